@@ -1,0 +1,1 @@
+"""The sources: how publications, events and partners become statements."""

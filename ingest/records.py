@@ -1,0 +1,170 @@
+"""The typed records that every reader yields: what a source says, before anything is linked or resolved.
+
+A record keeps the source's own words and where they stand; what the source does not give is left empty, never invented.
+IRIs and RDF are not for here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from ontology.errors import Place
+
+__all__ = ["Actor", "ActorReference", "ActorType", "Document", "Event", "Identifier", "Passage", "Publication", "Record", "Relation", "Text", "When"]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text and its language tag (empty when unknown)."""
+
+    value: str
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of the source's own text, exactly as it stands there, in which concepts are looked for.
+
+    ``field`` names the part of the record it is (``title``, ``text``); ``start`` is its offset, in characters, in
+    the text of the whole source document, or 0 where the field is a text of its own (a table's cell).
+    """
+
+    field: str
+    text: str
+    start: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A date with the precision the source gives: ``2013``, ``2013-05`` or ``2013-05-13``, time and zone where known.
+
+    ``value`` is an XSD lexical form: gYear, gYearMonth, date or dateTime. ``quote`` and ``start`` say where it was read.
+    """
+
+    value: str
+    quote: str = ""
+    start: int = 0
+
+    @property
+    def day(self) -> str:
+        """The date without its time.
+
+        >>> When("2013-05-13T18:00:00+02:00").day
+        '2013-05-13'
+        """
+        return self.value.partition("T")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Identifier:
+    """An external identifier: a scheme in lower case (doi, hal, orcid, ror, wikidata, idref, siren, isbn, url, uid) and a bare value."""
+
+    scheme: str
+    value: str
+
+
+class ActorType(StrEnum):
+    """What an actor is. A ``CATEGORY`` names a kind of actors (« architectes »), not one organisation."""
+
+    PERSON = "person"
+    ORGANISATION = "organisation"
+    GROUP = "group"
+    CATEGORY = "category"
+
+
+class Relation(StrEnum):
+    """How a record is related to an actor or to another record; the values are terms of the model in compact form."""
+
+    CREATOR = "dcterms:creator"
+    CONTRIBUTOR = "dcterms:contributor"
+    PUBLISHER = "dcterms:publisher"
+    ORGANIZER = "schema:organizer"
+    PERFORMER = "schema:performer"
+    ATTENDEE = "schema:attendee"
+    PARTNER = "ml:partner"
+    MEMBER_OF = "org:memberOf"
+    PART_OF = "dcterms:isPartOf"
+    MENTIONS = "schema:mentions"
+
+
+@dataclass(frozen=True, slots=True)
+class ActorReference:
+    """An actor as a record names it, with the words and the place (``start`` in characters, in ``field``) that say so."""
+
+    name: str
+    relation: Relation
+    type: ActorType | None = None
+    identifiers: tuple[Identifier, ...] = ()
+    quote: str = ""
+    start: int = 0
+    field: str = "text"
+    confidence: float = 1.0
+    method: str = "field"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """What all records have. ``key`` is unique and stable within its source; ``found_at`` are the addresses that say it."""
+
+    key: str
+    place: Place
+    identifiers: tuple[Identifier, ...] = ()
+    passages: tuple[Passage, ...] = ()
+    actors: tuple[ActorReference, ...] = ()
+    keywords: tuple[Text, ...] = ()
+    found_at: tuple[str, ...] = ()
+    language: str = ""
+    method: str = "field"
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document(Record):
+    """The source document itself, where it is one that people read: a web page, a report. ``text`` is the whole of it."""
+
+    title: Text | None = None
+    text: str = ""
+    url: str = ""
+    modified: When | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event(Record):
+    """An event; ``kind`` is the source's own word for it (« Table-Ronde »), matched against ``kinds.ttl`` later."""
+
+    title: Text | None = None
+    subtitle: Text | None = None
+    description: Text | None = None
+    kind: str = ""
+    start: When | None = None
+    end: When | None = None
+    location: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Publication(Record):
+    """A publication; ``kind`` is the source's own word or type (« dossier », ``article``)."""
+
+    title: Text | None = None
+    alternative_titles: tuple[Text, ...] = ()
+    abstract: Text | None = None
+    kind: str = ""
+    issued: When | None = None
+    status: str = ""
+    container: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor(Record):
+    """A person, organisation or group described by a source (a register, a table of partners)."""
+
+    type: ActorType
+    name: str
+    variants: tuple[str, ...] = ()
+    acronym: str = ""
+    description: Text | None = None
+    homepage: str = ""
+    location: str = ""
