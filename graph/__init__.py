@@ -1,0 +1,1 @@
+"""The store: where the graph is kept, asked, checked and published."""

@@ -1,0 +1,76 @@
+"""The one interface to a graph, wherever it lives: everything above asks and writes through it.
+
+Queries see the union of all named graphs as the default graph. Snapshots and files are not for here.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples, Triple
+
+__all__ = ["Answer", "Bindings", "Row", "Store", "Term", "WritableStore"]
+
+Term = NamedNode | BlankNode | Literal | Triple
+Bindings = Mapping[str, NamedNode | Literal]
+"""Values for the variables of a query, by name without the question mark: the only way in for a user's text."""
+Row = Mapping[str, Term]
+"""One solution: the bound variables, by name without the question mark."""
+Answer = QuerySolutions | QueryBoolean | QueryTriples
+
+
+class Store(ABC):
+    """A graph that can be asked."""
+
+    @abstractmethod
+    def query(self, query: str, bindings: Bindings | None = None) -> Answer:
+        """Evaluate any SPARQL 1.1 query; the prefixes of :data:`ontology.namespaces.PREFIXES` need no declaration.
+
+        Raises :class:`ontology.errors.QueryError` with line and column when the query cannot be parsed.
+        """
+
+    def select(self, query: str, bindings: Bindings | None = None) -> Iterator[Row]:
+        """The solutions of a ``SELECT`` query, one mapping a row, unbound variables left out."""
+        answer = self.query(query, bindings)
+        if not isinstance(answer, QuerySolutions):
+            raise TypeError("select() takes a SELECT query")
+        names = [variable.value for variable in answer.variables]
+        for solution in answer:
+            yield {name: value for name, value in zip(names, solution, strict=True) if value is not None}
+
+    def ask(self, query: str, bindings: Bindings | None = None) -> bool:
+        """The answer of an ``ASK`` query."""
+        return bool(self.query(query, bindings))
+
+    def construct(self, query: str, bindings: Bindings | None = None) -> Iterator[Triple]:
+        """The triples of a ``CONSTRUCT`` or ``DESCRIBE`` query."""
+        answer = self.query(query, bindings)
+        if not isinstance(answer, QueryTriples):
+            raise TypeError("construct() takes a CONSTRUCT or DESCRIBE query")
+        yield from answer
+
+    @abstractmethod
+    def graphs(self) -> Iterator[NamedNode]:
+        """The names of the named graphs."""
+
+    @abstractmethod
+    def quads(self, graph: NamedNode | None = None) -> Iterator[Quad]:
+        """Every quad, or those of one named graph."""
+
+    @abstractmethod
+    def __len__(self) -> int:
+        """How many quads there are."""
+
+
+class WritableStore(Store):
+    """A graph that can be written too: one draft, one writer."""
+
+    @abstractmethod
+    def replace(self, graphs: Mapping[NamedNode, Iterable[Quad]]) -> None:
+        """Make each named graph hold exactly these quads; an empty one disappears."""
+
+    @abstractmethod
+    def bulk_load(self, path: Path) -> None:
+        """Add an N-Quads file, as fast as the store can."""

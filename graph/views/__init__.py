@@ -1,0 +1,1 @@
+"""What pages show, as plain typed data over a store: things, their facts and links, evidence, neighbourhoods."""

@@ -1,0 +1,197 @@
+"""The workspace: a folder with ``maillage.toml``, read into typed settings. What the settings mean is not for here."""
+
+from __future__ import annotations
+
+import difflib
+import os
+import re
+import tomllib
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from graph.snapshot import Snapshots
+from ontology.errors import CallError, DataError, Place
+
+__all__ = ["Limits", "Network", "Settings", "Source", "StoreHome", "Vocabulary", "Workspace"]
+
+FILE = "maillage.toml"
+
+
+class _Settings(msgspec.Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
+    """A table of the file: an unknown key is an error."""
+
+
+class Network(_Settings):
+    """Whose memory it is: titles by language, the languages in order of preference, the base of every IRI."""
+
+    title: dict[str, str] | str = "Maillage"
+    languages: tuple[str, ...] = ("fr", "en")
+    base_iri: str = "https://w3id.org/maillage/local/"
+    licence: str = "https://creativecommons.org/licenses/by/4.0/"
+    homepage: str = ""
+
+    def name(self, language: str = "fr") -> str:
+        """The title in that language, else in any."""
+        if isinstance(self.title, str):
+            return self.title
+        return self.title.get(language) or next(iter(self.title.values()), "Maillage")
+
+
+class Source(_Settings):
+    """One ``[[sources]]``: a file, folder or glob; its format when it cannot be guessed; a table's column mapping.
+
+    ``map`` gives, for a field of the record, the column that holds it. ``record`` says what a table's rows are: event,
+    publication, organisation, person. ``found_at`` is an address that says what the whole source says.
+    """
+
+    path: str
+    format: str = ""
+    record: str = ""
+    map: dict[str, str] = {}
+    language: str = ""
+    found_at: str = ""
+    publisher: str = ""
+
+
+class Vocabulary(_Settings):
+    """One ``[[vocabularies]]``: a SKOS file beside the built-in scheme."""
+
+    path: str
+
+
+class StoreHome(_Settings):
+    """Where the graph lives: ``embedded``, or the address of a SPARQL 1.1 server."""
+
+    location: str = "embedded"
+
+
+class Limits(_Settings):
+    """What a query from outside may use: seconds, rows, bytes, megabytes of memory a worker, workers, queries a client."""
+
+    deadline: float = 30.0
+    rows: int = 1_000_000
+    bytes: int = 500_000_000
+    memory: int = 2_048
+    workers: int = 2
+    concurrent: int = 8
+
+
+class Federation(_Settings):
+    """The endpoints that ``SERVICE`` may name."""
+
+    endpoints: tuple[str, ...] = ()
+
+
+class Editors(_Settings):
+    """Who may decide: e-mail addresses as the log-in gives them."""
+
+    emails: tuple[str, ...] = ()
+
+
+class Settings(_Settings):
+    """The whole of ``maillage.toml``."""
+
+    network: Network = Network()
+    sources: tuple[Source, ...] = ()
+    vocabularies: tuple[Vocabulary, ...] = ()
+    scheme: Literal["builtin", "none"] = "builtin"
+    store: StoreHome = StoreHome()
+    limits: Limits = Limits()
+    federation: Federation = Federation()
+    editors: Editors = Editors()
+
+
+class Workspace:
+    """A folder with its settings and its snapshots. ``root`` is where paths in the file start from."""
+
+    def __init__(self, root: Path, settings: Settings, state: Path) -> None:
+        self.root = root
+        self.settings = settings
+        self.state = state
+
+    @classmethod
+    def open(cls, root: Path, state: Path | None = None) -> Workspace:
+        """Read ``root/maillage.toml``.
+
+        Raises :class:`CallError` when there is none, :class:`DataError` naming the line when it cannot be understood.
+        ``state`` is where snapshots are kept; by default the folder named by ``MAILLAGE_STATE``, else ``root/.maillage``.
+        """
+        path = root / FILE
+        try:
+            text = path.read_text(encoding="utf-8")
+        except FileNotFoundError:
+            raise CallError(f"there is no {FILE}", Place(str(root)), f"Write one with `maillage init {root}`.") from None
+        except (OSError, UnicodeDecodeError) as error:
+            raise DataError(f"the file cannot be read ({error})", Place(str(path))) from error
+        chosen = os.environ.get("MAILLAGE_STATE")
+        return cls(root, read_settings(text, str(path)), state or (Path(chosen) if chosen else root / ".maillage"))
+
+    @property
+    def snapshots(self) -> Snapshots:
+        """The snapshots of this workspace."""
+        return Snapshots(self.state / "snapshots")
+
+
+def read_settings(text: str, name: str = FILE) -> Settings:
+    """Settings from the text of a ``maillage.toml``; errors name the line and, for a wrong key, the nearest right one.
+
+    >>> read_settings('[network]\\ntitle = "A"').network.name()
+    'A'
+    >>> read_settings('[network]\\ntittle = "A"')
+    Traceback (most recent call last):
+    ontology.errors.DataError: maillage.toml, line 2: “tittle” is not a setting of [network]. Did you mean “title”?
+    """
+    try:
+        document = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        where = re.search(r"at line (\d+)", str(error))
+        raise DataError(f"this is not TOML: {error}", Place(name, f"line {where[1]}" if where else "")) from error
+    try:
+        return msgspec.convert(document, Settings)
+    except msgspec.ValidationError as error:
+        raise _explained(str(error), text, name) from error
+
+
+def _explained(message: str, text: str, name: str) -> DataError:
+    """The error of the settings reader as a sentence with a line."""
+    said, _, path = message.partition(" - at `$")
+    tables = re.findall(r"[A-Za-z_]\w*", path)
+    if unknown := re.search(r"unknown field `(.+)`", said):
+        key = unknown[1]
+        known = list(_fields(tables))
+        near = difflib.get_close_matches(key, known, n=1)
+        remedy = f"Did you mean “{near[0]}”?" if near else f"Use one of: {', '.join(known)}."
+        table = f"[{tables[0]}]" if tables else "the file"
+        return DataError(f"“{key}” is not a setting of {table}", Place(name, _line(text, key, tables)), remedy)
+    if missing := re.search(r"missing required field `(.+)`", said):
+        return DataError(f"[{'.'.join(tables)}] lacks “{missing[1]}”", Place(name, _line(text, tables[0], [])))
+    place = Place(name, _line(text, tables[-1], tables[:-1])) if tables else Place(name)
+    return DataError(f"the value of {'.'.join(tables)} does not fit: {said[:1].lower()}{said[1:]}", place)
+
+
+def _fields(tables: list[str]) -> tuple[str, ...]:
+    table = {
+        "network": Network,
+        "sources": Source,
+        "vocabularies": Vocabulary,
+        "store": StoreHome,
+        "limits": Limits,
+        "federation": Federation,
+        "editors": Editors,
+    }.get(tables[0] if tables else "", Settings)
+    return table.__struct_fields__
+
+
+def _line(text: str, key: str, tables: list[str]) -> str:
+    """The line where a key stands, inside its table when there is one."""
+    inside = not tables
+    for number, line in enumerate(text.splitlines(), 1):
+        if header := re.match(r"\s*\[+\s*([\w.\"-]+)\s*\]+", line):
+            inside = not tables or header[1].strip('"') == tables[0]
+            if header[1].strip('"') == key:
+                return f"line {number}"
+        elif inside and re.match(rf"\s*\"?{re.escape(key)}\"?\s*[=.]", line):
+            return f"line {number}"
+    return ""
