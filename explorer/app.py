@@ -1,0 +1,102 @@
+"""One ASGI application at one address: the explorer's Streamlit pages and, before them, the routes for programs.
+
+It also runs the server. What a route answers is not for here.
+"""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Callable
+from pathlib import Path
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.routing import Mount
+from starlette.types import ASGIApp
+
+from explorer.context import Context, set_context
+from explorer.http.routes import routes
+from graph.workspace import Workspace
+from ontology.errors import CallError
+
+__all__ = ["create_app", "serve"]
+
+PAGES = Path(__file__).with_name("ui.py")
+STREAMLIT_OPTIONS: dict[str, object] = {
+    "browser.gatherUsageStats": False,
+    "client.showErrorDetails": "none",
+    "client.toolbarMode": "minimal",
+    "global.developmentMode": False,
+    "runner.magicEnabled": False,
+    "server.fileWatcherType": "none",
+    "server.headless": True,
+    "server.showEmailPrompt": False,
+}
+
+
+def create_app(workspace: Workspace, pages: Path = PAGES) -> ASGIApp:
+    """The application over a workspace; ``pages`` is the Streamlit script that draws the explorer.
+
+    It makes the workspace the context of this process (:func:`explorer.context.get_context`).
+    """
+    import streamlit
+    from streamlit.web import bootstrap
+
+    context = Context(workspace)
+    set_context(context)
+    bootstrap.load_config_options(dict(STREAMLIT_OPTIONS))
+    explorer = streamlit.App(pages)
+    return Starlette(routes=[*routes(context), Mount("/", app=explorer)], lifespan=explorer.lifespan())
+
+
+class _Server(uvicorn.Server):
+    """A server that says when it listens."""
+
+    def __init__(self, config: uvicorn.Config, started: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._say_started = started
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started:
+            self._say_started()
+
+
+def serve(workspace: Workspace, host: str, port: int, on_ready: Callable[[str], None]) -> None:
+    """Serve until Ctrl-C; ``on_ready`` is given the address once it answers. Port 0 takes a free one.
+
+    Raises :class:`CallError` when the address cannot be listened on.
+    """
+    listening = _listen(host, port)
+    name = f"[{host}]" if ":" in host else host
+    address = f"http://{name}:{listening.getsockname()[1]}/"
+    config = uvicorn.Config(
+        create_app(workspace),
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        ws="websockets-sansio",
+        timeout_graceful_shutdown=3,
+    )
+    try:
+        _Server(config, lambda: on_ready(address)).run(sockets=[listening])
+    except KeyboardInterrupt:
+        return
+    finally:
+        listening.close()
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """A socket bound to the address, so that a taken port is known before anything starts."""
+    listening = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((host, port))
+    except (OSError, OverflowError) as error:
+        listening.close()
+        reason = error.strerror if isinstance(error, OSError) else "a port is between 0 and 65535"
+        problem = f"the server cannot listen on {host}, port {port} ({reason})"
+        raise CallError(problem, remedy="Choose another with --port; 0 takes a free one.") from error
+    listening.listen(2048)
+    listening.set_inheritable(True)
+    return listening

@@ -1,0 +1,72 @@
+"""What this process serves: one workspace, its published snapshot, the open store of that snapshot.
+
+Pages and routes run in one process and share it. Writing is not for here.
+"""
+
+from __future__ import annotations
+
+from threading import Lock
+
+from graph.search import LabelIndex
+from graph.snapshot import Snapshot
+from graph.store import Store
+from graph.workspace import Workspace
+from ontology.errors import CallError, LimitError
+
+__all__ = ["Context", "get_context", "set_context"]
+
+
+class Context:
+    """An opened workspace and what is published of it; safe to share between threads.
+
+    The store and the label index are opened once a snapshot and kept; those of an older snapshot are let go, and
+    close when their last user is done.
+    """
+
+    def __init__(self, workspace: Workspace) -> None:
+        self.workspace = workspace
+        self._lock = Lock()
+        self._snapshot: Snapshot | None = None
+        self._store: tuple[str, Store] | None = None
+        self._labels: tuple[str, LabelIndex] | None = None
+
+    def snapshot(self) -> Snapshot:
+        """The snapshot that is published now; raises :class:`LimitError` (503) when there is none yet."""
+        found = self.workspace.snapshots.current()
+        if found is None:
+            raise LimitError("nothing is published in this workspace yet", remedy="Run `maillage build`.")
+        with self._lock:
+            if self._snapshot is None or self._snapshot.id != found.id:
+                self._snapshot = found
+            return self._snapshot
+
+    def store(self) -> Store:
+        """The published snapshot's store, read-only; raises :class:`LimitError` when nothing is published."""
+        snapshot = self.snapshot()
+        with self._lock:
+            if self._store is None or self._store[0] != snapshot.id:
+                self._store = (snapshot.id, snapshot.store())
+            return self._store[1]
+
+    def labels(self) -> LabelIndex:
+        """The published snapshot's label index; raises :class:`LimitError` when nothing is published."""
+        snapshot = self.snapshot()
+        with self._lock:
+            if self._labels is None or self._labels[0] != snapshot.id:
+                self._labels = (snapshot.id, snapshot.labels())
+            return self._labels[1]
+
+
+_served: list[Context] = []
+
+
+def set_context(context: Context) -> None:
+    """Make this the context of the process, in the place of any other."""
+    _served[:] = [context]
+
+
+def get_context() -> Context:
+    """The context of the process; raises :class:`CallError` when no workspace is open in it."""
+    if not _served:
+        raise CallError("no workspace is open in this process", remedy="Start the explorer with `maillage serve`.")
+    return _served[0]
