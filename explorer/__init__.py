@@ -1,1 +1,1 @@
-"""The people: browser pages, HTTP routes and the command line over a published snapshot."""
+"""The people: browser pages, HTTP routes and the command line over a published graph."""

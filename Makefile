@@ -1,0 +1,54 @@
+# Two commands do all the set-up: `make explore` and `make test`. The rest is for those who work on Maillage.
+
+PYTHON ?= python3
+BIN := .venv/bin
+STAMP := .venv/.installed
+SOURCES := ontology graph ingest explorer tests
+
+.PHONY: help install explore test lint types pytest browser conformance bench lock clean
+
+help:
+	@echo "make explore      build the embedded corpus, serve it, print the address"
+	@echo "make test         lint, types and all tests, in a real browser too"
+	@echo "make install      the environment alone"
+	@echo "make conformance  the W3C suites"
+	@echo "make bench        the benchmarks"
+	@echo "make lock         pin the newest versions that pyproject.toml allows"
+
+install: $(STAMP)
+
+$(STAMP): requirements.lock pyproject.toml
+	@PYTHON=$(PYTHON) sh .ci/environment
+	@touch $@
+
+explore: $(STAMP)
+	@$(BIN)/maillage explore
+
+test: $(STAMP) browser lint types pytest
+
+lint: $(STAMP)
+	$(BIN)/ruff check $(SOURCES)
+	$(BIN)/ruff format --check $(SOURCES)
+
+types: $(STAMP)
+	$(BIN)/mypy
+
+pytest: $(STAMP)
+	$(BIN)/python -m pytest -q
+
+browser: $(STAMP)
+	@sh .ci/browser
+
+conformance: $(STAMP)
+	$(BIN)/python -m pytest -q tests/conformance
+
+bench: $(STAMP)
+	$(BIN)/python -m tests.benchmarks
+
+lock: $(STAMP)
+	$(BIN)/pip install -q uv
+	$(BIN)/uv pip compile pyproject.toml --all-extras --universal --generate-hashes --upgrade \
+	  --no-emit-index-url --no-emit-find-links --no-header -q -o requirements.lock
+
+clean:
+	rm -rf .venv .maillage .mypy_cache .ruff_cache .pytest_cache

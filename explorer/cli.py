@@ -1,0 +1,101 @@
+"""The ``maillage`` command: finds the command's module, imports it when used, and turns errors into sentences.
+
+What each command does is in ``explorer.commands``, not here.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from importlib.metadata import version
+from pathlib import Path
+
+import click
+
+from ontology.errors import MaillageError
+
+__all__ = ["COMMANDS", "main", "maillage"]
+
+COMMANDS: dict[str, str] = {
+    "init": "Write a new workspace with a commented maillage.toml.",
+    "build": "Ingest what changed, link, validate, publish a snapshot.",
+    "serve": "Serve the explorer, the SPARQL endpoint and linked data at one address.",
+    "explore": "Build if needed, serve, open the browser.",
+    "query": "Ask a named question, a query file or a SPARQL string.",
+    "export": "Write the graph or a selection: RDF, CSV, GraphML, GEXF.",
+    "link": "Show the concepts found in a text, with their evidence.",
+    "train": "Train the ranking of concepts on texts that carry keywords.",
+    "evaluate": "Measure the linking against a gold file.",
+    "validate": "The SHACL report, in sentences.",
+    "snapshots": "List, compare, roll back and prune the published snapshots.",
+    "stats": "Counts, coverage, and what is not linked.",
+}
+"""The commands in the order in which people need them, each with its sentence: known without importing any."""
+
+
+class _Commands(click.Group):
+    """A group whose commands live in modules of their own, so that ``--help`` imports none of them."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in COMMANDS:
+            return None
+        command = import_module(f"explorer.commands.{cmd_name}").command
+        assert isinstance(command, click.Command)  # noqa: S101
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        import difflib
+
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            near = difflib.get_close_matches(args[0], COMMANDS, n=1)
+            ctx.fail(f"There is no command “{args[0]}”." + (f" Did you mean “{near[0]}”?" if near else ""))
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(
+    cls=_Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="`maillage COMMAND --help` shows a command's options with an example. Without --workspace, the folder you "
+    "are in is used when it holds a maillage.toml, else the embedded corpus.",
+)
+@click.option(
+    "--workspace",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="The folder that holds maillage.toml (default: here, else the embedded corpus).",
+)
+@click.version_option(version("maillage"), "--version", prog_name="maillage")
+@click.pass_context
+def maillage(ctx: click.Context, workspace: Path | None) -> None:
+    """Turn the memory of a network (publications, events, partners) into a linked-open-data knowledge graph."""
+    ctx.obj = workspace
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line and exit: 0 done, 1 the data is at fault, 2 the call is at fault, 130 stopped by Ctrl-C."""
+    try:
+        code = maillage.main(arguments, standalone_mode=False)
+        sys.stdout.flush()
+    except MaillageError as error:
+        click.echo(f"maillage: {error}", err=True)
+        sys.exit(error.exit_code)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(2)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("maillage: stopped; what was published is unchanged.", err=True)
+        sys.exit(130)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    sys.exit(code if isinstance(code, int) else 0)

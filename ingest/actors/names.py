@@ -1,0 +1,123 @@
+"""The names of organisations and persons in comparable form. Deciding who is who is not for here."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ontology.folding import fold
+
+__all__ = ["PersonName", "organisation_key", "organisation_keys", "person_name"]
+
+_ABBREVIATIONS = {
+    "univ": "universite",
+    "inst": "institut",
+    "lab": "laboratoire",
+    "labo": "laboratoire",
+    "dept": "departement",
+    "ctr": "centre",
+    "assoc": "association",
+    "ets": "etablissements",
+    "cie": "compagnie",
+    "st": "saint",
+    "ste": "sainte",
+    "&": "et",
+    "and": "et",
+}
+_LEGAL_FORMS = frozenset("sa sas sasu sarl eurl sca scop scic snc gie ltd inc gmbh plc llc".split())
+_SMALL_WORDS = frozenset("de du des d la le les l of the for et a au aux en".split())
+_GROUPS = frozenset({"groupe", "group"})
+_BRACKETED_ACRONYM = re.compile(r"(.*\S)\s*\(([^\W\d_a-zà-ÿ]{2,12})\)\s*")
+_PARTICLES = frozenset("de du des d la le van von der den da di del della dos ten ter el al bin ben".split())
+_HONORIFICS = frozenset("m mr mme mlle dr pr prof me monsieur madame".split())
+
+
+@lru_cache(maxsize=65_536)
+def organisation_key(name: str) -> str:
+    """The name's words, folded, abbreviations written out, small words and legal forms left out.
+
+    >>> organisation_key("Univ. de Grenoble-Alpes") == organisation_key("Université Grenoble Alpes")
+    True
+    >>> organisation_key("La Poste SA")
+    'poste'
+    """
+    words = [_ABBREVIATIONS.get(word, word) for word in fold(name).split()]
+    kept = [word for word in words if word not in _SMALL_WORDS and word not in _LEGAL_FORMS]
+    return " ".join(kept or words)
+
+
+def organisation_keys(name: str) -> tuple[str, ...]:
+    """The keys under which a name may be known, surest first: as it stands, without its bracketed acronym or « Groupe ».
+
+    A bracketed place stays in the name: it tells it from its namesakes.
+
+    >>> organisation_keys("Groupe La Poste")
+    ('groupe poste', 'poste')
+    >>> organisation_keys("Commissariat à l'énergie atomique (CEA)")
+    ('commissariat energie atomique cea', 'commissariat energie atomique', 'cea')
+    >>> organisation_keys("La Fabrique (Lyon)")
+    ('fabrique lyon',)
+    """
+    keys = [organisation_key(name)]
+    if bracketed := _BRACKETED_ACRONYM.fullmatch(name):
+        keys += [organisation_key(bracketed[1]), organisation_key(bracketed[2])]
+    first, _, rest = keys[0].partition(" ")
+    if first in _GROUPS and rest:
+        keys.append(rest)
+    return tuple(dict.fromkeys(key for key in keys if key))
+
+
+@dataclass(frozen=True, slots=True)
+class PersonName:
+    """A person's name, folded: family name, given names in full (empty when only initials are known), initials."""
+
+    family: str
+    given: str
+    initials: str
+
+    @property
+    def is_full(self) -> bool:
+        """Whether a given name is known in full."""
+        return bool(self.given)
+
+    def agrees(self, other: PersonName) -> bool:
+        """Whether the two can name one person: the same family name, and given names or initials that do not differ."""
+        if self.family != other.family:
+            return False
+        if self.given and other.given:
+            return self.given == other.given
+        shorter, longer = sorted((self.initials, other.initials), key=len)
+        return longer.startswith(shorter)
+
+
+@lru_cache(maxsize=65_536)
+def person_name(name: str) -> PersonName:
+    """Read « Given Family », « Family, Given » or « FAMILY Given ».
+
+    >>> person_name("Cognet, Gérard") == person_name("Gérard COGNET")
+    True
+    >>> person_name("S. Feneuille")
+    PersonName(family='feneuille', given='', initials='s')
+    """
+    family, comma, given = name.partition(",")
+    if not comma:
+        family, given = _parted(name)
+    given_words = [word for word in fold(given).split() if word not in _HONORIFICS]
+    initials = "".join(word[0] for word in given_words)
+    full = " ".join(given_words) if any(len(word) > 1 for word in given_words) else ""
+    return PersonName(fold(family), full, initials)
+
+
+def _parted(name: str) -> tuple[str, str]:
+    """Family and given part of a name written without a comma."""
+    words = [word for word in name.split() if fold(word) not in _HONORIFICS]
+    if len(words) < 2:
+        return name, ""
+    capitals = [word for word in words if word.isupper() and len(word.strip(".-")) > 1]
+    if capitals and len(capitals) < len(words):
+        return " ".join(capitals), " ".join(word for word in words if word not in capitals)
+    first = len(words) - 1
+    while first > 1 and fold(words[first - 1]) in _PARTICLES:
+        first -= 1
+    return " ".join(words[first:]), " ".join(words[:first])

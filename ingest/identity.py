@@ -1,0 +1,153 @@
+"""Which records tell of one thing: the same event in an agenda and on a page, one publication in two bibliographies.
+
+An external identifier decides first, then title, date and kind. Actors are not for here.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations
+
+from networkx.utils import UnionFind
+from rapidfuzz import fuzz
+
+from ingest.records import Actor, Document, Event, Identifier, Publication, Record, Text, When
+from ontology.folding import fold, slug
+from ontology.kinds import kind_of
+
+__all__ = ["full_title", "same_things", "thing_paths"]
+
+_SAME_TITLE = 88
+"""Similarity of two folded titles (rapidfuzz token-set ratio, 0 to 100) from which they are one, on the same day."""
+_DECIDING = ("doi", "hal", "handle", "isbn", "uid", "url", "openagenda")
+_ENDS = (".", "…", "?", "!", ":", "-", "–", "—")
+
+
+def full_title(record: Event | Publication) -> Text | None:
+    """Title and subtitle as one text, or None when the source gives no title.
+
+    >>> from ontology.errors import Place
+    >>> event = Event(key="1", place=Place("a"), title=Text("Forum", "fr"), subtitle=Text("Une chance ?", "fr"))
+    >>> full_title(event).value
+    'Forum : Une chance ?'
+    """
+    if record.title is None or not isinstance(record, Event) or record.subtitle is None:
+        return record.title
+    title = record.title.value.rstrip()
+    joint = " " if title.endswith(_ENDS) else " : "
+    return Text(f"{title}{joint}{record.subtitle.value}", record.title.language)
+
+
+def same_things(records: Sequence[Record]) -> list[list[Record]]:
+    """The records grouped by the thing they tell of, groups and members in the order of the records.
+
+    Actors stay alone here: :class:`ingest.actors.resolver.Resolver` groups them.
+    """
+    groups: UnionFind[int] = UnionFind(range(len(records)))
+    by_identifier: dict[tuple[type[Record], Identifier], int] = {}
+    for index, record in enumerate(records):
+        if not isinstance(record, Actor):
+            for identifier in record.identifiers:
+                if identifier.scheme in _DECIDING:
+                    groups.union(by_identifier.setdefault((type(record), identifier), index), index)
+    for one, other in _alike(records):
+        groups.union(one, other)
+    gathered: defaultdict[int, list[Record]] = defaultdict(list)
+    for index, record in enumerate(records):
+        gathered[groups[index]].append(record)
+    return list(gathered.values())
+
+
+def _alike(records: Sequence[Record]) -> Iterator[tuple[int, int]]:
+    """Pairs that are one by title, date and kind."""
+    days: defaultdict[str, list[int]] = defaultdict(list)
+    titles: defaultdict[str, list[int]] = defaultdict(list)
+    for index, record in enumerate(records):
+        if isinstance(record, Event) and record.start:
+            days[record.start.day].append(index)
+        elif isinstance(record, Publication) and record.title:
+            titles[fold(record.title.value)].append(index)
+    for together in days.values():
+        events = [(index, record) for index in together if isinstance(record := records[index], Event)]
+        yield from ((i, j) for (i, one), (j, other) in combinations(events, 2) if _same_event(one, other))
+    for together in titles.values():
+        works = [(index, record) for index in together if isinstance(record := records[index], Publication)]
+        yield from ((i, j) for (i, one), (j, other) in combinations(works, 2) if _same_work(one, other))
+
+
+def _same_event(one: Event, other: Event) -> bool:
+    """Two events of one day: by title; or by kind where one has no title and the other's words name that kind."""
+    if one.place.source == other.place.source and one.title and other.title:
+        return fold(_words(one)) == fold(_words(other))
+    if one.title and other.title:
+        same = fuzz.token_set_ratio(fold(_words(one)), fold(_words(other))) >= _SAME_TITLE
+        return same and _kinds_agree(one, other)
+    return bool(one.kind and other.kind) and (_kinds_agree(one, other) or _names(one, other) or _names(other, one))
+
+
+def _kinds_agree(one: Event, other: Event) -> bool:
+    if not one.kind or not other.kind or fold(one.kind) == fold(other.kind):
+        return True
+    kinds = kind_of(one.kind, "event"), kind_of(other.kind, "event")
+    return kinds[0] == kinds[1] or _names(one, other) or _names(other, one)
+
+
+def _names(one: Event, other: Event) -> bool:
+    """Whether the title of the one says the kind of the other (« Restitution des travaux », restitution)."""
+    return bool(other.kind) and fold(other.kind) in fold(_words(one))
+
+
+def _words(event: Event) -> str:
+    title = full_title(event)
+    return title.value if title else ""
+
+
+def _same_work(one: Publication, other: Publication) -> bool:
+    """Two publications of one title: unless a year or an identifier of one scheme differs."""
+    years = {work.issued.value[:4] for work in (one, other) if work.issued}
+    mine = {identifier.scheme: identifier.value for identifier in one.identifiers}
+    theirs = {identifier.scheme: identifier.value for identifier in other.identifiers}
+    return len(years) < 2 and all(mine[scheme] == theirs[scheme] for scheme in mine.keys() & theirs.keys())
+
+
+def thing_paths(groups: Iterable[Sequence[Record]]) -> dict[int, str]:
+    """For each record, by ``id()``, the end of its thing's IRI after the base (``event/2012-06-26-forum``).
+
+    Stable across builds: it depends on the thing's identifiers, date, title and kind, and, between namesakes, on the
+    order of the sources.
+    """
+    taken: set[str] = set()
+    paths: dict[int, str] = {}
+    for group in groups:
+        if isinstance(group[0], Actor):
+            continue
+        base = _path(group)
+        path, number = base, 2
+        while path in taken:
+            path, number = f"{base}-{number}", number + 1
+        taken.add(path)
+        paths.update((id(record), path) for record in group)
+    return paths
+
+
+def _path(group: Sequence[Record]) -> str:
+    first = group[0]
+    if isinstance(first, Document):
+        return f"page/{slug(first.title.value if first.title else first.key) or 'x'}"
+    folder = "event" if isinstance(first, Event) else "publication"
+    known = {identifier.scheme: identifier.value for record in group for identifier in record.identifiers}
+    for scheme in ("doi", "hal", "handle", "isbn"):
+        if scheme in known:
+            return f"{folder}/{scheme}-{slug(known[scheme])}"
+    titled = next((title for record in group if isinstance(record, Event | Publication) and (title := full_title(record))), None)
+    dated = next((when for record in group if (when := _when(record))), None)
+    kind = next((record.kind for record in group if isinstance(record, Event | Publication) and record.kind), "")
+    words = slug(titled.value, 60) if titled else slug(kind)
+    return f"{folder}/" + ("-".join(part for part in (dated.day if dated else "", words) if part) or "x")
+
+
+def _when(record: Record) -> When | None:
+    if isinstance(record, Event):
+        return record.start
+    return record.issued if isinstance(record, Publication) else None

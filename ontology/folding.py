@@ -1,0 +1,42 @@
+"""Folding: the form under which two spellings of the same words are equal. Stemming and matching are not for here."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+__all__ = ["fold", "slug"]
+
+_LIGATURES = str.maketrans(
+    {"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "ø": "o", "Ø": "o", "ł": "l", "Ł": "l", "đ": "d", "Đ": "d"}
+)
+_NOT_WORD = re.compile(r"[^\w&+@]+|_+")
+
+
+@lru_cache(maxsize=65_536)
+def fold(text: str) -> str:
+    """The text without case, accents, ligatures, apostrophes, hyphens and punctuation; words parted by single spaces.
+
+    >>> fold("L’Éco‑conception des ŒUVRES d'art")
+    'l eco conception des oeuvres d art'
+    >>> fold("Col‘Inn") == fold("Col'Inn")
+    True
+    """
+    decomposed = unicodedata.normalize("NFKD", text.translate(_LIGATURES))
+    plain = "".join(character for character in decomposed if not unicodedata.combining(character))
+    return " ".join(_NOT_WORD.sub(" ", plain.casefold()).split())
+
+
+def slug(text: str, length: int = 72) -> str:
+    """An ASCII name for an IRI: folded words joined by hyphens, cut between words at ``length`` characters.
+
+    >>> slug("Les Tiers-Lieux d'Activités : une chance")
+    'les-tiers-lieux-d-activites-une-chance'
+    >>> slug("三")
+    ''
+    """
+    words = re.sub(r"[^a-z0-9]+", "-", fold(text).replace("&", " et ")).strip("-")
+    if len(words) <= length:
+        return words
+    return words[: length + 1].rpartition("-")[0] or words[:length]
