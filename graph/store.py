@@ -11,11 +11,11 @@ from pathlib import Path
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples, Triple
 
+from graph.binding import Bindings
+
 __all__ = ["Answer", "Bindings", "Row", "Store", "Term", "WritableStore"]
 
 Term = NamedNode | BlankNode | Literal | Triple
-Bindings = Mapping[str, NamedNode | Literal]
-"""Values for the variables of a query, by name without the question mark: the only way in for a user's text."""
 Row = Mapping[str, Term]
 """One solution: the bound variables, by name without the question mark."""
 Answer = QuerySolutions | QueryBoolean | QueryTriples

@@ -1,0 +1,140 @@
+"""The embedded home of a graph: an Oxigraph store in a folder or in memory. Copies and publication are not for here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from pyoxigraph import NamedNode, Quad, RdfFormat
+from pyoxigraph import Store as Oxigraph
+
+from graph.binding import Bindings, bind
+from graph.store import Answer, WritableStore
+from ontology.errors import DataError, Place, QueryError
+from ontology.namespaces import PREFIXES
+
+__all__ = ["EmbeddedStore"]
+
+BULK = 200_000
+"""Quads: above this many, sorted files are written directly instead of one transaction."""
+_POSITION = re.compile(r"^error at (\d+):(\d+): (.*)$", re.DOTALL)
+
+
+class EmbeddedStore(WritableStore):
+    """A store of this process. Open it with :meth:`open`, :meth:`read_only` or :meth:`memory`."""
+
+    def __init__(self, oxigraph: Oxigraph) -> None:
+        self.oxigraph = oxigraph
+
+    @classmethod
+    def open(cls, path: Path) -> EmbeddedStore:
+        """The store in that folder, to read and write; made when absent. One process at a time can hold it so."""
+        try:
+            return cls(Oxigraph(str(path)))
+        except OSError as error:
+            raise DataError(f"the store cannot be opened ({error})", Place(str(path))) from error
+
+    @classmethod
+    def read_only(cls, path: Path) -> EmbeddedStore:
+        """The store in that folder, for reading: any number of processes and threads can, while nobody writes to it."""
+        if not path.is_dir():
+            raise DataError("there is no store here", Place(str(path)), "Run `maillage build`.")
+        try:
+            return cls(Oxigraph.read_only(str(path)))
+        except OSError as error:
+            raise DataError(f"the store cannot be opened ({error})", Place(str(path))) from error
+
+    @classmethod
+    def memory(cls) -> EmbeddedStore:
+        """An empty store that is never written to a disk."""
+        return cls(Oxigraph())
+
+    def query(self, query: str, bindings: Bindings | None = None) -> Answer:
+        """Evaluate a query; solutions come as they are found.
+
+        Raises :class:`QueryError` when the query cannot be parsed, or when a ``SERVICE`` in it fails.
+        """
+        try:
+            return self.oxigraph.query(bind(query, bindings or {}), prefixes=PREFIXES, use_default_graph_as_union=True)
+        except SyntaxError as error:
+            raise syntax_error(str(error.msg), query) from error
+        except OSError as error:
+            raise QueryError(f"the query cannot be evaluated ({error})") from error
+
+    def graphs(self) -> Iterator[NamedNode]:
+        """The names of the named graphs, in the store's order."""
+        return (name for name in self.oxigraph.named_graphs() if isinstance(name, NamedNode))
+
+    def quads(self, graph: NamedNode | None = None) -> Iterator[Quad]:
+        """Every quad, or those of one named graph, in the store's order."""
+        return self.oxigraph.quads_for_pattern(None, None, None, graph)
+
+    def __len__(self) -> int:
+        """How many quads there are; the store is read through for it (2 million: half a second)."""
+        return len(self.oxigraph)
+
+    def replace(self, graphs: Mapping[NamedNode, Iterable[Quad]]) -> None:
+        """Make each named graph hold exactly these quads; an empty one disappears.
+
+        Raises :class:`ValueError`, before anything of the batch is written, for a quad of another graph.
+        """
+        waiting: list[Quad] = []
+        for name, quads in graphs.items():
+            new = list(quads)
+            if any(quad.graph_name != name for quad in new):
+                raise ValueError(f"a quad of another graph was given for {name}")
+            self.oxigraph.remove_graph(name)
+            waiting += new
+            if len(waiting) >= BULK:
+                self.oxigraph.bulk_extend(waiting)
+                waiting = []
+        self.oxigraph.extend(waiting)
+
+    def bulk_load(self, path: Path) -> None:
+        """Add an N-Quads file; raises :class:`DataError` naming the line that is not N-Quads."""
+        try:
+            self.oxigraph.bulk_load(path=str(path), format=RdfFormat.N_QUADS)
+        except SyntaxError as error:
+            line = f"line {error.lineno}" if error.lineno else ""
+            raise DataError(f"the file is not N-Quads: {error.msg}", Place(str(path), line)) from error
+        except OSError as error:
+            raise DataError(f"the file cannot be loaded ({error})", Place(str(path))) from error
+
+    def flush(self) -> None:
+        """Write everything to the disk's files."""
+        self.oxigraph.flush()
+
+    def backup(self, path: Path) -> None:
+        """A copy of this store in a new folder: files are shared by hard links, so it takes milliseconds."""
+        try:
+            self.oxigraph.backup(str(path))
+        except OSError as error:
+            raise DataError(f"the store cannot be copied ({error})", Place(str(path))) from error
+
+
+def syntax_error(message: str, query: str) -> QueryError:
+    """The engine's complaint as a sentence, with line and column in characters.
+
+    >>> print(syntax_error("error at 1:7: expected one of GRAPH, MINUS, [_]", "ASK { oops }"))
+    line 1, column 7: this is not SPARQL from “oops }” on. Check the words and brackets just before it.
+    >>> print(syntax_error("error at 1:15: expected one of Prefix not found, ['%'], [':']", "ASK { ?s foo:a 1 }"))
+    line 1, column 15: the query cannot be understood: a prefix just before this place is not known.
+    """
+    found = _POSITION.match(message)
+    if not found:
+        return QueryError(f"the query cannot be understood: {message}")
+    lines = query.splitlines()
+    line = lines[int(found[1]) - 1] if int(found[1]) <= len(lines) else ""
+    before = len(line.encode()[: int(found[2]) - 1].decode(errors="ignore"))  # the engine counts bytes
+    place = Place(f"line {found[1]}", f"column {before + 1}")
+    for option in found[3].removeprefix("expected ").removeprefix("one of ").split(", "):
+        if option == "Prefix not found":
+            return QueryError("the query cannot be understood: a prefix just before this place is not known", place)
+        if option.startswith("The "):
+            return QueryError(f"the query cannot be understood: t{option[1:]}", place)
+    if rest := line[before:].strip():
+        shown = rest if len(rest) <= 40 else rest[:40] + "…"
+        remedy = "Check the words and brackets just before it."
+        return QueryError(f"this is not SPARQL from “{shown}” on", place, remedy)
+    return QueryError("the query ends before it is complete", place, "Check for a missing bracket or quote.")
