@@ -11,7 +11,21 @@ from enum import StrEnum
 
 from ontology.errors import Place
 
-__all__ = ["Actor", "ActorReference", "ActorType", "Document", "Event", "Identifier", "Passage", "Publication", "Record", "Relation", "Text", "When"]
+__all__ = [
+    "Actor",
+    "ActorReference",
+    "ActorType",
+    "Document",
+    "Event",
+    "Identifier",
+    "Passage",
+    "Publication",
+    "Record",
+    "Rejection",
+    "Relation",
+    "Text",
+    "When",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +78,15 @@ class Identifier:
     value: str
 
 
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """What a reader could not understand, kept aside with the reason: where, why, and what to do."""
+
+    place: Place
+    reason: str
+    remedy: str = ""
+
+
 class ActorType(StrEnum):
     """What an actor is. A ``CATEGORY`` names a kind of actors (« architectes »), not one organisation."""
 
@@ -105,12 +128,17 @@ class ActorReference:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
-    """What all records have. ``key`` is unique and stable within its source; ``found_at`` are the addresses that say it."""
+    """What all records have. ``key`` is unique and stable within its source; ``found_at`` are the addresses that say it.
+
+    ``passages`` are where concepts are looked for; ``evidence`` are the words of a document that the whole record was
+    read from, one passage for each time the document tells it.
+    """
 
     key: str
     place: Place
     identifiers: tuple[Identifier, ...] = ()
     passages: tuple[Passage, ...] = ()
+    evidence: tuple[Passage, ...] = ()
     actors: tuple[ActorReference, ...] = ()
     keywords: tuple[Text, ...] = ()
     found_at: tuple[str, ...] = ()
@@ -140,6 +168,7 @@ class Event(Record):
     start: When | None = None
     end: When | None = None
     location: str = ""
+    status: str = ""
     url: str = ""
 
 
@@ -165,6 +194,7 @@ class Actor(Record):
     name: str
     variants: tuple[str, ...] = ()
     acronym: str = ""
+    kind: str = ""
     description: Text | None = None
     homepage: str = ""
     location: str = ""

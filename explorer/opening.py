@@ -1,4 +1,4 @@
-"""How commands find their workspace and its published snapshot; not a command itself."""
+"""How commands find their workspace and its published snapshot."""
 
 from __future__ import annotations
 

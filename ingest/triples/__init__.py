@@ -1,0 +1,6 @@
+"""Records to quads: one named graph a record, every link with the evidence that explains it."""
+
+from ingest.triples.linked import LinkedRecord
+from ingest.triples.record import record_quads
+
+__all__ = ["LinkedRecord", "record_quads"]

@@ -1,0 +1,102 @@
+"""Actors as statements: what they are, how records are related to them, and why."""
+
+from __future__ import annotations
+
+from pyoxigraph import Literal, NamedNode
+
+from ingest.actors.identity import Identity, Resolution
+from ingest.identifiers import address
+from ingest.records import Actor, ActorReference, ActorType, Document, Relation
+from ingest.triples.evidence import Link, Words, explain
+from ingest.triples.linked import LinkedRecord
+from ingest.triples.writer import GraphWriter
+from ontology.folding import slug
+from ontology.kinds import kind_of
+from ontology.namespaces import DCTERMS, FOAF, ML, OA, ORG, RDF, RDFS, SCHEMA, SKOS, expand
+
+__all__ = ["write_actor", "write_references"]
+
+_CLASSES = {
+    ActorType.PERSON: FOAF.Person,
+    ActorType.ORGANISATION: ORG.Organization,
+    ActorType.GROUP: FOAF.Group,
+    ActorType.CATEGORY: ML.ActorCategory,
+}
+
+
+def write_actor(writer: GraphWriter, identity: Identity, actor: Actor) -> None:
+    """State an actor that a source describes: names, identifiers, kind, place, homepage."""
+    node = _write_identity(writer, identity)
+    for name in (actor.name, actor.acronym, *actor.variants):
+        if name and name != identity.name:
+            writer.text(node, SKOS.altLabel, name)
+    for identifier in identity.identifiers:
+        writer.text(node, DCTERMS.identifier, f"{identifier.scheme}:{identifier.value}")
+        if resolved := address(identifier):
+            writer.address(node, SCHEMA.sameAs, resolved)
+    writer.text(node, DCTERMS.description, actor.description)
+    writer.text(node, SCHEMA.location, actor.location)
+    writer.address(node, FOAF.homepage, actor.homepage)
+    if actor.kind and (known := kind_of(actor.kind, "organisation")):
+        writer.add(node, DCTERMS.type, NamedNode(known))
+
+
+def _write_identity(writer: GraphWriter, identity: Identity) -> NamedNode:
+    """State as much of an actor as every record that names it can: type and name, and doubt where there is."""
+    node = writer.iri(identity.path)
+    writer.add(node, RDF.type, _CLASSES[identity.type])
+    writer.text(node, RDFS.label, identity.name)
+    writer.text(node, SKOS.prefLabel if identity.type is ActorType.CATEGORY else FOAF.name, identity.name)
+    if identity.ambiguous:
+        writer.add(node, ML.ambiguous, Literal(value=True))
+    for candidate in identity.candidates:
+        writer.add(node, ML.candidate, writer.iri(candidate))
+    return node
+
+
+def write_references(writer: GraphWriter, linked: LinkedRecord, thing: NamedNode) -> None:
+    """State how the record's thing is related to each actor that the record names."""
+    is_page = isinstance(linked.record, Document)
+    for reference, resolution in linked.actors:
+        node = _write_identity(writer, resolution.identity)
+        if reference.name != resolution.identity.name and resolution.identity.type is not ActorType.PERSON:
+            writer.text(node, SKOS.altLabel, reference.name)
+        relation = NamedNode(expand(reference.relation.value))
+        if reference.relation is Relation.PARTNER and is_page:
+            relation = SCHEMA.mentions
+            if linked.owner:
+                _write_partnership(writer, linked.owner, node, reference, resolution)
+        _explained(writer, thing, relation, node, reference, resolution)
+
+
+def _write_partnership(
+    writer: GraphWriter, owner: Identity, partner: NamedNode, reference: ActorReference, resolution: Resolution
+) -> None:
+    """The network's organisation and a partner: a thing of its own, so that it can bear dates, and the plain link."""
+    one = _write_identity(writer, owner)
+    if one == partner:
+        return
+    partnership = writer.iri(f"partnership/{slug(owner.path.partition('/')[2])}--{slug(resolution.identity.path)}")
+    label = f"{owner.name} – {resolution.identity.name}"
+    writer.add(partnership, RDF.type, ML.Partnership)
+    writer.text(partnership, RDFS.label, label)
+    writer.add(partnership, ML.partner, one)
+    writer.add(partnership, ML.partner, partner)
+    _explained(writer, one, ML.partnerOf, partner, reference, resolution)
+
+
+def _explained(
+    writer: GraphWriter,
+    subject: NamedNode,
+    relation: NamedNode,
+    node: NamedNode,
+    reference: ActorReference,
+    resolution: Resolution,
+) -> None:
+    """State a link to an actor with its evidence: the words of the source, how they were read and resolved."""
+    writer.add(subject, relation, node)
+    candidates = tuple(writer.iri(candidate) for candidate in resolution.identity.candidates)
+    confidence = reference.confidence * resolution.confidence
+    method = reference.method if reference.method != "field" else resolution.method
+    link = Link(subject, relation, node, method, confidence, OA.identifying, candidates)
+    explain(writer, link, Words(reference.quote or reference.name, reference.start))

@@ -1,0 +1,95 @@
+"""One record's named graph: where it comes from, what it says of its thing, its links and why."""
+
+from __future__ import annotations
+
+from pyoxigraph import NamedNode, Quad
+
+from ingest.identifiers import address
+from ingest.linking import is_subject
+from ingest.records import Actor, Document, Event, Identifier, Passage, Publication, Record
+from ingest.triples.actors import write_actor, write_references
+from ingest.triples.evidence import Link, Words, explain
+from ingest.triples.linked import LinkedRecord
+from ingest.triples.things import write_document, write_event, write_publication
+from ingest.triples.writer import GraphWriter
+from ontology.namespaces import DCTERMS, FOAF, ML, OA, PROV, RDF, SCHEMA
+
+__all__ = ["record_quads"]
+
+
+def record_quads(linked: LinkedRecord, base: str, graph: NamedNode) -> list[Quad]:
+    """The quads of a record's graph: deterministic, each once, without blank nodes."""
+    writer = GraphWriter(base, graph)
+    thing = writer.iri(linked.path)
+    _write_origin(writer, linked, thing)
+    _write_thing(writer, linked, thing)
+    _write_concepts(writer, linked, thing)
+    write_references(writer, linked, thing)
+    _write_mentions_of_record(writer, linked, thing)
+    return list(writer.quads)
+
+
+def _write_origin(writer: GraphWriter, linked: LinkedRecord, thing: NamedNode) -> None:
+    record, graph = linked.record, writer.graph
+    writer.add(graph, RDF.type, ML.RecordGraph)
+    writer.add(graph, PROV.wasDerivedFrom, writer.iri(linked.source))
+    writer.add(graph, FOAF.primaryTopic, thing)
+    writer.text(graph, ML.locator, record.place.locator)
+    writer.text(graph, ML.sourceHash, linked.source_hash)
+    for address in record.found_at:
+        writer.address(graph, DCTERMS.source, address)
+
+
+def _write_thing(writer: GraphWriter, linked: LinkedRecord, thing: NamedNode) -> None:
+    match linked.record:
+        case Event() as event:
+            write_event(writer, thing, event, linked)
+        case Publication() as publication:
+            write_publication(writer, thing, publication, linked)
+        case Document() as document:
+            write_document(writer, thing, document)
+        case Actor() as actor if linked.identity:
+            write_actor(writer, linked.identity, actor)
+    for keyword in linked.record.keywords:
+        writer.text(thing, ML.keyword, keyword)
+    if not isinstance(linked.record, Actor):
+        for identifier in linked.record.identifiers:
+            _write_identifier(writer, thing, identifier)
+
+
+def _write_identifier(writer: GraphWriter, thing: NamedNode, identifier: Identifier) -> None:
+    """State an external identifier: the address it resolves at, and the bare value."""
+    writer.text(thing, DCTERMS.identifier, f"{identifier.scheme}:{identifier.value}")
+    if resolved := address(identifier):
+        writer.address(thing, SCHEMA.sameAs, resolved)
+
+
+def _write_concepts(writer: GraphWriter, linked: LinkedRecord, thing: NamedNode) -> None:
+    passages = {passage.field: passage for passage in linked.record.passages}
+    for subject in linked.subjects:
+        relation = DCTERMS.subject if is_subject(subject) else SCHEMA.mentions
+        concept = NamedNode(subject.concept)
+        writer.add(thing, relation, concept)
+        for mention in subject.mentions:
+            candidates = tuple(NamedNode(other) for other in mention.candidates if other != mention.concept)
+            link = Link(thing, relation, concept, mention.method, mention.confidence, OA.classifying, candidates)
+            words = _words(passages.get(mention.field), mention.start, mention.end, mention.quote)
+            explain(writer, link, words)
+
+
+def _words(passage: Passage | None, start: int, end: int, quote: str) -> Words:
+    if passage is None:
+        return Words(quote, start)
+    return Words.within(passage.text, start - passage.start, end - passage.start, passage.start)
+
+
+def _write_mentions_of_record(writer: GraphWriter, linked: LinkedRecord, thing: NamedNode) -> None:
+    """The page that the record was read from mentions its thing: with the words that say so."""
+    record = linked.record
+    if not linked.document or linked.document == linked.path:
+        return
+    page = writer.iri(linked.document)
+    writer.add(page, SCHEMA.mentions, thing)
+    link = Link(page, SCHEMA.mentions, thing, record.method, record.confidence, OA.describing)
+    for passage in record.evidence:
+        explain(writer, link, Words(passage.text, passage.start))

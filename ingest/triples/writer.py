@@ -1,0 +1,89 @@
+"""The small tool with which a record's graph is written: its quads, in order and without doubles."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from ingest.records import Text, When
+from ontology.namespaces import XSD
+
+__all__ = ["GraphWriter", "date_literal", "decimal", "printable", "text_literal"]
+
+_LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_FORMS = (
+    (re.compile(r"-?\d{4,}"), XSD.gYear),
+    (re.compile(r"-?\d{4,}-\d\d"), XSD.gYearMonth),
+    (re.compile(r"-?\d{4,}-\d\d-\d\d"), XSD.date),
+)
+
+
+@dataclass(slots=True)
+class GraphWriter:
+    """Gathers the quads of one named graph. ``base`` is the workspace's ``base_iri``."""
+
+    base: str
+    graph: NamedNode
+    quads: dict[Quad, None] = field(default_factory=dict)
+
+    def iri(self, path: str) -> NamedNode:
+        """The node at that path below the base; an absolute IRI comes back as it is."""
+        return NamedNode(path if "://" in path else self.base + path)
+
+    def add(self, subject: NamedNode, predicate: NamedNode, value: NamedNode | Literal | None) -> None:
+        """State it, unless there is no value."""
+        if value is not None:
+            self.quads[Quad(subject, predicate, value, self.graph)] = None
+
+    def text(self, subject: NamedNode, predicate: NamedNode, text: Text | str | None) -> None:
+        """State a text, unless it is empty."""
+        known = Text(text) if isinstance(text, str) else text
+        if known and known.value.strip():
+            self.add(subject, predicate, text_literal(known))
+
+    def address(self, subject: NamedNode, predicate: NamedNode, address: str) -> None:
+        """State an address as an IRI where it is one, else not at all."""
+        if re.match(r"(https?|urn|mailto):", address):
+            try:
+                self.add(subject, predicate, NamedNode(address))
+            except ValueError:
+                return
+
+
+def printable(text: str) -> str:
+    """The text with a space for each character that XML 1.0 forbids, so that every syntax can carry it."""
+    return _CONTROL.sub(" ", text)
+
+
+def text_literal(text: Text) -> Literal:
+    """The literal of a text, with its language tag where it is well-formed."""
+    value = printable(text.value).strip()
+    if text.language and _LANGUAGE.fullmatch(text.language):
+        return Literal(value, language=text.language.lower())
+    return Literal(value)
+
+
+def date_literal(when: When | None) -> Literal | None:
+    """The date as typed literal with its own precision.
+
+    >>> date_literal(When("2013-05"))
+    <Literal value=2013-05 datatype=<NamedNode value=http://www.w3.org/2001/XMLSchema#gYearMonth>>
+    """
+    if when is None or not when.value:
+        return None
+    for form, datatype in _FORMS:
+        if form.fullmatch(when.value):
+            return Literal(when.value, datatype=datatype)
+    return Literal(when.value, datatype=XSD.dateTime)
+
+
+def decimal(value: float) -> Literal:
+    """A confidence, with at most three decimals.
+
+    >>> decimal(0.5).value, decimal(1).value
+    ('0.5', '1.0')
+    """
+    return Literal(f"{value:.3f}".rstrip("0").ljust(3, "0"), datatype=XSD.decimal)
