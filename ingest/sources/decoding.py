@@ -1,0 +1,110 @@
+"""A file's bytes as text, whatever encoding an office or a web site left it in. Formats are not for here."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from pathlib import Path
+
+from ontology.errors import DataError, Place
+
+__all__ = ["MAX_BYTES", "decode", "read_bytes", "read_text"]
+
+MAX_BYTES = 100_000_000
+"""The most that is read at once, in bytes; a longer file is refused, since its text is held in memory whole."""
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_SIGNATURES = {
+    b"%PDF-": "a PDF",
+    b"PK\x03\x04": "a ZIP archive or an office document",
+    b"\x89PNG": "a PNG image",
+    b"\xff\xd8\xff": "a JPEG image",
+    b"GIF8": "a GIF image",
+    b"\x1f\x8b": "a gzip archive",
+    b"\x7fELF": "a program",
+    b"\xd0\xcf\x11\xe0": "an old office document",
+}
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f-\x84\x86-\x9f]")
+_CONTROL_SHARE = 0.005
+"""Texts in a wrong eight-bit encoding, and stray form feeds, stay below this share of control characters."""
+
+
+def read_text(path: Path, fallback: str = "cp1252") -> str:
+    """The whole text of a file, with ``\\n`` as the only line end and without a byte order mark.
+
+    UTF-8 is tried first, then what a byte order mark announces, then ``fallback``. Raises :class:`DataError`, naming
+    the file, when it is missing, empty, larger than :data:`MAX_BYTES`, binary, or in no encoding that fits.
+    """
+    return decode(read_bytes(path), Place(str(path)), fallback)
+
+
+def read_bytes(path: Path) -> bytes:
+    """The whole content of a file; the same :class:`DataError` as :func:`read_text` for one that cannot be read."""
+    place = Place(str(path))
+    try:
+        with path.open("rb") as stream:
+            content = stream.read(MAX_BYTES + 1)
+    except FileNotFoundError:
+        raise DataError("there is no such file", place, "Check the path.") from None
+    except IsADirectoryError:
+        raise DataError(
+            "this is a folder, not a file", place, "Name a file in it, or a glob such as “*.html”."
+        ) from None
+    except OSError as error:
+        raise DataError(f"the file cannot be read ({error.strerror or error})", place, "Check the path.") from error
+    if len(content) > MAX_BYTES:
+        limit = f"{MAX_BYTES // 1_000_000} MB"
+        raise DataError(f"the file is larger than {limit}, too large to be read as one text", place, "Cut it in parts.")
+    if not content.strip():
+        raise DataError("the file is empty", place, "Take it out of the sources, or fill it.")
+    return content
+
+
+def decode(content: bytes, place: Place, fallback: str = "cp1252") -> str:
+    """Bytes as text, by byte order mark, else as UTF-8, else by the fallback encoding.
+
+    Raises :class:`DataError` for binary content and for text that fits none.
+
+    >>> decode("Été".encode("cp1252"), Place("a.txt"))
+    'Été'
+    >>> decode(b"%PDF-1.7", Place("a.txt"))
+    Traceback (most recent call last):
+    ontology.errors.DataError: a.txt: this is a PDF, not text. Export it as text, or give the file its right format.
+    """
+    for signature, what in _SIGNATURES.items():
+        if content.startswith(signature):
+            raise _binary(what, place)
+    text = _decoded(content, place, fallback)
+    if "\x00" in text or len(_CONTROL.findall(text)) > _CONTROL_SHARE * len(text) + 2:
+        raise _binary("binary data", place)
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if not text.strip():
+        raise DataError("the file is empty", place, "Take it out of the sources, or fill it.")
+    return text
+
+
+def _decoded(content: bytes, place: Place, fallback: str) -> str:
+    encoding = next((name for mark, name in _MARKS if content.startswith(mark)), "utf-8")
+    try:
+        return content.decode(encoding)
+    except UnicodeDecodeError as error:
+        if encoding != "utf-8":
+            raise DataError(
+                f"its mark announces {encoding}, but byte {error.start} is not", place, "Save it as UTF-8."
+            ) from None
+    try:
+        return content.decode(fallback)
+    except (LookupError, UnicodeDecodeError):
+        if b"\x00" in content:
+            raise _binary("binary data", place) from None
+        raise DataError(f"the text is neither UTF-8 nor {fallback}", place, "Save it as UTF-8.") from None
+
+
+def _binary(what: str, place: Place) -> DataError:
+    return DataError(f"this is {what}, not text", place, "Export it as text, or give the file its right format.")

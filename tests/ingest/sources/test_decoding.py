@@ -1,0 +1,63 @@
+"""Files in the encodings that people leave behind, and files that are no text."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ingest.sources import decoding
+from ingest.sources.decoding import read_text
+from ontology.errors import DataError
+
+SENTENCE = "L’été à Grenoble : œuvres d’art"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32", "cp1252"])
+def test_the_same_sentence_is_read_from_every_usual_encoding(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "page.txt"
+    path.write_bytes(SENTENCE.encode(encoding))
+    assert read_text(path) == SENTENCE
+
+
+def test_every_line_end_becomes_a_newline(tmp_path: Path) -> None:
+    path = tmp_path / "page.txt"
+    path.write_bytes(b"one\r\ntwo\rthree\n")
+    assert read_text(path) == "one\ntwo\nthree\n"
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "the file is empty"),
+        (b" \n\t ", "the file is empty"),
+        ("\ufeff".encode(), "the file is empty"),
+        (b"%PDF-1.4 \xc3\x28", "this is a PDF"),
+        (b"PK\x03\x04rest", "this is a ZIP archive"),
+        (b"text with \x00 inside", "this is binary data"),
+        (bytes(range(256)) * 4, "this is binary data"),
+        (b"\xff\xfeodd", "its mark announces utf-16"),
+        (b"caf\xe9 \x81\x8d", "neither UTF-8 nor cp1252"),
+    ],
+)
+def test_a_file_that_is_no_text_is_named_with_the_reason(tmp_path: Path, content: bytes, said: str) -> None:
+    path = tmp_path / "page.txt"
+    path.write_bytes(content)
+    with pytest.raises(DataError, match=said) as error:
+        read_text(path)
+    assert str(path) in str(error.value)
+
+
+def test_a_missing_file_and_a_folder_are_named(tmp_path: Path) -> None:
+    with pytest.raises(DataError, match="there is no such file"):
+        read_text(tmp_path / "none.txt")
+    with pytest.raises(DataError, match="this is a folder"):
+        read_text(tmp_path)
+
+
+def test_a_file_past_the_limit_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(decoding, "MAX_BYTES", 10)
+    path = tmp_path / "page.txt"
+    path.write_bytes(b"more than ten bytes")
+    with pytest.raises(DataError, match="too large"):
+        read_text(path)
