@@ -140,7 +140,9 @@ def _path(group: Sequence[Record]) -> str:
     for scheme in ("doi", "hal", "handle", "isbn"):
         if scheme in known:
             return f"{folder}/{scheme}-{slug(known[scheme])}"
-    titled = next((title for record in group if isinstance(record, Event | Publication) and (title := full_title(record))), None)
+    titled = next(
+        (title for record in group if isinstance(record, Event | Publication) and (title := full_title(record))), None
+    )
     dated = next((when for record in group if (when := _when(record))), None)
     kind = next((record.kind for record in group if isinstance(record, Event | Publication) and record.kind), "")
     words = slug(titled.value, 60) if titled else slug(kind)

@@ -61,7 +61,9 @@ class OrganisationRegister:
     def settle(self) -> None:
         """End of learning: the names that no source describes become identities, a short form with its full one."""
         groups: UnionFind[tuple[ActorType, str]] = UnionFind(sorted(self._undescribed))
-        by_key = {(kind, organisation_key(name)): (kind, name) for kind, name in sorted(self._undescribed, reverse=True)}
+        by_key = {
+            (kind, organisation_key(name)): (kind, name) for kind, name in sorted(self._undescribed, reverse=True)
+        }
         for kind, name in sorted(self._undescribed):
             for key in organisation_keys(name):
                 if (kind, key) in by_key:
@@ -113,7 +115,9 @@ def _decided(named: list[Identity], reference: ActorReference, method: str, conf
     path = f"{FOLDERS[kind]}/{slug(organisation_key(reference.name)) or 'x'}"
     candidates = tuple(identity.path for identity in named)
     path = path if path not in candidates else f"{path}-ambiguous"
-    return Resolution(Identity(path, kind, reference.name, ambiguous=True, candidates=candidates), "unresolved", 1 / len(named))
+    return Resolution(
+        Identity(path, kind, reference.name, ambiguous=True, candidates=candidates), "unresolved", 1 / len(named)
+    )
 
 
 def _same(actors: Sequence[Actor]) -> list[list[int]]:

@@ -72,7 +72,9 @@ class PersonRegister:
             plain[slug(" ".join(_ordered(identity.name)))].append(identity.path)
         for identity, group in zip(identities, members.values(), strict=True):
             others = tuple(p for p in plain[slug(" ".join(_ordered(identity.name)))] if p != identity.path)
-            known = Identity(identity.path, identity.type, identity.name, identity.variants, identity.identifiers, False, others)
+            known = Identity(
+                identity.path, identity.type, identity.name, identity.variants, identity.identifiers, False, others
+            )
             self._identity.update(dict.fromkeys(group, known))
 
     def resolve(self, appearance: Appearance) -> Resolution:
@@ -129,7 +131,9 @@ def _join_unless_forbidden(
 
 
 def _identity(group: Sequence[Appearance], taken: dict[str, str]) -> Identity:
-    names = sorted({appearance.name for appearance in group}, key=lambda name: (name.isupper(), "," in name, -len(name), name))
+    names = sorted(
+        {appearance.name for appearance in group}, key=lambda name: (name.isupper(), "," in name, -len(name), name)
+    )
     identifiers = tuple(dict.fromkeys(identifier for appearance in group for identifier in appearance.identifiers))
     base = f"{FOLDERS[ActorType.PERSON]}/{identifier_slug(identifiers) or slug(' '.join(_ordered(names[0]))) or 'x'}"
     path, number = base, 2

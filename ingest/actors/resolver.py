@@ -18,9 +18,12 @@ _OF_PERSONS = frozenset({Relation.CREATOR, Relation.CONTRIBUTOR, Relation.PERFOR
 
 
 class Resolver:
-    """Who is who among all the records of a build: made once, then asked reference by reference."""
+    """Who is who among all the records of a build: made once, then asked reference by reference.
 
-    def __init__(self, records: Sequence[Record]) -> None:
+    ``others`` are organisations that no record needs to name, such as the network itself.
+    """
+
+    def __init__(self, records: Sequence[Record], others: Iterable[ActorReference] = ()) -> None:
         organisations = [r for r in records if isinstance(r, Actor) and r.type is not ActorType.PERSON]
         self._organisations = OrganisationRegister(organisations)
         self._described = {
@@ -29,6 +32,8 @@ class Resolver:
         self._persons = PersonRegister()
         for record in records:
             self._learn(record)
+        for reference in others:
+            self._organisations.learn(reference)
         self._organisations.settle()
         self._persons.settle()
 
@@ -49,6 +54,10 @@ class Resolver:
         if actor.type is ActorType.PERSON:
             return self._persons.resolve(_described(actor)).identity
         return self._described[id(actor)]
+
+    def organisation(self, reference: ActorReference) -> Identity:
+        """The organisation of that name, whether or not a record names it."""
+        return self._organisations.resolve(reference).identity
 
     def resolve(self, record: Record, reference: ActorReference) -> Resolution:
         """Who the reference names, how that was decided and how sure it is."""

@@ -1,0 +1,54 @@
+"""``maillage build``: bring the published graph up to date with the sources."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from explorer.opening import open_workspace, workspace_option
+from explorer.progress import track
+
+if TYPE_CHECKING:
+    from ingest.build import BuildReport
+
+__all__ = ["command", "show"]
+
+_SHOWN = 5
+
+
+@click.command(name="build")
+@click.option("--keep-going", is_flag=True, help="Build the rest when a source cannot be read.")
+@workspace_option
+def command(workspace: Path | None, *, keep_going: bool) -> int:
+    """Ingest what changed, link it to concepts and actors, validate, and publish a snapshot.
+
+    The published snapshot stays as it was until the new one is whole, and when anything fails. Exit code 1 says that a
+    source could not be read.
+    """
+    from ingest.build import build
+
+    report = build(open_workspace(workspace), keep_going=keep_going, track=track)
+    show(report)
+    return 1 if report.reading.failures else 0
+
+
+def show(report: BuildReport) -> None:
+    """Say what a build did."""
+    manifest = report.snapshot.manifest
+    for failure in report.reading.failures:
+        click.echo(f"maillage: {failure}", err=True)
+    rejections = report.reading.rejections
+    for rejection in rejections[:_SHOWN]:
+        click.echo(f"set aside: {rejection.place}: {rejection.reason} {rejection.remedy}".rstrip(), err=True)
+    if len(rejections) > _SHOWN:
+        click.echo(f"set aside: and {len(rejections) - _SHOWN} more", err=True)
+    if not report.published:
+        click.echo(f"Nothing changed: snapshot {report.snapshot.id} is up to date.")
+        return
+    things = ", ".join(f"{count} {kind}" for kind, count in sorted(manifest.things.items(), key=lambda item: -item[1]))
+    click.echo(f"Published snapshot {report.snapshot.id}: {manifest.quads} quads, {manifest.annotations} annotations.")
+    click.echo(f"Things: {things}. Graphs written: {report.written}, removed: {report.removed}.")
+    if report.validation and report.validation.warnings:
+        click.echo(f"{len(report.validation.warnings)} warnings: `maillage validate` tells them.", err=True)

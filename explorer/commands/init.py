@@ -1,0 +1,64 @@
+"""``maillage init``: a new workspace, with a commented maillage.toml that names the files found in the folder."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from ontology.errors import CallError, Place
+from ontology.folding import slug
+
+__all__ = ["command"]
+
+TEMPLATE = """\
+# The settings of a Maillage workspace. Then: maillage build, maillage explore.
+
+[network]
+title = {{ fr = {title}, en = {title} }}   # the name of your network, as your sources write it
+languages = ["fr", "en"]                   # in order of preference
+base_iri = "{base}"   # the beginning of every address you publish
+licence = "https://creativecommons.org/licenses/by/4.0/"
+# homepage = "https://example.org/"
+
+# Where the network keeps its memory: a file, a folder or a glob each.
+{sources}
+# A table whose columns have names of their own: say which is which.
+# [[sources]]
+# path = "events.csv"
+# record = "event"                         # event, publication, organisation or person
+# map = {{ title = "Titre", start = "Date", kind = "Type" }}
+
+# Vocabularies beside the built-in scheme: any SKOS file. scheme = "none", above [network], leaves ours out.
+# [[vocabularies]]
+# path = "eurovoc.ttl"
+
+# [limits]                                 # what one query from outside may use
+# deadline = 30.0                          # seconds
+# rows = 1000000
+"""
+KNOWN = {".html", ".htm", ".txt", ".md", ".csv", ".tsv", ".xlsx", ".bib", ".ics"}
+
+
+@click.command(name="init")
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
+@click.option("--title", help="The name of the network (default: the folder's).")
+def command(folder: Path, title: str | None) -> None:
+    """Write a new workspace in DIR: a commented maillage.toml that names the files already there.
+
+    Nothing that exists is overwritten. Example: maillage init mon-reseau --title "Réseau des tiers-lieux"
+    """
+    target = folder / "maillage.toml"
+    if target.exists():
+        raise CallError("there is a workspace here already", Place(str(target)), "Edit it, or choose another folder.")
+    folder.mkdir(parents=True, exist_ok=True)
+    name = title or folder.resolve().name
+    found = sorted(path.name for path in folder.iterdir() if path.suffix.lower() in KNOWN)
+    base = f"https://w3id.org/maillage/{slug(name) or 'local'}/"
+    entries = [f"[[sources]]\npath = {json.dumps(file, ensure_ascii=False)}\n" for file in found]
+    entries = entries or ['# [[sources]]\n# path = "pages/*.html"\n']
+    text = TEMPLATE.format(title=json.dumps(name, ensure_ascii=False), base=base, sources="\n".join(entries))
+    target.write_text(text, encoding="utf-8")
+    click.echo(f"{target} is written, with {len(found)} source{'' if len(found) == 1 else 's'}.")
+    click.echo(f"Next: edit it, then  maillage build --workspace {folder}")

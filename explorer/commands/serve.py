@@ -1,0 +1,32 @@
+"""``maillage serve``: the explorer, the SPARQL endpoint and linked data at one address."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from explorer.opening import open_workspace, published, workspace_option
+
+__all__ = ["command", "host_option", "port_option"]
+
+host_option = click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+port_option = click.option(
+    "--port", default=8501, show_default=True, type=click.IntRange(0, 65535), help="The port; 0 takes a free one."
+)
+
+
+@click.command(name="serve")
+@host_option
+@port_option
+@workspace_option
+def command(workspace: Path | None, host: str, port: int) -> None:
+    """Serve the published snapshot: the explorer at /, SPARQL at /sparql, linked data at /id, /data and /page.
+
+    A snapshot published later is picked up by itself. Ctrl-C ends it.
+    """
+    from explorer.app import serve
+
+    opened = open_workspace(workspace)
+    published(opened)
+    serve(opened, host, port, lambda address: click.echo(f"Maillage is at {address} (Ctrl-C ends it)"))

@@ -1,0 +1,67 @@
+"""``maillage snapshots``: list, compare, roll back and prune what was published."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from explorer.opening import open_workspace, workspace_option
+
+__all__ = ["command"]
+
+
+@click.group(name="snapshots", invoke_without_command=True)
+@workspace_option
+@click.pass_context
+def command(context: click.Context, workspace: Path | None) -> None:
+    """List the published snapshots, newest first; the current one is marked.
+
+    An id may be cut short: maillage snapshots diff 20261101 20261102
+    """
+    context.obj = workspace
+    if context.invoked_subcommand:
+        return
+    snapshots = open_workspace(workspace).snapshots
+    current = snapshots.current()
+    kept = snapshots.all()
+    for snapshot in kept:
+        mark = "*" if snapshot == current else " "
+        manifest = snapshot.manifest
+        click.echo(
+            f"{mark} {snapshot.id}  {manifest.created}  {manifest.quads:>9} quads  {len(manifest.sources)} sources"
+        )
+    if not kept:
+        click.echo("There is no snapshot yet: run `maillage build`.")
+
+
+@command.command()
+@click.argument("before")
+@click.argument("after")
+@workspace_option
+def diff(workspace: Path | None, before: str, after: str) -> None:
+    """Say what was added and removed between two snapshots, a named graph a line."""
+    same = True
+    for change in open_workspace(workspace).snapshots.diff(before, after):
+        same = False
+        click.echo(f"{change.graph.value}: +{len(change.added)} -{len(change.removed)}")
+    if same:
+        click.echo("The two hold the same quads.")
+
+
+@command.command()
+@click.argument("snapshot", required=False)
+@workspace_option
+def rollback(workspace: Path | None, snapshot: str | None) -> None:
+    """Make SNAPSHOT (default: the one before) the current one again; nothing is lost."""
+    chosen = open_workspace(workspace).snapshots.rollback(snapshot)
+    click.echo(f"Snapshot {chosen.id} is the current one.")
+
+
+@command.command()
+@click.option("--keep", default=5, show_default=True, type=click.IntRange(1), help="How many of the newest to keep.")
+@workspace_option
+def prune(workspace: Path | None, keep: int) -> None:
+    """Remove old snapshots; the current one, and those that someone is reading, stay."""
+    removed = open_workspace(workspace).snapshots.prune(keep)
+    click.echo(f"{len(removed)} removed." + "".join(f"\n  {name}" for name in removed))

@@ -1,0 +1,173 @@
+"""The build: read what the sources hold, link it, write what changed into a draft, check it, publish it.
+
+Each step lives in its own module; here is their order, and what is left alone because nothing changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Protocol, TypeVar
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from graph.manifest import Manifest, VocabularySummary
+from graph.snapshot import Draft, Snapshot
+from graph.validation import Report, validate
+from graph.workspace import Workspace
+from ingest.assembly import assemble
+from ingest.fingerprints import graph_names, record_fingerprint
+from ingest.linking import ConceptLinker
+from ingest.reading import Reading, read_sources
+from ingest.triples import LinkedRecord, record_quads
+from ingest.vocabularies import load_thesaurus, vocabulary_files_of, vocabulary_quads
+from ontology.errors import DataError, Place
+from ontology.namespaces import DCTERMS, ML, PROV, RDF, RDFS, XSD
+
+__all__ = ["BuildReport", "Track", "build"]
+
+Item = TypeVar("Item")
+
+_FINGERPRINTS = "SELECT ?graph ?fingerprint { ?graph ml:fingerprint ?fingerprint }"
+_BATCH = 500
+"""Named graphs written at a time."""
+
+
+class Track(Protocol):
+    """Shows progress: given the name of a step and its items, it yields the items."""
+
+    def __call__(self, step: str, items: Iterable[Item], total: int | None = None, /) -> Iterable[Item]:
+        """Yield the items one by one while showing how far they are."""
+
+
+def _silent(_step: str, items: Iterable[Item], _total: int | None = None, /) -> Iterable[Item]:
+    return items
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What a build did: the snapshot that is current now, graphs written and removed, what was read, the SHACL report."""
+
+    snapshot: Snapshot
+    published: bool
+    written: int
+    removed: int
+    reading: Reading
+    validation: Report | None
+
+
+def build(workspace: Workspace, *, keep_going: bool = False, track: Track = _silent) -> BuildReport:
+    """Bring the published graph up to date with the sources; nothing new is published when nothing changed.
+
+    Raises :class:`DataError` when a source cannot be read (unless ``keep_going``) or the graph breaks a shape, and
+    :class:`LockedError` when another build runs: the published snapshot is then as it was.
+    """
+    with workspace.snapshots.draft() as draft:
+        return _Build(workspace, draft, track).run(keep_going=keep_going)
+
+
+class _Build:
+    def __init__(self, workspace: Workspace, draft: Draft, track: Track) -> None:
+        self.workspace = workspace
+        self.base = workspace.settings.network.base_iri
+        self.draft = draft
+        self.track = track
+        self.now = Literal(datetime.now(UTC).isoformat(timespec="seconds"), datatype=XSD.dateTime)
+        self.vocabularies = vocabulary_files_of(workspace)
+        self.linker = ConceptLinker(load_thesaurus(self.vocabularies))
+        self.known = {
+            str(row["graph"].value): str(row["fingerprint"].value)
+            for row in draft.store.select(_FINGERPRINTS)
+            if isinstance(row["graph"], NamedNode) and isinstance(row["fingerprint"], Literal)
+        }
+
+    def run(self, *, keep_going: bool) -> BuildReport:
+        reading = read_sources(self.workspace, keep_going=keep_going, track=lambda files: self.track("reading", files))
+        linked = assemble(reading.records, self.workspace.settings.network.name())
+        written = self._write_vocabularies() + self._write_records(linked)
+        wanted = {*(name for name, _ in self._named(linked)), *(self.base + file.graph for file in self.vocabularies)}
+        removed = self._remove(self.known.keys() - wanted, reading)
+        self._write_sources(reading)
+        current = self.workspace.snapshots.current()
+        if current and not self.draft.store.changed:
+            return BuildReport(current, False, 0, 0, reading, None)
+        report = self._validated()
+        snapshot = self.workspace.snapshots.get(self.draft.publish(self._manifest(reading, report)))
+        return BuildReport(snapshot, True, written, removed, reading, report)
+
+    def _named(self, linked: Iterable[LinkedRecord]) -> Iterator[tuple[str, LinkedRecord]]:
+        """Each record with the IRI of its named graph."""
+        return ((self.base + path, item) for path, item in graph_names(linked))
+
+    def _write_vocabularies(self) -> int:
+        changed = [file for file in self.vocabularies if self.known.get(self.base + file.graph) != file.hash]
+        for file in self.track("vocabularies", changed):
+            graph = NamedNode(self.base + file.graph)
+            quads = [*vocabulary_quads(file, self.base), Quad(graph, RDF.type, ML.VocabularyGraph, graph)]
+            quads.append(Quad(graph, ML.fingerprint, Literal(file.hash), graph))
+            self.draft.store.replace({graph: quads})
+        return len(changed)
+
+    def _write_records(self, linked: list[LinkedRecord]) -> int:
+        """Link and write the records whose graph is not yet made from the same things; returns how many."""
+        changed: list[tuple[str, str, LinkedRecord]] = []
+        for name, item in self._named(linked):
+            fingerprint = record_fingerprint(item, self.linker.fingerprint)
+            if self.known.get(name) != fingerprint:
+                changed.append((name, fingerprint, item))
+        graphs: dict[NamedNode, list[Quad]] = {}
+        for name, fingerprint, item in self.track("linking", changed, len(changed)):
+            graph = NamedNode(name)
+            graphs[graph] = self._quads(graph, fingerprint, item)
+            if len(graphs) >= _BATCH:
+                self.draft.store.replace(graphs)
+                graphs = {}
+        self.draft.store.replace(graphs)
+        return len(changed)
+
+    def _quads(self, graph: NamedNode, fingerprint: str, item: LinkedRecord) -> list[Quad]:
+        subjects = tuple(self.linker.link(item.record.passages, item.record.language))
+        quads = record_quads(replace(item, subjects=subjects), self.base, graph)
+        quads.append(Quad(graph, ML.fingerprint, Literal(fingerprint), graph))
+        quads.append(Quad(graph, PROV.generatedAtTime, self.now, graph))
+        return quads
+
+    def _remove(self, gone: Iterable[str], reading: Reading) -> int:
+        """Take away the graphs that no record stands for any more; those of a source that could not be read stay."""
+        kept = tuple(f"{self.base}graph/{source.removeprefix('source/')}/" for source in reading.unread)
+        going = {NamedNode(name): list[Quad]() for name in gone if not name.startswith(kept or ("\0",))}
+        self.draft.store.replace(going)
+        return len(going)
+
+    def _write_sources(self, reading: Reading) -> None:
+        graph = NamedNode(f"{self.base}graph/provenance")
+        quads: list[Quad] = []
+        for source in reading.sources:
+            node = NamedNode(self.base + source.iri)
+            quads += [
+                Quad(node, RDF.type, PROV.Entity, graph),
+                Quad(node, RDFS.label, Literal(source.name), graph),
+                Quad(node, DCTERMS.format, Literal(source.format), graph),
+                Quad(node, ML.sourceHash, Literal(source.hash), graph),
+            ]
+        if not reading.unread:
+            self.draft.store.replace({graph: quads})
+
+    def _validated(self) -> Report:
+        """The SHACL report of the draft; raises :class:`DataError` with what is wrong when the graph must not be published."""
+        report = validate(self.draft.store, self.draft.store.changed)
+        if not report.conforms:
+            raise DataError(
+                f"the graph breaks {len(report.violations)} rules and is not published:\n{report.sentences(limit=10)}",
+                Place(str(self.workspace.root)),
+                "Mend the records named above; the published snapshot is as it was.",
+            )
+        return report
+
+    def _manifest(self, reading: Reading, report: Report) -> Manifest:
+        vocabularies = tuple(
+            VocabularySummary(name=file.path.name, iri=self.base + file.graph, hash=file.hash)
+            for file in self.vocabularies
+        )
+        return Manifest(sources=tuple(reading.sources), vocabularies=vocabularies, validation=report.summary)

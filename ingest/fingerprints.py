@@ -1,0 +1,43 @@
+"""What a record's graph is called, and the fingerprint of all that it is made from: the two that make builds incremental."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, replace
+from hashlib import blake2b
+from importlib.metadata import version
+
+import msgspec
+
+from ingest.triples import LinkedRecord
+from ontology.folding import slug
+
+__all__ = ["graph_names", "record_fingerprint"]
+
+
+def graph_names(linked: Iterable[LinkedRecord]) -> Iterator[tuple[str, LinkedRecord]]:
+    """Each record with the end of its graph's IRI: its source and its key, each graph its own."""
+    taken: set[str] = set()
+    for item in linked:
+        key = item.record.key
+        folder = f"graph/{item.source.removeprefix('source/')}"
+        name = slug(key, 60)
+        base = path = (
+            f"{folder}/{name if name and len(key) <= 60 else f'{name}-{_digest(key.encode())[:10]}'.strip('-')}"
+        )
+        number = 2
+        while path in taken:
+            path, number = f"{base}-{number}", number + 1
+        taken.add(path)
+        yield path, item
+
+
+def record_fingerprint(item: LinkedRecord, linker: str) -> str:
+    """The hash of the record as read, of who its actors are, of the vocabularies (``linker``) and of this program."""
+    known = asdict(replace(item, subjects=()))
+    encoded = msgspec.json.encode([known, linker, version("maillage")], order="sorted")
+    return _digest(encoded)
+
+
+def _digest(content: bytes) -> str:
+    return blake2b(content, digest_size=20).hexdigest()

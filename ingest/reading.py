@@ -1,0 +1,107 @@
+"""All sources of a workspace read: records, what was set aside, and what each source was. Formats are not for here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+
+from graph.manifest import SourceSummary
+from graph.workspace import Workspace
+from ingest.assembly import ReadRecord
+from ingest.records import Rejection
+from ingest.sources import SourceFile, source_files
+from ontology.errors import DataError
+from ontology.folding import slug
+
+__all__ = ["Reading", "read_sources"]
+
+
+@dataclass(slots=True)
+class Reading:
+    """What the sources gave: records, rejections, a summary a file, the errors of files that cannot be read, and their IRIs."""
+
+    records: list[ReadRecord] = field(default_factory=list)
+    rejections: list[Rejection] = field(default_factory=list)
+    sources: list[SourceSummary] = field(default_factory=list)
+    failures: list[DataError] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)
+
+
+def read_sources(
+    workspace: Workspace,
+    *,
+    keep_going: bool,
+    track: Callable[[Iterable[SourceFile]], Iterable[SourceFile]] = iter,
+) -> Reading:
+    """Read every source of the workspace, in the order of ``maillage.toml``.
+
+    A file that cannot be read raises its :class:`DataError`; with ``keep_going`` it is among the failures, and the
+    rest is read.
+    """
+    reading = Reading()
+    files: list[SourceFile] = []
+    for source in workspace.settings.sources:
+        try:
+            files += source_files(source, workspace.root)
+        except DataError as error:
+            _failed(reading, error, keep_going=keep_going)
+    taken: set[str] = set()
+    for file in track(files):
+        iri = _source_path(file.path, workspace.root, taken)
+        try:
+            _read(file, iri, workspace.root, reading)
+        except DataError as error:
+            _failed(reading, error, keep_going=keep_going)
+            reading.unread.append(iri)
+    return reading
+
+
+def _failed(reading: Reading, error: DataError, *, keep_going: bool) -> None:
+    if not keep_going:
+        raise error
+    reading.failures.append(error)
+
+
+def _read(file: SourceFile, iri: str, root: Path, reading: Reading) -> None:
+    records: list[ReadRecord] = []
+    rejections: list[Rejection] = []
+    for item in file.read():
+        if isinstance(item, Rejection):
+            rejections.append(item)
+        else:
+            records.append(ReadRecord(item, iri))
+    reading.records += records
+    reading.rejections += rejections
+    reading.sources.append(
+        SourceSummary(
+            name=_name(file.path, root),
+            iri=iri,
+            format=file.format,
+            hash=f"sha256:{_digest(file.path)}",
+            records=len(records),
+            quarantined=len(rejections),
+        )
+    )
+
+
+def _digest(path: Path) -> str:
+    digest = sha256()
+    with path.open("rb") as file:
+        while block := file.read(1 << 20):
+            digest.update(block)
+    return digest.hexdigest()
+
+
+def _name(path: Path, root: Path) -> str:
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name
+
+
+def _source_path(path: Path, root: Path, taken: set[str]) -> str:
+    base = iri = f"source/{slug(_name(path, root)) or 'x'}"
+    number = 2
+    while iri in taken:
+        iri, number = f"{base}-{number}", number + 1
+    taken.add(iri)
+    return iri
