@@ -1,0 +1,142 @@
+"""The formats that sources come in: one reader each, found by name, extension or content, imported when first used.
+
+A reader is a module with ``read(path: Path, source: Source) -> Iterator[Record | Rejection]``: it yields what it
+understands, and a :class:`~ingest.records.Rejection` for what it does not, and raises :class:`DataError` for a file
+that it cannot read at all. A new format is one such module and one line in :data:`FORMATS`.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import Protocol, cast
+
+from graph.workspace import Source
+from ingest.records import Record, Rejection
+from ingest.sources.expansion import expand
+from ontology.errors import CallError, DataError, Place
+
+__all__ = ["FORMATS", "Format", "SourceFile", "format_named", "guess_format", "source_files"]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format: its name, the module that reads it, its extensions, and a pattern on the bytes with which it begins."""
+
+    name: str
+    module: str
+    extensions: tuple[str, ...]
+    beginning: bytes = rb"(?!)"
+
+
+FORMATS: tuple[Format, ...] = (
+    Format("table", "ingest.sources.table", (".csv", ".tsv", ".xlsx")),
+    Format("bibtex", "ingest.sources.bibtex", (".bib", ".bibtex"), rb"\s*(?:%[^\n]*\n\s*)*@[a-z]+\s*[{(]"),
+    Format("ical", "ingest.sources.ical", (".ics", ".ical", ".ifb"), rb"\s*BEGIN:VCALENDAR"),
+    Format(
+        "html", "ingest.sources.html", (".html", ".htm", ".xhtml"), rb"\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+)?html"
+    ),
+    Format("text", "ingest.sources.text", (".txt", ".text", ".md")),
+)
+"""Every format, in the order in which their content is looked at."""
+
+_BEGINNING = 1024
+
+
+class _Reader(Protocol):
+    def read(self, path: Path, source: Source) -> Iterator[Record | Rejection]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """One file of a source; ``format`` is the name of its format, empty when none fits; ``trouble`` says why not."""
+
+    path: Path
+    format: str
+    source: Source
+    trouble: str = ""
+
+    def read(self) -> Iterator[Record | Rejection]:
+        """What the file holds, record by record; raises :class:`DataError` when it cannot be read at all."""
+        if not self.format:
+            remedy = "Take it out of the source, or say its format in maillage.toml."
+            yield Rejection(Place(str(self.path)), self.trouble, remedy)
+            return
+        reader = cast(_Reader, import_module(format_named(self.format).module))
+        yield from reader.read(self.path, self.source)
+
+
+def source_files(source: Source, root: Path) -> list[SourceFile]:
+    """The files that one ``[[sources]]`` entry names, in a stable order.
+
+    ``path`` is a file, a folder (all files in it, hidden ones left out) or a glob, seen from ``root``. Files that links
+    place outside the folder or the glob's fixed part come back without format, to be rejected with the reason. Raises
+    :class:`DataError` when there is no such file, and :class:`CallError` for an unknown format.
+    """
+    chosen = format_named(source.format) if source.format else None
+    found = expand(source.path, root)
+    if found.is_single:
+        path = found.paths[0]
+        name = chosen.name if chosen else guess_format(path)
+        if not name:
+            remedy = f"Add format = … to its entry in maillage.toml: {_names()}."
+            raise DataError("its format cannot be guessed", Place(str(path)), remedy)
+        return [SourceFile(path, name, source)]
+    paths = found.paths
+    if chosen and found.is_folder:
+        paths = [path for path in paths if path.suffix.lower() in chosen.extensions]
+    if not paths:
+        what = f"no file {f'of format “{chosen.name}” ' if chosen else ''}is found there"
+        raise DataError(what, Place("maillage.toml", f"source “{source.path}”"), "Check the path of this source.")
+    return [_described(path, chosen, source, outside=path in found.outside) for path in paths]
+
+
+def _described(path: Path, chosen: Format | None, source: Source, *, outside: bool) -> SourceFile:
+    if outside:
+        return SourceFile(path, "", source, "a link leads out of the folder of the source")
+    name = chosen.name if chosen else guess_format(path)
+    return SourceFile(path, name, source, "" if name else "no format reads this kind of file")
+
+
+def format_named(name: str) -> Format:
+    """The format of that name; raises :class:`CallError`, with the nearest right name, when there is none.
+
+    >>> format_named("bibtex").extensions
+    ('.bib', '.bibtex')
+    >>> format_named("icall")
+    Traceback (most recent call last):
+    ontology.errors.CallError: maillage.toml: “icall” is not a format. Did you mean “ical”?
+    """
+    for known in FORMATS:
+        if known.name == name:
+            return known
+    near = difflib.get_close_matches(name, [known.name for known in FORMATS], n=1)
+    remedy = f"Did you mean “{near[0]}”?" if near else f"Use one of: {_names()}."
+    raise CallError(f"“{name}” is not a format", Place("maillage.toml"), remedy)
+
+
+def guess_format(path: Path) -> str:
+    """The name of the format that the extension announces, else that the first bytes show, else an empty string.
+
+    Raises :class:`DataError` when the bytes are needed and the file cannot be opened.
+    """
+    extension = path.suffix.lower()
+    for known in FORMATS:
+        if extension in known.extensions:
+            return known.name
+    try:
+        with path.open("rb") as file:
+            beginning = file.read(_BEGINNING)
+    except OSError as error:
+        trouble = f"the file cannot be read ({error.strerror or error})"
+        raise DataError(trouble, Place(str(path)), "Check the path.") from error
+    beginning = beginning.removeprefix(b"\xef\xbb\xbf")
+    return next((known.name for known in FORMATS if re.match(known.beginning, beginning, re.IGNORECASE)), "")
+
+
+def _names() -> str:
+    return ", ".join(known.name for known in FORMATS)
