@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import Self
 
 from pyoxigraph import NamedNode, Quad, RdfFormat
 from pyoxigraph import Store as Oxigraph
@@ -28,7 +29,7 @@ class EmbeddedStore(WritableStore):
         self.oxigraph = oxigraph
 
     @classmethod
-    def open(cls, path: Path) -> EmbeddedStore:
+    def open(cls, path: Path) -> Self:
         """The store in that folder, to read and write; made when absent. One process at a time can hold it so."""
         try:
             return cls(Oxigraph(str(path)))
@@ -36,7 +37,7 @@ class EmbeddedStore(WritableStore):
             raise DataError(f"the store cannot be opened ({error})", Place(str(path))) from error
 
     @classmethod
-    def read_only(cls, path: Path) -> EmbeddedStore:
+    def read_only(cls, path: Path) -> Self:
         """The store in that folder, for reading: any number of processes and threads can, while nobody writes to it."""
         if not path.is_dir():
             raise DataError("there is no store here", Place(str(path)), "Run `maillage build`.")
@@ -46,7 +47,7 @@ class EmbeddedStore(WritableStore):
             raise DataError(f"the store cannot be opened ({error})", Place(str(path))) from error
 
     @classmethod
-    def memory(cls) -> EmbeddedStore:
+    def memory(cls) -> Self:
         """An empty store that is never written to a disk."""
         return cls(Oxigraph())
 

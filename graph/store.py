@@ -13,12 +13,22 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, QueryBoolean, QueryS
 
 from graph.binding import Bindings
 
-__all__ = ["Answer", "Bindings", "Row", "Store", "Term", "WritableStore"]
+__all__ = ["Answer", "Bindings", "Row", "Store", "Term", "WritableStore", "text"]
 
 Term = NamedNode | BlankNode | Literal | Triple
 Row = Mapping[str, Term]
 """One solution: the bound variables, by name without the question mark."""
 Answer = QuerySolutions | QueryBoolean | QueryTriples
+
+
+def text(row: Row, name: str, default: str = "") -> str:
+    """The IRI or the words that a solution holds under a name, or ``default`` where it holds none.
+
+    >>> text({"l": Literal("RSE", language="fr")}, "l"), text({}, "l")
+    ('RSE', '')
+    """
+    term = row.get(name)
+    return default if term is None or isinstance(term, Triple) else term.value
 
 
 class Store(ABC):

@@ -122,7 +122,9 @@ class Workspace:
         try:
             text = path.read_text(encoding="utf-8")
         except FileNotFoundError:
-            raise CallError(f"there is no {FILE}", Place(str(root)), f"Write one with `maillage init {root}`.") from None
+            raise CallError(
+                f"there is no {FILE}", Place(str(root)), f"Write one with `maillage init {root}`."
+            ) from None
         except (OSError, UnicodeDecodeError) as error:
             raise DataError(f"the file cannot be read ({error})", Place(str(path))) from error
         chosen = os.environ.get("MAILLAGE_STATE")

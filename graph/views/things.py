@@ -5,7 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-__all__ = ["Description", "Edge", "Evidence", "Fact", "Link", "LinkGroup", "Neighbourhood", "Overview", "Thing", "ThingKind"]
+__all__ = [
+    "Description",
+    "Edge",
+    "Evidence",
+    "Fact",
+    "Link",
+    "LinkGroup",
+    "Neighbourhood",
+    "Overview",
+    "Thing",
+    "ThingKind",
+]
 
 
 class ThingKind(StrEnum):

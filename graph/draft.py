@@ -1,0 +1,134 @@
+"""A draft: a private copy of the current snapshot that a build writes into and publishes whole.
+
+What is written into it is not for here.
+"""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime, timedelta
+from importlib.metadata import version
+from pathlib import Path
+
+import msgspec
+from pyoxigraph import NamedNode, Quad
+from pyoxigraph import Store as Oxigraph
+
+from graph.embedded import BULK, EmbeddedStore
+from graph.fingerprint import Fingerprint, canonical_lines
+from graph.labels import index_labels
+from graph.manifest import Manifest, write_manifest
+from graph.published import LABELS, STORE, Snapshot, point_to, sync, sync_folder
+from graph.store import text
+
+__all__ = ["Draft", "DraftStore"]
+
+_ANNOTATIONS = "SELECT (COUNT(DISTINCT ?annotation) AS ?n) { ?annotation a oa:Annotation }"
+
+
+class DraftStore(EmbeddedStore):
+    """A store that knows which named graphs were changed in it, and its fingerprint."""
+
+    def __init__(self, oxigraph: Oxigraph) -> None:
+        super().__init__(oxigraph)
+        self.changed: set[NamedNode] = set()
+        """The named graphs that :meth:`replace` changed or removed, without those that :meth:`bulk_load` brought."""
+        self._fingerprint: Fingerprint | None = None
+
+    def start_from(self, fingerprint: Fingerprint) -> None:
+        """Tell the fingerprint of what is in the store already, so that it need not be read through."""
+        self._fingerprint = fingerprint
+
+    def replace(self, graphs: Mapping[NamedNode, Iterable[Quad]]) -> None:
+        """Make each named graph hold exactly these quads; one that holds them already is not touched."""
+        waiting: dict[NamedNode, list[Quad]] = {}
+        size = 0
+        for name, quads in graphs.items():
+            new = list(quads)
+            before, after = canonical_lines(self.quads(name)), canonical_lines(new)
+            if before == after:
+                continue
+            waiting[name] = new
+            size += len(new)
+            if self._fingerprint:
+                self._fingerprint.remove(before)
+                self._fingerprint.add(after)
+            if size >= BULK:
+                self._write(waiting)
+                waiting, size = {}, 0
+        self._write(waiting)
+
+    def _write(self, graphs: dict[NamedNode, list[Quad]]) -> None:
+        super().replace(graphs)
+        self.changed.update(graphs)
+
+    def bulk_load(self, path: Path) -> None:
+        """Add an N-Quads file; the fingerprint is then taken from the whole store at publication."""
+        self._fingerprint = None
+        super().bulk_load(path)
+
+    @property
+    def fingerprint(self) -> Fingerprint:
+        """The fingerprint of what is in the store now."""
+        if self._fingerprint is None:
+            self._fingerprint = Fingerprint.of(self)
+        return self._fingerprint
+
+
+class Draft:
+    """A build on its way: write into ``store``, keep working files in ``path``, then :meth:`publish` it."""
+
+    def __init__(self, root: Path, path: Path, store: DraftStore, parent: Manifest | None) -> None:
+        self.root = root
+        self.path = path
+        self.store = store
+        self.parent = parent
+
+    def publish(self, manifest: Manifest) -> Snapshot:
+        """Make a snapshot of the draft and the current one of it, at once for every reader.
+
+        Everything is on the disk before one symbolic link is renamed: a crash before that leaves the old one current.
+        """
+        ready = self.path / "ready"
+        ready.mkdir()
+        self.store.flush()
+        self.store.backup(ready / STORE)
+        complete = self._completed(manifest, index_labels(self.store, ready / LABELS))
+        write_manifest(ready, complete)
+        sync(ready)
+        ready.rename(self.root / complete.id)
+        sync_folder(self.root)
+        point_to(self.root, complete.id)
+        return Snapshot(self.root / complete.id)
+
+    def _completed(self, manifest: Manifest, things: dict[str, int]) -> Manifest:
+        now = datetime.now(UTC)
+        fingerprint = self.store.fingerprint
+        (counted,) = self.store.select(_ANNOTATIONS)
+        versions = {
+            "maillage": version("maillage"),
+            "pyoxigraph": version("pyoxigraph"),
+            "python": platform.python_version(),
+        }
+        return msgspec.structs.replace(
+            manifest,
+            id=f"{_stamp(self.root, now)}-{str(fingerprint)[:8]}",
+            created=now.isoformat(timespec="seconds"),
+            parent=self.parent.id if self.parent else "",
+            fingerprint=str(fingerprint),
+            quads=fingerprint.quads,
+            things=things,
+            annotations=int(text(counted, "n")),
+            versions=versions | manifest.versions,
+        )
+
+
+def _stamp(root: Path, now: datetime) -> str:
+    """A time in milliseconds, later than that of every snapshot there is, even where the clock went back."""
+    stamp = now.strftime("%Y%m%dT%H%M%S%f")[:-3]
+    newest = max((path.name.partition("-")[0] for path in root.glob("[0-9]*T*-*")), default="")
+    if stamp > newest:
+        return stamp
+    later = datetime.strptime(newest + "000+0000", "%Y%m%dT%H%M%S%f%z") + timedelta(milliseconds=1)
+    return later.strftime("%Y%m%dT%H%M%S%f")[:-3]

@@ -1,0 +1,80 @@
+"""What a snapshot says of itself: sources, counts, versions, validation, fingerprint. Making one is not for here."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+
+from ontology.errors import DataError, Place
+
+__all__ = ["Manifest", "SourceSummary", "ValidationSummary", "VocabularySummary", "read_manifest", "write_manifest"]
+
+FILE = "manifest.json"
+
+
+class SourceSummary(msgspec.Struct, frozen=True, kw_only=True):
+    """A source as the build read it: its name, IRI, format, hash of its bytes, records kept and set aside."""
+
+    name: str
+    iri: str = ""
+    format: str = ""
+    hash: str = ""
+    records: int = 0
+    quarantined: int = 0
+
+
+class VocabularySummary(msgspec.Struct, frozen=True, kw_only=True):
+    """A vocabulary that the build linked against: its name, graph, hash of its bytes, concepts."""
+
+    name: str
+    iri: str = ""
+    hash: str = ""
+    concepts: int = 0
+
+
+class ValidationSummary(msgspec.Struct, frozen=True, kw_only=True):
+    """What SHACL said before publication: whether the graph conforms, results by severity, named graphs checked."""
+
+    conforms: bool
+    violations: int = 0
+    warnings: int = 0
+    infos: int = 0
+    graphs: int = 0
+
+
+class Manifest(msgspec.Struct, frozen=True, kw_only=True):
+    """All that is kept of a build beside the graph and the label index.
+
+    A build gives ``sources``, ``vocabularies``, ``validation`` and ``details``; publication fills in the rest.
+    ``things`` counts by kind, ``created`` is in UTC, ``fingerprint`` is a canonical hash: same quads, same fingerprint.
+    ``details`` is free: figures of a trained model, the settings in force.
+    """
+
+    id: str = ""
+    created: str = ""
+    parent: str = ""
+    fingerprint: str = ""
+    quads: int = 0
+    things: dict[str, int] = {}
+    annotations: int = 0
+    sources: tuple[SourceSummary, ...] = ()
+    vocabularies: tuple[VocabularySummary, ...] = ()
+    validation: ValidationSummary | None = None
+    versions: dict[str, str] = {}
+    details: dict[str, str] = {}
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """The manifest of a snapshot's folder; raises :class:`DataError` when it is absent or damaged."""
+    path = folder / FILE
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=Manifest)
+    except (OSError, msgspec.MsgspecError) as error:
+        remedy = "Choose another with `maillage snapshots`, or build again."
+        raise DataError(f"the snapshot's manifest cannot be read ({error})", Place(str(path)), remedy) from error
+
+
+def write_manifest(folder: Path, manifest: Manifest) -> None:
+    """Write ``manifest.json``, for people to read too."""
+    (folder / FILE).write_bytes(msgspec.json.format(msgspec.json.encode(manifest), indent=2) + b"\n")

@@ -1,0 +1,224 @@
+"""The label index: finds things by what people type, whatever the accents, the case or a slip of the finger.
+
+Finding concepts in running text, and full text search in documents, are not for here.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from rapidfuzz import fuzz
+
+from graph import spelling
+from graph.spelling import significant, with_joined
+from graph.views.things import ThingKind
+from ontology.errors import DataError, Place
+from ontology.folding import fold
+
+__all__ = ["Entry", "Hit", "LabelIndex"]
+
+CANDIDATES = 200
+"""Names compared closely, for each way of looking."""
+ENOUGH = 5
+"""Names found as typed, from which on no slip is looked for."""
+LEAST = 0.6
+"""Likeness below which a name is not what was meant."""
+LONGEST = 200
+"""Characters of a name or a search that are compared; no one types more to find a thing."""
+
+_SCHEMA = """
+PRAGMA journal_mode = OFF;
+PRAGMA synchronous = OFF;
+CREATE TABLE thing (id INTEGER PRIMARY KEY, iri TEXT NOT NULL, kind TEXT NOT NULL);
+CREATE TABLE label (thing INTEGER NOT NULL, language TEXT NOT NULL, text TEXT NOT NULL, PRIMARY KEY (thing, language))
+  WITHOUT ROWID;
+CREATE TABLE name (id INTEGER PRIMARY KEY, thing INTEGER NOT NULL, kind TEXT NOT NULL, text TEXT NOT NULL,
+  folded TEXT NOT NULL, preferred INTEGER NOT NULL, weight INTEGER NOT NULL);
+CREATE VIRTUAL TABLE word USING fts5(folded, content='', detail='none', prefix='1 2 3',
+  tokenize="unicode61 tokenchars '&+@'");
+"""
+_NAMES = """
+SELECT name.id, thing, text, name.folded, preferred, weight FROM {table} WHERE {condition}
+  AND (?2 = '' OR instr(?2, ' ' || kind || ' ')) ORDER BY name.id LIMIT {limit}
+"""
+_EQUAL = _NAMES.format(table="name", condition="folded = ?1", limit=CANDIDATES)
+_WORDS = _NAMES.format(
+    table="word CROSS JOIN name ON name.id = word.rowid", condition="word MATCH ?1", limit=CANDIDATES
+).replace("ORDER BY name.id", "ORDER BY word.rowid")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A thing to be found: its label by language (``""`` where it has none), its other names, how much points to it."""
+
+    iri: str
+    kind: ThingKind
+    labels: dict[str, str]
+    others: frozenset[str] = field(default_factory=frozenset)
+    weight: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A thing found: its label, the name that was matched, and how well, from 0 to 1."""
+
+    iri: str
+    kind: ThingKind
+    label: str
+    matched: str
+    score: float
+
+
+class LabelIndex:
+    """The index in one SQLite file; each call opens it anew, so threads and processes may share the object."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    @classmethod
+    def build(cls, path: Path, entries: Iterable[Entry]) -> LabelIndex:
+        """Write a new index. Of things found equally well, the heavier comes first."""
+        path.unlink(missing_ok=True)
+        ordered = sorted(entries, key=lambda entry: (-entry.weight, entry.iri))
+        with closing(sqlite3.connect(path)) as connection:
+            connection.executescript(_SCHEMA + spelling.SCHEMA)
+            connection.executemany(
+                "INSERT INTO thing VALUES (?, ?, ?)", ((n, e.iri, e.kind.value) for n, e in enumerate(ordered))
+            )
+            connection.executemany("INSERT INTO label VALUES (?, ?, ?)", _labels(ordered))
+            connection.executemany("INSERT INTO name VALUES (NULL, ?, ?, ?, ?, ?, ?)", _names(ordered))
+            connection.execute("CREATE INDEX folded ON name (folded)")
+            _index_words(connection)
+            connection.commit()
+        return cls(path)
+
+    def search(self, text: str, kinds: Iterable[ThingKind] = (), limit: int = 10, language: str = "fr") -> list[Hit]:
+        """The things meant by a text, whole or still being typed, best first; none for a text without letter or figure.
+
+        Accents, case, œ, apostrophes, hyphens and small slips are forgiven. The same search gives the same answer.
+        """
+        wanted = fold(text[:LONGEST])
+        if not wanted or limit < 1:
+            return []
+        try:
+            with closing(
+                sqlite3.connect(f"{self.path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
+            ) as connection:
+                names = _candidates(connection, wanted, "".join(f" {kind} " for kind in kinds))
+                return _hits(connection, _ranked(wanted, names)[:limit], language)
+        except sqlite3.DatabaseError as error:
+            remedy = "Build again, or go back with `maillage snapshots rollback`."
+            raise DataError(f"the label index cannot be read ({error})", Place(str(self.path)), remedy) from error
+
+
+def _labels(entries: list[Entry]) -> Iterator[tuple[int, str, str]]:
+    for number, entry in enumerate(entries):
+        yield from ((number, language, text) for language, text in entry.labels.items())
+
+
+def _names(entries: list[Entry]) -> Iterator[tuple[int, str, str, str, bool, int]]:
+    """Rows of ``name``, in the order in which they are found: of things much linked first, of these the shortest."""
+    rows = []
+    for number, entry in enumerate(entries):
+        preferred = set(entry.labels.values())
+        for text in sorted(preferred) + sorted(entry.others - preferred):
+            if folded := fold(text[:LONGEST]):
+                weight = entry.weight.bit_length()
+                rows.append(
+                    (
+                        (-weight, len(folded), number),
+                        (number, entry.kind.value, text, folded, text in preferred, weight),
+                    )
+                )
+    return (row for _, row in sorted(rows))
+
+
+def _index_words(connection: sqlite3.Connection) -> None:
+    words: set[str] = set()
+    rows = connection.execute("SELECT id, folded FROM name").fetchall()
+    joined = [(number, with_joined(folded)) for number, folded in rows]
+    for _, text in joined:
+        words.update(text.split())
+    connection.executemany("INSERT INTO word (rowid, folded) VALUES (?, ?)", joined)
+    spelling.fill(connection, words)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class _Name:
+    id: int
+    thing: int
+    text: str
+    folded: str
+    preferred: bool
+    weight: int
+
+
+def _candidates(connection: sqlite3.Connection, wanted: str, kinds: str) -> set[_Name]:
+    """Names that may be meant: equal, with words that begin so, then, where these are few, with words near these."""
+
+    def ask(query: str, text: str) -> set[_Name]:
+        return {_Name(*row) for row in connection.execute(query, (text, kinds))}
+
+    words = significant(wanted)
+    found = (
+        ask(_EQUAL, wanted)
+        | ask(_EQUAL, wanted.replace(" ", ""))
+        | ask(_WORDS, " AND ".join(f'"{word}"*' for word in words))
+    )
+    if len(words) > 1:
+        found |= ask(_WORDS, f'"{"".join(words)}"*')
+    if len(found) < ENOUGH:
+        nearby = [[word, *spelling.near(connection, word)] for word in words]
+        found |= ask(_WORDS, " AND ".join("(" + " OR ".join(f'"{each}"*' for each in group) + ")" for group in nearby))
+    if not found and len(words) > 1:
+        found = ask(_WORDS, " OR ".join(f'"{word}"*' for word in words))
+    return found
+
+
+def _ranked(wanted: str, names: Iterable[_Name]) -> list[tuple[float, _Name]]:
+    """The best name of each thing with its likeness; of near equals, the heavier thing first."""
+    best: dict[int, tuple[float, _Name]] = {}
+    for name in sorted(names):
+        score = likeness(wanted, name.folded) - (0.0 if name.preferred else 0.01)
+        if score >= LEAST and score > best.get(name.thing, (0.0, name))[0]:
+            best[name.thing] = (score, name)
+    return sorted(best.values(), key=lambda found: (-round(found[0] * 25), -found[1].weight, -found[0], found[1].thing))
+
+
+def likeness(wanted: str, name: str) -> float:
+    """How well a folded name answers a folded search, from 0 to 1: equal, begun, its words begun, or nearly so.
+
+    >>> [round(likeness("tiers lieu", name), 2) for name in ("tiers lieu", "tiers lieux utiles", "teirs lieu", "gare")]
+    [1.0, 0.94, 0.81, 0.26]
+    """
+    if wanted == name:
+        return 1.0
+    if wanted.replace(" ", "") == name.replace(" ", ""):
+        return 0.98
+    if name.startswith(wanted):
+        return (
+            0.94 + 0.05 * len(wanted) / len(name) if name[len(wanted)] == " " else 0.9 + 0.08 * len(wanted) / len(name)
+        )
+    words = name.split()
+    if all(any(word.startswith(typed) for word in words) for typed in wanted.split()):
+        return 0.8 + 0.1 * len(wanted) / max(len(name), len(wanted))
+    whole = fuzz.ratio(wanted, name)
+    begun = 0.95 * fuzz.ratio(wanted, name[: len(wanted)])
+    shuffled = 0.9 * fuzz.token_sort_ratio(wanted, name)
+    return 0.9 * max(whole, begun, shuffled) / 100
+
+
+def _hits(connection: sqlite3.Connection, ranked: list[tuple[float, _Name]], language: str) -> list[Hit]:
+    hits = []
+    for score, name in ranked:
+        iri, kind = connection.execute("SELECT iri, kind FROM thing WHERE id = ?", (name.thing,)).fetchone()
+        labels = dict(connection.execute("SELECT language, text FROM label WHERE thing = ?", (name.thing,)))
+        label = next(
+            (labels[each] for each in (language, "", "fr", "en", *sorted(labels)) if each in labels), name.text
+        )
+        hits.append(Hit(iri, ThingKind(kind), label, name.text, round(score, 4)))
+    return hits

@@ -1,0 +1,86 @@
+"""The words of the label index and those near them: what a slip may have meant. Ranking is not for here."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from itertools import pairwise
+
+from rapidfuzz.distance import OSA
+
+__all__ = ["SCHEMA", "fill", "near", "significant", "with_joined"]
+
+SCHEMA = """
+CREATE TABLE term (id INTEGER PRIMARY KEY, word TEXT NOT NULL);
+CREATE TABLE shortened (word TEXT NOT NULL, term INTEGER NOT NULL, PRIMARY KEY (word, term)) WITHOUT ROWID;
+CREATE VIRTUAL TABLE trigram USING fts5(word, content='', tokenize='trigram');
+"""
+SHORT = 8
+"""Letters: words up to this length are compared with one letter left out, longer ones by their trigrams."""
+NEAR = 6
+"""Words tried in the place of one."""
+
+_EMPTY_WORDS = frozenset(
+    "a an and au aux avec c d dans de des du en et for in j l la le les m n of on or ou par pour qu s sur t the to un une".split()
+)
+
+
+def significant(folded: str) -> list[str]:
+    """The words of a folded text that say something: all but articles, prepositions and elisions, if there are others.
+
+    >>> significant("l universite de grenoble"), significant("les")
+    (['universite', 'grenoble'], ['les'])
+    """
+    words = folded.split()
+    return [word for word in words if word not in _EMPTY_WORDS] or words
+
+
+def with_joined(folded: str) -> str:
+    """A folded name followed by what its hyphened or dotted words become when they are written in one.
+
+    >>> with_joined("eco conception"), with_joined("r s e")
+    ('eco conception ecoconception', 'r s e rs se rse')
+    """
+    words = folded.split()
+    if len(words) < 2 or len(folded) > 60:
+        return folded
+    pairs = [first + second for first, second in pairwise(words) if first.isalpha() and len(first) <= 5]
+    letters = ["".join(words)] if len(words) > 2 and all(len(word) == 1 for word in words) else []
+    return " ".join([folded, *pairs, *letters])
+
+
+def fill(connection: sqlite3.Connection, words: Iterable[str]) -> None:
+    """Write the tables of :data:`SCHEMA` for these words."""
+    ordered = sorted({word for word in words if len(word) > 2 and not word.isdigit()})
+    connection.executemany("INSERT INTO term VALUES (?, ?)", enumerate(ordered))
+    connection.executemany(
+        "INSERT OR IGNORE INTO shortened VALUES (?, ?)",
+        ((short, number) for number, word in enumerate(ordered) if len(word) <= SHORT for short in _shortened(word)),
+    )
+    connection.execute(
+        "INSERT INTO trigram (rowid, word) SELECT id, word FROM term WHERE length(word) >= ?", (SHORT - 2,)
+    )
+
+
+def near(connection: sqlite3.Connection, word: str) -> list[str]:
+    """Known words within a slip or two of a word, or that begin within a slip or two of it; nearest first."""
+    if len(word) < 3:
+        return []
+    found: set[str] = set()
+    if len(word) <= SHORT:
+        variants = _shortened(word)
+        marks = ",".join("?" * len(variants))
+        query = f"SELECT word FROM term WHERE id IN (SELECT term FROM shortened WHERE word IN ({marks}))"  # noqa: S608
+        found |= {row[0] for row in connection.execute(query, variants)}
+    if len(word) >= SHORT - 2:
+        parts = sorted({word[at : at + 3] for at in range(min(len(word), 40) - 2)})
+        like = " OR ".join(f'"{part}"' for part in parts)
+        query = "SELECT word FROM term WHERE id IN (SELECT rowid FROM trigram(?) ORDER BY rank, rowid LIMIT 100)"
+        found |= {row[0] for row in connection.execute(query, (like,))}
+    allowed = 1 if len(word) <= 5 else 2
+    slips = ((min(OSA.distance(word, other), OSA.distance(word, other[: len(word)])), other) for other in found)
+    return [other for count, other in sorted(slips) if count <= allowed][:NEAR]
+
+
+def _shortened(word: str) -> list[str]:
+    return sorted({word, *(word[:at] + word[at + 1 :] for at in range(len(word)))})

@@ -1,0 +1,40 @@
+"""Which of a node's labels a person sees. Finding things by their labels is not for here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from urllib.parse import unquote
+
+__all__ = ["best_label", "best_text", "by_language", "local_name"]
+
+
+def by_language(texts: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """One text for each language, from pairs of text and language tag: the longest, the fullest form of a name.
+
+    >>> by_language([("UGA", "fr"), ("Université Grenoble Alpes", "fr-FR"), ("CEA", "")])
+    {'': 'CEA', 'fr': 'Université Grenoble Alpes'}
+    """
+    chosen: dict[str, str] = {}
+    for text, tag in sorted(texts, key=lambda pair: (len(pair[0]), pair[0])):
+        chosen[tag.partition("-")[0].lower()] = text
+    return dict(sorted(chosen.items()))
+
+
+def best_text(texts: Iterable[tuple[str, str]], language: str) -> str:
+    """The text in that language, else without one, else in French, in English, in any; empty when there is none."""
+    chosen = by_language(texts)
+    return next((chosen[each] for each in (language, "", "fr", "en", *chosen) if each in chosen), "")
+
+
+def best_label(iri: str, texts: Iterable[tuple[str, str]], language: str) -> str:
+    """The best text, or the last part of the IRI where no text is known.
+
+    >>> best_label("http://e.org/person/jean-dupont", [], "fr")
+    'jean-dupont'
+    """
+    return best_text(texts, language) or local_name(iri)
+
+
+def local_name(iri: str) -> str:
+    """The last part of an IRI, for want of a better name."""
+    return unquote(iri.rstrip("/#").rpartition("/")[2].rpartition("#")[2]) or iri
