@@ -47,7 +47,7 @@ def _silent(_step: str, items: Iterable[Item], _total: int | None = None, /) -> 
 
 @dataclass(frozen=True, slots=True)
 class BuildReport:
-    """What a build did: the snapshot that is current now, graphs written and removed, what was read, the SHACL report."""
+    """What a build did: the current snapshot, how many graphs it wrote and removed, what it read, the SHACL report."""
 
     snapshot: Snapshot
     published: bool
@@ -93,7 +93,7 @@ class _Build:
         if current and not self.draft.store.changed:
             return BuildReport(current, False, 0, 0, reading, None)
         report = self._validated()
-        snapshot = self.workspace.snapshots.get(self.draft.publish(self._manifest(reading, report)))
+        snapshot = self.draft.publish(self._manifest(reading, report))
         return BuildReport(snapshot, True, written, removed, reading, report)
 
     def _named(self, linked: Iterable[LinkedRecord]) -> Iterator[tuple[str, LinkedRecord]]:
@@ -155,7 +155,7 @@ class _Build:
             self.draft.store.replace({graph: quads})
 
     def _validated(self) -> Report:
-        """The SHACL report of the draft; raises :class:`DataError` with what is wrong when the graph must not be published."""
+        """The SHACL report of the draft; raises :class:`DataError` telling what is wrong when it must not be published."""
         report = validate(self.draft.store, self.draft.store.changed)
         if not report.conforms:
             raise DataError(

@@ -1,4 +1,4 @@
-"""What a record's graph is called, and the fingerprint of all that it is made from: the two that make builds incremental."""
+"""What makes builds incremental: the name of a record's graph, and the fingerprint of all that it is made from."""
 
 from __future__ import annotations
 

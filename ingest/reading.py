@@ -20,7 +20,7 @@ __all__ = ["Reading", "read_sources"]
 
 @dataclass(slots=True)
 class Reading:
-    """What the sources gave: records, rejections, a summary a file, the errors of files that cannot be read, and their IRIs."""
+    """What the sources gave: records, rejections, a summary a file; for files that cannot be read, error and IRI."""
 
     records: list[ReadRecord] = field(default_factory=list)
     rejections: list[Rejection] = field(default_factory=list)

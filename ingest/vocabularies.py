@@ -21,7 +21,7 @@ __all__ = ["VocabularyFile", "load_thesaurus", "vocabulary_files_of", "vocabular
 
 @dataclass(frozen=True, slots=True)
 class VocabularyFile:
-    """A vocabulary: its file, the end of its graph's IRI, the hash of its bytes, and whether the linker looks for it."""
+    """A vocabulary: file, end of its graph's IRI, hash of its bytes, and whether the linker looks for its concepts."""
 
     path: Path
     graph: str
