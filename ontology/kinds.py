@@ -1,0 +1,111 @@
+"""The kinds of event, publication and organisation: a source's own word to the kind of ``kinds.ttl`` that it names.
+
+Finding such words inside a text is not for here.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+from pyoxigraph import NamedNode
+
+from ontology.folding import fold
+from ontology.namespaces import KIND, RDFS
+from ontology.thesaurus import LabelKind, Thesaurus, read_triples
+
+__all__ = ["GROUPS", "kind_class", "kind_labels", "kind_of", "kind_words", "kinds"]
+
+GROUPS = ("event", "publication", "organisation")
+"""The groups of kinds; each is a concept scheme, ``kind:event-kinds`` and so on."""
+
+_FILE = Path(__file__).with_name("kinds.ttl")
+_LONGEST = 200
+_NAMED = re.compile(r"(?:https?://|info:|urn:)\S*[/#:]|\w+:(?=\w)")
+
+
+@cache
+def kinds() -> Thesaurus:
+    """Every kind, as a vocabulary; read once."""
+    return Thesaurus.from_files([_FILE])
+
+
+def kind_of(word: str, group: str) -> str | None:
+    """The IRI of the kind that the word names in that group, or None when it names none.
+
+    A word is a label in French or English, a code of a known format (``inproceedings``, ``JOUR``) or the name or IRI of a
+    class; case, accents, hyphens and plural make no difference. Of « Article / Artikel » the first known part counts.
+    Raises :class:`ValueError` for a group that is not one of :data:`GROUPS`.
+
+    >>> kind_of("Tables-Rondes", "event")
+    'https://w3id.org/maillage/kind/table-ronde'
+    >>> kind_of("https://schema.org/ScholarlyArticle", "publication")
+    'https://w3id.org/maillage/kind/article'
+    >>> kind_of("soirée pyjama", "event") is None
+    True
+    """
+    words = kind_words(group)
+    if len(word) > _LONGEST:
+        return None
+    if found := words.get(_singular(word)) or words.get(_singular(_NAMED.sub("", word, count=1))):
+        return found
+    parts = word.split("/") if "://" not in word else []
+    return next((found for part in parts if (found := words.get(_singular(part)))), None)
+
+
+@cache
+def kind_words(group: str) -> dict[str, str]:
+    """Each label and notation of the group's kinds, folded and in the singular, with the IRI of its kind.
+
+    Raises :class:`ValueError` for a group that is not one of :data:`GROUPS`.
+    """
+    if group not in GROUPS:
+        raise ValueError(f"“{group}” is not one of {', '.join(GROUPS)}")
+    scheme = KIND[f"{group}-kinds"].value
+    return {
+        _singular(word): iri
+        for iri, kind in kinds().items()
+        if scheme in kind.schemes
+        for word in (*(label.text for label in kind.labels), *kind.notations)
+    }
+
+
+def kind_labels(iri: str) -> dict[str, str]:
+    """The preferred label of a kind by language; empty for an IRI that is not a kind's.
+
+    >>> kind_labels("https://w3id.org/maillage/kind/table-ronde")
+    {'en': 'round table', 'fr': 'table ronde'}
+    """
+    kind = kinds().get(iri)
+    preferred = {label.language: label.text for label in kind.labels if label.kind is LabelKind.PREF} if kind else {}
+    return dict(sorted(preferred.items()))
+
+
+def kind_class(iri: str) -> str | None:
+    """The class of bibo, schema.org or org that says the same as the kind, where there is one.
+
+    >>> kind_class("https://w3id.org/maillage/kind/these")
+    'http://purl.org/ontology/bibo/Thesis'
+    """
+    return _classes().get(iri)
+
+
+@cache
+def _classes() -> dict[str, str]:
+    return {
+        triple.subject.value: triple.object.value
+        for triple in read_triples(_FILE)
+        if triple.predicate == RDFS.seeAlso
+        and isinstance(triple.subject, NamedNode)
+        and isinstance(triple.object, NamedNode)
+    }
+
+
+def _singular(text: str) -> str:
+    """The folded text with each word in the singular, as far as an ending shows it.
+
+    >>> _singular("Ateliers"), _singular("Réseaux"), _singular("congrès")
+    ('atelier', 'reseau', 'congre')
+    """
+    return " ".join(word[:-1] if len(word) > 3 and word[-1] in "sx" else word for word in fold(text).split())
