@@ -1,0 +1,89 @@
+"""Organisations resolve to one identity as a person would, and doubt stays visible."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.actors.resolver import Resolver
+from ingest.records import Actor, ActorReference, ActorType, Event, Identifier, Record, Relation
+from ontology.errors import Place
+
+UGA = Identifier("ror", "02rx3b187")
+
+
+def organisation(name: str, **fields: object) -> Actor:
+    return Actor(key=name, place=Place("partners.csv"), type=ActorType.ORGANISATION, name=name, **fields)  # type: ignore[arg-type]
+
+
+def naming(*names: str, identifiers: tuple[Identifier, ...] = ()) -> Event:
+    references = tuple(ActorReference(name, Relation.PARTNER, None, identifiers) for name in names)
+    return Event(key=",".join(names), place=Place("events.csv"), actors=references)
+
+
+def paths(*records: Record) -> list[str]:
+    resolver = Resolver(records)
+    return [resolver.resolve(record, each).identity.path for record in records for each in record.actors]
+
+
+UNIVERSITY = organisation("Université Grenoble Alpes", acronym="UGA", identifiers=(UGA,))
+
+
+@pytest.mark.parametrize("name", ["Université Grenoble Alpes", "UGA", "Univ. Grenoble Alpes", "Univ. de Grenoble-Alpes"])
+def test_a_registered_organisation_is_found_under_the_forms_of_its_name(name: str) -> None:
+    assert paths(UNIVERSITY, naming(name)) == ["organisation/ror-02rx3b187"]
+
+
+def test_an_identifier_decides_before_any_name() -> None:
+    assert paths(UNIVERSITY, naming("Another name", identifiers=(UGA,))) == ["organisation/ror-02rx3b187"]
+
+
+def test_a_group_and_its_short_name_are_one_when_no_register_knows_them() -> None:
+    assert paths(naming("Groupe La Poste"), naming("La Poste")) == ["organisation/poste"] * 2
+
+
+def test_a_bracketed_acronym_leads_to_the_full_name() -> None:
+    resolver_paths = paths(naming("Commissariat à l'énergie atomique (CEA)"), naming("CEA"))
+    assert resolver_paths == ["organisation/cea"] * 2
+
+
+def test_a_bracketed_place_tells_namesakes_apart() -> None:
+    assert len(set(paths(naming("La Fabrique (Lyon)"), naming("La Fabrique (Nantes)")))) == 2
+
+
+def test_an_acronym_of_two_registered_organisations_stays_ambiguous_with_its_candidates() -> None:
+    two = [organisation("Institut des plantes", acronym="IDP"), organisation("Institut de presse", acronym="IDP")]
+    event = naming("IDP")
+    resolution = Resolver([*two, event]).resolve(event, event.actors[0])
+    assert resolution.identity.ambiguous
+    assert resolution.identity.candidates == ("organisation/institut-plantes", "organisation/institut-presse")
+
+
+def test_a_name_that_is_only_a_kind_of_organisation_is_ambiguous() -> None:
+    event = naming("CCI")
+    assert Resolver([event]).resolve(event, event.actors[0]).identity.ambiguous
+
+
+def test_namesakes_in_two_places_are_two() -> None:
+    two = [organisation("La Fabrique", location="Lyon"), organisation("La Fabrique", location="Nantes")]
+    resolver = Resolver(two)
+    assert resolver.identity(two[0]).path != resolver.identity(two[1]).path
+
+
+def test_two_descriptions_with_one_identifier_are_one_and_keep_every_variant() -> None:
+    other = organisation("Grenoble Alpes University", identifiers=(UGA,))
+    identity = Resolver([UNIVERSITY, other]).identity(other)
+    assert identity.name == "Université Grenoble Alpes"
+    assert identity.variants == ("UGA", "Grenoble Alpes University")
+
+
+def test_two_descriptions_with_different_identifiers_are_two_though_the_name_is_one() -> None:
+    other = organisation("Université Grenoble Alpes", identifiers=(Identifier("ror", "03vek6s52"),))
+    resolver = Resolver([UNIVERSITY, other])
+    assert resolver.identity(UNIVERSITY) != resolver.identity(other)
+
+
+@pytest.mark.parametrize("name", ["", "…", "\x00", "<script>alert(1)</script>", "三井", "x" * 10_000])
+def test_a_strange_name_still_gets_one_short_path(name: str) -> None:
+    (path,) = paths(naming(name))
+    assert path.startswith("organisation/")
+    assert len(path) < 120
