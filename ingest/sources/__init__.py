@@ -38,7 +38,7 @@ FORMATS: tuple[Format, ...] = (
     Format("bibtex", "ingest.sources.bibtex", (".bib", ".bibtex"), rb"\s*(?:%[^\n]*\n\s*)*@[a-z]+\s*[{(]"),
     Format("ical", "ingest.sources.ical", (".ics", ".ical", ".ifb"), rb"\s*BEGIN:VCALENDAR"),
     Format(
-        "html", "ingest.sources.html", (".html", ".htm", ".xhtml"), rb"\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+)?html"
+        "html", "ingest.sources.html", (".html", ".htm", ".xhtml"), rb"\s*(?:<\?[^>]*>\s*)?<(?:!doctype\s+)?html"
     ),
     Format("text", "ingest.sources.text", (".txt", ".text", ".md")),
 )

@@ -30,4 +30,3 @@ class LinkedRecord:
     subjects: tuple[Subject, ...] = ()
     document: str = ""
     owner: Identity | None = None
-    source_hash: str = ""

@@ -35,7 +35,6 @@ def _write_origin(writer: GraphWriter, linked: LinkedRecord, thing: NamedNode) -
     writer.add(graph, PROV.wasDerivedFrom, writer.iri(linked.source))
     writer.add(graph, FOAF.primaryTopic, thing)
     writer.text(graph, ML.locator, record.place.locator)
-    writer.text(graph, ML.sourceHash, linked.source_hash)
     for address in record.found_at:
         writer.address(graph, DCTERMS.source, address)
 
