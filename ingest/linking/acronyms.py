@@ -1,0 +1,103 @@
+"""Short forms that a text explains: « tiers-lieux d'activités (TLA) » or « TLA (tiers-lieux d'activités) »."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from ingest.linking.methods import ACRONYM, CERTAINTY, COORDINATION, INSERTION, STEM
+from ingest.linking.recognition import is_short_form
+from ingest.linking.sighting import Sighting
+from ingest.linking.words import Words
+from ontology.folding import fold
+
+__all__ = ["explained"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Definition:
+    """``short`` stands at word ``place`` of a passage; its long form ends just before it, or starts just after."""
+
+    short: str
+    passage: int
+    place: int
+    before: bool
+
+
+def explained(passages: Sequence[Words], sightings: Sequence[Sighting]) -> list[Sighting]:
+    """The sightings, with those of the short forms that the text explains.
+
+    A short form means what the text says it means: a vocabulary that gives it another meaning is not believed.
+    """
+    definitions = [found for number, words in enumerate(passages) for found in _definitions(words, number)]
+    if not definitions:
+        return list(sightings)
+    meanings: dict[str, list[Sighting]] = {}
+    for definition in definitions:
+        known = [sighting for sighting in sightings if _defines(definition, sighting, passages)]
+        if known or _initials_before(passages[definition.passage], definition):
+            meanings.setdefault(definition.short, []).extend(known)
+    kept = [one for one in sightings if one.how != ACRONYM or _surface(one, passages) not in meanings]
+    return kept + [spread for short, known in meanings.items() for spread in _everywhere(short, known, passages)]
+
+
+def _definitions(words: Words, number: int) -> Iterator[_Definition]:
+    for place, surface in enumerate(words.surfaces):
+        if is_short_form(surface):
+            before, after = words.gaps[place].strip(), words.gaps[place + 1].strip()
+            if before == "(" and after[:1] in (")", ",", ";"):
+                yield _Definition(_name(surface), number, place, before=True)
+            elif after == "(":
+                yield _Definition(_name(surface), number, place, before=False)
+
+
+def _name(surface: str) -> str:
+    return surface.removesuffix("s")
+
+
+def _surface(sighting: Sighting, passages: Sequence[Words]) -> str:
+    return _name(passages[sighting.passage].surfaces[sighting.first])
+
+
+def _defines(definition: _Definition, sighting: Sighting, passages: Sequence[Words]) -> bool:
+    """Whether the sighting is the long form of the definition's short form."""
+    if sighting.passage != definition.passage or sighting.how in (ACRONYM, STEM, INSERTION, COORDINATION):
+        return False
+    beside = sighting.last == definition.place - 1 if definition.before else sighting.first == definition.place + 1
+    surfaces = passages[sighting.passage].surfaces[sighting.first : sighting.last + 1]
+    return beside and len(surfaces) > 1 and _abbreviates(definition.short, surfaces)
+
+
+def _abbreviates(short: str, surfaces: Sequence[str]) -> bool:
+    """Whether the letters of a short form stand, in order, at the head of the words or inside them, the first at the
+    head of the first word (after Schwartz and Hearst, 2003).
+
+    >>> _abbreviates("TLA", ["Tiers", "Lieux", "d", "Activités"]), _abbreviates("SME", ["Tiers", "Lieux"])
+    (True, False)
+    """
+    letters, text = fold(short).replace(" ", ""), "".join(map(fold, surfaces))
+    if not letters or not text.startswith(letters[0]):
+        return False
+    remaining = iter(text)
+    return all(letter in remaining for letter in letters)
+
+
+def _initials_before(words: Words, definition: _Definition) -> bool:
+    """Whether the words before a short form in parentheses spell it out by their initials."""
+    if not definition.before:
+        return False
+    surfaces = words.surfaces[max(0, definition.place - 2 * len(definition.short)) : definition.place]
+    initials = [fold(surface)[:1] for surface in surfaces if len(surface) > 3]
+    return "".join(initials).endswith(fold(definition.short).replace(" ", ""))
+
+
+def _everywhere(short: str, known: Sequence[Sighting], passages: Sequence[Words]) -> Iterator[Sighting]:
+    """A sighting of each meaning wherever the short form stands."""
+    meanings = {sighting.concept: sighting for sighting in known}
+    for number, words in enumerate(passages):
+        for place, surface in enumerate(words.surfaces):
+            if is_short_form(surface) and _name(surface) == short:
+                for sighting in meanings.values():
+                    yield replace(
+                        sighting, passage=number, first=place, last=place, how=ACRONYM, certainty=CERTAINTY[ACRONYM]
+                    )

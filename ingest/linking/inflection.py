@@ -1,0 +1,109 @@
+"""Number and gender of French and English words, on folded forms: rules light enough to keep different words apart."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+
+__all__ = ["same_accents", "same_word", "singular"]
+
+_IRREGULAR = {
+    "travaux": "travail",
+    "baux": "bail",
+    "coraux": "corail",
+    "emaux": "email",
+    "vitraux": "vitrail",
+    "yeux": "oeil",
+    "cieux": "ciel",
+    "maux": "mal",
+    "women": "woman",
+    "men": "man",
+    "children": "child",
+    "people": "person",
+}
+_PLURAL_X = ("lieux", "jeux", "feux", "cheveux", "neveux", "voeux", "aveux", "bijoux", "cailloux", "choux", "genoux")
+_GENDERS = (
+    ("trice", "teur"),
+    ("euse", "eur"),
+    ("ive", "if"),
+    ("que", "c"),
+    ("lle", "l"),
+    ("nne", "n"),
+    ("tte", "t"),
+    ("ee", "e"),
+    ("e", ""),
+)
+
+
+@lru_cache(maxsize=65_536)
+def singular(word: str, language: str) -> str:
+    """The singular of a folded word, where its ending tells.
+
+    >>> [singular(word, "fr") for word in ("lieux", "reseaux", "regionaux", "travaux", "heureux", "taux")]
+    ['lieu', 'reseau', 'regional', 'travail', 'heureux', 'taux']
+    >>> [singular(word, "en") for word in ("policies", "classes", "business", "cities", "crops")]
+    ['policy', 'class', 'business', 'city', 'crop']
+    """
+    if word in _IRREGULAR:
+        return _IRREGULAR[word]
+    if len(word) < 4:
+        return word
+    return _english_singular(word) if language == "en" else _french_singular(word)
+
+
+def _french_singular(word: str) -> str:
+    if word.endswith(("eaux", *_PLURAL_X)):
+        return word[:-1]
+    if word.endswith("aux") and len(word) > 4:
+        return f"{word[:-3]}al"
+    return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
+
+
+def _english_singular(word: str) -> str:
+    if word.endswith("ies") and len(word) > 4:
+        return f"{word[:-3]}y"
+    if word.endswith(("sses", "xes", "ches", "shes")):
+        return word[:-2]
+    return word[:-1] if word.endswith("s") and not word.endswith(("ss", "us", "is")) else word
+
+
+def same_word(one: str, other: str, language: str) -> bool:
+    """Whether two folded words differ by number or gender alone.
+
+    >>> same_word("creatives", "creatif", "fr"), same_word("publique", "publics", "fr")
+    (True, True)
+    >>> same_word("recycle", "recyclage", "fr")
+    False
+    """
+    return one == other or _neuter(one, language) == _neuter(other, language)
+
+
+@lru_cache(maxsize=65_536)
+def _neuter(word: str, language: str) -> str:
+    word = singular(word, language)
+    if language != "en" and len(word) > 4:
+        for feminine, masculine in _GENDERS:
+            if word.endswith(feminine):
+                return word.removesuffix(feminine) + masculine
+    return word
+
+
+def same_accents(surface: str, label: str) -> bool:
+    """Whether a word of a text can be a label's word as far as accents tell; capitals may have lost theirs.
+
+    >>> same_accents("marche", "marché"), same_accents("MARCHE", "marché"), same_accents("Ecocentre", "écocentre")
+    (False, True, True)
+    """
+    if surface.isupper():
+        return True
+    skipped = 1 if surface[:1].isupper() else 0
+    pairs = zip(_composed(surface)[skipped:], _composed(label)[skipped:], strict=False)
+    return not any(one != other and _bare(one) == _bare(other) and "è" not in (one, other) for one, other in pairs)
+
+
+def _composed(word: str) -> str:
+    return unicodedata.normalize("NFC", word).lower()
+
+
+def _bare(character: str) -> str:
+    return unicodedata.normalize("NFD", character)[0]

@@ -1,0 +1,92 @@
+"""A vocabulary's label made ready for recognition: its words, whether it is an acronym, what qualifies it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ingest.linking.words import Words
+from ontology.folding import fold
+from ontology.thesaurus import Concept, Label, LabelKind
+
+__all__ = ["LabelEntry", "label_entries"]
+
+_QUALIFIER = re.compile(r"^(?P<name>.*\S)\s*\((?P<qualifier>[^()]+)\)$")
+_PREFIXES = (
+    "agro anti auto bio co contre cyber eco electro ethno geo hydro inter macro meta micro mono multi neuro photo "
+    "pluri poly post pre psycho radio re retro semi socio sous super sur tele trans ultra vice"
+).split()
+_MOST_WORDS = 16
+_ACRONYM_LENGTHS = range(2, 9)
+
+
+@dataclass(frozen=True, slots=True)
+class LabelEntry:
+    """A label of a concept. ``words`` are its words in lower case, ``qualifier`` what stood in parentheses after it."""
+
+    concept: str
+    text: str
+    kind: LabelKind
+    words: tuple[str, ...]
+    acronym: bool = False
+    qualifier: str = ""
+
+    def spellings(self) -> Iterator[tuple[str, ...]]:
+        """The ways to part its words: as written, compounds joined, prefixes apart.
+
+        >>> list(LabelEntry("", "éco-lieu", LabelKind.PREF, ("éco", "lieu")).spellings())
+        [('éco', 'lieu'), ('écolieu',)]
+        >>> list(LabelEntry("", "télétravail", LabelKind.PREF, ("télétravail",)).spellings())
+        [('télétravail',), ('télé', 'travail')]
+        """
+        yield self.words
+        if self.acronym:
+            return
+        for place, word in enumerate(self.words):
+            before, after = self.words[:place], self.words[place + 1 :]
+            if after and f"{word}-{after[0]}" in self.text.lower():
+                yield (*before, word + after[0], *after[1:])
+            yield from ((*before, *parts, *after) for parts in _prefix_apart(word))
+
+
+def label_entries(concept: Concept, language: str) -> Iterator[LabelEntry]:
+    """The entries of a concept's labels that a text in that language may use; labels without a language are for all."""
+    labels = [label for label in concept.labels if label.language.partition("-")[0] in ("", language)]
+    for label in labels:
+        entry = _entry(concept, label)
+        if entry is not None:
+            yield entry
+
+
+def _entry(concept: Concept, label: Label) -> LabelEntry | None:
+    text, qualifier = _without_notation(label.text, concept.notations), ""
+    if parts := _QUALIFIER.match(text):
+        text, qualifier = parts["name"], parts["qualifier"]
+    surfaces = Words.of(text.replace(".", "") if _is_acronym(text.replace(".", "")) else text).surfaces
+    if not surfaces or len(surfaces) > _MOST_WORDS or not any(map(str.isalnum, fold(text))):
+        return None
+    words = tuple(word.lower() for word in surfaces)
+    return LabelEntry(concept.iri, label.text, label.kind, words, _is_acronym("".join(surfaces)), qualifier)
+
+
+def _without_notation(text: str, notations: Sequence[str]) -> str:
+    """« J08 - Politique de l'économie du travail » is said without its « J08 »."""
+    for notation in notations:
+        if text.startswith(notation) and text != notation:
+            rest = text.removeprefix(notation)
+            if rest[0].isspace() or not rest[0].isalnum():
+                return rest.lstrip(" -–—:.").strip() or text
+    return text
+
+
+def _is_acronym(text: str) -> bool:
+    return len(text) in _ACRONYM_LENGTHS and text.isupper() and any(map(str.isalpha, text))
+
+
+def _prefix_apart(word: str) -> Iterator[tuple[str, str]]:
+    folded = fold(word)
+    for prefix in _PREFIXES:
+        rest = len(word) - len(prefix)
+        if len(folded) == len(word) and folded.startswith(prefix) and rest > 3 and (len(prefix) > 2 or rest > 6):
+            yield word[: len(prefix)], word[len(prefix) :]

@@ -1,0 +1,63 @@
+"""The labels of a vocabulary in one language, found by their words. Deciding between matches is not for here."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from ingest.linking.label_entry import LabelEntry, label_entries
+from ingest.linking.lexicon import SKIP, Lexicon
+from ontology.thesaurus import Thesaurus
+
+__all__ = ["ROOT", "LabelIndex"]
+
+ROOT = 0
+_SHIFT = 24
+
+
+class LabelIndex:
+    """A trie over numbered words, kept flat: an edge is one integer, so that fifty thousand labels stay small.
+
+    ``entries_at(node)`` are the labels that end at a node; a node is a number, :data:`ROOT` the first.
+    """
+
+    def __init__(self, entries: Iterable[LabelEntry], language: str) -> None:
+        self.language = language
+        self.lexicon = Lexicon(language)
+        self.entries: list[LabelEntry] = []
+        self._edges: dict[int, int] = {}
+        self._ends: defaultdict[int, list[int]] = defaultdict(list)
+        self._inner: set[int] = set()
+        for entry in entries:
+            self._insert(entry)
+        self.first = {word: node for word, node in self._edges.items() if word >> _SHIFT == ROOT}
+        self.ends: Mapping[int, tuple[LabelEntry, ...]] = {
+            node: tuple(self.entries[place] for place in places) for node, places in self._ends.items()
+        }
+        del self._ends
+
+    @classmethod
+    def of(cls, thesaurus: Thesaurus, language: str) -> LabelIndex:
+        """The index of a thesaurus' labels in a language, its labels without language included."""
+        return cls((entry for concept in thesaurus.values() for entry in label_entries(concept, language)), language)
+
+    def step(self, node: int, word: int) -> int | None:
+        """The node that the word leads to, or None."""
+        return self._edges.get(node << _SHIFT | word)
+
+    def continues(self, node: int) -> bool:
+        """Whether a longer label goes on from the node."""
+        return node in self._inner
+
+    def _insert(self, entry: LabelEntry) -> None:
+        place = len(self.entries)
+        self.entries.append(entry)
+        for words in entry.spellings():
+            node = ROOT
+            for word in map(self.lexicon.add, words):
+                if word == SKIP:
+                    continue
+                self._inner.add(node)
+                node = self._edges.setdefault(node << _SHIFT | word, len(self._edges) + 1)
+            if node != ROOT and place not in self._ends[node]:
+                self._ends[node].append(place)

@@ -1,0 +1,105 @@
+"""The words of one language as numbers: two forms of a word share one. Which labels they make is not for here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Final
+
+import Stemmer
+
+from ingest.linking.inflection import singular
+from ontology.folding import fold
+
+__all__ = ["JOIN", "SKIP", "UNKNOWN", "Lexicon"]
+
+UNKNOWN: Final = -1
+"""A word that no label holds."""
+SKIP: Final = 0
+"""An article or a « de »: it may stand or be missing inside a label."""
+JOIN: Final = 1
+"""A coordinating conjunction."""
+
+_SKIPPED = {"fr": "de des du d l la le les un une", "en": "of the a an"}
+_JOINS = {"fr": "et ou & and", "en": "and or &"}
+_MERGED = {"fr": {"au": "a", "aux": "a"}}
+_STEMMERS = {
+    "da": "danish",
+    "de": "german",
+    "en": "english",
+    "es": "spanish",
+    "fi": "finnish",
+    "fr": "french",
+    "it": "italian",
+    "nl": "dutch",
+    "pt": "portuguese",
+    "ro": "romanian",
+    "ru": "russian",
+    "sv": "swedish",
+}
+_REMEMBERED = 500_000
+
+
+class Lexicon:
+    """The numbered stems of the words that a vocabulary's labels use in one language.
+
+    >>> lexicon = Lexicon("fr")
+    >>> lexicon.add("écologiques") == lexicon.add("ECOLOGIQUE")
+    True
+    >>> lexicon.numbers(["La", "transition", "Écologique"])
+    [0, -1, 2]
+    """
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self._by_stem: dict[str, int] = {}
+        self._merged = _MERGED.get(language, {})
+        self._reserved = dict.fromkeys(_SKIPPED.get(language, "").split(), SKIP)
+        self._reserved |= dict.fromkeys(_JOINS.get(language, "&").split(), JOIN)
+        self._by_surface = _Remembered(self._look_up)
+        self._stem = _stemmer(language)
+
+    def stem(self, word: str) -> str:
+        """The stem of a word as written."""
+        folded = fold(word).replace(" ", "")
+        return self._stem(singular(self._merged.get(folded, folded), self.language))
+
+    def add(self, word: str) -> int:
+        """The number of a label's word, given now if it had none."""
+        reserved = self._reserved.get(fold(word) or word)
+        if reserved is not None:
+            return reserved
+        return self._by_stem.setdefault(self.stem(word), len(self._by_stem) + 2)
+
+    def numbers(self, surfaces: Iterable[str]) -> list[int]:
+        """The number of each word of a text."""
+        if len(self._by_surface) > _REMEMBERED:
+            self._by_surface.clear()
+        return list(map(self._by_surface.__getitem__, surfaces))
+
+    def _look_up(self, surface: str) -> int:
+        reserved = self._reserved.get(fold(surface) or surface)
+        return self._by_stem.get(self.stem(surface), UNKNOWN) if reserved is None else reserved
+
+    def __getstate__(self) -> tuple[str, dict[str, int]]:
+        return self.language, self._by_stem
+
+    def __setstate__(self, state: tuple[str, dict[str, int]]) -> None:
+        self.__init__(state[0])  # type: ignore[misc]
+        self._by_stem = state[1]
+
+
+class _Remembered(dict[str, int]):
+    """Answers remembered by surface form: a text's words are looked up without a call into Python."""
+
+    def __init__(self, look_up: Callable[[str], int]) -> None:
+        super().__init__()
+        self._look_up = look_up
+
+    def __missing__(self, surface: str) -> int:
+        number = self[surface] = self._look_up(surface)
+        return number
+
+
+def _stemmer(language: str) -> Callable[[str], str]:
+    algorithm = _STEMMERS.get(language)
+    return Stemmer.Stemmer(algorithm).stemWord if algorithm else str

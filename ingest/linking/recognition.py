@@ -1,0 +1,103 @@
+"""Judges how each match says its label: the same words, another form of them, an acronym, or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from ingest.linking.inflection import same_accents, same_word
+from ingest.linking.label_entry import LabelEntry
+from ingest.linking.label_index import LabelIndex
+from ingest.linking.lexicon import SKIP
+from ingest.linking.match import Match
+from ingest.linking.matcher import Matcher
+from ingest.linking.methods import ACRONYM, CERTAINTY, LABEL, STEM, VARIANT
+from ingest.linking.sighting import Sighting
+from ingest.linking.words import Words
+from ontology.folding import fold
+
+__all__ = ["is_short_form", "recognise"]
+
+_LONGEST_SHORT_FORM = 5
+_SHOUTED = 0.5
+"""How much of an acronym's certainty is left where all the words around are in capitals too."""
+
+
+def recognise(index: LabelIndex, words: Words, passage: int) -> Iterator[Sighting]:
+    """Every label that the words of a passage say, with its method."""
+    for match in Matcher(index, words).matches():
+        said = tuple(words.surfaces[match.first : match.last + 1])
+        short = match.first == match.last and is_short_form(said[0])
+        shouted = short and _in_capitals(words, match.first)
+        for entry in match.entries:
+            judged = (
+                _acronym(said, shouted) if entry.acronym else _words(index, match, said, entry, short and not shouted)
+            )
+            if judged:
+                yield Sighting(passage, match.first, match.last, entry, *judged)
+
+
+def is_short_form(surface: str) -> bool:
+    """Whether a word looks like an acronym, its plural included.
+
+    >>> [is_short_form(word) for word in ("RSE", "PMEs", "Rse", "É", "TERRITOIRES")]
+    [True, True, False, False, False]
+    """
+    name = surface[:-1] if surface.endswith("s") else surface
+    return 1 < len(name) <= _LONGEST_SHORT_FORM and name.isupper()
+
+
+def _in_capitals(words: Words, place: int) -> bool:
+    around = words.surfaces[max(0, place - 3) : place] + words.surfaces[place + 1 : place + 4]
+    long = [word for word in around if len(word) > 1]
+    return bool(long) and all(word.isupper() for word in long)
+
+
+def _acronym(said: tuple[str, ...], shouted: bool) -> tuple[str, float] | None:
+    if not all(word.isupper() or (word[:-1].isupper() and word.endswith("s")) for word in said):
+        return None
+    return ACRONYM, CERTAINTY[ACRONYM] * (_SHOUTED if shouted else 1)
+
+
+def _words(
+    index: LabelIndex, match: Match, said: tuple[str, ...], entry: LabelEntry, short: bool
+) -> tuple[str, float] | None:
+    if short:
+        return None
+    likeness = _likeness(said, entry.words, index.language) if not match.how else _shared(index, said, entry.words)
+    if not match.how:
+        return likeness, CERTAINTY[likeness]
+    return None if likeness == STEM else (match.how, CERTAINTY[match.how])
+
+
+@lru_cache(maxsize=131_072)
+def _likeness(said: tuple[str, ...], label: tuple[str, ...], language: str) -> str:
+    """How the words of a text, side by side, are a label's words: the same, in another form, of the same family."""
+    if len(said) != len(label):
+        said_joined, label_joined = ("".join(map(fold, words)) for words in (said, label))
+        return VARIANT if same_word(said_joined, label_joined, language) else _by_content(said, label, language)
+    pairs = [(fold(one), fold(other)) for one, other in zip(said, label, strict=True)]
+    if not all(map(same_accents, said, label)):
+        return STEM
+    if all(one == other for one, other in pairs):
+        return LABEL
+    return (
+        VARIANT if all(same_word(one, other, language) for one, other in pairs) else _by_content(said, label, language)
+    )
+
+
+def _by_content(said: tuple[str, ...], label: tuple[str, ...], language: str) -> str:
+    """The likeness once articles and « de » are left out of both."""
+    one, other = ([word for word in words if len(fold(word)) > 3] for words in (said, label))
+    if len(one) != len(other):
+        return STEM
+    same = all(same_accents(a, b) and same_word(fold(a), fold(b), language) for a, b in zip(one, other, strict=True))
+    return VARIANT if one and same else STEM
+
+
+def _shared(index: LabelIndex, said: tuple[str, ...], label: tuple[str, ...]) -> str:
+    """The likeness of words with others between: each of the label's words is said, in one form or another."""
+    folded = [fold(word) for word in said]
+    needed = [word for word in map(fold, label) if index.lexicon.numbers([word]) != [SKIP]]
+    said_all = all(any(same_word(word, other, index.language) for other in folded) for word in needed)
+    return VARIANT if said_all else STEM

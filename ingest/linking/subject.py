@@ -1,0 +1,18 @@
+"""What a text is about: a concept, how sure that is, and the mentions that say so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ingest.linking.mention import Mention
+
+__all__ = ["Subject"]
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A concept found in a text. ``confidence`` is the probability, from 0 to 1, that the text is about it."""
+
+    concept: str
+    confidence: float
+    mentions: tuple[Mention, ...]

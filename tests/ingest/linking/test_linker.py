@@ -1,0 +1,126 @@
+"""What the linker finds in French and English as people write them."""
+
+from __future__ import annotations
+
+import pickle
+from pathlib import Path
+
+import pytest
+
+from ingest.linking import ConceptLinker, Mention, Subject
+from ingest.records import Passage
+from ontology.thesaurus import Thesaurus
+
+SCHEME = """
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+@prefix : <http://e.org/> .
+:rse a skos:Concept ; skos:prefLabel "responsabilité sociale des entreprises"@fr, "corporate social responsibility"@en ;
+  skos:altLabel "RSE"@fr, "CSR"@en .
+:rso a skos:Concept ; skos:prefLabel "responsabilité sociale des organisations"@fr ; skos:altLabel "RSO"@fr .
+:lieu a skos:Concept ; skos:prefLabel "tiers-lieu d'activités"@fr .
+:oeuvre a skos:Concept ; skos:prefLabel "œuvre d'art"@fr .
+:ecocentre a skos:Concept ; skos:prefLabel "écocentre"@fr .
+:ecoconception a skos:Concept ; skos:prefLabel "écoconception"@fr .
+:teletravail a skos:Concept ; skos:prefLabel "télétravail"@fr, "telework"@en .
+:transition a skos:Concept ; skos:prefLabel "transition énergétique"@fr .
+:durable a skos:Concept ; skos:prefLabel "développement durable"@fr .
+:developpement a skos:Concept ; skos:prefLabel "développement"@fr .
+:marche a skos:Concept ; skos:prefLabel "marché"@fr .
+"""
+
+
+@pytest.fixture(scope="module")
+def linker(tmp_path_factory: pytest.TempPathFactory) -> ConceptLinker:
+    path: Path = tmp_path_factory.mktemp("scheme") / "scheme.ttl"
+    path.write_text(SCHEME, encoding="utf-8")
+    return ConceptLinker(Thesaurus.from_files([path]))
+
+
+def found(linker: ConceptLinker, text: str, language: str = "fr") -> dict[str, list[Mention]]:
+    subjects: list[Subject] = linker.link([Passage("text", text)], language)
+    return {one.concept.rpartition("/")[2]: list(one.mentions) for one in subjects}
+
+
+@pytest.mark.parametrize(
+    ("text", "concept"),
+    [
+        ("l'écoconception", "ecoconception"),
+        ("l’éco-conception", "ecoconception"),
+        ("l‘Éco conception", "ecoconception"),
+        ("ECOCENTRES", "ecocentre"),
+        ("le TÉLÉTRAVAIL", "teletravail"),
+        ("le tele-travail", "teletravail"),
+        ("des tiers‑lieux d’activité", "lieu"),
+        ("un tiers\u00a0lieu\nd'activités", "lieu"),
+        ("les oeuvres d'art", "oeuvre"),
+        ("des ŒUVRES D'ART", "oeuvre"),
+        ("la transition écologique et énergétique", "transition"),
+        ("les transitions énergétiques", "transition"),
+        ("la responsabilité sociale de l'entreprise", "rse"),
+        ("un développement économique durable", "durable"),
+        ("E\u0301cocentre", "ecocentre"),
+        ("téle\u0301travail", "teletravail"),
+    ],
+)
+def test_french_is_read_as_it_is_written(linker: ConceptLinker, text: str, concept: str) -> None:
+    assert concept in found(linker, text)
+
+
+def test_words_shared_by_two_labels_say_both(linker: ConceptLinker) -> None:
+    concepts = found(linker, "la Responsabilité Sociale des Organisations et des Entreprises")
+    assert concepts["rse"][0].quote == "Responsabilité Sociale des Organisations et des Entreprises"
+    assert concepts["rso"][0].quote == "Responsabilité Sociale des Organisations"
+
+
+def test_an_acronym_counts_in_capitals_only(linker: ConceptLinker) -> None:
+    assert found(linker, "la RSE à Grenoble")["rse"][0].method == "acronym"
+    assert not found(linker, "la rse à Grenoble")
+
+
+def test_a_text_gives_meaning_to_its_own_acronyms(linker: ConceptLinker) -> None:
+    mentions = found(linker, "Les Tiers-Lieux d'Activités (TLA) se créent. Un TLA ouvre.")["lieu"]
+    assert [mention.quote for mention in mentions] == ["Tiers-Lieux d'Activités", "TLA", "TLA"]
+
+
+def test_an_acronym_that_the_text_explains_otherwise_is_not_believed(linker: ConceptLinker) -> None:
+    assert not found(linker, "Le réseau scientifique européen (RSE) se réunit. Le RSE publie.")
+
+
+def test_the_longest_label_hides_those_inside(linker: ConceptLinker) -> None:
+    assert set(found(linker, "le développement durable")) == {"durable"}
+
+
+def test_punctuation_parts_words(linker: ConceptLinker) -> None:
+    assert "durable" not in found(linker, "le développement. Durable")
+
+
+def test_an_accent_tells_words_apart(linker: ConceptLinker) -> None:
+    assert found(linker, "le marché")["marche"][0].confidence > 0.9
+    assert found(linker, "la marche")["marche"][0].confidence < 0.5
+
+
+def test_the_language_is_detected(linker: ConceptLinker) -> None:
+    assert "teletravail" in found(linker, "What telework does to the cities", language="")
+    assert "teletravail" in found(linker, "Ce que le télétravail fait aux villes", language="")
+
+
+def test_quotes_are_the_source_words_at_their_offsets(linker: ConceptLinker) -> None:
+    text = "Un 𝒳 — l’éco‑conception, la RSE…"
+    for subject in linker.link([Passage("text", text, start=40)], "fr"):
+        for mention in subject.mentions:
+            assert text[mention.start - 40 : mention.end - 40] == mention.quote
+
+
+def test_a_linker_survives_pickling(linker: ConceptLinker) -> None:
+    linker.link([Passage("text", "la RSE")], "fr")
+    copy: ConceptLinker = pickle.loads(pickle.dumps(linker))
+    passages = [Passage("title", "RSE et écocentres"), Passage("text", "Les écocentres.")]
+    assert copy.link(passages) == linker.link(passages)
+    assert copy.fingerprint == linker.fingerprint
+
+
+@pytest.mark.parametrize(
+    "text", ["", " ", "\0", "🙂", "((((", "RSE" * 10_000, "et " * 5_000, "développement et " * 3_000]
+)
+def test_odd_texts_are_read_without_harm(linker: ConceptLinker, text: str) -> None:
+    linker.link([Passage("text", text)])
