@@ -68,6 +68,10 @@ class DraftStore(EmbeddedStore):
         self._fingerprint = None
         super().bulk_load(path)
 
+    def close(self) -> None:
+        """Let go of the files: nothing writes to them any more. The store cannot be used afterwards."""
+        del self.oxigraph
+
     @property
     def fingerprint(self) -> Fingerprint:
         """The fingerprint of what is in the store now."""

@@ -74,7 +74,11 @@ class Snapshots:
             path = self.root / DRAFT
             path.mkdir()
             try:
-                yield self._copy(path, None if empty else self.current())
+                draft = self._copy(path, None if empty else self.current())
+                try:
+                    yield draft
+                finally:
+                    draft.store.close()
             finally:
                 shutil.rmtree(path, ignore_errors=True)
 

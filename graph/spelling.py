@@ -20,9 +20,8 @@ SHORT = 8
 NEAR = 6
 """Words tried in the place of one."""
 
-_EMPTY_WORDS = frozenset(
-    "a an and au aux avec c d dans de des du en et for in j l la le les m n of on or ou par pour qu s sur t the to un une".split()
-)
+_FRENCH = "a au aux avec c d dans de des du en et j l la le les m n ou par pour qu s sur t un une".split()
+_EMPTY_WORDS = frozenset([*_FRENCH, *"an and for in of on or the to".split()])
 
 
 def significant(folded: str) -> list[str]:

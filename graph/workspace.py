@@ -23,7 +23,7 @@ class _Settings(msgspec.Struct, forbid_unknown_fields=True, frozen=True, kw_only
     """A table of the file: an unknown key is an error."""
 
 
-class Network(_Settings):
+class Network(_Settings, frozen=True):
     """Whose memory it is: titles by language, the languages in order of preference, the base of every IRI."""
 
     title: dict[str, str] | str = "Maillage"
@@ -39,7 +39,7 @@ class Network(_Settings):
         return self.title.get(language) or next(iter(self.title.values()), "Maillage")
 
 
-class Source(_Settings):
+class Source(_Settings, frozen=True):
     """One ``[[sources]]``: a file, folder or glob; its format when it cannot be guessed; a table's column mapping.
 
     ``map`` gives, for a field of the record, the column that holds it. ``record`` says what a table's rows are: event,
@@ -55,20 +55,20 @@ class Source(_Settings):
     publisher: str = ""
 
 
-class Vocabulary(_Settings):
+class Vocabulary(_Settings, frozen=True):
     """One ``[[vocabularies]]``: a SKOS file beside the built-in scheme."""
 
     path: str
 
 
-class StoreHome(_Settings):
+class StoreHome(_Settings, frozen=True):
     """Where the graph lives: ``embedded``, or the address of a SPARQL 1.1 server."""
 
     location: str = "embedded"
 
 
-class Limits(_Settings):
-    """What a query from outside may use: seconds, rows, bytes, megabytes of memory a worker, workers, queries a client."""
+class Limits(_Settings, frozen=True):
+    """What a query from outside may use: seconds, rows, bytes, megabytes a worker, workers, queries a client."""
 
     deadline: float = 30.0
     rows: int = 1_000_000
@@ -78,19 +78,19 @@ class Limits(_Settings):
     concurrent: int = 8
 
 
-class Federation(_Settings):
+class Federation(_Settings, frozen=True):
     """The endpoints that ``SERVICE`` may name."""
 
     endpoints: tuple[str, ...] = ()
 
 
-class Editors(_Settings):
+class Editors(_Settings, frozen=True):
     """Who may decide: e-mail addresses as the log-in gives them."""
 
     emails: tuple[str, ...] = ()
 
 
-class Settings(_Settings):
+class Settings(_Settings, frozen=True):
     """The whole of ``maillage.toml``."""
 
     network: Network = Network()
@@ -116,7 +116,7 @@ class Workspace:
         """Read ``root/maillage.toml``.
 
         Raises :class:`CallError` when there is none, :class:`DataError` naming the line when it cannot be understood.
-        ``state`` is where snapshots are kept; by default the folder named by ``MAILLAGE_STATE``, else ``root/.maillage``.
+        ``state`` is where snapshots are kept: by default the folder that ``MAILLAGE_STATE`` names, else ``root/.maillage``.
         """
         path = root / FILE
         try:

@@ -36,7 +36,7 @@ class ThingKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """A node as a person meets it. ``note`` tells it from its namesakes (a date, a kind, a place), in the asked language."""
+    """A node as a person meets it. ``note`` tells it from its namesakes (date, kind, place) in the asked language."""
 
     iri: str
     label: str
@@ -46,7 +46,7 @@ class Thing:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A literal or outward value of a thing: the property (IRI and label in the asked language) and the value as text."""
+    """A literal or outward value of a thing: the property, its label in the asked language, and the value as text."""
 
     property: str
     property_label: str
@@ -82,9 +82,9 @@ class LinkGroup:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Why a link is said: the words, their context and place, the source, the method, the confidence, the decision, the date.
+    """Why a link is said: the words, their context and place, source, method, confidence, decision, date.
 
-    ``start`` and ``end`` are in characters of the source's text; ``source_url`` is the address or file it was read from.
+    ``start`` and ``end`` are in characters of the source's text; ``source_url`` is where it was read from.
     """
 
     iri: str
@@ -142,7 +142,7 @@ class Neighbourhood:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """The graph in figures: how many things of each kind, links, annotations, quads; the years it spans; the top concepts."""
+    """The graph in figures: things of each kind, links, annotations, quads; the years it spans; the top concepts."""
 
     things: dict[ThingKind, int]
     links: int

@@ -1,0 +1,259 @@
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import textwrap
+import time
+from pathlib import Path
+
+import pytest
+from pyoxigraph import Literal, NamedNode, Quad
+
+from graph.difference import rdf_patch, summarise
+from graph.fingerprint import Fingerprint
+from graph.manifest import Manifest, SourceSummary
+from graph.snapshot import Snapshot, Snapshots
+from ontology.errors import CallError, DataError, LockedError
+from ontology.namespaces import PROV, RDFS, SKOS
+
+SOURCE = NamedNode("https://e.org/source/a")
+
+
+def record(number: int, label: str) -> dict[NamedNode, list[Quad]]:
+    graph, thing = NamedNode(f"https://e.org/graph/a/{number}"), NamedNode(f"https://e.org/concept/{number}")
+    return {
+        graph: [
+            Quad(graph, PROV.wasDerivedFrom, SOURCE, graph),
+            Quad(thing, NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type"), SKOS.Concept, graph),
+            Quad(thing, RDFS.label, Literal(label, language="fr"), graph),
+        ]
+    }
+
+
+def publish(snapshots: Snapshots, *records: tuple[int, str]) -> Snapshot:
+    with snapshots.draft() as draft:
+        for number, label in records:
+            draft.store.replace(record(number, label))
+        return draft.publish(Manifest(sources=(SourceSummary(name="a.csv", records=len(records)),)))
+
+
+@pytest.fixture
+def snapshots(tmp_path: Path) -> Snapshots:
+    return Snapshots(tmp_path / "snapshots")
+
+
+def test_before_the_first_build_there_is_nothing(snapshots: Snapshots) -> None:
+    assert snapshots.current() is None
+    assert snapshots.all() == []
+    with pytest.raises(CallError, match="Run `maillage build`"):
+        snapshots.get("x")
+
+
+def test_what_is_published_is_current_and_complete(snapshots: Snapshots) -> None:
+    published = publish(snapshots, (1, "vélo"), (2, "train"))
+    assert snapshots.current() == published == snapshots.get(published.id) == snapshots.get(published.id[:12])
+    assert len(published.store()) == published.manifest.quads == 6
+    assert published.manifest.things == {"concept": 2}
+    assert published.manifest.sources[0].name == "a.csv"
+    assert [hit.label for hit in published.labels().search("velo")] == ["vélo"]
+
+
+def test_the_next_starts_from_the_current_and_leaves_it_as_it_was(snapshots: Snapshots) -> None:
+    first = publish(snapshots, (1, "vélo"))
+    second = publish(snapshots, (2, "train"))
+    assert second.manifest.parent == first.id
+    assert (len(first.store()), len(second.store())) == (3, 6)
+    assert snapshots.all() == [second, first]
+
+
+def test_an_empty_draft_forgets_the_current_graph(snapshots: Snapshots) -> None:
+    publish(snapshots, (1, "vélo"))
+    with snapshots.draft(empty=True) as draft:
+        assert len(draft.publish(Manifest()).store()) == 0
+
+
+def test_same_quads_same_fingerprint_whatever_the_way_to_them(snapshots: Snapshots, tmp_path: Path) -> None:
+    publish(snapshots, (1, "vélo"), (2, "traim"))
+    mended = publish(snapshots, (2, "train"))
+    straight = publish(Snapshots(tmp_path / "other"), (2, "train"), (1, "vélo"))
+    assert mended.manifest.fingerprint == straight.manifest.fingerprint == str(Fingerprint.of(mended.store()))
+    assert publish(snapshots, (1, "tram")).manifest.fingerprint != mended.manifest.fingerprint
+
+
+def test_a_file_loaded_in_bulk_counts_in_the_fingerprint(snapshots: Snapshots, tmp_path: Path) -> None:
+    direct = publish(snapshots, (1, "vélo"))
+    path = tmp_path / "quads.nq"
+    path.write_text("".join(f"{quad} .\n" for quad in direct.store().quads()), encoding="utf-8")
+    with Snapshots(tmp_path / "other").draft() as draft:
+        draft.store.bulk_load(path)
+        loaded = draft.publish(Manifest())
+    assert loaded.manifest.fingerprint == direct.manifest.fingerprint
+    assert loaded.manifest.quads == 3
+
+
+def test_replacing_by_the_same_is_no_change(snapshots: Snapshots) -> None:
+    publish(snapshots, (1, "vélo"))
+    with snapshots.draft() as draft:
+        draft.store.replace(record(1, "vélo"))
+        assert draft.store.changed == set()
+
+
+def test_a_draft_that_is_not_published_vanishes(snapshots: Snapshots) -> None:
+    first = publish(snapshots, (1, "vélo"))
+    with snapshots.draft() as draft:
+        draft.store.replace(record(2, "train"))
+    assert snapshots.current() == first
+    assert {path.name for path in snapshots.root.iterdir()} == {first.id, "current", "lock"}
+
+
+def test_a_second_build_is_told_who_builds(snapshots: Snapshots) -> None:
+    with snapshots.draft(), pytest.raises(LockedError, match=f"process {os.getpid()}"), snapshots.draft():
+        pass
+    publish(snapshots, (1, "vélo"))
+
+
+def test_a_forked_worker_does_not_keep_the_lock(snapshots: Snapshots) -> None:
+    with snapshots.draft():
+        child = os.fork()
+        if child == 0:
+            time.sleep(30)
+            os._exit(0)
+    try:
+        publish(snapshots, (1, "vélo"))
+    finally:
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+
+
+def test_rollback_goes_back_one_or_to_a_chosen_one(snapshots: Snapshots) -> None:
+    first, second = publish(snapshots, (1, "vélo")), publish(snapshots, (2, "train"))
+    assert snapshots.rollback() == first == snapshots.current()
+    with pytest.raises(CallError, match="no earlier snapshot"):
+        snapshots.rollback()
+    assert snapshots.rollback(second.id) == second == snapshots.current()
+    with pytest.raises(CallError, match=second.id):
+        snapshots.rollback(second.id[:-2] + "zz")
+
+
+def test_a_build_after_a_rollback_is_the_newest(snapshots: Snapshots) -> None:
+    publish(snapshots, (1, "vélo"))
+    publish(snapshots, (2, "train"))
+    snapshots.rollback()
+    third = publish(snapshots, (3, "tram"))
+    assert snapshots.all()[0] == third
+    assert len(third.store()) == 6
+
+
+def test_pruning_keeps_the_current_and_those_that_are_read(snapshots: Snapshots) -> None:
+    kept = [publish(snapshots, (number, "x")) for number in range(4)]
+    snapshots.rollback(kept[0].id)
+    store = kept[1].store()
+    assert snapshots.prune(keep=1) == [kept[2].id]
+    assert len(store) == 6
+    del store
+    assert snapshots.prune(keep=1) == [kept[1].id]
+    assert snapshots.all() == [kept[3], kept[0]]
+
+
+def test_a_snapshot_read_in_another_process_is_not_pruned(snapshots: Snapshots) -> None:
+    first = publish(snapshots, (1, "vélo"))
+    publish(snapshots, (2, "train"))
+    script = "import sys; from pathlib import Path; from graph.snapshot import Snapshot\n"
+    script += "store = Snapshot(Path(sys.argv[1])).store(); print(len(store), flush=True); sys.stdin.read()"
+    with subprocess.Popen(
+        [sys.executable, "-c", script, str(first.path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as reader:
+        assert reader.stdout
+        assert reader.stdout.readline() == b"3\n"
+        assert snapshots.prune(keep=1) == []
+        reader.kill()
+    assert snapshots.prune(keep=1) == [first.id]
+
+
+def test_differences_are_told_by_graph_by_source_and_as_a_patch(snapshots: Snapshots) -> None:
+    first = publish(snapshots, (1, "vélo"), (2, "traim"))
+    with snapshots.draft() as draft:
+        draft.store.replace({**record(2, "train"), **record(3, "tram"), next(iter(record(1, ""))): []})
+        second = draft.publish(Manifest())
+    changed = list(snapshots.diff(first.id, second.id))
+    assert [(change.is_gone, change.is_new) for change in changed] == [(True, False), (False, False), (False, True)]
+    (summary,) = summarise(changed)
+    assert (summary.source, summary.records_added, summary.records_removed, summary.records_changed) == (
+        SOURCE.value, 1, 1, 1,
+    )  # fmt: skip
+    assert (summary.quads_added, summary.quads_removed) == (4, 4)
+    patch = list(rdf_patch(changed))
+    assert (patch[0], patch[-1]) == ("TX .\n", "TC .\n")
+    assert 'D <https://e.org/concept/2> <http://www.w3.org/2000/01/rdf-schema#label> "traim"@fr' in "".join(patch)
+    assert list(snapshots.diff(first.id, first.id)) == []
+
+
+def test_a_damaged_manifest_or_a_lost_snapshot_is_named(snapshots: Snapshots) -> None:
+    first = publish(snapshots, (1, "vélo"))
+    (first.path / "manifest.json").write_text("{", encoding="utf-8")
+    with pytest.raises(DataError, match=r"manifest\.json: the snapshot's manifest cannot be read"):
+        _ = Snapshot(first.path).manifest
+    first.path.rename(snapshots.root / "elsewhere")
+    with pytest.raises(DataError, match="is gone"):
+        snapshots.current()
+
+
+def test_ids_grow_even_where_the_clock_went_back(snapshots: Snapshots) -> None:
+    first = publish(snapshots, (1, "vélo"))
+    future = snapshots.root / f"29991231T235959999-{first.id[-8:]}"
+    first.path.rename(future)
+    (snapshots.root / "current").unlink()
+    assert publish(snapshots, (2, "train")).id > future.name
+
+
+BUILD = textwrap.dedent(
+    """
+    import sys
+    from pathlib import Path
+    from pyoxigraph import Literal, NamedNode, Quad
+    from graph.manifest import Manifest
+    from graph.snapshot import Snapshots
+    from ontology.namespaces import RDF, RDFS, SKOS
+
+    snapshots, turn = Snapshots(Path(sys.argv[1])), sys.argv[2]
+    print("ready", flush=True)
+    while True:
+        with snapshots.draft() as draft:
+            for batch in range(4):
+                names = [NamedNode(f"https://e.org/graph/{batch}/{i}") for i in range(50)]
+                draft.store.replace({n: [
+                    Quad(n, RDF.type, SKOS.Concept, n), Quad(n, RDFS.label, Literal(turn), n),
+                ] for n in names})
+            draft.publish(Manifest())
+        turn += "x"
+    """
+)
+
+
+def is_whole(snapshot: Snapshot) -> bool:
+    """Whether data, index and manifest agree, and every named graph is of the same build."""
+    store, manifest = snapshot.store(), snapshot.manifest
+    labels = {row["l"] for row in store.select("SELECT DISTINCT ?l { ?s rdfs:label ?l }")}
+    found = snapshot.labels().search(next(iter(labels)).value, limit=500) if labels else []  # type: ignore[union-attr]
+    counts = manifest.quads == len(store) == 400 and manifest.things == {"concept": 200}
+    return counts and len(labels) == 1 and len(found) >= 100 and str(Fingerprint.of(store)) == manifest.fingerprint
+
+
+@pytest.mark.parametrize("delay", [0.0, 0.01, 0.03, 0.05, 0.08, 0.11, 0.15, 0.2, 0.27, 0.35])
+def test_a_build_killed_at_any_moment_leaves_a_whole_graph_and_the_next_one_works(tmp_path: Path, delay: float) -> None:
+    snapshots = Snapshots(tmp_path / "snapshots")
+    for turn in ("a", "b"):
+        with subprocess.Popen(
+            [sys.executable, "-c", BUILD, str(snapshots.root), turn], stdout=subprocess.PIPE
+        ) as builder:
+            assert builder.stdout
+            assert builder.stdout.readline() == b"ready\n"
+            time.sleep(delay)
+            builder.kill()
+        current = snapshots.current()
+        assert current is None or is_whole(current)
+        assert all(is_whole(snapshot) for snapshot in snapshots.all())
+    assert publish(snapshots, (1, "vélo")) == snapshots.current()
+    assert not (snapshots.root / ".draft").exists()
