@@ -1,0 +1,90 @@
+"""The forms in which dates are written in French and English, as bounded patterns with named parts.
+
+Parts: ``weekday``, ``day``, ``month``, ``year``, and the same with ``2`` for the end of a range. What the parts mean
+is not for here.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ontology.folding import fold
+
+__all__ = ["DATE_FORMS", "NUMERIC", "month_number", "weekday_number"]
+
+_MONTHS = (
+    "janvier janv january jan|fevrier fevr fev february feb|mars march mar|avril avr april apr|mai may|juin june jun"
+    "|juillet juil july jul|aout august aug|septembre september sept sep|octobre october oct|novembre november nov"
+    "|decembre december dec"
+)
+_WEEKDAYS = (
+    "lundi monday lun mon|mardi tuesday tue tues|mercredi wednesday mer wed|jeudi thursday jeu thu thurs"
+    "|vendredi friday ven fri|samedi saturday sam sat|dimanche sunday dim sun"
+)
+_MONTH_OF = {name: number for number, names in enumerate(_MONTHS.split("|"), 1) for name in names.split()}
+_WEEKDAY_OF = {name: number for number, names in enumerate(_WEEKDAYS.split("|")) for name in names.split()}
+
+
+def month_number(name: str) -> int:
+    """The month of a name, or of a number, 1 for January; 0 when it is neither.
+
+    >>> month_number("Févr."), month_number("08"), month_number("AOUT")
+    (2, 8, 8)
+    """
+    return int(name) if name.isdecimal() else _MONTH_OF.get(fold(name), 0)
+
+
+def weekday_number(name: str) -> int:
+    """The day of the week of a name, 0 for Monday."""
+    return _WEEKDAY_OF[fold(name)]
+
+
+def _names(names: dict[str, int]) -> str:
+    words = "|".join(sorted(names, key=len, reverse=True))
+    return words.replace("fev", "f[ée]v").replace("aout", "ao[uû]t").replace("dec", "d[ée]c")
+
+
+_BEFORE = r"(?<![\w/])(?<![\d][.,:-])"
+_SUFFIX = r"(?:er|ère|st|nd|rd|th)?"
+_LAST = r"(?:\d{4}|\d{2})(?![\w/]|[.-]\d)"
+_COUNTED = "euros?|m²|m2|km|habitants|personnes|people|members|membres|visitors|visiteurs"
+_PARTS = {
+    "WD": rf"(?:\b(?P<weekday>{_names(_WEEKDAY_OF)})\b[.,]{{0,2}}\s{{1,3}}(?:le\s{{1,3}}|the\s{{1,3}})?)?",
+    "WD2": rf"(?:(?:{_names(_WEEKDAY_OF)})\b[.,]{{0,2}}\s{{1,3}})?",
+    "D": rf"{_BEFORE}(?P<day>\d{{1,2}}){_SUFFIX}",
+    "D2": rf"(?P<day2>\d{{1,2}}){_SUFFIX}",
+    "DAYS": rf"{_BEFORE}(?P<days>\d{{1,2}}(?:,\s?\d{{1,2}}){{0,6}}\s(?:et|and|&)\s\d{{1,2}})",
+    "M": rf"\b(?P<month>{_names(_MONTH_OF)})\b\.?",
+    "M2": rf"(?P<month2>{_names(_MONTH_OF)})\b\.?",
+    "Y": r"(?P<year>\d{3,5})(?![\d/-]|[.,]\d)",
+    "YEAR": rf"{_BEFORE}(?<![.,-])(?P<year>(?:19|20)\d\d)",
+    "YEAR2": r"(?P<year2>(?:19|20)\d\d)",
+    "FREE": rf"(?![\w/]|[-–.,]\d|\s?[€%$£]|\s?(?:{_COUNTED})\b)",
+    "TO": r"\s{0,2}(?:-|–|—|au|to|until)\s{0,2}",
+    "OF": r"\s{1,3}(?:of\s{1,3})?",
+    "S": r",?\s{1,3}",
+    "N": rf"(?<![\w/.,:-])(?P<first>\d{{1,2}})(?P<mark>[/.-])(?P<second>\d{{1,2}})(?P=mark)(?P<year>{_LAST})",
+    "N2": rf"(?P<first2>\d{{1,2}})(?P=mark)(?P<second2>\d{{1,2}})(?P=mark)(?P<year2>{_LAST})",
+    "ISO": r"(?<![\w/.-])(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)(?![\d-])",
+}
+_FORMS = (
+    "{ISO}",
+    "{N}{TO}{N2}",
+    "{N}",
+    "{WD}{D}{OF}{M}(?:{S}{YEAR})?{TO}{WD2}{D2}{OF}{M2}{S}(?P<year2>\\d{{4}})\\b",
+    "{M}{S}{D}{TO}{M2}{S}{D2}{S}{Y}",
+    "{WD}{D}{TO}{WD2}{D2}{OF}{M}{S}{Y}",
+    "{M}{S}{D}{TO}{D2}{S}{Y}",
+    "{DAYS}{OF}{M}{S}{Y}",
+    "{WD}{D}{OF}{M}{S}{Y}",
+    "{WD}{M}{S}{D}{S}{Y}",
+    "{WD}{D}{OF}{M}(?!{S}\\d{{3}})",
+    "{WD}{M}\\s{D}(?![\\d:h])(?!{S}\\d{{3}})",
+    "{M}{S}{Y}",
+    "{YEAR}\\s?(?:-|–|—|à|to|et|and)\\s?{YEAR2}{FREE}",
+    "{YEAR}{FREE}",
+)
+NUMERIC = re.compile(_PARTS["N"])
+"""A date in numbers: day, month and year, or month, day and year."""
+DATE_FORMS = tuple(re.compile(form.format(**_PARTS), re.IGNORECASE) for form in _FORMS)
+"""The forms, those that can hold another before it."""

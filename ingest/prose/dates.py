@@ -1,0 +1,173 @@
+"""Dates in French and English text: where each stands, with the precision it is given, and why one is impossible.
+
+Nothing is guessed: a day that the calendar lacks, or whose order is unclear, comes back with the problem.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from ingest.prose.date_forms import DATE_FORMS, NUMERIC, month_number, weekday_number
+from ingest.records import When
+
+__all__ = ["DateMention", "find_dates", "numeric_order"]
+
+_JOINT = re.compile(r"\s{0,3}(?:,|;|et|and|&|puis|then)?\s{0,3}(?:les?\s|on\s)?\s{0,3}", re.IGNORECASE)
+_NO_YEAR = "its year is not given"
+_PIVOT = "70"
+
+
+@dataclass(frozen=True, slots=True)
+class DateMention:
+    """A date in a text, ``start`` and ``end`` in characters.
+
+    ``value`` and ``until`` are its first and last day in XSD form. ``value`` is empty where ``problem`` says, in words, why the date cannot be taken.
+    """
+
+    start: int
+    end: int
+    quote: str
+    value: str = ""
+    until: str = ""
+    problem: str = ""
+
+    @property
+    def is_day(self) -> bool:
+        """Whether it is given to the day."""
+        return len(self.value) == 10
+
+    def first(self, offset: int) -> When:
+        """Its first day, for a text that starts at ``offset``."""
+        return When(self.value, self.quote, self.start + offset)
+
+    def last(self, offset: int) -> When | None:
+        """Its last day where it is a range."""
+        return When(self.until, self.quote, self.start + offset) if self.until else None
+
+
+class _ImpossibleError(ValueError):
+    """Why a date cannot be taken, in words."""
+
+
+def find_dates(text: str, order: str = "dmy", year: str = "") -> list[DateMention]:
+    """The dates of a text, in their order, none overlapping.
+
+    ``order`` is that of dates in numbers: ``dmy``, ``mdy``, or empty where it is not known; ``year`` is the one that
+    the context gives for dates without one.
+
+    >>> [(found.value, found.until) for found in find_dates("du 30 avril au 2 mai 2013, puis en juin 2014")]
+    [('2013-04-30', '2013-05-02'), ('2014-06', '')]
+    >>> find_dates("le 31/02/2013")[0].problem
+    'no calendar has that day'
+    """
+    taken = bytearray(len(text))
+    found: list[DateMention] = []
+    for form in DATE_FORMS:
+        for match in form.finditer(text):
+            if not any(taken[match.start() : match.end()]):
+                taken[match.start() : match.end()] = b"\1" * len(match[0])
+                found += _read(match, order, year)
+    return _with_years(sorted(found, key=lambda mention: (mention.start, mention.value)), text)
+
+
+def numeric_order(text: str, language: str) -> str:
+    """The order of dates in numbers: as the text's own unmistakable dates show it, else day first but in English.
+
+    >>> numeric_order("on 06/26/2012, then 03/04/2013", "en")
+    'mdy'
+    >>> numeric_order("on 03/04/2013", "en")
+    ''
+    """
+    shown = set()
+    for match in NUMERIC.finditer(text):
+        first, second = int(match["first"]), int(match["second"])
+        if 12 < first <= 31 and 0 < second <= 12:
+            shown.add("dmy")
+        elif 12 < second <= 31 and 0 < first <= 12:
+            shown.add("mdy")
+    if len(shown) == 1:
+        return shown.pop()
+    return "" if shown or language == "en" else "dmy"
+
+
+def _read(match: re.Match[str], order: str, year: str) -> Iterator[DateMention]:
+    """The dates that one expression gives, or the one problem that it has."""
+    start, end, quote = match.start(), match.end(), match[0]
+    try:
+        for value, until in _ranges(match, order, year):
+            yield DateMention(start, end, quote, value, until)
+    except _ImpossibleError as problem:
+        yield DateMention(start, end, quote, problem=str(problem))
+
+
+def _ranges(match: re.Match[str], order: str, year: str) -> list[tuple[str, str]]:
+    """First and last day of each date of an expression; raises :class:`_ImpossibleError`."""
+    parts = {name: part or "" for name, part in match.groupdict().items()}
+    if "first" in parts:
+        _set_day_and_month(parts, "", order)
+        if "first2" in parts:
+            _set_day_and_month(parts, "2", order)
+    if "days" in parts:
+        return _several(parts)
+    first = _value(parts.get("year") or parts.get("year2", ""), parts.get("month", ""), parts.get("day", ""), year)
+    if weekday := parts.get("weekday"):
+        _check_weekday(first, weekday)
+    if "day2" not in parts and "year2" not in parts:
+        return [(first, "")]
+    last_month = parts.get("month2") or parts.get("month", "")
+    last = _value(parts.get("year2") or parts["year"], last_month, parts.get("day2", ""), year)
+    if first >= last:
+        raise _ImpossibleError("it ends before it begins")
+    return [(first, last)]
+
+
+def _several(parts: dict[str, str]) -> list[tuple[str, str]]:
+    """« Les 3, 10 et 17 mai 2013 » are three dates; two days that follow each other are one stay."""
+    days = [_value(parts["year"], parts["month"], day, "") for day in re.findall(r"\d+", parts["days"])]
+    if len(days) == 2 and date.fromisoformat(days[0]).toordinal() + 1 == date.fromisoformat(days[1]).toordinal():
+        return [(days[0], days[1])]
+    return [(day, "") for day in days]
+
+
+def _set_day_and_month(parts: dict[str, str], end: str, order: str) -> None:
+    """Tell which number is the day and which the month."""
+    first, second = parts[f"first{end}"], parts[f"second{end}"]
+    month_first = int(second) > 12 >= int(first) or (order == "mdy" and int(first) <= 12)
+    if not order and int(first) <= 12 and int(second) <= 12 and first != second:
+        raise _ImpossibleError("which number is the day and which the month is unclear")
+    parts[f"month{end}"], parts[f"day{end}"] = (first, second) if month_first else (second, first)
+    if len(year := parts[f"year{end}"]) == 2:
+        parts[f"year{end}"] = ("20" if year < _PIVOT else "19") + year
+
+
+def _value(year: str, month: str, day: str, year_meant: str) -> str:
+    """The XSD form of a day, a month or a year."""
+    year = year or year_meant
+    if not year:
+        raise _ImpossibleError(_NO_YEAR)
+    if len(year) != 4 or not "1500" < year < "2200":
+        raise _ImpossibleError(f"“{year}” is no clear year")
+    if not month:
+        return year
+    try:
+        return date(int(year), month_number(month), int(day or 1)).isoformat()[: 10 if day else 7]
+    except ValueError:
+        raise _ImpossibleError("no calendar has that day") from None
+
+
+def _check_weekday(day: str, name: str) -> None:
+    if date.fromisoformat(day).weekday() != weekday_number(name):
+        raise _ImpossibleError(f"that day is no {name.lower()}")
+
+
+def _with_years(found: list[DateMention], text: str) -> list[DateMention]:
+    """« Le 22 janvier et le 2 avril 2015 »: a date without a year takes that of the date it is joined to."""
+    for index in range(len(found) - 2, -1, -1):
+        mention, following = found[index], found[index + 1]
+        if mention.problem == _NO_YEAR and following.is_day and _JOINT.fullmatch(text[mention.end : following.start]):
+            completed = find_dates(mention.quote, year=following.value[:4])[0]
+            found[index] = replace(mention, value=completed.value, problem=completed.problem)
+    return found

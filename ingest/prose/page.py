@@ -1,0 +1,82 @@
+"""A page as a reader's eye sees it: its text, and the headings, paragraphs, list items and table rows it is made of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+__all__ = ["Block", "BlockKind", "Page", "Span"]
+
+
+class BlockKind(StrEnum):
+    """What a block is to the eye."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    ITEM = "item"
+    ROW = "row"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of a page's text: the text exactly as it stands there, and its offset in characters."""
+
+    text: str
+    start: int
+
+    @property
+    def end(self) -> int:
+        """The offset after its last character."""
+        return self.start + len(self.text)
+
+    def cut(self, start: int, end: int) -> Span:
+        """The part between two offsets of this span's own text, without the white space at its ends.
+
+        >>> Span("le forum ", 10).cut(2, 9)
+        Span(text='forum', start=13)
+        """
+        part = self.text[start:end]
+        return Span(part.strip(), self.start + start + len(part) - len(part.lstrip()))
+
+    def split(self, separator: re.Pattern[str]) -> Iterator[Span]:
+        """The parts between the separators, without those that are blank."""
+        begin = 0
+        for match in [*separator.finditer(self.text), None]:
+            end = match.start() if match else len(self.text)
+            if part := self.cut(begin, end):
+                yield part
+            begin = match.end() if match else end
+
+    def __bool__(self) -> bool:
+        return bool(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Block(Span):
+    """A block of a page. ``level`` is the rank of a heading, 1 the highest; ``header`` the names of a row's columns."""
+
+    kind: BlockKind = BlockKind.PARAGRAPH
+    level: int = 0
+    header: tuple[str, ...] = ()
+
+    def cells(self) -> list[Span]:
+        """The cells of a row, blank ones kept so that they match the header."""
+        separator = "\t" if "\t" in self.text else "|"
+        cells, begin = [], 0
+        for part in self.text.split(separator):
+            cells.append(self.cut(begin, begin + len(part)))
+            begin += len(part) + 1
+        return cells
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page: its text, its blocks in order (each an exact slice of the text), its title and language where known."""
+
+    text: str
+    blocks: tuple[Block, ...]
+    title: str = ""
+    language: str = ""
+    url: str = ""
