@@ -1,0 +1,62 @@
+"""The addresses of the explorer's pages: what a link carries and what a page reads back.
+
+Routes for programs are not for here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+from explorer.texts import LANGUAGES
+
+__all__ = ["PATHS", "Address", "href"]
+
+PATHS: dict[str, str] = {
+    "home": "",
+    "thing": "fiche",
+    "relations": "relations",
+    "query": "interroger",
+    "export": "exporter",
+    "quality": "qualite",
+    "about": "a-propos",
+}
+"""The path of each page by its name: the same in every language, so that a link survives a change of language."""
+
+
+@dataclass(frozen=True)
+class Address:
+    """A page's name and its parameters, the language among them."""
+
+    page: str
+    parameters: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def parse(cls, text: str) -> Address | None:
+        """The address that a link names, or nothing when no page of the explorer is there.
+
+        >>> Address.parse("/fiche?iri=a%3Ab&lang=en")
+        Address(page='thing', parameters={'iri': 'a:b', 'lang': 'en'})
+        >>> Address.parse("/data/event/a.ttl") is None
+        True
+        """
+        parts = urlsplit(text)
+        pages = {path: page for page, path in PATHS.items()}
+        page = pages.get(parts.path.strip("/"))
+        return None if page is None else cls(page, dict(parse_qsl(parts.query)))
+
+
+def href(page: str, language: str, /, **parameters: str) -> str:
+    """The link to a page; the default language and empty parameters are left out.
+
+    >>> href("thing", "en", iri="https://example.org/a b")
+    '/fiche?iri=https%3A%2F%2Fexample.org%2Fa+b&lang=en'
+    >>> href("home", "fr")
+    '/'
+    """
+    given = {name: value for name, value in parameters.items() if value}
+    if language != LANGUAGES[0]:
+        given["lang"] = language
+    query = urlencode(given)
+    return f"/{PATHS[page]}{'?' + query if query else ''}"

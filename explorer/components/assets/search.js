@@ -1,0 +1,135 @@
+// A search field with suggestions, after the ARIA combobox pattern. Suggestions are links: choosing one follows it.
+const WAIT = 110;
+
+function build(root, data, send) {
+  const box = element("div", "ml ml-search");
+  const label = element("label", "ml-search-label", data.words.label);
+  const input = element("input");
+  const list = element("ul", "ml-suggestions");
+  const status = element("p", "ml-hidden");
+  const id = "ml-search-" + data.id;
+  Object.assign(input, { id, type: "search", placeholder: data.words.placeholder, autocomplete: "off", spellcheck: false });
+  label.htmlFor = id;
+  list.id = id + "-list";
+  list.hidden = true;
+  status.setAttribute("role", "status");
+  for (const [name, value] of [["role", "combobox"], ["aria-autocomplete", "list"], ["aria-expanded", "false"], ["aria-controls", list.id]]) input.setAttribute(name, value);
+  list.setAttribute("role", "listbox");
+  list.setAttribute("aria-label", data.words.suggestions);
+  box.append(label, input, list, status);
+  root.append(box);
+  const state = { input, list, status, active: -1, send, timer: 0, data, asked: "" };
+  input.value = data.query || "";
+  input.addEventListener("input", () => onInput(state));
+  input.addEventListener("keydown", (event) => onKey(state, event));
+  input.addEventListener("blur", () => setTimeout(() => close(state), 180));
+  input.addEventListener("focus", () => { if (state.list.children.length && input.value.trim()) open(state); });
+  list.addEventListener("mousedown", (event) => event.preventDefault());
+  return state;
+}
+
+function element(name, className, text) {
+  const made = document.createElement(name);
+  if (className) made.className = className;
+  if (text !== undefined) made.textContent = text;
+  return made;
+}
+
+function onInput(state) {
+  clearTimeout(state.timer);
+  const text = state.input.value.trim();
+  if (!text) { state.list.replaceChildren(); close(state); return; }
+  state.timer = setTimeout(() => { state.asked = text; state.send(text); }, WAIT);
+}
+
+function onKey(state, event) {
+  const options = state.list.children;
+  if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+    if (!options.length) return;
+    event.preventDefault();
+    open(state);
+    const step = event.key === "ArrowDown" ? 1 : -1;
+    activate(state, (state.active + step + options.length + (state.active < 0 && step < 0 ? 1 : 0)) % options.length);
+  } else if (event.key === "Escape") {
+    close(state);
+  } else if (event.key === "Enter" && !event.isComposing) {
+    event.preventDefault();
+    const text = state.input.value.trim();
+    const chosen = options[state.active];
+    if (chosen) choose(state, chosen);
+    else if (text) window.maillageGo(state.data.all + encodeURIComponent(text), "h1");
+  }
+}
+
+function choose(state, option) {
+  close(state);
+  window.maillageGo(option.querySelector("a").getAttribute("href"), "h1");
+}
+
+function activate(state, index) {
+  state.active = index;
+  [...state.list.children].forEach((option, at) => option.setAttribute("aria-selected", String(at === index)));
+  const option = state.list.children[index];
+  if (!option) return;
+  state.input.setAttribute("aria-activedescendant", option.id);
+  option.scrollIntoView({ block: "nearest" });
+}
+
+function open(state) { state.list.hidden = false; state.input.setAttribute("aria-expanded", "true"); }
+
+function close(state) {
+  state.list.hidden = true;
+  state.active = -1;
+  state.input.setAttribute("aria-expanded", "false");
+  state.input.removeAttribute("aria-activedescendant");
+}
+
+function fill(state) {
+  const { suggestions, words, query } = state.data;
+  if (query !== state.asked || !state.input.value.trim()) return;
+  state.active = -1;
+  state.input.removeAttribute("aria-activedescendant");
+  state.list.replaceChildren(...suggestions.map((thing, at) => suggestion(state, thing, at)));
+  state.status.textContent = words.found;
+  if (!suggestions.length && query) {
+    const none = element("li", "ml-none", words.none);
+    none.setAttribute("role", "presentation");
+    state.list.replaceChildren(none);
+    state.list.hidden = false;
+  } else if (document.activeElement === state.input) open(state);
+}
+
+function suggestion(state, thing, at) {
+  const option = element("li");
+  option.id = `${state.list.id}-${at}`;
+  option.setAttribute("role", "option");
+  option.setAttribute("aria-selected", "false");
+  const link = element("a");
+  link.href = thing.href;
+  link.tabIndex = -1;
+  link.dataset.in = "";
+  link.append(picture(thing), element("span", "ml-thing", thing.label), element("small", "", thing.note));
+  option.append(link);
+  option.addEventListener("mousemove", () => { if (state.active !== at) activate(state, at); });
+  return option;
+}
+
+function picture(thing) {
+  const shape = element("i", `ml-icon ml-kind-${thing.kind}`);
+  shape.setAttribute("aria-hidden", "true");
+  return shape;
+}
+
+const states = new WeakMap();
+
+export default function ({ data, parentElement, setTriggerValue }) {
+  const send = (text) => setTriggerValue("typed", text);
+  let state = states.get(parentElement);
+  if (!state || !state.input.isConnected) {
+    state = build(parentElement, data, send);
+    states.set(parentElement, state);
+  }
+  state.send = send;
+  state.data = data;
+  fill(state);
+}

@@ -1,0 +1,71 @@
+"""The picture of themes: circles side by side, their area the number of documents. Drawing them is for the template."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from graph.views.things import Thing
+
+__all__ = ["Bubble", "Frame", "frame", "pack"]
+
+SMALLEST, LARGEST = 38.0, 78.0
+GAP = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Bubble:
+    """A circle; the place of its middle and its radius are in the picture's own units."""
+
+    thing: Thing
+    count: int
+    x: float
+    y: float
+    radius: float
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The rectangle that holds every circle."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+
+
+def pack(themes: Sequence[tuple[Thing, int]]) -> tuple[Bubble, ...]:
+    """Place circles without overlap, the largest in the middle; the same themes give the same picture."""
+    placed: list[Bubble] = []
+    top = max((count for _, count in themes), default=1) or 1
+    for thing, count in sorted(themes, key=lambda each: (-each[1], each[0].iri)):
+        radius = max(SMALLEST, LARGEST * math.sqrt(count / top))
+        x, y = _spot(placed, radius)
+        placed.append(Bubble(thing, count, round(x, 1), round(y, 1), round(radius, 1)))
+    return tuple(placed)
+
+
+def frame(bubbles: Sequence[Bubble]) -> Frame:
+    """The smallest rectangle that holds every circle.
+
+    >>> frame([])
+    Frame(left=0.0, top=0.0, width=1.0, height=1.0)
+    """
+    if not bubbles:
+        return Frame(0.0, 0.0, 1.0, 1.0)
+    left = min(each.x - each.radius for each in bubbles)
+    top = min(each.y - each.radius for each in bubbles)
+    right = max(each.x + each.radius for each in bubbles)
+    bottom = max(each.y + each.radius for each in bubbles)
+    return Frame(left, top, right - left, bottom - top)
+
+
+def _spot(placed: Sequence[Bubble], radius: float) -> tuple[float, float]:
+    """The first free place along a flattened spiral from the middle."""
+    turn = 0.0
+    while True:
+        x, y = 1.7 * turn * 2.2 * math.cos(turn), turn * 2.2 * math.sin(turn)
+        if all(math.hypot(x - each.x, y - each.y) >= radius + each.radius + GAP for each in placed):
+            return x, y
+        turn += 0.08

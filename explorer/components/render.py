@@ -1,0 +1,86 @@
+"""Templates to HTML: every value is escaped, every word comes from the catalogue.
+
+What is shown is decided in the pages.
+"""
+
+from __future__ import annotations
+
+from functools import cache, partial
+from urllib.parse import urlsplit
+
+import streamlit as st
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from explorer.components.address import href
+from explorer.texts import texts
+from graph.views.things import ThingKind
+
+__all__ = ["render", "show"]
+
+LONGEST_LABEL = 300
+"""Characters of a label shown where it is one among others; the rest is on its own page."""
+
+
+def render(template: str, language: str, **values: object) -> str:
+    """The HTML of a template of ``components/templates`` in that language; values are text and never markup."""
+    return _environment().get_template(template).render(**_words(language), **values)
+
+
+def show(template: str, language: str, **values: object) -> None:
+    """Put a rendered template on the page."""
+    st.html(render(template, language, **values))
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("explorer.components"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals.update(icon=icon, safe_link=safe_link)
+    environment.filters["shorten"] = shorten
+    return environment
+
+
+def _words(language: str) -> dict[str, object]:
+    catalogue = texts(language)
+    return {"t": catalogue, "lang": catalogue.language, "href": partial(_href, language)}
+
+
+def _href(language: str, page: str, **parameters: str) -> str:
+    return href(page, language, **parameters)
+
+
+def icon(kind: ThingKind) -> Markup:
+    """The kind's shape as an inline picture (drawn by the stylesheet); its name is said by the words beside it.
+
+    >>> str(icon(ThingKind.EVENT))
+    '<i class="ml-icon ml-kind-event" aria-hidden="true"></i>'
+    """
+    return Markup('<i class="ml-icon ml-kind-{}" aria-hidden="true"></i>').format(kind.value)
+
+
+def safe_link(address: str) -> str:
+    """The address when a person may follow it (http, https, mailto), else nothing.
+
+    >>> safe_link("https://example.org/"), safe_link("javascript:alert(1)")
+    ('https://example.org/', '')
+    """
+    try:
+        return address if urlsplit(address).scheme in {"http", "https", "mailto"} else ""
+    except ValueError:
+        return ""
+
+
+def shorten(text: str, length: int = LONGEST_LABEL) -> str:
+    """The text on one line, cut at ``length`` characters with an ellipsis.
+
+    >>> shorten("a  b" * 3, 6)
+    'a ba b…'
+    """
+    line = " ".join(text.split())
+    return line if len(line) <= length else line[:length].rstrip() + "…"

@@ -1,0 +1,66 @@
+"""The search field: suggestions of things of all kinds while one types. What likeness is, the label index decides."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from explorer.components.address import PATHS, href
+from explorer.components.navigator import ASSETS
+from explorer.components.render import shorten
+from explorer.context import get_context
+from explorer.texts import LANGUAGES, texts
+from graph.search import Hit
+
+if TYPE_CHECKING:
+    from streamlit.components.v2.types import ComponentRenderer
+
+__all__ = ["find", "search_field"]
+
+SUGGESTIONS = 8
+
+
+def find(text: str, language: str, limit: int) -> list[Hit]:
+    """The things of the published snapshot that the text may mean, best first."""
+    return get_context().labels().search(text, limit=limit, language=language)
+
+
+@cache
+def _component() -> ComponentRenderer:
+    script = (ASSETS / "search.js").read_text(encoding="utf-8")
+    return st.components.v2.component("maillage_search", js=script, isolate_styles=False)
+
+
+@st.fragment
+def search_field(key: str, language: str, page: str = "thing", parameter: str = "iri", label: str = "") -> None:
+    """A field whose suggestions lead to a page, the chosen thing in one parameter; only itself is drawn again."""
+    t = texts(language)
+    typed = str((st.session_state.get(key) or {}).get("typed") or "")
+    hits = find(typed, language, SUGGESTIONS) if typed else []
+    found = t("count.results", count=len(hits)) if typed else ""
+    words = {name: t(f"search.{name}") for name in ("label", "placeholder", "suggestions", "none")} | {"found": found}
+    words["label"] = label or words["label"]
+    lang = "" if language == LANGUAGES[0] else f"lang={language}&"
+    data = {
+        "id": key,
+        "query": typed,
+        "suggestions": [_suggestion(hit, language, page, parameter) for hit in hits],
+        "words": words,
+        "all": f"/{PATHS['home']}?{lang}q=",
+    }
+    _component()(key=key, data=data, on_typed_change=lambda: None)
+
+
+def _suggestion(hit: Hit, language: str, page: str, parameter: str) -> dict[str, Any]:
+    t = texts(language)
+    note = t(f"kind.{hit.kind.value}")
+    if hit.matched != hit.label:
+        note += " · " + t("search.also", name=shorten(hit.matched, 40))
+    return {
+        "href": href(page, language, **{parameter: hit.iri}),
+        "label": shorten(hit.label, 140),
+        "note": note,
+        "kind": hit.kind.value,
+    }

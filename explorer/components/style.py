@@ -1,0 +1,27 @@
+"""The stylesheet of every page: the written one, and the colours of the kinds."""
+
+from __future__ import annotations
+
+from functools import cache
+from urllib.parse import quote
+
+from explorer.components.kinds import LOOKS, Look
+from explorer.components.navigator import ASSETS
+from graph.views.things import ThingKind
+
+__all__ = ["stylesheet"]
+
+
+@cache
+def stylesheet() -> str:
+    """CSS as text, without ``<style>``."""
+    return (ASSETS / "maillage.css").read_text(encoding="utf-8") + "".join(map(_icon, LOOKS.items()))
+
+
+def _icon(kind: tuple[ThingKind, Look]) -> str:
+    """The kind's shape as a mask over its colour."""
+    name, look = kind
+    picture = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="-11 -11 22 22"><path d="{look.path}"/></svg>'
+    address = f'url("data:image/svg+xml,{quote(picture)}")'
+    colour = f"light-dark({look.light},{look.dark})"
+    return f".ml-kind-{name.value}{{background-color:{colour};mask-image:{address}}}\n"

@@ -1,0 +1,30 @@
+"""One module a page, each with ``show(visit)``: it asks ``graph`` for plain data and hands it to templates."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from explorer.components.address import href
+from explorer.components.navigator import Click
+from explorer.texts import Texts, texts
+
+__all__ = ["Visit"]
+
+
+@dataclass(frozen=True)
+class Visit:
+    """What a page is asked: the language, the parameters of the address, the button that was just pressed."""
+
+    language: str
+    parameters: Mapping[str, str]
+    click: Click | None = None
+
+    @property
+    def t(self) -> Texts:
+        """The words of the language."""
+        return texts(self.language)
+
+    def href(self, page: str, /, **parameters: str) -> str:
+        """The link to a page in the language of the visit."""
+        return href(page, self.language, **parameters)

@@ -1,0 +1,104 @@
+"""Every word on screen, from one catalogue a language, with numbers and dates as people write them.
+
+What the graph says in its own labels is not for here.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+__all__ = ["LANGUAGES", "Texts", "texts"]
+
+LANGUAGES = ("fr", "en")
+"""The languages of the screen; the first is the default."""
+
+_DATE = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?(?=$|T)")
+
+
+@dataclass(frozen=True)
+class Texts:
+    """The catalogue of one language: dotted keys to sentences, in which ``{name}`` stands for a value."""
+
+    language: str
+    sentences: Mapping[str, str]
+
+    def __call__(self, key: str, **values: object) -> str:
+        """The sentence of a key, its values filled in; raises :class:`KeyError` for a key that no catalogue has.
+
+        With a ``count``, the form ``key.one`` or ``key.other`` is taken and the number is written by language.
+
+        >>> texts("fr")("count.things", count=2500)
+        '2\\u202f500 choses'
+        >>> texts("en")("count.things", count=1)
+        '1 thing'
+        """
+        count = values.get("count")
+        if isinstance(count, int):
+            key = f"{key}.{'one' if self._is_singular(count) else 'other'}"
+            values["count"] = self.number(count)
+        sentence = self.sentences[key]
+        return sentence.format(**values) if values else sentence
+
+    def has(self, key: str) -> bool:
+        """Whether the catalogue has this very key."""
+        return key in self.sentences
+
+    def number(self, value: int) -> str:
+        """A whole number, its thousands parted as the language does.
+
+        >>> texts("en").number(2_300_000)
+        '2,300,000'
+        """
+        return f"{value:,}".replace(",", self.sentences["format.thousands"])
+
+    def percent(self, share: float) -> str:
+        """A share between 0 and 1 in hundredths.
+
+        >>> texts("fr").percent(0.934)
+        '93\\xa0%'
+        """
+        return self.sentences["format.percent"].format(value=round(share * 100))
+
+    def date(self, value: str) -> str:
+        """A date of any precision in words; what is not one comes back unchanged.
+
+        >>> texts("fr").date("2013-05-13"), texts("fr").date("2013-05"), texts("fr").date("2013")
+        ('13 mai 2013', 'mai 2013', '2013')
+        >>> texts("en").date("2013-05-01T18:00:00Z")
+        '1 May 2013'
+        """
+        found = _DATE.match(value)
+        if not found or not 1 <= int(found[2] or 1) <= 12:
+            return value
+        month = self.sentences["format.months"].split()[int(found[2]) - 1] if found[2] else ""
+        day = str(int(found[3])) if found[3] else ""
+        if day == "1":
+            day = self.sentences["format.first"]
+        return " ".join(part for part in (day, month, found[1]) if part)
+
+    def _is_singular(self, count: int) -> bool:
+        return abs(count) < 2 if self.language == "fr" else count == 1
+
+
+@cache
+def texts(language: str) -> Texts:
+    """The catalogue of that language; of the default one when there is no such language."""
+    chosen = language if language in LANGUAGES else LANGUAGES[0]
+    document = tomllib.loads(Path(__file__).with_name(f"{chosen}.toml").read_text(encoding="utf-8"))
+    return Texts(chosen, dict(_flat(document)))
+
+
+def _flat(table: Mapping[str, object], prefix: str = "") -> list[tuple[str, str]]:
+    """Nested tables as dotted keys."""
+    pairs: list[tuple[str, str]] = []
+    for key, value in table.items():
+        if isinstance(value, dict):
+            pairs += _flat(value, f"{prefix}{key}.")
+        else:
+            pairs.append((prefix + key, str(value)))
+    return pairs

@@ -1,0 +1,95 @@
+"""The explorer on screen: the frame around every page, the page that the address names, and errors as sentences.
+
+What each page shows is in ``explorer.pages``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+
+import streamlit as st
+
+from explorer.components.address import PATHS, Address, href
+from explorer.components.navigator import ASSETS, Click, navigator
+from explorer.components.render import show
+from explorer.components.style import stylesheet
+from explorer.context import get_context
+from explorer.pages import Visit
+from explorer.texts import LANGUAGES, texts
+from ontology.errors import LimitError, MaillageError
+
+__all__ = ["SCRIPT", "main"]
+
+SCRIPT = Path(__file__).parent / "pages" / "entry.py"
+"""The script that Streamlit runs; a folder named ``pages`` beside it would be taken for Streamlit's own."""
+
+MENU = ("home", "relations", "query", "export", "quality", "about")
+
+
+def main() -> None:
+    """Draw the page that the browser asks for."""
+    clicks: list[Click | None] = []
+
+    def draw(name: str) -> None:
+        _draw(name, clicks[0])
+
+    screens = {name: _screen(name, draw) for name in PATHS}
+    current = st.navigation(list(screens.values()), position="hidden")
+    name = next((name for name, screen in screens.items() if screen == current), "home")
+    st.set_page_config(
+        page_title=f"{texts(_language())(f'page.{name}')} · Maillage", page_icon=str(ASSETS / "icon.svg"), layout="wide"
+    )
+    st.html(f"<style>{stylesheet()}</style>")
+    clicks.append(navigator(_language(), name))
+    _follow(clicks[0], name, screens)
+    current.run()
+
+
+def _language() -> str:
+    asked = st.query_params.get("lang", "")
+    return asked if asked in LANGUAGES else LANGUAGES[0]
+
+
+def _screen(name: str, draw: Callable[[str], None]) -> st.Page:
+    def run() -> None:
+        draw(name)
+
+    return st.Page(run, title=texts(_language())(f"page.{name}"), url_path=PATHS[name], default=name == "home")
+
+
+def _follow(click: Click | None, here: str, screens: dict[str, st.Page]) -> None:
+    """Go where a clicked link leads; on the same page only the parameters change."""
+    target = Address.parse(click.href) if click and click.href else None
+    if target is None:
+        return
+    if target.page == here:
+        st.query_params.from_dict(dict(target.parameters))
+    else:
+        st.switch_page(screens[target.page], query_params=dict(target.parameters))
+
+
+def _draw(name: str, click: Click | None) -> None:
+    visit = Visit(_language(), st.query_params.to_dict(), click)
+    _header(name, visit)
+    try:
+        import_module(f"explorer.pages.{name}").show(visit)
+        _footer(visit)
+    except MaillageError as error:
+        key = "state.empty" if isinstance(error, LimitError) else "state.failed"
+        show("state.html", visit.language, alert=True, title=visit.t(key), sentence=str(error), remedy="")
+
+
+def _header(name: str, visit: Visit) -> None:
+    other = next(language for language in LANGUAGES if language != visit.language)
+    parameters = {key: value for key, value in visit.parameters.items() if key != "lang"}
+    link = href(name, other, **parameters)
+    show("header.html", visit.language, pages=MENU, current=name, other=other, other_language=link)
+
+
+def _footer(visit: Visit) -> None:
+    context = get_context()
+    snapshot = context.snapshot()
+    licence = context.workspace.settings.network.licence
+    show("footer.html", visit.language, snapshot=snapshot.id, date=snapshot.manifest.created, licence=licence)
