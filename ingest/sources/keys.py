@@ -1,0 +1,31 @@
+"""Keys of records: names that stay the same when a source is read again, whatever stands before or after them."""
+
+from __future__ import annotations
+
+from ontology.folding import slug
+
+__all__ = ["Keys"]
+
+
+class Keys:
+    """Gives each record of one file its key, made of what the record says; namesakes are numbered in order.
+
+    >>> keys = Keys()
+    >>> keys.key("2013-05-13", "Tiers-lieux"), keys.key("2013-05-13", "Tiers-lieux"), keys.key("")
+    ('2013-05-13-tiers-lieux', '2013-05-13-tiers-lieux-2', 'record')
+    """
+
+    def __init__(self) -> None:
+        self._given: dict[str, int] = {}
+
+    def key(self, *parts: str) -> str:
+        """A key that no other record of the file has, from the parts that are not empty."""
+        base = slug("-".join(part for part in parts if part)) or "record"
+        number = self._given.get(base, 0) + 1
+        key = base if number == 1 else f"{base}-{number}"
+        while key in self._given:
+            number += 1
+            key = f"{base}-{number}"
+        self._given[base] = number
+        self._given.setdefault(key, 1)
+        return key

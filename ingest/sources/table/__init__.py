@@ -1,0 +1,81 @@
+"""Tables: CSV, TSV and XLSX, a record a row, with the columns that the workspace maps or that bear the usual names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from graph.workspace import Source
+from ingest.records import Record, Rejection
+from ingest.sources.keys import Keys
+from ingest.sources.table.columns import columns_of, record_kind
+from ingest.sources.table.delimited import delimited_rows
+from ingest.sources.table.fields import Fields
+from ingest.sources.table.row import MAX_COLUMNS, Row
+from ingest.sources.table.rows import record_of
+from ingest.sources.table.spreadsheet import spreadsheet_rows
+from ontology.errors import DataError, Place
+
+__all__ = ["read"]
+
+_SPREADSHEETS = frozenset({".xlsx", ".xlsm"})
+
+
+def read(path: Path, source: Source) -> Iterator[Record | Rejection]:
+    """A record for each row below the header, and a rejection for each row or cell that cannot be understood.
+
+    Raises :class:`DataError` when the file is no table, has more than :data:`MAX_COLUMNS` columns, or lacks a column
+    that is mapped or needed.
+    """
+    rows = spreadsheet_rows(path) if path.suffix.lower() in _SPREADSHEETS else delimited_rows(path)
+    header = next((row for row in rows if isinstance(row, Row)), None)
+    if header is None:
+        raise DataError("no row can be read", Place(str(path)), "Close the quotes of its first row.")
+    place = Place(str(path), header.locator)
+    if len(header.cells) > MAX_COLUMNS:
+        raise DataError(f"it has {len(header.cells):,} columns; {MAX_COLUMNS:,} are allowed", place, "Leave some out.")
+    kind = record_kind(source, header.cells, place)
+    columns = columns_of(kind, source, header.cells, place)
+    yield from _unmapped(header, columns, source, place)
+    reading = _Reading(kind, columns, header.cells, path, source, Keys())
+    for row in rows:
+        yield from reading.read(row) if isinstance(row, Row) else (row,)
+
+
+def _unmapped(header: Row, columns: dict[str, int], source: Source, place: Place) -> Iterator[Rejection]:
+    """Where the columns were guessed, those that no field takes."""
+    taken = set(columns.values())
+    unknown = [name for index, name in enumerate(header.cells) if name and index not in taken]
+    if unknown and not source.map:
+        names = ", ".join(f"“{name[:40]}”" for name in unknown[:10])
+        more = f" and {len(unknown) - 10} more" if len(unknown) > 10 else ""
+        yield Rejection(place, f"no field was found for {names}{more}", "Map them in maillage.toml, or leave them out.")
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What does not change from row to row."""
+
+    kind: str
+    columns: dict[str, int]
+    header: list[str]
+    path: Path
+    source: Source
+    keys: Keys
+
+    def read(self, row: Row) -> Iterator[Record | Rejection]:
+        place = Place(str(self.path), row.locator)
+        width = len(self.header)
+        if any(row.cells[width:]) or (len(row.cells) < width and not row.is_sparse):
+            reason = f"the row has {len(row.cells)} cells, the header {width}"
+            yield Rejection(place, reason, "Put quotes around a cell that holds the delimiter.")
+            return
+        fields = Fields(row, self.header, self.columns, str(self.path))
+        record = record_of(self.kind, fields, self.source, self.keys)
+        yield from fields.rejections
+        if record:
+            yield record
+        else:
+            reason = f"the row does not say which {self.kind} it is"
+            yield Rejection(place, reason, "Fill its cells, or take the row out.")

@@ -1,0 +1,167 @@
+"""Which column of a table holds which field of a record: by the mapping of the workspace, else by the usual names."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Sequence
+
+from graph.workspace import Source
+from ontology.errors import DataError, Place
+from ontology.folding import fold
+
+__all__ = ["IDENTIFIERS", "KINDS", "REQUIRED", "columns_of", "record_kind"]
+
+IDENTIFIERS = ("doi", "hal", "orcid", "ror", "wikidata", "idref", "siren", "isbn", "handle", "uid")
+"""The identifier schemes that a column may hold."""
+
+_ANY = {
+    "kind": "type | genre | nature | catégorie | category",
+    "keywords": "mots-clés | mots-clefs | keyword | thèmes | thématiques | sujets | subjects | tags",
+    "found_at": "source | provenance | trouvé à",
+    "language": "langue",
+    "partners": "partenaires | partenaire | partner | avec | with",
+    **dict.fromkeys(IDENTIFIERS, ""),
+}
+_DATED = {
+    "status": "statut | état",
+    "url": "lien | adresse web | page | link | site | site web",
+    "title": "titre | intitulé | nom | name | événement | event | publication",
+}
+_EVENT = _DATED | {
+    "subtitle": "sous-titre",
+    "description": "résumé | présentation | descriptif | summary",
+    "start": "date | jour | début | date de début | start date | begin",
+    "end": "fin | date de fin | end date",
+    "location": "lieu | adresse | ville | place | venue",
+    "organizer": "organisateur | organisateurs | organisé par | organiser | organizers | organisers",
+    "performer": "intervenant | intervenants | orateurs | speaker | speakers | performers",
+    "attendee": "participant | participants | attendees",
+}
+_PUBLICATION = _DATED | {
+    "subtitle": "sous-titre",
+    "alternative": "titre alternatif | autre titre | alternative title",
+    "abstract": "résumé | description | présentation",
+    "issued": "date | année | year | date de publication | published | parution",
+    "creators": "auteur | auteurs | author | authors | creator",
+    "contributors": "contributeur | contributeurs | contributor",
+    "publisher": "éditeur | editeur",
+    "container": "revue | collection | série | journal | series | publié dans",
+}
+_ACTOR = {
+    "name": "nom | dénomination | raison sociale | organisation | organization | organisme | structure | personne",
+    "variants": "variantes | autres noms | alias | aliases | variant",
+    "description": "présentation | descriptif",
+    "homepage": "site | site web | site internet | url | website | page",
+    "location": "lieu | adresse | ville | siège | commune | place",
+    "member_of": "membre de | member of | affiliation | rattachement | employeur",
+    "type": "type d'acteur | actor type",
+}
+_ORGANISATION = _ACTOR | {"acronym": "sigle | acronyme"}
+_PERSON = _ACTOR | {"given_name": "prénom | prénoms | first name | given name"}
+_PARTNERSHIP = {
+    "name": "partenaire | partner | nom | organisation | organization | un",
+    "partners": "avec | with | partenaires | autre",
+    "description": "objet | présentation",
+}
+
+KINDS: dict[str, dict[str, str]] = {
+    "event": _ANY | _EVENT,
+    "publication": _ANY | _PUBLICATION,
+    "organisation": _ANY | _ORGANISATION,
+    "person": _ANY | _PERSON,
+    "partnership": _ANY | _PARTNERSHIP,
+}
+"""For each kind of record: its fields, and the names that their columns usually have, apart from the field's own."""
+
+REQUIRED = {
+    "event": ("title", "start"),
+    "publication": ("title", "issued"),
+    "organisation": ("name",),
+    "person": ("name",),
+    "partnership": ("name", "partners"),
+}
+"""The fields of which a table of each kind has at least one; for a partnership, both."""
+
+_TELLING = {
+    "publication": "auteur | auteurs | author | authors | creators | doi | hal | isbn | éditeur | publisher | revue",
+    "event": "titre | title | date | début | start | intervenants",
+    "person": "prénom | first name | given name | orcid",
+    "organisation": "nom | name | raison sociale | sigle | acronyme | acronym | ror | siren",
+}
+"""Columns from which the kind of record can be told where the workspace does not say it, surest kind first."""
+
+_LISTED = 20
+
+
+def record_kind(source: Source, header: Sequence[str], place: Place) -> str:
+    """What the rows are: what the workspace says, else what its mapping or the columns suggest.
+
+    Raises :class:`DataError` for a kind of record that does not exist, or when nothing tells.
+    """
+    if source.record in KINDS:
+        return source.record
+    entry = Place("maillage.toml", f"source “{source.path}”")
+    if source.record:
+        near = difflib.get_close_matches(source.record, KINDS, n=1)
+        remedy = f"Did you mean “{near[0]}”?" if near else f"Use one of: {', '.join(KINDS)}."
+        raise DataError(f"“{source.record}” is not a kind of record", entry, remedy)
+    present = {fold(column) for column in (source.map or header)}
+    for kind, names in _TELLING.items():
+        if present & {fold(name) for name in names.split("|")}:
+            return kind
+    remedy = f"Add record = … ({', '.join(KINDS)}) and map = … to this source in maillage.toml."
+    raise DataError(f"nothing tells what the rows are; {_listed(header)}", place, remedy)
+
+
+def columns_of(kind: str, source: Source, header: Sequence[str], place: Place) -> dict[str, int]:
+    """For each field that the table gives, the index of its column.
+
+    Raises :class:`DataError` for a mapped column that is not there, a field that records of this kind do not have, and
+    a table without any column for what makes such a record.
+    """
+    if source.map:
+        fields = {_field(kind, name, source): _index(column, header, place) for name, column in source.map.items()}
+    else:
+        folded = [fold(column) for column in header]
+        found = {field: [folded.index(name) for name in _names(kind, field) if name in folded] for field in KINDS[kind]}
+        fields = {field: indices[0] for field, indices in found.items() if indices}
+    needed = REQUIRED[kind]
+    lacking = [field for field in needed if field not in fields]
+    if len(lacking) == len(needed) or (lacking and kind == "partnership"):
+        remedy = f'Say which in maillage.toml: map = {{ {lacking[0]} = "…" }}.'
+        raise DataError(
+            f"no column holds the {' or the '.join(lacking)} of the {kind}; {_listed(header)}", place, remedy
+        )
+    return fields
+
+
+def _field(kind: str, name: str, source: Source) -> str:
+    if name in KINDS[kind]:
+        return name
+    for field in KINDS[kind]:
+        if fold(name) in _names(kind, field):
+            return field
+    near = difflib.get_close_matches(name, KINDS[kind], n=1)
+    remedy = f"Did you mean “{near[0]}”?" if near else f"Its fields are: {', '.join(KINDS[kind])}."
+    raise DataError(f"“{name}” is not a field of the {kind}", Place("maillage.toml", f"source “{source.path}”"), remedy)
+
+
+def _index(column: str, header: Sequence[str], place: Place) -> int:
+    for known in (list(header), [fold(name) for name in header]):
+        wanted = column if known == list(header) else fold(column)
+        if known.count(wanted) == 1:
+            return known.index(wanted)
+        if known.count(wanted) > 1:
+            raise DataError(f"{known.count(wanted)} columns are named “{column}”", place, "Give each its own name.")
+    near = difflib.get_close_matches(column, header, n=1, cutoff=0.5)
+    remedy = f"Did you mean “{near[0]}”?" if near else "Mend the map of this source in maillage.toml."
+    raise DataError(f"no column is named “{column}”; {_listed(header)}", place, remedy)
+
+
+def _listed(header: Sequence[str]) -> str:
+    names = ", ".join(f"“{name[:40]}”" for name in header[:_LISTED])
+    return f"the columns are {names}" + (f" and {len(header) - _LISTED} more" if len(header) > _LISTED else "")
+
+
+def _names(kind: str, field: str) -> list[str]:
+    return [folded for name in (field, *KINDS[kind][field].split("|")) if (folded := fold(name))]

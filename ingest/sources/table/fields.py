@@ -1,0 +1,149 @@
+"""One row seen through the mapping: the fields of a record, read from its cells, and what cannot be read of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from openpyxl.cell.cell import ERROR_CODES
+
+from ingest.identifiers import SCHEMES, identifier
+from ingest.records import ActorReference, ActorType, Identifier, Passage, Rejection, Relation, Text, When
+from ingest.sources.dates import read_period
+from ingest.sources.table.columns import IDENTIFIERS
+from ingest.sources.table.row import Row
+from ontology.errors import Place
+
+__all__ = ["Fields"]
+
+_LONG = frozenset({"description", "abstract"})
+_PART = re.compile(r"[^;\n]+")
+_RELATIONS = {
+    "creators": Relation.CREATOR,
+    "contributors": Relation.CONTRIBUTOR,
+    "publisher": Relation.PUBLISHER,
+    "organizer": Relation.ORGANIZER,
+    "performer": Relation.PERFORMER,
+    "attendee": Relation.ATTENDEE,
+    "partners": Relation.PARTNER,
+    "member_of": Relation.MEMBER_OF,
+}
+
+
+class Fields:
+    """The fields of one row. What cannot be understood of a cell is left out and gathered in ``rejections``."""
+
+    def __init__(self, row: Row, header: Sequence[str], columns: dict[str, int], source: str) -> None:
+        self.place = Place(source, row.locator)
+        self.rejections: list[Rejection] = []
+        self._row = row
+        self._header = header
+        self._columns = columns
+
+    def text(self, field: str) -> str:
+        """The cell's text; empty when there is none, or when it is a spreadsheet's error."""
+        index = self._columns.get(field, -1)
+        cell = self._row.cells[index] if 0 <= index < len(self._row.cells) else ""
+        if cell in ERROR_CODES:
+            self._reject(field, f"the cell holds the error {cell}", "Mend its formula in the spreadsheet.")
+            return ""
+        return cell
+
+    def parts(self, field: str) -> list[tuple[str, int]]:
+        """The parts of a cell that holds a list, parted by semicolons or lines, each with its offset in the cell."""
+        found = []
+        for part in _PART.finditer(self.text(field)):
+            if value := part[0].strip():
+                found.append((value, part.start() + part[0].index(value)))
+        return found
+
+    def localised(self, field: str, language: str) -> Text | None:
+        """The cell as a text in that language, on one line unless it is a long one; None when it is empty."""
+        value = self.text(field)
+        value = value if field in _LONG else " ".join(value.split())
+        return Text(value, language) if value else None
+
+    def period(self, field: str, language: str) -> tuple[When | None, When | None]:
+        """The cell as a date, or as first and last day of a period; nothing when it is empty or no possible date."""
+        value = self.text(field)
+        if not value:
+            return None, None
+        try:
+            return read_period(value, language)
+        except ValueError as problem:
+            remedy = "Write it as 2013-05-13, 2013-05 or 2013."
+            self._reject(field, f"“{value[:60]}” cannot be taken as a date: {problem}", remedy)
+            return None, None
+
+    def identifiers(self) -> tuple[Identifier, ...]:
+        """The identifiers of all columns that hold one."""
+        found = []
+        for scheme in IDENTIFIERS:
+            for value, _ in self.parts(scheme):
+                known = identifier(scheme, value)
+                if known:
+                    found.append(known)
+                else:
+                    self._reject(scheme, f"“{value[:60]}” has not the form of {scheme.upper()} identifiers", "Mend it.")
+        return tuple(found)
+
+    def address(self, field: str) -> str:
+        """The cell as an address on the web, or an empty string."""
+        value = self.text(field)
+        known = identifier("url", value) if value else None
+        if value and not known:
+            self._reject(field, f"“{value[:60]}” is not an address", "Begin it with https:// or http://.")
+        return known.value if known else ""
+
+    def addresses(self, field: str) -> tuple[str, ...]:
+        """The addresses in a cell that holds a list of them."""
+        found = []
+        for value, _ in self.parts(field):
+            if re.fullmatch(SCHEMES["url"][0], value):
+                found.append(value)
+            else:
+                self._reject(field, f"“{value[:60]}” is not an address", "Begin it with https:// or http://.")
+        return tuple(found)
+
+    def actors(self) -> tuple[ActorReference, ...]:
+        """The actors of all columns that name some, each with its words and their place in the cell."""
+        return tuple(
+            ActorReference(name, relation, quote=name, start=start, field=field)
+            for field, relation in _RELATIONS.items()
+            for name, start in self.parts(field)
+        )
+
+    def passages(self, *fields: str) -> tuple[Passage, ...]:
+        """The texts of these fields in which concepts are looked for."""
+        return tuple(Passage(field, value) for field in fields if (value := self.text(field)))
+
+    def actor_type(self, usual: ActorType) -> ActorType:
+        """The type that the row gives its actor, else the usual one of the table."""
+        value = self.text("type")
+        if not value:
+            return usual
+        known = _TYPES.get(value.lower())
+        if known is None:
+            self._reject("type", f"“{value[:60]}” is not a type of actor", f"Use one of: {', '.join(ActorType)}.")
+        return known or usual
+
+    def _reject(self, field: str, reason: str, remedy: str) -> None:
+        column = self._header[self._columns[field]]
+        place = Place(self.place.source, f"{self.place.locator}, column “{column}”")
+        rejection = Rejection(place, reason, remedy)
+        if rejection not in self.rejections:
+            self.rejections.append(rejection)
+
+
+def _type_words() -> Iterator[tuple[str, ActorType]]:
+    words = {
+        ActorType.PERSON: "person personne",
+        ActorType.ORGANISATION: "organisation organization organisme structure",
+        ActorType.GROUP: "group groupe",
+        ActorType.CATEGORY: "category catégorie categorie",
+    }
+    for known, names in words.items():
+        yield from ((name, known) for name in names.split())
+
+
+_TYPES = dict(_type_words())

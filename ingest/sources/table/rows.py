@@ -1,0 +1,105 @@
+"""From the fields of a row to the record it tells of. How cells are read is not for here."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from graph.workspace import Source
+from ingest.records import Actor, ActorReference, ActorType, Event, Publication, Record, Relation, Text
+from ingest.sources.keys import Keys
+from ingest.sources.status import status_word
+from ingest.sources.table.fields import Fields
+
+__all__ = ["record_of"]
+
+
+def record_of(kind: str, fields: Fields, source: Source, keys: Keys) -> Record | None:
+    """The record of a row, or None when the row does not say which thing it tells of."""
+    if kind == "event":
+        return _event(fields, source, keys)
+    if kind == "publication":
+        return _publication(fields, source, keys)
+    return _actor(kind, fields, source, keys)
+
+
+def _event(fields: Fields, source: Source, keys: Keys) -> Event | None:
+    language = _language(fields, source)
+    title = fields.localised("title", language)
+    start, last = fields.period("start", language)
+    if title is None and start is None:
+        return None
+    return Event(
+        key=keys.key(start.value if start else "", title.value if title else fields.text("kind")),
+        title=title,
+        subtitle=fields.localised("subtitle", language),
+        description=fields.localised("description", language),
+        kind=fields.text("kind"),
+        start=start,
+        end=fields.period("end", language)[0] or last,
+        location=fields.text("location"),
+        status=status_word(fields.text("status")),
+        url=fields.address("url"),
+        **_shared(fields, source, "title", "subtitle", "description"),
+    )
+
+
+def _publication(fields: Fields, source: Source, keys: Keys) -> Publication | None:
+    language = _language(fields, source)
+    title = fields.localised("title", language)
+    issued, _ = fields.period("issued", language)
+    if title is None and issued is None:
+        return None
+    return Publication(
+        key=keys.key(issued.value if issued else "", title.value if title else fields.text("kind")),
+        title=title,
+        alternative_titles=tuple(
+            Text(value, language) for field in ("subtitle", "alternative") for value, _ in fields.parts(field)
+        ),
+        abstract=fields.localised("abstract", language),
+        kind=fields.text("kind"),
+        issued=issued,
+        status=status_word(fields.text("status")),
+        container=fields.text("container"),
+        url=fields.address("url"),
+        **_shared(fields, source, "title", "subtitle", "abstract"),
+    )
+
+
+def _actor(kind: str, fields: Fields, source: Source, keys: Keys) -> Actor | None:
+    name = " ".join(part for part in (fields.text("given_name"), fields.text("name")) if part)
+    if not fields.text("name"):
+        return None
+    usual = ActorType.PERSON if kind == "person" else ActorType.ORGANISATION
+    return Actor(
+        key=keys.key(name),
+        type=fields.actor_type(usual),
+        name=name,
+        variants=tuple(variant for variant, _ in fields.parts("variants")),
+        acronym=fields.text("acronym"),
+        kind=fields.text("kind"),
+        description=fields.localised("description", _language(fields, source)),
+        homepage=fields.address("homepage"),
+        location=fields.text("location"),
+        **_shared(fields, source, "description"),
+    )
+
+
+def _shared(fields: Fields, source: Source, *passages: str) -> dict[str, Any]:
+    """What all records have."""
+    language = _language(fields, source)
+    actors = fields.actors()
+    if source.publisher and not fields.text("publisher"):
+        actors += (ActorReference(source.publisher, Relation.PUBLISHER, field="publisher"),)
+    return {
+        "place": fields.place,
+        "identifiers": fields.identifiers(),
+        "passages": fields.passages(*passages, "keywords"),
+        "actors": actors,
+        "keywords": tuple(Text(word, language) for word, _ in fields.parts("keywords")),
+        "found_at": fields.addresses("found_at") or ((source.found_at,) if source.found_at else ()),
+        "language": language,
+    }
+
+
+def _language(fields: Fields, source: Source) -> str:
+    return fields.text("language").lower() or source.language

@@ -1,0 +1,123 @@
+"""Rows of an XLSX workbook's first sheet that has any, with formulas as their values and dates as ISO 8601.
+
+Archives built to exhaust memory are refused before they are opened.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from xml.etree.ElementTree import ParseError
+from zipfile import BadZipFile, ZipFile
+
+from lxml.etree import XMLSyntaxError
+from openpyxl import load_workbook
+from openpyxl.utils.exceptions import InvalidFileException
+
+from ingest.sources.table.row import Row
+from ontology.errors import DataError, Place
+
+__all__ = ["MAX_RATIO", "MAX_UNPACKED", "spreadsheet_rows"]
+
+MAX_UNPACKED = 300_000_000
+"""The most that a workbook may unpack to, in bytes."""
+MAX_RATIO = 100
+"""The most that a large part of it may be compressed by; real sheets stay below 30."""
+_SMALL = 5_000_000
+_MAX_ROWS = 1_048_576
+_FAULTS = (
+    BadZipFile, InvalidFileException, XMLSyntaxError, ParseError, zlib.error, EOFError, OSError, NotImplementedError,
+    KeyError, ValueError, TypeError, AttributeError, IndexError, OverflowError,
+)  # fmt: skip
+"""All that openpyxl lets through when a workbook is not what it should be; found by damaging workbooks at random."""
+
+
+def spreadsheet_rows(path: Path) -> Iterator[Row]:
+    """The rows that are not blank, each with its number in the sheet.
+
+    Raises :class:`DataError` for what is no XLSX workbook, is empty, or is too large.
+    """
+    _check_archive(path)
+    try:
+        yield from _rows(path)
+    except _FAULTS as error:
+        trouble = f"the workbook is damaged ({type(error).__name__})"
+        raise DataError(trouble, Place(str(path)), "Open it in a spreadsheet program and save it again.") from error
+
+
+def _check_archive(path: Path) -> None:
+    place = Place(str(path))
+    try:
+        with ZipFile(path) as archive:
+            parts = archive.infolist()
+    except FileNotFoundError:
+        raise DataError("there is no such file", place, "Check the path.") from None
+    except (BadZipFile, OSError, ValueError, NotImplementedError) as error:
+        empty = path.is_file() and path.stat().st_size == 0
+        what = "the file is empty" if empty else "this is not an XLSX workbook"
+        raise DataError(what, place, "Save it as XLSX or CSV.") from error
+    unpacked = sum(part.file_size for part in parts)
+    packed_tightly = any(
+        part.file_size > _SMALL and part.file_size > MAX_RATIO * max(1, part.compress_size) for part in parts
+    )
+    if unpacked > MAX_UNPACKED or packed_tightly:
+        raise DataError(
+            f"the workbook unpacks to {unpacked // 1_000_000} MB, too much to be opened safely", place,
+            "Save its sheet as CSV.",
+        )  # fmt: skip
+
+
+def _rows(path: Path) -> Iterator[Row]:
+    workbook = load_workbook(path, read_only=True, data_only=True)
+    try:
+        for sheet in workbook.worksheets:
+            sheet.reset_dimensions()
+            seen = False
+            for number, cells in enumerate(sheet.iter_rows(), 1):
+                if number > _MAX_ROWS:
+                    raise DataError(f"the sheet has more than {_MAX_ROWS:,} rows", Place(str(path)), "Cut it in parts.")
+                if found := _row(number, cells):
+                    seen = True
+                    yield found
+            if seen:
+                return
+    finally:
+        workbook.close()
+    raise DataError("the workbook has no rows", Place(str(path)), "Take it out of the sources, or fill it.")
+
+
+def _row(number: int, cells: Iterable[object]) -> Row | None:
+    texts = [_text(getattr(cell, "value", None), str(getattr(cell, "number_format", ""))) for cell in cells]
+    while texts and not texts[-1]:
+        texts.pop()
+    return Row(f"row {number}", texts, is_sparse=True) if texts else None
+
+
+def _text(value: object, number_format: str) -> str:
+    """The text of a cell's value: whole numbers without decimals, dates with the precision that their format shows.
+
+    >>> _text(2013.0, "General"), _text(datetime(2013, 5, 1), "mmm yyyy"), _text(None, "")
+    ('2013', '2013-05', '')
+    """
+    match value:
+        case None:
+            return ""
+        case datetime() | date():
+            return _date_text(value, number_format.lower())
+        case bool():
+            return "1" if value else "0"
+        case float() if value.is_integer():
+            return str(int(value))
+        case time() | timedelta() | _:
+            return str(value).strip()
+
+
+def _date_text(value: date, shown: str) -> str:
+    if isinstance(value, datetime) and (value.hour or value.minute or value.second):
+        return value.isoformat(timespec="seconds")
+    day = value.strftime("%Y-%m-%d")
+    if "d" in shown or "j" in shown or "y" not in shown:
+        return day
+    return day[:7] if "m" in shown else day[:4]
