@@ -5,33 +5,23 @@ Several files that speak of the same IRIs are merged. Finding concepts in text i
 
 from __future__ import annotations
 
-from collections import defaultdict
+import re
+from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import ClassVar
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple, parse
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
 from ontology.errors import DataError, Place
 from ontology.namespaces import DCTERMS, RDF, SKOS
+from ontology.rdf_file import rdf_format, read_triples
 
 __all__ = ["Concept", "Label", "LabelKind", "Thesaurus", "builtin", "rdf_format", "read_triples"]
 
 SKOSXL = "http://www.w3.org/2008/05/skos-xl#"
-FORMATS: dict[str, RdfFormat] = {
-    ".ttl": RdfFormat.TURTLE,
-    ".nt": RdfFormat.N_TRIPLES,
-    ".rdf": RdfFormat.RDF_XML,
-    ".owl": RdfFormat.RDF_XML,
-    ".xml": RdfFormat.RDF_XML,
-    ".jsonld": RdfFormat.JSON_LD,
-    ".json": RdfFormat.JSON_LD,
-    ".nq": RdfFormat.N_QUADS,
-    ".trig": RdfFormat.TRIG,
-    ".n3": RdfFormat.N3,
-}
 
 
 class LabelKind(StrEnum):
@@ -66,21 +56,31 @@ class Concept:
     matches: tuple[tuple[str, str], ...] = ()
 
     def label(self, language: str = "fr") -> str:
-        """The preferred label in that language, else in English, else in any, else the IRI's last part.
+        """The preferred label in that language, else in English, in French, in any, else the IRI's last part.
+
+        A label of a region (``fr-CA``) serves its language where that has none of its own.
 
         >>> Concept("http://e.org/rse", (Label("RSE", "fr", LabelKind.PREF),)).label("de")
         'RSE'
         """
-        preferred = {label.language.partition("-")[0]: label.text for label in self.labels if label.kind is LabelKind.PREF}
-        for wanted in (language, "en", "fr", "", *sorted(preferred)):
-            if wanted in preferred:
-                return preferred[wanted]
-        return self.iri.rstrip("/").rpartition("/")[2].rpartition("#")[2]
+        return _in_language(self._preferred(), language) or re.split(r"[/#]", self.iri.rstrip("/#"))[-1]
+
+    def _preferred(self) -> dict[str, str]:
+        return {label.language: label.text for label in reversed(self.labels) if label.kind is LabelKind.PREF}
 
     def definition(self, language: str = "fr") -> str:
-        """The definition in that language, else in any, else an empty string."""
-        by_language = dict(self.definitions)
-        return by_language.get(language) or next(iter(by_language.values()), "")
+        """The definition in that language, else in English, in French, in any, else an empty string."""
+        return _in_language(dict(reversed(self.definitions)), language)
+
+
+def _in_language(texts: Mapping[str, str], language: str) -> str:
+    """The text whose language tag serves the language best, or an empty string when there is none."""
+    by_primary = {tag.partition("-")[0]: text for tag, text in sorted(texts.items(), reverse=True)}
+    wanted = language.lower()
+    for choice in (wanted, wanted.partition("-")[0], "en", "fr", ""):
+        if text := texts.get(choice) or by_primary.get(choice):
+            return text
+    return next((text for _, text in sorted(texts.items())), "")
 
 
 @dataclass(slots=True)
@@ -102,28 +102,30 @@ class Thesaurus(Mapping[str, Concept]):
     def from_files(cls, paths: Iterable[Path]) -> Thesaurus:
         """Read and merge SKOS files.
 
-        Raises :class:`DataError` naming the file and the line when one is missing, is not RDF of the syntax that its
-        name announces, or holds no concept.
+        A file may hold the labels of one language alone, for concepts that another one declares. Raises
+        :class:`DataError` naming the file and the line when one is missing, is not RDF of the syntax that its name
+        announces, or says nothing of concepts.
         """
         gathering = _Gathering()
         for path in paths:
-            before = gathering.concept_statements
+            gathering.understood = 0
             for statement in read_triples(path):
                 gathering.add(statement)
-            if gathering.concept_statements == before:
+            if not gathering.understood:
                 raise DataError("no skos:Concept was found", Place(str(path)), "Give a SKOS file.")
         return cls(gathering.concepts())
 
     def ancestors(self, iri: str) -> list[str]:
         """Every broader concept, nearest first; each once, even where the hierarchy has a cycle."""
-        found: list[str] = []
-        waiting = list(self.concepts[iri].broader) if iri in self.concepts else []
+        found: dict[str, None] = {}
+        waiting = deque([iri])
         while waiting:
-            broader = waiting.pop(0)
-            if broader != iri and broader not in found:
-                found.append(broader)
-                waiting.extend(self.concepts[broader].broader if broader in self.concepts else ())
-        return found
+            concept = self.concepts.get(waiting.popleft())
+            for broader in concept.broader if concept else ():
+                if broader != iri and broader not in found:
+                    found[broader] = None
+                    waiting.append(broader)
+        return list(found)
 
 
 class _Gathering:
@@ -139,11 +141,13 @@ class _Gathering:
     LABELS: ClassVar[dict[str, LabelKind]] = {
         base + kind.value: kind for kind in LabelKind for base in (SKOS.iri, SKOSXL)
     }
-    MATCHES = frozenset(SKOS.iri + name for name in ("exactMatch", "closeMatch", "broadMatch", "narrowMatch", "relatedMatch"))
+    MATCHES = frozenset(
+        SKOS.iri + name for name in ("exactMatch", "closeMatch", "broadMatch", "narrowMatch", "relatedMatch")
+    )
     SCHEMES = frozenset({SKOS.inScheme.value, SKOS.topConceptOf.value})
 
     def __init__(self) -> None:
-        self.concept_statements = 0
+        self.understood = 0
         self.iris: set[str] = set()
         self.links: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
         self.texts: defaultdict[tuple[str, str], set[tuple[str, str]]] = defaultdict(set)
@@ -152,34 +156,36 @@ class _Gathering:
         self.literal_forms: dict[str, Literal] = {}
 
     def add(self, statement: Triple | Quad) -> None:
+        """Take in what the statement says of a concept or of one of its labels; anything else is passed over."""
         subject, predicate, value = statement.subject, statement.predicate.value, statement.object
-        if not isinstance(subject, NamedNode | BlankNode):
-            return
-        key = subject.value
-        if isinstance(value, Literal):
-            self._add_text(key, predicate, value)
-        elif not isinstance(value, NamedNode | BlankNode):
-            return
-        elif predicate == RDF.type.value:
-            if value == SKOS.Concept:
-                self.concept_statements += 1
+        if isinstance(value, Literal) and isinstance(subject, NamedNode | BlankNode):
+            self._add_text(subject.value, predicate, value)
+        elif isinstance(subject, NamedNode) and predicate in self.LABELS and isinstance(value, NamedNode | BlankNode):
+            self.label_nodes[value.value].add((subject.value, self.LABELS[predicate]))
+            self.understood += 1
+        elif isinstance(subject, NamedNode) and isinstance(value, NamedNode):
+            self._add_link(subject.value, predicate, value.value)
+
+    def _add_link(self, key: str, predicate: str, value: str) -> None:
+        if predicate == RDF.type.value:
+            if value == SKOS.Concept.value:
+                self.understood += 1
                 self.iris.add(key)
         elif predicate in self.RELATIONS:
             there, back = self.RELATIONS[predicate]
-            self.links[key, there].add(value.value)
-            self.links[value.value, back].add(key)
-        elif predicate in self.LABELS:
-            self.label_nodes[value.value].add((key, self.LABELS[predicate]))
+            self.links[key, there].add(value)
+            self.links[value, back].add(key)
         elif predicate in self.MATCHES:
-            self.texts[key, "matches"].add((predicate.removeprefix(SKOS.iri), value.value))
+            self.texts[key, "matches"].add((predicate.removeprefix(SKOS.iri), value))
         elif predicate in self.SCHEMES:
-            self.links[key, "schemes"].add(value.value)
+            self.links[key, "schemes"].add(value)
 
     def _add_text(self, key: str, predicate: str, value: Literal) -> None:
         text, language = " ".join(value.value.split()), (value.language or "").lower()
         if not text:
             return
         if predicate in self.LABELS:
+            self.understood += 1
             self.labels[key].add(Label(text, language, self.LABELS[predicate]))
         elif predicate == SKOSXL + "literalForm":
             self.literal_forms[key] = value
@@ -189,6 +195,10 @@ class _Gathering:
             self.texts[key, predicate].add((language, text))
 
     def concepts(self) -> dict[str, Concept]:
+        """The concepts by IRI, in order: those declared so, and the labelled ends of a SKOS relation (S19)."""
+        self.iris |= {
+            key for key, there in self.links if there in ("broader", "narrower", "related") and self._named(key)
+        }
         for node, uses in self.label_nodes.items():
             if form := self.literal_forms.get(node):
                 for key, kind in uses:
@@ -197,7 +207,8 @@ class _Gathering:
 
     def _concept(self, iri: str) -> Concept:
         definitions = self.texts.get((iri, SKOS.definition.value)) or self.texts.get((iri, SKOS.scopeNote.value), set())
-        notations = [text for _, text in sorted(self.texts.get((iri, "notations"), ()), reverse=True)]
+        said = self.texts.get((iri, "notations"), ())
+        notations = [text for predicate, text in sorted(said, key=lambda one: (one[0] != SKOS.notation.value, one[1]))]
         return Concept(
             iri=iri,
             labels=tuple(sorted(self.labels.get(iri, ()))),
@@ -210,29 +221,11 @@ class _Gathering:
             matches=tuple(sorted(self.texts.get((iri, "matches"), ()))),
         )
 
+    def _named(self, key: str) -> bool:
+        return any(label.kind is LabelKind.PREF for label in self.labels.get(key, ()))
+
     def _links(self, iri: str, relation: str) -> tuple[str, ...]:
         return tuple(sorted(self.links.get((iri, relation), ())))
-
-
-def rdf_format(path: Path) -> RdfFormat:
-    """The RDF syntax that the file's extension announces; raises :class:`DataError` for one that is not RDF's."""
-    try:
-        return FORMATS[path.suffix.lower()]
-    except KeyError:
-        raise DataError(
-            f"the extension “{path.suffix}” is not of an RDF syntax", Place(str(path)), f"Use one of {' '.join(FORMATS)}."
-        ) from None
-
-
-def read_triples(path: Path) -> Iterator[Triple | Quad]:
-    """The statements of an RDF file; raises :class:`DataError` with the line and column of a syntax error."""
-    try:
-        yield from parse(path=path, format=rdf_format(path))
-    except SyntaxError as error:
-        line = f"line {error.lineno}, column {error.offset}" if error.lineno else ""
-        raise DataError(f"the file is not well-formed: {error.msg}", Place(str(path), line), "Mend the syntax there.") from error
-    except OSError as error:
-        raise DataError(f"the file cannot be read ({error.strerror or error})", Place(str(path)), "Check the path.") from error
 
 
 def builtin() -> Thesaurus:

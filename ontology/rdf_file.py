@@ -1,0 +1,101 @@
+"""RDF files of any syntax as statements, safely: what cannot be read is an error that names the place and the remedy.
+
+What the statements mean is not for here.
+"""
+
+from __future__ import annotations
+
+import mmap
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from pyoxigraph import Quad, RdfFormat, Triple, parse
+
+from ontology.errors import DataError, Place
+
+__all__ = ["FORMATS", "rdf_format", "read_triples"]
+
+FORMATS: dict[str, RdfFormat] = {
+    ".ttl": RdfFormat.TURTLE,
+    ".nt": RdfFormat.N_TRIPLES,
+    ".rdf": RdfFormat.RDF_XML,
+    ".owl": RdfFormat.RDF_XML,
+    ".xml": RdfFormat.RDF_XML,
+    ".jsonld": RdfFormat.JSON_LD,
+    ".json": RdfFormat.JSON_LD,
+    ".nq": RdfFormat.N_QUADS,
+    ".trig": RdfFormat.TRIG,
+    ".n3": RdfFormat.N3,
+}
+"""The RDF syntax that each file extension announces."""
+
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+_LONGEST_ENTITY = 512
+_ENTITY = re.compile(rb'<!ENTITY(?:(?=[^"]{0,300}"([^"]{0,%d}))|)' % (_LONGEST_ENTITY + 1))
+_REFERENCE = re.compile(rb"&[^#]")
+_REMEDIES = {
+    "LoadDocumentCallback": ("its JSON-LD context is elsewhere, and is not fetched", "Put the context in the file."),
+    "UTF-8": ("the text is not in UTF-8", "Save the file as UTF-8."),
+    "utf-8": ("the text is not in UTF-8", "Save the file as UTF-8."),
+}
+
+
+def rdf_format(path: Path) -> RdfFormat:
+    """The RDF syntax that the file's extension announces; raises :class:`DataError` for one that is not RDF's.
+
+    >>> rdf_format(Path("eurovoc.TTL"))
+    <RdfFormat name=Turtle>
+    """
+    try:
+        return FORMATS[path.suffix.lower()]
+    except KeyError:
+        problem = f"the extension “{path.suffix}” is not of an RDF syntax"
+        raise DataError(problem, Place(str(path)), f"Use one of {' '.join(FORMATS)}.") from None
+
+
+def read_triples(path: Path) -> Iterator[Triple | Quad]:
+    """The statements of an RDF file, one by one, however large it is.
+
+    Raises :class:`DataError` when the file cannot be read, with the line and column of a syntax error, and for XML
+    whose entities would swell in memory. Nothing that the file names is fetched.
+    """
+    syntax = rdf_format(path)
+    try:
+        with path.open("rb") as file:
+            if syntax == RdfFormat.RDF_XML:
+                _refuse_swelling_entities(file, path)
+            if file.read(len(_BYTE_ORDER_MARK)) != _BYTE_ORDER_MARK:
+                file.seek(0)
+            yield from parse(input=file, format=syntax)
+    except SyntaxError as error:
+        raise _malformed(error, path) from error
+    except OSError as error:
+        problem = f"the file cannot be read ({error.strerror or error})"
+        raise DataError(problem, Place(str(path)), "Check the path.") from error
+
+
+def _malformed(error: SyntaxError, path: Path) -> DataError:
+    place = Place(str(path), f"line {error.lineno}, column {error.offset}" if error.lineno else "")
+    said = re.sub(r"^Parser error at .*?\d: ", "", error.msg)
+    for sign, (problem, remedy) in _REMEDIES.items():
+        if sign in said:
+            return DataError(problem, place, remedy)
+    return DataError(f"the file is not well-formed: {said}", place, "Mend the syntax there.")
+
+
+def _refuse_swelling_entities(file: BinaryIO, path: Path) -> None:
+    """Refuse XML entities that are long or made of others: a few lines of them can fill any memory.
+
+    The parser expands entities without limit, and its process dies of it; so this looks before it does.
+    """
+    if path.stat().st_size == 0:
+        return
+    with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as text:
+        for declared in _ENTITY.finditer(text):
+            value = declared[1]
+            if value is None or len(value) > _LONGEST_ENTITY or _REFERENCE.search(value):
+                line = text[: declared.start()].count(b"\n") + 1
+                problem = "an XML entity is longer than the abbreviation of an address, or made of other entities"
+                raise DataError(problem, Place(str(path), f"line {line}"), "Write it out where it is used.")
