@@ -21,7 +21,7 @@ from ontology.errors import CallError
 
 __all__ = ["create_app", "serve"]
 
-PAGES = Path(__file__).with_name("ui.py")
+PAGES = Path(__file__).parent / "pages" / "entry.py"
 STREAMLIT_OPTIONS: dict[str, object] = {
     "browser.gatherUsageStats": False,
     "client.showErrorDetails": "none",

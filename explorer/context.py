@@ -19,8 +19,8 @@ __all__ = ["Context", "get_context", "set_context"]
 class Context:
     """An opened workspace and what is published of it; safe to share between threads.
 
-    The store and the label index are opened once a snapshot and kept; those of an older snapshot are let go, and
-    close when their last user is done.
+    The store is opened once a snapshot and kept; that of an older snapshot is let go, and closes when its last user is
+    done. As long as it is open, pruning leaves its snapshot alone.
     """
 
     def __init__(self, workspace: Workspace) -> None:
@@ -28,7 +28,6 @@ class Context:
         self._lock = Lock()
         self._snapshot: Snapshot | None = None
         self._store: tuple[str, Store] | None = None
-        self._labels: tuple[str, LabelIndex] | None = None
 
     def snapshot(self) -> Snapshot:
         """The snapshot that is published now; raises :class:`LimitError` (503) when there is none yet."""
@@ -50,11 +49,7 @@ class Context:
 
     def labels(self) -> LabelIndex:
         """The published snapshot's label index; raises :class:`LimitError` when nothing is published."""
-        snapshot = self.snapshot()
-        with self._lock:
-            if self._labels is None or self._labels[0] != snapshot.id:
-                self._labels = (snapshot.id, snapshot.labels())
-            return self._labels[1]
+        return self.snapshot().labels()
 
 
 _served: list[Context] = []

@@ -1,0 +1,115 @@
+"""The syntaxes of answers and how one is chosen: names, media types, Accept headers (RFC 9110, section 12.5.1).
+
+Writing them is not for here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from pyoxigraph import QueryResultsFormat, RdfFormat
+
+from ontology.errors import CallError
+
+__all__ = ["FORMATS", "GRAPHS", "TABLES", "Format", "NotAcceptableError", "choose", "quality", "ranges"]
+
+
+class NotAcceptableError(CallError):
+    """None of the syntaxes that are accepted can be given."""
+
+    status_code = 406
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A syntax: its short name (and file extension), its media type, others it is known by, the engine's own term."""
+
+    name: str
+    media_type: str
+    engine: QueryResultsFormat | RdfFormat
+    aliases: tuple[str, ...] = ()
+
+    @property
+    def content_type(self) -> str:
+        """The value for ``Content-Type``: text carries its charset."""
+        return f"{self.media_type}; charset=utf-8" if self.media_type.startswith("text/") else self.media_type
+
+
+_TABLES = (
+    Format("json", "application/sparql-results+json", QueryResultsFormat.JSON, ("application/json",)),
+    Format("xml", "application/sparql-results+xml", QueryResultsFormat.XML, ("application/xml", "text/xml")),
+    Format("csv", "text/csv", QueryResultsFormat.CSV),
+    Format("tsv", "text/tab-separated-values", QueryResultsFormat.TSV),
+)
+_GRAPHS = (
+    Format("ttl", "text/turtle", RdfFormat.TURTLE, ("application/x-turtle", "application/turtle")),
+    Format("nt", "application/n-triples", RdfFormat.N_TRIPLES, ("text/plain",)),
+    Format("rdf", "application/rdf+xml", RdfFormat.RDF_XML, ("application/xml", "text/xml")),
+    Format("jsonld", "application/ld+json", RdfFormat.JSON_LD, ("application/json",)),
+    Format("nq", "application/n-quads", RdfFormat.N_QUADS),
+    Format("trig", "application/trig", RdfFormat.TRIG),
+)
+TABLES: Mapping[str, Format] = {form.name: form for form in _TABLES}
+"""The syntaxes of SELECT and ASK answers, the preferred one first."""
+GRAPHS: Mapping[str, Format] = {form.name: form for form in _GRAPHS}
+"""The syntaxes of CONSTRUCT and DESCRIBE answers, the preferred one first."""
+FORMATS: Mapping[str, Format] = {**GRAPHS, **TABLES}
+_NAMES = {"turtle": "ttl", "ntriples": "nt", "rdfxml": "rdf", "json-ld": "jsonld", "nquads": "nq"}
+
+
+def ranges(accept: str) -> list[tuple[str, float]]:
+    """The media ranges of an Accept header with their q-values; what is not one is left out.
+
+    >>> ranges("text/turtle, application/json;q=0.5, */*; q=0.1, nonsense")
+    [('text/turtle', 1.0), ('application/json', 0.5), ('*/*', 0.1)]
+    """
+    found = []
+    for part in accept.lower().split(","):
+        media, *parameters = (piece.strip() for piece in part.split(";"))
+        if media.count("/") != 1:
+            continue
+        weight = next((value[2:] for value in parameters if value.startswith("q=")), "1")
+        try:
+            found.append((media, min(max(float(weight), 0.0), 1.0)))
+        except ValueError:
+            continue
+    return found
+
+
+def quality(media_type: str, accepted: Iterable[tuple[str, float]]) -> float:
+    """How much a media type is wanted: the q-value of the most precise range that covers it, else 0.
+
+    >>> quality("text/turtle", [("text/*", 0.5), ("text/turtle", 0.0)])
+    0.0
+    """
+    by_range = dict(accepted)
+    main = media_type.partition("/")[0]
+    return next((by_range[known] for known in (media_type, f"{main}/*", "*/*") if known in by_range), 0.0)
+
+
+def choose(forms: Mapping[str, Format], accept: str, name: str = "") -> Format | None:
+    """The syntax to answer in: the one named, else the most wanted of the Accept header, else none.
+
+    ``name`` is a short name, an extension or a media type, as ``format=`` gives it.
+
+    >>> choose(TABLES, "text/csv;q=0.5, application/xml").name
+    'xml'
+    >>> choose(TABLES, "", "text/csv").name
+    'csv'
+    >>> choose(GRAPHS, "image/png") is None
+    True
+    """
+    if name:
+        wanted = name.lower().strip()
+        wanted = _NAMES.get(wanted, wanted)
+        return next((form for form in forms.values() if wanted in (form.name, form.media_type, *form.aliases)), None)
+    accepted = ranges(accept) or ([] if accept.strip() else [("*/*", 1.0)])
+    best = max(forms.values(), key=lambda form: _wanted(form, accepted))
+    return best if _wanted(best, accepted) > 0 else None
+
+
+def _wanted(form: Format, accepted: list[tuple[str, float]]) -> float:
+    exact = {media for media, _ in accepted}
+    own = quality(form.media_type, accepted)
+    return max([own, *(quality(alias, accepted) for alias in form.aliases if alias in exact)])

@@ -1,0 +1,86 @@
+"""What passes between the server and a worker process: one task there, frames back. Neither end is here.
+
+A frame is one letter, the payload's length in four bytes, the payload: first a head, then pieces of the body, then an
+end; a failure may come in the place of any.
+"""
+
+from __future__ import annotations
+
+import struct
+from typing import Final, Literal
+
+import msgspec
+
+from explorer.http.formats import NotAcceptableError
+from ontology.errors import DataError, LimitError, MaillageError, Place, QueryError
+
+__all__ = ["BODY", "END", "FAILURE", "FRAME", "HEAD", "Failure", "Head", "Task", "frame"]
+
+FRAME: Final = struct.Struct(">cI")
+HEAD: Final = b"H"
+BODY: Final = b"B"
+END: Final = b"Z"
+FAILURE: Final = b"F"
+
+
+class Task(msgspec.Struct, frozen=True, kw_only=True):
+    """A query to answer: from which snapshot's folder, in which syntax for a table or for a graph, within which limits.
+
+    ``table`` and ``graph`` are names of :mod:`explorer.http.formats`, empty when the asker takes none of that form.
+    ``default_graphs`` and ``named_graphs`` are the dataset of the protocol, None when it names none; ``union`` makes
+    all graphs the default graph when neither protocol nor query names a dataset. ``deadline`` is in seconds.
+    """
+
+    snapshot: str
+    query: str
+    table: str = ""
+    graph: str = ""
+    default_graphs: tuple[str, ...] | None = None
+    named_graphs: tuple[str, ...] | None = None
+    union: bool = True
+    gzip: bool = False
+    rows: int
+    bytes: int
+    deadline: float
+
+
+class Head(msgspec.Struct, frozen=True):
+    """What comes: the name of the format, and whether the body is compressed with gzip."""
+
+    format: str
+    gzip: bool
+
+
+class Failure(msgspec.Struct, frozen=True):
+    """Why nothing (more) comes, ready to be raised on the other side."""
+
+    kind: Literal["query", "format", "limit"]
+    problem: str
+    source: str = ""
+    locator: str = ""
+    remedy: str = ""
+
+    @classmethod
+    def of(cls, error: MaillageError) -> Failure:
+        """The failure that says what the error says; a store that cannot be read is not the asker's fault."""
+        kind: Literal["query", "format", "limit"] = "query"
+        if isinstance(error, NotAcceptableError):
+            kind = "format"
+        elif isinstance(error, LimitError | DataError):
+            kind = "limit"
+        place = error.place or Place("")
+        return cls(kind, error.problem, place.source, place.locator, error.remedy)
+
+    def error(self) -> MaillageError:
+        """The error to raise."""
+        raised = {"query": QueryError, "format": NotAcceptableError, "limit": LimitError}[self.kind]
+        return raised(self.problem, Place(self.source, self.locator) if self.source else None, self.remedy)
+
+
+def frame(letter: bytes, payload: bytes = b"") -> bytes:
+    """A frame as bytes.
+
+    >>> frame(b"B", b"abc")
+    b'B\\x00\\x00\\x00\\x03abc'
+    """
+    return FRAME.pack(letter, len(payload)) + payload
