@@ -34,8 +34,8 @@ def kinds() -> Thesaurus:
 def kind_of(word: str, group: str) -> str | None:
     """The IRI of the kind that the word names in that group, or None when it names none.
 
-    A word is a label in French or English, a code of a known format (``inproceedings``, ``JOUR``) or the name or IRI of a
-    class; case, accents, hyphens and plural make no difference. Of « Article / Artikel » the first known part counts.
+    A word is a label in French or English, a code of a known format (``inproceedings``, ``JOUR``) or the name or IRI of
+    a class; case, accents, hyphens and plural make no difference. Of « Article / Artikel » the first known part counts.
     Raises :class:`ValueError` for a group that is not one of :data:`GROUPS`.
 
     >>> kind_of("Tables-Rondes", "event")

@@ -45,8 +45,8 @@ _REMEDIES = {
 def rdf_format(path: Path) -> RdfFormat:
     """The RDF syntax that the file's extension announces; raises :class:`DataError` for one that is not RDF's.
 
-    >>> rdf_format(Path("eurovoc.TTL"))
-    <RdfFormat name=Turtle>
+    >>> rdf_format(Path("eurovoc.TTL")).name
+    'Turtle'
     """
     try:
         return FORMATS[path.suffix.lower()]

@@ -141,9 +141,7 @@ class _Gathering:
     LABELS: ClassVar[dict[str, LabelKind]] = {
         base + kind.value: kind for kind in LabelKind for base in (SKOS.iri, SKOSXL)
     }
-    MATCHES = frozenset(
-        SKOS.iri + name for name in ("exactMatch", "closeMatch", "broadMatch", "narrowMatch", "relatedMatch")
-    )
+    MATCHES = frozenset(SKOS.iri + f"{degree}Match" for degree in ("exact", "close", "broad", "narrow", "related"))
     SCHEMES = frozenset({SKOS.inScheme.value, SKOS.topConceptOf.value})
 
     def __init__(self) -> None:
@@ -196,13 +194,12 @@ class _Gathering:
 
     def concepts(self) -> dict[str, Concept]:
         """The concepts by IRI, in order: those declared so, and the labelled ends of a SKOS relation (S19)."""
-        self.iris |= {
-            key for key, there in self.links if there in ("broader", "narrower", "related") and self._named(key)
-        }
         for node, uses in self.label_nodes.items():
             if form := self.literal_forms.get(node):
+                text, language = " ".join(form.value.split()), (form.language or "").lower()
                 for key, kind in uses:
-                    self.labels[key].add(Label(" ".join(form.value.split()), (form.language or "").lower(), kind))
+                    self.labels[key].add(Label(text, language, kind))
+        self.iris |= {key for key, relation in self.links if relation != "schemes" and self._has_name(key)}
         return {iri: self._concept(iri) for iri in sorted(self.iris)}
 
     def _concept(self, iri: str) -> Concept:
@@ -221,7 +218,7 @@ class _Gathering:
             matches=tuple(sorted(self.texts.get((iri, "matches"), ()))),
         )
 
-    def _named(self, key: str) -> bool:
+    def _has_name(self, key: str) -> bool:
         return any(label.kind is LabelKind.PREF for label in self.labels.get(key, ()))
 
     def _links(self, iri: str, relation: str) -> tuple[str, ...]:
