@@ -116,7 +116,7 @@ class Workspace:
         """Read ``root/maillage.toml``.
 
         Raises :class:`CallError` when there is none, :class:`DataError` naming the line when it cannot be understood.
-        ``state`` is where snapshots are kept: by default the folder that ``MAILLAGE_STATE`` names, else ``root/.maillage``.
+        ``state`` is where snapshots are kept: else the folder that ``MAILLAGE_STATE`` names, else ``root/.maillage``.
         """
         path = root / FILE
         try:

@@ -1,0 +1,98 @@
+"""What SHACL says of a graph, as typed results and as sentences for people. Running SHACL is not for here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from graph.manifest import ValidationSummary
+from ontology.errors import Place
+from ontology.namespaces import compact
+
+__all__ = ["Report", "Result", "Severity"]
+
+
+class Severity(StrEnum):
+    """How much a result weighs (SHACL, section 2.1.4): only a violation keeps a graph from being published."""
+
+    VIOLATION = "violation"
+    WARNING = "warning"
+    INFO = "info"
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One thing that a shape finds fault with: the node, the property, the value, and where that was read.
+
+    ``messages`` are by language, ``""`` for the engine's own; ``path`` and ``value`` are empty where a node is meant.
+    """
+
+    severity: Severity
+    focus: str
+    path: str
+    value: str
+    messages: dict[str, str]
+    graph: str = ""
+    place: Place | None = None
+
+    def sentence(self, language: str = "fr") -> str:
+        """Where, what and which, in the language where the shape speaks it.
+
+        >>> result = Result(Severity.INFO, "http://e.org/e", "", "", {"fr": "Il manque un titre."}, "", Place("a.csv"))
+        >>> result.sentence()
+        'a.csv : Il manque un titre. (http://e.org/e)'
+        """
+        message = next((self.messages[each] for each in (language, "", "en", "fr") if each in self.messages), "")
+        about = ", ".join(each for each in (self.focus, compact(self.path), _shortened(self.value)) if each)
+        colon = " : " if language == "fr" else ": "
+        return f"{self.place or self.graph or ''}{colon}{message} ({about})".removeprefix(colon)
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= 80 else f"{text[:80]}…"
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The results of a validation, the gravest first, and how many named graphs were looked at."""
+
+    results: tuple[Result, ...]
+    graphs: int
+
+    @property
+    def conforms(self) -> bool:
+        """Whether there is no violation; warnings do not count."""
+        return not self.violations
+
+    @property
+    def violations(self) -> tuple[Result, ...]:
+        """The results that keep the graph from being published."""
+        return tuple(result for result in self.results if result.severity is Severity.VIOLATION)
+
+    @property
+    def summary(self) -> ValidationSummary:
+        """The counts, as a snapshot's manifest keeps them."""
+        count = {severity: sum(result.severity is severity for result in self.results) for severity in Severity}
+        return ValidationSummary(
+            conforms=self.conforms,
+            violations=count[Severity.VIOLATION],
+            warnings=count[Severity.WARNING],
+            infos=count[Severity.INFO],
+            graphs=self.graphs,
+        )
+
+    def sentences(self, language: str = "fr", limit: int | None = None) -> str:
+        """One line a result, the gravest first; with a ``limit``, a last line counts those left out."""
+        lines = [result.sentence(language) for result in self.results[:limit]]
+        if left := len(self.results) - len(lines):
+            lines.append(f"… et {left} de plus" if language == "fr" else f"… and {left} more")
+        return "\n".join(lines)
+
+
+def ordered(results: Iterable[Result]) -> tuple[Result, ...]:
+    """Results in the order in which a report shows them."""
+    gravity = list(Severity)
+    return tuple(
+        sorted(results, key=lambda each: (gravity.index(each.severity), each.graph, each.focus, each.path, each.value))
+    )
