@@ -12,7 +12,7 @@ __all__ = ["SCHEMES", "address", "identifier"]
 SCHEMES: dict[str, tuple[str, str]] = {
     "doi": (r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S+)", "https://doi.org/{}"),
     "hal": (
-        r"(?:https?://[\w.-]*(?:hal|archives-ouvertes)[\w.-]*/)?((?:[a-z]+-)\d{6,}(?:v\d+)?)",
+        r"(?:https?://[\w.-]*(?:hal|archives-ouvertes)[\w.-]*/)?((?:[a-z]+-)\d{6,})(?:v\d+)?",
         "https://hal.science/{}",
     ),
     "orcid": (r"(?:https?://orcid\.org/)?(\d{4}-\d{4}-\d{4}-\d{3}[\dX])", "https://orcid.org/{}"),

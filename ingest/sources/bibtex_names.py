@@ -1,0 +1,67 @@
+"""The people and organisations that a BibTeX entry names, by BibTeX's own rules. Who they are is not for here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from bibtexparser.middlewares.names import parse_single_name_into_parts, split_multiple_persons_names
+
+from ingest.records import ActorReference, ActorType, Relation
+from ingest.sources.latex import plain_text
+
+__all__ = ["actors_of"]
+
+_ROLES = {
+    "author": Relation.CREATOR,
+    "editor": Relation.CONTRIBUTOR,
+    "translator": Relation.CONTRIBUTOR,
+    "contributor": Relation.CONTRIBUTOR,
+    "publisher": Relation.PUBLISHER,
+    "institution": Relation.PUBLISHER,
+    "school": Relation.PUBLISHER,
+    "organization": Relation.ORGANIZER,
+}
+_OTHERS = frozenset({"others", "et al.", "et al", "et alii", "{others}"})
+_REACH = 10_000
+_ROLE = re.compile(r"\s*\([^()]*\)\s*$")
+
+
+def actors_of(fields: Mapping[str, str]) -> tuple[ActorReference, ...]:
+    """Every actor that the fields name, in the order of the roles; « and others » names nobody.
+
+    >>> [actor.name for actor in actors_of({"author": "de la Fontaine, Jean and {Groupe La Poste} and others"})]
+    ['Jean de la Fontaine', 'Groupe La Poste']
+    """
+    return tuple(dict.fromkeys(actor for field in _ROLES if field in fields for actor in _of_field(fields, field)))
+
+
+def _of_field(fields: Mapping[str, str], field: str) -> Iterator[ActorReference]:
+    relation = _ROLES[field]
+    whole, start = plain_text(fields[field]), 0
+    for written in split_multiple_persons_names(" ".join(fields[field].split())):
+        if written.lower() in _OTHERS or not (quote := plain_text(written)):
+            continue
+        start = max(start, whole.find(quote, start, start + _REACH))
+        of_persons = relation in (Relation.CREATOR, Relation.CONTRIBUTOR) and not _is_braced(written)
+        name = _given_first(written) if of_persons else quote
+        kind = ActorType.PERSON if of_persons and " " in name else None if of_persons else ActorType.ORGANISATION
+        yield ActorReference(name, relation, kind, quote=quote, start=start, field=field)
+
+
+def _given_first(written: str) -> str:
+    """« Given von Last Jr », however the bibliography writes it; a role in brackets after the name is left out."""
+    parts = parse_single_name_into_parts(_ROLE.sub("", written) or written, strict=False)
+    return plain_text(parts.merge_first_name_first) or plain_text(written)
+
+
+def _is_braced(name: str) -> bool:
+    """Whether the whole name stands in braces: BibTeX's way to say that it is no person's."""
+    if not (name.startswith("{") and name.endswith("}")):
+        return False
+    depth = 0
+    for index, character in enumerate(name):
+        depth += (character == "{") - (character == "}")
+        if depth == 0:
+            return index == len(name) - 1
+    return False

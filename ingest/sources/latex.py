@@ -1,0 +1,48 @@
+"""The plain text of what bibliographies write in LaTeX: accents, dashes, braces. Typesetting is not for here."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from pylatexenc.latex2text import LatexNodes2Text
+from pylatexenc.latexwalker import LatexWalkerError
+
+__all__ = ["plain_text"]
+
+_MARKED = re.compile(r"[\\{}~$]|--|``|''")
+_PERCENT = re.compile(r"(?<!\\)%")
+_DEEPEST = 50
+_TOKENS = re.compile(r"\\[a-zA-Z]+ ?|[\\{}$]")
+
+
+def plain_text(latex: str) -> str:
+    """The text without LaTeX commands, on one line; where the LaTeX is broken or too deep, its words without the marks.
+
+    >>> plain_text(r"L'{\\'e}coconception des {\\OE}uvres, 50 % {RSE}")
+    "L'écoconception des Œuvres, 50 % RSE"
+    """
+    if not _MARKED.search(latex):
+        return " ".join(latex.split())
+    if _depth(latex) <= _DEEPEST:
+        try:
+            decoded = _decoder().latex_to_text(_PERCENT.sub(r"\\%", latex))
+        except (LatexWalkerError, ValueError, IndexError):
+            pass
+        else:
+            return " ".join(str(decoded).split())
+    return " ".join(_TOKENS.sub("", latex).split())
+
+
+def _depth(latex: str) -> int:
+    """How deep braces stand in each other."""
+    deepest = depth = 0
+    for character in latex:
+        depth += (character == "{") - (character == "}")
+        deepest = max(deepest, depth)
+    return deepest
+
+
+@cache
+def _decoder() -> LatexNodes2Text:
+    return LatexNodes2Text(math_mode="verbatim", strict_latex_spaces=False)
