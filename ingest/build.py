@@ -158,9 +158,9 @@ class _Build:
         report = validate(self.draft.store, self.draft.store.changed)
         if not report.conforms:
             raise DataError(
-                f"the graph breaks {len(report.violations)} rules and is not published:\n{report.sentences(limit=10)}",
+                f"the graph breaks its shapes and is not published ({report.summary.violations} violations)",
                 Place(str(self.workspace.root)),
-                "Mend the records named above; the published snapshot is as it was.",
+                f"Mend the records named here; the published snapshot is as it was.\n{report.sentences(limit=10)}",
             )
         return report
 

@@ -50,5 +50,5 @@ def show(report: BuildReport) -> None:
     things = ", ".join(f"{count} {kind}" for kind, count in sorted(manifest.things.items(), key=lambda item: -item[1]))
     click.echo(f"Published snapshot {report.snapshot.id}: {manifest.quads} quads, {manifest.annotations} annotations.")
     click.echo(f"Things: {things}. Graphs written: {report.written}, removed: {report.removed}.")
-    if report.validation and report.validation.warnings:
-        click.echo(f"{len(report.validation.warnings)} warnings: `maillage validate` tells them.", err=True)
+    if manifest.validation and manifest.validation.warnings:
+        click.echo(f"{manifest.validation.warnings} warnings: `maillage validate` tells them.", err=True)

@@ -1,0 +1,5 @@
+"""``python -m explorer`` is ``maillage``."""
+
+from explorer.cli import main
+
+main()

@@ -1,0 +1,165 @@
+"""A build brings the published graph up to date with its sources, whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from graph.store import text
+from graph.workspace import Workspace
+from ingest.build import BuildReport, build
+from ontology.errors import DataError, LockedError
+
+MakeWorkspace = Callable[[str, dict[str, str | bytes]], Path]
+
+SETTINGS = """
+[network]
+title = "Réseau des lieux"
+base_iri = "https://example.org/reseau/"
+[[sources]]
+path = "events.csv"
+record = "event"
+"""
+EVENTS = "title,date,kind,description\nForum des tiers-lieux,2013-05-13,Table-Ronde,La RSE et la biodiversité\n"
+COUNT = "SELECT (COUNT(*) AS ?n) { ?event a schema:Event }"
+
+
+def built(folder: Path, **options: bool) -> BuildReport:
+    return build(Workspace.open(folder), **options)
+
+
+def events(folder: Path) -> set[tuple[str, str]]:
+    snapshot = Workspace.open(folder).snapshots.current()
+    assert snapshot
+    query = (
+        "SELECT ?label ?date { ?event a schema:Event ; rdfs:label ?label . OPTIONAL { ?event schema:startDate ?date } }"
+    )
+    return {(text(row, "label"), text(row, "date")) for row in snapshot.store().select(query)}
+
+
+def test_a_table_becomes_events_linked_to_concepts_with_their_evidence(make_workspace: MakeWorkspace) -> None:
+    folder = make_workspace(SETTINGS, {"events.csv": EVENTS})
+    store = built(folder).snapshot.store()
+    query = """
+    SELECT ?quote { ?annotation oa:hasBody concept:tiers-lieu ; ml:relation dcterms:subject ; oa:hasTarget ?target .
+      ?target oa:hasSource/dcterms:type kind:table-ronde ; oa:hasSelector/oa:exact ?quote }"""
+    assert [text(row, "quote") for row in store.select(query)] == ["tiers-lieux"]
+
+
+def test_every_link_to_a_concept_or_an_actor_has_its_evidence(make_workspace: MakeWorkspace) -> None:
+    table = "title,date,kind,organizer\nForum des tiers-lieux,2013-05-13,Forum,La Fabrique\n"
+    store = built(make_workspace(SETTINGS, {"events.csv": table})).snapshot.store()
+    unexplained = """
+    SELECT ?s ?p ?o { VALUES ?p { dcterms:subject schema:mentions schema:organizer } ?s ?p ?o
+      FILTER NOT EXISTS { ?a ml:relation ?p ; oa:hasBody ?o ; oa:hasTarget/oa:hasSource ?s ; ml:method ?method } }"""
+    assert store.ask("ASK { ?event schema:organizer ?organisation }")
+    assert list(store.select(unexplained)) == []
+
+
+def test_a_build_with_nothing_changed_publishes_nothing(make_workspace: MakeWorkspace) -> None:
+    folder = make_workspace(SETTINGS, {"events.csv": EVENTS})
+    first, second = built(folder), built(folder)
+    assert (second.published, second.snapshot) == (False, first.snapshot)
+
+
+def test_only_the_changed_record_is_written_again(make_workspace: MakeWorkspace) -> None:
+    folder = make_workspace(SETTINGS, {"events.csv": EVENTS + "Atelier,2014-01-01,Atelier,Le coworking\n"})
+    built(folder)
+    (folder / "events.csv").write_text(EVENTS + "Atelier,2014-01-02,Atelier,Le coworking\n", encoding="utf-8")
+    report = built(folder)
+    assert report.written == 1
+    assert ("Atelier", "2014-01-02") in events(folder)
+
+
+def test_the_same_sources_give_the_same_fingerprint_in_another_place(
+    make_workspace: MakeWorkspace, tmp_path: Path
+) -> None:
+    folder = make_workspace(SETTINGS, {"events.csv": EVENTS})
+    one = build(Workspace.open(folder, tmp_path / "one")).snapshot.manifest.fingerprint
+    assert build(Workspace.open(folder, tmp_path / "two")).snapshot.manifest.fingerprint == one
+
+
+def test_a_source_that_disappears_takes_its_statements_along_and_only_its_own(make_workspace: MakeWorkspace) -> None:
+    both = SETTINGS + '[[sources]]\npath = "more.csv"\nrecord = "event"\n'
+    folder = make_workspace(both, {"events.csv": EVENTS, "more.csv": "title,date\nAtelier,2014-01-01\n"})
+    built(folder)
+    (folder / "maillage.toml").write_text(SETTINGS, encoding="utf-8")
+    built(folder)
+    assert {label for label, _ in events(folder)} == {"Forum des tiers-lieux"}
+
+
+def test_one_event_told_by_two_sources_is_one_with_two_graphs(make_workspace: MakeWorkspace) -> None:
+    both = SETTINGS + '[[sources]]\npath = "more.csv"\nrecord = "event"\n'
+    more = "title,date,location\nFORUM DES TIERS LIEUX,2013-05-13,Grenoble\n"
+    store = built(make_workspace(both, {"events.csv": EVENTS, "more.csv": more})).snapshot.store()
+    (row,) = store.select(COUNT.replace("COUNT(*)", "COUNT(DISTINCT ?event)"))
+    assert text(row, "n") == "1"
+    assert store.ask(
+        """ASK { ?event dcterms:title "Forum des tiers-lieux" ; dcterms:alternative "FORUM DES TIERS LIEUX" ;
+          schema:location "Grenoble" ; dcterms:type kind:table-ronde }"""
+    )
+
+
+def test_a_source_that_cannot_be_read_leaves_the_published_snapshot_as_it_was(make_workspace: MakeWorkspace) -> None:
+    folder = make_workspace(SETTINGS, {"events.csv": EVENTS})
+    before = built(folder).snapshot
+    (folder / "events.csv").write_bytes(b"")
+    with pytest.raises(DataError, match=r"events\.csv"):
+        built(folder)
+    assert Workspace.open(folder).snapshots.current() == before
+
+
+def test_keep_going_builds_the_rest_and_keeps_what_the_unread_source_said_before(make_workspace: MakeWorkspace) -> None:
+    both = SETTINGS + '[[sources]]\npath = "more.csv"\nrecord = "event"\n'
+    folder = make_workspace(both, {"events.csv": EVENTS, "more.csv": "title,date\nAtelier,2014-01-01\n"})
+    built(folder)
+    (folder / "events.csv").write_bytes(b"\x00\x01\x02")
+    (folder / "more.csv").write_text("title,date\nAtelier,2014-02-02\n", encoding="utf-8")
+    report = built(folder, keep_going=True)
+    assert [failure.place and "events.csv" in failure.place.source for failure in report.reading.failures] == [True]
+    assert events(folder) == {("Forum des tiers-lieux", "2013-05-13"), ("Atelier", "2014-02-02")}
+
+
+def test_a_second_build_at_the_same_time_is_refused_with_a_sentence(make_workspace: MakeWorkspace) -> None:
+    folder = make_workspace(SETTINGS, {"events.csv": EVENTS})
+    with Workspace.open(folder).snapshots.draft(), pytest.raises(LockedError):
+        built(folder)
+
+
+@pytest.mark.parametrize(
+    "label", ["<script>alert(1)</script>", '"} DROP ALL #', "=cmd|' /C calc'!A0", "🜁 ‮ⵣ", "a" * 10_000]
+)
+def test_a_hostile_title_is_kept_as_text(make_workspace: MakeWorkspace, label: str) -> None:
+    quoted = label.replace('"', '""')
+    folder = make_workspace(SETTINGS, {"events.csv": f'title,date\n"{quoted}",2014-01-01\n'})
+    built(folder)
+    assert events(folder) == {(label, "2014-01-01")}
+
+
+def test_a_build_killed_at_any_moment_leaves_the_published_graph_whole(make_workspace: MakeWorkspace) -> None:
+    folder = make_workspace(SETTINGS, {"events.csv": EVENTS})
+    built(folder)
+    chance = random.Random(7)
+    for number in range(6):
+        row = f"Atelier {number},2014-01-0{number + 1},Atelier,La mobilité\n"
+        (folder / "events.csv").write_text(EVENTS + row, encoding="utf-8")
+        known = events(folder)
+        command = [sys.executable, "-m", "explorer", "build", "--workspace", str(folder)]
+        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=os.environ)
+        time.sleep(chance.uniform(0.1, 2.5))
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        assert events(folder) in (
+            known,
+            {("Forum des tiers-lieux", "2013-05-13"), (f"Atelier {number}", f"2014-01-0{number + 1}")},
+        )
+    built(folder)
+    assert events(folder) == {("Forum des tiers-lieux", "2013-05-13"), ("Atelier 5", "2014-01-06")}
