@@ -10,7 +10,7 @@ import os
 import signal
 import sys
 from asyncio.subprocess import DEVNULL, PIPE, Process
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
 import msgspec
@@ -95,7 +95,7 @@ class Answer:
         self.until = until
         self._worker = worker
 
-    async def pieces(self) -> AsyncIterator[bytes]:
+    async def pieces(self) -> AsyncGenerator[bytes, None]:
         """The body, as it comes; raises the error that ends it early."""
         while not self._worker.settled:
             letter, payload = await self._worker.frame()

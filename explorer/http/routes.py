@@ -1,20 +1,54 @@
-"""The table of routes for programs: which path is answered by what."""
+"""The table of routes for programs: which path is answered by what, and what lives as long as the server."""
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from explorer.context import Context
+from explorer.http.pool import Pool
+from explorer.http.sparql import Endpoint
+from ontology.errors import MaillageError
 
-__all__ = ["routes"]
+__all__ = ["PUBLIC", "Services"]
+
+PUBLIC = ("/sparql", "/health")
+"""The beginnings of the paths that any site may read."""
 
 
-def routes(context: Context) -> list[BaseRoute]:
-    """The routes over a context, to stand before the explorer's pages."""
+class Services:
+    """The routes over a context, and the worker pool behind them."""
 
-    async def health(_: Request) -> Response:
-        return JSONResponse({"snapshot": context.snapshot().id})
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self.pool = Pool(context.workspace.settings.limits)
 
-    return [Route("/health", health)]
+    def routes(self) -> list[BaseRoute]:
+        """The routes, to stand before the explorer's pages."""
+        endpoint = Endpoint(self.context, self.pool)
+        return [
+            Route("/health", self.health),
+            Route("/sparql", endpoint.answer, methods=["GET", "POST"]),
+            Route("/sparql/", lambda _: RedirectResponse("/sparql", 308), methods=["GET", "POST"]),
+        ]
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[None]:
+        """Have workers as long as the block lasts; the first ones start in the background."""
+        with suppress(MaillageError):
+            self.pool.prepare(str(self.context.snapshot().path))
+        try:
+            yield
+        finally:
+            await self.pool.close()
+
+    async def health(self, _: Request) -> Response:
+        """What is served and whether queries wait (for those who watch over the server)."""
+        snapshot = self.context.snapshot()
+        manifest = snapshot.manifest
+        said = {"status": "ok", "snapshot": snapshot.id, "created": manifest.created, "workers": self.pool.state}
+        return JSONResponse(said, headers={"cache-control": "no-store"})

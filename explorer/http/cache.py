@@ -1,0 +1,52 @@
+"""Answers kept in memory, within a number of bytes; the least recently used go first.
+
+What is worth keeping is for callers to say.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Hashable
+from dataclasses import dataclass
+
+__all__ = ["Cache", "Kept"]
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An answer: its body, its headers."""
+
+    body: bytes
+    headers: dict[str, str]
+
+
+class Cache:
+    """Answers by key, at most ``size`` bytes of bodies in all and an eighth of that each; for one thread."""
+
+    def __init__(self, size: int) -> None:
+        self.size = size
+        self.largest = size // 8
+        self._bytes = 0
+        self._kept: OrderedDict[Hashable, Kept] = OrderedDict()
+
+    def __len__(self) -> int:
+        return len(self._kept)
+
+    def get(self, key: Hashable) -> Kept | None:
+        """The answer kept under a key, now the most recently used, or none."""
+        found = self._kept.get(key)
+        if found:
+            self._kept.move_to_end(key)
+        return found
+
+    def put(self, key: Hashable, answer: Kept) -> None:
+        """Keep an answer, unless it is too large; others leave to make room."""
+        if len(answer.body) > self.largest:
+            return
+        if key in self._kept:
+            self._bytes -= len(self._kept.pop(key).body)
+        self._kept[key] = answer
+        self._bytes += len(answer.body)
+        while self._bytes > self.size:
+            _, oldest = self._kept.popitem(last=False)
+            self._bytes -= len(oldest.body)

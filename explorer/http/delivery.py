@@ -1,0 +1,110 @@
+"""Delivers a worker's answer to a client, whole or as it comes, and ends the query when the client leaves.
+
+What is asked, and which headers an answer has, are not for here.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import aclosing, suppress
+
+from starlette.datastructures import MutableHeaders
+from starlette.responses import Response
+from starlette.types import Message, Receive, Scope, Send
+
+from explorer.http.cache import Kept
+from explorer.http.formats import FORMATS
+from explorer.http.frames import Head, Task
+from explorer.http.pool import Answer, Pool
+from ontology.errors import MaillageError
+
+__all__ = ["Delivery"]
+
+
+class Delivery(Response):
+    """The response to a query. An error before the first byte is raised; after it, the connection is cut.
+
+    ``keep`` is given the whole answer when it has no more than ``largest`` bytes.
+    """
+
+    def __init__(
+        self, pool: Pool, task: Task, headers: dict[str, str], keep: Callable[[Kept], None] | None, largest: int
+    ) -> None:
+        super().__init__()
+        self._pool = pool
+        self._task = task
+        self._sent = headers
+        self._keep = keep
+        self._largest = largest
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Ask the pool and send what it gives (ASGI)."""
+        client = scope["client"][0] if scope.get("client") else ""
+        answering = asyncio.ensure_future(self._answer(client, scope["method"] == "HEAD", send))
+        leaving = asyncio.ensure_future(_left(receive))
+        try:
+            await asyncio.wait({answering, leaving}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            leaving.cancel()
+            if not answering.done():
+                answering.cancel()
+        with suppress(asyncio.CancelledError):
+            await answering
+
+    async def _answer(self, client: str, only_head: bool, send: Send) -> None:
+        async with self._pool.answer(self._task, client) as answer, aclosing(answer.pieces()) as pieces:
+            first = await anext(pieces, b"")
+            second = await anext(pieces, None)
+            headers = self._described(answer.head)
+            if second is None:
+                self._kept([first], headers)
+                headers["content-length"] = str(len(first))
+                await send(_start(headers))
+                await send({"type": "http.response.body", "body": first})
+            elif only_head:
+                await send(_start(headers))
+                await send({"type": "http.response.body", "body": b""})
+            else:
+                await self._stream([first, second], pieces, headers, answer, send)
+
+    async def _stream(
+        self, begun: list[bytes], pieces: AsyncIterator[bytes], headers: dict[str, str], answer: Answer, send: Send
+    ) -> None:
+        with suppress(MaillageError, TimeoutError):
+            async with asyncio.timeout_at(answer.until):
+                await send(_start(headers))
+                for piece in begun:
+                    await send({"type": "http.response.body", "body": piece, "more_body": True})
+                size = sum(map(len, begun))
+                async for piece in pieces:
+                    size += len(piece)
+                    if size <= self._largest:
+                        begun.append(piece)
+                    else:
+                        begun.clear()
+                    await send({"type": "http.response.body", "body": piece, "more_body": True})
+                if size <= self._largest:
+                    self._kept(begun, headers)
+                await send({"type": "http.response.body", "body": b""})
+
+    def _described(self, head: Head) -> dict[str, str]:
+        headers = {**self._sent, "content-type": FORMATS[head.format].content_type}
+        if head.gzip:
+            headers["content-encoding"] = "gzip"
+        return headers
+
+    def _kept(self, pieces: list[bytes], headers: dict[str, str]) -> None:
+        if self._keep:
+            self._keep(Kept(b"".join(pieces), headers))
+
+
+def _start(headers: dict[str, str]) -> Message:
+    message: Message = {"type": "http.response.start", "status": 200, "headers": []}
+    MutableHeaders(scope=message).update(headers)
+    return message
+
+
+async def _left(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass

@@ -1,0 +1,57 @@
+"""What every answer says beside its body: that its type is meant, that no referrer is sent, who may read it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+__all__ = ["OpenHeaders"]
+
+_METHODS = "GET, HEAD, POST, OPTIONS"
+_SENT = "Accept, Accept-Language, Content-Type, If-None-Match"
+_EXPOSED = "ETag, Link, Location, Content-Disposition, Retry-After"
+
+
+class OpenHeaders:
+    """Adds the headers, and answers the question that browsers ask before a request across sites (Fetch, section 3.2).
+
+    Sites may read what stands under ``public`` paths; the explorer's own pages are not for other sites.
+    """
+
+    def __init__(self, app: ASGIApp, public: Iterable[str]) -> None:
+        self._app = app
+        self._public = tuple(public)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on and its answer back with the headers (ASGI)."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        public = scope["path"].startswith(self._public)
+
+        async def send_more(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                _add(MutableHeaders(scope=message), public=public)
+            await send(message)
+
+        asked = scope["method"] == "OPTIONS" and "access-control-request-method" in Headers(scope=scope)
+        if public and asked:
+            headers = {
+                "access-control-allow-methods": _METHODS,
+                "access-control-allow-headers": _SENT,
+                "access-control-max-age": "86400",
+            }
+            await Response(status_code=204, headers=headers)(scope, receive, send_more)
+        else:
+            await self._app(scope, receive, send_more)
+
+
+def _add(headers: MutableHeaders, *, public: bool) -> None:
+    headers.setdefault("x-content-type-options", "nosniff")
+    headers.setdefault("referrer-policy", "no-referrer")
+    if public:
+        headers["access-control-allow-origin"] = "*"
+        headers["access-control-expose-headers"] = _EXPOSED

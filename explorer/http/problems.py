@@ -1,0 +1,73 @@
+"""Errors as answers: problem details (RFC 9457) for programs, a sentence on a page for people."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from html import escape
+from http import HTTPStatus
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, Response
+
+from explorer.http.formats import quality, ranges
+from ontology.errors import CallError, LimitError, MaillageError
+
+__all__ = ["HANDLERS", "MissingError", "prefers_html"]
+
+RETRY = 30
+"""Seconds: what a client that met a limit is told to wait."""
+_PAGE = """<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><title>{title}</title>
+<meta name="viewport" content="width=device-width, initial-scale=1"></head>
+<body><main><h1>{title}</h1><p>{detail}</p><p><a href="/">Maillage</a></p></main></body></html>
+"""
+_SAID = {
+    404: "Nothing has this address.",
+    405: "This address does not answer that method.",
+}
+
+
+class MissingError(CallError):
+    """Nothing has the address that was asked."""
+
+    status_code = 404
+
+
+def prefers_html(request: Request) -> bool:
+    """Whether the asker is a person with a browser: HTML is wanted more than any syntax for programs."""
+    accepted = ranges(request.headers.get("accept", ""))
+    others = ("text/turtle", "application/json", "application/sparql-results+json", "application/ld+json")
+    return quality("text/html", accepted) > max(quality(other, accepted) for other in others)
+
+
+def _problem(request: Request, status: int, detail: str, headers: Mapping[str, str], **more: str) -> Response:
+    title = HTTPStatus(status).phrase
+    sent = {"cache-control": "no-store", "vary": "Accept", **headers}
+    if prefers_html(request):
+        page = _PAGE.format(title=escape(title), detail=escape(detail))
+        sent["content-security-policy"] = "default-src 'none'"
+        return HTMLResponse(page, status, sent)
+    said = {"type": "about:blank", "title": title, "status": status, "detail": detail, **more}
+    return JSONResponse(said, status, sent, "application/problem+json")
+
+
+def _sentence(request: Request, error: Exception) -> Response:
+    if not isinstance(error, MaillageError):
+        raise error
+    headers = {"retry-after": str(RETRY)} if isinstance(error, LimitError) else {}
+    more = {"place": str(error.place)} if error.place else {}
+    if error.remedy:
+        more["remedy"] = error.remedy
+    return _problem(request, error.status_code, str(error), headers, **more)
+
+
+def _refusal(request: Request, error: Exception) -> Response:
+    if not isinstance(error, HTTPException):
+        raise error
+    detail = _SAID.get(error.status_code, error.detail)
+    return _problem(request, error.status_code, detail, error.headers or {})
+
+
+HANDLERS = {MaillageError: _sentence, HTTPException: _refusal}
+"""What answers an exception of each type, for Starlette's ``exception_handlers``."""

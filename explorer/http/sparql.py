@@ -1,0 +1,100 @@
+"""The SPARQL endpoint: queries by the SPARQL 1.1 Protocol over the published snapshot, answered by the worker pool."""
+
+from __future__ import annotations
+
+from hashlib import blake2b
+
+import msgspec
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from explorer.components.address import href
+from explorer.context import Context
+from explorer.http.cache import Cache
+from explorer.http.delivery import Delivery
+from explorer.http.description import describe_service
+from explorer.http.formats import GRAPHS, TABLES, NotAcceptableError, choose
+from explorer.http.frames import Task
+from explorer.http.pool import Pool
+from explorer.http.problems import prefers_html
+from explorer.http.protocol import Asked, ForbiddenError, read
+from explorer.http.query_text import changes_by_itself, names_dataset, services
+
+__all__ = ["KEPT", "Endpoint"]
+
+KEPT = 64_000_000
+"""Bytes of answers kept in memory."""
+
+
+class Endpoint:
+    """The resource at ``/sparql``. ``union`` makes all named graphs the default graph where no dataset is named."""
+
+    def __init__(self, context: Context, pool: Pool, *, union: bool = True) -> None:
+        self._context = context
+        self._pool = pool
+        self._union = union
+        self._cache = Cache(KEPT)
+
+    async def answer(self, request: Request) -> Response:
+        """Answer a request: a query's results, or what the service is when there is no query.
+
+        Raises :class:`CallError` for a request that is not of the protocol and, when the response is sent, what the
+        pool raises.
+        """
+        asked = await read(request)
+        if asked is None:
+            return self._described(request)
+        self._check_services(asked.query)
+        task = self._task(asked, request)
+        headers = {"vary": "Accept, Accept-Encoding", "cache-control": "no-store"}
+        if changes_by_itself(asked.query) or services(asked.query):
+            return Delivery(self._pool, task, headers, None, 0)
+        tag = f'"{_digest(task)}"'
+        headers.update({"etag": tag, "cache-control": "no-cache"})
+        if request.method != "POST" and tag in request.headers.get("if-none-match", ""):
+            return Response(status_code=304, headers=headers)
+        if kept := self._cache.get(tag):
+            return Response(kept.body, headers=kept.headers)
+        return Delivery(self._pool, task, headers, lambda answer: self._cache.put(tag, answer), self._cache.largest)
+
+    def _described(self, request: Request) -> Response:
+        if prefers_html(request):
+            return RedirectResponse(href("query", "fr"), 303, {"vary": "Accept"})
+        settings = self._context.workspace.settings
+        return describe_service(request, self._context.snapshot(), settings)
+
+    def _check_services(self, query: str) -> None:
+        allowed = self._context.workspace.settings.federation.endpoints
+        refused = [name for name in services(query) if name not in allowed]
+        if refused:
+            problem = f"SERVICE may not ask {refused[0] or 'what is not written as an IRI'}"
+            remedy = f"It may ask {', '.join(allowed)}." if allowed else "No endpoint is open to SERVICE here."
+            raise ForbiddenError(problem, remedy=remedy)
+
+    def _task(self, asked: Asked, request: Request) -> Task:
+        accept = request.headers.get("accept", "")
+        table, graph = choose(TABLES, accept, asked.format), choose(GRAPHS, accept, asked.format)
+        if not table and not graph:
+            offered = ", ".join(form.media_type for form in (*TABLES.values(), *GRAPHS.values()))
+            problem = f"no answer can be given as “{(asked.format or accept)[:200]}”"
+            raise NotAcceptableError(problem, remedy=f"Accept one of {offered}.")
+        self._context.store()  # held open, so that pruning leaves the snapshot alone
+        limits = self._pool.limits
+        return Task(
+            snapshot=str(self._context.snapshot().path),
+            query=asked.query,
+            table=table.name if table else "",
+            graph=graph.name if graph else "",
+            default_graphs=asked.default_graphs,
+            named_graphs=asked.named_graphs,
+            union=self._union and not names_dataset(asked.query),
+            gzip="gzip" in request.headers.get("accept-encoding", ""),
+            rows=limits.rows,
+            bytes=limits.bytes,
+            deadline=limits.deadline,
+        )
+
+
+def _digest(task: Task) -> str:
+    """The same for the same question, dataset, syntax and snapshot; quoted, an entity tag (RFC 9110, section 8.8.3)."""
+    return blake2b(msgspec.msgpack.encode(task), digest_size=16).hexdigest()
