@@ -157,10 +157,11 @@ class _Build:
         """The SHACL report of the draft; raises :class:`DataError` telling what is wrong when it must not be published."""
         report = validate(self.draft.store, self.draft.store.changed)
         if not report.conforms:
+            language = self.workspace.settings.network.languages[0]
             raise DataError(
                 f"the graph breaks its shapes and is not published ({report.summary.violations} violations)",
                 Place(str(self.workspace.root)),
-                f"Mend the records named here; the published snapshot is as it was.\n{report.sentences(limit=10)}",
+                f"Mend the records named here; the published snapshot is as it was.\n{report.sentences(language, limit=10)}",
             )
         return report
 
