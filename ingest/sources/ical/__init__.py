@@ -1,0 +1,80 @@
+"""Calendars in iCalendar (RFC 5545): an event a VEVENT, and one for each time that it recurs, within bounds."""
+
+from __future__ import annotations
+
+import warnings
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import cast
+
+from icalendar import Event
+from icalendar.timezone import tzp
+
+import ingest.records as model
+from graph.workspace import Source
+from ingest.records import Rejection
+from ingest.sources.decoding import read_text
+from ingest.sources.ical.components import RawComponent, cut
+from ingest.sources.ical.events import EventReading
+from ingest.sources.ical.recurrence import day_of
+from ingest.sources.keys import Keys
+from ontology.errors import DataError, Place
+
+__all__ = ["read"]
+
+FAULTS = (ValueError, TypeError, KeyError, AttributeError, IndexError, OverflowError, ArithmeticError, RecursionError)
+"""All that the parser lets through for a component that is not what it should be; found by damaging calendars."""
+
+
+def read(path: Path, source: Source) -> Iterator[model.Event | Rejection]:
+    """An event for each time that a VEVENT takes place, and a rejection, with its line, for what cannot be understood.
+
+    Raises :class:`DataError` when the file cannot be read or is no calendar.
+    """
+    calendar = cut(read_text(path), str(path))
+    if not calendar.is_calendar:
+        remedy = "A calendar begins with BEGIN:VCALENDAR."
+        raise DataError("this is not an iCalendar file", Place(str(path), "line 1"), remedy)
+    rejections = list(calendar.rejections)
+    tzp.use_default()  # forgets the time zones of calendars read before, whose names may mean something else
+    for name, zone in calendar.timezones.items():
+        _parsed(zone, path, f"the time zone “{name[:60]}”", rejections)
+    readings: list[EventReading] = []
+    for raw in calendar.events:
+        if component := _parsed(raw, path, "the event", rejections):
+            readings.append(EventReading(raw, component, str(path), source))
+    yield from rejections
+    yield from _events(readings)
+
+
+def _parsed(raw: RawComponent, path: Path, what: str, rejections: list[Rejection]) -> Event | None:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # its guesses of time zones
+            return cast(Event, Event.from_ical(raw.text))
+    except FAULTS as error:
+        reason = f"{what} is not iCalendar: {_said(error)}"
+        rejections.append(Rejection(Place(str(path), f"line {raw.line}"), reason, "Export it again, or mend it there."))
+        return None
+
+
+def _events(readings: list[EventReading]) -> Iterator[model.Event | Rejection]:
+    moved: defaultdict[str, set[date]] = defaultdict(set)
+    for reading in readings:
+        if reading.moved:
+            moved[reading.series].add(day_of(reading.moved))
+    keys = Keys()
+    for reading in readings:
+        try:
+            found = list(reading.read(keys, frozenset(moved[reading.series])))
+        except FAULTS as error:
+            yield Rejection(reading.place, f"the event cannot be understood: {_said(error)}", "Mend it there.")
+            continue
+        yield from reading.rejections
+        yield from found
+
+
+def _said(error: Exception) -> str:
+    return " ".join(str(error).split())[:200].rstrip(".") or type(error).__name__

@@ -1,0 +1,149 @@
+"""An iCalendar text cut into its components (RFC 5545, section 3.4), each with its line, so that one broken event harms
+no other. What the properties mean is not for here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from ingest.records import Rejection
+from ontology.errors import Place
+
+__all__ = ["Calendar", "RawComponent", "cut"]
+
+_KEPT = frozenset({"VEVENT", "VTIMEZONE"})
+_OTHER = frozenset({"VTODO", "VJOURNAL", "VFREEBUSY", "VAVAILABILITY"})
+_NAME = re.compile(r"[A-Za-z0-9-]+(?=[;:])")
+
+
+@dataclass(frozen=True, slots=True)
+class RawComponent:
+    """A component as it is written: its unfolded lines, each with the number of the line where it begins."""
+
+    name: str
+    lines: tuple[tuple[int, str], ...]
+
+    @property
+    def text(self) -> str:
+        """The lines as they go to a parser."""
+        return "".join(f"{line}\r\n" for _, line in self.lines)
+
+    @property
+    def line(self) -> int:
+        """The number of the line where it begins."""
+        return self.lines[0][0]
+
+    def line_of(self, name: str | None) -> int:
+        """The number of the first line of that property, else of the component."""
+        wanted = (name or "").upper()
+        named = (number for number, line in self.lines if (found := _NAME.match(line)) and found[0].upper() == wanted)
+        return next(named, self.line)
+
+
+@dataclass(slots=True)
+class Calendar:
+    """What a file holds: events, time zones by identifier, and what is wrong with its structure."""
+
+    events: list[RawComponent] = field(default_factory=list)
+    timezones: dict[str, RawComponent] = field(default_factory=dict)
+    rejections: list[Rejection] = field(default_factory=list)
+    is_calendar: bool = False
+
+
+def cut(text: str, source: str) -> Calendar:
+    """The components of an iCalendar text; ``source`` is the name of the file."""
+    cutting = _Cutting(source)
+    for number, line in _unfolded(text):
+        cutting.take(number, line)
+    return cutting.finish()
+
+
+def _unfolded(text: str) -> Iterator[tuple[int, str]]:
+    """The content lines, with the number of the line where each begins; a line that begins with a space goes on."""
+    begun, parts = 1, list[str]()
+    for number, line in enumerate(text.split("\n"), 1):
+        if line[:1] in (" ", "\t") and parts:
+            parts.append(line[1:])
+            continue
+        if any(parts):
+            yield begun, "".join(parts)
+        begun, parts = number, [line]
+    if any(parts):
+        yield begun, "".join(parts)
+
+
+class _Cutting:
+    """The state between one line and the next."""
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+        self.calendar = Calendar()
+        self.open: list[tuple[str, int]] = []
+        self.gathered: list[tuple[int, str]] = []
+        self.stray = 0
+        self.others: dict[str, int] = {}
+
+    def take(self, number: int, line: str) -> None:
+        keyword, _, name = line.strip().partition(":")
+        name = name.strip().upper()
+        if keyword.upper() == "BEGIN":
+            self._begin(number, line, name)
+        elif keyword.upper() == "END":
+            self._end(number, line, name)
+        elif self.gathered:
+            self.gathered.append((number, line))
+        elif not self.open and line.strip():
+            self.stray = self.stray or number
+
+    def _begin(self, number: int, line: str, name: str) -> None:
+        self.calendar.is_calendar |= name == "VCALENDAR" or name in _KEPT
+        if name in (*_KEPT, "VCALENDAR") and self.gathered:
+            self._reject(self.gathered[0][0], "the component is never ended", "Add its END line.")
+            self.gathered = []
+            self.open = [each for each in self.open if each[0] == "VCALENDAR"][:1]
+        if name in _OTHER:
+            self.others[name] = self.others.get(name, 0) + 1
+        self.open.append((name, number))
+        if self.gathered or name in _KEPT:
+            self.gathered.append((number, line))
+
+    def _end(self, number: int, line: str, name: str) -> None:
+        if not self.open or self.open[-1][0] != name:
+            self._reject(
+                number, f"“END:{name[:40]}” ends what was not begun", "Take the line out, or add its BEGIN line."
+            )
+            return
+        self.open.pop()
+        if self.gathered:
+            self.gathered.append((number, line))
+        if name in _KEPT and self.gathered:
+            self._keep(RawComponent(name, tuple(self.gathered)))
+            self.gathered = []
+
+    def _keep(self, component: RawComponent) -> None:
+        if component.name == "VEVENT":
+            self.calendar.events.append(component)
+            return
+        for _, line in component.lines:
+            if line.upper().startswith("TZID"):
+                self.calendar.timezones.setdefault(line.partition(":")[2].strip(), component)
+                return
+
+    def finish(self) -> Calendar:
+        if self.open:
+            name, number = self.open[-1]
+            self._reject(number, f"{name[:40]} is never ended: the file is cut short", "Fetch or export it again.")
+        if self.stray:
+            self._reject(
+                self.stray, "the line belongs to no component", "Put it between BEGIN and END, or take it out."
+            )
+        for name, count in sorted(self.others.items()):
+            self._reject(None, f"{count} {name} left aside: only events are read", "Nothing, if they are no events.")
+        return self.calendar
+
+    def _reject(self, number: int | None, reason: str, remedy: str) -> None:
+        self.calendar.rejections.append(
+            Rejection(Place(self.source, f"line {number}" if number else ""), reason, remedy)
+        )

@@ -1,0 +1,209 @@
+"""From a VEVENT to the events that it tells of. Cutting and parsing the file is not for here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from icalendar import Event as Component
+from icalendar.prop import vBroken
+
+from graph.workspace import Source
+from ingest.identifiers import identifier
+from ingest.records import ActorReference, ActorType, Event, Identifier, Passage, Rejection, Relation, Text, When
+from ingest.sources.ical.components import RawComponent
+from ingest.sources.ical.recurrence import MAX_OCCURRENCES, MAX_YEARS, Moment, occurrences
+from ingest.sources.keys import Keys
+from ingest.sources.status import status_word
+from ontology.errors import Place
+from ontology.kinds import kind_of
+
+__all__ = ["EventReading"]
+
+_READ = frozenset(
+    "SUMMARY DESCRIPTION DTSTART DTEND DURATION LOCATION ORGANIZER ATTENDEE CATEGORIES URL UID STATUS"
+    " RRULE RDATE EXDATE RECURRENCE-ID".split()
+)
+_HIDDEN = frozenset({"PRIVATE", "CONFIDENTIAL"})
+_TYPES = {"INDIVIDUAL": ActorType.PERSON, "GROUP": ActorType.GROUP}
+_THINGS = frozenset({"ROOM", "RESOURCE"})
+
+
+class EventReading:
+    """One VEVENT on its way to records. What is left out is gathered in ``rejections``, with the line."""
+
+    def __init__(self, raw: RawComponent, component: Component, source_name: str, source: Source) -> None:
+        self.rejections: list[Rejection] = []
+        self.place = Place(source_name, f"line {raw.line}")
+        self._raw = raw
+        self._component = component
+        self._name = source_name
+        self._source = source
+        for name, error in component.errors:
+            if name is None or name.upper() in _READ:
+                said = " ".join(str(error).split())[:200].rstrip(".")
+                self._reject(name, f"{name or 'a line'} cannot be read: {said}", "Mend the line, or take it out.")
+
+    @property
+    def series(self) -> str:
+        """What the calendar calls the event and all its times."""
+        return self._text("UID")
+
+    @property
+    def moved(self) -> Moment | None:
+        """For one time of a recurring event that is told apart: when it would have been."""
+        return self._moment("RECURRENCE-ID")
+
+    def read(self, keys: Keys, told_elsewhere: frozenset[date]) -> Iterator[Event]:
+        """The event, once for each time it takes place; ``told_elsewhere`` are days that other components tell of."""
+        if str(self._component.get("CLASS", "")).strip().upper() in _HIDDEN:
+            self._reject("CLASS", "the event is marked as not for publication", "Make it PUBLIC if it may be told.")
+            return
+        start = self._moment("DTSTART")
+        if start is None and not self._text("SUMMARY"):
+            self._reject(
+                None, "the event has neither a name nor a date that can be read", "Give it SUMMARY and DTSTART."
+            )
+            return
+        self._check_zone(start)
+        length = self._length(start)
+        moments = self._moments(start, told_elsewhere)
+        shared = self._shared()
+        for moment in moments:
+            key = keys.key(moment.isoformat()[:10] if moment else "", self._text("SUMMARY") or "event")
+            yield self._event(key, shared, moment, length, self._uid(moment, recurs=len(moments) > 1))
+
+    def _moments(self, start: Moment | None, told_elsewhere: frozenset[date]) -> list[Moment | None]:
+        recurs = any(self._component.get(name) is not None for name in ("RRULE", "RDATE"))
+        if start is None or not recurs or self.moved:
+            return [start]
+        try:
+            moments, goes_on = occurrences(self._component, start, told_elsewhere)
+        except (ValueError, TypeError, OverflowError, KeyError, IndexError) as error:
+            reason = f"its recurrence cannot be followed: {error}".rstrip(".")
+            self._reject("RRULE", f"{reason}; its first time alone is told", "Mend the rule.")
+            return [start]
+        if goes_on:
+            reason = f"it goes on: {len(moments)} times are told, at most {MAX_OCCURRENCES} and {MAX_YEARS} years"
+            self._reject("RRULE", reason, "Give the rule an end (UNTIL or COUNT).")
+        return [*moments]
+
+    def _check_zone(self, start: Moment | None) -> None:
+        for value in self._listed("DTSTART"):
+            zone = getattr(value, "params", {}).get("TZID")
+            if zone and isinstance(start, datetime) and start.tzinfo is None:
+                reason = f"no time zone is called “{str(zone)[:60]}”; the time is told without its zone"
+                self._reject("DTSTART", reason, "Use a name of the IANA time zones, such as Europe/Paris.")
+
+    def _length(self, start: Moment | None) -> timedelta:
+        """How long after its beginning it ends: whole days for days, whose written end is the day after the last."""
+        end = self._moment("DTEND")
+        duration = next((value.dt for value in self._listed("DURATION") if hasattr(value, "dt")), None)
+        if start is None or (end is None and not isinstance(duration, timedelta)):
+            return timedelta()
+        try:
+            length = end - start if end is not None else duration
+        except TypeError:
+            self._reject("DTEND", "its end and its beginning are not of one kind", "Give both a day, or both a time.")
+            return timedelta()
+        if not isinstance(length, timedelta) or length < timedelta():
+            self._reject("DTEND", "it ends before it begins", "Mend its dates.")
+            return timedelta()
+        whole_days = not isinstance(start, datetime) and length > timedelta()
+        return length - timedelta(days=1) if whole_days else length
+
+    def _event(self, key: str, shared: dict[str, Any], start: Moment | None, length: timedelta, uid: str) -> Event:
+        end = start + length if start is not None and length else None
+        return Event(
+            key=key,
+            identifiers=(Identifier("uid", uid),) if uid else (),
+            start=_when(start),
+            end=_when(end),
+            **shared,
+        )
+
+    def _uid(self, start: Moment | None, *, recurs: bool) -> str:
+        """The identifier of one time of the event: all times of a recurring event share what the calendar gives."""
+        uid = self.series
+        moment = self.moved or (start if recurs else None)
+        return f"{uid}#{moment.isoformat()[:10]}" if uid and moment else uid
+
+    def _shared(self) -> dict[str, Any]:
+        """What all times of the event have."""
+        language = self._language("SUMMARY")
+        title, description = self._text("SUMMARY"), self._text("DESCRIPTION")
+        categories = self._categories()
+        kind = next((category for category in categories if kind_of(category, "event")), "")
+        keywords = [category for category in categories if category != kind]
+        passages = {"title": title, "description": description, "keywords": "; ".join(keywords)}
+        url = identifier("url", self._text("URL"))
+        found_at = url.value if url else self._source.found_at
+        return {
+            "place": self.place,
+            "passages": tuple(Passage(field, text) for field, text in passages.items() if text),
+            "actors": tuple(dict.fromkeys(self._actors())),
+            "keywords": tuple(Text(keyword, language) for keyword in keywords),
+            "found_at": (found_at,) if found_at else (),
+            "language": language,
+            "title": Text(" ".join(title.split()), language) if title else None,
+            "description": Text(description, self._language("DESCRIPTION")) if description else None,
+            "kind": kind,
+            "location": " ".join(self._text("LOCATION").split()),
+            "status": status_word(self._text("STATUS")),
+            "url": url.value if url else "",
+        }
+
+    def _actors(self) -> Iterator[ActorReference]:
+        """Organizer and attendees by name. Whoever declined was not there; e-mail addresses are nobody's to publish."""
+        nameless = 0
+        for field, relation in (("ORGANIZER", Relation.ORGANIZER), ("ATTENDEE", Relation.ATTENDEE)):
+            for person in self._listed(field):
+                said = {name: str(value).strip().upper() for name, value in getattr(person, "params", {}).items()}
+                if said.get("CUTYPE") in _THINGS or said.get("PARTSTAT") == "DECLINED":
+                    continue
+                name = " ".join(str(getattr(person, "params", {}).get("CN", "")).strip(" \"'").split())
+                if not name or "@" in name:
+                    nameless += 1
+                else:
+                    kind = _TYPES.get(said.get("CUTYPE", ""))
+                    yield ActorReference(name, relation, kind, quote=name, field=field.lower())
+        if nameless:
+            remedy = "Give them a name (CN) if it may be published."
+            self._reject("ATTENDEE", f"{nameless} of its people are addresses without a name", remedy)
+
+    def _categories(self) -> list[str]:
+        found = [str(text).strip() for value in self._listed("CATEGORIES") for text in getattr(value, "cats", ())]
+        return [text for text in dict.fromkeys(found) if text]
+
+    def _moment(self, name: str) -> Moment | None:
+        values = self._listed(name)
+        moment = getattr(values[0], "dt", None) if values else None
+        return moment if isinstance(moment, date) else None
+
+    def _text(self, name: str) -> str:
+        values = self._listed(name)
+        return str(values[0]).strip() if values else ""
+
+    def _language(self, name: str) -> str:
+        values = self._listed(name)
+        said = getattr(values[0], "params", {}).get("LANGUAGE", "") if values else ""
+        return str(said).lower() or self._source.language
+
+    def _listed(self, name: str) -> list[Any]:
+        """The values of a property; a broken one counts as none, since its error is told already."""
+        value = self._component.get(name)
+        values = value if isinstance(value, list) else [] if value is None else [value]
+        return [each for each in values if not isinstance(each, vBroken)]
+
+    def _reject(self, name: str | None, reason: str, remedy: str) -> None:
+        self.rejections.append(Rejection(Place(self._name, f"line {self._raw.line_of(name)}"), reason, remedy))
+
+
+def _when(moment: Moment | None) -> When | None:
+    """The moment as precise as it is: a day, or a time with its zone's offset where the zone is known.
+
+    >>> _when(date(2015, 4, 2)).value
+    '2015-04-02'
+    """
+    return When(moment.isoformat().replace("+00:00", "Z")) if moment else None
