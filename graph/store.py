@@ -11,9 +11,9 @@ from pathlib import Path
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples, Triple
 
-from graph.binding import Bindings
+from graph.binding import Bindings, Value
 
-__all__ = ["Answer", "Bindings", "Row", "Store", "Term", "WritableStore", "text"]
+__all__ = ["Answer", "Bindings", "Row", "Store", "Term", "Value", "WritableStore", "text"]
 
 Term = NamedNode | BlankNode | Literal | Triple
 Row = Mapping[str, Term]

@@ -1,1 +1,20 @@
 """What pages show, as plain typed data over a store: things, their facts and links, evidence, neighbourhoods."""
+
+from graph.views.descriptions import describe, expansion_counts, links
+from graph.views.explanations import evidence
+from graph.views.figures import overview, timeline
+from graph.views.nodes import thing, things
+from graph.views.surroundings import edges_between, neighbourhood
+
+__all__ = [
+    "describe",
+    "edges_between",
+    "evidence",
+    "expansion_counts",
+    "links",
+    "neighbourhood",
+    "overview",
+    "thing",
+    "things",
+    "timeline",
+]

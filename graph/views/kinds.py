@@ -24,12 +24,12 @@ THING_TYPES: dict[str, ThingKind] = {
 
 
 def kind_of(iri: str, types: Iterable[str]) -> ThingKind:
-    """The kind of a node; ``OTHER`` for what is no thing of its own, the kinds of ``kinds.ttl`` among them.
+    """The kind of a node; ``OTHER`` for what is no thing of its own, such as our kinds, methods and decisions.
 
     >>> kind_of("http://e.org/p", [BIBO.Document.value, BIBO.Webpage.value])
     <ThingKind.PAGE: 'page'>
     """
-    if iri.startswith(KIND.iri):
+    if iri.startswith((KIND.iri, ML.iri)):
         return ThingKind.OTHER
     said = set(types)
     return next((kind for type_, kind in THING_TYPES.items() if type_ in said), ThingKind.OTHER)

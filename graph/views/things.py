@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 __all__ = [
+    "Dated",
     "Description",
     "Edge",
     "Evidence",
@@ -138,6 +139,15 @@ class Neighbourhood:
     nodes: tuple[Thing, ...]
     edges: tuple[Edge, ...]
     hidden: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A thing along time: ``date`` as precise as it is known (``2013``, ``2013-05``, ``2013-05-13``), ``end`` or empty."""
+
+    thing: Thing
+    date: str
+    end: str
 
 
 @dataclass(frozen=True, slots=True)
