@@ -31,12 +31,8 @@ def explained(store: Store, subjects: Iterable[str]) -> dict[tuple[str, str, str
     return found
 
 
-def evidence(  # object is the word of RDF
-    store: Store,
-    subject: str,
-    relation: str | None = None,
-    object: str | None = None,
-    language: str = "fr",
+def evidence(
+    store: Store, subject: str, relation: str | None = None, other: str | None = None, language: str = "fr"
 ) -> tuple[Evidence, ...]:
     """The annotations of the links from a thing, of one relation or to one other thing where these are given.
 
@@ -46,7 +42,7 @@ def evidence(  # object is the word of RDF
     chosen = {
         node: each
         for node, each in said.items()
-        if relation in (None, _one(each, ML.relation.value)) and object in (None, _one(each, OA.hasBody.value))
+        if relation in (None, _one(each, ML.relation.value)) and other in (None, _one(each, OA.hasBody.value))
     }
     origins = _origins(store, {graphs[node] for node in chosen})
     iris = {subject, *(value for each in chosen.values() for value in _nodes(each)), *_sources(origins)}

@@ -143,7 +143,7 @@ class Neighbourhood:
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """A thing along time: ``date`` as precise as it is known (``2013``, ``2013-05``, ``2013-05-13``), ``end`` or empty."""
+    """A thing along time: ``date`` as precise as it is known (``2013``, ``2013-05``, ``2013-05-13``), and ``end``."""
 
     thing: Thing
     date: str
