@@ -1,0 +1,130 @@
+"""Exports are deterministic, whole or absent, safe to open, and read back as what they were."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import networkx as nx
+import pytest
+from pyoxigraph import NamedNode, RdfFormat
+from rdflib import Dataset, Graph
+
+from graph.embedded import EmbeddedStore
+from graph.export import FORMATS, defused, export, export_selection
+from ontology.errors import CallError
+
+HOSTILE = '<script>alert("1")</script> =1+1 & \x07🜁 \u202e'
+GRAPH = """
+GRAPH <https://e.org/g/1> {
+  <https://e.org/event/1> a schema:Event ; rdfs:label %s ; schema:startDate "2013-05-13"^^xsd:date ;
+    dcterms:subject <https://e.org/c/rse> ; schema:organizer <https://e.org/o/a> .
+  <https://e.org/o/a> a org:Organization ; rdfs:label "=cmd|' /C calc'!A0" . }
+GRAPH <https://e.org/g/2> {
+  <https://e.org/o/a> a org:Organization ; rdfs:label "=cmd|' /C calc'!A0" .
+  <https://e.org/c/rse> a skos:Concept ; rdfs:label "RSE"@fr .
+  <https://e.org/c/seul> a skos:Concept ; rdfs:label "Seul" . }
+"""
+
+
+@pytest.fixture
+def store() -> EmbeddedStore:
+    from pyoxigraph import Literal
+
+    from ontology.namespaces import sparql_prefixes
+
+    filled = EmbeddedStore.memory()
+    filled.oxigraph.update(sparql_prefixes() + "INSERT DATA {" + GRAPH % Literal(HOSTILE) + "}")
+    return filled
+
+
+@pytest.mark.parametrize("extension", FORMATS)
+def test_the_same_graph_gives_the_same_bytes(store: EmbeddedStore, tmp_path: Path, extension: str) -> None:
+    one = [path.read_bytes() for path in export(store, tmp_path / "1", extension)]
+    assert one == [path.read_bytes() for path in export(store, tmp_path / "2", extension)]
+    assert not list(tmp_path.glob("*/.*"))
+
+
+@pytest.mark.parametrize(("extension", "syntax"), [("nq", "nquads"), ("trig", "trig")])
+def test_a_dump_with_graphs_reads_back_whole_in_rdflib(
+    store: EmbeddedStore, tmp_path: Path, extension: str, syntax: str
+) -> None:
+    (path,) = export(store, tmp_path, extension)
+    loaded = Dataset()
+    loaded.parse(path, format=syntax)
+    assert sum(1 for _ in loaded.quads()) == len(store)
+
+
+@pytest.mark.parametrize(("extension", "syntax"), [("ttl", "turtle"), ("nt", "nt"), ("jsonld", "json-ld")])
+def test_a_dump_without_graphs_says_each_triple_once(
+    store: EmbeddedStore, tmp_path: Path, extension: str, syntax: str
+) -> None:
+    (path,) = export(store, tmp_path, extension)
+    assert len(Graph().parse(path, format=syntax)) == len({quad.triple for quad in store.quads()})
+
+
+def test_tables_hold_every_thing_and_defuse_formulas(store: EmbeddedStore, tmp_path: Path) -> None:
+    things, links = export(store, tmp_path, "csv")
+    with things.open(newline="", encoding="utf-8") as file:
+        rows = {row["iri"]: row for row in csv.DictReader(file)}
+    assert rows["https://e.org/o/a"]["label"].startswith("'=cmd")
+    assert rows["https://e.org/event/1"]["date"] == "2013-05-13"
+    assert b"schema:organizer" in links.read_bytes()
+
+
+def test_network_files_keep_names_kinds_dates_and_leave_out_unused_concepts(
+    store: EmbeddedStore, tmp_path: Path
+) -> None:
+    (graphml,) = export(store, tmp_path, "graphml")
+    (gexf,) = export(store, tmp_path, "gexf")
+    for network in (nx.read_graphml(graphml), nx.read_gexf(gexf)):
+        assert set(network) == {"https://e.org/event/1", "https://e.org/o/a", "https://e.org/c/rse"}
+        event = network.nodes["https://e.org/event/1"]
+        assert (event["kind"], event["date"], event["label"]) == ("event", "2013-05-13", HOSTILE.replace("\x07", " "))
+
+
+def test_a_selection_is_what_the_query_constructs(store: EmbeddedStore, tmp_path: Path) -> None:
+    path = export_selection(store, "CONSTRUCT WHERE { ?e dcterms:subject ?c }", tmp_path, "ttl")
+    (triple,) = Graph().parse(path)
+    assert str(triple[2]) == "https://e.org/c/rse"
+
+
+@pytest.mark.parametrize("query", ["SELECT * { ?s ?p ?o }", "ASK {}"])
+def test_a_query_that_constructs_nothing_is_refused(store: EmbeddedStore, tmp_path: Path, query: str) -> None:
+    with pytest.raises(CallError, match="selects no triples"):
+        export_selection(store, query, tmp_path, "ttl")
+
+
+def test_an_unknown_format_is_refused_with_the_known_ones(store: EmbeddedStore, tmp_path: Path) -> None:
+    with pytest.raises(CallError, match="graphml"):
+        export(store, tmp_path, "docx")
+
+
+def test_a_failed_export_leaves_the_former_file(store: EmbeddedStore, tmp_path: Path) -> None:
+    (path,) = export(store, tmp_path, "ttl")
+    before = path.read_bytes()
+    store.oxigraph.add_graph(NamedNode("https://e.org/g/3"))
+    with pytest.raises(ZeroDivisionError):
+        _failing(path)
+    assert path.read_bytes() == before
+    assert [file.name for file in tmp_path.iterdir()] == [path.name]
+
+
+def _failing(path: Path) -> None:
+    from graph.export import _replacing
+
+    with _replacing(path) as file:
+        file.write(b"half")
+        raise ZeroDivisionError
+
+
+@pytest.mark.parametrize("cell", ["=1", "+1", "-1", "@A1", "\t=1", "\r=1"])
+def test_what_a_spreadsheet_would_run_is_defused(cell: str) -> None:
+    assert defused(cell) == f"'{cell}"
+
+
+def test_a_graph_dump_is_valid_n_quads(store: EmbeddedStore, tmp_path: Path) -> None:
+    (path,) = export(store, tmp_path, "nq")
+    loaded = EmbeddedStore.memory()
+    loaded.oxigraph.load(path=str(path), format=RdfFormat.N_QUADS)
+    assert len(loaded) == len(store)
