@@ -6,20 +6,17 @@ It also runs the server. What a route answers is not for here.
 from __future__ import annotations
 
 import socket
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Callable
 from pathlib import Path
 
 import uvicorn
-from starlette.applications import Starlette
-from starlette.middleware import Middleware
 from starlette.routing import Mount
 from starlette.types import ASGIApp
 
+from explorer.components import files
+from explorer.components.theme import OPTIONS
 from explorer.context import Context, set_context
-from explorer.http.headers import OpenHeaders
-from explorer.http.problems import HANDLERS
-from explorer.http.routes import PUBLIC, Services
+from explorer.http.routes import Services
 from graph.workspace import Workspace
 from ontology.errors import CallError
 
@@ -48,22 +45,9 @@ def create_app(workspace: Workspace, pages: Path = PAGES) -> ASGIApp:
 
     context = Context(workspace)
     set_context(context)
-    services = Services(context)
-    bootstrap.load_config_options(dict(STREAMLIT_OPTIONS))
+    bootstrap.load_config_options(STREAMLIT_OPTIONS | OPTIONS)
     explorer = streamlit.App(pages)
-    pages_running = explorer.lifespan()
-
-    @asynccontextmanager
-    async def running(app: Starlette) -> AsyncIterator[None]:
-        async with services.running(), pages_running(app):
-            yield
-
-    return Starlette(
-        routes=[*services.routes(), Mount("/", app=explorer)],
-        middleware=[Middleware(OpenHeaders, public=PUBLIC)],
-        exception_handlers=HANDLERS,
-        lifespan=running,
-    )
+    return Services(context).application([*files.routes(), Mount("/", app=explorer)], explorer.lifespan())
 
 
 class _Server(uvicorn.Server):

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from threading import Lock
 
+from graph.published import Snapshot
 from graph.search import LabelIndex
-from graph.snapshot import Snapshot
 from graph.store import Store
 from graph.workspace import Workspace
 from ontology.errors import CallError, LimitError

@@ -8,9 +8,9 @@ from pyoxigraph import Literal, NamedNode, Triple
 from starlette.requests import Request
 from starlette.responses import Response
 
-from explorer.http.formats import FORMATS, GRAPHS, NotAcceptableError, choose
-from explorer.http.rdf import written
-from graph.snapshot import Snapshot
+from explorer.http.formats import FORMATS, PLAIN_GRAPHS, NotAcceptableError, choose
+from graph.export import write_triples
+from graph.published import Snapshot
 from graph.workspace import Settings
 from ontology.errors import CallError
 from ontology.namespaces import DCTERMS, RDF, VOID, XSD, Namespace
@@ -36,15 +36,15 @@ _UNIQUE = {
 
 def describe_service(request: Request, snapshot: Snapshot, settings: Settings) -> Response:
     """The description in the syntax that is accepted; raises :class:`NotAcceptableError` when none is."""
-    form = choose(GRAPHS, request.headers.get("accept", ""))
+    form = choose(PLAIN_GRAPHS, request.headers.get("accept", ""))
     if form is None:
-        offered = ", ".join(form.media_type for form in GRAPHS.values())
+        offered = ", ".join(form.media_type for form in PLAIN_GRAPHS.values())
         raise NotAcceptableError("the service is described in RDF", remedy=f"Accept one of {offered}.")
     try:
         endpoint = NamedNode(f"{request.url.scheme}://{request.url.netloc}{request.url.path}")
     except ValueError:
         raise CallError("the request names no host", remedy="Send a Host header.") from None
-    body = written(_triples(endpoint, snapshot, settings), form.name, {"sd": SD.iri, "formats": FORMAT_NAMES.iri})
+    body = write_triples(_triples(endpoint, snapshot, settings), form.name)
     return Response(body, headers={"content-type": form.content_type, "vary": "Accept", "cache-control": "no-cache"})
 
 

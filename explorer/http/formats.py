@@ -12,7 +12,7 @@ from pyoxigraph import QueryResultsFormat, RdfFormat
 
 from ontology.errors import CallError
 
-__all__ = ["FORMATS", "GRAPHS", "TABLES", "Format", "NotAcceptableError", "choose", "quality", "ranges"]
+__all__ = ["FORMATS", "GRAPHS", "PLAIN_GRAPHS", "TABLES", "Format", "NotAcceptableError", "choose", "quality", "ranges"]
 
 
 class NotAcceptableError(CallError):
@@ -54,6 +54,8 @@ TABLES: Mapping[str, Format] = {form.name: form for form in _TABLES}
 """The syntaxes of SELECT and ASK answers, the preferred one first."""
 GRAPHS: Mapping[str, Format] = {form.name: form for form in _GRAPHS}
 """The syntaxes of CONSTRUCT and DESCRIBE answers, the preferred one first."""
+PLAIN_GRAPHS: Mapping[str, Format] = {name: GRAPHS[name] for name in ("ttl", "nt", "rdf", "jsonld")}
+"""The syntaxes of descriptions, which have no named graphs."""
 FORMATS: Mapping[str, Format] = {**GRAPHS, **TABLES}
 _NAMES = {"turtle": "ttl", "ntriples": "nt", "rdfxml": "rdf", "json-ld": "jsonld", "nquads": "nq"}
 

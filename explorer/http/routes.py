@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext, suppress
+from typing import Any
 
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from explorer.context import Context
+from explorer.http.headers import OpenHeaders
 from explorer.http.pool import Pool
+from explorer.http.problems import HANDLERS
 from explorer.http.sparql import Endpoint
 from ontology.errors import MaillageError
 
 __all__ = ["PUBLIC", "Services"]
 
+Lifespan = Callable[[Any], AbstractAsyncContextManager[Any]]
 PUBLIC = ("/sparql", "/health")
 """The beginnings of the paths that any site may read."""
 
@@ -36,8 +42,23 @@ class Services:
             Route("/sparql/", lambda _: RedirectResponse("/sparql", 308), methods=["GET", "POST"]),
         ]
 
+    def application(self, pages: Sequence[BaseRoute] = (), lifespan: Lifespan | None = None) -> Starlette:
+        """The application: these routes, then ``pages``, whose own ``lifespan`` it keeps."""
+
+        @asynccontextmanager
+        async def running(app: Starlette) -> AsyncIterator[None]:
+            async with self._running(), lifespan(app) if lifespan else nullcontext():
+                yield
+
+        return Starlette(
+            routes=[*self.routes(), *pages],
+            middleware=[Middleware(OpenHeaders, public=PUBLIC)],
+            exception_handlers=HANDLERS,
+            lifespan=running,
+        )
+
     @asynccontextmanager
-    async def running(self) -> AsyncIterator[None]:
+    async def _running(self) -> AsyncIterator[None]:
         """Have workers as long as the block lasts; the first ones start in the background."""
         with suppress(MaillageError):
             self.pool.prepare(str(self.context.snapshot().path))

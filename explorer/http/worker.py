@@ -29,7 +29,7 @@ from pyoxigraph import (
 from explorer.http.formats import FORMATS, GRAPHS, TABLES, NotAcceptableError
 from explorer.http.frames import BODY, END, FAILURE, HEAD, Failure, Head, Task, frame
 from graph.embedded import EmbeddedStore, syntax_error
-from graph.snapshot import Snapshot
+from graph.published import Snapshot
 from graph.store import Answer
 from ontology.errors import LimitError, MaillageError, QueryError
 from ontology.namespaces import PREFIXES
