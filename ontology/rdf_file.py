@@ -35,6 +35,7 @@ _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _LONGEST_ENTITY = 512
 _ENTITY = re.compile(rb'<!ENTITY(?:(?=[^"]{0,300}"([^"]{0,%d}))|)' % (_LONGEST_ENTITY + 1))
 _REFERENCE = re.compile(rb"&[^#]")
+_ROOT = re.compile(rb"<((?:[\w.-]+:)?RDF)\b[^>]*?(/?)>")
 _REMEDIES = {
     "LoadDocumentCallback": ("its JSON-LD context is elsewhere, and is not fetched", "Put the context in the file."),
     "UTF-8": ("the text is not in UTF-8", "Save the file as UTF-8."),
@@ -65,7 +66,7 @@ def read_triples(path: Path) -> Iterator[Triple | Quad]:
     try:
         with path.open("rb") as file:
             if syntax == RdfFormat.RDF_XML:
-                _refuse_swelling_entities(file, path)
+                _check_xml(file, path)
             if file.read(len(_BYTE_ORDER_MARK)) != _BYTE_ORDER_MARK:
                 file.seek(0)
             yield from parse(input=file, format=syntax)
@@ -85,11 +86,8 @@ def _malformed(error: SyntaxError, path: Path) -> DataError:
     return DataError(f"the file is not well-formed: {said}", place, "Mend the syntax there.")
 
 
-def _refuse_swelling_entities(file: BinaryIO, path: Path) -> None:
-    """Refuse XML entities that are long or made of others: a few lines of them can fill any memory.
-
-    The parser expands entities without limit, and its process dies of it; so this looks before it does.
-    """
+def _check_xml(file: BinaryIO, path: Path) -> None:
+    """Refuse what the XML parser does not see: entities that swell in memory, and a file cut between two elements."""
     if path.stat().st_size == 0:
         return
     with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as text:
@@ -99,3 +97,7 @@ def _refuse_swelling_entities(file: BinaryIO, path: Path) -> None:
                 line = text[: declared.start()].count(b"\n") + 1
                 problem = "an XML entity is longer than the abbreviation of an address, or made of other entities"
                 raise DataError(problem, Place(str(path), f"line {line}"), "Write it out where it is used.")
+        root = _ROOT.search(text)
+        if root and not root[2] and text.rfind(b"</" + root[1]) < root.end():
+            problem = f"the file is not well-formed: it ends before </{root[1].decode()}>"
+            raise DataError(problem, Place(str(path)), "Fetch it again, whole.")

@@ -1,0 +1,171 @@
+"""RDF files are read in every syntax, and no bad or hostile one gets past with less than a sentence."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import rdflib
+
+from ontology.errors import DataError
+from ontology.rdf_file import FORMATS, rdf_format, read_triples
+
+ONE = '<http://e.org/a> <http://e.org/p> "é"@fr .'
+RDF_XML = """<?xml version="1.0"?>{doctype}
+<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:e="http://e.org/">
+<rdf:Description rdf:about="http://e.org/a"><e:p xml:lang="fr">{text}</e:p></rdf:Description></rdf:RDF>"""
+JSON_LD = '{"@id": "http://e.org/a", "http://e.org/p": {"@value": "é", "@language": "fr"}}'
+
+
+def texts(path: Path) -> list[str]:
+    return [str(triple.object.value) for triple in read_triples(path) if hasattr(triple.object, "value")]
+
+
+def written(folder: Path, name: str, content: str | bytes) -> Path:
+    path = folder / name
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return path
+
+
+def refusal(path: Path) -> str:
+    with pytest.raises(DataError) as raised:
+        list(read_triples(path))
+    return str(raised.value)
+
+
+@pytest.mark.parametrize("extension", FORMATS)
+def test_each_syntax_says_the_same(tmp_path: Path, extension: str) -> None:
+    in_json = extension in (".json", ".jsonld")
+    in_xml = extension in (".rdf", ".owl", ".xml")
+    content = JSON_LD if in_json else RDF_XML.format(doctype="", text="é") if in_xml else ONE
+    assert texts(written(tmp_path, f"one{extension}", content)) == ["é"]
+
+
+@pytest.mark.parametrize(
+    ("name", "form"), [("a.nt", "nt"), ("a.ttl", "turtle"), ("a.rdf", "xml"), ("a.jsonld", "json-ld")]
+)
+def test_what_another_library_writes_is_read_whole(tmp_path: Path, name: str, form: str) -> None:
+    graph = rdflib.Graph().parse(data=ONE, format="turtle")
+    graph.serialize(tmp_path / name, format=form, encoding="utf-8")
+    assert texts(tmp_path / name) == ["é"]
+
+
+def test_a_byte_order_mark_is_no_fault(tmp_path: Path) -> None:
+    assert texts(written(tmp_path, "windows.ttl", b"\xef\xbb\xbf" + ONE.encode())) == ["é"]
+
+
+def test_the_extension_counts_whatever_its_case() -> None:
+    assert rdf_format(Path("A.TTL")) == rdf_format(Path("a.ttl"))
+
+
+@pytest.mark.parametrize("name", ["vocabulary.csv", "vocabulary", "vocabulary.ttl.gz"])
+def test_an_extension_of_no_syntax_is_told_with_those_that_are(tmp_path: Path, name: str) -> None:
+    assert "is not of an RDF syntax. Use one of .ttl .nt .rdf" in refusal(tmp_path / name)
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    assert (
+        refusal(tmp_path / "no.ttl")
+        == f"{tmp_path}/no.ttl: the file cannot be read (No such file or directory). Check the path."
+    )
+
+
+def test_a_folder_is_no_file(tmp_path: Path) -> None:
+    (tmp_path / "folder.ttl").mkdir()
+    assert "folder.ttl: the file cannot be read (Is a directory)" in refusal(tmp_path / "folder.ttl")
+
+
+def test_an_empty_file_says_nothing(tmp_path: Path) -> None:
+    assert list(read_triples(written(tmp_path, "empty.ttl", b""))) == []
+
+
+def test_an_empty_file_is_no_json(tmp_path: Path) -> None:
+    assert "the file is not well-formed" in refusal(written(tmp_path, "empty.jsonld", b""))
+
+
+@pytest.mark.parametrize("extension", [".ttl", ".nt", ".rdf", ".jsonld"])
+def test_a_file_cut_short_is_an_error(tmp_path: Path, extension: str) -> None:
+    whole = {".rdf": RDF_XML.format(doctype="", text="é"), ".jsonld": JSON_LD}.get(extension, ONE)
+    assert "the file is not well-formed" in refusal(written(tmp_path, f"cut{extension}", whole[: len(whole) - 8]))
+
+
+def test_a_syntax_error_is_placed_at_its_line_and_column(tmp_path: Path) -> None:
+    told = refusal(written(tmp_path, "bad.ttl", f"{ONE}\n<http://e.org/a> nonsense"))
+    assert f"{tmp_path}/bad.ttl, line 2, column " in told
+    assert told.endswith("Mend the syntax there.")
+    assert "Parser error" not in told
+
+
+@pytest.mark.parametrize("encoding", ["latin-1", "utf-16"])
+@pytest.mark.parametrize("extension", [".ttl", ".nt", ".rdf"])
+def test_a_text_in_another_encoding_is_to_be_saved_as_utf8(tmp_path: Path, extension: str, encoding: str) -> None:
+    content = RDF_XML.format(doctype="", text="é") if extension == ".rdf" else ONE
+    assert "Save the file as UTF-8." in refusal(written(tmp_path, f"a{extension}", content.encode(encoding)))
+
+
+@pytest.mark.parametrize("extension", [".ttl", ".nt", ".rdf", ".jsonld"])
+def test_a_binary_file_is_an_error(tmp_path: Path, extension: str) -> None:
+    assert refusal(written(tmp_path, f"binary{extension}", bytes(range(256)) * 1000)).startswith(str(tmp_path))
+
+
+def test_a_remote_context_is_not_fetched(tmp_path: Path) -> None:
+    told = refusal(
+        written(tmp_path, "a.jsonld", '{"@context": "https://example.org/context", "@id": "http://e.org/a"}')
+    )
+    assert "its JSON-LD context is elsewhere, and is not fetched. Put the context in the file." in told
+
+
+@pytest.mark.parametrize(
+    ("extension", "opening"),
+    [(".ttl", "<http://e.org/a> <http://e.org/p> " + "[ <http://e.org/p> " * 200_000), (".jsonld", "[" * 200_000)],
+)
+def test_nesting_without_end_is_an_error(tmp_path: Path, extension: str, opening: str) -> None:
+    assert "the file is not well-formed" in refusal(written(tmp_path, f"deep{extension}", opening))
+
+
+def test_xml_cut_between_two_elements_is_an_error(tmp_path: Path) -> None:
+    whole = RDF_XML.format(doctype="", text="é")
+    told = refusal(written(tmp_path, "cut.rdf", whole.removesuffix("</rdf:RDF>")))
+    assert told.endswith("it ends before </rdf:RDF>. Fetch it again, whole.")
+
+
+def test_an_xml_root_with_nothing_inside_says_nothing(tmp_path: Path) -> None:
+    content = '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"/>'
+    assert list(read_triples(written(tmp_path, "none.rdf", content))) == []
+
+
+class TestEntities:
+    """Entities of RDF/XML: the short ones that abbreviate addresses are read, those that swell are refused."""
+
+    def test_an_abbreviated_address_is_written_out(self, tmp_path: Path) -> None:
+        content = RDF_XML.format(doctype='<!DOCTYPE r [<!ENTITY e "http://e.org/">]>', text="&e;a")
+        assert texts(written(tmp_path, "a.rdf", content)) == ["http://e.org/a"]
+
+    def test_a_character_written_as_its_number_is_no_other_entity(self, tmp_path: Path) -> None:
+        content = RDF_XML.format(doctype='<!DOCTYPE r [<!ENTITY e "&#233;">]>', text="&e;")
+        assert len(texts(written(tmp_path, "a.rdf", content))) == 1
+
+    def test_entities_made_of_entities_are_refused_before_they_swell(self, tmp_path: Path) -> None:
+        levels = "\n".join(f'<!ENTITY a{level} "{f"&a{level - 1};" * 10}">' for level in range(1, 12))
+        content = RDF_XML.format(doctype=f'<!DOCTYPE r [<!ENTITY a0 "ha">\n{levels}]>', text="&a11;")
+        assert "a.rdf, line 2: an XML entity is longer" in refusal(written(tmp_path, "a.rdf", content))
+
+    def test_a_long_entity_is_refused(self, tmp_path: Path) -> None:
+        content = RDF_XML.format(doctype=f'<!DOCTYPE r [<!ENTITY a "{"ha" * 1000}">]>', text="&a;" * 100)
+        assert "Write it out where it is used." in refusal(written(tmp_path, "a.rdf", content))
+
+    def test_a_comment_hides_no_entity(self, tmp_path: Path) -> None:
+        bomb = '<!-- <!ENTITY " --><!DOCTYPE r [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]>'
+        assert "made of other entities" in refusal(written(tmp_path, "a.rdf", RDF_XML.format(doctype=bomb, text="&b;")))
+
+    def test_a_name_too_long_to_look_past_is_refused(self, tmp_path: Path) -> None:
+        bomb = f'<!DOCTYPE r [<!ENTITY {"n" * 400} "ha">]>'
+        assert "an XML entity is longer" in refusal(written(tmp_path, "a.rdf", RDF_XML.format(doctype=bomb, text="x")))
+
+    def test_a_file_on_the_machine_is_not_read(self, tmp_path: Path) -> None:
+        secret = written(tmp_path, "secret.txt", "secret")
+        outside = f'<!DOCTYPE r [<!ENTITY x SYSTEM "{secret.as_uri()}">]>'
+        assert (
+            "secret"
+            not in refusal(written(tmp_path, "a.rdf", RDF_XML.format(doctype=outside, text="&x;"))).partition(":")[2]
+        )

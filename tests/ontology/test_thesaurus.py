@@ -1,0 +1,235 @@
+"""Any SKOS vocabulary becomes concepts with labels, hierarchy and matches; what is wrong with one is told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import rdflib
+
+from ontology.errors import DataError
+from ontology.thesaurus import Concept, Label, LabelKind, Thesaurus, builtin
+
+PREFIXES = """@prefix : <http://e.org/> .
+@prefix dcterms: <http://purl.org/dc/terms/> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+@prefix xl: <http://www.w3.org/2008/05/skos-xl#> .
+"""
+SMALL = """
+:rse a skos:Concept ; skos:prefLabel "responsabilité sociale"@fr, "social responsibility"@en ;
+  skos:altLabel "RSE"@fr ; skos:hiddenLabel "R.S.E."@FR ; skos:notation "M14" ; skos:inScheme :scheme ;
+  skos:definition "Ce dont on répond."@fr ; skos:exactMatch <http://other.org/1> ; skos:related :gouvernance .
+:achats a skos:Concept ; skos:prefLabel "achats responsables"@fr ; skos:broader :rse .
+:gouvernance a skos:Concept ; skos:prefLabel "gouvernance"@fr ; skos:narrower :conseil .
+:conseil a skos:Concept ; skos:prefLabel "conseil"@fr .
+"""
+Read = Callable[..., Thesaurus]
+
+
+@pytest.fixture
+def read(tmp_path: Path) -> Read:
+    def write_and_read(*contents: str) -> Thesaurus:
+        paths = [tmp_path / f"{number}.ttl" for number in range(len(contents))]
+        for path, content in zip(paths, contents, strict=True):
+            path.write_text(PREFIXES + content, encoding="utf-8")
+        return Thesaurus.from_files(paths)
+
+    return write_and_read
+
+
+def preferred(**texts: str) -> Concept:
+    labels = (Label(text, tag.replace("_", "-").lower(), LabelKind.PREF) for tag, text in texts.items())
+    return Concept("http://e.org/scheme#rse", tuple(sorted(labels)))
+
+
+class TestReading:
+    """What a file says is what the concepts hold."""
+
+    def test_a_concept_has_all_that_the_file_says_of_it(self, read: Read) -> None:
+        concept = read(SMALL)["http://e.org/rse"]
+        assert Label("R.S.E.", "fr", LabelKind.HIDDEN) in concept.labels
+        assert concept.notations == ("M14",)
+        assert concept.schemes == ("http://e.org/scheme",)
+        assert concept.definition("fr") == "Ce dont on répond."
+        assert concept.matches == (("exactMatch", "http://other.org/1"),)
+
+    def test_a_relation_stated_in_one_direction_is_known_in_both(self, read: Read) -> None:
+        concepts = read(SMALL)
+        assert concepts["http://e.org/rse"].narrower == ("http://e.org/achats",)
+        assert concepts["http://e.org/conseil"].broader == ("http://e.org/gouvernance",)
+        assert concepts["http://e.org/gouvernance"].related == ("http://e.org/rse",)
+
+    @pytest.mark.parametrize(
+        ("name", "form"),
+        [
+            ("a.ttl", "turtle"),
+            ("a.nt", "nt"),
+            ("a.rdf", "xml"),
+            ("a.xml", "pretty-xml"),
+            ("a.jsonld", "json-ld"),
+            ("a.n3", "n3"),
+        ],
+    )
+    def test_every_syntax_gives_the_same_concepts(self, read: Read, tmp_path: Path, name: str, form: str) -> None:
+        rdflib.Graph().parse(data=PREFIXES + SMALL, format="turtle").serialize(
+            tmp_path / name, format=form, encoding="utf-8"
+        )
+        assert Thesaurus.from_files([tmp_path / name]) == read(SMALL)
+
+    def test_labels_that_are_things_of_their_own_are_labels(self, read: Read) -> None:
+        preferred = ':a a skos:Concept ; xl:prefLabel [ xl:literalForm "mobilité"@fr ] .'
+        concepts = read(preferred + ':a xl:altLabel :l . :l xl:literalForm "déplacement"@fr .')
+        assert [label.text for label in concepts["http://e.org/a"].labels] == ["déplacement", "mobilité"]
+
+    def test_generic_hierarchy_counts_as_hierarchy(self, read: Read) -> None:
+        concepts = read(":a a skos:Concept ; skos:broaderGeneric :b . :b a skos:Concept .")
+        assert concepts.ancestors("http://e.org/a") == ["http://e.org/b"]
+
+    def test_a_labelled_end_of_a_skos_relation_is_a_concept_without_being_declared_one(self, read: Read) -> None:
+        assert list(read(':a skos:prefLabel "a" ; skos:broader :b . :b skos:prefLabel "b" .')) == [
+            "http://e.org/a",
+            "http://e.org/b",
+        ]
+
+    def test_a_collection_is_no_concept(self, read: Read) -> None:
+        content = ':a a skos:Concept . :c a skos:Collection ; skos:prefLabel "c" ; skos:inScheme :s ; skos:member :a .'
+        assert list(read(content)) == ["http://e.org/a"]
+
+    def test_a_concept_without_an_iri_is_passed_over(self, read: Read) -> None:
+        assert list(read(':a a skos:Concept ; skos:broader [ a skos:Concept ; skos:prefLabel "sans nom"@fr ] .')) == [
+            "http://e.org/a"
+        ]
+
+    def test_blanks_in_a_label_are_single_and_an_empty_one_is_none(self, read: Read) -> None:
+        concept = read(':a a skos:Concept ; skos:prefLabel "  éco\\n conception "@fr ; skos:altLabel " "@fr .')[
+            "http://e.org/a"
+        ]
+        assert [label.text for label in concept.labels] == ["éco conception"]
+
+    def test_a_notation_comes_before_another_identifier(self, read: Read) -> None:
+        concept = read(':a a skos:Concept ; dcterms:identifier "0001" ; skos:notation "Q56", "Q01" .')["http://e.org/a"]
+        assert concept.notations == ("Q01", "Q56", "0001")
+
+    def test_a_scope_note_stands_in_for_a_definition(self, read: Read) -> None:
+        assert (
+            read(':a a skos:Concept ; skos:scopeNote "Quand on en use."@fr .')["http://e.org/a"].definition()
+            == "Quand on en use."
+        )
+
+    def test_concepts_come_in_the_order_of_their_iris(self, read: Read) -> None:
+        assert list(read(SMALL)) == sorted(read(SMALL))
+
+
+class TestMerging:
+    """Several files that speak of the same concepts are one vocabulary."""
+
+    def test_two_language_files_make_one_concept(self, read: Read) -> None:
+        concepts = read(
+            ':a a skos:Concept ; skos:prefLabel "eau"@fr .', ':a a skos:Concept ; skos:prefLabel "water"@en .'
+        )
+        assert (concepts["http://e.org/a"].label("fr"), concepts["http://e.org/a"].label("en")) == ("eau", "water")
+
+    def test_a_file_of_labels_alone_adds_them_to_the_concepts_of_another(self, read: Read) -> None:
+        concepts = read(":a a skos:Concept .", ':a skos:prefLabel "eau"@fr . :b skos:prefLabel "air"@fr .')
+        assert concepts["http://e.org/a"].label() == "eau"
+        assert list(concepts) == ["http://e.org/a"]
+
+    def test_the_order_of_the_files_makes_no_difference(self, read: Read) -> None:
+        other = ':rse skos:altLabel "CSR"@en ; skos:broader :tout . :tout a skos:Concept .'
+        assert read(SMALL, other) == read(other, SMALL)
+
+    def test_a_file_that_says_nothing_of_concepts_is_named(self, read: Read) -> None:
+        with pytest.raises(DataError, match=r"1\.ttl: no skos:Concept was found\. Give a SKOS file\."):
+            read(SMALL, ':a dcterms:title "rien"@fr .')
+
+    def test_an_empty_file_is_named(self, tmp_path: Path) -> None:
+        (tmp_path / "empty.rdf").touch()
+        with pytest.raises(DataError, match=r"empty\.rdf: no skos:Concept was found"):
+            Thesaurus.from_files([tmp_path / "empty.rdf"])
+
+    def test_a_broken_file_among_good_ones_is_named_with_the_line(self, read: Read) -> None:
+        with pytest.raises(DataError, match=r"1\.ttl, line 6, column"):
+            read(SMALL, "\n:a a skos:Concept ; ;; <")
+
+
+class TestHierarchy:
+    """Ancestors are found whatever the shape of the hierarchy."""
+
+    def test_ancestors_are_nearest_first_and_each_once(self, read: Read) -> None:
+        concepts = read(
+            "".join(f":{name} a skos:Concept . " for name in "abcd")
+            + ":a skos:broader :b, :c . :b skos:broader :d . :c skos:broader :d ."
+        )
+        assert [iri[-1] for iri in concepts.ancestors("http://e.org/a")] == ["b", "c", "d"]
+
+    def test_a_cycle_ends(self, read: Read) -> None:
+        concepts = read(":a a skos:Concept ; skos:broader :a, :b . :b a skos:Concept ; skos:broader :a .")
+        assert concepts.ancestors("http://e.org/a") == ["http://e.org/b"]
+
+    def test_what_is_not_described_is_an_ancestor_all_the_same(self, read: Read) -> None:
+        assert read(":a a skos:Concept ; skos:broader :b .").ancestors("http://e.org/a") == ["http://e.org/b"]
+
+    def test_an_unknown_concept_has_none(self, read: Read) -> None:
+        assert read(SMALL).ancestors("http://e.org/unknown") == []
+
+    def test_a_chain_of_ten_thousand_is_no_difficulty(self, read: Read) -> None:
+        chain = "\n".join(f":c{number} a skos:Concept ; skos:broader :c{number + 1} ." for number in range(10_000))
+        assert len(read(chain).ancestors("http://e.org/c0")) == 10_000
+
+
+class TestLanguages:
+    """A label is found in the language asked for, or in the next best."""
+
+    @pytest.mark.parametrize(
+        ("asked", "found"), [("fr", "eau"), ("en", "water"), ("EN", "water"), ("de", "water"), ("fr-CA", "eau")]
+    )
+    def test_the_language_asked_for_then_english(self, asked: str, found: str) -> None:
+        assert preferred(fr="eau", en="water").label(asked) == found
+
+    def test_a_region_of_the_language_serves_where_the_language_has_no_label(self) -> None:
+        assert preferred(en_GB="behaviour", es="conducta").label("en") == "behaviour"
+
+    def test_the_language_itself_goes_before_its_regions(self) -> None:
+        assert preferred(en="behavior", en_GB="behaviour").label("en") == "behavior"
+        assert preferred(en="behavior", en_GB="behaviour").label("en-GB") == "behaviour"
+
+    def test_french_where_there_is_no_english_then_none_then_any(self) -> None:
+        assert preferred(fr="eau", ru="вода").label("de") == "eau"
+        assert (
+            Concept("http://e.org/1", (Label("H2O", "", LabelKind.PREF), Label("вода", "ru", LabelKind.PREF))).label(
+                "de"
+            )
+            == "H2O"
+        )
+        assert preferred(ru="вода").label("de") == "вода"
+
+    @pytest.mark.parametrize(
+        "iri", ["http://e.org/s#rse", "http://e.org/rse", "http://e.org/rse/", "http://e.org/rse#"]
+    )
+    def test_the_end_of_the_iri_where_there_is_no_preferred_label(self, iri: str) -> None:
+        assert Concept(iri, (Label("autre", "fr", LabelKind.ALT),)).label() == "rse"
+
+    def test_a_definition_falls_back_as_a_label_does(self) -> None:
+        concept = Concept("http://e.org/1", definitions=(("en", "Water."), ("fr", "Eau.")))
+        assert (concept.definition("fr"), concept.definition("de")) == ("Eau.", "Water.")
+        assert Concept("http://e.org/1").definition() == ""
+
+
+def test_the_scheme_that_comes_with_the_project_is_read() -> None:
+    assert builtin()["https://w3id.org/maillage/concept/tiers-lieu-d-activites"].label() == "tiers-lieu d'activités"
+
+
+@pytest.mark.parametrize(
+    ("names", "count"),
+    [
+        (["eurovoc-fr-en.ttl"], 7_317),
+        (["gemet-fr.rdf", "gemet-en.rdf"], 5_614),
+        (["unesco.ttl"], 4_414),
+        (["jel.rdf"], 997),
+    ],
+)
+def test_published_thesauri_are_read_whole(shared_data: Path, names: list[str], count: int) -> None:
+    thesaurus = Thesaurus.from_files([shared_data / "thesauri" / name for name in names])
+    assert len(thesaurus) == count
+    assert all(concept.labels for concept in thesaurus.values())
