@@ -1,0 +1,46 @@
+"""Two spellings of the same words fold to one form, and slugs are fit for IRIs."""
+
+from __future__ import annotations
+
+import pytest
+
+from ontology.folding import fold, slug
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("TÉLÉTRAVAIL", "télétravail"),
+        ("éco-conception", "éco‑conception"),
+        ("tiers lieux", "tiers\u00a0lieux"),
+        ("l'œuvre", "L’ŒUVRE"),
+        ("e\u0301cole", "école"),
+        ("straße", "STRASSE"),
+    ],
+)
+def test_spellings_of_the_same_words_are_one(one: str, other: str) -> None:
+    assert fold(one) == fold(other)
+
+
+@pytest.mark.parametrize(("text", "folded"), [("", ""), ("…", ""), ("R&D", "r&d"), ("C++", "c++"), ("a_b", "a b")])
+def test_signs_that_make_a_word_stay(text: str, folded: str) -> None:
+    assert fold(text) == folded
+
+
+def test_folding_twice_changes_nothing() -> None:
+    text = "Santé & environnement : l’Été — ﬁn ²"
+    assert fold(fold(text)) == fold(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["<script>alert(1)</script>", "../../etc/passwd", "a" * 10_000, "é" * 500, "三", "\x00"]
+)
+def test_a_slug_is_short_plain_ascii(text: str) -> None:
+    made = slug(text)
+    assert made.isascii()
+    assert len(made) <= 72
+    assert made.replace("-", "").isalnum() or made == ""
+
+
+def test_a_long_slug_is_cut_between_words() -> None:
+    assert slug("une chance pour le développement", 20) == "une-chance-pour-le"
