@@ -1,0 +1,134 @@
+"""``maillage query``: a named question, a query file or a SPARQL string, as a table or in a standard format."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from explorer.asking import query_text
+from explorer.opening import open_workspace, published, workspace_option
+from ontology.errors import CallError
+
+if TYPE_CHECKING:
+    from pyoxigraph import QuerySolutions
+
+    from graph.store import Answer, Store
+
+__all__ = ["command"]
+
+_RESULTS = ("table", "csv", "tsv", "json", "xml")
+_GRAPHS = ("ttl", "nt", "rdf", "jsonld")
+_WIDEST = 60
+
+
+@click.command(name="query")
+@click.argument("query", metavar="[QUESTION|FILE|SPARQL]", required=False)
+@click.argument("parameters", metavar="[NAME=VALUE]...", nargs=-1)
+@click.option("--format", "form", type=click.Choice([*_RESULTS, *_GRAPHS]), help="Default: table, or ttl for a graph.")
+@click.option(
+    "--language", default="fr", type=click.Choice(["fr", "en"]), show_default=True, help="Of the list of questions."
+)
+@workspace_option
+def command(
+    workspace: Path | None, query: str | None, parameters: tuple[str, ...], form: str | None, language: str
+) -> None:
+    """Ask the published graph. Without a query, the named questions are listed.
+
+    \b
+    Examples:
+      maillage query who-works-on concept=https://w3id.org/maillage/concept/biodiversite
+      maillage query --format csv "SELECT ?e ?date { ?e schema:startDate ?date }"
+      maillage query my-question.rq --format json
+    """
+    from graph.questions import questions
+
+    named = questions()
+    if query is None:
+        for name, question in named.items():
+            signature = " ".join(f"{each}=…" for each in question.parameters)
+            click.echo(f"{name} {signature}".rstrip() + f"\n    {question.text(language)}")
+        return
+    store = published(open_workspace(workspace)).store()
+    if query in named:
+        answer = named[query].ask(store, _parameters(parameters))
+    elif parameters:
+        raise CallError(f"there is no named question “{query}”", None, "`maillage query` lists them.")
+    else:
+        answer = _asked(store, query)
+    _show(answer, form)
+
+
+def _asked(store: Store, query: str) -> Answer:
+    text = query_text(query)
+    if "{" not in text:
+        raise CallError(
+            f"“{query}” is no named question, no .rq file and no SPARQL", None, "`maillage query` lists them."
+        )
+    return store.query(text)
+
+
+def _parameters(pairs: tuple[str, ...]) -> dict[str, str]:
+    parted = {name: (sign, value) for name, sign, value in (pair.partition("=") for pair in pairs)}
+    for name, (sign, _) in parted.items():
+        if not sign:
+            raise CallError(f"“{name}” has no value", None, "Write parameters as name=value.")
+    return {name: value for name, (_, value) in parted.items()}
+
+
+def _show(answer: Answer, form: str | None) -> None:
+    from pyoxigraph import QueryBoolean, QueryTriples
+
+    from graph.export import write_triples
+
+    if isinstance(answer, QueryTriples):
+        if form in _RESULTS:
+            raise CallError(f"a graph cannot be written as {form}", None, f"Use one of: {', '.join(_GRAPHS)}.")
+        sys.stdout.buffer.write(write_triples(answer, form or "ttl"))
+        return
+    if form in _GRAPHS:
+        raise CallError(f"results cannot be written as {form}", None, f"Use one of: {', '.join(_RESULTS)}.")
+    if form not in (None, "table"):
+        sys.stdout.buffer.write(_serialized(answer, form))
+    elif isinstance(answer, QueryBoolean):
+        click.echo("true" if answer else "false")
+    else:
+        _show_table(answer)
+
+
+def _serialized(answer: Answer, form: str) -> bytes:
+    from pyoxigraph import QueryResultsFormat, QueryTriples
+
+    if isinstance(answer, QueryTriples):
+        raise TypeError("triples have no results format")
+    known = {"csv": QueryResultsFormat.CSV, "tsv": QueryResultsFormat.TSV, "json": QueryResultsFormat.JSON}
+    return answer.serialize(format=known.get(form, QueryResultsFormat.XML)) or b""
+
+
+def _show_table(answer: QuerySolutions) -> None:
+    """Columns as wide as their longest cell, up to a limit; the count of rows goes to standard error."""
+    names = [variable.value for variable in answer.variables]
+    rows = [[_cell(value) for value in solution] for solution in answer]
+    widths = [min(_WIDEST, max(map(len, column))) for column in zip(names, *rows, strict=True)]
+    for row in (names, ["-" * width for width in widths], *rows):
+        shown = (_cut(cell, width) for cell, width in zip(row, widths, strict=True))
+        click.echo("  ".join(shown).rstrip())
+    click.echo(f"{len(rows)} row{'' if len(rows) == 1 else 's'}", err=True)
+
+
+def _cell(value: object) -> str:
+    from pyoxigraph import Literal, NamedNode
+
+    from ontology.namespaces import compact
+
+    if value is None:
+        return ""
+    if isinstance(value, NamedNode):
+        return compact(value.value)
+    return " ".join(value.value.split()) if isinstance(value, Literal) else str(value)
+
+
+def _cut(cell: str, width: int) -> str:
+    return cell.ljust(width) if len(cell) <= width else f"{cell[: width - 1]}…"

@@ -1,0 +1,39 @@
+"""``maillage stats``: counts, coverage, and what is not linked."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from explorer.opening import open_workspace, published, workspace_option
+
+__all__ = ["command"]
+
+
+@click.command(name="stats")
+@click.option("--language", default="fr", type=click.Choice(["fr", "en"]), show_default=True, help="Of the labels.")
+@workspace_option
+def command(workspace: Path | None, language: str) -> None:
+    """Say what the published graph holds: things by kind, years, top concepts, how much is linked, what is not."""
+    from graph.views.coverage import coverage
+    from graph.views.figures import overview
+
+    snapshot = published(open_workspace(workspace))
+    store = snapshot.store()
+    seen, covered = overview(store, language), coverage(store, language)
+    click.echo(
+        f"Snapshot {snapshot.id}, made {snapshot.manifest.created}, from {len(snapshot.manifest.sources)} sources"
+    )
+    click.echo(f"{seen.quads} quads, {seen.links} links, {seen.annotations} annotations", nl=False)
+    click.echo(f", {seen.first_year} to {seen.last_year}" if seen.first_year else "")
+    for kind, count in seen.things.items():
+        click.echo(f"  {count:>8}  {kind.value}")
+    click.echo("Most told of:")
+    for concept, count in seen.top_concepts[:10]:
+        click.echo(f"  {count:>8}  {concept.label}")
+    click.echo(f"Linked to a subject: {covered.linked} of {covered.documents} events and publications.")
+    for thing in covered.unlinked:
+        click.echo(f"  not linked: {thing.label}  <{thing.iri}>")
+    if covered.ambiguous:
+        click.echo(f"Ambiguous names: {', '.join(thing.label for thing in covered.ambiguous)}")
