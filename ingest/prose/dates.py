@@ -24,7 +24,8 @@ _PIVOT = "70"
 class DateMention:
     """A date in a text, ``start`` and ``end`` in characters.
 
-    ``value`` and ``until`` are its first and last day in XSD form. ``value`` is empty where ``problem`` says, in words, why the date cannot be taken.
+    ``value`` and ``until`` are its first and last day in XSD form. ``value`` is empty where
+    ``problem`` says, in words, why the date cannot be taken.
     """
 
     start: int

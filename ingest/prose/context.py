@@ -1,0 +1,89 @@
+"""What the headings above a block, or the words before its list, say about it; its own words are not for here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from ingest.prose.dates import find_dates
+from ingest.prose.lexicon import find_kinds
+from ingest.prose.page import Block, BlockKind, Page
+from ontology.folding import fold
+
+__all__ = ["Context", "contexts"]
+
+_THEMES = {
+    "event": re.compile(
+        r"\b(?:agenda|evenements?|manifestations?|calendrier|rendez vous|events?|calendar|rencontres)\b"
+    ),
+    "publication": re.compile(
+        r"\b(?:publications?|bibliographie|a lire|references|further reading|ressources|resources)\b"
+    ),
+    "partner": re.compile(r"\b(?:partenaires?|partners?)\b"),
+}
+_GROUPS = ("event", "publication")
+_LONGEST = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What is known of a block before it is read.
+
+    ``theme`` is what its section lists (``event``, ``publication``, ``partner``, or empty); ``kind`` the one word its
+    heading has for their kind; ``year`` the one meant where a date has none; ``heading`` the heading right above it,
+    where that may be a title.
+    """
+
+    theme: str = ""
+    kind: str = ""
+    year: str = ""
+    heading: Block | None = None
+
+
+def contexts(page: Page) -> Iterator[tuple[Block, Context]]:
+    """Each block of the page with its context."""
+    above: list[tuple[int, Context]] = [(0, Context())]
+    introduced: Context | None = None
+    previous: Block | None = None
+    for block, following in zip(page.blocks, [*page.blocks[1:], None], strict=True):
+        if block.kind is BlockKind.HEADING:
+            while len(above) > 1 and above[-1][0] >= block.level:
+                above.pop()
+            yield block, above[-1][1]
+            above.append((block.level, _said_by(block, above[-1][1])))
+            introduced = None
+        else:
+            listed = block.kind in (BlockKind.ITEM, BlockKind.ROW)
+            introduced = introduced if listed else None
+            heading = previous if previous and _may_be_a_title(previous, following) else None
+            yield block, replace(introduced or above[-1][1], heading=heading)
+            if not listed and block.text.endswith(":"):
+                introduced = _said_by(block, above[-1][1])
+        previous = block
+
+
+def _said_by(block: Block, above: Context) -> Context:
+    """The context that a heading or an introduction sets, over the one that it stands in."""
+    text = block.text if block.kind is BlockKind.HEADING else block.text[-_LONGEST:]
+    themes = {theme for theme, words in _THEMES.items() if words.search(fold(text))}
+    kind = ""
+    for group in _GROUPS:
+        named = {mention.word for mention in find_kinds(text, group) if not mention.weak and not mention.generic}
+        themes |= {group} if named else set()
+        kind = named.pop() if len(named) == 1 else kind
+    years = {found.value for found in find_dates(text) if len(found.value) == 4 and not found.until}
+    year = years.pop() if len(years) == 1 and block.kind is BlockKind.HEADING else above.year
+    if not themes:
+        return Context(above.theme, above.kind, year)
+    return Context(themes.pop(), kind, year) if len(themes) == 1 else Context("", "", year)
+
+
+def _may_be_a_title(heading: Block, following: Block | None) -> bool:
+    """Whether a heading may be the title of the block below it alone: it heads no list of dated blocks."""
+    if heading.kind is not BlockKind.HEADING or any(words.search(fold(heading.text)) for words in _THEMES.values()):
+        return False
+    if fold(heading.text) in {fold(kind.word) for group in _GROUPS for kind in find_kinds(heading.text, group)}:
+        return False
+    listed = following is not None and following.kind is not BlockKind.HEADING
+    return not (listed and following and any(found.is_day for found in find_dates(following.text[:_LONGEST])))

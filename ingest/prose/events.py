@@ -1,0 +1,76 @@
+"""What the blocks of a page tell of events and publications, and the tellings of one thing brought together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from ingest.prose.context import Context, contexts
+from ingest.prose.layout import read_entry
+from ingest.prose.lexicon import is_general, same_kind
+from ingest.prose.narration import read_sentences
+from ingest.prose.page import Block, BlockKind, Page
+from ingest.prose.publications import read_reference, read_works
+from ingest.prose.telling import Manner, Telling
+from ontology.folding import fold
+
+__all__ = ["brought_together", "tellings"]
+
+
+def tellings(page: Page, manner: Manner) -> Iterator[Telling]:
+    """All that the page tells of events and publications, in the order of its blocks."""
+    for block, context in contexts(page):
+        yield from _told_by(block, context, manner)
+
+
+def _told_by(block: Block, context: Context, manner: Manner) -> Iterator[Telling]:
+    """What one block tells: as a reference, else as an entry, else in its sentences."""
+    if reference := read_reference(block):
+        yield reference
+    elif entry := read_entry(block, context, manner):
+        yield from entry
+    elif block.kind is not BlockKind.HEADING:
+        yield from read_sentences(block, manner)
+        yield from read_works(block, manner)
+
+
+def brought_together(told: Iterable[Telling]) -> list[list[Telling]]:
+    """The tellings grouped by the thing they tell of; in each group the fullest telling first, then in order.
+
+    An event is the same where date and kind agree and no two titles differ: « Restitution des travaux », a réunion of
+    the 2nd of April, is the restitution of the 2nd of April.
+    """
+    groups: dict[tuple[str, str], list[list[Telling]]] = {}
+    ordered: list[list[Telling]] = []
+    for telling in sorted(told, key=lambda one: one.title is None):
+        day = telling.when.day if telling.when else ""
+        near = groups.setdefault((telling.group, day), [])
+        fitting = [group for group in near if all(_is_same(telling, other) for other in group)]
+        if telling.title is not None or len(fitting) > 1:
+            fitting = [group for group in fitting if group[0].title and _title(group[0]) == _title(telling)]
+        if fitting:
+            fitting[0].append(telling)
+        else:
+            near.append([telling])
+            ordered.append(near[-1])
+    return sorted(ordered, key=lambda group: min(one.span.start for one in group))
+
+
+def _is_same(one: Telling, other: Telling) -> bool:
+    """Whether two tellings of one date can be of one thing."""
+    if one.title and other.title:
+        return _title(one) == _title(other)
+    if one.status != other.status and "cancelled" in (one.status, other.status):
+        return False
+    if one.group == "event" and (is_general(one.kind) or is_general(other.kind)):
+        return True
+    return same_kind(one.kind, other.kind, one.group) or _names(one, other) or _names(other, one)
+
+
+def _names(one: Telling, other: Telling) -> bool:
+    """Whether the title of the one says the kind of the other."""
+    stem = fold(other.kind).rstrip("s")
+    return bool(stem) and f" {stem}" in f" {_title(one)}"
+
+
+def _title(telling: Telling) -> str:
+    return " ".join(fold(part.text) for part in (telling.title, telling.subtitle) if part)

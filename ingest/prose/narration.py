@@ -1,0 +1,168 @@
+"""Events told in running sentences: « des restitutions ont permis … (22/01/2015) ».
+
+Entries of a programme are not for here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ingest.prose.dates import DateMention, find_dates
+from ingest.prose.lexicon import KindMention, find_kinds
+from ingest.prose.page import Span
+from ingest.prose.sentences import sentences
+from ingest.prose.telling import Manner, Telling
+from ingest.prose.wording import QUOTED, TIME, not_the_date_of_an_event, place_said, status_said, within_quotes
+
+__all__ = ["read_sentences"]
+
+_LONGEST = 1_500
+_ASIDE = re.compile(
+    r"(?:^|(?<=[.;(]\s)|(?<=,\s))(?:outre|en plus|au[- ]delà|hormis|excepté|sauf|hors|besides|in addition to|apart from"
+    r"|except|beyond|unlike|contrairement)\b[^,;.]{0,160}",
+    re.IGNORECASE,
+)
+_DENIED = re.compile(
+    r"\b(?:aucune?|sans|no|without|never|jamais|instead of|au lieu)\s+(?:\w+\s+){0,2}$"
+    r"|\bpas (?:de |d['’])(?:\w+\s+){0,1}$",
+    re.IGNORECASE,
+)
+_UNREAL = re.compile(
+    r"\bn['’](?:a|ont|aura|auront) pas\b|\bne (?:se tiendra|sera) pas\b|\b(?:was|were|will|has|did) not\b"
+    r"|\b(?:serait|pourrait|devrait|aurait|would|might|could|if)\b",
+    re.IGNORECASE,
+)
+_HELD = re.compile(
+    r"\b(?:lieu|tenue?s?|tient|tiendra|tiendront|organisée?s?|organise|prévue?s?|programmée?s?|reportée?s?|annulée?s?"
+    r"|proposée?s?|animée?s?|accueillie?s?|réunie?s?|held|place|organi[sz]ed|hosted|scheduled|planned|rescheduled"
+    r"|postponed|cancell?ed|hosts|ran|gathered)\b",
+    re.IGNORECASE,
+)
+_JOINT = re.compile(
+    r"\b(?:du|de|le|les|la|l|on|of|en|in|from|the|and|et|puis|then|à|at|au|aux|a|eu|s|est|été|qui|se|des|was|were|been|has|that"
+    r"|took|will|take|be|intitulée?s?|entitled|called|titled|sur|thème|theme|annuelle?s?|annual|our|notre)\b",
+    re.IGNORECASE,
+)
+_INTRO = re.compile(
+    r"[\s,:]*(?:(?:intitulée?s?|consacrée?s? à|sur le thème(?: de)?|ayant pour thème|dont le thème était|entitled"
+    r"|called|titled|on the theme(?: of)?|about)[\s:]*)?",
+    re.IGNORECASE,
+)
+_OPENING = re.compile(r"\s*(?:(?:le|les|on|en|in|du|from|c['’]est le)\s+)?", re.IGNORECASE)
+_APPOSITION = re.compile(
+    r"\s*[,:–—-]?\s*(?:à|at|in)?\s*[\w'’ -]{0,40}?[,:–—-]?\s*(?:une?|le|la|l['’]|the|an?|our|notre|des|les)?\s*"
+    r"(?:(?:grande?|premi(?:er|ère)|deuxième|second|large|first|public|\d{1,2}(?:e|ème|th|nd|rd))\s)?",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"\w+")
+_CLOSING = re.compile(r"[\s,;.)…]*")
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """A sentence being read, with its dates and the words of kinds in it."""
+
+    span: Span
+    dates: list[DateMention]
+    kinds: list[KindMention]
+    works: list[KindMention]
+
+    def without_dates(self, start: int, end: int) -> str:
+        """A part of the text without quotes, dates, times and the place named in it."""
+        letters = list(self.span.text[start:end])
+        for date in self.dates:
+            if start <= date.start and date.end <= end:
+                letters[date.start - start : date.end - start] = " " * (date.end - date.start)
+        said = TIME.sub(" ", QUOTED.sub(" ", "".join(letters)))
+        place = place_said(said + ".")
+        return said.replace(place, " ") if place else said
+
+
+def read_sentences(block: Span, manner: Manner) -> Iterator[Telling]:
+    """The events that the sentences of a block tell of: a kind and a date that belong together beyond doubt."""
+    for span in sentences(block):
+        text = span.text
+        if len(text) > _LONGEST or not any(character.isdigit() for character in text) or _UNREAL.search(text):
+            continue
+        kinds = [kind for kind in find_kinds(text, "event") if _counts(text, kind)]
+        if kinds and (dates := find_dates(text, manner.order)):
+            yield from _tellings(_Sentence(span, dates, kinds, find_kinds(text, "publication")))
+
+
+def _counts(text: str, kind: KindMention) -> bool:
+    """Whether a word for a kind says, where it stands, that there was such an event."""
+    if kind.weak or _DENIED.search(text[max(0, kind.start - 40) : kind.start]):
+        return False
+    hidden = [*within_quotes(text), *(match.span() for match in _ASIDE.finditer(text))]
+    return not any(start <= kind.start < end for start, end in hidden)
+
+
+def _tellings(sentence: _Sentence) -> Iterator[Telling]:
+    text, span = sentence.span.text, sentence.span
+    status = status_said(text)
+    moved = re.search(r"\b(?:reportée?s? (?:au|à)|(?:rescheduled|postponed|moved) to)\b", text, re.IGNORECASE)
+    for date in sentence.dates:
+        if not_the_date_of_an_event(text[: date.start]) or (moved and date.end <= moved.start()):
+            continue
+        kind, confidence = _kind_of(sentence, date)
+        if kind is None:
+            continue
+        title = _title(sentence, kind)
+        if len(date.value) == 4 and title is None:
+            continue
+        yield Telling(
+            group="event",
+            span=span,
+            kind=kind.word,
+            when=None if date.problem else date.first(span.start),
+            until=date.last(span.start),
+            title=title,
+            location=place_said(text[title.end - span.start if title else kind.end :].lstrip(' »”"')),
+            status=status,
+            confidence=confidence,
+            problem=f"“{date.quote}”: {date.problem}" if date.problem else "",
+        )
+
+
+def _kind_of(sentence: _Sentence, date: DateMention) -> tuple[KindMention | None, float]:
+    """The kind that a date is the date of, and how sure that is."""
+    before = [kind for kind in sentence.kinds if kind.end <= date.start]
+    if before and _belongs(sentence.without_dates(before[-1].end, date.start)):
+        return before[-1], 0.9
+    after = [kind for kind in sentence.kinds if kind.start >= date.end]
+    if after and _OPENING.fullmatch(sentence.span.text, 0, date.start):
+        between = sentence.span.text[date.end : after[0].start]
+        told_of_a_work = any(date.end <= work.start < after[0].start for work in sentence.works)
+        if not told_of_a_work and (_APPOSITION.fullmatch(between) or _HELD.search(between)) and len(between) < 120:
+            return after[0], 0.85
+    words = {kind.iri for kind in sentence.kinds}
+    if len(words) == 1 and before and _in_closing_parenthesis(sentence, date):
+        return before[-1], 0.8
+    return None, 0.0
+
+
+def _belongs(between: str) -> bool:
+    """Whether the words between a kind and a date bind the date to it."""
+    left = _WORD.findall(_JOINT.sub(" ", between))
+    return not left or (bool(_HELD.search(between)) and len(left) <= 6 and ";" not in between)
+
+
+def _in_closing_parenthesis(sentence: _Sentence, date: DateMention) -> bool:
+    """Whether the date stands, with nothing but dates, in a parenthesis that ends the sentence."""
+    text = sentence.span.text
+    opened, closed = text.rfind("(", 0, date.start), text.find(")", date.end)
+    if opened < 0 or closed < 0 or not _CLOSING.fullmatch(text, closed):
+        return False
+    return not _WORD.search(_JOINT.sub(" ", sentence.without_dates(opened, closed)))
+
+
+def _title(sentence: _Sentence, kind: KindMention) -> Span | None:
+    """The words in quotes right after the kind."""
+    text = sentence.span.text
+    intro = _INTRO.match(text, kind.end)
+    quoted = QUOTED.match(text, intro.end()) if intro else None
+    if not quoted:
+        return None
+    return next(sentence.span.cut(*quoted.span(group)) for group in (1, 2, 3) if quoted[group])

@@ -1,0 +1,106 @@
+"""An entry of a programme cut in pieces: date, kind, place, note, and the words left. Their sense is not for here."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from ingest.prose.dates import DateMention
+from ingest.prose.lexicon import KindMention
+from ingest.prose.wording import FILLER, NOTE, TIME, place_said, within_quotes
+
+__all__ = ["Piece", "Role", "cut"]
+
+_SEPARATOR = re.compile(r"\n|\t|(?<=\s)[|·•–—-]+(?=\s)|[;,](?=\s)|\s?:(?=\s|$)")
+_PARENTHESIS = re.compile(r"\(([^()]{1,160})\)")
+_WORDS = re.compile(r"\w")
+_PLACE_LABEL = re.compile(r"\s*(?:lieu|where|venue|place)\s?:\s*(.+)", re.IGNORECASE)
+
+
+class Role(Enum):
+    """What a piece is for: it says when and of what kind, or it is a note, or words, or words with a date in them."""
+
+    FACTS = auto()
+    NOTE = auto()
+    WORDS = auto()
+    DATED_WORDS = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of an entry: where it stands, its role, the separator before it, and the place it names after « à »."""
+
+    start: int
+    end: int
+    role: Role
+    before: str
+    place: str = ""
+
+    @property
+    def is_apart(self) -> bool:
+        """Whether more than a comma parts it from what stands before."""
+        return "," not in self.before
+
+
+def cut(text: str, dates: list[DateMention], kinds: list[KindMention]) -> list[Piece]:
+    """The pieces of an entry, in order; dates, quoted words and parentheses that hold no facts are not cut."""
+    blanked = _blanked(text, dates, kinds)
+    closed = [*within_quotes(text), *((date.start, date.end) for date in dates)]
+    breaks: list[tuple[int, int]] = []
+    for match in _PARENTHESIS.finditer(text):
+        if _role(text, blanked, match.start(1), match.end(1), dates)[0] is Role.WORDS:
+            closed.append(match.span())
+        else:
+            breaks += [(match.start(), match.start(1)), (match.end(1), match.end())]
+    found: list[tuple[int, int]] = []
+    for match in _SEPARATOR.finditer(text):
+        if not any(start <= match.start() < end for start, end in closed):
+            found.append(match.span())
+    return _between(text, blanked, sorted(breaks + found), dates)
+
+
+def _between(text: str, blanked: str, breaks: list[tuple[int, int]], dates: list[DateMention]) -> list[Piece]:
+    """The pieces between the breaks; a colon breaks only after facts."""
+    pieces: list[Piece] = []
+    begin, mark = 0, "\n"
+    for stop, resume in [*breaks, (len(text), len(text))]:
+        separator = text[stop:resume]
+        role, place = _role(text, blanked, begin, stop, dates)
+        if ":" in separator and (role is not Role.FACTS or _PLACE_LABEL.match(text[begin:stop] + ":x")):
+            continue
+        if text[begin:stop].strip():
+            pieces.append(Piece(begin, stop, role, mark, place))
+            mark = separator
+        else:
+            mark = mark if "," in separator else separator
+        begin = resume
+    return pieces
+
+
+def _blanked(text: str, dates: list[DateMention], kinds: list[KindMention]) -> str:
+    """The text with dates, kinds, times and fillers blanked, at its own length."""
+    letters = list(text)
+    spans = [(date.start, date.end) for date in dates] + [(kind.start, kind.end) for kind in kinds]
+    for start, end in spans:
+        letters[start:end] = " " * (end - start)
+    blanked = "".join(letters)
+    for words in (TIME, FILLER):
+        blanked = words.sub(lambda match: " " * len(match[0]), blanked)
+    return blanked
+
+
+def _role(text: str, blanked: str, start: int, end: int, dates: list[DateMention]) -> tuple[Role, str]:
+    """The role of a part of the text, and the place that it names."""
+    said, left = text[start:end], blanked[start:end]
+    dated = any(start <= date.start < end and len(date.value) != 4 for date in dates)
+    if NOTE.match(said.lstrip(" (")) or (dated and NOTE.search(said)):
+        return Role.NOTE, ""
+    if label := _PLACE_LABEL.match(said):
+        return Role.FACTS, label[1].strip()
+    if not _WORDS.search(left):
+        return Role.FACTS, ""
+    place = place_said(said)
+    if place and not _WORDS.search(left.replace(place, "", 1).replace("à", "").replace("À", "")):
+        return Role.FACTS, place
+    return (Role.DATED_WORDS if dated else Role.WORDS), ""

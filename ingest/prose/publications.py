@@ -1,0 +1,126 @@
+"""Publications told in prose or listed as references. Entries of a programme are not for here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ingest.prose.dates import DateMention, find_dates
+from ingest.prose.lexicon import find_kinds
+from ingest.prose.page import Span
+from ingest.prose.sentences import sentences
+from ingest.prose.telling import Manner, Telling
+from ingest.prose.wording import QUOTED
+from ingest.records import Identifier
+
+__all__ = ["read_reference", "read_works"]
+
+_LONGEST = 1_500
+_EXAMPLE = re.compile(
+    r"(?:\(|\b)(?:tels?|telles?|tel que|telle que|comme|notamment|par exemple|dont|such as|including|e\.g\.)\s+"
+    r"(?:(?:le|la|les|the|an?)\s+|l['’])?(?P<title>[A-ZÀ-Ý][^()«»\n;.]{3,180}?),?\s+(?:en|de|in)\s+(?P<year>(?:19|20)\d\d)"
+    r"(?=\s*[),;.])"
+)
+_INTRO = re.compile(r"[\s,:]*(?:(?:intitulée?s?|entitled|called|titled|ayant pour titre)[\s:]*)?", re.IGNORECASE)
+_PUBLISHED = re.compile(
+    r"\b(?:publiée?s?|publie|publient|parue?s?|paraît|éditée?s?|édite|sortie?s?|sort|diffusée?s?|published|publishes|released"
+    r"|issued|launched|appeared)\b",
+    re.IGNORECASE,
+)
+_AFTER = re.compile(
+    r"[\s,(»”\"]*(?:(?:publiée?|parue?|éditée?|published|released)\s)?(?:en|de|in|le|on)?\s*", re.IGNORECASE
+)
+_GIVEN = r"(?:[A-ZÀ-Ý]\.[ -]?){1,3}"
+_FAMILY = r"(?:(?:de|du|van|von|le|la|d['’])\s?){0,2}[A-ZÀ-Ý][\w'’-]+(?:[ -][A-ZÀ-Ý][\w'’-]+)?"
+_AUTHOR = rf"(?:{_FAMILY},?\s{_GIVEN}|{_GIVEN}\s?{_FAMILY})"
+_REFERENCE = re.compile(
+    rf"(?P<authors>{_AUTHOR}(?:(?:,\s|;\s|\s(?:et|and|&)\s|,\s(?:et|and|&)\s){_AUTHOR}){{0,19}})"
+    rf"(?:\s\((?:dirs?|eds?|éds?|coord)\.?\))?[.,]?\s\((?P<year>(?:19|20)\d\d)[a-z]?\)[.,:]?\s(?P<title>[^\n]{{3,300}}?)"
+    rf"(?:[.?!](?=\s|$)|$)"
+)
+_ONE_AUTHOR = re.compile(_AUTHOR)
+_DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"<>]{1,150}[^\s\"<>.,;)]")
+
+
+def read_reference(block: Span) -> Telling | None:
+    """A bibliographic reference of the form « Nom, P. (2015). Titre. Éditeur »; None where the block is none.
+
+    >>> found = read_reference(Span("Roux, A., Pin, B. (2015). Les haies. Éditions du Pré.", 0))
+    >>> found.creators, found.title.text, found.container
+    (('Roux, A.', 'Pin, B.'), 'Les haies', 'Éditions du Pré')
+    """
+    match = _REFERENCE.match(block.text[:_LONGEST])
+    if not match:
+        return None
+    title = block.cut(*match.span("title"))
+    if block.text[match.end("title") : match.end()] in ("?", "!"):
+        title = block.cut(match.start("title"), match.end())
+    rest = block.text[match.end() :].strip(" .\n")
+    doi = _DOI.search(rest)
+    kinds = find_kinds(rest, "publication")
+    return Telling(
+        group="publication",
+        span=block,
+        kind=kinds[0].word if len(kinds) == 1 and not kinds[0].weak else "",
+        when=find_dates(match["year"])[0].first(block.start + match.start("year")),
+        title=title,
+        creators=tuple(_ONE_AUTHOR.findall(match["authors"])),
+        container=rest[: doi.start()].rpartition(". ")[0].strip(" .") if doi else rest,
+        identifiers=(Identifier("doi", doi[0].lower()),) if doi else (),
+        confidence=0.9,
+    )
+
+
+def read_works(block: Span, manner: Manner) -> Iterator[Telling]:
+    """The publications that the sentences of a block tell of: a kind, the title in quotes or capitals, and the date."""
+    for span in sentences(block):
+        if len(span.text) > _LONGEST or not any(character.isdigit() for character in span.text):
+            continue
+        yield from _examples(span)
+        yield from _quoted(span, manner)
+
+
+def _examples(span: Span) -> Iterator[Telling]:
+    """« (tel le Guide des haies en 2007) »: a name that begins with the word for a kind of publication."""
+    for match in _EXAMPLE.finditer(span.text):
+        kinds = find_kinds(match["title"], "publication")
+        if not kinds or kinds[0].start or find_dates(match["title"]):
+            continue
+        yield Telling(
+            group="publication",
+            span=span,
+            kind=kinds[0].word,
+            when=find_dates(match["year"])[0].first(span.start + match.start("year")),
+            title=span.cut(*match.span("title")),
+            confidence=0.85,
+        )
+
+
+def _quoted(span: Span, manner: Manner) -> Iterator[Telling]:
+    """« Le guide « Titre » (2014) », « a publié en 2014 le rapport « Titre » »."""
+    dates = find_dates(span.text, manner.order)
+    for kind in find_kinds(span.text, "publication"):
+        intro = _INTRO.match(span.text, kind.end)
+        quoted = QUOTED.match(span.text, intro.end()) if intro else None
+        if not quoted or any(mention.start == kind.start for mention in find_kinds(span.text, "event")):
+            continue
+        date = _issued(span.text, dates, quoted)
+        if date is None or date.problem:
+            continue
+        title = next(span.cut(*quoted.span(group)) for group in (1, 2, 3) if quoted[group])
+        yield Telling(
+            group="publication",
+            span=span,
+            kind=kind.word,
+            when=date.first(span.start),
+            title=title,
+            confidence=0.9,
+        )
+
+
+def _issued(text: str, dates: list[DateMention], quoted: re.Match[str]) -> DateMention | None:
+    """The date right after the title, or the only one of a sentence that says that something was published."""
+    for date in dates:
+        if date.start >= quoted.end() and _AFTER.fullmatch(text, quoted.end(), date.start):
+            return date
+    return dates[0] if len(dates) == 1 and _PUBLISHED.search(text) else None
