@@ -62,6 +62,9 @@ def write_references(writer: GraphWriter, linked: LinkedRecord, thing: NamedNode
         if reference.name != resolution.identity.name and resolution.identity.type is not ActorType.PERSON:
             writer.text(node, SKOS.altLabel, reference.name)
         relation = NamedNode(expand(reference.relation.value))
+        if reference.relation is Relation.PARTNER and linked.identity:
+            _write_partnership(writer, linked.identity, node, reference, resolution)
+            continue
         if reference.relation is Relation.PARTNER and is_page:
             relation = SCHEMA.mentions
             if linked.owner:
@@ -72,7 +75,7 @@ def write_references(writer: GraphWriter, linked: LinkedRecord, thing: NamedNode
 def _write_partnership(
     writer: GraphWriter, owner: Identity, partner: NamedNode, reference: ActorReference, resolution: Resolution
 ) -> None:
-    """The network's organisation and a partner: a thing of its own, so that it can bear dates, and the plain link."""
+    """An organisation and its partner: a thing of its own, so that it can bear dates, and the plain link."""
     one = _write_identity(writer, owner)
     if one == partner:
         return
