@@ -11,8 +11,9 @@ from pathlib import Path
 
 import streamlit as st
 
+from explorer.components import ASSETS
 from explorer.components.address import PATHS, Address, href
-from explorer.components.navigator import ASSETS, Click, navigator
+from explorer.components.navigator import Click, navigator
 from explorer.components.render import show
 from explorer.components.style import stylesheet
 from explorer.context import get_context
@@ -38,12 +39,11 @@ def main() -> None:
     screens = {name: _screen(name, draw) for name in PATHS}
     current = st.navigation(list(screens.values()), position="hidden")
     name = next((name for name, screen in screens.items() if screen == current), "home")
-    st.set_page_config(
-        page_title=f"{texts(_language())(f'page.{name}')} · Maillage", page_icon=str(ASSETS / "icon.svg"), layout="wide"
-    )
     st.html(f"<style>{stylesheet()}</style>")
-    clicks.append(navigator(_language(), name))
+    clicks.append(navigator(LANGUAGES[0]))
     _follow(clicks[0], name, screens)
+    title = texts(_language())(f"page.{name}")
+    st.set_page_config(page_title=f"{title} · Maillage", page_icon=str(ASSETS / "icon.svg"), layout="wide")
     current.run()
 
 

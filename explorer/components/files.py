@@ -1,27 +1,57 @@
-"""The route of the drawing library's file, as its package installed it: nothing is fetched from another host."""
+"""The files that browsers ask for beside Streamlit's: the first page, and the drawing library as pyvis installed it.
+
+Nothing is fetched from another host. Pages for programs are not for here.
+"""
 
 from __future__ import annotations
 
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
 from starlette.requests import Request
-from starlette.responses import FileResponse, Response
+from starlette.responses import FileResponse, HTMLResponse, Response
 from starlette.routing import BaseRoute, Route
+
+from explorer.components import ASSETS
+from explorer.components.address import PATHS
+from explorer.texts import LANGUAGES
 
 __all__ = ["VIS_NETWORK", "routes"]
 
 VIS_NETWORK = "/ressources/vis-network-9.1.2.js"
 """The address of vis-network; its version is in the name, so browsers may keep it for good."""
 
-_FOREVER = "public, max-age=31536000, immutable"
+START = "/ressources/start.js"
+_FOREVER = {"Cache-Control": "public, max-age=31536000, immutable"}
+_SHORTLY = {"Cache-Control": "public, max-age=3600"}
 
 
 def routes() -> list[BaseRoute]:
-    """The routes that the graph view needs."""
-    return [Route(VIS_NETWORK, _vis_network)]
+    """The routes of these files and of the first page, to stand before Streamlit's."""
+    pages = [Route(f"/{path}", _first_page) for path in PATHS.values()]
+    return [Route(VIS_NETWORK, _vis_network), Route(START, _start), *pages]
 
 
 async def _vis_network(_: Request) -> Response:
     file = Path(str(files("pyvis"))) / "lib" / "vis-9.1.2" / "vis-network.min.js"
-    return FileResponse(file, media_type="text/javascript", headers={"Cache-Control": _FOREVER})
+    return FileResponse(file, media_type="text/javascript", headers=_FOREVER)
+
+
+async def _start(_: Request) -> Response:
+    return FileResponse(ASSETS / "start.js", media_type="text/javascript", headers=_SHORTLY)
+
+
+async def _first_page(request: Request) -> Response:
+    asked = request.query_params.get("lang", "")
+    return HTMLResponse(_shell(asked if asked in LANGUAGES else LANGUAGES[0]), headers={"Cache-Control": "no-cache"})
+
+
+@cache
+def _shell(language: str) -> str:
+    """Streamlit's page, told its language, its name and where its server is: it need not look for it below its path."""
+    text = (Path(str(files("streamlit"))) / "static" / "index.html").read_text(encoding="utf-8")
+    start = f'<script src="{START}"></script>\n    <script type="module"'
+    text = text.replace('<html lang="en">', f'<html lang="{language}">', 1)
+    text = text.replace("<title>Streamlit</title>", "<title>Maillage</title>", 1)
+    return text.replace('<script type="module"', start, 1)

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from explorer.components import ASSETS
+
 if TYPE_CHECKING:
     from streamlit.components.v2.types import ComponentRenderer
 
-__all__ = ["ASSETS", "Click", "navigator"]
-
-ASSETS = Path(__file__).with_name("assets")
-"""The folder of styles, scripts and pictures."""
+__all__ = ["Click", "navigator"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +32,9 @@ def _component() -> ComponentRenderer:
     return st.components.v2.component("maillage_navigator", js=script)
 
 
-def navigator(language: str, run: str) -> Click | None:
-    """Mount the listener and return what was clicked just before this run; ``run`` changes when the page does."""
-    answer = _component()(
-        key="navigator", data={"language": language, "run": run}, on_went_change=lambda: None, height=1
-    )
+def navigator(language: str) -> Click | None:
+    """Mount the listener and return what was clicked just before this run; ``language`` is that of bare addresses."""
+    answer = _component()(key="navigator", data={"language": language}, on_went_change=lambda: None, height=1)
     return click_of(answer.get("went"))
 
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
+from explorer.components import ASSETS
 from explorer.components.address import PATHS, href
-from explorer.components.navigator import ASSETS
 from explorer.components.render import shorten
 from explorer.context import get_context
 from explorer.texts import LANGUAGES, texts
@@ -37,6 +37,7 @@ def _component() -> ComponentRenderer:
 def search_field(key: str, language: str, page: str = "thing", parameter: str = "iri", label: str = "") -> None:
     """A field whose suggestions lead to a page, the chosen thing in one parameter; only itself is drawn again."""
     t = texts(language)
+    key = f"{key}-{language}"
     typed = str((st.session_state.get(key) or {}).get("typed") or "")
     hits = find(typed, language, SUGGESTIONS) if typed else []
     found = t("count.results", count=len(hits)) if typed else ""

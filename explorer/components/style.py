@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cache
 from urllib.parse import quote
 
+from explorer.components import ASSETS
 from explorer.components.kinds import LOOKS, Look
-from explorer.components.navigator import ASSETS
 from graph.views.things import ThingKind
 
 __all__ = ["stylesheet"]

@@ -24,7 +24,7 @@ LARGEST = 200_000
 
 
 class Step(msgspec.Struct, frozen=True, array_like=True, omit_defaults=True):
-    """One thing done: ``expand`` is by one relation, direction and kind of other end, or by all where they are empty."""
+    """One thing done: ``expand`` is by one relation, direction and kind of other end, or by all where empty."""
 
     act: Literal["add", "expand", "hide", "pin", "free"]
     iri: str

@@ -105,7 +105,7 @@ function visEdge(state, edge) {
   const few = state.data.edges.length <= 14;
   return {
     id: edge.id, from: edge.from, to: edge.to, dashes: edge.weak ? [5, 5] : false, width: Math.min(1 + Math.log2(edge.weight), 5),
-    title: tooltip(edge.label, edge.note), label: few ? edge.label.slice(0, 40) : undefined, arrows: edge.directed ? { to: { enabled: true, scaleFactor: 0.5 } } : "",
+    title: tooltip(edge.label, edge.note), label: few ? edge.label.slice(0, 40) : undefined, arrows: edge.oneway ? { to: { enabled: true, scaleFactor: 0.5 } } : "",
   };
 }
 
@@ -143,6 +143,7 @@ function report(state) {
   const said = JSON.stringify(places);
   if (said === state.said) return;
   state.said = said;
+  window.maillage?.withoutStep?.();
   state.trigger("placed", places);
 }
 
@@ -154,7 +155,7 @@ function create(state, vis) {
   if (placed) chosen.physics = { enabled: false };
   const network = state.network = new vis.Network(state.canvas, { nodes: state.nodes, edges: state.edges }, chosen);
   state.canvas.querySelector("canvas")?.setAttribute("aria-hidden", "true");
-  window.maillageGraphs = { ...window.maillageGraphs, [state.data.name]: network };
+  window.maillage = { ...window.maillage, graphs: { ...window.maillage?.graphs, [state.data.name]: network } };
   network.on("click", (event) => onClick(state, event));
   network.on("doubleClick", (event) => { clearTimeout(state.clicking); if (event.nodes.length) state.trigger("expanded", { node: event.nodes[0], nonce: Date.now() }); });
   network.on("dragEnd", (event) => { if (event.nodes.length) { pin(state, event.nodes[0]); } });

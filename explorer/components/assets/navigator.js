@@ -1,8 +1,9 @@
 // Follows links inside the session: a click on an internal link or an action becomes a message to Python instead of a
 // page load. Without this script the links still work as links.
 let send = () => {};
-let address = "";
-let focusWanted = "";
+let pending;
+let quiet = false;
+let defaultLanguage = "fr";
 
 function onClick(event) {
   if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
@@ -14,46 +15,71 @@ function onClick(event) {
 }
 
 function go(href, focus) {
-  focusWanted = focus || "h1";
+  const before = location.href;
   document.documentElement.classList.add("ml-busy");
+  pending = { target: canonical(href), push: true };
+  send({ href, nonce: Date.now() });
+  whenDrawn(() => location.href !== before, () => moveFocus(focus || "h1[tabindex]", !focus));
+}
+
+// Back and forward: Streamlit would keep the parameters of the page that is left.
+function onPopState(event) {
+  event.stopImmediatePropagation();
+  const href = location.pathname + location.search;
+  pending = { target: canonical(href), push: false };
   send({ href, nonce: Date.now() });
 }
 
-function onPopState() {
-  const here = location.pathname + location.search;
-  if (here !== address) send({ href: here, nonce: Date.now() });
+const canonical = (address) => {
+  const url = new URL(address, location.href);
+  url.searchParams.sort();
+  return url.pathname + "?" + url.searchParams;
+};
+
+// On its way to another page Streamlit would leave a step in the history with the old path and the new parameters.
+function oneStepEach() {
+  const push = history.pushState.bind(history);
+  history.pushState = (state, title, address) => {
+    if (quiet) { quiet = false; history.replaceState(state, title, address); return; }
+    if (!pending) { push(state, title, address); return; }
+    if (canonical(address) !== pending.target) return;
+    if (pending.push) push(state, title, address); else history.replaceState(state, title, address);
+    pending = undefined;
+  };
 }
 
-function moveFocus() {
-  if (!focusWanted) return;
-  const wanted = focusWanted;
+function whenDrawn(ready, act) {
   const started = Date.now();
   const timer = setInterval(() => {
-    const target = document.querySelector(wanted === "h1" ? "h1[tabindex]" : wanted);
-    const late = Date.now() - started > 3000;
-    if (target) {
-      target.focus({ preventScroll: false });
-      if (wanted === "h1") document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);
-    }
-    if (target || late) clearInterval(timer);
-  }, 60);
-  focusWanted = "";
+    const late = Date.now() - started > 5000;
+    if (!ready() && !late) return;
+    clearInterval(timer);
+    document.documentElement.classList.remove("ml-busy");
+    if (late) { pending = undefined; return; }
+    document.documentElement.lang = new URLSearchParams(location.search).get("lang") || defaultLanguage;
+    act();
+  }, 40);
+}
+
+function moveFocus(selector, top) {
+  const started = Date.now();
+  const timer = setInterval(() => {
+    const target = document.querySelector(selector);
+    if (!target && Date.now() - started < 3000) return;
+    clearInterval(timer);
+    target?.focus({ preventScroll: top });
+    if (top) document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);
+  }, 90);
 }
 
 export default function ({ data, setTriggerValue }) {
+  defaultLanguage = data.language;
   send = (message) => setTriggerValue("went", message);
-  address = location.pathname + location.search;
-  document.documentElement.lang = data.language;
-  if (data.run !== undefined) {
-    document.documentElement.classList.remove("ml-busy");
-    moveFocus();
-  }
-  if (!window.maillageNavigator) {
-    window.maillageNavigator = true;
-    document.addEventListener("click", (event) => window.maillageOnClick(event));
-    window.addEventListener("popstate", () => window.maillageOnPopState());
-  }
-  window.maillageOnClick = onClick;
-  window.maillageOnPopState = onPopState;
-  window.maillageGo = go;
+  document.documentElement.lang = new URLSearchParams(location.search).get("lang") || defaultLanguage;
+  window.maillage = { ...window.maillage, go, onClick, onPopState, withoutStep: () => { quiet = true; } };
+  if (window.maillage.ready) return;
+  window.maillage.ready = true;
+  oneStepEach();
+  document.addEventListener("click", (event) => window.maillage.onClick(event));
+  window.addEventListener("popstate", (event) => window.maillage.onPopState(event), true);
 }

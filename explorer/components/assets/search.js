@@ -57,13 +57,13 @@ function onKey(state, event) {
     const text = state.input.value.trim();
     const chosen = options[state.active];
     if (chosen) choose(state, chosen);
-    else if (text) window.maillageGo(state.data.all + encodeURIComponent(text), "h1");
+    else if (text) window.maillage.go(state.data.all + encodeURIComponent(text), "h1");
   }
 }
 
 function choose(state, option) {
   close(state);
-  window.maillageGo(option.querySelector("a").getAttribute("href"), "h1");
+  window.maillage.go(option.querySelector("a").getAttribute("href"), "h1");
 }
 
 function activate(state, index) {
