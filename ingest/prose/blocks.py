@@ -31,7 +31,15 @@ def text_page(text: str) -> Page:
     for group in _groups(text):
         blocks.extend(_blocks(group))
     title = blocks[0].text if blocks and blocks[0].kind is BlockKind.HEADING else ""
-    return Page(text, tuple(blocks), title)
+    return Page(text, tuple(blocks), title, lines=tuple(_lines(text)))
+
+
+def _lines(text: str) -> Iterator[tuple[int, int]]:
+    """The offset at which each line starts, with its number."""
+    start = 0
+    for number, line in enumerate(text.split("\n"), 1):
+        yield start, number
+        start += len(line) + 1
 
 
 def _groups(text: str) -> Iterator[list[Span]]:

@@ -5,6 +5,7 @@ Sentences that tell of an event are not for here.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -105,6 +106,8 @@ def _tellings(entry: _Entry, dates: list[DateMention], group: str, kind: str, su
     title, subtitle, location = _words(entry, kind)
     whole = Span(entry.block.text, entry.block.start)
     for date in dates:
+        if len(date.value) == 4 and not _fits_a_year(whole.text, group, kind, titled=title is not None, sure=sure):
+            continue
         yield Telling(
             group=group,
             span=whole,
@@ -118,6 +121,12 @@ def _tellings(entry: _Entry, dates: list[DateMention], group: str, kind: str, su
             confidence=_confidence(title is not None, bool(kind), sure),
             problem=f"“{date.quote}”: {date.problem}" if date.problem else "",
         )
+
+
+def _fits_a_year(text: str, group: str, kind: str, *, titled: bool, sure: bool) -> bool:
+    """Whether a year alone dates one thing, and not all of a kind (« Rencontres 2014 »)."""
+    one = re.search(rf"\b(?:une?|an?)\s(?:\w+\s){{0,2}}{re.escape(kind)}", text, re.IGNORECASE)
+    return (titled and (sure or group == "publication")) or (group == "publication" and bool(kind and one))
 
 
 def _confidence(titled: bool, kind: bool, sure: bool) -> float:
@@ -161,13 +170,9 @@ def _words(entry: _Entry, kind: str) -> tuple[Span | None, Span | None, str]:
 def _is_quoted(words: str, kind: str) -> bool:
     """Whether a piece is a title in quotes, with no more than the kind before it."""
     quoted = QUOTED.search(words)
-    return (
-        bool(quoted)
-        and not words[quoted.end() :].strip(" .")
-        and not FILLER.sub("", words[: quoted.start()].replace(kind, "", 1)).strip(" :")
-        if quoted
-        else False
-    )
+    if not quoted or words[quoted.end() :].strip(" ."):
+        return False
+    return not FILLER.sub("", words[: quoted.start()].replace(kind, "", 1)).strip(" :")
 
 
 def _title(entry: _Entry, run: list[Piece], kind: str) -> tuple[Span | None, Span | None, str]:

@@ -46,7 +46,8 @@ def named_actors(span: Span, *, listed: bool) -> Iterator[ActorReference]:
 
     « créateurs de lieux : A, B, architectes » names a category, two organisations, and another category.
 
-    >>> [(one.name, one.type.value) for one in named_actors(Span("artisans du bois : Oberlin, la Ville de Vif", 0), listed=False)]
+    >>> found = named_actors(Span("artisans du bois : Oberlin, la Ville de Vif", 0), listed=False)
+    >>> [(one.name, one.type.value) for one in found]
     [('artisans du bois', 'category'), ('Oberlin', 'organisation'), ('Ville de Vif', 'organisation')]
     """
     for part in [span] if listed else _parts(span):
@@ -58,6 +59,8 @@ def named_actors(span: Span, *, listed: bool) -> Iterator[ActorReference]:
 def _parts(span: Span) -> Iterator[Span]:
     """The names of a list; « et » parts the last two, unless the list is left open or the word is part of a name."""
     parts = list(span.split(_SEPARATOR))
+    if not parts:
+        return
     yield from parts[:-1]
     last = parts[-1]
     joints = list(_AND.finditer(last.text))
@@ -108,7 +111,7 @@ def _type(name: str) -> ActorType | None:
     """What a name names: None where that is not clear (« mairie » without its town)."""
     if _PERSON.match(name):
         return ActorType.PERSON
-    head = name.split()[0]
+    head = name.split(maxsplit=1)[0]
     has_proper_name = bool(_CAPITAL.search(name, 1))
     if fold(head) in _CATEGORIES and not has_proper_name:
         return ActorType.CATEGORY

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import sys
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -73,10 +75,19 @@ class Block(Span):
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page: its text, its blocks in order (each an exact slice of the text), its title and language where known."""
+    """A page: its text, its blocks in order (each an exact slice of the text), its title and language where known.
+
+    ``lines`` pairs offsets in the text, in order, with the lines of the file where they stand.
+    """
 
     text: str
     blocks: tuple[Block, ...]
     title: str = ""
     language: str = ""
     url: str = ""
+    lines: tuple[tuple[int, int], ...] = ()
+
+    def line(self, offset: int) -> int:
+        """The line of the file at or right before which the character stands, from 1; 0 when it is not known."""
+        index = bisect_right(self.lines, (offset, sys.maxsize)) - 1
+        return self.lines[index][1] if index >= 0 else 0

@@ -23,9 +23,10 @@ _UNSURE = re.compile(
 )
 _PARENTHESIS = re.compile(r"\(([^()]{3,800})\)")
 _WITH = re.compile(
-    r"(?:^(?:(?:nos|les|our|the) )?(?:partenaires?|partners?)\s?:|\b(?:(?:en|in) (?:partenariat|partnership|collaboration|coopération|cooperation) (?:avec|with|étroite avec)"
-    r"|partnered with|s['’]est associée?s? (?:à|avec)|(?:nos|ses|les) partenaires (?:sont|étaient)"
-    r"|(?:our|its|the) partners (?:are|were|included?)|parmi (?:nos|ses|les) partenaires\s?[:,]))\s*:?\s*",
+    r"(?:^(?:(?:nos|les|our|the) )?(?:partenaires?|partners?)\s?:"
+    r"|\b(?:en|in) (?:partenariat|partnership|collaboration|coopération|cooperation) (?:étroite? )?(?:avec|with)\b"
+    r"|\bpartnered with\b|\bs['’]est associée?s? (?:à|avec)\b|\b(?:nos|ses|les) partenaires (?:sont|étaient)\b"
+    r"|\b(?:our|its|the) partners (?:are|were|included?)\b|\bparmi (?:nos|ses|les) partenaires\s?[:,])\s*:?\s*",
     re.IGNORECASE,
 )
 _STOP = re.compile(

@@ -1,0 +1,172 @@
+"""A page as typed records: the page itself with its partners, and each event and publication that it tells of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from graph.workspace import Source
+from ingest.linking.language import detect_language
+from ingest.prose.dates import numeric_order
+from ingest.prose.events import brought_together, tellings
+from ingest.prose.groups import named_groups
+from ingest.prose.page import Page, Span
+from ingest.prose.partners import partners
+from ingest.prose.telling import Manner, Telling
+from ingest.records import (
+    ActorReference,
+    ActorType,
+    Document,
+    Event,
+    Passage,
+    Publication,
+    Record,
+    Rejection,
+    Relation,
+    Text,
+)
+from ontology.errors import Place
+from ontology.folding import slug
+
+__all__ = ["METHOD", "page_records"]
+
+METHOD = "page-rule"
+"""The method of every record and link found by these rules."""
+
+_SAMPLE = 20_000
+
+
+def page_records(page: Page, name: str, source: Source) -> Iterator[Record | Rejection]:
+    """The records of a page; ``name`` is its file, as errors name it.
+
+    What is told with a date that cannot be is a rejection that names the line.
+    """
+    language = source.language or page.language or detect_language(re.findall(r"\w+", page.text[:_SAMPLE]), "fr")
+    reading = _PageReading(page, name, source.found_at, language)
+    told = list(tellings(page, Manner(language, numeric_order(page.text, language))))
+    yield reading.document()
+    for telling in told:
+        if telling.problem:
+            yield reading.rejection(telling)
+    for group in brought_together(telling for telling in told if not telling.problem):
+        yield reading.record(group)
+
+
+class _PageReading:
+    """What all records of one page share."""
+
+    def __init__(self, page: Page, name: str, found_at: str, language: str) -> None:
+        self.page = page
+        self.name = name
+        self.found_at = (found_at,) if found_at else ()
+        self.language = language
+        self.keys: set[str] = set()
+
+    def document(self) -> Document:
+        return Document(
+            key="page",
+            place=Place(self.name),
+            title=Text(self.page.title, self.language) if self.page.title else None,
+            text=self.page.text,
+            url=self.page.url,
+            passages=(Passage("text", self.page.text),),
+            actors=(*partners(self.page), *named_groups(self.page)),
+            found_at=self.found_at,
+            language=self.language,
+        )
+
+    def rejection(self, telling: Telling) -> Rejection:
+        what = telling.title.text if telling.title else telling.kind or telling.group
+        reason = f"“{_line(what)}” has a date that cannot be taken: {telling.problem}"
+        return Rejection(self.place(telling), reason, "Correct the date on the page.")
+
+    def record(self, group: Sequence[Telling]) -> Record:
+        return self.event(group) if group[0].group == "event" else self.publication(group)
+
+    def event(self, group: Sequence[Telling]) -> Event:
+        first = group[0]
+        return Event(
+            key=self.key(first),
+            place=self.place(first),
+            title=self.text(first.title),
+            subtitle=self.text(first.subtitle),
+            kind=next((one.kind for one in group if one.kind), ""),
+            start=first.when,
+            end=next((one.until for one in group if one.until), None),
+            location=next((one.location for one in group if one.location), ""),
+            status=next((one.status for one in group if one.status), ""),
+            passages=_passages(first),
+            evidence=self.evidence(group),
+            found_at=self.found_at,
+            language=self.language,
+            method=METHOD,
+            confidence=max(one.confidence for one in group),
+        )
+
+    def publication(self, group: Sequence[Telling]) -> Publication:
+        first = group[0]
+        return Publication(
+            key=self.key(first),
+            place=self.place(first),
+            title=self.text(first.title),
+            kind=next((one.kind for one in group if one.kind), ""),
+            issued=first.when,
+            container=first.container,
+            identifiers=first.identifiers,
+            actors=tuple(_creator(first, name) for name in first.creators),
+            passages=_passages(first),
+            evidence=self.evidence(group),
+            found_at=self.found_at,
+            language=self.language,
+            method=METHOD,
+            confidence=max(one.confidence for one in group),
+        )
+
+    def place(self, telling: Telling) -> Place:
+        line = self.page.line(telling.span.start)
+        return Place(self.name, f"line {line}" if line else "")
+
+    def key(self, telling: Telling) -> str:
+        """A key that stays the same as long as the page tells the same of the thing."""
+        words = slug(telling.title.text if telling.title else telling.kind, 60)
+        base = "-".join(part for part in (telling.group, telling.when.day if telling.when else "", words) if part)
+        key, number = base, 2
+        while key in self.keys:
+            key, number = f"{base}-{number}", number + 1
+        self.keys.add(key)
+        return key
+
+    def text(self, span: Span | None) -> Text | None:
+        return Text(_line(span.text), self.language) if span else None
+
+    def evidence(self, group: Sequence[Telling]) -> tuple[Passage, ...]:
+        """The words of every telling, from its title where that stands above."""
+        found = {}
+        for one in sorted(group, key=lambda one: one.span.start):
+            start = min(one.span.start, one.title.start) if one.title else one.span.start
+            found[start] = Passage("text", self.page.text[start : one.span.end], start)
+        return tuple(found.values())
+
+
+def _passages(telling: Telling) -> tuple[Passage, ...]:
+    """Where concepts are looked for: the title and subtitle, or all the words where there is no title."""
+    named = (("title", telling.title), ("subtitle", telling.subtitle))
+    found = tuple(Passage(field, span.text, span.start) for field, span in named if span)
+    return found or (Passage("text", telling.span.text, telling.span.start),)
+
+
+def _creator(telling: Telling, name: str) -> ActorReference:
+    start = telling.span.start + max(0, telling.span.text.find(name))
+    return ActorReference(
+        name=name,
+        relation=Relation.CREATOR,
+        type=ActorType.PERSON,
+        quote=name,
+        start=start,
+        confidence=0.9,
+        method=METHOD,
+    )
+
+
+def _line(words: str) -> str:
+    return " ".join(words.split())

@@ -1,0 +1,30 @@
+"""A saved web page: its main content as a page in people's own words. Its rules are those of :mod:`ingest.prose`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from graph.workspace import Source
+from ingest.prose.markup import html_page
+from ingest.prose.page_records import page_records
+from ingest.records import Record, Rejection
+from ingest.sources.decoding import decode, read_bytes
+from ontology.errors import Place
+
+__all__ = ["read"]
+
+_CHARSET = re.compile(rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w-]{2,40})", re.IGNORECASE)
+_HEAD = 4_096
+
+
+def read(path: Path, source: Source) -> Iterator[Record | Rejection]:
+    """The page as a document, with the events, publications and partners it tells of.
+
+    Raises :class:`DataError` for a file that cannot be read as text, or that holds no words.
+    """
+    content = read_bytes(path)
+    declared = _CHARSET.search(content[:_HEAD])
+    text = decode(content, Place(str(path)), declared[1].decode("ascii") if declared else "cp1252")
+    yield from page_records(html_page(text, Place(str(path))), str(path), source)
