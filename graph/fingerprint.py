@@ -4,21 +4,44 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from functools import lru_cache
 
-from pyoxigraph import Quad
+from pyoxigraph import Literal, NamedNode, Quad, Store
 
-from graph.store import Store
-from ontology.namespaces import PROV
+from graph.store import Store as AnyStore
+from ontology.namespaces import PROV, RDF, XSD
 
 __all__ = ["Fingerprint", "canonical_lines"]
 
 _MODULUS = 2**256
+_NODE = NamedNode("urn:x")
+_AS_WRITTEN = frozenset({XSD.string.value, RDF.langString.value, XSD.date.value, XSD.gYear.value, XSD.gYearMonth.value})
 _MADE = f" {PROV.generatedAtTime} "
 
 
 def canonical_lines(quads: Iterable[Quad]) -> list[str]:
-    """The distinct quads as sorted N-Quads lines: the canonical form of RDFC-1.0 for a graph without blank nodes."""
-    return sorted({f"{quad} .\n" for quad in quads})
+    """The distinct quads as sorted N-Quads lines: the canonical form of RDFC-1.0 for a graph without blank nodes.
+
+    Literals are in the lexical form that a store gives back (``1.0`` as ``1``), whether or not they come from one.
+    """
+    return sorted({f"{_as_stored(quad)} .\n" for quad in quads})
+
+
+def _as_stored(quad: Quad) -> Quad:
+    literal = quad.object
+    if not isinstance(literal, Literal) or literal.datatype.value in _AS_WRITTEN:
+        return quad
+    stored = _stored(literal)
+    return quad if stored == literal else Quad(quad.subject, quad.predicate, stored, quad.graph_name)
+
+
+@lru_cache(maxsize=65_536)
+def _stored(literal: Literal) -> Literal:
+    """The literal after a stay in a store, which keeps the value of known datatypes and not their spelling."""
+    store = Store()
+    store.add(Quad(_NODE, _NODE, literal))
+    (quad,) = store
+    return quad.object if isinstance(quad.object, Literal) else literal
 
 
 class Fingerprint:
@@ -32,7 +55,7 @@ class Fingerprint:
         self.quads = quads
 
     @classmethod
-    def of(cls, store: Store) -> Fingerprint:
+    def of(cls, store: AnyStore) -> Fingerprint:
         """The fingerprint of everything in a store's named graphs; the store is read through."""
         fingerprint = cls()
         for graph in store.graphs():

@@ -104,7 +104,8 @@ class _Build:
         changed = [file for file in self.vocabularies if self.known.get(self.base + file.graph) != file.hash]
         for file in self.track("vocabularies", changed):
             graph = NamedNode(self.base + file.graph)
-            quads = [*vocabulary_quads(file, self.base), Quad(graph, ML.fingerprint, Literal(file.hash), graph)]
+            quads = [*vocabulary_quads(file, self.base), Quad(graph, RDF.type, ML.VocabularyGraph, graph)]
+            quads.append(Quad(graph, ML.fingerprint, Literal(file.hash), graph))
             self.draft.store.replace({graph: quads})
         return len(changed)
 

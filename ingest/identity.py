@@ -139,7 +139,8 @@ def _path(group: Sequence[Record]) -> str:
     known = {identifier.scheme: identifier.value for record in group for identifier in record.identifiers}
     for scheme in ("doi", "hal", "handle", "isbn"):
         if scheme in known:
-            return f"{folder}/{scheme}-{slug(known[scheme])}"
+            prefix = "" if scheme == "hal" else f"{scheme}-"  # a HAL identifier begins with its portal's name
+            return f"{folder}/{prefix}{slug(known[scheme])}"
     titled = next(
         (title for record in group if isinstance(record, Event | Publication) and (title := full_title(record))), None
     )

@@ -51,4 +51,4 @@ def show(report: BuildReport) -> None:
     click.echo(f"Published snapshot {report.snapshot.id}: {manifest.quads} quads, {manifest.annotations} annotations.")
     click.echo(f"Things: {things}. Graphs written: {report.written}, removed: {report.removed}.")
     if manifest.validation and manifest.validation.warnings:
-        click.echo(f"{manifest.validation.warnings} warnings: `maillage validate` tells them.", err=True)
+        click.echo(f"Warnings: {manifest.validation.warnings}; `maillage validate` tells them.", err=True)

@@ -8,7 +8,7 @@ from hashlib import blake2b
 from pyoxigraph import Literal, NamedNode
 
 from ingest.triples.writer import GraphWriter, decimal, printable
-from ontology.namespaces import ML, OA, RDF, XSD
+from ontology.namespaces import ML, OA, RDF
 
 __all__ = ["Link", "Words", "explain"]
 
@@ -76,5 +76,5 @@ def explain(graph: GraphWriter, link: Link, words: Words | None) -> None:
     for relation, around in ((OA.prefix, words.prefix), (OA.suffix, words.suffix)):
         if around.strip():
             graph.add(selector, relation, Literal(printable(around)))
-    graph.add(selector, OA.start, Literal(str(words.start), datatype=XSD.nonNegativeInteger))
-    graph.add(selector, OA.end, Literal(str(words.start + len(words.quote)), datatype=XSD.nonNegativeInteger))
+    graph.add(selector, OA.start, Literal(words.start))
+    graph.add(selector, OA.end, Literal(words.start + len(words.quote)))

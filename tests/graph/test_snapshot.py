@@ -16,7 +16,7 @@ from graph.fingerprint import Fingerprint
 from graph.manifest import Manifest, SourceSummary
 from graph.snapshot import Snapshot, Snapshots
 from ontology.errors import CallError, DataError, LockedError
-from ontology.namespaces import PROV, RDFS, SKOS
+from ontology.namespaces import PROV, RDFS, SKOS, XSD
 
 SOURCE = NamedNode("https://e.org/source/a")
 
@@ -257,3 +257,15 @@ def test_a_build_killed_at_any_moment_leaves_a_whole_graph_and_the_next_one_work
         assert all(is_whole(snapshot) for snapshot in snapshots.all())
     assert publish(snapshots, (1, "vélo")) == snapshots.current()
     assert not (snapshots.root / ".draft").exists()
+
+
+def test_a_draft_keeps_the_fingerprint_of_what_its_store_holds_whatever_the_spelling_of_literals(tmp_path: Path) -> None:
+    graph = NamedNode("https://example.org/graph/1")
+    spellings = [("1.0", "decimal"), ("007", "integer"), ("2013-05-13T18:00:00+00:00", "dateTime"), ("1", "boolean")]
+    quads = [Quad(graph, XSD[name], Literal(text, datatype=XSD[name]), graph) for text, name in spellings]
+    with Snapshots(tmp_path).draft() as draft:
+        draft.store.replace({graph: quads})
+        assert str(draft.store.fingerprint) == str(Fingerprint.of(draft.store))
+        draft.store.changed.clear()
+        draft.store.replace({graph: quads})
+        assert draft.store.changed == set()
