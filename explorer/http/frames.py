@@ -29,6 +29,7 @@ class Task(msgspec.Struct, frozen=True, kw_only=True):
     ``table`` and ``graph`` are names of :mod:`explorer.http.formats`, empty when the asker takes none of that form.
     ``default_graphs`` and ``named_graphs`` are the dataset of the protocol, None when it names none; ``union`` makes
     all graphs the default graph when neither protocol nor query names a dataset. ``deadline`` is in seconds.
+    ``only_open`` asks for no answer, but that the snapshot be opened.
     """
 
     snapshot: str
@@ -42,6 +43,7 @@ class Task(msgspec.Struct, frozen=True, kw_only=True):
     rows: int
     bytes: int
     deadline: float
+    only_open: bool = False
 
 
 class Head(msgspec.Struct, frozen=True):

@@ -10,7 +10,7 @@ import os
 import signal
 import sys
 from asyncio.subprocess import DEVNULL, PIPE, Process
-from collections.abc import AsyncGenerator, AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator, Iterator
 from contextlib import asynccontextmanager, suppress
 
 import msgspec
@@ -40,7 +40,9 @@ class _Worker:
     @property
     def fit(self) -> bool:
         """Whether it can be given another task."""
-        return self.settled and not self.tired and self.process.returncode is None and self._ended is None
+        output = self.process.stdout
+        alive = self.process.returncode is None and self._ended is None and output is not None and not output.at_eof()
+        return alive and self.settled and not self.tired
 
     def send(self, task: Task) -> None:
         """Give it a task; if the process is gone, the next frame says so."""
@@ -48,7 +50,7 @@ class _Worker:
             raise RuntimeError("the worker has no input")
         payload = msgspec.msgpack.encode(task)
         self.process.stdin.write(len(payload).to_bytes(4, "big") + payload)
-        self.settled = not task.query
+        self.settled = task.only_open
 
     async def frame(self) -> tuple[bytes, bytes]:
         """The next frame; raises the failure it tells, or why the process ended instead."""
@@ -139,7 +141,7 @@ class Pool:
         """
         await self._turns.take(client, task.deadline)
         try:
-            worker = self._idle.pop() if self._idle else await self._start()
+            worker = next((idle for idle in self._taken() if idle.fit), None) or await self._start()
             self._busy.add(worker)
             loop = asyncio.get_running_loop()
             until = loop.time() + task.deadline
@@ -164,6 +166,10 @@ class Pool:
             await worker.process.wait()
         self._idle.clear()
 
+    def _taken(self) -> Iterator[_Worker]:
+        while self._idle:
+            yield self._idle.pop()
+
     async def _begin(self, worker: _Worker, task: Task, until: float) -> Answer:
         worker.send(task)
         letter, payload = await worker.frame()
@@ -180,7 +186,7 @@ class Pool:
 
     async def _prepare(self, snapshot: str) -> None:
         worker = await self._start()
-        worker.send(Task(snapshot=snapshot, query="", rows=0, bytes=0, deadline=0))
+        worker.send(Task(snapshot=snapshot, query="", rows=0, bytes=0, deadline=0, only_open=True))
         self._keep(worker, snapshot)
 
     def _keep(self, worker: _Worker, snapshot: str) -> None:

@@ -175,7 +175,7 @@ def main(memory: int, tasks: BinaryIO, out: BinaryIO) -> None:
     stores = _Stores()
     while len(size := tasks.read(4)) == 4:
         task = decoder.decode(tasks.read(int.from_bytes(size, "big")))
-        if not task.query:
+        if task.only_open:
             stores.get(task.snapshot)
             continue
         signal.setitimer(signal.ITIMER_REAL, task.deadline + GRACE)

@@ -30,7 +30,7 @@ base_iri = "https://e.org/"
 
 
 def publish(workspace: Workspace, trig: bytes | str | None = None) -> Snapshot:
-    """Publish a snapshot with the quads of a TriG text, by default those of the fictional network, beside what is there."""
+    """Publish a snapshot with the graphs of a TriG text (the fictional network), beside those of before."""
     quads = parse(NETWORK.read_bytes() if trig is None else trig, format=RdfFormat.TRIG)
     ordered = sorted(quads, key=lambda quad: str(quad.graph_name))
     graphs: dict[NamedNode, list[Quad]] = {}
@@ -67,7 +67,7 @@ def serving(app: ASGIApp) -> Iterator[str]:
 
 @pytest.fixture
 def serve(tmp_path: Path) -> Iterator[Callable[..., tuple[httpx.Client, Services]]]:
-    """Starts a server over a network of its own: ``serve("[limits]\\ndeadline = 1")`` gives a client and the services."""
+    """Starts a server over a network of its own: ``serve("[limits]\\ndeadline = 1")`` gives a client and services."""
     stack: list[Iterator[object]] = []
 
     def start(settings: str = "", *, trig: str | None = None) -> tuple[httpx.Client, Services]:
