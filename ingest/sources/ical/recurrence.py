@@ -18,6 +18,7 @@ MAX_OCCURRENCES = 100
 """The most occurrences that are told of one recurring event."""
 MAX_YEARS = 10
 """How many years after its first an occurrence may be."""
+_LAST_YEAR = date.max.year - MAX_YEARS - 1
 _FREQUENCIES = frozenset({"DAILY", "WEEKLY", "MONTHLY", "YEARLY"})
 
 
@@ -73,10 +74,18 @@ def _by_rule(rule: vRecur, start: Moment) -> tuple[list[Moment], bool]:
     count = int(_first(rule, "COUNT", MAX_OCCURRENCES + 1))
     parts = vRecur({name: value for name, value in rule.items() if name.upper() not in ("UNTIL", "COUNT")})
     text = parts.to_ical().decode()  # type: ignore[no-untyped-call]
-    # The end is always given, so that a rule which never comes true is not followed to the year 9999.
-    told = list(islice(rrulestr(text, dtstart=first).replace(until=until), min(count, MAX_OCCURRENCES + 1)))
+    # A rule that never comes true is followed to the year 9999. The calendar repeats itself every 400 years, so the
+    # search is moved as near to that end as it can be.
+    moved = (_LAST_YEAR - first.year) // 400 * 400
+    late = rrulestr(text, dtstart=_in_year(first, moved)).replace(until=_in_year(until, moved))
+    told = [_in_year(each, -moved) for each in islice(late, min(count, MAX_OCCURRENCES + 1))]
     moments = [each.replace(tzinfo=zone) if isinstance(start, datetime) else each.date() for each in told]
     return moments, (is_cut and len(told) < count) or len(told) > MAX_OCCURRENCES
+
+
+def _in_year(moment: datetime, years: int) -> datetime:
+    """The same day of the week and clock, a multiple of 400 years later."""
+    return moment.replace(year=moment.year + years)
 
 
 def _until(rule: vRecur, first: datetime, start: Moment) -> tuple[datetime, bool]:

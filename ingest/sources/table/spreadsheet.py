@@ -5,10 +5,13 @@ Archives built to exhaust memory are refused before they are opened.
 
 from __future__ import annotations
 
+import warnings
 import zlib
-from collections.abc import Iterable, Iterator
-from datetime import date, datetime, time, timedelta
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date, datetime
+from itertools import islice
 from pathlib import Path
+from typing import TypeVar
 from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile, ZipFile
 
@@ -25,6 +28,8 @@ MAX_UNPACKED = 300_000_000
 """The most that a workbook may unpack to, in bytes."""
 MAX_RATIO = 100
 """The most that a large part of it may be compressed by; real sheets stay below 30."""
+Result = TypeVar("Result")
+_BATCH = 256
 _SMALL = 5_000_000
 _MAX_ROWS = 1_048_576
 _FAULTS = (
@@ -70,22 +75,35 @@ def _check_archive(path: Path) -> None:
 
 
 def _rows(path: Path) -> Iterator[Row]:
-    workbook = load_workbook(path, read_only=True, data_only=True)
-    try:
+    with path.open("rb") as file:
+        workbook = _quietly(lambda: load_workbook(file, read_only=True, data_only=True))
         for sheet in workbook.worksheets:
             sheet.reset_dimensions()
-            seen = False
-            for number, cells in enumerate(sheet.iter_rows(), 1):
-                if number > _MAX_ROWS:
-                    raise DataError(f"the sheet has more than {_MAX_ROWS:,} rows", Place(str(path)), "Cut it in parts.")
-                if found := _row(number, cells):
-                    seen = True
-                    yield found
-            if seen:
+            has_rows = False
+            for row in _sheet_rows(sheet.iter_rows(), path):
+                has_rows = True
+                yield row
+            if has_rows:
                 return
-    finally:
-        workbook.close()
     raise DataError("the workbook has no rows", Place(str(path)), "Take it out of the sources, or fill it.")
+
+
+def _sheet_rows(cells_by_row: Iterator[tuple[object, ...]], path: Path) -> Iterator[Row]:
+    first = 1
+    while batch := _quietly(lambda: list(islice(cells_by_row, _BATCH))):
+        for number, cells in enumerate(batch, first):
+            if number > _MAX_ROWS:
+                raise DataError(f"the sheet has more than {_MAX_ROWS:,} rows", Place(str(path)), "Cut it in parts.")
+            if row := _row(number, cells):
+                yield row
+        first += len(batch)
+
+
+def _quietly(call: Callable[[], Result]) -> Result:
+    """The result, without the warnings that openpyxl gives of what it repairs."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return call()
 
 
 def _row(number: int, cells: Iterable[object]) -> Row | None:
@@ -110,7 +128,7 @@ def _text(value: object, number_format: str) -> str:
             return "1" if value else "0"
         case float() if value.is_integer():
             return str(int(value))
-        case time() | timedelta() | _:
+        case _:
             return str(value).strip()
 
 

@@ -1,0 +1,254 @@
+"""Calendars: what an event becomes, when it recurs, and what is said of events that are not well-formed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from graph.workspace import Source
+from ingest.records import Event, Identifier, Rejection, Relation
+from ingest.sources.ical import read
+from ingest.sources.ical.recurrence import MAX_OCCURRENCES
+from ontology.errors import DataError
+
+
+@pytest.fixture
+def ics(tmp_path: Path) -> Path:
+    return tmp_path / "agenda.ics"
+
+
+def records(path: Path, content: str | bytes) -> list[Event | Rejection]:
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return list(read(path, Source(path=path.name, language="fr")))
+
+
+def calendar(*events: str, before: str = "") -> str:
+    """A calendar of events, each given by its lines."""
+    bodies = "".join(f"BEGIN:VEVENT\n{event}\nEND:VEVENT\n" for event in events)
+    return f"BEGIN:VCALENDAR\nVERSION:2.0\n{before}{bodies}END:VCALENDAR\n"
+
+
+def event_of(path: Path, *lines: str, before: str = "") -> Event:
+    (record,) = records(path, calendar("\n".join(lines), before=before))
+    assert isinstance(record, Event)
+    return record
+
+
+def period(path: Path, *lines: str) -> tuple[str, str]:
+    event = event_of(path, "SUMMARY:x", *lines)
+    return event.start.value if event.start else "", event.end.value if event.end else ""
+
+
+def days(path: Path, *lines: str) -> list[str]:
+    found = records(path, calendar("\n".join(("UID:u", "SUMMARY:x", *lines))))
+    return [item.start.day for item in found if isinstance(item, Event) and item.start]
+
+
+def test_an_event_has_its_name_place_kind_and_people(ics: Path) -> None:
+    event = event_of(
+        ics,
+        "UID:42@e.org",
+        "SUMMARY:Tiers-lieux\\, une chance\\; vraiment",
+        "DTSTART;VALUE=DATE:20130513",
+        "LOCATION:Grenoble",
+        "CATEGORIES:RSE,Table-ronde",
+        "STATUS:CANCELLED",
+        "URL:https://e.org/forum",
+        "ORGANIZER;CN=AUEG:mailto:a@e.org",
+        'ATTENDEE;CN="Anne Coste";CUTYPE=INDIVIDUAL:mailto:b@e.org',
+        "ATTENDEE;CN=Absent;PARTSTAT=DECLINED:mailto:c@e.org",
+        "ATTENDEE;CN=Salle 3;CUTYPE=ROOM:mailto:d@e.org",
+    )
+    assert event.title is not None
+    assert event.title.value == "Tiers-lieux, une chance; vraiment"
+    assert (event.kind, event.status, event.location) == ("Table-ronde", "cancelled", "Grenoble")
+    assert event.identifiers == (Identifier("uid", "42@e.org"),)
+    assert [(actor.name, actor.relation) for actor in event.actors] == [
+        ("AUEG", Relation.ORGANIZER),
+        ("Anne Coste", Relation.ATTENDEE),
+    ]
+    assert [word.value for word in event.keywords] == ["RSE"]
+    assert event.found_at == ("https://e.org/forum",)
+    assert event.place.locator == "line 3"
+
+
+@pytest.mark.parametrize(
+    ("lines", "start", "end"),
+    [
+        (["DTSTART;VALUE=DATE:20130513"], "2013-05-13", ""),
+        (["DTSTART;VALUE=DATE:20130513", "DTEND;VALUE=DATE:20130514"], "2013-05-13", ""),
+        (["DTSTART;VALUE=DATE:20130513", "DTEND;VALUE=DATE:20130516"], "2013-05-13", "2013-05-15"),
+        (["DTSTART;VALUE=DATE:20130513", "DURATION:P2D"], "2013-05-13", "2013-05-14"),
+        (["DTSTART:20130513T160000Z", "DURATION:PT2H"], "2013-05-13T16:00:00Z", "2013-05-13T18:00:00Z"),
+        (["DTSTART;TZID=Europe/Paris:20130513T180000"], "2013-05-13T18:00:00+02:00", ""),
+        (["DTSTART:20130513T180000"], "2013-05-13T18:00:00", ""),
+        ([], "", ""),
+    ],
+)
+def test_days_and_times_are_told_as_they_are_given(ics: Path, lines: list[str], start: str, end: str) -> None:
+    assert period(ics, *lines) == (start, end)
+
+
+def zone(offset: str) -> str:
+    return (
+        f"BEGIN:VTIMEZONE\nTZID:Local\nBEGIN:STANDARD\nDTSTART:19700101T000000\nTZOFFSETFROM:{offset}\n"
+        f"TZOFFSETTO:{offset}\nEND:STANDARD\nEND:VTIMEZONE\n"
+    )
+
+
+def test_a_time_zone_means_what_its_own_calendar_says(ics: Path) -> None:
+    lines = ("SUMMARY:x", "DTSTART;TZID=Local:20130513T180000")
+    for offset in ("+0300", "-0500"):
+        event = event_of(ics, *lines, before=zone(offset))
+        assert event.start is not None
+        assert event.start.value == f"2013-05-13T18:00:00{offset[:3]}:00"
+
+
+def test_an_unknown_time_zone_is_told(ics: Path) -> None:
+    rejection, event = records(ics, calendar("SUMMARY:x\nDTSTART;TZID=Nulle/Part:20130513T180000"))
+    assert isinstance(rejection, Rejection)
+    assert isinstance(event, Event)
+    assert "no time zone is called “Nulle/Part”" in rejection.reason
+
+
+def test_a_recurring_event_takes_place_on_each_of_its_days(ics: Path) -> None:
+    rule = (
+        "DTSTART;VALUE=DATE:20130513",
+        "RRULE:FREQ=WEEKLY;COUNT=4",
+        "EXDATE;VALUE=DATE:20130520",
+        "RDATE;VALUE=DATE:20130601",
+    )
+    assert days(ics, *rule) == ["2013-05-13", "2013-05-27", "2013-06-01", "2013-06-03"]
+
+
+def test_each_time_has_an_identifier_of_its_own(ics: Path) -> None:
+    found = records(ics, calendar("UID:u\nSUMMARY:x\nDTSTART;VALUE=DATE:20130513\nRRULE:FREQ=DAILY;UNTIL=20130514"))
+    assert [item.identifiers for item in found if isinstance(item, Event)] == [
+        (Identifier("uid", "u#2013-05-13"),),
+        (Identifier("uid", "u#2013-05-14"),),
+    ]
+
+
+def test_a_time_that_was_moved_is_told_once(ics: Path) -> None:
+    series = "UID:u\nSUMMARY:x\nDTSTART;VALUE=DATE:20130513\nRRULE:FREQ=WEEKLY;COUNT=3"
+    moved = "UID:u\nSUMMARY:moved\nRECURRENCE-ID;VALUE=DATE:20130520\nDTSTART;VALUE=DATE:20130521"
+    found = records(ics, calendar(series, moved))
+    starts = [item.start.day for item in found if isinstance(item, Event) and item.start]
+    assert starts == ["2013-05-13", "2013-05-27", "2013-05-21"]
+
+
+def test_summer_time_does_not_shift_the_clock(ics: Path) -> None:
+    found = records(
+        ics, calendar("SUMMARY:x\nDTSTART;TZID=Europe/Paris:20130325T180000\nRRULE:FREQ=WEEKLY;UNTIL=20130401T160000Z")
+    )
+    values = [item.start.value for item in found if isinstance(item, Event) and item.start]
+    assert values == ["2013-03-25T18:00:00+01:00", "2013-04-01T18:00:00+02:00"]
+
+
+@pytest.mark.parametrize(
+    "rule",
+    ["FREQ=DAILY", "FREQ=DAILY;COUNT=100000000", "FREQ=DAILY;UNTIL=99991231", "FREQ=WEEKLY;BYDAY=MO,TU;INTERVAL=1"],
+)
+def test_an_endless_event_is_cut_and_that_is_told(ics: Path, rule: str) -> None:
+    found = records(ics, calendar(f"SUMMARY:x\nDTSTART;VALUE=DATE:20130513\nRRULE:{rule}"))
+    (rejection,) = [item for item in found if isinstance(item, Rejection)]
+    assert len(found) == MAX_OCCURRENCES + 1
+    assert "it goes on" in rejection.reason
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "FREQ=SECONDLY",
+        "FREQ=DAILY;INTERVAL=0",
+        "FREQ=DAILY;INTERVAL=-1",
+        "FREQ=DAILY;COUNT=5;BYMONTH=2;BYMONTHDAY=30",
+        "FREQ=SOMETIMES",
+        "FREQ=YEARLY;RSCALE=CHINESE",
+        "FREQ=DAILY;BYHOUR=99",
+        "COUNT=3",
+        "",
+    ],
+)
+def test_a_hostile_rule_leaves_the_first_time(ics: Path, rule: str) -> None:
+    assert days(ics, "DTSTART;VALUE=DATE:20130513", f"RRULE:{rule}") == ["2013-05-13"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "place", "reason"),
+    [
+        ("SUMMARY:x\nDTSTART:demain", "line 5", "DTSTART cannot be read"),
+        ("SUMMARY:x\nDTSTART:20130513T180000Z\nDTEND:20130513T170000Z", "line 6", "it ends before it begins"),
+        ("SUMMARY:x\nDTSTART;VALUE=DATE:20130513\nDTEND:20130513T170000Z", "line 6", "not of one kind"),
+        ("SUMMARY:x\nDURATION:P999999999999999W\nDTSTART;VALUE=DATE:20130513", "line 5", "DURATION cannot be read"),
+        ("SUMMARY:x\n garbage\n\tfolded\nDTSTART;;:x", "line 7", "cannot be read"),
+        ("DESCRIPTION:x", "line 3", "neither a name nor a date"),
+        ("SUMMARY:secret\nCLASS:PRIVATE", "line 5", "not for publication"),
+        ("SUMMARY:x\nATTENDEE:mailto:a@e.org\nATTENDEE;CN=b@e.org:mailto:b@e.org", "line 5", "2 of its people"),
+    ],
+)
+def test_what_cannot_be_understood_is_set_aside_with_its_line(ics: Path, lines: str, place: str, reason: str) -> None:
+    found = records(ics, calendar(lines, "SUMMARY:next"))
+    rejections = [item for item in found if isinstance(item, Rejection)]
+    assert any(reason in item.reason and item.place.locator in (place, "line 3") for item in rejections)
+    last = found[-1]
+    assert isinstance(last, Event)
+    assert last.title is not None
+    assert last.title.value == "next"
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        ("BEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:cut", "the file is cut short"),
+        ("BEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:a\nBEGIN:VEVENT\nEND:VEVENT\nEND:VCALENDAR", "never ended"),
+        ("BEGIN:VCALENDAR\nEND:VEVENT\nEND:VCALENDAR", "“END:VEVENT” ends what was not begun"),
+        ("hello\nBEGIN:VCALENDAR\nEND:VCALENDAR", "belongs to no component"),
+        (calendar(before="BEGIN:VTODO\nEND:VTODO\n"), "1 VTODO left aside"),
+        (calendar(before="BEGIN:VTIMEZONE\nTZID:X\n;;;\nEND:VTIMEZONE\n"), "the time zone “X” is not iCalendar"),
+    ],
+)
+def test_a_broken_structure_is_told(ics: Path, content: str, reason: str) -> None:
+    assert any(isinstance(item, Rejection) and reason in item.reason for item in records(ics, content))
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [(b"", "empty"), (b"Bonjour", "line 1: this is not an iCalendar"), (b"\x00\x01" * 99, "binary")],
+)
+def test_what_is_no_calendar_is_refused(ics: Path, content: bytes, said: str) -> None:
+    with pytest.raises(DataError, match=said):
+        records(ics, content)
+
+
+def test_nested_components_without_end_do_not_hang(ics: Path) -> None:
+    assert records(ics, "BEGIN:VCALENDAR\n" + "BEGIN:VEVENT\nBEGIN:VALARM\n" * 5_000)
+
+
+def test_keys_do_not_depend_on_the_place_in_the_file(ics: Path) -> None:
+    one, other = "SUMMARY:a\nDTSTART;VALUE=DATE:20130513", "SUMMARY:b\nDTSTART;VALUE=DATE:20130514"
+    keys = [
+        {item.key for item in records(ics, calendar(*order)) if isinstance(item, Event)}
+        for order in ((one, other), (other, one))
+    ]
+    assert keys[0] == keys[1]
+
+
+def test_good_broken_and_hostile_calendars_of_the_world_are_read_or_refused_in_words(shared_data: Path) -> None:
+    paths = sorted((shared_data / "events" / "ics").rglob("*.ics"))
+    refused, told, events = [], 0, 0
+    for path in paths:
+        try:
+            found = list(read(path, Source(path=path.name)))
+        except DataError as error:
+            refused.append((path.name, str(error)))
+            continue
+        events += sum(isinstance(item, Event) for item in found)
+        rejections = [item for item in found if isinstance(item, Rejection)]
+        told += len(rejections)
+        assert all(item.reason and item.remedy and item.place.source == str(path) for item in rejections)
+    assert len(paths) == 150
+    assert len(refused) <= 4
+    assert events > 500
+    assert told > 100

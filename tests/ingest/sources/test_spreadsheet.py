@@ -1,0 +1,153 @@
+"""XLSX workbooks: typed cells, formulas' values, and archives that are damaged or hostile."""
+
+from __future__ import annotations
+
+import io
+from datetime import date, datetime
+from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile
+
+import pytest
+from openpyxl import Workbook
+
+from graph.workspace import Source
+from ingest.records import Event, Record, Rejection
+from ingest.sources.table import read
+from ontology.errors import DataError
+
+SHEET = "xl/worksheets/sheet1.xml"
+
+
+def workbook(path: Path, rows: list[list[object]], formats: dict[str, str] | None = None) -> Path:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in rows:
+        sheet.append(row)
+    for cell, number_format in (formats or {}).items():
+        sheet[cell].number_format = number_format
+    book.save(path)
+    return path
+
+
+def rewritten(path: Path, part: str, content: bytes) -> Path:
+    """The workbook with one part replaced."""
+    with ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    with ZipFile(path, "w", ZIP_DEFLATED) as archive:
+        for name, old in parts.items():
+            archive.writestr(name, content if name == part else old)
+    return path
+
+
+def records(path: Path) -> list[Record | Rejection]:
+    return list(read(path, Source(path=path.name)))
+
+
+def starts(path: Path) -> list[str]:
+    return [item.start.value for item in records(path) if isinstance(item, Event) and item.start]
+
+
+@pytest.fixture
+def xlsx(tmp_path: Path) -> Path:
+    return tmp_path / "events.xlsx"
+
+
+def test_dates_have_the_precision_that_their_format_shows(xlsx: Path) -> None:
+    cells: list[object] = [
+        date(2013, 5, 13),
+        datetime.fromisoformat("2013-05-13T18:30"),
+        date(2013, 5, 1),
+        date(2013, 1, 1),
+        2013,
+        "mai 2013",
+    ]
+    workbook(xlsx, [["Titre", "Date"], *(["x", cell] for cell in cells)], {"B4": "mmmm yyyy", "B5": "yyyy"})
+    assert starts(xlsx) == ["2013-05-13", "2013-05-13T18:30:00", "2013-05", "2013", "2013", "2013-05"]
+
+
+def test_rows_are_counted_as_the_sheet_shows_them(xlsx: Path) -> None:
+    workbook(xlsx, [[], ["Titre", "Date"], [], ["Forum", 2013], ["Forum", "31/02/2013"]])
+    event, rejection, _ = records(xlsx)
+    assert isinstance(rejection, Rejection)
+    assert (event.place.locator, rejection.place.locator) == ("row 4", "row 5, column “Date”")
+
+
+def test_a_formula_counts_by_its_value(xlsx: Path) -> None:
+    sheet = (
+        '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+        '<row r="1"><c r="A1" t="str"><v>Titre</v></c><c r="B1" t="str"><v>Date</v></c></row>'
+        '<row r="2"><c r="A2" t="str"><f>"For"&amp;"um"</f><v>Forum</v></c>'
+        '<c r="B2"><f>2000+13</f><v>2013</v></c></row>'
+        "</sheetData></worksheet>"
+    )
+    rewritten(workbook(xlsx, [["x"]]), SHEET, sheet.encode())
+    assert starts(xlsx) == ["2013"]
+
+
+def test_the_first_sheet_with_rows_is_read(xlsx: Path) -> None:
+    book = Workbook()
+    sheet = book.create_sheet("Agenda")
+    sheet.append(["Titre", "Date"])
+    sheet.append(["Forum", 2013])
+    book.save(xlsx)
+    assert starts(xlsx) == ["2013"]
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [(b"", "empty"), (b"Titre,Date\n", "not an XLSX workbook"), (b"PK\x03\x04" + b"\0" * 99, "not an XLSX")],
+)
+def test_what_is_no_workbook_is_refused(xlsx: Path, content: bytes, said: str) -> None:
+    xlsx.write_bytes(content)
+    with pytest.raises(DataError, match=said):
+        records(xlsx)
+
+
+def test_an_empty_workbook_is_refused(xlsx: Path) -> None:
+    workbook(xlsx, [])
+    with pytest.raises(DataError, match="has no rows"):
+        records(xlsx)
+
+
+def test_a_zip_bomb_is_refused_before_it_is_opened(xlsx: Path) -> None:
+    rewritten(workbook(xlsx, [["Titre"]]), SHEET, b" " * 50_000_000)
+    assert xlsx.stat().st_size < 100_000
+    with pytest.raises(DataError, match="the workbook unpacks to 50 MB, too much"):
+        records(xlsx)
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        "<worksheet><sheetData><row r='1'><c r='A1' t='s'><v>99999</v></c></row></sheetData></worksheet>",
+        "<worksheet><sheetData>",
+        "<?xml version='1.0'?><!DOCTYPE x [<!ENTITY a 'aaaaaaaaaa'>" + "".join(
+            f"<!ENTITY {new} '{f'&{old};' * 20}'>" for old, new in zip("abcdefgh", "bcdefghi", strict=True)
+        ) + "]><worksheet><sheetData><row><c t='str'><v>&i;</v></c></row></sheetData></worksheet>",
+    ],
+    ids=["index out of range", "cut short", "expanding entities"],
+)  # fmt: skip
+def test_a_damaged_or_hostile_sheet_is_refused(xlsx: Path, sheet: str) -> None:
+    text = sheet.replace("<worksheet>", '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">')
+    rewritten(workbook(xlsx, [["Titre"]]), SHEET, text.encode())
+    with pytest.raises(DataError, match=r"damaged|no rows"):
+        records(xlsx)
+
+
+def test_a_row_with_an_absurd_number_does_not_hang(xlsx: Path) -> None:
+    sheet = (
+        '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+        '<row r="1"><c r="A1" t="str"><v>Titre</v></c></row>'
+        '<row r="9999999999"><c r="A9999999999" t="str"><v>x</v></c></row></sheetData></worksheet>'
+    )
+    rewritten(workbook(xlsx, [["Titre"]]), SHEET, sheet.encode())
+    with pytest.raises(DataError, match=r"more than 1,048,576 rows|damaged"):
+        records(xlsx)
+
+
+def test_a_truncated_workbook_is_refused(xlsx: Path) -> None:
+    whole = io.BytesIO(workbook(xlsx, [["Titre"], ["Forum"]]).read_bytes()).getvalue()
+    xlsx.write_bytes(whole[: len(whole) // 2])
+    with pytest.raises(DataError, match="not an XLSX workbook"):
+        records(xlsx)

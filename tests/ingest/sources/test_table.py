@@ -1,0 +1,207 @@
+"""Tables: what a row becomes, how columns are found, and what is said of rows that cannot be understood."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from graph.workspace import Source
+from ingest.records import Actor, ActorType, Event, Identifier, Passage, Publication, Record, Rejection, Relation
+from ingest.sources.table import read
+from ontology.errors import DataError
+
+EVENTS = "Titre;Date;Type;Organisateur\nRSE et biodiversité;13/05/2013;Table-Ronde;AUEG; \n"
+
+
+def records(path: Path, content: str | bytes, source: Source | None = None) -> list[Record | Rejection]:
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return list(read(path, source or Source(path=path.name, language="fr")))
+
+
+def event_of(path: Path, content: str | bytes, source: Source | None = None) -> Event:
+    (record,) = records(path, content, source)
+    assert isinstance(record, Event)
+    return record
+
+
+@pytest.fixture
+def csv(tmp_path: Path) -> Path:
+    return tmp_path / "events.csv"
+
+
+def test_columns_with_the_usual_names_need_no_mapping(csv: Path) -> None:
+    event = event_of(csv, EVENTS)
+    assert event.title is not None
+    assert event.start is not None
+    assert (event.title.value, event.title.language, event.start.value) == ("RSE et biodiversité", "fr", "2013-05-13")
+    assert (event.kind, event.place.locator) == ("Table-Ronde", "line 2")
+    assert [(actor.name, actor.relation) for actor in event.actors] == [("AUEG", Relation.ORGANIZER)]
+    assert event.passages == (Passage("title", "RSE et biodiversité"),)
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+def test_the_delimiter_is_found(csv: Path, delimiter: str) -> None:
+    rows = [["Titre", "Date", "Lieu"], ['"RSE, bilan; suite | fin"', "2013", "Grenoble"]]
+    assert event_of(csv, "\n".join(delimiter.join(row) for row in rows)).location == "Grenoble"
+
+
+def test_the_delimiter_that_a_spreadsheet_announces_is_taken(csv: Path) -> None:
+    assert event_of(csv, "sep=;\nTitre;Date\nA,B,C;2013\n").place.locator == "line 3"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
+def test_the_encoding_is_found(csv: Path, encoding: str) -> None:
+    event = event_of(csv, EVENTS.encode(encoding))
+    assert event.title is not None
+    assert event.title.value == "RSE et biodiversité"
+
+
+def test_a_quoted_cell_may_hold_lines(csv: Path) -> None:
+    event = event_of(csv, 'Titre,Date,Description\n"Un\nforum",2013,"a\nb"\n')
+    assert event.title is not None
+    assert event.description is not None
+    assert (event.title.value, event.description.value) == ("Un forum", "a\nb")
+
+
+def test_mapped_columns_are_taken_and_no_other(csv: Path) -> None:
+    mapping = {"title": "Intitulé de l'action", "date": "Quand", "keywords": "Thèmes", "found_at": "Vu"}
+    content = "Intitulé de l'action,Quand,Thèmes,Vu,Date\nForum,2013-05,RSE; télétravail,https://e.org/a,1999\n"
+    event = event_of(csv, content, Source(path="events.csv", map=mapping))
+    assert event.start is not None
+    assert event.start.value == "2013-05"
+    assert [word.value for word in event.keywords] == ["RSE", "télétravail"]
+    assert event.found_at == ("https://e.org/a",)
+
+
+def test_columns_that_nothing_takes_are_told_when_there_is_no_mapping(csv: Path) -> None:
+    rejection, _ = records(csv, "Titre,Jauge\nForum,80\n")
+    assert isinstance(rejection, Rejection)
+    assert "“Jauge”" in rejection.reason
+
+
+def test_a_mapped_column_that_is_missing_is_named_with_the_nearest(csv: Path) -> None:
+    with pytest.raises(DataError) as raised:
+        records(csv, EVENTS, Source(path="events.csv", map={"title": "Titres"}))
+    assert "events.csv, line 1: no column is named “Titres”" in str(raised.value)
+    assert "the columns are “Titre”, “Date”" in str(raised.value)
+    assert "Did you mean “Titre”?" in str(raised.value)
+
+
+def test_a_field_that_does_not_exist_is_named_with_the_nearest(csv: Path) -> None:
+    with pytest.raises(DataError, match=r"“tittle” is not a field of the event. Did you mean “title”"):
+        records(csv, EVENTS, Source(path="events.csv", record="event", map={"tittle": "Titre"}))
+
+
+def test_two_columns_of_the_mapped_name_are_refused(csv: Path) -> None:
+    with pytest.raises(DataError, match="2 columns are named “Date”"):
+        records(csv, "Date,Date\n2013,2014\n", Source(path="events.csv", map={"date": "Date"}))
+
+
+def test_a_kind_of_record_that_does_not_exist_is_named_with_the_nearest(csv: Path) -> None:
+    with pytest.raises(DataError, match="Did you mean “publication”"):
+        records(csv, EVENTS, Source(path="events.csv", record="publications"))
+
+
+def test_a_table_without_the_columns_of_its_records_is_refused(csv: Path) -> None:
+    with pytest.raises(DataError, match="no column holds the name of the person; the columns are “a”, “b”"):
+        records(csv, "a,b\n1,2\n", Source(path="events.csv", record="person"))
+    with pytest.raises(DataError, match="nothing tells what the rows are"):
+        records(csv, "a,b\n1,2\n")
+
+
+@pytest.mark.parametrize(
+    ("row", "place", "reason"),
+    [
+        ("Forum;31/02/2013;;", "line 2, column “Date”", "no calendar has that day"),
+        ("Forum;bientôt;;", "line 2, column “Date”", "cannot be taken as a date"),
+        ("Forum;2013", "line 2", "the row has 2 cells, the header 4"),
+        ("Forum;2013;a;b;c", "line 2", "the row has 5 cells, the header 4"),
+        ('"Forum" x;2013;;', "line 2", "cannot be parted into cells"),
+        ('"Forum;2013;;\n;;;\n', "lines 2 to 3", "cannot be parted into cells"),
+        (";;Table-Ronde;", "line 2", "does not say which event it is"),
+        ("#REF!;2013;;", "line 2, column “Titre”", "holds the error #REF!"),
+    ],
+)
+def test_what_cannot_be_understood_is_set_aside_with_its_place(csv: Path, row: str, place: str, reason: str) -> None:
+    found = records(csv, f"Titre;Date;Type;Organisateur\n{row}")
+    (rejection,) = [item for item in found if isinstance(item, Rejection)]
+    assert rejection.place.locator == place
+    assert reason in rejection.reason
+    assert rejection.remedy
+
+
+def test_a_bad_row_does_not_harm_the_next(csv: Path) -> None:
+    found = records(csv, 'Titre;Date\n"x" y;2013\nForum;2014\n\n;;\nAtelier;2015\n')
+    assert [type(item).__name__ for item in found] == ["Rejection", "Event", "Event"]
+
+
+def test_formulas_are_text_and_nothing_more(csv: Path) -> None:
+    event = event_of(csv, 'Titre,Date\n"=HYPERLINK(""http://evil"",""x"")",2013\n')
+    assert event.title is not None
+    assert event.title.value == '=HYPERLINK("http://evil","x")'
+
+
+def test_publications_have_people_identifiers_and_a_year(csv: Path) -> None:
+    row = "Étude,Anne Coste; Nicolas Dubus,2015,doi:10.1234/X,hal-01122317v2,à paraître"
+    (work,) = records(csv, f"Titre,Auteurs,Année,DOI,HAL,Statut\n{row}\n")
+    assert isinstance(work, Publication)
+    assert [actor.name for actor in work.actors] == ["Anne Coste", "Nicolas Dubus"]
+    assert work.identifiers == (Identifier("doi", "10.1234/x"), Identifier("hal", "hal-01122317"))
+    assert work.issued is not None
+    assert (work.issued.value, work.status) == ("2015", "planned")
+
+
+def test_an_identifier_of_the_wrong_form_is_set_aside_and_the_row_kept(csv: Path) -> None:
+    rejection, work = records(csv, "Titre,DOI\nÉtude,inconnu\n")
+    assert isinstance(rejection, Rejection)
+    assert "has not the form of DOI identifiers" in rejection.reason
+    assert isinstance(work, Publication)
+
+
+def test_organisations_have_acronyms_variants_and_types(csv: Path) -> None:
+    rows = ["Université Grenoble Alpes,UGA,UGA38; Univ. Grenoble,02rx3b187,", "architectes,,,,catégorie"]
+    one, other = records(csv, "\n".join(["Nom,Sigle,Variantes,ROR,Type d'acteur", *rows]))
+    assert isinstance(one, Actor)
+    assert isinstance(other, Actor)
+    assert (one.acronym, one.variants, one.type) == ("UGA", ("UGA38", "Univ. Grenoble"), ActorType.ORGANISATION)
+    assert one.identifiers == (Identifier("ror", "02rx3b187"),)
+    assert other.type is ActorType.CATEGORY
+
+
+def test_a_person_has_the_given_name_first(csv: Path) -> None:
+    (person,) = records(csv, "Nom,Prénom,Affiliation\nFlipo,Aurore,UGA\n")
+    assert isinstance(person, Actor)
+    assert (person.name, person.type) == ("Aurore Flipo", ActorType.PERSON)
+    assert [(actor.name, actor.relation) for actor in person.actors] == [("UGA", Relation.MEMBER_OF)]
+
+
+def test_a_partnership_names_both_partners(csv: Path) -> None:
+    (record,) = records(csv, "Partenaire,Avec\nAUEG,CEA; UGA\n", Source(path="p.csv", record="partnership"))
+    assert isinstance(record, Actor)
+    assert (record.name, [actor.name for actor in record.actors]) == ("AUEG", ["CEA", "UGA"])
+
+
+def test_keys_do_not_depend_on_the_place_of_the_row(csv: Path) -> None:
+    before = {item.key for item in records(csv, "Titre,Date\nA,2013\nB,2014\n") if isinstance(item, Record)}
+    after = {item.key for item in records(csv, "Titre,Date\nC,2012\nB,2014\nA,2013\n") if isinstance(item, Record)}
+    assert before < after
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [(b"", "empty"), (b"sep=;\n", "empty"), (b"\x00\x01\x02" * 90, "binary"), (b"%PDF-1.4", "a PDF"), (b'"', "no row")],
+)
+def test_a_file_that_is_no_table_is_refused(csv: Path, content: bytes, said: str) -> None:
+    with pytest.raises(DataError, match=said):
+        records(csv, content)
+
+
+def test_a_million_columns_are_refused(csv: Path) -> None:
+    with pytest.raises(DataError, match="it has 1,000,000 columns; 1,000 are allowed"):
+        records(csv, ",".join(f"c{index}" for index in range(1_000_000)))
+
+
+def test_an_endless_cell_is_set_aside(csv: Path) -> None:
+    found = records(csv, f"Titre,Date\n{'x' * 300_000},2013\nForum,2013\n")
+    assert [type(item).__name__ for item in found] == ["Rejection", "Event"]
