@@ -24,6 +24,8 @@ _THEMES = {
 }
 _GROUPS = ("event", "publication")
 _LONGEST = 120
+_YEAR_LEVEL = 7
+"""A heading that is but a year parts the section that it stands in, whatever its rank."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +50,11 @@ def contexts(page: Page) -> Iterator[tuple[Block, Context]]:
     previous: Block | None = None
     for block, following in zip(page.blocks, [*page.blocks[1:], None], strict=True):
         if block.kind is BlockKind.HEADING:
-            while len(above) > 1 and above[-1][0] >= block.level:
+            level = _YEAR_LEVEL if block.text.strip().isdigit() else block.level
+            while len(above) > 1 and above[-1][0] >= level:
                 above.pop()
             yield block, above[-1][1]
-            above.append((block.level, _said_by(block, above[-1][1])))
+            above.append((level, _said_by(block, above[-1][1])))
             introduced = None
         else:
             listed = block.kind in (BlockKind.ITEM, BlockKind.ROW)

@@ -112,11 +112,11 @@ def _ranges(match: re.Match[str], order: str, year: str) -> list[tuple[str, str]
         if "first2" in parts:
             _set_day_and_month(parts, "2", order)
     if "days" in parts:
-        return _several(parts)
+        return _several(parts, year)
     first = _value(parts.get("year") or parts.get("year2", ""), parts.get("month", ""), parts.get("day", ""), year)
     if weekday := parts.get("weekday"):
         _check_weekday(first, weekday)
-    if "day2" not in parts and "year2" not in parts:
+    if not parts.get("day2") and not parts.get("year2"):
         return [(first, "")]
     last_month = parts.get("month2") or parts.get("month", "")
     last = _value(parts.get("year2") or parts["year"], last_month, parts.get("day2", ""), year)
@@ -125,9 +125,9 @@ def _ranges(match: re.Match[str], order: str, year: str) -> list[tuple[str, str]
     return [(first, last)]
 
 
-def _several(parts: dict[str, str]) -> list[tuple[str, str]]:
+def _several(parts: dict[str, str], year: str) -> list[tuple[str, str]]:
     """« Les 3, 10 et 17 mai 2013 » are three dates; two days that follow each other are one stay."""
-    days = [_value(parts["year"], parts["month"], day, "") for day in re.findall(r"\d+", parts["days"])]
+    days = [_value(parts["year"], parts["month"], day, year) for day in re.findall(r"\d+", parts["days"])]
     if len(days) == 2 and date.fromisoformat(days[0]).toordinal() + 1 == date.fromisoformat(days[1]).toordinal():
         return [(days[0], days[1])]
     return [(day, "") for day in days]

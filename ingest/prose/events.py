@@ -10,6 +10,8 @@ from ingest.prose.lexicon import is_general, same_kind
 from ingest.prose.narration import read_sentences
 from ingest.prose.page import Block, BlockKind, Page
 from ingest.prose.publications import read_reference, read_works
+from ingest.prose.rows import read_row
+from ingest.prose.sentences import sentences
 from ingest.prose.telling import Manner, Telling
 from ontology.folding import fold
 
@@ -24,13 +26,25 @@ def tellings(page: Page, manner: Manner) -> Iterator[Telling]:
 
 def _told_by(block: Block, context: Context, manner: Manner) -> Iterator[Telling]:
     """What one block tells: as a reference, else as an entry, else in its sentences."""
-    if reference := read_reference(block):
+    if (row := read_row(block, context, manner)) is not None:
+        yield from row
+    elif reference := read_reference(block):
         yield reference
     elif entry := read_entry(block, context, manner):
         yield from entry
     elif block.kind is not BlockKind.HEADING:
         yield from read_sentences(block, manner)
         yield from read_works(block, manner)
+        yield from _announced(block, context, manner)
+
+
+def _announced(block: Block, context: Context, manner: Manner) -> Iterator[Telling]:
+    """« En 2012, un livre blanc : » among other sentences: a publication of which no more is said."""
+    for sentence in sentences(block):
+        alone = Block(sentence.text, sentence.start, BlockKind.PARAGRAPH)
+        for telling in read_entry(alone, Context(year=context.year), manner):
+            if telling.group == "publication" and telling.title is None and not telling.problem:
+                yield telling
 
 
 def brought_together(told: Iterable[Telling]) -> list[list[Telling]]:

@@ -1,4 +1,4 @@
-"""The words of a marked-up document on their way to blocks: spaces folded, lines and cells kept. Tags are not for here."""
+"""The words of marked-up text on their way to blocks: spaces folded, lines and cells kept. Tags are not for here."""
 
 from __future__ import annotations
 

@@ -71,7 +71,8 @@ def _kind(entry: _Entry) -> tuple[str, str, bool]:
             return group, mention.word, True
     words = next((piece for piece in entry.pieces if piece.role is Role.WORDS), None)
     for _, group, mention in named:
-        if words and _leads(entry.block.text[words.start : words.end], mention, words.start):
+        listed = entry.context.theme == group
+        if words and _leads(entry.block.text[words.start : words.end], mention, words.start, weak=listed):
             return group, mention.word, bool(QUOTED.match(entry.block.text[mention.end : words.end].lstrip(" :")))
     if (heading := entry.context.heading) and entry.block.kind is BlockKind.PARAGRAPH:
         for group in ("event", "publication"):
@@ -82,10 +83,10 @@ def _kind(entry: _Entry) -> tuple[str, str, bool]:
     return theme, entry.context.kind if theme else "", False
 
 
-def _leads(words: str, mention: KindMention, offset: int = 0) -> bool:
-    """Whether a kind is what the words begin with: « Le 3e forum des mobilités »."""
+def _leads(words: str, mention: KindMention, offset: int = 0, *, weak: bool = False) -> bool:
+    """Whether a kind is what the words begin with: « Le 3e forum des mobilités »; a weak one only where it may be."""
     before = words[: mention.start - offset] if mention.start >= offset else "«"
-    return not mention.weak and len(before.split()) <= _LEADING_WORDS and "«" not in before
+    return (weak or not mention.weak) and len(before.split()) <= _LEADING_WORDS and "«" not in before
 
 
 def _is_apart(entry: _Entry, sure: bool) -> bool:

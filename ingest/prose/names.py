@@ -24,6 +24,7 @@ _OTHERS = re.compile(r"\b(?:etc|autres?|others?|partenaires?|partners?|more|dive
 _PERSON = re.compile(r"(?:M\.|MM\.|Mme|Mlle|Dr|Pr|Mr\.?|Mrs\.?|Ms\.?)\s+(?=[A-ZÀ-Ý])")
 _CAPITAL = re.compile(r"\b[A-ZÀ-Ý]")
 _PLURAL = re.compile(r"\w{3,}[sx]\b")
+_TWO_WORDS = re.compile(r"[^\W\d]+\s[^\W\d]{3,}s")
 _DATE_OR_AMOUNT = re.compile(r"\d{2,}|[€$£@%]|://")
 _APOSTROPHES = str.maketrans("’‘ʼ", "'''")
 _LONGEST = 90
@@ -117,6 +118,6 @@ def _type(name: str) -> ActorType | None:
         return ActorType.CATEGORY
     if not name[0].islower():
         return ActorType.ORGANISATION
-    if _PLURAL.match(head):
+    if _PLURAL.match(head) or (_TWO_WORDS.fullmatch(name) and not has_proper_name):
         return ActorType.CATEGORY
     return ActorType.ORGANISATION if has_proper_name else None

@@ -159,10 +159,15 @@ def _in_closing_parenthesis(sentence: _Sentence, date: DateMention) -> bool:
 
 
 def _title(sentence: _Sentence, kind: KindMention) -> Span | None:
-    """The words in quotes right after the kind."""
+    """The words in quotes right after the kind, or right before it: « Titre », forum du 4 mai."""
     text = sentence.span.text
+    for before in QUOTED.finditer(text, 0, kind.start):
+        if text[before.end() : kind.start].strip() == ",":
+            return _inside(sentence.span, before)
     intro = _INTRO.match(text, kind.end)
     quoted = QUOTED.match(text, intro.end()) if intro else None
-    if not quoted:
-        return None
-    return next(sentence.span.cut(*quoted.span(group)) for group in (1, 2, 3) if quoted[group])
+    return _inside(sentence.span, quoted) if quoted else None
+
+
+def _inside(span: Span, quoted: re.Match[str]) -> Span:
+    return next(span.cut(*quoted.span(group)) for group in (1, 2, 3) if quoted[group])

@@ -15,6 +15,7 @@ __all__ = ["Piece", "Role", "cut"]
 _SEPARATOR = re.compile(r"\n|\t|(?<=\s)[|·•–—-]+(?=\s)|[;,](?=\s)|\s?:(?=\s|$)")
 _PARENTHESIS = re.compile(r"\(([^()]{1,160})\)")
 _WORDS = re.compile(r"\w")
+_PLACE_LINE = re.compile(r"^\s*(?:lieu|where|venue|place)\s?:[^\n]*$", re.IGNORECASE | re.MULTILINE)
 _PLACE_LABEL = re.compile(r"\s*(?:lieu|where|venue|place)\s?:\s*(.+)", re.IGNORECASE)
 
 
@@ -47,6 +48,7 @@ def cut(text: str, dates: list[DateMention], kinds: list[KindMention]) -> list[P
     """The pieces of an entry, in order; dates, quoted words and parentheses that hold no facts are not cut."""
     blanked = _blanked(text, dates, kinds)
     closed = [*within_quotes(text), *((date.start, date.end) for date in dates)]
+    closed += [line.span() for line in _PLACE_LINE.finditer(text) if not any(_in(line, date) for date in dates)]
     breaks: list[tuple[int, int]] = []
     for match in _PARENTHESIS.finditer(text):
         if _role(text, blanked, match.start(1), match.end(1), dates)[0] is Role.WORDS:
@@ -58,6 +60,10 @@ def cut(text: str, dates: list[DateMention], kinds: list[KindMention]) -> list[P
         if not any(start <= match.start() < end for start, end in closed):
             found.append(match.span())
     return _between(text, blanked, sorted(breaks + found), dates)
+
+
+def _in(line: re.Match[str], date: DateMention) -> bool:
+    return line.start() <= date.start < line.end()
 
 
 def _between(text: str, blanked: str, breaks: list[tuple[int, int]], dates: list[DateMention]) -> list[Piece]:

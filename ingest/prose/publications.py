@@ -17,7 +17,7 @@ __all__ = ["read_reference", "read_works"]
 
 _LONGEST = 1_500
 _EXAMPLE = re.compile(
-    r"(?:\(|\b)(?:tels?|telles?|tel que|telle que|comme|notamment|par exemple|dont|such as|including|e\.g\.)\s+"
+    r"\((?:tels?|telles?|tel que|telle que|comme|notamment|par exemple|dont|such as|including|e\.g\.)\s+"
     r"(?:(?:le|la|les|the|an?)\s+|l['’])?(?P<title>[A-ZÀ-Ý][^()«»\n;.]{3,180}?),?\s+(?:en|de|in)\s+(?P<year>(?:19|20)\d\d)"
     r"(?=\s*[),;.])"
 )
@@ -64,7 +64,7 @@ def read_reference(block: Span) -> Telling | None:
         kind=kinds[0].word if len(kinds) == 1 and not kinds[0].weak else "",
         when=find_dates(match["year"])[0].first(block.start + match.start("year")),
         title=title,
-        creators=tuple(_ONE_AUTHOR.findall(match["authors"])),
+        creators=tuple(name.strip() for name in _ONE_AUTHOR.findall(match["authors"])),
         container=rest[: doi.start()].rpartition(". ")[0].strip(" .") if doi else rest,
         identifiers=(Identifier("doi", doi[0].lower()),) if doi else (),
         confidence=0.9,

@@ -17,6 +17,8 @@ __all__ = ["read"]
 
 _CHARSET = re.compile(rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w-]{2,40})", re.IGNORECASE)
 _HEAD = 4_096
+_WESTERN = ("utf-8", "iso-8859-1", "latin1", "us-ascii")
+"""Declared where cp1252 is meant, as browsers know (WHATWG Encoding Standard, section 4.2)."""
 
 
 def read(path: Path, source: Source) -> Iterator[Record | Rejection]:
@@ -26,5 +28,7 @@ def read(path: Path, source: Source) -> Iterator[Record | Rejection]:
     """
     content = read_bytes(path)
     declared = _CHARSET.search(content[:_HEAD])
-    text = decode(content, Place(str(path)), declared[1].decode("ascii") if declared else "cp1252")
+    encoding = declared[1].decode("ascii").lower() if declared else "cp1252"
+    encoding = "cp1252" if encoding in _WESTERN else encoding
+    text = decode(content, Place(str(path)), encoding)
     yield from page_records(html_page(text, Place(str(path))), str(path), source)

@@ -1,0 +1,73 @@
+"""Rows of a table whose columns are named: date, title, kind, place. Other rows are read as entries of a programme."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.prose.context import Context
+from ingest.prose.dates import find_dates
+from ingest.prose.lexicon import find_kinds
+from ingest.prose.page import Block, BlockKind, Span
+from ingest.prose.telling import Manner, Telling
+from ingest.prose.wording import status_said
+from ontology.folding import fold
+
+__all__ = ["read_row"]
+
+_FIELDS = {
+    "date": frozenset("date dates quand when jour day annee year parution".split()),
+    "title": frozenset("titre intitule title theme sujet topic name nom evenement event".split()),
+    "kind": frozenset("type nature kind format categorie category genre".split()),
+    "place": frozenset("lieu ville place where venue location town city ou".split()),
+}
+_WORD = re.compile(r"\w")
+
+
+def read_row(block: Block, context: Context, manner: Manner) -> list[Telling] | None:
+    """What a row with a date and a title column tells; None where its columns are not so named.
+
+    An event needs a kind, in its own cell, in the title of the section, or in that of the column.
+    """
+    cells = _cells(block)
+    if "date" not in cells or "title" not in cells:
+        return None
+    date, title = cells["date"], cells["title"]
+    found = find_dates(date.text, manner.order, context.year)
+    kind = cells["kind"].text if "kind" in cells else context.kind
+    group = _group(kind) or context.theme
+    if len(found) != 1 or not title or group not in ("event", "publication"):
+        return []
+    return [
+        Telling(
+            group=group,
+            span=Span(block.text, block.start),
+            kind=kind,
+            when=None if found[0].problem else found[0].first(date.start),
+            until=found[0].last(date.start),
+            title=title,
+            location=cells["place"].text if "place" in cells else "",
+            status=status_said(block.text),
+            confidence=0.95 if kind else 0.8,
+            problem=f"“{found[0].quote}”: {found[0].problem}" if found[0].problem else "",
+        )
+    ]
+
+
+def _cells(block: Block) -> dict[str, Span]:
+    """The cells whose column has a known name; each field once."""
+    cells: dict[str, Span] = {}
+    if block.kind is not BlockKind.ROW:
+        return cells
+    for name, cell in zip(block.header, block.cells(), strict=False):
+        field = next((field for field, names in _FIELDS.items() if fold(name) in names), "")
+        if field and _WORD.search(cell.text):
+            cells.setdefault(field, cell)
+    return cells
+
+
+def _group(kind: str) -> str:
+    """The group of a kind that a cell holds and nothing else."""
+    for group in ("event", "publication"):
+        if any(found.word == kind for found in find_kinds(kind, group)):
+            return group
+    return ""
