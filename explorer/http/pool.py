@@ -8,10 +8,11 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import socket
 import sys
-from asyncio.subprocess import DEVNULL, PIPE, Process
-from collections.abc import AsyncGenerator, AsyncIterator, Iterator
+from collections.abc import AsyncGenerator, AsyncIterator, Coroutine
 from contextlib import asynccontextmanager, suppress
+from subprocess import DEVNULL, Popen
 
 import msgspec
 
@@ -31,37 +32,49 @@ LONG = 1.0
 class _Worker:
     """One process; ``settled`` between two tasks, ``tired`` once it was told to leave the processor to others."""
 
-    def __init__(self, process: Process) -> None:
-        self.process = process
+    def __init__(self, process: Popen[bytes], reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self.settled = True
         self.tired = False
+        self._process = process
+        self._reader = reader
+        self._writer = writer
         self._ended: MaillageError | None = None
+
+    @classmethod
+    async def start(cls, memory: int) -> _Worker:
+        """A new process that may use that many megabytes, at the other end of a socket."""
+        ours, theirs = socket.socketpair()
+        with theirs:
+            end = theirs.fileno()
+            command = [sys.executable, "-m", "explorer.http.worker", str(memory)]
+            process = Popen(command, stdin=end, stdout=end, stderr=DEVNULL)  # noqa: S603  # our own module
+        try:
+            return cls(process, *await asyncio.open_unix_connection(sock=ours))
+        except asyncio.CancelledError:
+            ours.close()
+            process.kill()
+            process.wait()
+            raise
 
     @property
     def fit(self) -> bool:
         """Whether it can be given another task."""
-        output = self.process.stdout
-        alive = self.process.returncode is None and self._ended is None and output is not None and not output.at_eof()
+        alive = self._ended is None and not self._reader.at_eof() and self._process.poll() is None
         return alive and self.settled and not self.tired
 
     def send(self, task: Task) -> None:
         """Give it a task; if the process is gone, the next frame says so."""
-        if self.process.stdin is None:
-            raise RuntimeError("the worker has no input")
         payload = msgspec.msgpack.encode(task)
-        self.process.stdin.write(len(payload).to_bytes(4, "big") + payload)
+        self._writer.write(len(payload).to_bytes(4, "big") + payload)
         self.settled = task.only_open
 
     async def frame(self) -> tuple[bytes, bytes]:
         """The next frame; raises the failure it tells, or why the process ended instead."""
-        if self.process.stdout is None:
-            raise RuntimeError("the worker has no output")
         try:
-            letter, size = FRAME.unpack(await self.process.stdout.readexactly(FRAME.size))
-            payload = await self.process.stdout.readexactly(size)
+            letter, size = FRAME.unpack(await self._reader.readexactly(FRAME.size))
+            payload = await self._reader.readexactly(size)
         except (asyncio.IncompleteReadError, ConnectionError):
-            code = await self.process.wait()
-            raise self._ended or _death(code) from None
+            raise self._ended or _death(await self.end()) from None
         self.settled = letter in (END, FAILURE)
         if letter == FAILURE:
             raise msgspec.msgpack.decode(payload, type=Failure).error()
@@ -70,14 +83,18 @@ class _Worker:
     def kill(self, reason: MaillageError) -> None:
         """End it; whoever waits for its next frame is told the reason."""
         self._ended = self._ended or reason
-        with suppress(ProcessLookupError):
-            self.process.kill()
+        self._process.kill()
+        self._writer.close()
+
+    async def end(self) -> int:
+        """The exit code, once it has ended."""
+        return await asyncio.to_thread(self._process.wait)
 
     def yield_processor(self) -> None:
         """Let shorter queries go first. There is no way back, so the process is not used again."""
         self.tired = True
         with suppress(ProcessLookupError, PermissionError):
-            os.setpriority(os.PRIO_PROCESS, self.process.pid, 10)
+            os.setpriority(os.PRIO_PROCESS, self._process.pid, 10)
 
 
 def _death(code: int) -> LimitError:
@@ -116,7 +133,8 @@ class Pool:
         self._turns = Turns(2 * limits.workers, max(1, min(limits.workers, limits.concurrent)))
         self._idle: list[_Worker] = []
         self._busy: set[_Worker] = set()
-        self._starting: set[asyncio.Task[None]] = set()
+        self._aside: set[asyncio.Task[object]] = set()
+        self._starting = 0
         self._closed = False
 
     @property
@@ -126,11 +144,14 @@ class Pool:
 
     def prepare(self, snapshot: str) -> None:
         """Start workers in the background, with that snapshot's folder open, so that the first query finds one."""
-        missing = self.limits.workers - len(self._idle) - len(self._busy) - len(self._starting)
+        ended = [worker for worker in self._idle if not worker.fit]
+        for worker in ended:
+            self._idle.remove(worker)
+            self._put_away(worker)
+        missing = self.limits.workers - len(self._idle) - len(self._busy) - self._starting
         for _ in range(0 if self._closed else missing):
-            starting = asyncio.get_running_loop().create_task(self._prepare(snapshot))
-            self._starting.add(starting)
-            starting.add_done_callback(self._starting.discard)
+            self._starting += 1
+            self._do_aside(self._prepare(snapshot))
 
     @asynccontextmanager
     async def answer(self, task: Task, client: str) -> AsyncIterator[Answer]:
@@ -141,7 +162,7 @@ class Pool:
         """
         await self._turns.take(client, task.deadline)
         try:
-            worker = next((idle for idle in self._taken() if idle.fit), None) or await self._start()
+            worker = self._fit() or await self._start()
             self._busy.add(worker)
             loop = asyncio.get_running_loop()
             until = loop.time() + task.deadline
@@ -159,16 +180,24 @@ class Pool:
     async def close(self) -> None:
         """End every worker; queries that run are told that the server is stopping."""
         self._closed = True
-        for starting in self._starting:
-            starting.cancel()
         for worker in [*self._idle, *self._busy]:
-            worker.kill(STOPPING)
-            await worker.process.wait()
+            self._put_away(worker)
         self._idle.clear()
+        await asyncio.gather(*self._aside)
 
-    def _taken(self) -> Iterator[_Worker]:
+    def _do_aside(self, work: Coroutine[object, object, object]) -> None:
+        doing = asyncio.get_running_loop().create_task(work)
+        self._aside.add(doing)
+        doing.add_done_callback(self._aside.discard)
+
+    def _fit(self) -> _Worker | None:
+        """An idle worker, the one used last; those that ended meanwhile are put away."""
         while self._idle:
-            yield self._idle.pop()
+            worker = self._idle.pop()
+            if worker.fit:
+                return worker
+            self._put_away(worker)
+        return None
 
     async def _begin(self, worker: _Worker, task: Task, until: float) -> Answer:
         worker.send(task)
@@ -180,12 +209,13 @@ class Pool:
     async def _start(self) -> _Worker:
         if self._closed:
             raise STOPPING
-        memory = str(self.limits.memory)
-        command = sys.executable, "-m", "explorer.http.worker", memory
-        return _Worker(await asyncio.create_subprocess_exec(*command, stdin=PIPE, stdout=PIPE, stderr=DEVNULL))
+        return await _Worker.start(self.limits.memory)
 
     async def _prepare(self, snapshot: str) -> None:
-        worker = await self._start()
+        try:
+            worker = await _Worker.start(self.limits.memory)
+        finally:
+            self._starting -= 1
         worker.send(Task(snapshot=snapshot, query="", rows=0, bytes=0, deadline=0, only_open=True))
         self._keep(worker, snapshot)
 
@@ -193,9 +223,12 @@ class Pool:
         if worker.fit and not self._closed:
             self._idle.append(worker)
         else:
-            worker.kill(STOPPING)
-            self._idle = [idle for idle in self._idle if idle.fit]
+            self._put_away(worker)
             self.prepare(snapshot)
+
+    def _put_away(self, worker: _Worker) -> None:
+        worker.kill(STOPPING)
+        self._do_aside(worker.end())
 
 
 def _late(task: Task) -> LimitError:

@@ -29,10 +29,10 @@ def ask(client: httpx.Client, query: str) -> httpx.Response:
 
 
 def workers() -> list[int]:
-    """The worker processes of this test's server; one that has ended has no command line any more."""
+    """The processes of this test's servers that have not ended."""
     tasks = Path("/proc/self/task").glob("*/children")
     children = [int(child) for task in tasks for child in task.read_text().split()]
-    return [pid for pid in children if "explorer.http.worker" in Path(f"/proc/{pid}/cmdline").read_text()]
+    return [pid for pid in children if Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"]
 
 
 def ticks(pid: int) -> int:
