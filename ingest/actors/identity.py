@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ingest.records import ActorType, Identifier
 from ontology.folding import slug
 
-__all__ = ["FOLDERS", "Identity", "Resolution", "identifier_slug"]
+__all__ = ["FOLDERS", "Identity", "Paths", "Resolution", "identifier_slug"]
 
 FOLDERS = {
     ActorType.PERSON: "person",
@@ -41,6 +41,29 @@ class Resolution:
     identity: Identity
     method: str
     confidence: float
+
+
+class Paths:
+    """Gives each identity a path of its own: namesakes get their place behind the name, then a number.
+
+    >>> paths = Paths()
+    >>> [paths.free("organisation/fabrique", place) for place in ("lyon", "nantes", "nantes")]
+    ['organisation/fabrique', 'organisation/fabrique-nantes', 'organisation/fabrique-nantes-2']
+    """
+
+    def __init__(self) -> None:
+        self._taken: dict[str, int] = {}
+
+    def free(self, base: str, place: str = "") -> str:
+        """A path that was not given before."""
+        path = f"{base}-{place}" if base in self._taken and place and not base.endswith(place) else base
+        base, number = path, self._taken.get(path, 1)
+        while path in self._taken:
+            number += 1
+            path = f"{base}-{number}"
+        self._taken[base] = number
+        self._taken.setdefault(path, 1)
+        return path
 
 
 def identifier_slug(identifiers: Iterable[Identifier]) -> str:

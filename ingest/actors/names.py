@@ -48,7 +48,7 @@ def organisation_key(name: str) -> str:
 
 
 def organisation_keys(name: str) -> tuple[str, ...]:
-    """The keys under which a name may be known, surest first: as it stands, without its bracketed acronym or « Groupe ».
+    """The keys under which a name may be known, surest first: whole, without its bracketed acronym or « Groupe ».
 
     A bracketed place stays in the name: it tells it from its namesakes.
 

@@ -1,165 +1,173 @@
-"""Organisations, groups and categories: one identity a name, through registers, variants and acronyms."""
+"""Organisations, groups and categories: one identity a name, through registers, variants, acronyms and company."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
-from networkx.utils import UnionFind
-
-from ingest.actors.identity import FOLDERS, Identity, Resolution, identifier_slug
+from ingest.actors.choice import Choice, Context, choose
+from ingest.actors.descriptions import agreeing_places, differing_identifiers, same_organisations
+from ingest.actors.forms import place_words
+from ingest.actors.identity import FOLDERS, Identity, Paths, Resolution, identifier_slug
+from ingest.actors.index import Entry, Match, OrganisationIndex, spellings
 from ingest.actors.names import organisation_key, organisation_keys
-from ingest.records import Actor, ActorReference, ActorType, Identifier
+from ingest.actors.unknown import Unknown, identities
+from ingest.records import Actor, ActorReference, ActorType, Identifier, Relation
 from ontology.folding import fold, slug
-from ontology.kinds import kind_of
 
-__all__ = ["OrganisationRegister"]
+__all__ = ["CANDIDATES", "OrganisationRegister"]
 
-_BY_IDENTIFIER, _BY_NAME, _BY_VARIANT, _BY_WORDS = 1.0, 0.98, 0.95, 0.9
+CANDIDATES = 12
+"""The most candidates that are kept for one name."""
+_NOWHERE = Context()
 
 
 class OrganisationRegister:
-    """Every organisation the sources describe, by identifier and by the keys of its names.
+    """Every organisation that registers and sources describe or name, each once.
 
-    Two descriptions are one organisation when they share an identifier, or have the same name and no place or
-    identifier that differs.
+    ``described`` are the descriptions of the network's sources, ``registered`` those of registers. What nothing
+    describes is learned from the names that records use, until :meth:`settle`.
     """
 
-    def __init__(self, actors: Sequence[Actor]) -> None:
-        self._by_identifier: dict[Identifier, Identity] = {}
-        self._by_key: defaultdict[str, dict[str, Identity]] = defaultdict(dict)
-        self._by_name: defaultdict[str, dict[str, Identity]] = defaultdict(dict)
-        self._undescribed: dict[tuple[ActorType, str], set[Identifier]] = {}
-        self.identities: list[Identity] = []
-        self.of_actor: dict[int, Identity] = {}
-        taken: set[str] = set()
-        for group in _same(actors):
-            identity = _identity([actors[index] for index in group], taken)
-            taken.add(identity.path)
-            self._register(identity)
-            self.of_actor.update(dict.fromkeys(group, identity))
+    def __init__(self, described: Sequence[Actor], registered: Sequence[Actor] = ()) -> None:
+        self.index = OrganisationIndex()
+        self._path_of: dict[int, str] = {}
+        self._met: set[str] = set()
+        self._learned: dict[Unknown, None] = {}
+        self._paths = Paths()
+        actors = [*registered, *described]
+        groups = same_organisations(actors, len(registered))
+        for is_registered in (True, False):
+            for group in groups:
+                if (group[0] < len(registered)) is is_registered:
+                    known = self._add([actors[index] for index in group], registered=is_registered)
+                    self._path_of.update((id(actors[index]), known.identity.path) for index in group)
+                    if group[-1] >= len(registered):
+                        self._met.add(known.identity.path)
 
-    def _register(self, identity: Identity) -> None:
-        self.identities.append(identity)
-        for identifier in identity.identifiers:
-            self._by_identifier.setdefault(identifier, identity)
-        for name in (identity.name, *identity.variants):
-            self._by_name[fold(name)][identity.path] = identity
-            for key in organisation_keys(name):
-                self._by_key[key][identity.path] = identity
+    def _add(self, actors: Sequence[Actor], *, registered: bool) -> Entry:
+        """Make the descriptions of one organisation known: as the registered one that they surely tell of, else new."""
+        known = None if registered else self._registered_as(actors)
+        if known:
+            self.index.remove(known.identity.path)
+            names = _names((*spellings(known.identity), *_spellings(actors)))
+            identity = replace(known.identity, variants=names[1:])
+            known = replace(known, identity=identity, places=known.places or _places(actors), described=True)
+        else:
+            shorts = frozenset(actor.acronym.casefold() for actor in actors if actor.acronym)
+            identity = self._identity(actors, registered=registered)
+            known = Entry(identity, _places(actors), _parents(actors), not registered, shorts)
+        self.index.add(known)
+        return known
+
+    def _registered_as(self, actors: Sequence[Actor]) -> Entry | None:
+        places = _places(actors)
+        chosen = choose(self.index, self._matches(actors[0].name, actors[0].type), Context(places), frozenset()).entry
+        identifiers = [identifier for actor in actors for identifier in actor.identifiers]
+        if chosen is None or chosen.described or not agreeing_places(places, chosen.places):
+            return None
+        return None if differing_identifiers(identifiers, chosen.identity.identifiers) else chosen
+
+    def _identity(self, actors: Sequence[Actor], *, registered: bool) -> Identity:
+        first = actors[0]
+        identifiers = tuple(dict.fromkeys(identifier for actor in actors for identifier in actor.identifiers))
+        place = next((slug(actor.location, 24) for actor in actors if actor.location), "")
+        name = identifier_slug(identifiers) or slug(organisation_key(first.name)) or "x"
+        if registered and place and not identifier_slug(identifiers):
+            name = f"{name}-{place}"
+        path = self._paths.free(f"{FOLDERS[first.type]}/{name}", place)
+        names = _names(_spellings(actors))
+        return Identity(path, first.type, first.name, tuple(name for name in names if name != first.name), identifiers)
+
+    def identity(self, actor: Actor) -> Identity:
+        """The identity of an actor that a source or a register describes."""
+        return self.index.entries[self._path_of[id(actor)]].identity
 
     def knows(self, reference: ActorReference) -> bool:
-        """Whether an organisation that a source describes bears the name, an acronym or an identifier of it."""
-        return fold(reference.name) in self._by_name or any(i in self._by_identifier for i in reference.identifiers)
+        """Whether an organisation that is described bears the name, an acronym or an identifier of it."""
+        if self.index.identified(reference.identifiers):
+            return True
+        name = fold(reference.name)
+        matches = self.index.matches(reference.name)
+        return any(name in map(fold, spellings(match.entry.identity)) for match in matches)
 
     def learn(self, reference: ActorReference) -> None:
-        """Take note of a name that no source describes, so that its shorter forms lead to the same actor."""
-        if not self._found(reference) and organisation_keys(reference.name):
-            kind = reference.type or ActorType.ORGANISATION
-            self._undescribed.setdefault((kind, reference.name), set()).update(reference.identifiers)
+        """Take note of a name that a record uses."""
+        self._learned.setdefault((reference.type or ActorType.ORGANISATION, reference.name, reference.identifiers))
 
     def settle(self) -> None:
-        """End of learning: the names that no source describes become identities, a short form with its full one."""
-        groups: UnionFind[tuple[ActorType, str]] = UnionFind(sorted(self._undescribed))
-        by_key = {
-            (kind, organisation_key(name)): (kind, name) for kind, name in sorted(self._undescribed, reverse=True)
-        }
-        for kind, name in sorted(self._undescribed):
-            for key in organisation_keys(name):
-                if (kind, key) in by_key:
-                    groups.union(by_key[kind, key], (kind, name))
-        for group in sorted(sorted(names) for names in groups.to_sets()):
-            self._register(self._of_names(group))
-        self._undescribed.clear()
+        """End of learning: the names that fit nothing known become identities, a short form with its full one."""
+        unknown = [item for item in sorted(self._learned, key=str) if not self._is_known(item)]
+        self._learned.clear()
+        learned = identities(unknown, self._paths)
+        similar = {identity.path: self._similar(identity) for identity in learned}
+        for identity in learned:
+            self.index.add(Entry(replace(identity, candidates=similar[identity.path]), described=True))
 
-    def _of_names(self, group: list[tuple[ActorType, str]]) -> Identity:
-        kind = group[0][0]
-        names = sorted((name for _, name in group), key=lambda name: (name.isupper(), len(name), name))
-        identifiers = tuple(sorted({identifier for item in group for identifier in self._undescribed[item]}, key=str))
-        shortest = min((organisation_key(name) for name in names), key=lambda key: (len(key), key))
-        path = f"{FOLDERS[kind]}/{identifier_slug(identifiers) or slug(shortest) or 'x'}"
-        generic = kind is ActorType.ORGANISATION and all(kind_of(name, "organisation") for name in names)
-        return Identity(path, kind, names[0], tuple(names[1:]), identifiers, ambiguous=generic)
+    def _is_known(self, item: Unknown) -> bool:
+        kind, name, identifiers = item
+        known = self.index.identified(identifiers)
+        chosen = choose(self.index, self._matches(name, kind), _NOWHERE, frozenset())
+        if known is None and chosen.entry:
+            if differing_identifiers(identifiers, chosen.entry.identity.identifiers):
+                return False
+            known = chosen.entry
+        if known:
+            self.index.alias(identifiers, known.identity.path)
+            self._met.add(known.identity.path)
+        return bool(known) or not organisation_keys(name) or (bool(chosen.candidates) and not identifiers)
 
-    def resolve(self, reference: ActorReference) -> Resolution:
+    def _similar(self, identity: Identity) -> tuple[str, ...]:
+        """The paths of known organisations that the unknown one may be: those of its kind, or with a similar name."""
+        if identity.type is not ActorType.ORGANISATION:
+            return ()
+        alike = self.index.beginning(identity.name) if identity.ambiguous else self.index.similar(identity.name)
+        return tuple(entry.identity.path for entry in alike)[:CANDIDATES]
+
+    def _matches(self, name: str, kind: ActorType | None) -> list[Match]:
+        matches = self.index.matches(name)
+        return [match for match in matches if kind in (None, match.entry.identity.type)]
+
+    def resolve(self, reference: ActorReference, context: Context = _NOWHERE) -> Resolution:
         """The identity that the reference names; an ambiguous one, with its candidates, when several are possible."""
-        if found := self._found(reference):
-            return found
-        keys = organisation_keys(reference.name) or ("x",)
-        path = f"{FOLDERS[reference.type or ActorType.ORGANISATION]}/{slug(keys[0]) or 'x'}"
-        kind = reference.type or ActorType.ORGANISATION
-        return Resolution(Identity(path, kind, reference.name, ambiguous=True), "unresolved", 0.5)
-
-    def _found(self, reference: ActorReference) -> Resolution | None:
-        for identifier in reference.identifiers:
-            if known := self._by_identifier.get(identifier):
-                return Resolution(known, "identifier", _BY_IDENTIFIER)
-        folded = fold(reference.name)
-        if named := self._of_type(self._by_name.get(folded, {}), reference.type):
-            sure = _BY_NAME if any(fold(identity.name) == folded for identity in named) else _BY_VARIANT
-            return _decided(named, reference, "name" if sure == _BY_NAME else "variant", sure)
-        for key in organisation_keys(reference.name):
-            if named := self._of_type(self._by_key.get(key, {}), reference.type):
-                return _decided(named, reference, "variant", _BY_WORDS)
-        return None
-
-    @staticmethod
-    def _of_type(known: dict[str, Identity], wanted: ActorType | None) -> list[Identity]:
-        return [known[path] for path in sorted(known) if wanted in (None, known[path].type)]
+        if known := self.index.identified(reference.identifiers):
+            return Resolution(known.identity, "identifier", 1.0)
+        matches = self._matches(reference.name, reference.type)
+        chosen = choose(self.index, matches, context, self._met)
+        if chosen.entry is None:
+            return _undecided(reference, chosen)
+        doubt = 0.6 if chosen.entry.identity.ambiguous else 1.0
+        return Resolution(chosen.entry.identity, chosen.method, chosen.confidence * doubt)
 
 
-def _decided(named: list[Identity], reference: ActorReference, method: str, confidence: float) -> Resolution:
-    if len(named) == 1:
-        return Resolution(named[0], method, confidence * (0.6 if named[0].ambiguous else 1.0))
+def _undecided(reference: ActorReference, chosen: Choice) -> Resolution:
     kind = reference.type or ActorType.ORGANISATION
     path = f"{FOLDERS[kind]}/{slug(organisation_key(reference.name)) or 'x'}"
-    candidates = tuple(identity.path for identity in named)
-    path = path if path not in candidates else f"{path}-ambiguous"
+    candidates = tuple(entry.identity.path for entry in chosen.candidates)[:CANDIDATES]
+    path = f"{path}-ambiguous" if path in candidates else path
+    confidence = 1 / (len(candidates) + 1) if candidates else 0.5
     return Resolution(
-        Identity(path, kind, reference.name, ambiguous=True, candidates=candidates), "unresolved", 1 / len(named)
+        Identity(path, kind, reference.name, ambiguous=True, candidates=candidates), "unresolved", confidence
     )
 
 
-def _same(actors: Sequence[Actor]) -> list[list[int]]:
-    """The groups of descriptions that are one organisation, in the order of their first."""
-    groups: UnionFind[int] = UnionFind(range(len(actors)))
-    by_identifier: dict[Identifier, int] = {}
-    by_name: defaultdict[tuple[ActorType, str], list[int]] = defaultdict(list)
-    for index, actor in enumerate(actors):
-        for identifier in actor.identifiers:
-            groups.union(by_identifier.setdefault(identifier, index), index)
-        by_name[actor.type, organisation_key(actor.name)].append(index)
-    for namesakes in by_name.values():
-        for index in namesakes[1:]:
-            for other in namesakes:
-                if other < index and _compatible(actors[other], actors[index]):
-                    groups.union(other, index)
-                    break
-    gathered: defaultdict[int, list[int]] = defaultdict(list)
-    for index in range(len(actors)):
-        gathered[groups[index]].append(index)
-    return list(gathered.values())
+def _spellings(actors: Iterable[Actor]) -> list[str]:
+    return [name for actor in actors for name in (actor.name, actor.acronym, *actor.variants)]
 
 
-def _compatible(one: Actor, other: Actor) -> bool:
-    """Whether nothing that the two descriptions say forbids that they are one."""
-    places = {fold(place) for place in (one.location, other.location) if place}
-    mine = {identifier.scheme: identifier.value for identifier in one.identifiers}
-    theirs = {identifier.scheme: identifier.value for identifier in other.identifiers}
-    return len(places) < 2 and all(mine[scheme] == theirs[scheme] for scheme in mine.keys() & theirs.keys())
+def _names(spellings: Iterable[str]) -> tuple[str, ...]:
+    return tuple(name for name in dict.fromkeys(spellings) if name)
 
 
-def _identity(actors: Iterable[Actor], taken: set[str]) -> Identity:
-    described = list(actors)
-    first = described[0]
-    identifiers = tuple(dict.fromkeys(identifier for actor in described for identifier in actor.identifiers))
-    spellings = (name for actor in described for name in (actor.name, actor.acronym, *actor.variants))
-    variants = tuple(name for name in dict.fromkeys(spellings) if name and name != first.name)
-    name = identifier_slug(identifiers) or slug(organisation_key(first.name)) or "x"
-    place = next((slug(actor.location, 24) for actor in described if actor.location), "")
-    path, number = f"{FOLDERS[first.type]}/{name}", 2
-    if path in taken and place:
-        path = f"{path}-{place}"
-    while path in taken:
-        path, number = f"{FOLDERS[first.type]}/{name}-{number}", number + 1
-    return Identity(path, first.type, first.name, variants, identifiers)
+def _places(actors: Iterable[Actor]) -> frozenset[str]:
+    return next((words for actor in actors if (words := place_words(actor.location))), frozenset())
+
+
+def _parents(actors: Iterable[Actor]) -> frozenset[Identifier]:
+    return frozenset(
+        identifier
+        for actor in actors
+        for reference in actor.actors
+        if reference.relation is Relation.PART_OF
+        for identifier in reference.identifiers
+    )

@@ -23,13 +23,19 @@ class Resolver:
     ``others`` are organisations that no record needs to name, such as the network itself.
     """
 
-    def __init__(self, records: Sequence[Record], others: Iterable[ActorReference] = ()) -> None:
+    def __init__(
+        self,
+        records: Sequence[Record],
+        others: Iterable[ActorReference] = (),
+        registered: Sequence[Actor] = (),
+    ) -> None:
         organisations = [r for r in records if isinstance(r, Actor) and r.type is not ActorType.PERSON]
-        self._organisations = OrganisationRegister(organisations)
-        self._described = {
-            id(record): self._organisations.of_actor[index] for index, record in enumerate(organisations)
-        }
+        known = [actor for actor in registered if actor.type is not ActorType.PERSON]
+        self._organisations = OrganisationRegister(organisations, known)
         self._persons = PersonRegister()
+        for actor in registered:
+            if actor.type is ActorType.PERSON:
+                self._persons.learn(_described(actor))
         for record in records:
             self._learn(record)
         for reference in others:
@@ -53,7 +59,7 @@ class Resolver:
         """The identity of an actor that a source describes."""
         if actor.type is ActorType.PERSON:
             return self._persons.resolve(_described(actor)).identity
-        return self._described[id(actor)]
+        return self._organisations.identity(actor)
 
     def organisation(self, reference: ActorReference) -> Identity:
         """The organisation of that name, whether or not a record names it."""

@@ -38,6 +38,7 @@ FORMATS: tuple[Format, ...] = (
     Format("bibtex", "ingest.sources.bibtex", (".bib", ".bibtex"), rb"\s*(?:%[^\n]*\n\s*)*@[a-z]+\s*[{(]"),
     Format("ical", "ingest.sources.ical", (".ics", ".ical", ".ifb"), rb"\s*BEGIN:VCALENDAR"),
     Format("html", "ingest.sources.html", (".html", ".htm", ".xhtml"), rb"\s*(?:<\?[^>]*>\s*)?<(?:!doctype\s+)?html"),
+    Format("ror", "ingest.sources.ror", (), rb'\s*\[?\s*\{[^\x00]{0,900}?"id"\s*:\s*"https://ror\.org/0'),
     Format("text", "ingest.sources.text", (".txt", ".text", ".md")),
 )
 """Every format, in the order in which their content is looked at."""

@@ -1,0 +1,220 @@
+"""The organisations that are known, found by identifier and by the forms of their names. Deciding is not for here."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import IntEnum
+
+from rapidfuzz import fuzz
+
+from ingest.actors.forms import LONGEST, Reading, codes, is_short, place_words, readings, word_key
+from ingest.actors.identity import Identity
+from ingest.actors.names import organisation_key
+from ingest.records import Identifier
+from ontology.folding import fold
+
+__all__ = ["Entry", "Match", "OrganisationIndex", "Strength", "spellings"]
+
+_BEARERS = 64
+"""Organisations kept for one form of a name; a form that more of them bear decides nothing."""
+_COMMON = 400
+"""Organisations beyond which a word is too common to look for similar names by."""
+_WRITTEN_OUT = {
+    "cci": "chambre de commerce et d'industrie",
+    "cma": "chambre de métiers et de l'artisanat",
+    "chu": "centre hospitalier universitaire",
+    "ch": "centre hospitalier",
+    "iut": "institut universitaire de technologie",
+    "mjc": "maison des jeunes et de la culture",
+}
+"""The kinds of organisations that are mostly written as acronyms."""
+_SIMILAR = 82
+"""Likeness of two folded names (rapidfuzz token-sort ratio, 0 to 100) from which a person should compare them."""
+
+
+class Strength(IntEnum):
+    """How well a form fits, weakest first."""
+
+    SHORT = 1
+    CODE = 2
+    PART = 3
+    WORDS = 4
+    NAME = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A known organisation: its place as words, what it is part of, its acronyms without case.
+
+    ``described`` when one of the network's own sources tells of it.
+    """
+
+    identity: Identity
+    places: frozenset[str] = frozenset()
+    parents: frozenset[Identifier] = frozenset()
+    described: bool = False
+    shorts: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """An organisation that a name fits, and how: the strength and, where the name was taken apart, the reading."""
+
+    entry: Entry
+    strength: Strength
+    reading: Reading
+
+
+@dataclass(slots=True)
+class OrganisationIndex:
+    """Finds the organisations that an identifier or a name fits; asking takes the same time however many are known."""
+
+    entries: dict[str, Entry] = field(default_factory=dict)
+    weights: Counter[Identifier] = field(default_factory=Counter)
+    _by_identifier: dict[Identifier, str] = field(default_factory=dict)
+    _by_form: defaultdict[tuple[Strength, str], dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
+    _by_word: defaultdict[str, dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
+
+    def add(self, entry: Entry) -> None:
+        """Make an organisation known under all its names."""
+        path = entry.identity.path
+        self.entries[path] = entry
+        self.weights.update(entry.parents)
+        for identifier in entry.identity.identifiers:
+            self._by_identifier.setdefault(identifier, path)
+        for form in _forms(entry):
+            bearers = self._by_form[form]
+            if len(bearers) <= _BEARERS:
+                bearers[path] = None
+            if form[0] is Strength.WORDS:
+                for word in form[1].split():
+                    if len(self._by_word[word]) <= _COMMON:
+                        self._by_word[word][path] = None
+
+    def remove(self, path: str) -> None:
+        """Forget an organisation and all its names."""
+        entry = self.entries.pop(path)
+        self.weights.subtract(entry.parents)
+        for identifier in entry.identity.identifiers:
+            if self._by_identifier.get(identifier) == path:
+                del self._by_identifier[identifier]
+        for form in _forms(entry):
+            self._by_form[form].pop(path, None)
+            if form[0] is Strength.WORDS:
+                for word in form[1].split():
+                    self._by_word[word].pop(path, None)
+
+    def identified(self, identifiers: Iterable[Identifier]) -> Entry | None:
+        """The organisation that bears one of the identifiers."""
+        paths = (self._by_identifier.get(identifier) for identifier in identifiers)
+        return next((self.entries[path] for path in paths if path), None)
+
+    def alias(self, identifiers: Iterable[Identifier], path: str) -> None:
+        """Make an organisation known under more identifiers."""
+        for identifier in identifiers:
+            self._by_identifier.setdefault(identifier, path)
+
+    def related(self, entry: Entry, path: str) -> bool:
+        """Whether the organisation is part of the one at that path, or that one part of it."""
+        other = self.entries.get(path)
+        if other is None:
+            return False
+        upward = entry.parents & set(other.identity.identifiers)
+        return bool(upward or other.parents & set(entry.identity.identifiers))
+
+    def weight(self, entry: Entry) -> int:
+        """How many known organisations are part of it."""
+        return max((self.weights[identifier] for identifier in entry.identity.identifiers), default=0)
+
+    def matches(self, name: str) -> list[Match]:
+        """The organisations that the name fits best, all of one strength; none when it fits no name well."""
+        taken = readings(name)
+        for strength in (Strength.NAME, Strength.WORDS):
+            for reading in taken[:1]:
+                if found := self._bearing(strength, reading):
+                    return found
+        for reading in taken[1:]:
+            for strength in (Strength.NAME, Strength.WORDS):
+                if found := self._bearing(strength, reading, Strength.PART):
+                    return found
+        if found := self._bearing(Strength.PART, taken[0]):
+            return found
+        coded = [match for code in codes(name) for match in self._with(Strength.CODE, code, taken[0], Strength.CODE)]
+        if coded:
+            return coded
+        return self._with(Strength.SHORT, _short_key(name), taken[0], Strength.SHORT)
+
+    def _bearing(self, strength: Strength, reading: Reading, called: Strength | None = None) -> list[Match]:
+        key = organisation_key(reading.name) if strength is not Strength.WORDS else word_key(reading.name)
+        found = self._with(strength, key, reading, called or strength)
+        if not reading.place:
+            return found
+        wanted = place_words(reading.place)
+        return [match for match in found if match.entry.places and match.entry.places <= wanted]
+
+    def _with(self, strength: Strength, key: str, reading: Reading, called: Strength) -> list[Match]:
+        bearers = self._by_form.get((strength, key), {}) if key else {}
+        if len(bearers) > _BEARERS:
+            return []
+        return [Match(self.entries[path], called, reading) for path in bearers]
+
+    def similar(self, name: str, limit: int = 5) -> list[Entry]:
+        """Organisations whose names are so like this one that a person should compare them, most alike first."""
+        key = word_key(name[:LONGEST])
+        words = [(len(self._by_word[word]), word) for word in key.split() if word in self._by_word]
+        rare = [word for count, word in sorted(words)[:3] if count <= _COMMON]
+        paths = sorted({path for word in rare for path in self._by_word[word]})
+        scored = ((self._likeness(key, path), path) for path in paths)
+        best = sorted((-score, path) for score, path in scored if score >= _SIMILAR)
+        return [self.entries[path] for _, path in best[:limit]]
+
+    def beginning(self, name: str) -> list[Entry]:
+        """Organisations whose names begin with the words of this one, such as those of a kind; heaviest first."""
+        key = organisation_key(name[:LONGEST])
+        starts = (f"{key} ", f"{organisation_key(_WRITTEN_OUT.get(key, key))} ")
+        paths = {path for start in starts for path in self._with_words(word_key(start).split())}
+        found = [self.entries[path] for path in paths if _begins(self.entries[path].identity, starts)]
+        return sorted(found, key=lambda entry: (-self.weight(entry), entry.identity.path))
+
+    def _with_words(self, words: Iterable[str]) -> set[str]:
+        bearers = [set(self._by_word.get(word, ())) for word in words]
+        return set.intersection(*bearers) if bearers and all(len(each) <= _COMMON for each in bearers) else set()
+
+    def _likeness(self, key: str, path: str) -> float:
+        identity = self.entries[path].identity
+        names = [name for name in (identity.name, *identity.variants) if not is_short(name)]
+        return max((fuzz.ratio(key, word_key(name)) for name in names[:20]), default=0.0)
+
+
+def spellings(identity: Identity) -> tuple[str, ...]:
+    """The name of an organisation and its variants."""
+    return (identity.name, *identity.variants)
+
+
+def _begins(identity: Identity, starts: tuple[str, ...]) -> bool:
+    return any(f"{organisation_key(name)} ".startswith(starts) for name in spellings(identity))
+
+
+def _short_key(name: str) -> str:
+    return fold(name).replace(" ", "") if is_short(name) else ""
+
+
+def _forms(entry: Entry) -> dict[tuple[Strength, str], None]:
+    """Every form under which the organisation is found, with what it is."""
+    forms: dict[tuple[Strength, str], None] = {}
+    for name in spellings(entry.identity):
+        unit = codes(name)
+        forms.update(((Strength.CODE, code), None) for code in unit)
+        if is_short(name) and (name != entry.identity.name or name.casefold() in entry.shorts):
+            forms[Strength.SHORT, _short_key(name)] = None
+            continue
+        forms[Strength.NAME, organisation_key(name)] = None
+        forms[Strength.WORDS, word_key(name)] = None
+        for reading in readings(name)[1:]:
+            if not reading.place:
+                forms[Strength.PART, organisation_key(reading.name)] = None
+            if reading.short:
+                forms[Strength.SHORT, _short_key(reading.short)] = None
+    return {form: None for form in forms if form[1]}

@@ -1,0 +1,46 @@
+"""The names that no register and no source describes: which of them are forms of one name. Lookups are not for here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from networkx.utils import UnionFind
+
+from ingest.actors.descriptions import differing_identifiers
+from ingest.actors.identity import FOLDERS, Identity, Paths, identifier_slug
+from ingest.actors.names import organisation_key, organisation_keys
+from ingest.records import ActorType, Identifier
+from ontology.folding import slug
+from ontology.kinds import kind_of
+
+__all__ = ["Unknown", "identities"]
+
+Unknown = tuple[ActorType, str, tuple[Identifier, ...]]
+"""A name as sources use it: type, name, identifiers given with it."""
+
+
+def identities(names: Iterable[Unknown], paths: Paths) -> list[Identity]:
+    """An identity for each group of names that are one: « La Poste » and « Groupe La Poste »."""
+    ordered = sorted(set(names), key=str)
+    groups: UnionFind[Unknown] = UnionFind(ordered)
+    by_identifier: dict[Identifier, Unknown] = {}
+    for name in ordered:
+        for identifier in name[2]:
+            groups.union(by_identifier.setdefault(identifier, name), name)
+    by_key = {(name[0], organisation_key(name[1])): name for name in reversed(ordered)}
+    for name in ordered:
+        for key in organisation_keys(name[1]):
+            full = by_key.get((name[0], key))
+            if full and not differing_identifiers(full[2], name[2]):
+                groups.union(full, name)
+    return [_identity(group, paths) for group in sorted(sorted(group, key=str) for group in groups.to_sets())]
+
+
+def _identity(group: Sequence[Unknown], paths: Paths) -> Identity:
+    kind = group[0][0]
+    names = sorted({name for _, name, _ in group}, key=lambda name: (name.isupper(), len(name), name))
+    identifiers = tuple(sorted({identifier for item in group for identifier in item[2]}, key=str))
+    shortest = min((organisation_key(name) for name in names), key=lambda key: (len(key), key))
+    path = paths.free(f"{FOLDERS[kind]}/{identifier_slug(identifiers) or slug(shortest) or 'x'}")
+    generic = kind is ActorType.ORGANISATION and all(kind_of(name, "organisation") for name in names)
+    return Identity(path, kind, names[0], tuple(names[1:]), identifiers, ambiguous=generic)
