@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -17,9 +19,21 @@ from graph.search import Hit
 if TYPE_CHECKING:
     from streamlit.components.v2.types import ComponentRenderer
 
-__all__ = ["find", "search_field"]
+__all__ = ["Target", "find", "search_field"]
 
 SUGGESTIONS = 8
+
+
+@dataclass(frozen=True)
+class Target:
+    """Where a suggestion leads: a page, the parameter that takes the thing, the page's other parameters."""
+
+    page: str
+    parameter: str
+    others: Mapping[str, str] = field(default_factory=dict)
+
+
+TO_THING = Target("thing", "iri")
 
 
 def find(text: str, language: str, limit: int) -> list[Hit]:
@@ -34,8 +48,8 @@ def _component() -> ComponentRenderer:
 
 
 @st.fragment
-def search_field(key: str, language: str, page: str = "thing", parameter: str = "iri", label: str = "") -> None:
-    """A field whose suggestions lead to a page, the chosen thing in one parameter; only itself is drawn again."""
+def search_field(key: str, language: str, target: Target = TO_THING, label: str = "") -> None:
+    """A field whose suggestions lead to a target; only itself is drawn again while one types."""
     t = texts(language)
     key = f"{key}-{language}"
     typed = str((st.session_state.get(key) or {}).get("typed") or "")
@@ -47,20 +61,20 @@ def search_field(key: str, language: str, page: str = "thing", parameter: str = 
     data = {
         "id": key,
         "query": typed,
-        "suggestions": [_suggestion(hit, language, page, parameter) for hit in hits],
+        "suggestions": [_suggestion(hit, language, target) for hit in hits],
         "words": words,
         "all": f"/{PATHS['home']}?{lang}q=",
     }
     _component()(key=key, data=data, on_typed_change=lambda: None)
 
 
-def _suggestion(hit: Hit, language: str, page: str, parameter: str) -> dict[str, Any]:
+def _suggestion(hit: Hit, language: str, target: Target) -> dict[str, Any]:
     t = texts(language)
     note = t(f"kind.{hit.kind.value}")
     if hit.matched != hit.label:
         note += " · " + t("search.also", name=shorten(hit.matched, 40))
     return {
-        "href": href(page, language, **{parameter: hit.iri}),
+        "href": href(target.page, language, **target.others, **{target.parameter: hit.iri}),
         "label": shorten(hit.label, 140),
         "note": note,
         "kind": hit.kind.value,

@@ -105,7 +105,7 @@ function visEdge(state, edge) {
   const few = state.data.edges.length <= 14;
   return {
     id: edge.id, from: edge.from, to: edge.to, dashes: edge.weak ? [5, 5] : false, width: Math.min(1 + Math.log2(edge.weight), 5),
-    title: tooltip(edge.label, edge.note), label: few ? edge.label.slice(0, 40) : undefined, arrows: edge.oneway ? { to: { enabled: true, scaleFactor: 0.5 } } : "",
+    title: tooltip(edge.label, edge.note), label: few ? edge.label.slice(0, 40) : "", arrows: edge.oneway ? { to: { enabled: true, scaleFactor: 0.5 } } : "",
   };
 }
 
@@ -121,7 +121,7 @@ const options = (state) => ({
   interaction: { hover: true, tooltipDelay: 180, keyboard: false, multiselect: false, zoomView: true, hideEdgesOnDrag: state.data.nodes.length > 250 },
   nodes: { borderWidth: 0 },
   edges: {
-    color: { color: state.colours.edge, highlight: state.colours.ink, hover: state.colours.ink }, smooth: { enabled: true, type: "continuous", roundness: 0.2 },
+    color: { color: state.colours.edge, highlight: state.colours.ink, hover: state.colours.ink }, smooth: false,
     font: { size: 11, color: state.colours.soft, strokeWidth: 4, strokeColor: state.colours.paper }, selectionWidth: 1.5, hoverWidth: 0.5,
   },
   physics: {
