@@ -1,4 +1,4 @@
-"""The embedded corpus: a small workspace on the Alliance Université-Entreprise de Grenoble. Reading it is not for here."""
+"""The embedded corpus: a small workspace on the Alliance Université-Entreprise de Grenoble. It is read like any other."""
 
 from __future__ import annotations
 

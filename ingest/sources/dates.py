@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime
+from functools import lru_cache
 
 from ingest.prose.dates import find_dates, numeric_order
 from ingest.records import When
@@ -21,6 +22,7 @@ _LEAD = re.compile(r"(?:le|on|du|from|les|the)\s+", re.IGNORECASE)
 _LONGEST = 80
 
 
+@lru_cache(maxsize=8_192)
 def read_period(text: str, language: str = "") -> tuple[When, When | None]:
     """The date that the text is, or the first and last day of the period that it is.
 
