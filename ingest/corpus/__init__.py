@@ -1,4 +1,4 @@
-"""The embedded corpus: a small workspace on the Alliance Université-Entreprise de Grenoble. It is read like any other."""
+"""The embedded corpus: a small workspace on the Alliance Université-Entreprise de Grenoble, read like any other."""
 
 from __future__ import annotations
 
