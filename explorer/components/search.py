@@ -15,6 +15,7 @@ from explorer.components.render import shorten
 from explorer.context import get_context
 from explorer.texts import LANGUAGES, texts
 from graph.search import Hit
+from graph.views.things import ThingKind
 
 if TYPE_CHECKING:
     from streamlit.components.v2.types import ComponentRenderer
@@ -36,9 +37,9 @@ class Target:
 TO_THING = Target("thing", "iri")
 
 
-def find(text: str, language: str, limit: int) -> list[Hit]:
+def find(text: str, language: str, limit: int, kinds: tuple[ThingKind, ...] = ()) -> list[Hit]:
     """The things of the published snapshot that the text may mean, best first."""
-    return get_context().labels().search(text, limit=limit, language=language)
+    return get_context().labels().search(text, kinds, limit=limit, language=language)
 
 
 @cache
@@ -48,12 +49,14 @@ def _component() -> ComponentRenderer:
 
 
 @st.fragment
-def search_field(key: str, language: str, target: Target = TO_THING, label: str = "") -> None:
+def search_field(
+    key: str, language: str, target: Target = TO_THING, label: str = "", kinds: tuple[ThingKind, ...] = ()
+) -> None:
     """A field whose suggestions lead to a target; only itself is drawn again while one types."""
     t = texts(language)
     key = f"{key}-{language}"
     typed = str((st.session_state.get(key) or {}).get("typed") or "")
-    hits = find(typed, language, SUGGESTIONS) if typed else []
+    hits = find(typed, language, SUGGESTIONS, kinds) if typed else []
     found = t("count.results", count=len(hits)) if typed else ""
     words = {name: t(f"search.{name}") for name in ("label", "placeholder", "suggestions", "none")} | {"found": found}
     words["label"] = label or words["label"]

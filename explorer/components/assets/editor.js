@@ -1,4 +1,5 @@
 // A SPARQL editor: a plain text area with its words coloured behind it, lines numbered, the line at fault marked.
+// What the answer looks like is in answer.js, which is joined to this script.
 const TOKENS = /(#[^\n]*)|("(?:[^"\\\n]|\\.)*"?|'(?:[^'\\\n]|\\.)*'?)|(<[^<>"{}|^`\\\s]*>)|([?$][\p{L}\p{N}_]+)|([\p{L}\p{N}_-]*:[\p{L}\p{N}_.-]*)|(\b\d+(?:\.\d+)?\b)|(\b[A-Za-z]+\b)/gu;
 const CLASSES = ["comment", "string", "iri", "variable", "name", "number"];
 const WORDS = new Set("a add all as asc ask base bind bnode bound by ceil clear coalesce concat construct contains count create data datatype day default delete desc describe distinct drop exists filter floor from graph group group_concat having hours if in insert into iri isblank isiri isliteral isnumeric lang langmatches lcase limit load max min minus minutes month named not now offset optional order prefix rand reduced regex replace round sample select separator service silent str strafter strbefore strdt strends strlang strlen strstarts struuid substr sum timezone tz ucase undef union uri using uuid values where with year".split(" "));
@@ -27,7 +28,7 @@ function coloured(text) {
 function paint(state) {
   const text = state.area.value;
   const lines = text.split("\n").length;
-  const wrong = state.data.error && text === state.data.text ? state.data.error.line : 0;
+  const wrong = state.fault && text === state.fault.text ? state.fault.line : 0;
   state.paper.replaceChildren(coloured(text));
   state.gutter.replaceChildren(...Array.from({ length: lines }, (_, at) => element("span", at + 1 === wrong ? "ml-wrong" : "", String(at + 1))));
   state.mark.hidden = !wrong;
@@ -64,10 +65,13 @@ function build(root, data) {
   well.append(mark, paper, area);
   box.append(gutter, well);
   row.append(run, hint);
-  frame.append(label, box, row);
+  const answer = element("div", "ml-answer");
+  const status = element("p", "ml-soft");
+  status.setAttribute("role", "status");
+  frame.append(label, box, row, status, answer);
   root.append(frame);
-  const state = { area, paper, gutter, mark, data, given: data.text };
-  const send = () => state.trigger({ text: area.value, nonce: Date.now() });
+  const state = { area, paper, gutter, mark, answer, status, data, given: data.text, run };
+  const send = () => { ask(state); state.trigger({ text: area.value, nonce: Date.now() }); };
   area.addEventListener("input", () => paint(state));
   area.addEventListener("scroll", () => scroll(state));
   area.addEventListener("keydown", (event) => { if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); send(); } });
@@ -87,4 +91,5 @@ export default function ({ data, parentElement, setTriggerValue }) {
   if (data.text !== state.given) state.area.value = state.given = data.text;
   state.data = data;
   paint(state);
+  if (data.run && data.text && data.text !== state.ran) ask(state);
 }

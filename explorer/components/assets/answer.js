@@ -1,0 +1,116 @@
+// Asks the endpoint and shows what it says: a table whose things lead to their pages, a graph in Turtle, yes or no, or
+// the error with its line. Every value becomes a text node.
+const ROWS = 500;
+const TURTLE = 60000;
+
+async function ask(state) {
+  const text = state.area.value;
+  const words = state.data.words;
+  state.asking?.abort();
+  const asking = (state.asking = new AbortController());
+  state.ran = text;
+  state.fault = undefined;
+  state.status.textContent = words.running;
+  state.answer.setAttribute("aria-busy", "true");
+  const started = performance.now();
+  try {
+    const response = await send(text, "application/sparql-results+json, text/turtle;q=0.9", asking.signal);
+    const kind = response.headers.get("content-type") || "";
+    const said = kind.includes("json") ? await response.json() : await response.text();
+    if (!response.ok) refuse(state, text, said);
+    else if (kind.includes("turtle")) showTurtle(state, text, said);
+    else if (said.boolean !== undefined) state.answer.replaceChildren(element("p", "ml-boolean", said.boolean ? words.boolean_true : words.boolean_false));
+    else showTable(state, text, said);
+    if (response.ok) state.status.textContent = [state.counted, `${Math.round(performance.now() - started)} ms`].filter(Boolean).join(" · ");
+  } catch (error) {
+    if (error.name !== "AbortError") refuse(state, text, { detail: words.unreachable });
+  } finally {
+    state.counted = "";
+    state.answer.removeAttribute("aria-busy");
+    paint(state);
+  }
+}
+
+const send = (text, accept, signal) => fetch("/sparql", { method: "POST", body: text, signal, headers: { "content-type": "application/sparql-query", accept } });
+
+function refuse(state, text, said) {
+  const place = /line (\d+), column (\d+)/.exec(said.place || said.detail || "");
+  const box = element("div", "ml-alert");
+  box.setAttribute("role", "alert");
+  box.append(element("strong", "", state.data.words.error), element("pre", "", said.detail || String(said)));
+  state.answer.replaceChildren(box);
+  state.status.textContent = "";
+  if (place) {
+    state.fault = { text, line: Number(place[1]) };
+    const at = text.split("\n").slice(0, place[1] - 1).join("\n").length + (place[1] > 1 ? 1 : 0) + Number(place[2]) - 1;
+    state.area.focus();
+    state.area.setSelectionRange(at, at);
+  }
+}
+
+function showTable(state, text, said) {
+  const words = state.data.words;
+  const rows = said.results.bindings;
+  const columns = said.head.vars.filter((name) => !(name.endsWith("_label") && said.head.vars.includes(name.slice(0, -6))));
+  state.counted = plural(words.rows, rows.length);
+  if (!rows.length) { state.answer.replaceChildren(element("p", "", words.none)); return; }
+  const table = element("table", "ml-table");
+  const head = table.createTHead().insertRow();
+  for (const name of columns) head.append(Object.assign(element("th", "", name.replaceAll("_", " ")), { scope: "col" }));
+  const body = table.createTBody();
+  for (const row of rows.slice(0, ROWS)) {
+    const line = body.insertRow();
+    for (const name of columns) line.insertCell().append(value(state, row[name], row[name + "_label"]));
+  }
+  const scroll = element("div", "ml-scroll");
+  Object.assign(scroll, { tabIndex: 0 });
+  scroll.setAttribute("role", "region");
+  scroll.setAttribute("aria-label", words.caption);
+  scroll.append(table);
+  const note = rows.length > ROWS ? [element("p", "ml-soft", words.shown.replace("{count}", ROWS))] : [];
+  state.answer.replaceChildren(scroll, ...note, downloads(state, text, [["CSV", "text/csv", "csv", words.csv], ["JSON", "application/sparql-results+json", "json", words.json]]));
+}
+
+function value(state, term, label) {
+  if (!term) return "";
+  if (term.type !== "uri") return term.value;
+  const link = element("a", "ml-thing", label?.value || short(state, term.value));
+  const inside = term.value.startsWith(state.data.base) || label;
+  if (!inside && !/^https?:/.test(term.value)) return term.value;
+  link.href = state.data.thing + encodeURIComponent(term.value);
+  link.dataset.in = "";
+  link.title = term.value;
+  return link;
+}
+
+function short(state, iri) {
+  const found = Object.entries(state.data.prefixes).find(([, base]) => iri.startsWith(base));
+  return found ? `${found[0]}:${iri.slice(found[1].length)}` : iri.replace(state.data.base, "");
+}
+
+function showTurtle(state, text, said) {
+  const paper = element("pre", "ml-turtle", said.length > TURTLE ? said.slice(0, TURTLE) + "\n…" : said);
+  paper.tabIndex = 0;
+  state.answer.replaceChildren(paper, downloads(state, text, [["Turtle", "text/turtle", "ttl", state.data.words.turtle]]));
+}
+
+function downloads(state, text, kinds) {
+  const row = element("p", "ml-pills");
+  for (const [, accept, extension, label] of kinds) {
+    const button = element("button", "ml-button", label);
+    button.type = "button";
+    button.addEventListener("click", async () => save(await (await send(text, accept)).blob(), `maillage.${extension}`));
+    row.append(button);
+  }
+  return row;
+}
+
+function save(blob, name) {
+  const link = element("a");
+  link.download = name;
+  link.href = URL.createObjectURL(blob);
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 5000);
+}
+
+const plural = (forms, count) => (count === 1 || (count === 0 && forms.zero_is_one) ? forms.one : forms.other).replace("{count}", count.toLocaleString(document.documentElement.lang));

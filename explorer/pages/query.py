@@ -1,0 +1,103 @@
+"""SPARQL: named questions as forms, an editor, the answer; the address shares the question or the query."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from explorer.components.answers import named
+from explorer.components.editor import editor
+from explorer.components.render import show as draw
+from explorer.components.search import Target, search_field
+from explorer.pages import Visit
+from graph.questions import Parameter, Question, questions
+from graph.views.things import Thing
+from ontology.errors import CallError
+
+__all__ = ["show"]
+
+LONGEST = 6_000
+"""Characters of a query that an address carries; a longer one is run and not shared."""
+FIRST = """SELECT ?concept (COUNT(DISTINCT ?document) AS ?documents) {
+  ?document dcterms:subject ?concept .
+}
+GROUP BY ?concept
+ORDER BY DESC(?documents)
+LIMIT 20"""
+
+
+def show(visit: Visit) -> None:
+    """Draw the page; ``question`` with its parameters, or ``query``, are in the address."""
+    chosen = questions().get(visit.parameters.get("question", ""))
+    entries = [(name, _in_words(each, {}, visit)) for name, each in questions().items()]
+    draw("query_head.html", visit.language, entries=entries, chosen=chosen.name if chosen else "")
+    if chosen:
+        _question(visit, chosen)
+        return
+    text = visit.parameters.get("query", "")
+    _edit(visit, text or FIRST, run=bool(text))
+
+
+def _edit(visit: Visit, text: str, *, run: bool) -> None:
+    ran = editor(visit.language, text, run=run)
+    if ran is not None and ran != visit.parameters.get("query"):
+        visit.stay(query=ran if len(ran) <= LONGEST else "")
+
+
+def _question(visit: Visit, question: Question) -> None:
+    """The form of a question and, once all is given, its query with the answer."""
+    values = {each.name: visit.parameters.get(each.name, each.default or "") for each in question.parameters}
+    things = {each.name: _thing(values[each.name], visit) for each in question.parameters if each.kinds}
+    shown = {name: thing.label if (thing := things.get(name)) else value for name, value in values.items()}
+    draw("query_question.html", visit.language, title=_in_words(question, shown, visit))
+    for parameter in question.parameters:
+        if parameter.kinds:
+            _choose(visit, question, parameter, things[parameter.name], values)
+    _values(visit, question, values)
+    missing = [name for name, value in values.items() if not value]
+    if missing:
+        draw("query_missing.html", visit.language, names=missing)
+        return
+    try:
+        text = question.sparql(language=visit.language, limit=1_000, **values)
+    except CallError as error:
+        draw("query_wrong.html", visit.language, sentence=str(error))
+        return
+    _edit(visit, text, run=True)
+
+
+def _in_words(question: Question, shown: dict[str, str], visit: Visit) -> str:
+    given = {each.name: shown.get(each.name) or f"[{each.name}]" for each in question.parameters}
+    return question.sentence(visit.language, **given)
+
+
+def _thing(iri: str, visit: Visit) -> Thing | None:
+    try:
+        return named((iri,), visit.language)[iri] if iri else None
+    except CallError:
+        return None
+
+
+def _choose(
+    visit: Visit, question: Question, parameter: Parameter, chosen: Thing | None, values: dict[str, str]
+) -> None:
+    others = {"question": question.name} | {name: value for name, value in values.items() if name != parameter.name}
+    label = visit.t("query.search", name=parameter.name)
+    draw("query_chosen.html", visit.language, name=parameter.name, chosen=chosen)
+    target = Target("query", parameter.name, others)
+    search_field(f"question-{question.name}-{parameter.name}", visit.language, target, label, parameter.kinds)
+
+
+def _values(visit: Visit, question: Question, values: dict[str, str]) -> None:
+    """Years, numbers and words, in one form."""
+    plain = [each for each in question.parameters if not each.kinds]
+    if not plain:
+        return
+    with st.form(f"question-{question.name}", border=False):
+        columns = st.columns(len(plain) + 1, vertical_alignment="bottom")
+        given = {
+            each.name: column.text_input(each.name, values[each.name], placeholder=each.example, max_chars=200)
+            for column, each in zip(columns, plain, strict=False)
+        }
+        if columns[-1].form_submit_button(visit.t("query.ask")):
+            visit.stay(question=question.name, **(values | given))
+            st.rerun()
