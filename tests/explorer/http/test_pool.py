@@ -28,11 +28,16 @@ def ask(client: httpx.Client, query: str) -> httpx.Response:
     return client.get("/sparql", params={"query": query})
 
 
+def lives(pid: int) -> bool:
+    """Whether a process has not ended."""
+    stat = Path(f"/proc/{pid}/stat")
+    return stat.exists() and stat.read_text().rpartition(")")[2].split()[0] != "Z"
+
+
 def workers() -> list[int]:
-    """The processes of this test's servers that have not ended."""
+    """The processes of this test's servers."""
     tasks = Path("/proc/self/task").glob("*/children")
-    children = [int(child) for task in tasks for child in task.read_text().split()]
-    return [pid for pid in children if Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"]
+    return [pid for task in tasks for pid in map(int, task.read_text().split()) if lives(pid)]
 
 
 def ticks(pid: int) -> int:
@@ -61,16 +66,15 @@ def elsewhere(client: httpx.Client) -> Iterator[httpx.Client]:
 
 
 def test_an_endless_query_dies_at_its_deadline_while_others_are_answered(serve: Serve) -> None:
-    client, _ = serve("[limits]\ndeadline = 2.0\n")
+    client, _ = serve("[limits]\ndeadline = 4.0\n")
     with ThreadPoolExecutor(6) as threads, elsewhere(client) as other:
         endless = [threads.submit(ask, client, f"{ENDLESS} #{n}") for n in range(6)]
         time.sleep(0.5)
-        started = time.monotonic()
         assert all(ask(other, f"{LOOKUP} #{n}").status_code == 200 for n in range(20))
-        assert time.monotonic() - started < 1.5
+        assert not any(query.done() for query in endless)
         answers = [query.result() for query in endless]
     assert {answer.status_code for answer in answers} == {503}
-    assert "not done within 2 seconds" in answers[0].json()["detail"]
+    assert any("not done within 4 seconds" in answer.json()["detail"] for answer in answers)
     assert answers[0].headers["retry-after"]
     assert ask(client, LOOKUP + "# after").status_code == 200
 
@@ -82,7 +86,8 @@ def test_a_worker_that_is_killed_is_replaced(serve: Serve) -> None:
     before = set(workers())
     for pid in before:
         os.kill(pid, signal.SIGKILL)
-    wait_until(lambda: not before & set(workers()))
+    assert ask(client, LOOKUP + "# again").status_code == 200
+    wait_until(lambda: not any(map(lives, before)) and len(workers()) >= 2)
     assert ask(client, LOOKUP + "# again").status_code == 200
 
 
@@ -92,11 +97,13 @@ def test_a_worker_killed_at_work_is_told_of_and_harms_nobody_else(serve: Serve) 
     with ThreadPoolExecutor(1) as threads:
         endless = threads.submit(ask, client, ENDLESS)
         wait_until(lambda: services.pool.state["busy"] == 1)
-        time.sleep(0.3)
-        os.kill(max(workers(), key=ticks), signal.SIGKILL)
+        while not endless.done():
+            time.sleep(0.3)
+            os.kill(max(workers(), key=ticks), signal.SIGKILL)
         answer = endless.result()
     assert answer.status_code == 503
     assert "ended before it was done" in answer.json()["detail"]
+    assert ask(client, LOOKUP + "# again").status_code == 200
     assert ask(client, LOOKUP + "# again").status_code == 200
 
 
@@ -209,4 +216,4 @@ def test_workers_end_with_the_server_even_at_work(tmp_path: Path) -> None:
             assert ask(client, LOOKUP).status_code == 200
             wait_until(lambda: client.get("/health").json()["workers"]["busy"] == 1)
         assert endless.result().status_code >= 500
-    assert set(workers()) <= before
+    wait_until(lambda: set(workers()) <= before)

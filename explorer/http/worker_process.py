@@ -1,0 +1,131 @@
+"""One worker process seen from the server: started, given a task, read frame by frame, ended at the deadline.
+
+Which worker is given which query is not for here.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import socket
+import sys
+from contextlib import suppress
+from subprocess import DEVNULL, Popen
+
+import msgspec
+
+from explorer.http.frames import END, FAILURE, FRAME, HEAD, Failure, Head, Task
+from ontology.errors import LimitError, MaillageError
+
+__all__ = ["Worker", "WorkerLostError"]
+
+LONG = 1.0
+"""Seconds after which a query yields the processor to shorter ones; its worker is replaced once it ends."""
+
+
+class WorkerLostError(LimitError):
+    """A worker ended for no reason of the query's or the server's."""
+
+
+class Worker:
+    """One process; ``settled`` between two tasks, ``tired`` once it was told to leave the processor to others."""
+
+    def __init__(self, process: Popen[bytes], reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self.settled = True
+        self.tired = False
+        self._process = process
+        self._reader = reader
+        self._writer = writer
+        self._ended: MaillageError | None = None
+        self._timers: list[asyncio.TimerHandle] = []
+
+    @classmethod
+    async def start(cls, memory: int) -> Worker:
+        """A new process that may use that many megabytes, at the other end of a socket."""
+        ours, theirs = socket.socketpair()
+        with theirs:
+            end = theirs.fileno()
+            command = [sys.executable, "-m", "explorer.http.worker", str(memory)]
+            process = Popen(command, stdin=end, stdout=end, stderr=DEVNULL)  # noqa: S603  # our own module
+        try:
+            return cls(process, *await asyncio.open_unix_connection(sock=ours))
+        except asyncio.CancelledError:
+            ours.close()
+            process.kill()
+            process.wait()
+            raise
+
+    @property
+    def fit(self) -> bool:
+        """Whether it can be given another task."""
+        alive = self._ended is None and not self._reader.at_eof() and self._process.poll() is None
+        return alive and self.settled and not self.tired
+
+    def send(self, task: Task) -> None:
+        """Give it a task; if the process is gone, the next frame says so."""
+        payload = msgspec.msgpack.encode(task)
+        self._writer.write(len(payload).to_bytes(4, "big") + payload)
+        if not task.only_open:
+            self.settled = False
+            loop = asyncio.get_running_loop()
+            self._timers = [
+                loop.call_later(task.deadline, self.kill, _late(task)),
+                loop.call_later(LONG, self._yield_processor),
+            ]
+
+    async def head(self) -> Head:
+        """The first frame of an answer; raises what :meth:`frame` raises."""
+        letter, payload = await self.frame()
+        if letter != HEAD:
+            raise RuntimeError(f"a worker began with the frame {letter!r}")
+        return msgspec.msgpack.decode(payload, type=Head)
+
+    async def frame(self) -> tuple[bytes, bytes]:
+        """The next frame; raises the failure it tells, or why the process ended instead."""
+        try:
+            letter, size = FRAME.unpack(await self._reader.readexactly(FRAME.size))
+            payload = await self._reader.readexactly(size)
+        except (asyncio.IncompleteReadError, ConnectionError):
+            raise self._ended or _death(await self.end()) from None
+        if letter in (END, FAILURE):
+            self.settled = True
+            self._stop_timers()
+        if letter == FAILURE:
+            raise msgspec.msgpack.decode(payload, type=Failure).error()
+        return letter, payload
+
+    def kill(self, reason: MaillageError) -> None:
+        """End it; whoever waits for its next frame is told the reason."""
+        self._ended = self._ended or reason
+        self._stop_timers()
+        self._process.kill()
+        self._writer.close()
+
+    async def end(self) -> int:
+        """The exit code, once it has ended."""
+        return await asyncio.to_thread(self._process.wait)
+
+    def _stop_timers(self) -> None:
+        for timer in self._timers:
+            timer.cancel()
+
+    def _yield_processor(self) -> None:
+        """Let shorter queries go first. There is no way back, so the process is not used again."""
+        self.tired = True
+        with suppress(ProcessLookupError, PermissionError):
+            os.setpriority(os.PRIO_PROCESS, self._process.pid, 10)
+
+
+def _death(code: int) -> LimitError:
+    """What a process that ended by itself is taken to have died of; for want of memory the engine aborts."""
+    if -code == signal.SIGABRT:
+        remedy = "Ask for less, or sort and group fewer rows."
+        return LimitError("the query needs more memory than one query may use", remedy=remedy)
+    remedy = "Try again; simplify the query if it happens twice."
+    return WorkerLostError("the process that answered ended before it was done", remedy=remedy)
+
+
+def _late(task: Task) -> LimitError:
+    remedy = "Ask for less: add LIMIT, bind more terms, or take the dump and ask it at home."
+    return LimitError(f"the query was not done within {task.deadline:g} seconds", remedy=remedy)
