@@ -13,9 +13,13 @@ from datetime import date
 from ingest.prose.date_forms import DATE_FORMS, NUMERIC, month_number, weekday_number
 from ingest.records import When
 
-__all__ = ["DateMention", "find_dates", "numeric_order"]
+__all__ = ["DateMention", "find_dates", "may_hold_a_date", "numeric_order"]
 
 _JOINT = re.compile(r"\s{0,3}(?:,|;|et|and|&|puis|then)?\s{0,3}(?:les?\s|on\s)?\s{0,3}", re.IGNORECASE)
+_LIKE_A_DATE = re.compile(
+    r"(?<!\d)(?:1[5-9]|2[01])\d\d(?!\d)|\d[/.-]\d\d?[/.-]\d\d|\d(?:er|st|nd|rd|th)?\s(?:of\s)?[^\W\d_]{3}"
+    r"|[^\W\d_]{3}\.?\s\d"
+)
 _NO_YEAR = "its year is not given"
 _PIVOT = "70"
 
@@ -72,6 +76,11 @@ def find_dates(text: str, order: str = "dmy", year: str = "") -> list[DateMentio
                 taken[match.start() : match.end()] = b"\1" * len(match[0])
                 found += _read(match, order, year)
     return _with_years(sorted(found, key=lambda mention: (mention.start, mention.value)), text)
+
+
+def may_hold_a_date(text: str) -> bool:
+    """Whether anything in the text looks at all like a date: far quicker than to look for one."""
+    return bool(_LIKE_A_DATE.search(text))
 
 
 def numeric_order(text: str, language: str) -> str:

@@ -10,10 +10,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ingest.prose.context import Context
-from ingest.prose.dates import DateMention, find_dates
+from ingest.prose.dates import DateMention, find_dates, may_hold_a_date
 from ingest.prose.lexicon import KindMention, find_kinds
 from ingest.prose.page import Block, BlockKind, Span
 from ingest.prose.pieces import Piece, Role, cut
+from ingest.prose.sentences import sentences
 from ingest.prose.telling import Manner, Telling
 from ingest.prose.wording import FILLER, QUOTED, TITLE_LABEL, is_sentence, place_name, place_said, status_said
 
@@ -41,9 +42,11 @@ class _Entry:
 def read_entry(block: Block, context: Context, manner: Manner) -> list[Telling]:
     """What an entry tells, a telling a date; nothing where its words are no entry, or leave in doubt what they say."""
     text = block.text
-    if len(text) > _LONGEST or not any(character.isdigit() for character in text):
+    if len(text) > _LONGEST or not may_hold_a_date(text):
         return []
-    dates = find_dates(text, manner.order, context.year)
+    dates = [] if _is_prose(block) else find_dates(text, manner.order, context.year)
+    if not dates:
+        return []
     kinds = {group: find_kinds(text, group) for group in ("event", "publication")}
     entry = _Entry(block, context, dates, kinds, cut(text, dates, [*kinds["event"], *kinds["publication"]]))
     if any(piece.role is Role.DATED_WORDS for piece in entry.pieces):
@@ -53,6 +56,14 @@ def read_entry(block: Block, context: Context, manner: Manner) -> list[Telling]:
     if not stated or not group or not _is_apart(entry, sure):
         return []
     return list(_tellings(entry, _most_precise(stated), group, kind, sure))
+
+
+def _is_prose(block: Block) -> bool:
+    """Whether a paragraph is made of several sentences."""
+    if block.kind is not BlockKind.PARAGRAPH:
+        return False
+    *before, _ = sentences(block)
+    return any(sentence.text.endswith(".") for sentence in before)
 
 
 def _most_precise(dates: list[DateMention]) -> list[DateMention]:

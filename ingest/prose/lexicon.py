@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from ontology.folding import fold
-from ontology.kinds import kind_of
+from ontology.kinds import kind_of, kind_words
 
 __all__ = ["KindMention", "find_kinds", "is_general", "same_kind"]
 
@@ -61,11 +61,14 @@ def find_kinds(text: str, group: str) -> list[KindMention]:
     >>> [(found.word, found.weak) for found in find_kinds("Une table-ronde et des visites", "event")]
     [('table-ronde', False), ('visites', True)]
     """
+    beginnings = _beginnings(group)
     words = list(_WORD.finditer(text))
     found: list[KindMention] = []
     index = 0
     while index < len(words):
-        mention, count = _longest(text, words, index, group)
+        mention, count = (None, 1)
+        if _stem(words[index][0]) in beginnings:
+            mention, count = _longest(text, words, index, group)
         if mention:
             found.append(mention)
         index += count
@@ -88,6 +91,17 @@ def _longest(text: str, words: list[re.Match[str]], index: int, group: str) -> t
         if iri is not None:
             return KindMention(start, start + len(said), said, iri, fold(said) in _WEAK), count
     return None, 1
+
+
+@cache
+def _beginnings(group: str) -> frozenset[str]:
+    """The stems of the first words of all kinds: where none stands, no kind is named."""
+    return frozenset(_stem(words.split()[0]) for words in (*kind_words(group), *_GENERIC[group]))
+
+
+@lru_cache(maxsize=65_536)
+def _stem(word: str) -> str:
+    return fold(word).rstrip("sx")
 
 
 @lru_cache(maxsize=65_536)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from ingest.prose.page import Span
 from ingest.records import ActorReference, ActorType, Relation
 from ontology.folding import fold
+from ontology.kinds import kind_of
 
 __all__ = ["named_actors"]
 
@@ -21,10 +22,12 @@ _ARTICLE = re.compile(
 _TRAILING = re.compile(r"[\s.,;…]*(?:\betc\b)?[\s.,;…]*$")
 _OPEN = re.compile(r"(?:…|\.\.\.|etc\.?)\s*$")
 _OTHERS = re.compile(r"\b(?:etc|autres?|others?|partenaires?|partners?|more|divers(?:es)?|nombreux)\b", re.IGNORECASE)
-_PERSON = re.compile(r"(?:M\.|MM\.|Mme|Mlle|Dr|Pr|Mr\.?|Mrs\.?|Ms\.?)\s+(?=[A-ZÀ-Ý])")
+_PERSON = re.compile(r"(?:M\.|MM\.|Mme|Mlle|Monsieur|Madame|Dre?\.?|Pre?\.?|Prof\.?|Mr\.?|Mrs\.?|Ms\.?)\s+(?=[A-ZÀ-Ý])")
 _CAPITAL = re.compile(r"\b[A-ZÀ-Ý]")
 _PLURAL = re.compile(r"\w{3,}[sx]\b")
-_TWO_WORDS = re.compile(r"[^\W\d]+\s[^\W\d]{3,}s")
+_TWO_WORDS = re.compile(r"[^\W\d]+\s[^\W\d]{3,}(?<!s)s")
+_PRONOUNS = frozenset("nous vous ils elles ceux celles eux this these those its theirs ours us".split())
+_BODIES = frozenset("ville mairie region departement metropole pays parc prefecture chambre city town county".split())
 _DATE_OR_AMOUNT = re.compile(r"\d{2,}|[€$£@%]|://")
 _APOSTROPHES = str.maketrans("’‘ʼ", "'''")
 _LONGEST = 90
@@ -43,7 +46,7 @@ _CATEGORIES = frozenset(
 
 
 def named_actors(span: Span, *, listed: bool) -> Iterator[ActorReference]:
-    """The actors in a list of names; ``listed`` says that the words are one line of a list, and so one name.
+    """The actors that a list names; ``listed`` says that the words are one line of a list, and so one name.
 
     « créateurs de lieux : A, B, architectes » names a category, two organisations, and another category.
 
@@ -118,6 +121,16 @@ def _type(name: str) -> ActorType | None:
         return ActorType.CATEGORY
     if not name[0].islower():
         return ActorType.ORGANISATION
+    if fold(head) in _PRONOUNS:
+        return None
     if _PLURAL.match(head) or (_TWO_WORDS.fullmatch(name) and not has_proper_name):
         return ActorType.CATEGORY
-    return ActorType.ORGANISATION if has_proper_name else None
+    return ActorType.ORGANISATION if has_proper_name and _is_body(name) else None
+
+
+def _is_body(name: str) -> bool:
+    """Whether a name begins with a word for a kind of organisation: « mairie de Vif », « université du Val »."""
+    words = name.split()
+    return fold(words[0]) in _BODIES or any(
+        kind_of(" ".join(words[:count]), "organisation") is not None for count in range(1, min(4, len(words)) + 1)
+    )

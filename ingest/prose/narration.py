@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ingest.prose.dates import DateMention, find_dates
+from ingest.prose.dates import DateMention, find_dates, may_hold_a_date
 from ingest.prose.lexicon import KindMention, find_kinds
 from ingest.prose.page import Span
 from ingest.prose.sentences import sentences
@@ -84,7 +84,7 @@ def read_sentences(block: Span, manner: Manner) -> Iterator[Telling]:
     """The events that the sentences of a block tell of: a kind and a date that belong together beyond doubt."""
     for span in sentences(block):
         text = span.text
-        if len(text) > _LONGEST or not any(character.isdigit() for character in text) or _UNREAL.search(text):
+        if len(text) > _LONGEST or not may_hold_a_date(text) or _UNREAL.search(text):
             continue
         kinds = [kind for kind in find_kinds(text, "event") if _counts(text, kind)]
         if kinds and (dates := find_dates(text, manner.order)):
@@ -110,7 +110,7 @@ def _tellings(sentence: _Sentence) -> Iterator[Telling]:
         if kind is None:
             continue
         title = _title(sentence, kind)
-        if len(date.value) == 4 and title is None:
+        if title is None and (len(date.value) == 4 or kind.generic):
             continue
         yield Telling(
             group="event",
@@ -170,4 +170,5 @@ def _title(sentence: _Sentence, kind: KindMention) -> Span | None:
 
 
 def _inside(span: Span, quoted: re.Match[str]) -> Span:
-    return next(span.cut(*quoted.span(group)) for group in (1, 2, 3) if quoted[group])
+    words = next(span.cut(*quoted.span(group)) for group in (1, 2, 3) if quoted[group])
+    return words.cut(0, len(words.text.rstrip(",;. ")))

@@ -15,16 +15,17 @@ __all__ = ["partners"]
 
 _LONGEST = 2_000
 _NEAR = 120
-_WORD = re.compile(r"\b(?:partenaires?|partners?)\b", re.IGNORECASE)
+_WORD = re.compile(r"(?<![\w-])(?:partenaires?|partners|each partner)\b", re.IGNORECASE)
 _UNSURE = re.compile(
     r"\b(?:potentiel\w*|futurs?|future|recherch\w*|cherch\w*|sans|aucun|potential|prospective|former|anciens?|seeking"
     r"|looking for|souhaité\w*|no partner|devenir|become|would|pourrai\w*|either|ou)\b",
     re.IGNORECASE,
 )
+_CITATION = re.compile(r"\b(?:1[89]|20)\d\d\b|\bet al\b")
 _PARENTHESIS = re.compile(r"\(([^()]{3,800})\)")
 _WITH = re.compile(
     r"(?:^(?:(?:nos|les|our|the) )?(?:partenaires?|partners?)\s?:"
-    r"|\b(?:en|in) (?:partenariat|partnership|collaboration|coopération|cooperation) (?:étroite? )?(?:avec|with)\b"
+    r"|\b(?:en|in) (?:partenariat|partnership) (?:étroit )?(?:avec|with)\b"
     r"|\bpartnered with\b|\bs['’]est associée?s? (?:à|avec)\b|\b(?:nos|ses|les) partenaires (?:sont|étaient)\b"
     r"|\b(?:our|its|the) partners (?:are|were|included?)\b|\bparmi (?:nos|ses|les) partenaires\s?[:,])\s*:?\s*",
     re.IGNORECASE,
@@ -34,6 +35,7 @@ _STOP = re.compile(
     r"|en \d|has|have|was|were|is|are|to|on|for|since|which|who|that|from|during|in \d|organis\w*|mène|vise)\b"
 )
 _MANY = re.compile(r",|;|\s(?:et|and|&)\s")
+_LAST = re.compile(r"\s(?:et|and)\s|(?:…|\.\.\.|\betc\.?)\s*$")
 _ITEM_END = re.compile(r"\s[–—-]\s|\s?:\s|\s?\(|\n|,\s|;\s?$|\.$")
 
 
@@ -62,7 +64,7 @@ def _named(block: Block, *, listed: bool) -> Iterator[tuple[Span, bool]]:
         yield whole.cut(0, end.start() if end else len(whole.text)), True
         return
     if listed and _is_list(block.text):
-        yield block, True
+        yield block, False
         return
     for sentence in sentences(block):
         if len(sentence.text) <= _LONGEST:
@@ -81,9 +83,19 @@ def _in_sentence(sentence: Span) -> Iterator[Span]:
         words = list(_WORD.finditer(text, max(0, parenthesis.start() - _NEAR), parenthesis.start()))
         between = text[words[-1].start() : parenthesis.start()] if words else "("
         before = text[max(0, words[-1].start() - 60) : parenthesis.start()] if words else ""
-        if "(" not in between and not _UNSURE.search(before):
+        if "(" in between or _CITATION.search(parenthesis[1]) or not _MANY.search(parenthesis[1]):
+            continue
+        if not _UNSURE.search(before):
             yield sentence.cut(*parenthesis.span(1))
     for match in _WITH.finditer(text):
         if not _UNSURE.search(text[max(0, match.start() - 40) : match.end()]):
             stop = _STOP.search(text, match.end())
-            yield sentence.cut(match.end(), stop.start() if stop else len(text))
+            yield _enumerated(sentence.cut(match.end(), stop.start() if stop else len(text)))
+
+
+def _enumerated(span: Span) -> Span:
+    """The words up to the first comma, unless « et », dots or capitals show that the commas make a list."""
+    first, *others = span.text.split(",")
+    if not others or _LAST.search(others[-1]) or all(part.strip()[:1].isupper() for part in others):
+        return span
+    return span.cut(0, len(first))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ingest.prose.dates import DateMention, find_dates
+from ingest.prose.dates import DateMention, find_dates, may_hold_a_date
 from ingest.prose.lexicon import find_kinds
 from ingest.prose.page import Span
 from ingest.prose.sentences import sentences
@@ -27,6 +27,8 @@ _PUBLISHED = re.compile(
     r"|issued|launched|appeared)\b",
     re.IGNORECASE,
 )
+_PUBLISHED_THEN = re.compile(rf"{_PUBLISHED.pattern}\s(?:en|in|le|on|dès)?\s?$", re.IGNORECASE)
+_HEAD = re.compile(r"\s*(?:(?:en|in|le|on|dès)\s)?", re.IGNORECASE)
 _AFTER = re.compile(
     r"[\s,(»”\"]*(?:(?:publiée?|parue?|éditée?|published|released)\s)?(?:en|de|in|le|on)?\s*", re.IGNORECASE
 )
@@ -74,7 +76,7 @@ def read_reference(block: Span) -> Telling | None:
 def read_works(block: Span, manner: Manner) -> Iterator[Telling]:
     """The publications that the sentences of a block tell of: a kind, the title in quotes or capitals, and the date."""
     for span in sentences(block):
-        if len(span.text) > _LONGEST or not any(character.isdigit() for character in span.text):
+        if len(span.text) > _LONGEST or not may_hold_a_date(span.text):
             continue
         yield from _examples(span)
         yield from _quoted(span, manner)
@@ -119,8 +121,12 @@ def _quoted(span: Span, manner: Manner) -> Iterator[Telling]:
 
 
 def _issued(text: str, dates: list[DateMention], quoted: re.Match[str]) -> DateMention | None:
-    """The date right after the title, or the only one of a sentence that says that something was published."""
+    """The date right after the title or after « publié », or that at the head of a sentence in which one published."""
     for date in dates:
         if date.start >= quoted.end() and _AFTER.fullmatch(text, quoted.end(), date.start):
             return date
-    return dates[0] if len(dates) == 1 and _PUBLISHED.search(text) else None
+    for date in dates if len(dates) == 1 else ():
+        said = _PUBLISHED.search(text)
+        if _PUBLISHED_THEN.search(text, 0, date.start) or (said and _HEAD.fullmatch(text, 0, date.start)):
+            return date
+    return None

@@ -74,7 +74,8 @@ _LAW = re.compile(
     re.IGNORECASE,
 )
 _AWAY = re.compile(
-    r"\b(?:avant|depuis|jusqu['’]au|until|before|since|by|d['’]ici|after|après|à partir)\s*(?:le|du|au|the|on)?\s*$",
+    r"\b(?:entre|between|avant|depuis|jusqu['’]au|until|before|since|by|d['’]ici|after|après|à partir)"
+    r"\s*(?:le|du|au|the|on)?\s*$",
     re.IGNORECASE,
 )
 _LEAD = re.compile(r"[\s(,]*\b(?:le|du|les|des|on|en|in|dès|of|from|the|au)?\s*$", re.IGNORECASE)
