@@ -16,7 +16,7 @@ import click
 
 from ontology.errors import MaillageError
 
-__all__ = ["COMMANDS", "main", "maillage"]
+__all__ = ["COMMANDS", "maillage", "main"]
 
 COMMANDS: dict[str, str] = {
     "init": "Write a new workspace with a commented maillage.toml.",

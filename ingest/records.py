@@ -53,7 +53,7 @@ class Passage:
 class When:
     """A date with the precision the source gives: ``2013``, ``2013-05`` or ``2013-05-13``, time and zone where known.
 
-    ``value`` is an XSD lexical form: gYear, gYearMonth, date or dateTime. ``quote`` and ``start`` say where it was read.
+    ``value`` is an XSD lexical form: gYear, gYearMonth, date or dateTime. ``quote`` and ``start`` say where it stood.
     """
 
     value: str
@@ -72,7 +72,7 @@ class When:
 
 @dataclass(frozen=True, slots=True)
 class Identifier:
-    """An external identifier: a scheme in lower case (doi, hal, orcid, ror, wikidata, idref, siren, isbn, url, uid) and a bare value."""
+    """An external identifier: a scheme in lower case (see :data:`ingest.identifiers.SCHEMES`) and a bare value."""
 
     scheme: str
     value: str
@@ -113,7 +113,7 @@ class Relation(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ActorReference:
-    """An actor as a record names it, with the words and the place (``start`` in characters, in ``field``) that say so."""
+    """An actor as a record names it, with the words that say so; ``start`` is their offset in ``field``."""
 
     name: str
     relation: Relation
@@ -128,7 +128,7 @@ class ActorReference:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
-    """What all records have. ``key`` is unique and stable within its source; ``found_at`` are the addresses that say it.
+    """What all records have: a ``key``, stable and unique in its source, and the addresses where it was ``found_at``.
 
     ``passages`` are where concepts are looked for; ``evidence`` are the words of a document that the whole record was
     read from, one passage for each time the document tells it.
@@ -149,7 +149,7 @@ class Record:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document(Record):
-    """The source document itself, where it is one that people read: a web page, a report. ``text`` is the whole of it."""
+    """The source document itself, where people read it: a web page, a report. ``text`` is the whole of it."""
 
     title: Text | None = None
     text: str = ""

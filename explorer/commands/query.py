@@ -15,6 +15,8 @@ from ontology.errors import CallError
 if TYPE_CHECKING:
     from pyoxigraph import QuerySolutions
 
+    from graph.questions import Question
+    from graph.snapshot import Snapshot
     from graph.store import Answer, Store
 
 __all__ = ["command"]
@@ -39,7 +41,7 @@ def command(
 
     \b
     Examples:
-      maillage query who-works-on concept=https://w3id.org/maillage/concept/biodiversite
+      maillage query who-works-on concept=biodiversité
       maillage query --format csv "SELECT ?e ?date { ?e schema:startDate ?date }"
       maillage query my-question.rq --format json
     """
@@ -48,17 +50,28 @@ def command(
     named = questions()
     if query is None:
         for name, question in named.items():
-            signature = " ".join(f"{each}=…" for each in question.parameters)
-            click.echo(f"{name} {signature}".rstrip() + f"\n    {question.text(language)}")
+            signature = " ".join(f"{each.name}={each.example}" for each in question.parameters if each.default is None)
+            click.echo(f"{name} {signature}".rstrip() + f"\n    {question.sentence(language)}")
         return
-    store = published(open_workspace(workspace)).store()
+    snapshot = published(open_workspace(workspace))
+    store = snapshot.store()
     if query in named:
-        answer = named[query].ask(store, _parameters(parameters))
+        answer: Answer = named[query].run(store, **_found(named[query], _parameters(parameters), snapshot))
     elif parameters:
         raise CallError(f"there is no named question “{query}”", None, "`maillage query` lists them.")
     else:
         answer = _asked(store, query)
     _show(answer, form)
+
+
+def _found(question: Question, values: dict[str, str], snapshot: Snapshot) -> dict[str, str]:
+    """The values, with the IRI of the best hit where a thing was named by its label."""
+    kinds = {parameter.name: parameter.kinds for parameter in question.parameters if parameter.kinds}
+    for name, value in values.items():
+        if name in kinds and ":" not in value and (hits := snapshot.labels().search(value, kinds[name], 1)):
+            click.echo(f"{name}: {hits[0].label} <{hits[0].iri}>", err=True)
+            values = {**values, name: hits[0].iri}
+    return values
 
 
 def _asked(store: Store, query: str) -> Answer:

@@ -38,14 +38,28 @@ def command(context: click.Context, workspace: Path | None) -> None:
 @command.command()
 @click.argument("before")
 @click.argument("after")
+@click.option("--patch", is_flag=True, help="As an RDF patch, quad by quad.")
 @workspace_option
-def diff(workspace: Path | None, before: str, after: str) -> None:
-    """Say what was added and removed between two snapshots, a named graph a line."""
-    same = True
-    for change in open_workspace(workspace).snapshots.diff(before, after):
-        same = False
-        click.echo(f"{change.graph.value}: +{len(change.added)} -{len(change.removed)}")
-    if same:
+def diff(workspace: Path | None, before: str, after: str, *, patch: bool) -> None:
+    """Say what changed from one snapshot to another, source by source.
+
+    Example: maillage snapshots diff 20261101 20261102 --patch > changes.rdfp
+    """
+    from graph.difference import rdf_patch, summarise
+
+    changed = open_workspace(workspace).snapshots.diff(before, after)
+    if patch:
+        for line in rdf_patch(changed):
+            click.echo(line.rstrip("\n"))
+        return
+    told = summarise(changed)
+    for change in told:
+        records = (
+            f"{change.records_added} records added, {change.records_removed} removed, {change.records_changed} changed"
+        )
+        name = change.source or "vocabularies and what people wrote"
+        click.echo(f"{name}: {records} (+{change.quads_added} -{change.quads_removed} quads)")
+    if not told:
         click.echo("The two hold the same quads.")
 
 

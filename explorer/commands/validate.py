@@ -31,8 +31,6 @@ def command(workspace: Path | None, shapes: Path | None, language: str | None, l
     if said:
         click.echo(said)
     counts = report.summary
-    click.echo(
-        f"{counts.violations} violations, {counts.warnings} warnings, {counts.infos} remarks in {counts.graphs} graphs.",
-        err=bool(said),
-    )
+    found = f"Violations: {counts.violations}, warnings: {counts.warnings}, remarks: {counts.infos}"
+    click.echo(f"{found} ({counts.graphs} graphs)", err=bool(said))
     return 0 if report.conforms else 1

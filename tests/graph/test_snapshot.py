@@ -259,7 +259,7 @@ def test_a_build_killed_at_any_moment_leaves_a_whole_graph_and_the_next_one_work
     assert not (snapshots.root / ".draft").exists()
 
 
-def test_a_draft_keeps_the_fingerprint_of_what_its_store_holds_whatever_the_spelling_of_literals(tmp_path: Path) -> None:
+def test_a_fingerprint_is_that_of_the_store_whatever_the_spelling_of_literals(tmp_path: Path) -> None:
     graph = NamedNode("https://example.org/graph/1")
     spellings = [("1.0", "decimal"), ("007", "integer"), ("2013-05-13T18:00:00+00:00", "dateTime"), ("1", "boolean")]
     quads = [Quad(graph, XSD[name], Literal(text, datatype=XSD[name]), graph) for text, name in spellings]

@@ -32,8 +32,8 @@ EVENTS = "title,date,kind,description\nForum des tiers-lieux,2013-05-13,Table-Ro
 COUNT = "SELECT (COUNT(*) AS ?n) { ?event a schema:Event }"
 
 
-def built(folder: Path, **options: bool) -> BuildReport:
-    return build(Workspace.open(folder), **options)
+def built(folder: Path, *, keep_going: bool = False) -> BuildReport:
+    return build(Workspace.open(folder), keep_going=keep_going)
 
 
 def events(folder: Path) -> set[tuple[str, str]]:
@@ -135,7 +135,7 @@ def test_a_second_build_at_the_same_time_is_refused_with_a_sentence(make_workspa
 
 
 @pytest.mark.parametrize(
-    "label", ["<script>alert(1)</script>", '"} DROP ALL #', "=cmd|' /C calc'!A0", "🜁 ‮ⵣ", "a" * 10_000]
+    "label", ["<script>alert(1)</script>", '"} DROP ALL #', "=cmd|' /C calc'!A0", "🜁 \u202eⵣ", "a" * 10_000]
 )
 def test_a_hostile_title_is_kept_as_text(make_workspace: MakeWorkspace, label: str) -> None:
     quoted = label.replace('"', '""')

@@ -17,7 +17,8 @@ def event(source: str, title: str = "", kind: str = "", date: str = "2015-04-02"
 
 def work(title: str, year: str = "", *identifiers: Identifier) -> Publication:
     issued = When(year) if year else None
-    return Publication(key=title + year, place=Place("a.bib"), title=Text(title), issued=issued, identifiers=identifiers)
+    place = Place("a.bib")
+    return Publication(key=title + year, place=place, title=Text(title), issued=issued, identifiers=identifiers)
 
 
 def groups(*records: Record) -> list[int]:

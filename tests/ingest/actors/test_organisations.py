@@ -28,7 +28,9 @@ def paths(*records: Record) -> list[str]:
 UNIVERSITY = organisation("Université Grenoble Alpes", acronym="UGA", identifiers=(UGA,))
 
 
-@pytest.mark.parametrize("name", ["Université Grenoble Alpes", "UGA", "Univ. Grenoble Alpes", "Univ. de Grenoble-Alpes"])
+@pytest.mark.parametrize(
+    "name", ["Université Grenoble Alpes", "UGA", "Univ. Grenoble Alpes", "Univ. de Grenoble-Alpes"]
+)
 def test_a_registered_organisation_is_found_under_the_forms_of_its_name(name: str) -> None:
     assert paths(UNIVERSITY, naming(name)) == ["organisation/ror-02rx3b187"]
 

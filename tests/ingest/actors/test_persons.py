@@ -37,9 +37,8 @@ def test_a_common_co_author_makes_namesakes_of_two_sources_one() -> None:
 
 
 def test_two_orcids_are_two_persons_even_in_one_source() -> None:
-    found = paths(
-        work("a.bib", "Jean Martin", orcid="0000-0001-2345-6789"), work("a.bib", "Jean Martin", orcid="0000-0002-1825-0097")
-    )
+    one = work("a.bib", "Jean Martin", orcid="0000-0001-2345-6789")
+    found = paths(one, work("a.bib", "Jean Martin", orcid="0000-0002-1825-0097"))
     assert len(set(found)) == 2
 
 

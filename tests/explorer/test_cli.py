@@ -1,0 +1,175 @@
+"""The command line, as typed: it answers, it explains itself, and its exit codes say whose fault it was."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from explorer.cli import COMMANDS, main
+
+MakeWorkspace = Callable[[str, dict[str, str | bytes]], Path]
+
+SETTINGS = (
+    '[network]\ntitle = "Réseau"\nbase_iri = "https://example.org/r/"\n[[sources]]\npath = "e.csv"\nrecord = "event"\n'
+)
+EVENTS = "title,date,kind,organizer\nForum des tiers-lieux,2013-05-13,Forum,La Fabrique\nRSE,2014-01-01,Atelier,\n"
+
+
+@pytest.fixture
+def folder(make_workspace: MakeWorkspace) -> Path:
+    return make_workspace(SETTINGS, {"e.csv": EVENTS})
+
+
+def run(*arguments: str | Path) -> int:
+    with pytest.raises(SystemExit) as exit_:
+        main([str(each) for each in arguments])
+    assert isinstance(exit_.value.code, int)
+    return exit_.value.code
+
+
+@pytest.fixture
+def built(folder: Path, capfd: pytest.CaptureFixture[str]) -> Path:
+    assert run("build", "--workspace", folder) == 0
+    capfd.readouterr()
+    return folder
+
+
+def test_help_names_every_command_without_importing_what_they_need() -> None:
+    code = (
+        "import sys\nfrom explorer.cli import main\ntry: main(['--help'])\nexcept SystemExit: pass\n"
+        "print(sorted({'pyoxigraph', 'rdflib', 'streamlit', 'networkx', 'numpy', 'msgspec'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert all(name in done.stdout for name in COMMANDS)
+    assert done.stdout.rstrip().endswith("[]")
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_explains_itself(name: str, capfd: pytest.CaptureFixture[str]) -> None:
+    assert run(name, "--help") == 0
+    assert "Usage:" in capfd.readouterr().out
+
+
+def test_an_unknown_command_is_the_callers_fault_and_names_the_nearest(capfd: pytest.CaptureFixture[str]) -> None:
+    assert run("biuld") == 2
+    assert "Did you mean “build”?" in capfd.readouterr().err
+
+
+def test_init_names_the_files_found_and_the_workspace_builds(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "events.csv").write_text("Titre;Date;Type\nForum;2013-05-13;Forum\n", encoding="utf-8")
+    assert run("init", tmp_path, "--title", 'Le "Réseau"') == 0
+    assert run("build", "--workspace", tmp_path) == 0
+    assert "1 event" in capfd.readouterr().out
+
+
+def test_init_overwrites_nothing(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert run("init", folder) == 2
+    assert (folder / "maillage.toml").read_text(encoding="utf-8") == SETTINGS
+    assert "workspace here already" in capfd.readouterr().err
+
+
+def test_a_folder_without_settings_is_the_callers_fault(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert run("build", "--workspace", tmp_path) == 2
+    assert "maillage init" in capfd.readouterr().err
+
+
+def test_a_wrong_setting_is_named_with_its_line(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    (folder / "maillage.toml").write_text(SETTINGS + 'recrod = "event"\n', encoding="utf-8")
+    assert run("build", "--workspace", folder) == 1
+    said = capfd.readouterr().err
+    assert "line 7" in said
+    assert "Did you mean “record”?" in said
+
+
+def test_asking_before_building_says_what_to_do(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert run("query", "ASK {}", "--workspace", folder) == 2
+    assert "maillage build" in capfd.readouterr().err
+
+
+def test_keep_going_builds_and_still_tells_by_its_exit_code(built: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    (built / "e.csv").write_bytes(b"")
+    assert run("build", "--workspace", built) == 1
+    assert "e.csv" in capfd.readouterr().err
+    assert run("build", "--keep-going", "--workspace", built) == 1
+    assert run("query", "ASK { ?e a schema:Event }", "--workspace", built) == 0
+    assert "true" in capfd.readouterr().out
+
+
+@pytest.mark.parametrize("form", ["csv", "json", "tsv", "xml", "table"])
+def test_results_come_in_each_format(built: Path, capfd: pytest.CaptureFixture[str], form: str) -> None:
+    query = "SELECT ?label { ?e a schema:Event ; rdfs:label ?label } ORDER BY ?label"
+    assert run("query", query, "--format", form, "--workspace", built) == 0
+    out = capfd.readouterr().out
+    assert "Forum des tiers-lieux" in out
+    if form == "csv":
+        assert [row["label"] for row in csv.DictReader(io.StringIO(out))] == ["Forum des tiers-lieux", "RSE"]
+    if form == "json":
+        assert len(json.loads(out)["results"]["bindings"]) == 2
+
+
+def test_a_named_question_takes_a_thing_by_its_label(built: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert run("query", "events-on", "concept=tiers lieu", "--workspace", built) == 0
+    assert "Forum des tiers-lieux" in capfd.readouterr().out
+
+
+def test_a_query_file_is_read(built: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "q.rq").write_text("CONSTRUCT WHERE { ?e schema:organizer ?o }", encoding="utf-8")
+    assert run("query", tmp_path / "q.rq", "--workspace", built) == 0
+    assert "schema:organizer" in capfd.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["SELECT * { oops"], "line 1, column"),
+        (["who-wroks-on"], "`maillage query` lists them"),
+        (["missing.rq"], "missing.rq"),
+        (["events-on"], "lacks its parameter"),
+        (["events-on", "concept"], "name=value"),
+        (["ASK {}", "--format", "ttl"], "cannot be written as ttl"),
+    ],
+)
+def test_a_wrong_query_is_the_callers_fault(
+    built: Path, capfd: pytest.CaptureFixture[str], arguments: list[str], said: str
+) -> None:
+    assert run("query", *arguments, "--workspace", built) == 2
+    assert said in capfd.readouterr().err
+
+
+def test_snapshots_are_listed_compared_rolled_back_and_pruned(built: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    (built / "e.csv").write_text(EVENTS.replace("RSE", "Biodiversité"), encoding="utf-8")
+    run("build", "--workspace", built)
+    capfd.readouterr()
+    assert run("snapshots", "--workspace", built) == 0
+    newest, oldest = (line.lstrip("* ").split()[0] for line in capfd.readouterr().out.splitlines())
+    assert run("snapshots", "diff", oldest, newest, "--workspace", built) == 0
+    assert "e-csv: 1 records added, 1 removed, 0 changed" in capfd.readouterr().out
+    assert run("snapshots", "diff", oldest, newest, "--patch", "--workspace", built) == 0
+    assert "\nA <https://example.org/r/event/2014-01-01-biodiversite>" in capfd.readouterr().out
+    assert run("snapshots", "rollback", "--workspace", built) == 0
+    assert oldest in capfd.readouterr().out
+    assert run("snapshots", "prune", "--keep", "1", "--workspace", built) == 0
+    assert run("query", "ASK { ?e rdfs:label 'RSE' ; a schema:Event }", "--workspace", built) == 0
+    assert "true" in capfd.readouterr().out
+
+
+def test_stats_and_validate_speak_of_the_published_graph(built: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert run("stats", "--workspace", built) == 0
+    assert "Linked to a subject: 2 of 2" in capfd.readouterr().out
+    assert run("validate", "--workspace", built) == 0
+
+
+def test_export_writes_the_formats_asked_for(built: Path, tmp_path: Path) -> None:
+    assert run("export", tmp_path / "out", "--format", "ttl", "--format", "csv", "--workspace", built) == 0
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
+        "maillage-links.csv",
+        "maillage-things.csv",
+        "maillage.ttl",
+    ]
