@@ -37,4 +37,4 @@ def test_every_file_beside_the_code_is_part_of_the_package() -> None:
         for path in (ROOT / package).rglob("*"):
             name = path.relative_to(ROOT / package).as_posix()
             if path.is_file() and path.suffix not in {".py", ".pyc"}:
-                assert any(fnmatch(name, pattern.replace("**/", "*")) for pattern in shipped[package]), name
+                assert any(fnmatch(name, pattern.removeprefix("**/")) for pattern in shipped[package]), name
