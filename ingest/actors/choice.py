@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
-from ingest.actors.index import Entry, Match, OrganisationIndex, Strength
+from ingest.actors.forms import initials
+from ingest.actors.index import Entry, Match, OrganisationIndex, Strength, spellings
+from ontology.folding import fold
 
 __all__ = ["Choice", "Context", "choose"]
 
@@ -26,10 +28,12 @@ _METHODS = {
     Strength.CODE: "variant",
     Strength.SHORT: "acronym",
 }
-_TELLING = 6
+_TELLING = 8
 """Characters from which an acronym is seldom borne by two."""
-_EMINENT = 5
+_EMINENT = 10
 """Organisations that belong to one, from which on its acronym alone names it."""
+_LARGE = 60
+"""Organisations known in a town, beyond which several may well bear one short form."""
 _OUTSHINING = 5
 """How many times as many belong to the one that a shared name means as to the other."""
 
@@ -60,17 +64,16 @@ def choose(index: OrganisationIndex, matches: Sequence[Match], context: Context,
     """
     if not matches:
         return Choice(None)
-    strength = matches[0].strength
-    ranked = sorted({match.entry.identity.path: match for match in matches}.items())
-    entries = [match.entry for _, match in ranked]
+    by_path = {match.entry.identity.path: match for match in matches}
+    entries = [match.entry for match in by_path.values()]
     entries.sort(key=lambda entry: (-_support(index, entry, context, met), -index.weight(entry), entry.identity.path))
     first, others = entries[0], entries[1:]
-    support = _support(index, first, context, met)
+    match = by_path[first.identity.path]
+    strength = match.strength
     if others and not _stands_out(index, entries, context, met):
         return Choice(None, tuple(entries))
-    sure = support > 0 or strength > Strength.SHORT or _telling(index, first, matches[0])
-    if not sure or _contradicted(first, matches):
-        return Choice(None, tuple(entries))
+    if not _vouched(index, first, context, met) and _doubtful(index, first, match):
+        return Choice(None, (*entries, *index.twins(first)))
     return Choice(first, tuple(others), _METHODS[strength], _CONFIDENCE[strength] * (0.95 if others else 1))
 
 
@@ -81,6 +84,13 @@ def _support(index: OrganisationIndex, entry: Entry, context: Context, met: Set[
     return 2 * relatives + 2 * here + (entry.described or entry.identity.path in met)
 
 
+def _vouched(index: OrganisationIndex, entry: Entry, context: Context, met: Set[str]) -> bool:
+    """Whether something beside a doubtful form says that it is this organisation; a large town says too little."""
+    here = bool(entry.places) and entry.places <= context.places and index.neighbours(entry) <= _LARGE
+    related = any(index.related(entry, path) for path in context.company)
+    return here or related or entry.described or entry.identity.path in met
+
+
 def _stands_out(index: OrganisationIndex, entries: Sequence[Entry], context: Context, met: Set[str]) -> bool:
     first, second = entries[:2]
     if _support(index, first, context, met) > _support(index, second, context, met):
@@ -89,12 +99,21 @@ def _stands_out(index: OrganisationIndex, entries: Sequence[Entry], context: Con
     return weights[0] >= _EMINENT and weights[0] >= _OUTSHINING * weights[1]
 
 
-def _telling(index: OrganisationIndex, entry: Entry, match: Match) -> bool:
-    """Whether a short form alone says enough: it is long, or that of an organisation to which many others belong."""
-    return len(match.reading.name) >= _TELLING or index.weight(entry) >= _EMINENT
+def _doubtful(index: OrganisationIndex, entry: Entry, match: Match) -> bool:
+    """Whether nothing but a form that others may bear as well speaks for the organisation."""
+    short = match.reading.name if match.strength is Strength.SHORT else index.only_word(match.reading.name)
+    if short and len(short) < _TELLING and index.weight(entry) < _EMINENT:
+        return True
+    if match.strength is Strength.PART and match.reading.short and not _bears(entry, match.reading.short):
+        return True
+    if match.strength > Strength.CODE and index.weight(entry) < _EMINENT and index.is_common(match.reading.name):
+        return True
+    weight = index.weight(entry)
+    return any(weight < max(_EMINENT, _OUTSHINING * index.weight(twin)) for twin in index.twins(entry))
 
 
-def _contradicted(entry: Entry, matches: Sequence[Match]) -> bool:
-    """Whether the name brings along another short form than the organisation's own (« COMETE - Mobilités »)."""
-    shorts = {match.reading.short for match in matches if match.entry is entry and match.reading.short}
-    return bool(shorts) and bool(entry.shorts) and not {s.casefold() for s in shorts} & entry.shorts
+def _bears(entry: Entry, short: str) -> bool:
+    """Whether the short form beside a name is the organisation's own, as far as that is known."""
+    if entry.shorts:
+        return short.casefold() in entry.shorts
+    return any(initials(name) == fold(short) for name in spellings(entry.identity))

@@ -11,127 +11,27 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ingest.actors.names import organisation_key
+from ingest.actors.words import stem
 from ontology.folding import fold
 
-__all__ = ["LONGEST", "Reading", "codes", "is_short", "place_words", "readings", "word_key"]
+__all__ = ["LONGEST", "Reading", "codes", "initials", "is_short", "place_words", "readings", "word_key"]
 
 LONGEST = 400
 """Characters of a name that are compared; no organisation's name is longer."""
 
 _CODE = re.compile(
-    r"\b(umr|upr|umi|uar|ums|usr|irl|fre|fr|erl|ea|ur|upres|u|us|unite|cic|um)\s?"
-    r"(?:(?:s|t|a|m|d|cnrs|inserm|inra|inrae|ird|cirad)\s)*(\d{2,5})\b"
+    r"\b(umr|upr|umi|uar|ums|usr|irl|fre|fr|erl|ea|ur|u|us|cic|um)\s?"
+    r"((?:(?:s|t|a|m|d|cnrs|inserm|inra|inrae|ird|cirad)\s)*)(\d{2,5})\b"
 )
 _CODED = re.compile(
-    r"[\[(]?\b(?:UMR|UPR|UMI|UAR|UMS|USR|IRL|FRE|FR|ERL|EA|UR|UPRES|U|US|UM)[ _-]?(?:[A-Z]{1,6}[ _-])?n?°? ?\d{2,5}\b[\])]?"
+    r"[\[(]?\b(?:UMR|UPR|UMI|UAR|UMS|USR|IRL|FRE|FR|ERL|EA|UR|UPRES|U|US|UM)"
+    r"[ _-]?(?:[A-Z]{1,6}[ _-])?n?°? ?\d{2,5}\b[\])]?"
 )
-_CODE_NAMES = {"u": "umr", "unite": "umr", "us": "uar", "ums": "uar", "upres": "ea"}
+_DIGITS = re.compile(r"\d\d")
 _BRACKETED = re.compile(r"([^()\[\]]*[^()\[\]\s])\s*[(\[]([^()\[\]]+)[)\]]\s*")
 _DASHED = re.compile(r"\s+[-–—]\s+|\s*[:=|]\s+|\s+/\s+")
 _SHORT = 12
-_NOT_PLACE = frozenset("cedex france bp cs rue avenue av boulevard bd place campus de du des la le les l d et en".split())
-
-_WORDS = {
-    "university": "universite",
-    "universita": "universite",
-    "institute": "institut",
-    "laboratory": "laboratoire",
-    "laboratories": "laboratoire",
-    "centre": "center",
-    "school": "ecole",
-    "college": "college",
-    "department": "departement",
-    "hospital": "hopital",
-    "hospitals": "hopital",
-    "research": "recherche",
-    "researches": "recherche",
-    "studies": "etude",
-    "study": "etude",
-    "network": "reseau",
-    "team": "equipe",
-    "unit": "unite",
-    "joint": "mixte",
-    "agency": "agence",
-    "council": "conseil",
-    "museum": "musee",
-    "library": "bibliotheque",
-    "engineering": "ingenierie",
-    "genie": "ingenierie",
-    "health": "sante",
-    "water": "eau",
-    "sea": "mer",
-    "earth": "terre",
-    "law": "droit",
-    "art": "art",
-    "materials": "materiau",
-    "materiaux": "materiau",
-    "cells": "cellule",
-    "cell": "cellule",
-    "applied": "appliquee",
-    "applique": "appliquee",
-    "appliques": "appliquee",
-    "computer": "informatique",
-    "computing": "informatique",
-    "physics": "physique",
-    "chemistry": "chimie",
-    "languages": "langue",
-    "language": "langue",
-    "company": "compagnie",
-    "bank": "banque",
-    "foundation": "fondation",
-    "learning": "apprentissage",
-    "advanced": "avancee",
-    "higher": "superieure",
-    "superieur": "superieure",
-    "public": "publique",
-    "food": "aliment",
-    "alimentation": "aliment",
-    "development": "developpement",
-    "environmental": "environnement",
-    "environment": "environnement",
-    "ecology": "ecologie",
-    "heart": "coeur",
-    "brain": "cerveau",
-    "cancer": "cancer",
-    "world": "monde",
-    "knowledge": "savoir",
-    "power": "puissance",
-    "aging": "vieillissement",
-    "ageing": "vieillissement",
-    "networks": "reseau",
-    "disease": "maladie",
-    "diseases": "maladie",
-    "plant": "plante",
-    "plants": "plante",
-    "space": "espace",
-    "for": "",
-    "on": "",
-    "sur": "",
-    "in": "",
-    "dans": "",
-    "pour": "",
-    "par": "",
-    "by": "",
-    "with": "",
-    "avec": "",
-    "from": "",
-    "of": "",
-    "its": "",
-    "leur": "",
-    "leurs": "",
-    "d": "",
-}
-_ENDINGS = (
-    (re.compile(r"(?:ical|ique|iques|ics|ic)$"), "i"),
-    (re.compile(r"(?:ties|ty|tes|te)$"), "t"),
-    (re.compile(r"(?:aire|aires|ar|ary)$"), "ar"),
-    (re.compile(r"(?:eur|eurs|or|ors)$"), "or"),
-    (re.compile(r"(?:ales|ale|aux|al)$"), "al"),
-    (re.compile(r"(?:elles|elle|els|el)$"), "al"),
-    (re.compile(r"(?:ives|ive|ifs|if)$"), "iv"),
-    (re.compile(r"(?:ies|ie|y)$"), "i"),
-    (re.compile(r"(?:es|e|s|x)$"), ""),
-)
+_NOT_PLACE = frozenset("cedex france bp cs rue avenue boulevard bd place campus de du des la le les l d et en".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,20 +52,8 @@ def word_key(name: str) -> str:
     >>> word_key("Laboratory of Applied Mathematics") == word_key("Laboratoire de Mathématiques Appliquées")
     True
     """
-    words = {_stem(word) for word in organisation_key(name).split()}
+    words = {stem(word) for word in organisation_key(name).split()}
     return " ".join(sorted(word for word in words if word))
-
-
-@lru_cache(maxsize=65_536)
-def _stem(word: str) -> str:
-    word = _WORDS.get(word, word)
-    if len(word) < 5 or not word.isalpha():
-        return word
-    for ending, kept in _ENDINGS:
-        stem, found = ending.subn(kept, word)
-        if found:
-            return stem
-    return word
 
 
 def codes(name: str) -> tuple[str, ...]:
@@ -173,8 +61,15 @@ def codes(name: str) -> tuple[str, ...]:
 
     >>> codes("Laboratoire d'Informatique de Grenoble (UMR_5217)"), codes("UMR CNRS 5217"), codes("Paris 7")
     (('umr 5217',), ('umr 5217',), ())
+    >>> codes("U1158") == codes("UMR_S 1158")  # both are Inserm's
+    True
     """
-    found = (f"{_CODE_NAMES.get(kind, kind)} {number}" for kind, number in _CODE.findall(fold(name[:LONGEST])))
+    if not _DIGITS.search(name):
+        return ()
+    found = (
+        f"{'inserm' if kind == 'u' or {'s', 'inserm'} & set(owner.split()) else kind} {int(number)}"
+        for kind, owner, number in _CODE.findall(fold(name[:LONGEST]))
+    )
     return tuple(dict.fromkeys(found))
 
 
@@ -187,6 +82,16 @@ def is_short(name: str) -> bool:
     return " " not in name.strip() and len(fold(name).replace(" ", "")) <= _SHORT
 
 
+def initials(name: str) -> str:
+    """The first letters of the words that count.
+
+    >>> initials("Laboratoire d'Informatique de Grenoble")
+    'lig'
+    """
+    return "".join(word[0] for word in organisation_key(name).split())
+
+
+@lru_cache(maxsize=8_192)
 def place_words(text: str) -> frozenset[str]:
     """The words of a place that can tell it from another.
 
@@ -209,7 +114,7 @@ def readings(name: str) -> tuple[Reading, ...]:
 
 
 def _taken_apart(name: str) -> Iterator[Reading]:
-    bare = " ".join(_CODED.sub(" ", name).split()).strip(" -–,:;/")
+    bare = " ".join(_CODED.sub(" ", name).split()).strip(" -–,:;/") if _DIGITS.search(name) else ""
     if bare and bare != name and fold(bare):
         yield Reading(bare)
         name = bare

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from ingest.decisions.rulings import Ruling
 from ingest.records import ActorType, Identifier
 from ontology.folding import slug
 
@@ -36,11 +37,15 @@ class Identity:
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """Who a reference names, by which method (a notation of the ``method`` scheme), and how sure that is, 0 to 1."""
+    """Who a reference names, by which method (a notation of the ``method`` scheme), and how sure that is, 0 to 1.
+
+    ``ruling`` is the decision of a person by which that is who it is.
+    """
 
     identity: Identity
     method: str
     confidence: float
+    ruling: Ruling | None = None
 
 
 class Paths:

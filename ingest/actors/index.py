@@ -12,6 +12,7 @@ from rapidfuzz import fuzz
 from ingest.actors.forms import LONGEST, Reading, codes, is_short, place_words, readings, word_key
 from ingest.actors.identity import Identity
 from ingest.actors.names import organisation_key
+from ingest.actors.words import UNIT_WORDS, stem
 from ingest.records import Identifier
 from ontology.folding import fold
 
@@ -21,6 +22,10 @@ _BEARERS = 64
 """Organisations kept for one form of a name; a form that more of them bear decides nothing."""
 _COMMON = 400
 """Organisations beyond which a word is too common to look for similar names by."""
+_FEW = 4
+"""Words beside its kind, up to which a name may be a common one."""
+_OFTEN = 6
+"""Organisations that bear a word, from which on it tells little."""
 _WRITTEN_OUT = {
     "cci": "chambre de commerce et d'industrie",
     "cma": "chambre de métiers et de l'artisanat",
@@ -42,6 +47,9 @@ class Strength(IntEnum):
     PART = 3
     WORDS = 4
     NAME = 5
+
+
+_WHOLE = (Strength.NAME, Strength.WORDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +83,8 @@ class OrganisationIndex:
     weights: Counter[Identifier] = field(default_factory=Counter)
     _by_identifier: dict[Identifier, str] = field(default_factory=dict)
     _by_form: defaultdict[tuple[Strength, str], dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
+    _in_town: Counter[frozenset[str]] = field(default_factory=Counter)
+    _towns: set[str] = field(default_factory=set)
     _by_word: defaultdict[str, dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
 
     def add(self, entry: Entry) -> None:
@@ -84,6 +94,8 @@ class OrganisationIndex:
         self.weights.update(entry.parents)
         for identifier in entry.identity.identifiers:
             self._by_identifier.setdefault(identifier, path)
+        self._towns.update(map(stem, entry.places))
+        self._in_town[entry.places] += 1
         for form in _forms(entry):
             bearers = self._by_form[form]
             if len(bearers) <= _BEARERS:
@@ -97,6 +109,7 @@ class OrganisationIndex:
         """Forget an organisation and all its names."""
         entry = self.entries.pop(path)
         self.weights.subtract(entry.parents)
+        self._in_town[entry.places] -= 1
         for identifier in entry.identity.identifiers:
             if self._by_identifier.get(identifier) == path:
                 del self._by_identifier[identifier]
@@ -124,6 +137,29 @@ class OrganisationIndex:
         upward = entry.parents & set(other.identity.identifiers)
         return bool(upward or other.parents & set(entry.identity.identifiers))
 
+    def twins(self, entry: Entry) -> list[Entry]:
+        """Other organisations that bear one of its names: with those it is easily confused."""
+        forms = [form for form in _forms(entry) if form[0] in _WHOLE]
+        paths = {path for form in forms for path in self._by_form[form]} - {entry.identity.path}
+        return [self.entries[path] for path in sorted(paths)]
+
+    def neighbours(self, entry: Entry) -> int:
+        """How many organisations are known in its town, itself included."""
+        return self._in_town[entry.places]
+
+    def only_word(self, name: str) -> str:
+        """The one word of « Laboratoire PRISME » beside its kind, unless it is a place; else an empty string."""
+        words = set(word_key(name).split())
+        rest = words - UNIT_WORDS - self._towns
+        return next(iter(rest)) if len(rest) == 1 and words & UNIT_WORDS and not words & self._towns else ""
+
+    def is_common(self, name: str) -> bool:
+        """Whether only words of many names make up this one, none of them a place: « Laboratoire de chimie »."""
+        words = set(word_key(name).split()) - UNIT_WORDS
+        if len(words) > _FEW or words & self._towns:
+            return False
+        return all(len(self._by_word.get(word, ())) >= _OFTEN for word in words)
+
     def weight(self, entry: Entry) -> int:
         """How many known organisations are part of it."""
         return max((self.weights[identifier] for identifier in entry.identity.identifiers), default=0)
@@ -131,20 +167,30 @@ class OrganisationIndex:
     def matches(self, name: str) -> list[Match]:
         """The organisations that the name fits best, all of one strength; none when it fits no name well."""
         taken = readings(name)
-        for strength in (Strength.NAME, Strength.WORDS):
-            for reading in taken[:1]:
-                if found := self._bearing(strength, reading):
-                    return found
+        if is_short(name):
+            return self._short(name, taken[0])
+        found = [match for strength in _WHOLE for match in self._bearing(strength, taken[0])]
+        if found:
+            return list({match.entry.identity.path: match for match in reversed(found)}.values())
         for reading in taken[1:]:
-            for strength in (Strength.NAME, Strength.WORDS):
+            for strength in _WHOLE:
                 if found := self._bearing(strength, reading, Strength.PART):
                     return found
         if found := self._bearing(Strength.PART, taken[0]):
             return found
-        coded = [match for code in codes(name) for match in self._with(Strength.CODE, code, taken[0], Strength.CODE)]
-        if coded:
+        return self._coded(name, taken[0])
+
+    def _coded(self, name: str, reading: Reading) -> list[Match]:
+        return [match for code in codes(name) for match in self._with(Strength.CODE, code, reading, Strength.CODE)]
+
+    def _short(self, name: str, reading: Reading) -> list[Match]:
+        """The organisations that bear a single word as name, as acronym or beside their name."""
+        if coded := self._coded(name, reading):
             return coded
-        return self._with(Strength.SHORT, _short_key(name), taken[0], Strength.SHORT)
+        found = self._with(Strength.NAME, organisation_key(name), reading, Strength.NAME)
+        found += self._with(Strength.SHORT, _short_key(name), reading, Strength.SHORT)
+        found += self._with(Strength.PART, organisation_key(name), reading, Strength.SHORT)
+        return list({match.entry.identity.path: match for match in reversed(found)}.values())
 
     def _bearing(self, strength: Strength, reading: Reading, called: Strength | None = None) -> list[Match]:
         key = organisation_key(reading.name) if strength is not Strength.WORDS else word_key(reading.name)
