@@ -96,11 +96,11 @@ def _replacing(path: Path) -> Iterator[IO[bytes]]:
         temporary = Path(file.name)
         try:
             yield file
-        except BaseException:
-            temporary.unlink()
-            raise
-    temporary.chmod(0o644)
-    temporary.replace(path)
+            file.flush()
+            temporary.chmod(0o644)
+            temporary.replace(path)
+        finally:
+            temporary.unlink(missing_ok=True)
 
 
 def _written(path: Path, write: Callable[[IO[bytes]], object]) -> Path:
