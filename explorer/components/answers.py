@@ -14,7 +14,7 @@ from explorer.context import get_context
 from graph import views
 from graph.views.things import Dated, Description, Edge, Evidence, LinkGroup, Neighbourhood, Overview, Thing, ThingKind
 
-__all__ = ["Way", "around", "between", "counts", "dated", "description", "figures", "linked", "named", "why"]
+__all__ = ["Way", "around", "between", "counts", "dated", "description", "figures", "kept", "linked", "named", "why"]
 
 _Asked = TypeVarTuple("_Asked")
 _Given = TypeVar("_Given")
@@ -33,7 +33,7 @@ class Way:
     kind: str = ""
 
 
-def _kept(ask: Callable[[*_Asked], _Given]) -> Callable[[*_Asked], _Given]:
+def kept(ask: Callable[[*_Asked], _Given]) -> Callable[[*_Asked], _Given]:
     """Ask once for each snapshot and arguments."""
 
     @lru_cache(maxsize=KEPT)
@@ -47,19 +47,19 @@ def _kept(ask: Callable[[*_Asked], _Given]) -> Callable[[*_Asked], _Given]:
     return of_now
 
 
-@_kept
+@kept
 def figures(language: str) -> Overview:
     """The graph in figures."""
     return views.overview(get_context().store(), language)
 
 
-@_kept
+@kept
 def description(iri: str, language: str, limit: int) -> Description:
     """All that a page on a thing shows first, ``limit`` links a group; raises :class:`CallError` for an unknown one."""
     return views.describe(get_context().store(), iri, language, limit)
 
 
-@_kept
+@kept
 def linked(iri: str, way: Way, language: str, limit: int) -> LinkGroup:
     """The links that go one way; raises :class:`CallError` when there are none."""
     return views.links(
@@ -67,25 +67,25 @@ def linked(iri: str, way: Way, language: str, limit: int) -> LinkGroup:
     )
 
 
-@_kept
+@kept
 def counts(iri: str, language: str) -> tuple[LinkGroup, ...]:
     """How many links of each relation, direction and kind of other end a thing has."""
     return views.expansion_counts(get_context().store(), iri, language)
 
 
-@_kept
+@kept
 def dated(iri: str, language: str) -> tuple[Dated, ...]:
     """The dated events and publications about a thing, the earliest first."""
     return views.timeline(get_context().store(), language, about=iri, limit=ON_A_TIMELINE)
 
 
-@_kept
+@kept
 def why(subject: str, relation: str, other: str, language: str) -> tuple[Evidence, ...]:
     """The evidence of a link, in the direction in which it is stated."""
     return views.evidence(get_context().store(), subject, relation, other, language)
 
 
-@_kept
+@kept
 def around(iri: str, way: Way, language: str, limit: int) -> Neighbourhood:
     """The neighbours of a thing that one way leads to."""
     kinds, relations = [ThingKind(way.kind)] if way.kind else [], [way.relation] if way.relation else []
@@ -94,13 +94,13 @@ def around(iri: str, way: Way, language: str, limit: int) -> Neighbourhood:
     )
 
 
-@_kept
+@kept
 def between(iris: tuple[str, ...], language: str) -> tuple[Edge, ...]:
     """Every relation between two of the things."""
     return views.edges_between(get_context().store(), iris, language)
 
 
-@_kept
+@kept
 def named(iris: tuple[str, ...], language: str) -> dict[str, Thing]:
     """The things of these IRIs."""
     return views.things(get_context().store(), iris, language)

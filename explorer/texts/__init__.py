@@ -64,6 +64,18 @@ class Texts:
         """
         return self.sentences["format.percent"].format(value=round(share * 100))
 
+    def size(self, count: int) -> str:
+        """A number of bytes in the unit that suits it.
+
+        >>> texts("fr").size(900), texts("en").size(1_530_000)
+        ('900\\xa0o', '1.5\\xa0MB')
+        """
+        value, units = float(count), self.sentences["format.units"].split()
+        while value >= 1000 and len(units) > 1:
+            value, units = value / 1000, units[1:]
+        shown = f"{value:.1f}" if value < 10 and count >= 1000 else f"{value:.0f}"
+        return f"{shown.replace('.', self.sentences['format.decimal'])}\xa0{units[0]}"
+
     def date(self, value: str) -> str:
         """A date of any precision in words; what is not one comes back unchanged.
 

@@ -1,0 +1,23 @@
+"""Qualité: what is covered, what is linked to nothing, what SHACL says, what each method and source gave."""
+
+from __future__ import annotations
+
+from explorer.components.figures import by_method, by_source, coverage, unlinked
+from explorer.components.render import show as draw
+from explorer.context import get_context
+from explorer.pages import Visit
+
+__all__ = ["show"]
+
+
+def show(visit: Visit) -> None:
+    """Draw the page."""
+    draw(
+        "quality.html",
+        visit.language,
+        shares=coverage(),
+        unlinked=unlinked(visit.language),
+        validation=get_context().snapshot().manifest.validation,
+        methods=by_method(visit.language),
+        sources=by_source(visit.language),
+    )
