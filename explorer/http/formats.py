@@ -23,9 +23,10 @@ class NotAcceptableError(CallError):
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A syntax: its short name (and file extension), its media type, others it is known by, the engine's own term."""
+    """A syntax: its short name and file extension, its title, its media type, others it is known by, the engine's term."""
 
     name: str
+    title: str
     media_type: str
     engine: QueryResultsFormat | RdfFormat
     aliases: tuple[str, ...] = ()
@@ -37,18 +38,18 @@ class Format:
 
 
 _TABLES = (
-    Format("json", "application/sparql-results+json", QueryResultsFormat.JSON, ("application/json",)),
-    Format("xml", "application/sparql-results+xml", QueryResultsFormat.XML, ("application/xml", "text/xml")),
-    Format("csv", "text/csv", QueryResultsFormat.CSV),
-    Format("tsv", "text/tab-separated-values", QueryResultsFormat.TSV),
+    Format("json", "JSON", "application/sparql-results+json", QueryResultsFormat.JSON, ("application/json",)),
+    Format("xml", "XML", "application/sparql-results+xml", QueryResultsFormat.XML, ("application/xml", "text/xml")),
+    Format("csv", "CSV", "text/csv", QueryResultsFormat.CSV),
+    Format("tsv", "TSV", "text/tab-separated-values", QueryResultsFormat.TSV),
 )
 _GRAPHS = (
-    Format("ttl", "text/turtle", RdfFormat.TURTLE, ("application/x-turtle", "application/turtle")),
-    Format("nt", "application/n-triples", RdfFormat.N_TRIPLES, ("text/plain",)),
-    Format("rdf", "application/rdf+xml", RdfFormat.RDF_XML, ("application/xml", "text/xml")),
-    Format("jsonld", "application/ld+json", RdfFormat.JSON_LD, ("application/json",)),
-    Format("nq", "application/n-quads", RdfFormat.N_QUADS),
-    Format("trig", "application/trig", RdfFormat.TRIG),
+    Format("ttl", "Turtle", "text/turtle", RdfFormat.TURTLE, ("application/x-turtle", "application/turtle")),
+    Format("nt", "N-Triples", "application/n-triples", RdfFormat.N_TRIPLES, ("text/plain",)),
+    Format("rdf", "RDF/XML", "application/rdf+xml", RdfFormat.RDF_XML, ("application/xml", "text/xml")),
+    Format("jsonld", "JSON-LD", "application/ld+json", RdfFormat.JSON_LD, ("application/json",)),
+    Format("nq", "N-Quads", "application/n-quads", RdfFormat.N_QUADS),
+    Format("trig", "TriG", "application/trig", RdfFormat.TRIG),
 )
 TABLES: Mapping[str, Format] = {form.name: form for form in _TABLES}
 """The syntaxes of SELECT and ASK answers, the preferred one first."""

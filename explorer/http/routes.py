@@ -13,16 +13,19 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from explorer.context import Context
+from explorer.http.asked import Questions
 from explorer.http.headers import OpenHeaders
+from explorer.http.linked_data import LinkedData
 from explorer.http.pool import Pool
 from explorer.http.problems import HANDLERS
 from explorer.http.sparql import Endpoint
+from explorer.http.whole import Whole
 from ontology.errors import MaillageError
 
 __all__ = ["PUBLIC", "Services"]
 
 Lifespan = Callable[[Any], AbstractAsyncContextManager[Any]]
-PUBLIC = ("/sparql", "/health")
+PUBLIC = ("/sparql", "/health", "/id/", "/data", "/.well-known/void", "/dumps", "/questions")
 """The beginnings of the paths that any site may read."""
 
 
@@ -39,6 +42,9 @@ class Services:
         return [
             Route("/health", self.health),
             Route("/sparql", endpoint.answer, methods=["GET", "POST"]),
+            *LinkedData(self.context).routes(),
+            *Whole(self.context).routes(),
+            *Questions(endpoint).routes(),
             Route("/sparql/", lambda _: RedirectResponse("/sparql", 308), methods=["GET", "POST"]),
         ]
 

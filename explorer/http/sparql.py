@@ -44,6 +44,10 @@ class Endpoint:
         asked = await read(request)
         if asked is None:
             return self._described(request)
+        return self.evaluate(asked, request)
+
+    def evaluate(self, asked: Asked, request: Request) -> Response:
+        """The response to a query, which is evaluated when it is sent, unless the answer is known already."""
         self._check_services(asked.query)
         task = self._task(asked, request)
         headers = {"vary": "Accept, Accept-Encoding", "cache-control": "no-store"}

@@ -1,0 +1,58 @@
+"""Where things are on this server: the path of a thing's page and data from its IRI, and back."""
+
+from __future__ import annotations
+
+from urllib.parse import quote, urlencode
+
+from explorer.components.address import href
+from explorer.texts import LANGUAGES
+
+__all__ = ["Addresses"]
+
+
+class Addresses:
+    """The addresses of things; those whose IRI begins with ``base`` have paths of their own."""
+
+    def __init__(self, base: str) -> None:
+        self._base = base
+
+    def page(self, iri: str, language: str = LANGUAGES[0]) -> str:
+        """The path of the page for people.
+
+        >>> Addresses("https://e.org/").page("https://e.org/event/été 1", "en")
+        '/page/event/%C3%A9t%C3%A9%201?lang=en'
+        >>> Addresses("https://e.org/").page("http://other.org/a")
+        '/page?iri=http%3A%2F%2Fother.org%2Fa'
+        """
+        return self._path("page", iri, "", {} if language == LANGUAGES[0] else {"lang": language})
+
+    def data(self, iri: str, extension: str, page: int = 1) -> str:
+        """The path of the data in the syntax of that extension.
+
+        >>> Addresses("https://e.org/").data("https://e.org/event/1", "ttl", 2)
+        '/data/event/1.ttl?page=2'
+        """
+        more = {"page": str(page)} if page > 1 else {}
+        if self._own(iri):
+            return self._path("data", iri, f".{extension}", more)
+        return self._path("data", iri, "", {"format": extension, **more})
+
+    @staticmethod
+    def explorer(iri: str, language: str) -> str:
+        """The path of the explorer's page."""
+        return href("thing", language, iri=iri)
+
+    def iris(self, path: str, raw_path: str) -> tuple[str, ...]:
+        """The IRIs that a path may stand for, as a client may have encoded it: decoded first, then as it was sent."""
+        return tuple(dict.fromkeys((self._base + path, self._base + raw_path)))
+
+    def _own(self, iri: str) -> bool:
+        path = iri.removeprefix(self._base)
+        return path not in {iri, ""} and not {"", ".", ".."} & set(path.split("/"))
+
+    def _path(self, root: str, iri: str, extension: str, parameters: dict[str, str]) -> str:
+        if self._own(iri):
+            path = f"/{root}/{quote(iri.removeprefix(self._base), safe='/')}{extension}"
+        else:
+            path, parameters = f"/{root}", {"iri": iri, **parameters}
+        return f"{path}?{urlencode(parameters)}" if parameters else path

@@ -1,0 +1,54 @@
+"""The named questions over HTTP: which there are (``/questions``), and their answers (``/questions/{name}?…``)."""
+
+from __future__ import annotations
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from explorer.http.protocol import Asked
+from explorer.http.sparql import Endpoint
+from graph.questions import Question, get_question, questions
+from ontology.errors import CallError
+
+__all__ = ["Questions"]
+
+
+class Questions:
+    """The resources of the named questions; the answers come from the endpoint, within its limits."""
+
+    def __init__(self, endpoint: Endpoint) -> None:
+        self._endpoint = endpoint
+
+    def routes(self) -> list[BaseRoute]:
+        """The routes of the questions."""
+        return [Route("/questions", self.listed), Route("/questions/{name}", self.answered)]
+
+    async def listed(self, _: Request) -> Response:
+        """Every question, with its sentences and its parameters."""
+        return JSONResponse([_described(question) for question in questions().values()])
+
+    async def answered(self, request: Request) -> Response:
+        """The answer to a question, as a table in the syntax that is accepted or named by ``format=``.
+
+        Raises :class:`CallError` for a question that there is not and for parameters that do not fit.
+        """
+        given = dict(request.query_params)
+        if len(given) != len(request.query_params.multi_items()):
+            raise CallError("a parameter is given twice", remedy="Give each once.")
+        form = given.pop("format", "")
+        query = get_question(request.path_params["name"]).sparql(**given)
+        return self._endpoint.evaluate(Asked(query, format=form), request)
+
+
+def _described(question: Question) -> dict[str, object]:
+    parameters = [
+        {"name": each.name, "type": each.type, "default": each.default, "example": each.example}
+        for each in question.parameters
+    ]
+    return {
+        "name": question.name,
+        "href": f"/questions/{question.name}",
+        "question": dict(question.sentences),
+        "parameters": parameters,
+    }

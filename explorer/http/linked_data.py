@@ -1,0 +1,148 @@
+"""Things at addresses of their own: ``/id/…`` leads to ``/page/…`` for people and ``/data/…`` for programs.
+
+It follows “Cool URIs for the Semantic Web”, section 4.2 (303). What the answers hold is made elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from hashlib import blake2b
+from importlib.metadata import version
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from explorer.context import Context
+from explorer.http.addresses import Addresses
+from explorer.http.cache import Cache, Kept
+from explorer.http.formats import PLAIN_GRAPHS, Format, NotAcceptableError, choose
+from explorer.http.pages import content_security_policy, language_of, render_page
+from explorer.http.problems import MissingError, prefers_html
+from explorer.http.resource import is_known, resource
+from graph.export import write_triples
+from ontology.errors import CallError
+
+__all__ = ["LinkedData"]
+
+KEPT = 32_000_000
+"""Bytes of pages and data kept in memory."""
+
+
+class LinkedData:
+    """The resources of things, over the published snapshot."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._cache = Cache(KEPT)
+
+    @property
+    def _addresses(self) -> Addresses:
+        return Addresses(self._context.workspace.settings.network.base_iri)
+
+    def routes(self) -> list[BaseRoute]:
+        """The routes of things."""
+        return [
+            Route("/id/{path:path}", self.identify),
+            Route("/page/{path:path}", self.page),
+            Route("/page", self.page),
+            Route("/data/{path:path}", self.data),
+            Route("/data", self.data),
+        ]
+
+    async def identify(self, request: Request) -> Response:
+        """Lead from the thing to what is known of it (303); raises :class:`MissingError` (404) for an unknown thing."""
+        iri = await self._known(request, request.path_params["path"])
+        if prefers_html(request):
+            target = self._addresses.page(iri)
+        else:
+            target = self._addresses.data(iri, _form(request, "").name)
+        return RedirectResponse(target, 303, {"vary": "Accept", "cache-control": "no-cache"})
+
+    async def page(self, request: Request) -> Response:
+        """The page for people, in the language they prefer."""
+        iri = await self._known(request, request.path_params.get("path", ""))
+        language = language_of(request)
+        links = [
+            f'<{self._addresses.data(iri, form.name)}>; rel="alternate"; type="{form.media_type}"'
+            for form in PLAIN_GRAPHS.values()
+        ]
+        headers = {
+            "content-type": "text/html; charset=utf-8",
+            "content-language": language,
+            "content-security-policy": content_security_policy(),
+            "link": ", ".join(links),
+            "vary": "Accept-Language",
+        }
+        return await self._answer(request, headers, lambda: Kept(render_page(self._context, iri, language), {}))
+
+    async def data(self, request: Request) -> Response:
+        """The data for programs, in the syntax that is named or accepted; ``page=`` counts from 1."""
+        path, _, extension = request.path_params.get("path", "").rpartition(".")
+        if extension not in PLAIN_GRAPHS:
+            path, extension = request.path_params.get("path", ""), ""
+        form = PLAIN_GRAPHS.get(extension) or _form(request, request.query_params.get("format", ""))
+        number = _page(request.query_params.get("page", "1"))
+        iri = await self._known(request, path)
+
+        def build() -> Kept:
+            found = resource(self._context.store(), iri, number)
+            links = [f'<{self._addresses.page(iri)}>; rel="alternate"; type="text/html"']
+            if found.more:
+                links.append(f'<{self._addresses.data(iri, form.name, number + 1)}>; rel="next"')
+            return Kept(write_triples(found.triples, form.name), {"link": ", ".join(links)})
+
+        headers = {"content-type": form.content_type, "vary": "Accept"}
+        return await self._answer(request, headers, build)
+
+    async def _known(self, request: Request, path: str) -> str:
+        """The IRI asked for, by path or by ``iri=``, if the graph knows it."""
+        if path:
+            raw = request.scope["raw_path"].decode("latin-1").split("/", 2)[2]
+            extension = request.path_params["path"].removeprefix(path)
+            iris = self._addresses.iris(path, raw.removesuffix(extension))
+        else:
+            iris = (request.query_params.get("iri", ""),)
+        if iris == ("",):
+            raise CallError("no thing is named", remedy="Give its IRI in “iri”.")
+        for iri in iris:
+            if await run_in_threadpool(is_known, self._context.store(), iri):
+                return iri
+        raise MissingError(f"the graph knows nothing of <{iris[0][:500]}>", remedy="Search for it by its name.")
+
+    async def _answer(self, request: Request, headers: dict[str, str], build: Callable[[], Kept]) -> Response:
+        """What ``build`` makes, once a snapshot and address: tagged, kept, and not sent to those who have it."""
+        key = "\n".join(
+            [
+                self._context.snapshot().id,
+                version("maillage"),
+                request.url.path,
+                str(request.query_params),
+                str(headers),
+            ]
+        )
+        tag = f'"{blake2b(key.encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()}"'
+        headers = {**headers, "etag": tag, "cache-control": "no-cache"}
+        if tag in request.headers.get("if-none-match", ""):
+            return Response(status_code=304, headers=headers)
+        kept = self._cache.get(tag)
+        if kept is None:
+            built = await run_in_threadpool(build)
+            kept = Kept(built.body, {**headers, **built.headers})
+            self._cache.put(tag, kept)
+        return Response(kept.body, headers=kept.headers)
+
+
+def _form(request: Request, name: str) -> Format:
+    form = choose(PLAIN_GRAPHS, request.headers.get("accept", ""), name)
+    if form is None:
+        offered = ", ".join(form.media_type for form in PLAIN_GRAPHS.values())
+        raise NotAcceptableError("things are described in RDF and HTML", remedy=f"Accept one of {offered}, text/html.")
+    return form
+
+
+def _page(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text[:9]) <= 100_000:
+        raise CallError(f"“{text[:50]}” is not the number of a page", remedy="Pages count from 1.")
+    return int(text)

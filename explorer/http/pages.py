@@ -1,0 +1,111 @@
+"""The page of a thing for people: server-rendered HTML that needs no script, in French and English."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections import defaultdict
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+from starlette.requests import Request
+
+from explorer.components.address import href
+from explorer.components.render import safe_link, shorten
+from explorer.context import Context
+from explorer.http.addresses import Addresses
+from explorer.http.formats import PLAIN_GRAPHS, ranges
+from explorer.http.resource import resource
+from explorer.http.schema_org import described, script
+from explorer.texts import LANGUAGES, texts
+from graph.views.descriptions import describe
+from graph.views.explanations import evidence
+from graph.views.things import Evidence
+
+__all__ = ["content_security_policy", "language_of", "render_page"]
+
+LINKS = 50
+"""Links shown of each group; the others are in the explorer and in the data."""
+
+
+def language_of(request: Request) -> str:
+    """The language of a request: that of ``lang=``, else the one wanted most of those there are, else the first."""
+    asked = request.query_params.get("lang", "")
+    if asked in LANGUAGES:
+        return asked
+    header = request.headers.get("accept-language", "")
+    wanted = {
+        name.removeprefix("any/").partition("-")[0]: weight for name, weight in reversed(ranges(_as_ranges(header)))
+    }
+    return max(LANGUAGES, key=lambda language: wanted.get(language, 0.0))
+
+
+def _as_ranges(header: str) -> str:
+    """Languages in the form of media ranges, which are weighed alike (RFC 9110, section 12.4.2)."""
+    return ",".join(f"any/{part.strip()}" for part in header.split(","))
+
+
+def render_page(context: Context, iri: str, language: str) -> bytes:
+    """The page as UTF-8; raises :class:`CallError` when the graph knows nothing of the thing."""
+    store, snapshot, network = context.store(), context.snapshot(), context.workspace.settings.network
+    description = describe(store, iri, language, LINKS)
+    explained: defaultdict[tuple[str, str], list[Evidence]] = defaultdict(list)
+    for said in evidence(store, iri, language=language):
+        explained[said.relation, said.object.iri].append(said)
+    thing = description.thing
+    triples = resource(store, iri).triples
+    page = (
+        _environment()
+        .get_template("thing.html")
+        .render(
+            t=texts(language),
+            lang=language,
+            languages=LANGUAGES,
+            thing=thing,
+            description=description,
+            evidence=explained,
+            addresses=Addresses(network.base_iri),
+            forms=PLAIN_GRAPHS.values(),
+            jsonld=script(described(iri, thing.kind, thing.label, triples, language)),
+            css=Markup(_css()),  # noqa: S704  # our own file
+            network=network.name(language),
+            licence=network.licence,
+            snapshot=snapshot,
+        )
+    )
+    return page.encode()
+
+
+@cache
+def _css() -> str:
+    return files("explorer.http").joinpath("templates/page.css").read_text(encoding="utf-8")
+
+
+@cache
+def content_security_policy() -> str:
+    """What the page may do: show itself with its own stylesheet, and nothing else (CSP level 3)."""
+    digest = b64encode(sha256(_css().encode()).digest()).decode()
+    return (
+        f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
+    )
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("explorer.http"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals.update(href=href, safe_link=safe_link)
+    environment.filters.update(shorten=shorten, with_language=_with_language)
+    return environment
+
+
+def _with_language(address: str, language: str) -> str:
+    """The address with its language named, so that it holds whatever a browser prefers."""
+    return f"{address}{'&' if '?' in address else '?'}lang={language}"

@@ -1,0 +1,60 @@
+"""A thing as linked data: what is said of it, what points to it, the evidence, and the names of all that is linked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pyoxigraph import Literal, NamedNode, Triple
+
+from graph.binding import Bindings
+from graph.binding import iri as term
+from graph.sparql import load
+from graph.store import Store
+
+__all__ = ["PAGE", "Resource", "is_known", "resource"]
+
+PAGE = 500
+"""How many incoming links, and how many annotations, a page of the data holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """The triples of one page of a thing's data; ``more`` says whether there is a next page."""
+
+    triples: list[Triple]
+    more: bool
+
+
+def is_known(store: Store, iri: str) -> bool:
+    """Whether the graph says anything of the thing, or with it."""
+    return store.ask(_query("known"), {"thing": term(iri)})
+
+
+def resource(store: Store, iri: str, page: int = 1) -> Resource:
+    """One page of the data on a thing, counted from 1; the first also has what is said of the thing itself.
+
+    Raises :class:`CallError` for what is no IRI.
+    """
+    thing = term(iri)
+    window: Bindings = {"thing": thing, "limit": Literal(PAGE + 1), "offset": Literal((page - 1) * PAGE)}
+    incoming = [
+        Triple(row["other"], row["property"], thing)
+        for row in store.select(_query("incoming"), window)
+        if isinstance(row["other"], NamedNode) and isinstance(row["property"], NamedNode)
+    ]
+    annotations = _nodes(row["annotation"] for row in store.select(_query("annotations"), window))
+    triples = list(store.construct(_query("outgoing"), {"thing": thing})) if page == 1 else []
+    triples += incoming[:PAGE]
+    triples += store.construct(_query("evidence"), {"annotations": annotations[:PAGE]})
+    ends = (end for triple in triples for end in (triple.subject, triple.object))
+    triples += store.construct(_query("labels"), {"things": _nodes(ends)})
+    return Resource(triples, max(len(incoming), len(annotations)) > PAGE)
+
+
+def _nodes(terms: Iterable[object]) -> list[NamedNode]:
+    return sorted({node for node in terms if isinstance(node, NamedNode)}, key=lambda node: node.value)
+
+
+def _query(name: str) -> str:
+    return load("explorer.http", name)
