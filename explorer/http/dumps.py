@@ -14,12 +14,15 @@ from threading import Lock
 
 from explorer.context import Context
 from graph.export import export
+from graph.published import Snapshot
 from ontology.errors import CallError
 
 __all__ = ["FORMATS", "Dump", "Dumps"]
 
 FORMATS = ("nq", "trig")
 """The syntaxes of the whole graph, which keep its named graphs."""
+PIECE = 1 << 20
+"""Bytes read at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,7 @@ class Dumps:
         path = self._folder / snapshot.id / f"maillage.{extension}.gz"
         with self._lock:
             if not path.exists():
-                self._make(path, extension)
+                self._make(snapshot, path, extension)
         digest = Path(f"{path}.sha256").read_text(encoding="ascii").split()[0]
         return Dump(path.name, path, path.stat().st_size, digest, snapshot.id)
 
@@ -56,20 +59,23 @@ class Dumps:
     def _folder(self) -> Path:
         return self._context.workspace.state / "dumps"
 
-    def _make(self, path: Path, extension: str) -> None:
+    def _make(self, snapshot: Snapshot, path: Path, extension: str) -> None:
         """Write the checksum before the dump takes its name: a dump that is there is whole."""
         for older in self._folder.glob("*"):
-            if older.name != path.parent.name:
+            if older.name != snapshot.id:
                 shutil.rmtree(older, ignore_errors=True)
-        (plain,) = export(self._context.store(), path.parent, extension)
+        (plain,) = export(snapshot.store(), path.parent, extension)
         partial = path.with_name(f".{path.name}")
-        with plain.open("rb") as source, partial.open("wb") as target:
-            with gzip.GzipFile("", "wb", 6, target, mtime=0) as packed:
-                shutil.copyfileobj(source, packed, 1 << 20)
+        with (
+            plain.open("rb") as source,
+            partial.open("wb") as target,
+            gzip.GzipFile("", "wb", 6, target, mtime=0) as packed,
+        ):
+            shutil.copyfileobj(source, packed, PIECE)
         plain.unlink()
+        digest = sha256()
         with partial.open("rb") as file:
-            digest = sha256()
-            while piece := file.read(1 << 20):
+            while piece := file.read(PIECE):
                 digest.update(piece)
         Path(f"{path}.sha256").write_text(f"{digest.hexdigest()}  {path.name}\n", encoding="ascii")
         partial.rename(path)

@@ -23,7 +23,7 @@ class NotAcceptableError(CallError):
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A syntax: its short name and file extension, its title, its media type, others it is known by, the engine's term."""
+    """A syntax: its short name, which is its file extension, its title, its media types, the engine's own term."""
 
     name: str
     title: str

@@ -6,6 +6,7 @@ It follows “Cool URIs for the Semantic Web”, section 4.2 (303). What the ans
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from hashlib import blake2b
 from importlib.metadata import version
 
@@ -107,8 +108,9 @@ class LinkedData:
         if iris == ("",):
             raise CallError("no thing is named", remedy="Give its IRI in “iri”.")
         for iri in iris:
-            if await run_in_threadpool(is_known, self._context.store(), iri):
-                return iri
+            with suppress(CallError):  # not every text is an IRI
+                if await run_in_threadpool(is_known, self._context.store(), iri):
+                    return iri
         raise MissingError(f"the graph knows nothing of <{iris[0][:500]}>", remedy="Search for it by its name.")
 
     async def _answer(self, request: Request, headers: dict[str, str], build: Callable[[], Kept]) -> Response:

@@ -10,7 +10,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
-from explorer.http.formats import quality, ranges
+from explorer.http.formats import FORMATS, quality, ranges
 from ontology.errors import CallError, LimitError, MaillageError
 
 __all__ = ["HANDLERS", "MissingError", "prefers_html"]
@@ -37,7 +37,7 @@ class MissingError(CallError):
 def prefers_html(request: Request) -> bool:
     """Whether the asker is a person with a browser: HTML is wanted more than any syntax for programs."""
     accepted = ranges(request.headers.get("accept", ""))
-    others = ("text/turtle", "application/json", "application/sparql-results+json", "application/ld+json")
+    others = (media_type for form in FORMATS.values() for media_type in (form.media_type, "application/json"))
     return quality("text/html", accepted) > max(quality(other, accepted) for other in others)
 
 
