@@ -17,6 +17,10 @@ from graph.snapshot import Draft, Snapshot
 from graph.validation import Report, validate
 from graph.workspace import Workspace
 from ingest.assembly import assemble
+from ingest.decisions import DecisionLog, Rulings
+from ingest.decisions.applied import decided
+from ingest.decisions.statements import GRAPH as DECISIONS
+from ingest.decisions.statements import Waiting, decision_quads
 from ingest.fingerprints import graph_names, record_fingerprint
 from ingest.linking import ConceptLinker
 from ingest.reading import Reading, read_sources
@@ -47,7 +51,10 @@ def _silent(_step: str, items: Iterable[Item], _total: int | None = None, /) -> 
 
 @dataclass(frozen=True, slots=True)
 class BuildReport:
-    """What a build did: the current snapshot, how many graphs it wrote and removed, what it read, the SHACL report."""
+    """What a build did: the current snapshot, how many graphs it wrote and removed, what it read, the SHACL report.
+
+    ``waiting`` are the decisions on things that the graph does not know.
+    """
 
     snapshot: Snapshot
     published: bool
@@ -55,6 +62,7 @@ class BuildReport:
     removed: int
     reading: Reading
     validation: Report | None
+    waiting: list[Waiting]
 
 
 def build(workspace: Workspace, *, keep_going: bool = False, track: Track = _silent) -> BuildReport:
@@ -74,6 +82,7 @@ class _Build:
         self.draft = draft
         self.track = track
         self.now = Literal(datetime.now(UTC).isoformat(timespec="seconds"), datatype=XSD.dateTime)
+        self.rulings = Rulings(DecisionLog.of(workspace).read())
         self.vocabularies = vocabulary_files_of(workspace)
         self.linker = ConceptLinker(load_thesaurus(self.vocabularies))
         self.known = {
@@ -85,16 +94,18 @@ class _Build:
     def run(self, *, keep_going: bool) -> BuildReport:
         reading = read_sources(self.workspace, keep_going=keep_going, track=lambda files: self.track("reading", files))
         linked = assemble(reading.records, self.workspace.settings.network.name())
+        linked = decided(linked, self.rulings, self.base)
         written = self._write_vocabularies() + self._write_records(linked)
         wanted = {*(name for name, _ in self._named(linked)), *(self.base + file.graph for file in self.vocabularies)}
         removed = self._remove(self.known.keys() - wanted, reading)
         self._write_sources(reading)
+        waiting = self._write_decisions()
         current = self.workspace.snapshots.current()
         if current and not self.draft.store.changed:
-            return BuildReport(current, False, 0, 0, reading, None)
+            return BuildReport(current, False, 0, 0, reading, None, waiting)
         report = self._validated()
         snapshot = self.draft.publish(self._manifest(reading, report))
-        return BuildReport(snapshot, True, written, removed, reading, report)
+        return BuildReport(snapshot, True, written, removed, reading, report, waiting)
 
     def _named(self, linked: Iterable[LinkedRecord]) -> Iterator[tuple[str, LinkedRecord]]:
         """Each record with the IRI of its named graph."""
@@ -154,8 +165,14 @@ class _Build:
         if not reading.unread:
             self.draft.store.replace({graph: quads})
 
+    def _write_decisions(self) -> list[Waiting]:
+        """Write what people decided beyond what the records say; returns the decisions that wait."""
+        quads, waiting = decision_quads(self.draft.store, self.rulings, self.base)
+        self.draft.store.replace({NamedNode(self.base + DECISIONS): quads})
+        return waiting
+
     def _validated(self) -> Report:
-        """The SHACL report of the draft; raises :class:`DataError` telling what is wrong when it must not be published."""
+        """The SHACL report of the draft; raises :class:`DataError` saying what is wrong when it must not be published."""
         report = validate(self.draft.store, self.draft.store.changed)
         if not report.conforms:
             language = self.workspace.settings.network.languages[0]

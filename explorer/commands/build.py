@@ -44,6 +44,10 @@ def show(report: BuildReport) -> None:
         click.echo(f"set aside: {rejection.place}: {rejection.reason} {rejection.remedy}".rstrip(), err=True)
     if len(rejections) > _SHOWN:
         click.echo(f"set aside: and {len(rejections) - _SHOWN} more", err=True)
+    for waiting in report.waiting[:_SHOWN]:
+        click.echo(f"decisions.jsonl: {waiting}", err=True)
+    if len(report.waiting) > _SHOWN:
+        click.echo(f"decisions.jsonl: and {len(report.waiting) - _SHOWN} more decisions wait", err=True)
     if not report.published:
         click.echo(f"Nothing changed: snapshot {report.snapshot.id} is up to date.")
         return

@@ -13,7 +13,7 @@ from graph.sparql import load
 from graph.store import Row, Store, text
 from graph.views.nodes import names, things
 from graph.views.things import Evidence, Thing
-from ontology.namespaces import DCTERMS, ML, OA, PROV
+from ontology.namespaces import DCTERMS, ML, OA, PROV, RDFS
 
 __all__ = ["evidence", "explained"]
 
@@ -109,6 +109,9 @@ def _evidence(  # noqa: PLR0913, PLR0917
         decision=_one(said, ML.decision.value),
         date=_one(origin, PROV.generatedAtTime.value),
         candidates=tuple(known[each] for each in sorted(set(said[ML.candidate.value]))),
+        decided_by=_one(said, DCTERMS.creator.value),
+        decided_at=_one(said, DCTERMS.created.value),
+        decision_note=_one(said, RDFS.comment.value),
     )
 
 

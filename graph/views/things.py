@@ -85,7 +85,8 @@ class LinkGroup:
 class Evidence:
     """Why a link is said: the words, their context and place, source, method, confidence, decision, date.
 
-    ``start`` and ``end`` are in characters of the source's text; ``source_url`` is where it was read from.
+    ``start`` and ``end`` are in characters of the source's text; ``source_url`` is where it was read from. The
+    decision comes with who took it, when, and the note left with it.
     """
 
     iri: str
@@ -107,6 +108,9 @@ class Evidence:
     decision: str
     date: str
     candidates: tuple[Thing, ...] = ()
+    decided_by: str = ""
+    decided_at: str = ""
+    decision_note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from pyoxigraph import Literal, NamedNode
 from ingest.actors.identity import Identity, Resolution
 from ingest.identifiers import address
 from ingest.records import Actor, ActorReference, ActorType, Document, Relation
-from ingest.triples.evidence import Link, Words, explain
+from ingest.triples.evidence import Link, Words, explain, state
 from ingest.triples.linked import LinkedRecord
 from ingest.triples.writer import GraphWriter
 from ontology.folding import slug
@@ -16,6 +16,8 @@ from ontology.namespaces import DCTERMS, FOAF, ML, OA, ORG, RDF, RDFS, SCHEMA, S
 
 __all__ = ["write_actor", "write_references"]
 
+_Named = tuple[ActorReference, Resolution]
+"""An actor as a record names it, and who that is."""
 _CLASSES = {
     ActorType.PERSON: FOAF.Person,
     ActorType.ORGANISATION: ORG.Organization,
@@ -63,43 +65,41 @@ def write_references(writer: GraphWriter, linked: LinkedRecord, thing: NamedNode
             writer.text(node, SKOS.altLabel, reference.name)
         relation = NamedNode(expand(reference.relation.value))
         if reference.relation is Relation.PARTNER and linked.identity:
-            _write_partnership(writer, linked.identity, node, reference, resolution)
+            _write_partnership(writer, linked, linked.identity, (reference, resolution))
             continue
         if reference.relation is Relation.PARTNER and is_page:
             relation = SCHEMA.mentions
             if linked.owner:
-                _write_partnership(writer, linked.owner, node, reference, resolution)
-        _explained(writer, thing, relation, node, reference, resolution)
+                _write_partnership(writer, linked, linked.owner, (reference, resolution))
+        _write_link(writer, linked, thing, relation, (reference, resolution))
 
 
-def _write_partnership(
-    writer: GraphWriter, owner: Identity, partner: NamedNode, reference: ActorReference, resolution: Resolution
-) -> None:
+def _write_partnership(writer: GraphWriter, linked: LinkedRecord, owner: Identity, named: _Named) -> None:
     """An organisation and its partner: a thing of its own, so that it can bear dates, and the plain link."""
-    one = _write_identity(writer, owner)
-    if one == partner:
+    one, identity = _write_identity(writer, owner), named[1].identity
+    partner = writer.iri(identity.path)
+    if one == partner or not _write_link(writer, linked, one, ML.partnerOf, named):
         return
-    partnership = writer.iri(f"partnership/{slug(owner.path.partition('/')[2])}--{slug(resolution.identity.path)}")
-    label = f"{owner.name} – {resolution.identity.name}"
+    partnership = writer.iri(f"partnership/{slug(owner.path.partition('/')[2])}--{slug(identity.path)}")
     writer.add(partnership, RDF.type, ML.Partnership)
-    writer.text(partnership, RDFS.label, label)
+    writer.text(partnership, RDFS.label, f"{owner.name} – {identity.name}")
     writer.add(partnership, ML.partner, one)
     writer.add(partnership, ML.partner, partner)
-    _explained(writer, one, ML.partnerOf, partner, reference, resolution)
 
 
-def _explained(
-    writer: GraphWriter,
-    subject: NamedNode,
-    relation: NamedNode,
-    node: NamedNode,
-    reference: ActorReference,
-    resolution: Resolution,
-) -> None:
-    """State a link to an actor with its evidence: the words of the source, how they were read and resolved."""
-    writer.add(subject, relation, node)
+def _write_link(
+    writer: GraphWriter, linked: LinkedRecord, subject: NamedNode, relation: NamedNode, named: _Named
+) -> bool:
+    """A link to an actor with its evidence: the words of the source, how they were read and resolved.
+
+    Returns whether it is stated: not where a person rejected it.
+    """
+    reference, resolution = named
+    node = writer.iri(resolution.identity.path)
     candidates = tuple(writer.iri(candidate) for candidate in resolution.identity.candidates)
     confidence = reference.confidence * resolution.confidence
     method = reference.method if reference.method != "field" else resolution.method
-    link = Link(subject, relation, node, method, confidence, OA.identifying, candidates)
+    ruling = linked.ruling(subject, relation, node) or resolution.ruling
+    link = Link(subject, relation, node, method, confidence, OA.identifying, candidates, ruling)
     explain(writer, link, Words(reference.quote or reference.name, reference.start))
+    return state(writer, link)

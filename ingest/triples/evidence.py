@@ -1,4 +1,4 @@
-"""The evidence of a link, as a Web Annotation (W3C Web Annotation Data Model, sections 3 and 4)."""
+"""A link and its evidence, as a Web Annotation (W3C Web Annotation Data Model, sections 3 and 4)."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from hashlib import blake2b
 
 from pyoxigraph import Literal, NamedNode
 
+from ingest.decisions import Ruling
 from ingest.triples.writer import GraphWriter, decimal, printable
-from ontology.namespaces import ML, OA, RDF
+from ontology.namespaces import DCTERMS, ML, OA, RDF, RDFS, XSD
 
-__all__ = ["Link", "Words", "explain"]
+__all__ = ["Link", "Words", "explain", "state"]
 
 _CONTEXT = 160
 _SENTENCE_ENDS = (". ", "! ", "? ", "\n\n", "\n•", "\n-")
@@ -40,7 +41,10 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A stated link and how it was found: the triple, the method (a name of the ``method`` scheme), the confidence."""
+    """A link and how it was found: the triple, the method (a name of the ``method`` scheme), the confidence.
+
+    ``ruling`` is what a person decided on it.
+    """
 
     subject: NamedNode
     relation: NamedNode
@@ -49,10 +53,22 @@ class Link:
     confidence: float
     motivation: NamedNode
     candidates: tuple[NamedNode, ...] = ()
+    ruling: Ruling | None = None
 
 
-def explain(graph: GraphWriter, link: Link, words: Words | None) -> None:
-    """Write the annotation that explains a link; its IRI depends on what it says and on nothing else."""
+def state(graph: GraphWriter, link: Link) -> bool:
+    """State the link, unless a person rejected it; returns whether it is stated."""
+    stated = link.ruling is None or link.ruling.accepted
+    if stated:
+        graph.add(link.subject, link.relation, link.object)
+    return stated
+
+
+def explain(graph: GraphWriter, link: Link, words: Words | None) -> NamedNode:
+    """Write the annotation that explains a link, be it one that was rejected; returns its target.
+
+    Its IRI depends on the link and the words, and on nothing else.
+    """
     place = f"{words.start}:{words.quote}" if words else ""
     key = "\x1f".join((graph.graph.value, link.subject.value, link.relation.value, link.object.value, place))
     node = graph.iri(f"evidence/{blake2b(key.encode(errors='replace'), digest_size=10).hexdigest()}")
@@ -66,9 +82,11 @@ def explain(graph: GraphWriter, link: Link, words: Words | None) -> None:
     graph.add(node, ML.method, ML[f"method-{link.method}"])
     for candidate in link.candidates:
         graph.add(node, ML.candidate, candidate)
+    if link.ruling:
+        _write_ruling(graph, node, link.ruling)
     graph.add(target, OA.hasSource, link.subject)
     if words is None or not words.quote.strip():
-        return
+        return target
     graph.add(target, OA.hasSelector, selector)
     graph.add(selector, RDF.type, OA.TextQuoteSelector)
     graph.add(selector, RDF.type, OA.TextPositionSelector)
@@ -78,3 +96,12 @@ def explain(graph: GraphWriter, link: Link, words: Words | None) -> None:
             graph.add(selector, relation, Literal(printable(around)))
     graph.add(selector, OA.start, Literal(words.start))
     graph.add(selector, OA.end, Literal(words.start + len(words.quote)))
+    return target
+
+
+def _write_ruling(graph: GraphWriter, node: NamedNode, ruling: Ruling) -> None:
+    """What was decided, by whom, when, and the note left with it."""
+    graph.add(node, ML.decision, ML.accepted if ruling.accepted else ML.rejected)
+    graph.text(node, DCTERMS.creator, ruling.decision.who)
+    graph.add(node, DCTERMS.created, Literal(ruling.decision.when, datatype=XSD.dateTime))
+    graph.text(node, RDFS.comment, ruling.decision.note)

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pyoxigraph import NamedNode
+
 from ingest.actors.identity import Identity, Resolution
+from ingest.decisions import Ruling
+from ingest.decisions.rulings import link_key
 from ingest.linking import Subject
 from ingest.records import ActorReference, Record
 
@@ -16,8 +20,9 @@ class LinkedRecord:
     """A record, the IRI path of the thing it tells of, and its links.
 
     ``states`` are the single-valued properties (``title``, ``label``, ``start``, ``end``, ``issued``) that this record,
-    among all that tell of the thing, is the one to state; ``titled`` is the title that the thing has. ``document`` is the path of the page it was read from. ``owner`` is the
-    network's own organisation, to which partners are related.
+    among all that tell of the thing, is the one to state; ``titled`` is the title that the thing has. ``document`` is
+    the path of the page it was read from. ``owner`` is the network's own organisation, to which partners are related.
+    ``rulings`` are what people decided on its links.
     """
 
     record: Record
@@ -30,3 +35,9 @@ class LinkedRecord:
     subjects: tuple[Subject, ...] = ()
     document: str = ""
     owner: Identity | None = None
+    rulings: tuple[Ruling, ...] = ()
+
+    def ruling(self, subject: NamedNode, relation: NamedNode, other: NamedNode) -> Ruling | None:
+        """What people decided on a link, if anything."""
+        key = link_key(subject.value, relation.value, other.value) if self.rulings else None
+        return next((ruling for ruling in self.rulings if ruling.key == key), None)

@@ -6,9 +6,9 @@ from pyoxigraph import NamedNode, Quad
 
 from ingest.identifiers import address
 from ingest.linking import is_subject
-from ingest.records import Actor, Document, Event, Identifier, Passage, Publication, Record
+from ingest.records import Actor, Document, Event, Identifier, Passage, Publication
 from ingest.triples.actors import write_actor, write_references
-from ingest.triples.evidence import Link, Words, explain
+from ingest.triples.evidence import Link, Words, explain, state
 from ingest.triples.linked import LinkedRecord
 from ingest.triples.things import write_document, write_event, write_publication
 from ingest.triples.writer import GraphWriter
@@ -35,8 +35,8 @@ def _write_origin(writer: GraphWriter, linked: LinkedRecord, thing: NamedNode) -
     writer.add(graph, PROV.wasDerivedFrom, writer.iri(linked.source))
     writer.add(graph, FOAF.primaryTopic, thing)
     writer.text(graph, ML.locator, record.place.locator)
-    for address in record.found_at:
-        writer.address(graph, DCTERMS.source, address)
+    for page in record.found_at:
+        writer.address(graph, DCTERMS.source, page)
 
 
 def _write_thing(writer: GraphWriter, linked: LinkedRecord, thing: NamedNode) -> None:
@@ -66,12 +66,14 @@ def _write_identifier(writer: GraphWriter, thing: NamedNode, identifier: Identif
 def _write_concepts(writer: GraphWriter, linked: LinkedRecord, thing: NamedNode) -> None:
     passages = {passage.field: passage for passage in linked.record.passages}
     for subject in linked.subjects:
-        relation = DCTERMS.subject if is_subject(subject) else SCHEMA.mentions
         concept = NamedNode(subject.concept)
-        writer.add(thing, relation, concept)
+        relation = DCTERMS.subject if is_subject(subject) else SCHEMA.mentions
+        ruling = linked.ruling(thing, relation, concept)
+        relation = NamedNode(ruling.relation) if ruling else relation
         for mention in subject.mentions:
-            candidates = tuple(NamedNode(other) for other in mention.candidates if other != mention.concept)
-            link = Link(thing, relation, concept, mention.method, mention.confidence, OA.classifying, candidates)
+            others = tuple(NamedNode(other) for other in mention.candidates if other != mention.concept)
+            link = Link(thing, relation, concept, mention.method, mention.confidence, OA.classifying, others, ruling)
+            state(writer, link)
             words = _words(passages.get(mention.field), mention.start, mention.end, mention.quote)
             explain(writer, link, words)
 
@@ -88,7 +90,8 @@ def _write_mentions_of_record(writer: GraphWriter, linked: LinkedRecord, thing: 
     if not linked.document or linked.document == linked.path:
         return
     page = writer.iri(linked.document)
-    writer.add(page, SCHEMA.mentions, thing)
-    link = Link(page, SCHEMA.mentions, thing, record.method, record.confidence, OA.describing)
+    ruling = linked.ruling(page, SCHEMA.mentions, thing)
+    link = Link(page, SCHEMA.mentions, thing, record.method, record.confidence, OA.describing, ruling=ruling)
+    state(writer, link)
     for passage in record.evidence:
         explain(writer, link, Words(passage.text, passage.start))

@@ -1,0 +1,146 @@
+"""Who is who after people had their say: actors joined that a person said are one, kept apart that are not.
+
+It works on what the resolution found; finding who a name is, is not for here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from networkx.utils import UnionFind
+
+from ingest.actors.identity import FOLDERS, Identity, Resolution, identifier_slug
+from ingest.actors.names import organisation_key, person_name
+from ingest.decisions.rulings import Ruling, Rulings
+from ingest.records import ActorReference, ActorType
+from ingest.triples import LinkedRecord
+from ontology.folding import slug
+
+__all__ = ["DecidedActors"]
+
+Pair = tuple[str, str]
+
+
+class DecidedActors:
+    """The identities of a build with the rulings on actors applied; ``base`` is what identities' paths are below."""
+
+    def __init__(self, linked: Iterable[LinkedRecord], rulings: Rulings, base: str) -> None:
+        decided = [(*_ends(ruling, base), ruling) for ruling in rulings.of_actors()]
+        self._apart = {frozenset((one, other)) for one, other, ruling in decided if not ruling.accepted}
+        self._known: dict[str, Identity] = {}
+        self._joined: dict[str, tuple[Identity, Ruling]] = {}
+        if decided:
+            self._learn(linked)
+            self._join([(one, other, ruling) for one, other, ruling in decided if ruling.accepted])
+
+    def _learn(self, linked: Iterable[LinkedRecord]) -> None:
+        for item in linked:
+            for identity in (item.identity, item.owner, *(resolution.identity for _, resolution in item.actors)):
+                if identity:
+                    self._known.setdefault(identity.path, identity)
+
+    def _join(self, decided: Sequence[tuple[str, str, Ruling]]) -> None:
+        """Make one of those said to be the same, the latest word first, never one of two that are kept apart."""
+        groups: UnionFind[str] = UnionFind()
+        members: dict[str, set[str]] = {}
+        said = [(one, other, ruling) for one, other, ruling in reversed(decided) if other in self._known]
+        for one, other, _ in said:
+            first, second = (members.get(groups[path], {path}) for path in (one, other))
+            if not any(self._are_apart(each, every) for each in first for every in second):
+                groups.union(one, other)
+                members[groups[one]] = first | second
+        for group in groups.to_sets():
+            self._settle(group, [each for each in said if each[0] in group and each[1] in group])
+
+    def _settle(self, group: set[str], said: Sequence[tuple[str, str, Ruling]]) -> None:
+        """« A is B » keeps the name and the IRI of B."""
+        known = {path for path in group if path in self._known}
+        if len(group) < 2 or not known:
+            return
+        kept = min(known - {one for one, _, _ in said} or known)
+        whole = _merged([self._known[path] for path in (kept, *sorted(known - {kept}))])
+        whole = replace(whole, candidates=self._left(whole, group))
+        for path in group:
+            because = next(ruling for one, other, ruling in said if path in {one, other})
+            self._joined[path] = (whole, because)
+
+    @property
+    def renamed(self) -> dict[str, str]:
+        """The path of each actor that was joined to another, with the path that both have now."""
+        return {path: whole.path for path, (whole, _) in self._joined.items() if path != whole.path}
+
+    def _are_apart(self, one: str, other: str) -> bool:
+        return frozenset((one, other)) in self._apart
+
+    def identity(self, identity: Identity | None) -> Identity | None:
+        """The same, joined with those that it is one with and rid of the candidates that it is not."""
+        if identity is None or not (self._joined or self._apart):
+            return identity
+        if identity.path in self._joined:
+            return self._joined[identity.path][0]
+        left = self._left(identity, {identity.path})
+        refused = bool(identity.candidates) and all(
+            self._are_apart(identity.path, candidate) for candidate in identity.candidates
+        )
+        return replace(identity, candidates=left, ambiguous=identity.ambiguous and not refused)
+
+    def _left(self, identity: Identity, group: set[str]) -> tuple[str, ...]:
+        """The candidates that remain, by the names they have now."""
+        open_ = (each for each in identity.candidates if not any(self._are_apart(path, each) for path in group))
+        now = (self._joined[each][0].path if each in self._joined else each for each in open_)
+        return tuple(dict.fromkeys(each for each in now if each not in group))
+
+    def resolution(self, reference: ActorReference, found: Resolution) -> Resolution:
+        """Who the reference names now, with the ruling that says so where one does."""
+        if not (self._joined or self._apart):
+            return found
+        identity = self._separate(reference, found.identity)
+        ruling = self._joined[identity.path][1] if identity.path in self._joined else None
+        whole = self.identity(identity)
+        assert whole  # noqa: S101
+        if ruling and whole.path == identity.path:
+            ruling = None
+        return replace(found, identity=whole, ruling=ruling)
+
+    def _separate(self, reference: ActorReference, identity: Identity) -> Identity:
+        """An actor of its own where the name alone would be one that a person told from who was found."""
+        own = own_path(reference, identity.type)
+        if not self._are_apart(own, identity.path):
+            return identity
+        alone = Identity(own, identity.type, reference.name, identifiers=reference.identifiers)
+        return self._known.setdefault(own, alone)
+
+
+def own_path(reference: ActorReference, kind: ActorType) -> str:
+    """The path that a name would have were it the only one.
+
+    >>> from ingest.records import Relation
+    >>> own_path(ActorReference("Groupe La Poste", Relation.ORGANIZER), ActorType.ORGANISATION)
+    'organisation/groupe-poste'
+    """
+    if kind is ActorType.PERSON:
+        name = person_name(reference.name)
+        words = f"{name.given or name.initials} {name.family}"
+    else:
+        words = organisation_key(reference.name)
+    return f"{FOLDERS[kind]}/{identifier_slug(reference.identifiers) or slug(words) or 'x'}"
+
+
+def _ends(ruling: Ruling, base: str) -> Pair:
+    return ruling.subject.removeprefix(base), ruling.object.removeprefix(base)
+
+
+def _merged(identities: Sequence[Identity]) -> Identity:
+    """One identity of several: the first's name, the names and identifiers of all; no more doubt."""
+    first = identities[0]
+    names = dict.fromkeys(name for each in identities for name in (each.name, *each.variants))
+    identifiers = dict.fromkeys(identifier for each in identities for identifier in each.identifiers)
+    candidates = dict.fromkeys(path for each in identities for path in each.candidates)
+    return replace(
+        first,
+        variants=tuple(name for name in names if name != first.name),
+        identifiers=tuple(identifiers),
+        ambiguous=False,
+        candidates=tuple(candidates),
+    )

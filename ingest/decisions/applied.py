@@ -1,0 +1,48 @@
+"""Decisions put to the records of a build before they are written, so that only the records concerned change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from ingest.decisions.actors import DecidedActors
+from ingest.decisions.rulings import Ruling, Rulings
+from ingest.records import Document, Relation
+from ingest.triples import LinkedRecord
+
+__all__ = ["decided"]
+
+
+def decided(linked: list[LinkedRecord], rulings: Rulings, base: str) -> list[LinkedRecord]:
+    """The records with their actors as people decided and the rulings that touch each; as they are where none does."""
+    if not rulings:
+        return linked
+    actors = DecidedActors(linked, rulings, base)
+    rulings = rulings.renamed({base + path: base + now for path, now in actors.renamed.items()})
+    return [_decided(item, actors, rulings, base) for item in linked]
+
+
+def _decided(item: LinkedRecord, actors: DecidedActors, rulings: Rulings, base: str) -> LinkedRecord:
+    identity = actors.identity(item.identity)
+    now = replace(
+        item,
+        path=identity.path if identity else item.path,
+        identity=identity,
+        owner=actors.identity(item.owner),
+        actors=tuple((reference, actors.resolution(reference, found)) for reference, found in item.actors),
+    )
+    return replace(now, rulings=tuple(_touching(now, rulings, base)))
+
+
+def _touching(item: LinkedRecord, rulings: Rulings, base: str) -> Iterator[Ruling]:
+    """The rulings on links that this record may state."""
+    yield from rulings.of(base + item.path)
+    if item.document and item.document != item.path:
+        yield from _on(rulings, base + item.document, {base + item.path})
+    partners = {base + found.identity.path for each, found in item.actors if each.relation is Relation.PARTNER}
+    if partners and item.owner and isinstance(item.record, Document):
+        yield from _on(rulings, base + item.owner.path, partners)
+
+
+def _on(rulings: Rulings, subject: str, objects: set[str]) -> Iterator[Ruling]:
+    return (ruling for ruling in rulings.of(subject) if ruling.object in objects)

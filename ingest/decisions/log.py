@@ -1,0 +1,112 @@
+"""The file of decisions: JSON Lines, one decision a line, to which lines are only ever added.
+
+JSON, since it says each field by name in a diff and carries any note on one line; lines, since version control merges
+and blames them one by one; only added, so that the latest line on a link is the one that counts, undoing is a line
+too, and nothing that a person wrote is ever changed by the machine. Where several people decide in branches, the line
+``decisions.jsonl merge=union`` in ``.gitattributes`` merges them without a conflict.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from graph.workspace import Workspace
+from ingest.decisions.decision import Decision, decision_of, line_of
+from ontology.errors import CallError, DataError, Place
+
+__all__ = ["FILE", "DecisionLog"]
+
+FILE = "decisions.jsonl"
+_MARKS = (b"<<<<<<<", b"=======", b">>>>>>>", b"|||||||")
+_MEND = "Mend the line, or take it away: no other line depends on it."
+_MERGE = "Keep both sides of the merge, and take away the three lines of marks."
+
+
+class DecisionLog:
+    """The decisions of a workspace; ``base`` is what the paths in the file are below."""
+
+    def __init__(self, path: Path, base: str) -> None:
+        self.path = path
+        self.base = base
+
+    @classmethod
+    def of(cls, workspace: Workspace) -> DecisionLog:
+        """The decisions beside the workspace's settings."""
+        return cls(workspace.root / FILE, workspace.settings.network.base_iri)
+
+    def read(self) -> list[Decision]:
+        """Every decision, in the order of the file; none where there is no file.
+
+        Raises :class:`DataError` naming the line that is no decision.
+        """
+        try:
+            content = self.path.read_bytes()
+        except FileNotFoundError:
+            return []
+        except OSError as error:
+            raise self._failed("read", error) from error
+        return list(self._decisions(content.removeprefix(b"\xef\xbb\xbf")))
+
+    def _decisions(self, content: bytes) -> Iterator[Decision]:
+        for number, line in enumerate(content.split(b"\n"), 1):
+            if not line.strip():
+                continue
+            place = Place(str(self.path), f"line {number}")
+            if line.startswith(_MARKS):
+                raise DataError("a merge has left its marks here", place, _MERGE)
+            try:
+                yield decision_of(line, self.base)
+            except CallError as error:
+                raise DataError(error.problem, place, f"{error.remedy} {_MEND}".lstrip()) from error
+
+    def append(self, *decisions: Decision) -> None:
+        """Add lines at the end, all or none, on the disk when this returns; other writers wait their turn.
+
+        Raises :class:`DataError` when the file cannot be written; it is then as it was.
+        """
+        lines = "".join(f"{line_of(decision, self.base)}\n" for decision in decisions).encode()
+        try:
+            with self._locked() as descriptor:
+                size = os.fstat(descriptor).st_size
+                whole = size == 0 or os.pread(descriptor, 1, size - 1) == b"\n"
+                _write(descriptor, lines if whole else b"\n" + lines, size)
+        except OSError as error:
+            raise self._failed("written", error) from error
+
+    @contextmanager
+    def _locked(self) -> Iterator[int]:
+        """The file, open and locked: the one that bears the name, even where an editor has just put another there."""
+        while True:
+            descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o644)
+            try:
+                fcntl.flock(descriptor, fcntl.LOCK_EX)
+                if self._is_current(descriptor):
+                    yield descriptor
+                    return
+            finally:
+                os.close(descriptor)
+
+    def _is_current(self, descriptor: int) -> bool:
+        with suppress(FileNotFoundError):
+            return self.path.stat().st_ino == os.fstat(descriptor).st_ino
+        return False
+
+    def _failed(self, verb: str, error: OSError) -> DataError:
+        remedy = "Check the rights on the file and its folder, and the room on the disk."
+        return DataError(f"the decisions cannot be {verb} ({error.strerror or error})", Place(str(self.path)), remedy)
+
+
+def _write(descriptor: int, content: bytes, size: int) -> None:
+    """Add the bytes after ``size``, or leave the file at that size."""
+    try:
+        left = memoryview(content)
+        while left:
+            left = left[os.write(descriptor, left) :]
+        os.fsync(descriptor)
+    except OSError:
+        os.ftruncate(descriptor, size)
+        raise

@@ -1,0 +1,313 @@
+"""What people decide applies at the next build, outlives every other, and is never overwritten."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from graph.store import Store, text
+from graph.views.explanations import evidence
+from graph.workspace import Workspace
+from ingest.build import BuildReport, build
+from ingest.decisions import Decision, DecisionLog, Verdict
+from ontology.errors import DataError
+from ontology.namespaces import DCTERMS, OWL, SCHEMA, expand
+
+MakeWorkspace = Callable[[str, dict[str, str | bytes]], Path]
+
+BASE = "https://example.org/reseau/"
+SETTINGS = f"""
+[network]
+title = "Réseau des lieux"
+base_iri = "{BASE}"
+[[sources]]
+path = "events.csv"
+record = "event"
+"""
+HEAD = "title,date,description,organizer\n"
+FORUM = "Forum des tiers-lieux,2013-05-13,La RSE et la biodiversité,Mairie\n"
+OTHER = "Atelier,2014-01-01,Le coworking,Ville de Grenoble\n"
+EVENT = BASE + "event/2013-05-13-forum-des-tiers-lieux"
+THIRD_PLACE, BIODIVERSITY = expand("concept:tiers-lieu"), expand("concept:biodiversite")
+SUBJECT, ORGANIZER, SAME = DCTERMS.subject.value, SCHEMA.organizer.value, OWL.sameAs.value
+ANNE = "anne@example.org"
+WHEN = "2026-11-23T21:00:00Z"
+
+
+@pytest.fixture
+def folder(make_workspace: MakeWorkspace) -> Path:
+    return make_workspace(SETTINGS, {"events.csv": HEAD + FORUM + OTHER})
+
+
+def log(folder: Path) -> DecisionLog:
+    return DecisionLog.of(Workspace.open(folder))
+
+
+def said(verdict: str, subject: str, relation: str, other: str, **more: str) -> Decision:
+    return Decision(Verdict(verdict), subject, relation, other, ANNE, WHEN, **more)
+
+
+def decide(folder: Path, *decision: str, **more: str) -> None:
+    log(folder).append(said(*decision, **more))
+
+
+def built(folder: Path) -> BuildReport:
+    return build(Workspace.open(folder))
+
+
+def store(folder: Path) -> Store:
+    return built(folder).snapshot.store()
+
+
+def objects(graph: Store, subject: str, relation: str) -> set[str]:
+    query = f"SELECT ?o {{ <{subject}> <{relation}> ?o }}"
+    return {text(row, "o") for row in graph.select(query)}
+
+
+def concepts(graph: Store) -> set[str]:
+    return objects(graph, EVENT, SUBJECT) | objects(graph, EVENT, SCHEMA.mentions.value)
+
+
+def test_a_rejected_link_is_gone_and_its_evidence_says_who_rejected_it_and_when(folder: Path) -> None:
+    assert THIRD_PLACE in concepts(store(folder))
+    decide(folder, "rejected", EVENT, SUBJECT, THIRD_PLACE, note="hors sujet")
+    graph = store(folder)
+    assert THIRD_PLACE not in concepts(graph)
+    query = """SELECT ?who ?when ?note ?quote {
+      ?a ml:decision ml:rejected ; dcterms:creator ?who ; dcterms:created ?when ; rdfs:comment ?note ;
+        oa:hasBody concept:tiers-lieu ; oa:hasTarget/oa:hasSelector/oa:exact ?quote }"""
+    (row,) = graph.select(query)
+    assert [text(row, name) for name in ("who", "when", "note", "quote")] == [ANNE, WHEN, "hors sujet", "tiers-lieux"]
+
+
+def test_a_rejected_link_does_not_come_back_when_the_source_changes(folder: Path) -> None:
+    decide(folder, "rejected", EVENT, SUBJECT, THIRD_PLACE)
+    built(folder)
+    more = FORUM.replace("La RSE", "Un tiers-lieu est un tiers lieu. La RSE")
+    (folder / "events.csv").write_text(HEAD + more, encoding="utf-8")
+    assert THIRD_PLACE not in concepts(store(folder))
+
+
+def test_a_rejected_subject_does_not_come_back_as_a_mention(folder: Path) -> None:
+    decide(folder, "rejected", EVENT, SCHEMA.mentions.value, THIRD_PLACE)
+    assert THIRD_PLACE not in concepts(store(folder))
+
+
+def test_undoing_brings_the_link_back_as_it_was(folder: Path) -> None:
+    before = built(folder).snapshot.manifest.fingerprint
+    decide(folder, "rejected", EVENT, SUBJECT, THIRD_PLACE)
+    assert built(folder).snapshot.manifest.fingerprint != before
+    decide(folder, "undone", EVENT, SUBJECT, THIRD_PLACE)
+    assert built(folder).snapshot.manifest.fingerprint == before
+
+
+def test_only_the_records_concerned_are_written_again(folder: Path) -> None:
+    built(folder)
+    decide(folder, "rejected", EVENT, SUBJECT, THIRD_PLACE)
+    assert built(folder).written == 1
+    assert not built(folder).published
+
+
+def test_an_accepted_link_keeps_the_confidence_of_the_machine(folder: Path) -> None:
+    (before,) = evidence(store(folder), EVENT, other=THIRD_PLACE)
+    decide(folder, "accepted", EVENT, SUBJECT, THIRD_PLACE)
+    graph = store(folder)
+    (after,) = evidence(graph, EVENT, other=THIRD_PLACE)
+    assert (after.decision, after.confidence) == (expand("ml:accepted"), before.confidence)
+    assert (after.decided_by, after.decided_at) == (ANNE, WHEN)
+    assert THIRD_PLACE in objects(graph, EVENT, SUBJECT)
+
+
+def test_a_mention_accepted_as_a_subject_is_one_however_unsure_it_was(make_workspace: MakeWorkspace) -> None:
+    far = "Un mot. " * 100 + "La mobilité"
+    folder = make_workspace(SETTINGS, {"events.csv": f"{HEAD}Forum des tiers-lieux,2013-05-13,{far},\n"})
+    (mentioned, *_) = sorted(objects(store(folder), EVENT, SCHEMA.mentions.value))
+    decide(folder, "accepted", EVENT, SUBJECT, mentioned)
+    graph = store(folder)
+    assert mentioned in objects(graph, EVENT, SUBJECT)
+    assert mentioned not in objects(graph, EVENT, SCHEMA.mentions.value)
+
+
+def test_a_replaced_link_gives_way_to_another_with_the_same_words(folder: Path) -> None:
+    reuse = expand("concept:hydrogene")
+    decide(folder, "replaced", EVENT, SUBJECT, THIRD_PLACE, by=reuse)
+    graph = store(folder)
+    assert reuse in concepts(graph)
+    assert THIRD_PLACE not in concepts(graph)
+    (found,) = evidence(graph, EVENT, other=reuse)
+    assert (found.quote, found.method) == ("tiers-lieux", expand("ml:method-decision"))
+
+
+def test_rejecting_what_replaced_a_link_does_not_bring_the_first_back(folder: Path) -> None:
+    decide(folder, "replaced", EVENT, SUBJECT, THIRD_PLACE, by=expand("concept:hydrogene"))
+    decide(folder, "rejected", EVENT, SUBJECT, expand("concept:hydrogene"))
+    assert not {THIRD_PLACE, expand("concept:hydrogene")} & concepts(store(folder))
+
+
+@pytest.mark.parametrize("half", [THIRD_PLACE, expand("concept:hydrogene")])
+def test_undoing_either_half_of_a_replacement_undoes_both(folder: Path, half: str) -> None:
+    decide(folder, "replaced", EVENT, SUBJECT, THIRD_PLACE, by=expand("concept:hydrogene"))
+    decide(folder, "undone", EVENT, SUBJECT, half)
+    found = concepts(store(folder))
+    assert THIRD_PLACE in found
+    assert expand("concept:hydrogene") not in found
+
+
+def test_a_link_that_no_method_found_is_stated_as_decided(folder: Path) -> None:
+    decide(folder, "accepted", EVENT, SUBJECT, expand("concept:hydrogene"))
+    graph = store(folder)
+    assert expand("concept:hydrogene") in objects(graph, EVENT, SUBJECT)
+    assert graph.ask("ASK { ?a oa:hasBody concept:hydrogene ; ml:method ml:method-decision ; ml:decision ml:accepted }")
+    decide(folder, "undone", EVENT, SUBJECT, expand("concept:hydrogene"))
+    assert expand("concept:hydrogene") not in concepts(store(folder))
+
+
+ONE, TWO = BASE + "organisation/mairie", BASE + "organisation/ville-grenoble"
+
+
+def organisations(graph: Store) -> set[str]:
+    return {text(row, "o") for row in graph.select("SELECT DISTINCT ?o { ?e schema:organizer ?o }")}
+
+
+def test_two_actors_said_to_be_the_same_are_one_with_the_name_of_the_second(folder: Path) -> None:
+    assert organisations(store(folder)) == {ONE, TWO}
+    decide(folder, "accepted", ONE, SAME, TWO)
+    graph = store(folder)
+    assert organisations(graph) == {TWO}
+    assert graph.ask(f'ASK {{ <{TWO}> rdfs:label "Ville de Grenoble" ; skos:altLabel "Mairie" }}')
+    assert not graph.ask(f"ASK {{ <{ONE}> ?p ?o }}")
+    (found,) = evidence(graph, EVENT, ORGANIZER, TWO)
+    assert (found.decision, found.decided_by) == (expand("ml:accepted"), ANNE)
+    assert not built(folder).published
+
+
+def test_undoing_a_merge_gives_both_actors_back(folder: Path) -> None:
+    decide(folder, "accepted", ONE, SAME, TWO)
+    built(folder)
+    decide(folder, "undone", TWO, SAME, ONE)
+    assert organisations(store(folder)) == {ONE, TWO}
+
+
+def test_a_link_rejected_before_its_actor_was_merged_stays_rejected(folder: Path) -> None:
+    decide(folder, "rejected", EVENT, ORGANIZER, ONE)
+    decide(folder, "accepted", ONE, SAME, TWO)
+    assert objects(store(folder), EVENT, ORGANIZER) == set()
+
+
+def test_actors_said_to_be_different_are_never_joined_through_a_third(folder: Path) -> None:
+    more = HEAD + FORUM + OTHER + "Salon,2015-01-01,,Hôtel de Ville\n"
+    (folder / "events.csv").write_text(more, encoding="utf-8")
+    third = BASE + "organisation/hotel-ville"
+    decide(folder, "accepted", ONE, SAME, third)
+    decide(folder, "rejected", ONE, SAME, TWO)
+    decide(folder, "accepted", third, SAME, TWO)
+    assert organisations(store(folder)) == {ONE, TWO}
+
+
+def test_a_name_that_the_machine_takes_for_another_can_be_told_apart(folder: Path) -> None:
+    more = HEAD + "Forum,2013-05-13,,La Poste\nAtelier,2014-01-01,,Groupe La Poste\n"
+    (folder / "events.csv").write_text(more, encoding="utf-8")
+    assert len(organisations(store(folder))) == 1
+    decide(folder, "rejected", BASE + "organisation/groupe-poste", SAME, BASE + "organisation/poste")
+    assert organisations(store(folder)) == {BASE + "organisation/groupe-poste", BASE + "organisation/poste"}
+
+
+@pytest.mark.parametrize(
+    "note", ["a\tb", "a\nb\r\nc", "<script>alert(1)</script>", "é" * 10_000, "\u202eSTOP\u2028", '"}\\', "\udcff"]
+)
+def test_a_hostile_note_is_kept_on_one_line_and_breaks_nothing(folder: Path, note: str) -> None:
+    decide(folder, "rejected", EVENT, SUBJECT, THIRD_PLACE, note=note)
+    assert (folder / "decisions.jsonl").read_bytes().count(b"\n") == 1
+    assert log(folder).read()[0].note == note.replace("\udcff", "?")
+    assert THIRD_PLACE not in concepts(store(folder))
+
+
+LINE = (
+    '{"when": "2026-11-23T21:00:00Z", "who": "a", "verdict": "rejected", "subject": "event/1",'
+    ' "relation": "dcterms:subject", "object": "concept:ville"}'
+)
+
+
+@pytest.mark.parametrize(
+    ("line", "sentence"),
+    [
+        ("garbage", "cannot be read"),
+        ("\ufffe", "cannot be read"),
+        ('{"who": "a"}', "cannot be read"),
+        ("<<<<<<< HEAD", "merge"),
+        (LINE.replace("dcterms:subject", "dcterms:subjct"), "Did you mean “dcterms:subject”"),
+        (LINE.replace("rejected", "refused"), "cannot be read"),
+        (LINE.replace("rejected", "replaced"), "takes the place"),
+        (LINE.replace("2026-11-23T21:00:00Z", "hier"), "not a date"),
+        (LINE.replace("2026-11-23T21:00:00Z", "2026-11-23T21:00:00"), "zone"),
+        (LINE.replace("event/1", "event/<1>"), "not an IRI"),
+        (LINE.replace('"a"', '" "'), "who"),
+    ],
+)
+def test_a_broken_line_is_named_with_what_to_do_and_nothing_is_published(
+    folder: Path, line: str, sentence: str
+) -> None:
+    (folder / "decisions.jsonl").write_text(f"{LINE}\n{line}\n", encoding="utf-8")
+    with pytest.raises(DataError, match=sentence) as raised:
+        built(folder)
+    assert raised.value.place
+    assert raised.value.place.locator == "line 2"
+    assert raised.value.remedy
+    assert Workspace.open(folder).snapshots.current() is None
+
+
+def test_a_decision_on_a_thing_that_is_gone_waits_and_applies_when_it_is_back(folder: Path) -> None:
+    decide(folder, "accepted", EVENT, SUBJECT, expand("concept:hydrogene"))
+    (folder / "events.csv").write_text(HEAD + OTHER, encoding="utf-8")
+    report = built(folder)
+    assert [(waiting.unknown, EVENT in str(waiting)) for waiting in report.waiting] == [(EVENT, True)]
+    assert not report.snapshot.store().ask(f"ASK {{ <{EVENT}> ?p ?o }}")
+    (folder / "events.csv").write_text(HEAD + FORUM, encoding="utf-8")
+    assert expand("concept:hydrogene") in concepts(store(folder))
+
+
+def test_lines_are_only_added_even_after_a_line_without_its_end(folder: Path) -> None:
+    path = folder / "decisions.jsonl"
+    path.write_text(f"\n{LINE}\r\n\n{LINE}", encoding="utf-8")
+    before = path.read_bytes()
+    decide(folder, "rejected", EVENT, SUBJECT, THIRD_PLACE)
+    assert path.read_bytes().startswith(before + b"\n")
+    assert len(log(folder).read()) == 3
+
+
+def writers(folder: Path, count: int) -> Iterator[int]:
+    import multiprocessing
+
+    context = multiprocessing.get_context("spawn")
+    processes = [context.Process(target=write_many, args=(folder, number)) for number in range(count)]
+    for process in processes:
+        process.start()
+    for process in processes:
+        process.join(60)
+        yield process.exitcode or 0
+
+
+def write_many(folder: Path, number: int) -> None:
+    for each in range(200):
+        decide(folder, "rejected", f"{BASE}event/{number}-{each}", SUBJECT, THIRD_PLACE, note="n" * 5_000)
+
+
+def test_two_processes_that_decide_at_once_lose_nothing(folder: Path) -> None:
+    assert list(writers(folder, 2)) == [0, 0]
+    assert len({decision.subject for decision in log(folder).read()}) == 400
+
+
+def test_a_build_with_ten_thousand_decisions_stays_quick(folder: Path) -> None:
+    built(folder)
+    started = time.perf_counter()
+    built(folder)
+    without = time.perf_counter() - started
+    log(folder).append(*(said("rejected", f"{BASE}event/{n}", SUBJECT, THIRD_PLACE) for n in range(9_999)))
+    decide(folder, "rejected", EVENT, SUBJECT, THIRD_PLACE)
+    started = time.perf_counter()
+    report = built(folder)
+    assert time.perf_counter() - started < without + 3
+    assert (report.written, len(report.waiting)) == (1, 9_999)
