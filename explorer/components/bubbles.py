@@ -1,4 +1,4 @@
-"""The picture of themes: circles side by side, their area the number of documents. Drawing them is for the template."""
+"""The picture of themes: circles side by side, larger where more documents are. Drawing them is for the template."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ from dataclasses import dataclass
 
 from graph.views.things import Thing
 
-__all__ = ["Bubble", "Frame", "frame", "pack"]
+__all__ = ["LETTERS", "Bubble", "Frame", "frame", "pack"]
 
-SMALLEST, LARGEST = 38.0, 78.0
+SMALLEST, LARGEST = 56.0, 112.0
 GAP = 5.0
+LETTERS = 40
+"""Of a label, shown in a circle."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,12 @@ class Bubble:
     x: float
     y: float
     radius: float
+
+    @property
+    def letter(self) -> float:
+        """The height of a letter with which the longest word of the label fits."""
+        longest = max(map(len, self.thing.label[:LETTERS].split()), default=1)
+        return round(min(14.0, 1.8 * self.radius / (0.54 * longest)), 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +46,11 @@ class Frame:
 def pack(themes: Sequence[tuple[Thing, int]]) -> tuple[Bubble, ...]:
     """Place circles without overlap, the largest in the middle; the same themes give the same picture."""
     placed: list[Bubble] = []
-    top = max((count for _, count in themes), default=1) or 1
+    counts = [count for _, count in themes]
+    low, high = min(counts, default=0), max(counts, default=0)
     for thing, count in sorted(themes, key=lambda each: (-each[1], each[0].iri)):
-        radius = max(SMALLEST, LARGEST * math.sqrt(count / top))
+        share = (count - low) / (high - low) if high > low else 1.0
+        radius = SMALLEST + (LARGEST - SMALLEST) * math.sqrt(share)
         x, y = _spot(placed, radius)
         placed.append(Bubble(thing, count, round(x, 1), round(y, 1), round(radius, 1)))
     return tuple(placed)
@@ -65,7 +75,7 @@ def _spot(placed: Sequence[Bubble], radius: float) -> tuple[float, float]:
     """The first free place along a flattened spiral from the middle."""
     turn = 0.0
     while True:
-        x, y = 1.7 * turn * 2.2 * math.cos(turn), turn * 2.2 * math.sin(turn)
+        x, y = 2.9 * turn * 1.6 * math.cos(turn), turn * 1.6 * math.sin(turn)
         if all(math.hypot(x - each.x, y - each.y) >= radius + each.radius + GAP for each in placed):
             return x, y
         turn += 0.08

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["editor"]
 
 _WORDS = ("editor", "hint", "run", "running", "none", "error", "boolean_true", "boolean_false", "shown", "caption")
-_MORE_WORDS = ("csv", "json", "turtle", "unreachable")
+_MORE_WORDS = ("csv", "json", "turtle", "unreachable", "query_of")
 
 
 @cache
@@ -31,18 +31,22 @@ def _component() -> ComponentRenderer:
     return st.components.v2.component("maillage_editor", js=script, isolate_styles=False)
 
 
-def editor(language: str, text: str, *, run: bool) -> str | None:
-    """Show the editor with a query, answered at once if ``run``; returns the query that was run by hand just before."""
+def editor(language: str, text: str, *, run: bool, folded: bool = False) -> str | None:
+    """Show the editor with a query, answered at once if ``run``; returns the query that was run by hand just before.
+
+    ``folded`` puts the answer first and the query behind a click.
+    """
     lang = "" if language == LANGUAGES[0] else f"lang={language}&"
     data: dict[str, Any] = {
         "text": text,
         "run": run,
+        "folded": folded,
         "words": _words(texts(language)),
         "base": get_context().workspace.settings.network.base_iri,
         "thing": f"/{PATHS['thing']}?{lang}iri=",
         "prefixes": PREFIXES,
     }
-    answer = _component()(key=f"editor-{language}", data=data, on_ran_change=lambda: None)
+    answer = _component()(key=f"editor-{language}-{folded}", data=data, on_ran_change=lambda: None)
     ran = answer.get("ran")
     return ran["text"] if isinstance(ran, dict) and isinstance(ran.get("text"), str) else None
 

@@ -12,6 +12,7 @@ from explorer.pages import Visit
 __all__ = ["show"]
 
 RESULTS = 100
+THEMES = 16
 
 
 def show(visit: Visit) -> None:
@@ -24,5 +25,5 @@ def show(visit: Visit) -> None:
         draw("results.html", visit.language, text=text, hits=find(text, visit.language, RESULTS))
         return
     seen = figures(visit.language)
-    bubbles = pack([(thing, count) for thing, count in seen.top_concepts if count])
+    bubbles = pack([(thing, count) for thing, count in seen.top_concepts[:THEMES] if count])
     draw("home.html", visit.language, overview=seen, bubbles=bubbles, picture=frame(bubbles))

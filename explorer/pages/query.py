@@ -37,8 +37,8 @@ def show(visit: Visit) -> None:
     _edit(visit, text or FIRST, run=bool(text))
 
 
-def _edit(visit: Visit, text: str, *, run: bool) -> None:
-    ran = editor(visit.language, text, run=run)
+def _edit(visit: Visit, text: str, *, run: bool, folded: bool = False) -> None:
+    ran = editor(visit.language, text, run=run, folded=folded)
     if ran is not None and ran != visit.parameters.get("query"):
         visit.stay(query=ran if len(ran) <= LONGEST else "")
 
@@ -55,19 +55,25 @@ def _question(visit: Visit, question: Question) -> None:
     _values(visit, question, values)
     missing = [name for name, value in values.items() if not value]
     if missing:
-        draw("query_missing.html", visit.language, names=missing)
+        wanted = [visit.t(f"parameter.{each.type}") for each in question.parameters if each.name in missing]
+        draw("query_missing.html", visit.language, names=wanted)
         return
     try:
         text = question.sparql(language=visit.language, limit=1_000, **values)
     except CallError as error:
         draw("query_wrong.html", visit.language, sentence=str(error))
         return
-    _edit(visit, text, run=True)
+    _edit(visit, text, run=True, folded=True)
 
 
 def _in_words(question: Question, shown: dict[str, str], visit: Visit) -> str:
-    given = {each.name: shown.get(each.name) or f"[{each.name}]" for each in question.parameters}
+    given = {each.name: shown.get(each.name) or _wanted(each, visit) for each in question.parameters}
     return question.sentence(visit.language, **given)
+
+
+def _wanted(parameter: Parameter, visit: Visit) -> str:
+    """What a parameter wants, in a word or two."""
+    return f"[{visit.t(f'parameter.{parameter.type}')}]"
 
 
 def _thing(iri: str, visit: Visit) -> Thing | None:
@@ -81,8 +87,8 @@ def _choose(
     visit: Visit, question: Question, parameter: Parameter, chosen: Thing | None, values: dict[str, str]
 ) -> None:
     others = {"question": question.name} | {name: value for name, value in values.items() if name != parameter.name}
-    label = visit.t("query.search", name=parameter.name)
-    draw("query_chosen.html", visit.language, name=parameter.name, chosen=chosen)
+    label = visit.t("query.search", name=visit.t(f"parameter.{parameter.type}"))
+    draw("query_chosen.html", visit.language, chosen=chosen)
     target = Target("query", parameter.name, others)
     search_field(f"question-{question.name}-{parameter.name}", visit.language, target, label, parameter.kinds)
 
@@ -95,7 +101,13 @@ def _values(visit: Visit, question: Question, values: dict[str, str]) -> None:
     with st.form(f"question-{question.name}", border=False):
         columns = st.columns(len(plain) + 1, vertical_alignment="bottom")
         given = {
-            each.name: column.text_input(each.name, values[each.name], placeholder=each.example, max_chars=200)
+            each.name: column.text_input(
+                visit.t(f"parameter.{each.type}").capitalize(),
+                values[each.name],
+                placeholder=each.example,
+                max_chars=200,
+                key=f"{question.name}-{each.name}",
+            )
             for column, each in zip(columns, plain, strict=False)
         }
         if columns[-1].form_submit_button(visit.t("query.ask")):

@@ -20,12 +20,14 @@ from explorer.pages import Visit
 from graph.views.kinds import THING_TYPES
 from graph.views.things import Dated, Description, Fact, Link, LinkGroup, Thing, ThingKind
 from ontology.errors import CallError
+from ontology.namespaces import XSD
 
 __all__ = ["show"]
 
 FEW, MANY = 8, 500
 """Links of a group shown first, and at most."""
 NEIGHBOURS = 30
+_DATES = {XSD[name].value for name in ("date", "dateTime", "gYearMonth", "gYear")}
 
 
 def show(visit: Visit) -> None:
@@ -48,7 +50,7 @@ def show(visit: Visit) -> None:
 def _draw(visit: Visit, found: Description) -> None:
     main, side = st.columns([7, 4], gap="large")
     with main:
-        facts = _facts(found)
+        facts = _facts(visit, found)
         draw("thing_head.html", visit.language, thing=found.thing, types=_types(found), text=found.text, facts=facts)
         groups = [_group(visit, found.thing, group) for group in found.groups]
         draw("thing_links.html", visit.language, groups=groups)
@@ -76,7 +78,7 @@ class _FactRow:
     values: tuple[_Value, ...]
 
 
-def _facts(found: Description) -> list[_FactRow]:
+def _facts(visit: Visit, found: Description) -> list[_FactRow]:
     """The facts by property, without those that the head of the page says already."""
     said = {found.thing.label, found.text}
     left = [fact for fact in found.facts if fact.value not in said]
@@ -85,9 +87,14 @@ def _facts(found: Description) -> list[_FactRow]:
         return fact.property_label
 
     return [
-        _FactRow(label, tuple(_Value(fact.value, fact.link) for fact in same))
+        _FactRow(label, tuple(_Value(_written(visit, fact), fact.link) for fact in same))
         for label, same in groupby(left, key=name)
     ]
+
+
+def _written(visit: Visit, fact: Fact) -> str:
+    """A date in words, any other value as it is."""
+    return visit.t.date(fact.value) if fact.datatype in _DATES else fact.value
 
 
 @dataclass(frozen=True, slots=True)

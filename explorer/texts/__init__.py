@@ -17,6 +17,10 @@ __all__ = ["LANGUAGES", "Texts", "texts"]
 LANGUAGES = ("fr", "en")
 """The languages of the screen; the first is the default."""
 
+_NOTHING = re.compile(r"(?!)")
+_SPACES = {"fr": re.compile(r"(?<=«) | (?=[:;?!»])")}
+"""The spaces that must not end a line, by language."""
+_ISO_DATE = re.compile(r"\b\d{4}-\d{2}(?:-\d{2})?\b")
 _DATE = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?(?=$|T)")
 
 
@@ -47,6 +51,14 @@ class Texts:
     def has(self, key: str) -> bool:
         """Whether the catalogue has this very key."""
         return key in self.sentences
+
+    def kind(self, name: str, count: int) -> str:
+        """The name of a kind of thing as it goes with that number of them.
+
+        >>> texts("fr").kind("page", 1), texts("fr").kind("page", 2)
+        ('page', 'pages')
+        """
+        return self.sentences[f"{'kind' if self._is_singular(count) else 'kinds'}.{name}"].lower()
 
     def number(self, value: int) -> str:
         """A whole number, its thousands parted as the language does.
@@ -93,6 +105,14 @@ class Texts:
             day = self.sentences["format.first"]
         return " ".join(part for part in (day, month, found[1]) if part)
 
+    def dates(self, note: str) -> str:
+        """The note with its dates in words.
+
+        >>> texts("fr").dates("table ronde, 2013-05-13, Grenoble")
+        'table ronde, 13 mai 2013, Grenoble'
+        """
+        return _ISO_DATE.sub(lambda found: self.date(found[0]), note)
+
     def _is_singular(self, count: int) -> bool:
         return abs(count) < 2 if self.language == "fr" else count == 1
 
@@ -102,7 +122,8 @@ def texts(language: str) -> Texts:
     """The catalogue of that language; of the default one when there is no such language."""
     chosen = language if language in LANGUAGES else LANGUAGES[0]
     document = tomllib.loads(Path(__file__).with_name(f"{chosen}.toml").read_text(encoding="utf-8"))
-    return Texts(chosen, dict(_flat(document)))
+    space = _SPACES.get(chosen, _NOTHING)
+    return Texts(chosen, {key: space.sub("\xa0", sentence) for key, sentence in _flat(document)})
 
 
 def _flat(table: Mapping[str, object], prefix: str = "") -> list[tuple[str, str]]:

@@ -68,7 +68,11 @@ function build(root, data) {
   const answer = element("div", "ml-answer");
   const status = element("p", "ml-soft");
   status.setAttribute("role", "status");
-  frame.append(label, box, row, status, answer);
+  if (data.folded) {
+    const fold = element("details", "ml-questions");
+    fold.append(element("summary", "", data.words.query_of), label, box, row);
+    frame.append(status, answer, fold);
+  } else frame.append(label, box, row, status, answer);
   root.append(frame);
   const state = { area, paper, gutter, mark, answer, status, data, given: data.text, run };
   const send = () => { ask(state); state.trigger({ text: area.value, nonce: Date.now() }); };
