@@ -37,7 +37,7 @@ class Homonyms:
         if all(len(rivals) == 1 for rivals in places.values()):
             return list(sightings)
         clear = {rivals[0].concept for rivals in places.values() if len(rivals) == 1}
-        stems = {index.lexicon.stem(surface) for words in passages for surface in words.surfaces if len(surface) > 2}
+        stems = {stem for words in passages for stem in index.lexicon.stems(words.surfaces) if len(stem) > 2}
         return [self._best(rivals, clear, stems, index) for rivals in places.values()]
 
     def _best(self, rivals: list[Sighting], clear: set[str], stems: set[str], index: LabelIndex) -> Sighting:

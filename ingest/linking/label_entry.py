@@ -32,6 +32,11 @@ class LabelEntry:
     acronym: bool = False
     qualifier: str = ""
 
+    @property
+    def characters(self) -> int:
+        """The length of its words, in characters."""
+        return sum(map(len, self.words))
+
     def spellings(self) -> Iterator[tuple[str, ...]]:
         """The ways to part its words: as written, compounds joined, prefixes apart.
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
+from math import log
 
 from ingest.linking.label_entry import LabelEntry, label_entries
 from ingest.linking.lexicon import SKIP, Lexicon
@@ -28,6 +29,7 @@ class LabelIndex:
         self._edges: dict[int, int] = {}
         self._ends: defaultdict[int, list[int]] = defaultdict(list)
         self._inner: set[int] = set()
+        self._uses: Counter[int] = Counter()
         for entry in entries:
             self._insert(entry)
         self.first = {word: node for word, node in self._edges.items() if word >> _SHIFT == ROOT}
@@ -49,9 +51,16 @@ class LabelIndex:
         """Whether a longer label goes on from the node."""
         return node in self._inner
 
+    def specificity(self, entry: LabelEntry) -> float:
+        """How rare its words are among the labels: 1 for a word that no other label has, summed over its words."""
+        words = [word for word in entry.words if len(word) > 2] or entry.words
+        numbers = self.lexicon.numbers(words)
+        return sum(1 - log(self._uses[number] or 1) / log(len(self.entries) + 1) for number in numbers)
+
     def _insert(self, entry: LabelEntry) -> None:
         place = len(self.entries)
         self.entries.append(entry)
+        self._uses.update({self.lexicon.add(word) for word in entry.words})
         for words in entry.spellings():
             node = ROOT
             for word in map(self.lexicon.add, words):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-__all__ = ["FUNCTION_WORDS", "detect_language"]
+__all__ = ["FUNCTION_WORDS", "detect_language", "known_language"]
 
 _FRENCH = """
 au aux avec ce ces cette comme dans de des dont du elle elles en entre est et être eu il ils je la le les leur
@@ -47,3 +47,16 @@ def detect_language(words: Iterable[str], default: str = "") -> str:
     if not ranked or (len(ranked) == 2 and ranked[0][1] == ranked[1][1]):
         return default
     return ranked[0][0]
+
+
+_CODES = {"fra": "fr", "fre": "fr", "eng": "en", "deu": "de", "ger": "de", "spa": "es", "ita": "it", "por": "pt"}
+
+
+def known_language(tag: str) -> str:
+    """The primary subtag of a language tag, in two letters where ISO 639 gives some; empty for « undetermined ».
+
+    >>> [known_language(tag) for tag in ("fr-CA", "fra", "EN", "und", "")]
+    ['fr', 'fr', 'en', '', '']
+    """
+    primary = tag.lower().replace("_", "-").partition("-")[0]
+    return "" if primary in ("und", "mul", "zxx") else _CODES.get(primary, primary)

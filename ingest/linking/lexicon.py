@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Final
+from typing import Final, TypeVar
 
 import Stemmer
 
@@ -55,7 +55,8 @@ class Lexicon:
         self._merged = _MERGED.get(language, {})
         self._reserved = dict.fromkeys(_SKIPPED.get(language, "").split(), SKIP)
         self._reserved |= dict.fromkeys(_JOINS.get(language, "&").split(), JOIN)
-        self._by_surface = _Remembered(self._look_up)
+        self._by_surface: _Remembered[int] = _Remembered(self._look_up)
+        self._stems: _Remembered[str] = _Remembered(self.stem)
         self._stem = _stemmer(language)
 
     def stem(self, word: str) -> str:
@@ -76,6 +77,12 @@ class Lexicon:
             self._by_surface.clear()
         return list(map(self._by_surface.__getitem__, surfaces))
 
+    def stems(self, surfaces: Iterable[str]) -> list[str]:
+        """The stem of each word of a text."""
+        if len(self._stems) > _REMEMBERED:
+            self._stems.clear()
+        return list(map(self._stems.__getitem__, surfaces))
+
     def _look_up(self, surface: str) -> int:
         reserved = self._reserved.get(fold(surface) or surface)
         return self._by_stem.get(self.stem(surface), UNKNOWN) if reserved is None else reserved
@@ -88,18 +95,23 @@ class Lexicon:
         self._by_stem = state[1]
 
 
-class _Remembered(dict[str, int]):
+_Answer = TypeVar("_Answer")
+
+
+class _Remembered(dict[str, _Answer]):
     """Answers remembered by surface form: a text's words are looked up without a call into Python."""
 
-    def __init__(self, look_up: Callable[[str], int]) -> None:
+    def __init__(self, look_up: Callable[[str], _Answer]) -> None:
         super().__init__()
-        self._look_up = look_up
+        self.look_up = look_up
 
-    def __missing__(self, surface: str) -> int:
-        number = self[surface] = self._look_up(surface)
-        return number
+    def __missing__(self, surface: str) -> _Answer:
+        answer = self[surface] = self.look_up(surface)
+        return answer
 
 
 def _stemmer(language: str) -> Callable[[str], str]:
-    algorithm = _STEMMERS.get(language)
-    return Stemmer.Stemmer(algorithm).stemWord if algorithm else str
+    if language not in _STEMMERS:
+        return str
+    stem: Callable[[str], str] = Stemmer.Stemmer(_STEMMERS[language]).stemWord
+    return stem

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from hashlib import blake2b
-from math import exp, log1p
 from typing import Final
 
+import numpy as np
+
 from ingest.linking.candidate import Candidate, candidates
+from ingest.linking.example import Example
+from ingest.linking.features import FEATURES, Describer
 from ingest.linking.homonyms import Homonyms
 from ingest.linking.label_index import LabelIndex
-from ingest.linking.language import FUNCTION_WORDS
+from ingest.linking.language import FUNCTION_WORDS, known_language
+from ingest.linking.learned import LEARNED_FEATURES, Learned
 from ingest.linking.mention import Mention
+from ingest.linking.methods import ASSOCIATION
+from ingest.linking.model import Model, vocabulary_hash
 from ingest.linking.reading import Reading, read_passages
 from ingest.linking.sighting import Sighting
 from ingest.linking.subject import Subject
+from ingest.linking.training import train
 from ingest.records import Passage
 from ontology.thesaurus import Thesaurus
 
@@ -23,8 +30,11 @@ __all__ = ["SUBJECT_CONFIDENCE", "ConceptLinker", "is_subject"]
 VERSION: Final = "1"
 """Changes whenever the same text would be linked otherwise, so that what was linked before is linked again."""
 
-SUBJECT_CONFIDENCE: Final = 0.3
+SUBJECT_CONFIDENCE: Final = 0.1
 """From this confidence on, a concept found in a record is one of its subjects (``dcterms:subject``)."""
+
+_TELLING = 3
+"""Words quoted for a concept that a text does not name."""
 
 
 def is_subject(subject: Subject) -> bool:
@@ -33,22 +43,51 @@ def is_subject(subject: Subject) -> bool:
 
 
 class ConceptLinker:
-    """Links texts to the concepts of a thesaurus. It can be pickled, and answers the same each time."""
+    """Links texts to the concepts of a thesaurus. It can be pickled, and answers the same each time.
 
-    def __init__(self, thesaurus: Thesaurus) -> None:
+    Raises :class:`DataError` where the model was trained on another vocabulary.
+    """
+
+    def __init__(self, thesaurus: Thesaurus, model: Model | None = None) -> None:
         self.thesaurus = thesaurus
-        self.fingerprint = _fingerprint(thesaurus)
+        self.model = model or Model.untrained()
+        self.model.check(thesaurus)
+        self.vocabulary = vocabulary_hash(thesaurus)
+        self.fingerprint = _fingerprint(VERSION, self.vocabulary, self.model.fingerprint)
+        self._learned = _learned(self.model)
         self._indexes: dict[str, LabelIndex] = {}
         self._homonyms = Homonyms(thesaurus)
+        self._describer = Describer(thesaurus)
 
     def link(self, passages: Sequence[Passage], language: str = "") -> list[Subject]:
         """Every concept found in a record's passages, the surest first.
 
         ``language`` is the record's (``fr``, ``en-GB``); where empty, each passage's own is detected.
         """
-        reading = read_passages(passages, language.lower().partition("-")[0], self._index, self._homonyms)
-        found = [self._subject(candidate, reading) for candidate in candidates(reading)]
-        return sorted(found, key=lambda subject: (-subject.confidence, subject.concept))
+        reading = self._read(passages, language)
+        stems = reading.stems() if self._learned else {}
+        if self._learned:
+            associations = self._learned.association.scores(stems)
+            found, columns = self._learned.candidates(reading, self._describer, associations)
+            scores = self.model.ranking.scores(columns, LEARNED_FEATURES)
+        else:
+            found = candidates(reading)
+            scores = self.model.ranking.scores(self._describer.describe(found, reading), FEATURES)
+        confidences = self.model.calibration.probabilities(scores)
+        order = np.lexsort((np.array([one.concept for one in found], dtype=object), -scores)) if found else ()
+        return [self._subject(found[place], float(confidences[place]), reading, stems) for place in order]
+
+    def example(self, key: str, passages: Sequence[Passage], chosen: frozenset[str], language: str = "") -> Example:
+        """A text with its keywords, read for :meth:`trained`."""
+        reading = self._read(passages, language)
+        return Example(key, reading, reading.stems(), chosen)
+
+    def trained(self, examples: Sequence[Example], progress: Callable[[], object] = lambda: None) -> Model:
+        """A model trained on the examples for this vocabulary; see :func:`ingest.linking.training.train`."""
+        return train(examples, self._describer, self.vocabulary, progress)
+
+    def _read(self, passages: Sequence[Passage], language: str) -> Reading:
+        return read_passages(passages, known_language(language), self._index, self._homonyms)
 
     def _index(self, language: str) -> LabelIndex:
         """The index for a language; French where the text has none that is known."""
@@ -57,20 +96,24 @@ class ConceptLinker:
             self._indexes[known] = LabelIndex.of(self.thesaurus, known)
         return self._indexes[known]
 
-    def _subject(self, candidate: Candidate, reading: Reading) -> Subject:
-        mentions = tuple(_mention(sighting, reading) for sighting in candidate.sightings)
-        return Subject(candidate.concept, _confidence(mentions), mentions)
+    def _subject(self, candidate: Candidate, confidence: float, reading: Reading, stems: Mapping[str, int]) -> Subject:
+        if candidate.sightings or self._learned is None:
+            mentions = tuple(_mention(sighting, reading) for sighting in candidate.sightings)
+        else:
+            telling = self._learned.association.telling(candidate.concept, stems)[:_TELLING]
+            label = self.thesaurus[candidate.concept].label(reading.indexes[0].language)
+            mentions = tuple(_words(candidate.concept, label, stem, confidence, reading) for stem in telling)
+        return Subject(candidate.concept, round(confidence, 4), mentions)
 
 
 def _mention(sighting: Sighting, reading: Reading) -> Mention:
-    passage, words = reading.passages[sighting.passage], reading.words[sighting.passage]
-    start, end = words.starts[sighting.first], words.ends[sighting.last]
+    start, end, quote, field = reading.quote(sighting.passage, sighting.first, sighting.last)
     return Mention(
         concept=sighting.concept,
-        field=passage.field,
-        start=passage.start + start,
-        end=passage.start + end,
-        quote=passage.text[start:end],
+        field=field,
+        start=start,
+        end=end,
+        quote=quote,
         label=sighting.entry.text,
         confidence=round(sighting.certainty, 4),
         method=sighting.how,
@@ -78,16 +121,18 @@ def _mention(sighting: Sighting, reading: Reading) -> Mention:
     )
 
 
-def _confidence(mentions: Sequence[Mention]) -> float:
-    best = max(mention.confidence for mention in mentions)
-    title = any(mention.field == "title" for mention in mentions)
-    words = max(len(mention.quote.split()) for mention in mentions)
-    score = -2.0 + 1.2 * title + 0.8 * log1p(len(mentions)) + 0.5 * min(words, 3) - (mentions[0].start > 500)
-    return round(best / (1 + exp(-score)), 4)
+def _words(concept: str, label: str, stem: str, confidence: float, reading: Reading) -> Mention:
+    """The first place where the text says a word that speaks for a concept it does not name."""
+    passage, word = reading.first(stem)
+    start, end, quote, field = reading.quote(passage, word, word)
+    return Mention(concept, field, start, end, quote, label, round(confidence, 4), ASSOCIATION)
 
 
-def _fingerprint(thesaurus: Thesaurus) -> str:
-    digest = blake2b(VERSION.encode(), digest_size=16)
-    for iri, concept in thesaurus.items():
-        digest.update(repr((iri, concept.labels, concept.broader, concept.related)).encode())
-    return digest.hexdigest()
+def _learned(model: Model) -> Learned | None:
+    if model.experience is None or model.association is None:
+        return None
+    return Learned(model.experience, model.association)
+
+
+def _fingerprint(*parts: str) -> str:
+    return blake2b("\x1f".join(parts).encode(), digest_size=16).hexdigest()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from ingest.linking.acronyms import explained
 from ingest.linking.homonyms import Homonyms
@@ -20,11 +22,35 @@ __all__ = ["Reading", "read_passages"]
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The passages, their words, and the sightings in the order of the text."""
+    """The passages, the words and the index of each, and the sightings in the order of the text."""
 
     passages: Sequence[Passage]
     words: Sequence[Words]
+    indexes: Sequence[LabelIndex]
     sightings: Sequence[Sighting]
+
+    def quote(self, passage: int, first: int, last: int) -> tuple[int, int, str, str]:
+        """Where words of a passage stand in the source (start and end, in characters), the words, and the field."""
+        source, words = self.passages[passage], self.words[passage]
+        start, end = words.starts[first], words.ends[last]
+        return source.start + start, source.start + end, source.text[start:end], source.field
+
+    def first(self, stem: str) -> tuple[int, int]:
+        """The passage and the word where a stem is said first; raises :class:`LookupError` where it is not said."""
+        for passage, (words, index) in enumerate(zip(self.words, self.indexes, strict=True)):
+            stems = index.lexicon.stems(words.surfaces)
+            for place, (one, surface) in enumerate(zip(stems, words.surfaces, strict=True)):
+                if one == stem and len(surface) > 2:
+                    return passage, place
+        raise LookupError(stem)
+
+    def stems(self) -> Counter[str]:
+        """How often each stem of three letters and more is said, the title's counted twice."""
+        counts: Counter[str] = Counter()
+        for passage, words, index in zip(self.passages, self.words, self.indexes, strict=True):
+            surfaces = [surface for surface in words.surfaces if len(surface) > 2]
+            counts.update(index.lexicon.stems(surfaces * (2 if passage.field == "title" else 1)))
+        return counts
 
 
 def read_passages(
@@ -34,14 +60,8 @@ def read_passages(
     cut = [Words.of(passage.text) for passage in passages]
     whole = language or detect_language(word for words in cut for word in words.surfaces[:200])
     languages = [language or detect_language(words.surfaces[:200], whole) for words in cut]
-    sightings = list(_recognised(cut, languages, index_of))
-    sightings = longest(explained(cut, sightings))
-    main = index_of(whole or languages[0] if languages else "")
-    return Reading(passages, cut, homonyms.decide(sightings, cut, main))
-
-
-def _recognised(
-    cut: Sequence[Words], languages: Sequence[str], index_of: Callable[[str], LabelIndex]
-) -> Iterator[Sighting]:
-    for number, (words, language) in enumerate(zip(cut, languages, strict=True)):
-        yield from recognise(index_of(language), words, number)
+    indexes = [index_of(language) for language in languages]
+    recognised = (recognise(index, words, place) for place, (index, words) in enumerate(zip(indexes, cut, strict=True)))
+    sightings = longest(explained(cut, list(chain.from_iterable(recognised))))
+    decided = homonyms.decide(sightings, cut, index_of(whole)) if sightings else []
+    return Reading(passages, cut, indexes, decided)

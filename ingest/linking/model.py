@@ -1,0 +1,112 @@
+"""The file of a ranking model: plain JSON, checked when read. Fitting one is not for here."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any, Final
+
+import msgspec
+
+from ingest.linking.additive_model import AdditiveModel
+from ingest.linking.association import Association
+from ingest.linking.calibration import Calibration
+from ingest.linking.experience import Experience
+from ontology.errors import DataError, Place
+from ontology.thesaurus import Thesaurus
+
+__all__ = ["FORMAT", "Model", "vocabulary_hash"]
+
+FORMAT: Final = "maillage-linking-model/1"
+_UNTRAINED = Path(__file__).with_name("untrained.json")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Model:
+    """A ranking with its calibration and, where it was trained for a vocabulary, what it learned of that vocabulary.
+
+    ``vocabulary`` is the hash of that vocabulary's concepts and labels, empty where the model serves any;
+    ``experience`` and ``association`` are then missing. ``figures`` tell how it was trained and how well it does.
+    """
+
+    ranking: AdditiveModel
+    calibration: Calibration
+    vocabulary: str = ""
+    experience: Experience | None = None
+    association: Association | None = None
+    figures: Mapping[str, Any] = field(default_factory=dict)
+    format: str = FORMAT
+
+    @classmethod
+    def load(cls, path: Path) -> Model:
+        """Read a model file.
+
+        Raises :class:`DataError` where the file is missing, is no model, is of another version or was altered.
+        """
+        place = Place(str(path))
+        try:
+            content = path.read_bytes()
+        except OSError as error:
+            raise DataError(
+                f"the model cannot be read ({error.strerror or error})", place, "Check the path."
+            ) from error
+        try:
+            model = msgspec.json.decode(content, type=_File)
+        except msgspec.MsgspecError as error:
+            raise DataError(
+                f"the file is not a linking model: {error}", place, "Make one with `maillage train`."
+            ) from error
+        if model.model.format != FORMAT:
+            problem = f"the model's format is “{model.model.format}”, not “{FORMAT}”"
+            raise DataError(problem, place, "Train it again with `maillage train`.")
+        if model.checksum != model.model.fingerprint:
+            raise DataError(
+                "the model was altered after it was trained", place, "Train it again with `maillage train`."
+            )
+        return model.model
+
+    def save(self, path: Path) -> None:
+        """Write the model as JSON with its checksum; the same model gives the same bytes."""
+        path.write_bytes(msgspec.json.encode(_File(self.fingerprint, self)) + b"\n")
+
+    @classmethod
+    def untrained(cls) -> Model:
+        """The model that comes with Maillage: it knows no vocabulary and serves them all."""
+        return _untrained()
+
+    @property
+    def fingerprint(self) -> str:
+        """A hash of all that the model says."""
+        plain = json.dumps(msgspec.to_builtins(self), sort_keys=True)
+        return blake2b(plain.encode(), digest_size=16).hexdigest()
+
+    def check(self, thesaurus: Thesaurus) -> None:
+        """Raise :class:`DataError` where the model was trained on a vocabulary other than this one."""
+        if self.vocabulary and self.vocabulary != vocabulary_hash(thesaurus):
+            raise DataError(
+                "the model was trained on another vocabulary, or on another version of it",
+                remedy="Give the vocabulary files that it was trained on, or train again with `maillage train`.",
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    checksum: str
+    model: Model
+
+
+@cache
+def _untrained() -> Model:
+    return Model.load(_UNTRAINED)
+
+
+def vocabulary_hash(thesaurus: Thesaurus) -> str:
+    """A hash of the concepts, labels and links of a vocabulary."""
+    digest = blake2b(digest_size=16)
+    for iri, concept in thesaurus.items():
+        digest.update(repr((iri, concept.labels, concept.schemes, concept.broader, concept.related)).encode())
+    return digest.hexdigest()
