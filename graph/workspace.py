@@ -40,7 +40,7 @@ class Network(_Settings, frozen=True):
 
 
 class Source(_Settings, frozen=True):
-    """One ``[[sources]]``: a file, folder or glob; its format when it cannot be guessed; a table's column mapping.
+    """One ``[[sources]]`` or ``[[registers]]``: a file, folder or glob; its format when it cannot be guessed; a table's column mapping.
 
     ``map`` gives, for a field of the record, the column that holds it. ``record`` says what a table's rows are: event,
     publication, organisation, person. ``found_at`` is an address that says what the whole source says.
@@ -95,6 +95,7 @@ class Settings(_Settings, frozen=True):
 
     network: Network = Network()
     sources: tuple[Source, ...] = ()
+    registers: tuple[Source, ...] = ()
     vocabularies: tuple[Vocabulary, ...] = ()
     scheme: Literal["builtin", "none"] = "builtin"
     store: StoreHome = StoreHome()
@@ -177,6 +178,7 @@ def _fields(tables: list[str]) -> tuple[str, ...]:
     table = {
         "network": Network,
         "sources": Source,
+        "registers": Source,
         "vocabularies": Vocabulary,
         "store": StoreHome,
         "limits": Limits,

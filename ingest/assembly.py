@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.actors.resolver import Resolver
@@ -15,26 +15,33 @@ __all__ = ["ReadRecord", "assemble"]
 
 @dataclass(frozen=True, slots=True)
 class ReadRecord:
-    """A record and the IRI path of the source it was read from."""
+    """A record and the IRI path of the source it was read from; ``registered`` when that is a register."""
 
     record: Record
     source: str
+    registered: bool = False
 
 
 def assemble(read: Sequence[ReadRecord], owner: str) -> list[LinkedRecord]:
     """Every record with its thing, its actors and what it states; concepts come later.
 
+    A register's record is among them only where another record names its actor, or may name it. Each states what the
+    register says in a graph of its own, so that naming an actor once more changes nothing there.
     ``owner`` is the name of the network's own organisation, to which the partners that pages name are related.
     """
-    assembly = _Assembly(read, owner)
-    return [assembly.linked(each) for each in read]
+    sources = [each for each in read if not each.registered]
+    registers = [each for each in read if each.registered]
+    assembly = _Assembly(sources, registers, owner)
+    linked = [assembly.linked(each) for each in sources]
+    return [*linked, *assembly.registered(linked, registers)]
 
 
 class _Assembly:
-    def __init__(self, read: Sequence[ReadRecord], owner: str) -> None:
+    def __init__(self, read: Sequence[ReadRecord], registers: Sequence[ReadRecord], owner: str) -> None:
         records = [each.record for each in read]
+        registered = [each.record for each in registers if isinstance(each.record, Actor)]
         itself = ActorReference(owner, Relation.ORGANIZER, ActorType.ORGANISATION) if owner else None
-        self.resolver = Resolver(records, [itself] if itself else [])
+        self.resolver = Resolver(records, [itself] if itself else [], registered)
         self.owner = self.resolver.organisation(itself) if itself else None
         groups = same_things(records)
         self.paths = thing_paths(groups)
@@ -64,10 +71,21 @@ class _Assembly:
             states=self.states[id(record)],
             titled=self.titles[id(record)],
             identity=identity,
-            actors=tuple((reference, self.resolver.resolve(record, reference)) for reference in record.actors),
+            actors=self.resolver.resolved(record),
             document=self.documents.get(read.source, ""),
             owner=self.owner,
         )
+
+    def registered(self, linked: Iterable[LinkedRecord], registers: Iterable[ReadRecord]) -> Iterator[LinkedRecord]:
+        """The registers' records of the actors that are named, or may be; related to those of them that are, too."""
+        identities = [item.identity for item in linked] + [self.owner]
+        identities += [resolution.identity for item in linked for _, resolution in item.actors]
+        named = {path for each in identities if each for path in (each.path, *each.candidates)}
+        sources = {id(each.record): each.source for each in registers}
+        for actor, identity in self.resolver.registered(named):
+            related = ((each, self.resolver.resolve(actor, each)) for each in actor.actors)
+            actors = tuple((each, found) for each, found in related if found.identity.path in named)
+            yield LinkedRecord(actor, sources[id(actor)], identity.path, identity=identity, actors=actors)
 
 
 def _title(record: Record) -> Text | None:

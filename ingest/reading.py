@@ -10,7 +10,7 @@ from pathlib import Path
 from graph.manifest import SourceSummary
 from graph.workspace import Workspace
 from ingest.assembly import ReadRecord
-from ingest.records import Rejection
+from ingest.records import Actor, Rejection
 from ingest.sources import SourceFile, source_files
 from ontology.errors import DataError
 from ontology.folding import slug
@@ -35,14 +35,15 @@ def read_sources(
     keep_going: bool,
     track: Callable[[Iterable[SourceFile]], Iterable[SourceFile]] = iter,
 ) -> Reading:
-    """Read every source of the workspace, in the order of ``maillage.toml``.
+    """Read every source and register of the workspace, in the order of ``maillage.toml``, sources first.
 
     A file that cannot be read raises its :class:`DataError`; with ``keep_going`` it is among the failures, and the
     rest is read.
     """
     reading = Reading()
+    settings = workspace.settings
     files: list[SourceFile] = []
-    for source in workspace.settings.sources:
+    for source in (*settings.sources, *settings.registers):
         try:
             files += source_files(source, workspace.root)
         except DataError as error:
@@ -50,8 +51,9 @@ def read_sources(
     taken: set[str] = set()
     for file in track(files):
         iri = _source_path(file.path, workspace.root, taken)
+        registered = any(file.source is register for register in settings.registers)
         try:
-            _read(file, iri, workspace.root, reading)
+            _read(file, iri, workspace.root, reading, registered=registered)
         except DataError as error:
             _failed(reading, error, keep_going=keep_going)
             reading.unread.append(iri)
@@ -64,14 +66,17 @@ def _failed(reading: Reading, error: DataError, *, keep_going: bool) -> None:
     reading.failures.append(error)
 
 
-def _read(file: SourceFile, iri: str, root: Path, reading: Reading) -> None:
+def _read(file: SourceFile, iri: str, root: Path, reading: Reading, *, registered: bool) -> None:
     records: list[ReadRecord] = []
     rejections: list[Rejection] = []
     for item in file.read():
         if isinstance(item, Rejection):
             rejections.append(item)
+        elif registered and not isinstance(item, Actor):
+            remedy = "Name it under [[sources]], or say record = “organisation” or “person”."
+            rejections.append(Rejection(item.place, "a register describes actors, and this is none", remedy))
         else:
-            records.append(ReadRecord(item, iri))
+            records.append(ReadRecord(item, iri, registered))
     reading.records += records
     reading.rejections += rejections
     reading.sources.append(

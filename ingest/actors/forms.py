@@ -20,9 +20,10 @@ LONGEST = 400
 """Characters of a name that are compared; no organisation's name is longer."""
 
 _CODE = re.compile(
-    r"\b(umr|upr|umi|uar|ums|usr|irl|fre|fr|erl|ea|ur|u|us|cic|um)\s?"
+    r"\b(umr|upr|umi|uar|ums|usr|irl|fre|fr|erl|ea|equipe d accueil|ur|unite de recherche|u|inserm|us|cic|um)\s?"
     r"((?:(?:s|t|a|m|d|cnrs|inserm|inra|inrae|ird|cirad)\s)*)(\d{2,5})\b"
 )
+_CODE_NAMES = {"u": "inserm", "equipe d accueil": "ea", "unite de recherche": "ur"}
 _CODED = re.compile(
     r"[\[(]?\b(?:UMR|UPR|UMI|UAR|UMS|USR|IRL|FRE|FR|ERL|EA|UR|UPRES|U|US|UM)"
     r"[ _-]?(?:[A-Z]{1,6}[ _-])?n?°? ?\d{2,5}\b[\])]?"
@@ -67,7 +68,7 @@ def codes(name: str) -> tuple[str, ...]:
     if not _DIGITS.search(name):
         return ()
     found = (
-        f"{'inserm' if kind == 'u' or {'s', 'inserm'} & set(owner.split()) else kind} {int(number)}"
+        f"{'inserm' if {'s', 'inserm'} & set(owner.split()) else _CODE_NAMES.get(kind, kind)} {int(number)}"
         for kind, owner, number in _CODE.findall(fold(name[:LONGEST]))
     )
     return tuple(dict.fromkeys(found))

@@ -6,8 +6,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import IntEnum
+from heapq import nsmallest
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance import OSA
 
 from ingest.actors.forms import LONGEST, Reading, codes, is_short, place_words, readings, word_key
 from ingest.actors.identity import Identity
@@ -20,8 +22,12 @@ __all__ = ["Entry", "Match", "OrganisationIndex", "Strength", "spellings"]
 
 _BEARERS = 64
 """Organisations kept for one form of a name; a form that more of them bear decides nothing."""
-_COMMON = 400
+_COMMON = 300
 """Organisations beyond which a word is too common to look for similar names by."""
+_COMPARED = 16
+"""Names that share the most words with one, which are compared with it closely."""
+_LONG = 8
+"""Letters from which on a word says enough to be known with a letter amiss."""
 _FEW = 4
 """Words beside its kind, up to which a name may be a common one."""
 _OFTEN = 6
@@ -35,7 +41,7 @@ _WRITTEN_OUT = {
     "mjc": "maison des jeunes et de la culture",
 }
 """The kinds of organisations that are mostly written as acronyms."""
-_SIMILAR = 82
+_SIMILAR = 88
 """Likeness of two folded names (rapidfuzz token-sort ratio, 0 to 100) from which a person should compare them."""
 
 
@@ -143,6 +149,10 @@ class OrganisationIndex:
         paths = {path for form in forms for path in self._by_form[form]} - {entry.identity.path}
         return [self.entries[path] for path in sorted(paths)]
 
+    def is_town(self, word: str) -> bool:
+        """Whether a folded word is of a town in which an organisation is known."""
+        return stem(word) in self._towns
+
     def neighbours(self, entry: Entry) -> int:
         """How many organisations are known in its town, itself included."""
         return self._in_town[entry.places]
@@ -206,13 +216,34 @@ class OrganisationIndex:
             return []
         return [Match(self.entries[path], called, reading) for path in bearers]
 
+    def slipped(self, name: str) -> list[Match]:
+        """The organisations whose name is this one but for a slip of the pen in one long word, or a space."""
+        key = word_key(name[:LONGEST])
+        found = [entry for entry in self.similar(name) if self._is_slip(key, entry)]
+        return [Match(entry, Strength.PART, Reading(name)) for entry in found]
+
+    def _is_slip(self, key: str, entry: Entry) -> bool:
+        mine = set(key.split())
+        for name in spellings(entry.identity):
+            theirs = set(word_key(name).split())
+            if "".join(sorted(mine)) == "".join(sorted(theirs)) and len(key) >= _LONG:
+                return True
+            one, other = mine - theirs, theirs - mine
+            if len(one) == len(other) == 1 and not (one | other) & self._towns and _alike(*one, *other):
+                return True
+        return False
+
+    def spell(self, name: str, path: str) -> None:
+        """Make an organisation known under one more spelling."""
+        self._by_form[Strength.PART, organisation_key(name)][path] = None
+
     def similar(self, name: str, limit: int = 5) -> list[Entry]:
         """Organisations whose names are so like this one that a person should compare them, most alike first."""
         key = word_key(name[:LONGEST])
-        words = [(len(self._by_word[word]), word) for word in key.split() if word in self._by_word]
-        rare = [word for count, word in sorted(words)[:3] if count <= _COMMON]
-        paths = sorted({path for word in rare for path in self._by_word[word]})
-        scored = ((self._likeness(key, path), path) for path in paths)
+        bearers = [found for word in key.split() if len(found := self._by_word.get(word, {})) <= _COMMON]
+        shared = Counter(path for paths in bearers for path in paths)
+        most = nsmallest(_COMPARED, shared.items(), key=lambda item: (-item[1], item[0]))
+        scored = ((self._likeness(key, path), path) for path, _ in most)
         best = sorted((-score, path) for score, path in scored if score >= _SIMILAR)
         return [self.entries[path] for _, path in best[:limit]]
 
@@ -239,6 +270,11 @@ def spellings(identity: Identity) -> tuple[str, ...]:
     return (identity.name, *identity.variants)
 
 
+def _alike(one: str, other: str) -> bool:
+    shortest = min(len(one), len(other))
+    return shortest >= _LONG and one.isalpha() and other.isalpha() and OSA.distance(one, other) <= 1
+
+
 def _begins(identity: Identity, starts: tuple[str, ...]) -> bool:
     return any(f"{organisation_key(name)} ".startswith(starts) for name in spellings(identity))
 
@@ -259,7 +295,7 @@ def _forms(entry: Entry) -> dict[tuple[Strength, str], None]:
         forms[Strength.NAME, organisation_key(name)] = None
         forms[Strength.WORDS, word_key(name)] = None
         for reading in readings(name)[1:]:
-            if not reading.place:
+            if not reading.place and not is_short(reading.name):
                 forms[Strength.PART, organisation_key(reading.name)] = None
             if reading.short:
                 forms[Strength.SHORT, _short_key(reading.short)] = None

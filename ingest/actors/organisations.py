@@ -114,6 +114,8 @@ class OrganisationRegister:
             known = chosen.entry
         if known:
             self.index.alias(identifiers, known.identity.path)
+            if not self.index.matches(name):
+                self.index.spell(name, known.identity.path)
             self._met.add(known.identity.path)
         return bool(known) or not organisation_keys(name) or (bool(chosen.candidates) and not identifiers)
 
@@ -121,11 +123,11 @@ class OrganisationRegister:
         """The paths of known organisations that the unknown one may be: those of its kind, or with a similar name."""
         if identity.type is not ActorType.ORGANISATION:
             return ()
-        alike = self.index.beginning(identity.name) if identity.ambiguous else self.index.similar(identity.name)
+        alike = self.index.beginning(identity.name) if identity.ambiguous else self.index.similar(identity.name, 3)
         return tuple(entry.identity.path for entry in alike)[:CANDIDATES]
 
     def _matches(self, name: str, kind: ActorType | None) -> list[Match]:
-        matches = self.index.matches(name)
+        matches = self.index.matches(name) or self.index.slipped(name)
         return [match for match in matches if kind in (None, match.entry.identity.type)]
 
     def resolve(self, reference: ActorReference, context: Context = _NOWHERE) -> Resolution:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
+from dataclasses import replace
 
+from ingest.actors.affiliations import affiliations, is_affiliation
+from ingest.actors.choice import Context
+from ingest.actors.forms import place_words
 from ingest.actors.identity import Identity, Resolution
 from ingest.actors.names import organisation_key
 from ingest.actors.organisations import OrganisationRegister
@@ -15,12 +19,16 @@ from ontology.kinds import kind_of
 __all__ = ["Resolver", "reference_type"]
 
 _OF_PERSONS = frozenset({Relation.CREATOR, Relation.CONTRIBUTOR, Relation.PERFORMER, Relation.ATTENDEE})
+_UNDIVIDED = frozenset({ActorType.PERSON, ActorType.CATEGORY})
+_COMPANY = 64
+"""Actors of one record whose company is looked at."""
 
 
 class Resolver:
     """Who is who among all the records of a build: made once, then asked reference by reference.
 
-    ``others`` are organisations that no record needs to name, such as the network itself.
+    ``others`` are organisations that no record needs to name, such as the network itself; ``registered`` are the
+    actors of registers, which serve to recognise the others.
     """
 
     def __init__(
@@ -31,7 +39,10 @@ class Resolver:
     ) -> None:
         organisations = [r for r in records if isinstance(r, Actor) and r.type is not ActorType.PERSON]
         known = [actor for actor in registered if actor.type is not ActorType.PERSON]
+        self._register = registered
         self._organisations = OrganisationRegister(organisations, known)
+        self._registered = frozenset(self._organisations.index.entries)
+        self._last: tuple[Record | None, Context] = (None, Context())
         self._persons = PersonRegister()
         for actor in registered:
             if actor.type is ActorType.PERSON:
@@ -50,13 +61,14 @@ class Resolver:
             if self._type(reference) is ActorType.PERSON:
                 self._persons.learn(_appearance(record, reference))
             else:
-                self._organisations.learn(reference)
+                for part in [part for part, _ in self._taken_apart(reference)] or [reference]:
+                    self._organisations.learn(part)
 
     def _type(self, reference: ActorReference) -> ActorType:
         return reference_type(reference, known_organisation=self._organisations.knows(reference))
 
     def identity(self, actor: Actor) -> Identity:
-        """The identity of an actor that a source describes."""
+        """The identity of an actor that a source or a register describes."""
         if actor.type is ActorType.PERSON:
             return self._persons.resolve(_described(actor)).identity
         return self._organisations.identity(actor)
@@ -69,7 +81,61 @@ class Resolver:
         """Who the reference names, how that was decided and how sure it is."""
         if self._type(reference) is ActorType.PERSON:
             return self._persons.resolve(_appearance(record, reference))
-        return self._organisations.resolve(reference)
+        return self._organisations.resolve(reference, self._context(record))
+
+    def resolved(self, record: Record) -> tuple[tuple[ActorReference, Resolution], ...]:
+        """Every actor that the record names; an affiliation of several organisations becomes a reference to each."""
+        found: list[tuple[ActorReference, Resolution]] = []
+        for reference in record.actors:
+            found += self._taken_apart(reference) or [(reference, self.resolve(record, reference))]
+        return tuple(found)
+
+    def affiliations(
+        self, text: str, relation: Relation = Relation.MEMBER_OF
+    ) -> tuple[tuple[ActorReference, Resolution], ...]:
+        """The organisations in an affiliation such as « LIG, Univ. Grenoble Alpes, CNRS », with their words."""
+        return affiliations(text, self._organisations, relation)
+
+    def _taken_apart(self, reference: ActorReference) -> list[tuple[ActorReference, Resolution]]:
+        """The references into which an affiliation is taken apart; none where the name is that of one organisation."""
+        if reference.identifiers or not is_affiliation(reference.name) or self._type(reference) in _UNDIVIDED:
+            return []
+        if self._organisations.knows(reference):
+            return []
+        parts = self.affiliations(reference.name, reference.relation)
+        if not any(resolution.identity.path in self._registered for _, resolution in parts):
+            return []
+        return [
+            (
+                replace(
+                    part,
+                    start=reference.start + part.start,
+                    field=reference.field,
+                    confidence=reference.confidence,
+                    method=reference.method,
+                ),
+                resolution,
+            )
+            for part, resolution in parts
+        ]
+
+    def _context(self, record: Record) -> Context:
+        """The places and the organisations that the record names; the last record's is kept, for its next reference."""
+        if self._last[0] is not record:
+            organisations = [each for each in record.actors if self._type(each) is ActorType.ORGANISATION]
+            places = place_words(getattr(record, "location", ""))
+            places = places.union(*(place_words(each.name) for each in organisations[:_COMPANY]))
+            found = (self._organisations.resolve(each) for each in organisations[:_COMPANY])
+            company = frozenset(each.identity.path for each in found if each.method != "unresolved")
+            self._last = record, Context(places, company)
+        return self._last[1]
+
+    def registered(self, paths: Set[str]) -> Iterator[tuple[Actor, Identity]]:
+        """The descriptions in registers of the actors at these paths, in the registers' order."""
+        for actor in self._register:
+            identity = self.identity(actor)
+            if identity.path in paths:
+                yield actor, identity
 
 
 def reference_type(reference: ActorReference, *, known_organisation: bool = False) -> ActorType:

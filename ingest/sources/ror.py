@@ -204,7 +204,7 @@ def _preference(name: _Name, language: str) -> tuple[bool, bool, bool]:
 def _kind(name: str, types: list[str]) -> str:
     """What ROR says, made more precise by the name's first word (« Université », « Laboratoire »)."""
     said = next((_KINDS[each] for each in types if each in _KINDS), "")
-    first = name.split()[0]
+    first = name.split(maxsplit=1)[0]
     return first if said in _BROAD and kind_of(first, "organisation") else said
 
 

@@ -50,11 +50,17 @@ def _show(title: str, found: list[Trial], seconds: float) -> None:
         by_kind["all"].append(trial)
         by_kind[trial.kind].append(trial)
     print(f"\n{title} ({seconds:.1f} s)")
-    print(f"  {'':12}{'names':>7}{'precision':>11}{'recall':>8}" + "".join(f"{name:>8}" for name in OUTCOMES) + "  offered")
+    print(
+        f"  {'':12}{'names':>7}{'precision':>11}{'recall':>8}"
+        + "".join(f"{name:>8}" for name in OUTCOMES)
+        + "  offered"
+    )
     for kind, some in sorted(by_kind.items()):
         exact, recall, counts = precision(some)
         columns = "".join(f"{counts[name]:>8,}" for name in OUTCOMES)
-        print(f"  {kind:12}{len(some):>7,}{exact:>11.4f}{recall:>8.3f}{columns}{sum(trial.offered for trial in some):>9,}")
+        print(
+            f"  {kind:12}{len(some):>7,}{exact:>11.4f}{recall:>8.3f}{columns}{sum(trial.offered for trial in some):>9,}"
+        )
 
 
 def _show_mistakes(found: list[Trial], most: int) -> None:

@@ -94,7 +94,7 @@ def _bare(name: str) -> str:
 
 
 def precision(found: Iterable[Trial]) -> tuple[float, float, Counter[str]]:
-    """Of the names merged automatically, the share that is right; of all names, the share rightly merged; the counts."""
+    """Of the names merged, the share that is right; of all names, the share rightly merged; the counts."""
     counts = Counter(trial.outcome for trial in found)
     merged = counts["right"] + counts["wrong"]
     return counts["right"] / merged if merged else 1.0, counts["right"] / max(counts.total(), 1), counts
