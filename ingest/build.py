@@ -25,7 +25,7 @@ from ingest.fingerprints import graph_names, record_fingerprint
 from ingest.linking import ConceptLinker
 from ingest.reading import Reading, read_sources
 from ingest.triples import LinkedRecord, record_quads
-from ingest.vocabularies import load_thesaurus, vocabulary_files_of, vocabulary_quads
+from ingest.vocabularies import read_vocabularies, vocabulary_quads
 from ontology.errors import DataError, Place
 from ontology.namespaces import DCTERMS, ML, PROV, RDF, RDFS, XSD
 
@@ -72,27 +72,29 @@ def build(workspace: Workspace, *, keep_going: bool = False, track: Track = _sil
     :class:`LockedError` when another build runs: the published snapshot is then as it was.
     """
     with workspace.snapshots.draft() as draft:
-        return _Build(workspace, draft, track).run(keep_going=keep_going)
+        return _Build(workspace, draft, track, keep_going=keep_going).run()
 
 
 class _Build:
-    def __init__(self, workspace: Workspace, draft: Draft, track: Track) -> None:
+    def __init__(self, workspace: Workspace, draft: Draft, track: Track, *, keep_going: bool) -> None:
         self.workspace = workspace
+        self.keep_going = keep_going
         self.base = workspace.settings.network.base_iri
         self.draft = draft
         self.track = track
         self.now = Literal(datetime.now(UTC).isoformat(timespec="seconds"), datatype=XSD.dateTime)
         self.rulings = Rulings(DecisionLog.of(workspace).read())
-        self.vocabularies = vocabulary_files_of(workspace)
-        self.linker = ConceptLinker(load_thesaurus(self.vocabularies))
+        self.spoken = read_vocabularies(workspace, keep_going=keep_going)
+        self.vocabularies = self.spoken.files
+        self.linker = ConceptLinker(self.spoken.thesaurus)
         self.known = {
             str(row["graph"].value): str(row["fingerprint"].value)
             for row in draft.store.select(_FINGERPRINTS)
             if isinstance(row["graph"], NamedNode) and isinstance(row["fingerprint"], Literal)
         }
 
-    def run(self, *, keep_going: bool) -> BuildReport:
-        reading = read_sources(self.workspace, keep_going=keep_going, track=lambda files: self.track("reading", files))
+    def run(self) -> BuildReport:
+        reading = self._read()
         linked = assemble(reading.records, self.workspace.settings.network.name())
         linked = decided(linked, self.rulings, self.base)
         written = self._write_vocabularies() + self._write_records(linked)
@@ -106,6 +108,14 @@ class _Build:
         report = self._validated()
         snapshot = self.draft.publish(self._manifest(reading, report))
         return BuildReport(snapshot, True, written, removed, reading, report, waiting)
+
+    def _read(self) -> Reading:
+        """The sources' records; the vocabularies that could not be read are among the failures."""
+        reading = read_sources(
+            self.workspace, keep_going=self.keep_going, track=lambda files: self.track("reading", files)
+        )
+        reading.failures += self.spoken.failures
+        return reading
 
     def _named(self, linked: Iterable[LinkedRecord]) -> Iterator[tuple[str, LinkedRecord]]:
         """Each record with the IRI of its named graph."""
@@ -146,7 +156,10 @@ class _Build:
 
     def _remove(self, gone: Iterable[str], reading: Reading) -> int:
         """Take away the graphs that no record stands for any more; those of a source that could not be read stay."""
-        kept = tuple(f"{self.base}graph/{source.removeprefix('source/')}/" for source in reading.unread)
+        kept = (
+            *(f"{self.base}graph/{source.removeprefix('source/')}/" for source in reading.unread),
+            *(self.base + graph for graph in self.spoken.unread),
+        )
         going = {NamedNode(name): list[Quad]() for name in gone if not name.startswith(kept or ("\0",))}
         self.draft.store.replace(going)
         return len(going)

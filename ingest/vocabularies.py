@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -13,10 +13,11 @@ from graph.workspace import Workspace
 from ontology import vocabulary_files
 from ontology.errors import DataError, Place
 from ontology.folding import slug
-from ontology.namespaces import RDF, RDFS, SKOS
-from ontology.thesaurus import Thesaurus, read_triples
+from ontology.namespaces import RDFS, SKOS
+from ontology.rdf_file import read_triples
+from ontology.thesaurus import Thesaurus
 
-__all__ = ["VocabularyFile", "load_thesaurus", "vocabulary_files_of", "vocabulary_quads"]
+__all__ = ["Vocabularies", "VocabularyFile", "read_vocabularies", "vocabulary_quads"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,38 +30,76 @@ class VocabularyFile:
     linked: bool
 
 
-def vocabulary_files_of(workspace: Workspace) -> list[VocabularyFile]:
+@dataclass(frozen=True, slots=True)
+class Vocabularies:
+    """The vocabularies of a build: files, the concepts that the linker looks for, and what could not be read.
+
+    ``unread`` are the ends of the graphs' IRIs of the files that are at fault.
+    """
+
+    files: list[VocabularyFile]
+    thesaurus: Thesaurus
+    failures: list[DataError]
+    unread: list[str]
+
+
+def read_vocabularies(workspace: Workspace, *, keep_going: bool = False) -> Vocabularies:
     """What the workspace speaks with: ontology, kinds, the built-in scheme unless left out, then its own files.
 
-    Raises :class:`DataError` naming the ``[[vocabularies]]`` entry whose file is missing.
+    A file that is missing or is not SKOS raises its :class:`DataError`; with ``keep_going`` it is among the failures.
     """
-    found = [
-        _described(path, linked=name == "concepts")
-        for name, path in vocabulary_files().items()
-        if name != "shapes" and (name != "concepts" or workspace.settings.scheme == "builtin")
-    ]
+    read = Vocabularies([], Thesaurus(), [], [])
+    for path, graph, linked in _named(workspace):
+        try:
+            read.files.append(_described(path, graph, linked=linked))
+        except DataError as error:
+            _failed(read, error, graph, keep_going=keep_going)
+    while linked_files := [file for file in read.files if file.linked]:
+        try:
+            return replace(read, thesaurus=Thesaurus.from_files(file.path for file in linked_files))
+        except DataError as error:
+            at_fault = [file for file in linked_files if error.place and error.place.source == str(file.path)]
+            for file in at_fault or linked_files:
+                _failed(read, error, file.graph, keep_going=keep_going)
+                read.files.remove(file)
+    return read
+
+
+def _failed(read: Vocabularies, error: DataError, graph: str, *, keep_going: bool) -> None:
+    if not keep_going:
+        raise error
+    read.failures.append(error)
+    read.unread.append(graph)
+
+
+def _named(workspace: Workspace) -> Iterator[tuple[Path, str, bool]]:
+    """Each vocabulary's file, the end of its graph's IRI, and whether the linker looks for its concepts."""
+    taken: set[str] = set()
+    for path, linked in _paths(workspace):
+        base = graph = f"graph/vocabulary/{slug(path.stem) or 'x'}"
+        number = 2
+        while graph in taken:
+            graph, number = f"{base}-{number}", number + 1
+        taken.add(graph)
+        yield path, graph, linked
+
+
+def _paths(workspace: Workspace) -> Iterator[tuple[Path, bool]]:
+    for name, path in vocabulary_files().items():
+        if name != "shapes" and (name != "concepts" or workspace.settings.scheme == "builtin"):
+            yield path, name == "concepts"
     for vocabulary in workspace.settings.vocabularies:
         matching = sorted(workspace.root.glob(vocabulary.path)) if "*" in vocabulary.path else []
-        for path in matching or [workspace.root / vocabulary.path]:
-            found.append(_described(path, linked=True))
-    return found
+        yield from ((path, True) for path in matching or [workspace.root / vocabulary.path])
 
 
-def _described(path: Path, *, linked: bool) -> VocabularyFile:
+def _described(path: Path, graph: str, *, linked: bool) -> VocabularyFile:
     try:
         digest = sha256(path.read_bytes()).hexdigest()
     except OSError as error:
-        remedy = "Check [[vocabularies]] in maillage.toml."
-        raise DataError(
-            f"the vocabulary cannot be read ({error.strerror or error})", Place(str(path)), remedy
-        ) from error
-    return VocabularyFile(path, f"graph/vocabulary/{slug(path.stem) or 'x'}", digest, linked)
-
-
-def load_thesaurus(files: Iterable[VocabularyFile]) -> Thesaurus:
-    """The concepts that the linker looks for; empty when no vocabulary is linked."""
-    paths = [file.path for file in files if file.linked]
-    return Thesaurus.from_files(paths) if paths else Thesaurus()
+        problem = f"the vocabulary cannot be read ({error.strerror or error})"
+        raise DataError(problem, Place(str(path)), "Check [[vocabularies]] in maillage.toml.") from error
+    return VocabularyFile(path, graph, digest, linked)
 
 
 def vocabulary_quads(file: VocabularyFile, base: str) -> Iterator[Quad]:
@@ -92,8 +131,3 @@ def vocabulary_quads(file: VocabularyFile, base: str) -> Iterator[Quad]:
 
 def _value(quad: Quad) -> str:
     return quad.subject.value if isinstance(quad.subject, NamedNode) else ""
-
-
-def concept_types(quads: Sequence[Quad]) -> int:
-    """How many of the quads say that something is a ``skos:Concept``."""
-    return sum(quad.predicate == RDF.type and quad.object == SKOS.Concept for quad in quads)

@@ -163,3 +163,18 @@ def test_a_build_killed_at_any_moment_leaves_the_published_graph_whole(make_work
         )
     built(folder)
     assert events(folder) == {("Forum des tiers-lieux", "2013-05-13"), ("Atelier 5", "2014-01-06")}
+
+
+def test_a_broken_vocabulary_is_named_with_its_line_and_the_rest_is_built(make_workspace: MakeWorkspace) -> None:
+    settings = SETTINGS + '[[vocabularies]]\npath = "own.ttl"\n[[vocabularies]]\npath = "missing.ttl"\n'
+    own = "@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n<http://e.org/a> a skos:Concept ;; oops\n"
+    folder = make_workspace(settings, {"events.csv": EVENTS, "own.ttl": own})
+    with pytest.raises(DataError, match="missing"):
+        built(folder)
+    report = built(folder, keep_going=True)
+    failed = {
+        Path(failure.place.source).name: failure.place.locator for failure in report.reading.failures if failure.place
+    }
+    assert failed.keys() == {"own.ttl", "missing.ttl"}
+    assert failed["own.ttl"].startswith("line 2")
+    assert events(folder) == {("Forum des tiers-lieux", "2013-05-13")}
