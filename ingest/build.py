@@ -185,14 +185,14 @@ class _Build:
         return waiting
 
     def _validated(self) -> Report:
-        """The SHACL report of the draft; raises :class:`DataError` saying what is wrong when it must not be published."""
+        """The SHACL report of the draft; raises :class:`DataError` when it must not be published."""
         report = validate(self.draft.store, self.draft.store.changed)
         if not report.conforms:
-            language = self.workspace.settings.network.languages[0]
+            said = report.sentences(self.workspace.settings.network.languages[0], limit=10)
             raise DataError(
                 f"the graph breaks its shapes and is not published ({report.summary.violations} violations)",
                 Place(str(self.workspace.root)),
-                f"Mend the records named here; the published snapshot is as it was.\n{report.sentences(language, limit=10)}",
+                f"Mend the records named here; the published snapshot is as it was.\n{said}",
             )
         return report
 
