@@ -8,7 +8,8 @@ from pyoxigraph import Literal, NamedNode, Triple
 from starlette.requests import Request
 from starlette.responses import Response
 
-from explorer.http.formats import FORMATS, PLAIN_GRAPHS, NotAcceptableError, choose
+from explorer.http.formats import FORMATS, PLAIN_GRAPHS, choose
+from explorer.http.refusals import NotAcceptableError
 from graph.export import write_triples
 from graph.published import Snapshot
 from graph.workspace import Settings

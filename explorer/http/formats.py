@@ -10,15 +10,7 @@ from dataclasses import dataclass
 
 from pyoxigraph import QueryResultsFormat, RdfFormat
 
-from ontology.errors import CallError
-
-__all__ = ["FORMATS", "GRAPHS", "PLAIN_GRAPHS", "TABLES", "Format", "NotAcceptableError", "choose", "quality", "ranges"]
-
-
-class NotAcceptableError(CallError):
-    """None of the syntaxes that are accepted can be given."""
-
-    status_code = 406
+__all__ = ["FORMATS", "GRAPHS", "PLAIN_GRAPHS", "TABLES", "Format", "choose", "quality", "ranges"]
 
 
 @dataclass(frozen=True, slots=True)

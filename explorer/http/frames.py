@@ -11,7 +11,7 @@ from typing import Final, Literal
 
 import msgspec
 
-from explorer.http.formats import NotAcceptableError
+from explorer.http.refusals import ForbiddenError, NotAcceptableError
 from ontology.errors import DataError, LimitError, MaillageError, Place, QueryError
 
 __all__ = ["BODY", "END", "FAILURE", "FRAME", "HEAD", "Failure", "Head", "Task", "frame"]
@@ -29,7 +29,7 @@ class Task(msgspec.Struct, frozen=True, kw_only=True):
     ``table`` and ``graph`` are names of :mod:`explorer.http.formats`, empty when the asker takes none of that form.
     ``default_graphs`` and ``named_graphs`` are the dataset of the protocol, None when it names none; ``union`` makes
     all graphs the default graph when neither protocol nor query names a dataset. ``deadline`` is in seconds.
-    ``only_open`` asks for no answer, but that the snapshot be opened.
+    ``endpoints`` are those that ``SERVICE`` may name. ``only_open`` asks for no answer but to open the snapshot.
     """
 
     snapshot: str
@@ -39,6 +39,7 @@ class Task(msgspec.Struct, frozen=True, kw_only=True):
     default_graphs: tuple[str, ...] | None = None
     named_graphs: tuple[str, ...] | None = None
     union: bool = True
+    endpoints: tuple[str, ...] = ()
     gzip: bool = False
     rows: int
     bytes: int
@@ -53,10 +54,18 @@ class Head(msgspec.Struct, frozen=True):
     gzip: bool
 
 
+_ERRORS: dict[str, type[MaillageError]] = {
+    "query": QueryError,
+    "format": NotAcceptableError,
+    "service": ForbiddenError,
+    "limit": LimitError,
+}
+
+
 class Failure(msgspec.Struct, frozen=True):
     """Why nothing (more) comes, ready to be raised on the other side."""
 
-    kind: Literal["query", "format", "limit"]
+    kind: Literal["query", "format", "service", "limit"]
     problem: str
     source: str = ""
     locator: str = ""
@@ -65,9 +74,11 @@ class Failure(msgspec.Struct, frozen=True):
     @classmethod
     def of(cls, error: MaillageError) -> Failure:
         """The failure that says what the error says; a store that cannot be read is not the asker's fault."""
-        kind: Literal["query", "format", "limit"] = "query"
+        kind: Literal["query", "format", "service", "limit"] = "query"
         if isinstance(error, NotAcceptableError):
             kind = "format"
+        elif isinstance(error, ForbiddenError):
+            kind = "service"
         elif isinstance(error, LimitError | DataError):
             kind = "limit"
         place = error.place or Place("")
@@ -75,7 +86,7 @@ class Failure(msgspec.Struct, frozen=True):
 
     def error(self) -> MaillageError:
         """The error to raise."""
-        raised = {"query": QueryError, "format": NotAcceptableError, "limit": LimitError}[self.kind]
+        raised = _ERRORS[self.kind]
         return raised(self.problem, Place(self.source, self.locator) if self.source else None, self.remedy)
 
 

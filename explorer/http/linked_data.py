@@ -18,9 +18,10 @@ from starlette.routing import BaseRoute, Route
 from explorer.context import Context
 from explorer.http.addresses import Addresses
 from explorer.http.cache import Cache, Kept
-from explorer.http.formats import PLAIN_GRAPHS, Format, NotAcceptableError, choose
+from explorer.http.formats import PLAIN_GRAPHS, Format, choose
 from explorer.http.pages import content_security_policy, language_of, render_page
-from explorer.http.problems import MissingError, prefers_html
+from explorer.http.problems import prefers_html
+from explorer.http.refusals import MissingError, NotAcceptableError
 from explorer.http.resource import is_known, resource
 from graph.export import write_triples
 from ontology.errors import CallError

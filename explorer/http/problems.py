@@ -11,9 +11,9 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from explorer.http.formats import FORMATS, quality, ranges
-from ontology.errors import CallError, LimitError, MaillageError
+from ontology.errors import LimitError, MaillageError
 
-__all__ = ["HANDLERS", "MissingError", "prefers_html"]
+__all__ = ["HANDLERS", "prefers_html"]
 
 RETRY = 30
 """Seconds: what a client that met a limit is told to wait."""
@@ -26,12 +26,6 @@ _SAID = {
     404: "Nothing has this address.",
     405: "This address does not answer that method.",
 }
-
-
-class MissingError(CallError):
-    """Nothing has the address that was asked."""
-
-    status_code = 404
 
 
 def prefers_html(request: Request) -> bool:

@@ -12,9 +12,10 @@ from urllib.parse import parse_qsl
 from pyoxigraph import NamedNode
 from starlette.requests import Request
 
+from explorer.http.refusals import ForbiddenError, MediaTypeError, SizeError
 from ontology.errors import CallError
 
-__all__ = ["LARGEST", "Asked", "ForbiddenError", "MediaTypeError", "SizeError", "read"]
+__all__ = ["LARGEST", "Asked", "read"]
 
 LARGEST = 1_000_000
 """Bytes of a request's body."""
@@ -22,24 +23,6 @@ FORM = "application/x-www-form-urlencoded"
 QUERY = "application/sparql-query"
 UPDATE = "application/sparql-update"
 READ_ONLY = "Add sources to the workspace and build it; what is published never changes."
-
-
-class MediaTypeError(CallError):
-    """A body of a type that is not of the protocol."""
-
-    status_code = 415
-
-
-class SizeError(CallError):
-    """A body that is too large."""
-
-    status_code = 413
-
-
-class ForbiddenError(CallError):
-    """What is asked is not allowed here."""
-
-    status_code = 403
 
 
 @dataclass(frozen=True, slots=True)

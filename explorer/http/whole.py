@@ -11,7 +11,8 @@ from explorer.context import Context
 from explorer.http.cache import Cache, Kept
 from explorer.http.catalogue import dataset
 from explorer.http.dumps import FORMATS, Dumps
-from explorer.http.formats import PLAIN_GRAPHS, NotAcceptableError, choose
+from explorer.http.formats import PLAIN_GRAPHS, choose
+from explorer.http.refusals import NotAcceptableError
 from graph.export import write_triples
 from ontology.errors import CallError
 

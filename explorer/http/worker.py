@@ -26,8 +26,10 @@ from pyoxigraph import (
     serialize,
 )
 
-from explorer.http.formats import FORMATS, GRAPHS, TABLES, NotAcceptableError
+from explorer.http.formats import FORMATS, GRAPHS, TABLES
 from explorer.http.frames import BODY, END, FAILURE, HEAD, Failure, Head, Task, frame
+from explorer.http.query_text import names_dataset, services
+from explorer.http.refusals import ForbiddenError, NotAcceptableError
 from graph.embedded import EmbeddedStore, syntax_error
 from graph.published import Snapshot
 from graph.store import Answer
@@ -98,11 +100,20 @@ class _Body:
             self._out.flush()
 
 
+def _check_services(task: Task) -> None:
+    refused = [name for name in services(task.query) if name not in task.endpoints]
+    if refused:
+        problem = f"SERVICE may not ask {refused[0] or 'what is not written as an IRI'}"
+        allowed = f"It may ask {', '.join(task.endpoints)}." if task.endpoints else "No endpoint is open to it here."
+        raise ForbiddenError(problem, remedy=allowed)
+
+
 def _evaluated(store: EmbeddedStore, task: Task) -> Answer:
     named = task.default_graphs is not None or task.named_graphs is not None
     try:
         if not named:
-            return store.oxigraph.query(task.query, prefixes=PREFIXES, use_default_graph_as_union=task.union)
+            union = task.union and not names_dataset(task.query)
+            return store.oxigraph.query(task.query, prefixes=PREFIXES, use_default_graph_as_union=union)
         return store.oxigraph.query(
             task.query,
             prefixes=PREFIXES,
@@ -151,6 +162,7 @@ class _Stores:
 def answer(task: Task, stores: _Stores, out: BinaryIO) -> None:
     """Answer one task with frames: a head, pieces and an end; or, at any moment instead of the rest, a failure."""
     try:
+        _check_services(task)
         found = _evaluated(stores.get(task.snapshot), task)
         form = _form(found, task)
         _serialize(found, form, _Body(out, task, form))

@@ -1,0 +1,37 @@
+"""The errors of the calls that come over HTTP, each with its status. How they are answered is not for here."""
+
+from __future__ import annotations
+
+from ontology.errors import CallError
+
+__all__ = ["ForbiddenError", "MediaTypeError", "MissingError", "NotAcceptableError", "SizeError"]
+
+
+class ForbiddenError(CallError):
+    """What is asked is not allowed here."""
+
+    status_code = 403
+
+
+class MissingError(CallError):
+    """Nothing has the address that was asked."""
+
+    status_code = 404
+
+
+class NotAcceptableError(CallError):
+    """None of the syntaxes that are accepted can be given."""
+
+    status_code = 406
+
+
+class SizeError(CallError):
+    """A body that is too large."""
+
+    status_code = 413
+
+
+class MediaTypeError(CallError):
+    """A body of a type that is not taken here."""
+
+    status_code = 415
