@@ -1,4 +1,4 @@
-"""The named questions: each a ``.rq`` file in ``graph/queries`` that says its question in French and English and its parameters.
+"""The named questions: each a ``.rq`` file in ``graph/queries`` that says in its head what it asks and what it takes.
 
 The head of a file, in comments::
 
@@ -7,8 +7,8 @@ The head of a file, in comments::
     # parameter concept: concept, example concept:biodiversite
     # parameter first: year, default 1900, example 2010
 
-A parameter without a default must be given. Every question takes ``language`` (``fr`` or ``en``, for labels) and ``limit``
-(rows) too. Queries that people write themselves are not for here.
+A parameter without a default must be given. Every question takes ``language`` (``fr`` or ``en``, for labels) and
+``limit`` (rows) too. Queries that people write themselves are not for here.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ _LANGUAGES = ("fr", "en")
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """What a question wants to know: a thing (``kinds`` says of which kinds, to be given by its IRI), a year, a number, a text.
+    """What a question wants to know: a thing of certain ``kinds``, to be given by its IRI, a year, a number, a text.
 
     ``default`` is None where the parameter must be given; ``example`` has an answer in the embedded corpus.
     """
@@ -64,9 +64,9 @@ class Parameter:
     def term(self, value: str | int) -> NamedNode | Literal:
         """The value as a term; raises :class:`CallError` when it does not fit the type.
 
-        >>> Parameter("first", "year", None, "2010").term("2013-05")
+        >>> Parameter("n", "year", None, "2010").term("2013-05")
         Traceback (most recent call last):
-        ontology.errors.CallError: “2013-05” does not fit the parameter “first”. Give a year of four figures, such as 2010.
+        ontology.errors.CallError: “2013-05” does not fit the parameter “n”. Give a year of four figures, such as 2010.
         """
         text = str(value).strip()
         if self.kinds:
@@ -145,7 +145,7 @@ def _nearest(name: str, known: Iterable[str]) -> str:
 
 @cache
 def questions() -> dict[str, Question]:
-    """Every named question, by name, in alphabetical order; raises :class:`DataError` for a file whose head is not right."""
+    """Every named question, by name, in alphabetical order; raises :class:`DataError` for a head that is not right."""
     found = {}
     for path in sorted((files("graph") / "queries").iterdir(), key=lambda path: path.name):
         name, dot, extension = path.name.rpartition(".")

@@ -78,16 +78,14 @@ class _Validation:
 
     def _check(self, subjects: set[Term]) -> list[Result]:
         """The results for these nodes; a node that was checked before is not checked again."""
-        nodes = [node for node in subjects - self.checked if isinstance(node, NamedNode)]
-        self.checked.update(nodes)
+        nodes = {node for node in subjects - self.checked if isinstance(node, NamedNode)}
+        self.checked |= nodes
         if not nodes:
             return []
-        results = [
-            result
-            for result in _results(_shacl(self._graph(nodes), self.shapes))
-            if NamedNode(result.focus) in subjects
-        ]
-        return list(self._placed(results))
+        with _quiet():
+            report = _shacl(self._graph(sorted(nodes, key=lambda node: node.value)), self.shapes)
+        wanted = {node.value for node in nodes}
+        return list(self._placed([result for result in _results(report) if result.focus in wanted]))
 
     def _graph(self, nodes: Sequence[NamedNode]) -> rdflib.Graph:
         graph = rdflib.Graph()
@@ -149,8 +147,7 @@ def _quiet() -> Iterator[None]:
 
 def _shacl(graph: rdflib.Graph, shapes: rdflib.Graph) -> rdflib.Graph:
     try:
-        with _quiet():
-            _, report, _ = pyshacl.validate(graph, shacl_graph=shapes, inplace=True, do_owl_imports=False)
+        _, report, _ = pyshacl.validate(graph, shacl_graph=shapes, inplace=True, do_owl_imports=False)
     except (ConstraintLoadError, ReportableRuntimeError, RuleLoadError, ShapeLoadError) as error:
         raise DataError(f"the shapes cannot be used ({error})") from error
     if not isinstance(report, rdflib.Graph):
@@ -159,7 +156,7 @@ def _shacl(graph: rdflib.Graph, shapes: rdflib.Graph) -> rdflib.Graph:
 
 
 def _results(report: rdflib.Graph) -> Iterator[Result]:
-    for node in report.subjects(rdflib.RDF.type, SH.ValidationResult):
+    for node in report.objects(None, SH.result):  # and not their details, which are results too
         severity = str(report.value(node, SH.resultSeverity)).rpartition("#")[2].lower()
         messages = {
             (message.language or "") if isinstance(message, rdflib.Literal) else "": str(message)

@@ -19,7 +19,8 @@ from ontology.errors import CallError
 
 __all__ = ["describe", "expansion_counts", "links"]
 
-_TYPES = [NamedNode(type_) for type_ in THING_TYPES]
+ORDERED = 2_000
+"""Links of a group up to which the latest come first; more are shown in the order of the store."""
 _TYPE_OF = {kind: NamedNode(type_) for type_, kind in THING_TYPES.items()}
 
 
@@ -89,11 +90,17 @@ def expansion_counts(store: Store, iri: str, language: str = "fr") -> tuple[Link
 
 
 def _groups(store: Store, iri: str) -> list[_Group]:
-    found = []
+    totals: dict[tuple[bool, str, ThingKind], int] = {}
     for incoming, name in ((False, "outgoing_counts"), (True, "incoming_counts")):
-        for row in store.select(load("graph.views", name), {"thing": term(iri), "types": _TYPES}):
-            kind = THING_TYPES[text(row, "type")]
-            found.append(_Group(text(row, "property"), incoming, kind, int(text(row, "total"))))
+        for row in store.select(load("graph.views", name), {"thing": term(iri)}):
+            if kind := THING_TYPES.get(text(row, "type")):
+                totals[incoming, text(row, "property"), kind] = int(text(row, "total"))
+    for (incoming, relation, kind), total in totals.items():
+        if kind is ThingKind.PAGE:  # a page is counted among the documents too
+            totals[incoming, relation, ThingKind.PUBLICATION] -= total
+    found = [
+        _Group(relation, incoming, kind, total) for (incoming, relation, kind), total in totals.items() if total > 0
+    ]
     kinds = list(ThingKind)
     return sorted(found, key=lambda each: (each.incoming, each.relation, kinds.index(each.kind)))
 
@@ -106,7 +113,8 @@ def _others(store: Store, iri: str, group: _Group, limit: int, offset: int) -> l
         "limit": Literal(max(limit, 0)),
         "offset": Literal(max(offset, 0)),
     }
-    query = load("graph.views", "incoming" if group.incoming else "outgoing")
+    direction = "incoming" if group.incoming else "outgoing"
+    query = load("graph.views", direction if group.total <= ORDERED else f"{direction}_many")
     return [text(row, "other") for row in store.select(query, bindings)]
 
 

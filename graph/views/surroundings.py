@@ -6,22 +6,21 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import Literal
 
 from graph.binding import iri as term
 from graph.sparql import load
 from graph.store import Store, Value, text
 from graph.views.explanations import explained
-from graph.views.kinds import THING_TYPES, kind_of
+from graph.views.kinds import kind_of
 from graph.views.nodes import names, things
 from graph.views.things import Edge, Neighbourhood, ThingKind
 from ontology.namespaces import ML, SCHEMA
 
 __all__ = ["edges_between", "neighbourhood"]
 
-MOST = 5_000
+MOST = 2_000
 """Neighbours of one thing that are weighed; a thing with more shows some of them and counts the rest."""
-_TYPES = [NamedNode(type_) for type_ in THING_TYPES]
 _LAST = frozenset({SCHEMA.mentions.value, ML.partner.value, ML.candidate.value})
 
 
@@ -61,7 +60,7 @@ def neighbourhood(  # noqa: PLR0913
 
 def _near(store: Store, iri: str) -> list[_Near]:
     types: defaultdict[tuple[str, str, bool], set[str]] = defaultdict(set)
-    bindings: dict[str, Value] = {"thing": term(iri), "types": _TYPES, "limit": Literal(MOST)}
+    bindings: dict[str, Value] = {"thing": term(iri), "limit": Literal(MOST)}
     for row in store.select(load("graph.views", "neighbours"), bindings):
         types[text(row, "other"), text(row, "property"), text(row, "incoming") == "true"].add(text(row, "type"))
     found = [_Near(*ends, kind_of(ends[0], said)) for ends, said in types.items() if ends[0] != iri]

@@ -1,0 +1,178 @@
+from __future__ import annotations
+
+import csv
+import io
+
+import pytest
+from pyoxigraph import QueryResultsFormat
+
+from graph.embedded import EmbeddedStore
+from graph.questions import get_question, questions, read_question
+from graph.views.things import ThingKind
+from ontology.errors import CallError, DataError
+from ontology.namespaces import expand
+
+E = "https://e.org/"
+VALUES: dict[str, str | int] = {
+    "concept": E + "concept/mobilite",
+    "first": E + "concept/rse",
+    "second": E + "concept/velo",
+    "thing": E + "concept/velo",
+    "document": E + "event/2012-velo",
+    "event": E + "event/2012-velo",
+    "actor": E + "organisation/atelier",
+    "below": 95,
+}
+EXPECTED = {
+    "actors-at-both": [["Atelier Cyclable", "2", "1"], ["Léa Martin", "1", "2"], ["Université de Valmont", "1", "1"]],
+    "ambiguous-actors": [["CCI", "CCI Nord"], ["CCI", "CCI de Valmont"]],
+    "blank-spots": [["éco-conception"]],
+    "concepts-that-meet": [["responsabilité sociale des entreprises", "vélo", "1"]],
+    "coverage": [["2", "1", "2", "1", "1"], ["2", "2", "2", "2", "2"]],
+    "documents-on": [["Pédaler : un état des lieux", "2013"], ["Le vélo au travail", "2012-06-26"]],
+    "events-on": [["2012", "2012-06-26", "Le vélo au travail"]],
+    "linked-to-nothing": [["Publication (2014)", "2014"]],
+    "partners": [["Atelier Cyclable", "Banque Verte", "", ""]],
+    "partners-by-theme": [
+        ["Atelier Cyclable", "responsabilité sociale des entreprises", "2"],
+        ["Atelier Cyclable", "vélo", "1"],
+    ],
+    "rise-of": [["2012", "1", "0"], ["2013", "0", "1"]],
+    "themes-of": [["responsabilité sociale des entreprises", "2"], ["vélo", "1"]],
+    "what-followed": [["2013", "Pédaler : un état des lieux", "1"], ["2013-05", "La RSE en pratique", "1"]],
+    "what-is-said-of": [
+        ["Le vélo au travail", "Le ", "vélo", " au travail", "agenda.csv", "https://example.org/agenda", "0.93"]
+    ],
+    "what-sources-say": [
+        ["agenda.csv", "2", "2", "0", "2"],
+        ["bibliography.bib", "2", "0", "2", "0"],
+        ["page.txt", "1", "0", "1", "1"],
+    ],
+    "who-works-on": [
+        ["Léa Martin", "2"],
+        ["Atelier Cyclable", "1"],
+        ["Université de Valmont", "1"],
+        ["Hugo Bernard", "1"],
+    ],
+    "works-with": [["Université de Valmont", "1"], ["Léa Martin", "1"]],
+}
+
+
+def answer(store: EmbeddedStore, name: str, **values: str | int) -> list[list[str]]:
+    """The rows as a spreadsheet has them, without the columns of IRIs."""
+    solutions = get_question(name).run(store, **values)
+    text = (solutions.serialize(format=QueryResultsFormat.CSV) or b"").decode()
+    _, *rows = csv.reader(io.StringIO(text))
+    return [
+        [cell for cell in row if not cell.startswith((E, "http://purl.org/", "https://schema.org/"))] for row in rows
+    ]
+
+
+def given(name: str) -> dict[str, str | int]:
+    return {each.name: VALUES[each.name] for each in get_question(name).parameters if each.type != "year"}
+
+
+@pytest.mark.parametrize("name", sorted(EXPECTED))
+def test_each_question_has_its_answer(network: EmbeddedStore, name: str) -> None:
+    assert answer(network, name, **given(name)) == EXPECTED[name]
+
+
+def test_every_link_of_a_document_has_quote_method_confidence_and_decision(network: EmbeddedStore) -> None:
+    rows = list(get_question("links-of").run(network, document=E + "page/accueil"))
+    event = next(row for row in rows if row["quote"])
+    assert event["quote"].value == "le 26 juin 2012, le vélo au travail"
+    assert [event[name].value.rpartition("#")[2] for name in ("method", "decision")] == ["method-label", "accepted"]
+    assert event["confidence"].value == "0.7"
+    assert len(rows) == 4
+
+
+def test_doubtful_links_are_those_below_and_undecided(network: EmbeddedStore) -> None:
+    assert len(answer(network, "doubtful-links", below=95)) == 2
+    assert len(answer(network, "doubtful-links", below=90)) == 1
+    assert answer(network, "doubtful-links") == []
+
+
+def test_years_bound_the_publications(network: EmbeddedStore) -> None:
+    assert answer(network, "publications-by-year") == [["2013", "1"], ["2014", "1"]]
+    assert answer(network, "publications-by-year", first=2014) == [["2014", "1"]]
+    assert answer(network, "publications-by-year", first="2014", last="2013") == []
+
+
+def test_labels_follow_the_language(network: EmbeddedStore) -> None:
+    assert answer(network, "themes-of", **given("themes-of"), language="en", limit=1) == [
+        ["corporate social responsibility", "2"]
+    ]
+
+
+@pytest.mark.parametrize("name", sorted(questions()))
+def test_every_question_is_whole(name: str) -> None:
+    question = questions()[name]
+    for sentence in (question.sentence("fr"), question.sentence("en")):
+        assert sentence.rstrip().endswith("?")
+        for parameter in question.parameters:
+            assert f"{{{parameter.name}}}" in sentence
+    assert question.sentence("fr", **VALUES) != question.sentence("en", **VALUES)
+    for parameter in question.parameters:
+        assert parameter.term(parameter.example)
+    if name not in ("doubtful-links", "links-of", "publications-by-year"):
+        assert name in EXPECTED
+
+
+@pytest.mark.parametrize("name", sorted(questions()))
+def test_every_question_can_be_taken_away_as_plain_sparql(network: EmbeddedStore, name: str) -> None:
+    values = given(name)
+    taken = network.oxigraph.query(get_question(name).sparql(**values), use_default_graph_as_union=True)
+    assert list(map(str, taken)) == list(map(str, get_question(name).run(network, **values)))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("name", sorted(questions()))
+def test_every_question_has_an_answer_on_an_empty_graph(name: str) -> None:
+    assert list(get_question(name).run(EmbeddedStore.memory(), **given(name))) == []
+
+
+def test_a_parameter_knows_which_things_fit() -> None:
+    (concept,) = get_question("who-works-on").parameters
+    assert concept.kinds == (ThingKind.CONCEPT,)
+    assert concept.term("concept:biodiversite").value == expand("concept:biodiversite")
+
+
+@pytest.mark.parametrize(
+    ("name", "values", "said"),
+    [
+        ("who-works-on", {}, "lacks its parameter “concept”. Give it, for example concept=concept:"),
+        ("who-works-on", {"concept": "x:y", "concpet": "z"}, "Did you mean “concept”?"),
+        ("who-works-on", {"concept": "biodiversité"}, "Give the IRI of a thing"),
+        ("who-works-on", {"concept": "http://e.org/> } DROP ALL #"}, "is not an IRI"),
+        ("who-works-on", {"concept": "x:y", "limit": "many"}, "Give a whole number"),
+        ("who-works-on", {"concept": "x:y", "limit": "10 } #"}, "Give a whole number"),
+        ("who-works-on", {"concept": "x:y", "language": "de"}, "Use one of: fr, en"),
+        ("publications-by-year", {"first": "99"}, "a year of four figures"),
+        ("publications-by-year", {"first": '2000"'}, "a year of four figures"),
+        ("doubtful-links", {"below": "-1"}, "Give a whole number"),
+    ],
+)
+def test_wrong_parameters_are_explained(network: EmbeddedStore, name: str, values: dict[str, str], said: str) -> None:
+    with pytest.raises(CallError) as raised:
+        get_question(name).run(network, **values)
+    assert said in str(raised.value)
+
+
+def test_an_unknown_question_names_the_nearest() -> None:
+    with pytest.raises(CallError, match="Did you mean “who-works-on”"):
+        get_question("who-work-on")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("# fr: Qui ?\nSELECT * {}", "lacks a sentence"),
+        ("# fr: Qui {a} ?\n# en: Who {a}?\nSELECT * {}", "or a parameter"),
+        ("# fr: Qui ?\n# en: Who?\n# parameter a: colour, example red\nSELECT * {}", "line 3"),
+        ("# fr: Qui ?\n# en: Who?\n# note\nSELECT * {}", "line 3"),
+        ("", "lacks a sentence"),
+    ],
+)
+def test_a_head_that_is_not_right_is_named(text: str, said: str) -> None:
+    with pytest.raises(DataError, match=r"mine\.rq") as raised:
+        read_question("mine", text)
+    assert said in str(raised.value)

@@ -1,0 +1,129 @@
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from graph.embedded import EmbeddedStore
+from graph.labels import index_labels
+from graph.search import Entry, LabelIndex
+from graph.views.things import ThingKind
+from ontology.errors import DataError
+
+CONCEPT, ORGANISATION, EVENT = ThingKind.CONCEPT, ThingKind.ORGANISATION, ThingKind.EVENT
+ENTRIES = [
+    Entry("c:velo", CONCEPT, {"fr": "vélo", "en": "bicycle"}, frozenset({"bicyclette"}), 3),
+    Entry("c:eco", CONCEPT, {"fr": "éco-conception", "en": "ecodesign"}, weight=2),
+    Entry("c:bio", CONCEPT, {"fr": "biodiversité", "en": "biodiversity"}, weight=9),
+    Entry("c:rse", CONCEPT, {"fr": "responsabilité sociale des entreprises"}, frozenset({"RSE"}), 5),
+    Entry("c:tla", CONCEPT, {"fr": "tiers-lieux d’activités"}, frozenset({"TLA"}), 4),
+    Entry("c:oeuvre", CONCEPT, {"fr": "œuvre d'art"}),
+    Entry("c:durable", CONCEPT, {"fr": "développement durable"}, weight=8),
+    Entry("o:uga", ORGANISATION, {"": "Université Grenoble Alpes"}, frozenset({"UGA"}), 7),
+    Entry("o:rser", ORGANISATION, {"": "RSE Rhône"}),
+    Entry("e:bio", EVENT, {"fr": "La biodiversité dans la ville, une chance pour nos territoires"}),
+    *(
+        Entry(f"e:{n}", EVENT, {"fr": f"Séance numéro {n} sur le développement durable des territoires"})
+        for n in range(300)
+    ),
+]
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory: pytest.TempPathFactory) -> LabelIndex:
+    return LabelIndex.build(tmp_path_factory.mktemp("labels") / "labels é%#?.sqlite", ENTRIES)
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("vélo", "c:velo"), ("VELO", "c:velo"), ("bicyclette", "c:velo"), ("bicycle", "c:velo"), ("vel", "c:velo"),
+        ("écoconception", "c:eco"), ("Éco conception", "c:eco"), ("ecoconceptoin", "c:eco"), ("eco-concept", "c:eco"),
+        ("biodiversté", "c:bio"), ("bodiversite", "c:bio"), ("biodvi", "c:bio"), ("b", "c:bio"),
+        ("rse", "c:rse"), ("R.S.E.", "c:rse"), ("responsabilte social", "c:rse"), ("entreprise social", "c:rse"),
+        ("tiers lieux d'activites", "c:tla"), ("tiers-lieu", "c:tla"), ("teirs lieux", "c:tla"), ("tla", "c:tla"),
+        ("oeuvre", "c:oeuvre"), ("ŒUVRE D’ART", "c:oeuvre"), ("developement durable", "c:durable"),
+        ("uga", "o:uga"), ("univ grenoble", "o:uga"), ("grenoble université", "o:uga"), ("unversite grenoble", "o:uga"),
+        ("biodiversité ville", "e:bio"), ("seance numero 217", "e:217"),
+    ],
+)  # fmt: skip
+def test_the_first_thing_found_is_the_one_meant(index: LabelIndex, text: str, first: str) -> None:
+    assert index.search(text)[0].iri == first
+
+
+def test_only_the_asked_kinds_are_found_even_behind_many_others(index: LabelIndex) -> None:
+    hits = index.search("développement durable", [CONCEPT, ORGANISATION], limit=50)
+    assert [hit.iri for hit in hits] == ["c:durable"]
+    assert {hit.kind for hit in index.search("territoires", [EVENT])} == {EVENT}
+
+
+def test_labels_come_in_the_asked_language_where_there_is_one(index: LabelIndex) -> None:
+    assert index.search("bicyclette", language="en")[0].label == "bicycle"
+    assert index.search("rse", language="en")[0].label == "responsabilité sociale des entreprises"
+    assert index.search("uga", language="en")[0].label == "Université Grenoble Alpes"
+    assert index.search("uga")[0].matched == "UGA"
+
+
+def test_an_exact_acronym_comes_before_a_name_that_begins_so(index: LabelIndex) -> None:
+    assert [hit.iri for hit in index.search("RSE")][:2] == ["c:rse", "o:rser"]
+
+
+def test_the_same_search_gives_the_same_answer_within_the_limit(index: LabelIndex) -> None:
+    first = index.search("séance", limit=7)
+    assert len(first) == 7
+    assert all(index.search("séance", limit=7) == first for _ in range(5))
+    assert index.search("séance", limit=0) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", " ", "*", '"', "'", '"} OR NEAR(', "a OR b", "NOT vélo", "col:vélo", "^vélo", "-vélo", "(", "\0",
+     "a" * 100_000, "é " * 5_000, "'; DROP TABLE name; --", "%_", "\ud800", "一", "🚲"],
+)  # fmt: skip
+def test_hostile_searches_are_only_searches(index: LabelIndex, text: str) -> None:
+    assert isinstance(index.search(text), list)
+    assert index.search("vélo")[0].iri == "c:velo"
+
+
+def test_what_is_nothing_like_any_name_is_not_found(index: LabelIndex) -> None:
+    assert index.search("zzzyx") == []
+    assert index.search("kwyjibo plutonium") == []
+
+
+def test_threads_may_share_an_index(index: LabelIndex) -> None:
+    with ThreadPoolExecutor(8) as pool:
+        found = list(pool.map(lambda _: index.search("biodiversté")[0].iri, range(64)))
+    assert set(found) == {"c:bio"}
+
+
+def test_a_long_or_odd_label_is_indexed_and_found(tmp_path: Path) -> None:
+    odd = [
+        Entry("long", CONCEPT, {"fr": "mot " * 2_500}),
+        Entry("odd", CONCEPT, {"": '<script>"} DROP ALL #'}),
+        Entry("empty", CONCEPT, {"": "…"}),
+    ]
+    index = LabelIndex.build(tmp_path / "labels.sqlite", odd)
+    assert index.search("mot mot")[0].label == "mot " * 2_500
+    assert index.search("script drop")[0].iri == "odd"
+
+
+def test_an_index_that_is_not_one_is_named(tmp_path: Path) -> None:
+    with pytest.raises(DataError, match=r"absent\.sqlite: the label index cannot be read"):
+        LabelIndex(tmp_path / "absent.sqlite").search("x")
+    (tmp_path / "text.sqlite").write_text("not a database " * 100, encoding="utf-8")
+    with pytest.raises(DataError, match="cannot be read"):
+        LabelIndex(tmp_path / "text.sqlite").search("x")
+
+
+def test_a_store_fills_the_index_with_things_alone(network: EmbeddedStore, tmp_path: Path) -> None:
+    counts = index_labels(network, tmp_path / "labels.sqlite")
+    assert counts == {
+        "category": 1, "concept": 4, "event": 2, "organisation": 6,
+        "page": 1, "partnership": 1, "person": 2, "publication": 2,
+    }  # fmt: skip
+    index = LabelIndex(tmp_path / "labels.sqlite")
+    assert index.search("csr", language="en")[0].label == "corporate social responsibility"
+    assert index.search("UVA")[0].label == "Université de Valmont"
+    assert index.search("table ronde") == []
+    assert index.search("libellé exact") == []

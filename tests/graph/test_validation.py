@@ -1,0 +1,151 @@
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+import pytest
+from pyoxigraph import Literal, NamedNode, Quad
+
+from graph.embedded import EmbeddedStore
+from graph.validation import Severity, validate
+from ontology.errors import DataError
+from ontology.namespaces import DCTERMS, FOAF, ML, ORG, PROV, RDF, RDFS, SCHEMA, XSD
+
+E = "https://e.org/"
+G = NamedNode(E + "graph/agenda-csv/9")
+EVENT = NamedNode(E + "event/9")
+SHAPES = """
+@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix schema: <https://schema.org/> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> . @prefix org: <http://www.w3.org/ns/org#> .
+<http://e.org/EventShape> a sh:NodeShape ; sh:targetClass schema:Event ;
+  sh:property [ sh:path rdfs:label ; sh:minCount 1 ; sh:message "sans nom"@fr, "no name"@en ] ;
+  sh:property [ sh:path schema:startDate ; sh:maxCount 1 ] ;
+  sh:property [ sh:path schema:organizer ; sh:class org:Organization ] ;
+  sh:property [ sh:path schema:location ; sh:minCount 1 ; sh:severity sh:Warning ] .
+"""
+
+
+def event_graph(*said: tuple[NamedNode, NamedNode | Literal]) -> dict[NamedNode, list[Quad]]:
+    quads = [
+        Quad(G, RDF.type, ML.RecordGraph, G),
+        Quad(G, PROV.wasDerivedFrom, NamedNode(E + "source/agenda-csv"), G),
+        Quad(G, FOAF.primaryTopic, EVENT, G),
+        Quad(G, ML.locator, Literal("row 9"), G),
+        Quad(EVENT, RDF.type, SCHEMA.Event, G),
+    ]
+    return {G: [*quads, *(Quad(EVENT, predicate, value, G) for predicate, value in said)]}
+
+
+@pytest.fixture
+def store(network_graphs: dict[NamedNode, list[Quad]]) -> EmbeddedStore:
+    store = EmbeddedStore.memory()
+    store.replace(network_graphs)
+    return store
+
+
+@pytest.fixture
+def shapes(tmp_path: Path) -> Path:
+    path = tmp_path / "shapes.ttl"
+    path.write_text(SHAPES, encoding="utf-8")
+    return path
+
+
+def test_the_network_keeps_to_our_shapes(store: EmbeddedStore) -> None:
+    report = validate(store)
+    assert report.conforms
+    assert report.summary.graphs == 9
+    assert report.summary.infos == len(report.results) > 0
+
+
+def test_a_violation_says_where_it_was_read_in_both_languages(store: EmbeddedStore, shapes: Path) -> None:
+    store.replace(event_graph((SCHEMA.location, Literal("ici"))))
+    (result,) = validate(store, [G], shapes).results
+    assert result.severity is Severity.VIOLATION
+    assert result.sentence() == f"agenda.csv, row 9 : sans nom ({EVENT.value}, rdfs:label)"
+    assert result.sentence("en") == f"agenda.csv, row 9: no name ({EVENT.value}, rdfs:label)"
+
+
+def test_only_the_asked_graphs_are_judged(store: EmbeddedStore, shapes: Path) -> None:
+    store.replace(event_graph())
+    assert not validate(store, [G], shapes).conforms
+    assert validate(store, [NamedNode(E + "graph/agenda-csv/1")], shapes).conforms
+    assert validate(store, [], shapes).summary.graphs == 0
+
+
+def test_a_thing_is_judged_by_all_that_is_said_of_it_anywhere(store: EmbeddedStore, shapes: Path) -> None:
+    other = NamedNode(E + "graph/other")
+    store.replace(event_graph((RDFS.label, Literal("x")), (SCHEMA.startDate, Literal("2012"))))
+    assert validate(store, [G], shapes).conforms
+    store.replace({other: [Quad(EVENT, SCHEMA.startDate, Literal("2013"), other)]})
+    assert [result.path for result in validate(store, [other], shapes).violations] == [SCHEMA.startDate.value]
+
+
+def test_what_a_thing_points_to_has_its_types_from_elsewhere(store: EmbeddedStore, shapes: Path) -> None:
+    known, unknown = NamedNode(E + "organisation/atelier"), NamedNode(E + "organisation/none")
+    store.replace(event_graph((RDFS.label, Literal("x")), (SCHEMA.organizer, known)))
+    assert validate(store, [G], shapes).conforms
+    store.replace(event_graph((RDFS.label, Literal("x")), (SCHEMA.organizer, unknown)))
+    assert [result.value for result in validate(store, [G], shapes).violations] == [unknown.value]
+
+
+def test_a_subclass_counts_as_its_class(store: EmbeddedStore, shapes: Path) -> None:
+    unit, core = NamedNode(E + "organisation/unit"), NamedNode(E + "graph/vocabulary/more")
+    store.replace(
+        {
+            core: [
+                Quad(ORG.OrganizationalUnit, RDFS.subClassOf, ORG.Organization, core),
+                Quad(unit, RDF.type, ORG.OrganizationalUnit, core),
+            ]
+        }
+    )
+    store.replace(event_graph((RDFS.label, Literal("x")), (SCHEMA.organizer, unit)))
+    assert validate(store, [G], shapes).conforms
+
+
+def test_warnings_are_told_and_stop_nothing(store: EmbeddedStore, shapes: Path) -> None:
+    store.replace(event_graph((RDFS.label, Literal("x"))))
+    report = validate(store, [G], shapes)
+    assert report.conforms
+    assert (report.summary.violations, report.summary.warnings) == (0, 1)
+
+
+def test_sentences_are_limited_and_count_the_rest(store: EmbeddedStore) -> None:
+    report = validate(store)
+    lines = report.sentences(limit=1).splitlines()
+    assert lines[1:] == [f"… et {len(report.results) - 1} de plus"]
+    assert len(report.sentences("en").splitlines()) == len(report.results)
+
+
+def test_ill_typed_literals_are_told_without_noise(
+    store: EmbeddedStore, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
+) -> None:
+    bad = Literal("2013-13-45", datatype=XSD.date)
+    store.replace(
+        event_graph((RDFS.label, Literal("x")), (SCHEMA.startDate, bad), (DCTERMS.title, Literal("é" * 10_000)))
+    )
+    with caplog.at_level(logging.DEBUG):
+        report = validate(store, [G])
+    assert any(result.value == "2013-13-45" for result in report.violations)
+    assert capfd.readouterr() == ("", "")
+    assert not [record for record in caplog.records if record.levelno >= logging.WARNING]
+
+
+def test_batches_give_the_same_report_as_one(store: EmbeddedStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = validate(store)
+    monkeypatch.setattr("graph.validation.BATCH", 1)
+    assert validate(store) == whole
+
+
+def test_shapes_that_cannot_be_used_are_named(store: EmbeddedStore, tmp_path: Path) -> None:
+    with pytest.raises(DataError, match="the shapes cannot be read"):
+        validate(store, shapes=tmp_path / "absent.ttl")
+    path = tmp_path / "broken.ttl"
+    path.write_text("oops", encoding="utf-8")
+    with pytest.raises(DataError, match=r"broken\.ttl"):
+        validate(store, shapes=path)
+    path.write_text(
+        "@prefix sh: <http://www.w3.org/ns/shacl#> . <http://e.org/S> a sh:NodeShape ; sh:targetNode <http://e.org/C> ;"
+        " sh:property [ sh:path <http://e.org/p> ; sh:minCount 1, 2 ] ."
+    )
+    with pytest.raises(DataError, match="the shapes cannot be used"):
+        validate(store, shapes=path)

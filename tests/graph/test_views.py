@@ -1,0 +1,229 @@
+from __future__ import annotations
+
+import pytest
+from pyoxigraph import Literal, NamedNode, Quad
+
+from graph.embedded import EmbeddedStore
+from graph.views import (
+    describe,
+    edges_between,
+    evidence,
+    expansion_counts,
+    links,
+    neighbourhood,
+    overview,
+    thing,
+    things,
+    timeline,
+)
+from graph.views.things import Description, LinkGroup, ThingKind
+from ontology.errors import CallError
+from ontology.namespaces import BIBO, DCTERMS, ML, OA, RDF, RDFS, SCHEMA, SKOS
+
+E = "https://e.org/"
+VELO, RSE, EVENT, ATELIER = E + "concept/velo", E + "concept/rse", E + "event/2012-velo", E + "organisation/atelier"
+SUBJECT, MENTIONS = DCTERMS.subject.value, SCHEMA.mentions.value
+
+
+def group(of: Description, relation: NamedNode, incoming: bool, kind: ThingKind) -> LinkGroup:
+    (found,) = [
+        each for each in of.groups if (each.relation, each.incoming, each.kind) == (relation.value, incoming, kind)
+    ]
+    return found
+
+
+def test_a_thing_has_its_label_kind_and_note_in_the_language(network: EmbeddedStore) -> None:
+    french, english = thing(network, EVENT), thing(network, EVENT, "en")
+    assert (french.label, french.kind, french.note) == (
+        "Le vélo au travail", ThingKind.EVENT, "table ronde, 2012-06-26, Valmont",
+    )  # fmt: skip
+    assert english.note == "round table, 2012-06-26, Valmont"
+    assert thing(network, VELO, "en").label == "bicycle"
+    assert thing(network, E + "page/accueil").kind is ThingKind.PAGE
+
+
+def test_an_unknown_thing_is_called_by_the_end_of_its_iri(network: EmbeddedStore) -> None:
+    assert thing(network, E + "person/jean%20dupont").label == "jean dupont"
+    assert things(network, []) == {}
+
+
+def test_things_come_in_the_order_given_each_once(network: EmbeddedStore) -> None:
+    assert list(things(network, [VELO, ATELIER, VELO])) == [VELO, ATELIER]
+
+
+@pytest.mark.parametrize(
+    "iri", ["", "velo", "http://e.org/a b", 'http://e.org/"> } DROP ALL #', "http://e.org/\n", "<x>"]
+)
+def test_what_is_no_iri_is_refused(network: EmbeddedStore, iri: str) -> None:
+    for view in (describe, thing, evidence, expansion_counts):
+        with pytest.raises(CallError, match="is not an IRI"):
+            view(network, iri)
+
+
+def test_a_description_tells_types_text_and_facts(network: EmbeddedStore) -> None:
+    found = describe(network, EVENT)
+    assert found.types[0].label == "table ronde"
+    assert found.text == "Comment aller au travail à vélo."
+    assert [(fact.value, fact.link) for fact in found.facts] == [
+        ("2012-06-26", ""),
+        ("Valmont", ""),
+        ("https://example.org/velo", "https://example.org/velo"),
+    ]
+    assert describe(network, E + "concept/mobilite", "en").text == "The ways in which people move."
+
+
+def test_a_description_groups_and_counts_links_both_ways(network: EmbeddedStore) -> None:
+    about = group(describe(network, EVENT), DCTERMS.subject, False, ThingKind.CONCEPT)
+    assert (about.relation_label, about.total) == ("a pour sujet", 2)
+    velo = next(link for link in about.links if link.other.iri == VELO)
+    assert (velo.evidence, velo.confidence) == (2, 0.93)
+    mentioned = group(describe(network, EVENT), SCHEMA.mentions, True, ThingKind.PAGE)
+    assert [(link.other.label, link.evidence) for link in mentioned.links] == [("Accueil", 1)]
+    of_velo = describe(network, VELO)
+    assert group(of_velo, DCTERMS.subject, True, ThingKind.PUBLICATION).total == 1
+    assert group(of_velo, DCTERMS.subject, True, ThingKind.EVENT).total == 1
+
+
+def test_evidence_graphs_and_kinds_never_show_as_things(network: EmbeddedStore) -> None:
+    shown = {
+        link.other.kind
+        for iri in (EVENT, VELO, ATELIER, E + "page/accueil", E + "organisation/cci")
+        for each in describe(network, iri).groups
+        for link in each.links
+    }
+    assert ThingKind.OTHER not in shown
+    around = neighbourhood(network, [EVENT, VELO, ATELIER])
+    assert all(node.kind is not ThingKind.OTHER for node in around.nodes)
+    assert not any("/evidence/" in node.iri or "/graph/" in node.iri for node in around.nodes)
+
+
+def test_the_unknown_is_not_described(network: EmbeddedStore) -> None:
+    with pytest.raises(CallError, match="knows nothing"):
+        describe(network, E + "event/none")
+
+
+def test_links_are_paged_and_add_up(network: EmbeddedStore) -> None:
+    pages = [links(network, RSE, SUBJECT, True, ThingKind.EVENT, limit=1, offset=n) for n in range(3)]
+    assert [page.total for page in pages] == [2, 2, 2]
+    assert [[link.other.iri for link in page.links] for page in pages] == [[E + "event/2013-rse"], [EVENT], []]
+    with pytest.raises(CallError, match="no such links"):
+        links(network, RSE, SUBJECT, False, ThingKind.EVENT)
+
+
+def test_expansion_is_counted_before_it_is_shown(network: EmbeddedStore) -> None:
+    counts = {(each.relation, each.incoming, each.kind): each.total for each in expansion_counts(network, RSE)}
+    assert counts == {(SUBJECT, True, ThingKind.EVENT): 2}
+
+
+def test_evidence_tells_words_place_method_confidence_and_source(network: EmbeddedStore) -> None:
+    first, second = evidence(network, EVENT, SUBJECT, VELO)
+    assert (first.prefix, first.quote, first.suffix, first.start, first.end) == ("Le ", "vélo", " au travail", 3, 7)
+    assert (first.method_label, first.confidence, first.relation_label) == ("libellé exact", 0.93, "a pour sujet")
+    assert (first.source.label, first.source_url) == ("agenda.csv", "agenda.csv, row 2")
+    assert first.found_at == ("https://example.org/agenda",)
+    assert first.date == "2026-11-23T21:00:00Z"
+    assert (second.quote, second.start, second.confidence) == ("", None, 0.8)
+
+
+def test_evidence_tells_the_decision_and_the_candidates(network: EmbeddedStore) -> None:
+    (only,) = evidence(network, E + "page/accueil")
+    assert only.decision == ML.accepted.value
+    assert [each.label for each in only.candidates] == ["La RSE en pratique"]
+    assert evidence(network, E + "page/accueil", MENTIONS, VELO) == ()
+    assert evidence(network, VELO) == ()
+
+
+def test_a_neighbourhood_holds_its_edges_as_stated(network: EmbeddedStore) -> None:
+    around = neighbourhood(network, [VELO])
+    assert {node.iri for node in around.nodes} == {VELO, EVENT, E + "publication/2013-velo", E + "concept/mobilite"}
+    edges = {(edge.source, edge.relation, edge.target): (edge.evidence, edge.confidence) for edge in around.edges}
+    assert edges[EVENT, SUBJECT, VELO] == (2, 0.93)
+    assert (VELO, SKOS.broader.value, E + "concept/mobilite") in edges
+
+
+def test_a_limited_neighbourhood_counts_what_it_hides(network: EmbeddedStore) -> None:
+    around = neighbourhood(network, [VELO], limit=1)
+    assert len(around.nodes) == 2
+    assert around.hidden == {VELO: 2}
+
+
+def test_neighbours_of_several_asked_things_come_first(network: EmbeddedStore) -> None:
+    around = neighbourhood(network, [VELO, RSE], limit=1)
+    assert [node.iri for node in around.nodes] == [VELO, RSE, EVENT]
+
+
+def test_a_neighbourhood_is_narrowed_by_kind_relation_and_direction(network: EmbeddedStore) -> None:
+    def near(**how: object) -> set[str]:
+        return {node.iri for node in neighbourhood(network, [EVENT], **how).nodes} - {EVENT}  # type: ignore[arg-type]
+
+    assert near(kinds=[ThingKind.PERSON]) == {E + "person/lea"}
+    assert near(relations=[SUBJECT]) == {VELO, RSE}
+    assert near(incoming=True) == {E + "page/accueil"}
+
+
+def test_edges_between_need_two_ends(network: EmbeddedStore) -> None:
+    assert [(edge.source, edge.target) for edge in edges_between(network, [VELO, EVENT, ATELIER])] == [
+        (EVENT, VELO), (EVENT, ATELIER),
+    ]  # fmt: skip
+    assert edges_between(network, [EVENT]) == ()
+
+
+def test_the_overview_counts_each_thing_once(network: EmbeddedStore) -> None:
+    seen = overview(network)
+    assert seen.things[ThingKind.ORGANISATION] == 6
+    assert seen.things[ThingKind.PUBLICATION] == 2
+    assert seen.things[ThingKind.CONCEPT] == 4
+    assert (seen.annotations, seen.quads, seen.first_year, seen.last_year) == (3, len(network), "2012", "2014")
+    assert [(concept.iri, count) for concept, count in seen.top_concepts] == [(RSE, 2), (VELO, 2)]
+    assert [each.iri for each in seen.latest][:2] == [E + "publication/2014", E + "event/2013-rse"]
+
+
+def test_an_empty_graph_has_an_overview_too() -> None:
+    seen = overview(EmbeddedStore.memory())
+    assert (seen.things, seen.links, seen.quads, seen.first_year, seen.latest) == ({}, 0, 0, "", ())
+
+
+def test_the_timeline_follows_dates_years_and_topics(network: EmbeddedStore) -> None:
+    assert [each.date for each in timeline(network)] == ["2012-06-26", "2013", "2013-05", "2014"]
+    assert [each.date for each in timeline(network, first=2013, last=2013)] == ["2013", "2013-05"]
+    assert [each.thing.iri for each in timeline(network, about=E + "concept/mobilite")] == [
+        EVENT, E + "publication/2013-velo", E + "event/2013-rse",
+    ]  # fmt: skip
+    assert [each.date for each in timeline(network, about=E + "person/hugo")] == ["2013"]
+
+
+@pytest.mark.parametrize("label", ['"} DROP ALL #', "<script>alert(1)</script>", "x" * 10_000, "\\", "'''", "é\n\tœ"])
+def test_hostile_labels_are_told_as_they_are(label: str) -> None:
+    store, g, e = EmbeddedStore.memory(), NamedNode(E + "graph/1"), NamedNode(EVENT)
+    said: list[tuple[NamedNode, NamedNode | Literal]]
+    said = [(RDF.type, SCHEMA.Event), (RDFS.label, Literal(label)), (SCHEMA.location, Literal(label))]
+    store.replace({g: [Quad(e, predicate, value, g) for predicate, value in said]})
+    found = describe(store, EVENT)
+    assert found.thing.label == label
+    assert [fact.value for fact in found.facts] == [label]
+    assert len(store) == 3
+
+
+def test_an_actor_told_of_in_many_graphs_is_told_once() -> None:
+    store, hub = EmbeddedStore.memory(), NamedNode(ATELIER)
+    for n in range(40):
+        g, d = NamedNode(f"{E}graph/{n}"), NamedNode(f"{E}publication/{n:02}")
+        said: list[tuple[NamedNode, NamedNode, NamedNode | Literal]]
+        said = [(hub, RDF.type, NamedNode("http://www.w3.org/ns/org#Organization")), (hub, RDFS.label, Literal("Hub"))]
+        said += [(d, RDF.type, BIBO.Document), (d, RDFS.label, Literal(str(n))), (d, DCTERMS.publisher, hub)]
+        store.replace({g: [Quad(*each, g) for each in said]})
+    found = describe(store, ATELIER, limit=10)
+    (published,) = found.groups
+    assert (published.total, len(published.links)) == (40, 10)
+    assert found.facts == ()
+    assert overview(store).things == {ThingKind.PUBLICATION: 40, ThingKind.ORGANISATION: 1}
+    assert neighbourhood(store, [ATELIER], limit=15).hidden == {ATELIER: 25}
+
+
+def test_evidence_with_missing_or_odd_parts_is_still_told() -> None:
+    store, g = EmbeddedStore.memory(), NamedNode(E + "graph/1")
+    node, target, selector = (NamedNode(E + "evidence/1" + part) for part in ("", "/target", "/selector"))
+    said = [(node, OA.hasTarget, target), (target, OA.hasSource, NamedNode(EVENT)), (target, OA.hasSelector, selector)]
+    store.replace({g: [*(Quad(*each, g) for each in said), Quad(selector, OA.start, Literal("-1"), g)]})
+    (only,) = evidence(store, EVENT)
+    assert (only.relation, only.confidence, only.start, only.method) == ("", None, None, "")
