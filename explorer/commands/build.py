@@ -41,7 +41,9 @@ def show(report: BuildReport) -> None:
         click.echo(f"maillage: {failure}", err=True)
     rejections = report.reading.rejections
     for rejection in rejections[:_SHOWN]:
-        click.echo(f"set aside: {rejection.place}: {rejection.reason} {rejection.remedy}".rstrip(), err=True)
+        click.echo(
+            f"set aside: {rejection.place}: {rejection.reason.rstrip('.')}. {rejection.remedy}".rstrip(), err=True
+        )
     if len(rejections) > _SHOWN:
         click.echo(f"set aside: and {len(rejections) - _SHOWN} more", err=True)
     for waiting in report.waiting[:_SHOWN]:
