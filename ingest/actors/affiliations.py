@@ -13,6 +13,7 @@ from ingest.actors.choice import Context
 from ingest.actors.forms import LONGEST, place_words
 from ingest.actors.identity import Resolution
 from ingest.actors.index import Strength
+from ingest.actors.names import organisation_key
 from ingest.actors.organisations import OrganisationRegister
 from ingest.actors.words import UNIT_WORDS, stem
 from ingest.records import ActorReference, ActorType, Relation
@@ -115,5 +116,5 @@ def _is_place(name: str, register: OrganisationRegister) -> bool:
 
 def _says_its_kind(name: str) -> bool:
     """Whether the first word, of several, says that an organisation is named (« Laboratoire … », « Fondation … »)."""
-    words = fold(name).split()
+    words = organisation_key(name).split()
     return len(words) > 1 and (stem(words[0]) in UNIT_WORDS or bool(kind_of(words[0], "organisation")))

@@ -31,6 +31,7 @@ _CODED = re.compile(
 _DIGITS = re.compile(r"\d\d")
 _BRACKETED = re.compile(r"([^()\[\]]*[^()\[\]\s])\s*[(\[]([^()\[\]]+)[)\]]\s*")
 _DASHED = re.compile(r"\s+[-–—]\s+|\s*[:=|]\s+|\s+/\s+")
+_BEFORE = re.compile(r"([A-Z][\w-]*[A-Z]\w*) ((?:\S+ )+\S+)")
 _SHORT = 12
 _NOT_PLACE = frozenset("cedex france bp cs rue avenue boulevard bd place campus de du des la le les l d et en".split())
 
@@ -124,6 +125,8 @@ def _taken_apart(name: str) -> Iterator[Reading]:
         short = inside if is_short(inside) and not inside.istitle() else ""
         yield Reading(bracketed[1], short, "" if short else inside)
         return
+    if before := _BEFORE.fullmatch(name):
+        yield Reading(before[2], before[1])
     parts = [part for part in _DASHED.split(name) if fold(part)]
     if len(parts) == 2:
         for part, other in (parts, parts[::-1]):

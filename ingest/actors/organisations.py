@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from ingest.actors.choice import Choice, Context, choose
-from ingest.actors.descriptions import agreeing_places, differing_identifiers, same_organisations
+from ingest.actors.descriptions import agreeing_places, same_organisations
 from ingest.actors.forms import place_words
+from ingest.actors.groups import differing_identifiers
 from ingest.actors.identity import FOLDERS, Identity, Paths, Resolution, identifier_slug
 from ingest.actors.index import Entry, Match, OrganisationIndex, spellings
 from ingest.actors.names import organisation_key, organisation_keys

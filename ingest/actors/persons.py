@@ -4,39 +4,48 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from networkx.utils import UnionFind
-
-from ingest.actors.identity import FOLDERS, Identity, Resolution, identifier_slug
+from ingest.actors.groups import Groups
+from ingest.actors.identity import FOLDERS, Identity, Paths, Resolution, identifier_slug
 from ingest.actors.names import PersonName, person_name
-from ingest.records import Actor, ActorReference, ActorType, Identifier
+from ingest.records import ActorType, Identifier
 from ontology.folding import slug
 
 __all__ = ["Appearance", "PersonRegister"]
 
 _BY_IDENTIFIER, _BY_REGISTER, _BY_COMPANY = 1.0, 0.95, 0.9
+_CANDIDATES = 12
+"""The most candidates that are kept for one person."""
+_SOURCE = "source:"
 
 
 @dataclass(frozen=True, slots=True)
 class Appearance:
     """A person named somewhere: the name, the identifiers given there, and the company in which it was met.
 
-    ``company`` are the keys of what supports that two namesakes are one: the source, the co-authors, the affiliation.
+    ``company`` are the keys of what supports that two namesakes are one: ``source:`` the source, ``actor:`` co-authors
+    and affiliation. ``described`` is the key of the description, where the source describes the person.
     """
 
     name: str
     identifiers: tuple[Identifier, ...]
     company: frozenset[str]
-    described: bool = False
+    described: str = ""
+
+    @property
+    def friends(self) -> frozenset[str]:
+        """The company without the source."""
+        return frozenset(key for key in self.company if not key.startswith(_SOURCE))
 
 
 class PersonRegister:
     """Every person met, grouped into identities.
 
     Namesakes are one person when they share an identifier, or when no identifier differs and the same source, a
-    co-author or an affiliation is common to both. A person that a source describes (a register) takes the references
-    that bear the name. Initials alone never merge.
+    co-author or an affiliation is common to both. A person that one source describes takes the references that bear
+    the name; two that sources describe stay two. Initials never merge, unless a co-author or an affiliation is common
+    and only one name fits them. Who else a person may be is among the candidates.
     """
 
     def __init__(self) -> None:
@@ -48,33 +57,33 @@ class PersonRegister:
         self._appearances.setdefault(appearance)
 
     def settle(self) -> None:
-        """End of learning: group the appearances and give each group its identity."""
-        by_name: defaultdict[PersonName, list[Appearance]] = defaultdict(list)
-        for appearance in self._appearances:
-            by_name[person_name(appearance.name)].append(appearance)
-        groups: UnionFind[Appearance] = UnionFind(self._appearances)
-        by_identifier: dict[Identifier, Appearance] = {}
-        for appearance in self._appearances:
-            for identifier in appearance.identifiers:
-                groups.union(by_identifier.setdefault(identifier, appearance), appearance)
-        for namesakes in by_name.values():
-            _join_namesakes(namesakes, groups)
-        self._name(groups)
+        """End of learning: group the appearances and give each group its identity, whatever the order of learning."""
+        appearances = sorted(self._appearances, key=_order)
+        by_name: defaultdict[PersonName, list[int]] = defaultdict(list)
+        for index, appearance in enumerate(appearances):
+            by_name[person_name(appearance.name)].append(index)
+        groups = Groups([appearance.identifiers for appearance in appearances])
+        for name, namesakes in by_name.items():
+            _join_namesakes(name, namesakes, appearances, groups)
+        fitting = _fitting(by_name)
+        for name, full in fitting.items():
+            if len(full) == 1:
+                _join_friends(by_name[name], by_name[full[0]], appearances, groups)
+        self._name([[appearances[index] for index in group] for group in groups.members()], fitting)
 
-    def _name(self, groups: UnionFind[Appearance]) -> None:
-        members: defaultdict[Appearance, list[Appearance]] = defaultdict(list)
-        for appearance in self._appearances:
-            members[groups[appearance]].append(appearance)
-        taken: dict[str, str] = {}
-        plain: defaultdict[str, list[str]] = defaultdict(list)
-        identities = [_identity(group, taken) for group in members.values()]
-        for identity in identities:
-            plain[slug(" ".join(_ordered(identity.name)))].append(identity.path)
-        for identity, group in zip(identities, members.values(), strict=True):
-            others = tuple(p for p in plain[slug(" ".join(_ordered(identity.name)))] if p != identity.path)
-            known = Identity(
-                identity.path, identity.type, identity.name, identity.variants, identity.identifiers, False, others
-            )
+    def _name(self, groups: Sequence[Sequence[Appearance]], fitting: dict[PersonName, list[PersonName]]) -> None:
+        paths = Paths()
+        identities = [_identity(group, paths) for group in groups]
+        bearing: defaultdict[PersonName, list[str]] = defaultdict(list)
+        for identity, group in zip(identities, groups, strict=True):
+            for name in dict.fromkeys(person_name(appearance.name) for appearance in group):
+                if len(bearing[name]) <= _CANDIDATES:
+                    bearing[name].append(identity.path)
+        for identity, group in zip(identities, groups, strict=True):
+            names = dict.fromkeys(person_name(appearance.name) for appearance in group)
+            wanted = [each for name in names for each in (name, *fitting.get(name, ()))]
+            others = dict.fromkeys(path for name in wanted for path in bearing[name] if path != identity.path)
+            known = replace(identity, candidates=tuple(others)[:_CANDIDATES])
             self._identity.update(dict.fromkeys(group, known))
 
     def resolve(self, appearance: Appearance) -> Resolution:
@@ -85,62 +94,67 @@ class PersonRegister:
         return Resolution(identity, "name", _BY_REGISTER if not identity.candidates else _BY_COMPANY)
 
 
+def _order(appearance: Appearance) -> tuple[bool, str, list[str], list[str], str]:
+    """Those that sources describe first, then by what was said of them: the same whatever came first."""
+    identifiers = sorted(f"{each.scheme}:{each.value}" for each in appearance.identifiers)
+    return not appearance.described, appearance.described, identifiers, sorted(appearance.company), appearance.name
+
+
+def _join_namesakes(
+    name: PersonName, namesakes: Sequence[int], appearances: Sequence[Appearance], groups: Groups
+) -> None:
+    """Join those of one name that something else supports and no identifier forbids."""
+    described = [index for index in namesakes if appearances[index].described]
+    if name.is_full and len({groups.head(index) for index in described}) == 1:
+        others = {groups.head(index) for index in namesakes if appearances[index].identifiers}
+        if others <= {groups.head(described[0])}:
+            groups.join_all((described[0], *namesakes))
+            return
+    company: defaultdict[str, list[int]] = defaultdict(list)
+    for index in namesakes:
+        appearance = appearances[index]
+        keys = appearance.friends if appearance.described else appearance.company
+        for key in keys if name.is_full else keys - appearance.friends:
+            company[key].append(index)
+    for key in sorted(company):
+        groups.join_all(company[key])
+
+
+def _fitting(by_name: Iterable[PersonName]) -> dict[PersonName, list[PersonName]]:
+    """For each name with initials only, the full names that fit it; none where too many do."""
+    full: defaultdict[tuple[str, str], list[PersonName]] = defaultdict(list)
+    for name in by_name:
+        if name.is_full and len(full[name.family, name.initials[:1]]) <= _CANDIDATES:
+            full[name.family, name.initials[:1]].append(name)
+    initials = [name for name in by_name if not name.is_full and name.initials]
+    fitting = {name: [each for each in full[name.family, name.initials[0]] if name.agrees(each)] for name in initials}
+    return {name: found for name, found in fitting.items() if 0 < len(found) <= _CANDIDATES}
+
+
+def _join_friends(few: Sequence[int], full: Sequence[int], appearances: Sequence[Appearance], groups: Groups) -> None:
+    """Join a name with initials to the full one where both were met in one company."""
+    met: dict[str, int] = {}
+    for index in full:
+        for key in appearances[index].friends:
+            met.setdefault(key, index)
+    for index in few:
+        if known := sorted({met[key] for key in appearances[index].friends if key in met}):
+            groups.join(known[0], index)
+
+
 def _ordered(name: str) -> tuple[str, str]:
     parts = person_name(name)
     return parts.given or parts.initials, parts.family
 
 
-def _join_namesakes(namesakes: Sequence[Appearance], groups: UnionFind[Appearance]) -> None:
-    """Join those of one name that something else supports and no identifier forbids."""
-    if not person_name(namesakes[0].name).is_full:
-        same_source = defaultdict(list)
-        for appearance in namesakes:
-            for key in appearance.company:
-                if key.startswith("source:"):
-                    same_source[key].append(appearance)
-        for together in same_source.values():
-            for other in together[1:]:
-                groups.union(together[0], other)
-        return
-    described = [appearance for appearance in namesakes if appearance.described]
-    company: defaultdict[str, list[Appearance]] = defaultdict(list)
-    identified = {groups[appearance] for appearance in namesakes if appearance.identifiers}
-    for appearance in namesakes:
-        for key in appearance.company:
-            company[key].append(appearance)
-    if len({groups[appearance] for appearance in described}) == 1 and len(identified - {groups[described[0]]}) == 0:
-        for appearance in namesakes:
-            groups.union(described[0], appearance)
-        return
-    for together in company.values():
-        _join_unless_forbidden(together, groups, identified)
-
-
-def _join_unless_forbidden(
-    together: Iterable[Appearance], groups: UnionFind[Appearance], identified: set[Appearance]
-) -> None:
-    """Join the appearances of one company, unless that would make one person of two identified ones."""
-    roots = list(dict.fromkeys(groups[appearance] for appearance in together))
-    if sum(root in identified for root in roots) > 1:
-        roots = [root for root in roots if root not in identified]
-    for other in roots[1:]:
-        is_identified = roots[0] in identified or other in identified
-        groups.union(roots[0], other)
-        if is_identified:
-            identified.add(groups[roots[0]])
-
-
-def _identity(group: Sequence[Appearance], taken: dict[str, str]) -> Identity:
+def _identity(group: Sequence[Appearance], paths: Paths) -> Identity:
+    spelled = {appearance.name for appearance in group}
     names = sorted(
-        {appearance.name for appearance in group}, key=lambda name: (name.isupper(), "," in name, -len(name), name)
+        spelled, key=lambda name: (name.isupper(), not person_name(name).is_full, "," in name, -len(name), name)
     )
     identifiers = tuple(dict.fromkeys(identifier for appearance in group for identifier in appearance.identifiers))
     base = f"{FOLDERS[ActorType.PERSON]}/{identifier_slug(identifiers) or slug(' '.join(_ordered(names[0]))) or 'x'}"
-    path, number = base, 2
-    while path in taken:
-        path, number = f"{base}-{number}", number + 1
-    taken[path] = names[0]
-    return Identity(path, ActorType.PERSON, _readable(names[0]), tuple(names[1:]), identifiers)
+    return Identity(paths.free(base), ActorType.PERSON, _readable(names[0]), tuple(names[1:]), identifiers)
 
 
 def _readable(name: str) -> str:

@@ -156,7 +156,7 @@ def reference_type(reference: ActorReference, *, known_organisation: bool = Fals
 
 def _described(actor: Actor) -> Appearance:
     company = _company(actor.place.source, actor.actors, None)
-    return Appearance(actor.name, actor.identifiers, company, described=True)
+    return Appearance(actor.name, actor.identifiers, company, described=f"{actor.place.source} {actor.key}")
 
 
 def _appearance(record: Record, reference: ActorReference) -> Appearance:

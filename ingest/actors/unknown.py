@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from networkx.utils import UnionFind
 
-from ingest.actors.descriptions import differing_identifiers
+from ingest.actors.groups import differing_identifiers
 from ingest.actors.identity import FOLDERS, Identity, Paths, identifier_slug
 from ingest.actors.names import organisation_key, organisation_keys
 from ingest.records import ActorType, Identifier

@@ -12,8 +12,10 @@ from collections import defaultdict
 from pathlib import Path
 
 from graph.workspace import Source
+from ingest.actors.organisations import OrganisationRegister
 from ingest.records import Actor
 from ingest.sources.ror import read
+from tests.benchmarks.actors_hal import foreign_strings, named_structures, written_affiliations
 from tests.benchmarks.actors_left_out import OUTCOMES, Trial, precision, trials
 
 SHARED = Path(os.environ.get("MAILLAGE_SHARED_DATA") or Path(__file__).resolve().parents[3] / "shared" / "data")
@@ -33,6 +35,7 @@ def main() -> None:
     ]
     half = "for tuning" if arguments.tuning else "held out"
     print(f"{len(actors):,} organisations of ROR; the half {half}")
+    _show_affiliations(OrganisationRegister([], actors), arguments.data / "publications", arguments.worst)
     for with_place in (False, True):
         for strict in (False, True):
             start = time.perf_counter()
@@ -42,6 +45,20 @@ def main() -> None:
             _show(title, found, seconds)
             if not strict:
                 _show_mistakes(found, arguments.worst)
+
+
+def _show_affiliations(register: OrganisationRegister, publications: Path, most: int) -> None:
+    for title, measured in (
+        ("HAL, structures by name alone", named_structures(register, publications)),
+        ("HAL, affiliations as written", written_affiliations(register, publications)),
+        ("Affiliations from other countries", foreign_strings(register, publications)),
+    ):
+        figures = (
+            f"precision {measured.precision:.4f}, recall {measured.recall:.3f}" if measured.known else "none is known"
+        )
+        print(f"{title}: {measured.known:,} known, {measured.merged:,} merged, {measured.offered:,} offered; {figures}")
+        for mistake in measured.mistakes[:most]:
+            print(f"    {mistake}")
 
 
 def _show(title: str, found: list[Trial], seconds: float) -> None:

@@ -1,0 +1,80 @@
+"""Groups of descriptions that are one actor, which never come to hold two values of a deciding identifier."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from networkx.utils import UnionFind
+
+from ingest.records import Identifier
+
+__all__ = ["Groups", "differing_identifiers"]
+
+_DECIDING = ("ror", "siren", "orcid", "wikidata", "idref", "hal", "isni", "grid")
+"""The identifier schemes that decide who is who, surest first."""
+_COMPARED = 16
+"""Groups with which one more is compared; a name that more bear is decided by a person."""
+
+
+class Groups:
+    """Descriptions, by index, gathered into actors; those that share a deciding identifier are one from the start."""
+
+    def __init__(self, identifiers: Sequence[Iterable[Identifier]]) -> None:
+        self._groups: UnionFind[int] = UnionFind(range(len(identifiers)))
+        self._known = [_deciding(each) for each in identifiers]
+        self._size = len(identifiers)
+        for scheme in _DECIDING:
+            first: dict[str, int] = {}
+            for index in range(self._size):
+                value = _deciding(identifiers[index]).get(scheme)
+                if value is not None:
+                    self.join(first.setdefault(value, index), index)
+
+    def join(self, one: int, other: int) -> bool:
+        """Make two one, unless an identifier forbids it; whether they are one now."""
+        roots = self._groups[one], self._groups[other]
+        if roots[0] == roots[1]:
+            return True
+        mine, theirs = (self._known[root] for root in roots)
+        if _differ(mine, theirs):
+            return False
+        self._groups.union(*roots)
+        self._known[self._groups[one]] = {**mine, **theirs}
+        return True
+
+    def join_all(self, indices: Iterable[int]) -> None:
+        """Make one of all, each with the first that no identifier tells it from."""
+        heads: list[int] = []
+        for index in indices:
+            if not any(self.join(head, index) for head in heads[:_COMPARED]):
+                heads.append(index)
+
+    def head(self, index: int) -> int:
+        """The index that stands for the group of this one."""
+        return self._groups[index]
+
+    def members(self) -> list[list[int]]:
+        """The groups, each with its members in order."""
+        gathered: defaultdict[int, list[int]] = defaultdict(list)
+        for index in range(self._size):
+            gathered[self._groups[index]].append(index)
+        return list(gathered.values())
+
+
+def _deciding(identifiers: Iterable[Identifier]) -> dict[str, str]:
+    return {each.scheme: each.value for each in identifiers if each.scheme in _DECIDING}
+
+
+def _differ(mine: dict[str, str], theirs: dict[str, str]) -> bool:
+    """Whether the surest scheme that both have gives them two values."""
+    return next((mine[scheme] != theirs[scheme] for scheme in _DECIDING if scheme in mine and scheme in theirs), False)
+
+
+def differing_identifiers(one: Iterable[Identifier], other: Iterable[Identifier]) -> bool:
+    """Whether the identifiers say that the two are not one.
+
+    >>> differing_identifiers([Identifier("ror", "02rx3b187")], [Identifier("ror", "02feahw73")])
+    True
+    """
+    return _differ(_deciding(one), _deciding(other))

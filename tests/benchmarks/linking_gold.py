@@ -1,0 +1,130 @@
+"""Gold texts for the linking, made from the shared data: ``python -m tests.benchmarks.linking_gold OUT``.
+
+Writes, for each gold, a vocabulary's path or file and ``train.jsonl`` and ``test.jsonl``: a text is in the test part when
+the SHA-256 of its identifier is a multiple of three. Texts are titles and abstracts alone; keywords are only the answer.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import sys
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from lxml import etree
+from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, serialize
+
+from ingest.linking.language import detect_language
+from ingest.linking.words import Words
+from ontology.folding import fold, slug
+from ontology.namespaces import RDF, SKOS
+from ontology.thesaurus import Thesaurus
+
+SHARED = Path(os.environ.get("MAILLAGE_SHARED_DATA") or Path(__file__).resolve().parents[3] / "shared" / "data")
+_TEI = {"t": "http://www.tei-c.org/ns/1.0"}
+_PARTS = 3
+_FEWEST_KEYWORDS = 2
+
+Gold = dict[str, Any]
+
+
+def papyrus(thesaurus: Thesaurus) -> Iterator[Gold]:
+    """French abstracts of Papyrus; gold is the author keywords that equal exactly one French label after folding."""
+    named = defaultdict(set)
+    for concept in thesaurus.values():
+        for label in concept.labels:
+            if label.language == "fr":
+                named[fold(label.text)].add(concept.iri)
+    with gzip.open(SHARED / "publications" / "papyrus.jsonl.gz", "rt", encoding="utf-8") as lines:
+        for record in map(json.loads, lines):
+            found = (named.get(fold(keyword), ()) for keyword in record.get("subject", ()))
+            concepts = sorted({iri for iris in found if len(iris) == 1 for iri in iris})
+            abstract = next((one for one in record.get("abstract", ()) if _language(one) == "fr"), None)
+            if abstract and len(concepts) >= _FEWEST_KEYWORDS:
+                title = (record.get("title") or [""])[0]
+                yield {"id": record["id"], "title": title, "text": abstract, "language": "fr", "concepts": concepts}
+
+
+def jel() -> Iterator[Gold]:
+    """Abstracts of economics with the JEL classes that their authors gave."""
+    with (SHARED / "publications" / "papyrus-jel-gold.jsonl").open(encoding="utf-8") as lines:
+        for record in map(json.loads, lines):
+            for abstract in record["abstract"][:1]:
+                title, concepts = (record.get("title") or [""])[0], record["gold_uris"]
+                yield {"id": record["id"], "title": title, "text": abstract, "concepts": concepts}
+
+
+def termith() -> Iterator[Gold]:
+    """French abstracts with the controlled terms that professional indexers gave them."""
+    for path in sorted((SHARED / "linking-gold" / "termith-eval").glob("*/*.xml")):
+        tree = etree.parse(path)
+        terms = tree.xpath(
+            "//t:keywords[@scheme='inist-francis' or @scheme='inist-pascal'][@xml:lang='fr']"
+            "/t:term[@type='controlled']",
+            namespaces=_TEI,
+        )
+        concepts = sorted({_term_iri(term.text) for term in terms if term.text})
+        title = tree.xpath("//t:titleStmt/t:title[@type='main'][@xml:lang='fr']", namespaces=_TEI)
+        body = tree.xpath("//t:abstract[@xml:lang='fr']//t:p", namespaces=_TEI)
+        text = " ".join("".join(one.itertext()) for one in body)
+        if concepts and text.strip():
+            name = " ".join("".join(title[0].itertext()).split()) if title else ""
+            yield {
+                "id": path.stem,
+                "title": name,
+                "text": " ".join(text.split()),
+                "concepts": concepts,
+                "terms": sorted({" ".join(term.text.split()) for term in terms if term.text}),
+            }
+
+
+def _term_iri(term: str) -> str:
+    return f"https://example.org/termith/{slug(term)}"
+
+
+def _language(text: str) -> str:
+    return detect_language(Words.of(text).surfaces)
+
+
+def is_test(key: str) -> bool:
+    """Whether a text belongs to the part that nothing is tuned on."""
+    return int(sha256(key.encode()).hexdigest(), 16) % _PARTS == 0
+
+
+def write_termith_vocabulary(texts: Iterable[Gold], path: Path) -> None:
+    """The controlled terms as a flat SKOS scheme."""
+    triples = []
+    for term in sorted({term for text in texts for term in text["terms"]}):
+        node = NamedNode(_term_iri(term))
+        triples += [Triple(node, RDF.type, SKOS.Concept), Triple(node, SKOS.prefLabel, Literal(term, language="fr"))]
+    path.write_bytes(serialize(triples, format=RdfFormat.TURTLE) or b"")
+
+
+def write(texts: Iterable[Gold], folder: Path) -> None:
+    """Write both parts and say how many texts each holds."""
+    folder.mkdir(parents=True, exist_ok=True)
+    parts: dict[bool, list[str]] = {True: [], False: []}
+    for text in texts:
+        parts[is_test(text["id"])].append(json.dumps(text, ensure_ascii=False))
+    for name, lines in (("test", parts[True]), ("train", parts[False])):
+        (folder / f"{name}.jsonl").write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+    print(f"{folder.name}: {len(parts[False])} texts to train on, {len(parts[True])} to test")
+
+
+def main(out: Path) -> None:
+    """Write the three golds under ``out``."""
+    eurovoc = Thesaurus.from_files([SHARED / "thesauri" / "eurovoc-fr-en.ttl"])
+    write(papyrus(eurovoc), out / "papyrus")
+    write(jel(), out / "jel")
+    texts = list(termith())
+    write(texts, out / "termith")
+    write_termith_vocabulary(texts, out / "termith" / "vocabulary.ttl")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
