@@ -12,7 +12,7 @@ __all__ = ["LETTERS", "Bubble", "Frame", "frame", "pack"]
 
 SMALLEST, LARGEST = 56.0, 112.0
 GAP = 5.0
-LETTERS = 40
+LETTERS = 52
 """Of a label, shown in a circle."""
 
 

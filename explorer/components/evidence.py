@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 
+from explorer.components.answers import description
 from explorer.texts import Texts
 from graph.views.things import Evidence, Thing
+from ontology.errors import CallError
 
 __all__ = ["Card", "cards"]
 
@@ -33,32 +36,39 @@ class Card:
     candidates: tuple[Thing, ...]
 
 
-def cards(t: Texts, found: Iterable[Evidence]) -> tuple[Card, ...]:
-    """The cards of some evidence, the most confident first."""
+Told = Callable[[str], tuple[str, str]]
+"""The label and the definition of a method or decision, by its IRI; both empty for one that is not described."""
+
+
+def cards(t: Texts, found: Iterable[Evidence], told: Told | None = None) -> tuple[Card, ...]:
+    """The cards of some evidence, the most confident first; the graph itself tells what methods and decisions are."""
     ordered = sorted(found, key=lambda each: (-(each.confidence or 0.0), each.iri))
-    return tuple(_card(t, each) for each in ordered)
+    return tuple(_card(t, each, told or partial(told_by_graph, t.language)) for each in ordered)
 
 
-def _card(t: Texts, found: Evidence) -> Card:
+def told_by_graph(language: str, iri: str) -> tuple[str, str]:
+    """What the graph's own vocabulary says of a method or decision."""
+    try:
+        known = description(iri, language, 0)
+    except CallError:
+        return "", ""
+    return known.thing.label, known.text
+
+
+def _card(t: Texts, found: Evidence, told: Told) -> Card:
     placed = found.start is not None and found.end is not None
     return Card(
         prefix=("…" if len(found.prefix) > CONTEXT else "") + found.prefix[-CONTEXT:],
         quote=found.quote,
         suffix=found.suffix[:CONTEXT] + ("…" if len(found.suffix) > CONTEXT else ""),
         method_label=found.method_label,
-        method_sentence=_sentence(t, "method", found.method),
+        method_sentence=told(found.method)[1] if found.method else "",
         confidence=found.confidence,
         source=found.source,
         source_url=found.source_url,
         place=t("evidence.characters", start=found.start, end=found.end) if placed else "",
         found_at=found.found_at,
-        decision=_sentence(t, "decision", found.decision) or found.decision or t("decision.none"),
+        decision=(told(found.decision)[0] or found.decision) if found.decision else t("decision.none"),
         date=found.date,
         candidates=found.candidates,
     )
-
-
-def _sentence(t: Texts, table: str, name: str) -> str:
-    """The catalogue's sentence for a term such as ``ml:method-label``, or nothing."""
-    key = f"{table}.{name.rpartition('#')[2].rpartition('-')[2]}"
-    return t(key) if t.has(key) else ""

@@ -88,7 +88,8 @@ def _choose(
 ) -> None:
     others = {"question": question.name} | {name: value for name, value in values.items() if name != parameter.name}
     label = visit.t("query.search", name=visit.t(f"parameter.{parameter.type}"))
-    draw("query_chosen.html", visit.language, chosen=chosen)
+    if chosen:
+        draw("query_chosen.html", visit.language, chosen=chosen)
     target = Target("query", parameter.name, others)
     search_field(f"question-{question.name}-{parameter.name}", visit.language, target, label, parameter.kinds)
 

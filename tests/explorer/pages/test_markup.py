@@ -1,0 +1,138 @@
+from __future__ import annotations
+
+import math
+from html.parser import HTMLParser
+
+import pytest
+
+from explorer.components.bubbles import frame, pack
+from explorer.components.canvas import Drawing, network_data
+from explorer.components.evidence import cards
+from explorer.components.kinds import LOOKS
+from explorer.components.render import render
+from explorer.components.style import stylesheet
+from explorer.texts import texts
+from graph.views.things import Edge, Evidence, Thing, ThingKind
+from tests.explorer.pages.fictional import HOSTILE
+
+STRANGE = Thing(f"https://example.org/{HOSTILE}", HOSTILE, ThingKind.EVENT, HOSTILE)
+
+
+class Tags(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[tuple[str, dict[str, str | None]]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, dict(attrs)))
+
+
+def tags(html: str) -> list[tuple[str, dict[str, str | None]]]:
+    parser = Tags()
+    parser.feed(html)
+    return parser.found
+
+
+def told(iri: str) -> tuple[str, str]:
+    return ("Acceptée", "") if iri.endswith("accepted") else ("", "Les mots sont un libellé.")
+
+
+def evidence(**changes: object) -> Evidence:
+    given: dict[str, object] = {
+        "iri": "e", "subject": STRANGE, "relation": "r", "relation_label": HOSTILE, "object": STRANGE,
+        "quote": HOSTILE, "prefix": "a" * 900, "suffix": HOSTILE, "start": 1, "end": 2, "source": STRANGE,
+        "source_url": "javascript:alert(1)", "found_at": ("javascript:alert(2)", "https://example.org/ok"),
+        "method": "https://w3id.org/maillage/ontology#method-label", "method_label": HOSTILE, "confidence": 0.5,
+        "decision": "", "date": "2026-01-15",
+    }  # fmt: skip
+    return Evidence(**(given | changes))  # type: ignore[arg-type]
+
+
+def test_a_hostile_label_becomes_text_and_no_address_of_it_can_run() -> None:
+    shown: dict[str, dict[str, object]] = {
+        "thing_head.html": {"thing": STRANGE, "types": [STRANGE], "text": HOSTILE, "facts": []},
+        "relations_link.html": {"said": [{"edge": Edge("a", "b", "r", HOSTILE), "source": STRANGE, "target": STRANGE,
+                                          "items": cards(texts("fr"), [evidence()], told), "more": 0}]},
+        "relations_thing.html": {"thing": STRANGE, "ways": [], "pinned": False},
+        "state.html": {"alert": True, "title": HOSTILE, "sentence": HOSTILE, "remedy": HOSTILE},
+    }  # fmt: skip
+    for template, values in shown.items():
+        found = tags(render(template, "fr", **values))
+        assert not {"script", "img"} & {tag for tag, _ in found}, template
+        assert not any((attributes.get("href") or "").startswith("javascript") for _, attributes in found), template
+        assert not any(name.startswith("on") for _, attributes in found for name in attributes), template
+
+
+def test_a_label_of_ten_thousand_characters_is_cut_where_it_is_one_among_others() -> None:
+    long = Thing("https://example.org/l", "mot " * 2_500, ThingKind.PERSON)
+    assert len(render("relations_thing.html", "fr", thing=long, ways=[], pinned=False)) < 2_500
+
+
+def test_the_words_of_evidence_stand_in_their_context() -> None:
+    (card,) = cards(texts("fr"), [evidence(prefix="avant ", quote="mots", suffix=" après")], told)
+    assert (card.prefix, card.quote, card.suffix, card.place) == ("avant ", "mots", " après", "caractères 1 à 2")
+
+
+def test_long_context_is_cut_on_the_far_side() -> None:
+    (card,) = cards(texts("fr"), [evidence(prefix="loin " + "a" * 400)], told)
+    assert card.prefix.startswith("…a")
+    assert "loin" not in card.prefix
+
+
+def test_a_method_is_explained_and_a_decision_named_by_the_vocabulary() -> None:
+    (card,) = cards(texts("fr"), [evidence(decision="https://w3id.org/maillage/ontology#accepted")], told)
+    assert (card.method_sentence, card.decision) == ("Les mots sont un libellé.", "Acceptée")
+
+
+def test_a_decision_without_words_of_its_own_is_shown_as_it_is() -> None:
+    assert cards(texts("en"), [evidence(decision="x#maybe")], told)[0].decision == "x#maybe"
+    assert cards(texts("en"), [evidence()], told)[0].decision == "Not reviewed yet"
+
+
+def test_circles_never_overlap_and_more_documents_never_make_a_smaller_one() -> None:
+    themes = [
+        (Thing(f"t{number}", f"thème {number}", ThingKind.CONCEPT), number * number % 23 + 1) for number in range(30)
+    ]
+    bubbles = pack(themes)
+    for first in bubbles:
+        for second in bubbles:
+            apart = math.hypot(first.x - second.x, first.y - second.y)
+            assert first is second or apart >= first.radius + second.radius - 0.3
+    by_count = sorted(bubbles, key=lambda each: each.count)
+    assert [each.radius for each in by_count] == sorted(each.radius for each in bubbles)
+    assert frame(bubbles).width > frame(bubbles).height
+
+
+def test_one_theme_or_none_makes_a_picture_too() -> None:
+    assert pack([]) == ()
+    assert len(pack([(STRANGE, 0)])) == 1
+
+
+def test_relations_of_a_pair_are_drawn_as_one_edge_that_names_them_all() -> None:
+    nodes = (Thing("a", "A", ThingKind.EVENT), Thing("b", "B", ThingKind.CONCEPT))
+    edges = (Edge("a", "b", "r", "sujet", 2, 0.9), Edge("b", "a", "s", "vu dans", 1, 0.2), Edge("a", "gone", "r", "x"))
+    drawn, (pair,) = network_data(texts("fr"), Drawing(nodes, edges))
+    assert [node["id"] for node in drawn] == ["a", "b"]
+    assert (pair["label"], pair["note"], pair["weak"]) == ("sujet · vu dans", "3 preuves", False)
+
+
+def test_every_kind_has_a_colour_and_a_shape_of_its_own() -> None:
+    assert set(LOOKS) == set(ThingKind)
+    assert len({look.path for look in LOOKS.values()}) == len(LOOKS)
+
+
+def luminance(colour: str) -> float:
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+@pytest.mark.parametrize("kind", list(ThingKind))
+def test_the_colours_of_kinds_stand_out_on_light_and_dark_pages(kind: ThingKind) -> None:
+    look = LOOKS[kind]
+    assert (luminance("#FFFFFF") + 0.05) / (luminance(look.light) + 0.05) >= 3
+    assert (luminance(look.dark) + 0.05) / (luminance("#1B2227") + 0.05) >= 3
+
+
+def test_the_stylesheet_asks_no_other_host() -> None:
+    assert "http" not in stylesheet().replace("http://www.w3.org/2000/svg", "").replace("http%3A//www.w3.org", "")

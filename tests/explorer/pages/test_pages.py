@@ -1,0 +1,140 @@
+from __future__ import annotations
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from explorer import context as served
+from explorer.components.address import PATHS, Address, href
+from explorer.components.view import Step, View, encode
+from explorer.context import Context, set_context
+from tests.explorer.pages.fictional import BASE, HOSTILE, workspace
+
+
+def open_page(name: str, **parameters: str) -> str:
+    """All the HTML of a page as a browser would be given it."""
+    script = f"from explorer.pages import Visit\nfrom explorer.pages.{name} import show\nimport streamlit as st\n"
+    script += "show(Visit(st.query_params.get('lang', 'fr'), st.query_params.to_dict()))\n"
+    app = AppTest.from_string(script, default_timeout=30)
+    for key, value in parameters.items():
+        app.query_params[key] = value
+    app.run()
+    assert not app.exception, app.exception
+    return "\n".join(str(each.proto.body) for each in app.get("html"))
+
+
+@pytest.mark.usefixtures("lakes")
+def test_home_shows_the_figures_themes_and_latest_things() -> None:
+    html = open_page("home")
+    assert "Réseau Lacs et Cimes" in html
+    assert "<b>81</b> événements" in html
+    assert "gestion de l&#39;eau" in html
+
+
+@pytest.mark.usefixtures("lakes")
+def test_home_lists_what_a_search_may_mean() -> None:
+    assert "coworking" in open_page("home", q="cowroking")
+    assert "Rien de ce nom" in open_page("home", q="zzzzzzz")
+    assert "<script>" not in open_page("home", q=HOSTILE)
+
+
+@pytest.mark.usefixtures("lakes")
+def test_a_thing_shows_its_links_grouped_with_counts() -> None:
+    html = open_page("thing", iri=f"{BASE}concept/rse")
+    assert "responsabilité sociale des entreprises" in html
+    assert "événements" in html
+    assert "pourquoi\xa0?" in html
+    assert "/data/concept/rse.ttl" in html
+
+
+@pytest.mark.usefixtures("lakes")
+def test_why_opens_the_words_in_their_context() -> None:
+    html = open_page("thing", iri=f"{BASE}event/hostile")
+    anchor = html.split("why=")[1].split('"')[0]
+    opened = open_page("thing", iri=f"{BASE}event/hostile", why=anchor)
+    assert "<mark>" in opened
+    assert "93\xa0%" in opened or "30\xa0%" in opened
+
+
+@pytest.mark.usefixtures("lakes")
+@pytest.mark.parametrize("iri", [f"{BASE}nothing", "nonsense", "javascript:alert(2)", HOSTILE, "x" * 9_000])
+def test_an_unknown_thing_is_a_sentence_and_a_search(iri: str) -> None:
+    assert "Le graphe ne dit rien de cette adresse" in open_page("thing", iri=iri)
+
+
+@pytest.mark.usefixtures("lakes")
+def test_relations_show_the_graph_as_tables_too() -> None:
+    html = open_page("relations", iri=f"{BASE}concept/eau")
+    assert 'id="things"' in html
+    assert 'data-action="expand"' in html
+    assert "<script>" not in html
+
+
+@pytest.mark.usefixtures("lakes")
+def test_relations_restore_a_view_with_its_filters_and_selection() -> None:
+    view = encode(View((Step("add", f"{BASE}concept/eau"),), ("event",)), BASE)
+    html = open_page("relations", view=view, on=f"{BASE}concept/eau")
+    assert 'aria-pressed="false"' in html
+    assert "gestion de l&#39;eau</h2>" in html
+
+
+@pytest.mark.usefixtures("lakes")
+@pytest.mark.parametrize("view", ["nonsense", "AAAA", "é"])
+def test_relations_begin_again_from_a_damaged_address(view: str) -> None:
+    assert "Par quoi commencer" in open_page("relations", view=view)
+    assert "abîmée" in open_page("relations", view=view, iri=f"{BASE}concept/eau")
+
+
+@pytest.mark.usefixtures("lakes")
+def test_a_named_question_asks_for_what_it_lacks() -> None:
+    assert "Donnez une valeur à" in open_page("query", question="who-works-on")
+    assert "Qui travaille sur télétravail" in open_page(
+        "query", question="who-works-on", concept=f"{BASE}concept/teletravail"
+    )
+
+
+@pytest.mark.usefixtures("lakes")
+def test_a_question_with_a_wrong_value_says_so() -> None:
+    assert "does not fit" in open_page("query", question="who-works-on", concept="nonsense")
+
+
+@pytest.mark.usefixtures("lakes")
+def test_quality_and_about_give_the_snapshots_own_figures() -> None:
+    assert "141 sur 141" in open_page("quality")
+    assert "agenda.ics" in open_page("about")
+
+
+@pytest.mark.usefixtures("lakes")
+@pytest.mark.parametrize("name", list(PATHS))
+def test_every_page_speaks_english(name: str) -> None:
+    html = open_page(name, lang="en", iri=f"{BASE}concept/eau")
+    assert not {"Accueil", "Événement<", "pourquoi", "Télécharger"} & set(html.replace("<", " <").split())
+    assert "lang=en" in html or name in {"about", "export", "quality"}
+
+
+def test_without_a_snapshot_the_page_says_what_to_run(
+    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(served, "_served", [])
+    set_context(Context(workspace(tmp_path_factory.mktemp("empty"))))
+    app = AppTest.from_string("from explorer.ui import main\nmain()", default_timeout=30).run()
+    assert not app.exception
+    assert any("maillage build" in str(each.proto.body) for each in app.get("html"))
+
+
+def test_links_are_read_back_as_they_were_written() -> None:
+    for page in PATHS:
+        found = Address.parse(href(page, "en", iri="https://e.org/a?b=c&d=é#f"))
+        assert found == Address(page, {"iri": "https://e.org/a?b=c&d=é#f", "lang": "en"})
+
+
+@pytest.mark.usefixtures("lakes")
+def test_the_whole_graph_is_exported_in_every_format() -> None:
+    from explorer.pages.export import selected, whole_graph
+    from graph.export import FORMATS
+    from graph.views.things import ThingKind
+
+    for extension in FORMATS:
+        name, content = whole_graph(extension, "fr")
+        assert content, name
+    assert b"tiers-lieu" in selected((ThingKind.CONCEPT,), "ttl")
+    assert b"script" not in selected((ThingKind.CONCEPT,), "nt")

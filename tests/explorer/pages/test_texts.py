@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+import re
+import string
+from pathlib import Path
+
+import pytest
+
+import explorer
+from explorer.texts import LANGUAGES, texts
+from graph.questions import questions
+from graph.views.things import ThingKind
+
+HOUSE = Path(explorer.__file__).parent
+BY_VALUE = {"kind", "kinds", "page", "parameter"}
+"""Tables whose keys are the values of a type: a test of their own says that none is missing."""
+CODE = "\n".join(
+    path.read_text(encoding="utf-8")
+    for folder in ("pages", "components", "http", "texts", ".")
+    for pattern in ("*.py", "templates/*.html", "assets/*.js")
+    for path in sorted((HOUSE / folder).glob(pattern))
+)
+
+
+def test_every_text_exists_in_every_language() -> None:
+    french, english = (set(texts(language).sentences) for language in LANGUAGES)
+    assert french == english
+
+
+def test_a_text_names_the_same_values_in_every_language() -> None:
+    for key, sentence in texts("fr").sentences.items():
+        named = [{name for _, name, _, _ in string.Formatter().parse(each) if name} for each in (
+            sentence, texts("en").sentences[key])]  # fmt: skip
+        assert named[0] == named[1], key
+
+
+@pytest.mark.parametrize("key", sorted(texts("fr").sentences))
+def test_no_text_is_unused(key: str) -> None:
+    name = re.sub(r"\.(one|other)$", "", key)
+    table, _, last = name.rpartition(".")
+    said_whole = re.search(rf"""["']{re.escape(name)}(\.(one|\{{form\}}))?["']""", CODE)
+    said_by_table = f"{table}.{{" in CODE and (table in BY_VALUE or re.search(rf"""["']{last}["']""", CODE))
+    said_by_template = f"'{table}.' ~" in CODE and (table in BY_VALUE or last in CODE)
+    assert said_whole or said_by_table or said_by_template, key
+
+
+def test_every_text_that_the_code_asks_for_exists() -> None:
+    tables = {key.partition(".")[0] for key in texts("fr").sentences}
+    for key in re.findall(r"""\bt\(\s*["']([a-z_]+\.[a-z_.]+)["']""", CODE):
+        assert key.partition(".")[0] in tables
+        assert texts("fr").has(key) or texts("fr").has(f"{key}.one"), key
+
+
+def test_every_kind_and_parameter_has_a_name() -> None:
+    for kind in ThingKind:
+        assert texts("fr").has(f"kind.{kind.value}")
+        assert texts("fr").has(f"kinds.{kind.value}")
+    for question in questions().values():
+        assert all(texts("en").has(f"parameter.{each.type}") for each in question.parameters)
+
+
+def test_nothing_and_one_are_singular_in_french_only() -> None:
+    assert texts("fr")("count.things", count=0) == "0 chose"
+    assert texts("en")("count.things", count=0) == "0 things"
+
+
+def test_a_space_before_french_punctuation_never_ends_a_line() -> None:
+    assert not any(re.search(r" [:;?!»]", sentence) for sentence in texts("fr").sentences.values())
+
+
+def test_an_unknown_language_falls_back_to_french() -> None:
+    assert texts("xx").language == "fr"
+
+
+@pytest.mark.parametrize("value", ["", "bientôt", "2013-13-45", "20130513", "12"])
+def test_what_is_no_date_is_left_as_it_is(value: str) -> None:
+    assert texts("fr").date(value) == value
