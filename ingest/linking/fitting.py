@@ -29,7 +29,6 @@ def fit(described: _Floats, wanted: _Floats, weights: _Floats, features: Sequenc
     """
     knots = [np.unique(np.quantile(column, _QUANTILES)) for column in described.T]
     basis = np.hstack([np.ones((len(described), 1)), *_hats(described, knots)])
-    penalty = _penalty(knots)
     problem = _Problem(basis, wanted, weights, _penalty(knots))
     return _assembled(problem.solution(), knots, features)
 

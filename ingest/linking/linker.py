@@ -16,7 +16,7 @@ from ingest.linking.label_index import LabelIndex
 from ingest.linking.language import FUNCTION_WORDS, known_language
 from ingest.linking.learned import LEARNED_FEATURES, Learned
 from ingest.linking.mention import Mention
-from ingest.linking.methods import ASSOCIATION
+from ingest.linking.methods import MODEL
 from ingest.linking.model import Model, vocabulary_hash
 from ingest.linking.reading import Reading, read_passages
 from ingest.linking.sighting import Sighting
@@ -125,7 +125,7 @@ def _words(concept: str, label: str, stem: str, confidence: float, reading: Read
     """The first place where the text says a word that speaks for a concept it does not name."""
     passage, word = reading.first(stem)
     start, end, quote, field = reading.quote(passage, word, word)
-    return Mention(concept, field, start, end, quote, label, round(confidence, 4), ASSOCIATION)
+    return Mention(concept, field, start, end, quote, label, round(confidence, 4), MODEL)
 
 
 def _learned(model: Model) -> Learned | None:

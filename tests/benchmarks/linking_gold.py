@@ -1,7 +1,7 @@
 """Gold texts for the linking, made from the shared data: ``python -m tests.benchmarks.linking_gold OUT``.
 
-Writes, for each gold, a vocabulary's path or file and ``train.jsonl`` and ``test.jsonl``: a text is in the test part when
-the SHA-256 of its identifier is a multiple of three. Texts are titles and abstracts alone; keywords are only the answer.
+Writes ``train.jsonl`` and ``test.jsonl`` for each gold, and TermITH's vocabulary: a text is in the test part when the
+SHA-256 of its identifier is a multiple of three. Texts are titles and abstracts alone; keywords are but the answer.
 """
 
 from __future__ import annotations
@@ -27,6 +27,8 @@ from ontology.thesaurus import Thesaurus
 
 SHARED = Path(os.environ.get("MAILLAGE_SHARED_DATA") or Path(__file__).resolve().parents[3] / "shared" / "data")
 _TEI = {"t": "http://www.tei-c.org/ns/1.0"}
+_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+_TERMS = f".//t:keywords[@{_LANG}='fr']/t:term"
 _PARTS = 3
 _FEWEST_KEYWORDS = 2
 
@@ -61,26 +63,27 @@ def jel() -> Iterator[Gold]:
 
 def termith() -> Iterator[Gold]:
     """French abstracts with the controlled terms that professional indexers gave them."""
+    parser = etree.XMLParser(collect_ids=False)
     for path in sorted((SHARED / "linking-gold" / "termith-eval").glob("*/*.xml")):
-        tree = etree.parse(path)
-        terms = tree.xpath(
-            "//t:keywords[@scheme='inist-francis' or @scheme='inist-pascal'][@xml:lang='fr']"
-            "/t:term[@type='controlled']",
-            namespaces=_TEI,
-        )
-        concepts = sorted({_term_iri(term.text) for term in terms if term.text})
-        title = tree.xpath("//t:titleStmt/t:title[@type='main'][@xml:lang='fr']", namespaces=_TEI)
-        body = tree.xpath("//t:abstract[@xml:lang='fr']//t:p", namespaces=_TEI)
-        text = " ".join("".join(one.itertext()) for one in body)
-        if concepts and text.strip():
-            name = " ".join("".join(title[0].itertext()).split()) if title else ""
+        tree = etree.parse(path, parser)
+        terms = sorted({_words(term) for term in tree.iterfind(_TERMS, _TEI) if term.get("type") == "controlled"})
+        abstract = " ".join(map(_words, tree.iterfind(f".//t:abstract[@{_LANG}='fr']//t:p", _TEI)))
+        title = tree.find(f".//t:titleStmt/t:title[@{_LANG}='fr']", _TEI)
+        if terms and abstract:
+            concepts = sorted({_term_iri(term) for term in terms})
+            name = "" if title is None else _words(title)
             yield {
                 "id": path.stem,
                 "title": name,
-                "text": " ".join(text.split()),
+                "text": abstract,
+                "language": "fr",
                 "concepts": concepts,
-                "terms": sorted({" ".join(term.text.split()) for term in terms if term.text}),
+                "terms": terms,
             }
+
+
+def _words(element: etree._Element) -> str:
+    return " ".join("".join(map(str, element.itertext())).split())
 
 
 def _term_iri(term: str) -> str:

@@ -1,0 +1,88 @@
+"""``maillage evaluate``: how well the linking answers a gold file, whether its confidence is true, where it errs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from explorer.opening import workspace_option
+from explorer.progress import track
+from explorer.vocabulary import model_option, open_linker, vocabulary_option
+
+if TYPE_CHECKING:
+    from ingest.linking import ConceptLinker
+    from ingest.linking.measures import Judged
+    from ingest.linking.mistakes import Mistake
+    from ontology.thesaurus import Thesaurus
+
+__all__ = ["command"]
+
+
+@click.command(name="evaluate")
+@click.argument("gold", metavar="GOLD", type=click.Path(path_type=Path))
+@vocabulary_option
+@model_option
+@click.option("--mistakes", "limit", default=10, show_default=True, type=click.IntRange(0), help="How many to show.")
+@click.option("--format", "form", default="table", type=click.Choice(["table", "json"]), show_default=True)
+@workspace_option
+def command(  # noqa: PLR0913, PLR0917
+    workspace: Path | None, gold: Path, vocabulary: tuple[Path, ...], model: Path | None, limit: int, form: str
+) -> None:
+    """Measure the linking against a gold file: one JSON object a line with "id", "text" and "concepts" (IRIs).
+
+    F1@5, precision and recall are averages over texts, nDCG@10 has binary gains. The table of confidences tells whether
+    they mean what they say. Gold texts must not be among those that the model was trained on.
+
+    Example: maillage evaluate gold.jsonl --vocabulary eurovoc.ttl --model eurovoc.json
+    """
+    from ingest.linking.measures import reliability, summary
+    from ingest.linking.mistakes import worst_mistakes
+
+    linker = open_linker(vocabulary, model, workspace)
+    answers = _answers(linker, gold)
+    figures, table = summary(answers), reliability(answers)
+    mistakes = worst_mistakes(answers, limit)
+    if form == "json":
+        rows = [{name: getattr(row, name) for name in row.__slots__} for row in table]
+        wrong = [{name: getattr(one, name) for name in one.__slots__} for one in mistakes]
+        plain = {"texts": len(answers), "measures": figures, "reliability": rows, "mistakes": wrong}
+        click.echo(json.dumps(plain, ensure_ascii=False, indent=2))
+        return
+    click.echo(f"{len(answers)} texts")
+    for name, value in figures.items():
+        click.echo(f"  {name:<18} {value:.4f}")
+    click.echo("\nConfidence said, and share that was right")
+    for row in table:
+        click.echo(f"  {row.low:.1f}–{row.high:.1f}  said {row.said:.2f}  right {row.right:.2f}  of {row.links} links")
+    _show(mistakes, linker.thesaurus)
+
+
+def _answers(linker: ConceptLinker, gold: Path) -> list[Judged]:
+    from ingest.linking.measures import Judged
+    from ingest.linking.texts import read_gold
+
+    answers = []
+    for text in track("evaluating", read_gold(gold)):
+        subjects = linker.link(text.passages, text.language or "")
+        ranked, confidences = [one.concept for one in subjects], [one.confidence for one in subjects]
+        answers.append(Judged(str(text.id), ranked, confidences, text.concepts))
+    return answers
+
+
+def _show(mistakes: Sequence[Mistake], thesaurus: Thesaurus) -> None:
+    if mistakes:
+        click.echo("\nWorst mistakes")
+    for one in mistakes:
+        label = thesaurus[one.concept].label() if one.concept in thesaurus else one.concept
+        what = (
+            "said, not chosen"
+            if one.said
+            else "chosen, not found"
+            if one.place is None
+            else f"chosen, ranked {one.place}"
+        )
+        click.echo(f"  {one.key}  {label}: {what} (confidence {one.confidence:.2f})")

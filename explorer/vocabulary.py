@@ -1,0 +1,61 @@
+"""The vocabulary that a linking command speaks: the files it names, else the workspace's, else the built-in scheme."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from ingest.linking import ConceptLinker
+    from ontology.thesaurus import Thesaurus
+
+__all__ = ["model_option", "open_linker", "open_vocabulary", "vocabulary_option"]
+
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+
+
+def vocabulary_option(command: _Command) -> _Command:
+    """``--vocabulary FILE``, as often as wanted."""
+    return click.option(
+        "--vocabulary",
+        "vocabulary",
+        metavar="FILE",
+        multiple=True,
+        type=click.Path(path_type=Path),
+        help="A SKOS file in any RDF syntax; repeat it to merge several (default: the workspace's, or the built-in).",
+    )(command)
+
+
+def model_option(command: _Command) -> _Command:
+    """``--model FILE``, made by ``maillage train``."""
+    return click.option(
+        "--model",
+        metavar="FILE",
+        type=click.Path(path_type=Path),
+        help="A model made by `maillage train` on the same vocabulary (default: the general model).",
+    )(command)
+
+
+def open_vocabulary(files: Sequence[Path], workspace: Path | None) -> Thesaurus:
+    """The thesaurus of the files; without files, that of the workspace named or of the folder one is in, else ours."""
+    from graph.workspace import FILE
+    from ontology.thesaurus import Thesaurus, builtin
+
+    if files:
+        return Thesaurus.from_files(files)
+    if workspace is None and not (Path.cwd() / FILE).exists():
+        return builtin()
+    from explorer.opening import open_workspace
+    from ingest.vocabularies import read_vocabularies
+
+    return read_vocabularies(open_workspace(workspace)).thesaurus
+
+
+def open_linker(files: Sequence[Path], model: Path | None, workspace: Path | None) -> ConceptLinker:
+    """The linker for the vocabulary, with the model where one is named; raises as their readers do."""
+    from ingest.linking import ConceptLinker, Model
+
+    return ConceptLinker(open_vocabulary(files, workspace), Model.load(model) if model else None)
