@@ -123,8 +123,12 @@ class _Reading:
         return _LANGUAGES.get(said, said if len(said) == 2 else "") or self.source.language
 
     def _kind(self) -> str:
+        """The kind that the entry says, else its type; ``misc`` says none."""
         said = self.text("type")
-        return said if said and kind_of(said, "publication") else self.entry.entry_type.lower()
+        if said and kind_of(said, "publication"):
+            return said
+        type_ = self.entry.entry_type.lower()
+        return "" if type_ == "misc" else type_
 
     def _issued(self) -> tuple[When | None, str]:
         """The date as precise as it is given, and the status, which may stand in its place (« à paraître »)."""

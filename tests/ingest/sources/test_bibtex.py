@@ -203,3 +203,8 @@ def test_hostile_nesting_neither_hangs_nor_breaks(bib: Path, content: str) -> No
 
 def test_five_thousand_authors_are_read(bib: Path) -> None:
     assert len(people(bib, " and ".join(f"Anne B{number}" for number in range(5_000)))) == 5_000
+
+
+def test_an_entry_of_no_particular_type_has_no_kind(bib: Path) -> None:
+    assert work_of(bib, "@misc{a, title={x}}").kind == ""
+    assert work_of(bib, "@misc{a, title={x}, type={rapport}}").kind == "rapport"
