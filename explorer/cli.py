@@ -28,6 +28,7 @@ COMMANDS: dict[str, str] = {
     "link": "Show the concepts found in a text, with their evidence.",
     "train": "Train the ranking of concepts on texts that carry keywords.",
     "evaluate": "Measure the linking against a gold file.",
+    "review": "Decide on unsure links and on actors that may be one.",
     "validate": "The SHACL report, in sentences.",
     "snapshots": "List, compare, roll back and prune the published snapshots.",
     "stats": "Counts, coverage, and what is not linked.",

@@ -96,12 +96,12 @@ class _Build:
     def run(self) -> BuildReport:
         reading = self._read()
         linked = assemble(reading.records, self.workspace.settings.network.name())
-        linked = decided(linked, self.rulings, self.base)
+        linked, rulings = decided(linked, self.rulings, self.base)
         written = self._write_vocabularies() + self._write_records(linked)
         wanted = {*(name for name, _ in self._named(linked)), *(self.base + file.graph for file in self.vocabularies)}
         removed = self._remove(self.known.keys() - wanted, reading)
         self._write_sources(reading)
-        waiting = self._write_decisions()
+        waiting = self._write_decisions(rulings)
         current = self.workspace.snapshots.current()
         if current and not self.draft.store.changed:
             return BuildReport(current, False, 0, 0, reading, None, waiting)
@@ -178,9 +178,9 @@ class _Build:
         if not reading.unread:
             self.draft.store.replace({graph: quads})
 
-    def _write_decisions(self) -> list[Waiting]:
+    def _write_decisions(self, rulings: Rulings) -> list[Waiting]:
         """Write what people decided beyond what the records say; returns the decisions that wait."""
-        quads, waiting = decision_quads(self.draft.store, self.rulings, self.base)
+        quads, waiting = decision_quads(self.draft.store, rulings, self.base)
         self.draft.store.replace({NamedNode(self.base + DECISIONS): quads})
         return waiting
 

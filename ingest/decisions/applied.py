@@ -13,13 +13,16 @@ from ingest.triples import LinkedRecord
 __all__ = ["decided"]
 
 
-def decided(linked: list[LinkedRecord], rulings: Rulings, base: str) -> list[LinkedRecord]:
-    """The records with their actors as people decided and the rulings that touch each; as they are where none does."""
+def decided(linked: list[LinkedRecord], rulings: Rulings, base: str) -> tuple[list[LinkedRecord], Rulings]:
+    """The records with their actors as people decided and the rulings that touch each, as they are where none does.
+
+    Beside them the rulings, on things by the names that they have now.
+    """
     if not rulings:
-        return linked
+        return linked, rulings
     actors = DecidedActors(linked, rulings, base)
     rulings = rulings.renamed({base + path: base + now for path, now in actors.renamed.items()})
-    return [_decided(item, actors, rulings, base) for item in linked]
+    return [_decided(item, actors, rulings, base) for item in linked], rulings
 
 
 def _decided(item: LinkedRecord, actors: DecidedActors, rulings: Rulings, base: str) -> LinkedRecord:

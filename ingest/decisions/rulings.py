@@ -106,13 +106,18 @@ class Rulings:
         return tuple(ruling for ruling in self._by_subject.get(subject, ()) if not ruling.is_of_actors)
 
     def renamed(self, names: Mapping[str, str]) -> Rulings:
-        """The same on the links of things that bear other IRIs now, given by old name."""
+        """The same on the links of things that bear other IRIs now, given by old name.
+
+        Of two actors that became one, the ruling that says so keeps the name that was given up.
+        """
         if not names:
             return self
         made = Rulings()
         for ruling in self:
             subject, other = names.get(ruling.subject, ruling.subject), names.get(ruling.object, ruling.object)
-            made._put(ruling if ruling.is_of_actors else replace(ruling, subject=subject, object=other))
+            if ruling.is_of_actors and ruling.accepted:
+                subject = ruling.subject if ruling.subject != other else ruling.object
+            made._put(replace(ruling, subject=subject, object=other))
         made._sort()
         return made
 

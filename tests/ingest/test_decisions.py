@@ -194,7 +194,21 @@ def test_undoing_a_merge_gives_both_actors_back(folder: Path) -> None:
 def test_a_link_rejected_before_its_actor_was_merged_stays_rejected(folder: Path) -> None:
     decide(folder, "rejected", EVENT, ORGANIZER, ONE)
     decide(folder, "accepted", ONE, SAME, TWO)
-    assert objects(store(folder), EVENT, ORGANIZER) == set()
+    report = built(folder)
+    assert objects(report.snapshot.store(), EVENT, ORGANIZER) == set()
+    assert report.waiting == []
+
+
+def test_a_chain_of_merges_ends_in_one_actor_whose_evidence_tells_them_all(folder: Path) -> None:
+    (folder / "events.csv").write_text(HEAD + FORUM + OTHER + "Salon,2015-01-01,,Hôtel de Ville\n", encoding="utf-8")
+    third = BASE + "organisation/hotel-ville"
+    decide(folder, "accepted", third, SAME, ONE)
+    decide(folder, "accepted", ONE, SAME, TWO)
+    report = built(folder)
+    graph = report.snapshot.store()
+    assert organisations(graph) == {TWO}
+    assert {each.object.iri for each in evidence(graph, TWO, SAME)} == {ONE, third}
+    assert report.waiting == []
 
 
 def test_actors_said_to_be_different_are_never_joined_through_a_third(folder: Path) -> None:

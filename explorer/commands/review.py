@@ -1,0 +1,206 @@
+"""``maillage review``: what is left to decide, one question at a time or as a list, and the decisions themselves."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from explorer.opening import open_workspace, published, workspace_option
+from ontology.errors import CallError
+
+if TYPE_CHECKING:
+    from ingest.decisions import Decision, DecisionLog
+
+__all__ = ["command"]
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+_ITEM = "an item is its id, as the list gives it, or a link: SUBJECT RELATION OBJECT"
+
+
+def _signed(function: Function) -> Function:
+    """The options that every decision takes."""
+    who = click.option("--who", help="Who decides (default: git's user.email, else the login name).")
+    note = click.option("--note", default="", help="Why, in a few words; kept with the decision.")
+    return who(note(workspace_option(function)))
+
+
+@click.group(name="review", invoke_without_command=True)
+@click.option("--format", "form", type=click.Choice(["table", "json"]), help="List the queue, and ask nothing.")
+@click.option("--limit", default=20, show_default=True, type=click.IntRange(1), help="How many items.")
+@click.option("--language", default="fr", type=click.Choice(["fr", "en"]), show_default=True, help="Of the labels.")
+@click.option("--who", help="Who decides (default: git's user.email, else the login name).")
+@workspace_option
+@click.pass_context
+def command(  # noqa: PLR0913, PLR0917
+    context: click.Context, workspace: Path | None, form: str | None, limit: int, language: str, who: str | None
+) -> None:
+    """Decide on unsure links and on actors that may be one, the most useful first.
+
+    On a terminal each item is shown with its evidence: accept, reject, choose another, skip, undo or quit. Elsewhere,
+    and with --format, the queue is listed. Decisions are lines in decisions.jsonl, beside maillage.toml; they apply at
+    the next `maillage build`.
+
+    \b
+    Examples:
+      maillage review
+      maillage review --format json --limit 100
+      maillage review reject 6ec7d0d3cf --who anne@example.org --note "hors sujet"
+      maillage review accept organisation/cci owl:sameAs organisation/cci-de-grenoble
+      maillage review choose 6ec7d0d3cf concept:mobilite
+      maillage review undo 6ec7d0d3cf
+    """
+    context.obj = workspace
+    if context.invoked_subcommand:
+        return
+    from explorer.reviewing import Sitting, listed, table
+    from ingest.decisions import Rulings
+    from ingest.decisions.review import review_queue
+
+    opened = open_workspace(workspace)
+    store, log = published(opened).store(), _log(workspace)
+    if form is None and sys.stdin.isatty() and sys.stdout.isatty():
+        Sitting(store, log, who or _person(), language).run(limit)
+        return
+    items = review_queue(store, Rulings(log.read()), language, limit)
+    if form == "json":
+        click.echo(json.dumps([listed(item) for item in items], ensure_ascii=False, indent=2))
+    else:
+        table(items)
+
+
+@command.command()
+@click.argument("item", nargs=-1, required=True)
+@_signed
+def accept(workspace: Path | None, item: tuple[str, ...], who: str | None, note: str) -> None:
+    """State ITEM, whatever the machine thinks: an id of the list, or a link as SUBJECT RELATION OBJECT.
+
+    Example: maillage review accept event/2013-05-13-forum dcterms:subject concept:mobilite
+    """
+    _decide(workspace, "accepted", item, who, note)
+
+
+@command.command()
+@click.argument("item", nargs=-1, required=True)
+@_signed
+def reject(workspace: Path | None, item: tuple[str, ...], who: str | None, note: str) -> None:
+    """Never state ITEM: an id of the list, or a link as SUBJECT RELATION OBJECT.
+
+    Example: maillage review reject 6ec7d0d3cf --note "hors sujet"
+    """
+    _decide(workspace, "rejected", item, who, note)
+
+
+@command.command()
+@click.argument("item", nargs=-1, required=True)
+@click.argument("other")
+@_signed
+def choose(workspace: Path | None, item: tuple[str, ...], other: str, who: str | None, note: str) -> None:
+    """State OTHER in the place of ITEM's object.
+
+    Example: maillage review choose 6ec7d0d3cf concept:mobilite
+    """
+    _decide(workspace, "replaced", item, who, note, other)
+
+
+@command.command()
+@click.argument("item", nargs=-1)
+@_signed
+def undo(workspace: Path | None, item: tuple[str, ...], who: str | None, note: str) -> None:
+    """Take back the decision on ITEM, else the latest one; the machine's answer counts again.
+
+    Example: maillage review undo 6ec7d0d3cf
+    """
+    from ingest.decisions import Rulings
+    from ingest.decisions.review import in_force
+    from ingest.decisions.review import undo as take_back
+
+    log = _log(workspace)
+    rulings = Rulings(log.read())
+    if len(item) == 3:
+        ends = _link(workspace, item)
+        ruling = rulings.on(*ends)
+        if ruling is None:
+            raise CallError("nothing is decided on this link", None, "`maillage review decisions` lists what is.")
+    elif len(item) > 1:
+        raise CallError(_ITEM)
+    else:
+        ruling = in_force(rulings, item[0] if item else "")
+    _say(take_back(log, (ruling.subject, ruling.relation, ruling.object), who or _person(), note))
+
+
+@command.command()
+@workspace_option
+def decisions(workspace: Path | None) -> None:
+    """List the decisions in force, the oldest first, with the ids that undo them."""
+    from explorer.reviewing import decided
+    from ingest.decisions import Rulings
+
+    decided(Rulings(_log(workspace).read()))
+
+
+def _decide(  # noqa: PLR0913, PLR0917
+    workspace: Path | None, verdict: str, item: tuple[str, ...], who: str | None, note: str, other: str = ""
+) -> None:
+    from ingest.decisions import Verdict
+    from ingest.decisions.decision import absolute
+    from ingest.decisions.review import decide
+
+    log = _log(workspace)
+    by = absolute(other, log.base) if other else ""
+    link = _link(workspace, item)
+    _say(decide(log, link, Verdict(verdict), who or _person(), by=by, note=note))
+    _warn(workspace, (link[0], link[2], by))
+
+
+def _link(workspace: Path | None, item: tuple[str, ...]) -> tuple[str, str, str]:
+    """The link that a person means; raises :class:`CallError` when it is neither an open item nor a link."""
+    from ingest.decisions import Rulings
+    from ingest.decisions.decision import absolute
+    from ingest.decisions.review import review_item
+
+    log = _log(workspace)
+    if len(item) == 1:
+        return review_item(published(open_workspace(workspace)).store(), Rulings(log.read()), item[0]).link
+    if len(item) != 3:
+        raise CallError(_ITEM)
+    subject, relation, other = (absolute(name, log.base) for name in item)
+    return subject, relation, other
+
+
+def _warn(workspace: Path | None, things: Iterable[str]) -> None:
+    """Say which of the things the published graph does not know."""
+    from graph.binding import iri
+
+    snapshot = open_workspace(workspace).snapshots.current()
+    store = snapshot.store() if snapshot else None
+    for thing in filter(None, things if store else ()):
+        if store and not store.ask("ASK { $thing a ?type }", {"thing": iri(thing)}):
+            click.echo(f"<{thing}> is not in the published graph: the decision waits until it is.", err=True)
+
+
+def _log(workspace: Path | None) -> DecisionLog:
+    from ingest.decisions import DecisionLog
+
+    return DecisionLog.of(open_workspace(workspace))
+
+
+def _person() -> str:
+    """Who is at the keyboard, as git or the system knows."""
+    import getpass
+    import shutil
+    import subprocess
+
+    git = shutil.which("git")
+    found = subprocess.run([git, "config", "user.email"], capture_output=True, text=True, check=False) if git else None  # noqa: S603
+    return (found.stdout.strip() if found else "") or getpass.getuser()
+
+
+def _say(decision: Decision) -> None:
+    from explorer.reviewing import told
+
+    click.echo(f"{told(decision)}\nIt applies at the next `maillage build`.")

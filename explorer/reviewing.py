@@ -1,0 +1,179 @@
+"""A person at a terminal before the review queue: items and decisions as text, one question at a time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import click
+
+from graph.binding import iri as term
+from graph.store import Store
+from graph.views.things import Thing
+from ingest.decisions import Decision, DecisionLog, Rulings, Verdict
+from ingest.decisions.decision import absolute
+from ingest.decisions.review import ReviewItem, decide, review_queue, undo
+from ingest.decisions.suggestions import suggestion_id
+from ontology.errors import CallError
+from ontology.namespaces import OWL, compact
+
+__all__ = ["Sitting", "decided", "listed", "table", "told"]
+
+_KEYS = "a accept, r reject, c choose another, s skip, u undo, q quit"
+_WIDTHS = (10, 16, 44, 14, 40, 5)
+_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]+")
+
+
+def plain(text: str) -> str:
+    r"""The text on one line, without what would move a terminal's cursor or turn its direction.
+
+    >>> plain("a\x1b[2J\n\u202eb")
+    'a [2J b'
+    """
+    return " ".join(_UNPRINTABLE.sub(" ", text).split())
+
+
+def listed(item: ReviewItem) -> dict[str, object]:
+    """The item as JSON: things as IRI and label, evidence as quote, context, method and place."""
+    return {
+        "id": item.id,
+        "kind": item.kind.value,
+        "subject": _thing(item.subject),
+        "relation": item.relation,
+        "object": _thing(item.object),
+        "confidence": item.confidence,
+        "usefulness": item.usefulness,
+        "candidates": [_thing(candidate) for candidate in item.candidates],
+        "evidence": [
+            {
+                "quote": each.quote,
+                "prefix": each.prefix,
+                "suffix": each.suffix,
+                "method": each.method,
+                "confidence": each.confidence,
+                "source": each.source_url,
+            }
+            for each in item.evidence
+        ],
+    }
+
+
+def _thing(thing: Thing) -> dict[str, str]:
+    return {"iri": thing.iri, "label": thing.label, "note": thing.note}
+
+
+def table(items: Sequence[ReviewItem]) -> None:
+    """List the items, a line each."""
+    rows = [("id", "kind", "subject", "relation", "object", "sure"), tuple("-" * width for width in _WIDTHS)]
+    rows += [
+        (
+            item.id,
+            item.kind.value,
+            plain(item.subject.label),
+            plain(item.relation_label),
+            plain(item.object.label),
+            f"{item.confidence:.2f}" if item.confidence is not None else "",
+        )
+        for item in items
+    ]
+    for row in rows:
+        click.echo("  ".join(_cut(cell, width) for cell, width in zip(row, _WIDTHS, strict=True)).rstrip())
+    click.echo(f"{len(items)} item{'' if len(items) == 1 else 's'}", err=True)
+
+
+def _cut(cell: str, width: int) -> str:
+    return cell.ljust(width) if len(cell) <= width else f"{cell[: width - 1]}…"
+
+
+def decided(rulings: Rulings) -> None:
+    """List the decisions in force, a line each."""
+    for ruling in rulings:
+        name = suggestion_id(ruling.subject, ruling.relation, ruling.object)
+        click.echo(f"{name}  {told(ruling.decision)}")
+    click.echo(f"{len(rulings)} in force", err=True)
+
+
+def told(decision: Decision) -> str:
+    """The decision in a line."""
+    by = f" by {compact(decision.by)}" if decision.by else ""
+    note = f" ({plain(decision.note)[:200]})" if decision.note else ""
+    link = f"{compact(decision.subject)} {compact(decision.relation)} {compact(decision.object)}"
+    return f"{decision.verdict.value}: {link}{by}, {plain(decision.who)}, {decision.when}{note}"
+
+
+class Sitting:
+    """One person deciding, item after item; what was decided in this sitting can be undone in it."""
+
+    def __init__(self, store: Store, log: DecisionLog, who: str, language: str) -> None:
+        self.store = store
+        self.log = log
+        self.who = who
+        self.language = language
+        self.done: list[ReviewItem] = []
+
+    def run(self, limit: int) -> None:
+        """Ask about up to ``limit`` items, until there are none or the person leaves."""
+        waiting = review_queue(self.store, Rulings(self.log.read()), self.language, limit)
+        click.echo(f"{len(waiting)} to decide, as {self.who}: {_KEYS}.")
+        while waiting:
+            item = waiting.pop(0)
+            _show(item, len(waiting))
+            answer = click.prompt("", type=click.Choice(list("arcsuq")), prompt_suffix="> ", show_choices=False)
+            if answer == "q":
+                break
+            if answer == "u":
+                waiting[:0] = [*self._undone(), item]
+            elif answer != "s" and not self._decided(item, answer):
+                waiting.insert(0, item)
+        click.echo("What was decided applies at the next `maillage build`." if self.done else "Nothing was decided.")
+
+    def _decided(self, item: ReviewItem, answer: str) -> bool:
+        verdict, by = {"a": Verdict.ACCEPTED, "r": Verdict.REJECTED}.get(answer, Verdict.REPLACED), ""
+        try:
+            if verdict is Verdict.REPLACED:
+                by = self._chosen(item.candidates)
+            click.echo(told(decide(self.log, item.link, verdict, self.who, by=by)))
+        except CallError as error:
+            click.echo(str(error), err=True)
+            return False
+        self.done.append(item)
+        return True
+
+    def _chosen(self, candidates: Sequence[Thing]) -> str:
+        """The IRI that the person gives, by number or by name."""
+        for number, candidate in enumerate(candidates, 1):
+            click.echo(f"  {number}. {_named(candidate)}")
+        given = str(click.prompt("Number, or IRI such as concept:mobilite")).strip()
+        if given.isdecimal() and 0 < int(given) <= len(candidates):
+            return candidates[int(given) - 1].iri
+        iri = absolute(given, self.log.base)
+        if not self.store.ask("ASK { $thing a ?type }", {"thing": term(iri)}):
+            raise CallError(f"nothing in the graph is called <{plain(iri)}>")
+        return iri
+
+    def _undone(self) -> list[ReviewItem]:
+        """The last item decided on, open again."""
+        if not self.done:
+            click.echo("There is nothing to undo in this sitting.", err=True)
+            return []
+        item = self.done.pop()
+        click.echo(told(undo(self.log, item.link, self.who)))
+        return [item]
+
+
+def _show(item: ReviewItem, left: int) -> None:
+    """The question and its evidence."""
+    sure = f", sure to {item.confidence:.2f}" if item.confidence is not None else ""
+    click.echo(f"\n[{item.id}] {item.kind.value}{sure}; {left} after this one")
+    relation = "is the same as" if item.relation == OWL.sameAs.value else plain(item.relation_label)
+    click.echo(f"  {_named(item.subject)}\n    — {relation} →\n  {_named(item.object)}")
+    if item.candidates:
+        click.echo(f"  or: {'; '.join(_named(candidate) for candidate in item.candidates)}")
+    for each in item.evidence:
+        words = f"{plain(each.prefix)} «{plain(each.quote)}» {plain(each.suffix)}".strip()
+        click.echo(f"  {words}\n    {plain(each.method_label)}, {plain(each.source_url)}")
+
+
+def _named(thing: Thing) -> str:
+    note = f" ({plain(thing.note)})" if thing.note else ""
+    return f"{plain(thing.label)[:200]}{note} <{compact(thing.iri)}>"

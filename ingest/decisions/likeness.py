@@ -1,0 +1,45 @@
+"""Names of organisations that are nearly the same, found without comparing each with each."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from itertools import combinations
+
+from rapidfuzz import fuzz
+
+from ontology.folding import fold
+
+__all__ = ["nearly_the_same"]
+
+ALIKE = 90
+"""Similarity of two folded names (rapidfuzz token-sort ratio, 0 to 100) from which a person should look."""
+_COMMON = 60
+"""A word that more names than this share tells nothing of them."""
+
+
+def nearly_the_same(names: Iterable[tuple[str, str]]) -> dict[tuple[str, str], float]:
+    """Pairs of actors, from pairs of actor and name, with the likeness of their closest names, 0 to 1.
+
+    Only names that share a word rare enough are compared, so that the time grows with the number of names.
+
+    >>> nearly_the_same([("a", "Ville de Grenoble"), ("b", "Grenoble, Ville de"), ("c", "Ville de Lyon")])
+    {('a', 'b'): 1.0}
+    """
+    known = sorted({(actor, folded) for actor, name in names if len(folded := fold(name)) > 3})
+    found: dict[tuple[str, str], float] = {}
+    for (actor, name), (other, other_name) in _sharing(known):
+        likeness = fuzz.token_sort_ratio(name, other_name, score_cutoff=ALIKE)
+        if likeness and likeness / 100 > found.get((actor, other), 0):
+            found[actor, other] = round(likeness / 100, 3)
+    return found
+
+
+def _sharing(known: list[tuple[str, str]]) -> Iterator[tuple[tuple[str, str], tuple[str, str]]]:
+    """The pairs of different actors whose names share a word, each pair once, in their order."""
+    by_word: defaultdict[str, list[int]] = defaultdict(list)
+    for index, (_, name) in enumerate(known):
+        for word in set(name.split()):
+            by_word[word].append(index)
+    pairs = {pair for together in by_word.values() if len(together) <= _COMMON for pair in combinations(together, 2)}
+    return ((known[one], known[other]) for one, other in sorted(pairs) if known[one][0] != known[other][0])

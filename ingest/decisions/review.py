@@ -1,0 +1,138 @@
+"""The review queue: what is left to decide with its evidence, and the ways to decide. Screens are not for here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import islice
+
+from graph.binding import iri
+from graph.sparql import load
+from graph.store import Store, text
+from graph.views.explanations import evidence
+from graph.views.nodes import names, things
+from graph.views.things import Evidence, Thing
+from ingest.decisions.decision import Decision, Verdict
+from ingest.decisions.log import DecisionLog
+from ingest.decisions.rulings import Ruling, Rulings
+from ingest.decisions.suggestions import Suggestion, SuggestionKind, suggestion_id, suggestions
+from ontology.errors import CallError
+from ontology.namespaces import OWL
+
+__all__ = ["Link", "ReviewItem", "decide", "in_force", "review_item", "review_queue", "undo"]
+
+Link = tuple[str, str, str]
+"""Subject, relation and object, as absolute IRIs."""
+_PIECES = 6
+"""Pieces of evidence shown with an item."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewItem:
+    """A question to a person: is this link right, or are these two actors one? With what speaks for it.
+
+    ``candidates`` are what could be chosen instead; ``confidence`` is the machine's, or None where it has none.
+    """
+
+    id: str
+    kind: SuggestionKind
+    subject: Thing
+    relation: str
+    relation_label: str
+    object: Thing
+    confidence: float | None
+    usefulness: float
+    evidence: tuple[Evidence, ...]
+    candidates: tuple[Thing, ...]
+
+    @property
+    def link(self) -> Link:
+        """What is decided on."""
+        return self.subject.iri, self.relation, self.object.iri
+
+
+def review_queue(
+    store: Store, rulings: Rulings, language: str = "fr", limit: int = 50, start: int = 0
+) -> list[ReviewItem]:
+    """What nobody has decided yet, the most useful first, with its evidence.
+
+    ``store`` is the published graph, ``rulings`` what is decided by now, built or not: an item decided on does not
+    come back. ``start`` is how many to pass over.
+    """
+    return _items(store, islice(suggestions(store, rulings), start, start + limit), language)
+
+
+def review_item(store: Store, rulings: Rulings, name: str, language: str = "fr") -> ReviewItem:
+    """The open item whose id is ``name``, or the only one whose id begins so; else raises :class:`CallError`."""
+    found = [each for each in suggestions(store, rulings) if name and each.id.startswith(name)]
+    if len(found) != 1:
+        problem = f"“{name}” begins several items" if found else f"no open item is called “{name}”"
+        raise CallError(problem, None, "`maillage review --format table` lists them.")
+    (item,) = _items(store, found, language)
+    return item
+
+
+def _items(store: Store, chosen: Iterable[Suggestion], language: str) -> list[ReviewItem]:
+    found = list(chosen)
+    nodes = {iri for each in found for iri in (each.subject, each.object, *each.candidates)}
+    known = things(store, sorted(nodes), language)
+    labels = names(store, {each.relation for each in found}, language)
+    return [
+        ReviewItem(
+            id=each.id,
+            kind=each.kind,
+            subject=known[each.subject],
+            relation=each.relation,
+            relation_label=labels[each.relation].label,
+            object=known[each.object],
+            confidence=each.confidence,
+            usefulness=each.usefulness,
+            evidence=_evidence(store, each, language),
+            candidates=tuple(known[candidate] for candidate in each.candidates),
+        )
+        for each in found
+    ]
+
+
+def _evidence(store: Store, suggestion: Suggestion, language: str) -> tuple[Evidence, ...]:
+    """The words that say the link; for two actors, words that name the one and the other."""
+    if suggestion.relation != OWL.sameAs.value:
+        return evidence(store, suggestion.subject, suggestion.relation, suggestion.object, language)[:_PIECES]
+    return tuple(
+        piece
+        for actor in (suggestion.subject, suggestion.object)
+        for row in store.select(load("ingest.decisions", "naming"), {"actor": iri(actor)})
+        for piece in evidence(store, text(row, "subject"), text(row, "relation"), actor, language)[:1]
+    )
+
+
+def in_force(rulings: Rulings, name: str) -> Ruling:
+    """The decision in force on the item of that id, or the latest of all when ``name`` is empty.
+
+    Raises :class:`CallError` when there is none.
+    """
+    found = [each for each in rulings if suggestion_id(each.subject, each.relation, each.object).startswith(name)]
+    if not found or (name and len({each.key for each in found}) > 1):
+        problem = f"no decision in force is on an item called “{name}”" if name else "nothing is decided"
+        raise CallError(problem, None, "`maillage review decisions` lists them.")
+    return found[-1]
+
+
+def decide(  # noqa: PLR0913
+    log: DecisionLog, link: Link, verdict: Verdict, who: str, *, by: str = "", note: str = "", when: str = ""
+) -> Decision:
+    """Write a decision on a link; ``by`` is what takes the object's place, ``when`` is now unless given.
+
+    It applies at the next build. Raises :class:`CallError` for what cannot be decided, :class:`DataError` when the
+    file cannot be written.
+    """
+    now = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+    decision = Decision(verdict, *link, who=who, when=when or now, by=by, note=note)
+    log.append(decision)
+    return decision
+
+
+def undo(log: DecisionLog, link: Link, who: str, note: str = "") -> Decision:
+    """Take back what is decided on a link; the machine's own answer counts again from the next build on."""
+    return decide(log, link, Verdict.UNDONE, who, note=note)

@@ -1,0 +1,214 @@
+"""``maillage review`` shows what is left to decide and keeps what people say of it."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from graph.store import Store
+from graph.workspace import Workspace
+from ingest.build import build
+from ingest.decisions import DecisionLog, Rulings
+from ingest.decisions.review import ReviewItem, review_queue
+from ingest.decisions.suggestions import SuggestionKind
+
+MakeWorkspace = Callable[[str, dict[str, str | bytes]], Path]
+
+BASE = "https://example.org/reseau/"
+SETTINGS = f"""
+[network]
+title = "Réseau"
+base_iri = "{BASE}"
+[[sources]]
+path = "events.csv"
+record = "event"
+[[sources]]
+path = "partners.csv"
+record = "organisation"
+"""
+FILES: dict[str, str | bytes] = {
+    "events.csv": "title,date,description,organizer\n"
+    "Forum,2013-05-13,Une énergie très renouvelable,CCI\n"
+    "Atelier,2014-01-01,,Chambre des métiers de Grenoble\n",
+    "partners.csv": "name\nCCI de Grenoble\nCCI de Lyon\nChambre de métiers à Grenobles\n<script>alert(1)</script>\n",
+}
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("review")
+    (folder / "maillage.toml").write_text(SETTINGS, encoding="utf-8")
+    for name, content in FILES.items():
+        (folder / name).write_text(str(content), encoding="utf-8")
+    build(Workspace.open(folder))
+    return folder
+
+
+@pytest.fixture
+def folder(published: Path) -> Path:
+    (published / "decisions.jsonl").unlink(missing_ok=True)
+    return published
+
+
+def maillage(folder: Path, *arguments: str, code: int = 0) -> str:
+    command = [sys.executable, "-m", "explorer", *arguments, "--workspace", str(folder)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    assert done.returncode == code, done.stderr
+    return done.stdout if code == 0 else done.stderr
+
+
+def graph(folder: Path) -> Store:
+    snapshot = Workspace.open(folder).snapshots.current()
+    assert snapshot
+    return snapshot.store()
+
+
+def queue(folder: Path) -> list[ReviewItem]:
+    log = DecisionLog.of(Workspace.open(folder))
+    return review_queue(graph(folder), Rulings(log.read()), "fr", limit=100)
+
+
+def of_kind(folder: Path, kind: SuggestionKind) -> ReviewItem:
+    return next(item for item in queue(folder) if item.kind is kind)
+
+
+def test_an_unsure_link_is_in_the_queue_with_the_words_that_say_it(folder: Path) -> None:
+    item = next(item for item in queue(folder) if item.object.iri.endswith("energies-renouvelables"))
+    assert item.evidence[0].quote == "énergie très renouvelable"
+    assert item.confidence == 0.7
+
+
+def test_an_ambiguous_name_is_in_the_queue_with_its_candidates_and_what_names_it(folder: Path) -> None:
+    item = of_kind(folder, SuggestionKind.AMBIGUOUS_ACTOR)
+    assert item.subject.label == "CCI"
+    assert {thing.label for thing in (item.object, *item.candidates)} == {"CCI de Grenoble", "CCI de Lyon"}
+    assert item.evidence[0].subject.label == "Forum"
+
+
+def test_the_most_useful_come_first(folder: Path) -> None:
+    usefulness = [item.usefulness for item in queue(folder)]
+    assert usefulness == sorted(usefulness, reverse=True)
+
+
+def test_what_is_decided_does_not_come_back_and_what_is_undone_does(folder: Path) -> None:
+    item = queue(folder)[0]
+    maillage(folder, "review", "reject", item.id, "--who", "anne")
+    assert item.id not in {each.id for each in queue(folder)}
+    maillage(folder, "review", "undo", item.id, "--who", "anne")
+    assert item.id in {each.id for each in queue(folder)}
+
+
+def test_a_rejected_candidate_leaves_the_question_on_the_next(folder: Path) -> None:
+    item = of_kind(folder, SuggestionKind.AMBIGUOUS_ACTOR)
+    maillage(folder, "review", "reject", item.id)
+    assert of_kind(folder, SuggestionKind.AMBIGUOUS_ACTOR).object in item.candidates
+
+
+def test_the_list_is_a_table_for_people_and_json_for_programs(folder: Path) -> None:
+    lines = maillage(folder, "review").splitlines()
+    read = json.loads(maillage(folder, "review", "--format", "json", "--limit", "100"))
+    assert [line.split()[0] for line in lines[2:]] == [item["id"] for item in read][: len(lines) - 2]
+    assert {"subject", "relation", "object", "evidence", "candidates"} <= read[0].keys()
+
+
+def test_a_decision_says_who_took_it_by_default_as_git_or_the_system_does(folder: Path) -> None:
+    maillage(folder, "review", "reject", "event/1", "dcterms:subject", "concept:mobilite")
+    (decision,) = DecisionLog.of(Workspace.open(folder)).read()
+    assert decision.who
+
+
+def test_accepting_a_merge_makes_one_actor_at_the_next_build(make_workspace: MakeWorkspace) -> None:
+    folder = make_workspace(SETTINGS, FILES)
+    build(Workspace.open(folder))
+    item = of_kind(folder, SuggestionKind.AMBIGUOUS_ACTOR)
+    maillage(folder, "review", "accept", item.id, "--who", "anne@example.org")
+    build(Workspace.open(folder))
+    assert graph(folder).ask(f"ASK {{ ?event schema:organizer <{item.object.iri}> }}")
+    assert not graph(folder).ask(f"ASK {{ <{item.subject.iri}> ?p ?o }}")
+
+
+def test_choosing_another_writes_both_halves_of_the_replacement(folder: Path) -> None:
+    item = of_kind(folder, SuggestionKind.AMBIGUOUS_ACTOR)
+    maillage(folder, "review", "choose", item.id, item.candidates[0].iri)
+    (rejected, accepted) = Rulings(DecisionLog.of(Workspace.open(folder)).read())
+    assert (rejected.object, accepted.object) == (item.object.iri, item.candidates[0].iri)
+
+
+def test_undo_without_an_item_takes_back_the_latest_decision(folder: Path) -> None:
+    one, two = queue(folder)[:2]
+    maillage(folder, "review", "reject", one.id)
+    maillage(folder, "review", "accept", two.id)
+    maillage(folder, "review", "undo")
+    assert [ruling.object for ruling in Rulings(DecisionLog.of(Workspace.open(folder)).read())] == [one.object.iri]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["reject", "nothing"], "no open item is called “nothing”"),
+        (["reject", "a", "b"], "SUBJECT RELATION OBJECT"),
+        (["reject", "a", "dcterms:subjct", "b"], "Did you mean “dcterms:subject”"),
+        (["accept", "a b", "dcterms:subject", "c"], "is not an IRI"),
+        (["undo"], "nothing is decided"),
+        (["undo", "a", "dcterms:subject", "b"], "nothing is decided on this link"),
+    ],
+)
+def test_a_wrong_call_is_told_in_a_sentence(folder: Path, arguments: list[str], sentence: str) -> None:
+    assert sentence in maillage(folder, "review", *arguments, code=2)
+
+
+def test_a_broken_file_is_named_with_its_line(folder: Path) -> None:
+    (folder / "decisions.jsonl").write_text("\nnot json\n", encoding="utf-8")
+    assert "decisions.jsonl, line 2" in maillage(folder, "review", code=1)
+
+
+def at_a_terminal(folder: Path, typed: str) -> str:
+    """What a person sees who types this at ``maillage review``."""
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "explorer", "review", "--who", "anne", "--workspace", str(folder)]
+    with subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs) as process:
+        os.close(theirs)
+        os.write(ours, typed.encode())
+        seen = b""
+        while True:
+            try:
+                piece = os.read(ours, 4096)
+            except OSError:
+                break
+            seen += piece
+    os.close(ours)
+    assert process.returncode == 0, seen
+    return seen.decode()
+
+
+def test_at_a_terminal_each_item_is_asked_with_its_evidence(folder: Path) -> None:
+    items = queue(folder)
+    seen = at_a_terminal(folder, "a\nr\ns\nq\n")
+    assert items[0].evidence[0].quote in seen
+    given = [(decision.verdict.value, decision.object) for decision in DecisionLog.of(Workspace.open(folder)).read()]
+    assert given == [("accepted", items[0].object.iri), ("rejected", items[1].object.iri)]
+
+
+def test_at_a_terminal_a_decision_can_be_undone_and_another_chosen(folder: Path) -> None:
+    item = next(item for item in queue(folder) if item.candidates)
+    place = [each.id for each in queue(folder)].index(item.id)
+    at_a_terminal(folder, "s\n" * place + "r\nu\nc\n1\nq\n")
+    given = [decision.verdict.value for decision in DecisionLog.of(Workspace.open(folder)).read()]
+    assert given == ["rejected", "undone", "replaced"]
+
+
+def test_a_wrong_choice_at_a_terminal_is_told_and_asked_again(folder: Path) -> None:
+    seen = at_a_terminal(folder, "c\nconcept:nothing-such\nx\nq\n")
+    assert "nothing in the graph is called" in seen
+    assert DecisionLog.of(Workspace.open(folder)).read() == []
+
+
+def test_help_teaches_with_examples(folder: Path) -> None:
+    assert "maillage review reject" in maillage(folder, "review", "--help")
