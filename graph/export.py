@@ -16,7 +16,7 @@ from typing import IO
 from pyoxigraph import Quad, QueryTriples, RdfFormat, Triple, serialize
 
 from graph.fingerprint import canonical_lines
-from graph.network import thing_network
+from graph.networks.things import thing_network
 from graph.store import Store
 from ontology.errors import CallError
 from ontology.namespaces import PREFIXES

@@ -21,7 +21,7 @@ from ontology.namespaces import DCTERMS, ML, RDF, SKOS, compact
 if TYPE_CHECKING:
     import networkx as nx
 
-__all__ = ["thing_kinds", "thing_network"]
+__all__ = ["labels", "thing_kinds", "thing_network"]
 
 _BOOKKEEPING = frozenset(
     {RDF.type, SKOS.inScheme, SKOS.topConceptOf, SKOS.hasTopConcept, SKOS.narrower, DCTERMS.type, ML.candidate}
@@ -52,10 +52,10 @@ def thing_network(
     edges = sorted(_edges(store, known))
     told = {iri for source, _, target in edges if known[source] is not ThingKind.CONCEPT for iri in (source, target)}
     kept = {iri for iri, kind in known.items() if not linked_only or kind is not ThingKind.CONCEPT or iri in told}
-    labels, dates = _labels(store, language), _dates(store)
+    names, dates = labels(store, language), _dates(store)
     for iri, kind in known.items():
         if iri in kept:
-            network.add_node(iri, label=labels.get(iri) or best_label(iri, (), language), kind=kind.value)
+            network.add_node(iri, label=names.get(iri) or best_label(iri, (), language), kind=kind.value)
             if iri in dates:
                 network.nodes[iri]["date"] = dates[iri]
     for source, relation, target in edges:
@@ -76,7 +76,8 @@ def _edges(store: Store, known: Collection[str]) -> set[tuple[str, str, str]]:
     }
 
 
-def _labels(store: Store, language: str) -> dict[str, str]:
+def labels(store: Store, language: str) -> dict[str, str]:
+    """The best label of everything that has one, by IRI; the store is read through for it."""
     texts: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
     for row in store.select("SELECT ?thing ?label (LANG(?label) AS ?tag) { ?thing rdfs:label ?label }"):
         texts[text(row, "thing")].append((text(row, "label"), text(row, "tag")))

@@ -1,0 +1,150 @@
+"""The things of a graph and their relations as arrays of numbers: what every measure and path is computed on.
+
+It is read from a store once and never changes. Labels and evidence stay in the store.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+from pyoxigraph import NamedNode, QuerySolutions
+
+from graph.networks.relations import RELATIONS
+from graph.sparql import load
+from graph.store import Bindings, Store
+from graph.views.kinds import THING_TYPES
+from graph.views.things import ThingKind
+from ontology.errors import CallError
+from ontology.namespaces import KIND, ML
+
+__all__ = ["KINDS", "UNTOLD", "Flags", "Floats", "Index", "Numbers", "read_index"]
+
+Numbers: TypeAlias = NDArray[np.int64]
+Floats: TypeAlias = NDArray[np.float64]
+Flags: TypeAlias = NDArray[np.bool_]
+
+KINDS = tuple(ThingKind)
+"""The kinds in the order of their numbers."""
+UNTOLD = 101
+"""The confidence, in percent, of a link that no annotation rates: what a source itself states."""
+
+
+@dataclass(frozen=True, eq=False)
+class Index:
+    """Things numbered in the order of their IRIs, and links between them, each once, in order of relation and source.
+
+    ``kinds`` are positions in :data:`KINDS`; ``years`` are 0 where no date is known; ``relations`` are positions in
+    :data:`RELATIONS`.
+    """
+
+    iris: tuple[str, ...]
+    numbers: dict[str, int]
+    kinds: NDArray[np.uint8]
+    years: NDArray[np.int16]
+    sources: NDArray[np.int32]
+    targets: NDArray[np.int32]
+    relations: NDArray[np.uint8]
+
+    def __len__(self) -> int:
+        """How many things there are."""
+        return len(self.iris)
+
+    def number(self, iri: str) -> int:
+        """The number of a thing; raises :class:`CallError` for one that the graph does not know."""
+        if iri not in self.numbers:
+            raise CallError(f"the graph knows nothing of <{iri}>", None, "Search for it by its name.")
+        return self.numbers[iri]
+
+    def are(self, kinds: Collection[ThingKind]) -> Flags:
+        """For each thing, whether it is of one of these kinds."""
+        table = np.array([kind in kinds for kind in KINDS])
+        return np.asarray(table[self.kinds], dtype=np.bool_)
+
+    def links(self, relations: Collection[str]) -> Numbers:
+        """The positions of the links of these relations."""
+        table = np.array([relation in relations for relation in RELATIONS])
+        return np.flatnonzero(table[self.relations])
+
+    def keys(self) -> Numbers:
+        """One growing number for each link, from its relation, source and target."""
+        pairs = self.relations.astype(np.int64) * len(self) + self.sources
+        return np.asarray(pairs * len(self) + self.targets, dtype=np.int64)
+
+    def narrower(self, concept: int) -> set[int]:
+        """A concept and all those below it."""
+        links = self.links(["http://www.w3.org/2004/02/skos/core#broader"])
+        below, above = self.sources[links], self.targets[links]
+        found, fresh = {concept}, [concept]
+        while fresh:
+            fresh = [each for each in below[np.isin(above, fresh)].tolist() if each not in found]
+            found.update(fresh)
+        return found
+
+
+def read_index(store: Store) -> Index:
+    """Number everything that people can meet, and read the relations between these things.
+
+    It takes some microseconds a link: a few seconds for millions.
+    """
+    kinds = _kinds(store)
+    iris = tuple(sorted(kinds))
+    numbers = {iri: number for number, iri in enumerate(iris)}
+    links = [_links(store, numbers, relation, position) for position, relation in enumerate(RELATIONS)]
+    keys = np.unique(np.concatenate(links)) if iris else np.array([], dtype=np.int64)
+    pairs, targets = np.divmod(keys, max(len(iris), 1))
+    relations, sources = np.divmod(pairs, max(len(iris), 1))
+    return Index(
+        iris=iris,
+        numbers=numbers,
+        kinds=np.array([KINDS.index(kinds[iri]) for iri in iris], dtype=np.uint8),
+        years=_years(store, numbers),
+        sources=sources.astype(np.int32),
+        targets=targets.astype(np.int32),
+        relations=relations.astype(np.uint8),
+    )
+
+
+def rows(store: Store, name: str, bindings: Bindings | None = None) -> Iterator[tuple[str, ...]]:
+    """The rows of a query of this package as texts; faster than by name, for the millions."""
+    answer = store.query(load("graph.networks", name), bindings)
+    if not isinstance(answer, QuerySolutions):
+        raise TypeError(f"{name} is not a SELECT query")
+    for solution in answer:
+        yield tuple(term.value for term in solution)
+
+
+def _kinds(store: Store) -> dict[str, ThingKind]:
+    found: dict[str, ThingKind] = {}
+    outside = (KIND.iri, ML.iri)
+    for type_, kind in reversed(THING_TYPES.items()):
+        for (iri,) in rows(store, "things", {"type": NamedNode(type_)}):
+            if not iri.startswith(outside):
+                found[iri] = kind
+    return found
+
+
+def _links(store: Store, numbers: dict[str, int], relation: str, position: int) -> Numbers:
+    """The keys of the links of one relation whose two ends are things."""
+
+    def known() -> Iterable[int]:
+        size = len(numbers)
+        for source, target in rows(store, "links", {"relation": NamedNode(relation)}):
+            start, end = numbers.get(source), numbers.get(target)
+            if start is not None and end is not None and start != end:
+                yield (position * size + start) * size + end
+
+    return np.fromiter(known(), dtype=np.int64)
+
+
+def _years(store: Store, numbers: dict[str, int]) -> NDArray[np.int16]:
+    years = np.zeros(len(numbers), dtype=np.int16)
+    for iri, date in rows(store, "dates"):
+        number = numbers.get(iri)
+        if number is not None and date[:4].isdigit():
+            year = int(date[:4])
+            years[number] = min(year, years[number] or year)
+    return years

@@ -1,0 +1,205 @@
+"""A projection as people and programs meet it: named nodes and explained ties, as plain typed data or NetworkX.
+
+What is important in it is measured elsewhere.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from graph.networks.association import associate
+from graph.networks.index import KINDS, Floats, Index, Numbers
+from graph.networks.projections import Projection
+from graph.store import Store
+from graph.views.labels import best_label
+from graph.views.nodes import things
+from graph.views.things import Thing
+from ontology.errors import CallError
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+__all__ = ["Network", "Node", "Tie", "named", "network", "networkx_graph"]
+
+DOCUMENTS = 10
+"""Documents that a tie names; it counts them all."""
+_MANY = 5_000
+"""Things: above this many, labels are read with one pass over all labels."""
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A thing in a network, how many middle things it hangs on, and how many ties it has in the whole network."""
+
+    thing: Thing
+    occurrences: int
+    degree: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """Two things and what ties them: ``documents`` are the IRIs of at most ten, ``document_count`` counts all.
+
+    ``pmi`` and what follows compare with chance (see :class:`Association`); they are None between things of two sorts.
+    """
+
+    source: str
+    target: str
+    weight: float
+    documents: tuple[str, ...]
+    document_count: int
+    expected: float | None = None
+    pmi: float | None = None
+    npmi: float | None = None
+    likelihood: float | None = None
+    p: float | None = None
+    q: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """The heaviest ties of a projection and their ends; ``node_count`` and ``tie_count`` count the whole network.
+
+    ``sentence`` says what a tie and its weight mean. ``left_out`` things, each shared by more than ``widest`` others,
+    were too common to tell anything.
+    """
+
+    title: str
+    sentence: str
+    nodes: tuple[Node, ...]
+    ties: tuple[Tie, ...]
+    node_count: int
+    tie_count: int
+    left_out: int
+    widest: int
+
+
+def network(
+    projection: Projection, store: Store, language: str = "fr", limit: int | None = 500, by: str = "weight"
+) -> Network:
+    """The network with its ``limit`` strongest ties (None: all), the ends of these, and the documents that make them.
+
+    ``by`` says which are the strongest: ``weight``, or a measure of :class:`Tie` such as ``likelihood`` (the least
+    due to chance). Raises :class:`CallError` for another word.
+    """
+    chosen = _strongest(projection, limit, by)
+    shown = np.arange(len(projection)) if limit is None else np.unique(np.concatenate(chosen.ends))
+    numbers = projection.nodes[shown]
+    known = named(store, projection.index, numbers, language)
+    degrees, occurrences = np.diff(projection.weights.indptr), projection.occurrences
+    nodes = [
+        Node(known[projection.index.iris[number]], int(occurrences[place]), int(degrees[place]))
+        for place, number in zip(shown.tolist(), numbers.tolist(), strict=True)
+    ]
+    return Network(
+        title=projection.declaration.titles[language],
+        sentence=projection.declaration.sentences[language],
+        nodes=tuple(nodes),
+        ties=tuple(_tie(projection, chosen, place) for place in range(len(chosen.weights))),
+        node_count=len(projection),
+        tie_count=projection.weights.nnz // 2,
+        left_out=projection.left_out,
+        widest=projection.widest,
+    )
+
+
+def networkx_graph(
+    projection: Projection, store: Store, language: str = "fr", limit: int | None = None
+) -> nx.Graph[str]:
+    """The network as NetworkX takes it: nodes by IRI, with ``label``, ``kind``, ``occurrences``, ``first``, ``last``
+    (years, where known); edges with ``weight``, ``documents`` (IRIs, separated by spaces), and the measures of
+    :class:`Tie` where they apply.
+    """
+    import networkx as nx
+
+    found = network(projection, store, language, limit)
+    graph: nx.Graph[str] = nx.Graph(name=found.title, sentence=found.sentence)
+    years = _years(projection, [node.thing.iri for node in found.nodes])
+    for node in found.nodes:
+        graph.add_node(node.thing.iri, label=node.thing.label, kind=node.thing.kind.value, occurrences=node.occurrences)
+        if span := years.get(node.thing.iri):
+            graph.nodes[node.thing.iri].update(first=span[0], last=span[1])
+    for tie in found.ties:
+        measures = {name: getattr(tie, name) for name in _MEASURES if getattr(tie, name) is not None}
+        graph.add_edge(
+            tie.source,
+            tie.target,
+            weight=tie.weight,
+            documents=" ".join(tie.documents),
+            document_count=tie.document_count,
+            **measures,
+        )
+    return graph
+
+
+_MEASURES = ("expected", "pmi", "npmi", "likelihood", "p", "q")
+
+
+def named(store: Store, index: Index, numbers: Numbers, language: str) -> dict[str, Thing]:
+    """The things of these numbers with their labels, by IRI. Of many at once, the notes are left out."""
+    iris = [index.iris[number] for number in numbers.tolist()]
+    if len(iris) <= _MANY:
+        return things(store, iris, language)
+    from graph.networks.things import labels
+
+    known = labels(store, language)
+    return {
+        iri: Thing(iri, known.get(iri) or best_label(iri, (), language), KINDS[index.kinds[number]])
+        for iri, number in zip(iris, numbers.tolist(), strict=True)
+    }
+
+
+@dataclass(frozen=True, eq=False)
+class _Chosen:
+    """The ties to show: positions of their ends, their weights, and how they compare with chance."""
+
+    ends: tuple[Numbers, Numbers]
+    weights: Floats
+    compared: dict[str, Floats]
+
+
+def _strongest(projection: Projection, limit: int | None, by: str) -> _Chosen:
+    if by != "weight" and (by not in _MEASURES or projection.declaration.is_bipartite):
+        remedy = f"Use one of: weight, {', '.join(_MEASURES)}; between things of two sorts, weight alone."
+        raise CallError(f"ties cannot be ranked by “{by}”", None, remedy)
+    sources, targets, weights = projection.ties()
+    compared: dict[str, Floats] = {}
+    if not projection.declaration.is_bipartite:
+        often, nodes = projection.occurrences.astype(float), len(projection)
+        found = associate(weights, often[sources], often[targets], projection.total, nodes * (nodes - 1) // 2)
+        compared = {name: getattr(found, name) for name in _MEASURES}
+    values = weights if by == "weight" else compared[by]
+    order = np.argsort(values if by in ("p", "q") else -values, kind="stable")[:limit]
+    ends = sources[order], targets[order]
+    return _Chosen(ends, weights[order], {name: each[order] for name, each in compared.items()})
+
+
+def _tie(projection: Projection, chosen: _Chosen, place: int) -> Tie:
+    one, other = int(chosen.ends[0][place]), int(chosen.ends[1][place])
+    documents = projection.documents(one, other)
+    iris, nodes = projection.index.iris, projection.nodes
+    return Tie(
+        iris[nodes[one]],
+        iris[nodes[other]],
+        float(chosen.weights[place]),
+        tuple(documents[:DOCUMENTS]),
+        len(documents),
+        **{name: float(values[place]) for name, values in chosen.compared.items()},
+    )
+
+
+def _years(projection: Projection, iris: list[str]) -> dict[str, tuple[int, int]]:
+    """The first and last dated year of each node: its own, or those of the documents that it hangs on."""
+    spans = {}
+    index = projection.index
+    for iri in iris:
+        number = index.number(iri)
+        place = int(np.searchsorted(projection.nodes, number))
+        middle = projection.middles.indices[projection.middles.indptr[place] : projection.middles.indptr[place + 1]]
+        years = index.years[[number]] if index.years[number] else index.years[middle]
+        if dated := [int(year) for year in years if year]:
+            spans[iri] = (min(dated), max(dated))
+    return spans
