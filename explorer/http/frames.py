@@ -26,19 +26,19 @@ FAILURE: Final = b"F"
 class Task(msgspec.Struct, frozen=True, kw_only=True):
     """A query to answer: from which snapshot's folder, in which syntax for a table or for a graph, within which limits.
 
-    ``table`` and ``graph`` are names of :mod:`explorer.http.formats`, empty when the asker takes none of that form.
-    ``default_graphs`` and ``named_graphs`` are the dataset of the protocol, None when it names none; ``union`` makes
-    all graphs the default graph when neither protocol nor query names a dataset. ``deadline`` is in seconds.
-    ``endpoints`` are those that ``SERVICE`` may name. ``only_open`` asks for no answer but to open the snapshot.
+    ``base`` is what relative IRIs of the query are resolved against. ``table`` and ``graph`` are names of
+    :mod:`explorer.http.formats`, empty when the asker takes none of that form. ``default_graphs`` and ``named_graphs``
+    are the dataset of the protocol, None when it names none. ``endpoints`` are those that ``SERVICE`` may name.
+    ``deadline`` is in seconds. ``only_open`` asks for no answer but to open the snapshot.
     """
 
     snapshot: str
     query: str
+    base: str = ""
     table: str = ""
     graph: str = ""
     default_graphs: tuple[str, ...] | None = None
     named_graphs: tuple[str, ...] | None = None
-    union: bool = True
     endpoints: tuple[str, ...] = ()
     gzip: bool = False
     rows: int

@@ -28,12 +28,11 @@ KEPT = 64_000_000
 
 
 class Endpoint:
-    """The resource at ``/sparql``. ``union`` makes all named graphs the default graph where no dataset is named."""
+    """The resource at ``/sparql``. All named graphs together are the default graph where no dataset is named."""
 
-    def __init__(self, context: Context, pool: Pool, *, union: bool = True) -> None:
+    def __init__(self, context: Context, pool: Pool) -> None:
         self._context = context
         self._pool = pool
-        self._union = union
         self._cache = Cache(KEPT)
 
     async def answer(self, request: Request) -> Response:
@@ -75,16 +74,16 @@ class Endpoint:
             problem = f"no answer can be given as “{(asked.format or accept)[:200]}”"
             raise NotAcceptableError(problem, remedy=f"Accept one of {offered}.")
         self._context.store()  # held open, so that pruning leaves the snapshot alone
-        limits = self._pool.limits
+        limits, settings = self._pool.limits, self._context.workspace.settings
         return Task(
             snapshot=str(self._context.snapshot().path),
             query=asked.query,
+            base=settings.network.base_iri,
             table=table.name if table else "",
             graph=graph.name if graph else "",
             default_graphs=asked.default_graphs,
             named_graphs=asked.named_graphs,
-            union=self._union,
-            endpoints=self._context.workspace.settings.federation.endpoints,
+            endpoints=settings.federation.endpoints,
             gzip="gzip" in request.headers.get("accept-encoding", ""),
             rows=limits.rows,
             bytes=limits.bytes,

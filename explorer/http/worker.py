@@ -16,7 +16,6 @@ from typing import BinaryIO
 
 import msgspec
 from pyoxigraph import (
-    DefaultGraph,
     NamedNode,
     QueryBoolean,
     QueryResultsFormat,
@@ -109,15 +108,16 @@ def _check_services(task: Task) -> None:
 
 
 def _evaluated(store: EmbeddedStore, task: Task) -> Answer:
-    named = task.default_graphs is not None or task.named_graphs is not None
+    query, base = task.query, task.base or None
     try:
-        if not named:
-            union = task.union and not names_dataset(task.query)
-            return store.oxigraph.query(task.query, prefixes=PREFIXES, use_default_graph_as_union=union)
+        if task.default_graphs is None and task.named_graphs is None:
+            union = not names_dataset(query)
+            return store.oxigraph.query(query, base_iri=base, prefixes=PREFIXES, use_default_graph_as_union=union)
         return store.oxigraph.query(
-            task.query,
+            query,
+            base_iri=base,
             prefixes=PREFIXES,
-            default_graph=[NamedNode(name) if name else DefaultGraph() for name in task.default_graphs or ()],
+            default_graph=[NamedNode(name) for name in task.default_graphs or ()],
             named_graphs=[NamedNode(name) for name in task.named_graphs or ()],
         )
     except SyntaxError as error:

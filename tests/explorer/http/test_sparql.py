@@ -150,6 +150,10 @@ def test_a_dataset_in_the_query_is_respected_and_one_in_the_request_wins(client:
     assert count(client, query, **{"default-graph-uri": "https://e.org/graph/nothing"}) == 0
 
 
+def test_relative_names_are_those_of_the_network(client: httpx.Client) -> None:
+    assert count(client, "SELECT ?o { <event/2012-velo> dcterms:subject ?o }") == 2
+
+
 def test_head_says_what_get_would(client: httpx.Client) -> None:
     got = client.get("/sparql", params={"query": EVENTS})
     head = client.head("/sparql", params={"query": EVENTS})
