@@ -114,7 +114,7 @@ class Sitting:
         told = {iri: place for iri, place in self._gesture.places.items() if iri in board.things}
         kept = decode_places(word, order, snapshot)
         self.stale = bool(word) and not kept and not _was_changed(self._gesture, self._visit.click)
-        self.places = told or {iri: place for iri, place in kept.items() if place != (0, 0)}
+        self.places = kept | told
         at = encode_places(self.places, order, snapshot) if self.places else ""
         self._visit.stay(**self.parameters(self.selected), at=at)
 

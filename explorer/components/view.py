@@ -19,6 +19,8 @@ from ontology.namespaces import compact, expand
 __all__ = ["Step", "View", "decode", "decode_places", "encode", "encode_places"]
 
 _Rename = Callable[[str], str]
+NOWHERE = (-32768, -32768)
+"""Where a thing stands that was not told."""
 LARGEST = 200_000
 """Bytes of a view's text, unpacked: far more than any real one, so that a crafted address cannot fill the memory."""
 
@@ -104,7 +106,7 @@ def encode_places(places: Mapping[str, tuple[int, int]], order: Sequence[str], s
     >>> decode_places(word, ["a", "b"], "another")
     {}
     """
-    packed = b"".join(_short(part) for iri in order for part in places.get(iri, (0, 0)))
+    packed = b"".join(_short(part) for iri in order for part in places.get(iri, NOWHERE))
     return _word(zlib.compress(_seal(order, snapshot) + packed, 9))
 
 
@@ -117,7 +119,8 @@ def decode_places(word: str, order: Sequence[str], snapshot: str) -> dict[str, t
     if packed[:4] != _seal(order, snapshot) or len(packed) != 4 + 4 * len(order):
         return {}
     numbers = [int.from_bytes(packed[at : at + 2], "big", signed=True) for at in range(4, len(packed), 2)]
-    return {iri: (numbers[2 * at], numbers[2 * at + 1]) for at, iri in enumerate(order)}
+    places = {iri: (numbers[2 * at], numbers[2 * at + 1]) for at, iri in enumerate(order)}
+    return {iri: place for iri, place in places.items() if place != NOWHERE}
 
 
 def _seal(order: Sequence[str], snapshot: str) -> bytes:

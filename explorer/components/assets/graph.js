@@ -194,10 +194,14 @@ function update(state) {
   for (const node of fresh) state.nodes.add({ ...visNode(state, node), ...(node.x === undefined ? beside(state, node) : {}) });
   state.edges.update(state.data.edges.map((edge) => visEdge(state, edge)));
   if (fresh.some((node) => node.x === undefined)) {
+    state.again = 0;
     delete state.root.dataset.settled;
     state.network.setOptions({ physics: { ...options(state).physics, enabled: true } });
     state.network.once("stabilizationIterationsDone", () => { settle(state); state.network.fit({ animation: calm() ? false : { duration: 350 } }); });
     state.network.stabilize(160);
+  } else if (state.root.dataset.settled && state.data.nodes.some((node) => node.x === undefined) && (state.again = (state.again || 0) + 1) < 4) {
+    state.said = "";
+    report(state);
   }
 }
 

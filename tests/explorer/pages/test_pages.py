@@ -64,7 +64,7 @@ def test_an_unknown_thing_is_a_sentence_and_a_search(iri: str) -> None:
 @pytest.mark.usefixtures("lakes")
 def test_relations_show_the_graph_as_tables_too() -> None:
     html = open_page("relations", iri=f"{BASE}concept/eau")
-    assert 'id="things"' in html
+    assert 'id="graph-things"' in html
     assert 'data-action="expand"' in html
     assert "<script>" not in html
 

@@ -47,6 +47,10 @@ def test_places_come_back_for_the_same_things_only() -> None:
     assert decode_places("nonsense!", ["a", "b"], "s1") == {}
 
 
+def test_a_thing_in_the_very_middle_keeps_its_place_and_one_never_placed_has_none() -> None:
+    assert decode_places(encode_places({"a": (0, 0)}, ["a", "b"], "s"), ["a", "b"], "s") == {"a": (0, 0)}
+
+
 def test_the_places_of_four_hundred_things_fit_an_address() -> None:
     order = [f"{BASE}{number}" for number in range(400)]
     places = {iri: (number * 7 % 900, -number * 13 % 700) for number, iri in enumerate(order)}

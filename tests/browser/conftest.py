@@ -1,0 +1,101 @@
+"""A real server over the fictional network and a real browser that watches itself: requests and the console."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+
+from tests.explorer.pages.fictional import publish, workspace
+
+ARGUMENTS = (
+    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync"
+).split()
+WIDE, NARROW = (1280, 900), (390, 844)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of ``maillage serve`` over the fictional network; it ends with the tests, or with this process."""
+    made = workspace(tmp_path_factory.mktemp("lacs"))
+    publish(made)
+    command = [sys.executable, "-m", "explorer", "serve", "--port", "0", "--workspace", str(made.root)]
+    environment = {name: value for name, value in os.environ.items() if name != "MAILLAGE_STATE"}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as server:
+        assert server.stdout is not None
+        said = server.stdout.readline()
+        assert "http://" in said, said
+        try:
+            yield next(word for word in said.split() if word.startswith("http://")).rstrip("/")
+        finally:
+            server.terminate()
+            try:
+                server.wait(10)
+            except subprocess.TimeoutExpired:
+                server.kill()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium, else Playwright's own; without either the tests are skipped."""
+    installed = shutil.which("chromium") or shutil.which("chromium-browser")
+    with sync_playwright() as playwright:
+        path = installed or playwright.chromium.executable_path
+        if not Path(path).exists():
+            pytest.skip("no Chromium is installed (apt install chromium, or playwright install chromium)")
+        opened = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def visit(browser: Browser, address: str) -> Iterator[Callable[..., Page]]:
+    """Opens a page: ``visit("/fiche?iri=…", size=NARROW, scheme="dark")``.
+
+    At the end of the test no request has gone to another host and the console holds no error.
+    """
+    pages: list[Page] = []
+    elsewhere: list[str] = []
+    errors: list[str] = []
+
+    def watch(request: Request) -> None:
+        if not request.url.startswith((address, address.replace("http", "ws", 1), "data:", "blob:")):
+            elsewhere.append(request.url)
+
+    def listen(message: ConsoleMessage) -> None:
+        refused = message.location.get("url", "").endswith("/sparql")  # a wrong query is answered with 400
+        if message.type == "error" and not refused:
+            errors.append(message.text)
+
+    def open_page(path: str, size: tuple[int, int] = WIDE, scheme: str = "light") -> Page:
+        dark = scheme == "dark"
+        page = browser.new_page(
+            viewport={"width": size[0], "height": size[1]}, color_scheme="dark" if dark else "light"
+        )
+        page.set_default_timeout(20_000)
+        page.on("request", watch)
+        page.on("console", listen)
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        pages.append(page)
+        page.goto(f"{address}{path}")
+        page.wait_for_selector("h1#contenu")
+        return page
+
+    yield open_page
+    for page in pages:
+        page.close()
+    assert not elsewhere
+    assert not errors
