@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import logging
 import warnings
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from importlib.resources import files
 from pathlib import Path
@@ -17,10 +18,11 @@ import pyshacl
 import rdflib
 from pyoxigraph import BlankNode, Literal, NamedNode
 from pyshacl.errors import ConstraintLoadError, ReportableRuntimeError, RuleLoadError, ShapeLoadError
-from rdflib.namespace import RDFS, SH
+from rdflib.namespace import SH
 from rdflib.term import Identifier
 
 from graph.report import Report, Result, Severity, ordered
+from graph.screening import Descriptions, Screen
 from graph.sparql import load
 from graph.store import Row, Store, Term, text
 from ontology.errors import DataError, Place
@@ -31,7 +33,7 @@ __all__ = ["Report", "Result", "Severity", "validate"]
 BATCH = 20_000
 """Quads checked at a time, so that memory stays flat."""
 _SUBCLASSES = "SELECT DISTINCT ?narrow ?broad { ?narrow rdfs:subClassOf ?broad }"
-_TYPES = f"SELECT DISTINCT ?subject ?value {{ VALUES ?subject {{ $subjects }} ?subject {RDF.type} ?value }}"
+_TYPES = "SELECT DISTINCT ?subject ?value { VALUES ?subject { $subjects } ?subject rdf:type ?value }"
 
 
 def validate(store: Store, graphs: Iterable[NamedNode] | None = None, shapes: Path | None = None) -> Report:
@@ -53,11 +55,8 @@ def _read_shapes(path: Path | None) -> rdflib.Graph:
 class _Validation:
     def __init__(self, store: Store, shapes: rdflib.Graph) -> None:
         self.store = store
-        self.shapes = shapes
-        self.subclasses = [
-            (rdflib.URIRef(text(row, "narrow")), RDFS.subClassOf, rdflib.URIRef(text(row, "broad")))
-            for row in store.select(_SUBCLASSES)
-        ]
+        self.screen = Screen(shapes)
+        self.broader = _closure((text(row, "narrow"), text(row, "broad")) for row in store.select(_SUBCLASSES))
         self.checked: set[Term] = set()
 
     def run(self, graphs: Iterable[NamedNode]) -> Report:
@@ -82,22 +81,52 @@ class _Validation:
         self.checked |= nodes
         if not nodes:
             return []
+        said = self._described(nodes)
+        types = self._types(said)
+        self.screen.describe(said, types)
+        doubtful = {node.value for node in nodes if not self.screen.passes(node.value)}
+        if not doubtful:
+            return []
         with _quiet():
-            report = _shacl(self._graph(sorted(nodes, key=lambda node: node.value)), self.shapes)
-        wanted = {node.value for node in nodes}
-        return list(self._placed([result for result in _results(report) if result.focus in wanted]))
+            report = _shacl(self._graph(doubtful, said, types), self.screen.narrowed(doubtful))
+        return list(self._placed([result for result in _results(report) if result.focus in doubtful]))
 
-    def _graph(self, nodes: Sequence[NamedNode]) -> rdflib.Graph:
+    def _described(self, nodes: Iterable[NamedNode]) -> dict[str, dict[str, list[Term]]]:
+        said: dict[str, dict[str, list[Term]]] = {node.value: {} for node in nodes}
+        wanted = [NamedNode(iri) for iri in said]
+        for row in self.store.select(load("graph", "described"), {"subjects": wanted}):
+            said[text(row, "subject")].setdefault(text(row, "property"), []).append(row["value"])
+        return said
+
+    def _types(self, said: Descriptions) -> dict[str, set[str]]:
+        """The classes, broader ones included, of the nodes and of all that they point to."""
+        others = {value for each in said.values() for values in each.values() for value in values}
+        unknown = [value for value in others if isinstance(value, NamedNode) and value.value not in said]
+        types: defaultdict[str, set[str]] = defaultdict(set)
+        for row in self.store.select(_TYPES, {"subjects": unknown}) if unknown else ():
+            types[text(row, "subject")].add(text(row, "value"))
+        for iri, each in said.items():
+            types[iri] = {value.value for value in each.get(RDF.type.value, ()) if isinstance(value, NamedNode)}
+        return {iri: own.union(*(self.broader.get(type_, ()) for type_ in own)) for iri, own in types.items()}
+
+    def _graph(self, doubtful: Iterable[str], said: Descriptions, types: Mapping[str, Iterable[str]]) -> rdflib.Graph:
+        """What the engine needs to judge these nodes: all that is said of them and of what they point to."""
         graph = rdflib.Graph()
-        for triple in self.subclasses:
-            graph.add(triple)
-        others: set[NamedNode] = set()
-        for row in self.store.select(load("graph", "described"), {"subjects": nodes}):
-            graph.add((_rdflib(row["subject"]), _rdflib(row["property"]), _rdflib(row["value"])))
-            if isinstance(row["value"], NamedNode):
-                others.add(row["value"])
-        for row in self.store.select(_TYPES, {"subjects": list(others.difference(nodes))}):
-            graph.add((_rdflib(row["subject"]), rdflib.RDF.type, _rdflib(row["value"])))
+        for narrow, above in self.broader.items():
+            for broad in above:
+                graph.add((rdflib.URIRef(narrow), rdflib.RDFS.subClassOf, rdflib.URIRef(broad)))
+        wanted = {iri: said[iri] for iri in doubtful}
+        values = {value for each in wanted.values() for values in each.values() for value in values}
+        near = [value for value in values if isinstance(value, NamedNode)]
+        wanted |= {value.value: said[value.value] for value in near if value.value in said}
+        wanted |= self._described(value for value in near if value.value not in said)
+        for iri, each in wanted.items():
+            for name, values_of in each.items():
+                for value in values_of:
+                    graph.add((rdflib.URIRef(iri), rdflib.URIRef(name), _rdflib(value)))
+        for value in near:
+            for type_ in types.get(value.value, ()):
+                graph.add((rdflib.URIRef(value.value), rdflib.RDF.type, rdflib.URIRef(type_)))
         return graph
 
     def _placed(self, results: list[Result]) -> Iterator[Result]:
@@ -114,6 +143,22 @@ class _Validation:
             yield Result(
                 result.severity, result.focus, result.path, result.value, result.messages, text(row, "graph"), place
             )
+
+
+def _closure(pairs: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
+    """For each class all its broader ones, however far, from pairs of a class and one right above it."""
+    above: defaultdict[str, set[str]] = defaultdict(set)
+    for narrow, broad in pairs:
+        above[narrow].add(broad)
+    closed = {}
+    for start in list(above):
+        found, waiting = set[str](), [start]
+        while waiting:
+            new = above.get(waiting.pop(), set()) - found
+            found |= new
+            waiting += new
+        closed[start] = found
+    return closed
 
 
 def _rdflib(term: Term) -> Identifier:

@@ -4,12 +4,15 @@ import logging
 from pathlib import Path
 
 import pytest
+import rdflib
 from pyoxigraph import Literal, NamedNode, Quad
 
 from graph.embedded import EmbeddedStore
+from graph.screening import Screen
+from graph.store import Term
 from graph.validation import Severity, validate
 from ontology.errors import DataError
-from ontology.namespaces import DCTERMS, FOAF, ML, ORG, PROV, RDF, RDFS, SCHEMA, XSD
+from ontology.namespaces import DCTERMS, FOAF, ML, ORG, PREFIXES, PROV, RDF, RDFS, SCHEMA, XSD
 
 E = "https://e.org/"
 G = NamedNode(E + "graph/agenda-csv/9")
@@ -149,3 +152,58 @@ def test_shapes_that_cannot_be_used_are_named(store: EmbeddedStore, tmp_path: Pa
     )
     with pytest.raises(DataError, match="the shapes cannot be used"):
         validate(store, shapes=path)
+
+
+def mutated(graphs: dict[NamedNode, list[Quad]], turn: int) -> dict[NamedNode, list[Quad]]:
+    """The records of the network under another base, one quad of them taken away, doubled or spoilt."""
+
+    def moved(term: Term) -> Term:
+        inside = isinstance(term, NamedNode) and term.value.startswith(E) and "concept" not in term.value
+        return NamedNode(term.value.replace(E, f"{E}{turn}/")) if inside and isinstance(term, NamedNode) else term
+
+    odd = [Literal(""), Literal("x"), Literal("2013-13-45", datatype=XSD.date), Literal(-3), NamedNode(E + "odd")]
+    quads = [quad for name, each in sorted(graphs.items(), key=str) if "vocabulary" not in name.value for quad in each]
+    chosen = quads[turn * 37 % len(quads)]
+    spoilt = Quad(chosen.subject, chosen.predicate, odd[turn % len(odd)], chosen.graph_name)
+    kept = [quad for quad in quads if quad != chosen or turn % 3 == 1] + ([spoilt] if turn % 3 else [])
+    made: dict[NamedNode, list[Quad]] = {}
+    for quad in kept:
+        subject, value, name = moved(quad.subject), moved(quad.object), moved(quad.graph_name)  # type: ignore[arg-type]
+        assert isinstance(name, NamedNode)
+        made.setdefault(name, []).append(Quad(subject, quad.predicate, value, name))  # type: ignore[arg-type]
+    return made
+
+
+def test_the_quick_look_and_the_engine_alone_give_the_same_report(
+    store: EmbeddedStore, network_graphs: dict[NamedNode, list[Quad]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for turn in range(60):
+        store.replace(mutated(network_graphs, turn))
+    quick = validate(store)
+    monkeypatch.setattr("graph.screening.Screen.passes", lambda _screen, _iri: False)
+    assert quick == validate(store)
+    assert len({result.path for result in quick.violations}) >= 8
+
+
+@pytest.mark.parametrize(
+    ("said", "passes"),
+    [
+        ("sh:minCount 1", True), ("sh:minCount 2", False), ("sh:maxCount 0", False), ("sh:nodeKind sh:IRI", False),
+        ("sh:datatype xsd:date", True), ("sh:datatype xsd:gYear", False), ("sh:pattern '^2'", True),
+        ("sh:in ('2012-06-26'^^xsd:date)", True), ("sh:in ('2012')", False), ("sh:class rdfs:Resource", False),
+        ("sh:minInclusive '2012-01-01'^^xsd:date", True), ("sh:maxInclusive '2012-01-01'^^xsd:date", False),
+        ("sh:or ([sh:datatype xsd:date] [sh:datatype xsd:gYear])", True), ("sh:not [sh:nodeKind sh:IRI]", True),
+        ("sh:and ([sh:datatype xsd:date] [sh:datatype xsd:gYear])", False), ("sh:node [sh:pattern '3']", False),
+        ("sh:lessThan schema:endDate", True), ("sh:uniqueLang true", True), ("sh:hasValue 3", False),
+        ("sh:pattern '^2' ; sh:flags 'i'", False), ("sh:qualifiedMinCount 1", False), ("sh:deactivated true", False),
+    ],
+)  # fmt: skip
+def test_the_quick_look_passes_only_what_it_is_sure_of(said: str, passes: bool) -> None:
+    prefixes = "".join(f"@prefix {name}: <{base}> .\n" for name, base in PREFIXES.items())
+    text = (
+        f"{prefixes} <http://e.org/S> sh:targetClass schema:Event ; sh:property [ sh:path schema:startDate ; {said} ] ."
+    )
+    screen = Screen(rdflib.Graph().parse(data=text, format="turtle"))
+    day = Literal("2012-06-26", datatype=XSD.date)
+    screen.describe({EVENT.value: {SCHEMA.startDate.value: [day]}}, {EVENT.value: {SCHEMA.Event.value}})
+    assert screen.passes(EVENT.value) is passes

@@ -1,0 +1,198 @@
+"""A quick look that tells which nodes surely keep to the shapes, so that only the others need the SHACL engine.
+
+It knows most of SHACL Core and says “unknown” to the rest; it never says “conforms” where the engine would not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+import rdflib
+from pyoxigraph import Literal, NamedNode
+from rdflib.collection import Collection
+from rdflib.namespace import RDF, SH
+from rdflib.term import Identifier, Node
+
+from graph.constraints import CONSTRAINTS, Values, Verdict, as_pyoxigraph
+from graph.store import Term
+
+__all__ = ["Descriptions", "Screen"]
+
+Descriptions = Mapping[str, Mapping[str, Sequence[Term]]]
+"""What is said of nodes: IRI to property to values; one that is absent is not known well enough to be judged."""
+_Path = Callable[[Sequence[Term]], Values | None]
+_Check = Callable[[Sequence[Term], Term], Verdict]
+
+_TOLD = (SH.path, SH.message, SH.severity, SH.name, SH.description, SH.order, SH.group)
+_SILENT = frozenset({*_TOLD, SH.targetClass, SH.property, RDF.type})
+"""What a shape says that is no constraint, or is read apart."""
+
+
+class Screen:
+    """Shapes made ready to look at nodes: :meth:`describe` tells of them, :meth:`passes` judges one."""
+
+    def __init__(self, shapes: rdflib.Graph) -> None:
+        self._shapes = shapes
+        self._said: Descriptions = {}
+        self._types: Mapping[str, set[str]] = {}
+        self._made: dict[Node, _Check] = {}
+        self._targets: dict[str, list[Node]] = {}
+        for shape, target in shapes.subject_objects(SH.targetClass):
+            self._targets.setdefault(str(target), []).append(shape)
+        others = (SH.targetNode, SH.targetSubjectsOf, SH.targetObjectsOf, SH.target)
+        implicit = any(self._is_implicit(shape) for shape in shapes.subjects(RDF.type, SH.NodeShape))
+        self._has_other_targets = implicit or any((None, each, None) in shapes for each in others)
+
+    def _is_implicit(self, shape: Node) -> bool:
+        """Whether the shape is a class too, which makes the class's instances its targets (SHACL, section 2.1.3.3)."""
+        return any((shape, RDF.type, each) in self._shapes for each in (rdflib.RDFS.Class, rdflib.OWL.Class))
+
+    def describe(self, said: Descriptions, types: Mapping[str, set[str]]) -> None:
+        """Give what is said of nodes, and the classes, with broader ones, of these and of all that they point to."""
+        self._said, self._types = said, types
+
+    def passes(self, iri: str) -> bool:
+        """Whether the node surely keeps to every shape that targets it."""
+        if self._has_other_targets:
+            return False
+        node = NamedNode(iri)
+        return all(self._shape(shape)([node], node) is True for shape in self._targeting(iri))
+
+    def _targeting(self, iri: str) -> set[Node]:
+        return {shape for type_ in self._types.get(iri, ()) for shape in self._targets.get(type_, ())}
+
+    def narrowed(self, iris: Iterable[str]) -> rdflib.Graph:
+        """The shapes with these nodes for targets, in the place of all the instances of their target classes."""
+        shapes = rdflib.Graph()
+        for triple in self._shapes:
+            if triple[1] != SH.targetClass:
+                shapes.add(triple)
+        for iri in iris:
+            for shape in self._targeting(iri):
+                shapes.add((shape, SH.targetNode, rdflib.URIRef(iri)))
+        return shapes
+
+    def _shape(self, shape: Node) -> _Check:
+        """The check of a shape: values and focus in, verdict out; one met again while it is made is unknown."""
+        if shape not in self._made:
+            self._made[shape] = lambda _values, _focus: None
+            self._made[shape] = self._make(shape)
+        return self._made[shape]
+
+    def _make(self, shape: Node) -> _Check:
+        checks = [
+            self._constraint(name, value)
+            for name, value in self._shapes.predicate_objects(shape)
+            if name not in _SILENT
+        ]
+        properties = [self._property(each) for each in self._shapes.objects(shape, SH.property)]
+
+        def check(values: Sequence[Term], focus: Term) -> Verdict:
+            verdicts = [each(values, focus) for each in checks]
+            verdicts += [each([value], value) for each in properties for value in values]
+            return _all(verdicts)
+
+        return check
+
+    def _property(self, shape: Node) -> _Check:
+        path, check = self._path(self._shapes.value(shape, SH.path)), self._shape(shape)
+
+        def along(_values: Sequence[Term], focus: Term) -> Verdict:
+            values = path([focus])
+            return None if values is None else check(values, focus)
+
+        return along
+
+    def _path(self, path: Node | None) -> _Path:
+        if isinstance(path, rdflib.URIRef):
+            return lambda nodes: self._step(nodes, str(path))
+        if path is not None and (path, RDF.first, None) in self._shapes:
+            steps = [self._path(step) for step in Collection(self._shapes, path)]
+            return lambda nodes: _walk(nodes, steps)
+        alternative = self._shapes.value(path, SH.alternativePath)
+        if alternative is not None:
+            branches = [self._path(branch) for branch in Collection(self._shapes, alternative)]
+            return lambda nodes: _join(branch(nodes) for branch in branches)
+        return lambda _nodes: None
+
+    def _step(self, nodes: Sequence[Term], name: str) -> Values | None:
+        found: dict[Term, None] = {}
+        for node in nodes:
+            said = self._said.get(node.value) if isinstance(node, NamedNode) else None
+            if isinstance(node, Literal):
+                continue
+            if said is None:
+                return None
+            found.update(dict.fromkeys(said.get(name, ())))
+        return list(found)
+
+    def _constraint(self, name: Node, value: Node) -> _Check:
+        if name in (SH["and"], SH["or"], SH["not"], SH.node):
+            return self._logical(name, value)
+        if name == SH["class"]:
+            return lambda values, _focus: _all([self._is_a(each, str(value)) for each in values])
+        if name == SH["in"]:
+            allowed = {as_pyoxigraph(each) for each in Collection(self._shapes, value) if isinstance(each, Identifier)}
+            return lambda values, _focus: all(each in allowed for each in values)
+        if name in (SH.lessThan, SH.lessThanOrEquals):
+            return self._compared(str(name), str(value))
+        constraint = CONSTRAINTS.get(str(name))
+        test = constraint(value) if constraint and isinstance(value, Identifier) else None
+        return lambda values, _focus: test(values) if test else None
+
+    def _logical(self, name: Node, value: Node) -> _Check:
+        """Constraints that ask other shapes (SHACL, sections 4.6 and 4.7.1)."""
+        if name in (SH["and"], SH["or"]):
+            parts = [self._shape(part) for part in Collection(self._shapes, value)]
+            judge = _all if name == SH["and"] else _any
+            return lambda values, _focus: _all([judge([part([each], each) for part in parts]) for each in values])
+        part = self._shape(value)
+        turned = name == SH["not"]
+        return lambda values, _focus: _all([_turned(part([each], each), turned) for each in values])
+
+    def _is_a(self, node: Term, class_: str) -> Verdict:
+        return isinstance(node, NamedNode) and class_ in self._types.get(node.value, ())
+
+    def _compared(self, name: str, other: str) -> _Check:
+        """``sh:lessThan`` and the like: certain only where there is nothing to compare."""
+        numbers = CONSTRAINTS[name]
+
+        def check(values: Sequence[Term], focus: Term) -> Verdict:
+            others = self._step([focus], other)
+            if others is None or not values or not others:
+                return None if others is None else True
+            return _all([numbers(each)(values) for each in others])
+
+        return check
+
+
+def _walk(nodes: Sequence[Term], steps: Iterable[_Path]) -> Values | None:
+    found: Values | None = list(nodes)
+    for step in steps:
+        found = None if found is None else step(found)
+    return found
+
+
+def _join(branches: Iterable[Values | None]) -> Values | None:
+    found: dict[Term, None] = {}
+    for values in branches:
+        if values is None:
+            return None
+        found.update(dict.fromkeys(values))
+    return list(found)
+
+
+def _all(verdicts: Sequence[Verdict]) -> Verdict:
+    if False in verdicts:
+        return False
+    return None if None in verdicts else True
+
+
+def _any(verdicts: Sequence[Verdict]) -> Verdict:
+    if True in verdicts:
+        return True
+    return None if None in verdicts else False
+
+
+def _turned(verdict: Verdict, is_not: bool) -> Verdict:
+    return not verdict if is_not and verdict is not None else verdict
