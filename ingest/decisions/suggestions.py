@@ -17,7 +17,6 @@ from graph.store import Store, text
 from ingest.decisions.decision import RELATIONS
 from ingest.decisions.likeness import nearly_the_same
 from ingest.decisions.rulings import Rulings, link_key
-from ingest.linking import SUBJECT_CONFIDENCE
 from ontology.namespaces import DCTERMS, OWL, SCHEMA, XSD
 
 __all__ = ["Suggestion", "SuggestionKind", "suggestion_id", "suggestions"]
@@ -92,21 +91,19 @@ def _links(store: Store) -> Iterator[Suggestion]:
         candidates = tuple(sorted(set(text(row, "candidates").split()) - {other}))
         if relation in RELATIONS:
             confidence, count = float(text(row, "confidence")), int(text(row, "count"))
-            doubt = _doubt(confidence, relation) + _HALF * bool(candidates)
+            doubt = _doubt(confidence) + _HALF * bool(candidates)
             kind = SuggestionKind.AMBIGUOUS_WORDS if candidates else SuggestionKind.LINK
             usefulness = round(doubt * _WEIGHTS.get(relation, 1.0) * log2(1 + count), 4)
             yield Suggestion(kind, subject, relation, other, confidence, usefulness, candidates)
 
 
-def _doubt(confidence: float, relation: str) -> float:
-    """One where the machine would as well decide the other way, nothing where it is sure.
+def _doubt(confidence: float) -> float:
+    """One where the machine would as well say the contrary, nothing where it is sure.
 
-    >>> _doubt(0.5, "urn:r"), _doubt(1.0, "urn:r")
+    >>> _doubt(0.5), _doubt(1.0)
     (1.0, 0.0)
     """
-    threshold = SUBJECT_CONFIDENCE if relation in _WEIGHTS else _HALF
-    away = threshold if confidence < threshold else 1 - threshold
-    return round(1 - abs(confidence - threshold) / away, 4)
+    return 1 - abs(confidence - _HALF) / _HALF
 
 
 def _actors(store: Store, rulings: Rulings) -> Iterator[Suggestion]:

