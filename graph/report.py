@@ -44,7 +44,8 @@ class Result:
         'a.csv : Il manque un titre. (http://e.org/e)'
         """
         message = next((self.messages[each] for each in (language, "", "en", "fr") if each in self.messages), "")
-        about = ", ".join(each for each in (self.focus, compact(self.path), _shortened(self.value)) if each)
+        value = "" if self.value == self.focus else _shortened(self.value)
+        about = ", ".join(each for each in (self.focus, compact(self.path), value) if each)
         colon = " : " if language == "fr" else ": "
         return f"{self.place or self.graph or ''}{colon}{message} ({about})".removeprefix(colon)
 

@@ -161,7 +161,13 @@ def mutated(graphs: dict[NamedNode, list[Quad]], turn: int) -> dict[NamedNode, l
         inside = isinstance(term, NamedNode) and term.value.startswith(E) and "concept" not in term.value
         return NamedNode(term.value.replace(E, f"{E}{turn}/")) if inside and isinstance(term, NamedNode) else term
 
-    odd = [Literal(""), Literal("x"), Literal("2013-13-45", datatype=XSD.date), Literal(-3), NamedNode(E + "odd")]
+    odd: list[NamedNode | Literal] = [
+        Literal(""),
+        Literal("x"),
+        Literal("2013-13-45", datatype=XSD.date),
+        Literal(-3),
+        NamedNode(E + "odd"),
+    ]
     quads = [quad for name, each in sorted(graphs.items(), key=str) if "vocabulary" not in name.value for quad in each]
     chosen = quads[turn * 37 % len(quads)]
     spoilt = Quad(chosen.subject, chosen.predicate, odd[turn % len(odd)], chosen.graph_name)
