@@ -40,7 +40,7 @@ class Network(_Settings, frozen=True):
 
 
 class Source(_Settings, frozen=True):
-    """One ``[[sources]]`` or ``[[registers]]``: a file, folder or glob; its format when it cannot be guessed; a table's column mapping.
+    """One ``[[sources]]`` or ``[[registers]]``: a file, folder or glob; its format where needed; a table's columns.
 
     ``map`` gives, for a field of the record, the column that holds it. ``record`` says what a table's rows are: event,
     publication, organisation, person. ``found_at`` is an address that says what the whole source says.
