@@ -5,6 +5,7 @@ It works on what the resolution found; finding who a name is, is not for here.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -28,6 +29,7 @@ class DecidedActors:
     def __init__(self, linked: Iterable[LinkedRecord], rulings: Rulings, base: str) -> None:
         decided = [(*_ends(ruling, base), ruling) for ruling in rulings.of_actors()]
         self._apart = {frozenset((one, other)) for one, other, ruling in decided if not ruling.accepted}
+        self._told_apart = frozenset(path for pair in self._apart for path in pair)
         self._known: dict[str, Identity] = {}
         self._joined: dict[str, tuple[Identity, Ruling]] = {}
         if decided:
@@ -50,14 +52,16 @@ class DecidedActors:
             if not any(self._are_apart(each, every) for each in first for every in second):
                 groups.union(one, other)
                 members[groups[one]] = first | second
-        for group in groups.to_sets():
-            self._settle(group, [each for each in said if each[0] in group and each[1] in group])
+        because: defaultdict[str, list[tuple[str, str, Ruling]]] = defaultdict(list)
+        for one, other, ruling in said:
+            if groups[one] == groups[other]:
+                because[groups[one]].append((one, other, ruling))
+        for root, together in because.items():
+            self._settle(members[root], together)
 
     def _settle(self, group: set[str], said: Sequence[tuple[str, str, Ruling]]) -> None:
         """« A is B » keeps the name and the IRI of B."""
         known = {path for path in group if path in self._known}
-        if len(group) < 2 or not known:
-            return
         kept = min(known - {one for one, _, _ in said} or known)
         whole = _merged([self._known[path] for path in (kept, *sorted(known - {kept}))])
         whole = replace(whole, candidates=self._left(whole, group))
@@ -73,9 +77,18 @@ class DecidedActors:
     def _are_apart(self, one: str, other: str) -> bool:
         return frozenset((one, other)) in self._apart
 
+    def concern(self, item: LinkedRecord) -> bool:
+        """Whether a ruling may change who one of the record's actors is."""
+        identities = (item.identity, item.owner, *(found.identity for _, found in item.actors))
+        return bool(self._joined or self._apart) and any(each and self._is_concerned(each) for each in identities)
+
+    def _is_concerned(self, identity: Identity) -> bool:
+        paths = (identity.path, *identity.candidates)
+        return any(path in self._joined or path in self._told_apart for path in paths)
+
     def identity(self, identity: Identity | None) -> Identity | None:
         """The same, joined with those that it is one with and rid of the candidates that it is not."""
-        if identity is None or not (self._joined or self._apart):
+        if identity is None or not self._is_concerned(identity):
             return identity
         if identity.path in self._joined:
             return self._joined[identity.path][0]
@@ -93,7 +106,7 @@ class DecidedActors:
 
     def resolution(self, reference: ActorReference, found: Resolution) -> Resolution:
         """Who the reference names now, with the ruling that says so where one does."""
-        if not (self._joined or self._apart):
+        if not self._is_concerned(found.identity):
             return found
         identity = self._separate(reference, found.identity)
         ruling = self._joined[identity.path][1] if identity.path in self._joined else None
@@ -105,7 +118,7 @@ class DecidedActors:
 
     def _separate(self, reference: ActorReference, identity: Identity) -> Identity:
         """An actor of its own where the name alone would be one that a person told from who was found."""
-        own = own_path(reference, identity.type)
+        own = own_path(reference, identity.type) if identity.path in self._told_apart else identity.path
         if not self._are_apart(own, identity.path):
             return identity
         alone = Identity(own, identity.type, reference.name, identifiers=reference.identifiers)

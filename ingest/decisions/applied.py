@@ -26,15 +26,20 @@ def decided(linked: list[LinkedRecord], rulings: Rulings, base: str) -> tuple[li
 
 
 def _decided(item: LinkedRecord, actors: DecidedActors, rulings: Rulings, base: str) -> LinkedRecord:
+    now = _with_actors(item, actors) if actors.concern(item) else item
+    touching = tuple(_touching(now, rulings, base))
+    return replace(now, rulings=touching) if touching else now
+
+
+def _with_actors(item: LinkedRecord, actors: DecidedActors) -> LinkedRecord:
     identity = actors.identity(item.identity)
-    now = replace(
+    return replace(
         item,
         path=identity.path if identity else item.path,
         identity=identity,
         owner=actors.identity(item.owner),
         actors=tuple((reference, actors.resolution(reference, found)) for reference, found in item.actors),
     )
-    return replace(now, rulings=tuple(_touching(now, rulings, base)))
 
 
 def _touching(item: LinkedRecord, rulings: Rulings, base: str) -> Iterator[Ruling]:
@@ -42,8 +47,8 @@ def _touching(item: LinkedRecord, rulings: Rulings, base: str) -> Iterator[Rulin
     yield from rulings.of(base + item.path)
     if item.document and item.document != item.path:
         yield from _on(rulings, base + item.document, {base + item.path})
-    partners = {base + found.identity.path for each, found in item.actors if each.relation is Relation.PARTNER}
-    if partners and item.owner and isinstance(item.record, Document):
+    if item.owner and isinstance(item.record, Document):
+        partners = {base + found.identity.path for each, found in item.actors if each.relation is Relation.PARTNER}
         yield from _on(rulings, base + item.owner.path, partners)
 
 
