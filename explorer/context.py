@@ -11,7 +11,7 @@ from graph.published import Snapshot
 from graph.search import LabelIndex
 from graph.store import Store
 from graph.workspace import Workspace
-from ontology.errors import CallError, LimitError
+from ontology.errors import CallError, DataError, LimitError
 
 __all__ = ["Context", "get_context", "set_context"]
 
@@ -27,7 +27,7 @@ class Context:
         self.workspace = workspace
         self._lock = Lock()
         self._snapshot: Snapshot | None = None
-        self._store: tuple[str, Store] | None = None
+        self._opened: tuple[Snapshot, Store] | None = None
 
     def snapshot(self) -> Snapshot:
         """The snapshot that is published now; raises :class:`LimitError` (503) when there is none yet."""
@@ -41,11 +41,22 @@ class Context:
 
     def store(self) -> Store:
         """The published snapshot's store, read-only; raises :class:`LimitError` when nothing is published."""
+        return self.opened()[1]
+
+    def opened(self) -> tuple[Snapshot, Store]:
+        """The published snapshot and its store: the one lasts as long as the other is held, whatever is pruned."""
         snapshot = self.snapshot()
         with self._lock:
-            if self._store is None or self._store[0] != snapshot.id:
-                self._store = (snapshot.id, snapshot.store())
-            return self._store[1]
+            if self._opened is None or self._opened[0] != snapshot:
+                try:
+                    self._opened = (snapshot, snapshot.store())
+                except DataError:
+                    if self.workspace.snapshots.current() == snapshot:
+                        raise
+                    self._opened = None  # another was published, and this one pruned, between the two lines
+            if self._opened:
+                return self._opened
+        return self.opened()
 
     def labels(self) -> LabelIndex:
         """The published snapshot's label index; raises :class:`LimitError` when nothing is published."""

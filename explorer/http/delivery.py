@@ -17,6 +17,7 @@ from explorer.http.cache import Kept
 from explorer.http.formats import FORMATS
 from explorer.http.frames import Head, Task
 from explorer.http.pool import Answer, Pool
+from graph.store import Store
 from ontology.errors import MaillageError
 
 __all__ = ["Delivery"]
@@ -25,18 +26,22 @@ __all__ = ["Delivery"]
 class Delivery(Response):
     """The response to a query. An error before the first byte is raised; after it, the connection is cut.
 
-    ``keep`` is given the whole answer when it has no more than ``largest`` bytes.
+    ``store`` is held meanwhile, so that the snapshot is there when a worker opens it.
     """
 
-    def __init__(
-        self, pool: Pool, task: Task, headers: dict[str, str], keep: Callable[[Kept], None] | None, largest: int
-    ) -> None:
+    def __init__(self, pool: Pool, task: Task, headers: dict[str, str], store: Store) -> None:
         super().__init__()
         self._pool = pool
         self._task = task
         self._sent = headers
-        self._keep = keep
-        self._largest = largest
+        self._store = store
+        self._keep: Callable[[Kept], None] | None = None
+        self._largest = 0
+
+    def keeping(self, keep: Callable[[Kept], None], largest: int) -> Delivery:
+        """The same, which gives ``keep`` the whole answer if it has no more than ``largest`` bytes."""
+        self._keep, self._largest = keep, largest
+        return self
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Ask the pool and send what it gives (ASGI)."""

@@ -20,6 +20,7 @@ from explorer.http.problems import prefers_html
 from explorer.http.protocol import Asked, read
 from explorer.http.query_text import changes_by_itself
 from explorer.http.refusals import NotAcceptableError
+from graph.published import Snapshot
 
 __all__ = ["KEPT", "Endpoint"]
 
@@ -48,17 +49,19 @@ class Endpoint:
 
     def evaluate(self, asked: Asked, request: Request) -> Response:
         """The response to a query, which is evaluated when it is sent, unless the answer is known already."""
-        task = self._task(asked, request)
+        snapshot, store = self._context.opened()
+        task = self._task(asked, request, snapshot)
         headers = {"vary": "Accept, Accept-Encoding", "cache-control": "no-store"}
         if changes_by_itself(asked.query) or (task.endpoints and "service" in asked.query.lower()):
-            return Delivery(self._pool, task, headers, None, 0)
+            return Delivery(self._pool, task, headers, store)
         tag = f'"{_digest(task)}"'
         headers.update({"etag": tag, "cache-control": "no-cache"})
         if request.method != "POST" and tag in request.headers.get("if-none-match", ""):
             return Response(status_code=304, headers=headers)
         if kept := self._cache.get(tag):
             return Response(kept.body, headers=kept.headers)
-        return Delivery(self._pool, task, headers, lambda answer: self._cache.put(tag, answer), self._cache.largest)
+        delivery = Delivery(self._pool, task, headers, store)
+        return delivery.keeping(lambda answer: self._cache.put(tag, answer), self._cache.largest)
 
     def _described(self, request: Request) -> Response:
         if prefers_html(request):
@@ -66,17 +69,16 @@ class Endpoint:
         settings = self._context.workspace.settings
         return describe_service(request, self._context.snapshot(), settings)
 
-    def _task(self, asked: Asked, request: Request) -> Task:
+    def _task(self, asked: Asked, request: Request, snapshot: Snapshot) -> Task:
         accept = request.headers.get("accept", "")
         table, graph = choose(TABLES, accept, asked.format), choose(GRAPHS, accept, asked.format)
         if not table and not graph:
             offered = ", ".join(form.media_type for form in (*TABLES.values(), *GRAPHS.values()))
             problem = f"no answer can be given as “{(asked.format or accept)[:200]}”"
             raise NotAcceptableError(problem, remedy=f"Accept one of {offered}.")
-        self._context.store()  # held open, so that pruning leaves the snapshot alone
         limits, settings = self._pool.limits, self._context.workspace.settings
         return Task(
-            snapshot=str(self._context.snapshot().path),
+            snapshot=str(snapshot.path),
             query=asked.query,
             base=settings.network.base_iri,
             table=table.name if table else "",

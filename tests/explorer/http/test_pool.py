@@ -69,9 +69,11 @@ def test_an_endless_query_dies_at_its_deadline_while_others_are_answered(serve: 
     client, _ = serve("[limits]\ndeadline = 4.0\n")
     with ThreadPoolExecutor(6) as threads, elsewhere(client) as other:
         endless = [threads.submit(ask, client, f"{ENDLESS} #{n}") for n in range(6)]
-        time.sleep(0.5)
-        assert all(ask(other, f"{LOOKUP} #{n}").status_code == 200 for n in range(20))
-        assert not any(query.done() for query in endless)
+        answered = 0
+        while not any(query.done() for query in endless):
+            assert ask(other, f"{LOOKUP} #{answered}").status_code == 200
+            answered += 1
+        assert answered > 1
         answers = [query.result() for query in endless]
     assert {answer.status_code for answer in answers} == {503}
     assert any("not done within 4 seconds" in answer.json()["detail"] for answer in answers)

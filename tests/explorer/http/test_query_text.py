@@ -105,7 +105,7 @@ def test_words_that_call_nothing_are_left_alone(query: str) -> None:
     ],
 )
 def test_the_time_taken_grows_with_the_text_and_no_faster(text: str) -> None:
-    query = text * (1_000_000 // len(text))
+    query = text * (200_000 // len(text))
     started = time.monotonic()
     services(query)
     names_dataset(query)
