@@ -28,8 +28,6 @@ _METHODS = {
     Strength.CODE: "variant",
     Strength.SHORT: "acronym",
 }
-_TELLING = 8
-"""Characters from which an acronym is seldom borne by two."""
 _EMINENT = 10
 """Organisations that belong to one, from which on its acronym alone names it."""
 _LARGE = 60
@@ -102,7 +100,7 @@ def _stands_out(index: OrganisationIndex, entries: Sequence[Entry], context: Con
 def _doubtful(index: OrganisationIndex, entry: Entry, match: Match) -> bool:
     """Whether nothing but a form that others may bear as well speaks for the organisation."""
     short = match.reading.name if match.strength is Strength.SHORT else index.only_word(match.reading.name)
-    if short and len(short) < _TELLING and index.weight(entry) < _EMINENT:
+    if short and not index.is_telling(short) and index.weight(entry) < _EMINENT:
         return True
     if match.strength is Strength.PART and match.reading.short and not _bears(entry, match.reading.short):
         return True

@@ -14,7 +14,17 @@ from ingest.actors.names import organisation_key
 from ingest.actors.words import stem
 from ontology.folding import fold
 
-__all__ = ["LONGEST", "Reading", "codes", "initials", "is_short", "place_words", "readings", "word_key"]
+__all__ = [
+    "LONGEST",
+    "Reading",
+    "behind_acronym",
+    "codes",
+    "initials",
+    "is_short",
+    "place_words",
+    "readings",
+    "word_key",
+]
 
 LONGEST = 400
 """Characters of a name that are compared; no organisation's name is longer."""
@@ -31,7 +41,7 @@ _CODED = re.compile(
 _DIGITS = re.compile(r"\d\d")
 _BRACKETED = re.compile(r"([^()\[\]]*[^()\[\]\s])\s*[(\[]([^()\[\]]+)[)\]]\s*")
 _DASHED = re.compile(r"\s+[-–—]\s+|\s*[:=|]\s+|\s+/\s+")
-_BEFORE = re.compile(r"([A-Z][\w-]*[A-Z]\w*) ((?:\S+ )+\S+)")
+_BEFORE = re.compile(r"([A-Z][A-Z0-9-]{1,9}) ([^\W\d_]\S* \S.*)")
 _SHORT = 12
 _NOT_PLACE = frozenset("cedex france bp cs rue avenue boulevard bd place campus de du des la le les l d et en".split())
 
@@ -115,6 +125,12 @@ def readings(name: str) -> tuple[Reading, ...]:
     return tuple(dict.fromkeys([Reading(name), *_taken_apart(name)]))
 
 
+def behind_acronym(name: str) -> tuple[Reading, ...]:
+    """What stands behind an acronym without any mark: « LIG Laboratoire d'Informatique de Grenoble »."""
+    before = _BEFORE.fullmatch(name[:LONGEST].strip())
+    return (Reading(before[2], before[1]),) if before else ()
+
+
 def _taken_apart(name: str) -> Iterator[Reading]:
     bare = " ".join(_CODED.sub(" ", name).split()).strip(" -–,:;/") if _DIGITS.search(name) else ""
     if bare and bare != name and fold(bare):
@@ -125,8 +141,6 @@ def _taken_apart(name: str) -> Iterator[Reading]:
         short = inside if is_short(inside) and not inside.istitle() else ""
         yield Reading(bracketed[1], short, "" if short else inside)
         return
-    if before := _BEFORE.fullmatch(name):
-        yield Reading(before[2], before[1])
     parts = [part for part in _DASHED.split(name) if fold(part)]
     if len(parts) == 2:
         for part, other in (parts, parts[::-1]):

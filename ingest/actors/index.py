@@ -11,7 +11,7 @@ from heapq import nsmallest
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
-from ingest.actors.forms import LONGEST, Reading, codes, is_short, place_words, readings, word_key
+from ingest.actors.forms import LONGEST, Reading, behind_acronym, codes, is_short, place_words, readings, word_key
 from ingest.actors.identity import Identity
 from ingest.actors.names import organisation_key
 from ingest.actors.words import UNIT_WORDS, stem
@@ -22,13 +22,17 @@ __all__ = ["Entry", "Match", "OrganisationIndex", "Strength", "spellings"]
 
 _BEARERS = 64
 """Organisations kept for one form of a name; a form that more of them bear decides nothing."""
+_TELLING = 8
+"""Characters from which on an acronym is hardly borne by two."""
+_SHARED = 0.004
+"""The share of acronyms of one length that several bear, up to which one bearer is enough."""
 _COMMON = 300
 """Organisations beyond which a word is too common to look for similar names by."""
 _COMPARED = 16
 """Names that share the most words with one, which are compared with it closely."""
 _LONG = 8
 """Letters from which on a word says enough to be known with a letter amiss."""
-_FEW = 4
+_FEW = 2
 """Words beside its kind, up to which a name may be a common one."""
 _OFTEN = 6
 """Organisations that bear a word, from which on it tells little."""
@@ -89,6 +93,8 @@ class OrganisationIndex:
     weights: Counter[Identifier] = field(default_factory=Counter)
     _by_identifier: dict[Identifier, str] = field(default_factory=dict)
     _by_form: defaultdict[tuple[Strength, str], dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
+    _shorts: Counter[int] = field(default_factory=Counter)
+    _shared: Counter[int] = field(default_factory=Counter)
     _in_town: Counter[frozenset[str]] = field(default_factory=Counter)
     _towns: set[str] = field(default_factory=set)
     _by_word: defaultdict[str, dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
@@ -106,6 +112,7 @@ class OrganisationIndex:
             bearers = self._by_form[form]
             if len(bearers) <= _BEARERS:
                 bearers[path] = None
+                self._count(form, len(bearers), 1)
             if form[0] is Strength.WORDS:
                 for word in form[1].split():
                     if len(self._by_word[word]) <= _COMMON:
@@ -120,10 +127,24 @@ class OrganisationIndex:
             if self._by_identifier.get(identifier) == path:
                 del self._by_identifier[identifier]
         for form in _forms(entry):
-            self._by_form[form].pop(path, None)
+            if path in self._by_form[form]:
+                self._count(form, len(self._by_form[form]), -1)
+                del self._by_form[form][path]
             if form[0] is Strength.WORDS:
                 for word in form[1].split():
                     self._by_word[word].pop(path, None)
+
+    def _count(self, form: tuple[Strength, str], bearers: int, change: int) -> None:
+        """Keep count of the short forms of each length, and of those that several organisations bear."""
+        if form[0] is Strength.SHORT:
+            length = len(form[1])
+            self._shorts[length] += change * (bearers == 1)
+            self._shared[length] += change * (bearers == 2)
+
+    def is_telling(self, short: str) -> bool:
+        """Whether one known bearer of a short form is enough: among the known, those of its length are never shared."""
+        length = len(fold(short).replace(" ", ""))
+        return length >= _TELLING or self._shared[length] <= _SHARED * self._shorts[length]
 
     def identified(self, identifiers: Iterable[Identifier]) -> Entry | None:
         """The organisation that bears one of the identifiers."""
@@ -182,7 +203,7 @@ class OrganisationIndex:
         found = [match for strength in _WHOLE for match in self._bearing(strength, taken[0])]
         if found:
             return list({match.entry.identity.path: match for match in reversed(found)}.values())
-        for reading in taken[1:]:
+        for reading in (*taken[1:], *behind_acronym(name)):
             for strength in _WHOLE:
                 if found := self._bearing(strength, reading, Strength.PART):
                     return found

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from networkx.utils import UnionFind
-
-from ingest.actors.groups import differing_identifiers
+from ingest.actors.groups import Groups
 from ingest.actors.identity import FOLDERS, Identity, Paths, identifier_slug
 from ingest.actors.names import organisation_key, organisation_keys
 from ingest.records import ActorType, Identifier
@@ -22,18 +21,18 @@ Unknown = tuple[ActorType, str, tuple[Identifier, ...]]
 def identities(names: Iterable[Unknown], paths: Paths) -> list[Identity]:
     """An identity for each group of names that are one: « La Poste » and « Groupe La Poste »."""
     ordered = sorted(set(names), key=str)
-    groups: UnionFind[Unknown] = UnionFind(ordered)
-    by_identifier: dict[Identifier, Unknown] = {}
-    for name in ordered:
-        for identifier in name[2]:
-            groups.union(by_identifier.setdefault(identifier, name), name)
-    by_key = {(name[0], organisation_key(name[1])): name for name in reversed(ordered)}
-    for name in ordered:
-        for key in organisation_keys(name[1]):
-            full = by_key.get((name[0], key))
-            if full and not differing_identifiers(full[2], name[2]):
-                groups.union(full, name)
-    return [_identity(group, paths) for group in sorted(sorted(group, key=str) for group in groups.to_sets())]
+    full: defaultdict[tuple[ActorType, str], list[int]] = defaultdict(list)
+    for index, (kind, name, _) in enumerate(ordered):
+        full[kind, organisation_key(name)].append(index)
+    longer: defaultdict[tuple[ActorType, str], list[int]] = defaultdict(list)
+    for index, (kind, name, _) in enumerate(ordered):
+        for key in organisation_keys(name)[1:]:
+            if (kind, key) in full:
+                longer[kind, key].append(index)
+    groups = Groups([identifiers for _, _, identifiers in ordered])
+    for form, indices in full.items():
+        groups.join_all([*indices, *longer[form]])
+    return [_identity([ordered[index] for index in group], paths) for group in groups.members()]
 
 
 def _identity(group: Sequence[Unknown], paths: Paths) -> Identity:

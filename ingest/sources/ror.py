@@ -124,7 +124,7 @@ def read(path: Path, source: Source) -> Iterator[Actor | Rejection]:
         place = Place(str(path), locator)
         try:
             record = _record(content)
-        except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+        except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
             yield Rejection(place, f"this is no ROR record ({error})", _REMEDY)
             continue
         known = identifier("ror", record.id)
@@ -146,7 +146,7 @@ def _pieces(path: Path) -> Iterator[tuple[str, bytes]]:
         return
     try:
         items = msgspec.json.decode(content, type=list[msgspec.Raw])
-    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         remedy = "Fetch the dump again; it may be cut short."
         raise DataError(f"this is not a JSON list ({error})", Place(str(path)), remedy) from error
     yield from ((f"record {number}", bytes(item)) for number, item in enumerate(items, 1))

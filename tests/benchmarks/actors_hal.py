@@ -141,5 +141,5 @@ def _foreign(publications: Path) -> Iterator[str]:
     parser = etree.XMLParser(load_dtd=False, resolve_entities=False, no_network=True)
     for path in sorted(paths):
         for element in etree.parse(str(path), parser).iter("Affiliation", "aff", "institution", "affiliation"):
-            if text := " ".join("".join(element.itertext()).split()):
+            if text := " ".join("".join(map(str, element.itertext())).split()):
                 yield text

@@ -60,3 +60,33 @@ def test_names_agree_when_initials_and_given_names_do() -> None:
 
 def test_a_family_name_keeps_its_particle() -> None:
     assert person_name("Ludwig van Beethoven") == person_name("van Beethoven, Ludwig")
+
+
+def described(key: str, **fields: object) -> Actor:
+    return Actor(key=key, place=Place("people.csv"), type=ActorType.PERSON, name="Jean Martin", **fields)  # type: ignore[arg-type]
+
+
+def test_two_rows_of_one_name_are_two_persons_unless_something_else_is_common() -> None:
+    uga = ActorReference("UGA", Relation.MEMBER_OF, ActorType.ORGANISATION)
+    two = [described("1"), described("2")]
+    same = [described("1", actors=(uga,)), described("2", actors=(uga,))]
+    assert len({Resolver(two).identity(actor).path for actor in two}) == 2
+    assert len({Resolver(same).identity(actor).path for actor in same}) == 1
+
+
+def test_initials_offer_the_full_names_that_fit_them() -> None:
+    one, other = work("a.bib", "S. Feneuille"), work("b.bib", "Serge Feneuille", "Anne Coste")
+    found = Resolver([one, other]).resolve(one, one.actors[0]).identity
+    assert (found.path, found.candidates) == ("person/s-feneuille", ("person/serge-feneuille",))
+
+
+def test_initials_merge_in_one_company_where_one_name_fits() -> None:
+    one, other = work("a.bib", "S. Feneuille", "Anne Coste"), work("b.bib", "Serge Feneuille", "Anne Coste")
+    third = work("c.bib", "Sophie Feneuille")
+    assert paths(one, other)[0] == "person/serge-feneuille"
+    assert paths(one, other, third)[0] == "person/s-feneuille"
+
+
+def test_who_is_who_does_not_depend_on_the_order_of_records() -> None:
+    works = [work(f"{source}.bib", "Jean Martin") for source in "abc"]
+    assert paths(*works) == paths(*works[::-1])[::-1]

@@ -1,0 +1,222 @@
+"""Registers say who is who without filling the graph: only what a record names is taken from them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+
+from graph.store import text
+from graph.workspace import Source, Workspace
+from ingest.actors.resolver import Resolver
+from ingest.build import BuildReport, build
+from ingest.records import Actor, ActorReference, ActorType, Event, Identifier, Record, Relation
+from ingest.sources.ror import read as read_ror
+from ingest.sources.table import read as read_table
+from ontology.errors import DataError, Place
+
+MakeWorkspace = Callable[[str, dict[str, str | bytes]], Path]
+
+SETTINGS = """
+[network]
+title = "Réseau des lieux"
+base_iri = "https://example.org/reseau/"
+[[sources]]
+path = "events.csv"
+record = "event"
+[[registers]]
+path = "organisations.csv"
+record = "organisation"
+"""
+REGISTER = """name,acronym,ror,location,homepage,type d'acteur
+Université Grenoble Alpes,UGA,02rx3b187,Grenoble,https://www.univ-grenoble-alpes.fr,organisation
+La Fabrique,,,Lyon,,organisation
+La Fabrique,,,Nantes,,organisation
+"""
+EVENTS = "title,date,partners\nForum,2013-05-13,{}\n"
+
+
+def organisation(name: str, **fields: object) -> Actor:
+    return Actor(key=name, place=Place("r.csv"), type=ActorType.ORGANISATION, name=name, **fields)  # type: ignore[arg-type]
+
+
+def naming(*names: str, location: str = "") -> Event:
+    references = tuple(ActorReference(name, Relation.PARTNER) for name in names)
+    return Event(key=",".join(names), place=Place("events.csv"), actors=references, location=location)
+
+
+def paths(register: Sequence[Actor], *records: Record) -> list[str]:
+    resolver = Resolver(records, (), register)
+    return [found.identity.path for record in records for _, found in resolver.resolved(record)]
+
+
+def built(make_workspace: MakeWorkspace, partner: str, settings: str = SETTINGS) -> BuildReport:
+    files: dict[str, str | bytes] = {"events.csv": EVENTS.format(partner), "organisations.csv": REGISTER}
+    return build(Workspace.open(make_workspace(settings, files)))
+
+
+def names(report: BuildReport) -> set[str]:
+    query = "SELECT ?name { ?organisation a org:Organization ; rdfs:label ?name }"
+    return {text(row, "name") for row in report.snapshot.store().select(query)}
+
+
+def test_only_what_a_record_names_comes_from_a_register(make_workspace: MakeWorkspace) -> None:
+    assert names(built(make_workspace, "UGA")) == {"Université Grenoble Alpes"}
+
+
+def test_what_a_register_says_of_it_stands_in_the_registers_own_graph(make_workspace: MakeWorkspace) -> None:
+    store = built(make_workspace, "UGA").snapshot.store()
+    assert store.ask(
+        """ASK { GRAPH ?graph { ?uga skos:altLabel "UGA" ; dcterms:identifier "ror:02rx3b187" ;
+             schema:sameAs <https://ror.org/02rx3b187> ; schema:location "Grenoble" ;
+             foaf:homepage <https://www.univ-grenoble-alpes.fr> . ?graph prov:wasDerivedFrom ?source }
+             ?source rdfs:label "organisations.csv" }"""
+    )
+
+
+def test_a_second_event_that_names_it_writes_one_graph_more(make_workspace: MakeWorkspace) -> None:
+    built(make_workspace, "UGA")
+    folder = make_workspace(SETTINGS, {"events.csv": EVENTS.format("UGA") + "Atelier,2014-01-01,UGA\n"})
+    assert build(Workspace.open(folder)).written == 1
+
+
+def test_a_register_that_changes_where_nothing_is_named_rewrites_no_record(make_workspace: MakeWorkspace) -> None:
+    built(make_workspace, "UGA")
+    folder = make_workspace(SETTINGS, {"organisations.csv": REGISTER + "La Poste,,,Paris,,organisation\n"})
+    assert build(Workspace.open(folder)).written == 0
+
+
+def test_the_candidates_of_an_ambiguous_name_can_be_read_in_the_graph(make_workspace: MakeWorkspace) -> None:
+    store = built(make_workspace, "La Fabrique").snapshot.store()
+    query = "SELECT ?place { ?one ml:ambiguous true ; ml:candidate/schema:location ?place } ORDER BY ?place"
+    assert [text(row, "place") for row in store.select(query)] == ["Lyon", "Nantes"]
+
+
+def test_a_wrong_key_of_a_register_is_named_with_its_line(make_workspace: MakeWorkspace) -> None:
+    with pytest.raises(DataError, match=r"line 9: “pth” is not a setting of \[registers\]\. Did you mean “path”"):
+        built(make_workspace, "UGA", SETTINGS.replace("[[registers]]\npath", "[[registers]]\npth"))
+
+
+def test_a_register_of_events_is_set_aside(make_workspace: MakeWorkspace) -> None:
+    settings = SETTINGS.replace('"organisations.csv"\nrecord = "organisation"', '"events.csv"\nrecord = "event"')
+    report = built(make_workspace, "UGA", settings)
+    assert [each.reason for each in report.reading.rejections] == ["a register describes actors, and this is none"]
+
+
+def test_the_place_beside_a_name_tells_its_namesakes_apart() -> None:
+    register = [organisation("La Fabrique", location="Lyon"), organisation("La Fabrique", location="Nantes")]
+    assert paths(register, naming("La Fabrique (Nantes)")) == ["organisation/fabrique-nantes"]
+    assert paths(register, naming("La Fabrique", location="12 rue Neuve, 69001 Lyon")) == ["organisation/fabrique-lyon"]
+
+
+UGA = organisation("Université Grenoble Alpes", acronym="UGA", identifiers=(Identifier("ror", "uga"),))
+PART = ActorReference("", Relation.PART_OF, ActorType.ORGANISATION, (Identifier("ror", "uga"),))
+LIG = organisation("Laboratoire d'Informatique de Grenoble", acronym="LIG", actors=(PART,), location="Grenoble")
+IGL = organisation("Ligue des inventeurs de Gironde", acronym="LIG", location="Bordeaux")
+
+
+def test_a_short_acronym_alone_stays_open_where_others_of_its_length_are_shared() -> None:
+    event = naming("LIG")
+    others = [organisation(f"Institut {name}", acronym="INP") for name in ("de physique", "du patrimoine")]
+    (named,) = paths([UGA, LIG], event)
+    found = Resolver([event], (), [UGA, LIG, *others]).resolve(event, event.actors[0]).identity
+    assert named == "organisation/laboratoire-informatique-grenoble-grenoble"
+    assert (found.ambiguous, found.candidates) == (True, (named,))
+
+
+def test_company_says_whose_acronym_it_is() -> None:
+    assert paths([UGA, LIG, IGL], naming("LIG", "Univ. Grenoble Alpes"))[0].startswith("organisation/laboratoire-inf")
+
+
+def test_an_acronym_is_theirs_whom_another_record_names_in_full() -> None:
+    found = paths([UGA, LIG, IGL], naming("Laboratoire d'Informatique de Grenoble"), naming("LIG"))
+    assert found[0] == found[1]
+
+
+def test_a_partner_whom_a_source_describes_is_the_one_of_the_register() -> None:
+    partner = organisation("Univ. Grenoble Alpes", location="Grenoble")
+    resolver = Resolver([partner], (), [UGA])
+    assert resolver.identity(partner) == resolver.identity(UGA)
+    assert resolver.identity(partner).path == "organisation/ror-uga"
+
+
+def test_a_partner_with_another_identifier_is_another() -> None:
+    partner = organisation("Université Grenoble Alpes", identifiers=(Identifier("ror", "other"),))
+    resolver = Resolver([partner], (), [UGA])
+    assert resolver.identity(partner) != resolver.identity(UGA)
+
+
+def test_a_laboratory_or_a_site_is_not_its_parent() -> None:
+    register = [organisation("Centre National de la Recherche Scientifique", acronym="CNRS"), UGA]
+    wanted = ["Institut des plantes du CNRS", "CNRS Grenoble", "Laboratoire de droit de l'UGA", "CNRS", "UGA"]
+    assert len(set(paths(register, naming(*wanted)))) == 5
+
+
+def test_a_name_with_a_slip_is_known_and_one_with_another_number_is_not() -> None:
+    register = [organisation("Institut de microbiologie générale", identifiers=(Identifier("ror", "a"),))]
+    numbered = [organisation("Université Lumière Lyon 2", identifiers=(Identifier("ror", "b"),))]
+    assert paths(register, naming("Institut de microbilogie générale")) == ["organisation/ror-a"]
+    assert paths(numbered, naming("Université Lumière Lyon 3")) != ["organisation/ror-b"]
+
+
+def test_a_name_alike_is_offered_to_be_compared() -> None:
+    event = naming("Université Lumière Lyon II")
+    register = [organisation("Université Lumière Lyon 2", identifiers=(Identifier("ror", "b"),))]
+    assert Resolver([event], (), register).resolve(event, event.actors[0]).identity.candidates == (
+        "organisation/ror-b",
+    )
+
+
+@pytest.mark.parametrize("kind", ["CCI", "CHU"])
+def test_a_kind_alone_is_ambiguous_with_those_that_the_register_knows(kind: str) -> None:
+    register = [
+        organisation("Chambre de commerce et d'industrie de Paris", identifiers=(Identifier("ror", "p"),)),
+        organisation("Centre hospitalier universitaire de Nantes", identifiers=(Identifier("ror", "n"),)),
+    ]
+    event = naming(kind)
+    found = Resolver([event], (), register).resolve(event, event.actors[0]).identity
+    assert (found.ambiguous, found.candidates) == (
+        True,
+        ("organisation/ror-p" if kind == "CCI" else "organisation/ror-n",),
+    )
+
+
+def test_the_order_of_records_decides_nothing() -> None:
+    events = [naming("LIG"), naming("Univ. Grenoble Alpes"), naming("La Poste"), naming("Groupe La Poste"), naming("X")]
+    forward = dict(zip(events, paths([UGA, LIG], *events), strict=True))
+    backward = dict(zip(events[::-1], paths([UGA, LIG], *events[::-1]), strict=True))
+    assert forward == backward
+
+
+@pytest.fixture(scope="module")
+def registers(shared_data: Path) -> list[Actor]:
+    folder = shared_data / "organisations"
+    columns = {"name": "NOM_TL", "location": "NOMCOM"}
+    census = Source(path="x", record="organisation", map=columns)
+    places = list(read_table(folder / "CGET_TiersLieux_2019.nocontact.csv", census))
+    found = [*read_ror(folder / "ror-fr.jsonl", Source(path="x")), *places]
+    return [actor for actor in found if isinstance(actor, Actor)]
+
+
+def test_partners_of_the_alliance_are_who_a_person_thinks(registers: list[Actor]) -> None:
+    wanted = [
+        "UGA",
+        "Univ. Grenoble Alpes",
+        "CEA",
+        "Groupe La Poste",
+        "La Poste",
+        "CCI",
+        "Col‘Inn",
+        "Schneider Electric",
+    ]
+    event = naming(*wanted)
+    resolver = Resolver([event], (), registers)
+    found = {each.name: resolver.resolve(event, each).identity for each in event.actors}
+    assert found["UGA"].path == found["Univ. Grenoble Alpes"].path == "organisation/ror-02rx3b187"
+    assert found["CEA"].path == "organisation/ror-00jjx8s55"
+    assert found["Groupe La Poste"] == found["La Poste"]
+    assert found["Col‘Inn"].path == "organisation/col-inn-grenoble"
+    assert found["CCI"].ambiguous
+    assert "organisation/ror-05dwk8b49" in found["CCI"].candidates
+    assert len({identity.path for identity in found.values()}) == 6
