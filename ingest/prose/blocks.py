@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from array import array
+from collections.abc import Iterator, Sequence
 
 from ingest.prose.page import Block, BlockKind, Page, Span
 
@@ -14,6 +15,7 @@ _HASHES = re.compile(r"[ \t]*(#{1,6})[ \t]+(?=\S)")
 _UNDERLINE = re.compile(r"[ \t]*(?:={3,}|-{3,}|~{3,})[ \t]*")
 _RULE = re.compile(r"[\s|:+=_*~-]*")
 _CELLS = re.compile(r"\t|\|")
+_LINE_END = re.compile("\n")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _HEADING_LENGTH = 100
 
@@ -28,38 +30,38 @@ def text_page(text: str) -> Page:
     [('heading', 'Agenda'), ('item', 'Forum\\n  (12/03/2014)'), ('item', 'Fin')]
     """
     blocks: list[Block] = []
-    for group in _groups(text):
+    starts = _line_starts(text)
+    for group in _groups(text, starts):
         blocks.extend(_blocks(group))
     title = blocks[0].text if blocks and blocks[0].kind is BlockKind.HEADING else ""
-    return Page(text, tuple(blocks), title, lines=tuple(_lines(text)))
+    return Page(text, tuple(blocks), title, line_starts=starts, line_numbers=range(1, len(starts) + 1))
 
 
-def _lines(text: str) -> Iterator[tuple[int, int]]:
-    """The offset at which each line starts, with its number."""
-    start = 0
-    for number, line in enumerate(text.split("\n"), 1):
-        yield start, number
-        start += len(line) + 1
+def _line_starts(text: str) -> array[int]:
+    """The offset at which each line starts."""
+    starts = array("q", [0])
+    starts.extend(match.end() for match in _LINE_END.finditer(text))
+    return starts
 
 
-def _groups(text: str) -> Iterator[list[Span]]:
+def _groups(text: str, starts: Sequence[int]) -> Iterator[list[Span]]:
     """Runs of lines between blank ones."""
     group: list[Span] = []
-    start = 0
-    for line in text.split("\n"):
-        if line.strip():
+    for index, start in enumerate(starts):
+        end = starts[index + 1] - 1 if index + 1 < len(starts) else len(text)
+        line = text[start:end]
+        if line and not line.isspace():
             group.append(Span(line, start))
         elif group:
             yield group
             group = []
-        start += len(line) + 1
     if group:
         yield group
 
 
 def _blocks(lines: list[Span]) -> Iterator[Block]:
     """The blocks of one run of lines: rows, headings, items, each with the lines that continue it."""
-    if len(lines) > 1 and all(_CELLS.search(line.text.strip(" |")) or _is_rule(line) for line in lines):
+    if len(lines) > 1 and all(_CELLS.search(line.text.strip()) or _is_rule(line) for line in lines):
         yield from _rows(lines)
         return
     begin = 0
@@ -111,8 +113,8 @@ def _rows(lines: list[Span]) -> Iterator[Block]:
             continue
         row = _cut([line], 0, BlockKind.ROW)
         if row.text.startswith("|"):
-            inner = row.text.strip("|")
-            row = Block(inner, row.start + row.text.index(inner), BlockKind.ROW)
+            inner = row.cut(1, len(row.text.removesuffix("|")))
+            row = Block(inner.text, inner.start, BlockKind.ROW)
         if line is lines[0] and not any(character.isdigit() for character in line.text):
             header = tuple(cell.text for cell in row.cells())
         else:

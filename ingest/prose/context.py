@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from ingest.prose.dates import find_dates
 from ingest.prose.lexicon import find_kinds
@@ -48,7 +49,7 @@ def contexts(page: Page) -> Iterator[tuple[Block, Context]]:
     above: list[tuple[int, Context]] = [(0, Context())]
     introduced: Context | None = None
     previous: Block | None = None
-    for block, following in zip(page.blocks, [*page.blocks[1:], None], strict=True):
+    for block, following in zip_longest(page.blocks, page.blocks[1:]):
         if block.kind is BlockKind.HEADING:
             level = _YEAR_LEVEL if block.text.strip().isdigit() else block.level
             while len(above) > 1 and above[-1][0] >= level:

@@ -46,6 +46,7 @@ def _names(names: dict[str, int]) -> str:
 
 _BEFORE = r"(?<![\w/])(?<![\d][.,:-])"
 _SUFFIX = r"(?:er|ère|st|nd|rd|th)?"
+_NUMBER = r"(?:0?[1-9]|[1-3]\d)"
 _LAST = r"(?:\d{4}|\d{2})(?![\w/]|[.-]\d)"
 _COUNTED = "euros?|m²|m2|km|habitants|personnes|people|members|membres|visitors|visiteurs"
 _PARTS = {
@@ -64,8 +65,8 @@ _PARTS = {
     "OF": r"\s{1,3}(?:of\s{1,3})?",
     "ALONE": r"(?!,?\s{1,3}\d{3})(?![\d/])",
     "S": r",?\s{1,3}",
-    "N": rf"(?<![\w/.,:-])(?P<first>\d{{1,2}})(?P<mark>[/.-])(?P<second>\d{{1,2}})(?P=mark)(?P<year>{_LAST})",
-    "N2": rf"(?P<first2>\d{{1,2}})(?P=mark)(?P<second2>\d{{1,2}})(?P=mark)(?P<year2>{_LAST})",
+    "N": rf"(?<![\w/.,:-])(?P<first>{_NUMBER})(?P<mark>[/.-])(?P<second>{_NUMBER})(?P=mark)(?P<year>{_LAST})",
+    "N2": rf"(?P<first2>{_NUMBER})(?P=mark)(?P<second2>{_NUMBER})(?P=mark)(?P<year2>{_LAST})",
     "ISO": r"(?<![\w/.-])(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)(?![\d-])",
 }
 _FORMS = (
@@ -73,7 +74,7 @@ _FORMS = (
     "{N}{TO}{N2}",
     "{N}",
     "{WD}{D}{OF}{M}(?:{S}{YEAR})?{TO}{WD2}{D2}{OF}{M2}(?:{S}(?P<year2>\\d{{4}})\\b)?{ALONE}",
-    "{M}{S}{D}{TO}{M2}{S}{D2}(?:{S}{Y})?{ALONE}",
+    "{M}{S}{D}(?:{S}{YEAR})?{TO}{M2}{S}{D2}(?:{S}(?P<year2>\\d{{4}})\\b)?{ALONE}",
     "{WD}{D}{TO}{WD2}{D2}{OF}{M}(?:{S}{Y})?{ALONE}",
     "{M}{S}{D}{TO}{D2}(?:{S}{Y})?{ALONE}",
     "{DAYS}{OF}{M}(?:{S}{Y})?{ALONE}",

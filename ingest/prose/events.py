@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from ingest.prose.context import Context, contexts
@@ -16,6 +17,9 @@ from ingest.prose.telling import Manner, Telling
 from ontology.folding import fold
 
 __all__ = ["brought_together", "tellings"]
+
+_MOST_A_DAY = 50
+"""With more things on one date than this, none of them is what an untitled telling means."""
 
 
 def tellings(page: Page, manner: Manner) -> Iterator[Telling]:
@@ -51,28 +55,27 @@ def brought_together(told: Iterable[Telling]) -> list[list[Telling]]:
     """The tellings grouped by the thing they tell of; in each group the fullest telling first, then in order.
 
     An event is the same where date and kind agree and no two titles differ: « Restitution des travaux », a réunion of
-    the 2nd of April, is the restitution of the 2nd of April.
+    the 2nd of April, is the restitution of the 2nd of April. What fits more than one thing of its date is kept apart.
     """
-    groups: dict[tuple[str, str], list[list[Telling]]] = {}
-    ordered: list[list[Telling]] = []
+    days: defaultdict[tuple[str, str], list[list[Telling]]] = defaultdict(list)
+    titled: dict[tuple[str, str, str], list[Telling]] = {}
     for telling in sorted(told, key=lambda one: one.title is None):
-        day = telling.when.day if telling.when else ""
-        near = groups.setdefault((telling.group, day), [])
-        fitting = [group for group in near if all(_is_same(telling, other) for other in group)]
-        if telling.title is not None or len(fitting) > 1:
-            fitting = [group for group in fitting if group[0].title and _title(group[0]) == _title(telling)]
-        if fitting:
-            fitting[0].append(telling)
+        day = (telling.group, telling.when.day if telling.when else "")
+        if telling.title:
+            group = titled.setdefault((*day, _title(telling)), [])
         else:
-            near.append([telling])
-            ordered.append(near[-1])
-    return sorted(ordered, key=lambda group: min(one.span.start for one in group))
+            near = days[day][:_MOST_A_DAY]
+            fitting = [group for group in near if _is_same(telling, group[0])]
+            group = fitting[0] if len(fitting) == 1 else []
+        if not group:
+            days[day].append(group)
+        group.append(telling)
+    groups = (group for near in days.values() for group in near)
+    return sorted(groups, key=lambda group: min(one.span.start for one in group))
 
 
 def _is_same(one: Telling, other: Telling) -> bool:
-    """Whether two tellings of one date can be of one thing."""
-    if one.title and other.title:
-        return _title(one) == _title(other)
+    """Whether two tellings of one date, one of them without a title, can be of one thing."""
     if one.status != other.status and "cancelled" in (one.status, other.status):
         return False
     if one.group == "event" and (is_general(one.kind) or is_general(other.kind)):

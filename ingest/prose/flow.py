@@ -14,12 +14,12 @@ _AROUND_CELL = re.compile(r" *\t *")
 
 
 class Flow:
-    """Collects ``parts`` of the text, its ``blocks``, and the ``lines`` of the source at which they start."""
+    """Collects ``parts`` of the text, its ``blocks``, and the ``lines`` of the source where each starts."""
 
     def __init__(self) -> None:
         self.parts: list[str] = []
         self.blocks: list[Block] = []
-        self.lines: list[tuple[int, int]] = []
+        self.lines: list[int] = []
         self._length = 0
         self._words: list[str] = []
         self._line = 0
@@ -108,7 +108,7 @@ class Flow:
         header = self._header if self._kind is BlockKind.ROW else ()
         start = self._length + len(lead)
         self.blocks.append(Block(text, start, self._kind, self._level, header))
-        self.lines.append((start, self._line))
+        self.lines.append(self._line)
         self.parts += [lead, text]
         self._length = start + len(text)
 

@@ -56,7 +56,8 @@ def html_page(text: str, place: Place) -> Page:
         title=_title(document, flow),
         language=(document.get("lang") or "")[:2].lower(),
         url=next((link.get("href") or "" for link in document.iterfind(".//link[@rel='canonical']")), ""),
-        lines=tuple(flow.lines),
+        line_starts=[block.start for block in flow.blocks],
+        line_numbers=flow.lines,
     )
 
 

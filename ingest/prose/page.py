@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-import sys
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -77,7 +76,7 @@ class Block(Span):
 class Page:
     """A page: its text, its blocks in order (each an exact slice of the text), its title and language where known.
 
-    ``lines`` pairs offsets in the text, in order, with the lines of the file where they stand.
+    ``line_starts`` are offsets in the text, in order, and ``line_numbers`` the lines of the file where those stand.
     """
 
     text: str
@@ -85,9 +84,10 @@ class Page:
     title: str = ""
     language: str = ""
     url: str = ""
-    lines: tuple[tuple[int, int], ...] = ()
+    line_starts: Sequence[int] = ()
+    line_numbers: Sequence[int] = ()
 
     def line(self, offset: int) -> int:
         """The line of the file at or right before which the character stands, from 1; 0 when it is not known."""
-        index = bisect_right(self.lines, (offset, sys.maxsize)) - 1
-        return self.lines[index][1] if index >= 0 else 0
+        index = bisect_right(self.line_starts, offset) - 1
+        return self.line_numbers[index] if index >= 0 else 0

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from graph.workspace import Source
 from ingest.linking.language import detect_language
 from ingest.prose.dates import numeric_order
 from ingest.prose.events import brought_together, tellings
 from ingest.prose.groups import named_groups
-from ingest.prose.page import Page, Span
+from ingest.prose.page import Block, Page, Span
 from ingest.prose.partners import partners
 from ingest.prose.telling import Manner, Telling
 from ingest.records import (
@@ -34,6 +35,8 @@ METHOD = "page-rule"
 """The method of every record and link found by these rules."""
 
 _SAMPLE = 20_000
+_LONGEST = 200_000
+"""The longest block that is read, in characters: past it the text is some program's output."""
 
 
 def page_records(page: Page, name: str, source: Source) -> Iterator[Record | Rejection]:
@@ -43,7 +46,8 @@ def page_records(page: Page, name: str, source: Source) -> Iterator[Record | Rej
     """
     language = source.language or page.language or detect_language(re.findall(r"\w+", page.text[:_SAMPLE]), "fr")
     reading = _PageReading(page, name, source.found_at, language)
-    told = list(tellings(page, Manner(language, numeric_order(page.text, language))))
+    yield from (reading.too_long(block) for block in page.blocks if len(block.text) > _LONGEST)
+    told = list(tellings(reading.page, Manner(language, numeric_order(page.text, language))))
     yield reading.document()
     for telling in told:
         if telling.problem:
@@ -56,7 +60,7 @@ class _PageReading:
     """What all records of one page share."""
 
     def __init__(self, page: Page, name: str, found_at: str, language: str) -> None:
-        self.page = page
+        self.page = replace(page, blocks=tuple(block for block in page.blocks if len(block.text) <= _LONGEST))
         self.name = name
         self.found_at = (found_at,) if found_at else ()
         self.language = language
@@ -75,10 +79,14 @@ class _PageReading:
             language=self.language,
         )
 
+    def too_long(self, block: Block) -> Rejection:
+        reason = f"a paragraph of {len(block.text):,} characters is too long to be read as people's words"
+        return Rejection(self.place(block), reason, "Part it by blank lines.")
+
     def rejection(self, telling: Telling) -> Rejection:
         what = telling.title.text if telling.title else telling.kind or telling.group
         reason = f"“{_line(what)}” has a date that cannot be taken: {telling.problem}"
-        return Rejection(self.place(telling), reason, "Correct the date on the page.")
+        return Rejection(self.place(telling.span), reason, "Correct the date on the page.")
 
     def record(self, group: Sequence[Telling]) -> Record:
         return self.event(group) if group[0].group == "event" else self.publication(group)
@@ -87,7 +95,7 @@ class _PageReading:
         first = group[0]
         return Event(
             key=self.key(first),
-            place=self.place(first),
+            place=self.place(first.span),
             title=self.text(first.title),
             subtitle=self.text(first.subtitle),
             kind=next((one.kind for one in group if one.kind), ""),
@@ -107,7 +115,7 @@ class _PageReading:
         first = group[0]
         return Publication(
             key=self.key(first),
-            place=self.place(first),
+            place=self.place(first.span),
             title=self.text(first.title),
             kind=next((one.kind for one in group if one.kind), ""),
             issued=first.when,
@@ -122,8 +130,8 @@ class _PageReading:
             confidence=max(one.confidence for one in group),
         )
 
-    def place(self, telling: Telling) -> Place:
-        line = self.page.line(telling.span.start)
+    def place(self, span: Span) -> Place:
+        line = self.page.line(span.start)
         return Place(self.name, f"line {line}" if line else "")
 
     def key(self, telling: Telling) -> str:

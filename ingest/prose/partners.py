@@ -27,7 +27,7 @@ _WITH = re.compile(
     r"(?:^(?:(?:nos|les|our|the) )?(?:partenaires?|partners?)\s?:"
     r"|\b(?:en|in) (?:partenariat|partnership) (?:étroit )?(?:avec|with)\b"
     r"|\bpartnered with\b|\bs['’]est associée?s? (?:à|avec)\b|\b(?:nos|ses|les) partenaires (?:sont|étaient)\b"
-    r"|\b(?:our|its|the) partners (?:are|were|included?)\b|\bparmi (?:nos|ses|les) partenaires\s?[:,])\s*:?\s*",
+    r"|\b(?:our|its|the) partners (?:are|included?)\b|\bparmi (?:nos|ses|les) partenaires\s?[:,])\s*:?\s*",
     re.IGNORECASE,
 )
 _STOP = re.compile(
@@ -90,7 +90,8 @@ def _in_sentence(sentence: Span) -> Iterator[Span]:
     for match in _WITH.finditer(text):
         if not _UNSURE.search(text[max(0, match.start() - 40) : match.end()]):
             stop = _STOP.search(text, match.end())
-            yield _enumerated(sentence.cut(match.end(), stop.start() if stop else len(text)))
+            named = sentence.cut(match.end(), stop.start() if stop else len(text))
+            yield named if ":" in match[0] else _enumerated(named)
 
 
 def _enumerated(span: Span) -> Span:

@@ -78,6 +78,7 @@ _AWAY = re.compile(
     r"\s*(?:le|du|au|the|on)?\s*$",
     re.IGNORECASE,
 )
+_BETWEEN = re.compile(r"\b(?:entre|between)\b[^.;]{0,60}\b(?:et|and)\s(?:le\s)?$", re.IGNORECASE)
 _LEAD = re.compile(r"[\s(,]*\b(?:le|du|les|des|on|en|in|dès|of|from|the|au)?\s*$", re.IGNORECASE)
 _NAME = r"[A-ZÀÂÄÇÉÈÊËÎÏÔÖÙÛÜŒ][\w'’.&-]*"
 _LINK = r"(?:de la|de l['’]|des|de|du|d['’]|la|le|les|l['’]|sur|en|of|the|upon|et|&|and|-)"
@@ -103,7 +104,7 @@ def not_the_date_of_an_event(before: str) -> bool:
     (True, False)
     """
     before = before[-80:]
-    if _AWAY.search(before) or _LAW.search(before):
+    if _AWAY.search(before) or _BETWEEN.search(before) or _LAW.search(before):
         return True
     words = _LEAD.sub("", before).split()
     return bool(words) and bool(_ACT.fullmatch(words[-1])) and not _OF_AN_EVENT.search(words[-1])

@@ -1,0 +1,108 @@
+"""The title, subtitle and place of an entry of a programme: the words that its date and kind leave."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ingest.prose.entry import Entry
+from ingest.prose.page import BlockKind, Span
+from ingest.prose.pieces import Piece
+from ingest.prose.wording import FILLER, QUOTED, TITLE_LABEL, place_name, place_said
+
+__all__ = ["EntryWords", "entry_words"]
+
+_ENDS = " \t\n,;:–—-|·•"
+_LEADING_WORDS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class EntryWords:
+    """What an entry calls its thing, and where it takes place."""
+
+    title: Span | None = None
+    subtitle: Span | None = None
+    place: str = ""
+
+
+def entry_words(entry: Entry) -> EntryWords:
+    """The words of an entry as title, subtitle and place; the heading above is the title of an entry without one."""
+    runs = entry.runs()
+    place = next((piece.place for piece in entry.pieces if piece.place), "")
+    above = entry.context.heading if entry.block.kind is BlockKind.PARAGRAPH else None
+    heading = Span(above.text, above.start) if above else None
+    if not runs:
+        return EntryWords(heading, place=place)
+    if heading and not place and _is_only_a_place(entry, runs):
+        return EntryWords(heading, place=entry.said(runs[0][0]).strip(_ENDS + "."))
+    first, others = _first_run(entry, runs)
+    for run in others:
+        if not place and all(place_name(entry.said(piece)) for piece in run):
+            place = entry.block.text[run[0].start : run[-1].end].strip(_ENDS + ".")
+            first = [piece for piece in first if piece not in run]
+    return _titles(entry, first, place)
+
+
+def _is_only_a_place(entry: Entry, runs: list[list[Piece]]) -> bool:
+    """Whether all the words, after the date, are one name."""
+    return len(runs) == 1 and len(runs[0]) == 1 and runs[0][0].start > 0 and place_name(entry.said(runs[0][0]))
+
+
+def _first_run(entry: Entry, runs: list[list[Piece]]) -> tuple[list[Piece], list[list[Piece]]]:
+    """The pieces of the title, and the runs that may be a place: what follows a title in quotes, or ends a line."""
+    first, others = runs[0], runs[1:]
+    for index, piece in enumerate(first):
+        if _is_quoted(entry.said(piece), entry.kind.word):
+            return [piece], [first[index + 1 :], *others] if first[index + 1 :] else others
+    dated_before = any(date.start < first[0].start for date in entry.dates)
+    return first, [[first[-1]], *others] if dated_before and len(first) > 1 else others
+
+
+def _is_quoted(words: str, kind: str) -> bool:
+    """Whether a piece is a title in quotes, with no more than the kind before it."""
+    quoted = QUOTED.search(words)
+    if not quoted or words[quoted.end() :].strip(" ."):
+        return False
+    return not FILLER.sub("", words[: quoted.start()].replace(kind, "", 1)).strip(" :")
+
+
+def _titles(entry: Entry, run: list[Piece], place: str) -> EntryWords:
+    """A run of words as title and, after the end of the line, subtitle."""
+    lines = [index for index, piece in enumerate(run) if index and "\n" in piece.before]
+    split = lines[0] if lines else len(run)
+    title = _trimmed(entry.block.cut(run[0].start, run[split - 1].end))
+    subtitle = _trimmed(entry.block.cut(run[split].start, run[-1].end)) if lines else None
+    if title is None:
+        return EntryWords(place=place)
+    bare, said = _unquoted(title, entry.kind.word)
+    return EntryWords(bare, subtitle, place or said)
+
+
+def _trimmed(span: Span) -> Span | None:
+    """The words without the punctuation that parts them from others; None where nothing is left to read."""
+    text = span.text
+    label = TITLE_LABEL.match(text)
+    begin = label.end() if label else len(text) - len(text.lstrip(_ENDS))
+    end = len(text.rstrip(_ENDS))
+    if text[:end].endswith(".") and not text[:end].endswith(("..", "etc.")):
+        end -= 1
+    cut = span.cut(begin, end)
+    return cut if any(character.isalpha() for character in cut.text) else None
+
+
+def _unquoted(title: Span, kind: str) -> tuple[Span, str]:
+    """« Colloque « Titre » à Lyon »: the words in quotes where only kind and place stand around them."""
+    match = QUOTED.search(title.text)
+    if not match:
+        return title, ""
+    before, after = title.text[: match.start()].rstrip(" :"), title.text[match.end() :]
+    place = place_said(after)
+    rest = after.replace(place, "", 1).replace("à", "") if place else after
+    head = before.removesuffix(kind) if kind else before
+    is_named = head != before and len(head.split()) <= _LEADING_WORDS
+    if _letters(rest) or (_letters(head) and not is_named):
+        return title, ""
+    return next(title.cut(*match.span(group)) for group in (1, 2, 3) if match[group]), place
+
+
+def _letters(words: str) -> bool:
+    return any(character.isalpha() for character in FILLER.sub("", words))

@@ -1,0 +1,72 @@
+"""Entries of a programme in any order and layout."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.ingest.prose.reading import events, publications, read_text, rejections
+
+
+@pytest.mark.parametrize(
+    ("words", "event"),
+    [
+        ("26 juin 2012 – Table ronde : Eaux vives", "2012-06-26 | Table ronde | Eaux vives"),
+        ("Le 5 mai 2014, colloque « Eaux vives » à Lyon", "2014-05-05 | colloque | Eaux vives | Lyon"),
+        ("Conférence « Eaux vives » (Lyon, 5 mai 2014)", "2014-05-05 | Conférence | Eaux vives | Lyon"),
+        ("Eaux vives, table ronde, Grenoble, 26 juin 2012", "2012-06-26 | table ronde | Eaux vives | Grenoble"),
+        (
+            "- EAUX VIVES :\n  Que faire ?\n  (Table-Ronde 11/10/2012),",
+            "2012-10-11 | Table-Ronde | EAUX VIVES / Que faire ?",
+        ),
+        ("- 26/06/2012 : Forum des rives, Saint-Véran", "2012-06-26 | Forum | Forum des rives | Saint-Véran"),
+        ("Workshop: Slow rivers, 5 May 2014, Lyon", "2014-05-05 | Workshop | Slow rivers | Lyon"),
+        ("May 5, 2014 — Slow rivers (workshop)", "2014-05-05 | workshop | Slow rivers"),
+        ("Table ronde du 26 juin 2012 : Eaux vives", "2012-06-26 | Table ronde | Eaux vives"),
+        ("Les Assises 2014\n\nJeudi 5 juin 2014 – Vif", "2014-06-05 | Assises | Les Assises 2014 | Vif"),
+        ("- Où est passée l'eau ? (Table ronde 12/03/2014)", "2014-03-12 | Table ronde | Où est passée l'eau ?"),
+        ("- Atelier « Semer » – 3 mai 2014 (reporté)", "2014-05-03 | Atelier | Semer |  | postponed"),
+    ],
+)
+def test_an_entry_is_read_in_any_layout(tmp_path: Path, words: str, event: str) -> None:
+    assert events(read_text(tmp_path, words)) == [event]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Rencontres 2014",
+        "- Inscription à la table ronde avant le 3 mai 2014",
+        "- Le 3 mai 2014, l'association a reçu le prix Blanche-Neige",
+        "- Mis à jour le 3 mai 2014",
+        "- Réunions : de 9h à 12h",
+        "- Table ronde à venir",
+        "Nous écrire : 12 rue du 8 mai 1945",
+    ],
+)
+def test_what_only_looks_like_an_entry_is_none(tmp_path: Path, words: str) -> None:
+    assert events(read_text(tmp_path, words)) == []
+
+
+def test_an_agenda_entry_needs_no_kind(tmp_path: Path) -> None:
+    assert events(read_text(tmp_path, "Agenda 2014\n\n- 12 mars : Les haies")) == ["2014-03-12 |  | Les haies"]
+    assert events(read_text(tmp_path, "Météo 2014\n\n- 12 mars : Les haies")) == []
+
+
+def test_a_heading_over_several_dated_lines_is_the_title_of_none(tmp_path: Path) -> None:
+    words = "Vie du réseau\n\nRéunion, 26 juin 2012\n\nRéunion, 3 juillet 2012"
+    assert events(read_text(tmp_path, words)) == ["2012-06-26 | Réunion", "2012-07-03 | Réunion"]
+
+
+def test_a_publication_announced_without_title_gets_none(tmp_path: Path) -> None:
+    words = "Dès 2013, une publication :\n\net, en 2014, un premier dossier bilan :"
+    assert publications(read_text(tmp_path, words)) == ["2013 | publication", "2014 | dossier bilan"]
+
+
+def test_an_event_without_its_year_is_set_aside(tmp_path: Path) -> None:
+    found = read_text(tmp_path, "- 12 mars – Table ronde : Les haies")
+    assert events(found) == []
+    assert rejections(found) == [
+        "line 1: “Les haies” has a date that cannot be taken: “12 mars”: its year is not given"
+    ]

@@ -1,0 +1,63 @@
+"""Partners in lists and sentences: organisations, categories of actors, persons."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ingest.records import ActorType
+from tests.ingest.prose.reading import document, partners, read_text
+
+
+@pytest.mark.parametrize(
+    ("words", "named"),
+    [
+        (
+            "Elle a travaillé avec chaque partenaire qui le souhaitait (Banque du Val, CCI, créateurs de lieux : "
+            "Ilot‘Inn, Cowork, architectes, syndicats de personnels, Arno Électrique, …).",
+            "organisation Banque du Val|organisation CCI|category créateurs de lieux|organisation Ilot'Inn"
+            "|organisation Cowork|category architectes|category syndicats de personnels|organisation Arno Électrique",
+        ),
+        (
+            "Mené en partenariat avec la Ville de Vif, l'Université du Val et Sève & Cie.",
+            "organisation Ville de Vif|organisation Université du Val|organisation Sève & Cie",
+        ),
+        ("En partenariat avec l'Institut Arbres et Forêts, le réseau sème.", "organisation Institut Arbres et Forêts"),
+        ("Run in partnership with Oakwood Trust since 2012, it grows.", "organisation Oakwood Trust"),
+        ("Partenaires : mairie de Vif, artisans.", "organisation mairie de Vif|category artisans"),
+        (
+            "Nos partenaires\n\n- Vif Énergie – mécène\n- Architectes\n- mairie\n- etc.",
+            "organisation Vif Énergie|category Architectes",
+        ),
+    ],
+)
+def test_partners_are_named_as_what_they_are(tmp_path: Path, words: str, named: str) -> None:
+    assert partners(read_text(tmp_path, words)) == named.split("|")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Nous cherchons des partenaires (banques, assureurs).",
+        "Des partenaires potentiels (Banque du Val, CCI) ont été vus.",
+        "The Actor-Partner model (Kenny, Kashy, 2006) was used.",
+        "Notre partenaire (voir page 3) nous soutient.",
+        "Nos partenaires nous aident.",
+    ],
+)
+def test_what_names_no_partner_gives_none(tmp_path: Path, words: str) -> None:
+    assert partners(read_text(tmp_path, words)) == []
+
+
+def test_the_words_of_a_partner_stay_as_written_where_they_stand(tmp_path: Path) -> None:
+    page = document(read_text(tmp_path, "Nos partenaires (Ilot‘Inn, CCI)."))
+    first = page.actors[0]
+    assert (first.name, first.quote, page.text[first.start :][:8]) == ("Ilot'Inn", "Ilot‘Inn", "Ilot‘Inn")
+
+
+def test_a_group_called_by_a_name_is_a_group(tmp_path: Path) -> None:
+    page = document(read_text(tmp_path, "Travaux du Groupe de Pilotage « Mobilités », et d'un groupe de réflexion."))
+    assert [(actor.name, actor.type) for actor in page.actors] == [
+        ("Groupe de Pilotage « Mobilités »", ActorType.GROUP)
+    ]
