@@ -58,8 +58,8 @@ def draw_selection(visit: Visit, sitting: Sitting, board: Board) -> None:
 
 
 def expansions(iri: str, board: Board, language: str) -> list[Expansion]:
-    """The ways that lead to things not shown yet, the widest first."""
-    found = []
+    """The ways that lead to things not shown yet, the widest first; one of two that say the same from both sides."""
+    found: dict[tuple[str, ThingKind], Expansion] = {}
     for group in counts(iri, language):
         near = {
             edge.source if group.incoming else edge.target
@@ -69,8 +69,9 @@ def expansions(iri: str, board: Board, language: str) -> list[Expansion]:
         left = group.total - sum(board.things[other].kind is group.kind for other in near)
         detail = f"{group.relation} {'in' if group.incoming else 'out'} {group.kind.value}"
         if left > 0:
-            found.append(Expansion(group.relation_label, group.kind, group.total, left, detail))
-    return sorted(found, key=lambda each: -each.left)
+            way = Expansion(group.relation_label, group.kind, group.total, left, detail)
+            found.setdefault((way.label, way.kind), way)
+    return sorted(found.values(), key=lambda each: -each.left)
 
 
 def _said(visit: Visit, board: Board, edge: Edge) -> _Said:

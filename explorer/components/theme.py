@@ -26,7 +26,7 @@ _LIGHT = {
     "codeBackgroundColor": "#F4F1EA",
 }
 _DARK = {
-    "primaryColor": "#3FB5A6",
+    "primaryColor": "#1B7F75",
     "backgroundColor": "#14191D",
     "secondaryBackgroundColor": "#1E252A",
     "textColor": "#E9E6DF",

@@ -9,6 +9,7 @@ from explorer.components.editor import editor
 from explorer.components.render import show as draw
 from explorer.components.search import Target, search_field
 from explorer.pages import Visit
+from explorer.texts import typeset
 from graph.questions import Parameter, Question, questions
 from graph.views.things import Thing
 from ontology.errors import CallError
@@ -68,7 +69,7 @@ def _question(visit: Visit, question: Question) -> None:
 
 def _in_words(question: Question, shown: dict[str, str], visit: Visit) -> str:
     given = {each.name: shown.get(each.name) or _wanted(each, visit) for each in question.parameters}
-    return question.sentence(visit.language, **given)
+    return typeset(question.sentence(visit.language, **given), visit.language)
 
 
 def _wanted(parameter: Parameter, visit: Visit) -> str:

@@ -13,6 +13,7 @@ import streamlit as st
 from explorer.components.answers import Way, around, dated, description, linked, why
 from explorer.components.canvas import Drawing, graph_view
 from explorer.components.evidence import Card, cards
+from explorer.components.render import shorten
 from explorer.components.render import show as draw
 from explorer.components.search import search_field
 from explorer.context import get_context
@@ -22,11 +23,11 @@ from graph.views.things import Dated, Description, Fact, Link, LinkGroup, Thing,
 from ontology.errors import CallError
 from ontology.namespaces import XSD
 
-__all__ = ["show"]
+__all__ = ["activity", "distinct", "show"]
 
 FEW, MANY = 8, 500
 """Links of a group shown first, and at most."""
-NEIGHBOURS = 30
+NEIGHBOURS = 18
 _DATES = {XSD[name].value for name in ("date", "dateTime", "gYearMonth", "gYear")}
 
 
@@ -48,11 +49,12 @@ def show(visit: Visit) -> None:
 
 
 def _draw(visit: Visit, found: Description) -> None:
+    st.set_page_config(page_title=f"{shorten(found.thing.label, 80)} · Maillage")
     main, side = st.columns([7, 4], gap="large")
     with main:
         facts = _facts(visit, found)
         draw("thing_head.html", visit.language, thing=found.thing, types=_types(found), text=found.text, facts=facts)
-        groups = [_group(visit, found.thing, group) for group in found.groups]
+        groups = [_group(visit, found.thing, group) for group in distinct(found.groups)]
         draw("thing_links.html", visit.language, groups=groups)
     with side:
         _neighbours(visit, found.thing)
@@ -95,6 +97,18 @@ def _facts(visit: Visit, found: Description) -> list[_FactRow]:
 def _written(visit: Visit, fact: Fact) -> str:
     """A date in words, any other value as it is."""
     return visit.t.date(fact.value) if fact.datatype in _DATES else fact.value
+
+
+def distinct(groups: Sequence[LinkGroup]) -> list[LinkGroup]:
+    """The groups without those that say the same from the other side, as broader and narrower do."""
+    said: set[tuple[str, ThingKind, frozenset[str]]] = set()
+    left = []
+    for group in groups:
+        same = (group.relation_label, group.kind, frozenset(link.other.iri for link in group.links))
+        if same not in said:
+            left.append(group)
+        said.add(same)
+    return left
 
 
 @dataclass(frozen=True, slots=True)

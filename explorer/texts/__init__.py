@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-__all__ = ["LANGUAGES", "Texts", "texts"]
+__all__ = ["LANGUAGES", "Texts", "texts", "typeset"]
 
 LANGUAGES = ("fr", "en")
 """The languages of the screen; the first is the default."""
@@ -122,8 +122,16 @@ def texts(language: str) -> Texts:
     """The catalogue of that language; of the default one when there is no such language."""
     chosen = language if language in LANGUAGES else LANGUAGES[0]
     document = tomllib.loads(Path(__file__).with_name(f"{chosen}.toml").read_text(encoding="utf-8"))
-    space = _SPACES.get(chosen, _NOTHING)
-    return Texts(chosen, {key: space.sub("\xa0", sentence) for key, sentence in _flat(document)})
+    return Texts(chosen, {key: typeset(sentence, chosen) for key, sentence in _flat(document)})
+
+
+def typeset(sentence: str, language: str) -> str:
+    """The sentence with spaces that keep punctuation from beginning a line.
+
+    >>> typeset("Qui travaille sur l'eau ?", "fr")
+    "Qui travaille sur l'eau\\xa0?"
+    """
+    return _SPACES.get(language, _NOTHING).sub("\xa0", sentence)
 
 
 def _flat(table: Mapping[str, object], prefix: str = "") -> list[tuple[str, str]]:

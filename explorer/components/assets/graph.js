@@ -236,7 +236,7 @@ function build(root, data) {
   button(data.words.closer, "+", () => state.network.moveTo({ scale: state.network.getScale() * 1.3 }));
   button(data.words.farther, "−", () => state.network.moveTo({ scale: state.network.getScale() / 1.3 }));
   button(data.words.fit, "⤢", () => state.network.fit({ animation: !calm() }));
-  button(data.words.picture, "PNG", () => savePicture(state));
+  button(data.words.picture, data.words.picture, () => savePicture(state));
   return state;
 }
 

@@ -17,6 +17,7 @@ function onClick(event) {
 function go(href, focus) {
   const before = location.href;
   document.documentElement.classList.add("ml-busy");
+  quiet = false;
   pending = { target: canonical(href), push: true };
   send({ href, nonce: Date.now() });
   whenDrawn(() => location.href !== before, () => moveFocus(focus || "h1[tabindex]", !focus));

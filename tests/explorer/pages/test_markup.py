@@ -11,8 +11,9 @@ from explorer.components.evidence import cards
 from explorer.components.kinds import LOOKS
 from explorer.components.render import render
 from explorer.components.style import stylesheet
+from explorer.pages.thing import activity, distinct
 from explorer.texts import texts
-from graph.views.things import Edge, Evidence, Thing, ThingKind
+from graph.views.things import Dated, Edge, Evidence, Link, LinkGroup, Thing, ThingKind
 from tests.explorer.pages.fictional import HOSTILE
 
 STRANGE = Thing(f"https://example.org/{HOSTILE}", HOSTILE, ThingKind.EVENT, HOSTILE)
@@ -136,3 +137,17 @@ def test_the_colours_of_kinds_stand_out_on_light_and_dark_pages(kind: ThingKind)
 
 def test_the_stylesheet_asks_no_other_host() -> None:
     assert "http" not in stylesheet().replace("http://www.w3.org/2000/svg", "").replace("http%3A//www.w3.org", "")
+
+
+def test_links_told_from_both_sides_are_shown_once() -> None:
+    link = Link("narrower", False, STRANGE)
+    groups = [LinkGroup("narrower", "plus étroit", False, ThingKind.CONCEPT, (link,), 1),
+              LinkGroup("broader", "plus étroit", True, ThingKind.CONCEPT, (link,), 1),
+              LinkGroup("broader", "plus étroit", True, ThingKind.EVENT, (link,), 1)]  # fmt: skip
+    assert distinct(groups) == [groups[0], groups[2]]
+
+
+def test_a_timeline_has_its_empty_years_and_skips_what_is_not_dated() -> None:
+    found = [Dated(STRANGE, "2013-05", ""), Dated(STRANGE, "2010", ""), Dated(STRANGE, "bientôt", "")]
+    assert [(each.year, each.count) for each in activity(found)] == [(2010, 1), (2011, 0), (2012, 0), (2013, 1)]
+    assert activity([]) == ()
