@@ -70,7 +70,9 @@ def choose(index: OrganisationIndex, matches: Sequence[Match], context: Context,
     strength = match.strength
     if others and not _stands_out(index, entries, context, met):
         return Choice(None, tuple(entries))
-    if not _vouched(index, first, context, met) and _doubtful(index, first, match):
+    if _mistakable(index, first, match, context, met) or (
+        not _vouched(index, first, context, met) and _doubtful(index, first, match)
+    ):
         return Choice(None, (*entries, *index.twins(first)))
     return Choice(first, tuple(others), _METHODS[strength], _CONFIDENCE[strength] * (0.95 if others else 1))
 
@@ -102,12 +104,18 @@ def _doubtful(index: OrganisationIndex, entry: Entry, match: Match) -> bool:
     short = match.reading.name if match.strength is Strength.SHORT else index.only_word(match.reading.name)
     if short and not index.is_telling(short) and index.weight(entry) < _EMINENT:
         return True
+    return match.strength > Strength.CODE and index.weight(entry) < _EMINENT and index.is_common(match.reading.name)
+
+
+def _mistakable(index: OrganisationIndex, entry: Entry, match: Match, context: Context, met: Set[str]) -> bool:
+    """Whether another may be meant: the name brings another's acronym along, or one beside it has the same names."""
     if match.strength is Strength.PART and match.reading.short and not _bears(entry, match.reading.short):
         return True
-    if match.strength > Strength.CODE and index.weight(entry) < _EMINENT and index.is_common(match.reading.name):
-        return True
-    weight = index.weight(entry)
-    return any(weight < max(_EMINENT, _OUTSHINING * index.weight(twin)) for twin in index.twins(entry))
+    support, weight = _support(index, entry, context, met), index.weight(entry)
+    return any(
+        support <= _support(index, twin, context, met) and weight < max(_EMINENT, _OUTSHINING * index.weight(twin))
+        for twin in index.twins(entry)
+    )
 
 
 def _bears(entry: Entry, short: str) -> bool:

@@ -146,7 +146,7 @@ class OrganisationRegister:
 def _undecided(reference: ActorReference, chosen: Choice) -> Resolution:
     kind = reference.type or ActorType.ORGANISATION
     path = f"{FOLDERS[kind]}/{slug(organisation_key(reference.name)) or 'x'}"
-    candidates = tuple(entry.identity.path for entry in chosen.candidates)[:CANDIDATES]
+    candidates = tuple(dict.fromkeys(entry.identity.path for entry in chosen.candidates))[:CANDIDATES]
     path = f"{path}-ambiguous" if path in candidates else path
     confidence = 1 / (len(candidates) + 1) if candidates else 0.5
     return Resolution(

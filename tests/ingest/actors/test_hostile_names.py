@@ -82,7 +82,7 @@ def test_as_many_namesakes_in_a_register_stay_one_open_name() -> None:
 
 
 def test_as_many_namesakes_with_an_identifier_each_are_as_many() -> None:
-    assert len(resolved([naming(n, "La Fabrique", siren(n)) for n in range(MANY)])) == MANY
+    assert len(resolved([naming(n, "La Fabrique", siren(n)) for n in range(MANY // 5)])) == MANY // 5
 
 
 def test_as_many_persons_of_one_name_are_as_many_with_a_few_candidates_each() -> None:

@@ -220,3 +220,10 @@ def test_partners_of_the_alliance_are_who_a_person_thinks(registers: list[Actor]
     assert found["CCI"].ambiguous
     assert "organisation/ror-05dwk8b49" in found["CCI"].candidates
     assert len({identity.path for identity in found.values()}) == 6
+
+
+def test_a_name_that_two_of_one_town_bear_stays_open_with_each_candidate_once() -> None:
+    twins = [organisation("Maison des arts", location="Brest", identifiers=(Identifier("ror", each),)) for each in "ab"]
+    event = naming("Maison des arts", location="Brest")
+    found = Resolver([event], (), twins).resolve(event, event.actors[0]).identity
+    assert found.candidates == ("organisation/ror-a", "organisation/ror-b")
