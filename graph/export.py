@@ -21,7 +21,7 @@ from graph.store import Store
 from ontology.errors import CallError
 from ontology.namespaces import PREFIXES
 
-__all__ = ["FORMATS", "defused", "export", "export_selection", "write_triples"]
+__all__ = ["FORMATS", "defused", "export", "export_selection", "writable", "write_triples"]
 
 _TRIPLES = {"ttl": RdfFormat.TURTLE, "nt": RdfFormat.N_TRIPLES, "rdf": RdfFormat.RDF_XML, "jsonld": RdfFormat.JSON_LD}
 _QUADS = {"nq": RdfFormat.N_QUADS, "trig": RdfFormat.TRIG}
@@ -49,6 +49,11 @@ def defused(cell: str) -> str:
     ("'=1+1", 'Forum')
     """
     return f"'{cell}" if _FORMULA.match(cell) else cell
+
+
+def writable(text: str) -> str:
+    """The text with a space in place of each character that XML cannot hold."""
+    return _FORBIDDEN.sub(" ", text)
 
 
 def export(store: Store, folder: Path, extension: str, language: str = "fr", name: str = "maillage") -> list[Path]:
@@ -146,7 +151,7 @@ def _write_network(store: Store, language: str, extension: str, file: IO[bytes])
 
     network = thing_network(store, language)
     for _, known in network.nodes(data=True):
-        known.update({name: _FORBIDDEN.sub(" ", value) for name, value in known.items()})
+        known.update({name: writable(value) for name, value in known.items()})
     if extension == "graphml":
         nx.write_graphml(network, file, named_key_ids=True)
     else:

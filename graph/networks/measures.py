@@ -14,6 +14,7 @@ from scipy import sparse
 
 from graph.networks.betweenness import betweenness
 from graph.networks.index import Floats, Numbers
+from graph.networks.matrices import legacy
 from graph.networks.network import named
 from graph.networks.projections import Projection
 from graph.store import Store
@@ -124,12 +125,7 @@ def core_number(weights: sparse.csr_array) -> Numbers:
         return np.zeros(weights.shape[0], dtype=np.int64)
     from sknetwork.topology import get_core_decomposition
 
-    return np.asarray(get_core_decomposition(_legacy(weights)), dtype=np.int64)
-
-
-def _legacy(weights: sparse.csr_array) -> sparse.csr_matrix:
-    """The same matrix of the older sort that scikit-network takes."""
-    return sparse.csr_matrix((weights.data, weights.indices, weights.indptr), shape=weights.shape)
+    return np.asarray(get_core_decomposition(legacy(weights)), dtype=np.int64)
 
 
 def _betweenness(projection: Projection) -> Values:

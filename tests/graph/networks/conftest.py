@@ -6,7 +6,6 @@ import pytest
 
 from graph.embedded import EmbeddedStore
 from graph.networks.index import Index, read_index
-from ontology.namespaces import sparql_prefixes
 
 E = "https://e.org/"
 GRAPH = """
@@ -55,7 +54,7 @@ INSERT DATA {
 @pytest.fixture(scope="session")
 def store() -> EmbeddedStore:
     filled = EmbeddedStore.memory()
-    filled.oxigraph.update(sparql_prefixes() + GRAPH)
+    filled.update(GRAPH)
     return filled
 
 

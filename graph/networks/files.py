@@ -1,0 +1,63 @@
+"""A network as files: GraphML and GEXF for Gephi, CSV for a spreadsheet. Same network, same bytes."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator
+from io import BytesIO, StringIO
+from typing import TYPE_CHECKING
+
+from graph.export import defused, writable
+from graph.networks.network import networkx_graph
+from graph.networks.projections import Projection
+from graph.store import Store
+from ontology.errors import CallError
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+__all__ = ["FORMATS", "network_file"]
+
+FORMATS = {"graphml": "GraphML", "gexf": "GEXF", "csv": "CSV"}
+"""Extension to name. CSV holds one tie a row, with the IRIs, names and kinds of both ends."""
+
+_COLUMNS = ("weight", "document_count", "documents", "expected", "pmi", "npmi", "likelihood", "p", "q")
+_DAY = re.compile(rb' lastmodifieddate="[0-9-]+"')
+
+
+def network_file(
+    projection: Projection, store: Store, extension: str, language: str = "fr", limit: int | None = None
+) -> bytes:
+    """A network, or its ``limit`` heaviest ties, as a file with names, kinds, weights, years and IRIs.
+
+    Raises :class:`CallError` for a format that is not one of :data:`FORMATS`.
+    """
+    if extension not in FORMATS:
+        raise CallError(f"“{extension}” is not a format of networks", None, f"Use one of: {', '.join(FORMATS)}.")
+    graph = networkx_graph(projection, store, language, limit)
+    if extension == "csv":
+        text = StringIO(newline="")
+        csv.writer(text, lineterminator="\r\n").writerows(_rows(graph))
+        return text.getvalue().encode()
+    return _xml(graph, extension)
+
+
+def _rows(graph: nx.Graph[str]) -> Iterator[list[str]]:
+    yield ["source", "source_label", "source_kind", "target", "target_label", "target_kind", *_COLUMNS]
+    for source, target, tie in graph.edges(data=True):
+        ends = [cell for iri in (source, target) for cell in (iri, graph.nodes[iri]["label"], graph.nodes[iri]["kind"])]
+        yield [defused(str(cell)) for cell in (*ends, *(tie.get(name, "") for name in _COLUMNS))]
+
+
+def _xml(graph: nx.Graph[str], extension: str) -> bytes:
+    import networkx as nx
+
+    for _, known in graph.nodes(data=True):
+        known["label"] = writable(known["label"])
+    written = BytesIO()
+    if extension == "graphml":
+        nx.write_graphml(graph, written, named_key_ids=True)
+        return written.getvalue()
+    nx.write_gexf(graph, written)
+    return _DAY.sub(b"", written.getvalue())

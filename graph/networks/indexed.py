@@ -1,0 +1,98 @@
+"""A graph with what is computed from it once and kept: index, arcs, confidences, projections.
+
+One object serves all readers of a snapshot, which never changes; what they ask is answered beside.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable
+from threading import RLock
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from graph.networks.arcs import Arcs, arcs
+from graph.networks.confidence import link_confidences
+from graph.networks.declarations import get_declaration
+from graph.networks.filters import EVERYTHING, Filters
+from graph.networks.index import Index, read_index
+from graph.networks.projections import Projection, project
+from graph.published import Snapshot
+from graph.store import Store
+
+__all__ = ["IndexedGraph", "indexed"]
+
+Kept = TypeVar("Kept")
+_PROJECTIONS = 8
+_SNAPSHOTS = 2
+
+
+class IndexedGraph:
+    """A store and the arrays made from it, each when it is first wanted; safe to share between threads."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self._lock = RLock()
+        self._locks: dict[object, RLock] = {}
+        self._kept: OrderedDict[object, object] = OrderedDict()
+
+    @property
+    def index(self) -> Index:
+        """The things and links as arrays; reading them takes seconds for millions of links."""
+        return self._keep("index", lambda: read_index(self.store))
+
+    @property
+    def arcs(self) -> Arcs:
+        """The links as arcs with their costs."""
+        return self._keep("arcs", lambda: arcs(self.index))
+
+    @property
+    def confidences(self) -> NDArray[np.uint8]:
+        """How sure each link is, in percent; every annotation is read for it."""
+        return self._keep("confidences", lambda: link_confidences(self.store, self.index))
+
+    def projection(self, name: str, filters: Filters = EVERYTHING) -> Projection:
+        """The declared projection of that name; the last few asked for are kept.
+
+        Raises :class:`CallError` for an unknown projection or concept.
+        """
+        declaration = get_declaration(name)
+        confidences = self.confidences if filters.confidence else None
+        return self.kept((name, filters), lambda: project(self.index, declaration, filters, confidences))
+
+    def kept(self, key: object, compute: Callable[[], Kept]) -> Kept:
+        """What was computed under a key lately, else what is computed now; only the last few are kept."""
+        found = self._keep(key, compute)
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+            for old in [each for each in self._kept if isinstance(each, tuple)][:-_PROJECTIONS]:
+                del self._kept[old]
+        return found
+
+    def _keep(self, key: object, compute: Callable[[], Kept]) -> Kept:
+        """Each key has its own lock: whoever wants the same waits for it, the others go on."""
+        with self._lock:
+            lock = self._locks.setdefault(key, RLock())
+        with lock:
+            if key not in self._kept:
+                self._kept[key] = compute()
+            return self._kept[key]  # type: ignore[return-value]
+
+
+_indexed: OrderedDict[str, IndexedGraph] = OrderedDict()
+_lock = RLock()
+
+
+def indexed(snapshot: Snapshot) -> IndexedGraph:
+    """The graph of a snapshot with its arrays, the same for all who ask; those of the last two snapshots are kept."""
+    key = str(snapshot.path)
+    with _lock:
+        if key not in _indexed:
+            _indexed[key] = IndexedGraph(snapshot.store())
+        _indexed.move_to_end(key)
+        while len(_indexed) > _SNAPSHOTS:
+            _indexed.popitem(last=False)
+        return _indexed[key]
