@@ -10,6 +10,7 @@ from itertools import zip_longest
 from ingest.prose.dates import find_dates
 from ingest.prose.lexicon import find_kinds
 from ingest.prose.page import Block, BlockKind, Page
+from ingest.prose.wording import QUOTED
 from ontology.folding import fold
 
 __all__ = ["Context", "contexts"]
@@ -89,5 +90,7 @@ def _may_be_a_title(heading: Block, following: Block | None) -> bool:
         return False
     if fold(heading.text) in {fold(kind.word) for group in _GROUPS for kind in find_kinds(heading.text, group)}:
         return False
+    if QUOTED.search(heading.text):
+        return True
     listed = following is not None and following.kind is not BlockKind.HEADING
     return not (listed and following and any(found.is_day for found in find_dates(following.text[:_LONGEST])))

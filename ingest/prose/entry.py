@@ -42,7 +42,7 @@ class Entry:
         """Cut a block in pieces and find its kind."""
         found = {group: find_kinds(block.text, group) for group in _GROUPS}
         named = [(group, mention) for group, mentions in found.items() for mention in mentions]
-        named.sort(key=lambda each: (each[1].start, -each[1].end))
+        named.sort(key=lambda each: (each[1].generic, each[1].start, -each[1].end))
         entry = cls(block, context, dates, cut(block.text, dates, [mention for _, mention in named]))
         return entry._with_kind_beside_date(named) or replace(entry, kind=entry._kind(named))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from ingest.prose.entry import Entry
@@ -13,6 +14,7 @@ __all__ = ["EntryWords", "entry_words"]
 
 _ENDS = " \t\n,;:–—-|·•"
 _LEADING_WORDS = 2
+_PARENTHESIS = re.compile(r"\(([^()\n]{1,100})\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,15 +27,20 @@ class EntryWords:
 
 
 def entry_words(entry: Entry) -> EntryWords:
-    """The words of an entry as title, subtitle and place; the heading above is the title of an entry without one."""
+    """The words of an entry as title, subtitle and place; the heading above is the title of an entry without one.
+
+    « Colloque, Brest » leaves in doubt whether Brest is title or place, and so is neither.
+    """
     runs = entry.runs()
     place = next((piece.place for piece in entry.pieces if piece.place), "")
     above = entry.context.heading if entry.block.kind is BlockKind.PARAGRAPH else None
-    heading = Span(above.text, above.start) if above else None
+    heading = _unquoted(Span(above.text, above.start), entry.kind.word)[0] if above else None
     if not runs:
         return EntryWords(heading, place=place)
     if heading and not place and _is_only_a_place(entry, runs):
         return EntryWords(heading, place=entry.said(runs[0][0]).strip(_ENDS + "."))
+    if entry.kind.sure and _is_only_a_place(entry, runs) and not runs[0][0].is_apart:
+        return EntryWords(place=place)
     first, others = _first_run(entry, runs)
     for run in others:
         if not place and all(place_name(entry.said(piece)) for piece in run):
@@ -53,14 +60,27 @@ def _first_run(entry: Entry, runs: list[list[Piece]]) -> tuple[list[Piece], list
     for index, piece in enumerate(first):
         if _is_quoted(entry.said(piece), entry.kind.word):
             return [piece], [first[index + 1 :], *others] if first[index + 1 :] else others
-    dated_before = any(date.start < first[0].start for date in entry.dates)
-    return first, [[first[-1]], *others] if dated_before and len(first) > 1 else others
+    others = [line for run in others for line in _lines(run)]
+    if len(first) > 1 and any(date.start < first[0].start for date in entry.dates):
+        apart = max((index for index, piece in enumerate(first) if index and piece.is_apart), default=len(first) - 1)
+        others = [first[apart:], *others]
+    return first, others
+
+
+def _lines(run: list[Piece]) -> list[list[Piece]]:
+    """The pieces of a run, line by line."""
+    lines: list[list[Piece]] = []
+    for piece in run:
+        if "\n" in piece.before or not lines:
+            lines.append([])
+        lines[-1].append(piece)
+    return lines
 
 
 def _is_quoted(words: str, kind: str) -> bool:
     """Whether a piece is a title in quotes, with no more than the kind before it."""
     quoted = QUOTED.search(words)
-    if not quoted or words[quoted.end() :].strip(" ."):
+    if not quoted or _PARENTHESIS.sub("", words[quoted.end() :]).strip(" ."):
         return False
     return not FILLER.sub("", words[: quoted.start()].replace(kind, "", 1)).strip(" :")
 
@@ -97,6 +117,9 @@ def _unquoted(title: Span, kind: str) -> tuple[Span, str]:
     before, after = title.text[: match.start()].rstrip(" :"), title.text[match.end() :]
     place = place_said(after)
     rest = after.replace(place, "", 1).replace("à", "") if place else after
+    if aside := _PARENTHESIS.search(rest):
+        place = place or (aside[1] if place_name(aside[1][:1].upper() + aside[1][1:]) else "")
+        rest = _PARENTHESIS.sub("", rest)
     head = before.removesuffix(kind) if kind else before
     is_named = head != before and len(head.split()) <= _LEADING_WORDS
     if _letters(rest) or (_letters(head) and not is_named):

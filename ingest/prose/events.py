@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from ingest.prose.context import Context, contexts
-from ingest.prose.layout import read_entry
+from ingest.prose.layout import dated_lines, read_entry
 from ingest.prose.lexicon import is_general, same_kind
 from ingest.prose.narration import read_sentences
 from ingest.prose.page import Block, BlockKind, Page
@@ -34,6 +34,9 @@ def _told_by(block: Block, context: Context, manner: Manner) -> Iterator[Telling
         yield from row
     elif reference := read_reference(block):
         yield reference
+    elif lines := dated_lines(block, manner):
+        for line in lines:
+            yield from read_entry(line, context, manner) or read_sentences(line, manner)
     elif entry := read_entry(block, context, manner):
         yield from entry
     elif block.kind is not BlockKind.HEADING:

@@ -46,7 +46,8 @@ _JOINT = re.compile(
     re.IGNORECASE,
 )
 _INTRO = re.compile(
-    r"[\s,:]*(?:(?:intitulée?s?|consacrée?s? à|sur le thème(?: de)?|ayant pour thème|dont le thème était|entitled"
+    r"(?:\s(?:annuelle?|annual|nationale?|internationale?|régionale?|publique?))?[\s,:]*"
+    r"(?:(?:intitulée?s?|consacrée?s? à|sur le thème(?: de)?|ayant pour thème|dont le thème était|entitled"
     r"|called|titled|on the theme(?: of)?|about)[\s:]*)?",
     re.IGNORECASE,
 )

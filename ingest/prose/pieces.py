@@ -15,6 +15,12 @@ __all__ = ["Piece", "Role", "cut"]
 _SEPARATOR = re.compile(r"\n|\t|(?<=\s)[|·•–—-]+(?=\s)|[;,](?=\s)|\s?:(?=\s|$)")
 _PARENTHESIS = re.compile(r"\(([^()]{1,160})\)")
 _WORDS = re.compile(r"\w")
+_LABEL = re.compile(r"[^\W\d][\w' -]{1,24}\s?:\s")
+_FACT_LABEL = re.compile(r"^\s*(?:date|quand|when|lieu|where|venue)\s?:\s", re.IGNORECASE | re.MULTILINE)
+_KNOWN_LABEL = re.compile(
+    r"\s*(?:dates?|quand|when|lieu|where|venue|place|titre|title|thème|theme|sujet|topic|type|nature|kind)\s?:",
+    re.IGNORECASE,
+)
 _PLACE_LINE = re.compile(r"^\s*(?:lieu|where|venue|place)\s?:[^\n]*$", re.IGNORECASE | re.MULTILINE)
 _PLACE_LABEL = re.compile(r"\s*(?:lieu|where|venue|place)\s?:\s*(.+)", re.IGNORECASE)
 
@@ -62,6 +68,13 @@ def cut(text: str, dates: list[DateMention], kinds: list[KindMention]) -> list[P
     return _between(text, blanked, sorted(breaks + found), dates)
 
 
+def _is_labelled(text: str, start: int, end: int) -> bool:
+    """Whether a line such as « Tarif : 5 € » stands among others with labels, and is neither date, place nor title."""
+    line_start = text.rfind("\n", 0, start + 1) + 1
+    label = _LABEL.match(text, line_start, end)
+    return bool(label) and bool(_FACT_LABEL.search(text)) and not _KNOWN_LABEL.match(text, line_start)
+
+
 def _in(line: re.Match[str], date: DateMention) -> bool:
     return line.start() <= date.start < line.end()
 
@@ -100,7 +113,7 @@ def _role(text: str, blanked: str, start: int, end: int, dates: list[DateMention
     """The role of a part of the text, and the place that it names."""
     said, left = text[start:end], blanked[start:end]
     dated = any(start <= date.start < end and len(date.value) != 4 for date in dates)
-    if NOTE.match(said.lstrip(" (")) or (dated and NOTE.search(said)):
+    if NOTE.match(said.lstrip(" (")) or (dated and NOTE.search(said)) or _is_labelled(text, start, end):
         return Role.NOTE, ""
     if label := _PLACE_LABEL.match(said):
         return Role.FACTS, label[1].strip()

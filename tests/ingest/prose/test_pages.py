@@ -56,6 +56,26 @@ EVENTS = {
         "2011-05-04 | forum | Oléicultures",
         "2011-06-01 | assemblée générale",
     ],
+    "forges.txt": [
+        "2018-03-15 | journée d'étude | L'acier recyclé",
+        "2019-01-17 | conférence | Forger au féminin | médiathèque de Fontclair",
+        "2019-02-07/2019-02-08 | Salon | Salon Métal & Co | Parc des expositions, Brive-le-Haut",
+        "2019-03 | séminaire | séminaire interne",
+        "2019-04-06 | AG",
+    ],
+    "light.html": [
+        "2021-10-14 | symposium | Annual symposium: The night sky as a common good",
+        "2022-11-05 | Workshop | Reading the stars | Aldwick Library",
+        "2023-01-12 | AGM",
+        "2023-02-02 | meeting",
+    ],
+    "rivages.txt": [
+        "2011-10-14/2011-10-15 | forum | Habiter le littoral | Port-Sable",
+        "2015-06-12 | colloque international",
+        "2018-05-09 | Table ronde | La dune et le droit | Salle du Conseil, Mairie de Port-Sable",
+        "2018-06-06 | Table ronde | Élus et tempêtes",
+        "2018-09-10 | réunion",
+    ],
 }
 PUBLICATIONS = {
     "haies.txt": [
@@ -69,6 +89,9 @@ PUBLICATIONS = {
     "moulins.md": [],
     "guild.txt": ["2017 | handbook | Lamps for all"],
     "lettre.html": ["2012 | livre blanc"],
+    "forges.txt": ["2017 | ouvrage collectif | Mémoires de fer"],
+    "light.html": [],
+    "rivages.txt": ["2013 | livre blanc | Reculer pour mieux vivre"],
 }
 PARTNERS = {
     "haies.txt": [
@@ -99,6 +122,9 @@ PARTNERS = {
         "category mouliniers",
         "organisation Crédit Pastoral",
     ],
+    "forges.txt": ["organisation lycée Vulcain", "organisation École des Arts"],
+    "light.html": ["organisation Aldwick Council", "organisation Dark Skies UK", "category local schools"],
+    "rivages.txt": [],
 }
 REJECTIONS = {
     "haies.txt": ["line 17: “Le bois mort” has a date that cannot be taken: “31 juin”: no calendar has that day"],
