@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Self
 
-from pyoxigraph import NamedNode, Quad, RdfFormat
+from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat
 from pyoxigraph import Store as Oxigraph
 
 from graph.binding import Bindings, bind
@@ -19,11 +19,16 @@ __all__ = ["EmbeddedStore"]
 
 BULK = 200_000
 """Quads: above this many, sorted files are written directly instead of one transaction."""
+_DEFAULT = DefaultGraph()
 _POSITION = re.compile(r"^error at (\d+):(\d+): (.*)$", re.DOTALL)
 
 
 class EmbeddedStore(WritableStore):
-    """A store of this process. Open it with :meth:`open`, :meth:`read_only` or :meth:`memory`."""
+    """A store of this process. Open it with :meth:`open`, :meth:`read_only` or :meth:`memory`.
+
+    The default graph is kept as the merge of all named graphs, each triple once: the engine's own union would give a
+    triple as often as graphs state it, and count it so.
+    """
 
     def __init__(self, oxigraph: Oxigraph) -> None:
         self.oxigraph = oxigraph
@@ -57,7 +62,7 @@ class EmbeddedStore(WritableStore):
         Raises :class:`QueryError` when the query cannot be parsed, or when a ``SERVICE`` in it fails.
         """
         try:
-            return self.oxigraph.query(bind(query, bindings or {}), prefixes=PREFIXES, use_default_graph_as_union=True)
+            return self.oxigraph.query(bind(query, bindings or {}), prefixes=PREFIXES)
         except SyntaxError as error:
             raise syntax_error(str(error.msg), query) from error
         except OSError as error:
@@ -68,12 +73,14 @@ class EmbeddedStore(WritableStore):
         return (name for name in self.oxigraph.named_graphs() if isinstance(name, NamedNode))
 
     def quads(self, graph: NamedNode | None = None) -> Iterator[Quad]:
-        """Every quad, or those of one named graph, in the store's order."""
-        return self.oxigraph.quads_for_pattern(None, None, None, graph)
+        """Every quad of the named graphs, or those of one, in the store's order."""
+        if graph is not None:
+            return self.oxigraph.quads_for_pattern(None, None, None, graph)
+        return (quad for quad in self.oxigraph if quad.graph_name != _DEFAULT)
 
     def __len__(self) -> int:
-        """How many quads there are; the store is read through for it (2 million: half a second)."""
-        return len(self.oxigraph)
+        """How many quads the named graphs hold; the store is read through for it (2 million: half a second)."""
+        return len(self.oxigraph) - sum(1 for _ in self.oxigraph.quads_for_pattern(None, None, None, _DEFAULT))
 
     def replace(self, graphs: Mapping[NamedNode, Iterable[Quad]]) -> None:
         """Make each named graph hold exactly these quads; an empty one disappears.
@@ -81,16 +88,30 @@ class EmbeddedStore(WritableStore):
         Raises :class:`ValueError`, before anything of the batch is written, for a quad of another graph.
         """
         waiting: list[Quad] = []
+        gone: set[Quad] = set()
         for name, quads in graphs.items():
             new = list(quads)
             if any(quad.graph_name != name for quad in new):
                 raise ValueError(f"a quad of another graph was given for {name}")
+            gone.update(_merged(self.quads(name)))
             self.oxigraph.remove_graph(name)
             waiting += new
             if len(waiting) >= BULK:
-                self.oxigraph.bulk_extend(waiting)
+                self._add(waiting)
                 waiting = []
-        self.oxigraph.extend(waiting)
+        self._add(waiting)
+        for quad in gone:
+            if not self._is_stated(quad):
+                self.oxigraph.remove(quad)
+
+    def _add(self, quads: list[Quad]) -> None:
+        extend = self.oxigraph.bulk_extend if len(quads) >= BULK else self.oxigraph.extend
+        extend([*quads, *_merged(quads)])
+
+    def _is_stated(self, quad: Quad) -> bool:
+        """Whether a named graph states a triple of the default graph."""
+        found = self.oxigraph.quads_for_pattern(quad.subject, quad.predicate, quad.object, None)
+        return any(other.graph_name != _DEFAULT for other in found)
 
     def bulk_load(self, path: Path) -> None:
         """Add an N-Quads file; raises :class:`DataError` naming the line that is not N-Quads."""
@@ -101,6 +122,23 @@ class EmbeddedStore(WritableStore):
             raise DataError(f"the file is not N-Quads: {error.msg}", Place(str(path), line)) from error
         except OSError as error:
             raise DataError(f"the file cannot be loaded ({error})", Place(str(path))) from error
+        self._merge()
+
+    def update(self, update: str) -> None:
+        """Evaluate a SPARQL 1.1 update; only what it writes to named graphs stays.
+
+        Raises :class:`QueryError` when it cannot be parsed.
+        """
+        try:
+            self.oxigraph.update(update, prefixes=PREFIXES)
+        except SyntaxError as error:
+            raise syntax_error(str(error.msg), update) from error
+        self._merge()
+
+    def _merge(self) -> None:
+        """Make the default graph anew from the named graphs."""
+        self.oxigraph.clear_graph(_DEFAULT)
+        self.oxigraph.bulk_extend(_merged(self.quads()))
 
     def flush(self) -> None:
         """Write everything to the disk's files."""
@@ -112,6 +150,11 @@ class EmbeddedStore(WritableStore):
             self.oxigraph.backup(str(path))
         except OSError as error:
             raise DataError(f"the store cannot be copied ({error})", Place(str(path))) from error
+
+
+def _merged(quads: Iterable[Quad]) -> Iterator[Quad]:
+    """The quads as the default graph states them."""
+    return (Quad(quad.subject, quad.predicate, quad.object) for quad in quads)
 
 
 def syntax_error(message: str, query: str) -> QueryError:

@@ -1,6 +1,6 @@
 """The one interface to a graph, wherever it lives: everything above asks and writes through it.
 
-Queries see the union of all named graphs as the default graph. Snapshots and files are not for here.
+Queries see the merge of all named graphs as the default graph, each triple once. Snapshots and files are not for here.
 """
 
 from __future__ import annotations

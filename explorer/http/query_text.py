@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-__all__ = ["changes_by_itself", "names_dataset", "services"]
+__all__ = ["changes_by_itself", "services"]
 
 _TOKEN = re.compile(
     r"""
@@ -63,23 +63,6 @@ def _named(tokens: list[re.Match[str]]) -> Iterator[str]:
             yield (after[0]["iri"] or "")[1:-1] if after else ""
         elif after and after[0]["bracket"] == "{":  # SERVICE:a { … } where no prefix is named “service”
             yield ""
-
-
-def names_dataset(query: str) -> bool:
-    """Whether a query names its dataset with ``FROM``, before its pattern begins.
-
-    >>> names_dataset("SELECT * FROM <http://e.org/g> { ?s ?p ?o }")
-    True
-    >>> names_dataset("SELECT ?from { ?from ?p 'FROM <http://e.org/g>' }")
-    False
-    """
-    depth = 0
-    for token in _visible(query):
-        if bracket := token["bracket"]:
-            depth += 1 if bracket == "{" else -1
-        elif depth == 0 and (token["word"] or "").upper() == "FROM":
-            return True
-    return False
 
 
 def changes_by_itself(query: str) -> bool:

@@ -27,7 +27,7 @@ from pyoxigraph import (
 
 from explorer.http.formats import FORMATS, GRAPHS, TABLES
 from explorer.http.frames import BODY, END, FAILURE, HEAD, Failure, Head, Task, frame
-from explorer.http.query_text import names_dataset, services
+from explorer.http.query_text import services
 from explorer.http.refusals import ForbiddenError, NotAcceptableError
 from graph.embedded import EmbeddedStore, syntax_error
 from graph.published import Snapshot
@@ -111,8 +111,7 @@ def _evaluated(store: EmbeddedStore, task: Task) -> Answer:
     query, base = task.query, task.base or None
     try:
         if task.default_graphs is None and task.named_graphs is None:
-            union = not names_dataset(query)
-            return store.oxigraph.query(query, base_iri=base, prefixes=PREFIXES, use_default_graph_as_union=union)
+            return store.oxigraph.query(query, base_iri=base, prefixes=PREFIXES)
         return store.oxigraph.query(
             query,
             base_iri=base,

@@ -6,8 +6,9 @@ import pytest
 from pyoxigraph import Literal, NamedNode, Quad
 
 from graph.embedded import EmbeddedStore
+from graph.store import text
 from ontology.errors import DataError, QueryError
-from ontology.namespaces import RDFS
+from ontology.namespaces import RDF, RDFS
 
 A, B = NamedNode("http://e.org/a"), NamedNode("http://e.org/b")
 G, H = NamedNode("http://e.org/graph/g"), NamedNode("http://e.org/graph/h")
@@ -136,3 +137,25 @@ def test_a_folder_that_is_no_store_is_named(tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     with pytest.raises(DataError, match="the store cannot be opened"):
         EmbeddedStore.read_only(tmp_path / "empty")
+
+
+def test_a_triple_that_several_graphs_state_is_one_solution_until_the_last_of_them_goes(tmp_path: Path) -> None:
+    store = EmbeddedStore.open(tmp_path)
+    one, two = NamedNode("https://e.org/g/1"), NamedNode("https://e.org/g/2")
+    thing, typed = NamedNode("https://e.org/a"), NamedNode("https://e.org/T")
+    store.replace({graph: [Quad(thing, RDF.type, typed, graph)] for graph in (one, two)})
+    assert [text(row, "n") for row in store.select("SELECT (COUNT(*) AS ?n) { ?s a ?o }")] == ["1"]
+    assert (len(store), len(list(store.quads()))) == (2, 2)
+    store.replace({one: []})
+    assert store.ask("ASK { ?s a ?o }")
+    store.replace({two: []})
+    assert not store.ask("ASK { ?s a ?o }")
+
+
+def test_a_bulk_load_and_an_update_are_seen_in_the_default_graph(tmp_path: Path) -> None:
+    store = EmbeddedStore.memory()
+    (tmp_path / "a.nq").write_text("<http://e/a> <http://e/p> _:b <http://e/g> .\n" * 2, encoding="utf-8")
+    store.bulk_load(tmp_path / "a.nq")
+    store.update("INSERT DATA { GRAPH <http://e/h> { <http://e/a> <http://e/p> 1 } }")
+    assert [text(row, "n") for row in store.select("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")] == ["2"]
+    assert store.ask("ASK { GRAPH <http://e/g> { ?s ?p ?o } FILTER EXISTS { ?s ?p ?o } }")

@@ -31,10 +31,8 @@ GRAPH <https://e.org/g/2> {
 def store() -> EmbeddedStore:
     from pyoxigraph import Literal
 
-    from ontology.namespaces import sparql_prefixes
-
     filled = EmbeddedStore.memory()
-    filled.oxigraph.update(sparql_prefixes() + "INSERT DATA {" + GRAPH % Literal(HOSTILE) + "}")
+    filled.update("INSERT DATA {" + GRAPH % Literal(HOSTILE) + "}")
     return filled
 
 

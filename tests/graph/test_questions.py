@@ -121,7 +121,7 @@ def test_every_question_is_whole(name: str) -> None:
 @pytest.mark.parametrize("name", sorted(questions()))
 def test_every_question_can_be_taken_away_as_plain_sparql(network: EmbeddedStore, name: str) -> None:
     values = given(name)
-    taken = network.oxigraph.query(get_question(name).sparql(**values), use_default_graph_as_union=True)
+    taken = network.oxigraph.query(get_question(name).sparql(**values))
     assert list(map(str, taken)) == list(map(str, get_question(name).run(network, **values)))  # type: ignore[arg-type]
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad, QueryBoolean, Store
 
-from explorer.http.query_text import changes_by_itself, names_dataset, services
+from explorer.http.query_text import changes_by_itself, services
 
 CALLS = [
     "SELECT * { SERVICE <@> { ?s ?p ?o } }",
@@ -108,25 +108,8 @@ def test_the_time_taken_grows_with_the_text_and_no_faster(text: str) -> None:
     query = text * (200_000 // len(text))
     started = time.monotonic()
     services(query)
-    names_dataset(query)
     changes_by_itself(query)
     assert time.monotonic() - started < 10
-
-
-@pytest.mark.parametrize(
-    ("query", "named"),
-    [
-        ("SELECT * FROM <http://e/g> { }", True),
-        ("CONSTRUCT WHERE { ?s ?p 'FROM' }", False),
-        ("CONSTRUCT { ?s ?p ?o } FROM <http://e/g> WHERE { ?s ?p ?o }", True),
-        ("SELECT (EXISTS { ?s ?p 'x' } AS ?x) FROM NAMED <http://e/g> { }", True),
-        ("# FROM <http://e/g>\nASK { }", False),
-        ("ASK { ?from ?p ?o . ?x e:from ?y }", False),
-        ("DESCRIBE <http://e/from> FROM <http://e/g>", True),
-    ],
-)
-def test_a_dataset_is_seen_where_the_query_names_one(query: str, *, named: bool) -> None:
-    assert names_dataset(query) is named
 
 
 def test_what_changes_by_itself_is_seen() -> None:
