@@ -26,7 +26,7 @@ __all__ = ["SCRIPT", "main"]
 SCRIPT = Path(__file__).parent / "pages" / "entry.py"
 """The script that Streamlit runs; a folder named ``pages`` beside it would be taken for Streamlit's own."""
 
-MENU = ("home", "relations", "query", "export", "quality", "about")
+MENU = ("home", "relations", "query", "export", "quality", "review", "about")
 
 
 def main() -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from explorer.editing import person
 from explorer.opening import open_workspace, published, workspace_option
 from ontology.errors import CallError
 
@@ -64,7 +65,7 @@ def command(  # noqa: PLR0913, PLR0917
     opened = open_workspace(workspace)
     store, log = published(opened).store(), _log(workspace)
     if form is None and sys.stdin.isatty() and sys.stdout.isatty():
-        Sitting(store, log, who or _person(), language).run(limit)
+        Sitting(store, log, who or person(), language).run(limit)
         return
     items = review_queue(store, Rulings(log.read()), language, limit)
     if form == "json":
@@ -130,7 +131,7 @@ def undo(workspace: Path | None, item: tuple[str, ...], who: str | None, note: s
         raise CallError(_ITEM)
     else:
         ruling = in_force(rulings, item[0] if item else "")
-    _say(take_back(log, (ruling.subject, ruling.relation, ruling.object), who or _person(), note))
+    _say(take_back(log, (ruling.subject, ruling.relation, ruling.object), who or person(), note))
 
 
 @command.command()
@@ -153,7 +154,7 @@ def _decide(  # noqa: PLR0913, PLR0917
     log = _log(workspace)
     by = absolute(other, log.base) if other else ""
     link = _link(workspace, item)
-    _say(decide(log, link, Verdict(verdict), who or _person(), by=by, note=note))
+    _say(decide(log, link, Verdict(verdict), who or person(), by=by, note=note))
     _warn(workspace, (link[0], link[2], by))
 
 
@@ -187,17 +188,6 @@ def _log(workspace: Path | None) -> DecisionLog:
     from ingest.decisions import DecisionLog
 
     return DecisionLog.of(open_workspace(workspace))
-
-
-def _person() -> str:
-    """Who is at the keyboard, as git or the system knows."""
-    import getpass
-    import shutil
-    import subprocess
-
-    git = shutil.which("git")
-    found = subprocess.run([git, "config", "user.email"], capture_output=True, text=True, check=False) if git else None  # noqa: S603
-    return (found.stdout.strip() if found else "") or getpass.getuser()
 
 
 def _say(decision: Decision) -> None:

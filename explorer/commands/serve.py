@@ -19,14 +19,19 @@ port_option = click.option(
 @click.command(name="serve")
 @host_option
 @port_option
+@click.option("--edit", is_flag=True, help="Let whoever sits at this machine decide on the review page.")
 @workspace_option
-def command(workspace: Path | None, host: str, port: int) -> None:
+def command(workspace: Path | None, host: str, port: int, *, edit: bool) -> None:
     """Serve the published snapshot: the explorer at /, SPARQL at /sparql, linked data at /id, /data and /page.
 
     A snapshot published later is picked up by itself. Ctrl-C ends it.
     """
     from explorer.app import serve
 
+    if edit:
+        from explorer.editing import allow_at_keyboard
+
+        allow_at_keyboard(host)
     opened = open_workspace(workspace)
     published(opened)
     serve(opened, host, port, lambda address: click.echo(f"Maillage is at {address} (Ctrl-C ends it)"))

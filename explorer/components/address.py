@@ -20,6 +20,7 @@ PATHS: dict[str, str] = {
     "query": "interroger",
     "export": "exporter",
     "quality": "qualite",
+    "review": "relecture",
     "about": "a-propos",
 }
 """The path of each page by its name: the same in every language, so that a link survives a change of language."""

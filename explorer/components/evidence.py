@@ -68,7 +68,16 @@ def _card(t: Texts, found: Evidence, told: Told) -> Card:
         source_url=found.source_url,
         place=t("evidence.characters", start=found.start, end=found.end) if placed else "",
         found_at=found.found_at,
-        decision=(told(found.decision)[0] or found.decision) if found.decision else t("decision.none"),
+        decision=_decision(t, found, told),
         date=found.date,
         candidates=found.candidates,
     )
+
+
+def _decision(t: Texts, found: Evidence, told: Told) -> str:
+    """What was decided, by whom and when, with the note left."""
+    if not found.decision:
+        return t("decision.none")
+    said = told(found.decision)[0] or found.decision
+    given = (said, found.decided_by, t.date(found.decided_at), found.decision_note)
+    return ", ".join(each for each in given if each)

@@ -12,7 +12,7 @@ from graph.questions import questions
 from graph.views.things import ThingKind
 
 HOUSE = Path(explorer.__file__).parent
-BY_VALUE = {"kind", "kinds", "page", "parameter"}
+BY_VALUE = {"kind", "kinds", "page", "parameter", "question"}
 """Tables whose keys are the values of a type: a test of their own says that none is missing."""
 CODE = "\n".join(
     path.read_text(encoding="utf-8")

@@ -1,0 +1,107 @@
+"""Relecture: what the machine is not sure of, with its evidence, for people to decide; and what they decided."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from explorer.components.evidence import Card, cards
+from explorer.components.render import show as draw
+from explorer.components.search import Target, search_field
+from explorer.context import get_context
+from explorer.editing import editor
+from explorer.pages import Visit
+from graph.views.nodes import names, things
+from graph.views.things import Thing
+from ingest.decisions import DecisionLog, Rulings, Verdict
+from ingest.decisions.review import ReviewItem, decide, in_force, review_item, review_queue, undo
+from ingest.decisions.suggestions import suggestion_id
+from ontology.errors import CallError
+
+__all__ = ["show"]
+
+FEW = 8
+"""Questions on the page, and decisions below them."""
+_VERDICTS = {"accept": Verdict.ACCEPTED, "reject": Verdict.REJECTED, "choose": Verdict.REPLACED}
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    item: ReviewItem
+    cards: tuple[Card, ...]
+    others: tuple[Thing, ...]
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Decided:
+    id: str
+    subject: Thing
+    relation: str
+    object: Thing
+    accepted: bool
+    who: str
+    when: str
+    note: str
+
+
+def show(visit: Visit) -> None:
+    """Draw the page; a button that was pressed decides first, where the visitor may.
+
+    ``item`` is the question whose answer is looked for by name, ``by`` the thing found.
+    """
+    context = get_context()
+    log, who = DecisionLog.of(context.workspace), editor()
+    rulings = _decide(visit, log, who) if who else Rulings(log.read())
+    items = review_queue(context.store(), rulings, visit.language, FEW)
+    opened = visit.parameters.get("item", "") if who else ""
+    questions = [_question(visit, item, is_open=item.id == opened) for item in items]
+    draw("review.html", visit.language, questions=questions, who=who)
+    if any(question.is_open for question in questions):
+        label = visit.t("review.search")
+        search_field(f"review-{opened}", visit.language, Target("review", "by", {"item": opened}), label)
+    draw("review_decided.html", visit.language, decided=_decided(visit, rulings), who=who, total=len(rulings))
+
+
+def _decide(visit: Visit, log: DecisionLog, who: str) -> Rulings:
+    """Do what the pressed button says, unless someone else has answered the question meanwhile."""
+    rulings, click = Rulings(log.read()), visit.click
+    if click is None or not click.action:
+        return rulings
+    try:
+        if click.action == "undo":
+            ruling = in_force(rulings, click.subject)
+            undo(log, (ruling.subject, ruling.relation, ruling.object), who)
+        elif click.action in _VERDICTS:
+            item = review_item(get_context().store(), rulings, click.subject)
+            by = click.detail if click.action == "choose" else ""
+            decide(log, item.link, _VERDICTS[click.action], who, by=by)
+            visit.stay()
+    except CallError as error:
+        draw("state.html", visit.language, alert=True, title=visit.t("state.failed"), sentence=str(error), remedy="")
+    return Rulings(log.read())
+
+
+def _question(visit: Visit, item: ReviewItem, *, is_open: bool) -> _Question:
+    chosen = visit.parameters.get("by", "") if is_open else ""
+    found = tuple(things(get_context().store(), [chosen], visit.language).values()) if chosen else ()
+    return _Question(item, cards(visit.t, item.evidence), (*found, *item.candidates), is_open)
+
+
+def _decided(visit: Visit, rulings: Rulings) -> list[_Decided]:
+    """The latest decisions in force, the newest first."""
+    latest, store = list(rulings)[-FEW:][::-1], get_context().store()
+    known = things(store, [end for each in latest for end in (each.subject, each.object)], visit.language)
+    labels = names(store, {each.relation for each in latest}, visit.language)
+    return [
+        _Decided(
+            suggestion_id(each.subject, each.relation, each.object),
+            known[each.subject],
+            labels[each.relation].label,
+            known[each.object],
+            each.accepted,
+            each.decision.who,
+            each.decision.when,
+            each.decision.note,
+        )
+        for each in latest
+    ]

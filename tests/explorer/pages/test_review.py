@@ -1,0 +1,148 @@
+"""The review page asks what the machine doubts, and decides for those who may."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from explorer import context as served
+from explorer import editing
+from explorer.components.evidence import cards
+from explorer.context import Context, set_context
+from explorer.texts import LANGUAGES, texts
+from graph.workspace import Workspace
+from ingest.build import build
+from ingest.decisions import DecisionLog
+from ingest.decisions.review import ReviewItem, review_queue
+from ingest.decisions.rulings import Rulings
+from ingest.decisions.suggestions import SuggestionKind
+from ontology.errors import CallError
+from ontology.namespaces import ML
+
+SETTINGS = """
+[network]
+title = "Réseau"
+base_iri = "https://example.org/reseau/"
+[[sources]]
+path = "events.csv"
+record = "event"
+"""
+EVENTS = "title,date,description\n<script>alert(1)</script>,2013-05-13,Une énergie très renouvelable\n"
+SCRIPT = """
+from explorer.components.navigator import Click
+from explorer.pages import Visit
+from explorer.pages.review import show
+show(Visit({language!r}, {parameters!r}, {click}))
+"""
+
+
+@pytest.fixture(scope="module")
+def network(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+    folder = tmp_path_factory.mktemp("review")
+    (folder / "maillage.toml").write_text(SETTINGS, encoding="utf-8")
+    (folder / "events.csv").write_text(EVENTS, encoding="utf-8")
+    build(Workspace.open(folder))
+    return Workspace.open(folder)
+
+
+@pytest.fixture
+def reader(network: Workspace, monkeypatch: pytest.MonkeyPatch) -> Workspace:
+    monkeypatch.setattr(served, "_served", [])
+    monkeypatch.setattr(editing, "_at_keyboard", [])
+    (network.root / "decisions.jsonl").unlink(missing_ok=True)
+    set_context(Context(network))
+    return network
+
+
+@pytest.fixture
+def keeper(reader: Workspace) -> Iterator[Workspace]:
+    editing.allow_at_keyboard("127.0.0.1")
+    yield reader
+    editing._at_keyboard.clear()
+
+
+def page(click: str = "None", language: str = "fr", **parameters: str) -> str:
+    script = SCRIPT.format(language=language, parameters=parameters, click=click)
+    app = AppTest.from_string(script, default_timeout=30).run()
+    assert not app.exception, app.exception
+    return "\n".join(str(each.proto.body) for each in app.get("html"))
+
+
+def first(workspace: Workspace) -> ReviewItem:
+    snapshot = workspace.snapshots.current()
+    assert snapshot
+    return review_queue(snapshot.store(), Rulings(), "fr", 1)[0]
+
+
+def decided(workspace: Workspace) -> list[str]:
+    return [decision.verdict.value for decision in DecisionLog.of(workspace).read()]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_kind_of_question_has_its_words(language: str) -> None:
+    assert all(texts(language).has(f"question.{kind.value}") for kind in SuggestionKind)
+
+
+def test_the_evidence_of_a_link_says_who_decided_on_it_and_when(reader: Workspace) -> None:
+    (found, *_) = first(reader).evidence
+    found = replace(found, decision=ML.rejected.value, decided_by="anne", decided_at="2026-11-23T21:00:00Z")
+    assert cards(texts("fr"), [found])[0].decision == "refusé, anne, 23 novembre 2026"
+
+
+@pytest.mark.usefixtures("reader")
+def test_a_visitor_reads_the_questions_with_their_words_and_cannot_decide() -> None:
+    html = page()
+    assert "<mark>énergie très renouvelable</mark>" in html
+    assert "data-action" not in html
+    assert "<script>" not in html
+
+
+def test_what_a_visitor_sends_decides_nothing(reader: Workspace) -> None:
+    page(f"Click(action='reject', subject={first(reader).id!r})")
+    assert decided(reader) == []
+
+
+def test_a_keeper_decides_and_undoes_with_a_button(keeper: Workspace) -> None:
+    item = first(keeper)
+    html = page(f"Click(action='reject', subject={item.id!r})")
+    assert f'id="q-{item.id}"' not in html
+    assert f'data-action="undo" data-subject="{item.id}"' in html
+    assert f'id="q-{item.id}"' in page(f"Click(action='undo', subject={item.id!r})")
+    assert decided(keeper) == ["rejected", "undone"]
+
+
+def test_a_keeper_chooses_another_answer(keeper: Workspace) -> None:
+    other = "https://w3id.org/maillage/concept/hydrogene"
+    item = first(keeper)
+    assert "Plutôt hydrogène" in page(item=item.id, by=other)
+    page(f"Click(action='choose', subject={item.id!r}, detail={other!r})")
+    assert [decision.by for decision in DecisionLog.of(keeper).read()] == [other]
+
+
+@pytest.mark.parametrize("click", ["Click(action='undo', subject='zzz')", "Click(action='accept', subject='zzz')"])
+def test_a_question_that_is_no_longer_open_is_told_in_a_sentence(keeper: Workspace, click: str) -> None:
+    assert "zzz" in page(click)
+    assert decided(keeper) == []
+
+
+@pytest.mark.usefixtures("keeper")
+def test_a_hostile_address_breaks_nothing() -> None:
+    assert "<img" not in page(item='"><img src=x>', by="nonsense")
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "192.168.1.2", "example.org", "::"])
+def test_editing_without_a_log_in_is_for_this_machine_alone(host: str) -> None:
+    with pytest.raises(CallError, match="this machine alone"):
+        editing.allow_at_keyboard(host)
+    assert not editing._at_keyboard
+
+
+def test_a_named_editor_who_has_not_logged_in_only_reads(reader: Workspace, tmp_path: Path) -> None:
+    settings = SETTINGS + '[editors]\nemails = ["anne@example.org"]\n'
+    (tmp_path / "maillage.toml").write_text(settings, encoding="utf-8")
+    set_context(Context(Workspace.open(tmp_path, reader.state)))
+    assert "data-action" not in page()
