@@ -89,7 +89,8 @@ def serve(workspace: Workspace, host: str, port: int, on_ready: Callable[[str], 
 
 def _listen(host: str, port: int) -> socket.socket:
     """A socket bound to the address, so that a taken port is known before anything starts."""
-    listening = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)  # named, or answers wait for Nagle
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((host, port))

@@ -12,12 +12,12 @@ from graph.store import Store, text
 from graph.workspace import Network
 from ontology.namespaces import DCAT, DCTERMS, FOAF, PREFIXES, RDF, VOID, XSD
 
-__all__ = ["dataset"]
+__all__ = ["describe_dataset"]
 
 _FORMATS = {"nq": "application/n-quads", "trig": "application/trig"}
 
 
-def dataset(store: Store, snapshot: Snapshot, network: Network, address: str) -> Iterator[Triple]:
+def describe_dataset(store: Store, snapshot: Snapshot, network: Network, address: str) -> Iterator[Triple]:
     """The description of the dataset; ``address`` is where the server is, with a slash at its end.
 
     The graph is read through for the figures: keep the answer with the snapshot.

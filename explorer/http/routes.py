@@ -13,13 +13,13 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from explorer.context import Context
-from explorer.http.asked import Questions
+from explorer.http.dataset import DatasetResources
 from explorer.http.headers import OpenHeaders
 from explorer.http.linked_data import LinkedData
+from explorer.http.named_questions import Questions
 from explorer.http.pool import Pool
 from explorer.http.problems import HANDLERS
 from explorer.http.sparql import Endpoint
-from explorer.http.whole import Whole
 from ontology.errors import MaillageError
 
 __all__ = ["PUBLIC", "Services"]
@@ -43,7 +43,7 @@ class Services:
             Route("/health", self.health),
             Route("/sparql", endpoint.answer, methods=["GET", "POST"]),
             *LinkedData(self.context).routes(),
-            *Whole(self.context).routes(),
+            *DatasetResources(self.context).routes(),
             *Questions(endpoint).routes(),
             Route("/sparql/", lambda _: RedirectResponse("/sparql", 308), methods=["GET", "POST"]),
         ]

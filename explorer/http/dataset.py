@@ -9,17 +9,17 @@ from starlette.routing import BaseRoute, Route
 
 from explorer.context import Context
 from explorer.http.cache import Cache, Kept
-from explorer.http.catalogue import dataset
+from explorer.http.catalogue import describe_dataset
 from explorer.http.dumps import FORMATS, Dumps
 from explorer.http.formats import PLAIN_GRAPHS, choose
 from explorer.http.refusals import NotAcceptableError
 from graph.export import write_triples
 from ontology.errors import CallError
 
-__all__ = ["Whole"]
+__all__ = ["DatasetResources"]
 
 
-class Whole:
+class DatasetResources:
     """The resources of the dataset, over the published snapshot."""
 
     def __init__(self, context: Context) -> None:
@@ -48,7 +48,9 @@ class Whole:
         kept = self._cache.get(key)
         if kept is None:
             store = self._context.store()
-            triples = await run_in_threadpool(lambda: list(dataset(store, snapshot, network, _address(request))))
+            triples = await run_in_threadpool(
+                lambda: list(describe_dataset(store, snapshot, network, _address(request)))
+            )
             headers = {"content-type": form.content_type, "vary": "Accept", "cache-control": "no-cache"}
             kept = Kept(write_triples(triples, form.name), headers)
             self._cache.put(key, kept)
