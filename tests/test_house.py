@@ -1,4 +1,4 @@
-"""The house stands as it was drawn: packages only look down, every module says what it is for, every file is shipped."""
+"""The house stands as drawn: packages only look down, every module says what it is for, every file is shipped."""
 
 from __future__ import annotations
 
