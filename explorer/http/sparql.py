@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from hashlib import blake2b
 
 import msgspec
@@ -70,19 +71,14 @@ class Endpoint:
         return describe_service(request, self._context.snapshot(), settings)
 
     def _task(self, asked: Asked, request: Request, snapshot: Snapshot) -> Task:
-        accept = request.headers.get("accept", "")
-        table, graph = choose(TABLES, accept, asked.format), choose(GRAPHS, accept, asked.format)
-        if not table and not graph:
-            offered = ", ".join(form.media_type for form in (*TABLES.values(), *GRAPHS.values()))
-            problem = f"no answer can be given as “{(asked.format or accept)[:200]}”"
-            raise NotAcceptableError(problem, remedy=f"Accept one of {offered}.")
+        table, graph = _forms(request.headers.get("accept", ""), asked.format)
         limits, settings = self._pool.limits, self._context.workspace.settings
         return Task(
             snapshot=str(snapshot.path),
             query=asked.query,
             base=settings.network.base_iri,
-            table=table.name if table else "",
-            graph=graph.name if graph else "",
+            table=table,
+            graph=graph,
             default_graphs=asked.default_graphs,
             named_graphs=asked.named_graphs,
             endpoints=settings.federation.endpoints,
@@ -91,6 +87,17 @@ class Endpoint:
             bytes=limits.bytes,
             deadline=limits.deadline,
         )
+
+
+@lru_cache(maxsize=256)
+def _forms(accept: str, name: str) -> tuple[str, str]:
+    """The syntaxes for a table and for a graph, one of them empty where none is accepted."""
+    table, graph = choose(TABLES, accept, name), choose(GRAPHS, accept, name)
+    if not table and not graph:
+        offered = ", ".join(form.media_type for form in (*TABLES.values(), *GRAPHS.values()))
+        problem = f"no answer can be given as “{(name or accept)[:200]}”"
+        raise NotAcceptableError(problem, remedy=f"Accept one of {offered}.")
+    return table.name if table else "", graph.name if graph else ""
 
 
 def _digest(task: Task) -> str:

@@ -59,8 +59,7 @@ class Worker:
     @property
     def fit(self) -> bool:
         """Whether it can be given another task."""
-        alive = self._ended is None and not self._reader.at_eof() and self._process.poll() is None
-        return alive and self.settled and not self.tired
+        return self.settled and not self.tired and self._ended is None and not self._reader.at_eof()
 
     def send(self, task: Task) -> None:
         """Give it a task; if the process is gone, the next frame says so."""
