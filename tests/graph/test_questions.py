@@ -26,27 +26,55 @@ VALUES: dict[str, str | int] = {
 EXPECTED = {
     "actors-at-both": [["Atelier Cyclable", "2", "1"], ["Léa Martin", "1", "2"], ["Université de Valmont", "1", "1"]],
     "ambiguous-actors": [["CCI", "CCI Nord"], ["CCI", "CCI de Valmont"]],
+    "asleep-since": [["responsabilité sociale des entreprises", "2013-05", "2"], ["vélo", "2013", "2"]],
     "blank-spots": [["éco-conception"]],
     "concepts-that-meet": [["responsabilité sociale des entreprises", "vélo", "1"]],
+    "concepts-with": [["responsabilité sociale des entreprises", "1"]],
     "coverage": [["2", "1", "2", "1", "1"], ["2", "2", "2", "2", "2"]],
     "documents-on": [["Pédaler : un état des lieux", "2013"], ["Le vélo au travail", "2012-06-26"]],
     "events-on": [["2012", "2012-06-26", "Le vélo au travail"]],
+    "first-seen": [
+        ["responsabilité sociale des entreprises", "2012-06-26", "2013-05", "2"],
+        ["vélo", "2012-06-26", "2013", "2"],
+    ],
+    "kinds-of-events": [["https://w3id.org/maillage/kind/table-ronde", "table ronde", "2", "2012-06-26", "2013-05"]],
+    "life-of": [["2012-06-26", "Le vélo au travail"], ["2013-05", "La RSE en pratique"]],
     "linked-to-nothing": [["Publication (2014)", "2014"]],
+    "members-of": [],
+    "only-mentioned": [["mobilité", "1"]],
+    "outside-names": [["vélo", "http://www.wikidata.org/entity/Q11442"]],
+    "pages-that-name": [],
     "partners": [["Atelier Cyclable", "Banque Verte", "", ""]],
     "partners-by-theme": [
         ["Atelier Cyclable", "responsabilité sociale des entreprises", "2"],
         ["Atelier Cyclable", "vélo", "1"],
     ],
+    "published-after": [["Pédaler : un état des lieux", "2013", "Le vélo au travail", "2012-06-26", "1"]],
     "rise-of": [["2012", "1", "0"], ["2013", "0", "1"]],
+    "silent-partners": [["Banque Verte"]],
+    "themes-by-year": [
+        ["2012", "responsabilité sociale des entreprises", "1"],
+        ["2012", "vélo", "1"],
+        ["2013", "responsabilité sociale des entreprises", "1"],
+        ["2013", "vélo", "1"],
+    ],
     "themes-of": [["responsabilité sociale des entreprises", "2"], ["vélo", "1"]],
+    "undated": [],
     "what-followed": [["2013", "Pédaler : un état des lieux", "1"], ["2013-05", "La RSE en pratique", "1"]],
     "what-is-said-of": [
         ["Le vélo au travail", "Le ", "vélo", " au travail", "agenda.csv", "https://example.org/agenda", "0.93"]
     ],
+    "what-it-covers": [["vélo", "2"]],
+    "what-preceded": [],
     "what-sources-say": [
         ["agenda.csv", "2", "2", "0", "2"],
         ["bibliography.bib", "2", "0", "2", "0"],
         ["page.txt", "1", "0", "1", "1"],
+    ],
+    "where-both-are-said": [["Le vélo au travail", "2012-06-26"]],
+    "who-organises": [
+        ["Atelier Cyclable", "2", "2", "2012-06-26", "2013-05"],
+        ["Université de Valmont", "1", "1", "2013-05", "2013-05"],
     ],
     "who-works-on": [
         ["Léa Martin", "2"],
@@ -55,6 +83,7 @@ EXPECTED = {
         ["Hugo Bernard", "1"],
     ],
     "works-with": [["Université de Valmont", "1"], ["Léa Martin", "1"]],
+    "written-not-debated": [],
 }
 
 
