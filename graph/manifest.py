@@ -8,7 +8,15 @@ import msgspec
 
 from ontology.errors import DataError, Place
 
-__all__ = ["Manifest", "SourceSummary", "ValidationSummary", "VocabularySummary", "read_manifest", "write_manifest"]
+__all__ = [
+    "LinkingSummary",
+    "Manifest",
+    "SourceSummary",
+    "ValidationSummary",
+    "VocabularySummary",
+    "read_manifest",
+    "write_manifest",
+]
 
 FILE = "manifest.json"
 
@@ -43,12 +51,20 @@ class ValidationSummary(msgspec.Struct, frozen=True, kw_only=True):
     graphs: int = 0
 
 
+class LinkingSummary(msgspec.Struct, frozen=True, kw_only=True):
+    """The model that ranked concepts: its file (empty for the general one), fingerprint, and how well it does."""
+
+    model: str = ""
+    fingerprint: str = ""
+    figures: dict[str, float] = {}
+
+
 class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     """All that is kept of a build beside the graph and the label index.
 
     A build gives ``sources``, ``vocabularies``, ``validation`` and ``details``; publication fills in the rest.
     ``things`` counts by kind, ``created`` is in UTC, ``fingerprint`` is a canonical hash: same quads, same fingerprint.
-    ``details`` is free: figures of a trained model, the settings in force.
+    ``details`` is free.
     """
 
     id: str = ""
@@ -61,6 +77,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     sources: tuple[SourceSummary, ...] = ()
     vocabularies: tuple[VocabularySummary, ...] = ()
     validation: ValidationSummary | None = None
+    linking: LinkingSummary | None = None
     versions: dict[str, str] = {}
     details: dict[str, str] = {}
 

@@ -14,7 +14,7 @@ import msgspec
 from graph.snapshot import Snapshots
 from ontology.errors import CallError, DataError, Place
 
-__all__ = ["Limits", "Network", "Settings", "Source", "StoreHome", "Vocabulary", "Workspace"]
+__all__ = ["Limits", "Linking", "Network", "Settings", "Source", "StoreHome", "Vocabulary", "Workspace"]
 
 FILE = "maillage.toml"
 
@@ -90,6 +90,12 @@ class Editors(_Settings, frozen=True):
     emails: tuple[str, ...] = ()
 
 
+class Linking(_Settings, frozen=True):
+    """How concepts are ranked: the file of a model made by ``maillage train``, else the general model."""
+
+    model: str = ""
+
+
 class Settings(_Settings, frozen=True):
     """The whole of ``maillage.toml``."""
 
@@ -98,6 +104,7 @@ class Settings(_Settings, frozen=True):
     registers: tuple[Source, ...] = ()
     vocabularies: tuple[Vocabulary, ...] = ()
     scheme: Literal["builtin", "none"] = "builtin"
+    linking: Linking = Linking()
     store: StoreHome = StoreHome()
     limits: Limits = Limits()
     federation: Federation = Federation()
@@ -180,6 +187,7 @@ def _fields(tables: list[str]) -> tuple[str, ...]:
         "sources": Source,
         "registers": Source,
         "vocabularies": Vocabulary,
+        "linking": Linking,
         "store": StoreHome,
         "limits": Limits,
         "federation": Federation,

@@ -12,7 +12,7 @@ from typing import Protocol, TypeVar
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from graph.manifest import Manifest, VocabularySummary
+from graph.manifest import LinkingSummary, Manifest, VocabularySummary
 from graph.snapshot import Draft, Snapshot
 from graph.validation import Report, validate
 from graph.workspace import Workspace
@@ -22,7 +22,7 @@ from ingest.decisions.applied import decided
 from ingest.decisions.statements import GRAPH as DECISIONS
 from ingest.decisions.statements import Waiting, decision_quads
 from ingest.fingerprints import graph_names, record_fingerprint
-from ingest.linking import ConceptLinker
+from ingest.linking import ConceptLinker, Model
 from ingest.reading import Reading, read_sources
 from ingest.triples import LinkedRecord, record_quads
 from ingest.vocabularies import read_vocabularies, vocabulary_quads
@@ -86,7 +86,8 @@ class _Build:
         self.rulings = Rulings(DecisionLog.of(workspace).read())
         self.spoken = read_vocabularies(workspace, keep_going=keep_going)
         self.vocabularies = self.spoken.files
-        self.linker = ConceptLinker(self.spoken.thesaurus)
+        self.model = _model(workspace)
+        self.linker = ConceptLinker(self.spoken.thesaurus, self.model)
         self.known = {
             str(row["graph"].value): str(row["fingerprint"].value)
             for row in draft.store.select(_FINGERPRINTS)
@@ -201,4 +202,16 @@ class _Build:
             VocabularySummary(name=file.path.name, iri=self.base + file.graph, hash=file.hash)
             for file in self.vocabularies
         )
-        return Manifest(sources=tuple(reading.sources), vocabularies=vocabularies, validation=report.summary)
+        figures = {name: float(value) for name, value in self.model.figures.items()}
+        linking = LinkingSummary(
+            model=self.workspace.settings.linking.model, fingerprint=self.model.fingerprint, figures=figures
+        )
+        return Manifest(
+            sources=tuple(reading.sources), vocabularies=vocabularies, validation=report.summary, linking=linking
+        )
+
+
+def _model(workspace: Workspace) -> Model:
+    """The model that ``maillage.toml`` names, else the general one; :class:`DataError` when it cannot be read."""
+    name = workspace.settings.linking.model
+    return Model.load(workspace.root / name) if name else Model.untrained()

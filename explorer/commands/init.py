@@ -34,6 +34,9 @@ licence = "https://creativecommons.org/licenses/by/4.0/"
 # [[vocabularies]]
 # path = "eurovoc.ttl"
 
+# [linking]                                # a ranking made by `maillage train`, else the general one
+# model = "model.json"
+
 # [limits]                                 # what one query from outside may use
 # deadline = 30.0                          # seconds
 # rows = 1000000

@@ -12,12 +12,14 @@ __all__ = ["show"]
 
 def show(visit: Visit) -> None:
     """Draw the page."""
+    manifest = get_context().snapshot().manifest
     draw(
         "quality.html",
         visit.language,
         shares=coverage(),
         unlinked=unlinked(visit.language),
-        validation=get_context().snapshot().manifest.validation,
+        validation=manifest.validation,
+        linking=manifest.linking,
         methods=by_method(visit.language),
         sources=by_source(visit.language),
     )

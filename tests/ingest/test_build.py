@@ -178,3 +178,16 @@ def test_a_broken_vocabulary_is_named_with_its_line_and_the_rest_is_built(make_w
     assert failed.keys() == {"own.ttl", "missing.ttl"}
     assert failed["own.ttl"].startswith("line 2")
     assert events(folder) == {("Forum des tiers-lieux", "2013-05-13")}
+
+
+def test_the_manifest_says_which_model_ranked_the_concepts_and_how_well_it_does(make_workspace: MakeWorkspace) -> None:
+    linking = built(make_workspace(SETTINGS, {"events.csv": EVENTS})).snapshot.manifest.linking
+    assert linking
+    assert linking.model == ""
+    assert 0 < linking.figures["ndcg@10"] <= 1
+
+
+def test_a_model_that_cannot_be_read_is_named(make_workspace: MakeWorkspace) -> None:
+    folder = make_workspace(SETTINGS + '[linking]\nmodel = "model.json"\n', {"events.csv": EVENTS, "model.json": "{}"})
+    with pytest.raises(DataError, match=r"model\.json"):
+        built(folder)
