@@ -1,0 +1,205 @@
+"""The graph for researchers: questions as tables, networks as NetworkX, things as rdflib, and plots.
+
+``graph.open`` makes it. Pages and commands have their own ways; heavy libraries are loaded when first used.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from graph.binding import iri as term
+from graph.questions import get_question, questions
+from graph.store import Store
+from graph.tables import frame, names, rdflib_graph, table
+from graph.views.things import ThingKind
+from graph.workspace import Workspace
+from ontology.errors import CallError, Place
+from ontology.namespaces import expand
+
+if TYPE_CHECKING:
+    import networkx as nx
+    import pandas as pd
+    from rdflib import Graph as RdflibGraph
+
+    from graph.networks.filters import Filters
+    from graph.networks.indexed import IndexedGraph
+    from graph.plot import Chart
+    from graph.search import LabelIndex
+
+__all__ = ["OpenGraph", "open_graph"]
+
+
+def open_graph(place: str | Path | Workspace, language: str = "fr") -> OpenGraph:
+    """The published graph of a workspace, of the folder that holds one, or of a SPARQL endpoint.
+
+    Raises :class:`CallError` when there is no workspace there, or nothing published in it.
+    """
+    if isinstance(place, str) and place.startswith(("http://", "https://")):
+        from graph.networks.indexed import IndexedGraph
+        from graph.remote import RemoteStore
+
+        return OpenGraph(IndexedGraph(RemoteStore(place)), None, language)
+    workspace = place if isinstance(place, Workspace) else Workspace.open(Path(place))
+    snapshot = workspace.snapshots.current()
+    if snapshot is None:
+        raise CallError("nothing is published yet", Place(str(workspace.root)), "Run `maillage build` first.")
+    from graph.networks.indexed import indexed
+
+    return OpenGraph(indexed(snapshot), snapshot.labels(), language)
+
+
+class OpenGraph:
+    """A graph to be asked. Things are named by their IRI, by ``prefix:name``, or, in a workspace, by their label."""
+
+    def __init__(self, graph: IndexedGraph, labels: LabelIndex | None, language: str) -> None:
+        self.graph = graph
+        self.language = language
+        self._labels = labels
+
+    @property
+    def store(self) -> Store:
+        """The store beneath, for whatever is not here."""
+        return self.graph.store
+
+    @cached_property
+    def questions(self) -> pd.DataFrame:
+        """The named questions: name, sentence and parameters with an example."""
+        import pandas as pd
+
+        rows = [
+            {
+                "name": name,
+                "question": question.sentence(self.language),
+                "parameters": ", ".join(f"{each.name}={each.example}" for each in question.parameters),
+            }
+            for name, question in questions().items()
+        ]
+        return pd.DataFrame(rows)
+
+    def ask(self, question: str, **values: str | int) -> pd.DataFrame:
+        """The answer to a named question; raises :class:`CallError` for a wrong name, parameter or thing."""
+        asked = get_question(question)
+        kinds = {each.name: each.kinds for each in asked.parameters if each.kinds}
+        given = {name: self.iri(str(value), kinds[name]) if name in kinds else value for name, value in values.items()}
+        return table(asked.run(self.store, **{"language": self.language, **given}))
+
+    def query(self, sparql: str) -> pd.DataFrame:
+        """The answer to a SPARQL query; of a CONSTRUCT or DESCRIBE, its triples. Raises :class:`QueryError`."""
+        return table(self.store.query(sparql))
+
+    def iri(self, name: str, kinds: Collection[ThingKind] = ()) -> str:
+        """The IRI of a thing from its IRI, ``prefix:name`` or label; raises :class:`CallError` when none fits."""
+        if ":" in name and " " not in name:
+            return expand(name)
+        hits = self._labels.search(name, tuple(kinds), 1) if self._labels else []
+        if not hits:
+            raise CallError(f"nothing is called “{name}”", None, "Give its IRI, or another of its names.")
+        return hits[0].iri
+
+    def network(self, name: str = "actors", *, limit: int | None = None, **filters: Any) -> nx.Graph[str]:
+        """A declared network, or its ``limit`` heaviest ties, with names, weights and documents.
+
+        ``filters`` are those of :class:`graph.networks.filters.Filters`: ``first``, ``last``, ``kinds``, ``about``,
+        ``confidence``.
+        """
+        from graph.networks.network import networkx_graph
+
+        return networkx_graph(self.graph.projection(name, self._filters(filters)), self.store, self.language, limit)
+
+    def rank(self, network: str = "actors", measure: str = "pagerank", limit: int = 20, **filters: Any) -> pd.DataFrame:
+        """The things of a network by a measure, the highest first; what it means is in ``.attrs["sentence"]``."""
+        from graph.networks.measures import rank
+
+        projection = self.graph.projection(network, self._filters(filters))
+        found = rank(projection, self.store, measure, self.language, limit)
+        rows = [{"thing": each.thing, measure: each.value} for each in found.scores]
+        return frame(rows, ("thing", measure, "kind", "iri"), found.sentence)
+
+    def communities(self, network: str = "actors", **filters: Any) -> pd.DataFrame:
+        """The communities of a network: name, size and best tied members."""
+        from graph.networks.communities import communities
+
+        found = communities(self.graph.projection(network, self._filters(filters)), self.store, self.language)
+        rows = [{"name": each.name, "size": each.size, "members": names(each.members)} for each in found.communities]
+        return frame(rows, ("name", "size", "members"), found.sentence)
+
+    def trend(self, concept: str, **filters: Any) -> pd.DataFrame:
+        """A concept year by year: how many documents are about it, of how many; the test is in ``.attrs``."""
+        from graph.networks.trends import SENTENCES, trend
+
+        iri = self.iri(concept, [ThingKind.CONCEPT])
+        found = trend(self.graph.index, self.store, iri, self.language, self._filters(filters))
+        along = zip(found.years, found.counts, found.totals, strict=True)
+        rows = [{"year": year, "documents": count, "of": total} for year, count, total in along]
+        made = frame(rows, ("year", "documents", "of"), SENTENCES[self.language])
+        made.attrs |= {"direction": found.direction.value, "slope": found.slope, "p": found.p}
+        return made
+
+    def paths(self, start: str, end: str, limit: int = 5, **filters: Any) -> pd.DataFrame:
+        """The best paths between two things, a hop a row, with the words that explain it."""
+        from graph.networks.paths import best_paths
+
+        ends = self.iri(start), self.iri(end)
+        found = best_paths(self.graph, *ends, self.language, limit=limit, filters=self._filters(filters))
+        rows = [
+            {
+                "path": number,
+                "cost": path.cost,
+                "from": hop.source.label,
+                "relation": hop.label,
+                "to": hop.target.label,
+                "quote": hop.quote,
+            }
+            for number, path in enumerate(found, 1)
+            for hop in path.hops
+        ]
+        return frame(rows, ("path", "cost", "from", "relation", "to", "quote"))
+
+    def close(self, thing: str, limit: int = 10) -> pd.DataFrame:
+        """What is closest to a document, an actor or a concept, and what is shared."""
+        from graph.networks.similarity import SENTENCE, close_things
+
+        found = close_things(self.graph, self.iri(thing), self.language, limit)
+        rows = [{"thing": each.thing, "score": each.score, "shared": names(each.shared)} for each in found]
+        return frame(rows, ("thing", "score", "shared", "kind", "iri"), SENTENCE[self.language])
+
+    def speakers(self, concept: str, limit: int = 10) -> pd.DataFrame:
+        """Who could talk about a concept, and why."""
+        from graph.networks.suggestion import SENTENCE, who_could_talk
+
+        found = who_could_talk(self.graph, self.iri(concept, [ThingKind.CONCEPT]), self.language, limit)
+        rows = [
+            {
+                "thing": each.thing,
+                "score": each.score,
+                "direct": each.direct,
+                "documents": names(each.documents),
+                "near": ", ".join(f"{thing.label} ({count})" for thing, count in each.near),
+            }
+            for each in found
+        ]
+        return frame(rows, ("thing", "score", "direct", "documents", "near", "kind", "iri"), SENTENCE[self.language])
+
+    def rdflib(self, *things: str) -> RdflibGraph:
+        """What is said of and to these things, as an rdflib graph; without any, the whole graph."""
+        return rdflib_graph(self.store, [term(self.iri(each)) for each in things])
+
+    def plot(self, what: pd.DataFrame | nx.Graph[str], x: str = "", y: str = "", title: str = "") -> Chart:
+        """A table as bars or as a curve along the years, a network as a drawing; see :func:`graph.plot.plot`."""
+        from graph.plot import plot
+
+        return plot(what, x, y, title)
+
+    def _filters(self, given: dict[str, Any]) -> Filters:
+        from graph.networks.filters import Filters
+
+        known = set(Filters.__dataclass_fields__)
+        for name in given.keys() - known:
+            raise CallError(f"there is no filter “{name}”", None, f"Use one of: {', '.join(sorted(known))}.")
+        if given.get("about"):
+            given["about"] = self.iri(given["about"], [ThingKind.CONCEPT])
+        given["kinds"] = frozenset(ThingKind(kind) for kind in given.get("kinds", ()))
+        return Filters(**given)

@@ -1,0 +1,88 @@
+"""Plots for notebooks, drawn by Altair: a table as bars or along the years, a network as dots and lines.
+
+They need no network: whoever shows them has Vega-Lite. The explorer draws its own.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeAlias
+
+from ontology.errors import CallError
+
+if TYPE_CHECKING:
+    import altair as alt
+    import networkx as nx
+    import pandas as pd
+
+    Chart: TypeAlias = alt.Chart | alt.LayerChart | alt.FacetChart
+
+__all__ = ["plot"]
+
+MOST = 300
+"""Nodes: a larger network is shown by its best tied ones."""
+
+
+def plot(what: pd.DataFrame | nx.Graph[str], x: str = "", y: str = "", title: str = "") -> Chart:
+    """A chart of a table or of a network.
+
+    Of a table, ``x`` is the column along the page (default: ``year``, else the first of texts) and ``y`` the one that
+    is measured (default: the first of numbers). Raises :class:`CallError` when the table has no such column.
+    """
+    import pandas as pd
+
+    if isinstance(what, pd.DataFrame):
+        return _table(what, x, y, title)
+    return _network(what, title)
+
+
+def _table(rows: pd.DataFrame, x: str, y: str, title: str) -> Chart:
+    import altair as alt
+
+    numbers = [str(name) for name in rows.select_dtypes("number").columns if name != "year"]
+    texts = [str(name) for name in rows.columns if str(name) not in numbers and name != "iri"]
+    along = x or ("year" if "year" in rows.columns else next(iter(texts), ""))
+    measured = y or next(iter(numbers), "")
+    for name in (along, measured):
+        if name not in rows.columns:
+            raise CallError(
+                f"the table has no column “{name}” to plot", None, f"Use one of: {', '.join(rows.columns)}."
+            )
+    chart = alt.Chart(rows, title=title or rows.attrs.get("sentence", ""))
+    if along == "year":
+        curve: Chart = chart.mark_line(point=True).encode(alt.X("year:O"), alt.Y(f"{measured}:Q"))
+        return curve
+    bars: Chart = chart.mark_bar().encode(
+        alt.X(f"{measured}:Q"), alt.Y(f"{along}:N", sort=None), tooltip=[f"{name}:N" for name in texts]
+    )
+    return bars
+
+
+def _network(graph: nx.Graph[str], title: str) -> Chart:
+    import altair as alt
+    import networkx as nx
+    import pandas as pd
+
+    strength = dict(graph.degree(weight="weight"))
+    best = sorted(graph, key=lambda iri: (-strength[iri], iri))[:MOST]
+    shown = graph.subgraph(best)
+    places = nx.spring_layout(shown, seed=1, weight="weight")
+    spots = [
+        {"x": places[iri][0], "y": places[iri][1], "strength": strength[iri]}
+        | {name: shown.nodes[iri].get(name, "") for name in ("label", "kind")}
+        for iri in best
+    ]
+    lines = [
+        {"x": places[one][0], "y": places[one][1], "x2": places[two][0], "y2": places[two][1], "weight": data["weight"]}
+        for one, two, data in shown.edges(data=True)
+    ]
+    axes = {"x": alt.X("x:Q", axis=None), "y": alt.Y("y:Q", axis=None)}
+    ties = alt.Chart(pd.DataFrame(lines, columns=["x", "y", "x2", "y2", "weight"])).mark_rule(opacity=0.3)
+    dots = alt.Chart(pd.DataFrame(spots, columns=["x", "y", "strength", "label", "kind"]))
+    return alt.layer(
+        ties.encode(**axes, x2="x2:Q", y2="y2:Q", strokeWidth=alt.StrokeWidth("weight:Q", legend=None)),
+        dots.mark_circle().encode(
+            **axes, size=alt.Size("strength:Q", legend=None), color="kind:N", tooltip=["label:N"]
+        ),
+        dots.mark_text(dy=-10, fontSize=9).encode(**axes, text="label:N"),
+        title=title or str(graph.graph.get("name", "")),
+    )

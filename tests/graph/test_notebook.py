@@ -1,0 +1,149 @@
+"""A researcher opens a graph and gets tables, networks, rdflib graphs and plots; a wrong word gets a sentence."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import networkx as nx
+import pytest
+from rdflib import URIRef
+from rdflib.namespace import RDFS
+
+import graph
+from graph.notebook import OpenGraph
+from graph.workspace import Workspace
+from ingest.build import build
+from ingest.corpus import CORPUS
+from ontology.errors import CallError, QueryError
+
+ALLIANCE = "https://w3id.org/maillage/aueg/organisation/alliance-universite-entreprise-grenoble"
+
+
+@pytest.fixture(scope="module")
+def corpus(tmp_path_factory: pytest.TempPathFactory) -> OpenGraph:
+    workspace = Workspace.open(CORPUS, tmp_path_factory.mktemp("state"))
+    build(workspace)
+    return graph.open(workspace)
+
+
+def test_importing_graph_loads_nothing_heavy() -> None:
+    heavy = "{'pandas', 'networkx', 'scipy', 'altair', 'rdflib', 'numpy', 'streamlit'}"
+    code = f"import graph, sys; assert graph.open; print(sorted({heavy} & set(sys.modules)))"
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert told.stdout.strip() == "[]"
+
+
+def test_a_question_gives_a_table_with_numbers(corpus: OpenGraph) -> None:
+    found = corpus.ask("rise-of", concept="tiers-lieux d'activités")
+    assert found[found.year == "2012"].events.tolist() == [2]
+    assert found.events.dtype.kind == "i"
+
+
+def test_things_may_be_named_by_label_prefix_or_iri(corpus: OpenGraph) -> None:
+    tables = [
+        corpus.ask("who-works-on", concept=name)
+        for name in ("biodiversité", "concept:biodiversite", "https://w3id.org/maillage/concept/biodiversite")
+    ]
+    assert all(found.equals(tables[0]) for found in tables)
+    assert tables[0].actor.tolist() == [ALLIANCE]
+
+
+def test_the_questions_are_listed_with_examples(corpus: OpenGraph) -> None:
+    found = corpus.questions.set_index("name")
+    assert len(found) >= 30
+    assert found.loc["rise-of", "parameters"] == "concept=concept:tiers-lieu-d-activites"
+
+
+def test_sparql_gives_tables_of_solutions_truth_and_triples(corpus: OpenGraph) -> None:
+    found = corpus.query(
+        "SELECT ?label (1.5 AS ?half) ?none { concept:biodiversite rdfs:label ?label } ORDER BY ?label"
+    )
+    assert found.label.tolist() == ["biodiversity", "biodiversité"]
+    assert found.half.tolist() == [1.5, 1.5]
+    assert found.none.isna().all()
+    assert corpus.query("ASK { concept:biodiversite a skos:Concept }").answer.tolist() == [True]
+    built = corpus.query("CONSTRUCT { ?s a skos:Concept } { ?s a skos:Concept } LIMIT 2")
+    assert (list(built.columns), len(built)) == (["subject", "predicate", "object"], 2)
+
+
+def test_an_empty_answer_keeps_its_columns(corpus: OpenGraph) -> None:
+    assert list(corpus.query("SELECT ?a ?b { ?a rdfs:label ?b FILTER(false) }").columns) == ["a", "b"]
+    assert list(corpus.close("concept:agenda-21").columns)[:2] == ["thing", "score"]
+
+
+def test_a_network_is_networkx(corpus: OpenGraph) -> None:
+    found = corpus.network("concepts", first=2012, kinds=["event"])
+    assert isinstance(found, nx.Graph)
+    assert "tiers-lieu d'activités" in nx.get_node_attributes(found, "label").values()
+    everything = corpus.network("concepts")
+    assert len(found) < len(everything)
+
+
+def test_measures_communities_trends_and_paths_are_tables(corpus: OpenGraph) -> None:
+    ranked = corpus.rank("actors", "betweenness")
+    assert ranked.thing[0] == "Alliance Université-Entreprise de Grenoble"
+    assert ranked.attrs["sentence"].startswith("La part des plus courts chemins")
+    assert "tiers-lieu" in corpus.communities("concepts").name[0]
+    trend = corpus.trend("tiers-lieux d'activités")
+    assert trend.attrs["direction"] in {"rising", "steady", "falling"}
+    hops = corpus.paths("Schneider Electric", "télécentre", limit=1)
+    assert hops["from"][0] == "Schneider Electric"
+    assert hops.to.tolist()[-1] == "télécentre"
+
+
+def test_who_could_talk_is_explained(corpus: OpenGraph) -> None:
+    found = corpus.speakers("tiers-lieux d'activités").set_index("thing")
+    assert found.loc["Gérard Cognet", "direct"] == 1
+    assert "Dossier AUEG" in found.loc["Gérard Cognet", "documents"]
+
+
+def test_what_is_said_of_a_thing_is_an_rdflib_graph(corpus: OpenGraph) -> None:
+    found = corpus.rdflib(ALLIANCE)
+    assert str(found.value(URIRef(ALLIANCE), RDFS.label)) == "Alliance Université-Entreprise de Grenoble"
+    assert list(found.subjects(object=URIRef(ALLIANCE)))
+    assert len(corpus.rdflib()) > 1000
+
+
+def test_tables_and_networks_can_be_plotted(corpus: OpenGraph) -> None:
+    curve = corpus.plot(corpus.ask("rise-of", concept="concept:tiers-lieu-d-activites")).to_dict()
+    assert curve["mark"]["type"] == "line"
+    assert corpus.plot(corpus.rank()).to_dict()["mark"]["type"] == "bar"
+    drawn = corpus.plot(corpus.network("concepts"), title="Concepts").to_dict()
+    assert (drawn["title"], len(drawn["layer"])) == ("Concepts", 3)
+    assert corpus.plot(nx.Graph()).to_dict()["layer"]
+
+
+def test_a_table_without_numbers_is_not_plotted(corpus: OpenGraph) -> None:
+    with pytest.raises(CallError, match="no column"):
+        corpus.plot(corpus.questions)
+
+
+@pytest.mark.parametrize(
+    ("ask", "said"),
+    [
+        (lambda corpus: corpus.ask("rise-off"), "Did you mean"),
+        (lambda corpus: corpus.ask("rise-of", concept="xyzzy plugh"), "nothing is called"),
+        (lambda corpus: corpus.network("actor"), "Did you mean “actors”"),
+        (lambda corpus: corpus.network(since=2012), "no filter “since”"),
+        (lambda corpus: corpus.rank(measure="fame"), "no measure"),
+    ],
+)
+def test_a_wrong_word_gets_a_sentence(corpus: OpenGraph, ask: Callable[[OpenGraph], object], said: str) -> None:
+    with pytest.raises(CallError, match=said):
+        ask(corpus)
+
+
+def test_a_wrong_query_is_explained(corpus: OpenGraph) -> None:
+    with pytest.raises(QueryError, match="line 1"):
+        corpus.query("SELECT oops")
+
+
+def test_a_folder_without_a_workspace_or_a_build_is_told(tmp_path: Path) -> None:
+    with pytest.raises(CallError, match="maillage init"):
+        graph.open(tmp_path)
+    (tmp_path / "maillage.toml").write_text("[network]\n", encoding="utf-8")
+    with pytest.raises(CallError, match="maillage build"):
+        graph.open(str(tmp_path))

@@ -1,0 +1,106 @@
+"""A graph behind an endpoint is asked like any other; what goes wrong there is told in a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+
+import pytest
+from pyoxigraph import NamedNode, QueryResultsFormat, QueryTriples, RdfFormat
+
+import graph
+from graph.embedded import EmbeddedStore
+from graph.remote import RemoteStore
+from ontology.errors import CallError, DataError, MaillageError, QueryError
+
+
+@pytest.fixture
+def endpoint(network: EmbeddedStore) -> Iterator[str]:
+    """A small endpoint on the fictional network; it also has addresses that misbehave."""
+
+    class Endpoint(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            query = self.rfile.read(int(self.headers["Content-Length"])).decode()
+            answers = {"/page": ("text/html", b"<html>"), "/broken": ("application/sparql-results+json", b"{")}
+            if self.path in answers:
+                return self._say(200, *answers[self.path])
+            try:
+                answer = network.query(query)
+            except MaillageError as error:
+                return self._say(400, "text/plain; charset=utf-8", str(error).encode())
+            if isinstance(answer, QueryTriples):
+                return self._say(200, "application/n-triples", answer.serialize(format=RdfFormat.N_TRIPLES) or b"")
+            results = answer.serialize(format=QueryResultsFormat.JSON) or b""
+            return self._say(200, "application/sparql-results+json", results)
+
+        def _say(self, status: int, kind: str, body: bytes) -> None:
+            self.send_response(status)
+            self.send_header("Content-Type", kind)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_: object) -> None:
+            """Say nothing."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Endpoint)
+    thread = Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_address[1]}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+def test_it_answers_as_the_store_behind_it(endpoint: str, network: EmbeddedStore) -> None:
+    remote = RemoteStore(endpoint)
+    query = "SELECT ?thing ?label { ?thing rdfs:label ?label } ORDER BY ?thing ?label"
+    assert list(remote.select(query)) == list(network.select(query))
+    assert remote.ask("ASK { ?event a schema:Event }")
+    built = "CONSTRUCT { ?s a schema:Event } { ?s a schema:Event }"
+    assert set(remote.construct(built)) == set(network.construct(built))
+
+
+def test_bindings_go_into_the_query_as_terms(endpoint: str) -> None:
+    about = {"concept": NamedNode("https://e.org/concept/velo")}
+    assert RemoteStore(endpoint).ask("ASK { ?document dcterms:subject $concept }", about)
+
+
+def test_its_graphs_and_quads_are_those_behind_it(endpoint: str, network: EmbeddedStore) -> None:
+    remote = RemoteStore(endpoint)
+    assert set(remote.graphs()) == set(network.graphs())
+    assert len(remote) == len(network)
+    assert set(remote.quads()) == set(network.quads())
+    name = NamedNode("https://e.org/graph/agenda-csv/2")
+    assert set(remote.quads(name)) == set(network.quads(name))
+
+
+def test_a_notebook_opens_it_by_its_address(endpoint: str) -> None:
+    opened = graph.open(endpoint)
+    assert opened.ask("who-works-on", concept="https://e.org/concept/velo").actor_label.tolist()[0] == "Léa Martin"
+    assert opened.network("actors").number_of_edges() > 0
+    with pytest.raises(CallError, match="Give its IRI"):
+        opened.ask("who-works-on", concept="vélo")
+
+
+def test_a_refused_query_comes_with_the_complaint(endpoint: str) -> None:
+    with pytest.raises(QueryError, match="refused the query"):
+        RemoteStore(endpoint).ask("ASK { oops }")
+
+
+@pytest.mark.parametrize(("path", "said"), [("/page", "text/html"), ("/broken", "cannot be read")])
+def test_what_is_no_answer_is_told(endpoint: str, path: str, said: str) -> None:
+    with pytest.raises(DataError, match=said):
+        list(RemoteStore(endpoint + path).select("SELECT * { ?s ?p ?o }"))
+
+
+def test_an_endpoint_that_is_not_there_is_told() -> None:
+    with pytest.raises(DataError, match="cannot be reached"):
+        RemoteStore("http://127.0.0.1:9", timeout=2).ask("ASK {}")
+
+
+@pytest.mark.parametrize("address", ["file:///etc/passwd", "ftp://e.org", "localhost"])
+def test_only_web_addresses_are_asked(address: str) -> None:
+    with pytest.raises(CallError, match="no address of an endpoint"):
+        RemoteStore(address)
