@@ -10,6 +10,7 @@ from math import erfc, sqrt
 import numpy as np
 from scipy import sparse
 
+from graph.networks.association import corrected
 from graph.networks.filters import EVERYTHING, Filters
 from graph.networks.hierarchy import broader_and_self
 from graph.networks.index import Index, Numbers
@@ -131,15 +132,13 @@ def _table(index: Index, filters: Filters) -> _Years:
 def _tested(table: _Years, index: Index, store: Store, concepts: list[int], language: str) -> list[Trend]:
     if not concepts:
         return []
-    from scipy.stats import false_discovery_control
-
     known = named(store, index, np.array(concepts, dtype=np.int64), language)
     years, totals = table.years.tolist(), table.totals.tolist()
     counted = table.counts[:, concepts].toarray().T.tolist()
     tests = [slope_test(years, counts, totals) for counts in counted]
-    corrected = false_discovery_control([p for _, p in tests]).tolist()
+    rates = corrected(np.array([p for _, p in tests]), len(tests)).tolist()
     made = []
-    for concept, counts, (slope, p), q in zip(concepts, counted, tests, corrected, strict=True):
+    for concept, counts, (slope, p), q in zip(concepts, counted, tests, rates, strict=True):
         along = tuple(years), tuple(counts), tuple(totals)
         made.append(Trend(known[index.iris[concept]], *along, slope, p, q, _direction(sum(counts), slope, q)))
     return made
