@@ -8,6 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from ingest.linking.described import Described
+
 __all__ = ["AdditiveModel"]
 
 
@@ -18,17 +20,17 @@ class AdditiveModel:
     ``curves`` gives each feature its knots and the values there; outside its knots a curve is flat.
 
     >>> model = AdditiveModel(-1.0, {"title": ([0.0, 1.0], [0.0, 2.0])})
-    >>> model.scores(np.array([[0.5], [3.0]]), ["title"]).tolist()
+    >>> model.scores(Described([], np.array([[0.5], [3.0]]), ("title",))).tolist()
     [0.0, 1.0]
     """
 
     intercept: float
     curves: Mapping[str, tuple[Sequence[float], Sequence[float]]]
 
-    def scores(self, described: NDArray[np.float64], features: Sequence[str]) -> NDArray[np.float64]:
-        """A score a row; ``features`` names the columns, and those without a curve count for nothing."""
-        total = np.full(len(described), self.intercept)
-        for column, feature in enumerate(features):
+    def scores(self, described: Described) -> NDArray[np.float64]:
+        """A score a row; a feature without a curve counts for nothing."""
+        total = np.full(len(described.rows), self.intercept)
+        for values, feature in zip(described.rows.T, described.features, strict=True):
             if feature in self.curves:
-                total += np.interp(described[:, column], *self.curves[feature])
+                total += np.interp(values, *self.curves[feature])
         return total

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ingest.linking.reading import Reading
+from ingest.linking.described import Described
 
 __all__ = ["Example"]
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A text's ``reading``, how often each of its ``stems`` is said, and the concepts ``chosen`` as its keywords."""
+    """A text's concepts as they are ``described``, how often each of its ``stems`` is said, and its keywords."""
 
     key: str
-    reading: Reading
+    described: Described
     stems: Mapping[str, int]
     chosen: frozenset[str]

@@ -8,20 +8,22 @@ from dataclasses import dataclass
 from math import log1p
 
 import numpy as np
-from numpy.typing import NDArray
 
-from ingest.linking.candidate import Candidate
+from ingest.linking.candidate import candidates
+from ingest.linking.described import Described
 from ingest.linking.methods import LABEL, STEM, VARIANT
 from ingest.linking.reading import Reading
 from ingest.linking.sighting import Sighting
+from ingest.linking.surroundings import SURROUNDINGS, Surroundings
 from ontology.thesaurus import LabelKind, Thesaurus
 
-__all__ = ["FEATURES", "Describer"]
+__all__ = ["ABSENT", "FEATURES", "Describer"]
 
 FEATURES = (
     *("title_position", "first", "last", "spread"),
     *("sightings", "exact", "inflected", "derived", "exact_share", "certainty"),
     *("characters", "preferred", "specificity", "capitalised", "proper"),
+    *SURROUNDINGS,
     *("relative", "share", "neighbours", "theme"),
     *("document_words", "document_concepts"),
 )
@@ -35,7 +37,9 @@ the vocabulary; ``proper`` is the share of capitals inside sentences.
 """
 
 _NOWHERE, _NEVER, _UNKNOWN = 1.5, -0.5, 0.5
-_ABSENT = (_NOWHERE, _NOWHERE, _NEVER, *(0.0,) * 11, _UNKNOWN, *(0.0,) * 4)
+ABSENT = np.array((_NOWHERE, _NOWHERE, _NEVER, *(0.0,) * 11, _UNKNOWN, *(0.0,) * (len(SURROUNDINGS) + 6)))
+"""The row of a concept that a text does not name."""
+
 _SENTENCE_ENDS = frozenset(".:?!•")
 
 
@@ -46,32 +50,32 @@ class Describer:
         self._thesaurus = thesaurus
         self._neighbours: dict[str, frozenset[str]] = {}
 
-    def describe(self, found: Sequence[Candidate], reading: Reading) -> NDArray[np.float64]:
-        """One row a concept, one column each of :data:`FEATURES`."""
-        layout = _Layout.of(reading)
+    def describe(self, reading: Reading) -> Described:
+        """The concepts that a text names, described by :data:`FEATURES`."""
+        found = candidates(reading)
+        layout, surroundings = _Layout.of(reading), Surroundings.of(reading)
         weights = {one.concept: sum(sighting.certainty for sighting in one.sightings) for one in found}
         themes: defaultdict[str, float] = defaultdict(float)
         for concept, weight in weights.items():
             for scheme in self._thesaurus[concept].schemes:
                 themes[scheme] += weight
         most, total = max(weights.values(), default=0) or 1.0, sum(weights.values()) or 1.0
-        document = log1p(layout.words), float(sum(bool(one.sightings) for one in found))
+        document = log1p(layout.words), float(len(found))
         rows = [
             (
                 *layout.places(one.sightings),
                 weights[one.concept],
                 *_recognition(one.sightings),
                 *_words(one.sightings, reading),
+                *surroundings.describe(one.sightings),
                 weights[one.concept] / most,
                 weights[one.concept] / total,
                 *self._company(one.concept, weights, themes, total),
                 *document,
             )
-            if one.sightings
-            else (*_ABSENT, *document)
             for one in found
         ]
-        return np.array(rows, dtype=np.float64).reshape(len(found), len(FEATURES))
+        return Described(found, np.array(rows, dtype=np.float64).reshape(len(found), len(FEATURES)), FEATURES)
 
     def _company(
         self, concept: str, weights: Mapping[str, float], themes: Mapping[str, float], total: float

@@ -6,15 +6,13 @@ from collections.abc import Callable, Mapping, Sequence
 from hashlib import blake2b
 from typing import Final
 
-import numpy as np
-
-from ingest.linking.candidate import Candidate, candidates
+from ingest.linking.candidate import Candidate
 from ingest.linking.example import Example
-from ingest.linking.features import FEATURES, Describer
+from ingest.linking.features import Describer
 from ingest.linking.homonyms import Homonyms
 from ingest.linking.label_index import LabelIndex
 from ingest.linking.language import FUNCTION_WORDS, known_language
-from ingest.linking.learned import LEARNED_FEATURES, Learned
+from ingest.linking.learned import Learned
 from ingest.linking.mention import Mention
 from ingest.linking.methods import MODEL
 from ingest.linking.model import Model, vocabulary_hash
@@ -66,25 +64,22 @@ class ConceptLinker:
         """
         reading = self._read(passages, language)
         stems = reading.stems() if self._learned else {}
+        described = self._describer.describe(reading)
         if self._learned:
-            associations = self._learned.association.scores(stems)
-            found, columns = self._learned.candidates(reading, self._describer, associations)
-            scores = self.model.ranking.scores(columns, LEARNED_FEATURES)
-        else:
-            found = candidates(reading)
-            scores = self.model.ranking.scores(self._describer.describe(found, reading), FEATURES)
-        confidences = self.model.calibration.probabilities(scores)
-        order = np.lexsort((np.array([one.concept for one in found], dtype=object), -scores)) if found else ()
-        return [self._subject(found[place], float(confidences[place]), reading, stems) for place in order]
+            described = self._learned.describe(described, self._learned.association.scores(stems))
+        scores = self.model.ranking.scores(described)
+        confidences = self.model.calibration.probabilities(scores).tolist()
+        ranked = sorted(zip(-scores, described.concepts, described.candidates, confidences, strict=True), key=_surest)
+        return [self._subject(candidate, confidence, reading, stems) for _, _, candidate, confidence in ranked]
 
     def example(self, key: str, passages: Sequence[Passage], chosen: frozenset[str], language: str = "") -> Example:
         """A text with its keywords, read for :meth:`trained`."""
         reading = self._read(passages, language)
-        return Example(key, reading, reading.stems(), chosen)
+        return Example(key, self._describer.describe(reading), reading.stems(), chosen)
 
     def trained(self, examples: Sequence[Example], progress: Callable[[], object] = lambda: None) -> Model:
         """A model trained on the examples for this vocabulary; see :func:`ingest.linking.training.train`."""
-        return train(examples, self._describer, self.vocabulary, progress)
+        return train(examples, self.vocabulary, progress)
 
     def _read(self, passages: Sequence[Passage], language: str) -> Reading:
         return read_passages(passages, known_language(language), self._index, self._homonyms)
@@ -104,6 +99,11 @@ class ConceptLinker:
             label = self.thesaurus[candidate.concept].label(reading.indexes[0].language)
             mentions = tuple(_words(candidate.concept, label, stem, confidence, reading) for stem in telling)
         return Subject(candidate.concept, round(confidence, 4), mentions)
+
+
+def _surest(ranked: tuple[float, str, Candidate, float]) -> tuple[float, str]:
+    """By score, then by IRI, so that equals come in the same order each time."""
+    return ranked[:2]
 
 
 def _mention(sighting: Sighting, reading: Reading) -> Mention:

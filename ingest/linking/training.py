@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 
@@ -12,12 +12,11 @@ from numpy.typing import NDArray
 from ingest.linking.additive_model import AdditiveModel
 from ingest.linking.association import associate
 from ingest.linking.calibration import Calibration, calibrate
-from ingest.linking.candidate import Candidate, candidates
+from ingest.linking.described import Described
 from ingest.linking.example import Example
 from ingest.linking.experience import Experience
-from ingest.linking.features import FEATURES, Describer
 from ingest.linking.fitting import fit
-from ingest.linking.learned import LEARNED_FEATURES, Learned
+from ingest.linking.learned import Learned
 from ingest.linking.measures import Judged, summary
 from ingest.linking.model import Model
 from ontology.errors import DataError
@@ -27,7 +26,6 @@ __all__ = ["FOLDS", "fold_of", "train"]
 FOLDS = 5
 _FEWEST = 20
 _Floats = NDArray[np.float64]
-_Described = tuple[list[Candidate], _Floats]
 
 
 def fold_of(key: str, folds: int = FOLDS) -> int:
@@ -37,7 +35,6 @@ def fold_of(key: str, folds: int = FOLDS) -> int:
 
 def train(
     examples: Sequence[Example],
-    describer: Describer,
     vocabulary: str = "",
     progress: Callable[[], object] = lambda: None,
 ) -> Model:
@@ -53,10 +50,10 @@ def train(
         )
     unseen: list[_Scored] = []
     for fold in range(FOLDS):
-        fitted = _Fitted.on([one for one in examples if fold_of(one.key) != fold], describer, learns=bool(vocabulary))
-        unseen += [fitted.score(one, describer) for one in examples if fold_of(one.key) == fold]
+        fitted = _Fitted.on([one for one in examples if fold_of(one.key) != fold], learns=bool(vocabulary))
+        unseen += [fitted.score(one) for one in examples if fold_of(one.key) == fold]
         progress()
-    fitted = _Fitted.on(examples, describer, learns=bool(vocabulary))
+    fitted = _Fitted.on(examples, learns=bool(vocabulary))
     progress()
     calibration = calibrate(
         np.concatenate([one.scores for one in unseen]), np.concatenate([one.wanted for one in unseen])
@@ -73,20 +70,20 @@ def train(
 
 @dataclass(frozen=True, slots=True)
 class _Scored:
-    """The concepts of an example with their scores."""
+    """An example that a model did not see, with the scores it gave."""
 
     example: Example
-    found: Sequence[Candidate]
+    concepts: Sequence[str]
     scores: _Floats
 
     @property
     def wanted(self) -> _Floats:
-        return np.array([one.concept in self.example.chosen for one in self.found], dtype=np.float64)
+        return np.array([one in self.example.chosen for one in self.concepts], dtype=np.float64)
 
     def judged(self, calibration: Calibration) -> Judged:
         order = np.argsort(-self.scores, kind="stable")
         confidences = calibration.probabilities(self.scores)
-        ranked = [self.found[place].concept for place in order]
+        ranked = [self.concepts[place] for place in order]
         return Judged(self.example.key, ranked, [float(confidences[place]) for place in order], self.example.chosen)
 
 
@@ -98,50 +95,29 @@ class _Fitted:
     learned: Learned | None
 
     @classmethod
-    def on(cls, examples: Sequence[Example], describer: Describer, *, learns: bool) -> _Fitted:
-        learned, described = _learn(examples, describer) if learns else (None, _plain(examples, describer))
-        rows = np.vstack([columns for _, columns in described])
-        wanted = np.array(
-            [
-                one.concept in example.chosen
-                for example, (found, _) in zip(examples, described, strict=True)
-                for one in found
-            ],
-            dtype=np.float64,
-        )
+    def on(cls, examples: Sequence[Example], *, learns: bool) -> _Fitted:
+        learned, described = _learn(examples) if learns else (None, [one.described for one in examples])
+        wanted = [
+            [concept in example.chosen for concept in one.concepts]
+            for example, one in zip(examples, described, strict=True)
+        ]
         # A text weighs with the square root of its number of concepts: long texts teach more, but do not rule.
-        weights = np.concatenate([np.full(len(found), 1 / np.sqrt(max(len(found), 1))) for found, _ in described])
-        features = LEARNED_FEATURES if learns else FEATURES
-        return cls(fit(rows, wanted, weights / weights.mean(), features), learned)
+        weights = np.concatenate([np.full(len(one.rows), 1 / np.sqrt(max(len(one.rows), 1))) for one in described])
+        rows = np.vstack([one.rows for one in described])
+        answers = np.concatenate([np.array(one, dtype=np.float64) for one in wanted])
+        return cls(fit(rows, answers, weights / weights.mean(), described[0].features), learned)
 
-    def score(self, example: Example, describer: Describer) -> _Scored:
-        if self.learned is None:
-            found, rows = _plain([example], describer)[0]
-            return _Scored(example, found, self.ranking.scores(rows, FEATURES))
-        associations = self.learned.association.scores(example.stems)
-        found, rows = self.learned.candidates(example.reading, describer, associations)
-        return _Scored(example, found, self.ranking.scores(rows, LEARNED_FEATURES))
-
-
-def _plain(examples: Sequence[Example], describer: Describer) -> list[_Described]:
-    def described(example: Example) -> _Described:
-        found = candidates(example.reading)
-        return found, describer.describe(found, example.reading)
-
-    return [described(example) for example in examples]
+    def score(self, example: Example) -> _Scored:
+        described = example.described
+        if self.learned is not None:
+            described = self.learned.describe(described, self.learned.association.scores(example.stems))
+        return _Scored(example, described.concepts, self.ranking.scores(described))
 
 
-def _learn(examples: Sequence[Example], describer: Describer) -> tuple[Learned, list[_Described]]:
+def _learn(examples: Sequence[Example]) -> tuple[Learned, list[Described]]:
     """What the examples teach, and each described as if it had not been among them."""
-    named = ([one.concept for one in candidates(example.reading)] for example in examples)
-    experience = Experience.of(zip(named, (example.chosen for example in examples), strict=True))
+    experience = Experience.of((one.described.candidates, one.chosen) for one in examples)
     association, scores = associate([one.stems for one in examples], [one.chosen for one in examples])
     learned = Learned(experience, association)
-    return learned, list(_left_out(examples, learned, describer, scores))
-
-
-def _left_out(
-    examples: Sequence[Example], learned: Learned, describer: Describer, scores: _Floats
-) -> Iterator[_Described]:
-    for example, own in zip(examples, scores, strict=True):
-        yield learned.candidates(example.reading, describer, own, example.chosen)
+    left_out = zip(examples, scores, strict=True)
+    return learned, [learned.describe(one.described, own, one.chosen) for one, own in left_out]
