@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -301,25 +303,23 @@ def test_lines_are_only_added_even_after_a_line_without_its_end(folder: Path) ->
     assert len(log(folder).read()) == 3
 
 
-def writers(folder: Path, count: int) -> Iterator[int]:
-    import multiprocessing
-
-    context = multiprocessing.get_context("spawn")
-    processes = [context.Process(target=write_many, args=(folder, number)) for number in range(count)]
-    for process in processes:
-        process.start()
-    for process in processes:
-        process.join(60)
-        yield process.exitcode or 0
-
-
-def write_many(folder: Path, number: int) -> None:
-    for each in range(200):
-        decide(folder, "rejected", f"{BASE}event/{number}-{each}", SUBJECT, THIRD_PLACE, note="n" * 5_000)
+WRITER = """
+import sys
+from pathlib import Path
+from graph.workspace import Workspace
+from ingest.decisions import Decision, DecisionLog, Verdict
+folder, number, subject, relation, other = sys.argv[1:]
+log = DecisionLog.of(Workspace.open(Path(folder)))
+for each in range(200):
+    event = f"{subject}{number}-{each}"
+    log.append(Decision(Verdict.REJECTED, event, relation, other, "anne", "2026-01-01T00:00:00Z", note="n" * 5_000))
+"""
 
 
 def test_two_processes_that_decide_at_once_lose_nothing(folder: Path) -> None:
-    assert list(writers(folder, 2)) == [0, 0]
+    rest = (f"{BASE}event/", SUBJECT, THIRD_PLACE)
+    writers = [subprocess.Popen([sys.executable, "-c", WRITER, str(folder), str(n), *rest]) for n in range(2)]
+    assert [writer.wait(120) for writer in writers] == [0, 0]
     assert len({decision.subject for decision in log(folder).read()}) == 400
 
 
