@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from graph.networks.filters import Filters
     from graph.networks.indexed import IndexedGraph
-    from graph.plot import Chart
+    from graph.plot import Plot
     from graph.search import LabelIndex
 
 __all__ = ["OpenGraph", "open_graph"]
@@ -187,7 +187,7 @@ class OpenGraph:
         """What is said of and to these things, as an rdflib graph; without any, the whole graph."""
         return rdflib_graph(self.store, [term(self.iri(each)) for each in things])
 
-    def plot(self, what: pd.DataFrame | nx.Graph[str], x: str = "", y: str = "", title: str = "") -> Chart:
+    def plot(self, what: pd.DataFrame | nx.Graph[str], x: str = "", y: str = "", title: str = "") -> Plot:
         """A table as bars or as a curve along the years, a network as a drawing; see :func:`graph.plot.plot`."""
         from graph.plot import plot
 

@@ -1,11 +1,12 @@
 """Plots for notebooks, drawn by Altair: a table as bars or along the years, a network as dots and lines.
 
-They need no network: whoever shows them has Vega-Lite. The explorer draws its own.
+They are handed over as Vega-Lite, which notebooks draw by themselves, so that nothing is fetched from outside. The
+explorer draws its own.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from ontology.errors import CallError
 
@@ -16,13 +17,32 @@ if TYPE_CHECKING:
 
     Chart: TypeAlias = alt.Chart | alt.LayerChart | alt.FacetChart
 
-__all__ = ["plot"]
+__all__ = ["Plot", "plot"]
 
 MOST = 300
 """Nodes: a larger network is shown by its best tied ones."""
+_LANGUAGE = "https://vega.github.io/schema/vega-lite/v5.json"
+_MEDIA_TYPE = "application/vnd.vegalite.v5+json"
 
 
-def plot(what: pd.DataFrame | nx.Graph[str], x: str = "", y: str = "", title: str = "") -> Chart:
+class Plot:
+    """A chart that a notebook draws; ``chart`` is that of Altair, to be changed or saved."""
+
+    def __init__(self, chart: Chart) -> None:
+        self.chart = chart
+
+    def to_dict(self) -> dict[str, Any]:
+        """The chart in Vega-Lite, in the version that notebooks know."""
+        return {**self.chart.to_dict(), "$schema": _LANGUAGE}
+
+    def __repr__(self) -> str:
+        return "Plot"
+
+    def _repr_mimebundle_(self, **_: object) -> dict[str, object]:
+        return {_MEDIA_TYPE: self.to_dict(), "text/plain": repr(self)}
+
+
+def plot(what: pd.DataFrame | nx.Graph[str], x: str = "", y: str = "", title: str = "") -> Plot:
     """A chart of a table or of a network.
 
     Of a table, ``x`` is the column along the page (default: ``year``, else the first of texts) and ``y`` the one that
@@ -30,9 +50,7 @@ def plot(what: pd.DataFrame | nx.Graph[str], x: str = "", y: str = "", title: st
     """
     import pandas as pd
 
-    if isinstance(what, pd.DataFrame):
-        return _table(what, x, y, title)
-    return _network(what, title)
+    return Plot(_table(what, x, y, title) if isinstance(what, pd.DataFrame) else _network(what, title))
 
 
 def _table(rows: pd.DataFrame, x: str, y: str, title: str) -> Chart:

@@ -86,7 +86,7 @@ def test_measures_communities_trends_and_paths_are_tables(corpus: OpenGraph) -> 
     ranked = corpus.rank("actors", "betweenness")
     assert ranked.thing[0] == "Alliance Université-Entreprise de Grenoble"
     assert ranked.attrs["sentence"].startswith("La part des plus courts chemins")
-    assert "tiers-lieu" in corpus.communities("concepts").name[0]
+    assert corpus.communities("concepts").name.str.contains("tiers-lieu").any()
     trend = corpus.trend("tiers-lieux d'activités")
     assert trend.attrs["direction"] in {"rising", "steady", "falling"}
     hops = corpus.paths("Schneider Electric", "télécentre", limit=1)
@@ -114,6 +114,14 @@ def test_tables_and_networks_can_be_plotted(corpus: OpenGraph) -> None:
     drawn = corpus.plot(corpus.network("concepts"), title="Concepts").to_dict()
     assert (drawn["title"], len(drawn["layer"])) == ("Concepts", 3)
     assert corpus.plot(nx.Graph()).to_dict()["layer"]
+
+
+def test_a_plot_hands_its_drawing_to_the_notebook(corpus: OpenGraph) -> None:
+    bundle = corpus.plot(corpus.rank())._repr_mimebundle_()
+    drawing = bundle["application/vnd.vegalite.v5+json"]
+    assert isinstance(drawing, dict)
+    assert drawing["$schema"].endswith("v5.json")
+    assert "cdn" not in str(bundle)
 
 
 def test_a_table_without_numbers_is_not_plotted(corpus: OpenGraph) -> None:
