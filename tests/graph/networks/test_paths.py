@@ -89,9 +89,16 @@ def test_what_is_linked_to_nothing_has_no_path(graph: IndexedGraph) -> None:
     assert best_paths(graph, E + "ada", E + "seul") == ()
 
 
-def test_partners_linked_directly_need_no_partnership(graph: IndexedGraph) -> None:
-    found = best_paths(graph, E + "uni", E + "firme", limit=3)
-    assert told(found[0]) == "uni-union-firme"
+def test_partners_are_linked_by_their_partnership(graph: IndexedGraph) -> None:
+    assert told(best_paths(graph, E + "uni", E + "firme")[0]) == "uni-union-firme"
+
+
+def test_partners_linked_directly_need_no_partnership() -> None:
+    store = EmbeddedStore.memory()
+    partners = "e:a a org:Organization ; ml:partnerOf e:b . e:b a org:Organization . "
+    partners += "e:union a ml:Partnership ; ml:partner e:a, e:b ."
+    store.update(f"PREFIX e: <{E}> INSERT DATA {{ GRAPH e:g {{ {partners} }} }}")
+    assert [told(path) for path in best_paths(IndexedGraph(store), E + "a", E + "b")] == ["a-b"]
 
 
 @pytest.mark.parametrize("end", ["nothing", "ada"])
