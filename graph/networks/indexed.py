@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable
+from pathlib import Path
 from threading import RLock
 from typing import TypeVar
 
@@ -19,6 +20,7 @@ from graph.networks.declarations import get_declaration
 from graph.networks.filters import EVERYTHING, Filters
 from graph.networks.index import Index, read_index
 from graph.networks.projections import Projection, project
+from graph.networks.stored import FILE, stored_index
 from graph.published import Snapshot
 from graph.store import Store
 
@@ -30,10 +32,14 @@ _SNAPSHOTS = 2
 
 
 class IndexedGraph:
-    """A store and the arrays made from it, each when it is first wanted; safe to share between threads."""
+    """A store and the arrays made from it, each when it is first wanted; safe to share between threads.
 
-    def __init__(self, store: Store) -> None:
+    ``file`` is where the index is kept for other processes, where there is such a place.
+    """
+
+    def __init__(self, store: Store, file: Path | None = None) -> None:
         self.store = store
+        self._file = file
         self._lock = RLock()
         self._locks: dict[object, RLock] = {}
         self._kept: OrderedDict[object, object] = OrderedDict()
@@ -41,7 +47,8 @@ class IndexedGraph:
     @property
     def index(self) -> Index:
         """The things and links as arrays; reading them takes seconds for millions of links."""
-        return self._keep("index", lambda: read_index(self.store))
+        file = self._file
+        return self._keep("index", lambda: stored_index(self.store, file) if file else read_index(self.store))
 
     @property
     def arcs(self) -> Arcs:
@@ -91,7 +98,7 @@ def indexed(snapshot: Snapshot) -> IndexedGraph:
     key = str(snapshot.path)
     with _lock:
         if key not in _indexed:
-            _indexed[key] = IndexedGraph(snapshot.store())
+            _indexed[key] = IndexedGraph(snapshot.store(), snapshot.path / FILE)
         _indexed.move_to_end(key)
         while len(_indexed) > _SNAPSHOTS:
             _indexed.popitem(last=False)
