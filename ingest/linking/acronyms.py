@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from ingest.linking.methods import ACRONYM, CERTAINTY, COORDINATION, INSERTION, STEM
 from ingest.linking.recognition import is_short_form
@@ -42,13 +42,17 @@ def explained(passages: Sequence[Words], sightings: Sequence[Sighting]) -> list[
 
 
 def _definitions(words: Words, number: int) -> Iterator[_Definition]:
-    for place, surface in enumerate(words.surfaces):
-        if is_short_form(surface):
-            before, after = words.gaps[place].strip(), words.gaps[place + 1].strip()
-            if before == "(" and after[:1] in (")", ",", ";"):
-                yield _Definition(_name(surface), number, place, before=True)
-            elif after == "(":
-                yield _Definition(_name(surface), number, place, before=False)
+    for gap_place, gap in enumerate(words.gaps):
+        if "(" in gap:
+            inside, outside = gap_place, gap_place - 1
+            if _is_short(words, inside) and words.gaps[inside + 1].lstrip()[:1] in (")", ",", ";"):
+                yield _Definition(_name(words.surfaces[inside]), number, inside, before=True)
+            elif _is_short(words, outside) and gap.strip() == "(":
+                yield _Definition(_name(words.surfaces[outside]), number, outside, before=False)
+
+
+def _is_short(words: Words, place: int) -> bool:
+    return 0 <= place < len(words.surfaces) and is_short_form(words.surfaces[place])
 
 
 def _name(surface: str) -> str:
@@ -98,6 +102,4 @@ def _everywhere(short: str, known: Sequence[Sighting], passages: Sequence[Words]
         for place, surface in enumerate(words.surfaces):
             if is_short_form(surface) and _name(surface) == short:
                 for sighting in meanings.values():
-                    yield replace(
-                        sighting, passage=number, first=place, last=place, how=ACRONYM, certainty=CERTAINTY[ACRONYM]
-                    )
+                    yield Sighting(number, place, place, sighting.entry, ACRONYM, CERTAINTY[ACRONYM], sighting.rivals)

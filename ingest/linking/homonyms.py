@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 from math import sqrt
 
+from ingest.linking.label_entry import LabelEntry
 from ingest.linking.label_index import LabelIndex
 from ingest.linking.language import FUNCTION_WORDS
-from ingest.linking.sighting import Sighting, vocabulary_of
+from ingest.linking.sighting import Sighting
 from ingest.linking.words import Words
 from ontology.thesaurus import LabelKind, Thesaurus
 
@@ -21,19 +23,28 @@ _NEIGHBOUR, _QUALIFIER = 3.0, 4.0
 _KINDS = {LabelKind.PREF: 0.6, LabelKind.ALT: 0.2, LabelKind.HIDDEN: 0.1}
 
 
+@dataclass(frozen=True, slots=True)
+class _Profile:
+    """What speaks for one meaning of a label: concepts (``neighbours``, ``siblings``) and stems."""
+
+    neighbours: frozenset[str]
+    siblings: frozenset[str]
+    qualifiers: frozenset[str]
+    gloss: frozenset[str]
+
+
 class Homonyms:
     """Tells homonyms apart by the concept's neighbours, qualifier and own words that the text also says."""
 
     def __init__(self, thesaurus: Thesaurus) -> None:
         self._thesaurus = thesaurus
-        self._glosses: dict[tuple[str, str], frozenset[str]] = {}
+        self._profiles: dict[LabelEntry, _Profile] = {}
 
     def decide(self, sightings: Sequence[Sighting], passages: Sequence[Words], index: LabelIndex) -> list[Sighting]:
         """One sighting a place and vocabulary; where the context does not settle it, the others are its ``rivals``."""
         places: defaultdict[tuple[int, int, int, str], list[Sighting]] = defaultdict(list)
         for sighting in sightings:
-            key = sighting.passage, sighting.first, sighting.last, vocabulary_of(sighting.concept)
-            places[key].append(sighting)
+            places[sighting.passage, sighting.first, sighting.last, sighting.entry.vocabulary].append(sighting)
         if all(len(rivals) == 1 for rivals in places.values()):
             return list(sightings)
         clear = {rivals[0].concept for rivals in places.values() if len(rivals) == 1}
@@ -51,50 +62,36 @@ class Homonyms:
             return best
         share = scores[best.concept] / sum(scores[one.concept] for one in (best, *others))
         concepts = tuple(sorted(one.concept for one in others))
-        return replace(best, certainty=best.certainty * share, rivals=concepts)
+        return best._replace(certainty=best.certainty * share, rivals=concepts)
 
-    def _score(self, rival: Sighting, clear: set[str], stems: set[str], index: LabelIndex) -> float:
-        concept = self._thesaurus[rival.concept]
-        neighbours = {*concept.broader, *concept.narrower, *concept.related}
-        siblings = {
-            one
-            for broader in concept.broader
-            if broader in self._thesaurus
-            for one in self._thesaurus[broader].narrower
-        }
-        qualifiers = self._stems([rival.entry.qualifier], index)
-        own = self._stems([rival.entry.text], index)
-        gloss = self._gloss(rival.concept, index) - own
+    def _score(self, rival: Sighting, clear: AbstractSet[str], stems: AbstractSet[str], index: LabelIndex) -> float:
+        if rival.entry not in self._profiles:
+            self._profiles[rival.entry] = self._profile(rival.entry, index)
+        known = self._profiles[rival.entry]
         return (
             _KINDS[rival.entry.kind]
-            + _NEIGHBOUR * len(neighbours & clear)
-            + len((siblings - neighbours) & clear)
-            + _QUALIFIER * len(qualifiers & stems)
-            + 2 * len(gloss & stems) / sqrt(1 + len(gloss))
+            + _NEIGHBOUR * len(known.neighbours & clear)
+            + len(known.siblings & clear)
+            + _QUALIFIER * len(known.qualifiers & stems)
+            + 2 * len(known.gloss & stems) / sqrt(1 + len(known.gloss))
         )
 
-    def _gloss(self, iri: str, index: LabelIndex) -> frozenset[str]:
-        """The stems that speak of a concept: its labels and definition, and its neighbours' labels."""
-        key = iri, index.language
-        if key not in self._glosses:
-            concept = self._thesaurus[iri]
-            near = [
-                self._thesaurus[one]
-                for one in _neighbours(concept.broader, concept.narrower, concept.related)
-                if one in self._thesaurus
-            ]
-            texts = [
-                label.text for one in (concept, *near) for label in one.labels if label.language in ("", index.language)
-            ]
-            texts += [text for language, text in concept.definitions if language in ("", index.language)]
-            self._glosses[key] = frozenset(self._stems(texts, index))
-        return self._glosses[key]
+    def _profile(self, entry: LabelEntry, index: LabelIndex) -> _Profile:
+        concept = self._thesaurus[entry.concept]
+        neighbours = {*concept.broader, *concept.narrower, *concept.related}
+        parents = [self._thesaurus[one] for one in concept.broader if one in self._thesaurus]
+        near = [concept, *(self._thesaurus[one] for one in sorted(neighbours) if one in self._thesaurus)]
+        spoken = ("", index.language)
+        gloss = [label.text for one in near for label in one.labels if label.language.partition("-")[0] in spoken]
+        gloss += [text for language, text in concept.definitions if language in spoken]
+        return _Profile(
+            frozenset(neighbours),
+            frozenset({one for parent in parents for one in parent.narrower} - neighbours),
+            frozenset(self._stems([entry.qualifier], index)),
+            frozenset(self._stems(gloss, index) - self._stems([entry.text], index)),
+        )
 
     def _stems(self, texts: Iterable[str], index: LabelIndex) -> set[str]:
         known = FUNCTION_WORDS.get(index.language, frozenset())
-        surfaces = Counter(word for text in texts for word in Words.of(text).surfaces if word.lower() not in known)
+        surfaces = {word for text in texts for word in Words.of(text).surfaces if word.lower() not in known}
         return {index.lexicon.stem(word) for word in surfaces if len(word) > 2}
-
-
-def _neighbours(*links: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(iri for link in links for iri in link)

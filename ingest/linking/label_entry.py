@@ -5,25 +5,32 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from ingest.linking.words import Words
 from ontology.folding import fold
 from ontology.thesaurus import Concept, Label, LabelKind
 
-__all__ = ["LabelEntry", "label_entries"]
+__all__ = ["HEAD", "LabelEntry", "label_entries"]
 
 _QUALIFIER = re.compile(r"^(?P<name>.*\S)\s*\((?P<qualifier>[^()]+)\)$")
 _PREFIXES = (
     "agro anti auto bio co contre cyber eco electro ethno geo hydro inter macro meta micro mono multi neuro photo "
     "pluri poly post pre psycho radio re retro semi socio sous super sur tele trans ultra vice"
 ).split()
+HEAD = 6
+"""Letters that the words of a family share."""
+
 _MOST_WORDS = 16
 _ACRONYM_LENGTHS = range(2, 9)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class LabelEntry:
-    """A label of a concept. ``words`` are its words in lower case, ``qualifier`` what stood in parentheses after it."""
+    """A label of a concept. ``words`` are its words in lower case, ``qualifier`` what stood in parentheses after it.
+
+    An entry equals itself alone, so that it is quick to look up.
+    """
 
     concept: str
     text: str
@@ -32,10 +39,24 @@ class LabelEntry:
     acronym: bool = False
     qualifier: str = ""
 
-    @property
+    @cached_property
     def characters(self) -> int:
         """The length of its words, in characters."""
         return sum(map(len, self.words))
+
+    @cached_property
+    def vocabulary(self) -> str:
+        """What the concept's IRI shares with its vocabulary's others: one vocabulary's labels never hide another's.
+
+        >>> LabelEntry("http://e.org/jel#J08", "", LabelKind.PREF, ()).vocabulary
+        'http://e.org/jel#'
+        """
+        return self.concept[: max(self.concept.rfind("/"), self.concept.rfind("#")) + 1]
+
+    @cached_property
+    def head(self) -> str:
+        """The first letters of its longest word, which the words of its family share."""
+        return max(self.words, key=len)[:HEAD]
 
     def spellings(self) -> Iterator[tuple[str, ...]]:
         """The ways to part its words: as written, compounds joined, prefixes apart.

@@ -10,16 +10,21 @@ from ingest.linking.label_entry import LabelEntry, label_entries
 from ingest.linking.lexicon import SKIP, Lexicon
 from ontology.thesaurus import Thesaurus
 
-__all__ = ["ROOT", "LabelIndex"]
+__all__ = ["ROOT", "Judged", "LabelIndex"]
 
 ROOT = 0
 _SHIFT = 24
+
+Judged = tuple[LabelEntry, str, float]
+"""A label that words say, by which method, and how certain that is."""
 
 
 class LabelIndex:
     """A trie over numbered words, kept flat: an edge is one integer, so that fifty thousand labels stay small.
 
-    ``entries_at(node)`` are the labels that end at a node; a node is a number, :data:`ROOT` the first.
+    A node is a number, :data:`ROOT` the first; ``first`` leads from a word's number to its node under the root,
+    ``ends`` gives the labels that end at a node, ``inner`` holds the nodes from which a label goes on. ``judged`` is
+    where the recogniser remembers what single words say.
     """
 
     def __init__(self, entries: Iterable[LabelEntry], language: str) -> None:
@@ -28,8 +33,10 @@ class LabelIndex:
         self.entries: list[LabelEntry] = []
         self._edges: dict[int, int] = {}
         self._ends: defaultdict[int, list[int]] = defaultdict(list)
-        self._inner: set[int] = set()
+        self.judged: dict[str, list[Judged]] = {}
+        self.inner: set[int] = set()
         self._uses: Counter[int] = Counter()
+        self._specificities: dict[LabelEntry, float] = {}
         for entry in entries:
             self._insert(entry)
         self.first = {word: node for word, node in self._edges.items() if word >> _SHIFT == ROOT}
@@ -47,15 +54,13 @@ class LabelIndex:
         """The node that the word leads to, or None."""
         return self._edges.get(node << _SHIFT | word)
 
-    def continues(self, node: int) -> bool:
-        """Whether a longer label goes on from the node."""
-        return node in self._inner
-
     def specificity(self, entry: LabelEntry) -> float:
         """How rare its words are among the labels: 1 for a word that no other label has, summed over its words."""
-        words = [word for word in entry.words if len(word) > 2] or entry.words
-        numbers = self.lexicon.numbers(words)
-        return sum(1 - log(self._uses[number] or 1) / log(len(self.entries) + 1) for number in numbers)
+        if entry not in self._specificities:
+            numbers = self.lexicon.numbers([word for word in entry.words if len(word) > 2] or entry.words)
+            all_labels = log(len(self.entries) + 1)
+            self._specificities[entry] = sum(1 - log(self._uses[number] or 1) / all_labels for number in numbers)
+        return self._specificities[entry]
 
     def _insert(self, entry: LabelEntry) -> None:
         place = len(self.entries)
@@ -66,7 +71,7 @@ class LabelIndex:
             for word in map(self.lexicon.add, words):
                 if word == SKIP:
                     continue
-                self._inner.add(node)
+                self.inner.add(node)
                 node = self._edges.setdefault(node << _SHIFT | word, len(self._edges) + 1)
             if node != ROOT and place not in self._ends[node]:
                 self._ends[node].append(place)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 __all__ = ["FUNCTION_WORDS", "detect_language", "known_language"]
 
@@ -29,7 +29,7 @@ for _language, _words in FUNCTION_WORDS.items():
         _LANGUAGES[_word] = (*_LANGUAGES.get(_word, ()), _language)
 
 
-def detect_language(words: Iterable[str], default: str = "") -> str:
+def detect_language(words: Sequence[str], default: str = "") -> str:
     """The language most of whose function words stand among these words, in any case; ``default`` when none is ahead.
 
     >>> detect_language("La transition énergétique des territoires".split())
@@ -39,10 +39,9 @@ def detect_language(words: Iterable[str], default: str = "") -> str:
     >>> detect_language(["coworking"])
     ''
     """
-    counts: Counter[str] = Counter()
-    for word in words:
-        for language in _LANGUAGES.get(word, ()) or _LANGUAGES.get(word.lower(), ()):
-            counts[language] += 1
+    found = [_LANGUAGES[word] for word in words if word in _LANGUAGES]
+    found = found or [_LANGUAGES[word] for word in map(str.lower, words) if word in _LANGUAGES]
+    counts = Counter(language for languages in found for language in languages)
     ranked = counts.most_common(2)
     if not ranked or (len(ranked) == 2 and ranked[0][1] == ranked[1][1]):
         return default

@@ -33,7 +33,7 @@ class Matcher:
                 node = first[number]
                 if node in index.ends:
                     yield Match(place, place, index.ends[node])
-                if index.continues(node):
+                if node in index.inner:
                     yield from self._longer(place, node)
         if JOIN in numbers:
             for place, number in enumerate(numbers):
@@ -79,7 +79,7 @@ class Matcher:
         if any(self._breaks(place, ",") for place in range(start + 1, join + 1)):
             return
         node, place = self._index.first.get(self._numbers[start]), start
-        while node is not None and self._index.continues(node):
+        while node is not None and node in self._index.inner:
             yield place, node
             following = self._next(place)
             if following is None or following >= join:
@@ -98,14 +98,14 @@ class Matcher:
 
     def _next(self, place: int) -> int | None:
         """The next word that is no article, before any punctuation that parts."""
-        for following in range(place + 1, min(place + 1 + _REACH, len(self._numbers))):
-            if self._breaks(following):
+        numbers, gaps = self._numbers, self._gaps
+        for following in range(place + 1, min(place + 1 + _REACH, len(numbers))):
+            if gaps[following] != " " and self._breaks(following):
                 return None
-            if self._numbers[following] != SKIP:
+            if numbers[following] != SKIP:
                 return following
         return None
 
     def _breaks(self, place: int, but: str = "") -> bool:
         """Whether punctuation parts a word from the one before; spaces, hyphens, apostrophes and quotes do not."""
-        gap = self._gaps[place]
-        return gap != " " and any(mark in _BREAKS and mark not in but for mark in gap)
+        return any(mark in _BREAKS and mark not in but for mark in self._gaps[place])

@@ -20,6 +20,10 @@ from ingest.records import Passage
 __all__ = ["Reading", "read_passages"]
 
 
+_ENOUGH = 200
+"""Words of a passage that tell its language."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """The passages, the words and the index of each, and the sightings in the order of the text."""
@@ -58,8 +62,9 @@ def read_passages(
 ) -> Reading:
     """Recognise the vocabulary in the passages; ``language`` is that of the record, each passage's own where empty."""
     cut = [Words.of(passage.text) for passage in passages]
-    whole = language or detect_language(word for words in cut for word in words.surfaces[:200])
-    languages = [language or detect_language(words.surfaces[:200], whole) for words in cut]
+    starts = [words.surfaces[:_ENOUGH] for words in cut]
+    whole = language or detect_language(list(chain.from_iterable(starts)))
+    languages = [language or detect_language(start, whole) if len(starts) > 1 else whole for start in starts]
     indexes = [index_of(language) for language in languages]
     recognised = (recognise(index, words, place) for place, (index, words) in enumerate(zip(indexes, cut, strict=True)))
     sightings = longest(explained(cut, list(chain.from_iterable(recognised))))

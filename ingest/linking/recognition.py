@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from ingest.linking.inflection import same_accents, same_word
 from ingest.linking.label_entry import LabelEntry
-from ingest.linking.label_index import LabelIndex
+from ingest.linking.label_index import Judged, LabelIndex
 from ingest.linking.lexicon import SKIP
-from ingest.linking.match import Match
 from ingest.linking.matcher import Matcher
 from ingest.linking.methods import ACRONYM, CERTAINTY, LABEL, STEM, VARIANT
 from ingest.linking.sighting import Sighting
@@ -25,16 +24,50 @@ _SHOUTED = 0.5
 
 def recognise(index: LabelIndex, words: Words, passage: int) -> Iterator[Sighting]:
     """Every label that the words of a passage say, with its method."""
-    for match in Matcher(index, words).matches():
-        said = tuple(words.surfaces[match.first : match.last + 1])
-        short = match.first == match.last and is_short_form(said[0])
-        shouted = short and _in_capitals(words, match.first)
-        for entry in match.entries:
-            judged = (
-                _acronym(said, shouted) if entry.acronym else _words(index, match, said, entry, short and not shouted)
-            )
-            if judged:
-                yield Sighting(passage, match.first, match.last, entry, *judged)
+    for first, last, entries, how in Matcher(index, words).matches():
+        if first == last:
+            surface = words.surfaces[first]
+            judged = index.judged.get(surface)
+            if judged is None:
+                judged = _alone(index, words, first, entries)
+                if not is_short_form(surface):
+                    index.judged[surface] = judged
+        else:
+            judged = _together(index, tuple(words.surfaces[first : last + 1]), entries, how)
+        for entry, method, certainty in judged:
+            yield Sighting(passage, first, last, entry, method, certainty)
+
+
+def _alone(index: LabelIndex, words: Words, place: int, entries: Sequence[LabelEntry]) -> list[Judged]:
+    """What one word says: an acronym's label only in capitals, and no other label where capitals make it one."""
+    said = (words.surfaces[place],)
+    short = is_short_form(said[0])
+    shouted = short and _in_capitals(words, place)
+    judged = []
+    for entry in entries:
+        if entry.acronym:
+            if _is_upper(said[0]):
+                judged.append((entry, ACRONYM, CERTAINTY[ACRONYM] * (_SHOUTED if shouted else 1)))
+        elif shouted or not short:
+            likeness = _likeness(said, entry.words, index.language)
+            judged.append((entry, likeness, CERTAINTY[likeness]))
+    return judged
+
+
+def _together(index: LabelIndex, said: tuple[str, ...], entries: Sequence[LabelEntry], how: str) -> list[Judged]:
+    """What words together say, side by side where ``how`` is empty."""
+    if how:
+        return [(one, how, CERTAINTY[how]) for one in entries if _shared(index, said, one.words) != STEM]
+    judged = []
+    for entry in entries:
+        method = ACRONYM if entry.acronym else _likeness(said, entry.words, index.language)
+        if method != ACRONYM or all(map(_is_upper, said)):
+            judged.append((entry, method, CERTAINTY[method]))
+    return judged
+
+
+def _is_upper(surface: str) -> bool:
+    return surface.isupper() or (surface.endswith("s") and surface[:-1].isupper())
 
 
 def is_short_form(surface: str) -> bool:
@@ -51,23 +84,6 @@ def _in_capitals(words: Words, place: int) -> bool:
     around = words.surfaces[max(0, place - 3) : place] + words.surfaces[place + 1 : place + 4]
     long = [word for word in around if len(word) > 1]
     return bool(long) and all(word.isupper() for word in long)
-
-
-def _acronym(said: tuple[str, ...], shouted: bool) -> tuple[str, float] | None:
-    if not all(word.isupper() or (word[:-1].isupper() and word.endswith("s")) for word in said):
-        return None
-    return ACRONYM, CERTAINTY[ACRONYM] * (_SHOUTED if shouted else 1)
-
-
-def _words(
-    index: LabelIndex, match: Match, said: tuple[str, ...], entry: LabelEntry, short: bool
-) -> tuple[str, float] | None:
-    if short:
-        return None
-    likeness = _likeness(said, entry.words, index.language) if not match.how else _shared(index, said, entry.words)
-    if not match.how:
-        return likeness, CERTAINTY[likeness]
-    return None if likeness == STEM else (match.how, CERTAINTY[match.how])
 
 
 @lru_cache(maxsize=131_072)

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from ingest.linking.methods import CERTAINTY, COORDINATION, INSERTION, STEM
-from ingest.linking.sighting import Sighting, vocabulary_of
+from ingest.linking.sighting import Sighting
 
 __all__ = ["longest"]
 
@@ -18,7 +18,7 @@ def longest(sightings: Iterable[Sighting]) -> list[Sighting]:
     """
     by_vocabulary: defaultdict[tuple[int, str], list[Sighting]] = defaultdict(list)
     for sighting in sightings:
-        by_vocabulary[sighting.passage, vocabulary_of(sighting.concept)].append(sighting)
+        by_vocabulary[sighting.passage, sighting.entry.vocabulary].append(sighting)
     kept = [sighting for rivals in by_vocabulary.values() for sighting in _uncovered(rivals)]
     return sorted(kept, key=_order)
 
