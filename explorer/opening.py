@@ -57,4 +57,4 @@ def _corpus_state() -> Path:
     """Where the embedded corpus keeps its snapshots, since the package's own folder may be read-only."""
     chosen = os.environ.get("MAILLAGE_STATE")
     home = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
-    return Path(chosen) if chosen else home / "maillage" / "corpus"
+    return (Path(chosen) if chosen else home / "maillage") / "corpus"

@@ -6,6 +6,7 @@ import difflib
 import os
 import re
 import tomllib
+from hashlib import blake2b
 from pathlib import Path
 from typing import Literal
 
@@ -124,7 +125,8 @@ class Workspace:
         """Read ``root/maillage.toml``.
 
         Raises :class:`CallError` when there is none, :class:`DataError` naming the line when it cannot be understood.
-        ``state`` is where snapshots are kept: else the folder that ``MAILLAGE_STATE`` names, else ``root/.maillage``.
+        ``state`` is where snapshots are kept: else a folder of the workspace's own inside the one that
+        ``MAILLAGE_STATE`` names, else ``root/.maillage``.
         """
         path = root / FILE
         try:
@@ -135,13 +137,21 @@ class Workspace:
             ) from None
         except (OSError, UnicodeDecodeError) as error:
             raise DataError(f"the file cannot be read ({error})", Place(str(path))) from error
-        chosen = os.environ.get("MAILLAGE_STATE")
-        return cls(root, read_settings(text, str(path)), state or (Path(chosen) if chosen else root / ".maillage"))
+        return cls(root, read_settings(text, str(path)), state or _state(root))
 
     @property
     def snapshots(self) -> Snapshots:
         """The snapshots of this workspace."""
         return Snapshots(self.state / "snapshots")
+
+
+def _state(root: Path) -> Path:
+    """Where the workspace keeps its snapshots; no two workspaces share a folder."""
+    chosen = os.environ.get("MAILLAGE_STATE")
+    if not chosen:
+        return root / ".maillage"
+    place = str(root.resolve())
+    return Path(chosen) / f"{root.resolve().name}-{blake2b(place.encode(), digest_size=4).hexdigest()}"
 
 
 def read_settings(text: str, name: str = FILE) -> Settings:

@@ -14,6 +14,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from graph.manifest import LinkingSummary, Manifest, VocabularySummary
 from graph.snapshot import Draft, Snapshot
+from graph.store import text
 from graph.validation import Report, validate
 from graph.workspace import Workspace
 from ingest.assembly import assemble
@@ -34,6 +35,7 @@ __all__ = ["BuildReport", "Track", "build"]
 Item = TypeVar("Item")
 
 _FINGERPRINTS = "SELECT ?graph ?fingerprint { ?graph ml:fingerprint ?fingerprint }"
+_CONCEPTS = "SELECT (COUNT(DISTINCT ?concept) AS ?total) { GRAPH $graph { ?concept a skos:Concept } }"
 _BATCH = 500
 """Named graphs written at a time."""
 
@@ -199,7 +201,9 @@ class _Build:
 
     def _manifest(self, reading: Reading, report: Report) -> Manifest:
         vocabularies = tuple(
-            VocabularySummary(name=file.path.name, iri=self.base + file.graph, hash=file.hash)
+            VocabularySummary(
+                name=file.path.name, iri=self.base + file.graph, hash=file.hash, concepts=self._concepts(file.graph)
+            )
             for file in self.vocabularies
         )
         figures = {name: float(value) for name, value in self.model.figures.items()}
@@ -209,6 +213,11 @@ class _Build:
         return Manifest(
             sources=tuple(reading.sources), vocabularies=vocabularies, validation=report.summary, linking=linking
         )
+
+    def _concepts(self, graph: str) -> int:
+        """How many concepts a vocabulary's graph holds."""
+        (row,) = self.draft.store.select(_CONCEPTS, {"graph": NamedNode(self.base + graph)})
+        return int(text(row, "total"))
 
 
 def _model(workspace: Workspace) -> Model:

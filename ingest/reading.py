@@ -37,8 +37,8 @@ def read_sources(
 ) -> Reading:
     """Read every source and register of the workspace, in the order of ``maillage.toml``, sources first.
 
-    A file that cannot be read raises its :class:`DataError`; with ``keep_going`` it is among the failures, and the
-    rest is read.
+    A file that cannot be read, or whose structure is broken, raises its :class:`DataError`; with ``keep_going`` it is
+    among the failures, and the rest is read.
     """
     reading = Reading()
     settings = workspace.settings
@@ -67,6 +67,7 @@ def _failed(reading: Reading, error: DataError, *, keep_going: bool) -> None:
 
 
 def _read(file: SourceFile, iri: str, root: Path, reading: Reading, *, registered: bool) -> None:
+    """Take what the file holds; raises :class:`DataError`, after that, for the place where its structure is broken."""
     records: list[ReadRecord] = []
     rejections: list[Rejection] = []
     for item in file.read():
@@ -89,6 +90,8 @@ def _read(file: SourceFile, iri: str, root: Path, reading: Reading, *, registere
             quarantined=len(rejections),
         )
     )
+    for broken in (rejection for rejection in rejections if rejection.breaks):
+        raise DataError(broken.reason, broken.place, f"{broken.remedy} --keep-going builds what can be read.")
 
 
 def _digest(path: Path) -> str:

@@ -80,11 +80,15 @@ class Identifier:
 
 @dataclass(frozen=True, slots=True)
 class Rejection:
-    """What a reader could not understand, kept aside with the reason: where, why, and what to do."""
+    """What a reader could not understand, kept aside with the reason: where, why, and what to do.
+
+    ``breaks`` says that the file's own structure is broken there, so that more may be lost than what is kept aside.
+    """
 
     place: Place
     reason: str
     remedy: str = ""
+    breaks: bool = False
 
 
 class ActorType(StrEnum):

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 __all__ = ["command"]
 
 _LONGEST_NAME = 255
+"""Bytes in the longest file name that file systems allow."""
+_ENDINGS = frozenset({".txt", ".md", ".html", ".htm"})
 _QUOTES = 3
 
 
@@ -84,9 +86,13 @@ def _content(text: str) -> str:
     """The text itself, or the content of the file of that name."""
     from ingest.sources.decoding import read_text
 
-    if len(text) <= _LONGEST_NAME and "\n" not in text and Path(text).is_file():
-        return read_text(Path(text))
-    return text
+    if not text.strip():
+        raise CallError("the text is empty", None, 'Example: maillage link "Une table ronde sur la RSE"')
+    if len(text.encode()) > _LONGEST_NAME or "\n" in text:
+        return text
+    path = Path(text)
+    looks_like_a_file = path.suffix.lower() in _ENDINGS and len(text.split()) == 1
+    return read_text(path) if looks_like_a_file or path.is_file() else text
 
 
 def _answers(

@@ -76,7 +76,7 @@ def _found(question: Question, values: dict[str, str], snapshot: Snapshot) -> di
 
 def _asked(store: Store, query: str) -> Answer:
     text = query_text(query)
-    if "{" not in text:
+    if "{" not in text and len(text.split()) < 2:
         raise CallError(
             f"“{query}” is no named question, no .rq file and no SPARQL", None, "`maillage query` lists them."
         )

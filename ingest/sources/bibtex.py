@@ -50,9 +50,8 @@ def read(path: Path, source: Source) -> Iterator[Publication | Rejection]:
             yield from _Reading(entry, strings, place, source).read(keys)
         elif isinstance(block, ParsingFailedBlock):
             found = True
-            yield Rejection(
-                place, f"the entry is not BibTeX: {_said(block)}", "Close its braces and quotes; mind its commas."
-            )
+            reason = f"the entry is not BibTeX: {_said(block)}"
+            yield Rejection(place, reason, "Close its braces and quotes; mind its commas.", breaks=True)
     if not found:
         raise DataError("no BibTeX entry was found", Place(str(path), "line 1"), "Entries begin as @article{key, …}.")
 

@@ -173,3 +173,26 @@ def test_export_writes_the_formats_asked_for(built: Path, tmp_path: Path) -> Non
         "maillage-things.csv",
         "maillage.ttl",
     ]
+
+
+def test_a_description_needs_no_braces(built: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert run("query", "DESCRIBE concept:biodiversite", "--workspace", built) == 0
+    assert "skos:prefLabel" in capfd.readouterr().out
+
+
+def test_what_cannot_be_written_is_said_in_a_sentence(built: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert run("export", "/proc/nowhere", "--workspace", built) == 1
+    assert "Check the path" in capfd.readouterr().err
+
+
+@pytest.mark.parametrize("text", ["é" * 140, "Une phrase. " * 30, "n'importe quoi.txt"])
+def test_any_text_can_be_linked(text: str) -> None:
+    assert run("link", text) == 0
+
+
+@pytest.mark.parametrize(("text", "code"), [("missing.txt", 1), ("", 2)])
+def test_a_missing_file_and_an_empty_text_are_said_to_be_so(
+    capfd: pytest.CaptureFixture[str], text: str, code: int
+) -> None:
+    assert run("link", text) == code
+    assert "missing.txt" in capfd.readouterr().err or not text

@@ -191,3 +191,34 @@ def test_a_model_that_cannot_be_read_is_named(make_workspace: MakeWorkspace) -> 
     folder = make_workspace(SETTINGS + '[linking]\nmodel = "model.json"\n', {"events.csv": EVENTS, "model.json": "{}"})
     with pytest.raises(DataError, match=r"model\.json"):
         built(folder)
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("agenda.ics", "BEGIN:VCALENDAR\nVERSION:2.0\nBEGIN:VEVENT\nDTSTART:2023ZZ\nSUMMARY:x\n"),
+        ("works.bib", "@book{a, title={Ouvert, year=2020}\n@book{b,title={x}}\n"),
+    ],
+)
+def test_a_file_whose_structure_is_broken_publishes_nothing_unless_told_to_keep_going(
+    make_workspace: MakeWorkspace, name: str, content: str
+) -> None:
+    folder = make_workspace(SETTINGS, {"events.csv": EVENTS})
+    before = built(folder).snapshot
+    (folder / name).write_text(content, encoding="utf-8")
+    (folder / "maillage.toml").write_text(SETTINGS + f'[[sources]]\npath = "{name}"\n', encoding="utf-8")
+    with pytest.raises(DataError, match=name):
+        built(folder)
+    assert Workspace.open(folder).snapshots.current() == before
+    assert len(built(folder, keep_going=True).reading.failures) == 1
+
+
+def test_workspaces_that_keep_their_state_in_one_place_do_not_share_it(
+    make_workspace: MakeWorkspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MAILLAGE_STATE", str(tmp_path / "state"))
+    folder = make_workspace(SETTINGS, {"events.csv": EVENTS})
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "maillage.toml").write_text(SETTINGS, encoding="utf-8")
+    built(folder)
+    assert Workspace.open(tmp_path / "other").snapshots.current() is None

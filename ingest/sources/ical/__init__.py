@@ -56,7 +56,9 @@ def _parsed(raw: RawComponent, path: Path, what: str, rejections: list[Rejection
             return cast(Event, Event.from_ical(raw.text))
     except FAULTS as error:
         reason = f"{what} is not iCalendar: {_said(error)}"
-        rejections.append(Rejection(Place(str(path), f"line {raw.line}"), reason, "Export it again, or mend it there."))
+        rejections.append(
+            Rejection(Place(str(path), f"line {raw.line}"), reason, "Export it again, or mend it there.", breaks=True)
+        )
         return None
 
 

@@ -140,10 +140,11 @@ class _Cutting:
                 self.stray, "the line belongs to no component", "Put it between BEGIN and END, or take it out."
             )
         for name, count in sorted(self.others.items()):
-            self._reject(None, f"{count} {name} left aside: only events are read", "Nothing, if they are no events.")
+            reason = f"{count} {name} left aside: only events are read"
+            self.calendar.rejections.append(Rejection(Place(self.source), reason, "Nothing, if they are no events."))
         return self.calendar
 
-    def _reject(self, number: int | None, reason: str, remedy: str) -> None:
-        self.calendar.rejections.append(
-            Rejection(Place(self.source, f"line {number}" if number else ""), reason, remedy)
-        )
+    def _reject(self, number: int, reason: str, remedy: str) -> None:
+        """Tell that the calendar's structure is broken at that line."""
+        rejection = Rejection(Place(self.source, f"line {number}" if number else ""), reason, remedy, breaks=True)
+        self.calendar.rejections.append(rejection)
