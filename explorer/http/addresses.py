@@ -6,12 +6,17 @@ from urllib.parse import quote, urlencode
 
 from explorer.components.address import href
 from explorer.texts import LANGUAGES
+from ontology.namespaces import CONCEPT
 
 __all__ = ["Addresses"]
 
+_SHARED = CONCEPT.iri.removesuffix("concept/")
+_SHARED_KINDS = ("concept/", "kind/")
+"""What Maillage names for all networks: its concepts and its kinds."""
+
 
 class Addresses:
-    """The addresses of things; those whose IRI begins with ``base`` have paths of their own."""
+    """The addresses of things; those below ``base``, and the concepts of Maillage, have paths of their own."""
 
     def __init__(self, base: str) -> None:
         self._base = base
@@ -33,7 +38,7 @@ class Addresses:
         '/data/event/1.ttl?page=2'
         """
         more = {"page": str(page)} if page > 1 else {}
-        if self._own(iri):
+        if self._local(iri):
             return self._path("data", iri, f".{extension}", more)
         return self._path("data", iri, "", {"format": extension, **more})
 
@@ -43,16 +48,26 @@ class Addresses:
         return href("thing", language, iri=iri)
 
     def iris(self, path: str, raw_path: str) -> tuple[str, ...]:
-        """The IRIs that a path may stand for, as a client may have encoded it: decoded first, then as it was sent."""
-        return tuple(dict.fromkeys((self._base + path, self._base + raw_path)))
+        """The IRIs that a path may stand for, as a client may have encoded it: decoded first, then as it was sent.
 
-    def _own(self, iri: str) -> bool:
+        >>> Addresses("https://e.org/").iris("concept/rse", "concept/rse")
+        ('https://e.org/concept/rse', 'https://w3id.org/maillage/concept/rse')
+        """
+        bases = (self._base, _SHARED) if path.startswith(_SHARED_KINDS) else (self._base,)
+        return tuple(dict.fromkeys(base + each for base in bases for each in (path, raw_path)))
+
+    def _local(self, iri: str) -> str:
+        """The path of an IRI that has one of its own here, else an empty string."""
         path = iri.removeprefix(self._base)
-        return path not in {iri, ""} and not {"", ".", ".."} & set(path.split("/"))
+        if path == iri:
+            path = iri.removeprefix(_SHARED)
+            if not path.startswith(_SHARED_KINDS):
+                return ""
+        return "" if path == iri or {"", ".", ".."} & set(path.split("/")) else path
 
     def _path(self, root: str, iri: str, extension: str, parameters: dict[str, str]) -> str:
-        if self._own(iri):
-            path = f"/{root}/{quote(iri.removeprefix(self._base), safe='/')}{extension}"
+        if local := self._local(iri):
+            path = f"/{root}/{quote(local, safe='/')}{extension}"
         else:
             path, parameters = f"/{root}", {"iri": iri, **parameters}
         return f"{path}?{urlencode(parameters)}" if parameters else path

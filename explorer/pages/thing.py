@@ -17,6 +17,7 @@ from explorer.components.render import shorten
 from explorer.components.render import show as draw
 from explorer.components.search import search_field
 from explorer.context import get_context
+from explorer.http.addresses import Addresses
 from explorer.pages import Visit
 from graph.views.kinds import THING_TYPES
 from graph.views.things import Dated, Description, Fact, Link, LinkGroup, Thing, ThingKind
@@ -138,7 +139,7 @@ def _group(visit: Visit, thing: Thing, group: LinkGroup) -> _Group:
         group = linked(thing.iri, Way(group.relation, group.incoming, group.kind), visit.language, MANY)
     rows = tuple(_row(visit, thing, link) for link in group.links)
     more = visit.href("thing", iri=thing.iri, all=name) if group.total > len(rows) and name != shown else ""
-    return _Group(group.relation_label, group.kind, group.total, rows, more)
+    return _Group(visit.t.relation(group), group.kind, group.total, rows, more)
 
 
 def _row(visit: Visit, thing: Thing, link: Link) -> _Row:
@@ -189,12 +190,9 @@ def _neighbours(visit: Visit, thing: Thing) -> None:
 
 
 def _downloads(iri: str) -> list[tuple[str, str]]:
-    base = get_context().workspace.settings.network.base_iri
-    if not iri.startswith(base):
-        return []
-    path = iri.removeprefix(base)
+    addresses = Addresses(get_context().workspace.settings.network.base_iri)
     names = {"Turtle": "ttl", "JSON-LD": "jsonld", "RDF/XML": "rdf", "N-Triples": "nt"}
-    return [(name, f"/data/{path}.{extension}") for name, extension in names.items()]
+    return [(name, addresses.data(iri, extension)) for name, extension in names.items()]
 
 
 def _citation(visit: Visit, thing: Thing) -> str:

@@ -236,3 +236,15 @@ def test_hostile_addresses_get_a_sentence_and_nothing_else(client: httpx.Client,
     assert answer.headers["content-type"].startswith(("application/problem+json", "text/plain"))
     assert "set-cookie" not in answer.headers
     assert "root:" not in answer.text
+
+
+@pytest.mark.parametrize("accept", ["text/turtle", PEOPLE["accept"]])
+def test_a_concept_of_maillage_has_its_addresses_on_every_server(
+    serve: Callable[..., tuple[httpx.Client, Services]], accept: str
+) -> None:
+    label = '<http://www.w3.org/2000/01/rdf-schema#label> "RSE"'
+    client, _ = serve(trig=f"<https://e.org/g> {{ <https://w3id.org/maillage/concept/rse> {label} }}")
+    answer = client.get("/id/concept/rse", headers={"accept": accept})
+    assert answer.status_code == 303
+    assert answer.headers["location"].rpartition("/")[2] in {"rse", "rse.ttl"}
+    assert "RSE" in client.get(answer.headers["location"]).text
