@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -22,7 +23,8 @@ MOST = 400
 class Board:
     """All that the steps brought (``things``, ``edges``) and what the filters leave of it (``shown``, ``links``).
 
-    ``hidden`` counts neighbours left out for the limit, ``full`` says that the graph took no more things.
+    ``hidden`` counts neighbours left out for the limit, ``unfolded`` are the things with none left to bring, ``full``
+    says that the graph took no more things.
     """
 
     things: Mapping[str, Thing]
@@ -30,6 +32,7 @@ class Board:
     shown: Mapping[str, Thing]
     links: tuple[Edge, ...]
     hidden: Mapping[str, int]
+    unfolded: frozenset[str]
     full: bool
 
 
@@ -37,6 +40,7 @@ def compose(view: View, language: str) -> Board:
     """Take the steps one after the other; a thing that the graph does not know brings nothing."""
     things: dict[str, Thing] = {}
     left_out: dict[str, int] = {}
+    reach: Counter[tuple[str, Way]] = Counter()
     unwanted: set[str] = set()
     full = False
     for step in view.steps:
@@ -44,16 +48,19 @@ def compose(view: View, language: str) -> Board:
             unwanted.add(step.iri)
         elif step.act in {"add", "expand"}:
             unwanted.discard(step.iri)
-            full |= _bring(step, things, left_out, language)
+            full |= _bring(step, things, left_out, reach, language)
     things = {iri: thing for iri, thing in things.items() if iri not in unwanted}
     return _filtered(view, things, between(tuple(things), language), left_out, full)
 
 
-def _bring(step: Step, things: dict[str, Thing], left_out: dict[str, int], language: str) -> bool:
-    """Add a thing with its neighbours, or those of one way; tells whether the graph is full."""
+def _bring(
+    step: Step, things: dict[str, Thing], left_out: dict[str, int], reach: Counter[tuple[str, Way]], language: str
+) -> bool:
+    """Add a thing with its neighbours, or those of one way, more each time; tells whether the graph is full."""
     try:
         way = Way(step.relation, step.incoming if step.relation else None, step.kind)
-        near = around(step.iri, way, language, FIRST if step.act == "add" else MORE)
+        reach[step.iri, way] += FIRST if step.act == "add" else MORE
+        near = around(step.iri, way, language, reach[step.iri, way])
     except (CallError, ValueError):
         return False
     if len(near.nodes) == 1 and near.nodes[0].kind is ThingKind.OTHER:
@@ -61,7 +68,10 @@ def _bring(step: Step, things: dict[str, Thing], left_out: dict[str, int], langu
     brought = [thing for thing in near.nodes if thing.iri not in things]
     room = MOST - len(things)
     things |= {thing.iri: thing for thing in brought[:room]}
-    left_out[step.iri] = near.hidden.get(step.iri, 0)
+    if way == Way():
+        left_out[step.iri] = near.hidden.get(step.iri, 0) + max(len(brought) - room, 0)
+    elif step.iri in left_out:
+        left_out[step.iri] = max(left_out[step.iri] - len(brought[:room]), 0)
     return len(brought) > room
 
 
@@ -78,4 +88,4 @@ def _filtered(
         joined = {end for edge in links for end in (edge.source, edge.target)} | view.begun_with
         shown = {iri: thing for iri, thing in shown.items() if iri in joined}
     left = {iri: count for iri, count in hidden.items() if count and iri in shown}
-    return Board(things, edges, shown, links, left, full)
+    return Board(things, edges, shown, links, left, frozenset(hidden.keys() - left.keys()), full)

@@ -122,7 +122,7 @@ def _node(t: Texts, thing: Thing, drawing: Drawing) -> dict[str, Any]:
         "kind": thing.kind.value,
         "seed": thing.iri in drawing.seeds,
         "pinned": thing.iri in drawing.pinned,
-        "more": t("relations.hidden", count=hidden) if hidden else "",
+        "more": t("count.hidden", count=hidden) if hidden else "",
     }
     if place := drawing.places.get(thing.iri):
         node |= {"x": place[0], "y": place[1]}

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
+from pathlib import PurePath
 
 from explorer.components.answers import description
 from explorer.texts import Texts
-from graph.views.things import Evidence, Thing
+from graph.views.things import Evidence, Thing, ThingKind
 from ontology.errors import CallError
 
 __all__ = ["Card", "cards"]
 
 CONTEXT = 220
 """Characters of context shown on each side of the words."""
+_PAGES = frozenset({".html", ".htm", ".xhtml", ".md", ".txt"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,7 @@ class Card:
     method_sentence: str
     confidence: float | None
     source: Thing
-    source_url: str
+    locator: str
     place: str
     found_at: tuple[str, ...]
     decision: str
@@ -65,13 +67,24 @@ def _card(t: Texts, found: Evidence, told: Told) -> Card:
         method_sentence=told(found.method)[1] if found.method else "",
         confidence=found.confidence,
         source=found.source,
-        source_url=found.source_url,
-        place=t("evidence.characters", start=found.start, end=found.end) if placed else "",
+        locator=t.locator(_locator(found)),
+        place=t(_text_of(found), start=found.start, end=found.end) if placed else "",
         found_at=found.found_at,
         decision=_decision(t, found, told),
         date=found.date,
         candidates=found.candidates,
     )
+
+
+def _text_of(found: Evidence) -> str:
+    """The words for the text in which offsets count: a whole page, or one field of a record."""
+    is_page = found.subject.kind is ThingKind.PAGE or PurePath(found.source.label).suffix.lower() in _PAGES
+    return "evidence.of_page" if is_page else "evidence.of_field"
+
+
+def _locator(found: Evidence) -> str:
+    """Where in the source: its place without the name of the source, which is said already."""
+    return found.source_url.removeprefix(found.source.label).removeprefix(", ")
 
 
 def _decision(t: Texts, found: Evidence, told: Told) -> str:

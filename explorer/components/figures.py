@@ -44,17 +44,15 @@ class Method:
 @kept
 def coverage() -> tuple[Share, ...]:
     """How many events and publications are linked to a concept, to an actor, and dated."""
-    rows = _rows("coverage", "fr")
-    whole = sum(int(row["total"]) for row in rows)
-    named = {"linked": "with_subject", "with_actor": "with_actor", "dated": "with_date"}
-    return tuple(Share(name, sum(int(row[column]) for row in rows), whole) for name, column in named.items())
+    found = views.coverage(get_context().store(), limit=0)
+    parts = {"linked": found.linked, "with_actor": found.with_actor, "dated": found.dated}
+    return tuple(Share(name, part, found.documents) for name, part in parts.items())
 
 
 @kept
 def unlinked(language: str) -> tuple[Thing, ...]:
     """The events and publications that no concept is linked to, at most :data:`MOST`."""
-    iris = [row["document"] for row in _rows("linked-to-nothing", language)]
-    return tuple(views.things(get_context().store(), iris, language).values())
+    return views.coverage(get_context().store(), language, MOST).unlinked
 
 
 @kept

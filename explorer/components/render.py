@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from explorer.components.address import href
 from explorer.texts import texts
@@ -42,7 +42,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.globals.update(icon=icon, safe_link=safe_link)
-    environment.filters["shorten"] = shorten
+    environment.filters.update(shorten=shorten, with_code=with_code)
     return environment
 
 
@@ -62,6 +62,19 @@ def icon(kind: ThingKind) -> Markup:
     '<i class="ml-icon ml-kind-event" aria-hidden="true"></i>'
     """
     return Markup('<i class="ml-icon ml-kind-{}" aria-hidden="true"></i>').format(kind.value)
+
+
+def with_code(sentence: str) -> Markup:
+    """The sentence with what stands between backticks as code.
+
+    >>> str(with_code("`maillage build` <applies> them."))
+    '<code>maillage build</code> &lt;applies&gt; them.'
+    """
+    parts = (
+        Markup("<code>{}</code>").format(part) if odd % 2 else escape(part)
+        for odd, part in enumerate(sentence.split("`"))
+    )
+    return Markup("").join(parts)
 
 
 def safe_link(address: str) -> str:

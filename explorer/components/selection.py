@@ -10,6 +10,7 @@ from explorer.components.board import Board
 from explorer.components.evidence import Card, cards
 from explorer.components.render import show as draw
 from explorer.components.sitting import Sitting
+from explorer.texts import texts
 from graph.views.things import Edge, Thing, ThingKind
 
 if TYPE_CHECKING:
@@ -60,6 +61,7 @@ def draw_selection(visit: Visit, sitting: Sitting, board: Board) -> None:
 def expansions(iri: str, board: Board, language: str) -> list[Expansion]:
     """The ways that lead to things not shown yet, the widest first; one of two that say the same from both sides."""
     found: dict[tuple[str, ThingKind], Expansion] = {}
+    words = texts(language)
     for group in counts(iri, language):
         near = {
             edge.source if group.incoming else edge.target
@@ -69,7 +71,7 @@ def expansions(iri: str, board: Board, language: str) -> list[Expansion]:
         left = group.total - sum(board.things[other].kind is group.kind for other in near)
         detail = f"{group.relation} {'in' if group.incoming else 'out'} {group.kind.value}"
         if left > 0:
-            way = Expansion(group.relation_label, group.kind, group.total, left, detail)
+            way = Expansion(words.relation(group), group.kind, group.total, left, detail)
             found.setdefault((way.label, way.kind), way)
     return sorted(found.values(), key=lambda each: -each.left)
 

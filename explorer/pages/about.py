@@ -19,4 +19,6 @@ def show(visit: Visit) -> None:
     words = {"label": name, "network": "Maillage", "id": snapshot.id, "date": date, "iri": network.base_iri}
     citation = visit.t("thing.cite_as", **words)
     about = {"network": network, "name": name, "date": date, "citation": citation}
+    listed = snapshot.manifest.vocabularies
+    about["vocabularies"] = [each for each in listed if each.concepts] or listed
     draw("about.html", visit.language, snapshot=snapshot, manifest=snapshot.manifest, **about)

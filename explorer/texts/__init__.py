@@ -11,6 +11,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ontology.namespaces import DCTERMS
+
+if TYPE_CHECKING:
+    from graph.views.things import LinkGroup
 
 __all__ = ["LANGUAGES", "Texts", "texts", "typeset"]
 
@@ -20,6 +26,7 @@ LANGUAGES = ("fr", "en")
 _NOTHING = re.compile(r"(?!)")
 _SPACES = {"fr": re.compile(r"(?<=«) | (?=[:;?!»])")}
 """The spaces that must not end a line, by language."""
+_PLACE_WORD = re.compile(r"\b[a-z]+(?= (?:\d|“))")
 _ISO_DATE = re.compile(r"\b\d{4}-\d{2}(?:-\d{2})?\b")
 _DATE = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?(?=$|T)")
 
@@ -59,6 +66,21 @@ class Texts:
         ('page', 'pages')
         """
         return self.sentences[f"{'kind' if self._is_singular(count) else 'kinds'}.{name}"].lower()
+
+    def relation(self, group: LinkGroup) -> str:
+        """The heading of a group of links: actors work on a theme, while documents treat of it."""
+        key = f"subject_of.{group.kind.value}"
+        if group.incoming and group.relation == DCTERMS.subject.value and self.has(f"{key}.one"):
+            return self(key, count=group.total)
+        return group.relation_label
+
+    def locator(self, place: str) -> str:
+        """The place of a record in its source, in the words of the language.
+
+        >>> texts("fr").locator("lines 3 to 5"), texts("fr").locator("line 9, column “Titre”")
+        ('lignes 3 à 5', 'ligne 9, colonne “Titre”')
+        """
+        return _PLACE_WORD.sub(lambda found: self.sentences.get(f"locator.{found[0]}", found[0]), place)
 
     def number(self, value: int) -> str:
         """A whole number, its thousands parted as the language does.

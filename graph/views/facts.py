@@ -24,9 +24,13 @@ _TEXTS = (
     RDFS.comment.value,
     SKOS.scopeNote.value,
 )
-_SHOWN_ELSEWHERE = frozenset(
-    {RDF.type.value, DCTERMS.type.value, RDFS.label.value, RDFS.isDefinedBy.value, OWL.versionInfo.value, *_TEXTS}
-)
+_NO_FACTS = frozenset(
+    {
+        RDF.type.value, DCTERMS.type.value, RDFS.label.value, RDFS.isDefinedBy.value, OWL.versionInfo.value,
+        SKOS.hiddenLabel.value, *_TEXTS,
+    }
+)  # fmt: skip
+"""Shown elsewhere on a page, or, as hidden labels are, said for searching only."""
 _NAMES = frozenset({FOAF.name.value, SKOS.prefLabel.value, DCTERMS.title.value})
 _FIRST = (
     SCHEMA.startDate, SCHEMA.endDate, DCTERMS.issued, SCHEMA.location, DCTERMS.bibliographicCitation,
@@ -56,7 +60,7 @@ def facts_of(said: Said, known: dict[str, Thing], named: dict[str, Names], langu
     """The facts in reading order. Of texts in several languages, those of the asked one are shown, else all."""
     grouped: defaultdict[str, list[Term]] = defaultdict(list)
     for name, value in said:
-        if name not in _SHOWN_ELSEWHERE:
+        if name not in _NO_FACTS:
             grouped[name].append(value)
     labels = {value.value for name, value in said if name == RDFS.label.value and isinstance(value, Literal)}
     facts = []

@@ -51,3 +51,12 @@ def test_expansions_count_what_is_not_shown_yet() -> None:
     (way,) = expansions(f"{BASE}organisation/0", board, "fr")
     assert (way.total, way.kind.value) == (80, "event")
     assert way.left == 80 - sum(thing.kind.value == "event" for thing in board.things.values())
+
+
+def test_expanding_again_brings_what_was_left_until_nothing_is() -> None:
+    view = View((Step("add", WATER),))
+    while (board := compose(view, "fr")).hidden.get(WATER):
+        view = view.then(Step("expand", WATER))
+        assert len(compose(view, "fr").things) > len(board.things)
+    assert WATER in board.unfolded
+    assert not board.full

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
@@ -71,7 +72,20 @@ def test_a_label_of_ten_thousand_characters_is_cut_where_it_is_one_among_others(
 
 def test_the_words_of_evidence_stand_in_their_context() -> None:
     (card,) = cards(texts("fr"), [evidence(prefix="avant ", quote="mots", suffix=" après")], told)
-    assert (card.prefix, card.quote, card.suffix, card.place) == ("avant ", "mots", " après", "caractères 1 à 2")
+    assert (card.prefix, card.quote, card.suffix, card.place) == (
+        "avant ",
+        "mots",
+        " après",
+        "caractères 1 à 2 du champ",
+    )
+
+
+def test_the_source_of_evidence_is_named_once_and_its_place_said_in_french() -> None:
+    source = replace(STRANGE, label="agenda.csv")
+    (card,) = cards(texts("fr"), [evidence(source=source, source_url="agenda.csv, line 9")], told)
+    assert card.locator == "ligne 9"
+    (card,) = cards(texts("fr"), [evidence(source=source, source_url="agenda.csv")], told)
+    assert not card.locator
 
 
 def test_long_context_is_cut_on_the_far_side() -> None:

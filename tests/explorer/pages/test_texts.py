@@ -12,8 +12,8 @@ from graph.questions import questions
 from graph.views.things import ThingKind
 
 HOUSE = Path(explorer.__file__).parent
-BY_VALUE = {"kind", "kinds", "page", "parameter", "question"}
-"""Tables whose keys are the values of a type: a test of their own says that none is missing."""
+BY_VALUE = {"kind", "kinds", "locator", "page", "parameter", "question", "subject_of"}
+"""Tables whose keys are the values of a type, or the words of a place."""
 CODE = "\n".join(
     path.read_text(encoding="utf-8")
     for folder in ("pages", "components", "http", "texts", ".")
