@@ -143,3 +143,28 @@ def test_slugs_are_plain_ascii(scheme: Thesaurus) -> None:
 def test_a_word_too_general_to_say_a_theme_is_no_label(scheme: Thesaurus, word: str) -> None:
     labels = {stems(text, "fr") for concept in scheme.values() for text in labels_of(concept, "fr", *LabelKind)}
     assert stems(word, "fr") not in labels
+
+
+@pytest.mark.parametrize(
+    ("slug", "text"),
+    [
+        ("alimentation-durable", "agriculture biologique"),
+        ("artificialisation-des-sols", "urban sprawl"),
+        ("creation-d-entreprise", "start-up"),
+        ("gestion-des-dechets", "déchets"),
+        ("hydrogene", "fuel cell"),
+        ("impact-environnemental", "EIA"),
+        ("lien-social", "territorial cohesion"),
+        ("recherche-action", "citizen science"),
+        ("relocalisation", "réindustrialisation"),
+    ],
+)
+def test_what_means_something_else_names_a_concept_of_its_own(scheme: Thesaurus, slug: str, text: str) -> None:
+    owners = {iri for iri, concept in scheme.items() if fold(text) in {fold(label.text) for label in concept.labels}}
+    assert len(owners) == 1
+    assert CONCEPT[slug].value not in owners
+
+
+@pytest.mark.parametrize("text", ["brevet", "écologie", "conseil municipal", "personnes âgées", "local economy"])
+def test_words_of_other_fields_are_no_labels(scheme: Thesaurus, text: str) -> None:
+    assert fold(text) not in {fold(label.text) for concept in scheme.values() for label in concept.labels}
