@@ -9,12 +9,13 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
+from starlette.convertors import Convertor, register_url_convertor
 from starlette.requests import Request
-from starlette.responses import FileResponse, HTMLResponse, Response
+from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from explorer.components import ASSETS
-from explorer.components.address import PATHS
+from explorer.components.address import PATHS, href
 from explorer.texts import LANGUAGES
 
 __all__ = ["VIS_NETWORK", "routes"]
@@ -27,10 +28,25 @@ _FOREVER = {"Cache-Control": "public, max-age=31536000, immutable"}
 _SHORTLY = {"Cache-Control": "public, max-age=3600"}
 
 
+class _Unknown(Convertor[str]):
+    """One part of a path that may be a page's name: Streamlit's own files and checks have a dot, a line or a name."""
+
+    regex = "(?!healthz|script-health-check)[^/._~]+"
+
+    def convert(self, value: str) -> str:
+        return value
+
+    def to_string(self, value: str) -> str:
+        return value
+
+
+register_url_convertor("unknown", _Unknown())
+
+
 def routes() -> list[BaseRoute]:
     """The routes of these files and of the first page, to stand before Streamlit's."""
     pages = [Route(f"/{path}", _first_page) for path in PATHS.values()]
-    return [Route(VIS_NETWORK, _vis_network), Route(START, _start), *pages]
+    return [Route(VIS_NETWORK, _vis_network), Route(START, _start), *pages, Route("/{name:unknown}", _no_page)]
 
 
 async def _vis_network(_: Request) -> Response:
@@ -45,6 +61,12 @@ async def _start(_: Request) -> Response:
 async def _first_page(request: Request) -> Response:
     asked = request.query_params.get("lang", "")
     return HTMLResponse(_shell(asked if asked in LANGUAGES else LANGUAGES[0]), headers={"Cache-Control": "no-cache"})
+
+
+async def _no_page(request: Request) -> Response:
+    """Home, which says that no page has this name."""
+    asked = request.query_params.get("lang", "")
+    return RedirectResponse(href("home", asked if asked in LANGUAGES else LANGUAGES[0], absent=request.url.path), 303)
 
 
 @cache

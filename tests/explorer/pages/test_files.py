@@ -33,3 +33,10 @@ def test_the_first_page_says_its_language_and_where_the_server_is() -> None:
 
 def test_a_hostile_language_changes_nothing() -> None:
     assert '<html lang="fr">' in get('/?lang="><script>').text
+
+
+def test_an_address_without_a_page_leads_home_which_says_so() -> None:
+    answer = get("/nulle-part?lang=en")
+    assert (answer.status_code, answer.headers["location"]) == (303, "/?absent=%2Fnulle-part&lang=en")
+    assert get("/favicon.png").status_code == get("/_stcore").status_code == 404
+    assert get("/healthz").status_code == 404

@@ -2,14 +2,19 @@ from __future__ import annotations
 
 import re
 import string
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from pyoxigraph import Literal
 
 import explorer
 from explorer.texts import LANGUAGES, texts
 from graph.questions import questions
-from graph.views.things import ThingKind
+from graph.views.facts import facts_of
+from graph.views.nodes import Names
+from graph.views.things import LinkGroup, ThingKind
+from ontology.namespaces import DCTERMS, SKOS
 
 HOUSE = Path(explorer.__file__).parent
 BY_VALUE = {"kind", "kinds", "locator", "page", "parameter", "question", "subject_of"}
@@ -75,3 +80,17 @@ def test_an_unknown_language_falls_back_to_french() -> None:
 @pytest.mark.parametrize("value", ["", "bientôt", "2013-13-45", "20130513", "12"])
 def test_what_is_no_date_is_left_as_it_is(value: str) -> None:
     assert texts("fr").date(value) == value
+
+
+def test_actors_work_on_a_theme_while_documents_treat_of_it() -> None:
+    people = LinkGroup(DCTERMS.subject.value, "traité dans", True, ThingKind.PERSON, (), 3)
+    assert texts("fr").relation(people) == "travaillent sur ce thème"
+    assert texts("en").relation(replace(people, total=1)) == "works on this theme"
+    assert texts("fr").relation(replace(people, kind=ThingKind.PUBLICATION)) == "traité dans"
+    assert texts("fr").relation(replace(people, incoming=False, relation_label="sujet")) == "sujet"
+
+
+def test_a_hidden_label_is_no_fact() -> None:
+    named = {SKOS.hiddenLabel.value: Names("libellé caché", ""), SKOS.altLabel.value: Names("autre libellé", "")}
+    said = [(SKOS.hiddenLabel.value, Literal("bio-diversité")), (SKOS.altLabel.value, Literal("vivant"))]
+    assert [fact.value for fact in facts_of(said, {}, named, "fr")] == ["vivant"]
