@@ -13,7 +13,7 @@ __all__ = ["EXACT", "Betweenness", "betweenness"]
 
 EXACT = 2_000
 """Nodes up to which every node is a starting point."""
-PIVOTS = 512
+PIVOTS = 256
 _BATCH = 32
 
 

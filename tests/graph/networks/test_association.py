@@ -7,7 +7,7 @@ import pytest
 from numpy.typing import NDArray
 from scipy.stats import false_discovery_control, fisher_exact, hypergeom
 
-from graph.networks.association import associate, corrected, fisher
+from graph.networks.association import WIDE, associate, corrected, fisher
 
 
 def drawn(size: int, total: int, seed: int) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
@@ -21,9 +21,18 @@ def drawn(size: int, total: int, seed: int) -> tuple[NDArray[np.float64], NDArra
 
 @pytest.mark.parametrize("total", [1, 2, 7, 60, 1_000, 100_000])
 def test_the_p_value_is_that_of_the_hypergeometric_law(total: int) -> None:
-    both, one, other = drawn(300, total, total)
-    expected = hypergeom.sf(both - 1, total, one, other)
-    assert fisher(both, one, other, total) == pytest.approx(expected, abs=1e-8)
+    both, one, other = drawn(3_000, total, total)
+    expected = np.asarray(hypergeom.sf(both - 1, total, one, other))
+    exact = one * other * (total - one) * (total - other) <= WIDE**2 * total**2 * max(total - 1, 1)
+    found = fisher(both, one, other, total)
+    assert found[exact] == pytest.approx(expected[exact], abs=1e-8)
+    assert found[~exact] == pytest.approx(expected[~exact], abs=3e-3)
+
+
+def test_common_pairs_near_chance_are_told_closely() -> None:
+    one, other = np.full(400, 20_000.0), np.full(400, 10_000.0)
+    both = np.arange(1_800.0, 2_200.0)  # chance gives 2,000 of 100,000
+    assert fisher(both, one, other, 100_000) == pytest.approx(hypergeom.sf(both - 1, 100_000, one, other), abs=3e-3)
 
 
 def test_it_is_fishers_exact_test_of_the_table() -> None:
