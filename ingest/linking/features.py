@@ -12,7 +12,7 @@ from ingest.linking.candidate import candidates
 from ingest.linking.described import Described
 from ingest.linking.reading import Reading
 from ingest.linking.sighting import Sighting
-from ingest.linking.tally import NEVER, NOWHERE, TALLIES, UNKNOWN, View, tally
+from ingest.linking.tally import NEVER, NOWHERE, TALLIES, UNKNOWN, View, tallies
 from ontology.thesaurus import LabelKind, Thesaurus
 
 __all__ = ["ABSENT", "FEATURES", "Describer"]
@@ -48,23 +48,15 @@ class Describer:
     def describe(self, reading: Reading) -> Described:
         """The concepts that a text names, described by :data:`FEATURES`."""
         found, view = candidates(reading), View.of(reading)
-        tallies = [tally(one.sightings, view) for one in found]
-        weights = {one.concept: row[_SIGHTINGS] for one, row in zip(found, tallies, strict=True)}
-        themes = self._themes(weights)
-        most, total = max(weights.values(), default=0) or 1.0, sum(weights.values()) or 1.0
-        document = log1p(view.text_words), float(len(found))
-        rows = [
-            (
-                *row,
-                *_label(one.sightings, reading),
-                weights[one.concept] / most,
-                weights[one.concept] / total,
-                *self._company(one.concept, weights, themes, total),
-                *document,
-            )
-            for one, row in zip(found, tallies, strict=True)
-        ]
-        return Described(found, np.array(rows, dtype=np.float64).reshape(len(found), len(FEATURES)), FEATURES)
+        counted = tallies(found, view)
+        sums = counted[:, _SIGHTINGS]
+        weights = dict(zip([one.concept for one in found], sums.tolist(), strict=True))
+        themes, total = self._themes(weights), float(sums.sum()) or 1.0
+        rest = [(*_label(one.sightings, reading), *self._company(one.concept, weights, themes, total)) for one in found]
+        columns = np.array(rest, dtype=np.float64).reshape(len(found), 5)
+        shares = np.column_stack((sums / sums.max(initial=0.01), sums / total))
+        document = np.tile((log1p(view.text_words), float(len(found))), (len(found), 1))
+        return Described(found, np.hstack((counted, columns[:, :3], shares, columns[:, 3:], document)), FEATURES)
 
     def _themes(self, weights: Mapping[str, float]) -> Mapping[str, float]:
         """How much is said of each scheme."""

@@ -42,13 +42,13 @@ class Homonyms:
 
     def decide(self, sightings: Sequence[Sighting], passages: Sequence[Words], index: LabelIndex) -> list[Sighting]:
         """One sighting a place and vocabulary; where the context does not settle it, the others are its ``rivals``."""
+        if len({(one.passage, one.first, one.last, one.entry.vocabulary) for one in sightings}) == len(sightings):
+            return list(sightings)
         places: defaultdict[tuple[int, int, int, str], list[Sighting]] = defaultdict(list)
         for sighting in sightings:
             places[sighting.passage, sighting.first, sighting.last, sighting.entry.vocabulary].append(sighting)
-        if all(len(rivals) == 1 for rivals in places.values()):
-            return list(sightings)
         clear = {rivals[0].concept for rivals in places.values() if len(rivals) == 1}
-        stems = {stem for words in passages for stem in index.lexicon.stems(words.surfaces) if len(stem) > 2}
+        stems = {stem for words in passages for stem in index.lexicon.stems(words.surfaces)}
         return [self._best(rivals, clear, stems, index) for rivals in places.values()]
 
     def _best(self, rivals: list[Sighting], clear: set[str], stems: set[str], index: LabelIndex) -> Sighting:

@@ -107,18 +107,9 @@ def _surest(ranked: tuple[float, str, Candidate, float]) -> tuple[float, str]:
 
 
 def _mention(sighting: Sighting, reading: Reading) -> Mention:
-    start, end, quote, field = reading.quote(sighting.passage, sighting.first, sighting.last)
-    return Mention(
-        concept=sighting.concept,
-        field=field,
-        start=start,
-        end=end,
-        quote=quote,
-        label=sighting.entry.text,
-        confidence=round(sighting.certainty, 4),
-        method=sighting.how,
-        candidates=sighting.rivals,
-    )
+    passage, first, last, entry, how, certainty, rivals = sighting
+    start, end, quote, field = reading.quote(passage, first, last)
+    return Mention(entry.concept, field, start, end, quote, entry.text, round(certainty, 4), how, rivals)
 
 
 def _words(concept: str, label: str, stem: str, confidence: float, reading: Reading) -> Mention:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 
 from ingest.linking.inflection import same_accents, same_word
@@ -22,8 +22,9 @@ _SHOUTED = 0.5
 """How much of an acronym's certainty is left where all the words around are in capitals too."""
 
 
-def recognise(index: LabelIndex, words: Words, passage: int) -> Iterator[Sighting]:
+def recognise(index: LabelIndex, words: Words, passage: int) -> list[Sighting]:
     """Every label that the words of a passage say, with its method."""
+    found = []
     for first, last, entries, how in Matcher(index, words).matches():
         if first == last:
             surface = words.surfaces[first]
@@ -35,7 +36,8 @@ def recognise(index: LabelIndex, words: Words, passage: int) -> Iterator[Sightin
         else:
             judged = _together(index, tuple(words.surfaces[first : last + 1]), entries, how)
         for entry, method, certainty in judged:
-            yield Sighting(passage, first, last, entry, method, certainty)
+            found.append(Sighting(passage, first, last, entry, method, certainty))
+    return found
 
 
 def _alone(index: LabelIndex, words: Words, place: int, entries: Sequence[LabelEntry]) -> list[Judged]:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import log1p
 
+import numpy as np
+from numpy.typing import NDArray
+
+from ingest.linking.candidate import Candidate
 from ingest.linking.label_entry import HEAD
 from ingest.linking.methods import LABEL, STEM, VARIANT
 from ingest.linking.reading import Reading
 from ingest.linking.sighting import Sighting
 
-__all__ = ["NEVER", "NOWHERE", "TALLIES", "UNKNOWN", "View", "tally"]
+__all__ = ["NEVER", "NOWHERE", "TALLIES", "UNKNOWN", "View", "tallies"]
 
 TALLIES = (
     *("title_position", "first", "last", "spread"),
@@ -20,7 +23,7 @@ TALLIES = (
     *("capitalised", "proper", "after_article", "after_of", "before_of", "before_join", "before_break"),
     *("title_share", "family"),
 )
-"""What :func:`tally` counts.
+"""What :func:`tallies` counts.
 
 Places are shares of the title's or the text's length in words; ``title_position`` and ``first`` are 1.5 and ``last``
 is -0.5 where the concept is not there. ``sightings`` sums certainties. From ``capitalised`` to ``before_break`` are
@@ -43,7 +46,7 @@ _SENTENCE_ENDS = frozenset(".:?!•")
 @dataclass(frozen=True, slots=True)
 class View:
     """A text as the tally looks at it. By passage: whether it is a title, its first word's number, its words in lower
-    case. For all: the lengths in words (at least 1), the title's letters, the families of words."""
+    case. For all: the lengths in words (at least 1), the title's letters, and how often each beginning is said."""
 
     reading: Reading
     titles: Sequence[bool]
@@ -52,77 +55,64 @@ class View:
     title_words: int
     text_words: int
     title_letters: int
-    families: Counter[str]
+    families: Mapping[str, int]
 
     @classmethod
     def of(cls, reading: Reading) -> View:
         """Look at a text."""
         titles = [passage.field == "title" for passage in reading.passages]
-        lowered = [[surface.lower() for surface in words.surfaces] for words in reading.words]
+        lowered = [list(map(str.lower, words.surfaces)) for words in reading.words]
         offsets, lengths, letters = [], {True: 0, False: 0}, 1
         for title, words in zip(titles, lowered, strict=True):
             offsets.append(lengths[title])
             lengths[title] += len(words)
             letters += sum(map(len, words)) if title else 0
-        families = Counter([word[:HEAD] for words in lowered for word in words if len(word) > 4])
+        families = Counter([word[:HEAD] for words in lowered for word in words])
         return cls(reading, titles, offsets, lowered, lengths[True] or 1, lengths[False] or 1, letters, families)
 
 
-def tally(sightings: Sequence[Sighting], view: View) -> tuple[float, ...]:
-    """The numbers of :data:`TALLIES` for one concept."""
-    count = len(sightings)
-    ways = [sighting.how for sighting in sightings]
-    certainties = [sighting.certainty for sighting in sightings]
-    exact = ways.count(LABEL)
-    said = exact, ways.count(VARIANT), ways.count(STEM), exact / count
-    capitals = inside = proper = 0
-    near = [0, 0, 0, 0, 0]
-    for sighting in sightings:
-        capital = view.reading.words[sighting.passage].surfaces[sighting.first][0].isupper()
-        capitals += capital
-        if _look_around(sighting, view, near):
-            inside += 1
-            proper += capital
+def tallies(found: Sequence[Candidate], view: View) -> NDArray[np.float64]:
+    """One row a concept, one column each of :data:`TALLIES`."""
+    if not found:
+        return np.zeros((0, len(TALLIES)))
+    looks = np.array([look(sighting, view) for one in found for sighting in one.sightings])
+    counts = np.array([len(one.sightings) for one in found])
+    starts = np.cumsum(counts) - counts
+    sums = np.add.reduceat(looks[:, _SUMMED], starts, axis=0)
+    most = np.maximum.reduceat(looks[:, _MOST], starts, axis=0)
+    title, first = np.minimum.reduceat(looks[:, _LEAST], starts, axis=0).T
+    last, letters, family, certainty = most.T
+    inside = sums[:, _INSIDE]
+    proper = np.where(inside > 0, sums[:, _INSIDE - 1] / np.maximum(inside, 1), UNKNOWN)
+    shares = sums / counts[:, None]
+    places = title, first, last, np.where(last == NEVER, 0, last - first)
+    said = *sums[:, :4].T, shares[:, 1], certainty
+    near = shares[:, _INSIDE - 2], proper, *shares[:, _INSIDE + 1 :].T
+    return np.column_stack((*places, *said, *near, np.minimum(letters, 1), np.log1p(family)))
+
+
+_LEAST, _MOST, _SUMMED, _INSIDE = slice(0, 2), slice(2, 6), slice(5, 17), 6
+"""Of the numbers of :func:`look`: those of which the least, the most and the sum are told; among the summed, the count
+of sightings inside sentences, which comes after the two counts of capitals."""
+
+
+def look(sighting: Sighting, view: View) -> tuple[float, ...]:
+    """The numbers of one sighting that are told over all of a concept's."""
+    passage, first, last, entry, how, certainty, _ = sighting
+    source, words, title = view.reading.words[passage], view.lowered[passage], view.titles[passage]
+    surfaces, gaps, after = source.surfaces, source.gaps, last + 1
+    place = (view.offsets[passage] + first) / (view.title_words if title else view.text_words)
+    capital = surfaces[first] != words[first]
+    before = words[first - 1] if first and (gaps[first] == " " or _STOPS.isdisjoint(gaps[first])) else ""
+    goes_on = after < len(words) and (gaps[after] == " " or _STOPS.isdisjoint(gaps[after]))
+    following = words[after] if goes_on else ""
+    inside = first > 0 and (gaps[first] == " " or _SENTENCE_ENDS.isdisjoint(gaps[first]))
     return (
-        *_places(sightings, view),
-        sum(certainties),
-        *said,
-        max(certainties),
-        capitals / count,
-        proper / inside if inside else UNKNOWN,
-        *[number / count for number in near],
-        _title_share(sightings, view),
-        log1p(max([view.families[sighting.entry.head] for sighting in sightings])),
+        *((place, NOWHERE, NEVER) if title else (NOWHERE, place, place)),
+        entry.characters / view.title_letters if title else 0.0,
+        view.families.get(entry.head, 0),
+        certainty,
+        *(how == LABEL, how == VARIANT, how == STEM),
+        *(capital, inside and capital, inside),
+        *(before in _ARTICLES, before in _OF, following in _OF, following in _JOINS, not goes_on),
     )
-
-
-def _places(sightings: Sequence[Sighting], view: View) -> tuple[float, float, float, float]:
-    places = [(view.titles[one.passage], view.offsets[one.passage] + one.first) for one in sightings]
-    in_title = [place for title, place in places if title]
-    in_text = [place for title, place in places if not title]
-    title = min(in_title) / view.title_words if in_title else NOWHERE
-    if not in_text:
-        return title, NOWHERE, NEVER, 0.0
-    first, last = min(in_text) / view.text_words, max(in_text) / view.text_words
-    return title, first, last, last - first
-
-
-def _look_around(sighting: Sighting, view: View, near: list[int]) -> bool:
-    """Count the words next to a sighting; whether it is inside a sentence."""
-    gaps, words = view.reading.words[sighting.passage].gaps, view.lowered[sighting.passage]
-    first, after = sighting.first, sighting.last + 1
-    before_gap = gaps[first]
-    if first and (before_gap == " " or _STOPS.isdisjoint(before_gap)):
-        near[0] += words[first - 1] in _ARTICLES
-        near[1] += words[first - 1] in _OF
-    if after == len(words) or (gaps[after] != " " and not _STOPS.isdisjoint(gaps[after])):
-        near[4] += 1
-    else:
-        near[2] += words[after] in _OF
-        near[3] += words[after] in _JOINS
-    return first > 0 and (before_gap == " " or _SENTENCE_ENDS.isdisjoint(before_gap))
-
-
-def _title_share(sightings: Sequence[Sighting], view: View) -> float:
-    letters = [sighting.entry.characters for sighting in sightings if view.titles[sighting.passage]]
-    return min(max(letters) / view.title_letters, 1.0) if letters else 0.0

@@ -9,7 +9,9 @@ from itertools import accumulate
 __all__ = ["Words"]
 
 # Combining accents, soft hyphens and zero-width joiners stand inside words; “R&D” is one word.
-_WORD = re.compile(r"([\w\u0300-\u036f\u00ad\u200b-\u200d]+(?:&\w+)*|&)")
+_UNUSUAL = re.compile(r"[\u0300-\u036f\u00ad\u200b-\u200d&]")
+_UNUSUAL_WORD = re.compile(r"([\w\u0300-\u036f\u00ad\u200b-\u200d]+(?:&\w+)*|&)")
+_WORD = re.compile(r"(\w+)")
 _NOT_LETTERS = str.maketrans("_ʼʻʹˈ", " ''''")
 
 
@@ -36,8 +38,8 @@ class Words:
         >>> words.gaps[:3], words.starts[2]
         (['', '’', '-'], 6)
         """
-        if not text.isascii() or "_" in text:
-            text = text.translate(_NOT_LETTERS) if any(mark in text for mark in "_ʼʻʹˈ") else text
-        parts = _WORD.split(text)
+        if any(mark in text for mark in "_ʼʻʹˈ"):
+            text = text.translate(_NOT_LETTERS)
+        parts = (_UNUSUAL_WORD if _UNUSUAL.search(text) else _WORD).split(text)
         places = list(accumulate(map(len, parts)))
         return cls(parts[1::2], parts[::2], places[:-1:2], places[1::2])
