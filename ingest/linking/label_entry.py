@@ -21,6 +21,7 @@ _PREFIXES = (
 HEAD = 6
 """Letters that the words of a family share."""
 
+_LETTERS_A_WORD = 6
 _MOST_WORDS = 16
 _ACRONYM_LENGTHS = range(2, 9)
 
@@ -41,8 +42,8 @@ class LabelEntry:
 
     @cached_property
     def characters(self) -> int:
-        """The length of its words, in characters."""
-        return sum(map(len, self.words))
+        """The length of its words, in characters; an acronym's letters stand for a word each."""
+        return sum(map(len, self.words)) * (_LETTERS_A_WORD if self.acronym else 1)
 
     @cached_property
     def vocabulary(self) -> str:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from ingest.linking.candidate import Candidate
 from ingest.linking.label_entry import HEAD
-from ingest.linking.methods import LABEL, STEM, VARIANT
+from ingest.linking.methods import ACRONYM, LABEL, STEM, VARIANT
 from ingest.linking.reading import Reading
 from ingest.linking.sighting import Sighting
 
@@ -26,11 +26,11 @@ TALLIES = (
 """What :func:`tallies` counts.
 
 Places are shares of the title's or the text's length in words; ``title_position`` and ``first`` are 1.5 and ``last``
-is -0.5 where the concept is not there. ``sightings`` sums certainties. From ``capitalised`` to ``before_break`` are
-shares of the sightings: those with a capital (``proper``: of those inside sentences), those after an article or a
-« de », those before a « de », a conjunction or a stop (« l'éthique » says more of a text than « le comité d'éthique »).
-``title_share`` is the share of the title's letters that the concept's words take; ``family`` the logarithm of how often
-words with the same beginning are said.
+is -0.5 where the concept is not there. ``sightings`` sums certainties; ``exact`` counts acronyms too. From
+``capitalised`` to ``before_break`` are shares of the sightings: those with a capital (``proper``: of those inside
+sentences), those after an article or a « de », those before a « de », a conjunction or a stop (« l'éthique » says more
+of a text than « le comité d'éthique »). ``title_share`` is the share of the title's letters that the concept's words
+take; ``family`` the logarithm of how often words with the same beginning are said.
 """
 
 NOWHERE, NEVER, UNKNOWN = 1.5, -0.5, 0.5
@@ -112,7 +112,7 @@ def look(sighting: Sighting, view: View) -> tuple[float, ...]:
         entry.characters / view.title_letters if title else 0.0,
         view.families.get(entry.head, 0),
         certainty,
-        *(how == LABEL, how == VARIANT, how == STEM),
+        *(how in (LABEL, ACRONYM), how == VARIANT, how == STEM),
         *(capital, inside and capital, inside),
         *(before in _ARTICLES, before in _OF, following in _OF, following in _JOINS, not goes_on),
     )

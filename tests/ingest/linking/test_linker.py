@@ -9,7 +9,7 @@ import pytest
 
 from ingest.linking import ConceptLinker, Mention, Subject
 from ingest.records import Passage
-from ontology.thesaurus import Thesaurus
+from ontology.thesaurus import Thesaurus, builtin
 
 SCHEME = """
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
@@ -26,6 +26,10 @@ SCHEME = """
 :durable a skos:Concept ; skos:prefLabel "développement durable"@fr .
 :developpement a skos:Concept ; skos:prefLabel "développement"@fr .
 :marche a skos:Concept ; skos:prefLabel "marché"@fr .
+:avocat-fruit a skos:Concept ; skos:prefLabel "avocat (fruit)"@fr ; skos:related :marche .
+:avocat-metier a skos:Concept ; skos:prefLabel "avocat (métier)"@fr ; skos:related :justice .
+:justice a skos:Concept ; skos:prefLabel "justice"@fr .
+<http://other.org/t#J1> a skos:Concept ; skos:notation "J1" ; skos:prefLabel "J1 - Télétravail"@fr .
 """
 
 
@@ -102,6 +106,46 @@ def test_an_accent_tells_words_apart(linker: ConceptLinker) -> None:
 def test_the_language_is_detected(linker: ConceptLinker) -> None:
     assert "teletravail" in found(linker, "What telework does to the cities", language="")
     assert "teletravail" in found(linker, "Ce que le télétravail fait aux villes", language="")
+
+
+def test_homonyms_are_told_apart_by_the_context(linker: ConceptLinker) -> None:
+    assert "avocat-fruit" in found(linker, "L'avocat se vend au marché.")
+    assert "avocat-metier" in found(linker, "L'avocat plaide devant la justice.")
+    assert set(found(linker, "L'avocat, la justice")) == {"avocat-metier", "justice"}
+
+
+def test_a_homonym_that_the_context_does_not_settle_is_flagged(linker: ConceptLinker) -> None:
+    [[mention]] = found(linker, "Un avocat.").values()
+    assert mention.candidates
+    assert mention.confidence < 0.6
+
+
+def test_vocabularies_do_not_hide_each_other_and_notations_are_not_read(linker: ConceptLinker) -> None:
+    assert set(found(linker, "le télétravail")) == {"teletravail", "t#J1"}
+
+
+def test_an_acronym_of_a_shouted_title_is_less_sure(linker: ConceptLinker) -> None:
+    [shouted] = found(linker, "NOTRE DÉMARCHE RSE POUR DEMAIN")["rse"]
+    [said] = found(linker, "Notre démarche RSE pour demain")["rse"]
+    assert shouted.confidence < said.confidence
+
+
+def test_what_a_page_of_the_alliance_is_about_is_found(shared_data: Path) -> None:
+    text = (shared_data / "alliance" / "page.txt").read_text(encoding="utf-8")
+    thesaurus = builtin()
+    labels = {thesaurus[one.concept].label() for one in ConceptLinker(thesaurus).link([Passage("text", text)])}
+    assert labels >= {
+        "responsabilité sociale des entreprises",
+        "responsabilité sociétale des organisations",
+        "biodiversité",
+        "écoconception",
+        "développement durable",
+        "tiers-lieu d'activités",
+        "télétravail",
+        "télécentre",
+        "écocentre",
+        "maison d'entreprises",
+    }
 
 
 def test_quotes_are_the_source_words_at_their_offsets(linker: ConceptLinker) -> None:

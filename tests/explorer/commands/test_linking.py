@@ -1,0 +1,140 @@
+"""``maillage link``, ``train`` and ``evaluate``, as typed."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from explorer.cli import main
+
+SCHEME = """@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+<http://e.org/rse> a skos:Concept ; skos:prefLabel "responsabilité sociale des entreprises"@fr ;
+  skos:altLabel "RSE"@fr .
+<http://e.org/teletravail> a skos:Concept ; skos:prefLabel "télétravail"@fr .
+"""
+GOLD = [
+    {
+        "id": f"t{number}",
+        "title": "La RSE" if number % 2 else "Le télétravail",
+        "text": f"Une étude qui cite le {'télétravail' if number % 2 else 'rôle de la RSE'}, numéro {number}.",
+        "concepts": ["http://e.org/rse" if number % 2 else "http://e.org/teletravail"],
+    }
+    for number in range(40)
+]
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    (tmp_path / "scheme.ttl").write_text(SCHEME, encoding="utf-8")
+    (tmp_path / "gold.jsonl").write_text("".join(f"{json.dumps(one)}\n" for one in GOLD), encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def run(capfd: pytest.CaptureFixture[str]) -> Callable[..., SimpleNamespace]:
+    def call(*arguments: str) -> SimpleNamespace:
+        with pytest.raises(SystemExit) as stopped:
+            main(arguments)
+        captured = capfd.readouterr()
+        return SimpleNamespace(code=stopped.value.code, out=captured.out, err=captured.err)
+
+    return call
+
+
+Run = Callable[..., SimpleNamespace]
+VOCABULARY = ("--vocabulary", "scheme.ttl")
+
+
+def test_a_text_is_shown_with_its_concepts_and_the_words_that_say_them(run: Run) -> None:
+    done = run("link", "La RSE et l'éco-conception")
+    assert done.code == 0
+    assert "responsabilité sociale des entreprises" in done.out
+    assert "« éco-conception »" in done.out
+
+
+def test_a_file_is_read_as_the_text(folder: Path, run: Run) -> None:
+    (folder / "page.txt").write_text("Le TELETRAVAIL", encoding="utf-8")
+    assert "« TELETRAVAIL » (label)" in run("link", "page.txt", *VOCABULARY).out
+
+
+def test_nothing_found_is_said_apart_from_the_answer(run: Run) -> None:
+    done = run("link", "xyz")
+    assert (done.code, done.out) == (0, "")
+    assert "No concept" in done.err
+
+
+@pytest.mark.usefixtures("folder")
+def test_each_line_of_texts_gives_a_line_of_concepts(run: Run) -> None:
+    done = run("link", "--input", "gold.jsonl", *VOCABULARY)
+    lines = [json.loads(line) for line in done.out.splitlines()]
+    assert [line["id"] for line in lines] == [one["id"] for one in GOLD]
+    first = lines[1]["concepts"][0]
+    assert first["iri"] == "http://e.org/rse"
+    assert 0 < first["confidence"] < 1
+    assert first["mentions"][0] | {"confidence": 0} == {
+        "start": 3, "end": 6, "quote": "RSE", "field": "title", "label": "RSE", "method": "acronym", "confidence": 0,
+    }  # fmt: skip
+    assert not done.err
+
+
+@pytest.mark.usefixtures("folder")
+def test_texts_come_through_a_pipe(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    piped = io.TextIOWrapper(io.BytesIO(b'{"id": "a", "text": "la RSE"}\n{"id": '), encoding="utf-8")
+    monkeypatch.setattr(sys, "stdin", piped)
+    done = run("link", "--input", "-", *VOCABULARY)
+    assert done.code == 1
+    assert json.loads(done.out)["id"] == "a"
+    assert "-, line 2: the line cannot be understood" in done.err
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_model_is_trained_used_and_measured(run: Run) -> None:
+    trained = run("train", "--gold", "gold.jsonl", "--model", "model.json", *VOCABULARY)
+    assert trained.code == 0
+    assert "Trained on 40 texts" in trained.err
+    assert run("link", "--input", "gold.jsonl", "--model", "model.json", *VOCABULARY).code == 0
+    measured = run("evaluate", "gold.jsonl", "--model", "model.json", "--format", "json", *VOCABULARY)
+    figures = json.loads(measured.out)
+    assert figures["texts"] == 40
+    assert figures["measures"]["precision@1"] > 0.9
+    assert sum(row["links"] for row in figures["reliability"]) == 80
+
+
+@pytest.mark.usefixtures("folder")
+def test_an_evaluation_shows_measures_confidence_and_mistakes(run: Run) -> None:
+    done = run("evaluate", "gold.jsonl", *VOCABULARY)
+    assert all(words in done.out for words in ("40 texts", "ndcg@10", "f1@5", "precision@1", "said", "Worst mistakes"))
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_model_for_another_vocabulary_is_refused(run: Run) -> None:
+    run("train", "--gold", "gold.jsonl", "--model", "model.json", *VOCABULARY)
+    done = run("link", "La RSE", "--model", "model.json")
+    assert done.code == 1
+    assert "trained on another vocabulary" in done.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "message"),
+    [
+        (("link",), 2, "give either a text"),
+        (("link", "x", "--input", "gold.jsonl"), 2, "give either a text"),
+        (("link", "x", "--vocabulary", "none.ttl"), 1, "none.ttl: the file cannot be read"),
+        (("link", "--input", "none.jsonl"), 1, "none.jsonl: the file cannot be read"),
+        (("evaluate", "scheme.ttl"), 1, "scheme.ttl, line 1: the line cannot be understood"),
+        (("train", "--gold", "few.jsonl", "--model", "m.json", *VOCABULARY), 1, "few.jsonl: 1 texts carry keywords"),
+        (("train", "--gold", "gold.jsonl", "--model", "no/m.json", *VOCABULARY), 1, "no/m.json: the model cannot be"),
+    ],
+)
+def test_what_is_wrong_is_named(folder: Path, run: Run, arguments: tuple[str, ...], code: int, message: str) -> None:
+    (folder / "few.jsonl").write_text(json.dumps(GOLD[0]), encoding="utf-8")
+    done = run(*arguments)
+    assert done.code == code
+    assert message in done.err

@@ -1,0 +1,49 @@
+"""Files of texts: what is read, and how what cannot be read is named."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ingest.linking.texts import read_gold, read_texts
+from ingest.records import Passage
+from ontology.errors import DataError
+
+
+def test_a_line_is_a_text_with_its_title(tmp_path: Path) -> None:
+    path = tmp_path / "texts.jsonl"
+    path.write_text('\ufeff{"id": 1, "text": "La RSE", "title": "T", "more": 1}\n\n{"id": "b", "text": ""}\n', "utf-8")
+    first, second = read_texts(path)
+    assert first.passages == (Passage("title", "T"), Passage("text", "La RSE"))
+    assert (second.id, second.passages) == ("b", (Passage("text", ""),))
+
+
+@pytest.mark.parametrize(
+    "line", [b"{", b"[]", b'{"id": "a"}', b'{"id": "a", "text": 3}', b'{"id": "a", "text": "\xff"}', b"\0\0", b"3"]
+)
+def test_a_broken_line_is_named_by_its_number(tmp_path: Path, line: bytes) -> None:
+    path = tmp_path / "texts.jsonl"
+    path.write_bytes(b'{"id": "a", "text": "b"}\n' + line + b"\n")
+    with pytest.raises(DataError, match=r"texts\.jsonl, line 2: the line cannot be understood"):
+        list(read_texts(path))
+
+
+def test_gold_needs_its_concepts(tmp_path: Path) -> None:
+    path = tmp_path / "gold.jsonl"
+    path.write_text('{"id": "a", "text": "b"}\n')
+    with pytest.raises(DataError, match="concepts"):
+        list(read_gold(path))
+
+
+@pytest.mark.parametrize("content", ["", "\n\n"])
+def test_an_empty_file_is_named(tmp_path: Path, content: str) -> None:
+    path = tmp_path / "texts.jsonl"
+    path.write_text(content)
+    with pytest.raises(DataError, match="holds no text"):
+        list(read_texts(path))
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    with pytest.raises(DataError, match=r"none\.jsonl: the file cannot be read"):
+        list(read_texts(tmp_path / "none.jsonl"))

@@ -1,0 +1,102 @@
+"""What training teaches, and what a model file promises."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from ingest.linking import ConceptLinker, Model, Subject
+from ingest.linking.texts import GoldText
+from ingest.records import Passage
+from ontology.errors import DataError
+from ontology.thesaurus import Concept, Label, LabelKind, Thesaurus
+
+
+@pytest.fixture(scope="module")
+def model(plain: ConceptLinker, gold: list[GoldText]) -> Model:
+    return plain.trained([plain.example(str(one.id), one.passages, one.concepts, "fr") for one in gold])
+
+
+@pytest.fixture(scope="module")
+def trained(thesaurus: Thesaurus, model: Model) -> ConceptLinker:
+    return ConceptLinker(thesaurus, model)
+
+
+def link(linker: ConceptLinker, title: str, text: str) -> list[Subject]:
+    return linker.link([Passage("title", title), Passage("text", text)], "fr")
+
+
+def test_training_learns_where_keywords_stand(trained: ConceptLinker) -> None:
+    best, *others = link(trained, "Le logement", "Une étude de la commune, et aussi de musique.")
+    assert best.concept == "http://e.org/logement"
+    assert best.confidence > 0.5
+    assert all(other.confidence < best.confidence for other in others)
+
+
+def test_a_concept_that_is_not_named_is_explained_by_the_words_that_suggest_it(trained: ConceptLinker) -> None:
+    subjects = link(trained, "Le logement", "Les arbres des forêts abritent des oiseaux.")
+    [unnamed] = [one for one in subjects if one.concept == "http://e.org/biodiversite"]
+    assert {mention.method for mention in unnamed.mentions} == {"model"}
+    assert {mention.quote for mention in unnamed.mentions} <= {"arbres", "forêts", "abritent", "oiseaux", "Les", "des"}
+
+
+def test_the_figures_tell_of_texts_that_were_not_seen(model: Model) -> None:
+    assert model.figures["texts"] == 80
+    assert model.figures["precision@1"] > 0.9
+
+
+def test_training_twice_gives_the_same_model(plain: ConceptLinker, gold: list[GoldText], model: Model) -> None:
+    again = plain.trained([plain.example(str(one.id), one.passages, one.concepts, "fr") for one in gold])
+    assert again.fingerprint == model.fingerprint
+
+
+def test_a_model_survives_being_written(tmp_path: Path, thesaurus: Thesaurus, model: Model) -> None:
+    model.save(tmp_path / "model.json")
+    loaded = ConceptLinker(thesaurus, Model.load(tmp_path / "model.json"))
+    title, text = "Le logement", "Les forêts et la musique."
+    assert link(loaded, title, text) == link(ConceptLinker(thesaurus, model), title, text)
+    assert loaded.fingerprint != ConceptLinker(thesaurus).fingerprint
+
+
+def test_too_few_texts_are_refused(plain: ConceptLinker, gold: list[GoldText]) -> None:
+    with pytest.raises(DataError, match="19 texts carry keywords"):
+        plain.trained([plain.example(str(one.id), one.passages, one.concepts, "fr") for one in gold[:19]])
+
+
+def test_a_model_of_another_vocabulary_is_refused(model: Model) -> None:
+    other = Concept("http://e.org/autre", (Label("autre", "fr", LabelKind.PREF),))
+    with pytest.raises(DataError, match="trained on another vocabulary"):
+        ConceptLinker(Thesaurus({other.iri: other}), model)
+
+
+def test_an_altered_model_is_refused(tmp_path: Path, model: Model) -> None:
+    path = tmp_path / "model.json"
+    model.save(path)
+    content = json.loads(path.read_text())
+    content["model"]["ranking"]["intercept"] += 1
+    path.write_text(json.dumps(content))
+    with pytest.raises(DataError, match="altered"):
+        Model.load(path)
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b"[]", b'{"checksum": "x"}', b"\x80\x04\x95", b"null", b'{"a": 1e999}'])
+def test_a_file_that_is_no_model_is_named(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "model.json"
+    path.write_bytes(content)
+    with pytest.raises(DataError, match=r"model\.json.*not a linking model"):
+        Model.load(path)
+
+
+def test_a_model_of_a_later_format_is_refused(tmp_path: Path, model: Model) -> None:
+    path = tmp_path / "model.json"
+    model.save(path)
+    path.write_bytes(path.read_bytes().replace(b"maillage-linking-model/1", b"maillage-linking-model/9"))
+    with pytest.raises(DataError, match="format is “maillage-linking-model/9”"):
+        Model.load(path)
+
+
+def test_a_missing_model_is_named(tmp_path: Path) -> None:
+    with pytest.raises(DataError, match=r"none\.json: the model cannot be read"):
+        Model.load(tmp_path / "none.json")
