@@ -140,12 +140,13 @@ class Pool:
         self._keep(worker, snapshot)
 
     def _keep(self, worker: Worker, snapshot: str) -> None:
+        """Take a worker back, or put it away where it ended; those that are missing are started in the background."""
         self._busy.discard(worker)
         if worker.fit and not self._closed:
             self._idle.append(worker)
         else:
             self._put_away(worker)
-            self.prepare(snapshot)
+        self.prepare(snapshot)
 
     def _put_away(self, worker: Worker) -> None:
         worker.kill(STOPPING)
