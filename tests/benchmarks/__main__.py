@@ -11,7 +11,7 @@ import time
 
 BENCHMARKS: dict[str, tuple[str, ...]] = {
     "actors": ("tests.benchmarks.actors",),
-    "linking": ("tests.benchmarks.linking",),
+    "linking": ("tests.benchmarks.linking_quality",),
     "http": ("tests.benchmarks.http_queries", "5000", "--seconds", "3"),
     "networks": ("tests.benchmarks.networks", "5000", "--plain"),
 }
