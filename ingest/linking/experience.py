@@ -14,9 +14,10 @@ from ingest.linking.candidate import Candidate
 
 __all__ = ["EXPERIENCE_FEATURES", "Experience"]
 
-EXPERIENCE_FEATURES = ("chosen", "keyphraseness", "label_keyphraseness", "rarity")
-"""``keyphraseness`` is the smoothed share of the texts with the concept that chose it (after KEA++, Medelyan 2006);
-``label_keyphraseness`` that of the texts that said it by the same label."""
+EXPERIENCE_FEATURES = ("chosen", "keyphraseness", "label_keyphraseness", "rarity", "tf_idf")
+"""``keyphraseness`` is the smoothed share of the texts with the concept that chose it (after KEA++, Medelyan 2006),
+``label_keyphraseness`` that of the texts that said it by the same label; ``tf_idf`` is ``rarity`` times the sightings.
+"""
 
 _RATE, _TEXTS = 0.05, 3.0
 """What is believed of a concept never seen, and how many texts it takes to believe otherwise."""
@@ -60,7 +61,8 @@ class Experience:
             share = self._share(one.concept, _RATE, less, right)
             by_label = max((self._share(label, share, less, right) for label in _labels(one)), default=share)
             rarity = log((self.texts - less + 1) / (max(self.found.get(one.concept, 0) - less, 0) + 1))
-            rows.append((self.chosen.get(one.concept, 0) - right, share, by_label, rarity))
+            said = sum(sighting.certainty for sighting in one.sightings)
+            rows.append((self.chosen.get(one.concept, 0) - right, share, by_label, rarity, rarity * said))
         return np.array(rows, dtype=np.float64).reshape(len(found), len(EXPERIENCE_FEATURES))
 
     def _share(self, key: str, believed: float, less: int, right: int) -> float:

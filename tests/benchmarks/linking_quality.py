@@ -1,4 +1,4 @@
-"""The linking measured on parts of the gold it was not tuned on: ``python -m tests.benchmarks.linking_quality``.
+"""The linking measured on gold that it was not tuned on: ``python -m tests.benchmarks.linking_quality``.
 
 For each gold: untrained, then trained on its training part. It is a measure, not a test: it asserts nothing.
 """

@@ -1,0 +1,46 @@
+"""Annif's MLLM over the given vocabulary, run by a Python that has Annif; prints one JSON object.
+
+Arguments: texts and labels (JSON), vocabulary (Turtle), gold texts to train on (TSV). It cannot do without training, which is not
+timed; its suggestions are, in one process.
+"""
+
+import json
+import os
+import re
+import resource
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+texts_file, _, vocabulary, gold = (str(Path(name).resolve()) for name in sys.argv[1:5])
+texts = json.loads(Path(texts_file).read_text(encoding="utf-8"))
+os.chdir(tempfile.mkdtemp())
+Path("projects.cfg").write_text(
+    "[mllm]\nname=MLLM\nlanguage=fr\nbackend=mllm\nvocab=all\nanalyzer=snowball(french)\nlimit=100\n", encoding="utf-8"
+)
+import nltk  # noqa: E402
+import nltk.tokenize  # noqa: E402
+from annif import create_flask_app  # noqa: E402
+from annif.corpus import Document, DocumentFileTSV  # noqa: E402
+from annif.registry import get_project, get_vocab  # noqa: E402
+from annif.vocab import VocabFileSKOS  # noqa: E402
+
+try:
+    nltk.data.find("tokenizers/punkt_tab")
+except LookupError:  # No network here: sentences are cut at full stops, which is faster than NLTK's own way.
+    nltk.download = lambda *_, **__: False
+    nltk.tokenize.sent_tokenize = lambda text, language="english": re.split(r"(?<=[.!?])\s+", text)
+
+start = time.perf_counter()
+with create_flask_app().app_context():
+    get_vocab("all").load_vocabulary(VocabFileSKOS(vocabulary))
+    project = get_project("mllm")
+    project.train(DocumentFileTSV(gold, project.subjects, require_subjects=True), jobs=1)
+    built = time.perf_counter()
+    project.suggest([Document(text=texts[0])])
+    begun = time.perf_counter()
+    matches = sum(len(list(found)) for text in texts for found in project.suggest([Document(text=text)]))
+    done = time.perf_counter()
+memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+print(json.dumps({"build": built - start, "run": done - begun, "matches": matches, "memory": memory}))

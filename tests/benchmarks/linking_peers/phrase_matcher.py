@@ -1,0 +1,22 @@
+"""spaCy's PhraseMatcher over the given labels, run by a Python that has spaCy; prints one JSON object."""
+
+import json
+import resource
+import sys
+import time
+from pathlib import Path
+
+import spacy
+from spacy.matcher import PhraseMatcher
+
+texts, labels = (json.loads(Path(name).read_text(encoding="utf-8")) for name in sys.argv[1:3])
+start = time.perf_counter()
+language = spacy.blank("fr")
+matcher = PhraseMatcher(language.vocab, attr="LOWER")
+for number, (label, _) in enumerate(labels):
+    matcher.add(str(number), [language.make_doc(label)])
+built = time.perf_counter()
+matches = sum(len(matcher(document)) for document in language.pipe(texts))
+done = time.perf_counter()
+memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+print(json.dumps({"build": built - start, "run": done - built, "matches": matches, "memory": memory}))
