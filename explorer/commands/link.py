@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +16,7 @@ from explorer.vocabulary import model_option, open_linker, vocabulary_option
 from ontology.errors import CallError
 
 if TYPE_CHECKING:
-    from ingest.linking import ConceptLinker, Subject
+    from ingest.linking import Subject
     from ingest.linking.texts import SourceText
     from ontology.thesaurus import Thesaurus
 
@@ -39,6 +39,7 @@ _QUOTES = 3
 @click.option(
     "--format", "form", type=click.Choice(["table", "json", "jsonl"]), help="Default: table; jsonl with --input."
 )
+@click.option("--jobs", default=1, show_default=True, type=click.IntRange(1), help="Processes for --input.")
 @workspace_option
 def command(  # noqa: PLR0913, PLR0917
     workspace: Path | None,
@@ -48,6 +49,7 @@ def command(  # noqa: PLR0913, PLR0917
     model: Path | None,
     language: str,
     form: str | None,
+    jobs: int,
 ) -> None:
     """Show the concepts found in a text, the surest first, with the words that say each.
 
@@ -62,8 +64,10 @@ def command(  # noqa: PLR0913, PLR0917
     """
     if (text is None) == (source is None):
         raise CallError("give either a text (or a file) or --input", None, "See `maillage link --help`.")
+    from ingest.linking.many import link_many
+
     linker = open_linker(vocabulary, model, workspace)
-    answers = _answers(linker, _texts(text, source), language, streamed=source is not None)
+    answers = link_many(linker, _texts(text, source), language, jobs)
     if (form or ("jsonl" if source else "table")) == "table":
         for one, subjects in answers:
             _show(one, subjects, linker.thesaurus, named=source is not None)
@@ -77,7 +81,7 @@ def _texts(text: str | None, source: Path | None) -> Iterable[SourceText]:
     from ingest.linking.texts import SourceText, read_texts
 
     if source is not None:
-        return read_texts(source)
+        return track("linking", read_texts(source))
     assert text is not None  # noqa: S101
     return [SourceText(id="text", text=_content(text))]
 
@@ -93,13 +97,6 @@ def _content(text: str) -> str:
     path = Path(text)
     looks_like_a_file = path.suffix.lower() in _ENDINGS and len(text.split()) == 1
     return read_text(path) if looks_like_a_file or path.is_file() else text
-
-
-def _answers(
-    linker: ConceptLinker, texts: Iterable[SourceText], language: str, *, streamed: bool
-) -> Iterator[tuple[SourceText, list[Subject]]]:
-    for one in track("linking", texts) if streamed else texts:
-        yield one, linker.link(one.passages, one.language or language)
 
 
 def _plain(subject: Subject) -> dict[str, Any]:

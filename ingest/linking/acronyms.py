@@ -42,13 +42,12 @@ def explained(passages: Sequence[Words], sightings: Sequence[Sighting]) -> list[
 
 
 def _definitions(words: Words, number: int) -> Iterator[_Definition]:
-    for gap_place, gap in enumerate(words.gaps):
-        if "(" in gap:
-            inside, outside = gap_place, gap_place - 1
-            if _is_short(words, inside) and words.gaps[inside + 1].lstrip()[:1] in (")", ",", ";"):
-                yield _Definition(_name(words.surfaces[inside]), number, inside, before=True)
-            elif _is_short(words, outside) and gap.strip() == "(":
-                yield _Definition(_name(words.surfaces[outside]), number, outside, before=False)
+    for inside in [place for place, gap in enumerate(words.gaps) if "(" in gap]:
+        outside = inside - 1
+        if _is_short(words, inside) and words.gaps[inside + 1].lstrip()[:1] in (")", ",", ";"):
+            yield _Definition(_name(words.surfaces[inside]), number, inside, before=True)
+        elif _is_short(words, outside) and words.gaps[inside].strip() == "(":
+            yield _Definition(_name(words.surfaces[outside]), number, outside, before=False)
 
 
 def _is_short(words: Words, place: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,8 +13,10 @@ from ingest.linking.described import Described
 
 __all__ = ["AdditiveModel"]
 
+_Floats = NDArray[np.float64]
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class AdditiveModel:
     """A generalised additive model with piecewise linear curves (Hastie and Tibshirani, 1990).
 
@@ -27,10 +30,26 @@ class AdditiveModel:
     intercept: float
     curves: Mapping[str, tuple[Sequence[float], Sequence[float]]]
 
-    def scores(self, described: Described) -> NDArray[np.float64]:
-        """A score a row; a feature without a curve counts for nothing."""
-        total = np.full(len(described.rows), self.intercept)
-        for values, feature in zip(described.rows.T, described.features, strict=True):
-            if feature in self.curves:
-                total += np.interp(values, *self.curves[feature])
-        return total
+    def scores(self, described: Described) -> _Floats:
+        """A score a row; a feature without a curve counts for nothing.
+
+        Every piece of every curve is added at once: its slope times how far into it the feature reaches.
+        """
+        columns, starts, lengths, slopes, base = self._pieces
+        if described.features != tuple(self.curves):
+            order = [described.features.index(feature) for feature in self.curves]
+            columns = np.array(order, dtype=np.intp)[columns]
+        reached = described.rows[:, columns] - starts
+        return np.asarray(base + np.clip(reached, 0, lengths) @ slopes, dtype=np.float64)
+
+    @cached_property
+    def _pieces(self) -> tuple[NDArray[np.intp], _Floats, _Floats, _Floats, float]:
+        """The linear pieces of all curves: feature number, start, length, slope; and the sum where all curves start."""
+        pieces, base = [], self.intercept
+        for number, (knots, values) in enumerate(self.curves.values()):
+            base += values[0]
+            for place in range(len(knots) - 1):
+                length = knots[place + 1] - knots[place]
+                pieces.append((number, knots[place], length, (values[place + 1] - values[place]) / length))
+        table = np.array(pieces, dtype=np.float64).reshape(len(pieces), 4)
+        return table[:, 0].astype(np.intp), table[:, 1], table[:, 2], table[:, 3], base

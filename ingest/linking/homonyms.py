@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -21,6 +21,9 @@ _CLEARLY = 1.5
 """How many times the runner-up's score the winner's must be for the context to have settled it."""
 _NEIGHBOUR, _QUALIFIER = 3.0, 4.0
 _KINDS = {LabelKind.PREF: 0.6, LabelKind.ALT: 0.2, LabelKind.HIDDEN: 0.1}
+
+
+_Place = tuple[int, int, int, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,18 +45,22 @@ class Homonyms:
 
     def decide(self, sightings: Sequence[Sighting], passages: Sequence[Words], index: LabelIndex) -> list[Sighting]:
         """One sighting a place and vocabulary; where the context does not settle it, the others are its ``rivals``."""
-        if len({(one.passage, one.first, one.last, one.entry.vocabulary) for one in sightings}) == len(sightings):
+        keys = [(one.passage, one.first, one.last, one.entry.vocabulary) for one in sightings]
+        counts = Counter(keys)
+        if len(counts) == len(keys):
             return list(sightings)
-        places: defaultdict[tuple[int, int, int, str], list[Sighting]] = defaultdict(list)
-        for sighting in sightings:
-            places[sighting.passage, sighting.first, sighting.last, sighting.entry.vocabulary].append(sighting)
-        clear = {rivals[0].concept for rivals in places.values() if len(rivals) == 1}
+        clear = {one.concept for one, key in zip(sightings, keys, strict=True) if counts[key] == 1}
         stems = {stem for words in passages for stem in index.lexicon.stems(words.surfaces)}
-        return [self._best(rivals, clear, stems, index) for rivals in places.values()]
+        decided: dict[_Place, Sighting] = {}
+        for sighting, key in zip(sightings, keys, strict=True):
+            if counts[key] == 1:
+                decided[key] = sighting
+            elif key not in decided:
+                rivals = [one for one, other in zip(sightings, keys, strict=True) if other == key]
+                decided[key] = self._best(rivals, clear, stems, index)
+        return list(decided.values())
 
     def _best(self, rivals: list[Sighting], clear: set[str], stems: set[str], index: LabelIndex) -> Sighting:
-        if len(rivals) == 1:
-            return rivals[0]
         scores = {rival.concept: self._score(rival, clear, stems, index) for rival in rivals}
         best = max(rivals, key=lambda rival: (rival.certainty, scores[rival.concept], rival.concept))
         others = [one for one in rivals if one.concept != best.concept and one.certainty == best.certainty]

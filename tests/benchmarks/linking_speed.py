@@ -122,7 +122,7 @@ def run_linker(thesaurus: Thesaurus, texts: list[str]) -> None:
         report(name, len(texts), build=built - start, run=run, matches=matches, memory=memory)
 
 
-def report(name: str, texts: int, build: float, run: float, matches: int, memory: float) -> None:
+def report(name: str, texts: int, *, build: float, run: float, matches: int, memory: float) -> None:
     """Print one line: seconds, texts a second, mebibytes."""
     print(
         f"{name:<14} {texts / run:>8,.0f} texts/s  build {build:6.1f} s  {matches:>9,} found  {memory:6,.0f} MiB",

@@ -1,7 +1,7 @@
 """Annif's MLLM over the given vocabulary, run by a Python that has Annif; prints one JSON object.
 
-Arguments: texts and labels (JSON), vocabulary (Turtle), gold texts to train on (TSV). It cannot do without training, which is not
-timed; its suggestions are, in one process.
+Arguments: texts and labels (JSON), vocabulary (Turtle), gold texts to train on (TSV). It cannot do without training,
+which is not timed; its suggestions are, in one process.
 """
 
 import json
@@ -30,7 +30,7 @@ try:
     nltk.data.find("tokenizers/punkt_tab")
 except LookupError:  # No network here: sentences are cut at full stops, which is faster than NLTK's own way.
     nltk.download = lambda *_, **__: False
-    nltk.tokenize.sent_tokenize = lambda text, language="english": re.split(r"(?<=[.!?])\s+", text)
+    nltk.tokenize.sent_tokenize = lambda text, *_: re.split(r"(?<=[.!?])\s+", text)
 
 start = time.perf_counter()
 with create_flask_app().app_context():

@@ -85,6 +85,20 @@ def test_each_line_of_texts_gives_a_line_of_concepts(run: Run) -> None:
 
 
 @pytest.mark.usefixtures("folder")
+def test_several_processes_give_the_same_lines(run: Run) -> None:
+    alone = run("link", "--input", "gold.jsonl", *VOCABULARY)
+    assert run("link", "--input", "gold.jsonl", "--jobs", "2", *VOCABULARY).out == alone.out
+
+
+def test_what_stands_before_a_broken_line_is_linked_by_several_processes_too(folder: Path, run: Run) -> None:
+    with (folder / "gold.jsonl").open("a", encoding="utf-8") as lines:
+        lines.write("{broken")
+    done = run("link", "--input", "gold.jsonl", "--jobs", "2", *VOCABULARY)
+    assert (done.code, len(done.out.splitlines())) == (1, len(GOLD))
+    assert "gold.jsonl, line 41" in done.err
+
+
+@pytest.mark.usefixtures("folder")
 def test_texts_come_through_a_pipe(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     piped = io.TextIOWrapper(io.BytesIO(b'{"id": "a", "text": "la RSE"}\n{"id": '), encoding="utf-8")
     monkeypatch.setattr(sys, "stdin", piped)
