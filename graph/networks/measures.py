@@ -1,6 +1,7 @@
 """Measures of who matters in a network, each with a sentence that says what it means.
 
-They give what NetworkX gives under the same names, computed on sparse matrices. Communities are beside, not here.
+They give what NetworkX gives under the same names, computed on sparse matrices, or on a GPU where nx-cugraph is
+installed. Communities are beside, not here.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import sparse
 
+from graph.networks import accelerated
 from graph.networks.betweenness import betweenness
 from graph.networks.index import Floats, Numbers
 from graph.networks.matrices import legacy
@@ -104,6 +106,8 @@ def get_measure(name: str) -> Measure:
 
 def pagerank(weights: sparse.csr_array) -> Floats:
     """PageRank (Page and others, 1999) over the weights, with a damping of 0.85; the values add up to 1."""
+    if (found := accelerated.pagerank(weights, _DAMPING, _TOLERANCE, _ROUNDS)) is not None:
+        return found
     size = weights.shape[0]
     strength = np.asarray(weights.sum(axis=1), dtype=float)
     alone = strength == 0
@@ -123,12 +127,16 @@ def core_number(weights: sparse.csr_array) -> Numbers:
     """The k of the innermost k-core of each node (Seidman, 1983)."""
     if not weights.nnz:
         return np.zeros(weights.shape[0], dtype=np.int64)
+    if (found := accelerated.core_number(weights)) is not None:
+        return found.astype(np.int64)
     from sknetwork.topology import get_core_decomposition
 
     return np.asarray(get_core_decomposition(legacy(weights)), dtype=np.int64)
 
 
 def _betweenness(projection: Projection) -> Values:
+    if (computed := accelerated.betweenness(projection.weights)) is not None:
+        return Values(*computed)
     found = betweenness(projection.weights)
     return Values(found.values, found.error)
 
