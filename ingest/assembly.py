@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from ingest.actors.resolver import Resolver
@@ -22,10 +22,11 @@ class ReadRecord:
     registered: bool = False
 
 
-def assemble(read: Sequence[ReadRecord], owner: str) -> list[LinkedRecord]:
+def assemble(read: Sequence[ReadRecord], owner: str, chosen: Set[str] = frozenset()) -> list[LinkedRecord]:
     """Every record with its thing, its actors and what it states; concepts come later.
 
-    A register's record is among them only where another record names its actor, or may name it. Each states what the
+    A register's record is among them only where another record names its actor, or may name it, or where a person has
+    chosen it: its path is among the ``chosen``. Each states what the
     register says in a graph of its own, so that naming an actor once more changes nothing there.
     ``owner`` is the name of the network's own organisation, to which the partners that pages name are related.
     """
@@ -33,7 +34,7 @@ def assemble(read: Sequence[ReadRecord], owner: str) -> list[LinkedRecord]:
     registers = [each for each in read if each.registered]
     assembly = _Assembly(sources, registers, owner)
     linked = [assembly.linked(each) for each in sources]
-    return [*linked, *assembly.registered(linked, registers)]
+    return [*linked, *assembly.registered(linked, registers, chosen)]
 
 
 class _Assembly:
@@ -76,11 +77,14 @@ class _Assembly:
             owner=self.owner,
         )
 
-    def registered(self, linked: Iterable[LinkedRecord], registers: Iterable[ReadRecord]) -> Iterator[LinkedRecord]:
+    def registered(
+        self, linked: Iterable[LinkedRecord], registers: Iterable[ReadRecord], chosen: Set[str]
+    ) -> Iterator[LinkedRecord]:
         """The registers' records of the actors that are named, or may be; related to those of them that are, too."""
         identities = [item.identity for item in linked] + [self.owner]
         identities += [resolution.identity for item in linked for _, resolution in item.actors]
         named = {path for each in identities if each for path in (each.path, *each.candidates)}
+        named |= chosen
         sources = {id(each.record): each.source for each in registers}
         for actor, identity in self.resolver.registered(named):
             related = ((each, self.resolver.resolve(actor, each)) for each in actor.actors)
@@ -100,6 +104,8 @@ def _stating(group: Iterable[Record]) -> dict[str, Record]:
         by.setdefault("label", record)
         if _title(record):
             by.setdefault("title", record)
+        if getattr(record, "coordinates", None):
+            by.setdefault("coordinates", record)
         for name in ("start", "end", "issued"):
             when = getattr(record, name, None)
             if when and len(when.value) > length.get(name, 0):

@@ -15,6 +15,7 @@ __all__ = [
     "Actor",
     "ActorReference",
     "ActorType",
+    "Coordinates",
     "Document",
     "Event",
     "Identifier",
@@ -71,6 +72,14 @@ class When:
 
 
 @dataclass(frozen=True, slots=True)
+class Coordinates:
+    """A point of the Earth in decimal degrees (WGS 84): latitude from -90 to 90, longitude from -180 to 180."""
+
+    latitude: float
+    longitude: float
+
+
+@dataclass(frozen=True, slots=True)
 class Identifier:
     """An external identifier: a scheme in lower case (see :data:`ingest.identifiers.SCHEMES`) and a bare value."""
 
@@ -83,12 +92,14 @@ class Rejection:
     """What a reader could not understand, kept aside with the reason: where, why, and what to do.
 
     ``breaks`` says that the file's own structure is broken there, so that more may be lost than what is kept aside.
+    ``excerpt`` is the beginning of what was not understood, where its line alone does not show it.
     """
 
     place: Place
     reason: str
     remedy: str = ""
     breaks: bool = False
+    excerpt: str = ""
 
 
 class ActorType(StrEnum):
@@ -117,7 +128,11 @@ class Relation(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ActorReference:
-    """An actor as a record names it, with the words that say so; ``start`` is their offset in ``field``."""
+    """An actor as a record names it, with the words that say so; ``start`` is their offset in ``field``.
+
+    ``member`` is the name of another of the record's actors where the relation is that one's and not the record's: the
+    author whose affiliation this is.
+    """
 
     name: str
     relation: Relation
@@ -128,6 +143,7 @@ class ActorReference:
     field: str = "text"
     confidence: float = 1.0
     method: str = "field"
+    member: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,13 +188,14 @@ class Event(Record):
     start: When | None = None
     end: When | None = None
     location: str = ""
+    coordinates: Coordinates | None = None
     status: str = ""
     url: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Publication(Record):
-    """A publication; ``kind`` is the source's own word or type (« dossier », ``article``)."""
+    """A publication; ``kind`` is the source's own word or type (« dossier », ``article``), ``licence`` an address."""
 
     title: Text | None = None
     alternative_titles: tuple[Text, ...] = ()
@@ -188,6 +205,7 @@ class Publication(Record):
     status: str = ""
     container: str = ""
     url: str = ""
+    licence: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -202,3 +220,4 @@ class Actor(Record):
     description: Text | None = None
     homepage: str = ""
     location: str = ""
+    coordinates: Coordinates | None = None

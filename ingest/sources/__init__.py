@@ -39,6 +39,7 @@ FORMATS: tuple[Format, ...] = (
     Format("ical", "ingest.sources.ical", (".ics", ".ical", ".ifb"), rb"\s*BEGIN:VCALENDAR"),
     Format("html", "ingest.sources.html", (".html", ".htm", ".xhtml"), rb"\s*(?:<\?[^>]*>\s*)?<(?:!doctype\s+)?html"),
     Format("ror", "ingest.sources.ror", (), rb'\s*\[?\s*\{[^\x00]{0,900}?"id"\s*:\s*"https://ror\.org/0'),
+    Format("json", "ingest.sources.table", (), rb"\s*[\[{]"),
     Format("text", "ingest.sources.text", (".txt", ".text", ".md")),
 )
 """Every format, in the order in which their content is looked at."""

@@ -12,8 +12,9 @@ import msgspec
 
 from graph.workspace import Source
 from ingest.identifiers import identifier
-from ingest.records import Actor, ActorReference, ActorType, Identifier, Rejection, Relation
-from ingest.sources.decoding import read_bytes
+from ingest.records import Actor, ActorReference, ActorType, Coordinates, Identifier, Rejection, Relation
+from ingest.sources.coordinates import coordinates
+from ingest.sources.json_pieces import FAULTS, excerpt, json_pieces
 from ontology.errors import DataError, Place
 from ontology.kinds import kind_of
 
@@ -57,6 +58,8 @@ class _Known(msgspec.Struct):
 
 class _Details(msgspec.Struct):
     name: str = ""
+    lat: float | None = None
+    lng: float | None = None
 
 
 class _Location(msgspec.Struct):
@@ -83,6 +86,8 @@ class _Label(msgspec.Struct):
 
 class _Address(msgspec.Struct):
     city: str | None = None
+    lat: float | None = None
+    lng: float | None = None
 
 
 class _First(msgspec.Struct):
@@ -119,13 +124,13 @@ def read(path: Path, source: Source) -> Iterator[Actor | Rejection]:
     language = source.language or "fr"
     seen: set[str] = set()
     found = False
-    for locator, content in _pieces(path):
+    for locator, content in json_pieces(path):
         found = True
         place = Place(str(path), locator)
         try:
             record = _record(content)
-        except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
-            yield Rejection(place, f"this is no ROR record ({error})", _REMEDY)
+        except FAULTS as error:
+            yield Rejection(place, f"this is no ROR record ({error})", _REMEDY, excerpt=excerpt(content))
             continue
         known = identifier("ror", record.id)
         if not known or not any(name.value.strip() for name in record.names):
@@ -135,21 +140,6 @@ def read(path: Path, source: Source) -> Iterator[Actor | Rejection]:
             yield _actor(record, known, language, place)
     if not found:
         raise DataError("the file holds no record", Place(str(path)), "Fill it, or take it out of maillage.toml.")
-
-
-def _pieces(path: Path) -> Iterator[tuple[str, bytes]]:
-    """Each record's bytes with its place: the items of a JSON list, else one a line."""
-    content = read_bytes(path).removeprefix(b"\xef\xbb\xbf")
-    if content.lstrip()[:1] != b"[":
-        lines = enumerate(content.splitlines(), 1)
-        yield from ((f"line {number}", line) for number, line in lines if line.strip())
-        return
-    try:
-        items = msgspec.json.decode(content, type=list[msgspec.Raw])
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
-        remedy = "Fetch the dump again; it may be cut short."
-        raise DataError(f"this is not a JSON list ({error})", Place(str(path)), remedy) from error
-    yield from ((f"record {number}", bytes(item)) for number, item in enumerate(items, 1))
 
 
 def _record(content: bytes) -> _Second:
@@ -169,7 +159,7 @@ def _record(content: bytes) -> _Second:
         first.status,
         [kind.lower() for kind in first.types],
         [_Link(link, "website") for link in first.links],
-        [_Location(_Details(address.city or "")) for address in first.addresses],
+        [_Location(_Details(each.city or "", each.lat, each.lng)) for each in first.addresses],
         list(first.external_ids.values()),
         [_Related(each.type.lower(), each.label, each.id) for each in first.relationships],
     )
@@ -191,9 +181,16 @@ def _actor(record: _Second, known: Identifier, language: str, place: Place) -> A
         kind=_kind(spellings[0], record.types),
         homepage=website,
         location=next((each.geonames_details.name for each in record.locations if each.geonames_details.name), ""),
+        coordinates=_coordinates(record.locations),
         identifiers=(known, *_identifiers(record.external_ids)),
         actors=tuple(_parents(record.relationships)),
     )
+
+
+def _coordinates(locations: list[_Location]) -> Coordinates | None:
+    """The point of the first place that has one: ROR gives that of the town."""
+    places = (each.geonames_details for each in locations)
+    return next((point for each in places if (point := coordinates(each.lat, each.lng))), None)
 
 
 def _preference(name: _Name, language: str) -> tuple[bool, bool, bool]:

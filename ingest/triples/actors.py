@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from pyoxigraph import Literal, NamedNode
 
 from ingest.actors.identity import Identity, Resolution
 from ingest.identifiers import address
-from ingest.records import Actor, ActorReference, ActorType, Document, Relation
+from ingest.records import Actor, ActorReference, ActorType, Document, Identifier, Relation
 from ingest.triples.evidence import Link, Words, explain, state
 from ingest.triples.linked import LinkedRecord
 from ingest.triples.writer import GraphWriter
@@ -32,15 +34,21 @@ def write_actor(writer: GraphWriter, identity: Identity, actor: Actor) -> None:
     for name in (actor.name, actor.acronym, *actor.variants):
         if name and name != identity.name:
             writer.text(node, SKOS.altLabel, name)
-    for identifier in identity.identifiers:
-        writer.text(node, DCTERMS.identifier, f"{identifier.scheme}:{identifier.value}")
-        if resolved := address(identifier):
-            writer.address(node, SCHEMA.sameAs, resolved)
+    _write_identifiers(writer, node, identity.identifiers)
     writer.text(node, DCTERMS.description, actor.description)
     writer.text(node, SCHEMA.location, actor.location)
+    writer.point(node, actor.coordinates)
     writer.address(node, FOAF.homepage, actor.homepage)
     if actor.kind and (known := kind_of(actor.kind, "organisation")):
         writer.add(node, DCTERMS.type, NamedNode(known))
+
+
+def _write_identifiers(writer: GraphWriter, node: NamedNode, identifiers: Iterable[Identifier]) -> None:
+    """State external identifiers: each one's bare value, and the address at which it resolves."""
+    for identifier in identifiers:
+        writer.text(node, DCTERMS.identifier, f"{identifier.scheme}:{identifier.value}")
+        if resolved := address(identifier):
+            writer.address(node, SCHEMA.sameAs, resolved)
 
 
 def _write_identity(writer: GraphWriter, identity: Identity) -> NamedNode:
@@ -57,10 +65,12 @@ def _write_identity(writer: GraphWriter, identity: Identity) -> NamedNode:
 
 
 def write_references(writer: GraphWriter, linked: LinkedRecord, thing: NamedNode) -> None:
-    """State how the record's thing is related to each actor that the record names."""
+    """State how the record's thing is related to each actor that the record names, and those to their affiliations."""
     is_page = isinstance(linked.record, Document)
+    named = {reference.name: resolution for reference, resolution in linked.actors if not reference.member}
     for reference, resolution in linked.actors:
         node = _write_identity(writer, resolution.identity)
+        _write_identifiers(writer, node, reference.identifiers)
         if reference.name != resolution.identity.name and resolution.identity.type is not ActorType.PERSON:
             writer.text(node, SKOS.altLabel, reference.name)
         relation = NamedNode(expand(reference.relation.value))
@@ -71,7 +81,10 @@ def write_references(writer: GraphWriter, linked: LinkedRecord, thing: NamedNode
             relation = SCHEMA.mentions
             if linked.owner:
                 _write_partnership(writer, linked, linked.owner, (reference, resolution))
-        _write_link(writer, linked, thing, relation, (reference, resolution))
+        member = named.get(reference.member)
+        subject = writer.iri(member.identity.path) if member else thing
+        if member or not reference.member:
+            _write_link(writer, linked, subject, relation, (reference, resolution))
 
 
 def _write_partnership(writer: GraphWriter, linked: LinkedRecord, owner: Identity, named: _Named) -> None:

@@ -19,9 +19,10 @@ __all__ = ["LinkedRecord"]
 class LinkedRecord:
     """A record, the IRI path of the thing it tells of, and its links.
 
-    ``states`` are the single-valued properties (``title``, ``label``, ``start``, ``end``, ``issued``) that this record,
-    among all that tell of the thing, is the one to state; ``titled`` is the title that the thing has. ``document`` is
-    the path of the page it was read from. ``owner`` is the network's own organisation, to which partners are related.
+    ``states`` are the single-valued properties (``title``, ``label``, ``start``, ``end``, ``issued``,
+    ``coordinates``) that this record, among all that tell of the thing, is the one to state; ``titled`` is the title
+    that the thing has. ``document`` is the path of the page it was read from. ``owner`` is the network's own
+    organisation, to which partners are related.
     ``rulings`` are what people decided on its links.
     """
 

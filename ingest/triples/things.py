@@ -29,6 +29,8 @@ def write_event(writer: GraphWriter, thing: NamedNode, event: Event, linked: Lin
         writer.add(thing, SCHEMA.endDate, date_literal(event.end))
     writer.text(thing, DCTERMS.description, event.description)
     writer.text(thing, SCHEMA.location, event.location)
+    if "coordinates" in linked.states:
+        writer.point(thing, event.coordinates)
     writer.text(thing, ML.status, event.status)
     writer.address(thing, FOAF.page, event.url)
 
@@ -49,6 +51,7 @@ def write_publication(writer: GraphWriter, thing: NamedNode, publication: Public
     writer.text(thing, DCTERMS.abstract, publication.abstract)
     writer.text(thing, DCTERMS.bibliographicCitation, publication.container)
     writer.text(thing, ML.status, publication.status)
+    writer.address(thing, DCTERMS.license, publication.licence)
     writer.address(thing, FOAF.page, publication.url)
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from ingest.records import Text, When
-from ontology.namespaces import XSD
+from ingest.records import Coordinates, Text, When
+from ontology.namespaces import RDF, RDFS, SCHEMA, XSD
 
 __all__ = ["GraphWriter", "date_literal", "decimal", "printable", "text_literal"]
 
@@ -51,6 +51,28 @@ class GraphWriter:
                 self.add(subject, predicate, NamedNode(address))
             except ValueError:
                 return
+
+    def point(self, subject: NamedNode, coordinates: Coordinates | None) -> None:
+        """State where a thing is: a ``geo:`` IRI (RFC 5870), so that a point has one name wherever it is named."""
+        if coordinates is None:
+            return
+        latitude, longitude = _degrees(coordinates.latitude), _degrees(coordinates.longitude)
+        node = NamedNode(f"geo:{latitude},{longitude}")
+        self.add(subject, SCHEMA.geo, node)
+        self.add(node, RDF.type, SCHEMA.GeoCoordinates)
+        self.add(node, RDFS.label, Literal(f"{latitude}, {longitude}"))
+        self.add(node, SCHEMA.latitude, Literal(latitude, datatype=XSD.decimal))
+        self.add(node, SCHEMA.longitude, Literal(longitude, datatype=XSD.decimal))
+
+
+def _degrees(value: float) -> str:
+    """Degrees with six decimals at most, which is a tenth of a metre.
+
+    >>> _degrees(45.0), _degrees(-1.505602)
+    ('45.0', '-1.505602')
+    """
+    written = f"{value:.6f}".rstrip("0")
+    return f"{written}0" if written.endswith(".") else written
 
 
 def printable(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Tables: CSV, TSV and XLSX, a record a row, with the columns that the workspace maps or that bear the usual names."""
+"""Tables: CSV, TSV, XLSX and JSON, a record a row, with the columns that are mapped or bear the usual names."""
 
 from __future__ import annotations
 
@@ -12,14 +12,16 @@ from ingest.sources.keys import Keys
 from ingest.sources.table.columns import columns_of, record_kind
 from ingest.sources.table.delimited import delimited_rows
 from ingest.sources.table.fields import Fields
+from ingest.sources.table.objects import object_rows
 from ingest.sources.table.row import MAX_COLUMNS, Row
 from ingest.sources.table.rows import record_of
 from ingest.sources.table.spreadsheet import spreadsheet_rows
 from ontology.errors import DataError, Place
 
-__all__ = ["read"]
+__all__ = ["read", "table_rows"]
 
 _SPREADSHEETS = frozenset({".xlsx", ".xlsm"})
+_OBJECTS = frozenset({".json", ".jsonl", ".ndjson"})
 
 
 def read(path: Path, source: Source) -> Iterator[Record | Rejection]:
@@ -28,7 +30,7 @@ def read(path: Path, source: Source) -> Iterator[Record | Rejection]:
     Raises :class:`DataError` when the file is no table, has more than :data:`MAX_COLUMNS` columns, or lacks a column
     that is mapped or needed.
     """
-    rows = spreadsheet_rows(path) if path.suffix.lower() in _SPREADSHEETS else delimited_rows(path)
+    rows = table_rows(path, tuple(source.map.values()), source.format)
     header = next((row for row in rows if isinstance(row, Row)), None)
     if header is None:
         raise DataError("no row can be read", Place(str(path)), "Close the quotes of its first row.")
@@ -41,6 +43,17 @@ def read(path: Path, source: Source) -> Iterator[Record | Rejection]:
     reading = _Reading(kind, columns, header.cells, path, source, Keys())
     for row in rows:
         yield from reading.read(row) if isinstance(row, Row) else (row,)
+
+
+def table_rows(path: Path, wanted: tuple[str, ...] = (), form: str = "") -> Iterator[Row | Rejection]:
+    """The header, then the rows, each with its place; of JSON, ``wanted`` are the paths that are mapped.
+
+    A file of format ``json`` is read as such, whatever its extension. Raises :class:`DataError` when it is no table.
+    """
+    extension = path.suffix.lower()
+    if form == "json" or extension in _OBJECTS:
+        return object_rows(path, wanted)
+    return spreadsheet_rows(path) if extension in _SPREADSHEETS else delimited_rows(path)
 
 
 def _unmapped(header: Row, columns: dict[str, int], source: Source, place: Place) -> Iterator[Rejection]:

@@ -22,21 +22,30 @@ _ANY = {
     "partners": "partenaires | partenaire | partner | avec | with",
     **dict.fromkeys(IDENTIFIERS, ""),
 }
+_PLACED = {
+    "latitude": "lat | y wgs84",
+    "longitude": "long | lon | lng | x wgs84",
+    "coordinates": "coordonnées | geo | latlon | lat lon | geo point 2d | coordonnées géographiques | gps",
+}
 _DATED = {
     "status": "statut | état",
     "url": "lien | adresse web | page | link | site | site web",
     "title": "titre | intitulé | nom | name | événement | event | publication",
 }
-_EVENT = _DATED | {
-    "subtitle": "sous-titre",
-    "description": "résumé | présentation | descriptif | summary",
-    "start": "date | jour | début | date de début | start date | begin",
-    "end": "fin | date de fin | end date",
-    "location": "lieu | adresse | ville | place | venue",
-    "organizer": "organisateur | organisateurs | organisé par | organiser | organizers | organisers",
-    "performer": "intervenant | intervenants | orateurs | speaker | speakers | performers",
-    "attendee": "participant | participants | attendees",
-}
+_EVENT = (
+    _DATED
+    | _PLACED
+    | {
+        "subtitle": "sous-titre",
+        "description": "résumé | présentation | descriptif | summary",
+        "start": "date | jour | début | date de début | start date | begin",
+        "end": "fin | date de fin | end date",
+        "location": "lieu | adresse | ville | place | venue",
+        "organizer": "organisateur | organisateurs | organisé par | organiser | organizers | organisers",
+        "performer": "intervenant | intervenants | orateurs | speaker | speakers | performers",
+        "attendee": "participant | participants | attendees",
+    }
+)
 _PUBLICATION = _DATED | {
     "subtitle": "sous-titre",
     "alternative": "titre alternatif | autre titre | alternative title",
@@ -47,7 +56,7 @@ _PUBLICATION = _DATED | {
     "publisher": "éditeur | editeur",
     "container": "revue | collection | série | journal | series | publié dans",
 }
-_ACTOR = {
+_ACTOR = _PLACED | {
     "name": "nom | dénomination | raison sociale | organisation | organization | organisme | structure | personne",
     "variants": "variantes | autres noms | alias | aliases | variant",
     "description": "présentation | descriptif",

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from openpyxl.cell.cell import ERROR_CODES
 
 from ingest.identifiers import SCHEMES, identifier
-from ingest.records import ActorReference, ActorType, Identifier, Passage, Rejection, Relation, Text, When
+from ingest.records import ActorReference, ActorType, Coordinates, Identifier, Passage, Rejection, Relation, Text, When
+from ingest.sources.coordinates import read_coordinates
 from ingest.sources.dates import read_period
 from ingest.sources.table.columns import IDENTIFIERS
 from ingest.sources.table.row import Row
@@ -17,6 +18,8 @@ from ontology.errors import Place
 __all__ = ["Fields"]
 
 _LONG = frozenset({"description", "abstract"})
+_BARE = re.compile(r"(?:www\.[\w-]+|[\w-]{2,}(?=\.(?:fr|com|org|net|eu|io)\b))(?:\.[\w-]+)+(?:/\S*)?", re.IGNORECASE)
+"""An address as people write it; browsers take it for one of http."""
 _PART = re.compile(r"[^;\n]+")
 _RELATIONS = {
     "creators": Relation.CREATOR,
@@ -90,10 +93,24 @@ class Fields:
     def address(self, field: str) -> str:
         """The cell as an address on the web, or an empty string."""
         value = self.text(field)
+        value = f"http://{value}" if _BARE.fullmatch(value) else value
         known = identifier("url", value) if value else None
         if value and not known:
             self._reject(field, f"“{value[:60]}” is not an address", "Begin it with https:// or http://.")
         return known.value if known else ""
+
+    def point(self) -> Coordinates | None:
+        """The point that latitude and longitude give, or one cell with both; nothing when empty or impossible."""
+        field = "latitude" if self.text("latitude") and self.text("longitude") else "coordinates"
+        value = self.text(field)
+        if not value:
+            return None
+        try:
+            return read_coordinates(value, self.text("longitude") if field == "latitude" else "")
+        except ValueError as problem:
+            remedy = "Write latitude, then longitude, in decimal degrees: 45.1885 and 5.7245."
+            self._reject(field, f"“{value[:60]}” cannot be taken as coordinates: {problem}", remedy)
+            return None
 
     def addresses(self, field: str) -> tuple[str, ...]:
         """The addresses in a cell that holds a list of them."""

@@ -37,6 +37,7 @@ def _event(fields: Fields, source: Source, keys: Keys) -> Event | None:
         start=start,
         end=fields.period("end", language)[0] or last,
         location=fields.text("location"),
+        coordinates=fields.point(),
         status=status_word(fields.text("status")),
         url=fields.address("url"),
         **_shared(fields, source, "title", "subtitle", "description"),
@@ -80,6 +81,7 @@ def _actor(kind: str, fields: Fields, source: Source, keys: Keys) -> Actor | Non
         description=fields.localised("description", _language(fields, source)),
         homepage=fields.address("homepage"),
         location=fields.text("location"),
+        coordinates=fields.point(),
         **_shared(fields, source, "description"),
     )
 

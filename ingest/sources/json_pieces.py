@@ -1,0 +1,112 @@
+"""JSON files cut into the objects that they hold, one at a time, each with its place. What they say is not for here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+from typing import BinaryIO
+
+import msgspec
+
+from ingest.sources.decoding import MAX_BYTES, decode, read_bytes
+from ontology.errors import DataError, Place
+
+__all__ = ["FAULTS", "excerpt", "json_pieces"]
+
+FAULTS = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError)
+"""All that decoding JSON that is not what it should be can raise."""
+
+_MEMBERS = ("records", "results", "items", "events", "features", "response", "docs", "data", "hits")
+"""Where programming interfaces put the list of what was asked for."""
+_LONGEST = 10_000_000
+_EXCERPT = 200
+_MARK = b"\xef\xbb\xbf"
+_WIDE = (b"\xff\xfe", b"\xfe\xff")
+
+
+def json_pieces(path: Path) -> Iterator[tuple[str, bytes]]:
+    """Each object's bytes with its place (``line 3``, ``record 3``): one a line, or the items of a list.
+
+    The list is the whole file, or stands in the member in which programming interfaces put their answers. JSON Lines
+    are read one by one, however long the file; a list is held in memory. Raises :class:`DataError` when the file cannot
+    be read, holds nothing, or is a list cut short.
+    """
+    with _opened(path) as file:
+        if _is_lines(file, path):
+            yield from _lines(file, path)
+            return
+        content = file.read(MAX_BYTES + 1)
+    if len(content) > MAX_BYTES:
+        limit = f"{MAX_BYTES // 1_000_000} MB"
+        raise DataError(f"a JSON list of more than {limit} is not read", Place(str(path)), "Write it as JSON Lines.")
+    yield from ((f"record {number}", bytes(item)) for number, item in enumerate(_items(content, path), 1))
+
+
+def excerpt(content: bytes) -> str:
+    """The beginning of an object, to show what was not understood."""
+    return " ".join(content[: 4 * _EXCERPT].decode("utf-8", "replace").split())[:_EXCERPT]
+
+
+def _opened(path: Path) -> BinaryIO:
+    """The file in UTF-8, without byte order mark; raises the :class:`DataError` of :func:`read_bytes`."""
+    try:
+        file = path.open("rb")
+    except OSError:
+        return BytesIO(read_bytes(path))
+    mark = file.read(4)
+    if mark[:2] in _WIDE and 0 in mark[2:]:
+        file.close()
+        return BytesIO(decode(read_bytes(path), Place(str(path))).encode())
+    file.seek(len(_MARK) if mark.startswith(_MARK) else 0)
+    return file
+
+
+def _is_lines(file: BinaryIO, path: Path) -> bool:
+    """Whether the first line that is not blank holds an object that ends there; the file is left where it was."""
+    start = file.tell()
+    lines = iter(lambda: file.readline(_LONGEST), b"")
+    first = next((line.strip() for line in lines if line.strip()), b"")
+    if path.suffix.lower() in (".jsonl", ".ndjson"):
+        is_lines = first[:1] != b"["
+    else:
+        is_lines = first[:1] == b"{" and first[-1:] == b"}" and any(line.strip() for line in lines)
+    file.seek(start)
+    return is_lines
+
+
+def _lines(file: BinaryIO, path: Path) -> Iterator[tuple[str, bytes]]:
+    found = False
+    for number, line in enumerate(iter(lambda: file.readline(_LONGEST + 1), b""), 1):
+        if len(line) > _LONGEST:
+            limit = f"{_LONGEST // 1_000_000} MB"
+            place = Place(str(path), f"line {number}")
+            raise DataError(f"the line is longer than {limit}", place, "Write each object on a line of its own.")
+        if line.strip():
+            found = True
+            yield f"line {number}", line
+    if not found:
+        raise DataError("the file holds no record", Place(str(path)), "Fill it, or take it out of maillage.toml.")
+
+
+def _items(content: bytes, path: Path) -> list[msgspec.Raw]:
+    """The items of the list that the content is, or that it holds where answers stand; else the object itself."""
+    try:
+        items = _listed(content)
+    except FAULTS as error:
+        remedy = "Fetch it again; it may be cut short."
+        raise DataError(f"this is not a JSON list ({error})", Place(str(path)), remedy) from error
+    if not items:
+        raise DataError("the file holds no record", Place(str(path)), "Fill it, or take it out of maillage.toml.")
+    return items
+
+
+def _listed(content: bytes, depth: int = 0) -> list[msgspec.Raw]:
+    if content.lstrip()[:1] == b"[":
+        return msgspec.json.decode(content, type=list[msgspec.Raw])
+    members = msgspec.json.decode(content, type=dict[str, msgspec.Raw])
+    for name in _MEMBERS:
+        value = bytes(members.get(name, b"")).lstrip()
+        if value[:1] == b"[" or (value[:1] == b"{" and depth == 0 and name in ("response", "hits", "data")):
+            return _listed(value, depth + 1)
+    return [msgspec.Raw(content)]
