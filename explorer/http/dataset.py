@@ -13,8 +13,8 @@ from explorer.http.catalogue import describe_dataset
 from explorer.http.dumps import FORMATS, Dumps
 from explorer.http.formats import PLAIN_GRAPHS, choose
 from explorer.http.refusals import NotAcceptableError
+from explorer.http.server_address import server_address
 from graph.export import write_triples
-from ontology.errors import CallError
 
 __all__ = ["DatasetResources"]
 
@@ -49,7 +49,7 @@ class DatasetResources:
         if kept is None:
             store = self._context.store()
             triples = await run_in_threadpool(
-                lambda: list(describe_dataset(store, snapshot, network, _address(request)))
+                lambda: list(describe_dataset(store, snapshot, network, server_address(request)))
             )
             headers = {"content-type": form.content_type, "vary": "Accept", "cache-control": "no-cache"}
             kept = Kept(write_triples(triples, form.name), headers)
@@ -83,11 +83,3 @@ class DatasetResources:
         """The checksum of a dump as ``sha256sum --check`` reads it."""
         dump = await run_in_threadpool(self._dumps.get, request.path_params["extension"])
         return Response(f"{dump.sha256}  {dump.name}\n", media_type="text/plain", headers={"cache-control": "no-cache"})
-
-
-def _address(request: Request) -> str:
-    """Where the server is, as the client named it; raises :class:`CallError` for a name that cannot be one."""
-    address = str(request.base_url)
-    if any(sign in address for sign in ' <>"{}|\\^`') or not address.isprintable():
-        raise CallError("the request names no host", remedy="Send a Host header.")
-    return address

@@ -19,7 +19,8 @@ from explorer.context import Context
 from explorer.http.addresses import Addresses
 from explorer.http.cache import Cache, Kept
 from explorer.http.formats import PLAIN_GRAPHS, Format, choose
-from explorer.http.pages import content_security_policy, language_of, render_page
+from explorer.http.language import language_of
+from explorer.http.pages import content_security_policy, render_page
 from explorer.http.problems import prefers_html
 from explorer.http.refusals import MissingError, NotAcceptableError
 from explorer.http.resource import is_known, resource

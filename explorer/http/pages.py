@@ -10,13 +10,12 @@ from importlib.resources import files
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
-from starlette.requests import Request
 
 from explorer.components.address import href
 from explorer.components.render import safe_link, shorten
 from explorer.context import Context
 from explorer.http.addresses import Addresses
-from explorer.http.formats import PLAIN_GRAPHS, ranges
+from explorer.http.formats import PLAIN_GRAPHS
 from explorer.http.resource import resource
 from explorer.http.schema_org import described, script
 from explorer.texts import LANGUAGES, texts
@@ -24,27 +23,10 @@ from graph.views.descriptions import describe
 from graph.views.explanations import evidence
 from graph.views.things import Evidence
 
-__all__ = ["content_security_policy", "language_of", "render_page"]
+__all__ = ["content_security_policy", "render_page"]
 
 LINKS = 50
 """Links shown of each group; the others are in the explorer and in the data."""
-
-
-def language_of(request: Request) -> str:
-    """The language of a request: that of ``lang=``, else the one wanted most of those there are, else the first."""
-    asked = request.query_params.get("lang", "")
-    if asked in LANGUAGES:
-        return asked
-    header = request.headers.get("accept-language", "")
-    wanted = {
-        name.removeprefix("any/").partition("-")[0]: weight for name, weight in reversed(ranges(_as_ranges(header)))
-    }
-    return max(LANGUAGES, key=lambda language: wanted.get(language, 0.0))
-
-
-def _as_ranges(header: str) -> str:
-    """Languages in the form of media ranges, which are weighed alike (RFC 9110, section 12.4.2)."""
-    return ",".join(f"any/{part.strip()}" for part in header.split(","))
 
 
 def render_page(context: Context, iri: str, language: str) -> bytes:

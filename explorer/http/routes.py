@@ -19,13 +19,14 @@ from explorer.http.linked_data import LinkedData
 from explorer.http.named_questions import Questions
 from explorer.http.pool import Pool
 from explorer.http.problems import HANDLERS
+from explorer.http.reconciliation.service import Reconciliation
 from explorer.http.sparql import Endpoint
 from ontology.errors import MaillageError
 
 __all__ = ["PUBLIC", "Services"]
 
 Lifespan = Callable[[Any], AbstractAsyncContextManager[Any]]
-PUBLIC = ("/sparql", "/health", "/id/", "/data", "/.well-known/void", "/dumps", "/questions")
+PUBLIC = ("/sparql", "/health", "/id/", "/data", "/.well-known/void", "/dumps", "/questions", "/reconcile")
 """The beginnings of the paths that any site may read."""
 
 
@@ -45,6 +46,7 @@ class Services:
             *LinkedData(self.context).routes(),
             *DatasetResources(self.context).routes(),
             *Questions(endpoint).routes(),
+            *Reconciliation(self.context).routes(),
             Route("/sparql/", lambda _: RedirectResponse("/sparql", 308), methods=["GET", "POST"]),
         ]
 

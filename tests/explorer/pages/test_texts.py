@@ -20,10 +20,7 @@ HOUSE = Path(explorer.__file__).parent
 BY_VALUE = {"kind", "kinds", "locator", "page", "parameter", "question", "subject_of"}
 """Tables whose keys are the values of a type, or the words of a place."""
 CODE = "\n".join(
-    path.read_text(encoding="utf-8")
-    for folder in ("pages", "components", "http", "texts", ".")
-    for pattern in ("*.py", "templates/*.html", "assets/*.js")
-    for path in sorted((HOUSE / folder).glob(pattern))
+    path.read_text(encoding="utf-8") for pattern in ("*.py", "*.html", "*.js") for path in sorted(HOUSE.rglob(pattern))
 )
 
 
