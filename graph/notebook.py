@@ -118,6 +118,13 @@ class OpenGraph:
         rows = [{"thing": each.thing, measure: each.value} for each in found.scores]
         return frame(rows, ("thing", measure, "kind", "iri"), found.sentence)
 
+    def network_file(self, extension: str, network: str = "actors", limit: int | None = None, **filters: Any) -> bytes:
+        """A network as a GraphML, GEXF or CSV file; see :func:`graph.networks.files.network_file`."""
+        from graph.networks.files import network_file
+
+        projection = self.graph.projection(network, self._filters(filters))
+        return network_file(projection, self.store, extension, self.language, limit)
+
     def communities(self, network: str = "actors", **filters: Any) -> pd.DataFrame:
         """The communities of a network: name, size and best tied members."""
         from graph.networks.communities import communities
@@ -125,6 +132,19 @@ class OpenGraph:
         found = communities(self.graph.projection(network, self._filters(filters)), self.store, self.language)
         rows = [{"name": each.name, "size": each.size, "members": names(each.members)} for each in found.communities]
         return frame(rows, ("name", "size", "members"), found.sentence)
+
+    def brokers(self, network: str = "actors", limit: int = 20, **filters: Any) -> pd.DataFrame:
+        """Those whose ties are spread over several communities, and how evenly (0: all in one, near 1: over many)."""
+        from graph.networks.communities import SENTENCES, brokers
+
+        projection = self.graph.projection(network, self._filters(filters))
+        found = brokers(projection, self.store, self.language, limit=limit)
+        rows = [
+            {"thing": each.thing, "participation": each.participation, "communities": len(each.shares)}
+            for each in found
+        ]
+        columns = ("thing", "participation", "communities", "kind", "iri")
+        return frame(rows, columns, SENTENCES["brokers"][self.language])
 
     def trend(self, concept: str, **filters: Any) -> pd.DataFrame:
         """A concept year by year: how many documents are about it, of how many; the test is in ``.attrs``."""

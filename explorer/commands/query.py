@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 import click
 
 from explorer.asking import query_text
+from explorer.naming import understood
 from explorer.opening import open_workspace, published, workspace_option
+from explorer.tabulating import print_table
 from ontology.errors import CallError
 
 if TYPE_CHECKING:
@@ -23,7 +25,6 @@ __all__ = ["command"]
 
 _RESULTS = ("table", "csv", "tsv", "json", "xml")
 _GRAPHS = ("ttl", "nt", "rdf", "jsonld")
-_WIDEST = 60
 
 
 @click.command(name="query")
@@ -65,13 +66,12 @@ def command(
 
 
 def _found(question: Question, values: dict[str, str], snapshot: Snapshot) -> dict[str, str]:
-    """The values, with the IRI of the best hit where a thing was named by its label."""
+    """The values, with the IRI of what was meant where a thing was named by its label."""
     kinds = {parameter.name: parameter.kinds for parameter in question.parameters if parameter.kinds}
-    for name, value in values.items():
-        if name in kinds and ":" not in value and (hits := snapshot.labels().search(value, kinds[name], 1)):
-            click.echo(f"{name}: {hits[0].label} <{hits[0].iri}>", err=True)
-            values = {**values, name: hits[0].iri}
-    return values
+    return {
+        name: understood(snapshot.labels(), value, kinds[name], name) if name in kinds else value
+        for name, value in values.items()
+    }
 
 
 def _asked(store: Store, query: str) -> Answer:
@@ -121,14 +121,8 @@ def _serialized(answer: Answer, form: str) -> bytes:
 
 
 def _show_table(answer: QuerySolutions) -> None:
-    """Columns as wide as their longest cell, up to a limit; the count of rows goes to standard error."""
     names = [variable.value for variable in answer.variables]
-    rows = [[_cell(value) for value in solution] for solution in answer]
-    widths = [min(_WIDEST, max(map(len, column))) for column in zip(names, *rows, strict=True)]
-    for row in (names, ["-" * width for width in widths], *rows):
-        shown = (_cut(cell, width) for cell, width in zip(row, widths, strict=True))
-        click.echo("  ".join(shown).rstrip())
-    click.echo(f"{len(rows)} row{'' if len(rows) == 1 else 's'}", err=True)
+    print_table(names, [[_cell(value) for value in solution] for solution in answer])
 
 
 def _cell(value: object) -> str:
@@ -141,7 +135,3 @@ def _cell(value: object) -> str:
     if isinstance(value, NamedNode):
         return compact(value.value)
     return " ".join(value.value.split()) if isinstance(value, Literal) else str(value)
-
-
-def _cut(cell: str, width: int) -> str:
-    return cell.ljust(width) if len(cell) <= width else f"{cell[: width - 1]}…"

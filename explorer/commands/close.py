@@ -1,0 +1,44 @@
+"""``maillage close``: what is close to a thing, or who could talk about a concept, each explained by what is shared."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from explorer.naming import understood
+from explorer.opening import open_workspace, published, workspace_option
+from explorer.tabulating import FORMATS, print_frame
+
+__all__ = ["command"]
+
+
+@click.command(name="close")
+@click.argument("thing")
+@click.option("--speakers", is_flag=True, help="Instead, who could talk about it: the thing is a concept.")
+@click.option("--limit", type=click.IntRange(1), default=10, show_default=True)
+@click.option("--format", "form", type=click.Choice(FORMATS), default="table", show_default=True)
+@click.option("--language", default="fr", type=click.Choice(["fr", "en"]), show_default=True, help="Of the labels.")
+@workspace_option
+def command(  # noqa: PLR0913, PLR0917
+    workspace: Path | None,
+    thing: str,
+    speakers: bool,
+    limit: int,
+    form: str,
+    language: str,
+) -> None:
+    """Find what is close to a document, an actor or a concept, named by its label or IRI.
+
+    \b
+    Examples:
+      maillage close "tiers-lieu"
+      maillage close biodiversité --speakers
+    """
+    from graph.notebook import open_graph
+    from graph.views.things import ThingKind
+
+    opened = open_workspace(workspace)
+    graph, labels = open_graph(opened, language), published(opened).labels()
+    iri = understood(labels, thing, [ThingKind.CONCEPT] if speakers else [])
+    print_frame(graph.speakers(iri, limit) if speakers else graph.close(iri, limit), form)

@@ -1,0 +1,102 @@
+"""``maillage network``: who works with whom, which concepts meet; measures, communities, brokers, files for Gephi."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from explorer.naming import understood
+from explorer.opening import open_workspace, published, workspace_option
+from explorer.tabulating import FORMATS, print_frame
+from ontology.errors import CallError, Place
+
+__all__ = ["command"]
+
+
+@click.command(name="network")
+@click.argument("name", metavar="[NETWORK]", required=False)
+@click.option("--about", metavar="CONCEPT", help="Only documents on this concept or a narrower one, by label or IRI.")
+@click.option("--from", "first", type=int, metavar="YEAR", help="Only documents of this year or later.")
+@click.option("--to", "last", type=int, metavar="YEAR", help="Only documents of this year or earlier.")
+@click.option("--confidence", type=click.FloatRange(0, 1), default=0.0, help="Only links at least this sure.")
+@click.option("--measure", default="weighted_degree", show_default=True, help="What things are ranked by.")
+@click.option("--communities", is_flag=True, help="The groups, named by what sets them apart.")
+@click.option("--brokers", is_flag=True, help="Those whose ties are spread over several groups.")
+@click.option("--limit", type=click.IntRange(1), default=20, show_default=True, help="Rows, or ties in a file (all).")
+@click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="Write it: .graphml, .gexf or .csv.")
+@click.option("--format", "form", type=click.Choice(FORMATS), default="table", show_default=True)
+@click.option("--language", default="fr", type=click.Choice(["fr", "en"]), show_default=True, help="Of the labels.")
+@workspace_option
+@click.pass_context
+def command(  # noqa: PLR0913, PLR0917
+    ctx: click.Context,
+    workspace: Path | None,
+    name: str | None,
+    about: str | None,
+    first: int | None,
+    last: int | None,
+    confidence: float,
+    measure: str,
+    communities: bool,
+    brokers: bool,
+    limit: int,
+    output: Path | None,
+    form: str,
+    language: str,
+) -> None:
+    """Rank the things of a network, find its groups, or write it to a file. Without a name, the networks are listed.
+
+    \b
+    Examples:
+      maillage network actors --about biodiversité --from 2008 --to 2012
+      maillage network concepts --measure pagerank --format csv
+      maillage network actors --communities
+      maillage network actors --output actors.gexf
+    """
+    if name is None:
+        _list(language)
+        return
+    if communities and brokers:
+        raise CallError("--communities and --brokers were both asked for", None, "Ask for one at a time.")
+    from graph.notebook import open_graph
+    from graph.views.things import ThingKind
+
+    opened = open_workspace(workspace)
+    graph, labels = open_graph(opened, language), published(opened).labels()
+    if about is not None:
+        about = understood(labels, about, [ThingKind.CONCEPT], "about")
+    filters = {"about": about, "first": first, "last": last, "confidence": confidence}
+    if output is not None:
+        given = ctx.get_parameter_source("limit") is click.core.ParameterSource.COMMANDLINE
+        _write(output, graph.network_file(output.suffix[1:].lower(), name, limit=limit if given else None, **filters))
+    elif communities:
+        print_frame(graph.communities(name, **filters).head(limit), form)
+    elif brokers:
+        print_frame(graph.brokers(name, limit, **filters), form)
+    else:
+        print_frame(graph.rank(name, measure, limit, **filters), form)
+
+
+def _list(language: str) -> None:
+    from graph.networks.declarations import PROJECTIONS
+    from graph.networks.measures import MEASURES
+
+    for name, declaration in PROJECTIONS.items():
+        click.echo(f"{name}\n    {declaration.sentences[language]}")
+    click.echo(f"\n--measure: {', '.join(MEASURES)}")
+    for name, measure in MEASURES.items():
+        click.echo(f"  {name}: {measure.sentences[language]}")
+
+
+def _write(output: Path, content: bytes) -> None:
+    """Write the file whole or not at all."""
+    if not output.parent.is_dir():
+        raise CallError("there is no such folder", Place(str(output.parent)), "Make it first, or choose another.")
+    partial = output.with_name(f".{output.name}.partial")
+    try:
+        partial.write_bytes(content)
+        partial.replace(output)
+    finally:
+        partial.unlink(missing_ok=True)
+    click.echo(f"{output}: {len(content)} bytes", err=True)

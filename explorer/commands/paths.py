@@ -1,0 +1,66 @@
+"""``maillage paths``: how two things are related, the most telling ways first, each hop with its evidence."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from explorer.naming import understood
+from explorer.opening import open_workspace, published, workspace_option
+from explorer.tabulating import FORMATS, print_frame
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["command"]
+
+
+@click.command(name="paths")
+@click.argument("start", metavar="FROM")
+@click.argument("end", metavar="TO")
+@click.option("--from", "first", type=int, metavar="YEAR", help="Only through documents of this year or later.")
+@click.option("--to", "last", type=int, metavar="YEAR", help="Only through documents of this year or earlier.")
+@click.option("--confidence", type=click.FloatRange(0, 1), default=0.0, help="Only along links at least this sure.")
+@click.option("--limit", type=click.IntRange(1), default=5, show_default=True, help="Paths.")
+@click.option("--format", "form", type=click.Choice(FORMATS), default="table", show_default=True)
+@click.option("--language", default="fr", type=click.Choice(["fr", "en"]), show_default=True, help="Of the labels.")
+@workspace_option
+def command(  # noqa: PLR0913, PLR0917
+    workspace: Path | None,
+    start: str,
+    end: str,
+    first: int | None,
+    last: int | None,
+    confidence: float,
+    limit: int,
+    form: str,
+    language: str,
+) -> None:
+    """Say how two things, named by label or IRI, are related.
+
+    \b
+    Example:
+      maillage paths "RSE" "biodiversité"
+    """
+    from graph.notebook import open_graph
+
+    opened = open_workspace(workspace)
+    graph, labels = open_graph(opened, language), published(opened).labels()
+    start, end = understood(labels, start, role="from"), understood(labels, end, role="to")
+    found = graph.paths(start, end, limit, first=first, last=last, confidence=confidence)
+    if form != "table":
+        print_frame(found, form)
+    elif found.empty:
+        click.echo("No path of at most six hops. Try without a period, or a lower --confidence.")
+    else:
+        _tell(found)
+
+
+def _tell(found: pd.DataFrame) -> None:
+    """Each path as a heading and a line a hop, with the words that explain it."""
+    for number, hops in found.groupby("path", sort=True):
+        click.echo(f"{number}. ({len(hops)} hops, cost {hops['cost'].iloc[0]:.1f})")
+        for source, relation, target, quote in hops[["from", "relation", "to", "quote"]].itertuples(index=False):
+            click.echo(f"   {source} — {relation} → {target}" + (f"   « {quote} »" if quote else ""))

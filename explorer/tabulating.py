@@ -1,0 +1,51 @@
+"""Tables in a terminal, and data frames in the formats that people take away. What is in them is not known here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["FORMATS", "print_frame", "print_table"]
+
+FORMATS = ("table", "csv", "json")
+_WIDEST = 60
+
+
+def print_frame(frame: pd.DataFrame, form: str) -> None:
+    """Print a data frame in one of :data:`FORMATS`; as a table, under the sentence that says what it means."""
+    if form == "csv":
+        from graph.export import defused
+
+        click.echo(
+            frame.map(lambda cell: defused(cell) if isinstance(cell, str) else cell).to_csv(index=False), nl=False
+        )
+    elif form == "json":
+        click.echo(frame.to_json(orient="records", force_ascii=False, double_precision=10))
+    else:
+        if sentence := frame.attrs.get("sentence"):
+            click.echo(f"{sentence}\n")
+        rows = [[_text(cell) for cell in row] for row in frame.itertuples(index=False)]
+        print_table([str(name) for name in frame.columns], rows)
+
+
+def print_table(names: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Columns as wide as their longest cell, up to a limit; the count of rows goes to standard error."""
+    rows = list(rows)
+    widths = [min(_WIDEST, max(map(len, column))) for column in zip(names, *rows, strict=True)]
+    for row in (names, ["-" * width for width in widths], *rows):
+        shown = (_cut(cell, width) for cell, width in zip(row, widths, strict=True))
+        click.echo("  ".join(shown).rstrip())
+    click.echo(f"{len(rows)} row{'' if len(rows) == 1 else 's'}", err=True)
+
+
+def _text(cell: object) -> str:
+    return f"{cell:.4g}" if isinstance(cell, float) else " ".join(str(cell).split())
+
+
+def _cut(cell: str, width: int) -> str:
+    return cell.ljust(width) if len(cell) <= width else f"{cell[: width - 1]}…"

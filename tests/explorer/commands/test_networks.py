@@ -1,0 +1,124 @@
+"""``maillage network``, ``paths`` and ``close``, as typed, over the embedded corpus."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import SimpleNamespace
+
+import networkx as nx
+import pytest
+
+from explorer.cli import main
+
+Run = Callable[..., SimpleNamespace]
+ALLIANCE = "Alliance Université-Entreprise de Grenoble"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _corpus(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("MAILLAGE_STATE", str(tmp_path_factory.mktemp("state")))
+        patch.chdir(tmp_path_factory.mktemp("elsewhere"))
+        with pytest.raises(SystemExit):
+            main(["build"])
+        yield
+
+
+@pytest.fixture
+def run(capfd: pytest.CaptureFixture[str]) -> Run:
+    def call(*arguments: str) -> SimpleNamespace:
+        with pytest.raises(SystemExit) as stopped:
+            main(arguments)
+        captured = capfd.readouterr()
+        return SimpleNamespace(code=stopped.value.code, out=captured.out, err=captured.err)
+
+    return call
+
+
+def test_without_a_name_the_networks_and_the_measures_are_explained(run: Run) -> None:
+    done = run("network", "--language", "en")
+    assert "actors-by-events\n    Two actors are tied when" in done.out
+    assert "pagerank: Being tied to" in done.out
+
+
+def test_a_ranking_says_what_it_means_and_can_be_filtered(run: Run) -> None:
+    everyone = run("network", "actors", "--measure", "degree")
+    assert everyone.out.startswith("Avec combien d’autres il est relié.")
+    assert ALLIANCE in everyone.out
+    filtered = run("network", "actors", "--about", "biodiversité", "--format", "json")
+    assert [each["thing"] for each in json.loads(filtered.out)] == [ALLIANCE]
+    assert json.loads(run("network", "actors", "--from", "2050", "--format", "json").out) == []
+
+
+def test_communities_are_named_by_their_concepts(run: Run) -> None:
+    rows = list(csv.DictReader(io.StringIO(run("network", "concepts", "--communities", "--format", "csv").out)))
+    assert int(rows[0]["size"]) >= int(rows[-1]["size"]) > 1
+    assert all(row["name"] for row in rows)
+
+
+def test_brokers_stand_between_communities(run: Run) -> None:
+    rows = json.loads(run("network", "concepts", "--brokers", "--limit", "3", "--format", "json").out)
+    assert 0 < len(rows) <= 3
+    assert all(0 < row["participation"] < 1 and row["communities"] > 1 for row in rows)
+
+
+@pytest.mark.parametrize(("extension", "read"), [("graphml", nx.read_graphml), ("gexf", nx.read_gexf)])
+def test_a_network_is_written_for_gephi(
+    run: Run, tmp_path: Path, extension: str, read: Callable[[Path], nx.Graph[str]]
+) -> None:
+    file = tmp_path / f"réseau.{extension}"
+    assert run("network", "concepts", "--output", str(file)).code == 0
+    graph = read(file)
+    assert any(known["label"] == "biodiversité" for _, known in graph.nodes(data=True))
+    assert not list(tmp_path.glob(".*"))
+
+
+def test_a_path_is_told_hop_by_hop_with_its_words(run: Run) -> None:
+    done = run("paths", "RSE", "biodiversité", "--limit", "1")
+    assert done.out.startswith("1. (2 hops")
+    assert "— sujet → biodiversité   « biodiversité »" in done.out
+
+
+def test_where_no_path_is_found_it_says_what_to_try(run: Run) -> None:
+    assert (
+        "Try without a period"
+        in run("paths", "Camille Giordani", "Bruno Moriset", "--confidence", "1", "--to", "1900").out
+    )
+
+
+def test_close_things_and_speakers_come_with_what_is_shared(run: Run) -> None:
+    close = json.loads(run("close", "tiers-lieu", "--format", "json").out)
+    assert close[0]["score"] >= close[-1]["score"] > 0
+    assert all(each["shared"] for each in close)
+    speakers = json.loads(run("close", "biodiversité", "--speakers", "--format", "json").out)
+    assert speakers[0]["thing"] == ALLIANCE
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("network", "acters"), "Did you mean “actors”?"),
+        (("network", "actors", "--measure", "pagerang"), "Did you mean “pagerank”?"),
+        (("network", "actors", "--output", "x.pdf"), "Use one of: graphml, gexf, csv."),
+        (("network", "actors", "--output", "no/such/x.csv"), "there is no such folder"),
+        (("network", "actors", "--communities", "--brokers"), "Ask for one at a time."),
+        (("paths", "RSE", "zzzzqqqq"), "nothing is called “zzzzqqqq”"),
+        (("paths", "RSE", "RSE"), "a path needs two different things"),
+        (("close", "zzzzqqqq", "--speakers"), "nothing is called"),
+    ],
+)
+def test_a_wrong_call_gets_a_sentence(run: Run, arguments: tuple[str, ...], said: str) -> None:
+    done = run(*arguments)
+    assert done.code == 2
+    assert said in done.err
+
+
+def test_what_was_understood_is_said_with_what_else_it_might_have_been(run: Run) -> None:
+    assert run("close", "biodiversité").err.startswith(
+        "thing: biodiversité <https://w3id.org/maillage/concept/biodiversite>\n"
+    )
+    assert "    not " in run("close", "tiers lieux dactivité").err
