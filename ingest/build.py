@@ -98,7 +98,8 @@ class _Build:
 
     def run(self) -> BuildReport:
         reading = self._read()
-        linked = assemble(reading.records, self.workspace.settings.network.name())
+        chosen = self.rulings.chosen(self.base)
+        linked = assemble(reading.records, self.workspace.settings.network.name(), chosen)
         linked, rulings = decided(linked, self.rulings, self.base)
         written = self._write_vocabularies() + self._write_records(linked)
         wanted = {*(name for name, _ in self._named(linked)), *(self.base + file.graph for file in self.vocabularies)}

@@ -104,6 +104,17 @@ class OrganisationRegister:
         similar = {identity.path: self._similar(identity) for identity in learned}
         for identity in learned:
             self.index.add(Entry(replace(identity, candidates=similar[identity.path]), described=True))
+        for identity in learned:
+            if identity.ambiguous:
+                self._offer(identity)
+
+    def _offer(self, identity: Identity) -> None:
+        """Give a name that is only a kind its candidates: those of the kind, the network's own first (« CCI »)."""
+        found = [entry for entry in self.index.beginning(identity.name) if entry.identity.path != identity.path]
+        found.sort(key=lambda entry: not (entry.described or entry.identity.path in self._met))
+        candidates = tuple(entry.identity.path for entry in found)[:CANDIDATES]
+        entry = self.index.entries[identity.path]
+        self.index.entries[identity.path] = replace(entry, identity=replace(identity, candidates=candidates))
 
     def _is_known(self, item: Unknown) -> bool:
         kind, name, identifiers = item
@@ -121,11 +132,10 @@ class OrganisationRegister:
         return bool(known) or not organisation_keys(name) or (bool(chosen.candidates) and not identifiers)
 
     def _similar(self, identity: Identity) -> tuple[str, ...]:
-        """The paths of known organisations that the unknown one may be: those of its kind, or with a similar name."""
-        if identity.type is not ActorType.ORGANISATION:
+        """The paths of known organisations with a similar name, which the unknown one may be."""
+        if identity.type is not ActorType.ORGANISATION or identity.ambiguous:
             return ()
-        alike = self.index.beginning(identity.name) if identity.ambiguous else self.index.similar(identity.name, 3)
-        return tuple(entry.identity.path for entry in alike)[:CANDIDATES]
+        return tuple(entry.identity.path for entry in self.index.similar(identity.name, 3))
 
     def _matches(self, name: str, kind: ActorType | None) -> list[Match]:
         matches = self.index.matches(name) or self.index.slipped(name)

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from ingest.decisions.actors import DecidedActors
 from ingest.decisions.rulings import Ruling, Rulings
+from ingest.decisions.successors import successors
 from ingest.records import Document, Relation
 from ingest.triples import LinkedRecord
 
 __all__ = ["decided"]
+
+_TITLED = ("event/", "publication/", "page/")
+"""The things whose names are made from a title; those of actors follow from who is who."""
 
 
 def decided(linked: list[LinkedRecord], rulings: Rulings, base: str) -> tuple[list[LinkedRecord], Rulings]:
@@ -20,9 +24,18 @@ def decided(linked: list[LinkedRecord], rulings: Rulings, base: str) -> tuple[li
     """
     if not rulings:
         return linked, rulings
+    rulings = rulings.renamed(_mended(linked, rulings, base))
     actors = DecidedActors(linked, rulings, base)
     rulings = rulings.renamed({base + path: base + now for path, now in actors.renamed.items()})
     return [_decided(item, actors, rulings, base) for item in linked], rulings
+
+
+def _mended(linked: Iterable[LinkedRecord], rulings: Rulings, base: str) -> dict[str, str]:
+    """The things under whose old names people decided, by old IRI: their names were mended in the sources since."""
+    decided_on = {each.subject.removeprefix(base) for each in rulings if each.subject.startswith(base)}
+    gone = {path for path in decided_on if path.startswith(_TITLED)}
+    known = {path for item in linked for path in (item.path, item.document) if path.startswith(_TITLED)}
+    return {base + old: base + new for old, new in successors(sorted(gone - known), known).items()}
 
 
 def _decided(item: LinkedRecord, actors: DecidedActors, rulings: Rulings, base: str) -> LinkedRecord:

@@ -121,6 +121,11 @@ class Rulings:
         made._sort()
         return made
 
+    def chosen(self, base: str) -> set[str]:
+        """The ends of the links that people accepted, as paths below ``base``."""
+        ends = (end for ruling in self if ruling.accepted for end in (ruling.subject, ruling.object))
+        return {end.removeprefix(base) for end in ends if end.startswith(base)}
+
     def of_actors(self) -> list[Ruling]:
         """Those that say that two actors are one, or are not, the oldest first."""
         return [ruling for ruling in self if ruling.is_of_actors]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import blake2b
@@ -13,10 +13,14 @@ from pyoxigraph import Literal
 
 from graph.binding import iri
 from graph.sparql import load
-from graph.store import Store, text
+from graph.store import Row, Store, text
+from ingest.actors.descriptions import agreeing_places
+from ingest.actors.forms import place_words
+from ingest.actors.groups import differing_identifiers
 from ingest.decisions.decision import RELATIONS
 from ingest.decisions.likeness import nearly_the_same
 from ingest.decisions.rulings import Rulings, link_key
+from ingest.records import Identifier
 from ontology.namespaces import DCTERMS, OWL, SCHEMA, XSD
 
 __all__ = ["Suggestion", "SuggestionKind", "suggestion_id", "suggestions"]
@@ -27,6 +31,7 @@ SURE = 0.9
 MOST = 5_000
 """Pieces of evidence looked at, the least sure first: a queue is worked through from its head."""
 _QUERIES = "ingest.decisions"
+Pair = tuple[str, str]
 _SAME = OWL.sameAs.value
 _WEIGHTS = {DCTERMS.subject.value: 1.5, SCHEMA.mentions.value: 0.75}
 _AT_ONCE = 1000
@@ -41,6 +46,9 @@ class SuggestionKind(StrEnum):
     AMBIGUOUS_ACTOR = "ambiguous-actor"
     NAMESAKES = "namesakes"
     NEAR_DUPLICATES = "near-duplicates"
+
+
+_NAMESAKES = SuggestionKind.NAMESAKES
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,22 +86,31 @@ def suggestions(store: Store, rulings: Rulings) -> list[Suggestion]:
     """What nobody has decided yet, the most useful first; the same in the same order each time."""
     joined = {text(row, "given_up"): text(row, "kept") for row in store.select(load(_QUERIES, "joined"))}
     rulings = rulings.renamed(joined)
-    found = [*_links(store), *_actors(store, rulings)]
+    actors = list(_actors(store, rulings))
+    asked = {each.subject: each.kind for each in actors}
+    asked |= {
+        every: each.kind for each in actors if each.kind is _NAMESAKES for every in (each.object, *each.candidates)
+    }
+    found = [*_links(store, asked), *actors]
     unsettled = (each for each in found if not rulings.on(each.subject, each.relation, each.object))
     return sorted(unsettled, key=lambda each: (-each.usefulness, each.subject, each.relation, each.object))
 
 
-def _links(store: Store) -> Iterator[Suggestion]:
+def _links(store: Store, asked: Mapping[str, SuggestionKind]) -> Iterator[Suggestion]:
+    """Unsure links; ``asked`` are the actors of whom it is asked who they are: that answer settles their links too.
+
+    A link to an ambiguous one comes after that question, a sure one to a namesake not at all.
+    """
     query = load(_QUERIES, "undecided")
     bounds = {"below": Literal(str(SURE), datatype=XSD.decimal), "most": Literal(MOST)}
     for row in store.select(query, bounds):
         subject, relation, other = (text(row, name) for name in ("subject", "relation", "object"))
         candidates = tuple(sorted(set(text(row, "candidates").split()) - {other}))
-        if relation in RELATIONS:
-            confidence, count = float(text(row, "confidence")), int(text(row, "count"))
-            doubt = _doubt(confidence) + _HALF * bool(candidates)
+        confidence, about = float(text(row, "confidence")), asked.get(other)
+        if relation in RELATIONS and not (about is _NAMESAKES and confidence >= SURE):
+            doubt = (_doubt(confidence) + _HALF * bool(candidates)) * (_HALF if about else 1)
             kind = SuggestionKind.AMBIGUOUS_WORDS if candidates else SuggestionKind.LINK
-            usefulness = round(doubt * _WEIGHTS.get(relation, 1.0) * log2(1 + count), 4)
+            usefulness = round(doubt * _WEIGHTS.get(relation, 1.0) * log2(1 + int(text(row, "count"))), 4)
             yield Suggestion(kind, subject, relation, other, confidence, usefulness, candidates)
 
 
@@ -115,23 +132,43 @@ def _actors(store: Store, rulings: Rulings) -> Iterator[Suggestion]:
         if (other, kind) not in candidates or actor not in candidates[other, kind]:
             candidates[actor, kind][other] = None
     names = ((text(row, "actor"), text(row, "name")) for row in store.select(load(_QUERIES, "organisations")))
-    for (one, other), likeness in nearly_the_same(names).items():
+    for (one, other), likeness in _plausible(store, nearly_the_same(names)).items():
         candidates[one, SuggestionKind.NEAR_DUPLICATES][other] = likeness
     links = _weights(store, {each for (actor, _), others in candidates.items() for each in (actor, *others)})
     for (actor, kind), others in candidates.items():
         still = [other for other in others if not rulings.on(actor, _SAME, other)]
         if still:
+            still.sort(key=lambda other: -links.get(other, 0))
             first = still[0]
             weight = log2(2 + links.get(actor, 0) + links.get(first, 0))
-            doubt = others[first] or 1 / len(still)
+            doubt = 1.0 if kind is SuggestionKind.AMBIGUOUS_ACTOR else others[first] or 1 / len(still)
             yield Suggestion(kind, actor, _SAME, first, others[first], round(doubt * weight, 4), tuple(still[1:]))
 
 
-def _weights(store: Store, actors: Iterable[str]) -> dict[str, int]:
-    wanted = sorted(actors)
-    batches = (wanted[at : at + _AT_ONCE] for at in range(0, len(wanted), _AT_ONCE))
+def _plausible(store: Store, pairs: Mapping[Pair, float]) -> dict[Pair, float]:
+    """The pairs that neither their places nor their identifiers tell apart, as two of one register are."""
+    places: defaultdict[str, frozenset[str]] = defaultdict(frozenset)
+    known: defaultdict[str, list[Identifier]] = defaultdict(list)
+    for row in _of(store, "telling", {each for pair in pairs for each in pair}):
+        actor, value = text(row, "actor"), text(row, "value")
+        if text(row, "property") == SCHEMA.location.value:
+            places[actor] |= place_words(value)
+        else:
+            known[actor].append(Identifier(*value.partition(":")[::2]))
     return {
-        text(row, "actor"): int(text(row, "links"))
-        for batch in batches
-        for row in store.select(load(_QUERIES, "weights"), {"actors": [iri(each) for each in batch]})
+        (one, other): likeness
+        for (one, other), likeness in pairs.items()
+        if agreeing_places(places[one], places[other]) and not differing_identifiers(known[one], known[other])
     }
+
+
+def _weights(store: Store, actors: Iterable[str]) -> dict[str, int]:
+    return {text(row, "actor"): int(text(row, "links")) for row in _of(store, "weights", actors)}
+
+
+def _of(store: Store, question: str, actors: Iterable[str]) -> Iterator[Row]:
+    """The answers to a question on many actors, asked in batches."""
+    wanted = sorted(actors)
+    for at in range(0, len(wanted), _AT_ONCE):
+        batch = [iri(each) for each in wanted[at : at + _AT_ONCE]]
+        yield from store.select(load(_QUERIES, question), {"actors": batch})

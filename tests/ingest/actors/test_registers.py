@@ -11,10 +11,12 @@ from graph.store import text
 from graph.workspace import Source, Workspace
 from ingest.actors.resolver import Resolver
 from ingest.build import BuildReport, build
+from ingest.decisions import Decision, DecisionLog, Verdict
 from ingest.records import Actor, ActorReference, ActorType, Event, Identifier, Record, Relation
 from ingest.sources.ror import read as read_ror
 from ingest.sources.table import read as read_table
 from ontology.errors import DataError, Place
+from ontology.namespaces import expand
 
 MakeWorkspace = Callable[[str, dict[str, str | bytes]], Path]
 
@@ -91,6 +93,41 @@ def test_the_candidates_of_an_ambiguous_name_can_be_read_in_the_graph(make_works
     store = built(make_workspace, "La Fabrique").snapshot.store()
     query = "SELECT ?place { ?one ml:ambiguous true ; ml:candidate/schema:location ?place } ORDER BY ?place"
     assert [text(row, "place") for row in store.select(query)] == ["Lyon", "Nantes"]
+
+
+def said(workspace: Workspace, relation: str, other: str, subject: str = "organisation/fabrique") -> None:
+    base, now = workspace.settings.network.base_iri, "2026-11-23T21:00:00Z"
+    log = DecisionLog.of(workspace)
+    log.append(Decision(Verdict.ACCEPTED, base + subject, expand(relation), base + other, "anne@example.org", now))
+
+
+def test_a_candidate_that_a_person_chooses_takes_the_ambiguous_name_at_the_next_build(
+    make_workspace: MakeWorkspace,
+) -> None:
+    built(make_workspace, "La Fabrique")
+    workspace = Workspace.open(make_workspace(SETTINGS, {}))
+    said(workspace, "owl:sameAs", "organisation/fabrique-nantes")
+    store = build(workspace).snapshot.store()
+    partners = "SELECT ?place { ?event a schema:Event ; ?by ?partner . ?partner schema:location ?place }"
+    assert {text(row, "place") for row in store.select(partners)} == {"Nantes"}
+
+
+def test_an_organisation_of_the_register_that_nothing_names_is_there_once_a_person_chose_it(
+    make_workspace: MakeWorkspace,
+) -> None:
+    assert names(built(make_workspace, "CCI")) == {"CCI"}
+    workspace = Workspace.open(make_workspace(SETTINGS, {}))
+    said(workspace, "owl:sameAs", "organisation/ror-02rx3b187", "organisation/cci")
+    report = build(workspace)
+    assert names(report) == {"Université Grenoble Alpes"}
+    assert report.waiting == []
+
+
+def test_a_kind_alone_has_those_of_the_network_s_own_sources_as_first_candidates() -> None:
+    events = [naming("CCI"), naming("CCI de Grenoble")]
+    register = [organisation("Chambre de commerce et d'industrie de Paris")]
+    found = Resolver(events, (), register).resolve(events[0], events[0].actors[0]).identity
+    assert found.candidates == ("organisation/cci-grenoble", "organisation/chambre-commerce-industrie-paris")
 
 
 def test_a_wrong_key_of_a_register_is_named_with_its_line(make_workspace: MakeWorkspace) -> None:

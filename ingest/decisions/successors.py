@@ -1,0 +1,55 @@
+"""Things whose title or date was mended in a source, so that what people decided on the old name applies to the new.
+
+It looks at the names of today's things alone, so that a rebuild from nothing finds the same.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+
+from rapidfuzz import fuzz
+
+__all__ = ["successors"]
+
+_NUMBER = re.compile(r"\d+")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d-")
+_LETTER = re.compile(r"(?<![a-z])(?![cdjlmnst]-)(?:[a-z]|[ivx]+)(?![a-z])")
+_SAME_DAY, _ALIKE = 75, 90
+"""Likeness of two names (0 to 100) from which one is the other mended: of one day, and otherwise."""
+
+
+def successors(gone: Iterable[str], known: Iterable[str]) -> dict[str, str]:
+    """For each path that is gone, the one path of today that is surely the same thing under a mended name.
+
+    Numbers and single letters must be the same, so that one year's forum or « atelier A » never stands for another;
+    only the day may be mended, where all the words are the same. Where several fit, none does.
+
+    >>> successors(["event/2013-05-13-forum-des-tier-lieux"], ["event/2013-05-13-forum-des-tiers-lieux"])
+    {'event/2013-05-13-forum-des-tier-lieux': 'event/2013-05-13-forum-des-tiers-lieux'}
+    >>> successors(["event/2013-forum"], ["event/2014-forum"])
+    {}
+    """
+    by_folder: defaultdict[str, set[str]] = defaultdict(set)
+    for path in known:
+        by_folder[path.partition("/")[0]].add(path)
+    found: dict[str, str] = {}
+    for path in gone:
+        fitting = [each for each in by_folder[path.partition("/")[0]] if _is_mended(path, each)]
+        if len(fitting) == 1:
+            found[path] = fitting[0]
+    return found
+
+
+def _is_mended(old: str, new: str) -> bool:
+    numbers, others = _NUMBER.findall(old), _NUMBER.findall(new)
+    if numbers != others:
+        return numbers[:1] == others[:1] != [] and _NUMBER.sub("", old) == _NUMBER.sub("", new)
+    if _LETTER.findall(old) != _LETTER.findall(new):
+        return False
+    dated = _DAY.search(old)
+    if dated and not _DAY.search(new):
+        return False
+    words, other_words = (path.partition("/")[2][11 if dated else 0 :] for path in (old, new))
+    return fuzz.ratio(words, other_words) >= (_SAME_DAY if dated else _ALIKE)

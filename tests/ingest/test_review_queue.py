@@ -1,0 +1,74 @@
+"""The review queue asks first what settles most, offers what one would choose, and asks nothing twice."""
+
+from __future__ import annotations
+
+import pytest
+
+from graph.workspace import Workspace
+from ingest.build import build
+from ingest.decisions import Rulings
+from ingest.decisions.review import ReviewItem, review_queue
+from ingest.decisions.suggestions import SuggestionKind
+
+SETTINGS = """
+[network]
+title = "Réseau des lieux"
+base_iri = "https://example.org/reseau/"
+[[sources]]
+path = "events.csv"
+record = "event"
+[[sources]]
+path = "works.bib"
+[[registers]]
+path = "places.csv"
+record = "organisation"
+"""
+FILES = {
+    "maillage.toml": SETTINGS,
+    "events.csv": "title,date,organizer,performers\n"
+    "Forum,2013-05-13,CCI;La Fabrique,Jean Martin\n"
+    "Atelier,2014-01-01,CCI de Grenoble,\n",
+    "works.bib": "@article{a, title={Les lieux}, author={Martin, Jean}, year={2012}}",
+    "places.csv": "name,location\nLa Fabrique,Lyon\nLa Fabrique,Nantes\nCCI de Paris,Paris\n",
+}
+
+
+@pytest.fixture(scope="module")
+def queue(tmp_path_factory: pytest.TempPathFactory) -> list[ReviewItem]:
+    folder = tmp_path_factory.mktemp("queue")
+    for name, content in FILES.items():
+        (folder / name).write_text(content, encoding="utf-8")
+    store = build(Workspace.open(folder)).snapshot.store()
+    return review_queue(store, Rulings())
+
+
+def asked(queue: list[ReviewItem], kind: SuggestionKind) -> list[str]:
+    return [item.subject.label for item in queue if item.kind is kind]
+
+
+def test_who_an_ambiguous_name_is_comes_before_the_links_to_it(queue: list[ReviewItem]) -> None:
+    who = next(at for at, item in enumerate(queue) if item.subject.label == "CCI")
+    links = [at for at, item in enumerate(queue) if item.object.label == "CCI"]
+    assert links
+    assert who < min(links)
+
+
+def test_the_network_s_own_candidate_is_offered_first_and_each_with_its_place(queue: list[ReviewItem]) -> None:
+    cci = next(item for item in queue if item.subject.label == "CCI")
+    offered = [(each.label, each.note) for each in (cci.object, *cci.candidates)]
+    assert offered == [("CCI de Grenoble", ""), ("CCI de Paris", "Paris")]
+
+
+def test_namesakes_in_two_towns_of_a_register_are_no_question(queue: list[ReviewItem]) -> None:
+    assert asked(queue, SuggestionKind.NEAR_DUPLICATES) == []
+    assert "La Fabrique" in asked(queue, SuggestionKind.AMBIGUOUS_ACTOR)
+
+
+def test_two_persons_of_one_name_are_one_question(queue: list[ReviewItem]) -> None:
+    assert [item.kind.value for item in queue if "Jean Martin" in (item.subject.label, item.object.label)] == [
+        "namesakes"
+    ]
+
+
+def test_the_queue_is_in_the_order_of_usefulness(queue: list[ReviewItem]) -> None:
+    assert [item.usefulness for item in queue] == sorted((item.usefulness for item in queue), reverse=True)
