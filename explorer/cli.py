@@ -20,6 +20,7 @@ __all__ = ["COMMANDS", "maillage", "main"]
 
 COMMANDS: dict[str, str] = {
     "init": "Write a new workspace with a commented maillage.toml.",
+    "map": "Propose which columns of a table hold which fields, for maillage.toml.",
     "build": "Ingest what changed, link, validate, publish a snapshot.",
     "serve": "Serve the explorer, the SPARQL endpoint and linked data at one address.",
     "explore": "Build if needed, serve, open the browser.",

@@ -41,6 +41,8 @@ def write_actor(writer: GraphWriter, identity: Identity, actor: Actor) -> None:
     writer.address(node, FOAF.homepage, actor.homepage)
     if actor.kind and (known := kind_of(actor.kind, "organisation")):
         writer.add(node, DCTERMS.type, NamedNode(known))
+    else:
+        writer.text(node, ML.kindLabel, actor.kind)
 
 
 def _write_identifiers(writer: GraphWriter, node: NamedNode, identifiers: Iterable[Identifier]) -> None:

@@ -15,7 +15,7 @@ IDENTIFIERS = ("doi", "hal", "orcid", "ror", "wikidata", "idref", "siren", "isbn
 """The identifier schemes that a column may hold."""
 
 _ANY = {
-    "kind": "type | genre | nature | catégorie | category",
+    "kind": "type | genre | nature | catégorie | category | typologie",
     "keywords": "mots-clés | mots-clefs | keyword | thèmes | thématiques | sujets | subjects | tags",
     "found_at": "source | provenance | trouvé à",
     "language": "langue",
@@ -40,7 +40,7 @@ _EVENT = (
         "description": "résumé | présentation | descriptif | summary",
         "start": "date | jour | début | date de début | start date | begin",
         "end": "fin | date de fin | end date",
-        "location": "lieu | adresse | ville | place | venue",
+        "location": "lieu | adresse | ville | place | venue | address | city",
         "organizer": "organisateur | organisateurs | organisé par | organiser | organizers | organisers",
         "performer": "intervenant | intervenants | orateurs | speaker | speakers | performers",
         "attendee": "participant | participants | attendees",
@@ -61,7 +61,7 @@ _ACTOR = _PLACED | {
     "variants": "variantes | autres noms | alias | aliases | variant",
     "description": "présentation | descriptif",
     "homepage": "site | site web | site internet | url | website | page",
-    "location": "lieu | adresse | ville | siège | commune | place",
+    "location": "lieu | adresse | ville | siège | commune | place | address | city",
     "member_of": "membre de | member of | affiliation | rattachement | employeur",
     "type": "type d'acteur | actor type",
 }

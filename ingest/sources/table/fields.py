@@ -15,12 +15,14 @@ from ingest.sources.table.columns import IDENTIFIERS
 from ingest.sources.table.row import Row
 from ontology.errors import Place
 
-__all__ = ["Fields"]
+__all__ = ["Fields", "is_address"]
 
 _LONG = frozenset({"description", "abstract"})
 _BARE = re.compile(r"(?:www\.[\w-]+|[\w-]{2,}(?=\.(?:fr|com|org|net|eu|io)\b))(?:\.[\w-]+)+(?:/\S*)?", re.IGNORECASE)
 """An address as people write it; browsers take it for one of http."""
 _PART = re.compile(r"[^;\n]+")
+_COMMAS = re.compile(r"[^,]+")
+_PARTED = re.compile(r"[;\n]")
 _RELATIONS = {
     "creators": Relation.CREATOR,
     "contributors": Relation.CONTRIBUTOR,
@@ -31,6 +33,15 @@ _RELATIONS = {
     "partners": Relation.PARTNER,
     "member_of": Relation.MEMBER_OF,
 }
+
+
+def is_address(value: str) -> bool:
+    """Whether the cell is an address on the web, or the end of one as people write it.
+
+    >>> is_address("www.anticafe.eu"), is_address("https://example.org/"), is_address("Grenoble")
+    (True, True, False)
+    """
+    return bool(_BARE.fullmatch(value) or identifier("url", value))
 
 
 class Fields:
@@ -53,9 +64,14 @@ class Fields:
         return cell
 
     def parts(self, field: str) -> list[tuple[str, int]]:
-        """The parts of a cell that holds a list, parted by semicolons or lines, each with its offset in the cell."""
+        """The parts of a cell that holds a list, parted by semicolons or lines, each with its offset in the cell.
+
+        Keywords may be parted by commas too, where nothing else parts them.
+        """
         found = []
-        for part in _PART.finditer(self.text(field)):
+        text = self.text(field)
+        part_form = _COMMAS if field == "keywords" and not _PARTED.search(text) else _PART
+        for part in part_form.finditer(text):
             if value := part[0].strip():
                 found.append((value, part.start() + part[0].index(value)))
         return found
@@ -91,8 +107,8 @@ class Fields:
         return tuple(found)
 
     def address(self, field: str) -> str:
-        """The cell as an address on the web, or an empty string."""
-        value = self.text(field)
+        """The cell as an address on the web, or an empty string; of several, the first."""
+        value = next((part for part, _ in self.parts(field) if is_address(part)), self.text(field))
         value = f"http://{value}" if _BARE.fullmatch(value) else value
         known = identifier("url", value) if value else None
         if value and not known:

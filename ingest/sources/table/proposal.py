@@ -1,0 +1,197 @@
+"""Which column may hold which field, told from the names of the columns and from their values: a proposal for people.
+
+Reading the rows with the mapping is not for here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+from graph.workspace import Source
+from ingest.records import ActorType
+from ingest.sources.table import table_rows
+from ingest.sources.table.columns import IDENTIFIERS, KINDS, REQUIRED
+from ingest.sources.table.likeness import Column
+from ingest.sources.table.row import MAX_COLUMNS, Row
+from ontology.errors import DataError, Place
+from ontology.folding import fold
+
+__all__ = ["Proposal", "propose"]
+
+SAMPLED = 200
+"""Rows that are looked at."""
+_LEAST = 0.2
+_CAMEL = re.compile(r"(?<=[a-zà-ÿ])(?=[A-Z])|[._/-]+")
+_BOOKKEEPING = frozenset("created creation updated update modified maj import saisie schema timestamp".split())
+_UNCLEAR = frozenset({"siren", "idref", "isbn"})
+"""Schemes whose identifiers any number of the right length could be."""
+_WORDS = frozenset({*ActorType, "personne", "organisation", "organization", "groupe", "structure", "organisme"})
+_GROUPS = {"event": "event", "publication": "publication"}
+_SIGNS = {
+    "publication": frozenset({"creators", "doi", "hal", "isbn", "handle", "container", "publisher", "abstract"}),
+    "event": frozenset({"start", "end", "organizer", "performer"}),
+    "organisation": frozenset({"name", "ror", "siren", "acronym", "homepage"}),
+    "person": frozenset({"given_name", "orcid", "member_of"}),
+}
+"""What tells one kind of record from the others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """The kind of record that the rows are, the column of each field, and the columns that no field takes."""
+
+    kind: str
+    fields: dict[str, str]
+    left: list[str]
+
+    def source(self, path: str, language: str = "") -> Source:
+        """The proposal as an entry of ``maillage.toml``."""
+        return Source(path=path, record=self.kind, map=self.fields, language=language)
+
+
+def propose(path: Path, kind: str = "") -> Proposal:
+    """The mapping that fits the names and the values of a table's columns best; ``kind`` says what its rows are.
+
+    Raises :class:`DataError` when the file is no table, or when no column can be what makes a record.
+    """
+    columns = _columns(path)
+    tried = [_proposed(each, columns) for each in ([kind] if kind else _SIGNS)]
+    score, best = max(tried, key=lambda item: item[0])
+    if score <= 0 or not any(field in best.fields for field in REQUIRED[best.kind]):
+        names = ", ".join(f"“{column.name[:40]}”" for column in columns[:20])
+        remedy = "Say what the rows are with --record, or write the map by hand."
+        raise DataError(f"no column looks like a title or a name; the columns are {names}", Place(str(path)), remedy)
+    return best
+
+
+def _columns(path: Path) -> list[Column]:
+    rows = (row for row in table_rows(path) if isinstance(row, Row))
+    header = next(rows, None)
+    if header is None:
+        raise DataError("no row can be read", Place(str(path)), "Close the quotes of its first row.")
+    if len(header.cells) > MAX_COLUMNS:
+        reason = f"it has {len(header.cells):,} columns; {MAX_COLUMNS:,} are allowed"
+        raise DataError(reason, Place(str(path)), "Leave some out.")
+    sample = list(islice(rows, SAMPLED))
+    return [
+        Column(name, [row.cells[index] for row in sample if index < len(row.cells) and row.cells[index]])
+        for index, name in enumerate(header.cells)
+        if name and header.cells.count(name) == 1
+    ]
+
+
+def _proposed(kind: str, columns: Sequence[Column]) -> tuple[float, Proposal]:
+    """The best mapping to that kind of record, and how well it fits."""
+    scored = sorted(_scores(kind, columns), key=lambda item: -item[0])
+    fields: dict[str, str] = {}
+    total = 0.0
+    for score, field, name in scored:
+        if field not in fields and name not in fields.values():
+            fields[field] = name
+            total += score + (0.6 if field in _SIGNS.get(kind, ()) else 0.0)
+    lacking = [field for field in REQUIRED[kind] if field not in fields]
+    total -= 1.5 * len(lacking)
+    if kind == "person" and "member_of" in fields:
+        total += max((column.people for column in columns if column.name == fields.get("name")), default=0.0)
+    ordered = {field: fields[field] for field in KINDS[kind] if field in fields}
+    lead = {field: ordered.pop(field) for field in REQUIRED[kind] if field in ordered}
+    left = [column.name for column in columns if column.name not in fields.values()]
+    return total, Proposal(kind, lead | ordered, left)
+
+
+def _scores(kind: str, columns: Sequence[Column]) -> Iterator[tuple[float, str, str]]:
+    for place, column in enumerate(columns):
+        for field in KINDS[kind]:
+            named = _named(kind, field, column.name) * _fits(kind, field, column)
+            score = max(named, _seen(kind, field, column))
+            if score >= _LEAST:
+                yield score - place / 100_000, field, column.name
+
+
+def _named(kind: str, field: str, name: str) -> float:
+    """How well the column's name says the field: 1 for one of its usual names, less for a part of one."""
+    whole = fold(_CAMEL.sub(" ", name))
+    last = fold(_CAMEL.sub(" ", name.rpartition(".")[2]))
+    words = whole.split()
+    best = 0.0
+    for known in (field, *KINDS[kind][field].split("|")):
+        label = fold(known)
+        if not label:
+            continue
+        if label in (fold(name), whole):
+            return 1.0
+        if label == last:
+            best = max(best, 0.9)
+        elif set(label.split()) <= set(words):
+            best = max(best, 0.7 - 0.05 * (len(words) - len(label.split())))
+        elif len(last) >= 4 and label.startswith(last):
+            best = max(best, 0.5)
+    return best
+
+
+def _fits(kind: str, field: str, column: Column) -> float:
+    """Whether the values can be the field's at all; a column without values may."""
+    if not column.values:
+        return 0.5
+    if test := _FITTING.get(field):
+        return test(column)
+    if field in IDENTIFIERS:
+        return float(column.identifiers(field) >= 0.5)
+    if field == "kind":
+        known = column.kinds(_GROUPS.get(kind, "organisation"))
+        return 1.0 if known else 0.2 if len(set(column.values)) == 1 else 0.8
+    return float(max(column.numbers, column.mails, column.addresses) < 0.5)
+
+
+def _moment(column: Column) -> float:
+    """Dates, but for those on which somebody worked at the row."""
+    worked = set(fold(_CAMEL.sub(" ", column.name)).split()) & _BOOKKEEPING
+    return column.dates if column.dates >= 0.5 and not worked else 0.0
+
+
+_FITTING: dict[str, Callable[[Column], float]] = {
+    **dict.fromkeys(("start", "end", "issued"), _moment),
+    **dict.fromkeys(("url", "homepage", "found_at"), lambda column: column.addresses * (column.addresses >= 0.4)),
+    **dict.fromkeys(("latitude", "longitude"), lambda column: column.degrees),
+    "coordinates": lambda column: column.points,
+    "language": lambda column: column.languages,
+    "type": lambda column: float(column.share(lambda value: fold(value) in _WORDS) > 0.5),
+    "status": lambda _: 1.0,
+    "uid": lambda _: 1.0,
+}
+"""For fields that not every text can be: how well the values do."""
+
+
+def _seen(kind: str, field: str, column: Column) -> float:
+    """How well the values alone say the field, whatever the column is called."""
+    if not column.values or max(column.mails, column.numbers) > 0.5:
+        return 0.0
+    if test := _SHOWING.get(field):
+        return test(column)
+    if field in IDENTIFIERS:
+        return 0.8 * (field not in _UNCLEAR and column.identifiers(field) >= 0.8)
+    return 0.5 * (field == "kind" and column.kinds(_GROUPS.get(kind, "organisation")) >= 0.6)
+
+
+def _is_text(column: Column) -> float:
+    """A short text of its own in each row, as titles and names are."""
+    is_text = 6 <= column.length <= 150 and max(column.addresses, column.days) < 0.3
+    return 0.25 * (is_text and column.variety > 0.8)
+
+
+def _is_long(column: Column) -> float:
+    return 0.4 * (column.length > 150 and column.lists < 0.5)
+
+
+_SHOWING: dict[str, Callable[[Column], float]] = {
+    **dict.fromkeys(("start", "issued"), lambda column: 0.45 * (column.days >= 0.8 and _moment(column) > 0)),
+    **dict.fromkeys(("url", "homepage"), lambda column: 0.4 * (column.addresses >= 0.8)),
+    **dict.fromkeys(("abstract", "description"), _is_long),
+    **dict.fromkeys(("title", "name"), _is_text),
+    "coordinates": lambda column: 0.5 * (column.points >= 0.8),
+}
+"""For fields whose values show what they are: how surely."""

@@ -1,0 +1,143 @@
+"""``maillage map``, as typed: what it proposes, shows and writes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from explorer.cli import main
+from graph.workspace import Workspace, read_settings
+
+CENSUS = """ID,NOM_TL,ADRESSE,WEB,MAIL,LAT,LONG
+1,Fabrique des Alpes,9 rue des Tilleuls,www.fabrique.example,a@b.example,45.18,5.72
+2,Le Grenier,3 place du Marché,,c@d.example,45.20,5.75
+3,Atelier Belledonne,12 cours Berriat,https://belledonne.example,e@f.example,45.19,5.70
+"""
+AGENDA = (
+    '{"infos": {"intitule": "Forum RSE"}, "debut": "2013-05-13", "cree": "2012-01-01T10:00:00", "genre": "Forum"}\n'
+)
+PERSONS = "Nom,Rattachement\nZoé Petit,Fabrique\nLuc Le Grand,Fabrique\n"
+SETTINGS = """# Our memory
+[network]   # ours
+title = "Réseau"
+
+[[sources]]
+path = "a.csv"        # the agenda
+language = "fr"
+
+[limits]   # few
+rows = 10
+"""
+
+Run = Callable[..., SimpleNamespace]
+
+
+@pytest.fixture
+def run(capfd: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    monkeypatch.chdir(tmp_path)
+
+    def call(*arguments: str) -> SimpleNamespace:
+        with pytest.raises(SystemExit) as stopped:
+            main(["map", *arguments])
+        captured = capfd.readouterr()
+        return SimpleNamespace(code=stopped.value.code, out=captured.out, err=captured.err)
+
+    return call
+
+
+def proposed(run: Run, name: str, content: str | bytes, *options: str) -> tuple[str, dict[str, str]]:
+    Path(name).write_bytes(content if isinstance(content, bytes) else content.encode())
+    said = run(name, *options)
+    assert said.code == 0, said.err
+    (source,) = read_settings(said.out).sources
+    return source.record, source.map
+
+
+def test_a_census_is_mapped_by_the_names_and_values_of_its_columns(run: Run) -> None:
+    kind, fields = proposed(run, "c.csv", CENSUS)
+    assert kind == "organisation"
+    assert fields == {
+        "name": "NOM_TL", "location": "ADRESSE", "homepage": "WEB", "latitude": "LAT", "longitude": "LONG"
+    }  # fmt: skip
+
+
+def test_paths_into_objects_are_proposed_and_bookkeeping_is_no_date(run: Run) -> None:
+    assert proposed(run, "a.jsonl", AGENDA * 3) == (
+        "event", {"title": "infos.intitule", "start": "debut", "kind": "genre"}
+    )  # fmt: skip
+
+
+def test_names_of_people_with_an_affiliation_are_persons(run: Run) -> None:
+    assert proposed(run, "p.csv", PERSONS) == ("person", {"name": "Nom", "member_of": "Rattachement"})
+
+
+def test_columns_without_a_telling_name_are_told_by_their_values(run: Run) -> None:
+    rows = "".join(f"Une étude des tiers-lieux, volume {n};10.5555/x.{n};2019-05-{n + 10}\n" for n in range(5))
+    assert proposed(run, "x.csv", f"c1;c2;c3\n{rows}") == (
+        "publication", {"title": "c1", "issued": "c3", "doi": "c2"}
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "utf-16"])
+def test_the_encoding_of_an_office_makes_no_difference(run: Run, encoding: str) -> None:
+    assert proposed(run, "é.csv", "Intitulé;Début\nFête;13/05/2013\n".encode(encoding))[1]["title"] == "Intitulé"
+
+
+def test_what_the_first_rows_become_is_shown(run: Run) -> None:
+    Path("c.csv").write_text(CENSUS, encoding="utf-8")
+    said = run("c.csv").err
+    assert "coordinates: 45.18, 5.72" in said
+    assert "3 records" in said
+    assert "Left out: ID, MAIL" in said
+
+
+def test_write_puts_the_entry_into_the_file_and_keeps_its_comments(run: Run) -> None:
+    Path("maillage.toml").write_text(SETTINGS, encoding="utf-8")
+    Path("a.csv").write_text("Intitulé,Jour\nForum,2013-05-13\n", encoding="utf-8")
+    Path("c.csv").write_text(CENSUS, encoding="utf-8")
+    assert "changed" in run("a.csv", "--write").err
+    assert "added" in run("c.csv", "--write").err
+    text = Path("maillage.toml").read_text(encoding="utf-8")
+    assert all(comment in text for comment in ("# Our memory", "# ours", "# the agenda", "# few"))
+    agenda, census = Workspace.open(Path.cwd()).settings.sources
+    assert (agenda.language, agenda.map) == ("fr", {"title": "Intitulé", "start": "Jour"})
+    assert census.record == "organisation"
+
+
+def test_column_names_of_any_character_are_written_so_that_they_are_read_back(run: Run) -> None:
+    name = 'Titre "long" \\ = [x]'
+    _, fields = proposed(run, "q.csv", '"Titre ""long"" \\ = [x]";Date\nForum RSE;2013-05-13\n')
+    assert fields["title"] == name
+
+
+@pytest.mark.parametrize(
+    ("content", "code", "said"),
+    [
+        ("1,2\n3,4\n", 1, "no column looks like a title or a name"),
+        ("", 1, "the file is empty"),
+        (",".join(f"c{n}" for n in range(1_000_000)), 1, "columns; 1,000 are allowed"),
+        ("%PDF-1.7", 1, "this is a PDF"),
+    ],
+)
+def test_what_is_no_table_is_said_in_a_sentence(run: Run, content: str, code: int, said: str) -> None:
+    Path("x.csv").write_text(content, encoding="utf-8")
+    done = run("x.csv")
+    assert done.code == code
+    assert said in done.err
+
+
+def test_a_missing_file_is_the_calls_fault(run: Run) -> None:
+    done = run("none.csv")
+    assert done.code != 0
+    assert "there is no such file" in done.err
+
+
+def test_the_census_of_tiers_lieux_is_mapped_and_read_whole(run: Run, shared_data: Path) -> None:
+    said = run(str(shared_data / "organisations" / "CGET_TiersLieux_2019.nocontact.csv"))
+    (source,) = read_settings(said.out).sources
+    assert source.map["name"] == "NOM_TL"
+    assert {"latitude", "longitude", "homepage", "location"} <= source.map.keys()
+    assert "1512 records" in said.err
