@@ -12,7 +12,7 @@ __all__ = ["SCHEMES", "address", "identifier"]
 SCHEMES: dict[str, tuple[str, str]] = {
     "doi": (r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S+)", "https://doi.org/{}"),
     "hal": (
-        r"(?:https?://[\w.-]*(?:hal|archives-ouvertes)[\w.-]*/)?((?:[a-z]+-)\d{6,})(?:v\d+)?",
+        r"(?:https?://[\w.-]*(?:hal|archives-ouvertes)[\w.-]*/)?((?:[a-z]+-)\d{6,})(?:v\d+)?(?:/document)?",
         "https://hal.science/{}",
     ),
     "orcid": (r"(?:https?://orcid\.org/)?(\d{4}-\d{4}-\d{4}-\d{3}[\dX])", "https://orcid.org/{}"),
@@ -22,6 +22,15 @@ SCHEMES: dict[str, tuple[str, str]] = {
     "siren": (r"(\d{9})", ""),
     "isbn": (r"(?:isbn[:\s]*)?((?:97[89][- ]?)?(?:\d[- ]?){9}[\dX])", "urn:isbn:{}"),
     "handle": (r"(?:https?://hdl\.handle\.net/)(\S+)", "https://hdl.handle.net/{}"),
+    "idhal": (r"([a-z][a-z0-9]*(?:-[a-z0-9]+)+)", "https://cv.hal.science/{}"),
+    "halstructure": (r"(?:#?struct-)?(\d{1,9})", "https://data.archives-ouvertes.fr/structure/{}"),
+    "rnsr": (r"(\d{9}[A-Z])", ""),
+    "isni": (r"(?:https?://(?:www\.)?isni\.org/(?:isni/)?)?((?:\d{4} ?){3}\d{3}[\dX])", "https://isni.org/isni/{}"),
+    "openalex": (r"(?:https?://openalex\.org/)?([WAISPTF]\d+)", "https://openalex.org/{}"),
+    "arxiv": (
+        r"(?:https?://arxiv\.org/abs/|arxiv:)?((?:\d{4}\.\d{4,5}|[a-z.-]+/\d{7})(?:v\d+)?)",
+        "https://arxiv.org/abs/{}",
+    ),
     "url": (r"(https?://\S+)", "{}"),
 }
 """For each scheme: the forms in which sources write it (group 1 is the bare value), and its address."""
@@ -41,7 +50,7 @@ def identifier(scheme: str, text: str) -> Identifier | None:
     if not found:
         return None
     value = found[1].lower() if scheme in ("doi", "ror", "hal") else found[1]
-    return Identifier(scheme, value.replace("-", "").replace(" ", "") if scheme == "isbn" else value)
+    return Identifier(scheme, value.replace("-", "").replace(" ", "") if scheme in ("isbn", "isni") else value)
 
 
 def address(known: Identifier) -> str:

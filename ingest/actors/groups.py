@@ -11,7 +11,7 @@ from ingest.records import Identifier
 
 __all__ = ["Groups", "differing_identifiers"]
 
-_DECIDING = ("ror", "siren", "orcid", "wikidata", "idref", "hal", "isni", "grid")
+_DECIDING = ("ror", "siren", "orcid", "wikidata", "idref", "idhal", "rnsr", "hal", "isni", "grid")
 """The identifier schemes that decide who is who, surest first."""
 _COMPARED = 16
 """Groups with which one more is compared; a name that more bear is decided by a person."""

@@ -19,7 +19,7 @@ FOLDERS = {
 }
 """The kind in an actor's IRI."""
 
-_PRECEDENCE = ("ror", "orcid", "wikidata", "siren", "idref", "hal", "isni", "grid")
+_PRECEDENCE = ("ror", "orcid", "wikidata", "siren", "idref", "idhal", "rnsr", "hal", "isni", "grid")
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,6 +113,7 @@ class Resolver:
                     field=reference.field,
                     confidence=reference.confidence,
                     method=reference.method,
+                    member=reference.member,
                 ),
                 resolution,
             )
@@ -164,6 +165,7 @@ def _appearance(record: Record, reference: ActorReference) -> Appearance:
 
 
 def _company(source: str, references: Iterable[ActorReference], itself: ActorReference | None) -> frozenset[str]:
-    """What the record says beside the person: its source, the others it names."""
-    others = (reference for reference in references if reference is not itself and fold(reference.name))
+    """What the record says beside the person: its source, the others it names, but not those others' affiliations."""
+    own = ("", itself.name if itself else "")
+    others = (each for each in references if each is not itself and each.member in own and fold(each.name))
     return frozenset({f"source:{source}", *(f"actor:{organisation_key(other.name)}" for other in others)})

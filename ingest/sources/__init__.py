@@ -33,11 +33,24 @@ class Format:
     beginning: bytes = rb"(?!)"
 
 
+_CSL = (
+    rb'[\s\[]*\{[^\x00]*?"(?:container-title|date-parts|citation-key|type"\s*:\s*"(?:article-(?:journal|magazine|newspaper)'
+    rb'|paper-conference|post-weblog|motion_picture|entry-encyclopedia|entry-dictionary|personal_communication))"'
+)
+"""Members and types that are CSL's alone."""
 FORMATS: tuple[Format, ...] = (
     Format("table", "ingest.sources.table", (".csv", ".tsv", ".xlsx")),
     Format("bibtex", "ingest.sources.bibtex", (".bib", ".bibtex"), rb"\s*(?:%[^\n]*\n\s*)*@[a-z]+\s*[{(]"),
     Format("ical", "ingest.sources.ical", (".ics", ".ical", ".ifb"), rb"\s*BEGIN:VCALENDAR"),
     Format("html", "ingest.sources.html", (".html", ".htm", ".xhtml"), rb"\s*(?:<\?[^>]*>\s*)?<(?:!doctype\s+)?html"),
+    Format("ris", "ingest.sources.bibliography.ris", (".ris",), rb"\s*TY {1,2}- ?[A-Z]"),
+    Format("hal-tei", "ingest.sources.bibliography.hal_tei", (), rb"\s*(?:<\?[^>]*>\s*)?<TEI[\s>]"),
+    Format("hal", "ingest.sources.bibliography.hal", (), rb'[\s\[]*\{[^\x00]*?"(?:halId_s|docid|numFoundExact)"'),
+    Format("openalex", "ingest.sources.bibliography.openalex", (), rb'[\s\[]*\{[^\x00]*?"https://openalex\.org/W'),
+    Format(
+        "crossref", "ingest.sources.bibliography.csl", (), rb'[\s\[]*\{[^\x00]*?"(?:message-type|reference-count)"\s*:'
+    ),
+    Format("csl", "ingest.sources.bibliography.csl", (), _CSL),
     Format("ror", "ingest.sources.ror", (), rb'\s*\[?\s*\{[^\x00]{0,900}?"id"\s*:\s*"https://ror\.org/0'),
     Format("json", "ingest.sources.table", (), rb"\s*[\[{]"),
     Format("text", "ingest.sources.text", (".txt", ".text", ".md")),

@@ -18,6 +18,7 @@ from ingest.sources.bibtex_names import actors_of
 from ingest.sources.dates import read_period
 from ingest.sources.decoding import read_text
 from ingest.sources.keys import Keys
+from ingest.sources.languages import language_tag
 from ingest.sources.latex import plain_text
 from ingest.sources.status import status_word
 from ontology.errors import DataError, Place
@@ -30,7 +31,6 @@ for _name in ("bibtexparser", "pylatexenc"):
 
 _ADDRESS = re.compile(r"https?://[^\s{}\\]+")
 _CONCATENATED = re.compile(r'"([^"]*)"|\{([^{}]*)\}|(\w+)')
-_LANGUAGES = {"french": "fr", "francais": "fr", "français": "fr", "english": "en", "american": "en", "british": "en"}
 _TRANSLATED = re.compile(r"title[_-]([a-z]{2})")
 
 
@@ -118,8 +118,7 @@ class _Reading:
                 yield Text(self.text(name), translated[1])
 
     def _language(self) -> str:
-        said = self.text("langid", "language").lower()
-        return _LANGUAGES.get(said, said if len(said) == 2 else "") or self.source.language
+        return language_tag(self.text("langid", "language")) or self.source.language
 
     def _kind(self) -> str:
         """The kind that the entry says, else its type; ``misc`` says none."""

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TextIO
 
 from ontology.errors import DataError, Place
 
-__all__ = ["MAX_BYTES", "decode", "read_bytes", "read_text"]
+__all__ = ["MAX_BYTES", "MAX_LINE", "decode", "open_text", "read_bytes", "read_lines", "read_text"]
 
 MAX_BYTES = 100_000_000
 """The most that is read at once, in bytes; a longer file is refused, since its text is held in memory whole."""
 
+MAX_LINE = 10_000_000
+"""The longest line that is read, in characters."""
+
+_BLOCK = 1 << 20
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -64,6 +70,75 @@ def read_bytes(path: Path) -> bytes:
     if not content.strip():
         raise DataError("the file is empty", place, "Take it out of the sources, or fill it.")
     return content
+
+
+def read_lines(path: Path, fallback: str = "cp1252") -> Iterator[str]:
+    """The lines of a file of any size, one after the other, each with its ``\\n``; the last may have none.
+
+    Raises :class:`DataError` for what :func:`open_text` refuses and for a line longer than :data:`MAX_LINE`.
+    """
+    with open_text(path, fallback) as stream:
+        number = 0
+        try:
+            while line := stream.readline(MAX_LINE + 1):
+                number += 1
+                if len(line) > MAX_LINE:
+                    place = Place(str(path), f"line {number}")
+                    raise DataError(f"the line is longer than {MAX_LINE:,} characters", place, "Cut it in parts.")
+                yield line
+        except UnicodeDecodeError:
+            place = Place(str(path), f"line {number + 1}")
+            raise DataError("the file was changed while it was read", place, "Build again.") from None
+
+
+def open_text(path: Path, fallback: str = "cp1252") -> TextIO:
+    """The file as a text stream with ``\\n`` as the only line end; a first pass over it finds its encoding.
+
+    No more than a block of it is in memory. Raises the same :class:`DataError` as :func:`read_text`, save for size.
+    """
+    place = Place(str(path))
+    if not path.is_file() or path.stat().st_size <= _BLOCK:
+        decode(read_bytes(path), place, fallback)  # says what is wrong with a small file, or with none
+    encoding, is_blank = _encoding(path, fallback), True
+    controls = length = 0
+    stream = path.open(encoding=encoding)
+    try:
+        while block := stream.read(_BLOCK):
+            controls, length = controls + len(_CONTROL.findall(block)), length + len(block)
+            is_blank = is_blank and not block.strip()
+            if "\x00" in block or controls > _CONTROL_SHARE * length + 2:
+                raise _binary("binary data", place)
+    except UnicodeDecodeError:
+        stream.close()
+        raise DataError(f"the text is neither UTF-8 nor {encoding}", place, "Save it as UTF-8.") from None
+    except DataError:
+        stream.close()
+        raise
+    if is_blank:
+        stream.close()
+        raise DataError("the file is empty", place, "Take it out of the sources, or fill it.")
+    stream.seek(0)
+    return stream
+
+
+def _encoding(path: Path, fallback: str) -> str:
+    """The encoding of a file that exists: by byte order mark, else UTF-8 where all of it is, else the fallback."""
+    with path.open("rb") as file:
+        block = file.read(_BLOCK)
+        for signature, what in _SIGNATURES.items():
+            if block.startswith(signature):
+                raise _binary(what, Place(str(path)))
+        if marked := next((name for mark, name in _MARKS if block.startswith(mark)), ""):
+            return marked
+        decoder = codecs.getincrementaldecoder("utf-8")()
+        try:
+            while block:
+                decoder.decode(block)
+                block = file.read(_BLOCK)
+            decoder.decode(b"", final=True)
+        except UnicodeDecodeError:
+            return fallback
+    return "utf-8"
 
 
 def decode(content: bytes, place: Place, fallback: str = "cp1252") -> str:

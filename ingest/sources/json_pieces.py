@@ -17,7 +17,7 @@ __all__ = ["FAULTS", "excerpt", "json_pieces"]
 FAULTS = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError)
 """All that decoding JSON that is not what it should be can raise."""
 
-_MEMBERS = ("records", "results", "items", "events", "features", "response", "docs", "data", "hits")
+_MEMBERS = ("records", "results", "items", "events", "features", "response", "docs", "data", "hits", "message")
 """Where programming interfaces put the list of what was asked for."""
 _LONGEST = 10_000_000
 _EXCERPT = 200
@@ -107,6 +107,6 @@ def _listed(content: bytes, depth: int = 0) -> list[msgspec.Raw]:
     members = msgspec.json.decode(content, type=dict[str, msgspec.Raw])
     for name in _MEMBERS:
         value = bytes(members.get(name, b"")).lstrip()
-        if value[:1] == b"[" or (value[:1] == b"{" and depth == 0 and name in ("response", "hits", "data")):
+        if value[:1] == b"[" or (value[:1] == b"{" and depth == 0 and name in ("response", "hits", "data", "message")):
             return _listed(value, depth + 1)
     return [msgspec.Raw(content)]

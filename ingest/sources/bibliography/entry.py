@@ -1,0 +1,208 @@
+"""An entry of a bibliography on its way to a record, whatever format it was read from.
+
+What cannot be understood of it is left out and kept aside with the reason. Parsing is not for here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from graph.workspace import Source
+from ingest.identifiers import identifier
+from ingest.records import ActorReference, ActorType, Identifier, Passage, Publication, Rejection, Relation, Text, When
+from ingest.sources.dates import read_period
+from ingest.sources.keys import Keys
+from ingest.sources.languages import language_tag
+from ingest.sources.markup_free import markup_free
+from ingest.sources.status import status_word
+from ontology.errors import Place
+from ontology.kinds import kind_of
+
+__all__ = ["Entry", "organisation"]
+
+_LONGEST_NAME = 300
+
+
+def organisation(
+    name: str, relation: Relation = Relation.MEMBER_OF, identifiers: Iterable[Identifier | None] = ()
+) -> ActorReference:
+    """A reference to an organisation of that name, with the identifiers that are ones."""
+    words = markup_free(name)
+    known = tuple(dict.fromkeys(each for each in identifiers if each))
+    return ActorReference(words, relation, ActorType.ORGANISATION, known, quote=words, field=_FIELDS[relation])
+
+
+_KINDS = {
+    **dict.fromkeys(("other", "gen", "document", "notice", "misc", "undefined"), ""),
+    **dict.fromkeys(
+        ("review", "letter", "editorial", "peer-review", "erratum", "inpr", "ejour", "review-book"), "article"
+    ),
+    **dict.fromkeys(("reference-entry", "entry", "entry-encyclopedia", "echap", "component"), "chapter"),
+    **dict.fromkeys(("reference-book", "ebook", "encyc", "clswk"), "book"),
+    **dict.fromkeys(("creport", "otherreport", "govdoc", "stand", "standard", "icomm"), "report"),
+    **dict.fromkeys(("manuscript", "manscpt"), "unpublished"),
+    "etabthese": "THESE",
+    "memlic": "MEM",
+    "issue": "journal-issue",
+    "mpct": "video",
+    "web": "webpage",
+}
+"""Codes of bibliographies for which no kind has a notation of its own, as one that has; an empty word says no kind."""
+_FIELDS = {
+    Relation.CREATOR: "author",
+    Relation.CONTRIBUTOR: "contributor",
+    Relation.PUBLISHER: "publisher",
+    Relation.ORGANIZER: "organizer",
+    Relation.MEMBER_OF: "affiliation",
+}
+
+
+class Entry:
+    """Gathers what one entry says; :meth:`records` gives the publication, and what was kept aside."""
+
+    def __init__(self, place: Place, source: Source) -> None:
+        self.place = place
+        self.source = source
+        self.language = source.language
+        self.titles: list[Text] = []
+        self.abstracts: list[Text] = []
+        self.keywords: list[Text] = []
+        self.actors: list[ActorReference] = []
+        self.identifiers: list[Identifier] = []
+        self.rejections: list[Rejection] = []
+        self.issued: When | None = None
+        self.kind = self.container = self.url = self.licence = self.status = self.key = ""
+
+    def set_language(self, written: str) -> None:
+        """The language of the entry, however its format writes it; to be said before any text."""
+        self.language = language_tag(written) or self.language
+
+    def set_kind(self, *codes: str) -> None:
+        """The kind: the first of these codes or words that names one, else the last word; « other » says none."""
+        said = [_KINDS.get(code.lower(), code) for code in codes if code]
+        known = (code for code in said if kind_of(code, "publication"))
+        self.kind = next(known, next(iter(said[::-1]), ""))
+
+    def set_licence(self, *addresses: str) -> None:
+        """The licence: the first of these that is an address."""
+        self.licence = next((each for each in addresses if identifier("url", each)), self.licence)
+
+    def add_title(self, written: str, language: str = "", subtitle: str = "") -> None:
+        """A title; the first is the title, the others are alternatives."""
+        title, more = markup_free(written), markup_free(subtitle)
+        if title and more and more.casefold() not in title.casefold():
+            title = f"{title} : {more}"
+        self._add(self.titles, title or more, language)
+
+    def add_abstract(self, written: str, language: str = "") -> None:
+        """An abstract; one in the entry's own language comes first."""
+        self._add(self.abstracts, markup_free(written), language)
+
+    def add_keyword(self, written: str, language: str = "") -> None:
+        """A keyword."""
+        self._add(self.keywords, markup_free(written), language)
+
+    def _add(self, texts: list[Text], value: str, language: str) -> None:
+        text = Text(value, language_tag(language) or self.language)
+        if value and text not in texts:
+            texts.append(text)
+
+    def add_person(
+        self,
+        name: str,
+        relation: Relation = Relation.CREATOR,
+        identifiers: Iterable[Identifier | None] = (),
+        affiliations: Iterable[ActorReference] = (),
+    ) -> None:
+        """A person, given name first, with the organisations that the entry affiliates them with."""
+        words = markup_free(name)[:_LONGEST_NAME]
+        if not words:
+            return
+        known = tuple(dict.fromkeys(each for each in identifiers if each))
+        field, type_ = _FIELDS[relation], ActorType.PERSON if " " in words else None
+        self.actors.append(ActorReference(words, relation, type_, known, quote=words, field=field))
+        self.actors += [replace(each, member=words) for each in affiliations if each.name]
+
+    def add_organisation(self, reference: ActorReference) -> None:
+        """An organisation that the entry names: a publisher, a collective author."""
+        if reference.name:
+            self.actors.append(reference)
+
+    def add_identifier(self, scheme: str, written: str) -> None:
+        """An identifier of the publication; one that has not the form of its scheme is kept aside."""
+        if not written.strip():
+            return
+        if known := identifier(scheme, written):
+            self.identifiers.append(known)
+        else:
+            self.reject(f"“{written[:60]}” has not the form of {scheme.upper()} identifiers", "Mend it.")
+
+    def add_date(self, *written: str) -> None:
+        """The date of publication: the first of these that is one; those before it are kept aside."""
+        for each in written:
+            if self.issued or not each.strip():
+                continue
+            try:
+                self.issued = read_period(each, self.language)[0]
+            except ValueError as problem:
+                remedy = "Write it as 2013, 2013-05 or 2013-05-13, or leave it out."
+                if any(character.isdigit() for character in each):
+                    self.reject(f"“{each[:60]}” cannot be taken as a date: {problem}", remedy)
+                else:
+                    self.status = self.status or status_word(each)
+
+    def reject(self, reason: str, remedy: str) -> None:
+        """Keep something of the entry aside, once."""
+        rejection = Rejection(self.place, reason, remedy)
+        if rejection not in self.rejections:
+            self.rejections.append(rejection)
+
+    def records(self, keys: Keys) -> Iterator[Publication | Rejection]:
+        """The publication, where the entry says which it is, and what was kept aside of it."""
+        if self.titles or self.issued:
+            yield self._publication(keys)
+        else:
+            yield Rejection(self.place, "the entry has neither title nor date", "Give it a title.")
+        yield from self.rejections
+
+    def _publication(self, keys: Keys) -> Publication:
+        self.language = self.language or next((text.language for text in self.titles if text.language), "")
+        self.titles.sort(key=lambda text: text.language != self.language)
+        self.abstracts.sort(key=lambda text: text.language != self.language)
+        title, abstract = next(iter(self.titles), None), next(iter(self.abstracts), None)
+        first = next(iter(self.identifiers), None)
+        return Publication(
+            key=keys.key(self.key or (first.value if first else "") or (title.value if title else "")),
+            place=self.place,
+            identifiers=tuple(dict.fromkeys(self.identifiers)),
+            passages=tuple(self._passages()),
+            actors=tuple(dict.fromkeys(self.actors)),
+            keywords=tuple(self.keywords),
+            found_at=tuple(found for found in (self.url or self.source.found_at,) if found),
+            language=self.language,
+            title=title,
+            alternative_titles=tuple(self.titles[1:]),
+            abstract=abstract,
+            kind=self.kind,
+            issued=self.issued,
+            status=self.status,
+            container=markup_free(self.container),
+            url=self.url,
+            licence=self.licence,
+        )
+
+    def _passages(self) -> Iterator[Passage]:
+        """Where concepts are looked for: the title, the abstract, the keywords."""
+        if self.titles:
+            yield Passage("title", self.titles[0].value)
+        if self.abstracts:
+            yield Passage("abstract", self.abstracts[0].value)
+        if self.keywords:
+            yield Passage("keywords", "; ".join(keyword.value for keyword in self.keywords))
+
+    def set_container(self, name: str, volume: str = "", issue: str = "", pages: str = "") -> None:
+        """Where it was published: « Journal, 12 (3), p. 45-60 »."""
+        number = " ".join(part for part in (volume, f"({issue})" if issue else "") if part)
+        where = ", ".join(part for part in (number, f"p. {pages}" if pages else "") if part)
+        self.container = f"{name}, {where}" if name and where else name

@@ -1,0 +1,119 @@
+"""HAL's answers in JSON: a publication a document, with as many of its fields as were asked for.
+
+Where the answer carries the record's TEI (``label_xml``), authors and affiliations are taken from it. Asking HAL is not
+for here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+from lxml import etree
+
+from graph.workspace import Source
+from ingest.identifiers import identifier
+from ingest.records import ActorReference, Publication, Rejection, Relation
+from ingest.sources.bibliography.entry import Entry, organisation
+from ingest.sources.bibliography.hal_tei import add_authors
+from ingest.sources.bibliography.items import read_items
+from ingest.sources.bibliography.values import Item, text, texts
+
+__all__ = ["read"]
+
+_SIGNS = frozenset({"halId_s", "docid", "uri_s"})
+_BY_LANGUAGE = re.compile(r"([a-z]{2})_(title|abstract|keyword)_s")
+_CREATORS = frozenset({"aut", "crp", "co_first_author", "co_last_author"})
+_DATES = ("publicationDate_s", "producedDate_s", "publicationDate_tdate", "producedDate_tdate", "publicationDateY_i",
+          "producedDateY_i")  # fmt: skip
+_LICENCES = ("licence_s", "license_s")
+
+
+def read(path: Path, source: Source) -> Iterator[Publication | Rejection]:
+    """A publication for each document; a rejection, with its number or line, for each that is none.
+
+    Raises :class:`DataError` when the file cannot be read or holds no document.
+    """
+    yield from read_items(path, source, _fill, _SIGNS)
+
+
+def _fill(entry: Entry, item: Item) -> None:
+    entry.set_language(text(item.get("language_s")))
+    entry.key = text(item.get("halId_s")) or text(item.get("docid"))
+    entry.set_kind(text(item.get("docType_s")))
+    _fill_texts(entry, item)
+    entry.add_date(*(text(item.get(name))[:10] for name in _DATES))
+    if known := identifier("hal", entry.key):
+        entry.identifiers.append(known)
+    for scheme, name in (("doi", "doiId_s"), ("arxiv", "arxivId_s"), ("isbn", "isbn_s")):
+        entry.add_identifier(scheme, text(item.get(name)))
+    entry.url = text(item.get("uri_s"))
+    entry.set_licence(*(text(item.get(name)) for name in _LICENCES))
+    if not _fill_from_tei(entry, text(item.get("label_xml"))):
+        _add_authors(entry, item)
+    entry.add_organisation(organisation(text(item.get("journalPublisher_s")) or text(item.get("publisher_s")),
+                                        Relation.PUBLISHER))  # fmt: skip
+    names = (text(item.get(name)) for name in ("journalTitle_s", "bookTitle_s", "conferenceTitle_s"))
+    numbers = (text(item.get(name)) for name in ("volume_s", "issue_s", "page_s"))
+    entry.set_container(next((name for name in names if name), ""), *numbers)
+
+
+def _fill_texts(entry: Entry, item: Item) -> None:
+    """Titles, abstracts and keywords: by language where they are given so."""
+    add = {"title": entry.add_title, "abstract": entry.add_abstract, "keyword": entry.add_keyword}
+    given = set()
+    for name, value in item.items():
+        if matched := _BY_LANGUAGE.fullmatch(name):
+            language, field = matched.groups()
+            given.add(field)
+            subtitle = text(item.get(f"{language}_subTitle_s")) if field == "title" else ""
+            for written in texts(value):
+                if field == "title":
+                    entry.add_title(written, language, subtitle)
+                else:
+                    add[field](written, language)
+    for field in ("title", "abstract", "keyword"):
+        if field not in given:
+            for written in texts(item.get(f"{field}_s")):
+                add[field](written)
+
+
+def _fill_from_tei(entry: Entry, tei: str) -> bool:
+    """Take the authors from the TEI inside; whether it named any."""
+    if not tei:
+        return False
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    try:
+        document = etree.fromstring(tei.encode(), parser)
+    except etree.XMLSyntaxError as error:
+        entry.reject(f"the TEI inside is broken: {error.msg}", "Fetch the record again.")
+        return False
+    return add_authors(entry, document)
+
+
+def _add_authors(entry: Entry, item: Item) -> None:
+    """The authors in their order, each with the structures that HAL gives for the form of the name."""
+    structures = _structures(item)
+    forms = texts(item.get("authFullNameFormIDPersonIDIDHal_fs")) or texts(item.get("authFullNamePersonIDIDHal_fs"))
+    qualities = texts(item.get("authQuality_s"))
+    for index, form in enumerate(forms):
+        name, _, rest = form.partition("_FacetSep_")
+        person, _, idhal = rest.partition("_FacetSep_")
+        quality = qualities[index] if index < len(qualities) else "aut"
+        relation = Relation.CREATOR if quality in _CREATORS else Relation.CONTRIBUTOR
+        entry.add_person(name, relation, (identifier("idhal", idhal),), structures[person])
+    for name in texts(item.get("authFullName_s")) if not forms else ():
+        entry.add_person(name)
+
+
+def _structures(item: Item) -> defaultdict[str, list[ActorReference]]:
+    """The structures by form and person (« 39236-169647 »), from HAL's joined facets."""
+    found: defaultdict[str, list[ActorReference]] = defaultdict(list)
+    for written in texts(item.get("authIdHasStructure_fs")):
+        author, _, structure = written.partition("_JoinSep_")
+        number, _, name = structure.partition("_FacetSep_")
+        reference = organisation(name, identifiers=(identifier("halstructure", number),))
+        found[author.partition("_FacetSep_")[0]].append(reference)
+    return found

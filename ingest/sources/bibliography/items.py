@@ -1,0 +1,45 @@
+"""Bibliographies in JSON, read object by object: one loop for all of them. What an object says is not for here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import msgspec
+
+from graph.workspace import Source
+from ingest.records import Publication, Rejection
+from ingest.sources.bibliography.entry import Entry
+from ingest.sources.bibliography.values import Item
+from ingest.sources.json_pieces import FAULTS, excerpt, json_pieces
+from ingest.sources.keys import Keys
+from ontology.errors import Place
+
+__all__ = ["read_items"]
+
+_REMEDY = "Fetch it again, or take it out of the file."
+
+
+def read_items(
+    path: Path, source: Source, fill: Callable[[Entry, Item], None], signs: frozenset[str]
+) -> Iterator[Publication | Rejection]:
+    """A publication for each object, as ``fill`` says it to an entry, and a rejection for each that is none.
+
+    An object without any of the members ``signs`` is not of the format. Raises the :class:`DataError` of
+    :func:`json_pieces`.
+    """
+    keys = Keys()
+    for locator, content in json_pieces(path):
+        place = Place(str(path), locator)
+        try:
+            item = msgspec.json.decode(content, type=dict[str, object])
+        except FAULTS as error:
+            yield Rejection(place, f"this is no record ({error})", _REMEDY, excerpt=excerpt(content))
+            continue
+        if signs.isdisjoint(item):
+            needed = " or ".join(f"“{sign}”" for sign in sorted(signs))
+            yield Rejection(place, f"the record has no member {needed}", _REMEDY, excerpt=excerpt(content))
+            continue
+        entry = Entry(place, source)
+        fill(entry, item)
+        yield from entry.records(keys)
