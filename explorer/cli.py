@@ -33,6 +33,7 @@ COMMANDS: dict[str, str] = {
     "train": "Train the ranking of concepts on texts that carry keywords.",
     "evaluate": "Measure the linking against a gold file.",
     "review": "Decide on unsure links and on actors that may be one.",
+    "quarantine": "What the last build could not understand, where and why.",
     "validate": "The SHACL report, in sentences.",
     "snapshots": "List, compare, roll back and prune the published snapshots.",
     "stats": "Counts, coverage, and what is not linked.",

@@ -6,8 +6,9 @@ Each step lives in its own module; here is their order, and what is left alone b
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import repeat
 from typing import Protocol, TypeVar
 
 from pyoxigraph import Literal, NamedNode, Quad
@@ -15,7 +16,8 @@ from pyoxigraph import Literal, NamedNode, Quad
 from graph.manifest import LinkingSummary, Manifest, VocabularySummary
 from graph.snapshot import Draft, Snapshot
 from graph.store import text
-from graph.validation import Report, validate
+from graph.sifting import Sieve, Sifted
+from graph.validation import Report, superclasses, validate
 from graph.workspace import Workspace
 from ingest.assembly import assemble
 from ingest.decisions import DecisionLog, Rulings
@@ -24,8 +26,12 @@ from ingest.decisions.statements import GRAPH as DECISIONS
 from ingest.decisions.statements import Waiting, decision_quads
 from ingest.fingerprints import graph_names, record_fingerprint
 from ingest.linking import ConceptLinker, Model
+from ingest.loading import load
+from ingest.processes import cores
+from ingest.quarantine import Quarantine
 from ingest.reading import Reading, read_sources
-from ingest.triples import LinkedRecord, record_quads
+from ingest.shards import ShardWriter, Task
+from ingest.triples import EVIDENCE, LinkedRecord
 from ingest.vocabularies import read_vocabularies, vocabulary_quads
 from ontology.errors import DataError, Place
 from ontology.namespaces import DCTERMS, ML, PROV, RDF, RDFS, XSD
@@ -36,8 +42,6 @@ Item = TypeVar("Item")
 
 _FINGERPRINTS = "SELECT ?graph ?fingerprint { ?graph ml:fingerprint ?fingerprint }"
 _CONCEPTS = "SELECT (COUNT(DISTINCT ?concept) AS ?total) { GRAPH $graph { ?concept a skos:Concept } }"
-_BATCH = 500
-"""Named graphs written at a time."""
 
 
 class Track(Protocol):
@@ -67,24 +71,31 @@ class BuildReport:
     waiting: list[Waiting]
 
 
-def build(workspace: Workspace, *, keep_going: bool = False, track: Track = _silent) -> BuildReport:
+def build(
+    workspace: Workspace, *, keep_going: bool = False, track: Track = _silent, processes: int = 0
+) -> BuildReport:
     """Bring the published graph up to date with the sources; nothing new is published when nothing changed.
 
+    ``processes`` link and write (0: as many as there are cores); the graph is the same whatever their number.
     Raises :class:`DataError` when a source cannot be read (unless ``keep_going``) or the graph breaks a shape, and
     :class:`LockedError` when another build runs: the published snapshot is then as it was.
     """
     with workspace.snapshots.draft() as draft:
-        return _Build(workspace, draft, track, keep_going=keep_going).run()
+        return _Build(workspace, draft, track, keep_going=keep_going, processes=processes or cores()).run()
 
 
 class _Build:
-    def __init__(self, workspace: Workspace, draft: Draft, track: Track, *, keep_going: bool) -> None:
+    def __init__(
+        self, workspace: Workspace, draft: Draft, track: Track, *, keep_going: bool, processes: int
+    ) -> None:
         self.workspace = workspace
         self.keep_going = keep_going
+        self.processes = processes
         self.base = workspace.settings.network.base_iri
         self.draft = draft
         self.track = track
-        self.now = Literal(datetime.now(UTC).isoformat(timespec="seconds"), datatype=XSD.dateTime)
+        self.now = datetime.now(UTC).isoformat(timespec="seconds")
+        self.sifted = Sifted()
         self.rulings = Rulings(DecisionLog.of(workspace).read())
         self.spoken = read_vocabularies(workspace, keep_going=keep_going)
         self.vocabularies = self.spoken.files
@@ -119,6 +130,7 @@ class _Build:
             self.workspace, keep_going=self.keep_going, track=lambda files: self.track("reading", files)
         )
         reading.failures += self.spoken.failures
+        Quarantine.of(self.workspace).keep(reading)
         return reading
 
     def _named(self, linked: Iterable[LinkedRecord]) -> Iterator[tuple[str, LinkedRecord]]:
@@ -136,27 +148,19 @@ class _Build:
 
     def _write_records(self, linked: list[LinkedRecord]) -> int:
         """Link and write the records whose graph is not yet made from the same things; returns how many."""
-        changed: list[tuple[str, str, LinkedRecord]] = []
+        changed = list(self._changed(linked))
+        writer = ShardWriter(self.linker, Sieve(superclasses(self.draft.store), f"{self.base}{EVIDENCE}"), self.base, self.now)
+        done = load(self.draft.store, changed, writer, self.draft.path / "shards", self.processes)
+        for sifted in self.track("linking", _one_by_one(done), len(changed)):
+            if sifted:
+                self.sifted.add(sifted)
+        return len(changed)
+
+    def _changed(self, linked: list[LinkedRecord]) -> Iterator[Task]:
         for name, item in self._named(linked):
             fingerprint = record_fingerprint(item, self.linker.fingerprint)
             if self.known.get(name) != fingerprint:
-                changed.append((name, fingerprint, item))
-        graphs: dict[NamedNode, list[Quad]] = {}
-        for name, fingerprint, item in self.track("linking", changed, len(changed)):
-            graph = NamedNode(name)
-            graphs[graph] = self._quads(graph, fingerprint, item)
-            if len(graphs) >= _BATCH:
-                self.draft.store.replace(graphs)
-                graphs = {}
-        self.draft.store.replace(graphs)
-        return len(changed)
-
-    def _quads(self, graph: NamedNode, fingerprint: str, item: LinkedRecord) -> list[Quad]:
-        subjects = tuple(self.linker.link(item.record.passages, item.record.language))
-        quads = record_quads(replace(item, subjects=subjects), self.base, graph)
-        quads.append(Quad(graph, ML.fingerprint, Literal(fingerprint), graph))
-        quads.append(Quad(graph, PROV.generatedAtTime, self.now, graph))
-        return quads
+                yield Task(name, fingerprint, item)
 
     def _remove(self, gone: Iterable[str], reading: Reading) -> int:
         """Take away the graphs that no record stands for any more; those of a source that could not be read stay."""
@@ -190,7 +194,12 @@ class _Build:
 
     def _validated(self) -> Report:
         """The SHACL report of the draft; raises :class:`DataError` when it must not be published."""
-        report = validate(self.draft.store, self.draft.store.changed)
+        report = validate(
+            self.draft.store,
+            self.draft.store.changed - self.draft.store.loaded,
+            nodes=self.sifted.unsure(alone=self.draft.parent is None),
+            sifted=len(self.draft.store.loaded),
+        )
         if not report.conforms:
             said = report.sentences(self.workspace.settings.network.languages[0], limit=10)
             raise DataError(
@@ -219,6 +228,13 @@ class _Build:
         """How many concepts a vocabulary's graph holds."""
         (row,) = self.draft.store.select(_CONCEPTS, {"graph": NamedNode(self.base + graph)})
         return int(text(row, "total"))
+
+
+def _one_by_one(done: Iterable[tuple[int, Sifted]]) -> Iterator[Sifted | None]:
+    """What is known of the shards, an item for each record, so that progress counts records."""
+    for count, sifted in done:
+        yield sifted
+        yield from repeat(None, count - 1)
 
 
 def _model(workspace: Workspace) -> Model:

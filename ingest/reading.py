@@ -15,7 +15,7 @@ from ingest.sources import SourceFile, source_files
 from ontology.errors import DataError
 from ontology.folding import slug
 
-__all__ = ["Reading", "read_sources"]
+__all__ = ["Reading", "read_sources", "source_name"]
 
 
 @dataclass(slots=True)
@@ -82,7 +82,7 @@ def _read(file: SourceFile, iri: str, root: Path, reading: Reading, *, registere
     reading.rejections += rejections
     reading.sources.append(
         SourceSummary(
-            name=_name(file.path, root),
+            name=source_name(file.path, root),
             iri=iri,
             format=file.format,
             hash=f"sha256:{_digest(file.path)}",
@@ -102,12 +102,13 @@ def _digest(path: Path) -> str:
     return digest.hexdigest()
 
 
-def _name(path: Path, root: Path) -> str:
+def source_name(path: Path, root: Path) -> str:
+    """What a source is called: its path seen from the workspace, else the name of its file."""
     return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name
 
 
 def _source_path(path: Path, root: Path, taken: set[str]) -> str:
-    base = iri = f"source/{slug(_name(path, root)) or 'x'}"
+    base = iri = f"source/{slug(source_name(path, root)) or 'x'}"
     number = 2
     while iri in taken:
         iri, number = f"{base}-{number}", number + 1

@@ -46,6 +46,8 @@ def show(report: BuildReport) -> None:
         )
     if len(rejections) > _SHOWN:
         click.echo(f"set aside: and {len(rejections) - _SHOWN} more", err=True)
+    if rejections:
+        click.echo(f"Set aside: {len(rejections)} in all; `maillage quarantine` shows them.", err=True)
     for waiting in report.waiting[:_SHOWN]:
         click.echo(f"decisions.jsonl: {waiting}", err=True)
     if len(report.waiting) > _SHOWN:

@@ -1,4 +1,4 @@
-"""Qualité: what is covered, what is linked to nothing, what SHACL says, what each method and source gave."""
+"""Qualité: what is covered, linked to nothing or set aside, what SHACL says, what each method and source gave."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from explorer.components.figures import by_method, by_source, coverage, unlinked
 from explorer.components.render import show as draw
 from explorer.context import get_context
 from explorer.pages import Visit
+from ingest.quarantine import Quarantine
 
 __all__ = ["show"]
 
@@ -22,4 +23,5 @@ def show(visit: Visit) -> None:
         linking=manifest.linking,
         methods=by_method(visit.language),
         sources=by_source(visit.language),
+        set_aside=Quarantine.of(get_context().workspace).groups(),
     )

@@ -82,7 +82,8 @@ class _Reading:
         width = len(self.header)
         if any(row.cells[width:]) or (len(row.cells) < width and not row.is_sparse):
             reason = f"the row has {len(row.cells)} cells, the header {width}"
-            yield Rejection(place, reason, "Put quotes around a cell that holds the delimiter.")
+            remedy = "Put quotes around a cell that holds the delimiter."
+            yield Rejection(place, reason, remedy, excerpt=_begins(row))
             return
         fields = Fields(row, self.header, self.columns, str(self.path))
         record = record_of(self.kind, fields, self.source, self.keys)
@@ -91,4 +92,9 @@ class _Reading:
             yield record
         else:
             reason = f"the row does not say which {self.kind} it is"
-            yield Rejection(place, reason, "Fill its cells, or take the row out.")
+            yield Rejection(place, reason, "Fill its cells, or take the row out.", excerpt=_begins(row))
+
+
+def _begins(row: Row) -> str:
+    """The row's first cells, as people read them."""
+    return " | ".join(row.cells[:20])[:200]

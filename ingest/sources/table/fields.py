@@ -163,7 +163,7 @@ class Fields:
     def _reject(self, field: str, reason: str, remedy: str) -> None:
         column = self._header[self._columns[field]]
         place = Place(self.place.source, f"{self.place.locator}, column “{column}”")
-        rejection = Rejection(place, reason, remedy)
+        rejection = Rejection(place, reason, remedy, excerpt=self._row.cells[self._columns[field]][:200])
         if rejection not in self.rejections:
             self.rejections.append(rejection)
 

@@ -7,6 +7,10 @@ from explorer import context as served
 from explorer.components.address import PATHS, Address, href
 from explorer.components.view import Step, View, encode
 from explorer.context import Context, set_context
+from ingest.quarantine import Quarantine
+from ingest.reading import Reading
+from ingest.records import Rejection
+from ontology.errors import Place
 from tests.explorer.pages.fictional import BASE, HOSTILE, workspace
 
 
@@ -101,6 +105,22 @@ def test_a_question_with_a_wrong_value_says_so() -> None:
 def test_quality_and_about_give_the_snapshots_own_figures() -> None:
     assert "141 sur 141" in open_page("quality")
     assert "agenda.ics" in open_page("about")
+
+
+@pytest.mark.usefixtures("lakes")
+def test_quality_says_what_was_set_aside_and_quotes_nobody() -> None:
+    kept = Quarantine.of(served.get_context().workspace)
+    assert "a tout compris" in open_page("quality")
+    rejection = Rejection(Place("a.csv", "line 7"), "“<b>zoe@e.org</b>” is not an address", "Mend it.")
+    try:
+        kept.keep(Reading(rejections=[rejection]))
+        html = open_page("quality", lang="en")
+    finally:
+        kept.path.unlink()
+    assert "1 passage" in html
+    assert "“…” is not an address" in html
+    assert "line 7" in html
+    assert "zoe" not in html
 
 
 @pytest.mark.usefixtures("lakes")

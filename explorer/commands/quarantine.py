@@ -1,0 +1,87 @@
+"""``maillage quarantine``: what the last build could not understand and set aside, where and why."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from explorer.opening import open_workspace, workspace_option
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ingest.quarantine import Quarantine, SetAside
+
+__all__ = ["command"]
+
+_COLUMNS = ("source", "locator", "reason", "remedy", "excerpt")
+
+
+@click.command(name="quarantine")
+@click.argument("source", required=False)
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json", "csv"]), default="text", show_default=True,
+    help="json and csv give all of them.",
+)  # fmt: skip
+@click.option("--limit", default=50, show_default=True, type=click.IntRange(1), help="How many to show as text.")
+@click.option("--summary", is_flag=True, help="Only how many, by source and reason.")
+@workspace_option
+def command(workspace: Path | None, source: str | None, form: str, limit: int, *, summary: bool) -> None:
+    """Show what the last build set aside: the source, the line, the reason, how it begins, and what to do.
+
+    Nothing is dropped in silence: what a reader cannot understand is here until its source is mended and built again.
+    SOURCE shows that source alone. Example: maillage quarantine events.csv --format csv > to-mend.csv
+    """
+    from ingest.quarantine import Quarantine
+
+    kept = Quarantine.of(open_workspace(workspace))
+    if summary:
+        _summarise(kept, source)
+        return
+    found = (item for item in kept.items() if source in (None, item.source))
+    if form == "text":
+        _tell(found, limit)
+    elif form == "json":
+        json.dump([_row(item) for item in found], sys.stdout, ensure_ascii=False, indent=1)
+        click.echo()
+    else:
+        writer = csv.DictWriter(sys.stdout, _COLUMNS, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows({name: _safe(value) for name, value in _row(item).items()} for item in found)
+
+
+def _row(item: SetAside) -> dict[str, str]:
+    return {name: getattr(item, name) for name in _COLUMNS}
+
+
+def _safe(value: str) -> str:
+    """The text so that no spreadsheet takes it for a formula."""
+    return f"'{value}" if value[:1] in ("=", "+", "-", "@", "\t", "\r") else value
+
+
+def _tell(found: Iterable[SetAside], limit: int) -> None:
+    items = iter(found)
+    shown = list(islice(items, limit))
+    for item in shown:
+        place = f"{item.source}, {item.locator}" if item.locator else item.source
+        click.echo(f"{place}: {item.reason.rstrip('.')}. {item.remedy}".rstrip())
+        if item.excerpt:
+            click.echo(f"    {item.excerpt}")
+    more = sum(1 for _ in items)
+    if more:
+        click.echo(f"And {more} more: --limit, or --format csv, shows them.", err=True)
+    if not shown:
+        click.echo("Nothing is set aside.")
+
+
+def _summarise(kept: Quarantine, source: str | None) -> None:
+    groups = [group for group in kept.groups() if source in (None, group.source)]
+    for group in groups:
+        click.echo(f"{group.count:>7}  {group.source}: {group.reason}")
+    click.echo(f"{sum(group.count for group in groups):>7}  in all")

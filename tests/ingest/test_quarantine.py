@@ -1,0 +1,122 @@
+"""The quarantine: what a build could not understand is kept with its place, reason and beginning."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from explorer.cli import main
+from graph.workspace import Workspace
+from ingest.build import build
+from ingest.quarantine import Quarantine, SetAside
+from ontology.errors import DataError
+
+SETTINGS = """[network]
+base_iri = "https://example.org/r/"
+[[sources]]
+path = "e.csv"
+record = "event"
+[[sources]]
+path = "a.ics"
+"""
+CALENDAR = """BEGIN:VCALENDAR
+BEGIN:VEVENT
+SUMMARY:Forum des tiers-lieux
+DTSTART:pas une date
+UID:1
+END:VEVENT
+END:VCALENDAR
+"""
+EVENTS = "Titre;Date\nForum;31/02/2013\nRSE;2013\n;\nTrop;de;cellules\n"
+FILES = {"e.csv": EVENTS, "a.ics": CALENDAR}
+
+MakeWorkspace = Callable[..., Path]
+
+
+@pytest.fixture
+def folder(make_workspace: MakeWorkspace) -> Path:
+    return make_workspace(SETTINGS, FILES)
+
+
+def kept(folder: Path) -> list[SetAside]:
+    workspace = Workspace.open(folder)
+    build(workspace, keep_going=True)
+    return list(Quarantine.of(workspace).items())
+
+
+def run(*arguments: str | Path) -> int:
+    with pytest.raises(SystemExit) as stopped:
+        main([str(each) for each in arguments])
+    assert isinstance(stopped.value.code, int)
+    return stopped.value.code
+
+
+def test_each_thing_is_kept_with_source_line_reason_and_its_beginning(folder: Path) -> None:
+    found = {(item.source, item.locator): item for item in kept(folder)}
+    date = found["e.csv", "line 2, column “Date”"]
+    assert date.reason == "“31/02/2013” cannot be taken as a date: no calendar has that day"
+    assert date.excerpt == "31/02/2013"
+    assert found["e.csv", "line 5"].excerpt == "Trop | de | cellules"
+    assert found["a.ics", "line 4"].excerpt == "DTSTART:pas une date"
+
+
+def test_what_is_mended_leaves_the_quarantine_even_when_nothing_is_published(folder: Path) -> None:
+    assert kept(folder)
+    (folder / "e.csv").write_text("Titre;Date\nForum;\nRSE;2013\n", encoding="utf-8")
+    (folder / "a.ics").write_text(CALENDAR.replace("DTSTART:pas une date\n", ""), encoding="utf-8")
+    assert kept(folder) == []
+
+
+def test_a_file_that_cannot_be_read_is_kept_whole(folder: Path) -> None:
+    (folder / "e.csv").write_bytes(b"%PDF-1.7")
+    assert ("e.csv", "") in {(item.source, item.locator) for item in kept(folder)}
+
+
+def test_groups_say_how_many_without_anybodys_words(folder: Path) -> None:
+    kept(folder)
+    groups = Quarantine.of(Workspace.open(folder)).groups()
+    assert "“…” cannot be taken as a date: no calendar has that day" in {group.reason for group in groups}
+    assert not any("31/02" in group.reason for group in groups)
+
+
+@pytest.mark.parametrize("content", [b"\xff\xfe", b"{}", b"[1]\n"])
+def test_a_damaged_file_is_a_sentence(folder: Path, content: bytes) -> None:
+    workspace = Workspace.open(folder)
+    quarantine = Quarantine.of(workspace)
+    quarantine.path.parent.mkdir(parents=True)
+    quarantine.path.write_bytes(content)
+    with pytest.raises(DataError, match=r"quarantine\.jsonl: it is damaged"):
+        list(quarantine.items())
+
+
+def test_the_command_tells_them_and_build_says_how_many(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert run("build", "--workspace", folder) == 0
+    assert "`maillage quarantine` shows them" in capfd.readouterr().err
+    assert run("quarantine", "--workspace", folder) == 0
+    assert "e.csv, line 5: the row has 3 cells, the header 2." in capfd.readouterr().out
+
+
+@pytest.mark.parametrize(("form", "begins"), [("json", "[\n {"), ("csv", "source,locator,reason,remedy,excerpt\n")])
+def test_programs_get_all_of_one_source(
+    folder: Path, capfd: pytest.CaptureFixture[str], form: str, begins: str
+) -> None:
+    kept(folder)
+    assert run("quarantine", "a.ics", "--format", form, "--workspace", folder) == 0
+    out = capfd.readouterr().out
+    assert out.startswith(begins)
+    assert "e.csv" not in out
+
+
+def test_no_cell_of_the_table_is_a_formula(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    (folder / "e.csv").write_text('Titre;Date\nForum;"=1+1"\n', encoding="utf-8")
+    kept(folder)
+    run("quarantine", "--format", "csv", "--workspace", folder)
+    assert ",'=1+1" in capfd.readouterr().out
+
+
+def test_before_any_build_nothing_is_set_aside(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert run("quarantine", "--workspace", folder) == 0
+    assert run("quarantine", "--summary", "--workspace", folder) == 0
+    assert "Nothing is set aside." in capfd.readouterr().out
