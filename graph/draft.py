@@ -33,7 +33,7 @@ class DraftStore(EmbeddedStore):
     def __init__(self, oxigraph: Oxigraph) -> None:
         super().__init__(oxigraph)
         self.changed: set[NamedNode] = set()
-        """The named graphs that :meth:`replace` changed or removed, without those that :meth:`bulk_load` brought."""
+        """The named graphs that were changed or removed, without those that :meth:`bulk_load` brought."""
         self._fingerprint: Fingerprint | None = None
 
     def start_from(self, fingerprint: Fingerprint) -> None:
@@ -62,6 +62,14 @@ class DraftStore(EmbeddedStore):
     def _write(self, graphs: dict[NamedNode, list[Quad]]) -> None:
         super().replace(graphs)
         self.changed.update(graphs)
+
+    def _follow(self, changed: Mapping[NamedNode, tuple[set[Quad], set[Quad]]]) -> None:
+        super()._follow(changed)
+        self.changed.update(changed)
+        if self._fingerprint:
+            for old, new in changed.values():
+                self._fingerprint.remove(canonical_lines(old))
+                self._fingerprint.add(canonical_lines(new))
 
     def bulk_load(self, path: Path) -> None:
         """Add an N-Quads file; the fingerprint is then taken from the whole store at publication."""

@@ -124,16 +124,38 @@ class EmbeddedStore(WritableStore):
             raise DataError(f"the file cannot be loaded ({error})", Place(str(path))) from error
         self._merge()
 
-    def update(self, update: str) -> None:
-        """Evaluate a SPARQL 1.1 update; only what it writes to named graphs stays.
+    def update(
+        self, update: str, graphs: Iterable[NamedNode] | None = None, base: str | None = None
+    ) -> tuple[int, int]:
+        """Evaluate a SPARQL 1.1 update; returns how many quads it added and removed.
 
-        Raises :class:`QueryError` when it cannot be parsed.
+        ``graphs`` are all the named graphs that it may write to, where these are known; else every graph is compared.
+        What it writes to the default graph does not stay. Raises :class:`QueryError` when it cannot be parsed or fails.
         """
+        known = list(self.graphs() if graphs is None else graphs)
+        before = {name: set(self.quads(name)) for name in known}
         try:
-            self.oxigraph.update(update, prefixes=PREFIXES)
+            self.oxigraph.update(update, base_iri=base, prefixes=PREFIXES)
         except SyntaxError as error:
             raise syntax_error(str(error.msg), update) from error
-        self._merge()
+        except (RuntimeError, ValueError, OSError) as error:
+            raise QueryError(f"the update cannot be evaluated: {error}") from error
+        made = set() if graphs is not None else set(self.graphs()) - before.keys()
+        after = {name: set(self.quads(name)) for name in {*known, *made}}
+        changed = {name: (before.get(name, set()), new) for name, new in after.items() if new != before.get(name)}
+        self._follow(changed)
+        if graphs is None:
+            self._merge()
+        pairs = list(changed.values())
+        return sum(len(new - old) for old, new in pairs), sum(len(old - new) for old, new in pairs)
+
+    def _follow(self, changed: Mapping[NamedNode, tuple[set[Quad], set[Quad]]]) -> None:
+        """Bring the default graph up to date with graphs that changed: what each held, and holds now."""
+        for old, new in changed.values():
+            self.oxigraph.extend(_merged(new - old))
+        for quad in {quad for old, new in changed.values() for quad in _merged(old - new)}:
+            if not self._is_stated(quad):
+                self.oxigraph.remove(quad)
 
     def _merge(self) -> None:
         """Make the default graph anew from the named graphs."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import time
 import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -34,21 +35,30 @@ def _let_go(reference: weakref.ref[_Handle]) -> None:
 
 
 @contextmanager
-def exclusive(path: Path) -> Iterator[None]:
-    """Hold the lock file; raises :class:`LockedError` naming the process that already does."""
+def exclusive(path: Path, patience: float = 0.0) -> Iterator[None]:
+    """Hold the lock file; raises :class:`LockedError` naming the process that still does after ``patience`` seconds."""
     handle = _Handle(path, os.O_RDWR | os.O_CREAT)
+    end = time.monotonic() + patience
     try:
-        try:
-            fcntl.flock(handle.descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            holder = os.pread(handle.descriptor, 20, 0).decode("ascii", "replace").strip()
-            problem = f"another build is under way{f' (process {holder})' if holder else ''}"
-            raise LockedError(problem, Place(str(path.parent)), "Wait for it to end, or stop it.") from None
+        while not _taken(handle.descriptor):
+            if time.monotonic() >= end:
+                holder = os.pread(handle.descriptor, 20, 0).decode("ascii", "replace").strip()
+                problem = f"another build is under way{f' (process {holder})' if holder else ''}"
+                raise LockedError(problem, Place(str(path.parent)), "Wait for it to end, or stop it.")
+            time.sleep(0.02)
         os.ftruncate(handle.descriptor, 0)
         os.pwrite(handle.descriptor, str(os.getpid()).encode(), 0)
         yield
     finally:
         handle.close()
+
+
+def _taken(descriptor: int) -> bool:
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
 
 def lease(path: Path, reader: object) -> None:
@@ -62,9 +72,6 @@ def is_leased(path: Path) -> bool:
     """Whether a reader, here or in another process, holds a lease on the file."""
     descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
     try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return True
+        return not _taken(descriptor)
     finally:
         os.close(descriptor)
-    return False

@@ -63,13 +63,14 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     """All that is kept of a build beside the graph and the label index.
 
     A build gives ``sources``, ``vocabularies``, ``validation`` and ``details``; publication fills in the rest.
-    ``things`` counts by kind, ``created`` is in UTC, ``fingerprint`` is a canonical hash: same quads, same fingerprint.
-    ``details`` is free.
+    ``origin`` is ``build`` or ``update``. ``things`` counts by kind, ``created`` is in UTC, ``fingerprint`` is a
+    canonical hash: same quads, same fingerprint. ``details`` is free.
     """
 
     id: str = ""
     created: str = ""
     parent: str = ""
+    origin: str = "build"
     fingerprint: str = ""
     quads: int = 0
     things: dict[str, int] = {}

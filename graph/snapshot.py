@@ -63,13 +63,14 @@ class Snapshots:
         raise CallError(problem, None, remedy)
 
     @contextmanager
-    def draft(self, *, empty: bool = False) -> Iterator[Draft]:
+    def draft(self, *, empty: bool = False, patience: float = 0.0) -> Iterator[Draft]:
         """A private copy of the current snapshot to write into, or an empty one; it vanishes unless published.
 
-        Raises :class:`LockedError` when another process has one. What a build that died left is removed first.
+        Raises :class:`LockedError` when another process still has one after ``patience`` seconds. What a build that
+        died left is removed first.
         """
         self.root.mkdir(parents=True, exist_ok=True)
-        with locking.exclusive(self.root / "lock"):
+        with locking.exclusive(self.root / "lock", patience):
             self._sweep()
             path = self.root / DRAFT
             path.mkdir()
@@ -108,14 +109,16 @@ class Snapshots:
             point_to(self.root, chosen.id)
         return chosen
 
-    def prune(self, keep: int) -> list[str]:
-        """Remove all but the ``keep`` newest snapshots; the current one and those that someone reads stay.
+    def prune(self, keep: int, origin: str = "") -> list[str]:
+        """Remove all but the ``keep`` newest snapshots, or of those of that ``origin`` when one is named.
 
-        Returns the ids removed. Raises :class:`LockedError` during a build.
+        The current one and those that someone reads stay. Returns the ids removed. Raises :class:`LockedError` during
+        a build.
         """
         with self._writing():
             current = self.current()
-            old = [each for each in self.all()[max(keep, 0) :] if each != current and not each.is_read()]
+            kept = [each for each in self.all() if not origin or each.manifest.origin == origin]
+            old = [each for each in kept[max(keep, 0) :] if each != current and not each.is_read()]
             for snapshot in old:
                 snapshot.path.rename(self.root / f"{REMOVED}{snapshot.id}")
             self._sweep()

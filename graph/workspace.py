@@ -15,7 +15,7 @@ import msgspec
 from graph.snapshot import Snapshots
 from ontology.errors import CallError, DataError, Place
 
-__all__ = ["Limits", "Linking", "Network", "Settings", "Source", "StoreHome", "Vocabulary", "Workspace"]
+__all__ = ["Limits", "Linking", "Network", "Settings", "Source", "StoreHome", "Updates", "Vocabulary", "Workspace"]
 
 FILE = "maillage.toml"
 
@@ -85,6 +85,18 @@ class Federation(_Settings, frozen=True):
     endpoints: tuple[str, ...] = ()
 
 
+class Updates(_Settings, frozen=True):
+    """Whether programs may write over HTTP with a token: seconds an update may take, bytes it may send, the snapshots
+    kept of those that updates made, whether shapes are checked before publication as they are for a build.
+    """
+
+    enabled: bool = False
+    deadline: float = 120.0
+    bytes: int = 50_000_000
+    keep: int = 10
+    validate: bool = True
+
+
 class Editors(_Settings, frozen=True):
     """Who may decide: e-mail addresses as the log-in gives them."""
 
@@ -109,6 +121,7 @@ class Settings(_Settings, frozen=True):
     store: StoreHome = StoreHome()
     limits: Limits = Limits()
     federation: Federation = Federation()
+    updates: Updates = Updates()
     editors: Editors = Editors()
 
 
@@ -201,6 +214,7 @@ def _fields(tables: list[str]) -> tuple[str, ...]:
         "store": StoreHome,
         "limits": Limits,
         "federation": Federation,
+        "updates": Updates,
         "editors": Editors,
     }.get(tables[0] if tables else "", Settings)
     return table.__struct_fields__

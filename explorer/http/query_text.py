@@ -7,25 +7,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from graph.tokens import Token, is_doubtful, tokens
+
 __all__ = ["changes_by_itself", "services"]
 
-_TOKEN = re.compile(
-    r"""
-    (?P<hidden> \#[^\r\n]*+
-        | \"{3} (?: [^"\\] | \\. | "(?!"") )*+ \"{3}
-        | '{3} (?: [^'\\] | \\. | '(?!'') )*+ '{3}
-        | " (?: [^"\\\r\n] | \\. )*+ "
-        | ' (?: [^'\\\r\n] | \\. )*+ ' )
-    | (?P<iri> < [^<>"{}|^`\\\x00-\x20]*+ > )
-    | [?$@] \w++
-    | (?P<word> [\w:] (?: [\w:.%-] | \\. )*+ )
-    | (?P<bracket> [{}] )
-    | \\.
-    """,
-    re.VERBOSE | re.DOTALL,
-)
-_DOUBTFUL = re.compile(r"[')]|<(?:(?!//)[^#])*#")
-"""An IRI that may be a comparison instead (``?a<?b)…#>``): strings and comments may stand elsewhere than it seems."""
 _CLAUSE = re.compile(r"service\s*+(?:silent\s*+)?(?:[#<?$]|[\w.%-]*+:)", re.IGNORECASE)
 _CHANGING = re.compile(r"\b(?:NOW|RAND|UUID|STRUUID)\s*\(", re.IGNORECASE)
 
@@ -42,23 +27,18 @@ def services(query: str) -> list[str]:
     >>> services("ASK { ?s ?p ?o FILTER(?o<?p&&?o!='>') SERVICE ?s { ?s ?p ?o } } #'")
     ['']
     """
-    tokens = list(_visible(query))
-    if any(token["iri"] and _DOUBTFUL.search(token["iri"]) for token in tokens) and _CLAUSE.search(query):
+    found = tokens(query)
+    if is_doubtful(found) and _CLAUSE.search(query):
         return [""]
-    return list(_named(tokens))
+    return list(_named([token for token in found if token["iri"] or token["word"] or token["bracket"]]))
 
 
-def _visible(query: str) -> Iterator[re.Match[str]]:
-    """The tokens that are neither comments nor strings."""
-    return (token for token in _TOKEN.finditer(query) if not token["hidden"])
-
-
-def _named(tokens: list[re.Match[str]]) -> Iterator[str]:
-    for at, token in enumerate(tokens):
+def _named(found: list[Token]) -> Iterator[str]:
+    for at, token in enumerate(found):
         before, colon, _ = (token["word"] or "").lower().partition(":")
         if "service" not in before:
             continue
-        after = [later for later in tokens[at + 1 : at + 3] if (later["word"] or "").upper() != "SILENT"]
+        after = [later for later in found[at + 1 : at + 3] if (later["word"] or "").upper() != "SILENT"]
         if not colon:
             yield (after[0]["iri"] or "")[1:-1] if after else ""
         elif after and after[0]["bracket"] == "{":  # SERVICE:a { … } where no prefix is named “service”
