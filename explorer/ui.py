@@ -26,7 +26,12 @@ __all__ = ["SCRIPT", "main"]
 SCRIPT = Path(__file__).parent / "pages" / "entry.py"
 """The script that Streamlit runs; a folder named ``pages`` beside it would be taken for Streamlit's own."""
 
-MENU = ("home", "relations", "query", "export", "quality", "review", "about")
+MENU = {
+    "explore": ("relations", "paths", "timeline"),
+    "ask": ("query", "export"),
+    "corpus": ("quality", "review", "about"),
+}
+"""The pages by section, as the head of every page lists them; the name of the network leads home."""
 
 
 def main() -> None:
@@ -85,7 +90,7 @@ def _header(name: str, visit: Visit) -> None:
     other = next(language for language in LANGUAGES if language != visit.language)
     parameters = {key: value for key, value in visit.parameters.items() if key != "lang"}
     link = href(name, other, **parameters)
-    show("header.html", visit.language, pages=MENU, current=name, other=other, other_language=link)
+    show("header.html", visit.language, sections=MENU, current=name, other=other, other_language=link)
 
 
 def _footer(visit: Visit) -> None:

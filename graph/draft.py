@@ -108,11 +108,18 @@ class Draft:
         self.store.backup(ready / STORE)
         complete = self._completed(manifest, index_labels(self.store, ready / LABELS))
         write_manifest(ready, complete)
+        self._index_links(ready)
         sync(ready)
         ready.rename(self.root / complete.id)
         sync_folder(self.root)
         point_to(self.root, complete.id)
         return Snapshot(self.root / complete.id)
+
+    def _index_links(self, folder: Path) -> None:
+        """Keep things and links as arrays beside the graph, so that no reader waits for them."""
+        from graph.networks.stored import FILE, stored_index
+
+        stored_index(self.store, folder / FILE)
 
     def _completed(self, manifest: Manifest, things: dict[str, int]) -> Manifest:
         now = datetime.now(UTC)

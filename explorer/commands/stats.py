@@ -16,12 +16,13 @@ __all__ = ["command"]
 @workspace_option
 def command(workspace: Path | None, language: str) -> None:
     """Say what the published graph holds: things by kind, years, top concepts, how much is linked, what is not."""
+    from graph.networks.census import census
+    from graph.networks.indexed import indexed
     from graph.views.coverage import coverage
-    from graph.views.figures import overview
 
     snapshot = published(open_workspace(workspace))
-    store = snapshot.store()
-    seen, covered = overview(store, language), coverage(store, language)
+    graph = indexed(snapshot)
+    seen, covered = census(graph, snapshot.manifest, language), coverage(graph.store, language)
     click.echo(
         f"Snapshot {snapshot.id}, made {snapshot.manifest.created}, from {len(snapshot.manifest.sources)} sources"
     )

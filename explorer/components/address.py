@@ -8,15 +8,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, urlencode, urlsplit
+from zlib import crc32
 
 from explorer.texts import LANGUAGES
 
-__all__ = ["PATHS", "Address", "href"]
+__all__ = ["PATHS", "Address", "anchor", "href"]
 
 PATHS: dict[str, str] = {
     "home": "",
     "thing": "fiche",
     "relations": "relations",
+    "paths": "chemins",
+    "timeline": "chronologie",
     "query": "interroger",
     "export": "exporter",
     "quality": "qualite",
@@ -61,3 +64,12 @@ def href(page: str, language: str, /, **parameters: str) -> str:
         given["lang"] = language
     query = urlencode(given)
     return f"/{PATHS[page]}{'?' + query if query else ''}"
+
+
+def anchor(*parts: str) -> str:
+    """A short name for a link or group, the same in every address.
+
+    >>> anchor("a", "b") == anchor("a", "b") != anchor("b", "a")
+    True
+    """
+    return f"{crc32('|'.join(parts).encode()):08x}"

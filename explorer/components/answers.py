@@ -12,16 +12,37 @@ from typing import TypeVar, TypeVarTuple
 
 from explorer.context import get_context
 from graph import views
-from graph.views.things import Dated, Description, Edge, Evidence, LinkGroup, Neighbourhood, Overview, Thing, ThingKind
+from graph.networks.census import census
+from graph.networks.chronology import Year, chronology
+from graph.networks.indexed import IndexedGraph, indexed
+from graph.networks.similarity import Close, close_things
+from graph.views.things import Description, Edge, Evidence, LinkGroup, Neighbourhood, Overview, Thing, ThingKind
 
-__all__ = ["Way", "around", "between", "counts", "dated", "description", "figures", "kept", "linked", "named", "why"]
+__all__ = [
+    "Way",
+    "active",
+    "around",
+    "between",
+    "close",
+    "counts",
+    "description",
+    "figures",
+    "graph_of_now",
+    "kept",
+    "linked",
+    "named",
+    "why",
+]
 
 _Asked = TypeVarTuple("_Asked")
 _Given = TypeVar("_Given")
 KEPT = 512
 """Answers of each sort that are kept."""
-ON_A_TIMELINE = 5_000
-"""Dated things counted for the time-line of one thing."""
+
+
+def graph_of_now() -> IndexedGraph:
+    """The published snapshot as arrays, for what is computed over the whole of it."""
+    return indexed(get_context().snapshot())
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +71,7 @@ def kept(ask: Callable[[*_Asked], _Given]) -> Callable[[*_Asked], _Given]:
 @kept
 def figures(language: str) -> Overview:
     """The graph in figures."""
-    return views.overview(get_context().store(), language)
+    return census(graph_of_now(), get_context().snapshot().manifest, language)
 
 
 @kept
@@ -74,9 +95,15 @@ def counts(iri: str, language: str) -> tuple[LinkGroup, ...]:
 
 
 @kept
-def dated(iri: str, language: str) -> tuple[Dated, ...]:
-    """The dated events and publications about a thing, the earliest first."""
-    return views.timeline(get_context().store(), language, about=iri, limit=ON_A_TIMELINE)
+def active(iri: str) -> tuple[Year, ...]:
+    """How many dated events and publications by year are about a concept, or have an actor in them."""
+    return chronology(graph_of_now(), about=(iri,), limit=0).years
+
+
+@kept
+def close(iri: str, language: str, limit: int) -> tuple[Close, ...]:
+    """The things most like this one; raises :class:`CallError` for a kind that compares with nothing."""
+    return close_things(graph_of_now(), iri, language, limit)
 
 
 @kept

@@ -15,6 +15,7 @@ __all__ = ["MOST", "Board", "compose"]
 
 FIRST, MORE = 40, 60
 """Neighbours that come with a thing that is added, and with one expansion."""
+_REACHES = {"show": 0, "add": FIRST, "expand": MORE}
 MOST = 400
 """Things in one graph: what a browser draws smoothly and a person can still read."""
 
@@ -46,7 +47,7 @@ def compose(view: View, language: str) -> Board:
     for step in view.steps:
         if step.act == "hide":
             unwanted.add(step.iri)
-        elif step.act in {"add", "expand"}:
+        elif step.act in {"add", "expand", "show"}:
             unwanted.discard(step.iri)
             full |= _bring(step, things, left_out, reach, language)
     things = {iri: thing for iri, thing in things.items() if iri not in unwanted}
@@ -59,7 +60,7 @@ def _bring(
     """Add a thing with its neighbours, or those of one way, more each time; tells whether the graph is full."""
     try:
         way = Way(step.relation, step.incoming if step.relation else None, step.kind)
-        reach[step.iri, way] += FIRST if step.act == "add" else MORE
+        reach[step.iri, way] += _REACHES[step.act]
         near = around(step.iri, way, language, reach[step.iri, way])
     except (CallError, ValueError):
         return False

@@ -26,9 +26,12 @@ LARGEST = 200_000
 
 
 class Step(msgspec.Struct, frozen=True, array_like=True, omit_defaults=True):
-    """One thing done: ``expand`` is by one relation, direction and kind of other end, or by all where empty."""
+    """One thing done: ``expand`` is by one relation, direction and kind of other end, or by all where empty.
 
-    act: Literal["add", "expand", "hide", "pin", "free"]
+    ``add`` brings a thing with its neighbours, ``show`` the thing alone.
+    """
+
+    act: Literal["add", "expand", "hide", "pin", "free", "show"]
     iri: str
     relation: str = ""
     incoming: bool = False
@@ -72,7 +75,7 @@ class View(msgspec.Struct, frozen=True, array_like=True, omit_defaults=True):
     @property
     def begun_with(self) -> frozenset[str]:
         """The things that were asked for by name."""
-        return frozenset(step.iri for step in self.steps if step.act == "add")
+        return frozenset(step.iri for step in self.steps if step.act in {"add", "show"})
 
 
 def encode(view: View, base: str) -> str:

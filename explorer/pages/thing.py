@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from zlib import crc32
 
 import streamlit as st
 
-from explorer.components.answers import Way, around, dated, description, linked, why
+from explorer.components.address import anchor
+from explorer.components.answers import Way, around, description, linked, why
+from explorer.components.aside import draw_aside
 from explorer.components.canvas import Drawing, graph_view
 from explorer.components.evidence import Card, cards
 from explorer.components.render import shorten
 from explorer.components.render import show as draw
 from explorer.components.search import search_field
-from explorer.context import get_context
-from explorer.http.addresses import Addresses
 from explorer.pages import Visit
 from graph.views.kinds import THING_TYPES
-from graph.views.things import Dated, Description, Fact, Link, LinkGroup, Thing, ThingKind
+from graph.views.things import Description, Fact, Link, LinkGroup, Thing, ThingKind
 from ontology.errors import CallError
 from ontology.namespaces import XSD
 
-__all__ = ["activity", "distinct", "show"]
+__all__ = ["distinct", "show"]
 
 FEW, MANY = 8, 500
 """Links of a group shown first, and at most."""
@@ -59,9 +57,7 @@ def _draw(visit: Visit, found: Description) -> None:
         draw("thing_links.html", visit.language, groups=groups)
     with side:
         _neighbours(visit, found.thing)
-        years = activity(dated(found.thing.iri, visit.language))
-        aside = {"years": years, "downloads": _downloads(found.thing.iri), "citation": _citation(visit, found.thing)}
-        draw("thing_aside.html", visit.language, **aside)
+        draw_aside(visit, found.thing)
 
 
 def _types(found: Description) -> list[Thing]:
@@ -134,7 +130,7 @@ class _Group:
 
 def _group(visit: Visit, thing: Thing, group: LinkGroup) -> _Group:
     shown = visit.parameters.get("all", "")
-    name = _anchor(group.relation, str(group.incoming), group.kind.value)
+    name = anchor(group.relation, str(group.incoming), group.kind.value)
     if name == shown:
         group = linked(thing.iri, Way(group.relation, group.incoming, group.kind), visit.language, MANY)
     rows = tuple(_row(visit, thing, link) for link in group.links)
@@ -143,37 +139,14 @@ def _group(visit: Visit, thing: Thing, group: LinkGroup) -> _Group:
 
 
 def _row(visit: Visit, thing: Thing, link: Link) -> _Row:
-    anchor = _anchor(link.relation, str(link.incoming), link.other.iri)
-    is_open = visit.parameters.get("why") == anchor
+    name = anchor(link.relation, str(link.incoming), link.other.iri)
+    is_open = visit.parameters.get("why") == name
     ends = (link.other.iri, thing.iri) if link.incoming else (thing.iri, link.other.iri)
     items = cards(visit.t, why(ends[0], link.relation, ends[1], visit.language)) if is_open else ()
     shown = visit.parameters.get("all", "")
-    opening = visit.href("thing", iri=thing.iri, all=shown, why=anchor)
+    opening = visit.href("thing", iri=thing.iri, all=shown, why=name)
     closing = visit.href("thing", iri=thing.iri, all=shown)
-    return _Row(link.other, link.evidence, anchor, is_open, opening, closing, items)
-
-
-def _anchor(*parts: str) -> str:
-    """A short name for a link or group, the same in every address."""
-    return f"{crc32('|'.join(parts).encode()):08x}"
-
-
-@dataclass(frozen=True, slots=True)
-class Year:
-    """A year of a thing's activity: how many dated things are linked to it, and the share of the busiest year."""
-
-    year: int
-    count: int
-    share: float
-
-
-def activity(found: Sequence[Dated]) -> tuple[Year, ...]:
-    """How many things by year, from the first year to the last, those without any among them."""
-    counts = Counter(int(each.date[:4]) for each in found if each.date[:4].isdigit())
-    if not counts:
-        return ()
-    top = max(counts.values())
-    return tuple(Year(year, counts[year], counts[year] / top) for year in range(min(counts), max(counts) + 1))
+    return _Row(link.other, link.evidence, name, is_open, opening, closing, items)
 
 
 def _neighbours(visit: Visit, thing: Thing) -> None:
@@ -187,18 +160,3 @@ def _neighbours(visit: Visit, thing: Thing) -> None:
     if picked and picked != thing.iri:
         visit.stay(iri=picked)
         st.rerun()
-
-
-def _downloads(iri: str) -> list[tuple[str, str]]:
-    addresses = Addresses(get_context().workspace.settings.network.base_iri)
-    names = {"Turtle": "ttl", "JSON-LD": "jsonld", "RDF/XML": "rdf", "N-Triples": "nt"}
-    return [(name, addresses.data(iri, extension)) for name, extension in names.items()]
-
-
-def _citation(visit: Visit, thing: Thing) -> str:
-    context = get_context()
-    snapshot = context.snapshot()
-    network = context.workspace.settings.network.name(visit.language)
-    date = visit.t.date(snapshot.manifest.created)
-    label = " ".join(thing.label.split())[:300]
-    return visit.t("thing.cite_as", label=label, network=network, id=snapshot.id, date=date, iri=thing.iri)

@@ -5,8 +5,10 @@ It is read from a store once and never changes. Labels and evidence stay in the 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeAlias
 
 import numpy as np
@@ -29,6 +31,7 @@ Flags: TypeAlias = NDArray[np.bool_]
 
 KINDS = tuple(ThingKind)
 """The kinds in the order of their numbers."""
+_DATE = re.compile(r"([0-9]{4})(?:-(0[1-9]|1[0-2])(?![0-9]))?(?:-(0[1-9]|[12][0-9]|3[01])(?![0-9]))?")
 UNTOLD = 101
 """The confidence, in percent, of a link that no annotation rates: what a source itself states."""
 
@@ -37,14 +40,14 @@ UNTOLD = 101
 class Index:
     """Things numbered in the order of their IRIs, and links between them, each once, in order of relation and source.
 
-    ``kinds`` are positions in :data:`KINDS`; ``years`` are 0 where no date is known; ``relations`` are positions in
-    :data:`RELATIONS`.
+    ``kinds`` are positions in :data:`KINDS`; ``dates`` are as in 20130513, the parts that are not known 0;
+    ``relations`` are positions in :data:`RELATIONS`.
     """
 
     iris: tuple[str, ...]
     numbers: dict[str, int]
     kinds: NDArray[np.uint8]
-    years: NDArray[np.int16]
+    dates: NDArray[np.int32]
     sources: NDArray[np.int32]
     targets: NDArray[np.int32]
     relations: NDArray[np.uint8]
@@ -52,6 +55,11 @@ class Index:
     def __len__(self) -> int:
         """How many things there are."""
         return len(self.iris)
+
+    @cached_property
+    def years(self) -> NDArray[np.int16]:
+        """The year of each thing, 0 where no date is known."""
+        return np.asarray(self.dates // 10_000, dtype=np.int16)
 
     def number(self, iri: str) -> int:
         """The number of a thing; raises :class:`CallError` for one that the graph does not know."""
@@ -101,7 +109,7 @@ def read_index(store: Store) -> Index:
         iris=iris,
         numbers=numbers,
         kinds=np.array([KINDS.index(kinds[iri]) for iri in iris], dtype=np.uint8),
-        years=_years(store, numbers),
+        dates=_dates(store, numbers),
         sources=sources.astype(np.int32),
         targets=targets.astype(np.int32),
         relations=relations.astype(np.uint8),
@@ -140,11 +148,24 @@ def _links(store: Store, numbers: dict[str, int], relation: str, position: int) 
     return np.fromiter(known(), dtype=np.int64)
 
 
-def _years(store: Store, numbers: dict[str, int]) -> NDArray[np.int16]:
-    years = np.zeros(len(numbers), dtype=np.int16)
-    for iri, date in rows(store, "dates"):
-        number = numbers.get(iri)
-        if number is not None and date[:4].isdigit():
-            year = int(date[:4])
-            years[number] = min(year, years[number] or year)
-    return years
+def _dates(store: Store, numbers: dict[str, int]) -> NDArray[np.int32]:
+    """The earliest date of each thing; of those of one year, the least precise comes first."""
+    dates = np.zeros(len(numbers), dtype=np.int32)
+    for iri, text in rows(store, "dates"):
+        number, date = numbers.get(iri), _date(text)
+        if number is not None and date:
+            dates[number] = min(date, dates[number] or date)
+    return dates
+
+
+def _date(text: str) -> int:
+    """A date of any precision as a number, 0 for what begins with no year.
+
+    >>> _date("2013-05-13"), _date("2013-05"), _date("2013T"), _date("bientôt")
+    (20130513, 20130500, 20130000, 0)
+    """
+    parts = _DATE.match(text)
+    if not parts:
+        return 0
+    year, month, day = (int(part or 0) for part in parts.groups())
+    return year * 10_000 + month * 100 + (day if month else 0)

@@ -18,7 +18,7 @@ from graph.store import Store
 __all__ = ["FILE", "stored_index"]
 
 FILE = "networks.npz"
-_ARRAYS = ("kinds", "years", "sources", "targets", "relations")
+_ARRAYS = ("kinds", "dates", "sources", "targets", "relations")
 _MEANING = "\n".join([*RELATIONS, *KINDS])
 """What the numbers in the arrays stand for: a file of another time is not read."""
 

@@ -3,7 +3,6 @@
 from graph.views.coverage import coverage
 from graph.views.descriptions import describe, expansion_counts, links
 from graph.views.explanations import evidence
-from graph.views.figures import overview, timeline
 from graph.views.nodes import thing, things
 from graph.views.surroundings import edges_between, neighbourhood
 
@@ -15,8 +14,6 @@ __all__ = [
     "expansion_counts",
     "links",
     "neighbourhood",
-    "overview",
     "thing",
     "things",
-    "timeline",
 ]

@@ -147,11 +147,10 @@ class Neighbourhood:
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """A thing along time: ``date`` as precise as it is known (``2013``, ``2013-05``, ``2013-05-13``), and ``end``."""
+    """A thing along time: ``date`` as precise as it is known (``2013``, ``2013-05``, ``2013-05-13``)."""
 
     thing: Thing
     date: str
-    end: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,8 @@ from graph.views import (
     expansion_counts,
     links,
     neighbourhood,
-    overview,
     thing,
     things,
-    timeline,
 )
 from graph.views.things import Description, LinkGroup, ThingKind
 from ontology.errors import CallError
@@ -168,30 +166,6 @@ def test_edges_between_need_two_ends(network: EmbeddedStore) -> None:
     assert edges_between(network, [EVENT]) == ()
 
 
-def test_the_overview_counts_each_thing_once(network: EmbeddedStore) -> None:
-    seen = overview(network)
-    assert seen.things[ThingKind.ORGANISATION] == 6
-    assert seen.things[ThingKind.PUBLICATION] == 2
-    assert seen.things[ThingKind.CONCEPT] == 4
-    assert (seen.annotations, seen.quads, seen.first_year, seen.last_year) == (3, len(network), "2012", "2014")
-    assert [(concept.iri, count) for concept, count in seen.top_concepts] == [(RSE, 2), (VELO, 2)]
-    assert [each.iri for each in seen.latest][:2] == [E + "publication/2014", E + "event/2013-rse"]
-
-
-def test_an_empty_graph_has_an_overview_too() -> None:
-    seen = overview(EmbeddedStore.memory())
-    assert (seen.things, seen.links, seen.quads, seen.first_year, seen.latest) == ({}, 0, 0, "", ())
-
-
-def test_the_timeline_follows_dates_years_and_topics(network: EmbeddedStore) -> None:
-    assert [each.date for each in timeline(network)] == ["2012-06-26", "2013", "2013-05", "2014"]
-    assert [each.date for each in timeline(network, first=2013, last=2013)] == ["2013", "2013-05"]
-    assert [each.thing.iri for each in timeline(network, about=E + "concept/mobilite")] == [
-        EVENT, E + "publication/2013-velo", E + "event/2013-rse",
-    ]  # fmt: skip
-    assert [each.date for each in timeline(network, about=E + "person/hugo")] == ["2013"]
-
-
 @pytest.mark.parametrize("label", ['"} DROP ALL #', "<script>alert(1)</script>", "x" * 10_000, "\\", "'''", "é\n\tœ"])
 def test_hostile_labels_are_told_as_they_are(label: str) -> None:
     store, g, e = EmbeddedStore.memory(), NamedNode(E + "graph/1"), NamedNode(EVENT)
@@ -216,7 +190,6 @@ def test_an_actor_told_of_in_many_graphs_is_told_once() -> None:
     (published,) = found.groups
     assert (published.total, len(published.links)) == (40, 10)
     assert found.facts == ()
-    assert overview(store).things == {ThingKind.PUBLICATION: 40, ThingKind.ORGANISATION: 1}
     assert neighbourhood(store, [ATELIER], limit=15).hidden == {ATELIER: 25}
 
 

@@ -11,7 +11,22 @@ function onClick(event) {
   if (!target) return;
   event.preventDefault();
   if (target.matches("a")) go(target.getAttribute("href"), target.dataset.in);
-  else send({ action: target.dataset.action, subject: target.dataset.subject || "", detail: target.dataset.detail || "" });
+  else {
+    send({ action: target.dataset.action, subject: target.dataset.subject || "", detail: target.dataset.detail || "" });
+    if (target.dataset.focus) whenDrawn(() => !target.isConnected, () => moveFocus(target.dataset.focus));
+  }
+}
+
+// A form without a server of its own: what is chosen in it becomes the parameters of the page that it names.
+function onSubmit(event) {
+  const form = event.composedPath().find((node) => node instanceof Element && node.matches("form[data-in]"));
+  if (!form) return;
+  event.preventDefault();
+  const url = new URL(form.getAttribute("action"), location.href);
+  for (const [name, value] of new FormData(form)) {
+    if (value) url.searchParams.set(name, [url.searchParams.get(name), value].filter(Boolean).join(","));
+  }
+  if (canonical(url) !== canonical(location.href)) go(url.pathname + url.search, form.dataset.in);
 }
 
 function go(href, focus) {
@@ -77,10 +92,11 @@ export default function ({ data, setTriggerValue }) {
   defaultLanguage = data.language;
   send = (message) => setTriggerValue("went", message);
   document.documentElement.lang = new URLSearchParams(location.search).get("lang") || defaultLanguage;
-  window.maillage = { ...window.maillage, go, onClick, onPopState, withoutStep: () => { quiet = true; } };
+  window.maillage = { ...window.maillage, go, onClick, onSubmit, onPopState, withoutStep: () => { quiet = true; } };
   if (window.maillage.ready) return;
   window.maillage.ready = true;
   oneStepEach();
   document.addEventListener("click", (event) => window.maillage.onClick(event));
+  document.addEventListener("submit", (event) => window.maillage.onSubmit(event));
   window.addEventListener("popstate", (event) => window.maillage.onPopState(event), true);
 }

@@ -8,13 +8,14 @@ import pytest
 
 from explorer.components.bubbles import frame, pack
 from explorer.components.canvas import Drawing, network_data
+from explorer.components.charts import columns
 from explorer.components.evidence import cards
 from explorer.components.kinds import LOOKS
 from explorer.components.render import render
 from explorer.components.style import stylesheet
-from explorer.pages.thing import activity, distinct
+from explorer.pages.thing import distinct
 from explorer.texts import texts
-from graph.views.things import Dated, Edge, Evidence, Link, LinkGroup, Thing, ThingKind
+from graph.views.things import Edge, Evidence, Link, LinkGroup, Thing, ThingKind
 from tests.explorer.pages.fictional import HOSTILE
 
 STRANGE = Thing(f"https://example.org/{HOSTILE}", HOSTILE, ThingKind.EVENT, HOSTILE)
@@ -161,7 +162,8 @@ def test_links_told_from_both_sides_are_shown_once() -> None:
     assert distinct(groups) == [groups[0], groups[2]]
 
 
-def test_a_timeline_has_its_empty_years_and_skips_what_is_not_dated() -> None:
-    found = [Dated(STRANGE, "2013-05", ""), Dated(STRANGE, "2010", ""), Dated(STRANGE, "bientôt", "")]
-    assert [(each.year, each.count) for each in activity(found)] == [(2010, 1), (2011, 0), (2012, 0), (2013, 1)]
-    assert activity([]) == ()
+def test_a_chart_has_its_empty_years_and_measures_by_the_tallest_bar() -> None:
+    found = columns([2010, 2013], [[1, 4], [2, 0]], lambda year, values: f"{year} {values}")
+    assert [each.year for each in found] == [2010, 2011, 2012, 2013]
+    assert (found[0].shares, found[3].shares) == ((0.25, 0.5), (1.0, 0.0))
+    assert columns([], [[]], lambda *_: "") == ()

@@ -1,0 +1,74 @@
+"""Beside the page of a thing: its activity by year, what is close to it, its downloads, how to cite it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from explorer.components.answers import active, close
+from explorer.components.charts import Column, columns
+from explorer.components.render import show
+from explorer.context import get_context
+from explorer.http.addresses import Addresses
+from graph.networks.relations import ACTORS
+from graph.networks.similarity import Close
+from graph.views.things import Thing, ThingKind
+from ontology.errors import CallError
+
+if TYPE_CHECKING:
+    from explorer.pages import Visit
+
+__all__ = ["draw_aside", "said_of_documents"]
+
+CLOSE = 6
+
+
+def draw_aside(visit: Visit, thing: Thing) -> None:
+    """Draw all of it."""
+    values = {"years": _activity(visit, thing), "close": _close(visit, thing), "downloads": _downloads(thing.iri)}
+    show("thing_aside.html", visit.language, thing=thing, citation=_citation(visit, thing), **values)
+
+
+def _activity(visit: Visit, thing: Thing) -> tuple[Column, ...]:
+    """How many dated things by year, each leading to them, for a concept or an actor."""
+    role = "about" if thing.kind is ThingKind.CONCEPT else "actor"
+    if thing.kind not in {ThingKind.CONCEPT, *ACTORS}:
+        return ()
+    found = active(thing.iri)
+
+    def lead(year: int) -> str:
+        return visit.href("timeline", first=str(year), last=str(year), **{role: thing.iri})
+
+    return columns([each.year for each in found], [[each.total for each in found]], said_of_documents(visit), lead)
+
+
+def said_of_documents(visit: Visit) -> Callable[[int, tuple[float, ...]], str]:
+    """How a chart says a year and its number of documents."""
+
+    def say(year: int, values: tuple[float, ...]) -> str:
+        return visit.t("thing.activity_of", year=year, things=visit.t("count.documents", count=int(sum(values))))
+
+    return say
+
+
+def _close(visit: Visit, thing: Thing) -> tuple[Close, ...]:
+    """The things most like it; none for a kind that compares with nothing."""
+    try:
+        return close(thing.iri, visit.language, CLOSE)
+    except CallError:
+        return ()
+
+
+def _downloads(iri: str) -> list[tuple[str, str]]:
+    addresses = Addresses(get_context().workspace.settings.network.base_iri)
+    names = {"Turtle": "ttl", "JSON-LD": "jsonld", "RDF/XML": "rdf", "N-Triples": "nt"}
+    return [(name, addresses.data(iri, extension)) for name, extension in names.items()]
+
+
+def _citation(visit: Visit, thing: Thing) -> str:
+    context = get_context()
+    snapshot = context.snapshot()
+    network = context.workspace.settings.network.name(visit.language)
+    date = visit.t.date(snapshot.manifest.created)
+    label = " ".join(thing.label.split())[:300]
+    return visit.t("thing.cite_as", label=label, network=network, id=snapshot.id, date=date, iri=thing.iri)

@@ -1,0 +1,61 @@
+"""The graph in figures, counted on the index of a snapshot: what a first page shows, in milliseconds at any size."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from graph.manifest import Manifest
+from graph.networks.chronology import year_span
+from graph.networks.index import KINDS, Index, Numbers
+from graph.networks.indexed import IndexedGraph
+from graph.networks.relations import DOCUMENTS, RELATIONS, SUBJECTS
+from graph.views.nodes import things
+from graph.views.things import Overview, ThingKind
+from ontology.namespaces import SKOS
+
+__all__ = ["census"]
+
+TOP, LATEST = 30, 8
+_OF_VOCABULARIES = {SKOS.broader.value, SKOS.related.value}
+
+
+def census(graph: IndexedGraph, manifest: Manifest, language: str = "fr") -> Overview:
+    """The graph in figures; annotations and quads are those that the manifest counted at publication."""
+    index = graph.index
+    concepts, totals = _top_concepts(index)
+    latest = _latest(index)
+    known = things(graph.store, (index.iris[number] for number in [*concepts.tolist(), *latest.tolist()]), language)
+    first, last = year_span(index)
+    return Overview(
+        things=_counts(index),
+        links=len(index.links([each for each in RELATIONS if each not in _OF_VOCABULARIES])),
+        annotations=manifest.annotations,
+        quads=manifest.quads,
+        first_year=str(first or ""),
+        last_year=str(last or ""),
+        top_concepts=tuple(
+            (known[index.iris[number]], total) for number, total in zip(concepts.tolist(), totals.tolist(), strict=True)
+        ),
+        latest=tuple(known[index.iris[number]] for number in latest.tolist()),
+    )
+
+
+def _counts(index: Index) -> dict[ThingKind, int]:
+    counts = np.bincount(index.kinds, minlength=len(KINDS)).tolist()
+    return {kind: count for kind, count in zip(KINDS, counts, strict=True) if count}
+
+
+def _top_concepts(index: Index) -> tuple[Numbers, Numbers]:
+    """The concepts that most things are about, and how many these are."""
+    return _greatest(np.bincount(index.targets[index.links(SUBJECTS)], minlength=len(index)), TOP)
+
+
+def _latest(index: Index) -> Numbers:
+    return _greatest(np.where(index.are(DOCUMENTS), index.dates, 0), LATEST)[0]
+
+
+def _greatest(values: Numbers, count: int) -> tuple[Numbers, Numbers]:
+    """The things of the greatest values, none of them 0; of equals, in the order of their IRIs."""
+    order: Numbers = np.argsort(-values, kind="stable")[:count]
+    order = order[values[order] > 0]
+    return order, np.asarray(values[order], dtype=np.int64)
