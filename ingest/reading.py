@@ -45,12 +45,12 @@ def read_sources(
     files: list[SourceFile] = []
     for source in (*settings.sources, *settings.registers):
         try:
-            files += source_files(source, workspace.root)
+            files += source_files(source, workspace.root, workspace.state)
         except DataError as error:
             _failed(reading, error, keep_going=keep_going)
     taken: set[str] = set()
     for file in track(files):
-        iri = _source_path(file.path, workspace.root, taken)
+        iri = _source_path(file.name or source_name(file.path, workspace.root), taken)
         registered = any(file.source is register for register in settings.registers)
         try:
             _read(file, iri, workspace.root, reading, registered=registered)
@@ -82,7 +82,7 @@ def _read(file: SourceFile, iri: str, root: Path, reading: Reading, *, registere
     reading.rejections += rejections
     reading.sources.append(
         SourceSummary(
-            name=source_name(file.path, root),
+            name=file.name or source_name(file.path, root),
             iri=iri,
             format=file.format,
             hash=f"sha256:{_digest(file.path)}",
@@ -107,8 +107,8 @@ def source_name(path: Path, root: Path) -> str:
     return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name
 
 
-def _source_path(path: Path, root: Path, taken: set[str]) -> str:
-    base = iri = f"source/{slug(source_name(path, root)) or 'x'}"
+def _source_path(name: str, taken: set[str]) -> str:
+    base = iri = f"source/{slug(name) or 'x'}"
     number = 2
     while iri in taken:
         iri, number = f"{base}-{number}", number + 1

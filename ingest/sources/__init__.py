@@ -52,6 +52,7 @@ FORMATS: tuple[Format, ...] = (
     ),
     Format("csl", "ingest.sources.bibliography.csl", (), _CSL),
     Format("ror", "ingest.sources.ror", (), rb'\s*\[?\s*\{[^\x00]{0,900}?"id"\s*:\s*"https://ror\.org/0'),
+    Format("oai", "ingest.sources.oai", (), rb"\s*(?:<\?[^>]*>\s*)*<(?:\w+:)?OAI-PMH[\s>]"),
     Format("json", "ingest.sources.table", (), rb"\s*[\[{]"),
     Format("text", "ingest.sources.text", (".txt", ".text", ".md")),
 )
@@ -66,12 +67,16 @@ class _Reader(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """One file of a source; ``format`` is the name of its format, empty when none fits; ``trouble`` says why not."""
+    """One file of a source; ``format`` is the name of its format, empty when none fits; ``trouble`` says why not.
+
+    ``name`` is what the source is called where that is not the file: the address that was harvested.
+    """
 
     path: Path
     format: str
     source: Source
     trouble: str = ""
+    name: str = ""
 
     def read(self) -> Iterator[Record | Rejection]:
         """What the file holds, record by record; raises :class:`DataError` when it cannot be read at all."""
@@ -79,18 +84,23 @@ class SourceFile:
             remedy = "Take it out of the source, or say its format in maillage.toml."
             yield Rejection(Place(str(self.path)), self.trouble, remedy)
             return
+        if self.trouble:
+            yield Rejection(Place(self.name or str(self.path)), self.trouble, "Build again when it can be reached.")
         reader = cast(_Reader, import_module(format_named(self.format).module))
         yield from reader.read(self.path, self.source)
 
 
-def source_files(source: Source, root: Path) -> list[SourceFile]:
+def source_files(source: Source, root: Path, state: Path | None = None) -> list[SourceFile]:
     """The files that one ``[[sources]]`` entry names, in a stable order.
 
     ``path`` is a file, a folder (all files in it, hidden ones left out) or a glob, seen from ``root``. Files that links
-    place outside the folder or the glob's fixed part come back without format, to be rejected with the reason. Raises
-    :class:`DataError` when there is no such file, and :class:`CallError` for an unknown format.
+    place outside the folder or the glob's fixed part come back without format, to be rejected with the reason. An
+    address is harvested into the workspace's ``state``. Raises :class:`DataError` when there is no such file, and
+    :class:`CallError` for an unknown format.
     """
     chosen = format_named(source.format) if source.format else None
+    if "://" in source.path:
+        return [_harvested(source, chosen, state or root / ".maillage")]
     found = expand(source.path, root)
     if found.is_single:
         path = found.paths[0]
@@ -106,6 +116,17 @@ def source_files(source: Source, root: Path) -> list[SourceFile]:
         what = f"no file {f'of format “{chosen.name}” ' if chosen else ''}is found there"
         raise DataError(what, Place("maillage.toml", f"source “{source.path}”"), "Check the path of this source.")
     return [_described(path, chosen, source, outside=path in found.outside) for path in paths]
+
+
+def _harvested(source: Source, chosen: Format | None, state: Path) -> SourceFile:
+    """What an address gave; only OAI-PMH harvests."""
+    if chosen is None or chosen.name != "oai":
+        remedy = "Add format = “oai” if it is one of OAI-PMH; else save what it gives as a file, and name that."
+        raise CallError("this is an address, not a file", Place("maillage.toml", f"source “{source.path}”"), remedy)
+    from ingest.sources.oai.harvest import harvest
+
+    found = harvest(source.path, state / "harvests")
+    return SourceFile(found.path, chosen.name, source, found.trouble, source.path)
 
 
 def _described(path: Path, chosen: Format | None, source: Source, *, outside: bool) -> SourceFile:

@@ -1,0 +1,122 @@
+"""Dublin Core by OAI-PMH 2.0: a publication a record, from what was harvested or from saved answers.
+
+Asking the server is for :mod:`ingest.sources.oai.harvest`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from lxml import etree
+
+from graph.workspace import Source
+from ingest.identifiers import identifier
+from ingest.records import ActorReference, Publication, Rejection, Relation
+from ingest.sources.bibliography.entry import Entry, organisation
+from ingest.sources.keys import Keys
+from ingest.sources.oai.elements import OAI, header_of, is_deleted
+from ingest.sources.xml_elements import words, xml_elements
+from ontology.errors import DataError, Place
+
+__all__ = ["read"]
+
+_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
+_GRANTED = re.compile(r"info:eu-repo/semantics/\w+Access", re.IGNORECASE)
+_SCHEMES = ("doi", "hal", "handle", "isbn")
+
+
+def read(path: Path, source: Source) -> Iterator[Publication | Rejection]:
+    """A publication for each record that is not deleted; of several states of one record, the last counts.
+
+    The file is read twice. Raises :class:`DataError` when it cannot be read or holds no record.
+    """
+    last, is_answer = _last(path)
+    if not is_answer:
+        remedy = "An answer to ListRecords or GetRecord has them."
+        raise DataError("no record of OAI-PMH was found", Place(str(path)), remedy)
+    keys = Keys()
+    for number, item in enumerate(xml_elements(path, (f"{OAI}record",))):
+        if isinstance(item, Rejection):
+            yield item
+        elif last[header_of(item)[0]] == number and not is_deleted(item):
+            yield from _records(item, path, source, keys)
+
+
+def _last(path: Path) -> tuple[dict[str, int], bool]:
+    """Where each record stands last, and whether the file is an answer that may have records."""
+    last: dict[str, int] = {}
+    number, is_answer = 0, False
+    for item in xml_elements(path, tuple(f"{OAI}{name}" for name in ("record", "ListRecords", "error"))):
+        if isinstance(item, Rejection):
+            return last, True
+        is_answer = is_answer or item.get("code", "noRecordsMatch") == "noRecordsMatch"
+        if item.tag == f"{OAI}record":
+            last[header_of(item)[0]] = number
+            number += 1
+    return last, is_answer
+
+
+def _records(record: etree._Element, path: Path, source: Source, keys: Keys) -> Iterator[Publication | Rejection]:
+    name, _ = header_of(record)
+    place = Place(str(path), f"record {name[:200]}" if name else f"line {record.sourceline}")
+    metadata = record.find("{*}metadata/*")
+    if metadata is None or not metadata.findall("{http://purl.org/dc/elements/1.1/}*"):
+        reason = "the record has no Dublin Core"
+        yield Rejection(place, reason, "Harvest it with metadataPrefix=oai_dc.", excerpt=words(metadata)[:200])
+        return
+    entry = Entry(place, source)
+    entry.key = name
+    _fill(entry, metadata)
+    yield from entry.records(keys)
+
+
+def _fill(entry: Entry, metadata: etree._Element) -> None:
+    """Say to the entry what the elements of Dublin Core say."""
+    said = {name: metadata.findall(f"{{http://purl.org/dc/elements/1.1/}}{name}") for name in _ELEMENTS}
+    entry.set_language(words(next(iter(said["language"]), None)))
+    for title in said["title"]:
+        entry.add_title(words(title), title.get(_LANGUAGE, ""))
+    for abstract in sorted(said["description"], key=lambda each: -len(words(each))):
+        entry.add_abstract(words(abstract), abstract.get(_LANGUAGE, ""))
+    for subject in said["subject"]:
+        entry.add_keyword(words(subject), subject.get(_LANGUAGE, ""))
+    for name, relation in (("creator", Relation.CREATOR), ("contributor", Relation.CONTRIBUTOR)):
+        for person in said[name]:
+            _add_person(entry, words(person), relation)
+    for publisher in said["publisher"]:
+        entry.add_organisation(organisation(words(publisher), Relation.PUBLISHER))
+    entry.set_kind(*(words(each) for each in said["type"]))
+    dates = [words(each) for each in said["date"] if words(each)]
+    entry.add_date(*sorted(dates, key=lambda date: "T" in date))  # a time is that of a deposit
+    entry.set_container(words(next(iter(said["source"]), None)))
+    entry.set_licence(*(words(each) for each in said["rights"] if not _GRANTED.search(words(each))))
+    _add_identifiers(entry, [words(each) for each in said["identifier"]])
+
+
+_ELEMENTS = (
+    "title creator subject description publisher contributor date type identifier source language rights".split()
+)
+
+
+def _add_person(entry: Entry, name: str, relation: Relation) -> None:
+    """Dublin Core does not say what a creator is; « Petit, Zoé » is a person, what has no comma may be anything."""
+    family, comma, given = name.partition(",")
+    if comma and given.strip() and len(given.split()) <= 4:
+        entry.add_person(f"{given.strip()} {family.strip()}", relation)
+    elif name:
+        found = organisation(name, relation)
+        entry.actors.append(found if len(name.split()) > 3 else _of_any_type(found.name, relation, found.field))
+
+
+def _of_any_type(name: str, relation: Relation, field: str) -> ActorReference:
+    return ActorReference(name, relation, quote=name, field=field)
+
+
+def _add_identifiers(entry: Entry, written: list[str]) -> None:
+    for each in written:
+        if not entry.url and (address := identifier("url", each)):
+            entry.url = address.value
+        known = (identifier(scheme, each) for scheme in _SCHEMES)
+        entry.identifiers += [found for found in known if found]

@@ -1,0 +1,282 @@
+"""Dublin Core by OAI-PMH: harvested from a server that is really there, with all that servers do, and from files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from typing import Any
+from urllib.parse import parse_qsl, urlsplit
+
+import pytest
+
+from graph.workspace import Source, Workspace
+from ingest.build import build
+from ingest.quarantine import Quarantine
+from ingest.records import Publication, Record, Rejection, Relation
+from ingest.sources import guess_format
+from ingest.sources.oai import read
+from ingest.sources.oai.harvest import harvest
+from ontology.errors import CallError, DataError
+
+HEAD = '<OAI-PMH xmlns="http://www.openarchives.org/OAI/2.0/"><responseDate>{date}</responseDate>'
+IDENTIFY = (
+    "<Identify><granularity>YYYY-MM-DDThh:mm:ssZ</granularity><deletedRecord>{deleted}</deletedRecord></Identify>"
+)
+RECORD = """<record><header><identifier>oai:{id}</identifier><datestamp>2024-01-0{id}</datestamp></header><metadata>
+<oai_dc:dc xmlns:oai_dc="http://www.openarchives.org/OAI/2.0/oai_dc/" xmlns:dc="http://purl.org/dc/elements/1.1/">
+<dc:title xml:lang="fr">{title}</dc:title><dc:creator>Petit, Zoé</dc:creator><dc:creator>Fabrique des Alpes</dc:creator>
+<dc:subject>tiers-lieux</dc:subject><dc:description>Un long résumé.</dc:description><dc:date>2019-05</dc:date>
+<dc:date>2024-01-01T10:00:00Z</dc:date><dc:type>info:eu-repo/semantics/article</dc:type><dc:language>fre</dc:language>
+<dc:identifier>https://doi.org/10.5555/oai.{id}</dc:identifier>
+<dc:rights>https://creativecommons.org/licenses/by/4.0/</dc:rights></oai_dc:dc></metadata></record>"""
+DELETED = '<record><header status="deleted"><identifier>oai:{id}</identifier></header></record>'
+
+Answer = tuple[int, dict[str, str], str]
+
+
+class Repository:
+    """A server on loopback whose answers a test sets, by verb, token or ``from``; it remembers what it was asked."""
+
+    def __init__(self) -> None:
+        self.asked: list[dict[str, str]] = []
+        self.answers: dict[str, list[Answer]] = {}
+        self.deleted, self.date = "persistent", "2024-01-05T00:00:00Z"
+        repository = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_GET(self) -> None:
+                status, headers, body = repository.answer(dict(parse_qsl(urlsplit(self.path).query)))
+                self.send_response(status)
+                for name, value in headers.items():
+                    self.send_header(name, value)
+                self.end_headers()
+                self.wfile.write(body.encode())
+
+            def log_message(self, *_: Any) -> None:
+                pass
+
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.address = f"http://127.0.0.1:{self.server.server_port}/oai"
+
+    def answer(self, asked: dict[str, str]) -> Answer:
+        self.asked.append(asked)
+        name = asked.get("resumptionToken") or asked.get("from") or asked.get("verb", "")
+        waiting = self.answers.get(name)
+        if waiting:
+            return waiting.pop(0) if len(waiting) > 1 else waiting[0]
+        return self.page(IDENTIFY.format(deleted=self.deleted))
+
+    def page(self, body: str) -> Answer:
+        return 200, {}, f"{HEAD.format(date=self.date)}{body}</OAI-PMH>"
+
+    def lists(self, name: str, *records: str, token: str = "") -> None:
+        end = f"<resumptionToken>{token}</resumptionToken>" if token else ""
+        self.answers[name] = [self.page(f"<ListRecords>{''.join(records)}{end}</ListRecords>")]
+
+
+@pytest.fixture
+def repository() -> Iterator[Repository]:
+    made = Repository()
+    thread = Thread(target=made.server.serve_forever, kwargs={"poll_interval": 0.01})
+    thread.start()
+    yield made
+    made.server.shutdown()
+    made.server.server_close()
+    thread.join()
+
+
+def record(number: int, title: str = "Les tiers-lieux") -> str:
+    return RECORD.format(id=number, title=title)
+
+
+def found(path: Path) -> list[Record | Rejection]:
+    return list(read(path, Source(path="x", format="oai")))
+
+
+def titles(path: Path) -> list[str]:
+    return [each.title.value for each in found(path) if isinstance(each, Publication) and each.title]
+
+
+def test_a_list_in_several_parts_is_harvested_whole(repository: Repository, tmp_path: Path) -> None:
+    repository.lists("ListRecords", record(1, "Un"), record(2, "Deux"), token="t/1")
+    repository.lists("t/1", record(3, "Trois"))
+    assert titles(harvest(f"{repository.address}?set=a", tmp_path).path) == ["Un", "Deux", "Trois"]
+    assert repository.asked[1:] == [
+        {"verb": "ListRecords", "metadataPrefix": "oai_dc", "set": "a"},
+        {"verb": "ListRecords", "resumptionToken": "t/1"},
+    ]
+
+
+def test_the_next_harvest_asks_for_changes_and_takes_deleted_records_out(
+    repository: Repository, tmp_path: Path
+) -> None:
+    repository.lists("ListRecords", record(1, "Un"), record(2, "Deux"), record(3, "Trois"))
+    harvest(repository.address, tmp_path)
+    repository.lists(repository.date, record(2, "Deux bis"), DELETED.format(id=1), record(4, "Quatre"))
+    path = harvest(repository.address, tmp_path).path
+    assert repository.asked[-1]["from"] == "2024-01-05T00:00:00Z"
+    assert titles(path) == ["Deux bis", "Trois", "Quatre"]
+
+
+def test_nothing_new_leaves_the_file_as_it_is(repository: Repository, tmp_path: Path) -> None:
+    repository.lists("ListRecords", record(1), record(2, "Deux"))
+    before = harvest(repository.address, tmp_path).path.read_bytes()
+    repository.answers[repository.date] = [repository.page('<error code="noRecordsMatch">none</error>')]
+    assert harvest(repository.address, tmp_path).path.read_bytes() == before
+
+
+def test_without_track_of_deletions_all_is_harvested_again_after_a_week(repository: Repository, tmp_path: Path) -> None:
+    repository.deleted = "no"
+    repository.lists("ListRecords", record(1, "Un"), record(2, "Deux"))
+    harvest(repository.address, tmp_path)
+    repository.lists("2024-01-05T00:00:00Z", record(3, "Trois"))
+    repository.date = "2024-01-15T00:00:00Z"
+    repository.lists("2024-01-05T00:00:00Z", record(3, "Trois"))
+    assert len(titles(harvest(repository.address, tmp_path).path)) == 3
+    repository.lists("ListRecords", record(2, "Deux"))
+    assert titles(harvest(repository.address, tmp_path).path) == ["Deux"]
+
+
+@pytest.mark.parametrize("said", ["3", "Tue, 01 Jan 2002 00:00:00 GMT"])
+def test_a_busy_server_is_asked_again_when_it_says(repository: Repository, tmp_path: Path, said: str) -> None:
+    repository.lists("ListRecords", record(1, "Un"))
+    repository.answers["ListRecords"].insert(0, (503, {"Retry-After": said}, ""))
+    waits: list[float] = []
+    assert titles(harvest(repository.address, tmp_path, waits.append).path) == ["Un"]
+    assert waits == [3.0 if said == "3" else 0.0]
+
+
+def test_a_server_that_stays_busy_is_left_and_what_was_harvested_does(repository: Repository, tmp_path: Path) -> None:
+    repository.lists("ListRecords", record(1, "Un"))
+    harvest(repository.address, tmp_path)
+    repository.answers["Identify"] = [(503, {}, "")]
+    waits: list[float] = []
+    kept = harvest(repository.address, tmp_path, waits.append)
+    assert titles(kept.path) == ["Un"]
+    assert "answers 503; what was harvested before is used" in kept.trouble
+    assert waits == [2, 4, 8, 16]
+
+
+def test_a_token_that_is_bad_begins_the_list_again_once(repository: Repository, tmp_path: Path) -> None:
+    repository.lists("ListRecords", record(1, "Un"), token="t1")
+    repository.lists("t1", record(2, "Deux"))
+    repository.answers["t1"].insert(0, repository.page('<error code="badResumptionToken">old</error>'))
+    assert titles(harvest(repository.address, tmp_path).path) == ["Un", "Deux"]
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        ((404, {}, ""), "answers 404"),
+        ((200, {}, "<html><p>Bonjour</p></html>"), "is not OAI-PMH"),
+        ((200, {}, ""), "the file is empty"),
+        ((200, {}, HEAD.format(date="x") + "<ListRecords><record>"), "the XML is broken"),
+        ((200, {}, HEAD.format(date="x") + '<error code="badArgument">non</error></OAI-PMH>'), "“badArgument”: non"),
+        ((302, {"Location": "http://example.org/oai"}, ""), "leads to another one"),
+        ((302, {"Location": "http://127.0.0.1:1/oai"}, ""), "leads to another one"),
+        ((302, {"Location": "file:///etc/passwd"}, ""), "leads to another one|answers 302"),
+    ],
+)
+def test_what_is_no_answer_is_said_in_a_sentence_and_nothing_is_kept(
+    repository: Repository, tmp_path: Path, answer: Answer, said: str
+) -> None:
+    repository.answers["ListRecords"] = [answer]
+    with pytest.raises(DataError, match=said):
+        harvest(repository.address, tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_list_that_never_ends_is_ended(repository: Repository, tmp_path: Path) -> None:
+    repository.lists("ListRecords", record(1), token="t1")
+    repository.lists("t1", record(1), token="t1")
+    with pytest.raises(DataError, match="never ends"):
+        harvest(repository.address, tmp_path)
+
+
+def test_an_answer_without_end_is_cut(repository: Repository, tmp_path: Path) -> None:
+    repository.answers["ListRecords"] = [(200, {}, " " * 60_000_000)]
+    with pytest.raises(DataError, match="larger than 50 MB"):
+        harvest(repository.address, tmp_path)
+
+
+@pytest.mark.parametrize(
+    "address", ["file:///etc/passwd", "ftp://e.org/x", "http://", "http://a:b@e.org/", "http://e.org/oai?url=x"]
+)
+def test_only_an_address_of_the_web_is_harvested(tmp_path: Path, address: str) -> None:
+    with pytest.raises(CallError):
+        harvest(address, tmp_path)
+
+
+def test_a_server_that_is_not_there_is_a_sentence(tmp_path: Path) -> None:
+    with pytest.raises(DataError, match="cannot be reached"):
+        harvest("http://127.0.0.1:1/oai", tmp_path, lambda _: None)
+
+
+def test_dublin_core_becomes_a_publication(tmp_path: Path) -> None:
+    path = tmp_path / "saved.xml"
+    path.write_text(f"{HEAD.format(date='x')}<GetRecord>{record(1)}</GetRecord></OAI-PMH>", encoding="utf-8")
+    assert guess_format(path) == "oai"
+    (publication,) = found(path)
+    assert isinstance(publication, Publication)
+    assert publication.issued
+    assert (publication.issued.value, publication.language, publication.place.locator) == (
+        "2019-05",
+        "fr",
+        "record oai:1",
+    )
+    assert publication.licence == "https://creativecommons.org/licenses/by/4.0/"
+    assert [(actor.name, actor.relation) for actor in publication.actors] == [
+        ("Zoé Petit", Relation.CREATOR), ("Fabrique des Alpes", Relation.CREATOR)
+    ]  # fmt: skip
+    assert publication.identifiers[0].value == "10.5555/oai.1"
+
+
+def test_a_record_without_dublin_core_is_set_aside(tmp_path: Path) -> None:
+    path = tmp_path / "saved.xml"
+    other = (
+        '<record><header><identifier>oai:9</identifier></header><metadata><mods xmlns="m">x</mods></metadata></record>'
+    )
+    path.write_text(f"{HEAD.format(date='x')}<ListRecords>{other}</ListRecords></OAI-PMH>", encoding="utf-8")
+    (rejection,) = found(path)
+    assert isinstance(rejection, Rejection)
+    assert "no Dublin Core" in rejection.reason
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [("<OAI-PMH/>", "no record of OAI-PMH"), ("", "the file is empty"), ("<a/>", "no record of OAI-PMH")],
+)
+def test_a_file_without_records_is_refused(tmp_path: Path, content: str, said: str) -> None:
+    (tmp_path / "a.xml").write_text(content, encoding="utf-8")
+    with pytest.raises(DataError, match=said):
+        found(tmp_path / "a.xml")
+
+
+def test_entities_are_not_expanded(tmp_path: Path) -> None:
+    bomb = (
+        '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;"><!ENTITY c SYSTEM "/etc/passwd">]>'
+    )
+    text = f"{bomb}{HEAD.format(date='x')}<ListRecords>{record(1, 'Un &b;&c; titre')}</ListRecords></OAI-PMH>"
+    (tmp_path / "a.xml").write_text(text, encoding="utf-8")
+    said = str(found(tmp_path / "a.xml"))
+    assert "aaaaaaaaaa" not in said
+    assert "root:" not in said
+
+
+def test_a_build_harvests_and_without_network_uses_what_it_has(
+    repository: Repository, make_workspace: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ingest.sources.oai.client.time.sleep", lambda _: None)
+    repository.lists("ListRecords", record(1, "Les tiers-lieux"))
+    settings = f'[network]\nbase_iri = "https://e.org/"\n[[sources]]\npath = "{repository.address}"\nformat = "oai"\n'
+    workspace = Workspace.open(make_workspace(settings, {}))
+    first = build(workspace)
+    assert first.snapshot.manifest.things["publication"] == 1
+    assert first.snapshot.manifest.sources[0].name == repository.address
+    repository.answers["Identify"] = [(503, {"Retry-After": "9999"}, "")]
+    second = build(workspace)
+    assert not second.published
+    (item,) = Quarantine.of(workspace).items()
+    assert "what was harvested before is used" in item.reason
