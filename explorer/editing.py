@@ -1,6 +1,7 @@
 """Who may decide: the person at the keyboard of a server started so, or one whom the workspace names and who logged in.
 
-What they decide is not for here.
+People log in with any OpenID Connect provider, which ``.streamlit/secrets.toml`` in the workspace describes under
+``[auth]``. What they decide is not for here.
 """
 
 from __future__ import annotations
@@ -9,12 +10,25 @@ import getpass
 import ipaddress
 import shutil
 import subprocess
+from dataclasses import dataclass
 
 from ontology.errors import CallError
 
-__all__ = ["allow_at_keyboard", "editor", "person"]
+__all__ = ["Visitor", "allow_at_keyboard", "log_in", "log_out", "person", "visitor"]
 
 _at_keyboard: list[str] = []
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Who visits: ``editor`` is the name under which they decide, empty for one who may only read.
+
+    ``address`` is that of the person who logged in; ``may_log_in`` says whether the workspace names editors at all.
+    """
+
+    editor: str = ""
+    address: str = ""
+    may_log_in: bool = False
 
 
 def person() -> str:
@@ -41,16 +55,42 @@ def allow_at_keyboard(host: str) -> None:
     _at_keyboard[:] = [person()]
 
 
-def editor() -> str:
-    """Who decides in this visit; empty for a visitor who may only read."""
+def visitor() -> Visitor:
+    """Who makes this visit. An address that its provider says it has not verified decides nothing."""
     import streamlit as st
 
     from explorer.context import get_context
 
     if _at_keyboard:
-        return _at_keyboard[0]
+        return Visitor(_at_keyboard[0])
     named = {address.casefold() for address in get_context().workspace.settings.editors.emails}
-    if not named or not st.user.get("is_logged_in"):
-        return ""
+    if not named:
+        return Visitor()
+    if not st.user.get("is_logged_in"):
+        return Visitor(may_log_in=True)
     address = str(st.user.get("email") or "")
-    return address if address.casefold() in named and st.user.get("email_verified") is not False else ""
+    known = address.casefold() in named and st.user.get("email_verified") is not False
+    return Visitor(address if known else "", address, may_log_in=True)
+
+
+def log_in() -> None:
+    """Send the visitor to the provider that the workspace's secrets describe.
+
+    Raises :class:`CallError` when the provider is not described, or Authlib is not installed.
+    """
+    import streamlit as st
+    from streamlit.errors import StreamlitAuthError
+
+    try:
+        st.login()
+    except StreamlitAuthError as error:
+        said = " ".join(str(error).split())
+        remedy = "Install maillage[login] and describe the provider under [auth] in .streamlit/secrets.toml."
+        raise CallError(f"nobody can log in here ({said})", None, remedy) from error
+
+
+def log_out() -> None:
+    """End the visitor's session, with the provider too where it knows how."""
+    import streamlit as st
+
+    st.logout()

@@ -31,7 +31,7 @@ _SHORTLY = {"Cache-Control": "public, max-age=3600"}
 class _Unknown(Convertor[str]):
     """One part of a path that may be a page's name: Streamlit's own files and checks have a dot, a line or a name."""
 
-    regex = "(?!healthz|script-health-check)[^/._~]+"
+    regex = "(?!healthz|script-health-check|oauth2callback)[^/._~]+"
 
     def convert(self, value: str) -> str:
         return value

@@ -5,20 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from explorer.components.evidence import Card, cards
+from explorer.components.navigator import Click
 from explorer.components.render import show as draw
 from explorer.components.search import Target, search_field
 from explorer.context import get_context
-from explorer.editing import editor
+from explorer.editing import Visitor, log_in, log_out, visitor
 from explorer.pages import Visit
 from graph.views.nodes import names, things
-from graph.views.things import Thing
+from graph.views.things import Evidence, Thing
 from ingest.decisions import DecisionLog, Rulings, Verdict
 from ingest.decisions.review import ReviewItem, decide, in_force, review_item, review_queue, undo
 from ingest.decisions.suggestions import suggestion_id
 from ontology.errors import CallError
+from ontology.namespaces import OWL
 
 __all__ = ["show"]
 
+FULL = 80
+"""Characters of a label in a sentence."""
 FEW = 8
 """Questions on the page, and decisions below them."""
 _VERDICTS = {"accept": Verdict.ACCEPTED, "reject": Verdict.REJECTED, "choose": Verdict.REPLACED}
@@ -27,7 +31,8 @@ _VERDICTS = {"accept": Verdict.ACCEPTED, "reject": Verdict.REJECTED, "choose": V
 @dataclass(frozen=True, slots=True)
 class _Question:
     item: ReviewItem
-    cards: tuple[Card, ...]
+    pieces: tuple[tuple[Evidence, Card], ...]
+    of_actors: bool
     others: tuple[Thing, ...]
     is_open: bool
 
@@ -50,41 +55,54 @@ def show(visit: Visit) -> None:
     ``item`` is the question whose answer is looked for by name, ``by`` the thing found.
     """
     context = get_context()
-    log, who = DecisionLog.of(context.workspace), editor()
-    rulings = _decide(visit, log, who) if who else Rulings(log.read())
+    log, who = DecisionLog.of(context.workspace), visitor()
+    rulings, done = _press(visit, log, who)
     items = review_queue(context.store(), rulings, visit.language, FEW)
-    opened = visit.parameters.get("item", "") if who else ""
+    opened = visit.parameters.get("item", "") if who.editor else ""
     questions = [_question(visit, item, is_open=item.id == opened) for item in items]
-    draw("review.html", visit.language, questions=questions, who=who)
+    decided = _decided(visit, rulings)
+    draw("review.html", visit.language, questions=questions, visitor=who, done=done)
     if any(question.is_open for question in questions):
         label = visit.t("review.search")
         search_field(f"review-{opened}", visit.language, Target("review", "by", {"item": opened}), label)
-    draw("review_decided.html", visit.language, decided=_decided(visit, rulings), who=who, total=len(rulings))
+    draw("review_decided.html", visit.language, decided=decided, who=who.editor, total=len(rulings))
 
 
-def _decide(visit: Visit, log: DecisionLog, who: str) -> Rulings:
-    """Do what the pressed button says, unless someone else has answered the question meanwhile."""
-    rulings, click = Rulings(log.read()), visit.click
+def _press(visit: Visit, log: DecisionLog, who: Visitor) -> tuple[Rulings, str]:
+    """Do what the pressed button says; the decisions in force then, and a word on what was done."""
+    rulings, click, done = Rulings(log.read()), visit.click, ""
     if click is None or not click.action:
-        return rulings
+        return rulings, done
     try:
-        if click.action == "undo":
-            ruling = in_force(rulings, click.subject)
-            undo(log, (ruling.subject, ruling.relation, ruling.object), who)
-        elif click.action in _VERDICTS:
-            item = review_item(get_context().store(), rulings, click.subject)
-            by = click.detail if click.action == "choose" else ""
-            decide(log, item.link, _VERDICTS[click.action], who, by=by)
-            visit.stay()
+        if who.editor and click.action in {"undo", *_VERDICTS}:
+            done = _decide(visit, log, rulings, who.editor, click)
+        elif click.action == "login" and who.may_log_in:
+            log_in()
+        elif click.action == "logout" and who.address:
+            log_out()
     except CallError as error:
         draw("state.html", visit.language, alert=True, title=visit.t("state.failed"), sentence=str(error), remedy="")
-    return Rulings(log.read())
+    return Rulings(log.read()), done
+
+
+def _decide(visit: Visit, log: DecisionLog, rulings: Rulings, who: str, click: Click) -> str:
+    """Write the decision; raises :class:`CallError` when someone else has answered the question meanwhile."""
+    if click.action == "undo":
+        ruling = in_force(rulings, click.subject)
+        undo(log, (ruling.subject, ruling.relation, ruling.object), who)
+        return visit.t("review.undone")
+    item = review_item(get_context().store(), rulings, click.subject, visit.language)
+    by = click.detail if click.action == "choose" else ""
+    decide(log, item.link, _VERDICTS[click.action], who, by=by)
+    visit.stay()
+    return visit.t("review.kept", subject=item.subject.label[:FULL], object=item.object.label[:FULL])
 
 
 def _question(visit: Visit, item: ReviewItem, *, is_open: bool) -> _Question:
     chosen = visit.parameters.get("by", "") if is_open else ""
     found = tuple(things(get_context().store(), [chosen], visit.language).values()) if chosen else ()
-    return _Question(item, cards(visit.t, item.evidence), (*found, *item.candidates), is_open)
+    pieces = tuple((each, card) for each in item.evidence for card in cards(visit.t, [each]))
+    return _Question(item, pieces, item.relation == OWL.sameAs.value, (*found, *item.candidates), is_open)
 
 
 def _decided(visit: Visit, rulings: Rulings) -> list[_Decided]:

@@ -92,7 +92,12 @@ def suggestions(store: Store, rulings: Rulings) -> list[Suggestion]:
         every: each.kind for each in actors if each.kind is _NAMESAKES for every in (each.object, *each.candidates)
     }
     found = [*_links(store, asked), *actors]
-    unsettled = (each for each in found if not rulings.on(each.subject, each.relation, each.object))
+    settled = {ruling.subject for ruling in rulings.of_actors() if ruling.accepted}
+    unsettled = (
+        each
+        for each in found
+        if settled.isdisjoint((each.subject, each.object)) and not rulings.on(each.subject, each.relation, each.object)
+    )
     return sorted(unsettled, key=lambda each: (-each.usefulness, each.subject, each.relation, each.object))
 
 

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -27,12 +28,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
 
 
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of ``maillage serve`` over the fictional network; it ends with the tests, or with this process."""
-    made = workspace(tmp_path_factory.mktemp("lacs"))
-    publish(made)
-    command = [sys.executable, "-m", "explorer", "serve", "--port", "0", "--workspace", str(made.root)]
+@contextmanager
+def serving(root: Path, *options: str) -> Iterator[str]:
+    """The address of ``maillage serve`` over a workspace that is published; it ends with the block or this process."""
+    command = [sys.executable, "-m", "explorer", "serve", "--workspace", str(root)]
+    command += options if "--port" in options else ("--port", "0", *options)
     environment = {name: value for name, value in os.environ.items() if name != "MAILLAGE_STATE"}
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as server:
         assert server.stdout is not None
@@ -46,6 +46,15 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
                 server.wait(10)
             except subprocess.TimeoutExpired:
                 server.kill()
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the explorer over the fictional network."""
+    made = workspace(tmp_path_factory.mktemp("lacs"))
+    publish(made)
+    with serving(made.root) as served:
+        yield served
 
 
 @pytest.fixture(scope="module")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from graph.store import Store
 from graph.workspace import Workspace
 from ingest.build import build
-from ingest.decisions import Rulings
+from ingest.decisions import Decision, Rulings, Verdict
 from ingest.decisions.review import ReviewItem, review_queue
 from ingest.decisions.suggestions import SuggestionKind
 
@@ -34,11 +35,15 @@ FILES = {
 
 
 @pytest.fixture(scope="module")
-def queue(tmp_path_factory: pytest.TempPathFactory) -> list[ReviewItem]:
+def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
     folder = tmp_path_factory.mktemp("queue")
     for name, content in FILES.items():
         (folder / name).write_text(content, encoding="utf-8")
-    store = build(Workspace.open(folder)).snapshot.store()
+    return build(Workspace.open(folder)).snapshot.store()
+
+
+@pytest.fixture(scope="module")
+def queue(store: Store) -> list[ReviewItem]:
     return review_queue(store, Rulings())
 
 
@@ -72,3 +77,10 @@ def test_two_persons_of_one_name_are_one_question(queue: list[ReviewItem]) -> No
 
 def test_the_queue_is_in_the_order_of_usefulness(queue: list[ReviewItem]) -> None:
     assert [item.usefulness for item in queue] == sorted((item.usefulness for item in queue), reverse=True)
+
+
+def test_a_name_that_a_person_settled_is_asked_about_no_more(store: Store, queue: list[ReviewItem]) -> None:
+    cci = next(item for item in queue if item.subject.label == "CCI")
+    said = Decision(Verdict.ACCEPTED, *cci.link, who="anne@example.org", when="2026-11-23T21:00:00Z")
+    left = review_queue(store, Rulings([said]))
+    assert not [item for item in left if "CCI" in (item.subject.label, item.object.label)]

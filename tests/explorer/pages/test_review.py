@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -145,4 +146,28 @@ def test_a_named_editor_who_has_not_logged_in_only_reads(reader: Workspace, tmp_
     settings = SETTINGS + '[editors]\nemails = ["anne@example.org"]\n'
     (tmp_path / "maillage.toml").write_text(settings, encoding="utf-8")
     set_context(Context(Workspace.open(tmp_path, reader.state)))
-    assert "data-action" not in page()
+    html = page(f"Click(action='reject', subject={first(reader).id!r})")
+    assert re.findall(r'data-action="(\w+)"', html) == ["login"]
+    assert decided(reader) == []
+
+
+@pytest.mark.parametrize(
+    ("logged_in", "may_decide"),
+    [
+        ({"email": "Anne@Example.org"}, True),
+        ({"email": "anne@example.org", "email_verified": True}, True),
+        ({"email": "anne@example.org", "email_verified": False}, False),
+        ({"email": "eve@example.org"}, False),
+        ({"email": ""}, False),
+        ({}, False),
+    ],
+    ids=str,
+)
+def test_only_a_verified_address_that_the_workspace_names_decides(
+    reader: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, logged_in: dict[str, object], may_decide: bool
+) -> None:
+    settings = SETTINGS + '[editors]\nemails = ["anne@example.org"]\n'
+    (tmp_path / "maillage.toml").write_text(settings, encoding="utf-8")
+    set_context(Context(Workspace.open(tmp_path, reader.state)))
+    monkeypatch.setattr("streamlit.user", {"is_logged_in": True, **logged_in})
+    assert bool(editing.visitor().editor) is may_decide
