@@ -35,8 +35,10 @@ STREAMLIT_OPTIONS: dict[str, object] = {
 }
 
 
-def create_app(workspace: Workspace, pages: Path = PAGES) -> ASGIApp:
+def create_app(workspace: Workspace, pages: Path = PAGES, token: str = "") -> ASGIApp:
     """The application over a workspace; ``pages`` is the Streamlit script that draws the explorer.
+
+    Whoever sends ``token`` may write over HTTP, where the workspace allows that.
 
     It makes the workspace the context of this process (:func:`explorer.context.get_context`).
     """
@@ -48,7 +50,7 @@ def create_app(workspace: Workspace, pages: Path = PAGES) -> ASGIApp:
     secrets = {"secrets.files": [str(workspace.root / ".streamlit" / "secrets.toml")]}
     bootstrap.load_config_options(STREAMLIT_OPTIONS | OPTIONS | secrets)
     explorer = streamlit.App(pages)
-    return Services(context).application([*files.routes(), Mount("/", app=explorer)], explorer.lifespan())
+    return Services(context, token).application([*files.routes(), Mount("/", app=explorer)], explorer.lifespan())
 
 
 class _Server(uvicorn.Server):
@@ -64,8 +66,10 @@ class _Server(uvicorn.Server):
             self._say_started()
 
 
-def serve(workspace: Workspace, host: str, port: int, on_ready: Callable[[str], None]) -> None:
+def serve(workspace: Workspace, host: str, port: int, on_ready: Callable[[str], None], token: str = "") -> None:
     """Serve until Ctrl-C; ``on_ready`` is given the address once it answers. Port 0 takes a free one.
+
+    Whoever sends ``token`` may write over HTTP, where the workspace allows that.
 
     Raises :class:`CallError` when the address cannot be listened on.
     """
@@ -73,7 +77,7 @@ def serve(workspace: Workspace, host: str, port: int, on_ready: Callable[[str], 
     name = f"[{host}]" if ":" in host else host
     address = f"http://{name}:{listening.getsockname()[1]}/"
     config = uvicorn.Config(
-        create_app(workspace),
+        create_app(workspace, token=token),
         log_level="warning",
         access_log=False,
         server_header=False,

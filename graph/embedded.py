@@ -72,6 +72,10 @@ class EmbeddedStore(WritableStore):
         """The names of the named graphs, in the store's order."""
         return (name for name in self.oxigraph.named_graphs() if isinstance(name, NamedNode))
 
+    def has_graph(self, name: NamedNode) -> bool:
+        """Whether there is a named graph of that name, be it empty."""
+        return self.oxigraph.contains_named_graph(name)
+
     def quads(self, graph: NamedNode | None = None) -> Iterator[Quad]:
         """Every quad of the named graphs, or those of one, in the store's order."""
         if graph is not None:

@@ -20,13 +20,23 @@ port_option = click.option(
 @host_option
 @port_option
 @click.option("--edit", is_flag=True, help="Let whoever sits at this machine decide on the review page.")
+@click.option(
+    "--token-file",
+    metavar="FILE",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="The token with which programs may write (default: what MAILLAGE_UPDATE_TOKEN holds).",
+)
 @workspace_option
-def command(workspace: Path | None, host: str, port: int, *, edit: bool) -> None:
+def command(workspace: Path | None, host: str, port: int, token_file: Path | None, *, edit: bool) -> None:
     """Serve the published snapshot: the explorer at /, SPARQL at /sparql, linked data at /id, /data and /page.
 
     A snapshot published later is picked up by itself. Ctrl-C ends it.
+
+    Programs write at /sparql and /graph-store where maillage.toml says enabled = true under [updates], with a token:
+    openssl rand -hex 32 > token; maillage serve --token-file token
     """
     from explorer.app import serve
+    from explorer.http.authority import read_token
 
     if edit:
         from explorer.editing import allow_at_keyboard
@@ -34,4 +44,5 @@ def command(workspace: Path | None, host: str, port: int, *, edit: bool) -> None
         allow_at_keyboard(host)
     opened = open_workspace(workspace)
     published(opened)
-    serve(opened, host, port, lambda address: click.echo(f"Maillage is at {address} (Ctrl-C ends it)"))
+    token = read_token(token_file)
+    serve(opened, host, port, lambda address: click.echo(f"Maillage is at {address} (Ctrl-C ends it)"), token)

@@ -15,7 +15,7 @@ __all__ = ["command"]
 @workspace_option
 @click.pass_context
 def command(context: click.Context, workspace: Path | None) -> None:
-    """List the published snapshots, newest first; the current one is marked.
+    """List the published snapshots, newest first, with what made each; the current one is marked.
 
     An id may be cut short: maillage snapshots diff 20261101 20261102
     """
@@ -30,6 +30,7 @@ def command(context: click.Context, workspace: Path | None) -> None:
         manifest = snapshot.manifest
         click.echo(
             f"{mark} {snapshot.id}  {manifest.created}  {manifest.quads:>9} quads  {len(manifest.sources)} sources"
+            f"  by {'an update' if manifest.origin == 'update' else 'a build'}"
         )
     if not kept:
         click.echo("There is no snapshot yet: run `maillage build`.")

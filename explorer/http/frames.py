@@ -12,9 +12,10 @@ from typing import Final, Literal
 import msgspec
 
 from explorer.http.refusals import ForbiddenError, NotAcceptableError
-from ontology.errors import DataError, LimitError, MaillageError, Place, QueryError
+from graph.edits import Edit, ForbiddenEditError, RefusedError
+from ontology.errors import CallError, DataError, LimitError, LockedError, MaillageError, Place, QueryError
 
-__all__ = ["BODY", "END", "FAILURE", "FRAME", "HEAD", "Failure", "Head", "Task", "frame"]
+__all__ = ["BODY", "END", "FAILURE", "FRAME", "HEAD", "Failure", "Head", "Task", "Writing", "frame"]
 
 FRAME: Final = struct.Struct(">cI")
 HEAD: Final = b"H"
@@ -54,10 +55,23 @@ class Head(msgspec.Struct, frozen=True):
     gzip: bool
 
 
-_ERRORS: dict[str, type[MaillageError]] = {
+class Writing(msgspec.Struct, frozen=True, kw_only=True):
+    """An edit to publish, within ``deadline`` seconds; ``only_open`` asks for nothing but to be ready."""
+
+    edit: Edit
+    deadline: float
+    only_open: bool = False
+
+
+Kind = Literal["query", "call", "format", "service", "edit", "refused", "locked", "limit"]
+_ERRORS: dict[Kind, type[MaillageError]] = {
     "query": QueryError,
+    "call": CallError,
     "format": NotAcceptableError,
     "service": ForbiddenError,
+    "edit": ForbiddenEditError,
+    "refused": RefusedError,
+    "locked": LockedError,
     "limit": LimitError,
 }
 
@@ -65,7 +79,7 @@ _ERRORS: dict[str, type[MaillageError]] = {
 class Failure(msgspec.Struct, frozen=True):
     """Why nothing (more) comes, ready to be raised on the other side."""
 
-    kind: Literal["query", "format", "service", "limit"]
+    kind: Kind
     problem: str
     source: str = ""
     locator: str = ""
@@ -74,13 +88,8 @@ class Failure(msgspec.Struct, frozen=True):
     @classmethod
     def of(cls, error: MaillageError) -> Failure:
         """The failure that says what the error says; a store that cannot be read is not the asker's fault."""
-        kind: Literal["query", "format", "service", "limit"] = "query"
-        if isinstance(error, NotAcceptableError):
-            kind = "format"
-        elif isinstance(error, ForbiddenError):
-            kind = "service"
-        elif isinstance(error, LimitError | DataError):
-            kind = "limit"
+        other: Kind = "limit" if isinstance(error, LimitError | DataError) else "query"
+        kind: Kind = next((name for name, known in _ERRORS.items() if type(error) is known), other)
         place = error.place or Place("")
         return cls(kind, error.problem, place.source, place.locator, error.remedy)
 

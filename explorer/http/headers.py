@@ -10,8 +10,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 __all__ = ["OpenHeaders"]
 
-_METHODS = "GET, HEAD, POST, OPTIONS"
-_SENT = "Accept, Accept-Language, Content-Type, If-None-Match"
+_METHODS = "GET, HEAD, POST, PUT, DELETE, OPTIONS"
+_SENT = "Accept, Accept-Language, Authorization, Content-Type, If-None-Match"
 _EXPOSED = "ETag, Link, Location, Content-Disposition, Retry-After"
 
 

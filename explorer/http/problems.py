@@ -11,7 +11,8 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from explorer.http.formats import FORMATS, quality, ranges
-from ontology.errors import LimitError, MaillageError
+from explorer.http.refusals import UnauthorizedError
+from ontology.errors import LimitError, LockedError, MaillageError
 
 __all__ = ["HANDLERS", "prefers_html"]
 
@@ -49,7 +50,9 @@ def _problem(request: Request, status: int, detail: str, headers: Mapping[str, s
 def _sentence(request: Request, error: Exception) -> Response:
     if not isinstance(error, MaillageError):
         raise error
-    headers = {"retry-after": str(RETRY)} if isinstance(error, LimitError) else {}
+    headers = {"retry-after": str(RETRY)} if isinstance(error, LimitError | LockedError) else {}
+    if isinstance(error, UnauthorizedError):
+        headers["www-authenticate"] = 'Bearer realm="maillage"'
     more = {"place": str(error.place)} if error.place else {}
     if error.remedy:
         more["remedy"] = error.remedy

@@ -1,4 +1,4 @@
-"""Reads a request of the SPARQL 1.1 Protocol (section 2.1): the query, its dataset, the syntax asked by name.
+"""Reads a request of the SPARQL 1.1 Protocol (section 2): the query or the update, its dataset, the syntax by name.
 
 Answering it is not for here.
 """
@@ -12,17 +12,17 @@ from urllib.parse import parse_qsl
 from pyoxigraph import NamedNode
 from starlette.requests import Request
 
-from explorer.http.refusals import ForbiddenError, MediaTypeError, SizeError
+from explorer.http.refusals import MediaTypeError, SizeError
+from graph.edits import Update
 from ontology.errors import CallError
 
-__all__ = ["LARGEST", "Asked", "read"]
+__all__ = ["LARGEST", "Asked", "check_graph", "content_type", "read", "read_body"]
 
 LARGEST = 1_000_000
 """Bytes of a request's body."""
 FORM = "application/x-www-form-urlencoded"
 QUERY = "application/sparql-query"
 UPDATE = "application/sparql-update"
-READ_ONLY = "Add sources to the workspace and build it; what is published never changes."
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,36 +35,47 @@ class Asked:
     format: str = ""
 
 
-async def read(request: Request) -> Asked | None:
+async def read(request: Request, largest_update: int = LARGEST) -> Asked | Update | None:
     """What a request asks; None for a GET without a query.
 
     Raises :class:`CallError` (400) for a request that is not of the protocol, :class:`MediaTypeError` (415) for another
-    type of body, :class:`SizeError` (413) for too large a one, :class:`ForbiddenError` (403) for an update.
+    type of body, :class:`SizeError` (413) for too large a one: an update has ``largest_update`` bytes at most.
     """
     parameters = _pairs(request.scope["query_string"])
     if request.method != "POST":
-        named = any(name in ("query", "update") for name, _ in parameters)
-        return _asked(parameters) if named else None
-    body = await _body(request)
-    media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if media_type == FORM:
-        if any(name in ("query", "update") for name, _ in parameters):
-            raise CallError("a query sent as a form stands in the body, not in the address")
-        return _asked([*_pairs(body), *parameters])
+        if any(name == "update" for name, _ in parameters):
+            raise CallError("an update is not sent by GET", remedy="Send it by POST.")
+        return _asked(parameters) if any(name == "query" for name, _ in parameters) else None
+    media_type, charset = content_type(request)
+    if media_type not in (FORM, QUERY, UPDATE):
+        problem = f"the body is of type “{media_type or 'unknown'}”"
+        raise MediaTypeError(problem, remedy=f"Send {QUERY}, {UPDATE}, or {FORM} with a field “query” or “update”.")
+    if charset not in ("", "utf-8", "us-ascii"):
+        raise MediaTypeError(f"the body is said to be in “{charset}”", remedy="Send UTF-8.")
+    body = await read_body(request, LARGEST if media_type == QUERY else largest_update)
     if media_type == QUERY:
         return _asked([*parameters, ("query", _text(body))])
     if media_type == UPDATE:
-        raise ForbiddenError("this endpoint takes no updates", remedy=READ_ONLY)
-    problem = f"the body is of type “{media_type or 'unknown'}”"
-    raise MediaTypeError(problem, remedy=f"Send {QUERY}, or {FORM} with a field “query”.")
+        return _asked([*parameters, ("update", _text(body))])
+    if any(name in ("query", "update") for name, _ in parameters):
+        raise CallError("a query sent as a form stands in the body, not in the address")
+    return _asked([*_pairs(body), *parameters])
 
 
-async def _body(request: Request) -> bytes:
+def content_type(request: Request) -> tuple[str, str]:
+    """The media type of a request's body and its charset, in small letters, both empty where not said."""
+    media_type, _, rest = request.headers.get("content-type", "").lower().partition(";")
+    charset = rest.partition("charset=")[2].partition(";")[0]
+    return media_type.strip(), charset.strip(' "')
+
+
+async def read_body(request: Request, largest: int) -> bytes:
+    """The body of a request; raises :class:`SizeError` when it has more than ``largest`` bytes."""
     body = bytearray()
     async for piece in request.stream():
         body += piece
-        if len(body) > LARGEST:
-            raise SizeError(f"the request is larger than {LARGEST} bytes", remedy="Send a shorter query.")
+        if len(body) > largest:
+            raise SizeError(f"the request is larger than {largest} bytes", remedy="Send less at once.")
     return bytes(body)
 
 
@@ -82,25 +93,26 @@ def _pairs(body: bytes) -> list[tuple[str, str]]:
         raise CallError(f"the fields of the request cannot be read ({error})", remedy="Encode them in UTF-8.") from None
 
 
-def _asked(parameters: Sequence[tuple[str, str]]) -> Asked:
+def _asked(parameters: Sequence[tuple[str, str]]) -> Asked | Update:
     def values(name: str) -> tuple[str, ...]:
         return tuple(value for key, value in parameters if key == name)
 
-    if values("update"):
-        raise ForbiddenError("this endpoint takes no updates", remedy=READ_ONLY)
-    if len(values("query")) != 1:
-        raise CallError(f"the request has {len(values('query'))} queries", remedy="Send one, in “query”.")
-    default, named = values("default-graph-uri"), values("named-graph-uri")
+    queries, updates = values("query"), values("update")
+    if len(queries) + len(updates) != 1:
+        problem = f"the request has {len(queries)} queries and {len(updates)} updates"
+        raise CallError(problem, remedy="Send one, in “query” or in “update”.")
+    default = values("using-graph-uri" if updates else "default-graph-uri")
+    named = values("using-named-graph-uri" if updates else "named-graph-uri")
     for name in (*default, *named):
-        _check(name)
-    chosen = bool(default or named)
-    formats = values("format")
-    return Asked(
-        values("query")[0], default if chosen else None, named if chosen else None, formats[-1] if formats else ""
-    )
+        check_graph(name)
+    chosen = (default, named) if default or named else (None, None)
+    if updates:
+        return Update(updates[0], *chosen)
+    return Asked(queries[0], chosen[0], chosen[1], (values("format") or ("",))[-1])
 
 
-def _check(name: str) -> None:
+def check_graph(name: str) -> None:
+    """Raise :class:`CallError` for what is not the absolute IRI of a graph."""
     try:
         NamedNode(name)
     except ValueError:

@@ -5,11 +5,12 @@ names a dataset, whether two runs may differ. Parsing SPARQL is the engine's wor
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
+from explorer.http.refusals import ForbiddenError
 from graph.tokens import Token, is_doubtful, tokens
 
-__all__ = ["changes_by_itself", "services"]
+__all__ = ["changes_by_itself", "check_services", "services"]
 
 _CLAUSE = re.compile(r"service\s*+(?:silent\s*+)?(?:[#<?$]|[\w.%-]*+:)", re.IGNORECASE)
 _CHANGING = re.compile(r"\b(?:NOW|RAND|UUID|STRUUID)\s*\(", re.IGNORECASE)
@@ -31,6 +32,15 @@ def services(query: str) -> list[str]:
     if is_doubtful(found) and _CLAUSE.search(query):
         return [""]
     return list(_named([token for token in found if token["iri"] or token["word"] or token["bracket"]]))
+
+
+def check_services(query: str, endpoints: Collection[str]) -> None:
+    """Raise :class:`ForbiddenError` for a query, or an update, that would ask an endpoint that is not among these."""
+    refused = [name for name in services(query) if name not in endpoints]
+    if refused:
+        problem = f"SERVICE may not ask {refused[0] or 'what is not written as an IRI'}"
+        allowed = f"It may ask {', '.join(endpoints)}." if endpoints else "No endpoint is open to it here."
+        raise ForbiddenError(problem, remedy=allowed)
 
 
 def _named(found: list[Token]) -> Iterator[str]:

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from ontology.errors import CallError
 
-__all__ = ["ForbiddenError", "MediaTypeError", "MissingError", "NotAcceptableError", "SizeError"]
+__all__ = ["ForbiddenError", "MediaTypeError", "MissingError", "NotAcceptableError", "SizeError", "UnauthorizedError"]
+
+
+class UnauthorizedError(CallError):
+    """What is asked needs a token."""
+
+    status_code = 401
 
 
 class ForbiddenError(CallError):

@@ -13,7 +13,9 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from explorer.context import Context
+from explorer.http.authority import Authority
 from explorer.http.dataset import DatasetResources
+from explorer.http.graph_store import GraphStore
 from explorer.http.headers import OpenHeaders
 from explorer.http.linked_data import LinkedData
 from explorer.http.named_questions import Questions
@@ -21,31 +23,46 @@ from explorer.http.pool import Pool
 from explorer.http.problems import HANDLERS
 from explorer.http.reconciliation.service import Reconciliation
 from explorer.http.sparql import Endpoint
+from explorer.http.writing import Writer
 from ontology.errors import MaillageError
 
 __all__ = ["PUBLIC", "Services"]
 
 Lifespan = Callable[[Any], AbstractAsyncContextManager[Any]]
-PUBLIC = ("/sparql", "/health", "/id/", "/data", "/.well-known/void", "/dumps", "/questions", "/reconcile")
+PUBLIC = (
+    "/sparql",
+    "/health",
+    "/id/",
+    "/data",
+    "/.well-known/void",
+    "/dumps",
+    "/questions",
+    "/reconcile",
+    "/graph-store",
+)
 """The beginnings of the paths that any site may read."""
 
 
 class Services:
-    """The routes over a context, and the worker pool behind them."""
+    """The routes over a context, with the processes behind them; whoever sends ``token`` may write where that is on."""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, token: str = "") -> None:
+        settings = context.workspace.settings
         self.context = context
-        self.pool = Pool(context.workspace.settings.limits)
+        self.pool = Pool(settings.limits)
+        self.writer = Writer(context.workspace)
+        self.authority = Authority(token, enabled=settings.updates.enabled)
 
     def routes(self) -> list[BaseRoute]:
         """The routes, to stand before the explorer's pages."""
-        endpoint = Endpoint(self.context, self.pool)
+        endpoint = Endpoint(self.context, self.pool, self.writer, self.authority)
         return [
             Route("/health", self.health),
             Route("/sparql", endpoint.answer, methods=["GET", "POST"]),
             *LinkedData(self.context).routes(),
             *DatasetResources(self.context).routes(),
             *Questions(endpoint).routes(),
+            *GraphStore(self.context, endpoint, self.writer, self.authority).routes(),
             *Reconciliation(self.context).routes(),
             Route("/sparql/", lambda _: RedirectResponse("/sparql", 308), methods=["GET", "POST"]),
         ]
@@ -74,6 +91,7 @@ class Services:
             yield
         finally:
             await self.pool.close()
+            await self.writer.close()
 
     async def health(self, _: Request) -> Response:
         """What is served and whether queries wait (for those who watch over the server)."""

@@ -1,4 +1,4 @@
-"""The SPARQL endpoint: queries by the SPARQL 1.1 Protocol over the published snapshot, answered by the worker pool."""
+"""The SPARQL endpoint by the SPARQL 1.1 Protocol: queries of the published snapshot, updates that publish the next."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from hashlib import blake2b
 
 import msgspec
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from explorer.components.address import href
 from explorer.context import Context
+from explorer.http.authority import Authority
 from explorer.http.cache import Cache
 from explorer.http.delivery import Delivery
 from explorer.http.description import describe_service
@@ -18,12 +19,14 @@ from explorer.http.formats import GRAPHS, TABLES, choose
 from explorer.http.frames import Task
 from explorer.http.pool import Pool
 from explorer.http.problems import prefers_html
-from explorer.http.protocol import Asked, read
+from explorer.http.protocol import LARGEST, Asked, read
 from explorer.http.query_text import changes_by_itself
 from explorer.http.refusals import NotAcceptableError
+from explorer.http.writing import Writer
+from graph.edits import Outcome, Update
 from graph.published import Snapshot
 
-__all__ = ["KEPT", "Endpoint"]
+__all__ = ["KEPT", "Endpoint", "told"]
 
 KEPT = 64_000_000
 """Bytes of answers kept in memory."""
@@ -32,20 +35,26 @@ KEPT = 64_000_000
 class Endpoint:
     """The resource at ``/sparql``. All named graphs together are the default graph where no dataset is named."""
 
-    def __init__(self, context: Context, pool: Pool) -> None:
+    def __init__(self, context: Context, pool: Pool, writer: Writer, authority: Authority) -> None:
         self._context = context
         self._pool = pool
+        self._writer = writer
+        self._authority = authority
         self._cache = Cache(KEPT)
 
     async def answer(self, request: Request) -> Response:
-        """Answer a request: a query's results, or what the service is when there is no query.
+        """Answer a request: a query's results, what an update did, or what the service is without either.
 
-        Raises :class:`CallError` for a request that is not of the protocol and, when the response is sent, what the
-        pool raises.
+        Raises :class:`CallError` for a request that is not of the protocol, what the writer raises, and, when the
+        response is sent, what the pool raises.
         """
-        asked = await read(request)
+        updates = self._context.workspace.settings.updates
+        asked = await read(request, updates.bytes if self._authority.allows(request) else LARGEST)
         if asked is None:
             return self._described(request)
+        if isinstance(asked, Update):
+            self._authority.check(request)
+            return told(await self._writer.write(asked))
         return self.evaluate(asked, request)
 
     def evaluate(self, asked: Asked, request: Request) -> Response:
@@ -87,6 +96,12 @@ class Endpoint:
             bytes=limits.bytes,
             deadline=limits.deadline,
         )
+
+
+def told(outcome: Outcome, status: int = 200) -> Response:
+    """The response that says what an edit did: the snapshot that is current now, the quads added and removed."""
+    said = {"snapshot": outcome.snapshot, "added": outcome.added, "removed": outcome.removed}
+    return JSONResponse(said, status, {"cache-control": "no-store"})
 
 
 @lru_cache(maxsize=256)

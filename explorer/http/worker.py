@@ -27,15 +27,15 @@ from pyoxigraph import (
 
 from explorer.http.formats import FORMATS, GRAPHS, TABLES
 from explorer.http.frames import BODY, END, FAILURE, HEAD, Failure, Head, Task, frame
-from explorer.http.query_text import services
-from explorer.http.refusals import ForbiddenError, NotAcceptableError
+from explorer.http.query_text import check_services
+from explorer.http.refusals import NotAcceptableError
 from graph.embedded import EmbeddedStore, syntax_error
 from graph.published import Snapshot
 from graph.store import Answer
 from ontology.errors import LimitError, MaillageError, QueryError
 from ontology.namespaces import PREFIXES
 
-__all__ = ["answer", "main"]
+__all__ = ["answer", "confine", "main"]
 
 PIECE = 65_536
 """Bytes: how much of a body is gathered before it is sent."""
@@ -99,14 +99,6 @@ class _Body:
             self._out.flush()
 
 
-def _check_services(task: Task) -> None:
-    refused = [name for name in services(task.query) if name not in task.endpoints]
-    if refused:
-        problem = f"SERVICE may not ask {refused[0] or 'what is not written as an IRI'}"
-        allowed = f"It may ask {', '.join(task.endpoints)}." if task.endpoints else "No endpoint is open to it here."
-        raise ForbiddenError(problem, remedy=allowed)
-
-
 def _evaluated(store: EmbeddedStore, task: Task) -> Answer:
     query, base = task.query, task.base or None
     try:
@@ -161,7 +153,7 @@ class _Stores:
 def answer(task: Task, stores: _Stores, out: BinaryIO) -> None:
     """Answer one task with frames: a head, pieces and an end; or, at any moment instead of the rest, a failure."""
     try:
-        _check_services(task)
+        check_services(task.query, task.endpoints)
         found = _evaluated(stores.get(task.snapshot), task)
         form = _form(found, task)
         _serialize(found, form, _Body(out, task, form))
@@ -177,11 +169,16 @@ def answer(task: Task, stores: _Stores, out: BinaryIO) -> None:
     out.flush()
 
 
-def main(memory: int, tasks: BinaryIO, out: BinaryIO) -> None:
-    """Answer tasks until there are no more, in at most ``memory`` megabytes of data."""
+def confine(memory: int) -> None:
+    """Have the process bounded to so many megabytes of data, deaf to Ctrl-C, and leave no core behind."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_DATA, (memory << 20, memory << 20))
+
+
+def main(memory: int, tasks: BinaryIO, out: BinaryIO) -> None:
+    """Answer tasks until there are no more, in at most ``memory`` megabytes of data."""
+    confine(memory)
     decoder = msgspec.msgpack.Decoder(Task)
     stores = _Stores()
     while len(size := tasks.read(4)) == 4:

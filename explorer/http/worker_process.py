@@ -15,7 +15,7 @@ from subprocess import DEVNULL, Popen
 
 import msgspec
 
-from explorer.http.frames import END, FAILURE, FRAME, HEAD, Failure, Head, Task
+from explorer.http.frames import END, FAILURE, FRAME, HEAD, Failure, Head, Task, Writing
 from ontology.errors import LimitError, MaillageError
 
 __all__ = ["Worker", "WorkerLostError"]
@@ -41,12 +41,12 @@ class Worker:
         self._timers: list[asyncio.TimerHandle] = []
 
     @classmethod
-    async def start(cls, memory: int) -> Worker:
+    async def start(cls, memory: int, module: str = "explorer.http.worker", *arguments: str) -> Worker:
         """A new process that may use that many megabytes, at the other end of a socket."""
         ours, theirs = socket.socketpair()
         with theirs:
             end = theirs.fileno()
-            command = [sys.executable, "-m", "explorer.http.worker", str(memory)]
+            command = [sys.executable, "-m", module, str(memory), *arguments]
             process = Popen(command, stdin=end, stdout=end, stderr=DEVNULL)  # noqa: S603  # our own module
         try:
             return cls(process, *await asyncio.open_unix_connection(sock=ours))
@@ -61,7 +61,12 @@ class Worker:
         """Whether it can be given another task."""
         return self.settled and not self.tired and self._ended is None and not self._reader.at_eof()
 
-    def send(self, task: Task) -> None:
+    @property
+    def lives(self) -> bool:
+        """Whether its process has not ended; the operating system is asked."""
+        return self._process.poll() is None
+
+    def send(self, task: Task | Writing) -> None:
         """Give it a task; if the process is gone, the next frame says so."""
         payload = msgspec.msgpack.encode(task)
         self._writer.write(len(payload).to_bytes(4, "big") + payload)
@@ -125,6 +130,9 @@ def _death(code: int) -> LimitError:
     return WorkerLostError("the process that answered ended before it was done", remedy=remedy)
 
 
-def _late(task: Task) -> LimitError:
+def _late(task: Task | Writing) -> LimitError:
+    if isinstance(task, Writing):
+        problem = f"the update was not done within {task.deadline:g} seconds, and is not published"
+        return LimitError(problem, remedy="Send less at once.")
     remedy = "Ask for less: add LIMIT, bind more terms, or take the dump and ask it at home."
     return LimitError(f"the query was not done within {task.deadline:g} seconds", remedy=remedy)

@@ -70,10 +70,10 @@ def serve(tmp_path: Path) -> Iterator[Callable[..., tuple[httpx.Client, Services
     """Starts a server over a network of its own: ``serve("[limits]\\ndeadline = 1")`` gives a client and services."""
     stack: list[Iterator[object]] = []
 
-    def start(settings: str = "", *, trig: str | None = None) -> tuple[httpx.Client, Services]:
+    def start(settings: str = "", *, trig: str | None = None, token: str = "") -> tuple[httpx.Client, Services]:
         workspace = open_workspace(tmp_path / "workspace", settings)
         publish(workspace, trig)
-        services = Services(Context(workspace))
+        services = Services(Context(workspace), token)
         running = _client(services)
         stack.append(running)
         return next(running), services
