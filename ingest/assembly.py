@@ -51,7 +51,9 @@ class _Assembly:
         for group in groups:
             self._share(group)
         self.documents = {
-            each.source: self.paths[id(each.record)] for each in read if isinstance(each.record, Document)
+            (each.source, each.record.key): self.paths[id(each.record)]
+            for each in read
+            if isinstance(each.record, Document)
         }
 
     def _share(self, group: Sequence[Record]) -> None:
@@ -73,7 +75,7 @@ class _Assembly:
             titled=self.titles[id(record)],
             identity=identity,
             actors=self.resolver.resolved(record),
-            document=self.documents.get(read.source, ""),
+            document=self.documents.get((read.source, record.page or "page"), ""),
             owner=self.owner,
         )
 

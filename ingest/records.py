@@ -151,7 +151,8 @@ class Record:
     """What all records have: a ``key``, stable and unique in its source, and the addresses where it was ``found_at``.
 
     ``passages`` are where concepts are looked for; ``evidence`` are the words of a document that the whole record was
-    read from, one passage for each time the document tells it.
+    read from, one passage for each time the document tells it. ``page`` is the key of that document's record, where a
+    source holds several.
     """
 
     key: str
@@ -165,6 +166,7 @@ class Record:
     language: str = ""
     method: str = "field"
     confidence: float = 1.0
+    page: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,6 +176,7 @@ class Document(Record):
     title: Text | None = None
     text: str = ""
     url: str = ""
+    issued: When | None = None
     modified: When | None = None
 
 

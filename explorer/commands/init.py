@@ -41,7 +41,7 @@ licence = "https://creativecommons.org/licenses/by/4.0/"
 # deadline = 30.0                          # seconds
 # rows = 1000000
 """
-KNOWN = {".html", ".htm", ".txt", ".md", ".csv", ".tsv", ".xlsx", ".bib", ".ics"}
+KNOWN = {".html", ".htm", ".txt", ".md", ".docx", ".pdf", ".csv", ".tsv", ".xlsx", ".bib", ".ris", ".ics"}
 
 
 @click.command(name="init")

@@ -16,7 +16,7 @@ __all__ = ["Card", "cards"]
 
 CONTEXT = 220
 """Characters of context shown on each side of the words."""
-_PAGES = frozenset({".html", ".htm", ".xhtml", ".md", ".txt"})
+_PAGES = frozenset({".html", ".htm", ".xhtml", ".md", ".txt", ".docx", ".pdf"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ingest.prose.page import Block, BlockKind
+from ingest.prose.page import Block, BlockKind, Page
 
 __all__ = ["Flow"]
 
@@ -28,6 +28,20 @@ class Flow:
         self._tables: list[bool] = []
         self._header: tuple[str, ...] = ()
         self._names_columns = False
+
+    def page(self, title: str = "", language: str = "", url: str = "") -> Page:
+        """The page that was poured in; without a title of its own it has that of its first heading of level 1."""
+        self.end()
+        first = next((block for block in self.blocks if block.kind is BlockKind.HEADING and block.level == 1), None)
+        return Page(
+            text="".join(self.parts),
+            blocks=tuple(self.blocks),
+            title=" ".join((title or (first.text if first else "")).split()),
+            language=language,
+            url=url,
+            line_starts=[block.start for block in self.blocks],
+            line_numbers=self.lines,
+        )
 
     def add(self, words: str, line: int) -> None:
         """Add words of the source at that line; runs of white space count as one space."""

@@ -50,14 +50,10 @@ def html_page(text: str, place: Place) -> Page:
     _walk(_main(document), flow)
     if not flow.blocks:
         raise DataError("the page holds no words", place, "Check that the whole page was saved.")
-    return Page(
-        text="".join(flow.parts),
-        blocks=tuple(flow.blocks),
+    return flow.page(
         title=_title(document, flow),
         language=(document.get("lang") or "")[:2].lower(),
         url=next((link.get("href") or "" for link in document.iterfind(".//link[@rel='canonical']")), ""),
-        line_starts=[block.start for block in flow.blocks],
-        line_numbers=flow.lines,
     )
 
 

@@ -76,7 +76,8 @@ class Block(Span):
 class Page:
     """A page: its text, its blocks in order (each an exact slice of the text), its title and language where known.
 
-    ``line_starts`` are offsets in the text, in order, and ``line_numbers`` the lines of the file where those stand.
+    ``line_starts`` are offsets in the text, in order, and ``line_numbers`` the lines of the file where those stand;
+    ``unit`` says what these count where it is not lines.
     """
 
     text: str
@@ -86,6 +87,7 @@ class Page:
     url: str = ""
     line_starts: Sequence[int] = ()
     line_numbers: Sequence[int] = ()
+    unit: str = "line"
 
     def line(self, offset: int) -> int:
         """The line of the file at or right before which the character stands, from 1; 0 when it is not known."""

@@ -26,6 +26,7 @@ from ingest.records import (
     Relation,
     Text,
 )
+from ingest.sources.keys import Keys
 from ontology.errors import Place
 from ontology.folding import slug
 
@@ -64,7 +65,7 @@ class _PageReading:
         self.name = name
         self.found_at = (found_at,) if found_at else ()
         self.language = language
-        self.keys: set[str] = set()
+        self.keys = Keys()
 
     def document(self) -> Document:
         return Document(
@@ -132,17 +133,12 @@ class _PageReading:
 
     def place(self, span: Span) -> Place:
         line = self.page.line(span.start)
-        return Place(self.name, f"line {line}" if line else "")
+        return Place(self.name, f"{self.page.unit} {line}" if line else "")
 
     def key(self, telling: Telling) -> str:
         """A key that stays the same as long as the page tells the same of the thing."""
         words = slug(telling.title.text if telling.title else telling.kind, 60)
-        base = "-".join(part for part in (telling.group, telling.when.day if telling.when else "", words) if part)
-        key, number = base, 2
-        while key in self.keys:
-            key, number = f"{base}-{number}", number + 1
-        self.keys.add(key)
-        return key
+        return self.keys.key(telling.group, telling.when.day if telling.when else "", words)
 
     def text(self, span: Span | None) -> Text | None:
         return Text(_line(span.text), self.language) if span else None

@@ -38,6 +38,7 @@ _CSL = (
     rb'|paper-conference|post-weblog|motion_picture|entry-encyclopedia|entry-dictionary|personal_communication))"'
 )
 """Members and types that are CSL's alone."""
+_WORDPRESS = rb"\s*<\?xml[^\x00]*?(?:WordPress eXtended RSS|wordpress\.org/export/)"
 FORMATS: tuple[Format, ...] = (
     Format("table", "ingest.sources.table", (".csv", ".tsv", ".xlsx")),
     Format("bibtex", "ingest.sources.bibtex", (".bib", ".bibtex"), rb"\s*(?:%[^\n]*\n\s*)*@[a-z]+\s*[{(]"),
@@ -54,7 +55,11 @@ FORMATS: tuple[Format, ...] = (
     Format("ror", "ingest.sources.ror", (), rb'\s*\[?\s*\{[^\x00]{0,900}?"id"\s*:\s*"https://ror\.org/0'),
     Format("oai", "ingest.sources.oai", (), rb"\s*(?:<\?[^>]*>\s*)*<(?:\w+:)?OAI-PMH[\s>]"),
     Format("json", "ingest.sources.table", (), rb"\s*[\[{]"),
-    Format("text", "ingest.sources.text", (".txt", ".text", ".md")),
+    Format("wordpress", "ingest.sources.wordpress", (), _WORDPRESS),
+    Format("pdf", "ingest.sources.pdf", (".pdf",), rb"%PDF-"),
+    Format("docx", "ingest.sources.docx", (".docx",)),
+    Format("markdown", "ingest.sources.markdown", (".md", ".markdown")),
+    Format("text", "ingest.sources.text", (".txt", ".text")),
 )
 """Every format, in the order in which their content is looked at."""
 

@@ -8,9 +8,11 @@ from pathlib import Path
 
 from graph.workspace import Source
 from ingest.prose.markup import html_page
-from ingest.prose.page_records import page_records
 from ingest.records import Record, Rejection
 from ingest.sources.decoding import decode, read_bytes
+from ingest.sources.described import described_records
+from ingest.sources.json_ld import structured_data
+from ingest.sources.structured import page_description, structured_records
 from ontology.errors import Place
 
 __all__ = ["read"]
@@ -22,7 +24,7 @@ _WESTERN = ("utf-8", "iso-8859-1", "latin1", "us-ascii")
 
 
 def read(path: Path, source: Source) -> Iterator[Record | Rejection]:
-    """The page as a document, with the events, publications and partners it tells of.
+    """The page as a document, with the events, publications and partners it tells of, in words and as schema.org data.
 
     Raises :class:`DataError` for a file that cannot be read as text, or that holds no words.
     """
@@ -31,4 +33,8 @@ def read(path: Path, source: Source) -> Iterator[Record | Rejection]:
     encoding = declared[1].decode("ascii").lower() if declared else "cp1252"
     encoding = "cp1252" if encoding in _WESTERN else encoding
     text = decode(content, Place(str(path)), encoding)
-    yield from page_records(html_page(text, Place(str(path))), str(path), source)
+    page, found = html_page(text, Place(str(path))), structured_data(text)
+    described = page_description(found)
+    described.language = page.language or described.language
+    yield from described_records(page, path, source, described)
+    yield from structured_records(found, Place(str(path)), source, described.language or source.language)

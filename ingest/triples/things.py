@@ -61,6 +61,7 @@ def write_document(writer: GraphWriter, thing: NamedNode, document: Document) ->
     writer.add(thing, RDF.type, BIBO.Webpage)
     writer.text(thing, RDFS.label, document.title or Text(document.place.source))
     writer.text(thing, DCTERMS.title, document.title)
+    writer.add(thing, DCTERMS.issued, date_literal(document.issued))
     writer.add(thing, DCTERMS.modified, date_literal(document.modified))
     writer.text(thing, DCTERMS.language, document.language)
     writer.address(thing, FOAF.page, document.url)

@@ -13,24 +13,20 @@ from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 from xml.etree.ElementTree import ParseError
-from zipfile import BadZipFile, ZipFile
+from zipfile import BadZipFile
 
 from lxml.etree import XMLSyntaxError
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
+from ingest.sources.archives import check_archive
 from ingest.sources.table.row import Row
 from ontology.errors import DataError, Place
 
-__all__ = ["MAX_RATIO", "MAX_UNPACKED", "spreadsheet_rows"]
+__all__ = ["spreadsheet_rows"]
 
-MAX_UNPACKED = 300_000_000
-"""The most that a workbook may unpack to, in bytes."""
-MAX_RATIO = 100
-"""The most that a large part of it may be compressed by; real sheets stay below 30."""
 Result = TypeVar("Result")
 _BATCH = 256
-_SMALL = 5_000_000
 _MAX_ROWS = 1_048_576
 _FAULTS = (
     BadZipFile, InvalidFileException, XMLSyntaxError, ParseError, zlib.error, EOFError, OSError, NotImplementedError,
@@ -44,34 +40,12 @@ def spreadsheet_rows(path: Path) -> Iterator[Row]:
 
     Raises :class:`DataError` for what is no XLSX workbook, is empty, or is too large.
     """
-    _check_archive(path)
+    check_archive(path, "an XLSX workbook", "Save it as XLSX or CSV.")
     try:
         yield from _rows(path)
     except _FAULTS as error:
         trouble = f"the workbook is damaged ({type(error).__name__})"
         raise DataError(trouble, Place(str(path)), "Open it in a spreadsheet program and save it again.") from error
-
-
-def _check_archive(path: Path) -> None:
-    place = Place(str(path))
-    try:
-        with ZipFile(path) as archive:
-            parts = archive.infolist()
-    except FileNotFoundError:
-        raise DataError("there is no such file", place, "Check the path.") from None
-    except (BadZipFile, OSError, ValueError, NotImplementedError) as error:
-        empty = path.is_file() and path.stat().st_size == 0
-        what = "the file is empty" if empty else "this is not an XLSX workbook"
-        raise DataError(what, place, "Save it as XLSX or CSV.") from error
-    unpacked = sum(part.file_size for part in parts)
-    packed_tightly = any(
-        part.file_size > _SMALL and part.file_size > MAX_RATIO * max(1, part.compress_size) for part in parts
-    )
-    if unpacked > MAX_UNPACKED or packed_tightly:
-        raise DataError(
-            f"the workbook unpacks to {unpacked // 1_000_000} MB, too much to be opened safely", place,
-            "Save its sheet as CSV.",
-        )  # fmt: skip
 
 
 def _rows(path: Path) -> Iterator[Row]:

@@ -30,7 +30,7 @@ def names(source: Source, root: Path) -> list[str]:
         ("a.tsv", "table"),
         ("a.xlsx", "table"),
         ("a.htm", "html"),
-        ("a.md", "text"),
+        ("a.md", "markdown"),
     ],
 )
 def test_the_extension_tells_the_format(tmp_path: Path, name: str, format_name: str) -> None:

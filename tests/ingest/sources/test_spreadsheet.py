@@ -113,7 +113,7 @@ def test_an_empty_workbook_is_refused(xlsx: Path) -> None:
 def test_a_zip_bomb_is_refused_before_it_is_opened(xlsx: Path) -> None:
     rewritten(workbook(xlsx, [["Titre"]]), SHEET, b" " * 50_000_000)
     assert xlsx.stat().st_size < 100_000
-    with pytest.raises(DataError, match="the workbook unpacks to 50 MB, too much"):
+    with pytest.raises(DataError, match=r"it unpacks to 50 MB in .* too much"):
         records(xlsx)
 
 

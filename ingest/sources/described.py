@@ -1,0 +1,79 @@
+"""A page with what its file says of it beside its words: title, authors, dates. Reading words is not for here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from graph.workspace import Source
+from ingest.prose.page import Page
+from ingest.prose.page_records import page_records
+from ingest.records import ActorReference, Document, Record, Rejection, Relation, Text
+from ingest.sources.dates import read_period
+from ontology.errors import Place
+
+__all__ = ["Description", "described_records"]
+
+
+@dataclass(slots=True)
+class Description:
+    """What a file says of its page, as it says it; ``key`` tells pages of one file apart."""
+
+    title: str = ""
+    language: str = ""
+    authors: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
+    issued: str = ""
+    modified: str = ""
+    url: str = ""
+    key: str = ""
+
+
+def described_records(
+    page: Page, path: Path, source: Source, description: Description, locator: str = ""
+) -> Iterator[Record | Rejection]:
+    """The records of the page, its document described; a date that is none is a rejection.
+
+    ``locator`` is where in the file the page stands, for a file of several.
+    """
+    place = Place(str(path), locator)
+    page = replace(page, title=description.title or page.title, language=description.language or page.language)
+    for record in page_records(page, str(path), source):
+        if isinstance(record, Rejection):
+            yield replace(record, place=place) if locator else record
+            continue
+        told = replace(record, place=place, key=f"{description.key}-{record.key}") if locator else record
+        told = replace(told, page=description.key) if locator else told
+        if not isinstance(told, Document):
+            yield told
+            continue
+        document = replace(told, key=description.key) if locator else told
+        yield from _described(document, description)
+
+
+def _described(document: Document, description: Description) -> Iterator[Document | Rejection]:
+    rejections: list[Rejection] = []
+    dates = {}
+    for name, written in (("issued", description.issued), ("modified", description.modified)):
+        try:
+            dates[name] = read_period(written, document.language)[0] if written else None
+        except ValueError as problem:
+            reason = f"“{written[:60]}” cannot be taken as the date of the page: {problem}"
+            rejections.append(Rejection(document.place, reason, "Write it as 2013-05-13, 2013-05 or 2013."))
+    creators = [
+        ActorReference(name, Relation.CREATOR, quote=name, field="author")
+        for name in dict.fromkeys(" ".join(author.split()) for author in description.authors)
+        if name
+    ]
+    keywords = (Text(word, document.language) for word in dict.fromkeys(description.keywords) if word)
+    yield replace(
+        document,
+        actors=(*document.actors, *creators),
+        keywords=tuple(keywords),
+        url=description.url or document.url,
+        found_at=document.found_at or ((description.url,) if description.url else ()),
+        issued=dates.get("issued"),
+        modified=dates.get("modified"),
+    )
+    yield from rejections

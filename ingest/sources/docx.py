@@ -1,0 +1,175 @@
+"""Word documents (DOCX): a page in people's own words, with the authors and dates that the document bears.
+
+Read from its XML part by part, without opening anything it links to. Its rules are those of :mod:`ingest.prose`.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO
+from zipfile import BadZipFile, ZipFile
+
+from lxml import etree
+
+from graph.workspace import Source
+from ingest.prose.flow import Flow
+from ingest.prose.page import BlockKind
+from ingest.records import Record, Rejection
+from ingest.sources.archives import check_archive
+from ingest.sources.described import Description, described_records
+from ingest.sources.xml_elements import words
+from ontology.errors import DataError, Place
+
+__all__ = ["read"]
+
+_BODY, _STYLES, _CORE = "word/document.xml", "word/styles.xml", "docProps/core.xml"
+_REMEDY = "Open it in a word processor and save it as DOCX again."
+_FAULTS = (BadZipFile, zlib.error, etree.XMLSyntaxError, EOFError, OSError, NotImplementedError, KeyError)
+_HEADING = re.compile(r"(?:heading|titre|title)\s*([1-6])?", re.IGNORECASE)
+_KEYWORDS = re.compile(r"\s*[;,]\s*")
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+def read(path: Path, source: Source) -> Iterator[Record | Rejection]:
+    """The document as a page, with the events, publications and partners it tells of.
+
+    Raises :class:`DataError` for what is no DOCX, is damaged, holds no words, or is too large to be opened safely.
+    """
+    place = Place(str(path))
+    parts = check_archive(path, "a DOCX document", _REMEDY)
+    if _BODY not in parts:
+        raise DataError("this is not a DOCX document", place, _REMEDY)
+    try:
+        with ZipFile(path) as archive:
+            description = _description(archive) if _CORE in parts else Description()
+            levels = _levels(archive) if _STYLES in parts else {}
+            with archive.open(_BODY) as body:
+                flow = _poured(body, levels)
+    except _FAULTS as error:
+        raise DataError(f"the document is damaged ({type(error).__name__})", place, _REMEDY) from error
+    page = flow.page()
+    if not page.blocks:
+        raise DataError("the document holds no words", place, "Check that it is not made of pictures alone.")
+    yield from described_records(page, path, source, description)
+
+
+def _tree(archive: ZipFile, part: str) -> etree._Element:
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    with archive.open(part) as file:
+        return etree.parse(file, parser).getroot()
+
+
+def _description(archive: ZipFile) -> Description:
+    """The core properties (ECMA-376 part 2, section 11)."""
+    core = _tree(archive, _CORE)
+    said = {etree.QName(each).localname: words(each) for each in core if isinstance(each.tag, str)}
+    return Description(
+        title=said.get("title", ""),
+        language=said.get("language", "")[:2].lower(),
+        authors=tuple(part.strip() for part in said.get("creator", "").split(";")),
+        keywords=tuple(part for part in _KEYWORDS.split(said.get("keywords", "")) if part),
+        issued=said.get("created", ""),
+        modified=said.get("modified", ""),
+    )
+
+
+def _levels(archive: ZipFile) -> dict[str, int]:
+    """The rank of each style that is a heading's: by its outline level, else by its name."""
+    found = {}
+    for style in _tree(archive, _STYLES).iter(f"{_W}style"):
+        outline, name = style.find(f".//{_W}outlineLvl"), style.find(f"{_W}name")
+        named = _HEADING.fullmatch(_value(name))
+        level = int(_value(outline)) + 1 if _value(outline).isdecimal() else int(named[1] or 1) if named else 0
+        if 1 <= level <= 6:
+            found[style.get(f"{_W}styleId", "")] = level
+    return found
+
+
+def _value(element: etree._Element | None) -> str:
+    return (element.get(f"{_W}val") or "") if element is not None else ""
+
+
+def _poured(body: IO[bytes], levels: dict[str, int]) -> Flow:
+    """The words of the body as blocks, read element by element."""
+    pouring = _Pouring(levels)
+    parsing = etree.iterparse(
+        body, events=("start", "end"), resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
+    )
+    for event, element in parsing:
+        if not isinstance(element.tag, str):
+            continue
+        if event == "start":
+            pouring.open(etree.QName(element).localname)
+        else:
+            pouring.close(etree.QName(element).localname, element)
+    return pouring.flow
+
+
+class _Pouring:
+    """The state between one element and the next."""
+
+    UNSAID = frozenset(("del", "moveFrom", "instrText", "delText", "Fallback"))
+    """What the reader of the page does not see: deleted words, field codes, second forms of what stands beside."""
+
+    def __init__(self, levels: dict[str, int]) -> None:
+        self.flow = Flow()
+        self.levels = levels
+        self.unsaid = 0
+        self.names_columns = False
+
+    def open(self, tag: str) -> None:
+        self.unsaid += tag in self.UNSAID
+        if tag == "tbl":
+            self.flow.begin_table(is_layout=False)
+        elif tag == "tr":
+            self.names_columns = False
+            self.flow.begin_row()
+        elif tag == "tblHeader":
+            self.names_columns = True
+        elif tag == "tc":
+            self.flow.begin_cell(names_column=self.names_columns)
+
+    def close(self, tag: str, element: etree._Element) -> None:
+        if tag in self.UNSAID:
+            self.unsaid -= 1
+            element.clear()
+        elif tag == "p":
+            if not self.unsaid:
+                self.take(element)
+            element.clear()
+        elif tag == "tr":
+            self.flow.end_row()
+        elif tag == "tbl":
+            self.flow.end_table()
+            element.clear()
+
+    def take(self, paragraph: etree._Element) -> None:
+        """Take a paragraph, whose properties and words are known by now."""
+        kind, level = _kind(paragraph, self.levels)
+        self.flow.begin(kind, level)
+        for part in paragraph.iter(f"{_W}t", f"{_W}tab", f"{_W}br", f"{_W}cr"):
+            if part.tag == f"{_W}t":
+                self.flow.add("".join(map(str, part.itertext())), 0)
+            elif part.tag == f"{_W}tab":
+                self.flow.add(" ", 0)
+            else:
+                self.flow.break_line()
+        if kind is BlockKind.PARAGRAPH:
+            self.flow.begin(kind)
+        else:
+            self.flow.end_holder()
+
+
+def _kind(paragraph: etree._Element, levels: dict[str, int]) -> tuple[BlockKind, int]:
+    properties = paragraph.find(f"{_W}pPr")
+    if properties is None:
+        return BlockKind.PARAGRAPH, 0
+    level = levels.get(_value(properties.find(f"{_W}pStyle")), 0)
+    outline = _value(properties.find(f"{_W}outlineLvl"))
+    level = int(outline) + 1 if outline.isdecimal() and int(outline) < 6 else level
+    if level:
+        return BlockKind.HEADING, level
+    return (BlockKind.ITEM, 0) if properties.find(f"{_W}numPr") is not None else (BlockKind.PARAGRAPH, 0)

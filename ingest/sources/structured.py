@@ -1,0 +1,194 @@
+"""Records from the schema.org data of a web page. Finding that data in the page is not for here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from graph.workspace import Source
+from ingest.identifiers import identifier
+from ingest.records import (
+    Actor,
+    ActorReference,
+    ActorType,
+    Event,
+    Identifier,
+    Passage,
+    Publication,
+    Rejection,
+    Relation,
+    Text,
+    When,
+)
+from ingest.sources.bibliography.entry import Entry, organisation
+from ingest.sources.bibliography.values import Item, text, texts
+from ingest.sources.dates import read_period
+from ingest.sources.described import Description
+from ingest.sources.json_ld import StructuredData, types_of
+from ingest.sources.keys import Keys
+from ingest.sources.markup_free import markup_free
+from ingest.sources.status import status_word
+from ontology.errors import Place
+from ontology.kinds import kind_of
+
+__all__ = ["page_description", "structured_records"]
+
+_ROLES = {"organizer": Relation.ORGANIZER, "performer": Relation.PERFORMER, "attendee": Relation.ATTENDEE}
+_SCHEMES = ("orcid", "ror", "wikidata", "idref", "isni")
+_STATUSES = {"EventCancelled": "cancelled", "EventPostponed": "postponed", "EventRescheduled": "postponed"}
+
+
+def page_description(found: StructuredData) -> Description:
+    """What the data says of the page itself, from the node that says most."""
+    node = max(found.pages(), key=lambda each: ("author" in each, "datePublished" in each), default=Item())
+    keywords = [word.strip() for written in texts(node.get("keywords")) for word in written.split(",")]
+    return Description(
+        language=text(node.get("inLanguage"))[:2].lower(),
+        authors=tuple(_name(author) for author in found.related(node, "author")),
+        keywords=tuple(word for word in keywords if word),
+        issued=text(node.get("datePublished")),
+        modified=text(node.get("dateModified")),
+    )
+
+
+def structured_records(
+    found: StructuredData, place: Place, source: Source, language: str
+) -> Iterator[Event | Publication | Actor | Rejection]:
+    """An event, publication or organisation for each node that is one; a rejection for what cannot be understood."""
+    keys = Keys()
+    for _, reason in found.broken:
+        yield Rejection(place, f"the data in the page is not JSON: {reason}", "Mend the script, or leave it.")
+    for node in found.of_group("event"):
+        yield from _Events(found, place, language).read(node, keys)
+    for node in found.of_group("publication"):
+        yield from _publication(found, node, Entry(place, source), keys)
+    for node in found.of_group("organisation"):
+        if name := _name(node):
+            yield _organisation(node, name, place, keys)
+
+
+def _name(node: Item) -> str:
+    return markup_free(text(node.get("name")) or text(node.get("headline")))
+
+
+def _address(node: Item) -> str:
+    url = text(node.get("url")) or text(node.get("@id"))
+    return url if identifier("url", url) else ""
+
+
+class _Events:
+    """Reads nodes that are events."""
+
+    def __init__(self, found: StructuredData, place: Place, language: str) -> None:
+        self.found = found
+        self.place = place
+        self.language = language
+        self.rejections: list[Rejection] = []
+
+    def read(self, node: Item, keys: Keys) -> Iterator[Event | Rejection]:
+        title, description = _name(node), markup_free(text(node.get("description")))
+        start, end = self._date(node, "startDate"), self._date(node, "endDate")
+        if title or start:
+            yield Event(
+                key=keys.key("data", start.day if start else "", title),
+                place=self.place,
+                title=Text(title, self.language) if title else None,
+                description=Text(description, self.language) if description else None,
+                kind=next((each for each in types_of(node) if kind_of(each, "event")), ""),
+                start=start,
+                end=end,
+                location=self._location(node),
+                status=_STATUSES.get(text(node.get("eventStatus")).rpartition("/")[2], ""),
+                url=_address(node),
+                actors=tuple(self._actors(node)),
+                passages=tuple(
+                    Passage(field, words) for field, words in (("title", title), ("description", description)) if words
+                ),
+                keywords=tuple(Text(word.strip(), self.language) for word in texts(node.get("keywords"))),
+                found_at=tuple(filter(None, (_address(node),))),
+                language=self.language,
+            )
+        else:
+            yield Rejection(self.place, "an event in the data has neither name nor date", "Give it a name.")
+        yield from self.rejections
+
+    def _date(self, node: Item, name: str) -> When | None:
+        written = text(node.get(name))
+        try:
+            return read_period(written, "fr")[0] if written else None
+        except ValueError as problem:
+            reason = f"“{written[:60]}” cannot be taken as {name}: {problem}"
+            self.rejections.append(Rejection(self.place, reason, "Write it as 2013-05-13T18:00+02:00."))
+            return None
+
+    def _location(self, node: Item) -> str:
+        """« name, street, town » of the first place."""
+        for where in self.found.related(node, "location"):
+            parts = [_name(where)]
+            for address in self.found.related(where, "address"):
+                members = ("name", "streetAddress", "postalCode", "addressLocality")
+                parts += [markup_free(text(address.get(member))) for member in members]
+            return ", ".join(dict.fromkeys(part for part in parts if part))
+        return ""
+
+    def _actors(self, node: Item) -> Iterator[ActorReference]:
+        for name, relation in _ROLES.items():
+            for each in self.found.related(node, name):
+                if named := _name(each):
+                    type_ = ActorType.PERSON if "Person" in types_of(each) else None
+                    type_ = ActorType.ORGANISATION if _is_organisation(each) else type_
+                    yield ActorReference(named, relation, type_, _known(each), quote=named, field=name)
+
+
+def _is_organisation(node: Item) -> bool:
+    return any(each.endswith("Organization") or kind_of(each, "organisation") for each in types_of(node))
+
+
+def _publication(found: StructuredData, node: Item, entry: Entry, keys: Keys) -> Iterator[Publication | Rejection]:
+    entry.set_language(text(node.get("inLanguage")))
+    entry.set_kind(*types_of(node))
+    entry.add_title(_name(node))
+    entry.add_abstract(text(node.get("abstract")) or text(node.get("description")))
+    for words in texts(node.get("keywords")):
+        for word in words.split(","):
+            entry.add_keyword(word)
+    entry.add_date(text(node.get("datePublished")), text(node.get("dateCreated")))
+    entry.status = status_word(text(node.get("creativeWorkStatus")))
+    for role, relation in (("author", Relation.CREATOR), ("editor", Relation.CONTRIBUTOR)):
+        for each in found.related(node, role):
+            if _is_organisation(each):
+                entry.add_organisation(organisation(_name(each), relation, _known(each)))
+            else:
+                affiliations = [organisation(_name(one), identifiers=_known(one))
+                                for one in found.related(each, "affiliation")]  # fmt: skip
+                entry.add_person(_name(each), relation, _known(each), affiliations)
+    for each in found.related(node, "publisher"):
+        entry.add_organisation(organisation(_name(each), Relation.PUBLISHER, _known(each)))
+    for scheme, name in (("isbn", "isbn"), ("doi", "sameAs"), ("doi", "identifier"), ("doi", "@id")):
+        entry.identifiers += [known for written in texts(node.get(name)) if (known := identifier(scheme, written))]
+    entry.set_licence(text(node.get("license")))
+    entry.set_container(next((_name(each) for each in found.related(node, "isPartOf")), ""))
+    entry.url = _address(node)
+    entry.key = f"data-{_name(node)}"
+    yield from entry.records(keys)
+
+
+def _organisation(node: Item, name: str, place: Place, keys: Keys) -> Actor:
+    description = markup_free(text(node.get("description")))
+    return Actor(
+        key=keys.key("data", name),
+        place=place,
+        type=ActorType.ORGANISATION,
+        name=name,
+        variants=tuple(texts(node.get("alternateName"))),
+        kind=next((each for each in types_of(node) if kind_of(each, "organisation")), ""),
+        description=Text(description) if description else None,
+        homepage=_address(node),
+        identifiers=_known(node),
+    )
+
+
+def _known(node: Item) -> tuple[Identifier, ...]:
+    """The identifiers that the node's addresses are."""
+    written = [*texts(node.get("sameAs")), text(node.get("@id")), *texts(node.get("identifier"))]
+    found = (identifier(scheme, each) for each in written if "//" in each for scheme in _SCHEMES)
+    return tuple(dict.fromkeys(known for known in found if known))

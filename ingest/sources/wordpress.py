@@ -1,0 +1,98 @@
+"""A site exported from WordPress (WXR): each published page and post as a document, with what it tells of.
+
+Comments, menus, attachments and drafts are left aside, and counted.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from lxml import etree
+
+from graph.workspace import Source
+from ingest.prose.markup import html_page
+from ingest.records import Record, Rejection
+from ingest.sources.described import Description, described_records
+from ingest.sources.keys import Keys
+from ingest.sources.xml_elements import words, xml_elements
+from ontology.errors import DataError, Place
+
+__all__ = ["read"]
+
+_KEPT = frozenset(("post", "page"))
+_ADDRESS_OF_CONTENT = "http://purl.org/rss/1.0/modules/content/"
+
+
+def read(path: Path, source: Source) -> Iterator[Record | Rejection]:
+    """The records of each published page, in the order of the file; what is left aside is counted by its kind.
+
+    Raises :class:`DataError` when the file cannot be read or is no WordPress export.
+    """
+    reading = _Reading(path, source)
+    for item in xml_elements(path, ("{*}item", "{*}author")):
+        if isinstance(item, Rejection):
+            reading.found = True
+            yield item
+        elif etree.QName(item).localname == "author":
+            reading.learn(item)
+        else:
+            yield from reading.take(item)
+    if not reading.found:
+        raise DataError("no page was found", Place(str(path)), "Export all content from WordPress, as one XML file.")
+    for (kind, status), count in sorted(reading.left.items()):
+        yield Rejection(Place(str(path)), f"{count} of kind “{kind}” ({status}) left aside: no published page", "")
+
+
+class _Reading:
+    """The state between one item and the next."""
+
+    def __init__(self, path: Path, source: Source) -> None:
+        self.path = path
+        self.source = source
+        self.keys = Keys()
+        self.names: dict[str, str] = {}
+        self.left: Counter[tuple[str, str]] = Counter()
+        self.found = False
+
+    def learn(self, author: etree._Element) -> None:
+        """Take note of the name behind a login."""
+        if login := words(author.find("{*}author_login")):
+            self.names[login] = words(author.find("{*}author_display_name")) or login
+
+    def take(self, item: etree._Element) -> Iterator[Record | Rejection]:
+        """The records of an item, where it is a published page."""
+        self.found = True
+        kind, status = words(item.find("{*}post_type")), words(item.find("{*}status"))
+        if kind not in _KEPT or status != "publish" or words(item.find("{*}post_password")):
+            self.left[kind or "?", status or "?"] += 1
+            return
+        content = item.find(f"{{{_ADDRESS_OF_CONTENT}}}encoded")
+        markup = "".join(map(str, content.itertext())) if content is not None else ""
+        description = self._description(item, kind)
+        locator = f"line {item.sourceline} (“{description.title[:60] or description.key}”)"
+        try:
+            page = html_page(markup or " ", Place(str(self.path), locator))
+        except DataError as error:
+            yield Rejection(Place(str(self.path), locator), error.problem, error.remedy)
+            return
+        yield from described_records(page, self.path, self.source, description, locator)
+
+    def _description(self, item: etree._Element, kind: str) -> Description:
+        login = words(item.find("{http://purl.org/dc/elements/1.1/}creator"))
+        link = words(item.find("link"))
+        return Description(
+            title=words(item.find("title")),
+            authors=(self.names.get(login, login),),
+            keywords=tuple(words(each) for each in item.findall("category") if each.get("domain") == "post_tag"),
+            issued=_day(words(item.find("{*}post_date"))),
+            modified=_day(words(item.find("{*}post_modified"))),
+            url=link if link.startswith(("http://", "https://")) else "",
+            key=self.keys.key(kind, words(item.find("{*}post_name")) or words(item.find("{*}post_id"))),
+        )
+
+
+def _day(written: str) -> str:
+    """The day of « 2013-05-13 18:00:00 »; WordPress writes zeros where there is none."""
+    return "" if written.startswith("0000") else written[:10]

@@ -1,0 +1,247 @@
+"""Markdown, DOCX, PDF and WordPress become pages with what they tell of, however they are damaged."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from pypdf import PdfWriter
+
+from graph.workspace import Source
+from ingest.records import Document, Event, Record, Rejection, Relation
+from ingest.sources import docx, markdown, pdf, wordpress
+from ontology.errors import DataError
+from tests.ingest.sources.documents import paragraph, table, write_docx, write_pdf
+
+Reader = Callable[[Path, Source], Iterator[Record | Rejection]]
+
+ENTRY = "12 mars 2014 – Table ronde : Les tiers-lieux"
+MARKDOWN = """---
+title: Bilan des lieux
+authors: [Anne Coste, "Jean Martin"]
+date: 2014-03
+tags:
+  - RSE
+---
+# Agenda
+
+* 12 mars 2014 – Table ronde : *Les tiers-lieux*
+
+| Date | Titre |
+| --- | --- |
+| 13/05/2014 | Forum des lieux |
+
+<script>alert("non")</script>
+"""
+WXR = """<?xml version="1.0"?><!-- This is a WordPress eXtended RSS file --><rss
+xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/"
+xmlns:wp="http://wordpress.org/export/1.2/"><channel><wp:author><wp:author_login>ac</wp:author_login>
+<wp:author_display_name>Anne Coste</wp:author_display_name></wp:author>{items}</channel></rss>"""
+ITEM = """<item><title>{title}</title><link>https://e.org/{name}</link><dc:creator>ac</dc:creator>
+<content:encoded><![CDATA[{content}]]></content:encoded><wp:post_type>{type}</wp:post_type>
+<wp:status>{status}</wp:status><wp:post_date>2014-03-12 10:00:00</wp:post_date>
+<wp:post_name>{name}</wp:post_name></item>"""
+
+
+def item(name: str, content: str, type_: str = "post", status: str = "publish") -> str:
+    return ITEM.format(title=name.title(), name=name, content=content, type=type_, status=status)
+
+
+def records(reader: Reader, path: Path) -> list[Record | Rejection]:
+    return list(reader(path, Source(path=path.name)))
+
+
+def told(reader: Reader, path: Path) -> str:
+    """The places of what is read, or the sentence that refuses the file."""
+    try:
+        return ", ".join(str(each.place) for each in records(reader, path))
+    except DataError as error:
+        return str(error)
+
+
+def document(found: list[Record | Rejection]) -> Document:
+    return next(each for each in found if isinstance(each, Document))
+
+
+def titles(found: list[Record | Rejection]) -> list[str]:
+    return [each.title.value for each in found if isinstance(each, Event) and each.title]
+
+
+def creators(page: Document) -> list[str]:
+    return [each.name for each in page.actors if each.relation is Relation.CREATOR]
+
+
+def test_markdown_gives_its_front_matter_its_lists_and_its_tables(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text(MARKDOWN, encoding="utf-8")
+    found = records(markdown.read, tmp_path / "a.md")
+    page = document(found)
+    assert page.title
+    assert page.issued
+    assert (page.title.value, page.issued.value, creators(page)) == (
+        "Bilan des lieux",
+        "2014-03",
+        ["Anne Coste", "Jean Martin"],
+    )
+    assert titles(found) == ["Les tiers-lieux", "Forum des lieux"]
+    assert "alert" not in page.text
+    assert [each.place.locator for each in found if isinstance(each, Event)] == ["line 10", "line 14"]
+
+
+@pytest.mark.parametrize(
+    "text", ["---\ntitle: x\n---\n", "+++\n+++", "<script>x()</script>", "![](a.png)", "[a]: http://e.org"]
+)
+def test_markdown_without_words_is_refused(tmp_path: Path, text: str) -> None:
+    (tmp_path / "a.md").write_text(text, encoding="utf-8")
+    with pytest.raises(DataError, match=r"a\.md: the page holds no words"):
+        records(markdown.read, tmp_path / "a.md")
+
+
+@pytest.mark.parametrize("text", ["---\ntitle: [[[\n---\nmots", "+++\ntitle = \n+++\nmots", "---\nmots"])
+def test_markdown_that_is_odd_keeps_its_words(tmp_path: Path, text: str) -> None:
+    (tmp_path / "a.md").write_text(text, encoding="utf-8")
+    assert "mots" in document(records(markdown.read, tmp_path / "a.md")).text
+
+
+def test_what_is_nested_too_deep_is_kept_aside(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("mots\n\n" + "> " * 9_000 + "perdus", encoding="utf-8")
+    _, rejection = records(markdown.read, tmp_path / "a.md")
+    assert isinstance(rejection, Rejection)
+    assert (rejection.place.locator, rejection.reason[-19:]) == ("line 3", "too deep to be read")
+
+
+def test_a_date_that_is_none_in_front_matter_is_kept_aside(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("---\ndate: 2014-02-30\n---\nmots", encoding="utf-8")
+    (rejection,) = [each for each in records(markdown.read, tmp_path / "a.md") if isinstance(each, Rejection)]
+    assert "2014-02-30" in rejection.reason
+
+
+def test_a_docx_gives_headings_items_rows_and_properties(tmp_path: Path) -> None:
+    body = paragraph("Agenda", "Titre1") + paragraph(ENTRY, listed=True)
+    body += (
+        table(["Date", "Titre"], ["13/05/2014", "Forum des lieux"])
+        + "<w:p><w:del><w:r><w:t>ôté</w:t></w:r></w:del></w:p>"
+    )
+    found = records(docx.read, write_docx(tmp_path / "a.docx", body))
+    page = document(found)
+    assert page.title
+    assert page.issued
+    assert page.modified
+    assert (page.title.value, page.issued.day, page.modified.day) == ("Bilan des lieux", "2014-03-12", "2014-05-02")
+    assert (creators(page), [each.value for each in page.keywords]) == (["Anne Coste", "Jean Martin"], ["RSE", "lieux"])
+    assert titles(found) == ["Les tiers-lieux", "Forum des lieux"]
+    assert "ôté" not in page.text
+
+
+def test_a_docx_bomb_is_refused_before_it_is_unpacked(tmp_path: Path) -> None:
+    path = write_docx(tmp_path / "a.docx", "", word__more=b" " * 60_000_000)
+    assert path.stat().st_size < 100_000
+    with pytest.raises(DataError, match=r"unpacks to 60 MB in 4 parts, too much"):
+        records(docx.read, path)
+
+
+def test_a_docx_reaches_nothing_outside_itself(tmp_path: Path) -> None:
+    (tmp_path / "secret").write_text("caché")
+    entity = f'<!DOCTYPE x [<!ENTITY s SYSTEM "file://{tmp_path}/secret">]>'
+    body = f'{entity}<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>'
+    body += "<w:p><w:r><w:t>&s;mots</w:t></w:r></w:p></w:body></w:document>"
+    path = write_docx(tmp_path / "a.docx", "", word__document=body, **{"..____..__evil": "x"})
+    assert "caché" not in document(records(docx.read, path)).text
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["a.docx", "secret"]
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04", b"not a zip", b"%PDF-1.4"])
+def test_what_is_no_docx_is_refused(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "a.docx").write_bytes(content)
+    with pytest.raises(DataError, match=r"a\.docx: (this is not a DOCX|the file is empty)"):
+        records(docx.read, tmp_path / "a.docx")
+
+
+def test_a_docx_without_words_or_with_broken_xml_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(DataError, match="holds no words"):
+        records(docx.read, write_docx(tmp_path / "a.docx", ""))
+    with pytest.raises(DataError, match="damaged"):
+        records(docx.read, write_docx(tmp_path / "b.docx", "<w:p>"))
+
+
+def test_a_pdf_tells_on_which_page_its_words_stand(tmp_path: Path) -> None:
+    path = write_pdf(
+        tmp_path / "a.pdf",
+        ["Bilan des lieux", "Un texte sur les tiers-", "lieux."],
+        [],
+        [ENTRY],
+        info="/Title (Bilan des lieux) /Author (Anne Coste) /CreationDate (D:20140312101500Z)",
+    )
+    found = records(pdf.read, path)
+    page = document(found)
+    assert page.title
+    assert page.issued
+    assert (page.title.value, creators(page), page.issued.value) == ("Bilan des lieux", ["Anne Coste"], "2014-03-12")
+    assert [each.place.locator for each in found if isinstance(each, Event)] == ["page 3"]
+
+
+def test_a_pdf_without_text_says_to_recognise_it_first(tmp_path: Path) -> None:
+    with pytest.raises(DataError, match="only pictures of it") as raised:
+        records(pdf.read, write_pdf(tmp_path / "a.pdf", []))
+    assert "OCR" in raised.value.remedy
+
+
+def test_a_locked_pdf_says_so(tmp_path: Path) -> None:
+    writer = PdfWriter(clone_from=write_pdf(tmp_path / "a.pdf", ["mots"]))
+    writer.encrypt("secret", algorithm="RC4-128")
+    writer.write(tmp_path / "b.pdf")
+    with pytest.raises(DataError, match=r"b\.pdf: the PDF is (locked|encrypted)"):
+        records(pdf.read, tmp_path / "b.pdf")
+
+
+@pytest.mark.parametrize("content", [b"", b"x", b"%PDF-1.4", b"%PDF-1.4\nstartxref\n0\n%%EOF", b"PK\x03\x04"])
+def test_what_is_no_pdf_is_refused(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "a.pdf").write_bytes(content)
+    with pytest.raises(DataError, match=r"a\.pdf"):
+        records(pdf.read, tmp_path / "a.pdf")
+
+
+@pytest.mark.parametrize("reader", ["docx", "pdf"])
+def test_damage_at_random_gives_records_or_a_sentence(tmp_path: Path, reader: str) -> None:
+    chance = random.Random(7)
+    made = tmp_path / f"a.{reader}"
+    sound = (write_docx(made, paragraph(ENTRY)) if reader == "docx" else write_pdf(made, [ENTRY])).read_bytes()
+    for _ in range(150):
+        broken = bytearray(sound)
+        for _ in range(chance.randint(1, 12)):
+            broken[chance.randrange(len(broken))] = chance.randrange(256)
+        made.write_bytes(broken[: chance.randint(len(broken) // 2, len(broken))] if chance.random() < 0.3 else broken)
+        assert told(docx.read if reader == "docx" else pdf.read, made)
+
+
+def test_a_site_exported_from_wordpress_gives_each_published_page_and_counts_the_rest(tmp_path: Path) -> None:
+    items = item("agenda", f"<ul><li>{ENTRY}</li></ul>") + item("lieux", "<p>Des mots</p><script>x()</script>", "page")
+    items += item("brouillon", "<p>Secret</p>", status="draft") + item("vide", "")
+    (tmp_path / "a.xml").write_text(WXR.format(items=items), encoding="utf-8")
+    found = records(wordpress.read, tmp_path / "a.xml")
+    pages = [each for each in found if isinstance(each, Document)]
+    assert [(each.key, each.url, creators(each)) for each in pages] == [
+        ("post-agenda", "https://e.org/agenda", ["Anne Coste"]),
+        ("page-lieux", "https://e.org/lieux", ["Anne Coste"]),
+    ]
+    assert [each.page for each in found if isinstance(each, Event)] == ["post-agenda"]
+    assert [each.reason for each in found if isinstance(each, Rejection)] == [
+        "the page holds no words",
+        "1 of kind “post” (draft) left aside: no published page",
+    ]
+
+
+@pytest.mark.parametrize("content", ["", "<rss><channel/></rss>", "<html/>", "<rss><channel><item>"])
+def test_what_is_no_export_is_told(tmp_path: Path, content: str) -> None:
+    (tmp_path / "a.xml").write_text(content, encoding="utf-8")
+    assert "a.xml" in told(wordpress.read, tmp_path / "a.xml")
+
+
+def test_the_real_export_is_read(shared_data: Path) -> None:
+    (path,) = (shared_data / "pages").glob("*.xml")
+    found = records(wordpress.read, path)
+    assert sum(isinstance(each, Document) for each in found) > 40
+    assert len({each.key for each in found if not isinstance(each, Rejection)}) == len(
+        [each for each in found if not isinstance(each, Rejection)]
+    )

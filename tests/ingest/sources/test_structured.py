@@ -1,0 +1,92 @@
+"""The schema.org data inside a web page is read as data, beside its words."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from graph.workspace import Source
+from ingest.records import Actor, Document, Event, Identifier, Publication, Record, Rejection, Relation
+from ingest.sources.html import read
+
+EVENT = {
+    "@type": "Festival",
+    "@id": "https://e.org/f",
+    "name": "Fête des lieux",
+    "startDate": "2024-05-13T18:00:00+02:00",
+    "eventStatus": "https://schema.org/EventCancelled",
+    "location": {"@type": "Place", "name": "La Fabrique", "address": {"addressLocality": "Grenoble"}},
+    "organizer": {"@id": "#o"},
+}
+OWNER = {"@type": "Organization", "@id": "#o", "name": "Alliance", "sameAs": ["https://www.wikidata.org/wiki/Q945876"]}
+BOOK = {
+    "@type": ["Book"],
+    "name": "Les lieux",
+    "author": {"@type": "Person", "name": "Anne Coste", "affiliation": {"name": "CRESSON"}},
+    "datePublished": "2014-05",
+    "isbn": "978-2-07-036822-8",
+}
+ARTICLE = {
+    "@type": "BlogPosting",
+    "headline": "Page",
+    "author": [{"name": "Jean Martin"}],
+    "datePublished": "2014-03-12",
+}
+
+
+def found(folder: Path, *scripts: object) -> list[Record | Rejection]:
+    written = (script if isinstance(script, str) else json.dumps(script) for script in scripts)
+    tags = "".join(f'<script type="application/ld+json">{script}</script>' for script in written)
+    (folder / "a.html").write_text(f"<html lang=fr><head>{tags}</head><h1>Accueil</h1><p>Des mots.", encoding="utf-8")
+    return list(read(folder / "a.html", Source(path="a.html")))
+
+
+def test_events_publications_and_organisations_are_read_from_a_graph(tmp_path: Path) -> None:
+    graph = {"@context": "https://schema.org", "@graph": [EVENT, OWNER, BOOK]}
+    _, event, book, owner = found(tmp_path, graph)
+    assert isinstance(event, Event)
+    assert isinstance(book, Publication)
+    assert isinstance(owner, Actor)
+    assert event.start
+    assert (event.start.value, event.location, event.status) == (
+        "2024-05-13T18:00:00+02:00",
+        "La Fabrique, Grenoble",
+        "cancelled",
+    )
+    assert [(each.name, each.relation) for each in event.actors] == [("Alliance", Relation.ORGANIZER)]
+    assert owner.identifiers == (Identifier("wikidata", "Q945876"),)
+    assert [(each.name, each.member) for each in book.actors] == [("Anne Coste", ""), ("CRESSON", "Anne Coste")]
+
+
+def test_what_is_said_of_the_page_itself_describes_the_page(tmp_path: Path) -> None:
+    (page,) = found(tmp_path, ARTICLE)
+    assert isinstance(page, Document)
+    assert page.issued
+    assert page.title
+    assert (page.issued.value, page.title.value, page.actors[0].name) == ("2014-03-12", "Accueil", "Jean Martin")
+
+
+@pytest.mark.parametrize("script", ["{", "NaN", "[" * 50_000, '{"@type": 3}', "null", '"Event"', "<!-- {} -->", ""])
+def test_a_script_that_is_no_data_harms_nothing(tmp_path: Path, script: str) -> None:
+    page, *rest = found(tmp_path, script, EVENT)
+    assert isinstance(page, Document)
+    assert sum(isinstance(each, Event) for each in rest) == 1
+    assert all(isinstance(each, Event | Rejection) for each in rest)
+
+
+def test_values_of_any_type_are_borne(tmp_path: Path) -> None:
+    odd: tuple[object, ...] = (3, None, [], {}, [[]], [{"a": []}], "x", [None, 3, {"@id": "#o"}])
+    for node in (EVENT, BOOK, OWNER, ARTICLE):
+        for member in node:
+            nodes = [{"@context": "https://schema.org", "@graph": [node | {member: value}, OWNER]} for value in odd]
+            assert isinstance(found(tmp_path, *nodes)[0], Document)
+
+
+def test_an_event_without_a_possible_date_keeps_its_name_and_says_why(tmp_path: Path) -> None:
+    _, event, rejection = found(tmp_path, EVENT | {"startDate": "2024-02-30"})
+    assert isinstance(event, Event)
+    assert event.start is None
+    assert isinstance(rejection, Rejection)
+    assert "2024-02-30" in rejection.reason
