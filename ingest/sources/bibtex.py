@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from bibtexparser.entrypoint import parse_string
-from bibtexparser.model import DuplicateBlockKeyBlock, Entry, ParsingFailedBlock
+from bibtexparser.model import Block, DuplicateBlockKeyBlock, Entry, ParsingFailedBlock
 
 from graph.workspace import Source
 from ingest.identifiers import identifier
@@ -16,7 +16,7 @@ from ingest.prose.date_forms import month_number
 from ingest.records import Identifier, Passage, Publication, Rejection, Text, When
 from ingest.sources.bibtex_names import actors_of
 from ingest.sources.dates import read_period
-from ingest.sources.decoding import read_text
+from ingest.sources.decoding import MAX_BYTES, read_lines
 from ingest.sources.keys import Keys
 from ingest.sources.languages import language_tag
 from ingest.sources.latex import plain_text
@@ -29,6 +29,9 @@ __all__ = ["read"]
 for _name in ("bibtexparser", "pylatexenc"):
     logging.getLogger(_name).setLevel(logging.CRITICAL)  # what they log is said by rejections, with the place
 
+_STRETCH = 1_000_000
+"""Characters after which the next entry begins a stretch of its own."""
+_BEGINNING = re.compile(r"\s*@\w+\s*[{(]")
 _ADDRESS = re.compile(r"https?://[^\s{}\\]+")
 _CONCATENATED = re.compile(r'"([^"]*)"|\{([^{}]*)\}|(\w+)')
 _TRANSLATED = re.compile(r"title[_-]([a-z]{2})")
@@ -37,13 +40,12 @@ _TRANSLATED = re.compile(r"title[_-]([a-z]{2})")
 def read(path: Path, source: Source) -> Iterator[Publication | Rejection]:
     """A publication for each entry, and a rejection, with its line, for each that is not well-formed.
 
-    Raises :class:`DataError` when the file cannot be read or holds no entry.
+    The file is read some entries at a time. Raises :class:`DataError` when it cannot be read or holds no entry.
     """
-    library = parse_string(read_text(path))
-    strings = {string.key.lower(): string.value for string in library.strings}
+    strings: dict[str, str] = {}
     keys, found = Keys(), False
-    for block in library.blocks:
-        place = Place(str(path), f"line {(block.start_line or 0) + 1}")
+    for block, line in _blocks(path, strings):
+        place = Place(str(path), f"line {line}")
         entry = block.ignore_error_block if isinstance(block, DuplicateBlockKeyBlock) else block
         if isinstance(entry, Entry):
             found = True
@@ -54,6 +56,32 @@ def read(path: Path, source: Source) -> Iterator[Publication | Rejection]:
             yield Rejection(place, reason, "Close its braces and quotes; mind its commas.", breaks=True)
     if not found:
         raise DataError("no BibTeX entry was found", Place(str(path), "line 1"), "Entries begin as @article{key, …}.")
+
+
+def _blocks(path: Path, strings: dict[str, str]) -> Iterator[tuple[Block, int]]:
+    """Every block with its line; what the file's strings stand for is gathered on the way."""
+    for text, above in _stretches(read_lines(path), path):
+        known = [f"@string{{{name} = {{{value}}}}}\n" for name, value in strings.items()]
+        first = above - sum(each.count("\n") for each in known)
+        library = parse_string("".join(known) + text)
+        strings.update((string.key.lower(), string.value) for string in library.strings)
+        yield from ((block, first + (block.start_line or 0) + 1) for block in library.blocks)
+
+
+def _stretches(lines: Iterable[str], path: Path) -> Iterator[tuple[str, int]]:
+    """The text in stretches that end before an entry, each with the number of lines above it."""
+    taken: list[str] = []
+    above = length = 0
+    for number, line in enumerate(lines):
+        if length > _STRETCH and _BEGINNING.match(line):
+            yield "".join(taken), above
+            taken, above, length = [], number, 0
+        taken.append(line)
+        length += len(line)
+        if length > MAX_BYTES:
+            place = Place(str(path), f"line {above + 1}")
+            raise DataError("one entry is longer than 100 MB", place, "Begin each entry on a line of its own.")
+    yield "".join(taken), above
 
 
 def _said(block: ParsingFailedBlock) -> str:

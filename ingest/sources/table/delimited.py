@@ -1,14 +1,15 @@
-"""Rows of a CSV or TSV file, whatever its delimiter. What the columns mean is not for here."""
+"""Rows of a CSV or TSV file of any size, whatever its delimiter. What the columns mean is not for here."""
 
 from __future__ import annotations
 
 import csv
 import re
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 from ingest.records import Rejection
-from ingest.sources.decoding import read_text
+from ingest.sources.decoding import read_lines
 from ingest.sources.table.row import Row
 from ontology.errors import DataError, Place
 
@@ -16,7 +17,7 @@ __all__ = ["delimited_rows", "sniff"]
 
 _SAMPLE = 65_536
 _SAMPLED_ROWS = 20
-_ANNOUNCED = re.compile(r"sep=(.)[ \t]*\n", re.IGNORECASE)
+_ANNOUNCED = re.compile(r"sep=(.)[ \t]*$", re.IGNORECASE)
 
 
 def delimited_rows(path: Path) -> Iterator[Row | Rejection]:
@@ -25,14 +26,16 @@ def delimited_rows(path: Path) -> Iterator[Row | Rejection]:
     A row whose quotes do not fit is rejected; the reading goes on behind it. Raises :class:`DataError` when the file
     cannot be read.
     """
-    text = read_text(path)
+    lines = read_lines(path)
+    sample = _beginning(lines)
     first = 1
     delimiter = "\t" if path.suffix.lower() == ".tsv" else ""
-    if announced := _ANNOUNCED.match(text):
-        text, delimiter, first = text[announced.end() :], announced[1], 2
-    if not text.strip():
+    if announced := _ANNOUNCED.match(sample[0]):
+        sample, delimiter, first = sample[1:], announced[1], 2
+    text = "".join(sample)
+    if not text.strip() and len(text) <= _SAMPLE:
         raise DataError("the file is empty", Place(str(path)), "Take it out of the sources, or fill it.")
-    reader = csv.reader(_lines(text), delimiter=delimiter or sniff(text), strict=True)
+    reader = csv.reader(chain(sample, lines), delimiter=delimiter or sniff(text), strict=True)
     while True:
         line = first + reader.line_num
         try:
@@ -48,6 +51,18 @@ def delimited_rows(path: Path) -> Iterator[Row | Rejection]:
             continue
         if any(cell.strip() for cell in cells):
             yield Row(f"line {line}", [cell.strip() for cell in cells])
+
+
+def _beginning(lines: Iterator[str]) -> list[str]:
+    """The first lines, as many as tell the delimiter."""
+    taken: list[str] = []
+    length = 0
+    for line in lines:
+        taken.append(line)
+        length += len(line)
+        if length > _SAMPLE:
+            break
+    return taken
 
 
 def _lines(text: str) -> Iterator[str]:

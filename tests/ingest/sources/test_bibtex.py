@@ -208,3 +208,10 @@ def test_five_thousand_authors_are_read(bib: Path) -> None:
 def test_an_entry_of_no_particular_type_has_no_kind(bib: Path) -> None:
     assert work_of(bib, "@misc{a, title={x}}").kind == ""
     assert work_of(bib, "@misc{a, title={x}, type={rapport}}").kind == "rapport"
+
+
+def test_a_long_file_is_read_in_stretches_and_every_entry_keeps_its_line_and_strings(bib: Path) -> None:
+    entry = "@misc{{k{0}, title = {{Titre {0}}}, journal = revue, abstract = {{" + "mots " * 400 + "}}\n}}\n"
+    found = records(bib, "@string{revue = {Revue}}\n" + "".join(entry.format(number) for number in range(1_300)))
+    assert all(isinstance(each, Publication) and each.container == "Revue" for each in found)
+    assert (found[-1].place.locator, len(found)) == (f"line {2 + 2 * 1_299}", 1_300)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from ingest.sources import decoding
-from ingest.sources.decoding import read_text
+from ingest.sources.decoding import read_lines, read_text
 from ontology.errors import DataError
 
 SENTENCE = "L’été à Grenoble : œuvres d’art"
@@ -61,3 +61,25 @@ def test_a_file_past_the_limit_is_refused(tmp_path: Path, monkeypatch: pytest.Mo
     path.write_bytes(b"more than ten bytes")
     with pytest.raises(DataError, match="too large"):
         read_text(path)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
+def test_lines_of_a_long_file_come_one_by_one_in_its_encoding(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "long.txt"
+    path.write_bytes(("été\r\n" * 400_000 + "fin").encode(encoding))
+    lines = read_lines(path)
+    assert (next(lines), sum(1 for _ in lines)) == ("été\n", 400_000)
+
+
+def test_a_long_file_that_turns_binary_or_holds_but_blanks_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "long.txt"
+    for content, said in ((b"a\n" * 700_000 + b"\x00" * 9, "binary data"), (b" \n" * 700_000, "the file is empty")):
+        path.write_bytes(content)
+        with pytest.raises(DataError, match=said):
+            next(read_lines(path))
+
+
+def test_a_line_without_end_is_refused_before_it_fills_the_memory(tmp_path: Path) -> None:
+    (tmp_path / "long.txt").write_bytes(b"a" * 10_000_001)
+    with pytest.raises(DataError, match=r"long\.txt, line 1: the line is longer"):
+        next(read_lines(tmp_path / "long.txt"))
