@@ -11,7 +11,7 @@ help:
 	@echo "make explore      build the embedded corpus, serve it, print the address"
 	@echo "make test         lint, types and all tests, in a real browser too"
 	@echo "make install      the environment alone"
-	@echo "make conformance  the W3C suites"
+	@echo "make conformance  the W3C suites, and docs/conformance.md"
 	@echo "make bench        the benchmarks"
 	@echo "make lock         pin the newest versions that pyproject.toml allows"
 
@@ -40,7 +40,7 @@ browser: $(STAMP)
 	@sh .ci/browser
 
 conformance: $(STAMP)
-	$(BIN)/python -m pytest -q tests/conformance
+	$(BIN)/python -m pytest -q tests/conformance --report=docs/conformance.md
 
 bench: $(STAMP)
 	$(BIN)/python -m tests.benchmarks

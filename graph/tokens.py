@@ -40,18 +40,20 @@ def tokens(text: str) -> list[Token]:
 def is_doubtful(found: list[Token]) -> bool:
     """Whether an IRI may be a comparison instead (``?a<?b)…#>``): strings and comments may stand elsewhere then.
 
-    >>> is_doubtful(tokens("?o<?p&&?o!='>'")), is_doubtful(tokens("PREFIX p: <#> ASK { p:a a <#b> FILTER(1 < 2) }"))
+    >>> is_doubtful(tokens("(?o<?p&&?o!='>')")), is_doubtful(tokens("PREFIX p: <#> ASK { ?s ?p <#b> FILTER(1 < 2) }"))
     (True, False)
     """
-    return any(
-        token["iri"] and _DOUBTFUL.search(token["iri"]) and _may_compare(found[max(at - 2, 0) : at])
-        for at, token in enumerate(found)
-    )
+    opened: list[str] = []
+    for at, token in enumerate(found):
+        if token[0] in ("{", "("):
+            opened.append(token[0])
+        elif token[0] in ("}", ")") and opened:
+            opened.pop()
+        elif token["iri"] and opened[-1:] == ["("] and _DOUBTFUL.search(token["iri"]) and _is_value(found[at - 1]):
+            return True  # only expressions compare, and these stand in parentheses
+    return False
 
 
-def _may_compare(before: list[Token]) -> bool:
-    """Whether what follows these two tokens may be a comparison: only after a value, and not in a prologue."""
-    if not before or before[-1]["bracket"] or (before[-1]["other"] and before[-1][0] != ")"):
-        return False
-    words = [token[0].upper() for token in before]
-    return words[-1] not in ("A", "BASE", "GRAPH") and words[0] != "PREFIX"
+def _is_value(token: Token) -> bool:
+    """Whether a comparison may follow a token."""
+    return token[0] == ")" or not (token["bracket"] or token["other"])

@@ -13,11 +13,15 @@ __all__ = ["Exchange", "Request", "read_exchanges"]
 
 HT = "http://www.w3.org/2011/http#"
 CNT = "http://www.w3.org/2011/content#"
+_STATUSES = {"OK": 200, "Created": 201, "NoContent": 204, "NotFound": 404}
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A request, and what its response must be: classes of status (2 for 2xx), a boolean, a form of result."""
+    """A request, and what its response must be: statuses or classes of them (2 for 2xx), a boolean, a form of result.
+
+    ``graph`` is a graph in Turtle, ``location`` what the response's ``Location`` is called in later requests.
+    """
 
     method: str
     path: str
@@ -26,6 +30,8 @@ class Request:
     statuses: frozenset[int]
     boolean: bool | None
     form: str
+    graph: str = ""
+    location: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +42,9 @@ class Exchange:
     requests: tuple[Request, ...]
 
 
-def read_exchanges(suite: str) -> list[Exchange]:
+def read_exchanges(suite: str, name: str = "manifest.ttl") -> list[Exchange]:
     """The tests of a suite, by the name of its folder; none when the suites are absent."""
-    path = folder() / suite / "manifest.ttl"
+    path = folder() / suite / name
     if not path.exists():
         return []
     manifest = Manifest(path)
@@ -61,6 +67,8 @@ def _requests(manifest: Manifest, entry: Node) -> Iterator[Request]:
             statuses=frozenset(_statuses(manifest, response)),
             boolean=boolean.value == "true" if isinstance(boolean, Literal) else None,
             form=_text(manifest.value(response, MF + "expectedFormat")),
+            graph=_text(manifest.value(manifest.value(response, HT + "body"), CNT + "chars")),
+            location=_text(manifest.value(response, MF + "expectedLocation")),
         )
 
 
@@ -71,7 +79,8 @@ def _headers(manifest: Manifest, request: Node) -> Iterator[tuple[str, str]]:
 
 def _statuses(manifest: Manifest, response: Node | None) -> Iterator[int]:
     for status in manifest.values(response, MF + "expectedStatus"):
-        yield int(_text(status).rpartition("StatusCode")[2][0])
+        name = _text(status).rpartition("#")[2]
+        yield _STATUSES.get(name) or int(name.removeprefix("StatusCode")[0])
 
 
 def _text(node: Node | None) -> str:
