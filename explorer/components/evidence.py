@@ -29,6 +29,7 @@ class Card:
     method_label: str
     method_sentence: str
     confidence: float | None
+    mention_confidence: float | None
     source: Thing
     locator: str
     place: str
@@ -66,6 +67,7 @@ def _card(t: Texts, found: Evidence, told: Told) -> Card:
         method_label=found.method_label,
         method_sentence=told(found.method)[1] if found.method else "",
         confidence=found.confidence,
+        mention_confidence=found.mention_confidence,
         source=found.source,
         locator=t.locator(_locator(found)),
         place=t(_text_of(found), start=found.start, end=found.end) if placed else "",

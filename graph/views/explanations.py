@@ -88,6 +88,7 @@ def _evidence(  # noqa: PLR0913, PLR0917
     source = _one(origin, PROV.wasDerivedFrom.value)
     place = ", ".join(each for each in (known[source].label if source else "", _one(origin, ML.locator.value)) if each)
     confidence, method = _one(said, ML.confidence.value), _one(said, ML.method.value)
+    certainty = _one(said, ML.mentionConfidence.value)
     start, end = _one(said, OA.start.value), _one(said, OA.end.value)
     return Evidence(
         iri=node,
@@ -112,6 +113,7 @@ def _evidence(  # noqa: PLR0913, PLR0917
         decided_by=_one(said, DCTERMS.creator.value),
         decided_at=_one(said, DCTERMS.created.value),
         decision_note=_one(said, RDFS.comment.value),
+        mention_confidence=float(certainty) if certainty else None,
     )
 
 

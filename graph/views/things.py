@@ -86,7 +86,8 @@ class Evidence:
     """Why a link is said: the words, their context and place, source, method, confidence, decision, date.
 
     ``start`` and ``end`` are in characters of the source's text; ``source_url`` is where it was read from. The
-    decision comes with who took it, when, and the note left with it.
+    decision comes with who took it, when, and the note left with it. ``confidence`` is that the link is right,
+    ``mention_confidence`` that the words say its object, where that was told.
     """
 
     iri: str
@@ -111,6 +112,7 @@ class Evidence:
     decided_by: str = ""
     decided_at: str = ""
     decision_note: str = ""
+    mention_confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

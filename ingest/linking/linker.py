@@ -25,8 +25,8 @@ from ontology.thesaurus import Thesaurus
 
 __all__ = ["SUBJECT_CONFIDENCE", "ConceptLinker", "is_subject"]
 
-VERSION: Final = "1"
-"""Changes whenever the same text would be linked otherwise, so that what was linked before is linked again."""
+VERSION: Final = "2"
+"""Changes whenever the same text would be linked or told otherwise, so that what was linked before is linked again."""
 
 SUBJECT_CONFIDENCE: Final = 0.1
 """From this confidence on, a concept found in a record is one of its subjects (``dcterms:subject``)."""

@@ -11,7 +11,10 @@ from ingest.decisions import Ruling
 from ingest.triples.writer import GraphWriter, decimal, printable
 from ontology.namespaces import DCTERMS, ML, OA, RDF, RDFS, XSD
 
-__all__ = ["Link", "Words", "explain", "state"]
+__all__ = ["EVIDENCE", "Link", "Words", "explain", "state"]
+
+EVIDENCE = "evidence/"
+"""Where the IRIs of annotations begin, after the base."""
 
 _CONTEXT = 160
 _SENTENCE_ENDS = (". ", "! ", "? ", "\n\n", "\n•", "\n-")
@@ -43,7 +46,8 @@ class Words:
 class Link:
     """A link and how it was found: the triple, the method (a name of the ``method`` scheme), the confidence.
 
-    ``ruling`` is what a person decided on it.
+    ``certainty`` is that of the words, where it is another thing than the link's confidence. ``ruling`` is what a
+    person decided on it.
     """
 
     subject: NamedNode
@@ -54,6 +58,7 @@ class Link:
     motivation: NamedNode
     candidates: tuple[NamedNode, ...] = ()
     ruling: Ruling | None = None
+    certainty: float | None = None
 
 
 def state(graph: GraphWriter, link: Link) -> bool:
@@ -71,7 +76,7 @@ def explain(graph: GraphWriter, link: Link, words: Words | None) -> NamedNode:
     """
     place = f"{words.start}:{words.quote}" if words else ""
     key = "\x1f".join((graph.graph.value, link.subject.value, link.relation.value, link.object.value, place))
-    node = graph.iri(f"evidence/{blake2b(key.encode(errors='replace'), digest_size=10).hexdigest()}")
+    node = graph.iri(f"{EVIDENCE}{blake2b(key.encode(errors='replace'), digest_size=10).hexdigest()}")
     target, selector = NamedNode(f"{node.value}/target"), NamedNode(f"{node.value}/selector")
     graph.add(node, RDF.type, OA.Annotation)
     graph.add(node, OA.motivatedBy, link.motivation)
@@ -79,6 +84,8 @@ def explain(graph: GraphWriter, link: Link, words: Words | None) -> NamedNode:
     graph.add(node, OA.hasTarget, target)
     graph.add(node, ML.relation, link.relation)
     graph.add(node, ML.confidence, decimal(link.confidence))
+    if link.certainty is not None:
+        graph.add(node, ML.mentionConfidence, decimal(link.certainty))
     graph.add(node, ML.method, ML[f"method-{link.method}"])
     for candidate in link.candidates:
         graph.add(node, ML.candidate, candidate)

@@ -72,7 +72,10 @@ def _write_concepts(writer: GraphWriter, linked: LinkedRecord, thing: NamedNode)
         relation = NamedNode(ruling.relation) if ruling else relation
         for mention in subject.mentions:
             others = tuple(NamedNode(other) for other in mention.candidates if other != mention.concept)
-            link = Link(thing, relation, concept, mention.method, mention.confidence, OA.classifying, others, ruling)
+            # That a document is about a concept is less sure than that its words say it.
+            sure = subject.confidence if relation == DCTERMS.subject else mention.confidence
+            ends, certainty = (thing, relation, concept), mention.confidence
+            link = Link(*ends, mention.method, sure, OA.classifying, others, ruling, certainty)
             state(writer, link)
             words = _words(passages.get(mention.field), mention.start, mention.end, mention.quote)
             explain(writer, link, words)
