@@ -1,0 +1,211 @@
+"""A graph is published on real SPARQL servers, Oxigraph's and Virtuoso, and read there as it is at home."""
+
+from __future__ import annotations
+
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import pytest
+from pyoxigraph import Literal, NamedNode, Quad
+
+from graph.embedded import EmbeddedStore
+from graph.endpoint import Endpoint
+from graph.publication import PIECE, Publication, publish_on
+from graph.remote import RemoteStore
+from ontology.errors import DataError, MaillageError
+
+BASE = "https://example.org/r/"
+PATIENCE = 60
+VIRTUOSO = """
+[Database]
+DatabaseFile = {folder}/v.db
+ErrorLogFile = {folder}/v.log
+LockFile = {folder}/v.lck
+TransactionFile = {folder}/v.trx
+xa_persistent_file = {folder}/v.pxa
+[TempDatabase]
+DatabaseFile = {folder}/t.db
+TransactionFile = {folder}/t.trx
+[Parameters]
+ServerPort = 127.0.0.1:{sql}
+NumberOfBuffers = 10000
+MaxDirtyBuffers = 6000
+CheckpointInterval = 0
+[HTTPServer]
+ServerPort = 127.0.0.1:{http}
+ServerRoot = {folder}
+"""
+
+
+def free_port() -> int:
+    with socket.socket() as opened:
+        opened.bind(("127.0.0.1", 0))
+        return int(opened.getsockname()[1])
+
+
+@contextmanager
+def serving(arguments: list[str | Path], address: str) -> Iterator[str]:
+    """A server that answers at an address, and is stopped afterwards."""
+    process = subprocess.Popen(arguments, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        end = time.monotonic() + PATIENCE
+        while True:
+            try:
+                urlopen(f"{address}?query=ASK%20%7B%7D", timeout=5).close()
+                break
+            except (URLError, OSError):
+                assert process.poll() is None, "the server ended by itself"
+                assert time.monotonic() < end, "the server does not answer"
+                time.sleep(0.1)
+        yield address
+    finally:
+        process.terminate()
+        process.wait(PATIENCE)
+
+
+@contextmanager
+def oxigraph(folder: Path) -> Iterator[Endpoint]:
+    port = free_port()
+    program = Path(sys.executable).with_name("oxigraph")
+    arguments: list[str | Path] = [program, "serve", "--location", folder, "--bind", f"127.0.0.1:{port}"]
+    with serving(arguments, f"http://127.0.0.1:{port}/query") as address:
+        yield Endpoint(address)
+
+
+@contextmanager
+def virtuoso(folder: Path) -> Iterator[Endpoint]:
+    program = shutil.which("virtuoso-t")
+    if program is None:
+        pytest.skip("Virtuoso is not installed (Debian: virtuoso-opensource-7-bin)")
+    http = free_port()
+    settings = folder / "virtuoso.ini"
+    settings.write_text(VIRTUOSO.format(folder=folder, sql=free_port(), http=http), encoding="utf-8")
+    arguments: list[str | Path] = [program, "+configfile", settings, "+foreground", "+wait"]
+    with serving(arguments, f"http://127.0.0.1:{http}/sparql") as address:
+        yield Endpoint(address, user="dba", secret="dba")
+
+
+@pytest.fixture(scope="module", params=[oxigraph, virtuoso], ids=["oxigraph", "virtuoso"])
+def endpoint(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Endpoint]:
+    with request.param(tmp_path_factory.mktemp("server")) as started:
+        yield started
+
+
+@pytest.fixture
+def published(endpoint: Endpoint, network: EmbeddedStore) -> Publication:
+    return publish_on(endpoint, network, BASE)
+
+
+Change = Callable[[EmbeddedStore], None]
+
+
+def copy(network: EmbeddedStore, *changes: Change) -> EmbeddedStore:
+    """The fictional network in a store of its own, changed."""
+    made = EmbeddedStore.memory()
+    made.replace({name: list(network.quads(name)) for name in network.graphs()})
+    for change in changes:
+        change(made)
+    return made
+
+
+def rows(store: EmbeddedStore | RemoteStore, query: str) -> list[str]:
+    return sorted(str(sorted((name, str(value)) for name, value in row.items())) for row in store.select(query))
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }",
+        "SELECT ?thing ?label { ?thing a schema:Event ; rdfs:label ?label }",
+        "SELECT ?event ?date { ?event schema:startDate ?date }",
+        "SELECT ?type (COUNT(?thing) AS ?n) { ?thing a ?type } GROUP BY ?type",
+        "SELECT ?event ?source { ?event a schema:Event . GRAPH ?graph { ?event rdfs:label ?l } "
+        "?graph prov:wasDerivedFrom ?source }",
+    ],
+)
+def test_the_server_answers_as_the_graph_does_at_home(
+    published: Publication, network: EmbeddedStore, query: str
+) -> None:
+    assert rows(RemoteStore(published.endpoint), query) == rows(network, query)
+
+
+def test_what_is_there_already_is_not_sent_again(
+    published: Publication, endpoint: Endpoint, network: EmbeddedStore
+) -> None:
+    assert published.quads == len(network)
+    again = publish_on(endpoint, network, BASE)
+    assert (again.written, again.removed) == (0, 0)
+
+
+@pytest.mark.usefixtures("published")
+def test_only_changed_graphs_are_sent_and_the_default_graph_follows(endpoint: Endpoint, network: EmbeddedStore) -> None:
+    one, other, *_ = sorted(network.graphs(), key=str)
+    label = Literal('« Échange » "entre" \\ \n’'.replace("\n", "\t"), language="fr")
+    quad = Quad(NamedNode(BASE + "event/x"), NamedNode(BASE + "said"), label, one)
+    changed = copy(
+        network,
+        lambda store: store.replace({one: [*list(network.quads(one))[1:], quad]}),
+        lambda store: store.replace({other: []}),
+    )
+    done = publish_on(endpoint, changed, BASE)
+    assert (done.written, done.removed, done.quads) == (1, 1, len(changed))
+    counted = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
+    assert rows(RemoteStore(done.endpoint), counted) == rows(changed, counted)
+    assert set(RemoteStore(done.endpoint).quads(one)) == set(changed.quads(one))
+    assert publish_on(endpoint, network, BASE).quads == len(network)
+
+
+def test_a_publication_that_stopped_goes_on(endpoint: Endpoint) -> None:
+    class StoppedError(Exception):
+        pass
+
+    def stop_after_two(names: list[NamedNode]) -> Iterator[NamedNode]:
+        for place, name in enumerate(names):
+            if place == 2:
+                raise StoppedError
+            yield name
+
+    base, store = BASE + "stopped/", EmbeddedStore.memory()
+    said = NamedNode(base + "said")
+    for part in range(4):
+        name = NamedNode(f"{base}{part}")
+        store.replace({name: [Quad(name, said, Literal(n), name) for n in range(PIECE + part)]})
+    with pytest.raises(StoppedError):
+        publish_on(endpoint, store, base, stop_after_two)
+    done = publish_on(endpoint, store, base)
+    assert (done.written, done.quads) == (3, len(store))
+    assert set(RemoteStore(endpoint).quads(name)) == set(store.quads(name))
+    publish_on(endpoint, EmbeddedStore.memory(), base)
+
+
+def test_graphs_of_others_are_left_alone(endpoint: Endpoint, network: EmbeddedStore) -> None:
+    endpoint.update('INSERT DATA { GRAPH <urn:theirs> { <urn:a> <urn:b> "c" } }')
+    publish_on(endpoint, network, BASE)
+    publish_on(endpoint, EmbeddedStore.memory(), BASE)
+    assert RemoteStore(endpoint).ask('ASK { GRAPH <urn:theirs> { <urn:a> <urn:b> "c" } }')
+    left = rows(
+        RemoteStore(endpoint),
+        'SELECT ?graph ?s ?p ?o { GRAPH ?graph { ?s ?p ?o } FILTER(STRSTARTS(STR(?graph), "https://e")) }',
+    )
+    assert not left
+
+
+def test_a_wrong_password_is_told(endpoint: Endpoint, network: EmbeddedStore) -> None:
+    if not endpoint.user:
+        pytest.skip("Oxigraph's server lets anyone in")
+    with pytest.raises(DataError, match="MAILLAGE_STORE_PASSWORD") as refused:
+        publish_on(Endpoint(endpoint.address, user="dba", secret="wrong"), network, BASE)
+    assert "wrong" not in str(refused.value)
+
+
+def test_a_server_that_is_not_there_is_told(network: EmbeddedStore) -> None:
+    with pytest.raises(MaillageError, match="cannot be reached"):
+        publish_on(Endpoint(f"http://127.0.0.1:{free_port()}/query", timeout=2), network, BASE)
