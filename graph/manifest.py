@@ -11,6 +11,7 @@ from ontology.errors import DataError, Place
 __all__ = [
     "LinkingSummary",
     "Manifest",
+    "ReliabilityBin",
     "SourceSummary",
     "ValidationSummary",
     "VocabularySummary",
@@ -51,12 +52,26 @@ class ValidationSummary(msgspec.Struct, frozen=True, kw_only=True):
     graphs: int = 0
 
 
+class ReliabilityBin(msgspec.Struct, frozen=True, kw_only=True):
+    """The links said with a confidence from ``low`` to ``high``: how many, how sure on average, what share right."""
+
+    low: float
+    high: float
+    links: int
+    said: float
+    right: float
+
+
 class LinkingSummary(msgspec.Struct, frozen=True, kw_only=True):
-    """The model that ranked concepts: its file (empty for the general one), fingerprint, and how well it does."""
+    """The model that ranked concepts: its file (empty for the general one), fingerprint, and how well it does.
+
+    ``reliability`` is measured on texts that the model did not see.
+    """
 
     model: str = ""
     fingerprint: str = ""
     figures: dict[str, float] = {}
+    reliability: tuple[ReliabilityBin, ...] = ()
 
 
 class Manifest(msgspec.Struct, frozen=True, kw_only=True):

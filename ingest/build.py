@@ -11,9 +11,10 @@ from datetime import UTC, datetime
 from itertools import repeat
 from typing import Protocol, TypeVar
 
+import msgspec
 from pyoxigraph import Literal, NamedNode, Quad
 
-from graph.manifest import LinkingSummary, Manifest, VocabularySummary
+from graph.manifest import LinkingSummary, Manifest, ReliabilityBin, VocabularySummary
 from graph.snapshot import Draft, Snapshot
 from graph.store import text
 from graph.sifting import Sieve, Sifted
@@ -218,7 +219,10 @@ class _Build:
         )
         figures = {name: float(value) for name, value in self.model.figures.items()}
         linking = LinkingSummary(
-            model=self.workspace.settings.linking.model, fingerprint=self.model.fingerprint, figures=figures
+            model=self.workspace.settings.linking.model,
+            fingerprint=self.model.fingerprint,
+            figures=figures,
+            reliability=msgspec.convert(self.model.reliability, tuple[ReliabilityBin, ...], from_attributes=True),
         )
         return Manifest(
             sources=tuple(reading.sources), vocabularies=vocabularies, validation=report.summary, linking=linking

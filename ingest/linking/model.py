@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from hashlib import blake2b
@@ -16,12 +16,13 @@ from ingest.linking.additive_model import AdditiveModel
 from ingest.linking.association import Association
 from ingest.linking.calibration import Calibration
 from ingest.linking.experience import Experience
+from ingest.linking.measures import Reliability
 from ontology.errors import DataError, Place
 from ontology.thesaurus import Thesaurus
 
 __all__ = ["FORMAT", "Model", "vocabulary_hash"]
 
-FORMAT: Final = "maillage-linking-model/1"
+FORMAT: Final = "maillage-linking-model/2"
 _UNTRAINED = Path(__file__).with_name("untrained.json")
 
 
@@ -30,7 +31,8 @@ class Model:
     """A ranking with its calibration and, where it was trained for a vocabulary, what it learned of that vocabulary.
 
     ``vocabulary`` is the hash of that vocabulary's concepts and labels, empty where the model serves any;
-    ``experience`` and ``association`` are then missing. ``figures`` tell how it was trained and how well it does.
+    ``experience`` and ``association`` are then missing. ``figures`` tell how it was trained and how well it does,
+    ``reliability`` how often its confidences were right, on texts that it did not see.
     """
 
     ranking: AdditiveModel
@@ -39,6 +41,7 @@ class Model:
     experience: Experience | None = None
     association: Association | None = None
     figures: Mapping[str, Any] = field(default_factory=dict)
+    reliability: Sequence[Reliability] = ()
     format: str = FORMAT
 
     @classmethod

@@ -17,7 +17,7 @@ from ingest.linking.example import Example
 from ingest.linking.experience import Experience
 from ingest.linking.fitting import fit
 from ingest.linking.learned import Learned
-from ingest.linking.measures import Judged, summary
+from ingest.linking.measures import Judged, reliability, summary
 from ingest.linking.model import Model
 from ontology.errors import DataError
 
@@ -58,13 +58,15 @@ def train(
     calibration = calibrate(
         np.concatenate([one.scores for one in unseen]), np.concatenate([one.wanted for one in unseen])
     )
+    answers = [one.judged(calibration) for one in unseen]
     return Model(
         ranking=fitted.ranking,
         calibration=calibration,
         vocabulary=vocabulary,
         experience=fitted.learned.experience if fitted.learned else None,
         association=fitted.learned.association if fitted.learned else None,
-        figures={"texts": len(examples), "folds": FOLDS, **summary([one.judged(calibration) for one in unseen])},
+        figures={"texts": len(examples), "folds": FOLDS, **summary(answers)},
+        reliability=reliability(answers),
     )
 
 

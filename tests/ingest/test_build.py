@@ -185,6 +185,8 @@ def test_the_manifest_says_which_model_ranked_the_concepts_and_how_well_it_does(
     assert linking
     assert linking.model == ""
     assert 0 < linking.figures["ndcg@10"] <= 1
+    assert all(0 <= row.right <= 1 and row.low <= row.said <= row.high for row in linking.reliability)
+    assert linking.reliability
 
 
 def test_a_model_that_cannot_be_read_is_named(make_workspace: MakeWorkspace) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from graph.manifest import Manifest, SourceSummary, ValidationSummary
+from graph.manifest import LinkingSummary, Manifest, ReliabilityBin, SourceSummary, ValidationSummary
 from graph.snapshot import Snapshot
 from graph.workspace import Workspace
 from ontology.namespaces import BIBO, DCTERMS, FOAF, KIND, ML, OA, ORG, PROV, RDF, RDFS, SCHEMA, SKOS, XSD
@@ -15,6 +15,13 @@ from ontology.namespaces import BIBO, DCTERMS, FOAF, KIND, ML, OA, ORG, PROV, RD
 __all__ = ["BASE", "HOSTILE", "publish", "workspace"]
 
 BASE = "https://example.org/lacs/"
+LINKING = LinkingSummary(
+    figures={"texts": 80, "ndcg@10": 0.55},
+    reliability=(
+        ReliabilityBin(low=0.1, high=0.2, links=1200, said=0.15, right=0.14),
+        ReliabilityBin(low=0.7, high=0.8, links=50, said=0.75, right=0.7),
+    ),
+)
 HOSTILE = '<script>alert("x")</script> \'"><img src=x onerror=alert(1)> & {{7*7}} $x$ **b**'
 THEMES = {
     "tiers-lieu": ("tiers-lieu", "third place"),
@@ -62,7 +69,7 @@ def publish(where: Workspace) -> Snapshot:
     summary = ValidationSummary(conforms=True, warnings=2, graphs=len(graphs))
     with where.snapshots.draft(empty=True) as draft:
         draft.store.replace(graphs)
-        return draft.publish(Manifest(sources=(source,), validation=summary))
+        return draft.publish(Manifest(sources=(source,), validation=summary, linking=LINKING))
 
 
 def vocabulary() -> Iterator[Quad]:

@@ -108,6 +108,14 @@ def test_quality_and_about_give_the_snapshots_own_figures() -> None:
 
 
 @pytest.mark.usefixtures("lakes")
+def test_quality_draws_how_often_confidence_is_right_and_gives_the_same_numbers_in_a_table() -> None:
+    html = open_page("quality", lang="en")
+    assert html.count("<circle") == 2
+    assert 'cx="190.0" cy="70.0"' in html
+    assert all(f">{number}</td>" in html for number in ("75%", "70%", "1,200"))
+
+
+@pytest.mark.usefixtures("lakes")
 def test_quality_says_what_was_set_aside_and_quotes_nobody() -> None:
     kept = Quarantine.of(served.get_context().workspace)
     assert "a tout compris" in open_page("quality")
