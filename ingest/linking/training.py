@@ -55,13 +55,10 @@ def train(
         progress()
     fitted = _Fitted.on(examples, learns=bool(vocabulary))
     progress()
-    calibration = calibrate(
-        np.concatenate([one.scores for one in unseen]), np.concatenate([one.wanted for one in unseen])
-    )
-    answers = [one.judged(calibration) for one in unseen]
+    answers = _judged(unseen)
     return Model(
         ranking=fitted.ranking,
-        calibration=calibration,
+        calibration=_calibration(unseen),
         vocabulary=vocabulary,
         experience=fitted.learned.experience if fitted.learned else None,
         association=fitted.learned.association if fitted.learned else None,
@@ -87,6 +84,20 @@ class _Scored:
         confidences = calibration.probabilities(self.scores)
         ranked = [self.concepts[place] for place in order]
         return Judged(self.example.key, ranked, [float(confidences[place]) for place in order], self.example.chosen)
+
+
+def _judged(unseen: Sequence[_Scored]) -> list[Judged]:
+    """The answers, each with confidences from a calibration that saw nothing of its fold either."""
+    answers = []
+    for fold in range(FOLDS):
+        others = [one for one in unseen if fold_of(one.example.key) != fold]
+        calibration = _calibration(others)
+        answers += [one.judged(calibration) for one in unseen if fold_of(one.example.key) == fold]
+    return answers
+
+
+def _calibration(scored: Sequence[_Scored]) -> Calibration:
+    return calibrate(np.concatenate([one.scores for one in scored]), np.concatenate([one.wanted for one in scored]))
 
 
 @dataclass(frozen=True, slots=True)
