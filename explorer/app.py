@@ -5,8 +5,9 @@ It also runs the server. What a route answers is not for here.
 
 from __future__ import annotations
 
+import logging
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import uvicorn
@@ -20,7 +21,7 @@ from explorer.http.routes import Services
 from graph.workspace import Workspace
 from ontology.errors import CallError
 
-__all__ = ["create_app", "serve"]
+__all__ = ["create_app", "serve", "server_config"]
 
 PAGES = Path(__file__).parent / "pages" / "entry.py"
 STREAMLIT_OPTIONS: dict[str, object] = {
@@ -53,6 +54,27 @@ def create_app(workspace: Workspace, pages: Path = PAGES, token: str = "") -> AS
     return Services(context, token).application([*files.routes(), Mount("/", app=explorer)], explorer.lifespan())
 
 
+def server_config(app: ASGIApp, proxies: Sequence[str] = ()) -> uvicorn.Config:
+    """How the server runs. A client's address is taken from ``X-Forwarded-For`` where one of ``proxies`` sent it."""
+    config = uvicorn.Config(
+        app,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        ws="websockets-sansio",
+        timeout_graceful_shutdown=3,
+        proxy_headers=bool(proxies),
+        forwarded_allow_ips=[*proxies],
+    )
+    logging.getLogger("uvicorn.error").addFilter(_is_worth_telling)
+    return config
+
+
+def _is_worth_telling(record: logging.LogRecord) -> bool:
+    """Not that an answer was cut at its limit: the connection is closed on purpose; nobody shall take it for whole."""
+    return record.getMessage() != "ASGI callable returned without completing response."
+
+
 class _Server(uvicorn.Server):
     """A server that says when it listens."""
 
@@ -76,14 +98,7 @@ def serve(workspace: Workspace, host: str, port: int, on_ready: Callable[[str], 
     listening = _listen(host, port)
     name = f"[{host}]" if ":" in host else host
     address = f"http://{name}:{listening.getsockname()[1]}/"
-    config = uvicorn.Config(
-        create_app(workspace, token=token),
-        log_level="warning",
-        access_log=False,
-        server_header=False,
-        ws="websockets-sansio",
-        timeout_graceful_shutdown=3,
-    )
+    config = server_config(create_app(workspace, token=token), workspace.settings.limits.proxies)
     try:
         _Server(config, lambda: on_ready(address)).run(sockets=[listening])
     except KeyboardInterrupt:

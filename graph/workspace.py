@@ -69,7 +69,10 @@ class StoreHome(_Settings, frozen=True):
 
 
 class Limits(_Settings, frozen=True):
-    """What a query from outside may use: seconds, rows, bytes, megabytes a worker, workers, queries a client."""
+    """What a query from outside may use: seconds, rows, bytes, megabytes a worker, workers, queries a client.
+
+    Clients are told apart by address; that of a client behind one of ``proxies`` is the one which that proxy forwards.
+    """
 
     deadline: float = 30.0
     rows: int = 1_000_000
@@ -77,6 +80,7 @@ class Limits(_Settings, frozen=True):
     memory: int = 2_048
     workers: int = 2
     concurrent: int = 8
+    proxies: tuple[str, ...] = ()
 
 
 class Federation(_Settings, frozen=True):

@@ -61,7 +61,7 @@ def command(
     elif parameters:
         raise CallError(f"there is no named question “{query}”", None, "`maillage query` lists them.")
     else:
-        answer = _asked(store, query)
+        answer = _asked(snapshot, store, query)
     _show(answer, form)
 
 
@@ -74,13 +74,15 @@ def _found(question: Question, values: dict[str, str], snapshot: Snapshot) -> di
     }
 
 
-def _asked(store: Store, query: str) -> Answer:
+def _asked(snapshot: Snapshot, store: Store, query: str) -> Answer:
+    from graph.fulltext import expand_search
+
     text = query_text(query)
     if "{" not in text and len(text.split()) < 2:
         raise CallError(
             f"“{query}” is no named question, no .rq file and no SPARQL", None, "`maillage query` lists them."
         )
-    return store.query(text)
+    return store.query(expand_search(text, snapshot.labels()))
 
 
 def _parameters(pairs: tuple[str, ...]) -> dict[str, str]:

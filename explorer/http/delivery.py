@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import aclosing, suppress
+from ipaddress import IPv6Address, ip_address, ip_network
 
 from starlette.datastructures import MutableHeaders
 from starlette.responses import Response
@@ -20,7 +21,7 @@ from explorer.http.pool import Answer, Pool
 from graph.store import Store
 from ontology.errors import MaillageError
 
-__all__ = ["Delivery"]
+__all__ = ["Delivery", "client_of"]
 
 
 class Delivery(Response):
@@ -45,7 +46,7 @@ class Delivery(Response):
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Ask the pool and send what it gives (ASGI)."""
-        client = scope["client"][0] if scope.get("client") else ""
+        client = client_of(scope["client"][0]) if scope.get("client") else ""
         answering = asyncio.ensure_future(self._answer(client, scope["method"] == "HEAD", send))
         leaving = asyncio.ensure_future(_left(receive))
         try:
@@ -102,6 +103,19 @@ class Delivery(Response):
     def _kept(self, pieces: list[bytes], headers: dict[str, str]) -> None:
         if self._keep:
             self._keep(Kept(b"".join(pieces), headers))
+
+
+def client_of(host: str) -> str:
+    """Who asks, from an address: in IPv6 the network of 64 bits, which one client has to itself.
+
+    >>> client_of("192.0.2.7"), client_of("2001:db8::1") == client_of("2001:db8::2:1")
+    ('192.0.2.7', True)
+    """
+    try:
+        address = ip_address(host)
+    except ValueError:
+        return host
+    return str(ip_network((address, 64), strict=False)) if isinstance(address, IPv6Address) else host
 
 
 def _start(headers: dict[str, str]) -> Message:

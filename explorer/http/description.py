@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from pyoxigraph import Literal, NamedNode, Triple
-from starlette.requests import Request
-from starlette.responses import Response
 
-from explorer.http.formats import FORMATS, PLAIN_GRAPHS, choose
-from explorer.http.refusals import NotAcceptableError
+from explorer.context import Context
+from explorer.http.formats import FORMATS, PLAIN_GRAPHS
 from graph.export import write_triples
+from graph.fulltext import SEARCH
 from graph.published import Snapshot
+from graph.sparql import load
+from graph.store import Store, text
 from graph.workspace import Settings
-from ontology.errors import CallError
-from ontology.namespaces import DCTERMS, RDF, VOID, XSD, Namespace
+from ontology.namespaces import DCTERMS, ML, RDF, RDFS, VOID, XSD, Namespace
 
 __all__ = ["describe_service"]
 
 SD = Namespace("http://www.w3.org/ns/sparql-service-description#")
 FORMAT_NAMES = Namespace("http://www.w3.org/ns/formats/")
+GRAPHS_NAMED = 100
+"""Named graphs that the description tells; there may be one a record."""
+_EXAMPLE = """SELECT ?thing ?label ?score {
+  SERVICE ml:search { ?thing ml:matches "biodiv ecolo" ; ml:score ?score ; ml:limit 10 }
+  ?thing rdfs:label ?label
+} ORDER BY DESC(?score)"""
 _UNIQUE = {
     "json": "SPARQL_Results_JSON",
     "xml": "SPARQL_Results_XML",
@@ -35,36 +42,72 @@ _UNIQUE = {
 """The names of the formats in the W3C's list of unique IRIs for file formats."""
 
 
-def describe_service(request: Request, snapshot: Snapshot, settings: Settings) -> Response:
-    """The description in the syntax that is accepted; raises :class:`NotAcceptableError` when none is."""
-    form = choose(PLAIN_GRAPHS, request.headers.get("accept", ""))
-    if form is None:
-        offered = ", ".join(form.media_type for form in PLAIN_GRAPHS.values())
-        raise NotAcceptableError("the service is described in RDF", remedy=f"Accept one of {offered}.")
-    try:
-        endpoint = NamedNode(f"{request.url.scheme}://{request.url.netloc}{request.url.path}")
-    except ValueError:
-        raise CallError("the request names no host", remedy="Send a Host header.") from None
-    body = write_triples(_triples(endpoint, snapshot, settings), form.name)
-    return Response(body, headers={"content-type": form.content_type, "vary": "Accept", "cache-control": "no-cache"})
+def describe_service(context: Context, address: str, form: str, *, updates: bool) -> bytes:
+    """The description in a syntax without named graphs; ``address`` is the server's, with a slash at its end.
+
+    ``updates`` says whether anyone may write. The graph is read through for its counts: keep the answer.
+    """
+    snapshot, store = context.opened()
+    return write_triples(_triples(snapshot, store, context.workspace.settings, address, updates=updates), form)
 
 
-def _triples(endpoint: NamedNode, snapshot: Snapshot, settings: Settings) -> Iterator[Triple]:
-    dataset, default = (NamedNode(f"{endpoint.value}#{name}") for name in ("dataset", "default-graph"))
+def _triples(snapshot: Snapshot, store: Store, settings: Settings, address: str, *, updates: bool) -> Iterator[Triple]:
+    endpoint = NamedNode(f"{address}sparql")
     yield Triple(endpoint, RDF.type, SD.Service)
     yield Triple(endpoint, SD.endpoint, endpoint)
     yield Triple(endpoint, SD.supportedLanguage, SD.SPARQL11Query)
+    if updates:
+        yield Triple(endpoint, SD.supportedLanguage, SD.SPARQL11Update)
     for name in FORMATS:
         yield Triple(endpoint, SD.resultFormat, FORMAT_NAMES[_UNIQUE[name]])
+    for name in PLAIN_GRAPHS if updates else ():
+        yield Triple(endpoint, SD.inputFormat, FORMAT_NAMES[_UNIQUE[name]])
     yield Triple(endpoint, SD.feature, SD.UnionDefaultGraph)
     if settings.federation.endpoints:
         yield Triple(endpoint, SD.feature, SD.BasicFederatedQuery)
+    yield from _search(endpoint)
+    yield from _dataset(endpoint, snapshot, store, settings, address)
+
+
+def _search(endpoint: NamedNode) -> Iterator[Triple]:
+    """The search by words, with an example."""
+    yield Triple(endpoint, SD.feature, SEARCH)
+    yield Triple(endpoint, SD.propertyFeature, ML.matches)
+    for node, label, comment in (
+        (SEARCH, "Recherche par les mots", "Des choses par leurs noms : accents et petites fautes sont pardonnés."),
+        (ML.matches, "correspond à", "Les mots que porte la chose ; ml:score dit combien, de 0 à 1."),
+    ):
+        yield Triple(node, RDF.type, SD.Feature)
+        yield Triple(node, RDFS.label, Literal(label, language="fr"))
+        yield Triple(node, RDFS.comment, Literal(comment, language="fr"))
+    for node, label, comment in (
+        (SEARCH, "Search by words", "Things by their names: accents and small slips are forgiven."),
+        (ML.matches, "matches", "The words that the thing bears; ml:score says how well, from 0 to 1."),
+    ):
+        yield Triple(node, RDFS.label, Literal(label, language="en"))
+        yield Triple(node, RDFS.comment, Literal(comment, language="en"))
+    yield Triple(SEARCH, NamedNode("http://www.w3.org/2004/02/skos/core#example"), Literal(_EXAMPLE))
+
+
+def _dataset(
+    endpoint: NamedNode, snapshot: Snapshot, store: Store, settings: Settings, address: str
+) -> Iterator[Triple]:
+    """The dataset: its default graph with counts, and the first of its named graphs."""
+    dataset, default = (NamedNode(f"{endpoint.value}#{name}") for name in ("dataset", "default-graph"))
     yield Triple(endpoint, SD.defaultDataset, dataset)
     yield Triple(dataset, RDF.type, SD.Dataset)
     yield Triple(dataset, DCTERMS.identifier, Literal(snapshot.id))
     yield Triple(dataset, DCTERMS.license, NamedNode(settings.network.licence))
+    yield Triple(dataset, RDFS.seeAlso, NamedNode(f"{address}.well-known/void"))
     for language in settings.network.languages:
         yield Triple(dataset, DCTERMS.title, Literal(settings.network.name(language), language=language))
     yield Triple(dataset, SD.defaultGraph, default)
     yield Triple(default, RDF.type, SD.Graph)
-    yield Triple(default, VOID.triples, Literal(str(snapshot.manifest.quads), datatype=XSD.integer))
+    (counted,) = store.select(load("explorer.http", "size"))
+    for name, property_ in (("triples", VOID.triples), ("properties", VOID.properties), ("classes", VOID.classes)):
+        yield Triple(default, property_, Literal(text(counted, name), datatype=XSD.integer))
+    for number, graph in enumerate(islice(store.graphs(), GRAPHS_NAMED), 1):
+        named = NamedNode(f"{dataset.value}-graph-{number}")
+        yield Triple(dataset, SD.namedGraph, named)
+        yield Triple(named, RDF.type, SD.NamedGraph)
+        yield Triple(named, SD.name, graph)

@@ -50,7 +50,17 @@ GRAPHS: Mapping[str, Format] = {form.name: form for form in _GRAPHS}
 PLAIN_GRAPHS: Mapping[str, Format] = {name: GRAPHS[name] for name in ("ttl", "nt", "rdf", "jsonld")}
 """The syntaxes of descriptions, which have no named graphs."""
 FORMATS: Mapping[str, Format] = {**GRAPHS, **TABLES}
-_NAMES = {"turtle": "ttl", "ntriples": "nt", "rdfxml": "rdf", "json-ld": "jsonld", "nquads": "nq"}
+_NAMES = {
+    "turtle": "ttl",
+    "ntriples": "nt",
+    "n-triples": "nt",
+    "rdfxml": "rdf",
+    "rdf+xml": "rdf",
+    "json-ld": "jsonld",
+    "json+ld": "jsonld",
+    "nquads": "nq",
+}
+"""Other short names by which clients ask."""
 
 
 def ranges(accept: str) -> list[tuple[str, float]]:
@@ -86,7 +96,7 @@ def quality(media_type: str, accepted: Iterable[tuple[str, float]]) -> float:
 def choose(forms: Mapping[str, Format], accept: str, name: str = "") -> Format | None:
     """The syntax to answer in: the one named, else the most wanted of the Accept header, else none.
 
-    ``name`` is a short name, an extension or a media type, as ``format=`` gives it.
+    ``name`` is a short name, an extension or a media type, as ``format=`` gives it, or several parted by commas.
 
     >>> choose(TABLES, "text/csv;q=0.5, application/xml").name
     'xml'
@@ -96,9 +106,8 @@ def choose(forms: Mapping[str, Format], accept: str, name: str = "") -> Format |
     True
     """
     if name:
-        wanted = name.lower().strip()
-        wanted = _NAMES.get(wanted, wanted)
-        return next((form for form in forms.values() if wanted in (form.name, form.media_type, *form.aliases)), None)
+        wanted = {_NAMES.get(each.strip(), each.strip()) for each in name.lower().split(",")}
+        return next((form for form in forms.values() if wanted & {form.name, form.media_type, *form.aliases}), None)
     accepted = ranges(accept) or ([] if accept.strip() else [("*/*", 1.0)])
     best = max(forms.values(), key=lambda form: _wanted(form, accepted))
     return best if _wanted(best, accepted) > 0 else None

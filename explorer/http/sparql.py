@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import lru_cache, partial
 from hashlib import blake2b
 
 import msgspec
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from explorer.components.address import href
 from explorer.context import Context
 from explorer.http.authority import Authority
-from explorer.http.cache import Cache
+from explorer.http.cache import Cache, Kept
 from explorer.http.delivery import Delivery
 from explorer.http.description import describe_service
-from explorer.http.formats import GRAPHS, TABLES, choose
+from explorer.http.formats import GRAPHS, PLAIN_GRAPHS, TABLES, choose
 from explorer.http.frames import Task
 from explorer.http.pool import Pool
 from explorer.http.problems import prefers_html
 from explorer.http.protocol import LARGEST, Asked, read
 from explorer.http.query_text import changes_by_itself
 from explorer.http.refusals import NotAcceptableError
+from explorer.http.server_address import server_address
 from explorer.http.writing import Writer
 from graph.edits import Outcome, Update
 from graph.published import Snapshot
@@ -51,7 +53,7 @@ class Endpoint:
         updates = self._context.workspace.settings.updates
         asked = await read(request, updates.bytes if self._authority.allows(request) else LARGEST)
         if asked is None:
-            return self._described(request)
+            return await self._described(request)
         if isinstance(asked, Update):
             self._authority.check(request)
             return told(await self._writer.write(asked))
@@ -73,11 +75,23 @@ class Endpoint:
         delivery = Delivery(self._pool, task, headers, store)
         return delivery.keeping(lambda answer: self._cache.put(tag, answer), self._cache.largest)
 
-    def _described(self, request: Request) -> Response:
+    async def _described(self, request: Request) -> Response:
+        """What the service is, in RDF; a person with a browser is led to the page."""
         if prefers_html(request):
             return RedirectResponse(href("query", "fr"), 303, {"vary": "Accept"})
-        settings = self._context.workspace.settings
-        return describe_service(request, self._context.snapshot(), settings)
+        form = choose(PLAIN_GRAPHS, request.headers.get("accept", ""))
+        if form is None:
+            offered = ", ".join(form.media_type for form in PLAIN_GRAPHS.values())
+            raise NotAcceptableError("the service is described in RDF", remedy=f"Accept one of {offered}.")
+        address, updates = server_address(request), self._authority.is_open
+        key = (self._context.snapshot().id, form.name, address)
+        kept = self._cache.get(key)
+        if kept is None:
+            described = partial(describe_service, self._context, address, form.name, updates=updates)
+            headers = {"content-type": form.content_type, "vary": "Accept", "cache-control": "no-cache"}
+            kept = Kept(await run_in_threadpool(described), headers)
+            self._cache.put(key, kept)
+        return Response(kept.body, headers=kept.headers)
 
     def _task(self, asked: Asked, request: Request, snapshot: Snapshot) -> Task:
         table, graph = _forms(request.headers.get("accept", ""), asked.format)

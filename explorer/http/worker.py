@@ -30,6 +30,7 @@ from explorer.http.frames import BODY, END, FAILURE, HEAD, Failure, Head, Task, 
 from explorer.http.query_text import check_services
 from explorer.http.refusals import NotAcceptableError
 from graph.embedded import EmbeddedStore, syntax_error
+from graph.fulltext import expand_search
 from graph.published import Snapshot
 from graph.store import Answer
 from ontology.errors import LimitError, MaillageError, QueryError
@@ -153,6 +154,8 @@ class _Stores:
 def answer(task: Task, stores: _Stores, out: BinaryIO) -> None:
     """Answer one task with frames: a head, pieces and an end; or, at any moment instead of the rest, a failure."""
     try:
+        labels = Snapshot(Path(task.snapshot)).labels()
+        task = msgspec.structs.replace(task, query=expand_search(task.query, labels, task.base or None))
         check_services(task.query, task.endpoints)
         found = _evaluated(stores.get(task.snapshot), task)
         form = _form(found, task)

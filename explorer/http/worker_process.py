@@ -61,11 +61,6 @@ class Worker:
         """Whether it can be given another task."""
         return self.settled and not self.tired and self._ended is None and not self._reader.at_eof()
 
-    @property
-    def lives(self) -> bool:
-        """Whether its process has not ended; the operating system is asked."""
-        return self._process.poll() is None
-
     def send(self, task: Task | Writing) -> None:
         """Give it a task; if the process is gone, the next frame says so."""
         payload = msgspec.msgpack.encode(task)

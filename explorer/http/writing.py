@@ -11,7 +11,7 @@ import msgspec
 
 from explorer.http.frames import Writing
 from explorer.http.pool import STOPPING
-from explorer.http.worker_process import Worker
+from explorer.http.worker_process import Worker, WorkerLostError
 from graph.edits import Edit, Outcome
 from graph.workspace import Workspace
 from ontology.errors import LimitError
@@ -48,6 +48,16 @@ class Writer:
             self._waiting -= 1
 
     async def _written(self, edit: Edit) -> Outcome:
+        """What came of an edit; once more where the process was lost and nothing published."""
+        before = self._workspace.snapshots.current()
+        try:
+            return await self._sent(edit)
+        except WorkerLostError:
+            if before != self._workspace.snapshots.current():
+                raise
+        return await self._sent(edit)
+
+    async def _sent(self, edit: Edit) -> Outcome:
         worker = await self._fit()
         worker.send(Writing(edit=edit, deadline=self._workspace.settings.updates.deadline))
         _, payload = await worker.frame()
@@ -57,7 +67,7 @@ class Writer:
         """The process, or a new one in its place."""
         if self._closed:
             raise STOPPING
-        if self._worker is None or not self._worker.fit or not self._worker.lives:
+        if self._worker is None or not self._worker.fit:
             await self._put_away()
             place = (str(self._workspace.root), str(self._workspace.state))
             memory = self._workspace.settings.limits.memory

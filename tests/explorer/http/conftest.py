@@ -15,6 +15,7 @@ import uvicorn
 from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 from starlette.types import ASGIApp
 
+from explorer.app import server_config
 from explorer.context import Context
 from explorer.http.routes import Services
 from graph.manifest import Manifest
@@ -50,9 +51,11 @@ def open_workspace(folder: Path, settings: str = "") -> Workspace:
 
 
 @contextmanager
-def serving(app: ASGIApp) -> Iterator[str]:
+def serving(app: ASGIApp, proxies: tuple[str, ...] = ()) -> Iterator[str]:
     """The address of a server that runs the application as long as the block lasts."""
-    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="critical", timeout_graceful_shutdown=2))
+    config = server_config(app, proxies)
+    config.port, config.timeout_graceful_shutdown = 0, 2
+    server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run)
     thread.start()
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import signal
 import threading
@@ -9,10 +10,15 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from logging.handlers import BufferingHandler
 from pathlib import Path
 
 import httpx
 import pytest
+from starlette.applications import Starlette
+from starlette.responses import PlainTextResponse
+from starlette.routing import Mount
+from starlette.types import Receive, Scope, Send
 
 from explorer.context import Context
 from explorer.http.routes import Services
@@ -138,6 +144,39 @@ def test_an_answer_that_becomes_too_large_is_cut_so_that_it_cannot_be_taken_for_
         with pytest.raises(httpx.RemoteProtocolError):
             answer.read()
     assert ask(client, LOOKUP).status_code == 200
+
+
+def test_an_answer_that_is_cut_leaves_no_complaint_in_the_log(serve: Serve) -> None:
+    client, _ = serve("[limits]\nrows = 5000\n")
+    handler = BufferingHandler(1_000)
+    logging.getLogger("uvicorn.error").addHandler(handler)
+    try:
+        with pytest.raises(httpx.RemoteProtocolError):
+            client.get("/sparql", params={"query": EVERY}, headers={"accept-encoding": "identity"})
+        with pytest.raises(httpx.ReadTimeout):
+            client.get("/sparql", params={"query": ENDLESS}, timeout=0.3)
+    finally:
+        logging.getLogger("uvicorn.error").removeHandler(handler)
+    assert [record.getMessage() for record in handler.buffer] == []
+
+
+@pytest.mark.parametrize(
+    ("proxies", "forwarded", "seen"),
+    [
+        ((), "192.0.2.7", "127.0.0.1"),
+        (("10.0.0.1",), "192.0.2.7", "127.0.0.1"),
+        (("127.0.0.1",), "192.0.2.7", "192.0.2.7"),
+        (("127.0.0.0/8", "10.0.0.1"), "203.0.113.9, 192.0.2.7, 10.0.0.1", "192.0.2.7"),
+    ],
+)
+def test_a_forwarded_address_is_believed_from_a_known_proxy_alone(
+    proxies: tuple[str, ...], forwarded: str, seen: str
+) -> None:
+    async def tell(scope: Scope, receive: Receive, send: Send) -> None:
+        await PlainTextResponse(scope["client"][0])(scope, receive, send)
+
+    with serving(Starlette(routes=[Mount("/", app=tell)]), proxies) as address:
+        assert httpx.get(address, headers={"x-forwarded-for": forwarded}).text == seen
 
 
 def test_a_client_that_leaves_takes_its_query_with_it(serve: Serve) -> None:

@@ -242,3 +242,30 @@ def test_odd_queries_are_answered_with_a_sentence_at_worst(client: httpx.Client,
     answer = client.post("/sparql", content=query, headers={"content-type": "application/sparql-query"})
     assert answer.status_code in {200, 400, 503}
     assert client.get("/health").status_code == 200
+
+
+def test_a_search_by_words_is_answered_inside_a_query(client: httpx.Client) -> None:
+    search = 'SERVICE ml:search { ?event ml:matches "velo au travial" ; ml:score ?score }'
+    answer = ask(client, f"SELECT ?date ?score {{ {search} ?event schema:startDate ?date }}")
+    (row,) = answer.json()["results"]["bindings"]
+    assert row["date"]["value"] == "2012-06-26"
+    assert 0.6 < float(row["score"]["value"]) < 1
+    wrong = ask(client, "SELECT * { SERVICE ml:search { ?e ml:matches ?words } }")
+    assert (wrong.status_code, "ml:matches takes a text" in wrong.json()["detail"]) == (400, True)
+
+
+def test_the_description_tells_the_dataset_the_features_and_a_bounded_number_of_graphs(client: httpx.Client) -> None:
+    store = pyoxigraph.Store()
+    store.load(client.get("/sparql", headers={"accept": "text/turtle"}).content, format=pyoxigraph.RdfFormat.TURTLE)
+    prefixes = {
+        "sd": "http://www.w3.org/ns/sparql-service-description#",
+        "void": "http://rdfs.org/ns/void#",
+        "ml": "https://w3id.org/maillage/ontology#",
+    }
+    described = """ASK { ?s sd:propertyFeature ml:matches ; sd:feature ml:search, sd:UnionDefaultGraph ;
+      sd:defaultDataset [ sd:defaultGraph [ void:triples ?n ; void:classes ?c ] ; sd:namedGraph/sd:name ?g ] }"""
+    assert store.query(described, prefixes=prefixes)
+    (counted,) = store.query("SELECT ?n { ?s void:triples ?n }", prefixes=prefixes)  # type: ignore[misc]
+    asked = ask(client, "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }").json()["results"]["bindings"][0]["n"]["value"]
+    assert counted["n"].value == asked
+    assert not store.query("ASK { ?s sd:supportedLanguage sd:SPARQL11Update }", prefixes=prefixes)
