@@ -62,7 +62,9 @@ class Lexicon:
     def stem(self, word: str) -> str:
         """The stem of a word as written."""
         folded = fold(word).replace(" ", "")
-        return self._stem(singular(self._merged.get(folded, folded), self.language))
+        one = singular(self._merged.get(folded, folded), self.language)
+        # The stemmer parts « créatrice » from « créateur », too short for its rule.
+        return self._stem(f"{one[:-5]}teur" if self.language == "fr" and one.endswith("trice") else one)
 
     def add(self, word: str) -> int:
         """The number of a label's word, given now if it had none."""

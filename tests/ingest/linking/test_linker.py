@@ -28,6 +28,9 @@ SCHEME = """
 :marche a skos:Concept ; skos:prefLabel "marché"@fr .
 :avocat-fruit a skos:Concept ; skos:prefLabel "avocat (fruit)"@fr ; skos:related :marche .
 :avocat-metier a skos:Concept ; skos:prefLabel "avocat (métier)"@fr ; skos:related :justice .
+:createur a skos:Concept ; skos:prefLabel "créateur"@fr .
+:initiative a skos:Concept ; skos:prefLabel "initiative locale"@fr, "local initiative"@en .
+:local a skos:Concept ; skos:prefLabel "commerce local"@fr .
 :justice a skos:Concept ; skos:prefLabel "justice"@fr .
 <http://other.org/t#J1> a skos:Concept ; skos:notation "J1" ; skos:prefLabel "J1 - Télétravail"@fr .
 """
@@ -51,11 +54,21 @@ def found(linker: ConceptLinker, text: str, language: str = "fr") -> dict[str, l
         ("l'écoconception", "ecoconception"),
         ("l’éco-conception", "ecoconception"),
         ("l‘Éco conception", "ecoconception"),
+        ("l\u02bcécoconception", "ecoconception"),
+        ("l\uff07écoconception", "ecoconception"),
+        ("l\u00b4écoconception", "ecoconception"),
+        ("l`écoconception", "ecoconception"),
         ("ECOCENTRES", "ecocentre"),
         ("le TÉLÉTRAVAIL", "teletravail"),
         ("le tele-travail", "teletravail"),
         ("des tiers‑lieux d’activité", "lieu"),
         ("un tiers\u00a0lieu\nd'activités", "lieu"),
+        ("des tiers\u202flieux d\u2019activités", "lieu"),
+        ("des tiers\u2010lieux d'activités", "lieu"),
+        ("les tiers\u2013lieux d'activités", "lieu"),
+        ("les créatrices", "createur"),
+        ("les commerces locaux", "local"),
+        ("LES INITIATIVES LOCALES", "initiative"),
         ("les oeuvres d'art", "oeuvre"),
         ("des ŒUVRES D'ART", "oeuvre"),
         ("la transition écologique et énergétique", "transition"),
@@ -106,6 +119,13 @@ def test_an_accent_tells_words_apart(linker: ConceptLinker) -> None:
 def test_the_language_is_detected(linker: ConceptLinker) -> None:
     assert "teletravail" in found(linker, "What telework does to the cities", language="")
     assert "teletravail" in found(linker, "Ce que le télétravail fait aux villes", language="")
+
+
+def test_each_passage_is_read_in_its_own_language(linker: ConceptLinker) -> None:
+    title = Passage("title", "Les initiatives locales et le télétravail dans les villes")
+    abstract = Passage("abstract", "What the local initiatives and telework do to the cities of the region")
+    said = {(mention.field, mention.label) for one in linker.link([title, abstract]) for mention in one.mentions}
+    assert {("title", "télétravail"), ("abstract", "telework")} <= said
 
 
 def test_homonyms_are_told_apart_by_the_context(linker: ConceptLinker) -> None:
