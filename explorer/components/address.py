@@ -19,6 +19,7 @@ PATHS: dict[str, str] = {
     "thing": "fiche",
     "relations": "relations",
     "paths": "chemins",
+    "concepts": "concepts",
     "timeline": "chronologie",
     "query": "interroger",
     "export": "exporter",

@@ -14,7 +14,7 @@ import streamlit as st
 
 from explorer.components import ASSETS
 from explorer.components.files import VIS_NETWORK
-from explorer.components.kinds import LOOKS
+from explorer.components.kinds import GROUPS, LOOKS
 from explorer.components.render import shorten
 from explorer.texts import Texts, texts
 from graph.views.things import Edge, Thing
@@ -30,7 +30,11 @@ WEAK = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """What is drawn: things, relations between them, which things were asked for, pinned, placed, selected."""
+    """What is drawn: things, relations between them, which things were asked for, pinned, placed, selected.
+
+    Of a network, ``ties`` says that edges have no direction and that their evidence counts documents; ``sizes`` (0 to
+    1) and ``groups`` (numbers) show importance and communities.
+    """
 
     nodes: tuple[Thing, ...]
     edges: tuple[Edge, ...]
@@ -39,6 +43,9 @@ class Drawing:
     places: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     hidden: Mapping[str, int] = field(default_factory=dict)
     selected: str = ""
+    ties: bool = False
+    sizes: Mapping[str, float] = field(default_factory=dict)
+    groups: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +117,7 @@ def network_data(t: Texts, drawing: Drawing) -> tuple[list[dict[str, Any]], list
         if edge.source in nodes and edge.target in nodes:
             pairs.setdefault((min(edge.source, edge.target), max(edge.source, edge.target)), []).append(edge)
     for same in pairs.values():
-        network.add_edge(same[0].source, same[0].target, **_pair(t, same))
+        network.add_edge(same[0].source, same[0].target, **(_tie(t, same) if drawing.ties else _pair(t, same)))
     return network.nodes, network.edges
 
 
@@ -124,6 +131,10 @@ def _node(t: Texts, thing: Thing, drawing: Drawing) -> dict[str, Any]:
         "pinned": thing.iri in drawing.pinned,
         "more": t("count.hidden", count=hidden) if hidden else "",
     }
+    if drawing.ties:
+        node |= {"size": round(drawing.sizes.get(thing.iri, 0.0), 3)}
+    if (group := drawing.groups.get(thing.iri)) is not None:
+        node |= {"colour": GROUPS[group % len(GROUPS)]}
     if place := drawing.places.get(thing.iri):
         node |= {"x": place[0], "y": place[1]}
     return node
@@ -140,6 +151,19 @@ def _pair(t: Texts, same: list[Edge]) -> dict[str, Any]:
         "weight": max(1, proofs),
         "weak": all(edge.confidence is not None and edge.confidence < WEAK for edge in same),
         "oneway": len(ways) == 1,
+    }
+
+
+def _tie(t: Texts, same: list[Edge]) -> dict[str, Any]:
+    first = same[0]
+    documents = max(edge.evidence for edge in same)
+    return {
+        "id": f"{first.source} {first.target}",
+        "label": first.relation_label,
+        "note": t("count.documents", count=documents),
+        "weight": max(1, documents),
+        "weak": False,
+        "oneway": False,
     }
 
 

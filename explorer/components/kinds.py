@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from graph.views.things import ThingKind
 
-__all__ = ["LOOKS", "Look"]
+__all__ = ["GROUPS", "LOOKS", "Look"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,3 +37,18 @@ LOOKS: dict[ThingKind, Look] = {
     ThingKind.OTHER: Look("#6B7280", "#A8B0BD", "M-8-8 0-4 8-8 4 0 8 8 0 4-8 8-4 0Z"),
 }
 """The look of every kind."""
+
+GROUPS: tuple[dict[str, str], ...] = tuple(
+    {"light": light, "dark": dark}
+    for light, dark in (
+        ("#0066A8", "#5FB4F0"),
+        ("#C24A00", "#FF8A47"),
+        ("#00795A", "#35C79C"),
+        ("#A3457F", "#EE9CC8"),
+        ("#A86A00", "#F2B233"),
+        ("#5A5FB0", "#A9AEF5"),
+        ("#4F7A28", "#A5CF6B"),
+        ("#6B7280", "#A8B0BD"),
+    )
+)
+"""The colours of communities by number, on a light and on a dark page; the ninth begins again."""

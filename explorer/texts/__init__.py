@@ -90,6 +90,14 @@ class Texts:
         """
         return f"{value:,}".replace(",", self.sentences["format.thousands"])
 
+    def decimal(self, value: float, places: int) -> str:
+        """A number with so many decimals.
+
+        >>> texts("fr").decimal(0.5, 2)
+        '0,50'
+        """
+        return f"{value:.{places}f}".replace(".", self.sentences["format.decimal"])
+
     def percent(self, share: float) -> str:
         """A share between 0 and 1 in hundredths.
 

@@ -26,6 +26,8 @@ __all__ = ["Network", "Node", "Tie", "named", "network", "networkx_graph"]
 
 DOCUMENTS = 10
 """Documents that a tie names; it counts them all."""
+NEAR = 24
+"""Neighbours that are shown around one thing."""
 _MANY = 5_000
 """Things: above this many, labels are read with one pass over all labels."""
 
@@ -77,15 +79,23 @@ class Network:
     widest: int
 
 
-def network(
-    projection: Projection, store: Store, language: str = "fr", limit: int | None = 500, by: str = "weight"
+def network(  # noqa: PLR0913
+    projection: Projection,
+    store: Store,
+    language: str = "fr",
+    limit: int | None = 500,
+    by: str = "weight",
+    *,
+    around: str | None = None,
 ) -> Network:
     """The network with its ``limit`` strongest ties (None: all), the ends of these, and the documents that make them.
 
     ``by`` says which are the strongest: ``weight``, or a measure of :class:`Tie` such as ``likelihood`` (the least
-    due to chance). Raises :class:`CallError` for another word.
+    due to chance). ``around`` keeps one thing's ties, the strongest :data:`NEAR` of them, and those among its
+    neighbours. Raises :class:`CallError` for another word, or a thing that the graph does not know.
     """
-    chosen = _strongest(projection, limit, by)
+    centre = None if around is None else _place(projection, projection.index.number(around))
+    chosen = _strongest(projection, limit, by, centre)
     shown = np.arange(len(projection)) if limit is None else np.unique(np.concatenate(chosen.ends))
     numbers = projection.nodes[shown]
     known = named(store, projection.index, numbers, language)
@@ -161,7 +171,7 @@ class _Chosen:
     compared: dict[str, Floats]
 
 
-def _strongest(projection: Projection, limit: int | None, by: str) -> _Chosen:
+def _strongest(projection: Projection, limit: int | None, by: str, centre: int | None) -> _Chosen:
     if by != "weight" and (by not in _MEASURES or projection.declaration.is_bipartite):
         remedy = f"Use one of: weight, {', '.join(_MEASURES)}; between things of two sorts, weight alone."
         raise CallError(f"ties cannot be ranked by “{by}”", None, remedy)
@@ -172,9 +182,26 @@ def _strongest(projection: Projection, limit: int | None, by: str) -> _Chosen:
         found = associate(weights, often[sources], often[targets], projection.total, nodes * (nodes - 1) // 2)
         compared = {name: getattr(found, name) for name in _MEASURES}
     values = weights if by == "weight" else compared[by]
-    order = np.argsort(values if by in ("p", "q") else -values, kind="stable")[:limit]
+    order = np.argsort(values if by in ("p", "q") else -values, kind="stable")
+    if centre is not None:
+        order = _around(centre, sources[order], targets[order], order)
+    order = order[:limit]
     ends = sources[order], targets[order]
     return _Chosen(ends, weights[order], {name: each[order] for name, each in compared.items()})
+
+
+def _place(projection: Projection, number: int) -> int:
+    """The position of a thing in the network; -1 when it is not in it."""
+    place = int(np.searchsorted(projection.nodes, number))
+    return place if place < len(projection) and projection.nodes[place] == number else -1
+
+
+def _around(centre: int, sources: Numbers, targets: Numbers, order: Numbers) -> Numbers:
+    """The places, of those in order, of the ties of one node and of those among its nearest neighbours."""
+    own = (sources == centre) | (targets == centre)
+    near = np.where(sources == centre, targets, sources)[own][:NEAR]
+    inside = np.isin(sources, [*near.tolist(), centre]) & np.isin(targets, [*near.tolist(), centre])
+    return np.concatenate([order[own][:NEAR], order[inside & ~own]])
 
 
 def _tie(projection: Projection, chosen: _Chosen, place: int) -> Tie:

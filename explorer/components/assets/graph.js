@@ -40,7 +40,7 @@ function painter(state, node) {
   const path = new Path2D(state.data.looks[node.kind].path);
   const text = lines(node.label);
   return ({ ctx, x, y, state: { selected, hover } }) => {
-    const size = node.seed ? 17 : 11;
+    const size = node.size !== undefined ? 7 + 15 * Math.sqrt(node.size) : node.seed ? 17 : 11;
     const colours = state.colours;
     const active = selected || node.id === state.data.selected;
     return {
@@ -57,7 +57,7 @@ function painter(state, node) {
           ctx.setLineDash([]);
         }
         ctx.scale(size / 10, size / 10);
-        ctx.fillStyle = state.data.looks[node.kind][state.scheme];
+        ctx.fillStyle = (node.colour || state.data.looks[node.kind])[state.scheme];
         ctx.strokeStyle = colours.paper;
         ctx.lineWidth = 1.6;
         ctx.fill(path);

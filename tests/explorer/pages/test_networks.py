@@ -1,4 +1,4 @@
-"""Pages over the whole graph, as HTML: paths, chronology, concepts, actors, map; every state, any address."""
+"""Pages over the whole graph, as HTML: paths, chronology, concepts; every state, any address."""
 
 from __future__ import annotations
 
@@ -6,11 +6,17 @@ from html import unescape
 
 import pytest
 
+from explorer.components.canvas import network_data
+from explorer.components.kinds import GROUPS
+from explorer.components.maps import drawing_of
 from explorer.components.scope import Scope
+from explorer.components.trending import sentence
 from explorer.components.walks import verb
 from explorer.texts import LANGUAGES, texts
+from graph.networks.network import Network, Node, Tie
 from graph.networks.paths import Hop
 from graph.networks.relations import RELATIONS
+from graph.networks.trends import Direction, Trend
 from graph.views.labels import local_name
 from graph.views.things import Thing, ThingKind
 from tests.explorer.pages.fictional import BASE, HOSTILE
@@ -115,3 +121,59 @@ def test_a_scope_is_read_back_as_it_was_written() -> None:
     scope = Scope(2010, 2012, (ThingKind.EVENT, ThingKind.CONCEPT), WATER, PERSON)
     assert Scope.read(scope.parameters()) == scope
     assert Scope.read({}).is_open
+
+
+@pytest.mark.usefixtures("lakes")
+def test_concepts_stand_in_a_tree_with_their_documents_and_meet_on_a_map() -> None:
+    html = open_page("concepts")
+    assert 'class="ml-tree"' in html
+    assert "12 liés à des documents, sur 12 concepts" in html
+    assert 'id="concept-ties"' in html
+
+
+@pytest.mark.usefixtures("lakes")
+def test_a_concept_shows_its_years_with_a_test_who_and_what() -> None:
+    html = open_page("concepts", about=WATER)
+    assert "Stable" in html
+    assert "Réseau Lacs et Cimes" in html
+    assert "13 documents au fil du temps" in html
+    assert "Rien de daté" in open_page("concepts", about=WATER, first="1900", last="1901")
+
+
+@pytest.mark.usefixtures("lakes")
+def test_two_concepts_are_compared_by_year_by_actor_and_together() -> None:
+    html = open_page("concepts", about=WATER, versus=f"{BASE}concept/coworking")
+    assert 'id="compared"' in html
+    assert "ml-series-2" in html
+    assert "dont 7 sur les deux" in html
+    assert "1 sur les deux" not in open_page("concepts", about=WATER, versus=WATER)
+
+
+@pytest.mark.usefixtures("lakes")
+@pytest.mark.parametrize("iri", [*STRANGE, PERSON])
+@pytest.mark.parametrize("name", ["about", "versus"])
+def test_what_is_no_concept_is_asked_for_again(name: str, iri: str) -> None:
+    html = open_page("concepts", **{"about": WATER} | {name: iri})
+    assert "choisissez-la de nouveau" in html
+    assert "<script>" not in html
+
+
+def told(direction: Direction, q: float = 0.02) -> str:
+    thing = Thing("c", "C", ThingKind.CONCEPT)
+    return sentence(texts("fr"), Trend(thing, (2010, 2011), (1, 3), (9, 9), -0.021, q, q, direction))
+
+
+def test_a_trend_is_said_with_its_slope_and_its_doubt() -> None:
+    assert told(Direction.FALLING) == "Baisse\xa0: sa part perd 2,1 point par an (risque d'erreur 0,020)."
+    assert "inférieur à 0,001" in told(Direction.RISING, 1e-9)
+    assert "4 documents" in told(Direction.UNKNOWN)
+
+
+def test_a_network_is_drawn_with_sizes_communities_and_ties_without_direction() -> None:
+    things = [Thing(each, each.upper(), ThingKind.CONCEPT) for each in "ab"]
+    nodes = tuple(Node(thing, count, 1) for thing, count in zip(things, (4, 1), strict=True))
+    found = Network("", "", nodes, (Tie("a", "b", 1.0, ("d",), 1),), 2, 1, 0, 0)
+    drawn, (tie,) = network_data(texts("fr"), drawing_of(texts("fr"), found, {"b": 1}))
+    assert [node["size"] for node in drawn] == [1.0, 0.25]
+    assert [node.get("colour") for node in drawn] == [None, GROUPS[1]]
+    assert (tie["label"], tie["oneway"]) == ("1 document en commun", False)
