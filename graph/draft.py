@@ -71,6 +71,16 @@ class DraftStore(EmbeddedStore):
                 self._fingerprint.remove(canonical_lines(old))
                 self._fingerprint.add(canonical_lines(new))
 
+    def load_new(self, graphs: Iterable[NamedNode], fingerprint: Fingerprint, paths: Iterable[Path]) -> None:
+        """Add named graphs that are not there yet, from N-Quads files that state each triple in the default graph too.
+
+        ``fingerprint`` is that of these graphs. Quads that the files state twice are one.
+        """
+        self.load_merged(paths)
+        self.changed.update(graphs)
+        if self._fingerprint:
+            self._fingerprint.include(fingerprint)
+
     def bulk_load(self, path: Path) -> None:
         """Add an N-Quads file; the fingerprint is then taken from the whole store at publication."""
         self._fingerprint = None

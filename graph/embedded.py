@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from io import BufferedReader, RawIOBase
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, BinaryIO, Self
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat
 from pyoxigraph import Store as Oxigraph
@@ -14,6 +15,9 @@ from graph.binding import Bindings, bind
 from graph.store import Answer, WritableStore
 from ontology.errors import DataError, Place, QueryError
 from ontology.namespaces import PREFIXES
+
+if TYPE_CHECKING:
+    from typing_extensions import Buffer
 
 __all__ = ["EmbeddedStore"]
 
@@ -128,6 +132,17 @@ class EmbeddedStore(WritableStore):
             raise DataError(f"the file cannot be loaded ({error})", Place(str(path))) from error
         self._merge()
 
+    def load_merged(self, paths: Iterable[Path]) -> None:
+        """Add N-Quads files in which the default graph is the merge of the named ones already.
+
+        Raises :class:`DataError` when the disk is full or cannot be written to.
+        """
+        try:
+            with BufferedReader(_Chained(paths), 1 << 20) as content:
+                self.oxigraph.bulk_load(content, format=RdfFormat.N_QUADS)
+        except OSError as error:
+            raise DataError(f"the graph cannot be written ({error})", None, "Make room on the disk.") from error
+
     def update(
         self, update: str, graphs: Iterable[NamedNode] | None = None, base: str | None = None
     ) -> tuple[int, int]:
@@ -176,6 +191,37 @@ class EmbeddedStore(WritableStore):
             self.oxigraph.backup(str(path))
         except OSError as error:
             raise DataError(f"the store cannot be copied ({error})", Place(str(path))) from error
+
+
+class _Chained(RawIOBase):
+    """Several files read as one."""
+
+    def __init__(self, paths: Iterable[Path]) -> None:
+        self._paths = iter(paths)
+        self._file: BinaryIO | None = None
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Buffer, /) -> int:
+        view = memoryview(buffer)
+        while True:
+            if self._file is None:
+                path = next(self._paths, None)
+                if path is None:
+                    return 0
+                self._file = path.open("rb")
+            content = self._file.read(len(view))
+            if content:
+                view[: len(content)] = content
+                return len(content)
+            self._file.close()
+            self._file = None
+
+    def close(self) -> None:
+        if self._file:
+            self._file.close()
+        super().close()
 
 
 def _merged(quads: Iterable[Quad]) -> Iterator[Quad]:

@@ -77,6 +77,11 @@ class Fingerprint:
         self.total = (self.total - _hash(lines)) % _MODULUS
         self.quads -= len(lines)
 
+    def include(self, other: Fingerprint) -> None:
+        """Count in all that another one counts, which is of other named graphs."""
+        self.total = (self.total + other.total) % _MODULUS
+        self.quads += other.quads
+
     def __str__(self) -> str:
         return f"{self.total:064x}"
 

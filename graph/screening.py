@@ -35,6 +35,7 @@ class Screen:
         self._shapes = shapes
         self._said: Descriptions = {}
         self._types: Mapping[str, set[str]] = {}
+        self._complete = True
         self._made: dict[Node, _Check] = {}
         self._targets: dict[str, list[Node]] = {}
         for shape, target in shapes.subject_objects(SH.targetClass):
@@ -47,9 +48,12 @@ class Screen:
         """Whether the shape is a class too, which makes the class's instances its targets (SHACL, section 2.1.3.3)."""
         return any((shape, RDF.type, each) in self._shapes for each in (rdflib.RDFS.Class, rdflib.OWL.Class))
 
-    def describe(self, said: Descriptions, types: Mapping[str, set[str]]) -> None:
-        """Give what is said of nodes, and the classes, with broader ones, of these and of all that they point to."""
-        self._said, self._types = said, types
+    def describe(self, said: Descriptions, types: Mapping[str, set[str]], *, complete: bool = True) -> None:
+        """Give what is said of nodes, and the classes, with broader ones, of these and of all that they point to.
+
+        Where this is not ``complete``, what a node without classes is, is not known.
+        """
+        self._said, self._types, self._complete = said, types, complete
 
     def passes(self, iri: str) -> bool:
         """Whether the node surely keeps to every shape that targets it."""
@@ -88,9 +92,19 @@ class Screen:
         properties = [self._property(each) for each in self._shapes.objects(shape, SH.property)]
 
         def check(values: Sequence[Term], focus: Term) -> Verdict:
-            verdicts = [each(values, focus) for each in checks]
-            verdicts += [each([value], value) for each in properties for value in values]
-            return _all(verdicts)
+            surely: Verdict = True
+            for each in checks:
+                if (verdict := each(values, focus)) is not True:
+                    surely = False if verdict is False else None
+                    if verdict is False:
+                        return False
+            for each in properties:
+                for value in values:
+                    if (verdict := each([value], value)) is not True:
+                        surely = None
+                        if verdict is False:
+                            return False
+            return surely
 
         return check
 
@@ -151,7 +165,12 @@ class Screen:
         return lambda values, _focus: _all([_turned(part([each], each), turned) for each in values])
 
     def _is_a(self, node: Term, class_: str) -> Verdict:
-        return isinstance(node, NamedNode) and class_ in self._types.get(node.value, ())
+        if not isinstance(node, NamedNode):
+            return False
+        known = self._types.get(node.value)
+        if known is None and not self._complete:
+            return None
+        return class_ in (known or ())
 
     def _compared(self, name: str, other: str) -> _Check:
         """``sh:lessThan`` and the like: certain only where there is nothing to compare."""

@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from importlib.resources import files
+from itertools import islice
 from pathlib import Path
 
 import pyshacl
@@ -28,20 +29,36 @@ from graph.store import Row, Store, Term, text
 from ontology.errors import DataError, Place
 from ontology.namespaces import RDF, XSD
 
-__all__ = ["Report", "Result", "Severity", "validate"]
+__all__ = ["Report", "Result", "Severity", "superclasses", "validate"]
 
 BATCH = 20_000
 """Quads checked at a time, so that memory stays flat."""
+NODES = 2_000
+"""Nodes checked at a time where they are given by name."""
 _SUBCLASSES = "SELECT DISTINCT ?narrow ?broad { ?narrow rdfs:subClassOf ?broad }"
 _TYPES = "SELECT DISTINCT ?subject ?value { VALUES ?subject { $subjects } ?subject rdf:type ?value }"
 
 
-def validate(store: Store, graphs: Iterable[NamedNode] | None = None, shapes: Path | None = None) -> Report:
+def validate(
+    store: Store,
+    graphs: Iterable[NamedNode] | None = None,
+    shapes: Path | None = None,
+    *,
+    nodes: Iterable[str] = (),
+    sifted: int = 0,
+) -> Report:
     """Check the nodes described in these named graphs (all when None) against the shapes (the built-in ones when None).
 
-    Raises :class:`DataError` when the shapes file cannot be used.
+    Of ``sifted`` other graphs, only these ``nodes`` are to be checked. Raises :class:`DataError` when the shapes file
+    cannot be used.
     """
-    return _Validation(store, _read_shapes(shapes)).run(store.graphs() if graphs is None else graphs)
+    validation = _Validation(store, _read_shapes(shapes))
+    return validation.run(store.graphs() if graphs is None else graphs, nodes, sifted)
+
+
+def superclasses(store: Store) -> dict[str, set[str]]:
+    """For each class of a graph all its broader ones, however far."""
+    return _closure((text(row, "narrow"), text(row, "broad")) for row in store.select(_SUBCLASSES))
 
 
 def _read_shapes(path: Path | None) -> rdflib.Graph:
@@ -56,10 +73,10 @@ class _Validation:
     def __init__(self, store: Store, shapes: rdflib.Graph) -> None:
         self.store = store
         self.screen = Screen(shapes)
-        self.broader = _closure((text(row, "narrow"), text(row, "broad")) for row in store.select(_SUBCLASSES))
+        self.broader = superclasses(store)
         self.checked: set[Term] = set()
 
-    def run(self, graphs: Iterable[NamedNode]) -> Report:
+    def run(self, graphs: Iterable[NamedNode], nodes: Iterable[str], sifted: int) -> Report:
         results: list[Result] = []
         count = 0
         waiting: set[Term] = set()
@@ -73,7 +90,10 @@ class _Validation:
                 results += self._check(waiting)
                 waiting, size = set(), 0
         results += self._check(waiting)
-        return Report(ordered(results), count)
+        others = iter(sorted(nodes))
+        while some := {NamedNode(node) for node in islice(others, NODES)}:
+            results += self._check(set(some))
+        return Report(ordered(results), count + sifted)
 
     def _check(self, subjects: set[Term]) -> list[Result]:
         """The results for these nodes; a node that was checked before is not checked again."""

@@ -15,9 +15,9 @@ import msgspec
 from pyoxigraph import Literal, NamedNode, Quad
 
 from graph.manifest import LinkingSummary, Manifest, ReliabilityBin, VocabularySummary
+from graph.sifting import Sieve, Sifted
 from graph.snapshot import Draft, Snapshot
 from graph.store import text
-from graph.sifting import Sieve, Sifted
 from graph.validation import Report, superclasses, validate
 from graph.workspace import Workspace
 from ingest.assembly import assemble
@@ -31,11 +31,11 @@ from ingest.loading import load
 from ingest.processes import cores
 from ingest.quarantine import Quarantine
 from ingest.reading import Reading, read_sources
-from ingest.shards import ShardWriter, Task
+from ingest.shards import ShardWriter, Task, Written
 from ingest.triples import EVIDENCE, LinkedRecord
 from ingest.vocabularies import read_vocabularies, vocabulary_quads
 from ontology.errors import DataError, Place
-from ontology.namespaces import DCTERMS, ML, PROV, RDF, RDFS, XSD
+from ontology.namespaces import DCTERMS, ML, PROV, RDF, RDFS
 
 __all__ = ["BuildReport", "Track", "build"]
 
@@ -72,9 +72,7 @@ class BuildReport:
     waiting: list[Waiting]
 
 
-def build(
-    workspace: Workspace, *, keep_going: bool = False, track: Track = _silent, processes: int = 0
-) -> BuildReport:
+def build(workspace: Workspace, *, keep_going: bool = False, track: Track = _silent, processes: int = 0) -> BuildReport:
     """Bring the published graph up to date with the sources; nothing new is published when nothing changed.
 
     ``processes`` link and write (0: as many as there are cores); the graph is the same whatever their number.
@@ -86,9 +84,7 @@ def build(
 
 
 class _Build:
-    def __init__(
-        self, workspace: Workspace, draft: Draft, track: Track, *, keep_going: bool, processes: int
-    ) -> None:
+    def __init__(self, workspace: Workspace, draft: Draft, track: Track, *, keep_going: bool, processes: int) -> None:
         self.workspace = workspace
         self.keep_going = keep_going
         self.processes = processes
@@ -97,6 +93,7 @@ class _Build:
         self.track = track
         self.now = datetime.now(UTC).isoformat(timespec="seconds")
         self.sifted = Sifted()
+        self.written: set[NamedNode] = set()
         self.rulings = Rulings(DecisionLog.of(workspace).read())
         self.spoken = read_vocabularies(workspace, keep_going=keep_going)
         self.vocabularies = self.spoken.files
@@ -150,11 +147,14 @@ class _Build:
     def _write_records(self, linked: list[LinkedRecord]) -> int:
         """Link and write the records whose graph is not yet made from the same things; returns how many."""
         changed = list(self._changed(linked))
-        writer = ShardWriter(self.linker, Sieve(superclasses(self.draft.store), f"{self.base}{EVIDENCE}"), self.base, self.now)
+        writer = ShardWriter(
+            self.linker, Sieve(superclasses(self.draft.store), f"{self.base}{EVIDENCE}"), self.base, self.now
+        )
         done = load(self.draft.store, changed, writer, self.draft.path / "shards", self.processes)
-        for sifted in self.track("linking", _one_by_one(done), len(changed)):
-            if sifted:
-                self.sifted.add(sifted)
+        for written in self.track("linking", _one_by_one(done), len(changed)):
+            if written:
+                self.sifted.add(written.sifted)
+                self.written.update(map(NamedNode, written.graphs))
         return len(changed)
 
     def _changed(self, linked: list[LinkedRecord]) -> Iterator[Task]:
@@ -197,9 +197,9 @@ class _Build:
         """The SHACL report of the draft; raises :class:`DataError` when it must not be published."""
         report = validate(
             self.draft.store,
-            self.draft.store.changed - self.draft.store.loaded,
+            self.draft.store.changed - self.written,
             nodes=self.sifted.unsure(alone=self.draft.parent is None),
-            sifted=len(self.draft.store.loaded),
+            sifted=self.sifted.graphs,
         )
         if not report.conforms:
             said = report.sentences(self.workspace.settings.network.languages[0], limit=10)
@@ -234,11 +234,11 @@ class _Build:
         return int(text(row, "total"))
 
 
-def _one_by_one(done: Iterable[tuple[int, Sifted]]) -> Iterator[Sifted | None]:
-    """What is known of the shards, an item for each record, so that progress counts records."""
-    for count, sifted in done:
-        yield sifted
-        yield from repeat(None, count - 1)
+def _one_by_one(done: Iterable[Written]) -> Iterator[Written | None]:
+    """The shards, with nothing for each of their records but the first, so that progress counts records."""
+    for written in done:
+        yield written
+        yield from repeat(None, len(written.graphs) - 1)
 
 
 def _model(workspace: Workspace) -> Model:

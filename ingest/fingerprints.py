@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, replace
+from dataclasses import replace
 from hashlib import blake2b
 from importlib.metadata import version
 
@@ -13,6 +13,8 @@ from ingest.triples import LinkedRecord
 from ontology.folding import slug
 
 __all__ = ["graph_names", "record_fingerprint"]
+
+_VERSION = version("maillage")
 
 
 def graph_names(linked: Iterable[LinkedRecord]) -> Iterator[tuple[str, LinkedRecord]]:
@@ -34,8 +36,7 @@ def graph_names(linked: Iterable[LinkedRecord]) -> Iterator[tuple[str, LinkedRec
 
 def record_fingerprint(item: LinkedRecord, linker: str) -> str:
     """The hash of the record as read, of who its actors are, of the vocabularies (``linker``) and of this program."""
-    known = asdict(replace(item, subjects=()))
-    encoded = msgspec.json.encode([known, linker, version("maillage")], order="sorted")
+    encoded = msgspec.json.encode([replace(item, subjects=()), linker, _VERSION], order="deterministic")
     return _digest(encoded)
 
 

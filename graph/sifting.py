@@ -1,0 +1,96 @@
+"""Named graphs looked at one by one before they are in a store: which of their nodes surely keep to the shapes.
+
+Only the others are then asked for in the store. Telling what is wrong with these is not for here.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from importlib.resources import files
+
+import rdflib
+from pyoxigraph import NamedNode, Quad
+
+from graph.screening import Screen
+from graph.store import Term
+from ontology.namespaces import RDF
+
+__all__ = ["Sieve", "Sifted"]
+
+
+@dataclass(slots=True)
+class Sifted:
+    """What was seen of some named graphs: how many, and for each node whether and on which description it conforms.
+
+    ``shared`` are nodes that several graphs may describe, each with a digest of the one description that surely
+    conforms, or nothing; ``doubtful`` are other nodes that may not conform.
+    """
+
+    graphs: int = 0
+    doubtful: set[str] = field(default_factory=set)
+    shared: dict[str, bytes] = field(default_factory=dict)
+
+    def add(self, other: Sifted) -> None:
+        """Take in what was seen of other graphs: a node of which they say something else is no longer sure."""
+        self.graphs += other.graphs
+        self.doubtful |= other.doubtful
+        for node, digest in other.shared.items():
+            if self.shared.setdefault(node, digest) != digest:
+                self.shared[node] = b""
+
+    def unsure(self, *, alone: bool) -> set[str]:
+        """The nodes to be checked in the store; ``alone`` where no graph but these describes the shared ones."""
+        return self.doubtful | {node for node, digest in self.shared.items() if not (alone and digest)}
+
+
+class Sieve:
+    """The shapes of ``ontology/shapes.ttl`` made ready. It can be pickled.
+
+    ``broader`` gives each class its broader ones; nodes whose IRI begins with ``private`` are described in one graph.
+    """
+
+    def __init__(self, broader: Mapping[str, set[str]], private: str) -> None:
+        self._broader = dict(broader)
+        self._private = private
+        self._screen: Screen | None = None
+
+    def __getstate__(self) -> tuple[dict[str, set[str]], str]:
+        return self._broader, self._private
+
+    def __setstate__(self, state: tuple[dict[str, set[str]], str]) -> None:
+        self.__init__(*state)  # type: ignore[misc]
+
+    def sift(self, graph: NamedNode, quads: Iterable[Quad]) -> Sifted:
+        """Look at one named graph, given whole."""
+        said: defaultdict[str, dict[str, list[Term]]] = defaultdict(dict)
+        for quad in quads:
+            if isinstance(quad.subject, NamedNode):
+                said[quad.subject.value].setdefault(quad.predicate.value, []).append(quad.object)
+        screen = self._ready()
+        screen.describe(said, {iri: self._types(each) for iri, each in said.items()}, complete=False)
+        sifted = Sifted(1)
+        for iri, each in said.items():
+            passes = screen.passes(iri)
+            if iri != graph.value and not iri.startswith(self._private):
+                sifted.shared[iri] = _digest(each) if passes else b""
+            elif not passes:
+                sifted.doubtful.add(iri)
+        return sifted
+
+    def _types(self, said: Mapping[str, Iterable[Term]]) -> set[str]:
+        own = {value.value for value in said.get(RDF.type.value, ()) if isinstance(value, NamedNode)}
+        return own.union(*(self._broader.get(type_, ()) for type_ in own))
+
+    def _ready(self) -> Screen:
+        if self._screen is None:
+            shapes = files("ontology").joinpath("shapes.ttl").read_text(encoding="utf-8")
+            self._screen = Screen(rdflib.Graph().parse(data=shapes, format="turtle"))
+        return self._screen
+
+
+def _digest(said: Mapping[str, Iterable[Term]]) -> bytes:
+    lines = sorted(f"{name} {value}" for name, values in said.items() for value in values)
+    return blake2b("\n".join(lines).encode(), digest_size=8).digest()

@@ -1,0 +1,81 @@
+"""The records that changed, linked and written by all cores, brought into a draft as the files come back.
+
+Which records changed, and what is published, is not for here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import count
+from pathlib import Path
+
+from pyoxigraph import NamedNode, Quad, RdfFormat, parse
+
+from graph.draft import DraftStore
+from graph.fingerprint import Fingerprint
+from ingest.processes import shared_out
+from ingest.shards import Shard, ShardWriter, Task, Written
+
+__all__ = ["load"]
+
+_LARGEST = 200
+"""Records of a shard: what a process does in a second or so, and what is lost with it."""
+_ALONE = 300
+"""Records that are not worth starting processes for."""
+_AT_ONCE = 1_000_000
+"""Quads loaded at once, so that memory stays flat and the store's files are few."""
+
+
+def load(
+    store: DraftStore, tasks: Sequence[Task], writer: ShardWriter, folder: Path, processes: int
+) -> Iterator[Written]:
+    """Write the records and bring them into the store; yields what each shard became.
+
+    Graphs that are new to the store are loaded in bulk, others replaced. ``folder`` takes the files on their way.
+    """
+    folder.mkdir(exist_ok=True)
+    processes = processes if len(tasks) > _ALONE else 1
+    waiting: list[Written] = []
+    for written in shared_out(writer, _shards(store, tasks, folder, processes), processes):
+        if written.merged:
+            waiting.append(written)
+        else:
+            _replace(store, written.path)
+        if sum(each.fingerprint.quads for each in waiting) > _AT_ONCE:
+            _load(store, waiting)
+            waiting = []
+        yield written
+    _load(store, waiting)
+
+
+def _shards(store: DraftStore, tasks: Sequence[Task], folder: Path, processes: int) -> Iterator[Shard]:
+    """The tasks in shards, those of graphs that are in the store already apart."""
+    numbers = count(1)
+    size = max(1, min(_LARGEST, len(tasks) // (4 * processes)))
+    known = [task for task in tasks if next(store.quads(NamedNode(task.graph)), None)]
+    there = {task.graph for task in known}
+    new = [task for task in tasks if task.graph not in there] if there else tasks
+    in_bulk = len(new) > _ALONE
+    for some, merged in ((known, False), (new, in_bulk)):
+        for start in range(0, len(some), size):
+            yield Shard(folder / f"{next(numbers):06}.nq", tuple(some[start : start + size]), merged)
+
+
+def _load(store: DraftStore, waiting: Sequence[Written]) -> None:
+    fingerprint = Fingerprint()
+    for each in waiting:
+        fingerprint.include(each.fingerprint)
+    graphs = [NamedNode(name) for each in waiting for name in each.graphs]
+    if graphs:
+        store.load_new(graphs, fingerprint, (each.path for each in waiting))
+    for each in waiting:
+        each.path.unlink()
+
+
+def _replace(store: DraftStore, path: Path) -> None:
+    graphs: dict[NamedNode, list[Quad]] = {}
+    for quad in parse(path=path, format=RdfFormat.N_QUADS):
+        if isinstance(quad, Quad) and isinstance(quad.graph_name, NamedNode):
+            graphs.setdefault(quad.graph_name, []).append(quad)
+    store.replace(graphs)
+    path.unlink()

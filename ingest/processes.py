@@ -1,0 +1,121 @@
+"""Work shared out to processes: tasks in, results out in the same order, a few tasks ahead of the reader at most.
+
+What the work is, is not for here. The work and its tasks are picklable, so any scheduler of processes can run them.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
+from itertools import islice
+from multiprocessing import get_context, parent_process
+from threading import Thread
+from typing import Any, Generic, TypeVar
+
+from ontology.errors import LimitError
+
+__all__ = ["cores", "shared_out"]
+
+Task = TypeVar("Task")
+Result = TypeVar("Result")
+
+_LOSSES = 3
+"""Times that a lost process is replaced in one run."""
+
+
+def cores() -> int:
+    """How many processor cores this process may use."""
+    return len(os.sched_getaffinity(0))
+
+
+def shared_out(work: Callable[[Task], Result], tasks: Iterable[Task], processes: int = 1) -> Iterator[Result]:
+    """The result of each task, in order; with fewer than two processes the work is done here.
+
+    ``work`` goes to each process once. The processes end with the iterator, and with this process however it ends. A
+    task whose process was killed is given to another; raises :class:`LimitError` where that goes on.
+    """
+    if processes < 2:
+        yield from map(work, tasks)
+        return
+    crew = _Crew(work, processes)
+    try:
+        yield from crew.results(iter(tasks))
+    finally:
+        crew.end()
+
+
+class _Crew(Generic[Task, Result]):
+    def __init__(self, work: Callable[[Task], Result], processes: int) -> None:
+        self._work = work
+        self._processes = processes
+        self._losses = 0
+        self._waiting: deque[tuple[Task, Future[Result]]] = deque()
+        self._pool = self._hired()
+
+    def _hired(self) -> ProcessPoolExecutor:
+        return ProcessPoolExecutor(self._processes, get_context("spawn"), _start, (self._work,))
+
+    def results(self, tasks: Iterator[Task]) -> Iterator[Result]:
+        self._submit(islice(tasks, 2 * self._processes))
+        while self._waiting:
+            try:
+                result = self._waiting[0][1].result()
+            except BrokenProcessPool as error:
+                self._replace(error)
+                continue
+            self._waiting.popleft()
+            self._submit(islice(tasks, 1))
+            yield result
+
+    def _submit(self, tasks: Iterable[Task]) -> None:
+        for task in tasks:
+            try:
+                future: Future[Result] = self._pool.submit(_run, task)
+            except BrokenProcessPool as error:
+                future = Future()
+                future.set_exception(error)
+            self._waiting.append((task, future))
+
+    def _replace(self, error: BrokenProcessPool) -> None:
+        """Begin again, with new processes, what is not done."""
+        self._losses += 1
+        if self._losses > _LOSSES:
+            problem = "the processes that read and link were killed again and again"
+            remedy = "The machine may lack memory: run it again with --processes 1."
+            raise LimitError(problem, None, remedy) from error
+        self.end()
+        self._pool = self._hired()
+        undone = [task for task, _ in self._waiting]
+        self._waiting.clear()
+        self._submit(undone)
+
+    def end(self) -> None:
+        """Let the processes finish what they are at, and nothing more."""
+        self._pool.shutdown(cancel_futures=True)
+
+
+_work: list[Callable[..., object]] = []
+
+
+def _start(work: Callable[[Task], Result]) -> None:
+    """What each process does first: it leaves Ctrl-C to its parent, and does not outlive it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_end_with_parent, daemon=True).start()
+    _work[:] = [work]
+
+
+def _end_with_parent() -> None:
+    parent = parent_process()
+    with suppress(OSError):
+        if parent:
+            parent.join()
+    os._exit(1)
+
+
+def _run(task: object) -> Any:
+    return _work[0](task)

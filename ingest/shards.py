@@ -1,0 +1,89 @@
+"""A shard: some records linked to concepts and written to an N-Quads file, by any process that is given them.
+
+It needs nothing but what it is given, and gives the same bytes each time. Loading the files is not for here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from graph.fingerprint import Fingerprint, canonical_lines
+from graph.sifting import Sieve, Sifted
+from ingest.linking import ConceptLinker
+from ingest.triples import LinkedRecord, record_quads
+from ontology.namespaces import ML, PROV, XSD
+
+__all__ = ["Shard", "ShardWriter", "Task", "Written"]
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A record to be written: the IRI of its named graph, the fingerprint of what it is made from, and all of it."""
+
+    graph: str
+    fingerprint: str
+    item: LinkedRecord
+
+
+@dataclass(frozen=True, slots=True)
+class Shard:
+    """Some records, and the file to write; ``merged`` where the file is to state the triples without graph too."""
+
+    path: Path
+    tasks: tuple[Task, ...]
+    merged: bool
+
+
+@dataclass(slots=True)
+class Written:
+    """What a shard became: its file, its named graphs, their fingerprint, and what the shapes say of them."""
+
+    path: Path
+    merged: bool
+    graphs: list[str]
+    fingerprint: Fingerprint
+    sifted: Sifted
+
+
+@dataclass(frozen=True, slots=True)
+class ShardWriter:
+    """Links and writes shards. It can be pickled; ``made`` is the time of the build, in XSD's form."""
+
+    linker: ConceptLinker
+    sieve: Sieve
+    base: str
+    made: str
+
+    def __call__(self, shard: Shard) -> Written:
+        """Write the shard's file, each named graph in canonical form."""
+        written = Written(shard.path, shard.merged, [], Fingerprint(), Sifted())
+        with shard.path.open("w", encoding="utf-8", newline="\n") as file:
+            for task in shard.tasks:
+                graph = NamedNode(task.graph)
+                quads = self._quads(graph, task)
+                lines = canonical_lines(quads)
+                written.graphs.append(task.graph)
+                written.fingerprint.add(lines)
+                written.sifted.add(self.sieve.sift(graph, quads))
+                file.writelines(lines)
+                if shard.merged:
+                    file.writelines(_without_graph(lines, f" {graph} .\n"))
+        return written
+
+    def _quads(self, graph: NamedNode, task: Task) -> list[Quad]:
+        record = task.item.record
+        subjects = tuple(self.linker.link(record.passages, record.language))
+        quads = record_quads(replace(task.item, subjects=subjects), self.base, graph)
+        quads.append(Quad(graph, ML.fingerprint, Literal(task.fingerprint), graph))
+        quads.append(Quad(graph, PROV.generatedAtTime, Literal(self.made, datatype=XSD.dateTime), graph))
+        return quads
+
+
+def _without_graph(lines: Iterable[str], end: str) -> Iterable[str]:
+    """The lines as N-Triples."""
+    size = len(end)
+    return (f"{line[:-size]} .\n" for line in lines)
