@@ -6,7 +6,8 @@ Run ``python -m tests.benchmarks.linking_speed --peers DIR``. Peers live in envi
     python3 -m venv DIR/annif && DIR/annif/bin/pip install "annif==1.4.*"
 
 It is a measure, not a test: it asserts nothing. PhraseMatcher and FlashText find labels as they are written; MLLM and
-the linker find them in other forms too, and rank the concepts. All run in one process.
+the linker find them in other forms too, and rank the concepts. All run in one process; the linker then runs in as many
+as there are cores, told apart, with the memory of the largest of them.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
+import os
 import resource
 import subprocess
 import time
@@ -24,6 +26,8 @@ from tempfile import TemporaryDirectory
 from pyoxigraph import RdfFormat, Triple, serialize
 
 from ingest.linking import ConceptLinker
+from ingest.linking.many import link_many
+from ingest.linking.texts import SourceText
 from ingest.records import Passage
 from ontology.rdf_file import read_triples
 from ontology.thesaurus import Thesaurus
@@ -57,6 +61,9 @@ def main() -> None:
         if label.language in ("fr", "en", "")
     ]
     print(f"{len(texts):,} abstracts, {len(labels):,} labels of {len(thesaurus):,} concepts")
+    linker = run_linker(thesaurus, texts)
+    # Before the peers: the memory told is that of the largest child process so far.
+    run_in_processes(linker, texts, os.cpu_count() or 1)
     with TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "texts.json").write_text(json.dumps(texts), encoding="utf-8")
@@ -65,7 +72,6 @@ def main() -> None:
         write_gold(folder / "gold.tsv")
         for peer in _PEERS:
             run_peer(peer, arguments.peers.resolve(), folder, len(texts))
-    run_linker(thesaurus, texts)
 
 
 def abstracts() -> list[str]:
@@ -107,7 +113,7 @@ def run_peer(name: str, peers: Path, folder: Path, texts: int) -> None:
     report(name, texts, **json.loads(done.stdout.splitlines()[-1]))
 
 
-def run_linker(thesaurus: Thesaurus, texts: list[str]) -> None:
+def run_linker(thesaurus: Thesaurus, texts: list[str]) -> ConceptLinker:
     """Run the linker, twice: its stems are remembered from one text to the next."""
     for name in ("Maillage", "Maillage, warm"):
         start = time.perf_counter()
@@ -120,6 +126,17 @@ def run_linker(thesaurus: Thesaurus, texts: list[str]) -> None:
         run = time.perf_counter() - built
         memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         report(name, len(texts), build=built - start, run=run, matches=matches, memory=memory)
+    return linker
+
+
+def run_in_processes(linker: ConceptLinker, texts: list[str], processes: int) -> None:
+    """Run the linker in several processes; their start is part of the time."""
+    sources = (SourceText(id=number, text=text) for number, text in enumerate(texts))
+    start = time.perf_counter()
+    matches = sum(len(subjects) for _, subjects in link_many(linker, sources, processes=processes))
+    run = time.perf_counter() - start
+    memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    report(f"Maillage ×{processes}", len(texts), build=0.0, run=run, matches=matches, memory=memory)
 
 
 def report(name: str, texts: int, *, build: float, run: float, matches: int, memory: float) -> None:
