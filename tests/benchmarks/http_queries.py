@@ -118,7 +118,6 @@ def oxigraph(workspace: Workspace, program: str) -> Iterator[Place]:
     command = [
         program,
         "serve-read-only",
-        "--union-default-graph",
         "--location",
         str(snapshot.path / "store"),
         "--bind",
