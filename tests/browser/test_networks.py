@@ -48,6 +48,17 @@ def test_two_things_are_chosen_by_keyboard_and_their_paths_said(opened: Visit) -
     page.wait_for_selector(".ml-evidence mark")
 
 
+def test_who_types_while_a_page_is_drawn_keeps_the_focus_and_every_letter(opened: Visit) -> None:
+    page = opened("/chemins")
+    choose(page, "De", "désiré")
+    page.wait_for_url("**start=**")
+    field = page.get_by_role("combobox", name="À", exact=True)
+    field.press_sequentially("gestion de l'eau", delay=90)
+    expect(field).to_have_value("gestion de l'eau")
+    expect(field).to_be_focused()
+    expect(page.get_by_role("option").first).to_contain_text("gestion de l'eau")
+
+
 def test_constraints_narrow_the_paths_and_can_be_removed(opened: Visit) -> None:
     page = opened(f"/chemins?start={PERSON}&end={WATER}")
     page.get_by_label("Événements").check()

@@ -3,6 +3,7 @@
 let send = () => {};
 let pending;
 let quiet = false;
+let touched = 0;
 let defaultLanguage = "fr";
 
 function onClick(event) {
@@ -13,7 +14,8 @@ function onClick(event) {
   if (target.matches("a")) go(target.getAttribute("href"), target.dataset.in);
   else {
     send({ action: target.dataset.action, subject: target.dataset.subject || "", detail: target.dataset.detail || "" });
-    if (target.dataset.focus) whenDrawn(() => !target.isConnected, () => moveFocus(target.dataset.focus));
+    const before = touched;
+    if (target.dataset.focus) whenDrawn(() => !target.isConnected, () => moveFocus(target.dataset.focus, before));
   }
 }
 
@@ -31,11 +33,12 @@ function onSubmit(event) {
 
 function go(href, focus) {
   const before = location.href;
+  const since = touched;
   document.documentElement.classList.add("ml-busy");
   quiet = false;
   pending = { target: canonical(href), push: true };
   send({ href, nonce: Date.now() });
-  whenDrawn(() => location.href !== before, () => moveFocus(focus || "h1[tabindex]", !focus));
+  whenDrawn(() => location.href !== before, () => moveFocus(focus || "h1[tabindex]", since, !focus));
 }
 
 // Back and forward: Streamlit would keep the parameters of the page that is left.
@@ -77,12 +80,14 @@ function whenDrawn(ready, act) {
   }, 40);
 }
 
-function moveFocus(selector, top) {
+// Whoever already types or went elsewhere while the page was drawn keeps the focus.
+function moveFocus(selector, since, top) {
   const started = Date.now();
   const timer = setInterval(() => {
     const target = document.querySelector(selector);
     if (!target && Date.now() - started < 3000) return;
     clearInterval(timer);
+    if (touched !== since) return;
     target?.focus({ preventScroll: top });
     if (top) document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);
   }, 90);
@@ -92,11 +97,12 @@ export default function ({ data, setTriggerValue }) {
   defaultLanguage = data.language;
   send = (message) => setTriggerValue("went", message);
   document.documentElement.lang = new URLSearchParams(location.search).get("lang") || defaultLanguage;
-  window.maillage = { ...window.maillage, go, onClick, onSubmit, onPopState, withoutStep: () => { quiet = true; } };
+  window.maillage = { ...window.maillage, go, onClick, onSubmit, onPopState, onTouch: () => { touched += 1; }, withoutStep: () => { quiet = true; } };
   if (window.maillage.ready) return;
   window.maillage.ready = true;
   oneStepEach();
   document.addEventListener("click", (event) => window.maillage.onClick(event));
+  for (const name of ["keydown", "pointerdown", "focusin"]) document.addEventListener(name, () => window.maillage.onTouch(), true);
   document.addEventListener("submit", (event) => window.maillage.onSubmit(event));
   window.addEventListener("popstate", (event) => window.maillage.onPopState(event), true);
 }

@@ -18,7 +18,7 @@ function build(root, data, send) {
   list.setAttribute("aria-label", data.words.suggestions);
   box.append(label, input, list, status);
   root.append(box);
-  const state = { input, list, status, active: -1, send, timer: 0, data, asked: "" };
+  const state = { input, list, status, active: -1, send, timer: 0, data, asked: "", shown: "" };
   input.value = data.query || "";
   input.addEventListener("input", () => onInput(state));
   input.addEventListener("keydown", (event) => onKey(state, event));
@@ -38,7 +38,7 @@ function element(name, className, text) {
 function onInput(state) {
   clearTimeout(state.timer);
   const text = state.input.value.trim();
-  if (!text) { state.list.replaceChildren(); close(state); return; }
+  if (!text) { state.list.replaceChildren(); state.shown = ""; close(state); return; }
   state.timer = setTimeout(() => { state.asked = text; state.send(text); }, WAIT);
 }
 
@@ -87,6 +87,9 @@ function close(state) {
 function fill(state) {
   const { suggestions, words, query } = state.data;
   if (query !== state.asked || !state.input.value.trim()) return;
+  const shown = JSON.stringify([query, suggestions]);
+  if (shown === state.shown) return; // drawn again for another reason: what is active stays so
+  state.shown = shown;
   state.active = -1;
   state.input.removeAttribute("aria-activedescendant");
   state.list.replaceChildren(...suggestions.map((thing, at) => suggestion(state, thing, at)));
