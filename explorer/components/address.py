@@ -20,6 +20,7 @@ PATHS: dict[str, str] = {
     "relations": "relations",
     "paths": "chemins",
     "concepts": "concepts",
+    "actors": "acteurs",
     "timeline": "chronologie",
     "query": "interroger",
     "export": "exporter",

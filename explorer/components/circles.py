@@ -1,0 +1,66 @@
+"""Networks of actors as pages show them: what is drawn, its groups, who is high in it, who stands between groups.
+
+How they are computed is in ``graph.networks``; how they look, in the templates.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from explorer.components.answers import graph_of_now, kept
+from graph.networks.communities import SENTENCES, Broker, Communities, brokers, communities
+from graph.networks.files import network_file
+from graph.networks.filters import Filters
+from graph.networks.measures import Ranking, rank
+from graph.networks.network import Network, network
+from ontology.errors import CallError
+
+__all__ = ["NETWORKS", "Circle", "circle", "circle_file"]
+
+NETWORKS = ("actors", "actors-by-events", "actors-by-publications", "actors-by-concepts", "partners")
+"""The declared projections whose ends are actors."""
+TIES, RANKED, GROUPS, BETWEEN = 90, 20, 8, 8
+
+
+@dataclass(frozen=True, slots=True)
+class Circle:
+    """A network of actors: its strongest ties, its largest groups, a ranking, those who stand between groups.
+
+    ``groups.of`` names the groups of what is shown alone; ``between`` says what a broker is.
+    """
+
+    network: Network
+    groups: Communities
+    ranking: Ranking
+    brokers: tuple[Broker, ...]
+    between: str
+
+
+@kept
+def circle(name: str, filters: Filters, language: str, measure: str, actor: str) -> Circle:
+    """The network of that name, around an actor where one is given.
+
+    Raises :class:`CallError` for an unknown concept, actor or measure.
+    """
+    graph = graph_of_now()
+    projection = graph.projection(name, filters)
+    drawn = network(projection, graph.store, language, TIES, around=actor or None)
+    ranking = rank(projection, graph.store, measure, language, RANKED)
+    groups = communities(projection, graph.store, language, limit=GROUPS)
+    between = brokers(projection, graph.store, language, limit=BETWEEN)
+    things = {
+        *(node.thing.iri for node in drawn.nodes),
+        *(each.thing.iri for each in ranking.scores),
+        *(each.thing.iri for each in between),
+    }
+    shown = {iri: number for iri, number in groups.of.items() if iri in things}
+    return Circle(drawn, replace(groups, of=shown), ranking, between, SENTENCES["brokers"][language])
+
+
+def circle_file(name: str, filters: Filters, language: str, extension: str) -> bytes:
+    """The whole network as a file; raises :class:`CallError` for an unknown concept or format."""
+    graph = graph_of_now()
+    projection = graph.projection(name, filters)
+    if not len(projection):
+        raise CallError("the network holds nobody", None, "Widen the period or choose another concept.")
+    return network_file(projection, graph.store, extension, language)
