@@ -26,6 +26,7 @@ COMMANDS: dict[str, str] = {
     "explore": "Build if needed, serve, open the browser.",
     "query": "Ask a named question, a query file or a SPARQL string.",
     "network": "Who works with whom, which concepts meet: measures, groups, files.",
+    "trends": "Which concepts rise and fall over the years.",
     "paths": "How two things are related, each hop with its evidence.",
     "close": "What is close to a thing; who could talk about a concept.",
     "export": "Write the graph or a selection: RDF, CSV, GraphML, GEXF.",

@@ -45,9 +45,12 @@ def open_workspace(folder: Path | None) -> Workspace:
     return Workspace.open(CORPUS, _corpus_state())
 
 
-def published(workspace: Workspace) -> Snapshot:
-    """The workspace's current snapshot; raises :class:`CallError` saying how to make one when there is none."""
-    snapshot = workspace.snapshots.current()
+def published(workspace: Workspace, chosen: str = "") -> Snapshot:
+    """The workspace's current snapshot, or the kept one whose id begins as ``chosen``.
+
+    Raises :class:`CallError` that says how to make one when there is none, or which there are.
+    """
+    snapshot = workspace.snapshots.get(chosen) if chosen else workspace.snapshots.current()
     if snapshot is None:
         raise CallError("nothing is published yet", Place(str(workspace.root)), "Run `maillage build` first.")
     return snapshot

@@ -15,11 +15,12 @@ if TYPE_CHECKING:
 __all__ = ["open"]
 
 
-def open(place: str | Path | Workspace, language: str = "fr") -> OpenGraph:  # noqa: A001
+def open(place: str | Path | Workspace, language: str = "fr", snapshot: str = "") -> OpenGraph:  # noqa: A001
     """The published graph of a workspace, of the folder that holds one, or of a SPARQL endpoint, ready to be asked.
 
-    Raises :class:`ontology.errors.CallError` when there is no workspace there, or nothing published in it.
+    ``snapshot`` names an earlier one that is kept, by its id or the beginning of it. Raises
+    :class:`ontology.errors.CallError` when there is no workspace there, no such snapshot, or nothing published.
     """
     from graph.notebook import open_graph
 
-    return open_graph(place, language)
+    return open_graph(place, language, snapshot)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from graph.binding import iri as term
 from graph.questions import get_question, questions
@@ -26,16 +26,21 @@ if TYPE_CHECKING:
 
     from graph.networks.filters import Filters
     from graph.networks.indexed import IndexedGraph
+    from graph.networks.projections import Projection
     from graph.plot import Plot
     from graph.search import LabelIndex
 
-__all__ = ["OpenGraph", "open_graph"]
+__all__ = ["OpenGraph", "Time", "open_graph"]
+
+Time: TypeAlias = "tuple[int | None, int | None] | OpenGraph"
+"""A period, or a graph as it was."""
 
 
-def open_graph(place: str | Path | Workspace, language: str = "fr") -> OpenGraph:
+def open_graph(place: str | Path | Workspace, language: str = "fr", snapshot: str = "") -> OpenGraph:
     """The published graph of a workspace, of the folder that holds one, or of a SPARQL endpoint.
 
-    Raises :class:`CallError` when there is no workspace there, or nothing published in it.
+    ``snapshot`` is the id, or its beginning, of one that the workspace keeps: else the current one. Raises
+    :class:`CallError` when there is no workspace there, no such snapshot, or nothing published in it.
     """
     if isinstance(place, str) and place.startswith(("http://", "https://")):
         from graph.networks.indexed import IndexedGraph
@@ -43,12 +48,12 @@ def open_graph(place: str | Path | Workspace, language: str = "fr") -> OpenGraph
 
         return OpenGraph(IndexedGraph(RemoteStore(place)), None, language)
     workspace = place if isinstance(place, Workspace) else Workspace.open(Path(place))
-    snapshot = workspace.snapshots.current()
-    if snapshot is None:
+    chosen = workspace.snapshots.get(snapshot) if snapshot else workspace.snapshots.current()
+    if chosen is None:
         raise CallError("nothing is published yet", Place(str(workspace.root)), "Run `maillage build` first.")
     from graph.networks.indexed import indexed
 
-    return OpenGraph(indexed(snapshot), snapshot.labels(), language)
+    return OpenGraph(indexed(chosen), chosen.labels(), language)
 
 
 class OpenGraph:
@@ -157,6 +162,48 @@ class OpenGraph:
         made = frame(rows, ("year", "documents", "of"), SENTENCES[self.language])
         made.attrs |= {"direction": found.direction.value, "slope": found.slope, "p": found.p}
         return made
+
+    def trends(self, limit: int = 20, **filters: Any) -> pd.DataFrame:
+        """The concepts that rise or fall most surely; ``slope`` is the change of their share (0 to 1) a year."""
+        from graph.networks.trends import SENTENCES, trends
+
+        found = trends(self.graph.index, self.store, self.language, self._filters(filters), limit)
+        rows = [
+            {
+                "thing": each.thing,
+                "direction": each.direction.value,
+                "slope": each.slope,
+                "q": each.q,
+                "documents": sum(each.counts),
+            }
+            for each in found
+        ]
+        columns = ("thing", "kind", "iri", "direction", "slope", "q", "documents")
+        return frame(rows, columns, SENTENCES[self.language])
+
+    def change(
+        self, before: Time, after: Time = (None, None), network: str = "actors", limit: int = 20, **filters: Any
+    ) -> pd.DataFrame:
+        """The ties of a network that changed most from one time to another; what came and went is in ``.attrs``.
+
+        A time is a pair of years (both included, either ``None``), or an :class:`OpenGraph` of another snapshot.
+        """
+        from graph.networks.change import change
+
+        earlier, later = (self._at(time, network, filters) for time in (before, after))
+        found = change(earlier, later, self.store, self.language, limit)
+        rows = [
+            {"one": tie.source.label, "other": tie.target.label, "before": tie.before, "after": tie.after}
+            for tie in found.ties
+        ]
+        made = frame(rows, ("one", "other", "before", "after"), found.sentence)
+        counts = ("nodes_before", "nodes_after", "ties_before", "ties_after", "gained", "lost")
+        made.attrs |= {name: getattr(found, name) for name in counts}
+        return made
+
+    def _at(self, time: Time, network: str, filters: dict[str, Any]) -> Projection:
+        graph, period = (time, {}) if isinstance(time, OpenGraph) else (self, {"first": time[0], "last": time[1]})
+        return graph.graph.projection(network, self._filters(filters | period))
 
     def paths(self, start: str, end: str, limit: int = 5, **filters: Any) -> pd.DataFrame:
         """The best paths between two things, a hop a row, with the words that explain it."""

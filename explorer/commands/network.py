@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -10,6 +12,10 @@ from explorer.naming import understood
 from explorer.opening import open_workspace, published, workspace_option
 from explorer.tabulating import FORMATS, print_frame
 from ontology.errors import CallError, Place
+
+if TYPE_CHECKING:
+    from graph.notebook import OpenGraph, Time
+    from graph.workspace import Workspace
 
 __all__ = ["command"]
 
@@ -23,6 +29,9 @@ __all__ = ["command"]
 @click.option("--measure", default="weighted_degree", show_default=True, help="What things are ranked by.")
 @click.option("--communities", is_flag=True, help="The groups, named by what sets them apart.")
 @click.option("--brokers", is_flag=True, help="Those whose ties are spread over several groups.")
+@click.option(
+    "--against", metavar="TIME", help="Instead, what changed since: years (2008-2012), or an earlier snapshot's id."
+)
 @click.option("--limit", type=click.IntRange(1), default=20, show_default=True, help="Rows, or ties in a file (all).")
 @click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="Write it: .graphml, .gexf or .csv.")
 @click.option("--format", "form", type=click.Choice(FORMATS), default="table", show_default=True)
@@ -40,6 +49,7 @@ def command(  # noqa: PLR0913, PLR0917
     measure: str,
     communities: bool,
     brokers: bool,
+    against: str | None,
     limit: int,
     output: Path | None,
     form: str,
@@ -52,13 +62,14 @@ def command(  # noqa: PLR0913, PLR0917
       maillage network actors --about biodiversité --from 2008 --to 2012
       maillage network concepts --measure pagerank --format csv
       maillage network actors --communities
+      maillage network actors --from 2013 --to 2016 --against 2008-2012
       maillage network actors --output actors.gexf
     """
     if name is None:
         _list(language)
         return
-    if communities and brokers:
-        raise CallError("--communities and --brokers were both asked for", None, "Ask for one at a time.")
+    if sum((communities, brokers, against is not None)) > 1:
+        raise CallError("several of --communities, --brokers and --against were given", None, "Ask for one at a time.")
     from graph.notebook import open_graph
     from graph.views.things import ThingKind
 
@@ -70,12 +81,36 @@ def command(  # noqa: PLR0913, PLR0917
     if output is not None:
         given = ctx.get_parameter_source("limit") is click.core.ParameterSource.COMMANDLINE
         _write(output, graph.network_file(output.suffix[1:].lower(), name, limit=limit if given else None, **filters))
+    elif against is not None:
+        _change(graph, name, _time(against, opened, language), limit, form, filters)
     elif communities:
         print_frame(graph.communities(name, **filters).head(limit), form)
     elif brokers:
         print_frame(graph.brokers(name, limit, **filters), form)
     else:
         print_frame(graph.rank(name, measure, limit, **filters), form)
+
+
+def _time(written: str, workspace: Workspace, language: str) -> Time:
+    """A period as people write it, else the graph of an earlier snapshot."""
+    from graph.notebook import open_graph
+
+    if period := re.fullmatch(r"(\d{4})(?:\s*[-–]\s*(\d{4}))?", written):
+        return int(period[1]), int(period[2] or period[1])
+    return open_graph(workspace, language, written)
+
+
+def _change(graph: OpenGraph, network: str, before: Time, limit: int, form: str, filters: dict[str, Any]) -> None:  # noqa: PLR0913, PLR0917
+    after: Time = graph
+    if isinstance(before, tuple):
+        after = (filters.pop("first"), filters.pop("last"))
+    found = graph.change(before, after, network, limit, **filters)
+    print_frame(found, form)
+    click.echo(
+        "{nodes_before} things and {ties_before} ties before, {nodes_after} and {ties_after} after: "
+        "{gained} ties gained, {lost} lost".format_map(found.attrs),
+        err=True,
+    )
 
 
 def _list(language: str) -> None:

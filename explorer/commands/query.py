@@ -34,9 +34,15 @@ _GRAPHS = ("ttl", "nt", "rdf", "jsonld")
 @click.option(
     "--language", default="fr", type=click.Choice(["fr", "en"]), show_default=True, help="Of the list of questions."
 )
+@click.option("--snapshot", default="", metavar="ID", help="Ask an earlier snapshot that is kept, by its id.")
 @workspace_option
-def command(
-    workspace: Path | None, query: str | None, parameters: tuple[str, ...], form: str | None, language: str
+def command(  # noqa: PLR0913, PLR0917
+    workspace: Path | None,
+    query: str | None,
+    parameters: tuple[str, ...],
+    form: str | None,
+    language: str,
+    snapshot: str,
 ) -> None:
     """Ask the published graph. Without a query, the named questions are listed.
 
@@ -54,14 +60,14 @@ def command(
             signature = " ".join(f"{each.name}={each.example}" for each in question.parameters if each.default is None)
             click.echo(f"{name} {signature}".rstrip() + f"\n    {question.sentence(language)}")
         return
-    snapshot = published(open_workspace(workspace))
-    store = snapshot.store()
+    asked = published(open_workspace(workspace), snapshot)
+    store = asked.store()
     if query in named:
-        answer: Answer = named[query].run(store, **_found(named[query], _parameters(parameters), snapshot))
+        answer: Answer = named[query].run(store, **_found(named[query], _parameters(parameters), asked))
     elif parameters:
         raise CallError(f"there is no named question “{query}”", None, "`maillage query` lists them.")
     else:
-        answer = _asked(snapshot, store, query)
+        answer = _asked(asked, store, query)
     _show(answer, form)
 
 

@@ -106,6 +106,9 @@ def test_close_things_and_speakers_come_with_what_is_shared(run: Run) -> None:
         (("network", "actors", "--output", "x.pdf"), "Use one of: graphml, gexf, csv."),
         (("network", "actors", "--output", "no/such/x.csv"), "there is no such folder"),
         (("network", "actors", "--communities", "--brokers"), "Ask for one at a time."),
+        (("network", "actors", "--against", "19990101"), "19990101"),
+        (("query", "--snapshot", "19990101", "coverage"), "19990101"),
+        (("trends", "zzzzqqqq"), "nothing is called “zzzzqqqq”"),
         (("paths", "RSE", "zzzzqqqq"), "nothing is called “zzzzqqqq”"),
         (("paths", "RSE", "RSE"), "a path needs two different things"),
         (("close", "zzzzqqqq", "--speakers"), "nothing is called"),
@@ -122,3 +125,28 @@ def test_what_was_understood_is_said_with_what_else_it_might_have_been(run: Run)
         "thing: biodiversité <https://w3id.org/maillage/concept/biodiversite>\n"
     )
     assert "    not " in run("close", "tiers lieux dactivité").err
+
+
+def test_a_period_is_compared_with_an_earlier_one(run: Run) -> None:
+    done = run("network", "concepts", "--from", "2013", "--against", "2005-2012", "--format", "json")
+    rows = json.loads(done.out)
+    assert all(row["before"] != row["after"] for row in rows)
+    assert any(row["before"] == 0 for row in rows)
+    assert "ties gained" in done.err
+
+
+def test_a_snapshot_compared_with_itself_has_changed_nothing(run: Run) -> None:
+    snapshot = run("snapshots").out.split()[1]
+    done = run("network", "concepts", "--from", "2010", "--against", snapshot, "--format", "json")
+    assert json.loads(done.out) == []
+    assert "0 ties gained, 0 lost" in done.err
+    assert run("query", "--snapshot", snapshot, "coverage").out == run("query", "coverage").out
+
+
+def test_a_concept_goes_through_the_years_and_all_of_them_are_tested(run: Run) -> None:
+    years = json.loads(run("trends", "tiers-lieu d'activités", "--from", "2011", "--format", "json").out)
+    assert sum(year["documents"] for year in years) >= 5
+    assert "steady" in run("trends", "tiers-lieu d'activités").err
+    found = json.loads(run("trends", "--format", "json").out)
+    assert "tiers-lieu" in {each["thing"] for each in found}
+    assert all(each["documents"] >= 5 for each in found)
