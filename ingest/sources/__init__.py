@@ -38,7 +38,16 @@ _CSL = (
     rb'|paper-conference|post-weblog|motion_picture|entry-encyclopedia|entry-dictionary|personal_communication))"'
 )
 """Members and types that are CSL's alone."""
+_GEOJSON = rb'\s*\{[^\x00]{0,2000}?"type"\s*:\s*"Feature(?:Collection)?"'
+_OPENAGENDA = (
+    rb'[\s\[]*\{[^\x00]*?(?:"(?:agendaUid|originAgenda|originagenda_title|timetable|location_coordinates)"\s*:'
+    rb"|https?://(?:\w+\.)?openagenda\.com/)"
+)
 _WORDPRESS = rb"\s*<\?xml[^\x00]*?(?:WordPress eXtended RSS|wordpress\.org/export/)"
+_FEED = (
+    rb"\s*(?:<\?[^>]*>\s*)*(?:<!--[^\x00]*?-->\s*)*"
+    rb"<(?:rss[\s>]|(?:\w+:)?feed\s[^>]*http://www\.w3\.org/2005/Atom|rdf:RDF\s[^>]*http://purl\.org/rss/1\.0/)"
+)
 FORMATS: tuple[Format, ...] = (
     Format("table", "ingest.sources.table", (".csv", ".tsv", ".xlsx")),
     Format("bibtex", "ingest.sources.bibtex", (".bib", ".bibtex"), rb"\s*(?:%[^\n]*\n\s*)*@[a-z]+\s*[{(]"),
@@ -53,9 +62,12 @@ FORMATS: tuple[Format, ...] = (
     ),
     Format("csl", "ingest.sources.bibliography.csl", (), _CSL),
     Format("ror", "ingest.sources.ror", (), rb'\s*\[?\s*\{[^\x00]{0,900}?"id"\s*:\s*"https://ror\.org/0'),
+    Format("geojson", "ingest.sources.table", (".geojson",), _GEOJSON),
+    Format("openagenda", "ingest.sources.openagenda", (), _OPENAGENDA),
     Format("oai", "ingest.sources.oai", (), rb"\s*(?:<\?[^>]*>\s*)*<(?:\w+:)?OAI-PMH[\s>]"),
     Format("json", "ingest.sources.table", (), rb"\s*[\[{]"),
     Format("wordpress", "ingest.sources.wordpress", (), _WORDPRESS),
+    Format("feed", "ingest.sources.feed", (".rss", ".atom"), _FEED),
     Format("pdf", "ingest.sources.pdf", (".pdf",), rb"%PDF-"),
     Format("docx", "ingest.sources.docx", (".docx",)),
     Format("markdown", "ingest.sources.markdown", (".md", ".markdown")),
@@ -63,7 +75,7 @@ FORMATS: tuple[Format, ...] = (
 )
 """Every format, in the order in which their content is looked at."""
 
-_BEGINNING = 1024
+_BEGINNING = 4096
 
 
 class _Reader(Protocol):

@@ -1,4 +1,4 @@
-"""Tables: CSV, TSV, XLSX and JSON, a record a row, with the columns that are mapped or bear the usual names."""
+"""Tables: CSV, XLSX, JSON, GeoJSON; a record a row, with the columns that are mapped or bear the usual names."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from ingest.records import Record, Rejection
 from ingest.sources.keys import Keys
 from ingest.sources.table.columns import columns_of, record_kind
 from ingest.sources.table.delimited import delimited_rows
+from ingest.sources.table.features import POINT, is_geojson, located, row_of
 from ingest.sources.table.fields import Fields
 from ingest.sources.table.objects import object_rows
 from ingest.sources.table.row import MAX_COLUMNS, Row
@@ -38,6 +39,7 @@ def read(path: Path, source: Source) -> Iterator[Record | Rejection]:
     if len(header.cells) > MAX_COLUMNS:
         raise DataError(f"it has {len(header.cells):,} columns; {MAX_COLUMNS:,} are allowed", place, "Leave some out.")
     kind = record_kind(source, header.cells, place)
+    source = located(source, kind, header.cells) if is_geojson(path, source.format) else source
     columns = columns_of(kind, source, header.cells, place)
     yield from _unmapped(header, columns, source, place)
     reading = _Reading(kind, columns, header.cells, path, source, Keys())
@@ -51,6 +53,8 @@ def table_rows(path: Path, wanted: tuple[str, ...] = (), form: str = "") -> Iter
     A file of format ``json`` is read as such, whatever its extension. Raises :class:`DataError` when it is no table.
     """
     extension = path.suffix.lower()
+    if is_geojson(path, form):
+        return object_rows(path, (*wanted, *POINT) if wanted else (), row_of)
     if form == "json" or extension in _OBJECTS:
         return object_rows(path, wanted)
     return spreadsheet_rows(path) if extension in _SPREADSHEETS else delimited_rows(path)

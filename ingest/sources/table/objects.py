@@ -5,7 +5,7 @@ What the columns mean is not for here.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import chain, islice
 from pathlib import Path
 
@@ -16,22 +16,27 @@ from ingest.sources.json_pieces import FAULTS, excerpt, json_pieces
 from ingest.sources.table.row import MAX_COLUMNS, Row
 from ontology.errors import DataError, Place
 
-__all__ = ["object_rows"]
+__all__ = ["Item", "Json", "object_rows"]
 
 _SAMPLED = 200
 _DEEPEST = 12
 _REMEDY = "Mend it, or take it out of the file."
 
 Json = dict[str, "Json"] | list["Json"] | str | int | float | bool | None
+Item = dict[str, Json]
 
 
-def object_rows(path: Path, wanted: tuple[str, ...] = ()) -> Iterator[Row | Rejection]:
+def object_rows(
+    path: Path, wanted: tuple[str, ...] = (), within: Callable[[Item], Item | str] = lambda item: item
+) -> Iterator[Row | Rejection]:
     """A header of paths, then a row for each object; what is no object is rejected with its place.
+
+    ``within`` gives the object that is the row, from the one in the file, or the reason why there is none.
 
     The paths are those of the first 200 objects, and the ``wanted`` ones that they have. Raises :class:`DataError` when
     the file cannot be read, holds no object, or has more than :data:`MAX_COLUMNS` paths.
     """
-    objects = _objects(path)
+    objects = _objects(path, within)
     sample = list(islice(objects, _SAMPLED))
     paths = dict.fromkeys(name for item in sample if isinstance(item, tuple) for name in _paths(item[1], path))
     if not paths:
@@ -48,7 +53,7 @@ def object_rows(path: Path, wanted: tuple[str, ...] = ()) -> Iterator[Row | Reje
             yield Row(item[0], ["\n".join(_texts(item[1], name)) for name in header], is_sparse=True)
 
 
-def _objects(path: Path) -> Iterator[tuple[str, dict[str, Json]] | Rejection]:
+def _objects(path: Path, within: Callable[[Item], Item | str]) -> Iterator[tuple[str, Item] | Rejection]:
     decoder = msgspec.json.Decoder()
     for locator, content in json_pieces(path):
         try:
@@ -56,11 +61,11 @@ def _objects(path: Path) -> Iterator[tuple[str, dict[str, Json]] | Rejection]:
         except FAULTS as error:
             yield Rejection(Place(str(path), locator), f"this is not JSON ({error})", _REMEDY, excerpt=excerpt(content))
             continue
-        if isinstance(item, dict):
-            yield locator, item
+        row = within(item) if isinstance(item, dict) else "this is a value, not an object with names"
+        if isinstance(row, dict):
+            yield locator, row
         else:
-            reason = "this is a value, not an object with names"
-            yield Rejection(Place(str(path), locator), reason, _REMEDY, excerpt=excerpt(content))
+            yield Rejection(Place(str(path), locator), row, _REMEDY, excerpt=excerpt(content))
 
 
 def _paths(item: Json, path: Path) -> list[str]:

@@ -75,6 +75,8 @@ def _lines(item: Record | Rejection) -> Iterator[str]:
     for name in ("kind", "start", "end", "issued", "location", "status", "container", "licence", "homepage", "acronym"):
         if value := getattr(item, name, None):
             yield f"  {name}: {getattr(value, 'value', value)}"
+    if point := getattr(item, "coordinates", None):
+        yield f"  coordinates: {point.latitude}, {point.longitude}"
     for name in ("abstract", "description"):
         if text := getattr(item, name, None):
             yield f"  {name} ({text.language}): {text.value}"
