@@ -5,14 +5,14 @@ BIN := .venv/bin
 STAMP := .venv/.installed
 SOURCES := ontology graph ingest explorer tests
 
-.PHONY: help install explore test lint types pytest browser conformance bench lock clean
+.PHONY: help install explore test lint types pytest browser conformance bench bench-full lock clean
 
 help:
 	@echo "make explore      build the embedded corpus, serve it, print the address"
 	@echo "make test         lint, types and all tests, in a real browser too"
 	@echo "make install      the environment alone"
 	@echo "make conformance  the W3C suites, and docs/conformance.md"
-	@echo "make bench        the benchmarks"
+	@echo "make bench        the benchmarks of half an hour, and docs/benchmarks.md; make bench-full all of them"
 	@echo "make lock         pin the newest versions that pyproject.toml allows"
 
 install: $(STAMP)
@@ -43,7 +43,10 @@ conformance: $(STAMP)
 	$(BIN)/python -m pytest -q tests/conformance --report=docs/conformance.md
 
 bench: $(STAMP)
-	$(BIN)/python -m tests.benchmarks
+	$(BIN)/python -m tests.benchmarks $(ONLY)
+
+bench-full: $(STAMP)
+	$(BIN)/python -m tests.benchmarks --full $(ONLY)
 
 lock: $(STAMP)
 	$(BIN)/pip install -q uv

@@ -1,12 +1,10 @@
 """Queries over HTTP: requests a second here and on Oxigraph's own server, on the same generated store.
 
-Run it as ``python -m tests.benchmarks.http_queries [DOCUMENTS] [--oxigraph PROGRAM]``; 45,000 documents make 2 million
-quads. Without the program ``oxigraph`` only this server is measured, and that is said. Nothing is asserted.
+Without the program ``oxigraph`` only this server is measured, and that is said. Nothing is asserted.
 """
 
 from __future__ import annotations
 
-import argparse
 import http.client
 import itertools
 import os
@@ -28,6 +26,11 @@ from graph.manifest import Manifest
 from graph.workspace import Workspace
 from ontology.namespaces import sparql_prefixes
 from tests.benchmarks.networks import BASE, generate
+from tests.benchmarks.report import Cell, Ratio, Report, Table
+
+TITLE = "Queries over HTTP"
+PEER = "Oxigraph's server"
+Figures = dict[tuple[str, int], tuple[float, float]]
 
 SERVE = """
 import sys
@@ -71,35 +74,29 @@ LOADS = (
 )
 
 
-def main() -> None:
-    """Print the figures."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("documents", type=int, nargs="?", default=5_000)
-    parser.add_argument("--oxigraph", default=shutil.which("oxigraph"), help="the program of Oxigraph's server")
-    parser.add_argument("--seconds", type=float, default=5.0, help="how long each load lasts")
-    parser.add_argument("--clients", type=int, nargs="*", default=[1, 8])
-    arguments = parser.parse_args()
-    if not arguments.oxigraph:
-        print("Oxigraph's server is not installed here: only this one is measured.")
+def run(*, documents: int = 5_000, seconds: float = 5.0, clients: tuple[int, ...] = (1, 8, 64)) -> Report:
+    """Each load for so many seconds, from so many connections; 45,000 documents make 2 million quads."""
+    program = shutil.which("oxigraph", path=os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]]))
     with TemporaryDirectory() as folder:
-        workspace = build(Path(folder), arguments.documents)
-        measured = {"maillage": measure(maillage(workspace), arguments.seconds, arguments.clients)}
-        if arguments.oxigraph:
-            native = oxigraph(workspace, arguments.oxigraph)
-            measured["oxigraph"] = measure(native, arguments.seconds, arguments.clients)
-    show(measured)
+        workspace, said = build(Path(folder), documents)
+        ours, theirs = measure(maillage(workspace), seconds, clients), Figures()
+        if program:
+            theirs = measure(oxigraph(workspace, program), seconds, clients)
+            said = f"{said} {PEER}'s default graph is the same: no union of graphs where none is asked for."
+        else:
+            said = f"{said} {PEER} is not installed here: only this server was measured."
+    return told(ours, theirs, said)
 
 
-def build(folder: Path, documents: int) -> Workspace:
-    """A workspace with a published snapshot of a generated network."""
+def build(folder: Path, documents: int) -> tuple[Workspace, str]:
+    """A workspace with a published snapshot of a generated network, and its size in a sentence."""
     (folder / "maillage.toml").write_text(f'[network]\nbase_iri = "{BASE}"\n', encoding="utf-8")
     workspace = Workspace.open(folder)
     generate(folder / "network.nq", documents, bare=False)
     with workspace.snapshots.draft() as draft:
         draft.store.bulk_load(folder / "network.nq")
         snapshot = draft.publish(Manifest())
-    print(f"{snapshot.manifest.quads:,} quads; {os.cpu_count()} processors")
-    return workspace
+    return workspace, f"{snapshot.manifest.quads:,} quads."
 
 
 @contextmanager
@@ -145,15 +142,13 @@ def _answers(port: int) -> bool:
         return trying.connect_ex(("127.0.0.1", port)) == 0
 
 
-def measure(
-    server: AbstractContextManager[Place], seconds: float, counts: list[int]
-) -> dict[tuple[str, int], tuple[float, float]]:
+def measure(server: AbstractContextManager[Place], seconds: float, counts: tuple[int, ...]) -> Figures:
     """Requests a second, and the 95th percentile of the time each took in milliseconds, by load and clients."""
     with server as place:
-        return {(load.name, count): run(place, load, count, seconds) for load in LOADS for count in counts}
+        return {(load.name, count): put(place, load, count, seconds) for load in LOADS for count in counts}
 
 
-def run(place: Place, load: Load, clients: int, seconds: float) -> tuple[float, float]:
+def put(place: Place, load: Load, clients: int, seconds: float) -> tuple[float, float]:
     """Put a load on a server from that many connections."""
     numbers, times = itertools.count(), list[float]()
     end = time.monotonic() + seconds
@@ -179,19 +174,17 @@ def _client(place: Place, load: Load, numbers: Iterator[int], end: float, times:
     connection.close()
 
 
-def show(measured: dict[str, dict[tuple[str, int], tuple[float, float]]]) -> None:
-    """Print a table, with the ratio to Oxigraph's server where it was measured."""
-    print(
-        f"{'load':40}{'clients':>8}"
-        + "".join(f"{name + ' /s':>14}{'p95 ms':>9}" for name in measured)
-        + f"{'ratio':>8}"
-    )
-    for load, clients in measured["maillage"]:
-        figures = [found[load, clients] for found in measured.values()]
-        columns = "".join(f"{rate:>14,.0f}{late:>9.1f}" for rate, late in figures)
-        ratio = f"{figures[0][0] / figures[1][0]:>8.2f}" if len(figures) > 1 else ""
-        print(f"{load:40}{clients:>8}{columns}{ratio}")
-
-
-if __name__ == "__main__":
-    main()
+def told(ours: Figures, theirs: Figures, said: str) -> Report:
+    """A row a load and number of clients, with the ratio to the native server where it was measured."""
+    rows: list[tuple[Cell, ...]] = []
+    ratios = []
+    for (load, clients), (rate, late) in ours.items():
+        peer = theirs.get((load, clients))
+        rows.append((load, clients, rate, late, *(peer or ("", ""))))
+        if peer:
+            what = f"{load}, {clients} client{'s' if clients > 1 else ''}"
+            ratios.append(Ratio(what=what, peer=PEER, ours=rate, theirs=peer[0], unit="requests/s"))
+    columns = ("load", "clients", "requests a second", "p95, ms", f"{PEER}, requests a second", "p95, ms")
+    table = Table(columns=columns, rows=tuple(rows))
+    note = "“Again and again” asks 100 questions in turn, which we answer from memory after the first time."
+    return Report(title=TITLE, ratios=tuple(ratios), tables=(table,), notes=(said, note))

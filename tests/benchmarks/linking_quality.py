@@ -1,4 +1,4 @@
-"""The linking measured on gold that it was not tuned on: ``python -m tests.benchmarks.linking_quality``.
+"""The linking measured on gold that it was not tuned on.
 
 For each gold: untrained, then trained on its training part. It is a measure, not a test: it asserts nothing.
 """
@@ -16,46 +16,58 @@ from ontology.errors import DataError
 from ontology.thesaurus import Thesaurus
 from tests.benchmarks import linking_gold
 from tests.benchmarks.linking_gold import SHARED
+from tests.benchmarks.report import Cell, Report, Table
+
+TITLE = "The quality of links to concepts"
 
 
-def main() -> None:
-    """Print the figures of the three golds."""
+def run() -> Report:
+    """The figures of the three golds."""
+    if not SHARED.is_dir():
+        return Report(title=TITLE, notes=("The real data is absent.",))
     with TemporaryDirectory() as name:
         folder = Path(name)
         linking_gold.main(folder)
-        measure("Papyrus and EuroVoc", folder / "papyrus", SHARED / "thesauri" / "eurovoc-fr-en.ttl")
-        measure("TermITH-Eval", folder / "termith", folder / "termith" / "vocabulary.ttl")
-        measure("Papyrus and JEL", folder / "jel", SHARED / "thesauri" / "jel.rdf")
+        return Report(
+            title=TITLE,
+            tables=(
+                *measure("Papyrus and EuroVoc", folder / "papyrus", SHARED / "thesauri" / "eurovoc-fr-en.ttl"),
+                *measure("TermITH-Eval", folder / "termith", folder / "termith" / "vocabulary.ttl"),
+                *measure("Papyrus and JEL", folder / "jel", SHARED / "thesauri" / "jel.rdf"),
+            ),
+        )
 
 
-def measure(name: str, folder: Path, vocabulary: Path) -> None:
-    """Print one gold's figures, untrained and trained."""
+def measure(name: str, folder: Path, vocabulary: Path) -> list[Table]:
+    """One gold's figures, untrained and trained, and how true the trained confidences are."""
     thesaurus = Thesaurus.from_files([vocabulary])
     plain = ConceptLinker(thesaurus)
     train, test = (list(read_gold(folder / f"{part}.jsonl")) for part in ("train", "test"))
-    print(f"\n{name}: {len(test)} texts held out, {len(train)} to train on")
-    show("untrained", plain, test)
+    answers = {"untrained": answered(plain, test)}
     examples = [plain.example(str(one.id), one.passages, one.concepts, one.language or "") for one in train]
     try:
-        show("trained", ConceptLinker(thesaurus, plain.trained(examples)), test)
+        answers["trained"] = answered(ConceptLinker(thesaurus, plain.trained(examples)), test)
     except DataError as error:
-        print(f"  not trained: {error}")
+        print(f"{name}: not trained: {error}")
+    figures = {said: summary(judged) for said, judged in answers.items()}
+    columns = ("model", *next(iter(figures.values())))
+    title = f"{name}: {len(test)} texts held out, {len(train)} to train on"
+    rows: list[tuple[Cell, ...]] = [(said, *values.values()) for said, values in figures.items()]
+    return [Table(columns=columns, rows=tuple(rows), title=title), *(reliable(name, *each) for each in answers.items())]
 
 
-def show(name: str, linker: ConceptLinker, texts: Iterable[GoldText]) -> None:
-    """Print what one linker reaches."""
-    answers = [judged(linker, one) for one in texts]
-    figures = "  ".join(f"{measure} {value:.3f}" for measure, value in summary(answers).items())
-    print(f"  {name:<10} {figures}")
-    for row in reliability(answers, 5):
-        print(f"    said {row.said:.2f}  right {row.right:.2f}  of {row.links} links")
+def reliable(name: str, said: str, answers: list[Judged]) -> Table:
+    """How often a link is right, by how sure it is said to be."""
+    rows = tuple((f"{row.said:.2f}", row.right, row.links) for row in reliability(answers, 5))
+    return Table(columns=("said", "right", "links"), rows=rows, title=f"{name}, {said}: confidence and truth")
+
+
+def answered(linker: ConceptLinker, texts: Iterable[GoldText]) -> list[Judged]:
+    """What one linker answers to each text."""
+    return [judged(linker, one) for one in texts]
 
 
 def judged(linker: ConceptLinker, text: GoldText) -> Judged:
     """The linker's answer beside the gold."""
     subjects = linker.link(text.passages, text.language or "")
     return Judged(str(text.id), [one.concept for one in subjects], [one.confidence for one in subjects], text.concepts)
-
-
-if __name__ == "__main__":
-    main()

@@ -1,18 +1,15 @@
 """The linking's throughput beside its peers', on the same abstracts and the same labels.
 
-Run ``python -m tests.benchmarks.linking_speed --peers DIR``. Peers live in environments of their own, made once:
+Peers live in environments of their own, in the folder that ``MAILLAGE_PEERS`` names, else ``peers``; made once:
 
     python3 -m venv DIR/spacy && DIR/spacy/bin/pip install spacy flashtext
     python3 -m venv DIR/annif && DIR/annif/bin/pip install "annif==1.4.*"
 
-It is a measure, not a test: it asserts nothing. PhraseMatcher and FlashText find labels as they are written; MLLM and
-the linker find them in other forms too, and rank the concepts. All run in one process; the linker then runs in as many
-as there are cores, told apart, with the memory of the largest of them.
+It is a measure, not a test: it asserts nothing.
 """
 
 from __future__ import annotations
 
-import argparse
 import gzip
 import json
 import os
@@ -32,6 +29,11 @@ from ingest.records import Passage
 from ontology.rdf_file import read_triples
 from ontology.thesaurus import Thesaurus
 from tests.benchmarks.linking_gold import SHARED, is_test, papyrus
+from tests.benchmarks.report import Ratio, Report, Table, peak_memory
+
+TITLE = "The speed of linking to concepts"
+PEERS = Path(os.environ.get("MAILLAGE_PEERS", "peers")).resolve()
+Row = tuple[str, float, float, int, float]
 
 _EUROVOC = "eurovoc-fr-en.ttl"
 _ALL = (_EUROVOC, "gemet-fr.rdf", "gemet-en.rdf", "unesco.ttl")
@@ -40,38 +42,59 @@ _PEERS = {
     "FlashText": ("spacy", "flash_text"),
     "MLLM": ("annif", "annif_mllm"),
 }
+_DIFFERENT = (
+    "PhraseMatcher and FlashText find labels as they are written; MLLM and the linker find them in other forms too, "
+    "and rank the concepts.",
+    "All run in one process; the linker then runs in as many as there are cores, told apart, with the memory of the "
+    "largest of them.",
+)
 _FILES = ("texts.json", "labels.json", "vocabulary.ttl", "gold.tsv")
 
 
-def main() -> None:
-    """Print a line for each."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument(
-        "--texts", type=int, default=10_000, help="how many abstracts; they repeat when there are fewer"
-    )
-    parser.add_argument("--peers", type=Path, default=Path("peers"), help="the folder of the peers' environments")
-    parser.add_argument("--eurovoc", action="store_true", help="EuroVoc alone, instead of EuroVoc, GEMET and UNESCO")
-    arguments = parser.parse_args()
-    files = [SHARED / "thesauri" / name for name in ((_EUROVOC,) if arguments.eurovoc else _ALL)]
-    thesaurus, texts = Thesaurus.from_files(files), list(islice(cycle(abstracts()), arguments.texts))
+def run(*, texts: int = 10_000, eurovoc: bool = False) -> Report:
+    """Texts a second, ours and the peers', on as many abstracts (they repeat when there are fewer).
+
+    ``eurovoc``: EuroVoc alone, instead of EuroVoc, GEMET and UNESCO.
+    """
+    if not SHARED.is_dir():
+        return Report(title=TITLE, notes=("The real data is absent.",))
+    files = [SHARED / "thesauri" / name for name in ((_EUROVOC,) if eurovoc else _ALL)]
+    thesaurus, chosen = Thesaurus.from_files(files), list(islice(cycle(abstracts()), texts))
     labels = [
         (label.text, one.iri)
         for one in thesaurus.values()
         for label in one.labels
         if label.language in ("fr", "en", "")
     ]
-    print(f"{len(texts):,} abstracts, {len(labels):,} labels of {len(thesaurus):,} concepts")
-    linker = run_linker(thesaurus, texts)
+    notes = [f"{len(chosen):,} abstracts, {len(labels):,} labels of {len(thesaurus):,} concepts.", *_DIFFERENT]
+    linker, rows = run_linker(thesaurus, chosen)
     # Before the peers: the memory told is that of the largest child process so far.
-    run_in_processes(linker, texts, os.cpu_count() or 1)
+    rows.append(run_in_processes(linker, chosen, os.cpu_count() or 1))
     with TemporaryDirectory() as name:
         folder = Path(name)
-        (folder / "texts.json").write_text(json.dumps(texts), encoding="utf-8")
+        (folder / "texts.json").write_text(json.dumps(chosen), encoding="utf-8")
         (folder / "labels.json").write_text(json.dumps(labels), encoding="utf-8")
         write_vocabulary(files, folder / "vocabulary.ttl")
         write_gold(folder / "gold.tsv")
         for peer in _PEERS:
-            run_peer(peer, arguments.peers.resolve(), folder, len(texts))
+            found = run_peer(peer, folder, len(chosen))
+            if isinstance(found, str):
+                notes.append(found)
+            else:
+                rows.append(found)
+    columns = ("linker", "texts a second", "seconds to build", "found", "memory, MiB")
+    return Report(
+        title=TITLE, ratios=_ratios(rows), tables=(Table(columns=columns, rows=tuple(rows)),), notes=(*notes,)
+    )
+
+
+def _ratios(rows: list[Row]) -> tuple[Ratio, ...]:
+    """Our first pass in one process beside each peer."""
+    return tuple(
+        Ratio(what="linking, texts a second", peer=row[0], ours=rows[0][1], theirs=row[1], unit="texts/s")
+        for row in rows
+        if row[0] in _PEERS
+    )
 
 
 def abstracts() -> list[str]:
@@ -97,24 +120,23 @@ def write_gold(path: Path) -> None:
     path.write_text("".join(rows), encoding="utf-8")
 
 
-def run_peer(name: str, peers: Path, folder: Path, texts: int) -> None:
-    """Run a peer in its own environment, or say that it is absent."""
+def run_peer(name: str, folder: Path, texts: int) -> Row | str:
+    """A peer's row, run in its own environment; a sentence where it is absent or fails."""
     environment, script = _PEERS[name]
-    python = peers / environment / "bin" / "python"
+    python = PEERS / environment / "bin" / "python"
     if not python.exists():
-        print(f"{name:<14} absent: there is no {python} (see --help)")
-        return
+        return f"{name} was not measured: its environment, {environment}, is absent."
     arguments = [str(folder / file) for file in _FILES]
     code = Path(__file__).with_name("linking_peers") / f"{script}.py"
     done = subprocess.run([python, code, *arguments], capture_output=True, text=True, check=False)
     if done.returncode:
-        print(f"{name:<14} failed: {done.stderr.strip().splitlines()[-1]}")
-        return
-    report(name, texts, **json.loads(done.stdout.splitlines()[-1]))
+        return f"{name} failed: {done.stderr.strip().splitlines()[-1]}"
+    return row(name, texts, **json.loads(done.stdout.splitlines()[-1]))
 
 
-def run_linker(thesaurus: Thesaurus, texts: list[str]) -> ConceptLinker:
+def run_linker(thesaurus: Thesaurus, texts: list[str]) -> tuple[ConceptLinker, list[Row]]:
     """Run the linker, twice: its stems are remembered from one text to the next."""
+    rows = []
     for name in ("Maillage", "Maillage, warm"):
         start = time.perf_counter()
         if name == "Maillage":
@@ -124,28 +146,21 @@ def run_linker(thesaurus: Thesaurus, texts: list[str]) -> ConceptLinker:
         built = time.perf_counter()
         matches = sum(len(linker.link([Passage("text", text)])) for text in texts)
         run = time.perf_counter() - built
-        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        report(name, len(texts), build=built - start, run=run, matches=matches, memory=memory)
-    return linker
+        rows.append(row(name, len(texts), build=built - start, run=run, matches=matches, memory=peak_memory()))
+    return linker, rows
 
 
-def run_in_processes(linker: ConceptLinker, texts: list[str], processes: int) -> None:
+def run_in_processes(linker: ConceptLinker, texts: list[str], processes: int) -> Row:
     """Run the linker in several processes; their start is part of the time."""
     sources = (SourceText(id=number, text=text) for number, text in enumerate(texts))
     start = time.perf_counter()
     matches = sum(len(subjects) for _, subjects in link_many(linker, sources, processes=processes))
     run = time.perf_counter() - start
     memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-    report(f"Maillage ×{processes}", len(texts), build=0.0, run=run, matches=matches, memory=memory)
+    return row(f"Maillage in {processes} processes", len(texts), build=0.0, run=run, matches=matches, memory=memory)
 
 
-def report(name: str, texts: int, *, build: float, run: float, matches: int, memory: float) -> None:
-    """Print one line: seconds, texts a second, mebibytes."""
-    print(
-        f"{name:<14} {texts / run:>8,.0f} texts/s  build {build:6.1f} s  {matches:>9,} found  {memory:6,.0f} MiB",
-        flush=True,
-    )
-
-
-if __name__ == "__main__":
-    main()
+def row(name: str, texts: int, *, build: float, run: float, matches: int, memory: float) -> Row:
+    """A row of the table: texts a second, seconds to build, what was found, mebibytes."""
+    print(f"{name:<24} {texts / run:>8,.0f} texts/s", flush=True)
+    return name, texts / run, build, matches, memory

@@ -1,32 +1,31 @@
 """Networks on generated graphs: how long the index, projections, measures and paths take, and how much memory.
 
-Run it with ``python -m tests.benchmarks.networks DOCUMENTS [--bare]``: 45,000 documents with their evidence make 2
-million quads; ``--bare`` leaves the evidence out, so that a million documents fit. Nothing is asserted.
+Nothing is asserted.
 """
 
 from __future__ import annotations
 
-import argparse
-import resource
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from multiprocessing import Process
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TypeVar
 
 import numpy as np
 
 from graph.embedded import EmbeddedStore
+from graph.networks.communities import communities
 from graph.networks.declarations import PROJECTIONS
 from graph.networks.indexed import IndexedGraph
 from graph.networks.measures import MEASURES, rank
 from graph.networks.network import network, networkx_graph
 from graph.networks.paths import best_paths
 from ontology.namespaces import BIBO, DCTERMS, FOAF, ML, OA, RDF, RDFS, SKOS, XSD
+from tests.benchmarks.report import Cell, Ratio, Report, Stopwatch, Table
 
+TITLE = "Networks"
 BASE = "https://e.org/"
-Result = TypeVar("Result")
 
 
 def generate(path: Path, documents: int, *, bare: bool) -> None:
@@ -83,18 +82,12 @@ def _quad(subject: str, relation: str, target: str, graph: str) -> str:
     return f"<{BASE}{subject}> <{relation}> <{full}> <{BASE}{graph}> .\n"
 
 
-def timed(name: str, compute: Callable[[], Result]) -> Result:
-    """Compute, and print how long it took and the most memory used so far."""
-    before, busy = time.perf_counter(), time.process_time()
-    result = compute()
-    took, worked = time.perf_counter() - before, time.process_time() - busy
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"{name:48} {took * 1000:10.0f} ms (processor {worked * 1000:8.0f} ms) {peak:9.0f} MB", flush=True)
-    return result
+def run(*, documents: int = 45_000, bare: bool = False, plain: bool = False) -> Report:
+    """What each thing costs on a generated graph: 45,000 documents with their evidence make 2 million quads.
 
-
-def measure(documents: int, *, bare: bool, plain: bool) -> None:
-    """Generate a graph and print what each thing costs on it."""
+    ``bare`` leaves the evidence out, so that a million documents fit; ``plain`` compares with NetworkX alone.
+    """
+    watch = Stopwatch()
     with TemporaryDirectory() as folder:
         file = Path(folder) / "graph.nq"
         generate(file, documents, bare=bare)
@@ -102,24 +95,24 @@ def measure(documents: int, *, bare: bool, plain: bool) -> None:
         load.start()  # in a process of its own, so that its memory is not counted
         load.join()
         graph = IndexedGraph(EmbeddedStore.read_only(Path(folder) / "store"))
-        print(f"{documents} documents, {len(graph.store)} quads")
-        index = timed("index", lambda: graph.index)
-        timed("arcs", lambda: graph.arcs)
+        index = watch.time("index", lambda: graph.index)
+        watch.time("arcs", lambda: graph.arcs)
         if not bare:
-            timed("confidences", lambda: graph.confidences)
-        print(f"{len(index)} things, {len(index.sources)} links")
-        _paths(graph)
-        _projections(graph)
-        if plain:
-            _plain(graph)
+            watch.time("confidences", lambda: graph.confidences)
+        size = (
+            f"{documents:,} documents, {len(graph.store):,} quads, {len(index):,} things, {len(index.sources):,} links."
+        )
+        tables = [_paths(graph), _projections(graph, watch)]
+        ratios = _plain(graph, watch) if plain else ()
+    return Report(title=TITLE, ratios=ratios, tables=(watch.table(), *tables), notes=(size,))
 
 
 def _load(file: Path, store: Path) -> None:
-    timed("load", lambda: EmbeddedStore.open(store).bulk_load(file))
+    Stopwatch().time("load", lambda: EmbeddedStore.open(store).bulk_load(file))
     file.unlink()
 
 
-def _paths(graph: IndexedGraph) -> None:
+def _paths(graph: IndexedGraph) -> Table:
     rng = np.random.default_rng(3)
     ends = [f"{BASE}{kind}/{number}" for number in rng.integers(0, 1_000, 50) for kind in ("person", "concept")]
     times, found = [], 0
@@ -128,47 +121,43 @@ def _paths(graph: IndexedGraph) -> None:
             before, busy = time.perf_counter(), time.process_time()
             found += len(best_paths(graph, start, end))
             times.append(((time.perf_counter() - before) * 1000, (time.process_time() - busy) * 1000))
-    print(f"paths: {len(times)} pairs, {found} paths")
+    rows: list[tuple[Cell, ...]] = []
     for name, each in zip(("elapsed", "processor"), zip(*times, strict=True), strict=True):
         middle, high = np.percentile(each, [50, 95])
-        print(f"    {name}: p50 {middle:.0f} ms, p95 {high:.0f} ms, most {max(each):.0f} ms", flush=True)
+        rows.append((name, float(middle), float(high), max(each)))
+    title = f"Paths between {len(times)} pairs, {found} paths"
+    return Table(columns=("time", "p50, ms", "p95, ms", "most, ms"), rows=tuple(rows), title=title)
 
 
-def _projections(graph: IndexedGraph) -> None:
+def _projections(graph: IndexedGraph, watch: Stopwatch) -> Table:
+    rows: list[tuple[Cell, ...]] = []
     for name in PROJECTIONS:
-        projection = timed(f"project {name}", lambda name=name: graph.projection(name))  # type: ignore[misc]
-        ties = projection.weights.nnz // 2
-        print(f"    {len(projection)} nodes, {ties} ties, {projection.left_out} left out (over {projection.widest})")
-    from graph.networks.communities import communities
-
+        projection = watch.time(f"project {name}", partial(graph.projection, name))
+        rows.append((name, len(projection), projection.weights.nnz // 2, projection.left_out, projection.widest))
     for name in ("actors", "concepts"):
         projection = graph.projection(name)
-        timed(f"{name}: strongest 500 ties with evidence", lambda p=projection: network(p, graph.store))  # type: ignore[misc]
+        watch.time(f"{name}: strongest 500 ties with evidence", partial(network, projection, graph.store))
         for each in MEASURES:
-            timed(f"{name}: {each}", lambda p=projection, e=each: rank(p, graph.store, e))  # type: ignore[misc]
-        timed(f"{name}: communities", lambda p=projection: communities(p, graph.store))  # type: ignore[misc]
+            watch.time(f"{name}: {each}", partial(rank, projection, graph.store, each))
+        watch.time(f"{name}: communities", partial(communities, projection, graph.store))
+    columns = ("projection", "nodes", "ties", "left out", "over")
+    return Table(columns=columns, rows=tuple(rows), title="Projections")
 
 
-def _plain(graph: IndexedGraph) -> None:
+def _plain(graph: IndexedGraph, watch: Stopwatch) -> tuple[Ratio, ...]:
     """The same by NetworkX alone, in the same run, for comparison."""
     import networkx as nx
 
-    made = timed("NetworkX: graph of actors", lambda: networkx_graph(graph.projection("actors"), graph.store))
-    timed("NetworkX: pagerank", lambda: nx.pagerank(made))
-    timed("NetworkX: core_number", lambda: nx.core_number(made))
-    timed("NetworkX: louvain_communities", lambda: nx.community.louvain_communities(made, seed=0))
-    timed("NetworkX: betweenness of 16 pivots", lambda: nx.betweenness_centrality(made, k=16, seed=0))
-
-
-def main() -> None:
-    """Read the command line and measure."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("documents", type=int, nargs="?", default=45_000)
-    parser.add_argument("--bare", action="store_true", help="leave the evidence out")
-    parser.add_argument("--plain", action="store_true", help="compare with NetworkX alone")
-    chosen = parser.parse_args()
-    measure(chosen.documents, bare=chosen.bare, plain=chosen.plain)
-
-
-if __name__ == "__main__":
-    main()
+    made = watch.time("NetworkX: graph of actors", lambda: networkx_graph(graph.projection("actors"), graph.store))
+    theirs: dict[str, Callable[[], object]] = {
+        "pagerank": lambda: nx.pagerank(made),
+        "core_number": lambda: nx.core_number(made),
+        "communities": lambda: nx.community.louvain_communities(made, seed=0),
+    }
+    ratios = []
+    for name, compute in theirs.items():
+        watch.time(f"NetworkX: {name}", compute)
+        ours, peer = watch.seconds(f"actors: {name}"), watch.seconds(f"NetworkX: {name}")
+        ratio = Ratio(what=f"{name} of actors", peer="NetworkX", ours=ours, theirs=peer, unit="s", more_is_better=False)
+        ratios.append(ratio)
+    return tuple(ratios)
