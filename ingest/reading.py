@@ -95,10 +95,14 @@ def _read(file: SourceFile, iri: str, root: Path, reading: Reading, *, registere
 
 
 def _digest(path: Path) -> str:
+    """The hash of a file; of a folder, that of the names and the bytes of all files in it."""
     digest = sha256()
-    with path.open("rb") as file:
-        while block := file.read(1 << 20):
-            digest.update(block)
+    for each in sorted(path.rglob("*")) if path.is_dir() else (path,):
+        if each.is_file():
+            digest.update(each.relative_to(path).as_posix().encode(errors="surrogateescape") if each != path else b"")
+            with each.open("rb") as file:
+                while block := file.read(1 << 20):
+                    digest.update(block)
     return digest.hexdigest()
 
 

@@ -21,7 +21,8 @@ _SKIPPED_ROLES = frozenset(
 )
 _SKIPPED_NAMES = frozenset(
     """menu menus nav navbar navigation footer sidebar breadcrumb breadcrumbs cookie cookies share sharing pagination
-    newsletter comments skip""".split()
+    newsletter comments skip consent gdpr rgpd axeptio cmplz cookiebot didomi onetrust tarteaucitron
+    tarteaucitronroot""".split()
 )
 _BLOCKS = frozenset(
     """address article blockquote body caption center details div fieldset figcaption figure form header hgroup legend

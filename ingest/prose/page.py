@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import groupby
 
 __all__ = ["Block", "BlockKind", "Page", "Span"]
 
@@ -77,7 +78,8 @@ class Page:
     """A page: its text, its blocks in order (each an exact slice of the text), its title and language where known.
 
     ``line_starts`` are offsets in the text, in order, and ``line_numbers`` the lines of the file where those stand;
-    ``unit`` says what these count where it is not lines.
+    ``unit`` says what these count where it is not lines. ``around`` are the offsets of the blocks that are around the
+    page's main text, and no part of what it is about.
     """
 
     text: str
@@ -88,6 +90,22 @@ class Page:
     line_starts: Sequence[int] = ()
     line_numbers: Sequence[int] = ()
     unit: str = "line"
+    around: frozenset[int] = frozenset()
+
+    def main_text(self) -> Iterator[Span]:
+        """The stretches of the text that are its main text: all of it where nothing is around.
+
+        >>> page = Page("Menu\\n\\nUn mot", (Block("Menu", 0), Block("Un mot", 6)), around=frozenset({0}))
+        >>> [span.text for span in page.main_text()]
+        ['Un mot']
+        """
+        if not self.around:
+            yield Span(self.text, 0)
+            return
+        for is_around, blocks in groupby(self.blocks, lambda block: block.start in self.around):
+            run = list(blocks)
+            if not is_around:
+                yield Span(self.text[run[0].start : run[-1].end], run[0].start)
 
     def line(self, offset: int) -> int:
         """The line of the file at or right before which the character stands, from 1; 0 when it is not known."""

@@ -74,7 +74,7 @@ class _PageReading:
             title=Text(self.page.title, self.language) if self.page.title else None,
             text=self.page.text,
             url=self.page.url,
-            passages=(Passage("text", self.page.text),),
+            passages=tuple(Passage("text", span.text, span.start) for span in self.page.main_text()),
             actors=(*partners(self.page), *named_groups(self.page)),
             found_at=self.found_at,
             language=self.language,

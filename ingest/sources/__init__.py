@@ -25,12 +25,16 @@ __all__ = ["FORMATS", "Format", "SourceFile", "format_named", "guess_format", "s
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format: its name, the module that reads it, its extensions, and a pattern on the bytes with which it begins."""
+    """A format: its name, the module that reads it, its extensions, and a pattern on the bytes with which it begins.
+
+    A format that is ``whole`` reads a folder as one source.
+    """
 
     name: str
     module: str
     extensions: tuple[str, ...]
     beginning: bytes = rb"(?!)"
+    whole: bool = False
 
 
 _CSL = (
@@ -53,6 +57,7 @@ FORMATS: tuple[Format, ...] = (
     Format("bibtex", "ingest.sources.bibtex", (".bib", ".bibtex"), rb"\s*(?:%[^\n]*\n\s*)*@[a-z]+\s*[{(]"),
     Format("ical", "ingest.sources.ical", (".ics", ".ical", ".ifb"), rb"\s*BEGIN:VCALENDAR"),
     Format("html", "ingest.sources.html", (".html", ".htm", ".xhtml"), rb"\s*(?:<\?[^>]*>\s*)?<(?:!doctype\s+)?html"),
+    Format("site", "ingest.sources.site", (), whole=True),
     Format("ris", "ingest.sources.bibliography.ris", (".ris",), rb"\s*TY {1,2}- ?[A-Z]"),
     Format("hal-tei", "ingest.sources.bibliography.hal_tei", (), rb"\s*(?:<\?[^>]*>\s*)?<TEI[\s>]"),
     Format("hal", "ingest.sources.bibliography.hal", (), rb'[\s\[]*\{[^\x00]*?"(?:halId_s|docid|numFoundExact)"'),
@@ -118,6 +123,8 @@ def source_files(source: Source, root: Path, state: Path | None = None) -> list[
     chosen = format_named(source.format) if source.format else None
     if "://" in source.path:
         return [_harvested(source, chosen, state or root / ".maillage")]
+    if chosen and chosen.whole:
+        return [SourceFile(root / source.path, chosen.name, source)]
     found = expand(source.path, root)
     if found.is_single:
         path = found.paths[0]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from pyoxigraph import NamedNode, Quad
 
 from ingest.identifiers import address
-from ingest.linking import is_subject
+from ingest.linking import Mention, is_subject
 from ingest.records import Actor, Document, Event, Identifier, Passage, Publication
 from ingest.triples.actors import write_actor, write_references
 from ingest.triples.evidence import Link, Words, explain, state
@@ -64,7 +66,6 @@ def _write_identifier(writer: GraphWriter, thing: NamedNode, identifier: Identif
 
 
 def _write_concepts(writer: GraphWriter, linked: LinkedRecord, thing: NamedNode) -> None:
-    passages = {passage.field: passage for passage in linked.record.passages}
     for subject in linked.subjects:
         concept = NamedNode(subject.concept)
         relation = DCTERMS.subject if is_subject(subject) else SCHEMA.mentions
@@ -77,14 +78,21 @@ def _write_concepts(writer: GraphWriter, linked: LinkedRecord, thing: NamedNode)
             ends, certainty = (thing, relation, concept), mention.confidence
             link = Link(*ends, mention.method, sure, OA.classifying, others, ruling, certainty)
             state(writer, link)
-            words = _words(passages.get(mention.field), mention.start, mention.end, mention.quote)
+            words = _words(_passage(linked.record.passages, mention), mention)
             explain(writer, link, words)
 
 
-def _words(passage: Passage | None, start: int, end: int, quote: str) -> Words:
+def _passage(passages: Iterable[Passage], mention: Mention) -> Passage | None:
+    """The stretch of the record's text in which the words stand."""
+    of_field = [passage for passage in passages if passage.field == mention.field and passage.start <= mention.start]
+    return max(of_field, key=lambda passage: passage.start, default=None)
+
+
+def _words(passage: Passage | None, mention: Mention) -> Words:
     if passage is None:
-        return Words(quote, start)
-    return Words.within(passage.text, start - passage.start, end - passage.start, passage.start)
+        return Words(mention.quote, mention.start)
+    start = passage.start
+    return Words.within(passage.text, mention.start - start, mention.end - start, start)
 
 
 def _write_mentions_of_record(writer: GraphWriter, linked: LinkedRecord, thing: NamedNode) -> None:
