@@ -27,7 +27,7 @@ SCRIPT = Path(__file__).parent / "pages" / "entry.py"
 """The script that Streamlit runs; a folder named ``pages`` beside it would be taken for Streamlit's own."""
 
 MENU = {
-    "explore": ("relations", "paths", "concepts", "actors", "timeline"),
+    "explore": ("relations", "paths", "concepts", "actors", "timeline", "map"),
     "ask": ("query", "export"),
     "corpus": ("quality", "review", "about"),
 }

@@ -22,6 +22,7 @@ PATHS: dict[str, str] = {
     "concepts": "concepts",
     "actors": "acteurs",
     "timeline": "chronologie",
+    "map": "carte",
     "query": "interroger",
     "export": "exporter",
     "quality": "qualite",

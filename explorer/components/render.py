@@ -6,7 +6,7 @@ What is shown is decided in the pages.
 from __future__ import annotations
 
 from functools import cache, partial
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import streamlit as st
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -41,7 +41,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(icon=icon, safe_link=safe_link)
+    environment.globals.update(icon=icon, safe_link=safe_link, as_picture=as_picture)
     environment.filters.update(shorten=shorten, with_code=with_code)
     return environment
 
@@ -62,6 +62,16 @@ def icon(kind: ThingKind) -> Markup:
     '<i class="ml-icon ml-kind-event" aria-hidden="true"></i>'
     """
     return Markup('<i class="ml-icon ml-kind-{}" aria-hidden="true"></i>').format(kind.value)
+
+
+def as_picture(svg: str, alternative: str = "", css_class: str = "") -> Markup:
+    """An SVG drawing as a picture: Streamlit takes drawings out of the HTML of a page, and leaves pictures.
+
+    >>> str(as_picture("<svg/>", "A & B"))
+    '<img class="" alt="A &amp; B" src="data:image/svg+xml,%3Csvg/%3E">'
+    """
+    source = "data:image/svg+xml," + quote(" ".join(svg.split()))
+    return Markup('<img class="{}" alt="{}" src="{}">').format(css_class, alternative, source)
 
 
 def with_code(sentence: str) -> Markup:

@@ -116,6 +116,7 @@ def event(number: int) -> Iterator[Quad]:
         organisation = node(f"organisation/{(0, 1 + number % 11)[place]}")
         yield from named(organisation, ORG.Organization, name, graph)
         yield from explained(iri, SCHEMA.organizer, organisation, f"Rencontre organisée par {name}.", name, graph)
+        yield from placed(organisation, 45.1 + ORGANISATIONS.index(name) * 0.07, 5.7, graph)
     yield from involved(iri, SCHEMA.performer, number, graph)
 
 
@@ -145,6 +146,7 @@ def hostile() -> Iterator[Quad]:
     yield from named(node("organisation/longue"), ORG.Organization, "Très long nom " * 700, graph)
     yield from explained(iri, SCHEMA.organizer, node("organisation/longue"), HOSTILE, "alert", graph, 0.3)
     yield Quad(iri, FOAF.page, NamedNode("javascript:alert(1)"), graph)
+    yield from placed(iri, 45.1, 5.7, graph)
 
 
 def record(graph: NamedNode, topic: NamedNode, number: int) -> Iterator[Quad]:
@@ -164,6 +166,14 @@ def named(iri: NamedNode, kind: NamedNode, label: str, graph: NamedNode) -> Iter
         yield Quad(iri, DCTERMS.title, Literal(label, language="fr"), graph)
     else:
         yield Quad(iri, FOAF.name, Literal(label), graph)
+
+
+def placed(iri: NamedNode, latitude: float, longitude: float, graph: NamedNode) -> Iterator[Quad]:
+    point = NamedNode(f"geo:{latitude:.4f},{longitude:.4f}")
+    yield Quad(iri, SCHEMA.geo, point, graph)
+    yield Quad(point, RDF.type, SCHEMA.GeoCoordinates, graph)
+    for term, value in ((SCHEMA.latitude, latitude), (SCHEMA.longitude, longitude)):
+        yield Quad(point, term, Literal(f"{value:.4f}", datatype=XSD.decimal), graph)
 
 
 def involved(iri: NamedNode, relation: NamedNode, number: int, graph: NamedNode) -> Iterator[Quad]:

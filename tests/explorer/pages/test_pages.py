@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from urllib.parse import unquote
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -110,8 +112,10 @@ def test_quality_and_about_give_the_snapshots_own_figures() -> None:
 @pytest.mark.usefixtures("lakes")
 def test_quality_draws_how_often_confidence_is_right_and_gives_the_same_numbers_in_a_table() -> None:
     html = open_page("quality", lang="en")
-    assert html.count("<circle") == 2
-    assert 'cx="190.0" cy="70.0"' in html
+    drawn = unquote(html)
+    assert 'src="data:image/svg+xml,' in html
+    assert drawn.count("<circle") == 2
+    assert 'cx="190.0" cy="70.0"' in drawn
     assert all(f">{number}</td>" in html for number in ("75%", "70%", "1,200"))
 
 

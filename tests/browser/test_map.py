@@ -1,0 +1,53 @@
+"""The map as a person uses it: by mouse and by keyboard alone, at every width, without asking another host."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import NARROW, WIDE
+
+Visit = Callable[..., Page]
+
+
+def test_a_spot_opens_closer_and_the_address_brings_the_view_back(visit: Visit) -> None:
+    page = visit("/carte")
+    page.locator(".ml-many").first.click()
+    page.wait_for_url("**box=**")
+    expect(page.locator("#places")).to_contain_text("hors de cette vue")
+    shown = page.locator("#places").inner_text()
+    page.reload()
+    expect(page.locator("#places")).to_have_text(shown)
+    page.get_by_role("link", name="Tout voir").click()
+    expect(page.locator("#places")).to_contain_text("13 lieux")
+
+
+def test_a_place_is_reached_by_keyboard_alone(visit: Visit) -> None:
+    page = visit("/carte?lang=en")
+    page.get_by_role("link", name="Closer", exact=True).focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**box=**")
+    page.wait_for_function("document.activeElement.id === 'places'")
+    page.locator(".ml-one").first.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/fiche?**")
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
+def test_the_map_is_really_drawn(visit: Visit, size: tuple[int, int]) -> None:
+    page = visit("/carte", size=size)
+    page.wait_for_selector(".ml-foot")
+    picture = page.locator(".ml-map img")
+    expect(picture).to_be_visible()
+    assert picture.evaluate("(image) => image.complete && image.naturalWidth > 0")
+    box = picture.bounding_box()
+    assert box
+    assert box["height"] > 150
+    spots = page.locator(".ml-map li")
+    assert spots.count() > 3
+    for at in range(spots.count()):
+        place = spots.nth(at).bounding_box()
+        assert place
+        assert box["x"] <= place["x"] + place["width"] / 2 <= box["x"] + box["width"]

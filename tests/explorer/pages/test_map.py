@@ -1,0 +1,75 @@
+"""The map as HTML: its spots and their table, its net and outlines, any address."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from urllib.parse import unquote
+
+import pytest
+
+from explorer.components.atlas import WIDTH, box_of, moved, sheet, word
+from graph.networks.places import Box, Places
+from tests.explorer.pages.fictional import BASE, HOSTILE
+from tests.explorer.pages.test_pages import open_page
+
+WATER = f"{BASE}concept/eau"
+STRANGE = ["nonsense", "1,2,3,4,5", "nan,nan,nan,nan", "inf,1,2,3", "9,1,2,3", HOSTILE, "1," * 9_000]
+FRANCE = Places(Box(-5.0, 41.0, 9.5, 51.5), (), (), 0, 0, {})
+
+
+@pytest.mark.usefixtures("lakes")
+def test_the_map_counts_places_and_holds_them_in_a_table_too() -> None:
+    html = unescape(open_page("map"))
+    assert "13 lieux" in html
+    assert 'id="map-things"' in html
+    assert html.split('id="map-things"')[1].count("<tr>") == 14
+    assert "Très long nom" not in html
+
+
+@pytest.mark.usefixtures("lakes")
+def test_a_spot_leads_closer_and_a_thing_alone_to_its_page() -> None:
+    html = unescape(open_page("map"))
+    closer = re.search(r'class="ml-many" data-in="#places" href="[^"]*box=([^"&]+)', html)
+    assert closer
+    assert box_of(unquote(closer[1]))
+    assert 'class="ml-one" data-in href="/fiche?iri=' in html
+
+
+@pytest.mark.usefixtures("lakes")
+def test_the_map_keeps_to_a_kind_a_concept_and_a_period() -> None:
+    assert "12 lieux" in open_page("map", kinds="organisation")
+    assert "1 lieu" in open_page("map", kinds="event")
+    assert "Rien dans cette vue" in open_page("map", first="1900", last="1901")
+    assert "ne connaît pas" in open_page("map", about=f"{BASE}nothing")
+
+
+@pytest.mark.usefixtures("lakes")
+@pytest.mark.parametrize("box", STRANGE)
+def test_a_view_that_cannot_be_read_shows_everything(box: str) -> None:
+    html = open_page("map", box=box)
+    assert "13 lieux" in html
+    assert "<script>" not in html
+
+
+def test_outlines_are_drawn_for_a_country_and_only_those_near_for_a_town() -> None:
+    country = sheet(FRANCE)
+    assert country.outlines.startswith("M")
+    assert len(country.meridians) >= 2
+    assert len(country.parallels) >= 2
+    town = sheet(Places(Box(5.70, 45.17, 5.74, 45.20), (), (), 0, 0, {}))
+    assert len(town.outlines) < len(country.outlines) / 10
+
+
+def test_the_scale_is_a_round_number_of_kilometres() -> None:
+    drawn = sheet(FRANCE)
+    assert drawn.kilometres == 200
+    assert 0.1 * WIDTH < drawn.scale <= 0.2 * WIDTH
+    assert sheet(Places(Box(5.7, 45.17, 5.702, 45.171), (), (), 0, 0, {})).kilometres < 1
+
+
+def test_moving_a_view_there_and_back_and_closer_and_farther_changes_nothing() -> None:
+    box = FRANCE.box
+    assert moved(moved(box, east=0.5), east=-0.5) == pytest.approx(box)
+    assert moved(moved(box, zoom=0.5), zoom=2.0) == pytest.approx(box)
+    assert box_of(word(box)) == box
