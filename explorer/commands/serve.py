@@ -26,11 +26,25 @@ port_option = click.option(
     type=click.Path(path_type=Path, dir_okay=False),
     help="The token with which programs may write (default: what MAILLAGE_UPDATE_TOKEN holds).",
 )
+@click.option(
+    "--log",
+    type=click.Choice(["text", "json"]),
+    expose_value=False,
+    callback=lambda _, __, value: _write_journal(value),
+    help="Write a line for each request to the standard error.",
+)
+@click.option(
+    "--log-queries",
+    is_flag=True,
+    expose_value=False,
+    callback=lambda _, __, value: _write_journal("", queries=value),
+    help="Write the text of SPARQL queries too: it may tell of persons.",
+)
 @workspace_option
 def command(workspace: Path | None, host: str, port: int, token_file: Path | None, *, edit: bool) -> None:
     """Serve the published snapshot: the explorer at /, SPARQL at /sparql, linked data at /id, /data and /page.
 
-    A snapshot published later is picked up by itself. Ctrl-C ends it.
+    A snapshot published later is picked up by itself. Ctrl-C ends it. Measures for Prometheus are at /metrics.
 
     Programs write at /sparql and /graph-store where maillage.toml says enabled = true under [updates], with a token:
     openssl rand -hex 32 > token; maillage serve --token-file token
@@ -46,3 +60,12 @@ def command(workspace: Path | None, host: str, port: int, token_file: Path | Non
     published(opened)
     token = read_token(token_file)
     serve(opened, host, port, lambda address: click.echo(f"Maillage is at {address} (Ctrl-C ends it)"), token)
+
+
+def _write_journal(form: str | None, *, queries: bool = False) -> None:
+    from explorer import journal
+
+    if form:
+        journal.write(form)
+    if queries:
+        journal.write_queries()

@@ -21,11 +21,15 @@ class Kept:
 
 
 class Cache:
-    """Answers by key, at most ``size`` bytes of bodies in all and an eighth of that each; for one thread."""
+    """Answers by key, at most ``size`` bytes of bodies in all and an eighth of that each; for one thread.
+
+    ``hits`` and ``misses`` count what was looked up, found and not.
+    """
 
     def __init__(self, size: int) -> None:
         self.size = size
         self.largest = size // 8
+        self.hits = self.misses = 0
         self._bytes = 0
         self._kept: OrderedDict[Hashable, Kept] = OrderedDict()
 
@@ -36,7 +40,10 @@ class Cache:
         """The answer kept under a key, now the most recently used, or none."""
         found = self._kept.get(key)
         if found:
+            self.hits += 1
             self._kept.move_to_end(key)
+        else:
+            self.misses += 1
         return found
 
     def put(self, key: Hashable, answer: Kept) -> None:

@@ -18,12 +18,15 @@ from explorer.http.dataset import DatasetResources
 from explorer.http.graph_store import GraphStore
 from explorer.http.headers import OpenHeaders
 from explorer.http.linked_data import LinkedData
+from explorer.http.metrics import Metrics
 from explorer.http.named_questions import Questions
 from explorer.http.pool import Pool
 from explorer.http.problems import HANDLERS
 from explorer.http.reconciliation.service import Reconciliation
 from explorer.http.sparql import Endpoint
+from explorer.http.watching import Watched, Watcher
 from explorer.http.writing import Writer
+from explorer.journal import Journal
 from ontology.errors import MaillageError
 
 __all__ = ["PUBLIC", "Services"]
@@ -52,12 +55,16 @@ class Services:
         self.pool = Pool(settings.limits)
         self.writer = Writer(context.workspace)
         self.authority = Authority(token, enabled=settings.updates.enabled)
+        self.endpoint = Endpoint(context, self.pool, self.writer, self.authority)
+        first_parts = {"/" + route.path.split("/", 2)[1] for route in self.routes() if isinstance(route, Route)}
+        self.metrics = Metrics(context, self.pool, self.endpoint.cache, first_parts)
 
     def routes(self) -> list[BaseRoute]:
         """The routes, to stand before the explorer's pages."""
-        endpoint = Endpoint(self.context, self.pool, self.writer, self.authority)
+        endpoint = self.endpoint
         return [
             Route("/health", self.health),
+            Route("/metrics", self.measures),
             Route("/sparql", endpoint.answer, methods=["GET", "POST"]),
             *LinkedData(self.context).routes(),
             *DatasetResources(self.context).routes(),
@@ -77,7 +84,7 @@ class Services:
 
         return Starlette(
             routes=[*self.routes(), *pages],
-            middleware=[Middleware(OpenHeaders, public=PUBLIC)],
+            middleware=[Middleware(Watched, watchers=self._watchers), Middleware(OpenHeaders, public=PUBLIC)],
             exception_handlers=HANDLERS,
             lifespan=running,
         )
@@ -92,6 +99,13 @@ class Services:
         finally:
             await self.pool.close()
             await self.writer.close()
+
+    def _watchers(self) -> list[Watcher]:
+        return [self.metrics, Journal()]
+
+    async def measures(self, request: Request) -> Response:
+        """The measures of the running server, for Prometheus."""
+        return await self.metrics.answer(request)
 
     async def health(self, _: Request) -> Response:
         """What is served and whether queries wait (for those who watch over the server)."""

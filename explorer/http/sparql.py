@@ -24,6 +24,7 @@ from explorer.http.protocol import LARGEST, Asked, read
 from explorer.http.query_text import changes_by_itself
 from explorer.http.refusals import NotAcceptableError
 from explorer.http.server_address import server_address
+from explorer.http.watching import note_query
 from explorer.http.writing import Writer
 from graph.edits import Outcome, Update
 from graph.published import Snapshot
@@ -42,7 +43,7 @@ class Endpoint:
         self._pool = pool
         self._writer = writer
         self._authority = authority
-        self._cache = Cache(KEPT)
+        self.cache = Cache(KEPT)
 
     async def answer(self, request: Request) -> Response:
         """Answer a request: a query's results, what an update did, or what the service is without either.
@@ -61,6 +62,7 @@ class Endpoint:
 
     def evaluate(self, asked: Asked, request: Request) -> Response:
         """The response to a query, which is evaluated when it is sent, unless the answer is known already."""
+        note_query(request.scope, asked.query)
         snapshot, store = self._context.opened()
         task = self._task(asked, request, snapshot)
         headers = {"vary": "Accept, Accept-Encoding", "cache-control": "no-store"}
@@ -70,10 +72,10 @@ class Endpoint:
         headers.update({"etag": tag, "cache-control": "no-cache"})
         if request.method != "POST" and tag in request.headers.get("if-none-match", ""):
             return Response(status_code=304, headers=headers)
-        if kept := self._cache.get(tag):
+        if kept := self.cache.get(tag):
             return Response(kept.body, headers=kept.headers)
         delivery = Delivery(self._pool, task, headers, store)
-        return delivery.keeping(lambda answer: self._cache.put(tag, answer), self._cache.largest)
+        return delivery.keeping(lambda answer: self.cache.put(tag, answer), self.cache.largest)
 
     async def _described(self, request: Request) -> Response:
         """What the service is, in RDF; a person with a browser is led to the page."""
@@ -85,12 +87,12 @@ class Endpoint:
             raise NotAcceptableError("the service is described in RDF", remedy=f"Accept one of {offered}.")
         address, updates = server_address(request), self._authority.is_open
         key = (self._context.snapshot().id, form.name, address)
-        kept = self._cache.get(key)
+        kept = self.cache.get(key)
         if kept is None:
             described = partial(describe_service, self._context, address, form.name, updates=updates)
             headers = {"content-type": form.content_type, "vary": "Accept", "cache-control": "no-cache"}
             kept = Kept(await run_in_threadpool(described), headers)
-            self._cache.put(key, kept)
+            self.cache.put(key, kept)
         return Response(kept.body, headers=kept.headers)
 
     def _task(self, asked: Asked, request: Request, snapshot: Snapshot) -> Task:

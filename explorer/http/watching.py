@@ -1,0 +1,105 @@
+"""Watches over requests: each gets an id, is timed, and is told to whoever listens (measures, the journal).
+
+What is made of it is not for here, nor are the explorer's live connections, which are only counted.
+"""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable, Sequence
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from typing import Protocol
+from uuid import uuid4
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+__all__ = ["CURRENT", "Seen", "Watched", "Watcher", "note_query"]
+
+CURRENT: ContextVar[str] = ContextVar("request", default="")
+"""The id of the request that is being answered; empty outside of one."""
+_GIVEN = re.compile(r"[A-Za-z0-9._-]{1,64}")
+_QUERY = "maillage.query"
+
+
+@dataclass(slots=True)
+class Seen:
+    """A request as it went: ``path`` without what was asked, ``status`` 500 where an error came before an answer.
+
+    ``whole`` tells whether the answer went to its end; a limit, or a client that leaves, cuts it short. ``query`` is
+    the text of a SPARQL query. ``bytes`` are those of the body.
+    """
+
+    id: str
+    method: str
+    path: str
+    status: int = 500
+    seconds: float = 0.0
+    bytes: int = 0
+    whole: bool = False
+    query: str = ""
+    begun: float = field(default_factory=time.perf_counter)
+
+
+class Watcher(Protocol):
+    """Who is told."""
+
+    def request(self, seen: Seen) -> None:
+        """A request is over."""
+
+    def connected(self, change: int) -> None:
+        """So many live connections more, or fewer."""
+
+
+class Watched:
+    """Wraps the application; an id that a proxy gave (``X-Request-Id``) is kept, and each answer carries its own."""
+
+    def __init__(self, app: ASGIApp, watchers: Callable[[], Sequence[Watcher]]) -> None:
+        self._app = app
+        self._watchers = watchers
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on, and tell how it went (ASGI)."""
+        if scope["type"] == "http":
+            await self._request(scope, receive, send)
+        elif scope["type"] == "websocket":
+            self._connected(1)
+            try:
+                await self._app(scope, receive, send)
+            finally:
+                self._connected(-1)
+        else:
+            await self._app(scope, receive, send)
+
+    def _connected(self, change: int) -> None:
+        for watcher in self._watchers():
+            watcher.connected(change)
+
+    async def _request(self, scope: Scope, receive: Receive, send: Send) -> None:
+        given = Headers(scope=scope).get("x-request-id", "")
+        seen = Seen(given if _GIVEN.fullmatch(given) else uuid4().hex, scope["method"], scope["path"])
+        CURRENT.set(seen.id)
+
+        async def send_on(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                seen.status = message["status"]
+                MutableHeaders(scope=message)["x-request-id"] = seen.id
+            elif message["type"] == "http.response.body":
+                seen.bytes += len(message.get("body", b""))
+                seen.whole = not message.get("more_body", False)
+            await send(message)
+
+        try:
+            await self._app(scope, receive, send_on)
+        finally:
+            seen.seconds = time.perf_counter() - seen.begun
+            seen.query = scope.get(_QUERY, "")
+            for watcher in self._watchers():
+                watcher.request(seen)
+
+
+def note_query(scope: Scope, query: str) -> None:
+    """Note what a request asks, for those who watch and are allowed to tell it."""
+    scope[_QUERY] = query
