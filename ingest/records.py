@@ -123,6 +123,8 @@ class Relation(StrEnum):
     PARTNER = "ml:partner"
     MEMBER_OF = "org:memberOf"
     PART_OF = "dcterms:isPartOf"
+    REPLACES = "dcterms:replaces"
+    REPLACED_BY = "dcterms:isReplacedBy"
     MENTIONS = "schema:mentions"
 
 

@@ -32,6 +32,8 @@ REACHES: dict[str, float] = {
     ML.partnerOf.value: 1.0,
     ML.partner.value: 1.0,
     DCTERMS.isPartOf.value: 1.0,
+    DCTERMS.replaces.value: 1.0,
+    DCTERMS.isReplacedBy.value: 1.0,
     DCTERMS.references.value: 1.0,
     SKOS.related.value: 2.0,
     SKOS.broader.value: 2.0,

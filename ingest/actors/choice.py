@@ -6,7 +6,7 @@ Finding what a name fits is not for here.
 from __future__ import annotations
 
 from collections.abc import Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.actors.forms import initials
 from ingest.actors.index import Entry, Match, OrganisationIndex, Strength, spellings
@@ -28,6 +28,8 @@ _METHODS = {
     Strength.CODE: "variant",
     Strength.SHORT: "acronym",
 }
+_LOOSE = (Strength.CODE, Strength.WORDS)
+"""The forms in which an organisation and the one that it continues are alike: the same words, the same unit's code."""
 _EMINENT = 10
 """Organisations that belong to one, from which on its acronym alone names it."""
 _LARGE = 60
@@ -64,16 +66,18 @@ def choose(index: OrganisationIndex, matches: Sequence[Match], context: Context,
         return Choice(None)
     by_path = {match.entry.identity.path: match for match in matches}
     entries = [match.entry for match in by_path.values()]
+    # What the name itself may mean is no company to it: else a part would win by its whole.
+    context = replace(context, company=context.company - by_path.keys())
     entries.sort(key=lambda entry: (-_support(index, entry, context, met), -index.weight(entry), entry.identity.path))
     first, others = entries[0], entries[1:]
     match = by_path[first.identity.path]
     strength = match.strength
-    if others and not _stands_out(index, entries, context, met):
+    if others and not _stands_out(index, entries, strength, context, met):
         return Choice(None, tuple(entries))
     if _mistakable(index, first, match, context, met) or (
         not _vouched(index, first, context, met) and _doubtful(index, first, match)
     ):
-        return Choice(None, (*entries, *index.twins(first)))
+        return Choice(None, (*entries, *index.twins(first), *index.abbreviated(first, match.reading.name)))
     return Choice(first, tuple(others), _METHODS[strength], _CONFIDENCE[strength] * (0.95 if others else 1))
 
 
@@ -91,29 +95,43 @@ def _vouched(index: OrganisationIndex, entry: Entry, context: Context, met: Set[
     return here or related or entry.described or entry.identity.path in met
 
 
-def _stands_out(index: OrganisationIndex, entries: Sequence[Entry], context: Context, met: Set[str]) -> bool:
+def _stands_out(
+    index: OrganisationIndex, entries: Sequence[Entry], strength: Strength, context: Context, met: Set[str]
+) -> bool:
+    """Whether the first is meant rather than the others: what stands beside the name says so, or it is far better
+    known. An acronym is anyone's: there the others must be parts of the first."""
     first, second = entries[:2]
     if _support(index, first, context, met) > _support(index, second, context, met):
         return True
+    if strength is Strength.SHORT:
+        return all(index.related(other, first.identity.path) for other in entries[1:])
     weights = index.weight(first), index.weight(second)
     return weights[0] >= _EMINENT and weights[0] >= _OUTSHINING * weights[1]
 
 
 def _doubtful(index: OrganisationIndex, entry: Entry, match: Match) -> bool:
-    """Whether nothing but a form that others may bear as well speaks for the organisation."""
+    """Whether nothing but a form that others may bear as well speaks for the organisation. So may a code: with one
+    digit amiss it is another's."""
     short = match.reading.name if match.strength is Strength.SHORT else index.only_word(match.reading.name)
     if short and not index.is_telling(short) and index.weight(entry) < _EMINENT:
         return True
-    return match.strength > Strength.CODE and index.weight(entry) < _EMINENT and index.is_common(match.reading.name)
+    if match.strength is Strength.CODE:
+        return True
+    if match.strength is Strength.SHORT or index.weight(entry) >= _EMINENT:
+        return False
+    return index.is_common(match.reading.name) or bool(index.abbreviated(entry, match.reading.name))
 
 
 def _mistakable(index: OrganisationIndex, entry: Entry, match: Match, context: Context, met: Set[str]) -> bool:
     """Whether another may be meant: the name brings another's acronym along, or one beside it has the same names."""
     if match.strength is Strength.PART and match.reading.short and not _bears(entry, match.reading.short):
         return True
+    if match.strength in _LOOSE and index.continues(entry):
+        return True
     support, weight = _support(index, entry, context, met), index.weight(entry)
     return any(
-        support <= _support(index, twin, context, met) and weight < max(_EMINENT, _OUTSHINING * index.weight(twin))
+        support <= _support(index, twin, context, met)
+        and (weight < max(_EMINENT, _OUTSHINING * index.weight(twin)) or index.succeeds(entry, twin))
         for twin in index.twins(entry)
     )
 

@@ -20,6 +20,7 @@ __all__ = [
     "behind_acronym",
     "codes",
     "initials",
+    "is_code",
     "is_short",
     "place_words",
     "readings",
@@ -83,6 +84,15 @@ def codes(name: str) -> tuple[str, ...]:
         for kind, owner, number in _CODE.findall(fold(name[:LONGEST]))
     )
     return tuple(dict.fromkeys(found))
+
+
+def is_code(name: str) -> bool:
+    """Whether the name is nothing but the code of a research unit.
+
+    >>> is_code("UMR 5217"), is_code("LIG UMR 5217"), is_code("Paris 7")
+    (True, False, False)
+    """
+    return bool(_DIGITS.search(name)) and not fold(_CODED.sub(" ", name[:LONGEST]))
 
 
 def is_short(name: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass, field
 from enum import IntEnum
 from heapq import nsmallest
@@ -11,7 +11,18 @@ from heapq import nsmallest
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
-from ingest.actors.forms import LONGEST, Reading, behind_acronym, codes, is_short, place_words, readings, word_key
+from ingest.actors.forms import (
+    LONGEST,
+    Reading,
+    behind_acronym,
+    codes,
+    initials,
+    is_code,
+    is_short,
+    place_words,
+    readings,
+    word_key,
+)
 from ingest.actors.identity import Identity
 from ingest.actors.names import organisation_key
 from ingest.actors.words import UNIT_WORDS, stem
@@ -24,7 +35,7 @@ _BEARERS = 64
 """Organisations kept for one form of a name; a form that more of them bear decides nothing."""
 _TELLING = 8
 """Characters from which on an acronym is hardly borne by two."""
-_SHARED = 0.004
+_SHARED = 0.002
 """The share of acronyms of one length that several bear, up to which one bearer is enough."""
 _COMMON = 300
 """Organisations beyond which a word is too common to look for similar names by."""
@@ -64,7 +75,8 @@ _WHOLE = (Strength.NAME, Strength.WORDS)
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A known organisation: its place as words, what it is part of, its acronyms without case.
+    """A known organisation: its place as words, what it is part of, its acronyms without case, and the organisations
+    that it continues or that continue it.
 
     ``described`` when one of the network's own sources tells of it.
     """
@@ -74,6 +86,7 @@ class Entry:
     parents: frozenset[Identifier] = frozenset()
     described: bool = False
     shorts: frozenset[str] = frozenset()
+    successions: frozenset[Identifier] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +104,7 @@ class OrganisationIndex:
 
     entries: dict[str, Entry] = field(default_factory=dict)
     weights: Counter[Identifier] = field(default_factory=Counter)
+    _succeeding: Counter[Identifier] = field(default_factory=Counter)
     _by_identifier: dict[Identifier, str] = field(default_factory=dict)
     _by_form: defaultdict[tuple[Strength, str], dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
     _shorts: Counter[int] = field(default_factory=Counter)
@@ -104,6 +118,7 @@ class OrganisationIndex:
         path = entry.identity.path
         self.entries[path] = entry
         self.weights.update(entry.parents)
+        self._succeeding.update((*entry.successions, *entry.identity.identifiers) if entry.successions else ())
         for identifier in entry.identity.identifiers:
             self._by_identifier.setdefault(identifier, path)
         self._towns.update(map(stem, entry.places))
@@ -122,6 +137,7 @@ class OrganisationIndex:
         """Forget an organisation and all its names."""
         entry = self.entries.pop(path)
         self.weights.subtract(entry.parents)
+        self._succeeding.subtract((*entry.successions, *entry.identity.identifiers) if entry.successions else ())
         self._in_town[entry.places] -= 1
         for identifier in entry.identity.identifiers:
             if self._by_identifier.get(identifier) == path:
@@ -164,11 +180,28 @@ class OrganisationIndex:
         upward = entry.parents & set(other.identity.identifiers)
         return bool(upward or other.parents & set(entry.identity.identifiers))
 
+    def succeeds(self, entry: Entry, other: Entry) -> bool:
+        """Whether one of the two continues the other."""
+        forward = entry.successions & set(other.identity.identifiers)
+        return bool(forward or other.successions & set(entry.identity.identifiers))
+
+    def continues(self, entry: Entry) -> bool:
+        """Whether it continues another organisation, or another continues it."""
+        return any(self._succeeding[identifier] > 0 for identifier in entry.identity.identifiers)
+
     def twins(self, entry: Entry) -> list[Entry]:
         """Other organisations that bear one of its names: with those it is easily confused."""
         forms = [form for form in _forms(entry) if form[0] in _WHOLE]
         paths = {path for form in forms for path in self._by_form[form]} - {entry.identity.path}
         return [self.entries[path] for path in sorted(paths)]
+
+    def abbreviated(self, entry: Entry, name: str) -> list[Entry]:
+        """Others that bear the acronym of a name, or of its bearer, and whose own full name is not known: it may be
+        this one."""
+        shorts = {initials(name), "".join(word[0] for word in fold(name).split() if len(word) > 2), *entry.shorts}
+        found = (self._by_form.get((Strength.SHORT, _short_key(short)), {}) for short in shorts)
+        others = {path: None for bearers in found for path in bearers if path != entry.identity.path}
+        return [self.entries[path] for path in others if not _is_written_out(self.entries[path], shorts)]
 
     def is_town(self, word: str) -> bool:
         """Whether a folded word is of a town in which an organisation is known."""
@@ -198,6 +231,8 @@ class OrganisationIndex:
     def matches(self, name: str) -> list[Match]:
         """The organisations that the name fits best, all of one strength; none when it fits no name well."""
         taken = readings(name)
+        if is_code(name):
+            return self._coded(name, taken[0])
         if is_short(name):
             return self._short(name, taken[0])
         found = [match for strength in _WHOLE for match in self._bearing(strength, taken[0])]
@@ -300,6 +335,13 @@ def _begins(identity: Identity, starts: tuple[str, ...]) -> bool:
     return any(f"{organisation_key(name)} ".startswith(starts) for name in spellings(identity))
 
 
+def _is_written_out(entry: Entry, shorts: Set[str]) -> bool:
+    """Whether one of the names of an organisation has the letters of one of its short forms in front of its words."""
+    own = {_short_key(each) for each in entry.shorts & {short.casefold() for short in shorts}}
+    names = [name for name in spellings(entry.identity) if not is_short(name)]
+    return any(initials(name).startswith(short[:3]) for name in names for short in own)
+
+
 def _short_key(name: str) -> str:
     return fold(name).replace(" ", "") if is_short(name) else ""
 
@@ -310,6 +352,8 @@ def _forms(entry: Entry) -> dict[tuple[Strength, str], None]:
     for name in spellings(entry.identity):
         unit = codes(name)
         forms.update(((Strength.CODE, code), None) for code in unit)
+        if unit and is_code(name):
+            continue
         if is_short(name) and (name != entry.identity.name or name.casefold() in entry.shorts):
             forms[Strength.SHORT, _short_key(name)] = None
             continue

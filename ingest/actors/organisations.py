@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import replace
 
 from ingest.actors.choice import Choice, Context, choose
@@ -21,6 +21,8 @@ __all__ = ["CANDIDATES", "OrganisationRegister"]
 CANDIDATES = 12
 """The most candidates that are kept for one name."""
 _NOWHERE = Context()
+_WHOLES = frozenset({Relation.PART_OF})
+_SUCCESSIONS = frozenset({Relation.REPLACES, Relation.REPLACED_BY})
 
 
 class OrganisationRegister:
@@ -57,7 +59,8 @@ class OrganisationRegister:
         else:
             shorts = frozenset(actor.acronym.casefold() for actor in actors if actor.acronym)
             identity = self._identity(actors, registered=registered)
-            known = Entry(identity, _places(actors), _parents(actors), not registered, shorts)
+            known = Entry(identity, _places(actors), _related(actors, _WHOLES), not registered, shorts)
+            known = replace(known, successions=_related(actors, _SUCCESSIONS))
         self.index.add(known)
         return known
 
@@ -176,11 +179,11 @@ def _places(actors: Iterable[Actor]) -> frozenset[str]:
     return next((words for actor in actors if (words := place_words(actor.location))), frozenset())
 
 
-def _parents(actors: Iterable[Actor]) -> frozenset[Identifier]:
+def _related(actors: Iterable[Actor], relations: Set[Relation]) -> frozenset[Identifier]:
     return frozenset(
         identifier
         for actor in actors
         for reference in actor.actors
-        if reference.relation is Relation.PART_OF
+        if reference.relation in relations
         for identifier in reference.identifiers
     )

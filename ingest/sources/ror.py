@@ -29,6 +29,11 @@ _KINDS = {
     "nonprofit": "association",
     "archive": "archives",
 }
+_RELATIONS = {
+    "parent": Relation.PART_OF,
+    "predecessor": Relation.REPLACES,
+    "successor": Relation.REPLACED_BY,
+}
 _BROAD = frozenset({_KINDS["education"], _KINDS["facility"]})
 _REMEDY = "Take the record from a ROR data dump again, or take it out of the file."
 
@@ -183,7 +188,7 @@ def _actor(record: _Second, known: Identifier, language: str, place: Place) -> A
         location=next((each.geonames_details.name for each in record.locations if each.geonames_details.name), ""),
         coordinates=_coordinates(record.locations),
         identifiers=(known, *_identifiers(record.external_ids)),
-        actors=tuple(_parents(record.relationships)),
+        actors=tuple(_relatives(record.relationships)),
     )
 
 
@@ -215,8 +220,8 @@ def _identifiers(known: list[_Known]) -> Iterator[Identifier]:
                 yield found
 
 
-def _parents(related: list[_Related]) -> Iterator[ActorReference]:
+def _relatives(related: list[_Related]) -> Iterator[ActorReference]:
     for each in related:
-        known = identifier("ror", each.id)
-        if each.type == "parent" and known:
-            yield ActorReference(each.label, Relation.PART_OF, ActorType.ORGANISATION, (known,), field="relationships")
+        known, relation = identifier("ror", each.id), _RELATIONS.get(each.type)
+        if relation and known:
+            yield ActorReference(each.label, relation, ActorType.ORGANISATION, (known,), field="relationships")

@@ -171,6 +171,69 @@ def test_an_acronym_is_theirs_whom_another_record_names_in_full() -> None:
     assert found[0] == found[1]
 
 
+def weighty(name: str, acronym: str, ror: str, units: int = 12) -> list[Actor]:
+    """An organisation with so many units."""
+    whole = Identifier("ror", ror)
+    part = ActorReference("", Relation.PART_OF, ActorType.ORGANISATION, (whole,))
+    unit_names = [f"{acronym} unité {number}" for number in range(units)]
+    return [
+        organisation(name, acronym=acronym, identifiers=(whole,)),
+        *(organisation(n, actors=(part,)) for n in unit_names),
+    ]
+
+
+def test_an_acronym_that_two_bear_is_not_given_to_the_better_known_one() -> None:
+    register = [*weighty("Institut de physique", "INP", "inp"), organisation("Institut du patrimoine", acronym="INP")]
+    event = naming("INP")
+    found = Resolver([event], (), register).resolve(event, event.actors[0]).identity
+    assert (found.ambiguous, found.candidates) == (True, ("organisation/ror-inp", "organisation/institut-patrimoine"))
+
+
+def test_an_acronym_is_the_whole_one_s_where_but_its_parts_bear_it_too() -> None:
+    part = ActorReference("", Relation.PART_OF, ActorType.ORGANISATION, (Identifier("ror", "cirad"),))
+    register = weighty("Centre de coopération internationale", "CIRAD", "cirad")
+    register.append(organisation("Direction des recherches", acronym="CIRAD", actors=(part,)))
+    assert paths(register, naming("CIRAD")) == ["organisation/ror-cirad"]
+
+
+def test_a_unit_s_code_alone_stays_open_and_its_company_settles_it() -> None:
+    lab = organisation("Laboratoire d'informatique", variants=("UMR 5217",), actors=(PART,))
+    event, written = naming("UMR 5217"), naming("UMR 5217", "Univ. Grenoble Alpes")
+    resolver = Resolver([event, written], (), [UGA, lab])
+    alone, beside = (resolver.resolve(each, each.actors[0]).identity for each in (event, written))
+    assert (alone.ambiguous, alone.candidates) == (True, (beside.path,))
+    assert beside.name == lab.name
+
+
+def succession() -> list[Actor]:
+    old, new = Identifier("ror", "old"), Identifier("ror", "new")
+    follows = ActorReference("", Relation.REPLACES, ActorType.ORGANISATION, (old,))
+    former = organisation("Université Paul-Valéry Montpellier", acronym="UPVM", identifiers=(old,))
+    heir = organisation("Université de l'Hérault", acronym="UDH", identifiers=(new,), actors=(follows,))
+    return [former, heir]
+
+
+def test_an_organisation_and_the_one_it_replaces_keep_their_own_names() -> None:
+    names = "Université Paul-Valéry Montpellier", "Université de l'Hérault"
+    assert paths(succession(), naming(*names)) == ["organisation/ror-old", "organisation/ror-new"]
+
+
+def test_a_name_that_is_neither_s_own_leaves_a_succession_to_a_person() -> None:
+    event = naming("Montpellier Paul-Valéry University")
+    found = Resolver([event], (), succession()).resolve(event, event.actors[0]).identity
+    assert (found.ambiguous, found.candidates) == (True, ("organisation/ror-old",))
+
+
+def test_another_whose_acronym_abbreviates_the_name_may_be_meant() -> None:
+    register = [
+        organisation("Institut catholique d'arts et métiers", acronym="ICAM", identifiers=(Identifier("ror", "a"),)),
+        organisation("Icam Toulouse", acronym="ICAM", identifiers=(Identifier("ror", "b"),)),
+    ]
+    event = naming("Institut catholique d'arts et métiers")
+    found = Resolver([event], (), register).resolve(event, event.actors[0]).identity
+    assert found.ambiguous
+
+
 def test_a_partner_whom_a_source_describes_is_the_one_of_the_register() -> None:
     partner = organisation("Univ. Grenoble Alpes", location="Grenoble")
     resolver = Resolver([partner], (), [UGA])

@@ -77,6 +77,19 @@ def test_identifiers_address_kind_and_parents_are_kept(path: Path) -> None:
     ]
 
 
+def test_what_an_organisation_replaces_and_what_replaces_it_are_kept(path: Path) -> None:
+    ends = [
+        {"type": "successor", "label": "Nantes Université", "id": "https://ror.org/03gnr7b55"},
+        {"type": "predecessor", "label": "Université Joseph Fourier", "id": "https://ror.org/02aj0kh94"},
+    ]
+    (actor,) = written(path, SECOND | {"relationships": ends})
+    assert isinstance(actor, Actor)
+    assert [(each.relation, each.identifiers[0].value) for each in actor.actors] == [
+        (Relation.REPLACED_BY, "03gnr7b55"),
+        (Relation.REPLACES, "02aj0kh94"),
+    ]
+
+
 def test_the_wanted_language_gives_the_name(path: Path) -> None:
     path.write_text(json.dumps(FIRST | {"labels": [{"label": "LIG Grenoble", "iso639": "en"}]}), encoding="utf-8")
     (actor,) = read(path, Source(path="x", language="en"))
