@@ -42,7 +42,7 @@ class EmbeddedStore(WritableStore):
         """The store in that folder, to read and write; made when absent. One process at a time can hold it so."""
         try:
             return cls(Oxigraph(str(path)))
-        except OSError as error:
+        except (OSError, RuntimeError) as error:  # the engine's own for files that are damaged
             raise DataError(f"the store cannot be opened ({error})", Place(str(path))) from error
 
     @classmethod
@@ -52,7 +52,7 @@ class EmbeddedStore(WritableStore):
             raise DataError("there is no store here", Place(str(path)), "Run `maillage build`.")
         try:
             return cls(Oxigraph.read_only(str(path)))
-        except OSError as error:
+        except (OSError, RuntimeError) as error:  # the engine's own for files that are damaged
             raise DataError(f"the store cannot be opened ({error})", Place(str(path))) from error
 
     @classmethod

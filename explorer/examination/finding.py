@@ -1,0 +1,46 @@
+"""A finding of an examination: how bad it is, what is so, and what to do about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ontology.errors import MaillageError
+
+__all__ = ["Finding", "from_error", "remark", "well", "wrong"]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """``state`` is ``ok``, ``note`` (worth knowing) or ``wrong`` (to be mended)."""
+
+    state: str
+    said: str
+    remedy: str = ""
+
+    def __str__(self) -> str:
+        """The finding as a line.
+
+        >>> print(wrong("the disk is full", "Make room."))
+        wrong  the disk is full. Make room.
+        """
+        return f"{self.state:<5}  {self.said}{f'. {self.remedy}' if self.remedy else ''}"
+
+
+def well(said: str) -> Finding:
+    """A finding that is as it should be."""
+    return Finding("ok", said)
+
+
+def remark(said: str, remedy: str = "") -> Finding:
+    """A finding that someone should know of."""
+    return Finding("note", said, remedy)
+
+
+def wrong(said: str, remedy: str) -> Finding:
+    """A finding that is to be mended."""
+    return Finding("wrong", said, remedy)
+
+
+def from_error(error: MaillageError) -> Finding:
+    """The finding that an error tells."""
+    return Finding("wrong", str(error).removesuffix("."))

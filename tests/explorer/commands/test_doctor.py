@@ -1,0 +1,134 @@
+"""``maillage doctor`` on real workspaces, whole ones and ones broken in each way it should see."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from explorer.cli import maillage
+from explorer.examination.installation import examine_installation
+from graph.snapshot import Snapshot
+from graph.workspace import Workspace
+from ingest.build import build
+
+SETTINGS = """
+[network]
+title = "Réseau"
+base_iri = "https://e.org/"
+[[sources]]
+path = "evenements.csv"
+record = "event"
+map = { title = "Titre", start = "Date" }
+"""
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Workspace:
+    (tmp_path / "maillage.toml").write_text(SETTINGS, encoding="utf-8")
+    (tmp_path / "evenements.csv").write_text("Titre,Date\nTable ronde,2013-05-13\n", encoding="utf-8")
+    opened = Workspace.open(tmp_path)
+    build(opened)
+    return opened
+
+
+def doctor(workspace: Workspace, *options: str) -> Result:
+    return CliRunner().invoke(maillage, ["doctor", "--workspace", str(workspace.root), *options], standalone_mode=False)
+
+
+def current(workspace: Workspace) -> Snapshot:
+    found = workspace.snapshots.current()
+    assert found
+    return found
+
+
+def test_a_whole_workspace_is_well(workspace: Workspace) -> None:
+    seen = doctor(workspace)
+    assert seen.return_value == 0, seen.output
+    assert "1 sources can be read" in seen.output
+    assert "the fingerprint of its manifest" in seen.output
+    assert "wrong" not in seen.output
+
+
+def test_a_quiet_look_at_a_whole_workspace_says_nothing_of_it(workspace: Workspace) -> None:
+    assert "snapshot" not in doctor(workspace, "--quiet", "--quick").output
+
+
+def test_a_source_that_is_gone_is_named(workspace: Workspace) -> None:
+    (workspace.root / "evenements.csv").unlink()
+    seen = doctor(workspace)
+    assert seen.return_value == 1
+    assert "evenements.csv" in seen.output
+    assert "1 to be mended" in seen.output
+
+
+def test_a_wrong_setting_is_told_with_its_line(workspace: Workspace) -> None:
+    (workspace.root / "maillage.toml").write_text(SETTINGS.replace("title", "tittle", 1), encoding="utf-8")
+    seen = doctor(workspace)
+    assert seen.return_value == 1
+    assert "line 3" in seen.output
+
+
+def test_a_graph_that_is_not_what_its_manifest_says_is_seen(workspace: Workspace) -> None:
+    manifest = current(workspace).path / "manifest.json"
+    changed = manifest.read_text(encoding="utf-8").replace(current(workspace).manifest.fingerprint, "0" * 64)
+    manifest.write_text(changed, encoding="utf-8")
+    assert "not hold what its fingerprint says" in doctor(workspace).output
+    assert doctor(workspace, "--quick").return_value == 0
+    manifest.write_text("{", encoding="utf-8")
+    assert "manifest cannot be read" in doctor(workspace).output
+
+
+def test_a_damaged_store_is_seen(workspace: Workspace) -> None:
+    (current(workspace).path / "store" / "CURRENT").write_text("nothing\n", encoding="utf-8")
+    seen = doctor(workspace)
+    assert seen.return_value == 1
+    assert "store cannot be opened" in seen.output
+
+
+def test_a_store_whose_blocks_rotted_is_seen_when_it_is_read_through(workspace: Workspace) -> None:
+    for path in (current(workspace).path / "store").glob("*.sst"):
+        content = bytearray(path.read_bytes())
+        content[: len(content) // 2] = bytes(each ^ 0xFF for each in content[: len(content) // 2])
+        path.unlink()  # hard links of other snapshots stay whole
+        path.write_bytes(content)
+    seen = doctor(workspace)
+    assert seen.return_value == 1
+    assert "cannot be" in seen.output
+
+
+def test_a_label_index_that_lacks_things_or_is_damaged_is_seen(workspace: Workspace) -> None:
+    path = current(workspace).path / "labels.sqlite"
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("DELETE FROM thing WHERE kind = 'event'")
+        connection.commit()
+    assert "knows other things" in doctor(workspace).output
+    path.write_bytes(b"nonsense" * 100)
+    assert "label index" in doctor(workspace).output
+
+
+def test_what_a_build_that_died_left_is_told_and_a_build_under_way_is_not_taken_for_it(workspace: Workspace) -> None:
+    (workspace.snapshots.root / ".draft").mkdir()
+    seen = doctor(workspace)
+    assert seen.return_value == 0
+    assert "a process that died left .draft" in seen.output
+    with workspace.snapshots.draft():
+        assert f"a build is under way (process {os.getpid()})" in doctor(workspace).output
+
+
+def test_a_secret_that_others_can_read_is_told(workspace: Workspace) -> None:
+    (workspace.root / "token").write_text("secret", encoding="utf-8")
+    (workspace.root / "token").chmod(0o644)
+    assert "can be read by others" in doctor(workspace).output
+
+
+def test_a_package_of_another_version_than_pinned_is_named(tmp_path: Path) -> None:
+    lock = tmp_path / "requirements.lock"
+    lock.write_text("click==0.0.1 \\\n    --hash=sha256:0\nno-such-package==1\n", encoding="utf-8")
+    told = [str(finding) for finding in examine_installation(lock)]
+    assert any("click" in line and "pinned: 0.0.1" in line for line in told)
+    assert not any("no-such-package" in line for line in told)
