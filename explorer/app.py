@@ -14,7 +14,7 @@ import uvicorn
 from starlette.routing import Mount
 from starlette.types import ASGIApp
 
-from explorer.components import files
+from explorer.components import files, taking
 from explorer.components.theme import OPTIONS
 from explorer.context import Context, set_context
 from explorer.http.routes import Services
@@ -51,7 +51,8 @@ def create_app(workspace: Workspace, pages: Path = PAGES, token: str = "") -> AS
     secrets = {"secrets.files": [str(workspace.root / ".streamlit" / "secrets.toml")]}
     bootstrap.load_config_options(STREAMLIT_OPTIONS | OPTIONS | secrets)
     explorer = streamlit.App(pages)
-    return Services(context, token).application([*files.routes(), Mount("/", app=explorer)], explorer.lifespan())
+    routes = [*taking.routes(), *files.routes(), Mount("/", app=explorer)]
+    return Services(context, token).application(routes, explorer.lifespan())
 
 
 def server_config(app: ASGIApp, proxies: Sequence[str] = ()) -> uvicorn.Config:

@@ -6,7 +6,6 @@ How it is asked is in ``graph``; how it looks, in the pages.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache, wraps
 from typing import TypeVar, TypeVarTuple
 
@@ -15,14 +14,17 @@ from graph import views
 from graph.networks.census import census
 from graph.networks.chronology import Year, chronology
 from graph.networks.indexed import IndexedGraph, indexed
+from graph.networks.nearby import Count, Way
+from graph.networks.nearby import counts as nearby_counts
+from graph.networks.relations import RELATIONS
 from graph.networks.similarity import Close, close_things
-from graph.views.things import Description, Edge, Evidence, LinkGroup, Neighbourhood, Overview, Thing, ThingKind
+from graph.views.nodes import Names, names
+from graph.views.things import Description, Evidence, LinkGroup, Neighbourhood, Overview, Thing, ThingKind
 
 __all__ = [
     "Way",
     "active",
     "around",
-    "between",
     "close",
     "counts",
     "description",
@@ -31,6 +33,7 @@ __all__ = [
     "kept",
     "linked",
     "named",
+    "relation_names",
     "why",
 ]
 
@@ -43,15 +46,6 @@ KEPT = 512
 def graph_of_now() -> IndexedGraph:
     """The published snapshot as arrays, for what is computed over the whole of it."""
     return indexed(get_context().snapshot())
-
-
-@dataclass(frozen=True, slots=True)
-class Way:
-    """From a thing to others: a relation, a direction, a kind of other end; what is empty leaves the choice open."""
-
-    relation: str = ""
-    incoming: bool | None = None
-    kind: str = ""
 
 
 def kept(ask: Callable[[*_Asked], _Given]) -> Callable[[*_Asked], _Given]:
@@ -89,9 +83,16 @@ def linked(iri: str, way: Way, language: str, limit: int) -> LinkGroup:
 
 
 @kept
-def counts(iri: str, language: str) -> tuple[LinkGroup, ...]:
-    """How many links of each relation, direction and kind of other end a thing has."""
-    return views.expansion_counts(get_context().store(), iri, language)
+def counts(iri: str) -> tuple[Count, ...]:
+    """How many things each relation, direction and kind of other end leads to from a thing that the graph knows."""
+    graph = graph_of_now()
+    return nearby_counts(graph, graph.index.number(iri))
+
+
+@kept
+def relation_names(language: str) -> dict[str, Names]:
+    """What the relations between things are called, from either end."""
+    return names(get_context().store(), RELATIONS, language)
 
 
 @kept
@@ -119,12 +120,6 @@ def around(iri: str, way: Way, language: str, limit: int) -> Neighbourhood:
     return views.neighbourhood(
         get_context().store(), [iri], language, limit=limit, kinds=kinds, relations=relations, incoming=way.incoming
     )
-
-
-@kept
-def between(iris: tuple[str, ...], language: str) -> tuple[Edge, ...]:
-    """Every relation between two of the things."""
-    return views.edges_between(get_context().store(), iris, language)
 
 
 @kept

@@ -2,91 +2,179 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
-from explorer.components.answers import Way, around, between
-from explorer.components.view import Step, View
+import numpy as np
+
+from explorer.components.answers import graph_of_now, kept, named, relation_names
+from explorer.components.gathering import Gathered, gather, left
+from explorer.components.view import View
+from explorer.context import get_context
+from graph.networks.filters import Filters
+from graph.networks.index import Flags, Index
+from graph.networks.nearby import Way, joining
+from graph.networks.relations import DOCUMENTS, RELATIONS
+from graph.views.explanations import explained
 from graph.views.things import Edge, Thing, ThingKind
-from ontology.errors import CallError
 
-__all__ = ["MOST", "Board", "compose"]
+__all__ = ["Board", "Rest", "compose"]
 
-FIRST, MORE = 40, 60
-"""Neighbours that come with a thing that is added, and with one expansion."""
-_REACHES = {"show": 0, "add": FIRST, "expand": MORE}
-MOST = 400
-"""Things in one graph: what a browser draws smoothly and a person can still read."""
+_DATED = (*DOCUMENTS, ThingKind.PAGE)
 
 
 @dataclass(frozen=True, slots=True)
+class Rest:
+    """Neighbours of a thing that are counted and not drawn: those of one kind, drawn as one mark."""
+
+    hub: str
+    kind: ThingKind
+    count: int
+
+    @property
+    def mark(self) -> str:
+        """The name of the mark, which is no IRI."""
+        return f"rest/{self.kind.value}/{self.hub}"
+
+
+@dataclass(frozen=True)
 class Board:
     """All that the steps brought (``things``, ``edges``) and what the filters leave of it (``shown``, ``links``).
 
-    ``hidden`` counts neighbours left out for the limit, ``unfolded`` are the things with none left to bring, ``full``
-    says that the graph took no more things.
+    ``rest`` are marks for what is not drawn one by one; ``unfolded`` things have none left to bring, ``foldable`` ones
+    have brought some; ``full`` says that the graph took no more things. Things ``merged`` are drawn as another one;
+    edges keep the ends that are stated. ``order`` names whatever may have a place, ``years`` tells when things are
+    dated.
     """
 
     things: Mapping[str, Thing]
     edges: tuple[Edge, ...]
     shown: Mapping[str, Thing]
     links: tuple[Edge, ...]
-    hidden: Mapping[str, int]
+    rest: Mapping[str, Rest]
     unfolded: frozenset[str]
+    foldable: frozenset[str]
     full: bool
+    merged: Mapping[str, str]
+    order: tuple[str, ...]
+    years: Mapping[str, int]
+
+    @cached_property
+    def hidden(self) -> dict[str, int]:
+        """How many neighbours of a thing are not drawn."""
+        found: dict[str, int] = {}
+        for rest in self.rest.values():
+            found[rest.hub] = found.get(rest.hub, 0) + rest.count
+        return found
+
+    @cached_property
+    def degrees(self) -> dict[str, int]:
+        """How many links each thing shown has."""
+        found = dict.fromkeys(self.shown, 0)
+        for edge in self.links:
+            for end in self.ends(edge):
+                found[end] += 1
+        return found
+
+    def ends(self, edge: Edge) -> tuple[str, str]:
+        """Between which things shown an edge is drawn."""
+        return self.merged.get(edge.source, edge.source), self.merged.get(edge.target, edge.target)
+
+    def parts(self, iri: str) -> list[Thing]:
+        """The things that are drawn as this one."""
+        return [self.things[each] for each, end in self.merged.items() if end == iri]
 
 
 def compose(view: View, language: str) -> Board:
-    """Take the steps one after the other; a thing that the graph does not know brings nothing."""
-    things: dict[str, Thing] = {}
-    left_out: dict[str, int] = {}
-    reach: Counter[tuple[str, Way]] = Counter()
-    unwanted: set[str] = set()
-    full = False
-    for step in view.steps:
-        if step.act == "hide":
-            unwanted.add(step.iri)
-        elif step.act in {"add", "expand", "show"}:
-            unwanted.discard(step.iri)
-            full |= _bring(step, things, left_out, reach, language)
-    things = {iri: thing for iri, thing in things.items() if iri not in unwanted}
-    return _filtered(view, things, between(tuple(things), language), left_out, full)
+    """The graph of a view; a thing that the graph does not know brings nothing."""
+    graph, gathered = graph_of_now(), gather(view.steps)
+    index = graph.index
+    things = named(tuple(index.iris[number] for number in gathered.out), language)
+    edges = _edges(tuple(gathered.out), language)
+    merged = {iri: end for iri, end in view.merged.items() if iri in things and end in things}
+    allowed = _allowed(index, view)
+    shown = {
+        iri: thing
+        for number, (iri, thing) in zip(gathered.out, things.items(), strict=True)
+        if iri not in merged and thing.kind.value not in view.without_kinds and allowed[number]
+    }
+    links = _links(view, edges, shown, merged)
+    if view.without_relations or view.sure or not allowed.all():
+        joined = {merged.get(end, end) for edge in links for end in (edge.source, edge.target)}
+        shown = {iri: thing for iri, thing in shown.items() if iri in joined | view.begun_with}
+    every = [Rest(index.iris[hub], kind, count) for (hub, kind), count in left(graph, gathered).items()]
+    years = {iri: year for number, iri in zip(gathered.out, things, strict=True) if (year := int(index.years[number]))}
+    return Board(
+        things=things,
+        edges=edges,
+        shown=shown,
+        links=links,
+        rest=_rest(view, gathered, allowed, shown, merged),
+        unfolded=_unfolded(index, gathered, {each.hub for each in every}),
+        foldable=frozenset(index.iris[number] for number in gathered.opened),
+        full=gathered.full,
+        merged=merged,
+        order=(*things, *(each.mark for each in every)),
+        years=years,
+    )
 
 
-def _bring(
-    step: Step, things: dict[str, Thing], left_out: dict[str, int], reach: Counter[tuple[str, Way]], language: str
-) -> bool:
-    """Add a thing with its neighbours, or those of one way, more each time; tells whether the graph is full."""
-    try:
-        way = Way(step.relation, step.incoming if step.relation else None, step.kind)
-        reach[step.iri, way] += _REACHES[step.act]
-        near = around(step.iri, way, language, reach[step.iri, way])
-    except (CallError, ValueError):
-        return False
-    if len(near.nodes) == 1 and near.nodes[0].kind is ThingKind.OTHER:
-        return False
-    brought = [thing for thing in near.nodes if thing.iri not in things]
-    room = MOST - len(things)
-    things |= {thing.iri: thing for thing in brought[:room]}
-    if way == Way():
-        left_out[step.iri] = near.hidden.get(step.iri, 0) + max(len(brought) - room, 0)
-    elif step.iri in left_out:
-        left_out[step.iri] = max(left_out[step.iri] - len(brought[:room]), 0)
-    return len(brought) > room
+@kept
+def _edges(numbers: tuple[int, ...], language: str) -> tuple[Edge, ...]:
+    """Every relation between two of the things, with the number and confidence of its evidence; one query."""
+    store, index = get_context().store(), graph_of_now().index
+    places = joining(graph_of_now(), numbers).tolist()
+    stated = [
+        (index.iris[index.sources[at]], RELATIONS[index.relations[at]], index.iris[index.targets[at]]) for at in places
+    ]
+    why = explained(store, {source for source, _, _ in stated})
+    called = relation_names(language)
+    return tuple(
+        Edge(source, target, relation, called[relation].label, *why.get((source, relation, target), (0, None)))
+        for source, relation, target in sorted(stated)
+    )
 
 
-def _filtered(
-    view: View, things: dict[str, Thing], edges: tuple[Edge, ...], hidden: dict[str, int], full: bool
-) -> Board:
-    shown = {iri: thing for iri, thing in things.items() if thing.kind.value not in view.without_kinds}
-    links = tuple(
+def _allowed(index: Index, view: View) -> Flags:
+    """For each thing, whether the period and the concept let it in: they choose among documents only."""
+    if not (view.first or view.last or view.about):
+        return np.ones(len(index), dtype=np.bool_)
+    about = view.about if view.about in index.numbers else None
+    filters = Filters(view.first or None, view.last or None, frozenset(_DATED), about)
+    return np.asarray(filters.documents(index) | ~index.are(_DATED), dtype=np.bool_)
+
+
+def _links(
+    view: View, edges: tuple[Edge, ...], shown: Mapping[str, Thing], merged: Mapping[str, str]
+) -> tuple[Edge, ...]:
+    return tuple(
         edge
         for edge in edges
-        if edge.source in shown and edge.target in shown and edge.relation not in view.without_relations
+        if (ends := {merged.get(edge.source, edge.source), merged.get(edge.target, edge.target)}) <= shown.keys()
+        and len(ends) == 2
+        and edge.relation not in view.without_relations
+        and (edge.confidence is None or round(edge.confidence * 100) >= view.sure)
     )
-    if view.without_relations:
-        joined = {end for edge in links for end in (edge.source, edge.target)} | view.begun_with
-        shown = {iri: thing for iri, thing in shown.items() if iri in joined}
-    left = {iri: count for iri, count in hidden.items() if count and iri in shown}
-    return Board(things, edges, shown, links, left, frozenset(hidden.keys() - left.keys()), full)
+
+
+def _rest(
+    view: View, gathered: Gathered, allowed: Flags, shown: Mapping[str, Thing], merged: Mapping[str, str]
+) -> dict[str, Rest]:
+    """The marks that the filters leave, each at a thing that is shown."""
+    index = graph_of_now().index
+    found: dict[str, Rest] = {}
+    for (number, kind), count in left(graph_of_now(), gathered, allowed).items():
+        hub = index.iris[number]
+        rest = Rest(hub, kind, count)
+        if merged.get(hub, hub) in shown and kind.value not in view.without_kinds:
+            found[rest.mark] = rest
+    return found
+
+
+def _unfolded(index: Index, gathered: Gathered, lasting: set[str]) -> frozenset[str]:
+    return frozenset(
+        index.iris[number]
+        for number, ways in gathered.opened.items()
+        if number in gathered.out and index.iris[number] not in lasting and Way() in ways
+    )

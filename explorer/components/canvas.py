@@ -13,39 +13,14 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from explorer.components import ASSETS
+from explorer.components.drawing import Drawing, looks, network_data
 from explorer.components.files import VIS_NETWORK
-from explorer.components.kinds import GROUPS, LOOKS
-from explorer.components.render import shorten
 from explorer.texts import Texts, texts
-from graph.views.things import Edge, Thing
 
 if TYPE_CHECKING:
     from streamlit.components.v2.types import ComponentRenderer
 
 __all__ = ["Drawing", "Gesture", "graph_view"]
-
-WEAK = 0.5
-"""Confidence under which a link is drawn with dashes."""
-
-
-@dataclass(frozen=True, slots=True)
-class Drawing:
-    """What is drawn: things, relations between them, which things were asked for, pinned, placed, selected.
-
-    Of a network, ``ties`` says that edges have no direction and that their evidence counts documents; ``sizes`` (0 to
-    1) and ``groups`` (numbers) show importance and communities.
-    """
-
-    nodes: tuple[Thing, ...]
-    edges: tuple[Edge, ...]
-    seeds: frozenset[str] = frozenset()
-    pinned: frozenset[str] = frozenset()
-    places: Mapping[str, tuple[int, int]] = field(default_factory=dict)
-    hidden: Mapping[str, int] = field(default_factory=dict)
-    selected: str = ""
-    ties: bool = False
-    sizes: Mapping[str, float] = field(default_factory=dict)
-    groups: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +36,7 @@ class Gesture:
 
 @cache
 def _component() -> ComponentRenderer:
-    script = (ASSETS / "graph.js").read_text(encoding="utf-8")
+    script = "".join((ASSETS / name).read_text(encoding="utf-8") for name in ("drawing.js", "graph.js"))
     return st.components.v2.component("maillage_graph", js=script, isolate_styles=False)
 
 
@@ -73,15 +48,15 @@ def graph_view(key: str, language: str, drawing: Drawing, height: str, *, place:
         "name": key,
         "nodes": nodes,
         "edges": edges,
-        "looks": {
-            kind.value: {"light": look.light, "dark": look.dark, "path": look.path, "name": t(f"kind.{kind.value}")}
-            for kind, look in LOOKS.items()
-        },
+        "looks": looks(t),
+        "guides": [guide.data() for guide in drawing.guides],
+        "arrangement": drawing.arrangement,
+        "wanting": drawing.wanting,
         "selected": drawing.selected,
         "place": place,
         "height": height,
         "library": VIS_NETWORK,
-        "words": _words(t, len(drawing.nodes), len(drawing.edges)),
+        "words": _words(t, len(drawing.nodes), len(edges) - len(drawing.marks)),
     }
     answer = _component()(
         key=f"{key}-{language}",
@@ -102,69 +77,6 @@ def _words(t: Texts, things: int, links: int) -> dict[str, str]:
     words = {name: t(f"relations.{name}") for name in ("closer", "farther", "fit", "picture", "unavailable")}
     described = t("relations.described", things=t("count.things", count=things), links=t("count.links", count=links))
     return words | {"described": described}
-
-
-def network_data(t: Texts, drawing: Drawing) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """Nodes and edges as pyvis gives them to vis-network: one edge a pair of things, however many relations."""
-    from pyvis.network import Network
-
-    network = Network(directed=True)
-    for thing in drawing.nodes:
-        network.add_node(thing.iri, **_node(t, thing, drawing))
-    pairs: dict[tuple[str, str], list[Edge]] = {}
-    nodes = {thing.iri for thing in drawing.nodes}
-    for edge in drawing.edges:
-        if edge.source in nodes and edge.target in nodes:
-            pairs.setdefault((min(edge.source, edge.target), max(edge.source, edge.target)), []).append(edge)
-    for same in pairs.values():
-        network.add_edge(same[0].source, same[0].target, **(_tie(t, same) if drawing.ties else _pair(t, same)))
-    return network.nodes, network.edges
-
-
-def _node(t: Texts, thing: Thing, drawing: Drawing) -> dict[str, Any]:
-    hidden = drawing.hidden.get(thing.iri, 0)
-    node: dict[str, Any] = {
-        "label": shorten(thing.label, 200),
-        "note": shorten(thing.note, 80),
-        "kind": thing.kind.value,
-        "seed": thing.iri in drawing.seeds,
-        "pinned": thing.iri in drawing.pinned,
-        "more": t("count.hidden", count=hidden) if hidden else "",
-    }
-    if drawing.ties:
-        node |= {"size": round(drawing.sizes.get(thing.iri, 0.0), 3)}
-    if (group := drawing.groups.get(thing.iri)) is not None:
-        node |= {"colour": GROUPS[group % len(GROUPS)]}
-    if place := drawing.places.get(thing.iri):
-        node |= {"x": place[0], "y": place[1]}
-    return node
-
-
-def _pair(t: Texts, same: list[Edge]) -> dict[str, Any]:
-    first = same[0]
-    proofs = sum(edge.evidence for edge in same)
-    ways = {(edge.source, edge.target) for edge in same}
-    return {
-        "id": f"{first.source} {first.target}",
-        "label": " · ".join(dict.fromkeys(edge.relation_label for edge in same)),
-        "note": t("count.evidence", count=proofs) if proofs else "",
-        "weight": max(1, proofs),
-        "weak": all(edge.confidence is not None and edge.confidence < WEAK for edge in same),
-        "oneway": len(ways) == 1,
-    }
-
-
-def _tie(t: Texts, same: list[Edge]) -> dict[str, Any]:
-    first = same[0]
-    documents = max(edge.evidence for edge in same)
-    return {
-        "id": f"{first.source} {first.target}",
-        "label": first.relation_label,
-        "note": t("count.documents", count=documents),
-        "weight": max(1, documents),
-        "weak": False,
-        "oneway": False,
-    }
 
 
 def gesture_of(answer: Mapping[str, Any]) -> Gesture:

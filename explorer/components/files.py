@@ -18,7 +18,7 @@ from explorer.components import ASSETS
 from explorer.components.address import PATHS, href
 from explorer.texts import LANGUAGES
 
-__all__ = ["VIS_NETWORK", "routes"]
+__all__ = ["VIS_NETWORK", "routes", "vis_network"]
 
 VIS_NETWORK = "/ressources/vis-network-9.1.2.js"
 """The address of vis-network; its version is in the name, so browsers may keep it for good."""
@@ -49,9 +49,13 @@ def routes() -> list[BaseRoute]:
     return [Route(VIS_NETWORK, _vis_network), Route(START, _start), *pages, Route("/{name:unknown}", _no_page)]
 
 
+def vis_network() -> Path:
+    """The file of vis-network."""
+    return Path(str(files("pyvis"))) / "lib" / "vis-9.1.2" / "vis-network.min.js"
+
+
 async def _vis_network(_: Request) -> Response:
-    file = Path(str(files("pyvis"))) / "lib" / "vis-9.1.2" / "vis-network.min.js"
-    return FileResponse(file, media_type="text/javascript", headers=_FOREVER)
+    return FileResponse(vis_network(), media_type="text/javascript", headers=_FOREVER)
 
 
 async def _start(_: Request) -> Response:

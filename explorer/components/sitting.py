@@ -1,68 +1,79 @@
-"""One person's work on a relationship graph: the view, what was undone, where things stand, what is selected.
+"""One person's work on a relationship graph: the view, where things stand, what is selected, what can be undone.
 
-The address holds all that restores the view; the session only what can be redone.
+The address holds all that restores the view; the session only what was before and after it, and which panel is open.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, get_args
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, get_args
 
+import msgspec
 import streamlit as st
 
 from explorer.components.board import Board
 from explorer.components.canvas import Gesture, gesture_of
+from explorer.components.history import History
 from explorer.components.navigator import Click
-from explorer.components.view import Step, View, decode, decode_places, encode, encode_places
+from explorer.components.view import Layout, Step, View, decode_places, encode, encode_places
+from explorer.components.viewing import asked_view, base_iri
 from explorer.context import get_context
-from ontology.errors import CallError
 
 if TYPE_CHECKING:
     from explorer.pages import Visit
 
 __all__ = ["Sitting"]
 
-_UNDONE = "relations-undone"
-_Act = Literal["add", "expand", "hide", "pin", "free"]
+_PANEL, _PAGES = "relations-panel", "relations-pages"
+_STEPS = ("add", "expand", "hide", "pin", "free", "fold", "part", "show")
 
 
 class Sitting:
     """The state of the page: ``view``, ``places`` by IRI, ``selected`` (a thing's IRI, or two parted by a space)."""
 
-    def __init__(self, visit: Visit, view: View, *, damaged: bool) -> None:
+    def __init__(self, visit: Visit) -> None:
         self._visit = visit
-        self.view = view
-        self.damaged = damaged
+        self.view, self.damaged = asked_view(visit.parameters)
         self.stale = False
-        self.selected = visit.parameters.get("on", "")
+        self.wanting = False
+        self.selected = visit.parameters.get("add", "") or visit.parameters.get("on", "")
         self.places: dict[str, tuple[int, int]] = {}
+        self.address: dict[str, str] = {}
+        self._at = visit.parameters.get("at", "")
         self._gesture = gesture_of(st.session_state.get(f"relations-{visit.language}") or {})
+        self._history = History.of_session()
+        self._history.arrive(self.view, self._at)
 
-    @classmethod
-    def open(cls, visit: Visit) -> Sitting:
-        """The sitting that the address describes; one that cannot be read begins from its thing, or from nothing."""
-        view, damaged = View(), False
-        try:
-            if word := visit.parameters.get("view", ""):
-                view = decode(word, _base())
-        except CallError:
-            damaged = True
-        if not view.steps and (iri := visit.parameters.get("iri", "")):
-            view = View((Step("add", iri),))
-        sitting = cls(visit, view, damaged=damaged)
-        if iri := visit.parameters.get("add", ""):
-            sitting.take(Step("add", iri))
-            sitting.selected = iri
-        return sitting
+    @property
+    def word(self) -> str:
+        """The view as the address has it."""
+        return encode(self.view, base_iri()) if self.view.steps else ""
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is a view before this one."""
+        return bool(self._history.past) or len(self.view.steps) > 1
 
     @property
     def can_redo(self) -> bool:
-        """Whether a step was undone since the last one that was taken."""
-        return bool(st.session_state.get(_UNDONE))
+        """Whether a view was undone since the last change."""
+        return bool(self._history.future)
 
-    def take(self, step: Step) -> None:
-        """Take a step; what was undone before can then no longer be redone."""
-        self.view = self.view.then(step)
-        st.session_state[_UNDONE] = ()
+    @property
+    def arrangement(self) -> str:
+        """What changes whenever things are to go where the server says, and not to stay where the browser has them."""
+        return f"{self.view.layout} {self._history.turn} {'' if self.view.layout == 'force' else self.word}"
+
+    @property
+    def panel(self) -> str:
+        """The panel that is open."""
+        return str(st.session_state.get(_PANEL, ""))
+
+    @property
+    def pages(self) -> int:
+        """How many times as many rows the tables show as at first."""
+        word, pages = st.session_state.get(_PAGES, ("", 1))
+        return int(pages) if word == self.word else 1
 
     def act(self, click: Click | None) -> None:
         """Do what was asked by a button of the page or a gesture in the drawing."""
@@ -72,61 +83,97 @@ class Sitting:
         elif gesture.picked_edge:
             self.selected = " ".join(gesture.picked_edge)
         if gesture.expanded:
-            self.take(Step("expand", gesture.expanded))
-            self.selected = gesture.expanded
+            self._expand(gesture.expanded)
         if gesture.pinned and gesture.pinned not in self.view.pinned:
-            self.take(Step("pin", gesture.pinned))
+            self.view = self.view.then(Step("pin", gesture.pinned))
         if click and click.action:
             self._press(click)
 
+    def _expand(self, mark: str) -> None:
+        kind, _, hub = mark.removeprefix("rest/").partition("/") if mark.startswith("rest/") else ("", "", mark)
+        self.view = self.view.then(Step("expand", hub, kind=kind))
+        self.selected = hub
+
     def _press(self, click: Click) -> None:
-        if click.action in get_args(_Act):
+        action, subject = click.action, click.subject
+        if action in _STEPS:
             self._step(click)
-        elif click.action == "select":
-            self.selected = click.subject
-        elif click.action == "kind":
-            self.view = self.view.toggle("kind", click.subject)
-        elif click.action == "relation":
-            self.view = self.view.toggle("relation", click.subject)
-        elif click.action == "undo" and len(self.view.steps) > 1:
-            st.session_state[_UNDONE] = (*st.session_state.get(_UNDONE, ()), self.view.steps[-1])
-            self.view = self.view.without_last()
-        elif click.action == "redo" and self.can_redo:
-            *rest, step = st.session_state[_UNDONE]
-            self.view = self.view.then(step)
-            st.session_state[_UNDONE] = tuple(rest)
-        elif click.action == "reset":
-            self.view, self.selected = View(), ""
+        elif action == "select":
+            self.selected = subject
+        elif action in {"kind", "relation", "unfilter"}:
+            self._filter(action, subject)
+        elif action in {"layout", "colour", "size"}:
+            self._present(action, subject)
+        elif action in {"undo", "redo", "reset"}:
+            self._go(action)
+        elif action == "panel":
+            st.session_state[_PANEL] = "" if self.panel == subject else subject
+        elif action == "rows":
+            st.session_state[_PAGES] = (self.word, self.pages + 1)
+
+    def _filter(self, action: str, subject: str) -> None:
+        if action != "unfilter":
+            self.view = self.view.toggle("kind" if action == "kind" else "relation", subject)
+        else:
+            self.view = msgspec.structs.replace(self.view, about="") if subject else self.view.unfiltered()
+
+    def _go(self, action: str) -> None:
+        if action == "undo" and self.can_undo:
+            self.view, self._at = self._history.undo(self.view)
+        elif action == "redo" and self.can_redo:
+            self.view, self._at = self._history.redo()
+        elif action == "reset":
+            self.view, self.selected, self._at = View(), "", ""
+
+    def _present(self, what: str, choice: str) -> None:
+        """Lay out, colour or size the graph otherwise; asking for the same layout again lays it out anew."""
+        choices = {"layout": get_args(Layout), "colour": ("kind", "community"), "size": ("same", "importance")}
+        if choice in choices[what]:
+            self.view = msgspec.structs.replace(self.view, **{what: choice})
+            if what == "layout":
+                self._at = ""
+                self._history.lay_out_anew(self.view.pinned)
 
     def _step(self, click: Click) -> None:
         relation, _, rest = click.detail.partition(" ")
         direction, _, kind = rest.partition(" ")
-        act: _Act = next(each for each in get_args(_Act) if each == click.action)
-        self.take(Step(act, click.subject, relation, direction == "in", kind))
-        if act == "hide" and self.selected == click.subject:
+        if click.action == "expand" and click.subject.startswith("rest/"):
+            self._expand(click.subject)
+            return
+        step = Step(click.action, click.subject, relation, direction == "in", kind)  # type: ignore[arg-type]
+        self.view = self.view.then(step)
+        if click.action == "hide" and self.selected == click.subject:
             self.selected = ""
 
     def keep(self, board: Board) -> None:
-        """Write the address anew, with the places that the drawing has just told or that the address gave already."""
-        order = list(board.things)
+        """Write the address anew, with the places that the drawing has just told or that the address gave already.
+
+        What the address asked for and nobody changed since is left as it is: each view is one step in the browser.
+        """
         snapshot = get_context().snapshot().id
-        word = self._visit.parameters.get("at", "")
-        told = {iri: place for iri, place in self._gesture.places.items() if iri in board.things}
-        kept = decode_places(word, order, snapshot)
-        self.stale = bool(word) and not kept and not _was_changed(self._gesture, self._visit.click)
-        self.places = kept | told
-        at = encode_places(self.places, order, snapshot) if self.places else ""
-        self._visit.stay(**self.parameters(self.selected), at=at)
+        told = {iri: place for iri, place in self._gesture.places.items() if iri in board.order}
+        acted = (self._visit.click is not None and bool(self._visit.click.action)) or self._gesture != Gesture()
+        placed = decode_places(self._at, board.order, snapshot)
+        self.stale = bool(self._at) and not placed and not (acted or self._history.goes_on)
+        if not placed and (acted or self._history.goes_on):
+            placed = {iri: place for iri, place in self._history.placed.items() if iri in board.order}
+        placed |= told
+        if self.view.layout != "force":
+            placed = {iri: place for iri, place in placed.items() if iri in self.view.pinned}
+        self.places = placed
+        at = encode_places(placed, board.order, snapshot) if placed else ""
+        self._history.change((self.view, at))
+        self._history.placed = placed
+        self.address = self.parameters(self.selected) | {"at": at}
+        differs = _filled(self.address) != _filled(self._visit.parameters)
+        self.wanting = not acted and (differs or (self.view.layout == "force" and not placed.keys() >= {*board.shown}))
+        if acted and differs:
+            self._visit.stay(**self.address)
 
     def parameters(self, selected: str) -> dict[str, str]:
         """What the address says of the view and the selection."""
-        view = encode(self.view, _base()) if self.view.steps else ""
-        return {"view": view, "on": selected}
+        return {"view": self.word, "on": selected}
 
 
-def _was_changed(gesture: Gesture, click: Click | None) -> bool:
-    return click is not None or gesture != Gesture()
-
-
-def _base() -> str:
-    return get_context().workspace.settings.network.base_iri
+def _filled(parameters: Mapping[str, str]) -> dict[str, str]:
+    return {name: value for name, value in parameters.items() if value and name != "lang"}

@@ -6,7 +6,7 @@ from functools import cache
 from urllib.parse import quote
 
 from explorer.components import ASSETS
-from explorer.components.kinds import LOOKS, Look
+from explorer.components.kinds import GROUPS, LOOKS, Look
 from graph.views.things import ThingKind
 
 __all__ = ["stylesheet"]
@@ -15,7 +15,8 @@ __all__ = ["stylesheet"]
 @cache
 def stylesheet() -> str:
     """CSS as text, without ``<style>``."""
-    return (ASSETS / "maillage.css").read_text(encoding="utf-8") + "".join(map(_icon, LOOKS.items()))
+    written = (ASSETS / "maillage.css").read_text(encoding="utf-8")
+    return "".join([written, *map(_icon, LOOKS.items()), *map(_swatch, range(len(GROUPS)))])
 
 
 def _icon(kind: tuple[ThingKind, Look]) -> str:
@@ -25,3 +26,8 @@ def _icon(kind: tuple[ThingKind, Look]) -> str:
     address = f'url("data:image/svg+xml,{quote(picture)}")'
     colour = f"light-dark({look.light},{look.dark})"
     return f".ml-kind-{name.value}{{background-color:{colour};mask-image:{address}}}\n"
+
+
+def _swatch(number: int) -> str:
+    """The colour of a community."""
+    return f".ml-group-{number}{{background-color:light-dark({GROUPS[number]['light']},{GROUPS[number]['dark']})}}\n"

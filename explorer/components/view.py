@@ -9,18 +9,21 @@ import base64
 import binascii
 import zlib
 from collections.abc import Callable, Mapping, Sequence
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
 
 from ontology.errors import CallError
 from ontology.namespaces import compact, expand
 
-__all__ = ["Step", "View", "decode", "decode_places", "encode", "encode_places"]
+__all__ = ["Layout", "Step", "View", "decode", "decode_places", "encode", "encode_places"]
 
 _Rename = Callable[[str], str]
+Layout = Literal["force", "hierarchy", "time", "kind"]
 NOWHERE = (-32768, -32768)
 """Where a thing stands that was not told."""
+_IRIS = ("iri", "relation", "into")
+MOST_STEPS = 1_000
 LARGEST = 200_000
 """Bytes of a view's text, unpacked: far more than any real one, so that a crafted address cannot fill the memory."""
 
@@ -28,26 +31,38 @@ LARGEST = 200_000
 class Step(msgspec.Struct, frozen=True, array_like=True, omit_defaults=True):
     """One thing done: ``expand`` is by one relation, direction and kind of other end, or by all where empty.
 
-    ``add`` brings a thing with its neighbours, ``show`` the thing alone.
+    ``add`` brings a thing with its neighbours, ``show`` the thing alone; ``fold`` takes back those that hang on it
+    alone; ``merge`` draws a thing as one with ``into``, ``part`` as itself again.
     """
 
-    act: Literal["add", "expand", "hide", "pin", "free", "show"]
+    act: Literal["add", "expand", "hide", "pin", "free", "show", "fold", "merge", "part"]
     iri: str
     relation: str = ""
     incoming: bool = False
     kind: str = ""
+    into: str = ""
 
 
 class View(msgspec.Struct, frozen=True, array_like=True, omit_defaults=True):
-    """The steps in order, and the kinds and relations that the filters leave out."""
+    """The steps in order, what the filters leave out, and how the rest is laid out and coloured.
 
-    steps: tuple[Step, ...] = ()
+    ``first`` and ``last`` are years (0: open), ``about`` a concept, ``sure`` the least confidence in percent.
+    """
+
+    steps: Annotated[tuple[Step, ...], msgspec.Meta(max_length=MOST_STEPS)] = ()
     without_kinds: tuple[str, ...] = ()
     without_relations: tuple[str, ...] = ()
+    first: int = 0
+    last: int = 0
+    about: str = ""
+    sure: int = 0
+    layout: Layout = "force"
+    colour: Literal["kind", "community"] = "kind"
+    size: Literal["same", "importance"] = "same"
 
     def then(self, step: Step) -> View:
-        """The view after one more step; a step just taken is not taken twice."""
-        if self.steps and self.steps[-1] == step:
+        """The view after one more step; a thing just added, hidden or pinned is not so twice."""
+        if step.act != "expand" and self.steps and self.steps[-1] == step:
             return self
         return msgspec.structs.replace(self, steps=(*self.steps, step))
 
@@ -60,6 +75,33 @@ class View(msgspec.Struct, frozen=True, array_like=True, omit_defaults=True):
         field = "without_kinds" if what == "kind" else "without_relations"
         left_out = set(getattr(self, field)) ^ {name}
         return msgspec.structs.replace(self, **{field: tuple(sorted(left_out))})
+
+    def within(self, first: int, last: int, sure: int) -> View:
+        """The view of a period and a confidence; a period told backwards is turned around."""
+        if first and last and first > last:
+            first, last = last, first
+        return msgspec.structs.replace(self, first=first, last=last, sure=min(max(sure, 0), 100))
+
+    def unfiltered(self) -> View:
+        """The view with nothing left out."""
+        return View(self.steps, layout=self.layout, colour=self.colour, size=self.size)
+
+    @property
+    def filters(self) -> int:
+        """How many filters are at work."""
+        period = bool(self.first or self.last)
+        return len(self.without_kinds) + len(self.without_relations) + period + bool(self.about) + bool(self.sure)
+
+    @property
+    def merged(self) -> dict[str, str]:
+        """The things that are drawn as one with another, and with which."""
+        into: dict[str, str] = {}
+        for step in self.steps:
+            if step.act == "merge" and (end := into.get(step.into, step.into)) != step.iri:
+                into |= {iri: end for iri, old in into.items() if old == step.iri} | {step.iri: end}
+            elif step.act == "part":
+                into.pop(step.iri, None)
+        return into
 
     @property
     def pinned(self) -> frozenset[str]:
@@ -137,11 +179,12 @@ def _short(number: int) -> bytes:
 
 def _renamed(view: View, rename: _Rename) -> View:
     steps = tuple(
-        msgspec.structs.replace(step, iri=rename(step.iri), relation=rename(step.relation) if step.relation else "")
+        msgspec.structs.replace(step, **{name: rename(iri) for name in _IRIS if (iri := getattr(step, name))})
         for step in view.steps
     )
     relations = tuple(rename(iri) for iri in view.without_relations)
-    return msgspec.structs.replace(view, steps=steps, without_relations=relations)
+    about = rename(view.about) if view.about else ""
+    return msgspec.structs.replace(view, steps=steps, without_relations=relations, about=about)
 
 
 def _word(packed: bytes) -> str:

@@ -7,24 +7,29 @@ from dataclasses import replace
 import streamlit as st
 
 from explorer.components.answers import figures
-from explorer.components.board import MOST, Board, compose
-from explorer.components.canvas import Drawing, graph_view
+from explorer.components.board import Board, compose
+from explorer.components.canvas import graph_view
+from explorer.components.drawing import Drawing
+from explorer.components.gathering import MOST
+from explorer.components.panels import draw_panel
+from explorer.components.presenting import drawing_of, groups_of
 from explorer.components.render import show as draw
 from explorer.components.search import Target, search_field
 from explorer.components.selection import draw_selection
 from explorer.components.sitting import Sitting
-from explorer.components.view import View
 from explorer.pages import Visit
 from graph.views.things import ThingKind
 
 __all__ = ["show"]
 
-HEIGHT = "min(70vh, 620px)"
+HEIGHT = "min(72vh, 640px)"
+ROWS = 100
+"""Rows of a table shown at first, and with each request for more."""
 
 
 def show(visit: Visit) -> None:
     """Draw the graph that the address describes, after what was just done to it."""
-    sitting = Sitting.open(visit)
+    sitting = Sitting(visit)
     sitting.act(visit.click)
     board = compose(sitting.view, visit.language)
     sitting.keep(board)
@@ -32,15 +37,23 @@ def show(visit: Visit) -> None:
         _start(visit)
         return
     _tools(visit, sitting, board)
+    draw_panel(visit, sitting, board)
+    drawing = replace(
+        drawing_of(visit.t, sitting.view, board, sitting.places),
+        hidden=board.hidden,
+        selected=sitting.selected,
+        arrangement=sitting.arrangement,
+        wanting=sitting.wanting,
+    )
     canvas, side = st.columns([7, 4], gap="medium")
     with canvas:
-        graph_view("relations", visit.language, _drawing(sitting, board), HEIGHT, place=True)
-        _legend(visit, sitting.view, board)
+        graph_view("relations", visit.language, drawing, HEIGHT, place=True)
+        _legend(visit, sitting, board, drawing)
     with side:
-        search_field("relations-add", visit.language, _to_add(sitting), visit.t("relations.add"))
+        others = sitting.parameters(selected="")
+        search_field("relations-add", visit.language, Target("relations", "add", others), visit.t("relations.add"))
         draw_selection(visit, sitting, board)
-    degrees = {iri: sum(iri in {edge.source, edge.target} for edge in board.links) for iri in board.shown}
-    draw("relations_table.html", visit.language, board=board, degrees=degrees, pinned=sitting.view.pinned)
+    _table(visit, sitting, board)
 
 
 def _start(visit: Visit) -> None:
@@ -58,32 +71,23 @@ def _tools(visit: Visit, sitting: Sitting, board: Board) -> None:
     if board.full:
         notices.append(visit.t("relations.limit", limit=visit.t.number(MOST)))
     begun = [board.things[iri] for iri in board.things if iri in sitting.view.begun_with]
-    words = {"begun": begun, "notices": notices, "can_undo": len(sitting.view.steps) > 1, "can_redo": sitting.can_redo}
     described = visit.t(
         "relations.described",
         things=visit.t("count.things", count=len(board.shown)),
         links=visit.t("count.links", count=len(board.links)),
     )
-    draw("relations_tools.html", visit.language, described=described, **words)
+    draw("relations_tools.html", visit.language, described=described, begun=begun, notices=notices, sitting=sitting)
 
 
-def _drawing(sitting: Sitting, board: Board) -> Drawing:
-    drawing = Drawing(tuple(board.shown.values()), board.links, hidden=board.hidden)
-    view = sitting.view
-    return replace(drawing, seeds=view.begun_with, pinned=view.pinned, places=sitting.places, selected=sitting.selected)
-
-
-def _legend(visit: Visit, view: View, board: Board) -> None:
+def _legend(visit: Visit, sitting: Sitting, board: Board, drawing: Drawing) -> None:
     counts = {kind: sum(thing.kind is kind for thing in board.things.values()) for kind in ThingKind}
-    kinds = [(kind, count, kind.value not in view.without_kinds) for kind, count in counts.items() if count]
-    names = {edge.relation: edge.relation_label for edge in board.edges}
-    totals = {iri: sum(edge.relation == iri for edge in board.edges) for iri in names}
-    relations = [
-        (iri, name, totals[iri], iri not in view.without_relations)
-        for iri, name in sorted(names.items(), key=lambda each: each[1])
-    ]
-    draw("relations_legend.html", visit.language, kinds=kinds, relations=relations)
+    kinds = [(kind, count, kind.value not in sitting.view.without_kinds) for kind, count in counts.items() if count]
+    draw("relations_legend.html", visit.language, kinds=kinds, groups=groups_of(board, drawing), view=sitting.view)
 
 
-def _to_add(sitting: Sitting) -> Target:
-    return Target("relations", "add", sitting.parameters(selected=""))
+def _table(visit: Visit, sitting: Sitting, board: Board) -> None:
+    rows = ROWS * sitting.pages
+    things = sorted(board.shown.values(), key=lambda thing: -board.degrees[thing.iri])
+    values = {"things": things[:rows], "links": board.links[:rows], "marks": list(board.rest.values())}
+    more = max(len(board.shown), len(board.links)) - rows
+    draw("relations_table.html", visit.language, board=board, pinned=sitting.view.pinned, more=more, **values)

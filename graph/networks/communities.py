@@ -16,7 +16,7 @@ from graph.networks.relations import SUBJECTS
 from graph.store import Store
 from graph.views.things import Thing, ThingKind
 
-__all__ = ["SENTENCES", "Broker", "Communities", "Community", "brokers", "communities", "membership"]
+__all__ = ["SENTENCES", "Broker", "Communities", "Community", "brokers", "communities", "groups", "membership"]
 
 SENTENCES = {
     "communities": {
@@ -74,18 +74,23 @@ class Broker:
 
 
 def membership(projection: Projection, resolution: float = 1.0, seed: int = 0) -> Numbers:
-    """The number of each node's community, -1 for a node without a tie; the largest community is 0.
+    """The number of each node's community, as :func:`groups` gives it: nodes are in the order of their IRIs."""
+    return groups(projection.weights, resolution, seed)
 
-    Louvain (Blondel and others, 2008). The same network and seed give the same groups: nodes are in the order of their
-    IRIs. A greater ``resolution`` gives smaller groups.
+
+def groups(weights: sparse.csr_array, resolution: float = 1.0, seed: int = 0) -> Numbers:
+    """The number of the community of each row, -1 for one without a tie; the largest community is 0.
+
+    Louvain (Blondel and others, 2008) over symmetric weights. The same weights and seed give the same groups. A greater
+    ``resolution`` gives smaller groups.
     """
-    tied = np.diff(projection.weights.indptr) > 0
-    numbers = np.full(len(projection), -1, dtype=np.int64)
+    tied = np.diff(weights.indptr) > 0
+    numbers = np.full(weights.shape[0], -1, dtype=np.int64)
     if not tied.any():
         return numbers
     from sknetwork.clustering import Louvain
 
-    found = Louvain(resolution=resolution, random_state=seed).fit_predict(legacy(projection.weights))
+    found = Louvain(resolution=resolution, random_state=seed).fit_predict(legacy(weights))
     labels, firsts, sizes = np.unique(found[tied], return_index=True, return_counts=True)
     order = np.lexsort((firsts, -sizes))
     renumbered = np.empty(len(labels), dtype=np.int64)

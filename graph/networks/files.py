@@ -17,7 +17,7 @@ from ontology.errors import CallError
 if TYPE_CHECKING:
     import networkx as nx
 
-__all__ = ["FORMATS", "network_file"]
+__all__ = ["FORMATS", "network_file", "network_xml"]
 
 FORMATS = {"graphml": "GraphML", "gexf": "GEXF", "csv": "CSV"}
 """Extension to name. CSV holds one tie a row, with the IRIs, names and kinds of both ends."""
@@ -40,7 +40,9 @@ def network_file(
         text = StringIO(newline="")
         csv.writer(text, lineterminator="\r\n").writerows(_rows(graph))
         return text.getvalue().encode()
-    return _xml(graph, extension)
+    for _, known in graph.nodes(data=True):
+        known["label"] = writable(known["label"])
+    return network_xml(graph, extension)
 
 
 def _rows(graph: nx.Graph[str]) -> Iterator[list[str]]:
@@ -50,11 +52,10 @@ def _rows(graph: nx.Graph[str]) -> Iterator[list[str]]:
         yield [defused(str(cell)) for cell in (*ends, *(tie.get(name, "") for name in _COLUMNS))]
 
 
-def _xml(graph: nx.Graph[str], extension: str) -> bytes:
+def network_xml(graph: nx.Graph[str], extension: str) -> bytes:
+    """A graph as GraphML or GEXF; its texts hold nothing that XML cannot (see :func:`graph.export.writable`)."""
     import networkx as nx
 
-    for _, known in graph.nodes(data=True):
-        known["label"] = writable(known["label"])
     written = BytesIO()
     if extension == "graphml":
         nx.write_graphml(graph, written, named_key_ids=True)

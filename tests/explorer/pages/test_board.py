@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from explorer.components.board import MOST, compose
+from explorer.components.board import compose
+from explorer.components.gathering import MOST
 from explorer.components.selection import expansions
 from explorer.components.view import Step, View
 from tests.explorer.pages.fictional import BASE

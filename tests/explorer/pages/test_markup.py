@@ -7,8 +7,8 @@ from html.parser import HTMLParser
 import pytest
 
 from explorer.components.bubbles import frame, pack
-from explorer.components.canvas import Drawing, network_data
 from explorer.components.charts import columns
+from explorer.components.drawing import Drawing, network_data
 from explorer.components.evidence import cards
 from explorer.components.kinds import LOOKS
 from explorer.components.render import render
@@ -18,6 +18,7 @@ from explorer.texts import texts
 from graph.views.things import Edge, Evidence, Link, LinkGroup, Thing, ThingKind
 from tests.explorer.pages.fictional import HOSTILE
 
+CARD: dict[str, object] = {"foldable": False, "parts": [], "alike": [], "address": {}}
 STRANGE = Thing(f"https://example.org/{HOSTILE}", HOSTILE, ThingKind.EVENT, HOSTILE)
 
 
@@ -56,7 +57,8 @@ def test_a_hostile_label_becomes_text_and_no_address_of_it_can_run() -> None:
         "thing_head.html": {"thing": STRANGE, "types": [STRANGE], "text": HOSTILE, "facts": []},
         "relations_link.html": {"said": [{"edge": Edge("a", "b", "r", HOSTILE), "source": STRANGE, "target": STRANGE,
                                           "items": cards(texts("fr"), [evidence()], told), "more": 0}]},
-        "relations_thing.html": {"thing": STRANGE, "ways": [], "pinned": False},
+        "relations_thing.html": {"thing": STRANGE, "ways": [], "pinned": False, "foldable": True,
+            "parts": [STRANGE], "alike": [STRANGE], "address": {"on": HOSTILE}},
         "state.html": {"alert": True, "title": HOSTILE, "sentence": HOSTILE, "remedy": HOSTILE},
     }  # fmt: skip
     for template, values in shown.items():
@@ -68,7 +70,7 @@ def test_a_hostile_label_becomes_text_and_no_address_of_it_can_run() -> None:
 
 def test_a_label_of_ten_thousand_characters_is_cut_where_it_is_one_among_others() -> None:
     long = Thing("https://example.org/l", "mot " * 2_500, ThingKind.PERSON)
-    assert len(render("relations_thing.html", "fr", thing=long, ways=[], pinned=False)) < 2_500
+    assert len(render("relations_thing.html", "fr", thing=long, ways=[], pinned=False, **CARD)) < 2_500
 
 
 def test_the_words_of_evidence_stand_in_their_context() -> None:

@@ -6,7 +6,7 @@ from html import unescape
 
 import pytest
 
-from explorer.components.canvas import network_data
+from explorer.components.drawing import network_data
 from explorer.components.kinds import GROUPS
 from explorer.components.maps import drawing_of
 from explorer.components.scope import Scope

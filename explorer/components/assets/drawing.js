@@ -1,0 +1,133 @@
+// How nodes, edges and guides of a relationship graph are painted, in the explorer and in pages that are taken away.
+// Labels only ever become canvas text or text nodes. `view` has: data, scheme, colours, and network once it is made.
+function element(name, className, text) {
+  const made = document.createElement(name);
+  if (className) made.className = className;
+  if (text !== undefined) made.textContent = text;
+  return made;
+}
+
+const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+
+// Two lines of about 22 characters: enough to tell a thing, short enough for a hundred of them.
+function lines(label) {
+  const words = label.split(/\s+/).slice(0, 12);
+  const found = [""];
+  for (const word of words) {
+    const last = found[found.length - 1];
+    if (last && last.length + word.length > 21) found.push(word); else found[found.length - 1] = last ? `${last} ${word}` : word;
+  }
+  const shown = found.slice(0, 2).map((line) => (line.length > 24 ? line.slice(0, 23) + "…" : line));
+  if (found.length > 2 || words.join(" ").length < label.trim().length && shown.length > 1) shown[shown.length - 1] = shown.at(-1).replace(/…?$/, "…");
+  return shown;
+}
+
+const sizeOf = (node) => node.size !== undefined ? 7 + 15 * Math.sqrt(node.size) : node.rest ? 13 : node.seed ? 17 : 11;
+
+function painter(view, node) {
+  const path = new Path2D(view.data.looks[node.kind].path);
+  const text = lines(node.label);
+  const size = sizeOf(node);
+  return ({ ctx, x, y, state: { selected, hover } }) => {
+    const active = selected || node.id === view.data.selected;
+    return {
+      drawNode() {
+        ctx.save();
+        ctx.translate(x, y);
+        if (active || hover || node.pinned) ring(ctx, view, size + 6, active, node.pinned);
+        ctx.scale(size / 10, size / 10);
+        const colour = (node.colour || view.data.looks[node.kind])[view.scheme];
+        ctx.fillStyle = node.rest ? view.colours.paper : colour;
+        ctx.strokeStyle = node.rest ? colour : view.colours.paper;
+        ctx.lineWidth = 1.6;
+        if (node.rest) ctx.setLineDash([3, 2]);
+        ctx.fill(path);
+        ctx.stroke(path);
+        ctx.restore();
+      },
+      drawExternalLabel() {
+        const scale = view.network?.getScale() ?? 1;
+        if (scale < 0.45 && !active && !hover && !node.seed && !node.rest && !(node.size > 0.5)) return;
+        ctx.save();
+        ctx.font = `${node.seed ? 600 : 400} ${scale < 0.45 ? Math.round(10 / scale) : 13}px "Source Sans", "Source Sans 3", system-ui, sans-serif`;
+        Object.assign(ctx, { textAlign: "center", textBaseline: "top", lineWidth: 4, lineJoin: "round", strokeStyle: view.colours.paper, fillStyle: view.colours.ink });
+        text.forEach((line, at) => {
+          const height = y + size + 5 + at * (scale < 0.45 ? 12 / scale : 15);
+          ctx.strokeText(line, x, height);
+          ctx.fillText(line, x, height);
+        });
+        ctx.restore();
+      },
+      nodeDimensions: { width: size * 2, height: size * 2 },
+    };
+  };
+}
+
+function ring(ctx, view, radius, active, pinned) {
+  ctx.beginPath();
+  ctx.arc(0, 0, radius, 0, 2 * Math.PI);
+  ctx.strokeStyle = active ? view.colours.ink : view.colours.soft;
+  ctx.lineWidth = active ? 2.5 : 1;
+  if (pinned && !active) ctx.setLineDash([3, 3]);
+  ctx.stroke();
+  ctx.setLineDash([]);
+}
+
+function paintGuides(view, ctx) {
+  ctx.save();
+  Object.assign(ctx, { fillStyle: view.colours.soft, strokeStyle: view.colours.line, textAlign: "center", textBaseline: "bottom", lineWidth: 1 });
+  ctx.font = `600 ${Math.round(Math.min(60, Math.max(15, 12 / view.network.getScale())))}px "Source Sans", "Source Sans 3", system-ui, sans-serif`;
+  for (const { text, x, y, bottom } of view.data.guides || []) {
+    ctx.fillText(text, x, y);
+    if (bottom <= y) continue;
+    ctx.beginPath();
+    ctx.moveTo(x, y + 8);
+    ctx.lineTo(x, bottom);
+    ctx.stroke();
+  }
+  ctx.restore();
+}
+
+function tooltip(first, second) {
+  const box = element("div", "ml-tip");
+  box.append(element("strong", "", first.slice(0, 240)));
+  if (second) box.append(element("span", "", second.slice(0, 240)));
+  return box;
+}
+
+function visNode(view, node) {
+  const made = {
+    id: node.id, shape: "custom", ctxRenderer: painter(view, node), fixed: node.pinned ? { x: true, y: true } : false,
+    title: tooltip(node.label, [view.data.looks[node.kind].name, node.note, node.more].filter(Boolean).join(" · ")),
+  };
+  if (node.x !== undefined) Object.assign(made, { x: node.x, y: node.y });
+  return made;
+}
+
+function visEdge(view, edge) {
+  const few = view.data.edges.length <= 14;
+  return {
+    id: edge.id, from: edge.from, to: edge.to, dashes: edge.weak ? [5, 5] : false, width: Math.min(1 + Math.log2(edge.weight), 5),
+    title: edge.label ? tooltip(edge.label, edge.note) : undefined, label: few ? edge.label.slice(0, 40) : "",
+    arrows: edge.oneway ? { to: { enabled: true, scaleFactor: 0.5 } } : "",
+  };
+}
+
+const palette = (dark, ink) => ({
+  ink: ink || (dark ? "#e9e6df" : "#1d2730"), soft: dark ? "#aab3ba" : "#55606b", paper: dark ? "#1b2227" : "#ffffff",
+  edge: dark ? "#626d76" : "#a9b0b5", line: dark ? "#39424a" : "#ddd8cb",
+});
+
+const options = (view) => ({
+  autoResize: true,
+  layout: { randomSeed: 7, improvedLayout: view.data.nodes.length < 120 },
+  interaction: {
+    hover: true, tooltipDelay: 180, keyboard: false, multiselect: false, zoomView: true,
+    hideEdgesOnDrag: view.data.edges.length > 600, hideEdgesOnZoom: view.data.edges.length > 600,
+  },
+  nodes: { borderWidth: 0 },
+  edges: {
+    color: { color: view.colours.edge, highlight: view.colours.ink, hover: view.colours.ink }, smooth: false,
+    font: { size: 11, color: view.colours.soft, strokeWidth: 4, strokeColor: view.colours.paper }, selectionWidth: 1.5, hoverWidth: 0.5,
+  },
+});
