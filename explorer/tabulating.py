@@ -19,7 +19,7 @@ _WIDEST = 60
 def print_frame(frame: pd.DataFrame, form: str) -> None:
     """Print a data frame in one of :data:`FORMATS`; as a table, under the sentence that says what it means."""
     if form == "csv":
-        from graph.export import defused
+        from graph.exports.cells import defused
 
         click.echo(
             frame.map(lambda cell: defused(cell) if isinstance(cell, str) else cell).to_csv(index=False), nl=False

@@ -1,30 +1,39 @@
-"""The graph for those who take it away: RDF dumps, tables and network files. Same snapshot, same bytes.
-
-What a person chooses to export is decided by the caller.
-"""
+"""The graph for those who take it away: which files each format is, written whole or not at all. Same snapshot, same
+bytes. How each format is written is in :mod:`graph.exports`."""
 
 from __future__ import annotations
 
-import csv
-import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import IO
 
-from pyoxigraph import Quad, QueryTriples, RdfFormat, Triple, serialize
-
-from graph.fingerprint import canonical_lines
-from graph.networks.things import thing_network
+from graph.exports.bibliography import write_bibliography
+from graph.exports.calendar import write_calendar
+from graph.exports.cells import defused, writable
+from graph.exports.crate import CRATE, write_crate
+from graph.exports.edition import Edition
+from graph.exports.network import write_network
+from graph.exports.selection import GRAPH, Selection, select
+from graph.exports.statements import GRAPH_SYNTAXES, SYNTAXES, write_statements, write_triples
+from graph.exports.tables import write_links, write_table_description, write_things
 from graph.store import Store
 from ontology.errors import CallError
-from ontology.namespaces import PREFIXES
 
-__all__ = ["FORMATS", "defused", "export", "export_selection", "writable", "write_triples"]
+__all__ = [
+    "FORMATS",
+    "MEDIA_TYPES",
+    "Edition",
+    "Selection",
+    "defused",
+    "describe_files",
+    "export",
+    "select",
+    "writable",
+    "write_triples",
+]
 
-_TRIPLES = {"ttl": RdfFormat.TURTLE, "nt": RdfFormat.N_TRIPLES, "rdf": RdfFormat.RDF_XML, "jsonld": RdfFormat.JSON_LD}
-_QUADS = {"nq": RdfFormat.N_QUADS, "trig": RdfFormat.TRIG}
 FORMATS: dict[str, str] = {
     "nq": "N-Quads",
     "trig": "TriG",
@@ -35,63 +44,65 @@ FORMATS: dict[str, str] = {
     "csv": "CSV",
     "graphml": "GraphML",
     "gexf": "GEXF",
+    "bib": "BibTeX",
+    "ics": "iCalendar",
 }
 """Extension to name. ``nq`` and ``trig`` keep the named graphs, and with them where each statement was read."""
+MEDIA_TYPES: dict[str, str] = {
+    "nq": "application/n-quads",
+    "trig": "application/trig",
+    "ttl": "text/turtle",
+    "nt": "application/n-triples",
+    "rdf": "application/rdf+xml",
+    "jsonld": "application/ld+json",
+    "csv": "text/csv",
+    "json": "application/json",
+    "graphml": "application/graphml+xml",
+    "gexf": "application/gexf+xml",
+    "bib": "application/x-bibtex",
+    "ics": "text/calendar",
+}
+"""Extension to media type."""
+_Write = Callable[[IO[bytes]], object]
 
-_FORMULA = re.compile(r"^[=+\-@\t\r]")
-_FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 
+def export(store: Store, folder: Path, extension: str, edition: Edition, name: str = "maillage") -> list[Path]:
+    """Write what a store holds in one format; returns the files, each written whole or not at all.
 
-def defused(cell: str) -> str:
-    """The cell with an apostrophe before what a spreadsheet would run as a formula.
-
-    >>> defused("=1+1"), defused("Forum")
-    ("'=1+1", 'Forum')
+    CSV gives three files: things, links, and what their columns are. Raises :class:`CallError` for a format that is not
+    one of :data:`FORMATS`, and for one with named graphs where a query constructed the triples.
     """
-    return f"'{cell}" if _FORMULA.match(cell) else cell
-
-
-def writable(text: str) -> str:
-    """The text with a space in place of each character that XML cannot hold."""
-    return _FORBIDDEN.sub(" ", text)
-
-
-def export(store: Store, folder: Path, extension: str, language: str = "fr", name: str = "maillage") -> list[Path]:
-    """Write the whole graph in one format; returns the files, each written whole or not at all.
-
-    CSV gives two files, things and links. Raises :class:`CallError` for a format that is not one of :data:`FORMATS`.
-    """
+    writers = _writers(store, extension, edition, name)
     folder.mkdir(parents=True, exist_ok=True)
-    if extension in _QUADS:
-        return [_written(folder / f"{name}.{extension}", lambda file: _write_quads(store, file, extension))]
-    if extension in _TRIPLES:
-        triples = (quad.triple for quad in store.quads())
-        return [_written(folder / f"{name}.{extension}", lambda file: file.write(write_triples(triples, extension)))]
+    return [_written(folder / file, write) for file, write in writers.items()]
+
+
+def describe_files(folder: Path, files: Sequence[Path], edition: Edition) -> Path:
+    """Make the folder an RO-Crate that holds these files of it; returns the description."""
+    return _written(folder / CRATE, lambda file: write_crate(file, edition, files, MEDIA_TYPES))
+
+
+def _writers(store: Store, extension: str, edition: Edition, name: str) -> dict[str, _Write]:
+    """What writes each file of a format, by the file's name."""
+    if extension not in FORMATS:
+        raise CallError(f"“{extension}” is not an export format", None, f"Use one of: {', '.join(FORMATS)}.")
+    if extension in GRAPH_SYNTAXES and any(graph == GRAPH for graph in store.graphs()):
+        remedy = f"Use one of: {', '.join(SYNTAXES)}."
+        raise CallError(f"what a query constructs has no named graphs for “{extension}”", None, remedy)
     if extension == "csv":
-        return [
-            _written(folder / f"{name}-things.csv", lambda file: _write_rows(file, _thing_rows(store, language))),
-            _written(folder / f"{name}-links.csv", lambda file: _write_rows(file, _link_rows(store, language))),
-        ]
-    if extension in ("graphml", "gexf"):
-        return [_written(folder / f"{name}.{extension}", lambda file: _write_network(store, language, extension, file))]
-    raise CallError(f"“{extension}” is not an export format", None, f"Use one of: {', '.join(FORMATS)}.")
-
-
-def export_selection(store: Store, query: str, folder: Path, extension: str, name: str = "selection") -> Path:
-    """Write what a CONSTRUCT or DESCRIBE query gives; raises :class:`CallError` for another query or format."""
-    if extension not in _TRIPLES:
-        raise CallError(f"a selection cannot be written as “{extension}”", None, f"Use one of: {', '.join(_TRIPLES)}.")
-    answer = store.query(query)
-    if not isinstance(answer, QueryTriples):
-        raise CallError("the query selects no triples", None, "Write a CONSTRUCT or DESCRIBE query.")
-    folder.mkdir(parents=True, exist_ok=True)
-    return _written(folder / f"{name}.{extension}", lambda file: file.write(write_triples(answer, extension)))
-
-
-def write_triples(triples: Iterable[Triple], extension: str) -> bytes:
-    """Triples, each once and in a stable order, in a syntax of :data:`FORMATS` without named graphs."""
-    ordered = sorted(set(triples), key=str)
-    return serialize(ordered, format=_TRIPLES[extension], prefixes=PREFIXES) or b""
+        return {
+            f"{name}-things.csv": lambda file: write_things(store, file, edition.language),
+            f"{name}-links.csv": lambda file: write_links(store, file, edition.language),
+            f"{name}-metadata.json": lambda file: write_table_description(file, name, edition),
+        }
+    writers: dict[str, _Write] = {
+        "graphml": lambda file: write_network(store, file, edition.language, "graphml"),
+        "gexf": lambda file: write_network(store, file, edition.language, "gexf"),
+        "bib": lambda file: write_bibliography(store, file, edition.language),
+        "ics": lambda file: write_calendar(store, file, edition),
+    }
+    statements: _Write = lambda file: write_statements(store, file, extension)  # noqa: E731  # one of several
+    return {f"{name}.{extension}": writers.get(extension, statements)}
 
 
 @contextmanager
@@ -108,51 +119,7 @@ def _replacing(path: Path) -> Iterator[IO[bytes]]:
             temporary.unlink(missing_ok=True)
 
 
-def _written(path: Path, write: Callable[[IO[bytes]], object]) -> Path:
+def _written(path: Path, write: _Write) -> Path:
     with _replacing(path) as file:
         write(file)
     return path
-
-
-def _write_quads(store: Store, file: IO[bytes], extension: str) -> None:
-    """Graph by graph in the order of their names, so that memory holds one at a time."""
-    for graph in sorted(store.graphs(), key=lambda name: name.value):
-        if extension == "nq":
-            file.write("".join(canonical_lines(store.quads(graph))).encode())
-        else:
-            quads: list[Quad] = sorted(set(store.quads(graph)), key=str)
-            file.write(serialize(quads, format=_QUADS[extension], prefixes=PREFIXES) or b"")
-
-
-def _write_rows(file: IO[bytes], rows: Iterable[tuple[str, ...]]) -> None:
-    class _Utf8:
-        def write(self, text: str) -> int:
-            return file.write(text.encode())
-
-    writer = csv.writer(_Utf8(), lineterminator="\r\n")
-    writer.writerows([defused(cell) for cell in row] for row in rows)
-
-
-def _thing_rows(store: Store, language: str) -> Iterator[tuple[str, ...]]:
-    yield ("iri", "kind", "label", "date")
-    for iri, known in thing_network(store, language, linked_only=False).nodes(data=True):
-        yield (iri, known["kind"], known["label"], known.get("date", ""))
-
-
-def _link_rows(store: Store, language: str) -> Iterator[tuple[str, ...]]:
-    network = thing_network(store, language, linked_only=False)
-    yield ("source", "source_label", "relation", "target", "target_label")
-    for source, target, relation in network.edges(keys=True):
-        yield (source, network.nodes[source]["label"], str(relation), target, network.nodes[target]["label"])
-
-
-def _write_network(store: Store, language: str, extension: str, file: IO[bytes]) -> None:
-    import networkx as nx
-
-    network = thing_network(store, language)
-    for _, known in network.nodes(data=True):
-        known.update({name: writable(value) for name, value in known.items()})
-    if extension == "graphml":
-        nx.write_graphml(network, file, named_key_ids=True)
-    else:
-        nx.write_gexf(network, file)

@@ -9,7 +9,18 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples, Triple
+from pyoxigraph import (
+    BlankNode,
+    Literal,
+    NamedNode,
+    Quad,
+    QueryBoolean,
+    QuerySolutions,
+    QueryTriples,
+    RdfFormat,
+    Triple,
+    serialize,
+)
 
 from graph.binding import Bindings, Value
 
@@ -68,6 +79,14 @@ class Store(ABC):
     @abstractmethod
     def quads(self, graph: NamedNode | None = None) -> Iterator[Quad]:
         """Every quad, or those of one named graph."""
+
+    def triples(self) -> Iterator[Triple]:
+        """What all named graphs say, each triple once, subject by subject: the same order for the same graph."""
+        yield from sorted({quad.triple for quad in self.quads()}, key=str)
+
+    def ntriples(self, graph: NamedNode) -> bytes:
+        """What one named graph says as N-Triples, a line a triple, in any order."""
+        return serialize((quad.triple for quad in self.quads(graph)), format=RdfFormat.N_TRIPLES) or b""
 
     @abstractmethod
     def __len__(self) -> int:

@@ -1,15 +1,25 @@
-"""``maillage export``: the graph as files, for those who take it away."""
+"""``maillage export``: the graph, or a part of it, as files, for those who take it away."""
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from explorer.asking import query_text
+from explorer.naming import understood
 from explorer.opening import open_workspace, published, workspace_option
+from ontology.errors import CallError
+
+if TYPE_CHECKING:
+    from graph.export import Selection
+    from graph.published import Snapshot
 
 __all__ = ["command"]
+
+_DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 
 
 @click.command(name="export")
@@ -18,31 +28,94 @@ __all__ = ["command"]
     "--format",
     "formats",
     multiple=True,
-    help="nq, trig, ttl, nt, rdf, jsonld, csv, graphml or gexf; repeat it (default: nq, ttl, csv, graphml).",
+    help="nq, trig, ttl, nt, rdf, jsonld, csv, graphml, gexf, bib or ics; repeat it (default: nq, ttl, csv, graphml).",
 )
-@click.option("--construct", metavar="QUERY|FILE", help="Only what this CONSTRUCT query gives; ttl, nt, rdf or jsonld.")
+@click.option(
+    "--kind", "kinds", multiple=True, help="Only things of this kind (event, publication, person…); repeat it."
+)
+@click.option(
+    "--concept", "concepts", multiple=True, help="Only what is about this concept or narrower ones; repeat it."
+)
+@click.option("--since", default="", metavar="DATE", help="Only what is dated then or later: a year, month or day.")
+@click.option("--until", default="", metavar="DATE", help="Only what is dated then or earlier.")
+@click.option("--source", "sources", multiple=True, help="Only what this source tells of, by its name; repeat it.")
+@click.option("--construct", default="", metavar="QUERY|FILE", help="Only what this CONSTRUCT query gives.")
+@click.option("--evidence/--no-evidence", default=True, help="With the annotations that explain the links, or without.")
+@click.option(
+    "--provenance/--no-provenance", default=True, help="With what is said of records and sources, or without."
+)
 @click.option(
     "--language", default="fr", type=click.Choice(["fr", "en"]), show_default=True, help="Of labels in tables."
 )
 @workspace_option
 def command(
-    workspace: Path | None, folder: Path, formats: tuple[str, ...], construct: str | None, language: str
+    workspace: Path | None,
+    folder: Path,
+    formats: tuple[str, ...],
+    construct: str,
+    language: str,
+    **criteria: tuple[str, ...] | str | bool,
 ) -> None:
-    """Write the published graph, or a selection, into DIR. The same snapshot gives the same bytes.
+    """Write the published graph, or a part of it, into DIR. The same snapshot gives the same bytes.
 
-    Example: maillage export out --format ttl --construct "CONSTRUCT WHERE { ?e a schema:Event ; dcterms:subject ?c }"
+    DIR becomes an RO-Crate: ro-crate-metadata.json says what the files are, their licence, how to cite them.
+
+    Example: maillage export out --format ics --kind event --concept biodiversité --since 2013
     """
-    from graph.export import export, export_selection
+    from graph.export import Edition, describe_files, export, select
 
-    store = published(open_workspace(workspace)).store()
-    if construct:
-        query = query_text(construct)
-        written = [export_selection(store, query, folder, each) for each in formats or ("ttl",)]
-    else:
-        written = [
-            path
-            for each in formats or ("nq", "ttl", "csv", "graphml")
-            for path in export(store, folder, each, language)
-        ]
-    for path in written:
+    opened = open_workspace(workspace)
+    snapshot = published(opened)
+    selection = _selection(snapshot, query_text(construct) if construct else "", criteria)
+    part, edition = select(snapshot.store(), selection), Edition.of(opened.settings.network, snapshot, language)
+    name = "selection" if selection.narrows else "maillage"
+    chosen = formats or (("ttl",) if construct else ("nq", "ttl", "csv", "graphml"))
+    written = [path for each in chosen for path in export(part, folder, each, edition, name)]
+    for path in [*written, describe_files(folder, written, edition)]:
         click.echo(f"{path}  {path.stat().st_size:,} bytes")
+
+
+def _selection(snapshot: Snapshot, construct: str, criteria: dict[str, tuple[str, ...] | str | bool]) -> Selection:
+    """The selection that the options make; raises :class:`CallError` for one that cannot be understood."""
+    from graph.export import Selection
+    from graph.views.things import ThingKind
+
+    if construct and any(criteria[name] for name in ("kinds", "concepts", "since", "until", "sources")):
+        raise CallError("a query selects by itself", None, "Leave out --construct, or the other choices.")
+    known = {kind.value: kind for kind in ThingKind if kind is not ThingKind.OTHER}
+    kinds, concepts, sources = (_many(criteria, name) for name in ("kinds", "concepts", "sources"))
+    for kind in kinds:
+        if kind not in known:
+            raise CallError(f"“{kind}” is not a kind of thing", None, f"Use one of: {', '.join(known)}.")
+    return Selection(
+        kinds=tuple(known[kind] for kind in kinds),
+        concepts=tuple(understood(snapshot.labels(), each, [ThingKind.CONCEPT], "concept") for each in concepts),
+        since=_date(criteria["since"]),
+        until=_date(criteria["until"]),
+        sources=tuple(_source(snapshot, each) for each in sources),
+        construct=construct,
+        evidence=bool(criteria["evidence"]),
+        provenance=bool(criteria["provenance"]),
+    )
+
+
+def _many(criteria: dict[str, tuple[str, ...] | str | bool], name: str) -> tuple[str, ...]:
+    value = criteria[name]
+    return value if isinstance(value, tuple) else ()
+
+
+def _date(value: object) -> str:
+    text = str(value)
+    if text and not _DATE.fullmatch(text):
+        raise CallError(f"“{text}” is not a date", None, "Write a year, a month or a day: 2013, 2013-05, 2013-05-13.")
+    return text
+
+
+def _source(snapshot: Snapshot, name: str) -> str:
+    known = {each.name: each.iri for each in snapshot.manifest.sources}
+    if name in known.values():
+        return name
+    if name not in known:
+        names = ", ".join(known) or "none"
+        raise CallError(f"there is no source “{name}”", None, f"The sources of this snapshot: {names}.")
+    return known[name]

@@ -102,7 +102,7 @@ def _parameters(pairs: tuple[str, ...]) -> dict[str, str]:
 def _show(answer: Answer, form: str | None) -> None:
     from pyoxigraph import QueryBoolean, QueryTriples
 
-    from graph.export import write_triples
+    from graph.exports.statements import write_triples
 
     if isinstance(answer, QueryTriples):
         if form in _RESULTS:

@@ -18,9 +18,12 @@ def command(workspace: Path | None, language: str) -> None:
     """Say what the published graph holds: things by kind, years, top concepts, how much is linked, what is not."""
     from graph.networks.census import census
     from graph.networks.indexed import indexed
+    from graph.outward import linksets
     from graph.views.coverage import coverage
+    from ontology.namespaces import compact
 
-    snapshot = published(open_workspace(workspace))
+    opened = open_workspace(workspace)
+    snapshot = published(opened)
     graph = indexed(snapshot)
     seen, covered = census(graph, snapshot.manifest, language), coverage(graph.store, language)
     click.echo(
@@ -36,5 +39,10 @@ def command(workspace: Path | None, language: str) -> None:
     click.echo(f"Linked to a subject: {covered.linked} of {covered.documents} events and publications.")
     for thing in covered.unlinked:
         click.echo(f"  not linked: {thing.label}  <{thing.iri}>")
+    click.echo("Linked to others:")
+    for links in linksets(graph.store, opened.settings.network.base_iri):
+        click.echo(f"  {links.links:>8}  {links.target.title} ({compact(links.property)})")
+        for thing, other in links.misshapen:
+            click.echo(f"    not the form of {links.target.title}: <{other}>, of <{thing}>")
     if covered.ambiguous:
         click.echo(f"Ambiguous names: {', '.join(thing.label for thing in covered.ambiguous)}")

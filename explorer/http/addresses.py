@@ -42,6 +42,10 @@ class Addresses:
             return self._path("data", iri, f".{extension}", more)
         return self._path("data", iri, "", {"format": extension, **more})
 
+    def has_path(self, iri: str) -> bool:
+        """Whether a thing has a path of its own here, as what others name has not."""
+        return bool(self._local(iri))
+
     @staticmethod
     def explorer(iri: str, language: str) -> str:
         """The path of the explorer's page."""

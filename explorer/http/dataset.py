@@ -1,22 +1,38 @@
-"""What is published as a whole: its description (``/.well-known/void``) and its dumps (``/dumps/``)."""
+"""What is published as a whole: its descriptions, its dumps, the feed of snapshots, the map of its pages."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+from functools import partial
+
+from pyoxigraph import Triple
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Response
+from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from explorer.context import Context
-from explorer.http.cache import Cache, Kept
-from explorer.http.catalogue import describe_dataset
-from explorer.http.dumps import FORMATS, Dumps
-from explorer.http.formats import PLAIN_GRAPHS, choose
-from explorer.http.refusals import NotAcceptableError
+from explorer.http.addresses import Addresses
+from explorer.http.cache import Kept
+from explorer.http.catalogue import describe_catalogue
+from explorer.http.dumps import FORMATS, Dump, Dumps
+from explorer.http.feed import feed
+from explorer.http.formats import PLAIN_GRAPHS, Format, choose
+from explorer.http.language import language_of
+from explorer.http.refusals import MissingError, NotAcceptableError
 from explorer.http.server_address import server_address
-from graph.export import write_triples
+from explorer.http.sitemap import robots, sitemap
+from explorer.http.snapshot_answers import SnapshotAnswers
+from explorer.http.void import describe_dataset
+from explorer.texts import texts
+from graph.exports.statements import write_triples
+from graph.published import Snapshot
+from ontology.errors import CallError
 
 __all__ = ["DatasetResources"]
+
+KEPT = 64_000_000
+"""Bytes of descriptions and maps kept in memory."""
 
 
 class DatasetResources:
@@ -24,56 +40,75 @@ class DatasetResources:
 
     def __init__(self, context: Context) -> None:
         self._context = context
-        self._dumps = Dumps(context)
-        self._cache = Cache(4_000_000)
+        self._network = context.workspace.settings.network
+        self._dumps = Dumps(context.workspace)
+        self._answers = SnapshotAnswers(context, KEPT)
 
     def routes(self) -> list[BaseRoute]:
         """The routes of the dataset."""
         return [
             Route("/.well-known/void", self.void),
+            Route("/catalog", self.catalogue),
             Route("/dumps", lambda _: RedirectResponse("/dumps/", 308)),
             Route("/dumps/", self.dumps),
-            Route("/dumps/maillage.{extension}.gz", self.dump),
-            Route("/dumps/maillage.{extension}.gz.sha256", self.checksum),
+            *(
+                Route(f"/dumps/{folder}maillage.{{extension}}.gz{ending}", answer)
+                for folder in ("", "{snapshot}/")
+                for ending, answer in (("", self.dump), (".sha256", self.checksum))
+            ),
+            Route("/feed.atom", self.feed),
+            Route("/sitemap.xml", self.sitemap),
+            Route("/sitemap-{number:int}.xml", self.sitemap),
+            Route("/robots.txt", self.robots),
         ]
 
     async def void(self, request: Request) -> Response:
         """The description of the dataset in VoID, in the syntax that is accepted."""
-        form = choose(PLAIN_GRAPHS, request.headers.get("accept", ""), request.query_params.get("format", ""))
-        form = form or choose(PLAIN_GRAPHS, "*/*" if "text/html" in request.headers.get("accept", "") else "none/none")
-        if form is None:
-            raise NotAcceptableError("the dataset is described in RDF", remedy="Accept text/turtle.")
-        snapshot, network = self._context.snapshot(), self._context.workspace.settings.network
-        key = (snapshot.id, form.name, str(request.base_url))
-        kept = self._cache.get(key)
-        if kept is None:
-            store = self._context.store()
-            triples = await run_in_threadpool(
-                lambda: list(describe_dataset(store, snapshot, network, server_address(request)))
-            )
-            headers = {"content-type": form.content_type, "vary": "Accept", "cache-control": "no-cache"}
-            kept = Kept(write_triples(triples, form.name), headers)
-            self._cache.put(key, kept)
-        return Response(kept.body, headers=kept.headers)
+        snapshot, store = self._context.opened()
+        described = partial(describe_dataset, store, snapshot, self._network, server_address(request))
+        return await self._in_rdf(request, described)
+
+    async def catalogue(self, request: Request) -> Response:
+        """The catalogue in DCAT, in the syntax that is accepted; the dumps are made for their sizes and checksums."""
+        snapshot, store = self._context.opened()
+        address = server_address(request)
+
+        def described() -> Iterable[Triple]:
+            return describe_catalogue(store, snapshot, self._network, address, self._all(snapshot))
+
+        return await self._in_rdf(request, described)
+
+    async def _in_rdf(self, request: Request, describe: Callable[[], Iterable[Triple]]) -> Response:
+        form = _form(request)
+        headers = {"content-type": form.content_type, "vary": "Accept"}
+        return await self._answers.answer(request, headers, lambda: Kept(write_triples(describe(), form.name), {}))
 
     async def dumps(self, _: Request) -> Response:
         """The dumps there are, with their sizes in bytes and checksums."""
-        found = [await run_in_threadpool(self._dumps.get, extension) for extension in FORMATS]
-        network = self._context.workspace.settings.network
+        snapshot, _store = self._context.opened()
+        found = await run_in_threadpool(self._all, snapshot)
         said = {
-            "snapshot": self._context.snapshot().id,
-            "created": self._context.snapshot().manifest.created,
-            "licence": network.licence,
+            "snapshot": snapshot.id,
+            "created": snapshot.manifest.created,
+            "licence": self._network.licence,
             "dumps": [
-                {"href": f"/dumps/{dump.name}", "bytes": dump.size, "sha256": dump.sha256, "snapshot": dump.snapshot}
+                {
+                    "href": f"/dumps/{dump.snapshot}/{dump.name}",
+                    "bytes": dump.size,
+                    "sha256": dump.sha256,
+                    "snapshot": dump.snapshot,
+                }
                 for dump in found
             ],
         }
         return JSONResponse(said, headers={"cache-control": "no-cache"})
 
+    def _all(self, snapshot: Snapshot) -> list[Dump]:
+        return [self._dumps.get(snapshot, extension) for extension in FORMATS]
+
     async def dump(self, request: Request) -> Response:
-        """One dump, by its extension; raises :class:`CallError` for one that there is not."""
-        dump = await run_in_threadpool(self._dumps.get, request.path_params["extension"])
+        """One dump, by its extension, of the published snapshot or of the one that is named, as far as it is kept."""
+        dump = await self._dump(request)
         headers = {"etag": f'"{dump.sha256}"', "cache-control": "no-cache"}
         if headers["etag"] in request.headers.get("if-none-match", ""):
             return Response(status_code=304, headers=headers)
@@ -81,5 +116,52 @@ class DatasetResources:
 
     async def checksum(self, request: Request) -> Response:
         """The checksum of a dump as ``sha256sum --check`` reads it."""
-        dump = await run_in_threadpool(self._dumps.get, request.path_params["extension"])
+        dump = await self._dump(request)
         return Response(f"{dump.sha256}  {dump.name}\n", media_type="text/plain", headers={"cache-control": "no-cache"})
+
+    async def _dump(self, request: Request) -> Dump:
+        wanted = request.path_params.get("snapshot", "")
+        snapshot = self._context.snapshot()
+        if wanted and wanted != snapshot.id:
+            found = [each for each in self._context.workspace.snapshots.all() if each.id == wanted]
+            if not found:
+                raise MissingError("that snapshot is not kept", remedy="Take the current one: /dumps/.")
+            snapshot = found[0]
+        return await run_in_threadpool(self._dumps.get, snapshot, request.path_params["extension"])
+
+    async def feed(self, request: Request) -> Response:
+        """The snapshots that are kept, with what changed, in the language that is preferred."""
+        language = language_of(request)
+        address = server_address(request)
+
+        def build() -> Kept:
+            current = self._context.snapshot().id
+            told = [each for each in self._context.workspace.snapshots.all() if each.id <= current]
+            return Kept(feed(told, self._network, address, texts(language)), {})
+
+        headers = {"content-type": "application/atom+xml", "content-language": language, "vary": "Accept-Language"}
+        return await self._answers.answer(request, headers, build)
+
+    async def sitemap(self, request: Request) -> Response:
+        """The map of the pages of things; raises :class:`CallError` for a file of it that there is not."""
+        number, address = request.path_params.get("number", 0), server_address(request)
+        if "number" in request.path_params and number < 1:
+            raise CallError("the files of the sitemap count from 1")
+        store, addresses = self._context.store(), Addresses(self._network.base_iri)
+        build = partial(sitemap, store, addresses, address, number)
+        headers = {"content-type": "application/xml"}
+        return await self._answers.answer(request, headers, lambda: Kept(build(), {}))
+
+    async def robots(self, request: Request) -> Response:
+        """What crawlers may ask."""
+        return PlainTextResponse(robots(server_address(request)), headers={"cache-control": "max-age=3600"})
+
+
+def _form(request: Request) -> Format:
+    """The syntax of a description; browsers get the first."""
+    accept = request.headers.get("accept", "")
+    form = choose(PLAIN_GRAPHS, accept, request.query_params.get("format", ""))
+    form = form or choose(PLAIN_GRAPHS, "*/*" if "text/html" in accept else "none/none")
+    if form is None:
+        raise NotAcceptableError("the dataset is described in RDF", remedy="Accept text/turtle.")
+    return form

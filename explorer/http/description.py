@@ -9,7 +9,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from explorer.context import Context
 from explorer.http.formats import FORMATS, PLAIN_GRAPHS
-from graph.export import write_triples
+from graph.exports.statements import write_triples
 from graph.fulltext import SEARCH
 from graph.published import Snapshot
 from graph.sparql import load

@@ -1,4 +1,4 @@
-"""The dumps of a snapshot: each made once, compressed, with its size and checksum, and replaced with the next snapshot.
+"""The dumps of snapshots: each made once, compressed, with its size and checksum, by a process of its own.
 
 How the graph is written is decided in :mod:`graph.export`.
 """
@@ -6,23 +6,32 @@ How the graph is written is decided in :mod:`graph.export`.
 from __future__ import annotations
 
 import gzip
+import os
 import shutil
+import subprocess
+import sys
+from collections import defaultdict
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from threading import Lock
+from typing import IO, cast
 
-from explorer.context import Context
-from graph.export import export
+from graph.exports.statements import write_statements
 from graph.published import Snapshot
-from ontology.errors import CallError
+from graph.workspace import Workspace
+from ontology.errors import CallError, LimitError
 
 __all__ = ["FORMATS", "Dump", "Dumps"]
 
-FORMATS = ("nq", "trig")
-"""The syntaxes of the whole graph, which keep its named graphs."""
+FORMATS = ("nq", "trig", "ttl", "jsonld")
+"""The syntaxes of the whole graph; the first two keep its named graphs."""
+KEPT = 2
+"""Snapshots whose dumps are kept: whoever reads the last but one is not interrupted."""
 PIECE = 1 << 20
 """Bytes read at once."""
+LEVEL = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +39,7 @@ class Dump:
     """A compressed file: its name, its path, its size in bytes, the SHA-256 of those bytes, the snapshot it is of."""
 
     name: str
+    extension: str
     path: Path
     size: int
     sha256: str
@@ -37,45 +47,75 @@ class Dump:
 
 
 class Dumps:
-    """The dumps of what is published, in the folder ``dumps`` beside the snapshots."""
+    """The dumps of a workspace's snapshots, in the folder ``dumps`` beside these."""
 
-    def __init__(self, context: Context) -> None:
-        self._context = context
-        self._lock = Lock()
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self._folder = workspace.state / "dumps"
+        self._locks: defaultdict[Path, Lock] = defaultdict(Lock)
 
-    def get(self, extension: str) -> Dump:
-        """The dump in one of :data:`FORMATS`; the first call after a publication makes it, which takes its time."""
+    def get(self, snapshot: Snapshot, extension: str) -> Dump:
+        """The dump of a snapshot in one of :data:`FORMATS`; the first call makes it, which takes its time.
+
+        Raises :class:`CallError` for another format, :class:`LimitError` when it cannot be made now.
+        """
         if extension not in FORMATS:
             raise CallError(f"there is no dump in “{extension}”", remedy=f"Take one of: {', '.join(FORMATS)}.")
-        snapshot = self._context.snapshot()
         path = self._folder / snapshot.id / f"maillage.{extension}.gz"
-        with self._lock:
+        with self._locks[path]:
             if not path.exists():
-                self._make(snapshot, path, extension)
+                self._make(snapshot, path)
         digest = Path(f"{path}.sha256").read_text(encoding="ascii").split()[0]
-        return Dump(path.name, path, path.stat().st_size, digest, snapshot.id)
+        return Dump(path.name, extension, path, path.stat().st_size, digest, snapshot.id)
 
-    @property
-    def _folder(self) -> Path:
-        return self._context.workspace.state / "dumps"
+    def _make(self, snapshot: Snapshot, path: Path) -> None:
+        """Have it written by another process, whose work the server's other requests do not feel, nor its memory."""
+        kept = sorted((each for each in self._folder.glob("*") if each.name != snapshot.id), key=_made, reverse=True)
+        for older in kept[KEPT - 1 :]:
+            shutil.rmtree(older, ignore_errors=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        command = [sys.executable, "-m", "explorer.http.dumps", str(snapshot.path), str(path)]
+        written = subprocess.run(command, capture_output=True, check=False)  # noqa: S603  # our own module
+        if written.returncode or not path.exists():
+            raise LimitError("the dump cannot be written now", remedy="Try again in a minute.")
 
-    def _make(self, snapshot: Snapshot, path: Path, extension: str) -> None:
-        """Write the checksum before the dump takes its name: a dump that is there is whole."""
-        for older in self._folder.glob("*"):
-            if older.name != snapshot.id:
-                shutil.rmtree(older, ignore_errors=True)
-        (plain,) = export(snapshot.store(), path.parent, extension)
-        partial = path.with_name(f".{path.name}")
-        with (
-            plain.open("rb") as source,
-            partial.open("wb") as target,
-            gzip.GzipFile("", "wb", 6, target, mtime=0) as packed,
-        ):
-            shutil.copyfileobj(source, packed, PIECE)
-        plain.unlink()
-        digest = sha256()
-        with partial.open("rb") as file:
-            while piece := file.read(PIECE):
-                digest.update(piece)
-        Path(f"{path}.sha256").write_text(f"{digest.hexdigest()}  {path.name}\n", encoding="ascii")
+
+def _made(folder: Path) -> float:
+    with suppress(OSError):
+        return folder.stat().st_mtime
+    return 0.0
+
+
+class _Summed:
+    """A file that sums what is written into it."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+        self.sum = sha256()
+
+    def write(self, piece: bytes) -> int:
+        self.sum.update(piece)
+        return self._file.write(piece)
+
+    def flush(self) -> None:
+        self._file.flush()
+
+
+def make(snapshot: Path, path: Path) -> None:
+    """Write a dump, and its checksum before it takes its name: a dump that is there is whole, and its bytes are those
+    of any other of the same graph."""
+    partial = path.with_name(f".{path.name}-{os.getpid()}")
+    try:
+        with partial.open("wb") as target:
+            summed = _Summed(target)
+            with gzip.GzipFile("", "wb", LEVEL, summed, mtime=0) as packed:
+                write_statements(Snapshot(snapshot).store(), cast("IO[bytes]", packed), path.name.split(".")[1])
+        Path(f"{path}.sha256").write_text(f"{summed.sum.hexdigest()}  {path.name}\n", encoding="ascii")
         partial.rename(path)
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+if __name__ == "__main__":
+    os.nice(5)
+    make(Path(sys.argv[1]), Path(sys.argv[2]))

@@ -5,10 +5,7 @@ It follows “Cool URIs for the Semantic Web”, section 4.2 (303). What the ans
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from contextlib import suppress
-from hashlib import blake2b
-from importlib.metadata import version
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -17,14 +14,15 @@ from starlette.routing import BaseRoute, Route
 
 from explorer.context import Context
 from explorer.http.addresses import Addresses
-from explorer.http.cache import Cache, Kept
+from explorer.http.cache import Kept
 from explorer.http.formats import PLAIN_GRAPHS, Format, choose
 from explorer.http.language import language_of
 from explorer.http.pages import content_security_policy, render_page
 from explorer.http.problems import prefers_html
 from explorer.http.refusals import MissingError, NotAcceptableError
 from explorer.http.resource import is_known, resource
-from graph.export import write_triples
+from explorer.http.snapshot_answers import SnapshotAnswers
+from graph.exports.statements import write_triples
 from ontology.errors import CallError
 
 __all__ = ["LinkedData"]
@@ -38,7 +36,7 @@ class LinkedData:
 
     def __init__(self, context: Context) -> None:
         self._context = context
-        self._cache = Cache(KEPT)
+        self._answers = SnapshotAnswers(context, KEPT)
 
     @property
     def _addresses(self) -> Addresses:
@@ -78,7 +76,7 @@ class LinkedData:
             "link": ", ".join(links),
             "vary": "Accept-Language",
         }
-        return await self._answer(request, headers, lambda: Kept(render_page(self._context, iri, language), {}))
+        return await self._answers.answer(request, headers, lambda: Kept(render_page(self._context, iri, language), {}))
 
     async def data(self, request: Request) -> Response:
         """The data for programs, in the syntax that is named or accepted; ``page=`` counts from 1."""
@@ -97,7 +95,7 @@ class LinkedData:
             return Kept(write_triples(found.triples, form.name), {"link": ", ".join(links)})
 
         headers = {"content-type": form.content_type, "vary": "Accept"}
-        return await self._answer(request, headers, build)
+        return await self._answers.answer(request, headers, build)
 
     async def _known(self, request: Request, path: str) -> str:
         """The IRI asked for, by path or by ``iri=``, if the graph knows it."""
@@ -114,28 +112,6 @@ class LinkedData:
                 if await run_in_threadpool(is_known, self._context.store(), iri):
                     return iri
         raise MissingError(f"the graph knows nothing of <{iris[0][:500]}>", remedy="Search for it by its name.")
-
-    async def _answer(self, request: Request, headers: dict[str, str], build: Callable[[], Kept]) -> Response:
-        """What ``build`` makes, once a snapshot and address: tagged, kept, and not sent to those who have it."""
-        key = "\n".join(
-            [
-                self._context.snapshot().id,
-                version("maillage"),
-                request.url.path,
-                str(request.query_params),
-                str(headers),
-            ]
-        )
-        tag = f'"{blake2b(key.encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()}"'
-        headers = {**headers, "etag": tag, "cache-control": "no-cache"}
-        if tag in request.headers.get("if-none-match", ""):
-            return Response(status_code=304, headers=headers)
-        kept = self._cache.get(tag)
-        if kept is None:
-            built = await run_in_threadpool(build)
-            kept = Kept(built.body, {**headers, **built.headers})
-            self._cache.put(tag, kept)
-        return Response(kept.body, headers=kept.headers)
 
 
 def _form(request: Request, name: str) -> Format:

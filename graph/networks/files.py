@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from io import BytesIO, StringIO
 from typing import TYPE_CHECKING
 
-from graph.export import defused, writable
+from graph.exports.cells import defused, writable
 from graph.networks.network import networkx_graph
 from graph.networks.projections import Projection
 from graph.store import Store

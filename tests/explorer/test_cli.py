@@ -170,9 +170,39 @@ def test_export_writes_the_formats_asked_for(built: Path, tmp_path: Path) -> Non
     assert run("export", tmp_path / "out", "--format", "ttl", "--format", "csv", "--workspace", built) == 0
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
         "maillage-links.csv",
+        "maillage-metadata.json",
         "maillage-things.csv",
         "maillage.ttl",
+        "ro-crate-metadata.json",
     ]
+
+
+def test_export_writes_a_part_of_the_graph(built: Path, tmp_path: Path) -> None:
+    chosen = ("--kind", "event", "--until", "2013", "--source", "events.csv", "--no-evidence", "--no-provenance")
+    assert run("export", tmp_path, "--format", "ics", "--format", "nt", *chosen, "--workspace", built) == 0
+    calendar = (tmp_path / "selection.ics").read_text(encoding="utf-8")
+    assert calendar.count("BEGIN:VEVENT") == 1
+    assert "Forum des tiers-lieux" in calendar
+    assert "oa#Annotation" not in (tmp_path / "selection.nt").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("--kind", "spaceship"), "publication"),
+        (("--since", "hier"), "2013-05-13"),
+        (("--source", "absent.csv"), "events.csv"),
+        (("--concept", "xqzxqzxqz"), "nothing is called"),
+        (("--kind", "event", "--construct", "CONSTRUCT WHERE { ?s ?p ?o }"), "a query selects by itself"),
+        (("--kind", "event", "--since", "2999"), "nothing is selected"),
+    ],
+)
+def test_a_part_that_cannot_be_understood_is_refused_in_a_sentence(
+    built: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str], options: tuple[str, ...], said: str
+) -> None:
+    assert run("export", tmp_path / "out", *options, "--workspace", built) == 2
+    assert said in capfd.readouterr().err
+    assert not (tmp_path / "out").exists()
 
 
 def test_a_description_needs_no_braces(built: Path, capfd: pytest.CaptureFixture[str]) -> None:

@@ -11,9 +11,15 @@ from pyoxigraph import NamedNode, RdfFormat
 from rdflib import Dataset, Graph
 
 from graph.embedded import EmbeddedStore
-from graph.export import FORMATS, defused, export, export_selection
+from graph.export import FORMATS, Edition, defused, export
 from ontology.errors import CallError
 
+EDITION = Edition(
+    title="Réseau des Cimes",
+    licence="https://creativecommons.org/licenses/by/4.0/",
+    snapshot="20261124T100000000-abcdef01",
+    created="2026-11-24T10:00:00Z",
+)
 HOSTILE = '<script>alert("1")</script> =1+1 & \x07🜁 \u202e'
 GRAPH = """
 GRAPH <https://e.org/g/1> {
@@ -38,8 +44,8 @@ def store() -> EmbeddedStore:
 
 @pytest.mark.parametrize("extension", FORMATS)
 def test_the_same_graph_gives_the_same_bytes(store: EmbeddedStore, tmp_path: Path, extension: str) -> None:
-    one = [path.read_bytes() for path in export(store, tmp_path / "1", extension)]
-    assert one == [path.read_bytes() for path in export(store, tmp_path / "2", extension)]
+    one = [path.read_bytes() for path in export(store, tmp_path / "1", extension, EDITION)]
+    assert one == [path.read_bytes() for path in export(store, tmp_path / "2", extension, EDITION)]
     assert not list(tmp_path.glob("*/.*"))
 
 
@@ -47,7 +53,7 @@ def test_the_same_graph_gives_the_same_bytes(store: EmbeddedStore, tmp_path: Pat
 def test_a_dump_with_graphs_reads_back_whole_in_rdflib(
     store: EmbeddedStore, tmp_path: Path, extension: str, syntax: str
 ) -> None:
-    (path,) = export(store, tmp_path, extension)
+    (path,) = export(store, tmp_path, extension, EDITION)
     loaded = Dataset()
     loaded.parse(path, format=syntax)
     assert sum(1 for _ in loaded.quads()) == len(store)
@@ -57,12 +63,12 @@ def test_a_dump_with_graphs_reads_back_whole_in_rdflib(
 def test_a_dump_without_graphs_says_each_triple_once(
     store: EmbeddedStore, tmp_path: Path, extension: str, syntax: str
 ) -> None:
-    (path,) = export(store, tmp_path, extension)
+    (path,) = export(store, tmp_path, extension, EDITION)
     assert len(Graph().parse(path, format=syntax)) == len({quad.triple for quad in store.quads()})
 
 
 def test_tables_hold_every_thing_and_defuse_formulas(store: EmbeddedStore, tmp_path: Path) -> None:
-    things, links = export(store, tmp_path, "csv")
+    things, links, _ = export(store, tmp_path, "csv", EDITION)
     with things.open(newline="", encoding="utf-8") as file:
         rows = {row["iri"]: row for row in csv.DictReader(file)}
     assert rows["https://e.org/o/a"]["label"].startswith("'=cmd")
@@ -73,33 +79,21 @@ def test_tables_hold_every_thing_and_defuse_formulas(store: EmbeddedStore, tmp_p
 def test_network_files_keep_names_kinds_dates_and_leave_out_unused_concepts(
     store: EmbeddedStore, tmp_path: Path
 ) -> None:
-    (graphml,) = export(store, tmp_path, "graphml")
-    (gexf,) = export(store, tmp_path, "gexf")
+    (graphml,) = export(store, tmp_path, "graphml", EDITION)
+    (gexf,) = export(store, tmp_path, "gexf", EDITION)
     for network in (nx.read_graphml(graphml), nx.read_gexf(gexf)):
         assert set(network) == {"https://e.org/event/1", "https://e.org/o/a", "https://e.org/c/rse"}
         event = network.nodes["https://e.org/event/1"]
         assert (event["kind"], event["date"], event["label"]) == ("event", "2013-05-13", HOSTILE.replace("\x07", " "))
 
 
-def test_a_selection_is_what_the_query_constructs(store: EmbeddedStore, tmp_path: Path) -> None:
-    path = export_selection(store, "CONSTRUCT WHERE { ?e dcterms:subject ?c }", tmp_path, "ttl")
-    (triple,) = Graph().parse(path)
-    assert str(triple[2]) == "https://e.org/c/rse"
-
-
-@pytest.mark.parametrize("query", ["SELECT * { ?s ?p ?o }", "ASK {}"])
-def test_a_query_that_constructs_nothing_is_refused(store: EmbeddedStore, tmp_path: Path, query: str) -> None:
-    with pytest.raises(CallError, match="selects no triples"):
-        export_selection(store, query, tmp_path, "ttl")
-
-
 def test_an_unknown_format_is_refused_with_the_known_ones(store: EmbeddedStore, tmp_path: Path) -> None:
     with pytest.raises(CallError, match="graphml"):
-        export(store, tmp_path, "docx")
+        export(store, tmp_path, "docx", EDITION)
 
 
 def test_a_failed_export_leaves_the_former_file(store: EmbeddedStore, tmp_path: Path) -> None:
-    (path,) = export(store, tmp_path, "ttl")
+    (path,) = export(store, tmp_path, "ttl", EDITION)
     before = path.read_bytes()
     store.oxigraph.add_graph(NamedNode("https://e.org/g/3"))
     with pytest.raises(ZeroDivisionError):
@@ -122,7 +116,7 @@ def test_what_a_spreadsheet_would_run_is_defused(cell: str) -> None:
 
 
 def test_a_graph_dump_is_valid_n_quads(store: EmbeddedStore, tmp_path: Path) -> None:
-    (path,) = export(store, tmp_path, "nq")
+    (path,) = export(store, tmp_path, "nq", EDITION)
     loaded = EmbeddedStore.memory()
     loaded.oxigraph.load(path=str(path), format=RdfFormat.N_QUADS)
     assert len(loaded) == len(store)

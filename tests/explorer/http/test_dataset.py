@@ -8,37 +8,75 @@ import io
 from collections.abc import Callable
 from hashlib import sha256
 
+import feedparser
 import httpx
 import pyoxigraph
+import pytest
+import rdflib
+from lxml import etree
+from rdflib.namespace import DCAT, DCTERMS, FOAF, RDF, VOID
 
+from explorer.http.addresses import Addresses
+from explorer.http.dumps import FORMATS
 from explorer.http.routes import Services
+from explorer.http.sitemap import sitemap
+from ontology.errors import CallError
 from tests.explorer.http.conftest import NETWORK, publish
 
 
-def test_a_dump_is_the_whole_graph_and_its_checksum_is_right(client: httpx.Client) -> None:
-    listed = client.get("/dumps/").json()
+@pytest.mark.parametrize("extension", FORMATS)
+def test_a_dump_is_the_whole_graph_and_its_checksum_is_right(client: httpx.Client, extension: str) -> None:
+    (dump,) = (each for each in client.get("/dumps/").json()["dumps"] if each["href"].endswith(f".{extension}.gz"))
     expected = pyoxigraph.Store()
     expected.load(path=NETWORK)
-    for dump in listed["dumps"]:
-        answer = client.get(dump["href"])
-        assert (len(answer.content), sha256(answer.content).hexdigest()) == (dump["bytes"], dump["sha256"])
-        assert client.get(dump["href"] + ".sha256").text.split()[0] == dump["sha256"]
-        form = pyoxigraph.RdfFormat.from_extension(dump["href"].split(".")[1])
-        assert set(pyoxigraph.parse(gzip.decompress(answer.content), format=form)) == set(expected)
+    answer = client.get(dump["href"])
+    assert (len(answer.content), sha256(answer.content).hexdigest()) == (dump["bytes"], dump["sha256"])
+    assert client.get(dump["href"] + ".sha256").text.split() == [dump["sha256"], f"maillage.{extension}.gz"]
+    assert client.get(f"/dumps/maillage.{extension}.gz").content == answer.content
+    read = rdflib.Dataset()
+    syntax = {"nq": "nquads", "trig": "trig", "ttl": "turtle", "jsonld": "json-ld"}[extension]
+    read.parse(data=gzip.decompress(answer.content), format=syntax)
+    if extension in {"nq", "trig"}:
+        assert len(list(read.quads())) == len(expected)
+    else:
+        assert len(list(read.quads())) == len({quad.triple for quad in expected})
 
 
-def test_a_dump_is_made_anew_for_a_new_snapshot_and_the_old_one_goes(
+def test_a_dump_is_made_once_a_snapshot_and_the_same_graph_gives_the_same_bytes(
     serve: Callable[..., tuple[httpx.Client, Services]],
 ) -> None:
     client, services = serve()
+    before = client.get("/dumps/").json()
+    paths = sorted((services.context.workspace.state / "dumps").glob("*/*.gz"))
+    times = [path.stat().st_mtime_ns for path in paths]
+    client.get("/dumps/")
+    assert [path.stat().st_mtime_ns for path in paths] == times
+    publish(services.context.workspace)
+    after = client.get("/dumps/").json()
+    assert after["snapshot"] != before["snapshot"]
+    assert [each["sha256"] for each in after["dumps"]] == [each["sha256"] for each in before["dumps"]]
+
+
+def test_a_dump_is_made_anew_for_a_new_snapshot_and_that_of_the_one_before_stays_a_while(
+    serve: Callable[..., tuple[httpx.Client, Services]],
+) -> None:
+    client, services = serve()
+    first = services.context.snapshot().id
     before = client.get("/dumps/maillage.nq.gz")
     tag = {"if-none-match": before.headers["etag"]}
     assert client.get("/dumps/maillage.nq.gz", headers=tag).status_code == 304
-    publish(services.context.workspace, '<https://e.org/g2> { <https://e.org/a> <https://e.org/b> "new" }')
-    after = client.get("/dumps/maillage.nq.gz", headers=tag)
-    assert after.status_code == 200
-    assert b'"new"' in gzip.decompress(after.content)
-    assert len(list((services.context.workspace.state / "dumps").iterdir())) == 1
+    for number in range(3):
+        new = f'<https://e.org/g2> {{ <https://e.org/a> <https://e.org/b> "new {number}" }}'
+        latest = publish(services.context.workspace, new)
+        after = client.get("/dumps/maillage.nq.gz", headers=tag)
+        assert after.status_code == 200
+        assert f'"new {number}"'.encode() in gzip.decompress(after.content)
+    assert len(list((services.context.workspace.state / "dumps").iterdir())) == 2
+    assert client.get(f"/dumps/{first}/maillage.nq.gz").content == before.content, "made again"
+    assert client.get(f"/dumps/{latest.id}/maillage.nq.gz").content == after.content
+    assert client.get("/dumps/20200101T000000000-abcdef01/maillage.nq.gz").status_code == 404
+    assert client.get("/dumps/..%2F/maillage.nq.gz").status_code == 404
+    assert client.get("/dumps/maillage.docx.gz").status_code == 400
 
 
 def test_the_dataset_describes_itself_with_figures(client: httpx.Client) -> None:
@@ -84,3 +122,108 @@ def test_health_says_what_is_served(client: httpx.Client, services: Services) ->
     said = client.get("/health").json()
     assert (said["status"], said["snapshot"]) == ("ok", services.context.snapshot().id)
     assert set(said["workers"]) == {"idle", "busy", "waiting"}
+
+
+def test_the_dataset_counts_its_links_to_others_by_target(client: httpx.Client) -> None:
+    graph = rdflib.Graph().parse(data=client.get("/.well-known/void").content)
+    (links,) = graph.subjects(RDF.type, VOID.Linkset)
+    target = graph.value(links, VOID.objectsTarget)
+    assert str(graph.value(target, DCTERMS.title)) == "Wikidata"
+    assert graph.value(links, VOID.triples).toPython() == 1  # type: ignore[union-attr]
+    dataset = graph.value(links, VOID.subjectsTarget)
+    assert {str(each).rpartition("/")[2] for each in graph.objects(dataset, VOID.exampleResource)} >= {
+        "2012-velo",
+        "hugo",
+    }
+    vocabularies = {str(each) for each in graph.objects(dataset, VOID.vocabulary)}
+    assert {"https://schema.org/", "http://www.w3.org/2004/02/skos/core#"} <= vocabularies
+    assert not any("maillage" in each for each in vocabularies)
+
+
+def test_the_catalogue_tells_of_every_file_and_service(client: httpx.Client, services: Services) -> None:
+    answer = client.get("/catalog", headers={"accept": "application/rdf+xml"})
+    assert answer.headers["content-type"] == "application/rdf+xml"
+    graph = rdflib.Graph().parse(data=answer.content, format="xml")
+    (catalogue,) = graph.subjects(RDF.type, DCAT.Catalog)
+    dataset = graph.value(catalogue, DCAT.dataset)
+    assert str(graph.value(dataset, rdflib.URIRef(f"{DCAT}version"))) == services.context.snapshot().id
+    for property_ in (DCTERMS.license, DCTERMS.publisher, DCTERMS.issued, DCTERMS.modified, DCTERMS.temporal):
+        assert graph.value(dataset, property_), property_
+    assert str(graph.value(graph.value(dataset, DCTERMS.publisher), FOAF.name)) in {
+        "Réseau des Cimes",
+        "Summits Network",
+    }
+    spdx = rdflib.Namespace("http://spdx.org/rdf/terms#")
+    files = list(graph.objects(dataset, DCAT.distribution))
+    assert len(files) == len(FORMATS)
+    for file in files:
+        content = client.get(str(graph.value(file, DCAT.downloadURL))).content
+        assert graph.value(file, DCAT.byteSize).toPython() == len(content)  # type: ignore[union-attr]
+        checksum = graph.value(graph.value(file, spdx.checksum), spdx.checksumValue)
+        assert str(checksum) == sha256(content).hexdigest()
+        assert str(graph.value(file, DCAT.mediaType)).startswith("https://www.iana.org/assignments/media-types/")
+        assert graph.value(file, DCTERMS.license)
+    services_named = {str(graph.value(each, DCAT.endpointURL)) for each in graph.objects(catalogue, DCAT.service)}
+    assert {each.rpartition("/")[2] for each in services_named} == {"sparql", "reconcile"}
+    assert client.get("/catalog", headers={"if-none-match": client.get("/catalog").headers["etag"]}).status_code == 304
+
+
+def test_a_licence_that_is_no_address_is_told_as_rights(serve: Callable[..., tuple[httpx.Client, Services]]) -> None:
+    client, _ = serve("licence = 'à demander'\n[limits]\ndeadline = 10.0\n")
+    for path in ("/catalog", "/.well-known/void"):
+        graph = rdflib.Graph().parse(data=client.get(path).content)
+        assert not list(graph.objects(None, DCTERMS.license))
+        assert "à demander" in {str(each) for each in graph.objects(None, DCTERMS.rights)}
+
+
+def test_the_feed_tells_what_changed_from_snapshot_to_snapshot(
+    serve: Callable[..., tuple[httpx.Client, Services]],
+) -> None:
+    client, services = serve()
+    publish(
+        services.context.workspace,
+        "<https://e.org/g2> { <https://e.org/person/x> a <http://xmlns.com/foaf/0.1/Person> }",
+    )
+    answer = client.get("/feed.atom", headers={"accept-language": "en"})
+    read = feedparser.parse(answer.content)
+    assert not read.bozo, read.get("bozo_exception")
+    assert (read.version, read.feed.title) == ("atom10", "Summits Network: snapshots")
+    newest, oldest = read.entries
+    assert "Statements: +1 " in newest.summary
+    assert "People: +1." in newest.summary
+    assert newest.updated_parsed >= oldest.updated_parsed
+    assert client.get(newest.enclosures[0].href).status_code == 200
+    assert "Énoncés" in feedparser.parse(client.get("/feed.atom?lang=fr").content).entries[0].summary
+
+
+def test_the_map_of_the_site_leads_to_pages_that_are_there(client: httpx.Client) -> None:
+    assert f"Sitemap: {client.base_url}/sitemap.xml" in client.get("/robots.txt").text
+    names = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
+    root = etree.fromstring(client.get("/sitemap.xml").content)
+    pages = [str(each.text) for each in root.iterfind("s:url/s:loc", names)]
+    assert f"{client.base_url}/page/event/2012-velo" in pages
+    for page in pages:
+        assert client.get(page, headers={"accept": "text/html"}).status_code == 200
+    (other,) = {each.get("href") for each in root.iterfind("s:url/x:link[@hreflang='en']", names)} & {
+        f"{client.base_url}/page/event/2012-velo?lang=en"
+    }
+    assert "round table" in client.get(str(other)).text
+
+
+def test_a_large_site_has_an_index_of_maps(services: Services) -> None:
+    store, addresses = services.context.store(), Addresses("https://e.org/")
+    names = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
+    index = etree.fromstring(sitemap(store, addresses, "https://a.org/", full=7))
+    files = [str(each.text) for each in index.iterfind("s:sitemap/s:loc", names)]
+    assert files[:2] == ["https://a.org/sitemap-1.xml", "https://a.org/sitemap-2.xml"]
+    whole = etree.fromstring(sitemap(store, addresses, "https://a.org/"))
+    told = [
+        each.text
+        for number in range(1, len(files) + 1)
+        for each in etree.fromstring(sitemap(store, addresses, "https://a.org/", number, 7)).iterfind(
+            "s:url/s:loc", names
+        )
+    ]
+    assert told == [each.text for each in whole.iterfind("s:url/s:loc", names)]
+    with pytest.raises(CallError):
+        sitemap(store, addresses, "https://a.org/", 99, 7)

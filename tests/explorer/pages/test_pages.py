@@ -161,12 +161,14 @@ def test_links_are_read_back_as_they_were_written() -> None:
 
 @pytest.mark.usefixtures("lakes")
 def test_the_whole_graph_is_exported_in_every_format() -> None:
-    from explorer.pages.export import selected, whole_graph
-    from graph.export import FORMATS
+    from explorer.pages.export import written
+    from graph.export import FORMATS, Selection
     from graph.views.things import ThingKind
 
     for extension in FORMATS:
-        name, content = whole_graph(extension, "fr")
+        name, content = written(Selection(), extension, "fr", False)
         assert content, name
-    assert b"tiers-lieu" in selected((ThingKind.CONCEPT,), "ttl")
-    assert b"script" not in selected((ThingKind.CONCEPT,), "nt")
+    concepts = Selection(kinds=(ThingKind.CONCEPT,), evidence=False, provenance=False)
+    assert b"tiers-lieu" in written(concepts, "ttl", "fr", False)[1]
+    assert b"script" not in written(concepts, "nt", "fr", False)[1]
+    assert written(concepts, "bib", "fr", True)[0] == "selection-bib.zip"

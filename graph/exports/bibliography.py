@@ -1,0 +1,101 @@
+"""Publications as BibTeX, in UTF-8, for reference managers. Pages that the network reads are not for here."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import IO
+
+from graph.exports.said import Said, said
+from graph.store import Store
+from ontology.folding import slug
+from ontology.namespaces import BIBO, DCTERMS, FOAF, RDF, RDFS
+
+__all__ = ["write_bibliography"]
+
+_TYPES = {
+    BIBO.AcademicArticle.value: "article",
+    BIBO.Article.value: "article",
+    BIBO.Book.value: "book",
+    BIBO.Chapter.value: "incollection",
+    BIBO.Proceedings.value: "proceedings",
+    BIBO.Report.value: "techreport",
+    BIBO.Thesis.value: "phdthesis",
+}
+_HOLDERS = {"article": "journal", "incollection": "booktitle"}
+_SIGNS = {
+    "\\": r"\textbackslash{}",
+    "{": r"\textbraceleft{}",
+    "}": r"\textbraceright{}",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+    **{sign: f"\\{sign}" for sign in "&%$#_"},
+}
+_DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
+
+
+def write_bibliography(store: Store, file: IO[bytes], language: str) -> None:
+    """One entry a publication, in the order of their IRIs. The graph does not keep the order of authors."""
+    from bibtexparser.entrypoint import write_string
+    from bibtexparser.library import Library
+    from bibtexparser.model import Block, Entry, Field
+
+    used: Counter[str] = Counter()
+    entries: list[Block] = []
+    for one in said(store, "publications", "publication"):
+        kind = next((_TYPES[each] for each in one.texts(RDF.type) if each in _TYPES), "misc")
+        fields = [Field(name, value) for name, value in _fields(one, kind, language) if value]
+        entries.append(Entry(kind, _key(one.iri, used), fields))
+    file.write(write_string(Library(entries)).encode())
+
+
+def escaped(text: str) -> str:
+    r"""The text as LaTeX takes it, on one line.
+
+    >>> escaped("R&D, 100 %\n{a}")
+    'R\\&D, 100 \\% \\textbraceleft{}a\\textbraceright{}'
+    """
+    return "".join(_SIGNS.get(sign, sign) for sign in " ".join(text.split()))
+
+
+def _fields(one: Said, kind: str, language: str) -> Iterator[tuple[str, str]]:
+    yield "title", escaped(one.first(DCTERMS.title, RDFS.label, language=language))
+    for name, property_ in (("author", DCTERMS.creator), ("editor", BIBO.editor)):
+        yield name, " and ".join(_people(one.names(property_, language), one.persons))
+    yield from _dates(one.first(DCTERMS.issued))
+    yield _HOLDERS.get(kind, "howpublished"), escaped(one.first(DCTERMS.bibliographicCitation))
+    yield "publisher", " and ".join(escaped(name) for name in one.names(DCTERMS.publisher, language))
+    identifiers = dict(each.partition(":")[::2] for each in one.texts(DCTERMS.identifier))
+    for name in ("doi", "isbn"):
+        yield name, _bare(identifiers.get(name, ""))
+    yield "url", _bare(one.first(FOAF.page))
+    yield "keywords", ", ".join(sorted(escaped(name) for name in one.names(DCTERMS.subject, language)))
+    yield "abstract", escaped(one.first(DCTERMS.abstract, language=language))
+    yield "note", _bare(one.iri)
+
+
+def _people(names: Iterable[str], persons: set[str]) -> Iterator[str]:
+    """The names as BibTeX takes them apart: what is no person's, or would be taken apart wrongly, is kept together."""
+    for name in names:
+        plain = name in persons and " and " not in name.lower()
+        yield escaped(name) if plain else f"{{{escaped(name)}}}"
+
+
+def _dates(text: str) -> Iterator[tuple[str, str]]:
+    if found := _DATE.fullmatch(text):
+        yield "year", found[1]
+        yield "month", str(int(found[2])) if found[2] else ""
+        yield "date", text
+
+
+def _bare(text: str) -> str:
+    """An identifier or address as it is, without what would end the field."""
+    return re.sub(r"[{}\\\s]", "", text)
+
+
+def _key(iri: str, used: Counter[str]) -> str:
+    """A citation key from the end of the IRI, of its own for each publication."""
+    key = slug(iri.rstrip("/").rpartition("/")[2]) or "publication"
+    used[key] += 1
+    return key if used[key] == 1 else f"{key}-{used[key]}"

@@ -1,0 +1,156 @@
+"""A part of the graph as a store of its own, so that every format writes it as it writes the whole."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from pyoxigraph import NamedNode, Quad, QueryTriples
+
+from graph.binding import iri
+from graph.embedded import EmbeddedStore
+from graph.networks.things import thing_kinds
+from graph.sparql import load
+from graph.store import Store, text
+from graph.views.things import ThingKind
+from ontology.errors import CallError
+from ontology.namespaces import RDF, RDFS
+
+__all__ = ["GRAPH", "Selection", "select"]
+
+GRAPH = NamedNode("urn:maillage:selection")
+"""The graph of what a query constructs; the formats that keep graphs do not write it."""
+_NAMING = frozenset({RDF.type, RDFS.label})
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which things: of these kinds, about these concepts or narrower ones, dated in this period, told by these sources.
+
+    What is empty leaves the choice open. ``since`` and ``until`` are years, months or days. ``construct`` is a query,
+    in the place of all that. ``evidence`` and ``provenance`` say whether annotations go with the links, and record
+    graphs and sources with the statements.
+    """
+
+    kinds: tuple[ThingKind, ...] = ()
+    concepts: tuple[str, ...] = ()
+    since: str = ""
+    until: str = ""
+    sources: tuple[str, ...] = ()
+    construct: str = ""
+    evidence: bool = True
+    provenance: bool = True
+
+    @property
+    def narrows(self) -> bool:
+        """Whether some things are left out, or may be."""
+        return bool(self.kinds or self.concepts or self.since or self.until or self.sources or self.construct)
+
+
+def select(store: Store, selection: Selection) -> Store:
+    """The part of the graph that is selected, in memory; the store itself when that is all of it.
+
+    It holds what is said of the things, and the types and labels of what they are linked to. Raises
+    :class:`CallError` when nothing is selected, for a query that constructs nothing, for what is no IRI.
+    """
+    if selection.narrows or not (selection.evidence and selection.provenance):
+        part = EmbeddedStore.memory()
+        part.replace(_constructed(store, selection.construct) if selection.construct else _graphs(store, selection))
+        if not len(part):
+            raise CallError("nothing is selected", None, "Ask for more kinds, concepts, sources or years.")
+        return part
+    return store
+
+
+def _constructed(store: Store, query: str) -> dict[NamedNode, list[Quad]]:
+    answer = store.query(query)
+    if not isinstance(answer, QueryTriples):
+        raise CallError("the query selects no triples", None, "Write a CONSTRUCT or DESCRIBE query.")
+    return {GRAPH: [Quad(each.subject, each.predicate, each.object, GRAPH) for each in answer]}
+
+
+def _graphs(store: Store, selection: Selection) -> dict[NamedNode, list[Quad]]:
+    """The quads kept of each named graph."""
+    chosen = _chosen(store, selection) if selection.narrows else None
+    evidence, explaining = _evidence(store, chosen)
+    sources = {text(row, "source") for row in store.select(_query("sources"))}
+    named = _linked(store, chosen) if chosen is not None else set()
+    origins: dict[NamedNode, list[Quad]] = {}
+    kept: dict[NamedNode, list[Quad]] = {}
+    names = {graph.value for graph in store.graphs()}
+    for graph in store.graphs():
+        for quad in store.quads(graph):
+            about = quad.subject.value if isinstance(quad.subject, NamedNode) else ""
+            if about in names or about in sources:
+                origins.setdefault(graph, []).append(quad)
+            elif about in evidence:
+                if selection.evidence and (chosen is None or about in explaining):
+                    kept.setdefault(graph, []).append(quad)
+            elif chosen is None or about in chosen or (about in named and quad.predicate in _NAMING):
+                kept.setdefault(graph, []).append(quad)
+    if selection.provenance:
+        _add_origins(kept, origins, everything=chosen is None)
+    return kept
+
+
+def _add_origins(
+    kept: dict[NamedNode, list[Quad]], origins: Mapping[NamedNode, list[Quad]], *, everything: bool
+) -> None:
+    """Add what is said of the graphs that are kept, and of the sources that these were derived from."""
+    told = {graph.value for graph in kept}
+    for graph in kept:
+        told |= {quad.object.value for quad in origins.get(graph, ()) if isinstance(quad.object, NamedNode)}
+    for graph, quads in origins.items():
+        wanted = [
+            each for each in quads if everything or (isinstance(each.subject, NamedNode) and each.subject.value in told)
+        ]
+        if wanted:
+            kept.setdefault(graph, []).extend(wanted)
+
+
+def _chosen(store: Store, selection: Selection) -> set[str]:
+    """The things that answer every criterion."""
+    chosen = {each for each, kind in thing_kinds(store).items() if not selection.kinds or kind in selection.kinds}
+    if selection.concepts:
+        bound = {"concepts": [iri(each) for each in selection.concepts]}
+        chosen &= {text(row, "thing") for row in store.select(_query("about"), bound)}
+    if selection.sources:
+        bound = {"sources": [iri(each) for each in selection.sources]}
+        chosen &= {text(row, "thing") for row in store.select(_query("told_by"), bound)}
+    if selection.since or selection.until:
+        rows = store.select(_query("dated"))
+        chosen &= {text(row, "thing") for row in rows if _is_in(text(row, "date"), selection)}
+    return chosen
+
+
+def _is_in(date: str, selection: Selection) -> bool:
+    """Whether a date falls in the period, as far as both are told."""
+    since, until = selection.since, selection.until
+    return since[: len(date)] <= date[: len(since)] and (not until or date[: len(until)] <= until[: len(date)])
+
+
+def _evidence(store: Store, chosen: Collection[str] | None) -> tuple[set[str], set[str]]:
+    """Every node that evidence is made of, and those that explain a link from what is chosen."""
+    every: set[str] = set()
+    explaining: set[str] = set()
+    for row in store.select(_query("evidence")):
+        nodes = {text(row, name) for name in ("annotation", "target", "selector")} - {""}
+        every |= nodes
+        if chosen is not None and text(row, "source") in chosen:
+            explaining |= nodes
+    return every, explaining
+
+
+def _linked(store: Store, chosen: Collection[str]) -> set[str]:
+    """What the chosen things are linked to, and by which properties."""
+    found: set[str] = set()
+    for triple in store.triples():
+        if isinstance(triple.subject, NamedNode) and triple.subject.value in chosen:
+            found.add(triple.predicate.value)
+            if isinstance(triple.object, NamedNode):
+                found.add(triple.object.value)
+    return found - set(chosen)
+
+
+def _query(name: str) -> str:
+    return load("graph.exports", name)

@@ -1,0 +1,138 @@
+"""What is exported is read back by other people's programs as what it was."""
+
+from __future__ import annotations
+
+import csv
+import json
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+from urllib.parse import urljoin
+
+import pytest
+from bibtexparser.entrypoint import parse_file
+from icalendar import Calendar
+from pyoxigraph import Literal
+from rdflib import Dataset, Graph
+
+from graph.embedded import EmbeddedStore
+from graph.export import FORMATS, Edition, describe_files, export
+
+HOSTILE = "}, title = {x} \\input{/etc/passwd} 100 % & $x_1^2$ ~ # \u202e \x07\r\nBEGIN:VEVENT"
+
+
+def hostile() -> EmbeddedStore:
+    """An event and a publication whose every text would break out of its field."""
+    filled, words = EmbeddedStore.memory(), str(Literal(HOSTILE))
+    filled.update(
+        f"""INSERT DATA {{ GRAPH <https://e.org/g> {{
+        <https://e.org/event/1> a schema:Event ; rdfs:label {words} ; dcterms:description {words} ;
+          schema:location {words} ; schema:startDate "2013-05-13"^^xsd:date ; schema:endDate "2013-05-14"^^xsd:date ;
+          schema:geo <geo:45.1885,5.7245> ; schema:organizer <https://e.org/o> ; dcterms:subject <https://e.org/o> .
+        <https://e.org/event/2> a schema:Event ; rdfs:label "Mois seul" ; schema:startDate "2013-05"^^xsd:gYearMonth .
+        <https://e.org/event/3> a schema:Event ; rdfs:label "Faux" ; schema:startDate "2013-02-31"^^xsd:date .
+        <https://e.org/publication/1> a bibo:Document, bibo:Article ; rdfs:label {words} ; dcterms:title {words} ;
+          dcterms:creator <https://e.org/o> ; dcterms:abstract {words} ; dcterms:issued "2013-05"^^xsd:gYearMonth ;
+          dcterms:bibliographicCitation {words} ; dcterms:identifier "doi:10.5555/a}}b", "nonsense" .
+        <https://e.org/x/1> a bibo:Document ; rdfs:label "Autre" .
+        <https://e.org/o> a org:Organization ; rdfs:label {words} }} }}"""
+    )
+    return filled
+
+
+def test_publications_are_read_back_by_bibtexparser(store: EmbeddedStore, tmp_path: Path, edition: Edition) -> None:
+    (path,) = export(store, tmp_path, "bib", edition)
+    library = parse_file(str(path))
+    assert not library.failed_blocks
+    entries = {entry.key: entry for entry in library.entries}
+    assert set(entries) == {"2013-velo", "2014"}, "pages are no publications"
+    report = {name: field.value for name, field in entries["2013-velo"].fields_dict.items()}
+    assert (entries["2013-velo"].entry_type, report["year"]) == ("techreport", "2013")
+    assert report["author"] == "Hugo Bernard and Léa Martin"
+    assert (report["title"], report["keywords"]) == ("Pédaler : un état des lieux", "vélo")
+
+
+def test_no_text_breaks_out_of_its_bibtex_field(tmp_path: Path, edition: Edition) -> None:
+    (path,) = export(hostile(), tmp_path, "bib", edition)
+    library = parse_file(str(path))
+    assert not library.failed_blocks
+    assert [entry.key for entry in library.entries] == ["1", "1-2"]
+    fields = {name: field.value for name, field in library.entries[0].fields_dict.items()}
+    assert fields["doi"] == "10.5555/ab"
+    assert r"\textbackslash{}input\textbraceleft{}" in fields["title"]
+    assert (fields["year"], fields["month"], fields["author"][0]) == ("2013", "5", "{")
+
+
+def test_events_are_read_back_by_icalendar(store: EmbeddedStore, tmp_path: Path, edition: Edition) -> None:
+    (path,) = export(store, tmp_path, "ics", edition)
+    calendar = Calendar.from_ical(path.read_bytes())
+    (event,) = calendar.walk("VEVENT")  # the other one is known to the month
+    assert (event["UID"], event.decoded("DTSTART")) == ("https://e.org/event/2012-velo", date(2012, 6, 26))
+    assert (event["SUMMARY"], event["LOCATION"]) == ("Le vélo au travail", "Valmont")
+    assert str(event["URL"]) == "https://example.org/velo"
+    assert event["CONTACT"] == "Atelier Cyclable"
+    assert set(event.decoded("CATEGORIES")) == {"vélo", "responsabilité sociale des entreprises"}
+
+
+def test_no_text_breaks_out_of_its_calendar_line(tmp_path: Path, edition: Edition) -> None:
+    (path,) = export(hostile(), tmp_path, "ics", edition)
+    (event,) = Calendar.from_ical(path.read_bytes()).walk("VEVENT")
+    assert (event.decoded("DTSTART"), event.decoded("DTEND")) == (date(2013, 5, 13), date(2013, 5, 15))
+    assert str(event["SUMMARY"]).startswith("}, title")
+    assert event.decoded("GEO") == (45.1885, 5.7245)
+
+
+def test_the_description_of_tables_names_their_columns(store: EmbeddedStore, tmp_path: Path, edition: Edition) -> None:
+    things, links, description = export(store, tmp_path, "csv", edition)
+    described = json.loads(description.read_bytes())
+    assert described["@context"][0] == "http://www.w3.org/ns/csvw"
+    for table, path in zip(described["tables"], (things, links), strict=True):
+        assert urljoin(description.as_uri(), table["url"]) == path.as_uri()
+        with path.open(newline="", encoding="utf-8") as file:
+            header = next(csv.reader(file))
+        assert header == [column["name"] for column in table["tableSchema"]["columns"]]
+        assert all(
+            name in column["titles"]["und"]
+            for name, column in zip(header, table["tableSchema"]["columns"], strict=True)
+        )
+
+
+def test_a_crate_tells_of_every_file_with_licence_and_citation(
+    store: EmbeddedStore, tmp_path: Path, edition: Edition
+) -> None:
+    files = [path for extension in FORMATS for path in export(store, tmp_path, extension, edition)]
+    crate = json.loads(describe_files(tmp_path, files, edition).read_bytes())
+    entities = {entity["@id"]: entity for entity in crate["@graph"]}
+    root = entities["./"]
+    assert entities["ro-crate-metadata.json"]["about"] == {"@id": "./"}
+    assert root["license"]["@id"] == edition.licence
+    assert "instantané 20261124T100000000-abcdef01 (2026-11-24)" in root["creditText"]
+    assert {part["@id"] for part in root["hasPart"]} == {path.name for path in files}
+    for path in files:
+        described = entities[path.name]
+        assert described["encodingFormat"] != "application/octet-stream"
+        assert described["sha256"] == sha256(path.read_bytes()).hexdigest()
+        assert int(described["contentSize"]) == path.stat().st_size
+
+
+@pytest.mark.parametrize(
+    ("extension", "syntax"), [("ttl", "turtle"), ("nt", "nt"), ("rdf", "xml"), ("jsonld", "json-ld")]
+)
+def test_every_syntax_says_the_same_in_rdflib(
+    store: EmbeddedStore, tmp_path: Path, edition: Edition, extension: str, syntax: str
+) -> None:
+    expected = Dataset()
+    (quads,) = export(store, tmp_path, "nq", edition)
+    expected.parse(quads, format="nquads")
+    (path,) = export(store, tmp_path, extension, edition)
+    assert set(Graph().parse(path, format=syntax)) == {(s, p, o) for s, p, o, _ in expected.quads()}
+
+
+def test_json_ld_is_one_object_a_thing_in_short_names(store: EmbeddedStore, tmp_path: Path, edition: Edition) -> None:
+    (path,) = export(store, tmp_path, "jsonld", edition)
+    things = json.loads(path.read_bytes())["@graph"]
+    assert len({thing["id"] for thing in things}) == len(things)
+    event = next(thing for thing in things if thing["id"] == "https://e.org/event/2012-velo")
+    assert (event["type"], event["organizer"]) == ("schema:Event", "https://e.org/organisation/atelier")
+    assert event["title"] == {"@language": "fr", "@value": "Le vélo au travail"}
+    assert event["startDate"] == {"type": "xsd:date", "@value": "2012-06-26"}
