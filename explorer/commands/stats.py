@@ -42,7 +42,7 @@ def command(workspace: Path | None, language: str) -> None:
     click.echo("Linked to others:")
     for links in linksets(graph.store, opened.settings.network.base_iri):
         click.echo(f"  {links.links:>8}  {links.target.title} ({compact(links.property)})")
-        for thing, other in links.misshapen:
-            click.echo(f"    not the form of {links.target.title}: <{other}>, of <{thing}>")
+        for subject, other in links.misshapen:
+            click.echo(f"    not the form of {links.target.title}: <{other}>, of <{subject}>")
     if covered.ambiguous:
         click.echo(f"Ambiguous names: {', '.join(thing.label for thing in covered.ambiguous)}")

@@ -178,7 +178,7 @@ def test_export_writes_the_formats_asked_for(built: Path, tmp_path: Path) -> Non
 
 
 def test_export_writes_a_part_of_the_graph(built: Path, tmp_path: Path) -> None:
-    chosen = ("--kind", "event", "--until", "2013", "--source", "events.csv", "--no-evidence", "--no-provenance")
+    chosen = ("--kind", "event", "--until", "2013", "--source", "e.csv", "--no-evidence", "--no-provenance")
     assert run("export", tmp_path, "--format", "ics", "--format", "nt", *chosen, "--workspace", built) == 0
     calendar = (tmp_path / "selection.ics").read_text(encoding="utf-8")
     assert calendar.count("BEGIN:VEVENT") == 1
@@ -191,7 +191,7 @@ def test_export_writes_a_part_of_the_graph(built: Path, tmp_path: Path) -> None:
     [
         (("--kind", "spaceship"), "publication"),
         (("--since", "hier"), "2013-05-13"),
-        (("--source", "absent.csv"), "events.csv"),
+        (("--source", "absent.csv"), "e.csv"),
         (("--concept", "xqzxqzxqz"), "nothing is called"),
         (("--kind", "event", "--construct", "CONSTRUCT WHERE { ?s ?p ?o }"), "a query selects by itself"),
         (("--kind", "event", "--since", "2999"), "nothing is selected"),
