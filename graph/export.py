@@ -15,7 +15,7 @@ from graph.exports.cells import defused, writable
 from graph.exports.crate import CRATE, write_crate
 from graph.exports.edition import Edition
 from graph.exports.network import write_network
-from graph.exports.selection import GRAPH, Selection, select
+from graph.exports.selection import GRAPH, Selection, select, source_names
 from graph.exports.statements import GRAPH_SYNTAXES, SYNTAXES, write_statements, write_triples
 from graph.exports.tables import write_links, write_table_description, write_things
 from graph.store import Store
@@ -30,6 +30,7 @@ __all__ = [
     "describe_files",
     "export",
     "select",
+    "source_names",
     "writable",
     "write_triples",
 ]

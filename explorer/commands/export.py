@@ -16,6 +16,7 @@ from ontology.errors import CallError
 if TYPE_CHECKING:
     from graph.export import Selection
     from graph.published import Snapshot
+    from graph.workspace import Workspace
 
 __all__ = ["command"]
 
@@ -66,7 +67,7 @@ def command(
 
     opened = open_workspace(workspace)
     snapshot = published(opened)
-    selection = _selection(snapshot, query_text(construct) if construct else "", criteria)
+    selection = _selection(opened, snapshot, query_text(construct) if construct else "", criteria)
     part, edition = select(snapshot.store(), selection), Edition.of(opened.settings.network, snapshot, language)
     name = "selection" if selection.narrows else "maillage"
     chosen = formats or (("ttl",) if construct else ("nq", "ttl", "csv", "graphml"))
@@ -75,14 +76,17 @@ def command(
         click.echo(f"{path}  {path.stat().st_size:,} bytes")
 
 
-def _selection(snapshot: Snapshot, construct: str, criteria: dict[str, tuple[str, ...] | str | bool]) -> Selection:
+def _selection(
+    workspace: Workspace, snapshot: Snapshot, construct: str, criteria: dict[str, tuple[str, ...] | str | bool]
+) -> Selection:
     """The selection that the options make; raises :class:`CallError` for one that cannot be understood."""
-    from graph.export import Selection
+    from graph.export import Selection, source_names
     from graph.views.things import ThingKind
 
     if construct and any(criteria[name] for name in ("kinds", "concepts", "since", "until", "sources")):
         raise CallError("a query selects by itself", None, "Leave out --construct, or the other choices.")
     known = {kind.value: kind for kind in ThingKind if kind is not ThingKind.OTHER}
+    known_sources = source_names(snapshot.manifest, workspace.settings.network.base_iri)
     kinds, concepts, sources = (_many(criteria, name) for name in ("kinds", "concepts", "sources"))
     for kind in kinds:
         if kind not in known:
@@ -92,7 +96,7 @@ def _selection(snapshot: Snapshot, construct: str, criteria: dict[str, tuple[str
         concepts=tuple(understood(snapshot.labels(), each, [ThingKind.CONCEPT], "concept") for each in concepts),
         since=_date(criteria["since"]),
         until=_date(criteria["until"]),
-        sources=tuple(_source(snapshot, each) for each in sources),
+        sources=tuple(_source(known_sources, each) for each in sources),
         construct=construct,
         evidence=bool(criteria["evidence"]),
         provenance=bool(criteria["provenance"]),
@@ -111,11 +115,11 @@ def _date(value: object) -> str:
     return text
 
 
-def _source(snapshot: Snapshot, name: str) -> str:
-    known = {each.name: each.iri for each in snapshot.manifest.sources}
-    if name in known.values():
-        return name
-    if name not in known:
-        names = ", ".join(known) or "none"
-        raise CallError(f"there is no source “{name}”", None, f"The sources of this snapshot: {names}.")
-    return known[name]
+def _source(known: dict[str, str], name: str) -> str:
+    """The IRI of the source that is so named, or has that IRI; raises :class:`CallError` when there is none."""
+    found = [iri for iri, each in known.items() if name in (iri, each)]
+    if not found:
+        raise CallError(
+            f"there is no source “{name}”", None, f"The sources of this snapshot: {', '.join(known.values())}."
+        )
+    return found[0]

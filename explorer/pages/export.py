@@ -15,7 +15,7 @@ from explorer.components.render import show as draw
 from explorer.components.scope import Scope
 from explorer.context import get_context
 from explorer.pages import Visit
-from graph.export import FORMATS, Edition, Selection, describe_files, export, select
+from graph.export import FORMATS, Edition, Selection, describe_files, export, select, source_names
 from graph.views.things import ThingKind
 from ontology.errors import CallError
 
@@ -54,7 +54,8 @@ def _criteria(visit: Visit) -> Selection:
     first, last = st.columns(2)
     since = first.number_input(t("export.since"), *YEARS, value=None, step=1, format="%d")
     until = last.number_input(t("export.until"), *YEARS, value=None, step=1, format="%d")
-    known = {source.iri: source.name for source in get_context().snapshot().manifest.sources if source.iri}
+    context = get_context()
+    known = source_names(context.snapshot().manifest, context.workspace.settings.network.base_iri)
     sources = st.multiselect(
         t("export.sources"), known, format_func=lambda iri: known[iri], placeholder=t("export.all_sources")
     )

@@ -9,6 +9,7 @@ from pyoxigraph import NamedNode, Quad, QueryTriples
 
 from graph.binding import iri
 from graph.embedded import EmbeddedStore
+from graph.manifest import Manifest
 from graph.networks.things import thing_kinds
 from graph.sparql import load
 from graph.store import Store, text
@@ -16,7 +17,7 @@ from graph.views.things import ThingKind
 from ontology.errors import CallError
 from ontology.namespaces import RDF, RDFS
 
-__all__ = ["GRAPH", "Selection", "select"]
+__all__ = ["GRAPH", "Selection", "select", "source_names"]
 
 GRAPH = NamedNode("urn:maillage:selection")
 """The graph of what a query constructs; the formats that keep graphs do not write it."""
@@ -45,6 +46,12 @@ class Selection:
     def narrows(self) -> bool:
         """Whether some things are left out, or may be."""
         return bool(self.kinds or self.concepts or self.since or self.until or self.sources or self.construct)
+
+
+def source_names(manifest: Manifest, base: str) -> dict[str, str]:
+    """The sources of a snapshot: IRI to name. A manifest may tell an IRI without the ``base`` of the graph's own."""
+    named = [each for each in manifest.sources if each.iri]
+    return {each.iri if ":" in each.iri else base + each.iri: each.name for each in named}
 
 
 def select(store: Store, selection: Selection) -> Store:
