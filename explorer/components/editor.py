@@ -5,6 +5,7 @@ Which query is in it is decided by the page.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,7 @@ import streamlit as st
 
 from explorer.components import ASSETS
 from explorer.components.address import PATHS
+from explorer.components.files import OUTLINES, VIS_NETWORK, VOCABULARY
 from explorer.context import get_context
 from explorer.texts import LANGUAGES, Texts, texts
 from ontology.namespaces import PREFIXES
@@ -19,39 +21,69 @@ from ontology.namespaces import PREFIXES
 if TYPE_CHECKING:
     from streamlit.components.v2.types import ComponentRenderer
 
-__all__ = ["editor"]
+__all__ = ["LONGEST", "VIEWS", "Ran", "editor"]
 
-_WORDS = ("editor", "hint", "run", "running", "none", "error", "boolean_true", "boolean_false", "shown", "caption")
-_MORE_WORDS = ("csv", "json", "turtle", "unreachable", "query_of")
+_WORDS = (
+    "editor", "hint", "run", "running", "none", "error", "boolean_true", "boolean_false", "shown", "caption",
+    "csv", "json", "turtle", "unreachable", "query_of", "go_to", "suggestions", "suggested", "variable",
+    "class", "property", "prefix", "see_as", "as_table", "as_chart", "as_graph", "as_map", "as_turtle", "same",
+    "history", "forget", "copy", "copied",
+)  # fmt: skip
+SCRIPTS = ("editor.js", "complete.js", "answer.js", "views.js", "history.js")
+VIEWS = ("table", "chart", "graph", "map", "turtle")
+"""How an answer may be seen."""
+LONGEST = 6_000
+"""Characters of a query that an address carries; a longer one is run and not shared."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """What was just done in the editor: the query that was run by hand, the way its answer is seen; empty otherwise."""
+
+    text: str = ""
+    view: str = ""
 
 
 @cache
 def _component() -> ComponentRenderer:
-    script = "\n".join((ASSETS / name).read_text(encoding="utf-8") for name in ("editor.js", "answer.js"))
+    script = "\n".join((ASSETS / name).read_text(encoding="utf-8") for name in SCRIPTS)
     return st.components.v2.component("maillage_editor", js=script, isolate_styles=False)
 
 
-def editor(language: str, text: str, *, run: bool, folded: bool = False) -> str | None:
-    """Show the editor with a query, answered at once if ``run``; returns the query that was run by hand just before.
+def editor(language: str, text: str, *, run: bool, folded: bool = False, view: str = "") -> Ran:
+    """Show the editor with a query, answered at once if ``run``, seen as ``view``.
 
-    ``folded`` puts the answer first and the query behind a click.
+    It returns what was done just before. ``folded`` puts the answer first and the query behind a click.
     """
+    context = get_context()
     lang = "" if language == LANGUAGES[0] else f"lang={language}&"
     data: dict[str, Any] = {
         "text": text,
         "run": run,
         "folded": folded,
+        "view": view,
+        "language": language,
+        "longest": LONGEST,
         "words": _words(texts(language)),
-        "base": get_context().workspace.settings.network.base_iri,
+        "base": context.workspace.settings.network.base_iri,
         "thing": f"/{PATHS['thing']}?{lang}iri=",
         "prefixes": PREFIXES,
+        "library": VIS_NETWORK,
+        "outlines": OUTLINES,
+        "vocabulary": f"{VOCABULARY}?lang={language}&snapshot={context.snapshot().id}",
     }
-    answer = _component()(key=f"editor-{language}-{folded}", data=data, on_ran_change=lambda: None)
-    ran = answer.get("ran")
-    return ran["text"] if isinstance(ran, dict) and isinstance(ran.get("text"), str) else None
+    answer = _component()(
+        key=f"editor-{language}-{folded}", data=data, on_ran_change=lambda: None, on_seen_change=lambda: None
+    )
+    return Ran(_said(answer.get("ran"), "text"), _said(answer.get("seen"), "view"))
+
+
+def _said(message: object, name: str) -> str:
+    value = message.get(name) if isinstance(message, dict) else None
+    return value if isinstance(value, str) else ""
 
 
 def _words(t: Texts) -> dict[str, Any]:
-    words: dict[str, Any] = {name: t.sentences[f"query.{name}"] for name in (*_WORDS, *_MORE_WORDS)}
+    words: dict[str, Any] = {name: t.sentences[f"query.{name}"] for name in _WORDS}
     forms = {form: t.sentences[f"count.rows.{form}"] for form in ("one", "other")}
     return words | {"rows": forms | {"zero_is_one": t.language == "fr"}}

@@ -11,17 +11,23 @@ from pathlib import Path
 
 from starlette.convertors import Convertor, register_url_convertor
 from starlette.requests import Request
-from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Response
+from starlette.responses import FileResponse, HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from explorer.components import ASSETS
 from explorer.components.address import PATHS, href
+from explorer.components.completion import used
 from explorer.texts import LANGUAGES
 
-__all__ = ["VIS_NETWORK", "routes", "vis_network"]
+__all__ = ["OUTLINES", "VIS_NETWORK", "VOCABULARY", "routes", "vis_network"]
 
 VIS_NETWORK = "/ressources/vis-network-9.1.2.js"
 """The address of vis-network; its version is in the name, so browsers may keep it for good."""
+
+OUTLINES = "/ressources/outlines-1.txt"
+"""The address of the coasts and borders."""
+VOCABULARY = "/ressources/vocabulaire.json"
+"""The address of the classes and properties that the graph uses, for the editor's suggestions."""
 
 START = "/ressources/start.js"
 _FOREVER = {"Cache-Control": "public, max-age=31536000, immutable"}
@@ -46,7 +52,13 @@ register_url_convertor("unknown", _Unknown())
 def routes() -> list[BaseRoute]:
     """The routes of these files and of the first page, to stand before Streamlit's."""
     pages = [Route(f"/{path}", _first_page) for path in PATHS.values()]
-    return [Route(VIS_NETWORK, _vis_network), Route(START, _start), *pages, Route("/{name:unknown}", _no_page)]
+    files_ = [
+        Route(VIS_NETWORK, _vis_network),
+        Route(START, _start),
+        Route(OUTLINES, _outlines),
+        Route(VOCABULARY, _vocabulary),
+    ]
+    return [*files_, *pages, Route("/{name:unknown}", _no_page)]
 
 
 def vis_network() -> Path:
@@ -60,6 +72,16 @@ async def _vis_network(_: Request) -> Response:
 
 async def _start(_: Request) -> Response:
     return FileResponse(ASSETS / "start.js", media_type="text/javascript", headers=_SHORTLY)
+
+
+async def _outlines(_: Request) -> Response:
+    return FileResponse(ASSETS / "outlines.txt", media_type="text/plain", headers=_FOREVER)
+
+
+def _vocabulary(request: Request) -> Response:
+    """Not asynchronous: a large graph is counted for a moment, in a thread of its own."""
+    asked = request.query_params.get("lang", "")
+    return JSONResponse(used(asked if asked in LANGUAGES else LANGUAGES[0]), headers=_SHORTLY)
 
 
 async def _first_page(request: Request) -> Response:

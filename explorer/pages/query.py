@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from explorer.components.answers import named
-from explorer.components.editor import editor
+from explorer.components.editor import LONGEST, VIEWS, editor
 from explorer.components.render import show as draw
 from explorer.components.search import Target, search_field
 from explorer.pages import Visit
@@ -16,8 +16,6 @@ from ontology.errors import CallError
 
 __all__ = ["show"]
 
-LONGEST = 6_000
-"""Characters of a query that an address carries; a longer one is run and not shared."""
 FIRST = """SELECT ?concept (COUNT(DISTINCT ?document) AS ?documents) {
   ?document dcterms:subject ?concept .
 }
@@ -39,9 +37,13 @@ def show(visit: Visit) -> None:
 
 
 def _edit(visit: Visit, text: str, *, run: bool, folded: bool = False) -> None:
-    ran = editor(visit.language, text, run=run, folded=folded)
-    if ran is not None and ran != visit.parameters.get("query"):
-        visit.stay(query=ran if len(ran) <= LONGEST else "")
+    asked = visit.parameters.get("as", "")
+    done = editor(visit.language, text, run=run, folded=folded, view=asked if asked in VIEWS else "")
+    if done.text and done.text != visit.parameters.get("query"):
+        visit.stay(query=done.text if len(done.text) <= LONGEST else "", **{"as": asked})
+    elif done.view in VIEWS and done.view != asked:
+        others = {name: value for name, value in visit.parameters.items() if name not in {"as", "lang"}}
+        visit.stay(**others, **{"as": done.view})
 
 
 def _question(visit: Visit, question: Question) -> None:

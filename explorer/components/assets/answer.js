@@ -21,6 +21,7 @@ async function ask(state) {
     else if (kind.includes("turtle")) showTurtle(state, text, said);
     else if (said.boolean !== undefined) state.answer.replaceChildren(element("p", "ml-boolean", said.boolean ? words.boolean_true : words.boolean_false));
     else showTable(state, text, said);
+    if (response.ok && state.byHand) remember(state, text);
     if (response.ok) state.status.textContent = [state.counted, `${Math.round(performance.now() - started)} ms`].filter(Boolean).join(" · ");
   } catch (error) {
     if (error.name !== "AbortError") refuse(state, text, { detail: words.unreachable });
@@ -41,10 +42,17 @@ function refuse(state, text, said) {
   state.answer.replaceChildren(box);
   state.status.textContent = "";
   if (place) {
-    state.fault = { text, line: Number(place[1]) };
-    const at = text.split("\n").slice(0, place[1] - 1).join("\n").length + (place[1] > 1 ? 1 : 0) + Number(place[2]) - 1;
-    state.area.focus();
-    state.area.setSelectionRange(at, at);
+    const [line, column] = [Number(place[1]), Number(place[2])];
+    const at = text.split("\n").slice(0, line - 1).join("\n").length + (line > 1 ? 1 : 0) + column - 1;
+    const found = /^[^\s.;,(){}]+/.exec(text.slice(at))?.[0];
+    const before = found ? "" : /\S*\s*$/.exec(text.slice(0, at).split("\n").pop())[0];
+    state.fault = { text, line, column: column - before.length, width: Math.max((found || before).length, 1) };
+    const back = element("button", "ml-button", state.data.words.go_to.replace("{line}", line).replace("{column}", column));
+    back.type = "button";
+    const goThere = () => { state.area.focus(); state.area.setSelectionRange(at, at); };
+    back.addEventListener("click", goThere);
+    box.append(back);
+    if (state.byHand) goThere();
   }
 }
 
@@ -68,7 +76,31 @@ function showTable(state, text, said) {
   scroll.setAttribute("aria-label", words.caption);
   scroll.append(table);
   const note = rows.length > ROWS ? [element("p", "ml-soft", words.shown.replace("{count}", ROWS))] : [];
-  state.answer.replaceChildren(scroll, ...note, downloads(state, text, [["CSV", "text/csv", "csv", words.csv], ["JSON", "application/sparql-results+json", "json", words.json]]));
+  const ways = { table: (box) => box.append(scroll, ...note), ...waysToSee(state, rows, columns) };
+  state.answer.replaceChildren(...seen(state, ways), downloads(state, text, [["CSV", "text/csv", "csv", words.csv], ["JSON", "application/sparql-results+json", "json", words.json]]));
+}
+
+// The ways of seeing an answer as buttons, and the box in which the chosen one draws.
+function seen(state, ways) {
+  const box = element("div", "ml-seen");
+  const row = element("p", "ml-pills");
+  row.setAttribute("role", "group");
+  row.setAttribute("aria-label", state.data.words.see_as);
+  const see = (way) => {
+    for (const button of row.children) button.setAttribute("aria-pressed", String(button.dataset.way === way));
+    box.replaceChildren();
+    ways[way](box);
+  };
+  for (const way of Object.keys(ways)) {
+    const button = element("button", "ml-button", state.data.words[`as_${way}`]);
+    button.type = "button";
+    button.dataset.way = way;
+    button.addEventListener("click", () => { see(way); state.view = way; state.showed({ view: way, text: state.ran, nonce: Date.now() }); });
+    row.append(button);
+  }
+  const first = Object.keys(ways)[0];
+  see(ways[state.view] ? state.view : first);
+  return Object.keys(ways).length > 1 ? [row, box] : [box];
 }
 
 function value(state, term, label) {
@@ -91,7 +123,8 @@ function short(state, iri) {
 function showTurtle(state, text, said) {
   const paper = element("pre", "ml-turtle", said.length > TURTLE ? said.slice(0, TURTLE) + "\n…" : said);
   paper.tabIndex = 0;
-  state.answer.replaceChildren(paper, downloads(state, text, [["Turtle", "text/turtle", "ttl", state.data.words.turtle]]));
+  const graph = async (box) => drawGraph(state, box, triples(state, await (await send(text, "application/n-triples")).text()));
+  state.answer.replaceChildren(...seen(state, { turtle: (box) => box.append(paper), graph }), downloads(state, text, [["Turtle", "text/turtle", "ttl", state.data.words.turtle]]));
 }
 
 function downloads(state, text, kinds) {

@@ -1,5 +1,5 @@
 // A SPARQL editor: a plain text area with its words coloured behind it, lines numbered, the line at fault marked.
-// What the answer looks like is in answer.js, which is joined to this script.
+// Suggestions (complete.js), the answer (answer.js, views.js) and the queries of before (history.js) are joined to it.
 const TOKENS = /(#[^\n]*)|("(?:[^"\\\n]|\\.)*"?|'(?:[^'\\\n]|\\.)*'?)|(<[^<>"{}|^`\\\s]*>)|([?$][\p{L}\p{N}_]+)|([\p{L}\p{N}_-]*:[\p{L}\p{N}_.-]*)|(\b\d+(?:\.\d+)?\b)|(\b[A-Za-z]+\b)/gu;
 const CLASSES = ["comment", "string", "iri", "variable", "name", "number"];
 const WORDS = new Set("a add all as asc ask base bind bnode bound by ceil clear coalesce concat construct contains count create data datatype day default delete desc describe distinct drop exists filter floor from graph group group_concat having hours if in insert into iri isblank isiri isliteral isnumeric lang langmatches lcase limit load max min minus minutes month named not now offset optional order prefix rand reduced regex replace round sample select separator service silent str strafter strbefore strdt strends strlang strlen strstarts struuid substr sum timezone tz ucase undef union uri using uuid values where with year".split(" "));
@@ -33,6 +33,8 @@ function paint(state) {
   state.gutter.replaceChildren(...Array.from({ length: lines }, (_, at) => element("span", at + 1 === wrong ? "ml-wrong" : "", String(at + 1))));
   state.mark.hidden = !wrong;
   state.mark.style.top = `calc(.8rem + ${wrong - 1} * 1.5em)`;
+  state.spot.hidden = !wrong;
+  if (wrong) Object.assign(state.spot.style, { left: `calc(1rem + ${state.fault.column - 1}ch)`, top: state.mark.style.top, width: `${state.fault.width}ch` });
   state.area.rows = Math.max(9, Math.min(lines + 1, 28));
   state.area.setAttribute("aria-invalid", String(Boolean(wrong)));
   scroll(state);
@@ -42,6 +44,7 @@ function scroll(state) {
   const { scrollLeft, scrollTop } = state.area;
   state.paper.style.transform = `translate(${-scrollLeft}px, ${-scrollTop}px)`;
   state.gutter.style.transform = state.mark.style.transform = `translateY(${-scrollTop}px)`;
+  state.spot.style.transform = `translate(${-scrollLeft}px, ${-scrollTop}px)`;
 }
 
 function build(root, data) {
@@ -51,6 +54,11 @@ function build(root, data) {
   const gutter = element("div", "ml-editor-gutter");
   const well = element("div", "ml-editor-well");
   const mark = element("div", "ml-editor-mark");
+  const spot = element("div", "ml-editor-spot");
+  const holder = element("div", "ml-editor-holder");
+  const list = element("ul", "ml-complete");
+  const said = element("p", "ml-hidden");
+  const history = element("details", "ml-questions");
   const paper = element("pre");
   const area = element("textarea");
   const hint = element("small", "", data.words.hint);
@@ -60,25 +68,40 @@ function build(root, data) {
   label.htmlFor = area.id;
   hint.id = "ml-editor-hint";
   area.setAttribute("aria-describedby", hint.id);
-  for (const hidden of [gutter, paper, mark]) hidden.setAttribute("aria-hidden", "true");
+  Object.assign(list, { id: "ml-editor-list", hidden: true });
+  list.setAttribute("role", "listbox");
+  list.setAttribute("aria-label", data.words.suggestions);
+  said.setAttribute("role", "status");
+  for (const [name, given] of [["aria-autocomplete", "list"], ["aria-controls", list.id], ["aria-haspopup", "listbox"]]) area.setAttribute(name, given);
+  for (const hidden of [gutter, paper, mark, spot]) hidden.setAttribute("aria-hidden", "true");
   run.type = "button";
-  well.append(mark, paper, area);
+  well.append(mark, spot, paper, area);
   box.append(gutter, well);
-  row.append(run, hint);
+  holder.append(box, list, said);
+  const copy = element("button", "ml-button", data.words.copy);
+  copy.type = "button";
+  row.append(run, copy, hint);
   const answer = element("div", "ml-answer");
   const status = element("p", "ml-soft");
   status.setAttribute("role", "status");
   if (data.folded) {
     const fold = element("details", "ml-questions");
-    fold.append(element("summary", "", data.words.query_of), label, box, row);
-    frame.append(status, answer, fold);
-  } else frame.append(label, box, row, status, answer);
+    fold.append(element("summary", "", data.words.query_of), label, holder, row);
+    frame.append(status, answer, fold, history);
+  } else frame.append(label, holder, row, status, answer, history);
   root.append(frame);
-  const state = { area, paper, gutter, mark, answer, status, data, given: data.text, run };
-  const send = () => { ask(state); state.trigger({ text: area.value, nonce: Date.now() }); };
-  area.addEventListener("input", () => paint(state));
+  const state = { area, paper, gutter, mark, spot, list, said, history, answer, status, data, given: data.text, run, view: data.view };
+  const send = () => { closeList(state); state.byHand = true; ask(state); state.trigger({ text: area.value, nonce: Date.now() }); };
+  area.addEventListener("input", () => { paint(state); propose(state); });
+  area.addEventListener("blur", () => setTimeout(() => closeList(state), 150));
+  area.addEventListener("focus", () => vocabulary(state), { once: true });
+  copy.addEventListener("click", async () => {
+    const address = new URL(location.href);
+    if (area.value.length < state.data.longest) for (const [name, given] of [["question", ""], ["query", area.value], ["as", state.view || ""]]) if (given) address.searchParams.set(name, given); else address.searchParams.delete(name);
+    try { await navigator.clipboard.writeText(address.href); status.textContent = state.data.words.copied; } catch { status.textContent = address.href; }
+  });
   area.addEventListener("scroll", () => scroll(state));
-  area.addEventListener("keydown", (event) => { if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); send(); } });
+  area.addEventListener("keydown", (event) => { if (!onListKey(state, event) && event.key === "Enter" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); send(); } });
   run.addEventListener("click", send);
   return state;
 }
@@ -92,8 +115,10 @@ export default function ({ data, parentElement, setTriggerValue }) {
     states.set(parentElement, state);
   }
   state.trigger = (value) => setTriggerValue("ran", value);
+  state.showed = (value) => setTriggerValue("seen", value);
   if (data.text !== state.given) state.area.value = state.given = data.text;
   state.data = data;
   paint(state);
+  showHistory(state);
   if (data.run && data.text && data.text !== state.ran) ask(state);
 }
