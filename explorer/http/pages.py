@@ -23,7 +23,7 @@ from graph.views.descriptions import describe
 from graph.views.explanations import evidence
 from graph.views.things import Evidence
 
-__all__ = ["content_security_policy", "render_page"]
+__all__ = ["content_security_policy", "render_page", "render_template"]
 
 LINKS = 50
 """Links shown of each group; the others are in the explorer and in the data."""
@@ -38,26 +38,30 @@ def render_page(context: Context, iri: str, language: str) -> bytes:
         explained[said.relation, said.object.iri].append(said)
     thing = description.thing
     triples = resource(store, iri).triples
-    page = (
-        _environment()
-        .get_template("thing.html")
-        .render(
-            t=texts(language),
-            lang=language,
-            languages=LANGUAGES,
-            thing=thing,
-            description=description,
-            evidence=explained,
-            addresses=Addresses(network.base_iri),
-            forms=PLAIN_GRAPHS.values(),
-            jsonld=script(described(iri, thing.kind, thing.label, triples, language)),
-            css=Markup(_css()),  # noqa: S704  # our own file
-            network=network.name(language),
-            licence=network.licence,
-            snapshot=snapshot,
-        )
+    return render_template(
+        "thing.html",
+        language,
+        thing=thing,
+        description=description,
+        evidence=explained,
+        addresses=Addresses(network.base_iri),
+        jsonld=script(described(iri, thing.kind, thing.label, triples, language)),
+        network=network.name(language),
+        licence=network.licence,
+        snapshot=snapshot,
     )
-    return page.encode()
+
+
+def render_template(name: str, language: str, **values: object) -> bytes:
+    """A page of ours as UTF-8, with its words, its stylesheet and the syntaxes of data, which every page shows."""
+    shared = {
+        "t": texts(language),
+        "lang": language,
+        "languages": LANGUAGES,
+        "forms": PLAIN_GRAPHS.values(),
+        "css": Markup(_css()),  # noqa: S704  # our own file
+    }
+    return _environment().get_template(name).render(shared | values).encode()
 
 
 @cache

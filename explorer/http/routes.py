@@ -20,6 +20,7 @@ from explorer.http.headers import OpenHeaders
 from explorer.http.linked_data import LinkedData
 from explorer.http.metrics import Metrics
 from explorer.http.named_questions import Questions
+from explorer.http.ontology import Ontology
 from explorer.http.pool import Pool
 from explorer.http.problems import HANDLERS
 from explorer.http.reconciliation.service import Reconciliation
@@ -46,6 +47,8 @@ PUBLIC = (
     "/questions",
     "/reconcile",
     "/graph-store",
+    "/ontology",
+    "/shape",
 )
 """The beginnings of the paths that any site may read."""
 
@@ -71,6 +74,7 @@ class Services:
             Route("/metrics", self.measures),
             Route("/sparql", endpoint.answer, methods=["GET", "POST"]),
             *LinkedData(self.context).routes(),
+            *Ontology(self.context).routes(),
             *DatasetResources(self.context).routes(),
             *Questions(endpoint).routes(),
             *GraphStore(self.context, endpoint, self.writer, self.authority).routes(),
