@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import warnings
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from importlib.resources import files
 from itertools import islice
@@ -109,7 +109,7 @@ class _Validation:
             return []
         with _quiet():
             report = _shacl(self._graph(doubtful, said, types), self.screen.narrowed(doubtful))
-        return list(self._placed([result for result in _results(report) if result.focus in doubtful]))
+        return list(self._placed(list(_results(report))))
 
     def _described(self, nodes: Iterable[NamedNode]) -> dict[str, dict[str, list[Term]]]:
         said: dict[str, dict[str, list[Term]]] = {node.value: {} for node in nodes}
@@ -130,16 +130,14 @@ class _Validation:
         return {iri: own.union(*(self.broader.get(type_, ()) for type_ in own)) for iri, own in types.items()}
 
     def _graph(self, doubtful: Iterable[str], said: Descriptions, types: Mapping[str, Iterable[str]]) -> rdflib.Graph:
-        """What the engine needs to judge these nodes: all that is said of them and of what they point to."""
+        """What the engine needs to judge these nodes: what is said of them and, two steps away, of others."""
         graph = rdflib.Graph()
         for narrow, above in self.broader.items():
             for broad in above:
                 graph.add((rdflib.URIRef(narrow), rdflib.RDFS.subClassOf, rdflib.URIRef(broad)))
-        wanted = {iri: said[iri] for iri in doubtful}
-        values = {value for each in wanted.values() for values in each.values() for value in values}
-        near = [value for value in values if isinstance(value, NamedNode)]
-        wanted |= {value.value: said[value.value] for value in near if value.value in said}
-        wanted |= self._described(value for value in near if value.value not in said)
+        wanted: dict[str, Mapping[str, Sequence[Term]]] = {iri: said[iri] for iri in doubtful}
+        near = self._reached(wanted, said)
+        self._reached(wanted, said)
         for iri, each in wanted.items():
             for name, values_of in each.items():
                 for value in values_of:
@@ -148,6 +146,15 @@ class _Validation:
             for type_ in types.get(value.value, ()):
                 graph.add((rdflib.URIRef(value.value), rdflib.RDF.type, rdflib.URIRef(type_)))
         return graph
+
+    def _reached(self, wanted: dict[str, Mapping[str, Sequence[Term]]], said: Descriptions) -> list[NamedNode]:
+        """Take in what is said of all that these nodes point to; returns it."""
+        values = {value for each in wanted.values() for values in each.values() for value in values}
+        near = [value for value in values if isinstance(value, NamedNode)]
+        new = [value for value in near if value.value not in wanted]
+        wanted |= {value.value: said[value.value] for value in new if value.value in said}
+        wanted.update(self._described(value for value in new if value.value not in said))
+        return near
 
     def _placed(self, results: list[Result]) -> Iterator[Result]:
         """The results with the named graph, source and place where what they find fault with is said."""

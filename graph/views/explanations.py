@@ -6,12 +6,14 @@ Drawing the graph of links is not for here.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from graph.binding import iri as term
 from graph.sparql import load
 from graph.store import Row, Store, text
 from graph.views.nodes import names, things
+from graph.views.passages import around
 from graph.views.things import Evidence, Thing
 from ontology.namespaces import DCTERMS, ML, OA, PROV, RDFS
 
@@ -52,7 +54,19 @@ def evidence(
     for node, each in chosen.items():
         label = named[_one(each, ML.relation.value)].label if each[ML.relation.value] else ""
         made.append(_evidence(node, known[subject], label, each, origins[graphs[node]], known))
+    made = list(_surrounded(store, subject, made))
     return tuple(sorted(made, key=lambda each: (-(each.confidence or 0.0), each.start or 0, each.iri)))
+
+
+def _surrounded(store: Store, subject: str, made: Iterable[Evidence]) -> Iterator[Evidence]:
+    """The evidence with what stands around the words, where these are of a text that the graph holds."""
+    texts = [text(row, "text") for row in store.select(load("graph.views", "texts"), {"subject": term(subject)})]
+    for each in made:
+        if each.start is None or each.prefix or each.suffix:
+            yield each
+        else:
+            prefix, suffix = around(each.quote, each.start, texts)
+            yield replace(each, prefix=prefix, suffix=suffix)
 
 
 def _annotations(rows: Iterable[Row]) -> tuple[dict[str, _Said], dict[str, str]]:
@@ -89,18 +103,19 @@ def _evidence(  # noqa: PLR0913, PLR0917
     place = ", ".join(each for each in (known[source].label if source else "", _one(origin, ML.locator.value)) if each)
     confidence, method = _one(said, ML.confidence.value), _one(said, ML.method.value)
     certainty = _one(said, ML.mentionConfidence.value)
-    start, end = _one(said, OA.start.value), _one(said, OA.end.value)
+    start = _one(said, OA.start.value)
+    first, quote = int(start) if start.isdigit() else None, _one(said, OA.exact.value)
     return Evidence(
         iri=node,
         subject=subject,
         relation=_one(said, ML.relation.value),
         relation_label=relation_label,
         object=known[_one(said, OA.hasBody.value)] if said[OA.hasBody.value] else subject,
-        quote=_one(said, OA.exact.value),
+        quote=quote,
         prefix=_one(said, OA.prefix.value),
         suffix=_one(said, OA.suffix.value),
-        start=int(start) if start.isdigit() else None,
-        end=int(end) if end.isdigit() else None,
+        start=first,
+        end=None if first is None else first + len(quote),
         source=known[source] if source else subject,
         source_url=place,
         found_at=tuple(sorted(origin[DCTERMS.source.value])),

@@ -17,14 +17,13 @@ from ingest.decisions.decision import Decision
 from ingest.decisions.rulings import Key, Ruling, Rulings, link_key
 from ingest.triples.evidence import Link, explain, state
 from ingest.triples.writer import GraphWriter
-from ontology.namespaces import DCTERMS, OA, SCHEMA, compact
+from ontology.namespaces import compact
 
 __all__ = ["GRAPH", "Waiting", "decision_quads"]
 
 GRAPH = "graph/decisions"
 """The end of the graph's IRI."""
 
-_CLASSIFYING = frozenset({DCTERMS.subject.value, SCHEMA.mentions.value})
 _AT_ONCE = 1000
 
 
@@ -89,11 +88,8 @@ def _write(writer: GraphWriter, ruling: Ruling, found: dict[Key, str]) -> None:
     subject, other = NamedNode(ruling.subject), NamedNode(ruling.object)
     if ruling.is_of_actors and ruling.accepted:
         subject, other = other, subject
-    motivation = OA.classifying if ruling.relation in _CLASSIFYING else OA.identifying
-    link = Link(subject, NamedNode(ruling.relation), other, "decision", 1.0, motivation, ruling=ruling)
+    link = Link(subject, NamedNode(ruling.relation), other, "decision", 1.0, ruling=ruling)
     if not ruling.is_of_actors:
         state(writer, link)
-    target = explain(writer, link, None)
     replaced = found.get(link_key(ruling.subject, ruling.relation, ruling.decision.object))
-    if replaced and ruling.decision.by:
-        writer.add(target, OA.hasSelector, NamedNode(replaced))
+    explain(writer, link, None, NamedNode(replaced) if replaced and ruling.decision.by else None)

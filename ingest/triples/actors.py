@@ -12,9 +12,9 @@ from ingest.records import Actor, ActorReference, ActorType, Document, Identifie
 from ingest.triples.evidence import Link, Words, explain, state
 from ingest.triples.linked import LinkedRecord
 from ingest.triples.writer import GraphWriter
-from ontology.folding import slug
+from ontology.folding import fold, slug
 from ontology.kinds import kind_of
-from ontology.namespaces import DCTERMS, FOAF, ML, OA, ORG, RDF, RDFS, SCHEMA, SKOS, expand
+from ontology.namespaces import DCTERMS, FOAF, ML, ORG, RDF, RDFS, SCHEMA, SKOS, expand
 
 __all__ = ["write_actor", "write_references"]
 
@@ -115,6 +115,15 @@ def _write_link(
     confidence = reference.confidence * resolution.confidence
     method = reference.method if reference.method != "field" else resolution.method
     ruling = linked.ruling(subject, relation, node) or resolution.ruling
-    link = Link(subject, relation, node, method, confidence, OA.identifying, candidates, ruling)
-    explain(writer, link, Words(reference.quote or reference.name, reference.start))
+    link = Link(subject, relation, node, method, confidence, None, candidates, ruling)
+    explain(writer, link, _words(reference, resolution.identity))
     return state(writer, link)
+
+
+def _words(reference: ActorReference, identity: Identity) -> Words | None:
+    """The words that name an actor; none where a field holds its name alone, which is the actor's own label."""
+    quote = reference.quote or reference.name
+    is_label = sorted(fold(quote).split()) == sorted(fold(identity.name).split())
+    if is_label and reference.method == "field" and not reference.member:
+        return None
+    return Words(quote, reference.start)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import Literal, NamedNode, Quad
 
 from ingest.identifiers import address
 from ingest.linking import Mention, is_subject
@@ -66,6 +66,7 @@ def _write_identifier(writer: GraphWriter, thing: NamedNode, identifier: Identif
 
 
 def _write_concepts(writer: GraphWriter, linked: LinkedRecord, thing: NamedNode) -> None:
+    stated = {quad.object.value for quad in writer.quads if quad.subject == thing and isinstance(quad.object, Literal)}
     for subject in linked.subjects:
         concept = NamedNode(subject.concept)
         relation = DCTERMS.subject if is_subject(subject) else SCHEMA.mentions
@@ -76,10 +77,9 @@ def _write_concepts(writer: GraphWriter, linked: LinkedRecord, thing: NamedNode)
             # That a document is about a concept is less sure than that its words say it.
             sure = subject.confidence if relation == DCTERMS.subject else mention.confidence
             ends, certainty = (thing, relation, concept), mention.confidence
-            link = Link(*ends, mention.method, sure, OA.classifying, others, ruling, certainty)
+            link = Link(*ends, mention.method, sure, None, others, ruling, certainty)
             state(writer, link)
-            words = _words(_passage(linked.record.passages, mention), mention)
-            explain(writer, link, words)
+            explain(writer, link, _words(_passage(linked.record.passages, mention), mention, stated))
 
 
 def _passage(passages: Iterable[Passage], mention: Mention) -> Passage | None:
@@ -88,11 +88,12 @@ def _passage(passages: Iterable[Passage], mention: Mention) -> Passage | None:
     return max(of_field, key=lambda passage: passage.start, default=None)
 
 
-def _words(passage: Passage | None, mention: Mention) -> Words:
-    if passage is None:
+def _words(passage: Passage | None, mention: Mention, stated: Set[str]) -> Words:
+    """The words with their sentence, unless the whole passage is ``stated`` of the thing: they are seen there."""
+    if passage is None or (passage.text in stated and not passage.start):
         return Words(mention.quote, mention.start)
-    start = passage.start
-    return Words.within(passage.text, mention.start - start, mention.end - start, start)
+    start, end = mention.start - passage.start, mention.end - passage.start
+    return Words.within(passage.text, start, end, passage.start)
 
 
 def _write_mentions_of_record(writer: GraphWriter, linked: LinkedRecord, thing: NamedNode) -> None:

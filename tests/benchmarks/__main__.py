@@ -36,6 +36,7 @@ class Benchmark(NamedTuple):
 
 BENCHMARKS: dict[str, Benchmark] = {
     "actors": Benchmark("actors"),
+    "build": Benchmark("build", {}, {"sizes": (2_000, 20_000, 200_000), "plain": 500}),
     "linking-quality": Benchmark("linking_quality"),
     "linking-speed": Benchmark("linking_speed", {"texts": 2_000}, {"texts": 20_000}),
     "http": Benchmark("http_queries", {"documents": 5_000, "seconds": 3.0}, {"documents": 45_000}),

@@ -1,0 +1,36 @@
+"""The words that explain a link, seen in their sentence. Which links there are is not for here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+__all__ = ["around", "surroundings"]
+
+_CONTEXT = 160
+"""Characters looked at before and after the words."""
+_SENTENCE_ENDS = (". ", "! ", "? ", "\n\n", "\n•", "\n-")
+
+
+def surroundings(text: str, start: int, end: int) -> tuple[str, str]:
+    """What stands before and after ``text[start:end]``, cut at the sentence.
+
+    >>> surroundings("Un forum. La RSE à Grenoble. Fin.", 13, 16)
+    ('La ', ' à Grenoble.')
+    """
+    before, after = text[max(0, start - _CONTEXT) : start], text[end : end + _CONTEXT]
+    begin = max((before.rfind(mark) + len(mark) for mark in _SENTENCE_ENDS if mark in before), default=0)
+    stop = min((after.find(mark) + 1 for mark in _SENTENCE_ENDS if mark in after), default=len(after))
+    return before[begin:], after[:stop]
+
+
+def around(quote: str, start: int, texts: Iterable[str]) -> tuple[str, str]:
+    """What surrounds a quote in the first of these texts that has it at that place; nothing where none has.
+
+    >>> around("RSE", 3, ["Forum", "La RSE à Grenoble"])
+    ('La ', ' à Grenoble')
+    """
+    end = start + len(quote)
+    for text in texts:
+        if quote and text[start:end] == quote:
+            return surroundings(text, start, end)
+    return "", ""

@@ -1,0 +1,152 @@
+"""The build: synthetic records from JSON Lines to a published, validated, searchable snapshot, and changes in it.
+
+A row a size shows whether the cost grows in a straight line; ratios compare loading with the engine's own, and the
+whole with the same job by rdflib. Nothing is asserted.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections import Counter
+from itertools import islice
+from pathlib import Path
+from shutil import rmtree
+from tempfile import TemporaryDirectory
+
+from pyoxigraph import NamedNode, RdfFormat, Triple
+from pyoxigraph import Store as Oxigraph
+
+from graph.draft import DraftStore
+from graph.fingerprint import Fingerprint
+from graph.snapshot import Snapshot
+from graph.workspace import Workspace
+from ontology.namespaces import ML, OA, RDF
+from tests.benchmarks.corpus_generator import write_workspace
+from tests.benchmarks.plain_build import compare_plainly
+from tests.benchmarks.processes_watched import Run, watched
+from tests.benchmarks.report import Cell, Ratio, Report, Table
+
+_CHANGED = 100
+_SAMPLE = 600
+"""Records of which the quads are counted by hand."""
+_COLUMNS = (
+    "records",
+    "quads",
+    "quads a record",
+    "links a record",
+    "quads of a record with five links",
+    "first build, s",
+    "records a second",
+    "processor, ms a record",
+    "peak memory, MiB",
+    "nothing changed, s",
+    f"{_CHANGED} records changed, s",
+)
+
+
+def run(*, sizes: tuple[int, ...] = (2_000, 20_000), plain: int = 100) -> Report:
+    """Build each number of records; ``plain`` is that of the comparison with rdflib (0: none)."""
+    rows, ratios = [], []
+    for place, records in enumerate(sizes):
+        with TemporaryDirectory() as name:
+            folder = write_workspace(Path(name) / "workspace", records)
+            rows.append(_measured(folder, records))
+            if not place:
+                ratios.append(_loading(_current(folder), Path(name)))
+    if plain:
+        with TemporaryDirectory() as name:
+            ratios.append(compare_plainly(write_workspace(Path(name), plain), plain))
+    notes = (
+        "Memory is that of all processes together, pages that they share counted once (PSS).",
+        "Seconds are by the clock: on a machine that others use too, the processor's time tells more.",
+    )
+    table = Table(columns=_COLUMNS, rows=tuple(rows))
+    return Report(title="The build", ratios=tuple(ratios), tables=(table,), notes=notes)
+
+
+def _measured(folder: Path, records: int) -> tuple[Cell, ...]:
+    """Build, build again, change some records and build a third time; the row of figures."""
+    first = _built(folder)
+    snapshot = _current(folder)
+    if not (snapshot.manifest.validation and snapshot.manifest.validation.conforms and snapshot.labels().search("a")):
+        raise RuntimeError("what was published is not validated, or not searchable")
+    unchanged = _built(folder)
+    _change(folder / "corpus.jsonl")
+    changed = _built(folder)
+    peak = max(first.peak, unchanged.peak, changed.peak)
+    speed, cost = records / first.seconds, 1000 * first.processor / records
+    sizes = _quads_a_record(snapshot)
+    counted = (records, snapshot.manifest.quads, *sizes, first.seconds, speed, cost)
+    return (*counted, peak, unchanged.seconds, changed.seconds)
+
+
+def _built(folder: Path) -> Run:
+    done = watched([sys.executable, "-m", "explorer", "build", "--workspace", str(folder)])
+    print(done, flush=True)
+    return done
+
+
+def _current(folder: Path) -> Snapshot:
+    snapshot = Workspace.open(folder).snapshots.current()
+    if snapshot is None:
+        raise RuntimeError("nothing was published")
+    return snapshot
+
+
+def _quads_a_record(snapshot: Snapshot) -> tuple[float, float, float]:
+    """Of a sample of records: quads, links explained, and the quads of those with five links."""
+    store = snapshot.store()
+    sizes: Counter[int] = Counter()
+    counts: Counter[int] = Counter()
+    record_graphs = (quad.subject for quad in store.oxigraph.quads_for_pattern(None, RDF.type, ML.RecordGraph, None))
+    for graph in islice((each for each in record_graphs if isinstance(each, NamedNode)), 2 * _SAMPLE):
+        quads = list(store.quads(graph))
+        links = len({quad.object for quad in quads if quad.predicate == OA.hasBody})
+        sizes[links] += len(quads)
+        counts[links] += 1
+    total = counts.total()
+    mean = sum(number * count for number, count in counts.items()) / total
+    return sizes.total() / total, mean, _at(5, mean, sizes, counts)
+
+
+def _at(links: int, mean: float, sizes: Counter[int], counts: Counter[int]) -> float:
+    """Quads of a record with so many links: as counted, else by the line through the others (least squares)."""
+    if counts[links]:
+        return sizes[links] / counts[links]
+    height = sizes.total() / counts.total()
+    spread = sum(count * (number - mean) ** 2 for number, count in counts.items())
+    slope = sum((sizes[number] - counts[number] * height) * (number - mean) for number in counts) / (spread or 1)
+    return height + slope * (links - mean)
+
+
+def _change(corpus: Path) -> None:
+    """Give another title to some records, spread over the file."""
+    lines = corpus.read_text(encoding="utf-8").splitlines()
+    for number in range(0, len(lines), max(1, len(lines) // _CHANGED)):
+        record = json.loads(lines[number])
+        lines[number] = json.dumps(record | {"title": f"{record['title']} (revu)"}, ensure_ascii=False)
+    corpus.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def _loading(snapshot: Snapshot, folder: Path) -> Ratio:
+    """The engine's own ``bulk_load`` and ours, which keeps the default graph too, on the same named graphs."""
+    named, merged = folder / "named.nq", folder / "merged.nq"
+    with named.open("w", encoding="utf-8") as one, merged.open("w", encoding="utf-8") as other:
+        for quad in snapshot.store().quads():
+            one.write(f"{quad} .\n")
+            other.write(f"{quad} .\n{Triple(quad.subject, quad.predicate, quad.object)} .\n")
+    engine, ours = [], []
+    for _ in range(3):
+        started = time.perf_counter()
+        Oxigraph(str(folder / "engine")).bulk_load(path=str(named), format=RdfFormat.N_QUADS)
+        engine.append(time.perf_counter() - started)
+        started = time.perf_counter()
+        DraftStore.open(folder / "ours").load_new((), Fingerprint(), [merged])
+        ours.append(time.perf_counter() - started)
+        rmtree(folder / "engine")
+        rmtree(folder / "ours")
+    quads = snapshot.manifest.quads
+    peer, what = "pyoxigraph.Store.bulk_load", "loading named graphs, with the default graph kept as their merge"
+    return Ratio(what=what, peer=peer, ours=quads / min(ours), theirs=quads / min(engine), unit="quads/s")

@@ -1,0 +1,57 @@
+"""A command run to its end: how long it took, the processor's time, and the memory of all its processes together."""
+
+from __future__ import annotations
+
+import resource
+import subprocess
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+__all__ = ["Run", "watched"]
+
+_EVERY = 0.25
+"""Seconds between two looks at the memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Seconds by the clock, seconds of processor, and the peak of memory in MB: pages shared are counted once (PSS)."""
+
+    seconds: float
+    processor: float
+    peak: float
+
+    def __str__(self) -> str:
+        return f"{self.seconds:8.1f} s, processor {self.processor:8.1f} s, peak {self.peak:7.0f} MB"
+
+
+def watched(command: Sequence[str]) -> Run:
+    """Run a command; raises :class:`subprocess.CalledProcessError` when it fails."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    started, peak = time.perf_counter(), 0.0
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    while process.poll() is None:
+        peak = max(peak, _memory(process.pid))
+        time.sleep(_EVERY)
+    seconds = time.perf_counter() - started
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    if process.returncode:
+        raise subprocess.CalledProcessError(process.returncode, command)
+    return Run(seconds, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, peak)
+
+
+def _memory(process: int) -> float:
+    """The proportional memory of a process and of all that came from it, in MB."""
+    total = 0
+    try:
+        for line in Path(f"/proc/{process}/smaps_rollup").read_text(encoding="ascii").splitlines():
+            if line.startswith("Pss:"):
+                total += int(line.split()[1])
+        children = [
+            child for path in Path(f"/proc/{process}/task").glob("*/children") for child in path.read_text().split()
+        ]
+    except OSError:
+        return 0.0
+    return total / 1024 + sum(_memory(int(child)) for child in children)
