@@ -44,7 +44,8 @@ class Source(_Settings, frozen=True):
     """One ``[[sources]]`` or ``[[registers]]``: a file, folder or glob; its format where needed; a table's columns.
 
     ``map`` gives, for a field of the record, the column that holds it. ``record`` says what a table's rows are: event,
-    publication, organisation, person. ``found_at`` is an address that says what the whole source says.
+    publication, organisation, person. ``found_at`` is an address that says what the whole source says. ``alignment`` is
+    a Turtle file that says of which of the model's terms those of a source in RDF are a kind.
     """
 
     path: str
@@ -54,6 +55,7 @@ class Source(_Settings, frozen=True):
     language: str = ""
     found_at: str = ""
     publisher: str = ""
+    alignment: str = ""
 
 
 class Vocabulary(_Settings, frozen=True):

@@ -44,6 +44,7 @@ class _Assembly:
         itself = ActorReference(owner, Relation.ORGANIZER, ActorType.ORGANISATION) if owner else None
         self.resolver = Resolver(records, [itself] if itself else [], registered)
         self.owner = self.resolver.organisation(itself) if itself else None
+        self.by_iri = {record.iri: record for record in reversed(records) if record.iri}
         groups = same_things(records)
         self.paths = thing_paths(groups)
         self.states: dict[int, frozenset[str]] = {}
@@ -55,6 +56,15 @@ class _Assembly:
             for each in read
             if isinstance(each.record, Document)
         }
+
+    def _named(self, record: Record) -> tuple[tuple[str, str], ...]:
+        """The names that the record's statements use for things that other records are about, with those things."""
+        used = sorted({each.value for each in record.statements if not each.datatype and each.value in self.by_iri})
+        found = ((name, self.by_iri[name]) for name in used)
+        return tuple((name, self._path(other)) for name, other in found)
+
+    def _path(self, record: Record) -> str:
+        return self.resolver.identity(record).path if isinstance(record, Actor) else self.paths[id(record)]
 
     def _share(self, group: Sequence[Record]) -> None:
         """Settle which record of a group states what, so that nothing single-valued is said twice."""
@@ -77,6 +87,7 @@ class _Assembly:
             actors=self.resolver.resolved(record),
             document=self.documents.get((read.source, record.page or "page"), ""),
             owner=self.owner,
+            renamed=self._named(record) if record.statements else (),
         )
 
     def registered(

@@ -12,7 +12,7 @@ from itertools import combinations
 from networkx.utils import UnionFind
 from rapidfuzz import fuzz
 
-from ingest.records import Actor, Document, Event, Identifier, Publication, Record, Text, When
+from ingest.records import Actor, Document, Event, Identifier, Publication, Record, Resource, Text, When
 from ontology.folding import fold, slug
 from ontology.kinds import kind_of
 
@@ -51,6 +51,10 @@ def same_things(records: Sequence[Record]) -> list[list[Record]]:
             for identifier in record.identifiers:
                 if identifier.scheme in _DECIDING:
                     groups.union(by_identifier.setdefault((type(record), identifier), index), index)
+    named: dict[str, int] = {}
+    for index, record in enumerate(records):
+        if isinstance(record, Resource):
+            groups.union(named.setdefault(record.iri, index), index)
     for one, other in _alike(records):
         groups.union(one, other)
     gathered: defaultdict[int, list[Record]] = defaultdict(list)
@@ -121,6 +125,9 @@ def thing_paths(groups: Iterable[Sequence[Record]]) -> dict[int, str]:
     paths: dict[int, str] = {}
     for group in groups:
         if isinstance(group[0], Actor):
+            continue
+        if isinstance(group[0], Resource):
+            paths.update((id(record), group[0].iri) for record in group)
             continue
         base = _path(group)
         path, number = base, 2

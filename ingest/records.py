@@ -24,6 +24,8 @@ __all__ = [
     "Record",
     "Rejection",
     "Relation",
+    "Resource",
+    "Statement",
     "Text",
     "When",
 ]
@@ -148,13 +150,29 @@ class ActorReference:
     member: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What a source says in RDF, kept as it says it: a ``property`` by its IRI, and its value.
+
+    The value is a node where there is no ``datatype``, else a literal. A node is an IRI, or begins with « ./ » where it
+    is below the workspace's base. ``subject`` is the node of which it is said, where that is not the record's thing.
+    """
+
+    property: str
+    value: str
+    datatype: str = ""
+    language: str = ""
+    subject: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
     """What all records have: a ``key``, stable and unique in its source, and the addresses where it was ``found_at``.
 
     ``passages`` are where concepts are looked for; ``evidence`` are the words of a document that the whole record was
     read from, one passage for each time the document tells it. ``page`` is the key of that document's record, where a
-    source holds several.
+    source holds several. ``iri`` is the name that a source in RDF gives its thing, ``statements`` what such a source
+    says of it beyond the fields.
     """
 
     key: str
@@ -169,6 +187,8 @@ class Record:
     method: str = "field"
     confidence: float = 1.0
     page: str = ""
+    iri: str = ""
+    statements: tuple[Statement, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -226,3 +246,10 @@ class Actor(Record):
     homepage: str = ""
     location: str = ""
     coordinates: Coordinates | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resource(Record):
+    """A thing that a source describes in RDF and that is none of the others: it keeps ``iri`` and ``statements``."""
+
+    label: Text | None = None

@@ -8,6 +8,7 @@ from __future__ import annotations
 import mmap
 import re
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
@@ -36,6 +37,25 @@ _LONGEST_ENTITY = 512
 _ENTITY = re.compile(rb'<!ENTITY(?:(?=[^"]{0,300}"([^"]{0,%d}))|)' % (_LONGEST_ENTITY + 1))
 _REFERENCE = re.compile(rb"&[^#]")
 _ROOT = re.compile(rb"<((?:[\w.-]+:)?RDF)\b[^>]*?(/?)>")
+_SCHEMA_CONTEXT = re.compile(
+    rb'(?<="@context")(\s*:\s*)"https?://(?:www\.)?schema\.org/?(?:docs/jsonldcontext\.json(?:ld)?)?"'
+)
+_ADDRESSES = (
+    b"url",
+    b"sameAs",
+    b"license",
+    b"image",
+    b"logo",
+    b"mainEntityOfPage",
+    b"eventStatus",
+    b"inDefinedTermSet",
+)
+_SCHEMA_TERMS = (
+    rb'\1{"@vocab": "https://schema.org/", "id": "@id", "type": "@type", '
+    + b", ".join(b'"%s": {"@type": "@id"}' % name for name in _ADDRESSES)
+    + b"}"
+)
+"""Of schema.org's context: where its terms are, and which of them are addresses."""
 _REMEDIES = {
     "LoadDocumentCallback": ("its JSON-LD context is elsewhere, and is not fetched", "Put the context in the file."),
     "UTF-8": ("the text is not in UTF-8", "Save the file as UTF-8."),
@@ -56,8 +76,8 @@ def rdf_format(path: Path) -> RdfFormat:
         raise DataError(problem, Place(str(path)), f"Use one of {' '.join(FORMATS)}.") from None
 
 
-def read_triples(path: Path) -> Iterator[Triple | Quad]:
-    """The statements of an RDF file, one by one, however large it is.
+def read_triples(path: Path, base: str = "") -> Iterator[Triple | Quad]:
+    """The statements of an RDF file, one by one, however large it is; relative IRIs start from ``base``.
 
     Raises :class:`DataError` when the file cannot be read, with the line and column of a syntax error, and for XML
     whose entities would swell in memory. Nothing that the file names is fetched.
@@ -69,12 +89,19 @@ def read_triples(path: Path) -> Iterator[Triple | Quad]:
                 _check_xml(file, path)
             if file.read(len(_BYTE_ORDER_MARK)) != _BYTE_ORDER_MARK:
                 file.seek(0)
-            yield from parse(input=file, format=syntax)
+            yield from parse(input=_known_context(file, syntax), format=syntax, base_iri=base or None)
     except SyntaxError as error:
         raise _malformed(error, path) from error
     except OSError as error:
         problem = f"the file cannot be read ({error.strerror or error})"
         raise DataError(problem, Place(str(path)), "Check the path.") from error
+
+
+def _known_context(file: BinaryIO, syntax: RdfFormat) -> BinaryIO:
+    """The file; of JSON-LD in schema.org's own context, which is not fetched, with what matters of that context."""
+    if syntax != RdfFormat.JSON_LD:
+        return file
+    return BytesIO(_SCHEMA_CONTEXT.sub(_SCHEMA_TERMS, file.read()))
 
 
 def _malformed(error: SyntaxError, path: Path) -> DataError:

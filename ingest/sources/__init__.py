@@ -7,6 +7,7 @@ that it cannot read at all. A new format is one such module and one line in :dat
 
 from __future__ import annotations
 
+import dataclasses
 import difflib
 import re
 from collections.abc import Iterator
@@ -14,6 +15,8 @@ from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import Protocol, cast
+
+from msgspec.structs import replace
 
 from graph.workspace import Source
 from ingest.records import Record, Rejection
@@ -52,6 +55,10 @@ _FEED = (
     rb"\s*(?:<\?[^>]*>\s*)*(?:<!--[^\x00]*?-->\s*)*"
     rb"<(?:rss[\s>]|(?:\w+:)?feed\s[^>]*http://www\.w3\.org/2005/Atom|rdf:RDF\s[^>]*http://purl\.org/rss/1\.0/)"
 )
+_RDF = (
+    rb"\s*(?:(?:<\?[^>]*>|<!--[^\x00]*?-->|<!DOCTYPE[^\x00]*?\]>)\s*)*<(?:\w+:)?RDF[\s>]"
+    rb'|[\s\[]*\{\s*"@(?:context|id|graph|type)"'
+)
 FORMATS: tuple[Format, ...] = (
     Format("table", "ingest.sources.table", (".csv", ".tsv", ".xlsx")),
     Format("bibtex", "ingest.sources.bibtex", (".bib", ".bibtex"), rb"\s*(?:%[^\n]*\n\s*)*@[a-z]+\s*[{(]"),
@@ -70,9 +77,10 @@ FORMATS: tuple[Format, ...] = (
     Format("geojson", "ingest.sources.table", (".geojson",), _GEOJSON),
     Format("openagenda", "ingest.sources.openagenda", (), _OPENAGENDA),
     Format("oai", "ingest.sources.oai", (), rb"\s*(?:<\?[^>]*>\s*)*<(?:\w+:)?OAI-PMH[\s>]"),
-    Format("json", "ingest.sources.table", (), rb"\s*[\[{]"),
     Format("wordpress", "ingest.sources.wordpress", (), _WORDPRESS),
     Format("feed", "ingest.sources.feed", (".rss", ".atom"), _FEED),
+    Format("rdf", "ingest.sources.rdf", (".ttl", ".nt", ".nq", ".trig", ".rdf", ".owl", ".jsonld", ".n3"), _RDF),
+    Format("json", "ingest.sources.table", (), rb"\s*[\[{]"),
     Format("pdf", "ingest.sources.pdf", (".pdf",), rb"%PDF-"),
     Format("docx", "ingest.sources.docx", (".docx",)),
     Format("markdown", "ingest.sources.markdown", (".md", ".markdown")),
@@ -91,7 +99,8 @@ class _Reader(Protocol):
 class SourceFile:
     """One file of a source; ``format`` is the name of its format, empty when none fits; ``trouble`` says why not.
 
-    ``name`` is what the source is called where that is not the file: the address that was harvested.
+    ``name`` is what the source is called where that is not the file: the address that was harvested. ``root`` is where
+    the paths of its entry start from.
     """
 
     path: Path
@@ -99,6 +108,7 @@ class SourceFile:
     source: Source
     trouble: str = ""
     name: str = ""
+    root: Path = Path()
 
     def read(self) -> Iterator[Record | Rejection]:
         """What the file holds, record by record; raises :class:`DataError` when it cannot be read at all."""
@@ -109,7 +119,9 @@ class SourceFile:
         if self.trouble:
             yield Rejection(Place(self.name or str(self.path)), self.trouble, "Build again when it can be reached.")
         reader = cast(_Reader, import_module(format_named(self.format).module))
-        yield from reader.read(self.path, self.source)
+        own = self.source.alignment
+        source = replace(self.source, alignment=str(self.root / own)) if own else self.source
+        yield from reader.read(self.path, source)
 
 
 def source_files(source: Source, root: Path, state: Path | None = None) -> list[SourceFile]:
@@ -132,14 +144,15 @@ def source_files(source: Source, root: Path, state: Path | None = None) -> list[
         if not name:
             remedy = f"Add format = … to its entry in maillage.toml: {_names()}."
             raise DataError("its format cannot be guessed", Place(str(path)), remedy)
-        return [SourceFile(path, name, source)]
+        return [SourceFile(path, name, source, root=root)]
     paths = found.paths
     if chosen and found.is_folder:
         paths = [path for path in paths if path.suffix.lower() in chosen.extensions]
     if not paths:
         what = f"no file {f'of format “{chosen.name}” ' if chosen else ''}is found there"
         raise DataError(what, Place("maillage.toml", f"source “{source.path}”"), "Check the path of this source.")
-    return [_described(path, chosen, source, outside=path in found.outside) for path in paths]
+    files = (_described(path, chosen, source, outside=path in found.outside) for path in paths)
+    return [dataclasses.replace(file, root=root) for file in files]
 
 
 def _harvested(source: Source, chosen: Format | None, state: Path) -> SourceFile:

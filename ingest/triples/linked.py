@@ -23,7 +23,8 @@ class LinkedRecord:
     ``coordinates``) that this record, among all that tell of the thing, is the one to state; ``titled`` is the title
     that the thing has. ``document`` is the path of the page it was read from. ``owner`` is the network's own
     organisation, to which partners are related.
-    ``rulings`` are what people decided on its links.
+    ``rulings`` are what people decided on its links. ``renamed`` are the names that its statements use for things of
+    other records, each with the path of that thing.
     """
 
     record: Record
@@ -37,6 +38,7 @@ class LinkedRecord:
     document: str = ""
     owner: Identity | None = None
     rulings: tuple[Ruling, ...] = ()
+    renamed: tuple[tuple[str, str], ...] = ()
 
     def ruling(self, subject: NamedNode, relation: NamedNode, other: NamedNode) -> Ruling | None:
         """What people decided on a link, if anything."""

@@ -8,10 +8,11 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from ingest.identifiers import address
 from ingest.linking import Mention, is_subject
-from ingest.records import Actor, Document, Event, Identifier, Passage, Publication
+from ingest.records import Actor, Document, Event, Identifier, Passage, Publication, Resource
 from ingest.triples.actors import write_actor, write_references
 from ingest.triples.evidence import Link, Words, explain, state
 from ingest.triples.linked import LinkedRecord
+from ingest.triples.resources import write_resource, write_statements
 from ingest.triples.things import write_document, write_event, write_publication
 from ingest.triples.writer import GraphWriter
 from ontology.namespaces import DCTERMS, FOAF, ML, OA, PROV, RDF, SCHEMA
@@ -51,6 +52,9 @@ def _write_thing(writer: GraphWriter, linked: LinkedRecord, thing: NamedNode) ->
             write_document(writer, thing, document)
         case Actor() as actor if linked.identity:
             write_actor(writer, linked.identity, actor)
+        case Resource() as resource:
+            write_resource(writer, thing, resource)
+    write_statements(writer, thing, linked)
     for keyword in linked.record.keywords:
         writer.text(thing, ML.keyword, keyword)
     if not isinstance(linked.record, Actor):

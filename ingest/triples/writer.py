@@ -12,6 +12,7 @@ from ontology.namespaces import RDF, RDFS, SCHEMA, XSD
 
 __all__ = ["GraphWriter", "date_literal", "decimal", "printable", "text_literal"]
 
+_ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _FORMS = (
@@ -30,8 +31,8 @@ class GraphWriter:
     quads: dict[Quad, None] = field(default_factory=dict)
 
     def iri(self, path: str) -> NamedNode:
-        """The node at that path below the base; an absolute IRI comes back as it is."""
-        return NamedNode(path if "://" in path else self.base + path)
+        """The node at that path below the base, which may begin with « ./ »; an absolute IRI comes back as it is."""
+        return NamedNode(path if _ABSOLUTE.match(path) else self.base + path.removeprefix("./"))
 
     def add(self, subject: NamedNode, predicate: NamedNode, value: NamedNode | Literal | None) -> None:
         """State it, unless there is no value."""

@@ -11,7 +11,7 @@ from pathlib import Path
 from openpyxl import Workbook
 
 from graph.workspace import Source
-from ingest.records import Actor, ActorReference, Document, Event, Publication, Record, Rejection
+from ingest.records import Actor, ActorReference, Document, Event, Publication, Record, Rejection, Resource
 from tests.ingest.sources.documents import paragraph, write_docx, write_pdf
 
 FOLDER = Path(__file__).resolve().parents[3] / "docs" / "formats"
@@ -85,12 +85,16 @@ def _lines(item: Record | Rejection) -> Iterator[str]:
     for identifier in item.identifiers:
         yield f"  {identifier.scheme}: {identifier.value}"
     yield from (_actor(reference) for reference in item.actors)
+    yield from (f"  {statement.property}: {statement.value}" for statement in item.statements)
 
 
 def _title(item: Record) -> str:
     if isinstance(item, Actor):
         return item.name
-    title = item.title if isinstance(item, Document | Event | Publication) else None
+    if isinstance(item, Resource):
+        title = item.label
+    else:
+        title = item.title if isinstance(item, Document | Event | Publication) else None
     if title is None:
         return item.key
     return f"{title.value} ({title.language})" if title.language else title.value

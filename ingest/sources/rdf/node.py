@@ -1,0 +1,214 @@
+"""One node of an RDF file as the fields of a record: its texts, dates, identifiers and the actors it names.
+
+Which record it becomes is not for here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from urllib.parse import unquote
+
+from pyoxigraph import Literal
+
+from graph.workspace import Source
+from ingest.identifiers import identifier
+from ingest.records import (
+    ActorReference,
+    ActorType,
+    Coordinates,
+    Identifier,
+    Rejection,
+    Relation,
+    Text,
+    When,
+)
+from ingest.sources.coordinates import read_coordinates
+from ingest.sources.dates import read_period
+from ingest.sources.markup_free import markup_free
+from ingest.sources.rdf.aligned import Aligned, iri
+from ingest.sources.rdf.statements import LOCAL, Term
+from ontology.errors import Place
+from ontology.namespaces import BIBO, DCTERMS, FOAF, ML, ORG, RDFS, SCHEMA, SKOS, compact
+
+__all__ = ["NAMES", "Node", "actor_type"]
+
+NAMES = (FOAF.name.value, DCTERMS.title.value, SKOS.prefLabel.value, RDFS.label.value)
+"""The properties that name a thing, best first."""
+_RELATIONS = {
+    Relation.CREATOR: DCTERMS.creator.value,
+    Relation.CONTRIBUTOR: DCTERMS.contributor.value,
+    Relation.PUBLISHER: DCTERMS.publisher.value,
+    Relation.ORGANIZER: SCHEMA.organizer.value,
+    Relation.PERFORMER: SCHEMA.performer.value,
+    Relation.ATTENDEE: SCHEMA.attendee.value,
+    Relation.PARTNER: ML.partnerOf.value,
+    Relation.MEMBER_OF: ORG.memberOf.value,
+    Relation.PART_OF: DCTERMS.isPartOf.value,
+}
+_TYPES = {
+    FOAF.Person.value: ActorType.PERSON,
+    FOAF.Group.value: ActorType.GROUP,
+    ORG.Organization.value: ActorType.ORGANISATION,
+}
+_SCHEMES = ("doi", "hal", "orcid", "ror", "wikidata", "idref", "isni", "handle", "openalex", "arxiv")
+_PLAIN = {"doi": r"(?:doi:)?10\.\d{4,9}/\S+", "orcid": r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]", "isni": r"0000\d{11}[\dX]"}
+"""Of the schemes, those whose identifiers show what they are without an address."""
+_YEARS = re.compile(r"\s*\(\d\d[\d.]{2}\s*-[\d.?\s]*\)\s*$|,\s*\d\d[\d.]{2}\s*-[\d.?\s]*$")
+"""The years of a life, which libraries put behind a name."""
+
+
+def actor_type(classes: frozenset[str]) -> ActorType | None:
+    """The type of actor that a node of these classes is, None where it is none."""
+    return next((known for name, known in _TYPES.items() if name in classes), None)
+
+
+class Node:
+    """A node; what cannot be understood of it is gathered in ``rejections``, and links to nodes that the file does not
+    name are counted by their property in ``unnamed``.
+    """
+
+    def __init__(self, name: str, aligned: Aligned, place: Place, source: Source) -> None:
+        self.name = name
+        self.aligned = aligned
+        self.place = place
+        self.language = source.language
+        self.rejections: list[Rejection] = []
+        self.unnamed: Counter[str] = Counter()
+
+    def texts(self, *names: str) -> list[Text]:
+        """The literals of the first of these properties that has some; those in the source's language come first."""
+        for name in names:
+            said = [each for each in self.aligned.values(self.name, name) if isinstance(each, Literal)]
+            texts = [Text(markup_free(each.value), each.language or "") for each in said]
+            if found := [each for each in texts if each.value]:
+                return sorted(found, key=lambda text: _preference(text, self.language))
+        return []
+
+    def text(self, *names: str) -> str:
+        """The best of the texts, or an empty string."""
+        return next((text.value for text in self.texts(*names)), "")
+
+    def described(self, name: str) -> list[Text]:
+        """The texts of a property: its literals, and the names of the nodes to which it leads."""
+        nodes = [self._at(each).label() for each in self.nodes(name)]
+        return [*self.texts(name), *(text for text in nodes if text)]
+
+    def nodes(self, name: str) -> list[str]:
+        """The nodes to which a property leads."""
+        return [each for each in map(iri, self.aligned.values(self.name, name)) if each]
+
+    def label(self) -> Text | None:
+        """What the node is called, by the first property that names it; None where the file does not say."""
+        if actor_type(self.aligned.classes(self.name)) is ActorType.PERSON:
+            return Text(person) if (person := self.person()) else None
+        named = next(iter(self.texts(*NAMES)), None)
+        return Text(_YEARS.sub("", named.value), named.language) if named else None
+
+    def person(self) -> str:
+        """A person's name, given name first, without the years of a life."""
+        given, family = self.text(FOAF.givenName.value), self.text(FOAF.familyName.value)
+        if given and family:
+            return f"{given} {family}"
+        first, comma, last = (self.text(*NAMES) or family).partition(",")
+        written = (
+            f"{_YEARS.sub('', last).strip()} {first.strip()}" if comma and "," not in last else first + comma + last
+        )
+        return _YEARS.sub("", written).strip()
+
+    def date(self, name: str) -> When | None:
+        """The first date of a property that is one; others that are none are kept aside."""
+        found: list[When] = []
+        for value in self.aligned.values(self.name, name):
+            written = value.value.strip() if isinstance(value, Literal) else ""
+            try:
+                found += [read_period(written, "fr")[0]] if written else []
+            except ValueError as problem:
+                reason = f"“{written[:60]}” cannot be taken as {compact(name)}: {problem}"
+                self.rejections.append(Rejection(self.place, reason, "Write it as 2013-05-13, 2013-05 or 2013."))
+        return max(found, key=lambda when: len(when.value), default=None)
+
+    def identifiers(self) -> tuple[Identifier, ...]:
+        """The identifiers that the node's own name, its other names and its numbers are."""
+        said = [self.name, *self.aligned.values(self.name, SCHEMA.sameAs.value)]
+        said += self.aligned.values(self.name, DCTERMS.identifier.value)
+        found = [known for each in said if (known := _identifier(each))]
+        for scheme, name in (("doi", BIBO.doi), ("isbn", BIBO.isbn)):
+            found += [known for text in self.texts(name.value) if (known := identifier(scheme, text.value))]
+        own = identifier("url", self.name)
+        return tuple(dict.fromkeys([*found, *([own] if own else [])]))
+
+    def address(self, *names: str) -> str:
+        """The first value of these properties that is an address on the web."""
+        said = [value for name in names for value in self.aligned.values(self.name, name)]
+        written = (each if isinstance(each, str) else each.value.strip() for each in said)
+        return next((each for each in written if identifier("url", each)), "")
+
+    def point(self) -> Coordinates | None:
+        """The point of the node, or of the place to which it leads."""
+        places = [self.name, *self.nodes(SCHEMA.geo.value), *self.nodes(SCHEMA.location.value)]
+        places += [
+            point for place in self.nodes(SCHEMA.location.value) for point in self._at(place).nodes(SCHEMA.geo.value)
+        ]
+        for place in map(self._at, places):
+            latitude, longitude = place.text(SCHEMA.latitude.value), place.text(SCHEMA.longitude.value)
+            try:
+                if latitude and longitude:
+                    return read_coordinates(latitude, longitude)
+            except ValueError as problem:
+                reason = f"“{latitude[:30]}, {longitude[:30]}” cannot be taken as coordinates: {problem}"
+                self.rejections.append(Rejection(self.place, reason, "Write them in decimal degrees."))
+        return None
+
+    def location(self) -> str:
+        """« name, street, town » of the first place."""
+        for place in map(self._at, self.nodes(SCHEMA.location.value)):
+            parts = [place.text(*NAMES), *(place.text(name) for name in _ADDRESS)]
+            for inside in map(self._at, place.nodes(SCHEMA.location.value)):
+                parts += [inside.text(name) for name in _ADDRESS]
+            if said := ", ".join(dict.fromkeys(part for part in parts if part)):
+                return said
+        return self.text(SCHEMA.location.value)
+
+    def _at(self, name: str) -> Node:
+        return Node(name, self.aligned, self.place, Source(path="", language=self.language))
+
+    def actors(self, *relations: Relation) -> Iterator[ActorReference]:
+        """The actors to which these relations lead, as far as the file names them."""
+        for relation in relations:
+            for value in self.aligned.values(self.name, _RELATIONS[relation]):
+                if reference := self._actor(value, relation):
+                    yield reference
+
+    def _actor(self, value: Term, relation: Relation) -> ActorReference | None:
+        field = _RELATIONS[relation].rpartition("/")[2].rpartition("#")[2]
+        if isinstance(value, Literal):
+            name = markup_free(value.value)
+            return ActorReference(name, relation, quote=name, field=field) if name else None
+        node = self._at(value)
+        type_, label = actor_type(self.aligned.classes(value)), node.label()
+        if label is None or type_ is None:
+            self.unnamed[compact(_RELATIONS[relation])] += 1
+            return None
+        return ActorReference(label.value, relation, type_, node.identifiers(), quote=label.value, field=field)
+
+    def made_label(self) -> str:
+        """A name for a node that has none: the end of its IRI, as people write it."""
+        end = re.split(r"[/#:]", self.name.rstrip("/#").removeprefix(LOCAL))[-1]
+        return unquote(end).replace("_", " ").strip() or self.name
+
+
+_ADDRESS = tuple(SCHEMA[name].value for name in ("streetAddress", "postalCode", "addressLocality"))
+
+
+def _preference(text: Text, language: str) -> tuple[bool, str, str]:
+    return not text.language.startswith(language or "fr"), text.language, text.value
+
+
+def _identifier(term: Term) -> Identifier | None:
+    """The identifier that an address is, or that a number shows by its form."""
+    written = term if isinstance(term, str) else term.value.strip()
+    if "://" in written:
+        return next((known for scheme in _SCHEMES if (known := identifier(scheme, written))), None)
+    return next((identifier(scheme, written) for scheme, form in _PLAIN.items() if re.fullmatch(form, written)), None)

@@ -1,0 +1,355 @@
+"""RDF of any syntax becomes records by alignments, or is kept as it is, however odd or hostile it is."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pytest
+from pyoxigraph import RdfFormat, parse, serialize
+
+from graph.workspace import Source
+from ingest.records import Actor, ActorType, Event, Publication, Record, Rejection, Relation, Resource
+from ingest.sources import guess_format, source_files
+from ingest.sources.rdf import statements
+from ontology.errors import DataError
+
+PREFIXES = """
+@prefix bibo: <http://purl.org/ontology/bibo/> . @prefix dcterms: <http://purl.org/dc/terms/> .
+@prefix foaf: <http://xmlns.com/foaf/0.1/> . @prefix ml: <https://w3id.org/maillage/ontology#> .
+@prefix oa: <http://www.w3.org/ns/oa#> . @prefix org: <http://www.w3.org/ns/org#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> . @prefix schema: <http://schema.org/> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> . @prefix vivo: <http://vivoweb.org/ontology/core#> .
+@prefix geo: <http://www.w3.org/2003/01/geo/wgs84_pos#> . @prefix ex: <https://example.org/> .
+"""
+Found = list[Record | Rejection]
+
+
+def read(folder: Path, content: str, name: str = "a.ttl", *, alignment: str = "", found_at: str = "") -> Found:
+    (folder / name).write_text(PREFIXES + content if name.endswith(("ttl", "trig")) else content, encoding="utf-8")
+    (file,) = source_files(Source(path=name, alignment=alignment, found_at=found_at), folder)
+    return list(file.read())
+
+
+def of(found: Found, kind: type[Record]) -> list[Record]:
+    return [each for each in found if isinstance(each, kind)]
+
+
+def actors(found: Found) -> dict[str, Actor]:
+    return {each.name: each for each in found if isinstance(each, Actor)}
+
+
+def related(record: Record, relation: Relation) -> list[str]:
+    return [each.name for each in record.actors if each.relation is relation]
+
+
+def reasons(found: Found) -> list[str]:
+    return [each.reason for each in found if isinstance(each, Rejection)]
+
+
+# --- Alignments
+
+
+def test_w3c_org_gives_members_by_any_of_its_three_ways(tmp_path: Path) -> None:
+    found = actors(
+        read(
+            tmp_path,
+            """ex:o a org:FormalOrganization ; skos:prefLabel "Alliance" ; org:hasMember ex:a .
+            ex:a a foaf:Person ; foaf:name "Anne Coste" .
+            ex:b a foaf:Person ; foaf:givenName "Jean" ; foaf:familyName "Martin" ; org:memberOf ex:o .
+            ex:c a foaf:Person ; foaf:name "Luc Petit" .
+            [] a org:Membership ; org:member ex:c ; org:organization ex:o ; org:role ex:r .
+            ex:u a org:OrganizationalUnit ; skos:prefLabel "Atelier" ; org:unitOf ex:o .""",
+        )
+    )
+    for person in ("Anne Coste", "Jean Martin", "Luc Petit"):
+        assert found[person].type is ActorType.PERSON
+        assert related(found[person], Relation.MEMBER_OF) == ["Alliance"]
+    assert related(found["Atelier"], Relation.PART_OF) == ["Alliance"]
+
+
+def test_vivo_gives_authors_and_editors_each_by_their_own_relationship(tmp_path: Path) -> None:
+    found = read(
+        tmp_path,
+        """ex:p a bibo:AcademicArticle ; rdfs:label "Les lieux" ; vivo:dateTimeValue [ vivo:dateTime "2014-03-01" ] .
+        ex:x a vivo:Authorship ; vivo:relates ex:a, ex:p . ex:y a vivo:Editorship ; vivo:relates ex:b, ex:p .
+        ex:z a vivo:FacultyPosition ; vivo:relates ex:a, ex:u .
+        ex:a a vivo:FacultyMember ; rdfs:label "Coste, Anne" ; vivo:orcidId <http://orcid.org/0000-0002-1825-0097> .
+        ex:b a foaf:Person ; rdfs:label "Martin, Jean" . ex:u a vivo:University ; rdfs:label "Université" .""",
+    )
+    (work,) = of(found, Publication)
+    assert isinstance(work, Publication)
+    assert work.issued
+    assert work.issued.value == "2014-03-01"
+    assert related(work, Relation.CREATOR) == ["Anne Coste"]
+    assert related(work, Relation.CONTRIBUTOR) == ["Jean Martin"]
+    anne = actors(found)["Anne Coste"]
+    assert related(anne, Relation.MEMBER_OF) == ["Université"]
+    assert anne.identifiers[0].value == "0000-0002-1825-0097"
+
+
+def test_schema_org_is_read_under_http_and_https_and_in_its_own_context(tmp_path: Path) -> None:
+    for content, name in (
+        ('ex:e a schema:BusinessEvent ; schema:name "Forum" ; schema:startDate "2014-03-12" .', "a.ttl"),
+        (
+            '{"@context": "https://schema.org", "@type": "Event", "name": "Forum", "startDate": "2014-03-12"}',
+            "b.jsonld",
+        ),
+    ):
+        (event,) = read(tmp_path, content, name)
+        assert isinstance(event, Event)
+        assert event.title
+        assert event.start
+        assert (event.title.value, event.start.value) == ("Forum", "2014-03-12")
+
+
+def test_places_and_points_come_from_the_nodes_to_which_they_are_parted(tmp_path: Path) -> None:
+    found = read(
+        tmp_path,
+        """ex:e a schema:Event ; schema:name "Forum" ; schema:location [ schema:name "La Fabrique" ;
+          schema:address [ schema:streetAddress "3 rue Haute" ; schema:addressLocality "Vif" ] ;
+          schema:geo [ schema:latitude "45.1" ; schema:longitude 5.7 ] ] .""",
+    )
+    (event,) = of(found, Event)
+    assert isinstance(event, Event)
+    assert event.coordinates
+    assert (event.location, event.coordinates.latitude) == ("La Fabrique, 3 rue Haute, Vif", 45.1)
+
+
+def test_an_alignment_of_ones_own_is_named_in_the_workspace(tmp_path: Path) -> None:
+    content = 'ex:e a ex:Rencontre ; rdfs:label "Forum" ; ex:jour "12 mars 2014" .'
+    (kept,) = read(tmp_path, content)
+    assert isinstance(kept, Resource)
+    alignment = "ex:Rencontre rdfs:subClassOf schema:Event . ex:jour rdfs:subPropertyOf schema:startDate ."
+    (tmp_path / "own.ttl").write_text(PREFIXES.replace("http://schema", "https://schema") + alignment, encoding="utf-8")
+    (event,) = read(tmp_path, content, alignment="own.ttl")
+    assert isinstance(event, Event)
+    assert event.start
+    assert event.start.value == "2014-03-12"
+
+
+@pytest.mark.parametrize(("content", "said"), [(None, r"none\.ttl"), ("not Turtle", r"none\.ttl, line 1")])
+def test_an_alignment_that_cannot_be_read_is_named(tmp_path: Path, content: str | None, said: str) -> None:
+    if content:
+        (tmp_path / "none.ttl").write_text(content, encoding="utf-8")
+    with pytest.raises(DataError, match=said):
+        read(tmp_path, "ex:a a ex:B .", alignment="none.ttl")
+
+
+def test_classes_and_properties_that_are_a_kind_of_each_other_end(tmp_path: Path) -> None:
+    circle = "ex:A rdfs:subClassOf ex:B . ex:B rdfs:subClassOf ex:A, schema:Event . ex:p rdfs:subPropertyOf ex:p ."
+    (tmp_path / "own.ttl").write_text(PREFIXES.replace("http://schema", "https://schema") + circle, encoding="utf-8")
+    (event,) = read(tmp_path, 'ex:e a ex:A ; rdfs:label "Forum" .', alignment="own.ttl")
+    assert isinstance(event, Event)
+
+
+# --- Names
+
+
+def shuffled(content: str, syntax: RdfFormat, chance: random.Random) -> str:
+    """The same statements in another order, with other names for the blank nodes."""
+    quads = list(parse(input=PREFIXES + content, format=RdfFormat.TURTLE, rename_blank_nodes=True))
+    chance.shuffle(quads)
+    return bytes(serialize([quad.triple for quad in quads], format=syntax) or b"").decode()
+
+
+def test_blank_nodes_keep_their_names_in_any_order_and_syntax(tmp_path: Path) -> None:
+    content = """
+    [] a foaf:Person ; foaf:name "A" ; foaf:knows [ foaf:nick "x" ; foaf:knows [ foaf:nick "y" ] ] .
+    [] a schema:Event ; rdfs:label "Forum" ; schema:organizer [ a org:Organization ; rdfs:label "O" ] .
+    ex:list ex:items ( "a" "b" [ ex:c "d" ] "b" ) ."""
+    chance = random.Random(3)
+    first = sorted(map(_shape, read(tmp_path, content)))
+    for syntax, suffix in ((RdfFormat.N_TRIPLES, "nt"), (RdfFormat.RDF_XML, "rdf"), (RdfFormat.TURTLE, "n3")):
+        again = read(tmp_path, shuffled(content, syntax, chance), f"a.{suffix}")
+        assert sorted(map(_shape, again)) == first
+    assert "_:" not in repr(again)
+
+
+def _shape(each: Record | Rejection) -> str:
+    """What a record says, without the names that depend on the name of its file."""
+    said = sorted(statement.property for statement in getattr(each, "statements", ()))
+    return f"{type(each).__name__} {getattr(each, 'name', '')} {said}"
+
+
+def test_the_same_file_in_another_order_is_the_same_records(tmp_path: Path) -> None:
+    content = '[] foaf:knows [ foaf:nick "x" ], [ foaf:nick "y" ; foaf:knows [ ] ] . ex:l ex:items ( 1 [ ] [ ] 2 ) .'
+    told = {repr(read(tmp_path, shuffled(content, RdfFormat.N_TRIPLES, random.Random(n)), "a.nt")) for n in range(8)}
+    assert len(told) == 1
+
+
+def test_thousands_of_entwined_blank_nodes_are_named_in_seconds(tmp_path: Path) -> None:
+    circle = "".join(
+        f"_:n{n} <urn:p> _:n{(n + 1) % 5_000} .\n_:n{n} <urn:q> _:n{(n * 7) % 5_000} .\n" for n in range(5_000)
+    )
+    started = time.monotonic()
+    found = read(tmp_path, circle, "a.nt")
+    assert time.monotonic() - started < 30
+    assert len({each.iri for each in of(found, Resource)}) == 5_000
+
+
+def test_relative_names_start_from_where_the_file_was_found_or_from_the_workspace(tmp_path: Path) -> None:
+    content = '<> rdfs:label "Le fichier" . <#moi> rdfs:label "Moi" ; foaf:knows <ami> .'
+    assert [each.iri for each in of(read(tmp_path, content), Resource)] == ["./resource/a-ttl", "./resource/a-ttl-moi"]
+    found = of(read(tmp_path, content, found_at="https://example.org/x/"), Resource)
+    assert [each.iri for each in found] == ["https://example.org/x/", "https://example.org/x/#moi"]
+    assert "https://example.org/x/ami" in [each.value for each in found[1].statements]
+
+
+# --- What is kept, and what is left aside
+
+
+def test_what_no_alignment_knows_is_kept_as_it_is(tmp_path: Path) -> None:
+    (thing,) = read(tmp_path, 'ex:t a ex:Outil ; rdfs:label "Scie"@fr ; ex:prix "12"^^ex:euro ; ex:voir ex:u .')
+    assert isinstance(thing, Resource)
+    assert thing.label
+    assert (thing.label.value, thing.iri) == ("Scie", "https://example.org/t")
+    kept = {(each.property.rpartition("/")[2], each.value, each.datatype) for each in thing.statements}
+    assert kept > {("prix", "12", "https://example.org/euro"), ("voir", "https://example.org/u", "")}
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "ex:e a oa:Annotation ; ml:relation dcterms:subject ; oa:hasBody ex:b .",
+        "ex:g a ml:RecordGraph .",
+        "ex:p a schema:GeoCoordinates ; schema:latitude 'nowhere' .",
+    ],
+)
+def test_what_only_a_build_states_is_left_aside(tmp_path: Path, content: str) -> None:
+    found = read(tmp_path, content)
+    assert not of(found, Record)
+    assert "which only a build states, left aside" in reasons(found)[0]
+
+
+def test_a_decision_told_by_a_file_is_none(tmp_path: Path) -> None:
+    found = read(tmp_path, 'ex:e a schema:Event ; rdfs:label "Forum" ; ml:decision ml:accepted ; ml:confidence 1.0 .')
+    (event,) = of(found, Event)
+    assert event.statements == ()
+    assert reasons(found) == ["2 statements in Maillage's own terms left aside"]
+
+
+def test_names_of_graphs_and_statements_about_statements_are_counted(tmp_path: Path) -> None:
+    found = read(tmp_path, 'ex:g { ex:a rdfs:label "A" } ex:h { ex:b rdfs:label "B" }', "a.trig")
+    assert [each.iri for each in of(found, Resource)] == ["https://example.org/a", "https://example.org/b"]
+    assert reasons(found) == ["2 names of graphs left aside"]
+
+
+def test_an_actor_without_name_and_links_to_unnamed_actors_are_told(tmp_path: Path) -> None:
+    found = read(
+        tmp_path, 'ex:a a foaf:Person . ex:p a bibo:Book ; dcterms:title "Lieux" ; dcterms:creator ex:a, ex:b .'
+    )
+    assert reasons(found) == [
+        "the node has no name",
+        "2 links dcterms:creator to nodes that the file does not name left aside",
+    ]
+
+
+@pytest.mark.parametrize("written", ["31/02/2014", "jamais", "2014-13-01", "0000-00-00"])
+def test_an_impossible_date_is_kept_aside_and_the_rest_is_read(tmp_path: Path, written: str) -> None:
+    found = read(tmp_path, f'ex:e a schema:Event ; rdfs:label "Forum" ; schema:startDate "{written}" .')
+    assert len(of(found, Event)) == 1
+    assert "cannot be taken as schema:startDate" in reasons(found)[0]
+
+
+# --- Hostile and broken files
+
+
+def test_entities_do_not_multiply_and_no_file_gets_in(tmp_path: Path) -> None:
+    (tmp_path / "secret").write_text("caché")
+    rdf = "<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#' xmlns:r='http://www.w3.org/2000/01/rdf-schema#'>"
+    item = "<rdf:Description rdf:about='urn:a'><r:label>&b;</r:label></rdf:Description></rdf:RDF>"
+    bomb = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]>'
+    with pytest.raises(DataError, match="an XML entity is longer"):
+        read(tmp_path, bomb + rdf + item, "a.rdf")
+    with pytest.raises(DataError, match=r"a\.rdf"):
+        read(tmp_path, f'<!DOCTYPE x [<!ENTITY b SYSTEM "file://{tmp_path}/secret">]>' + rdf + item, "a.rdf")
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "said"),
+    [
+        ("", "a.nt", "holds no statement"),
+        ("ex:a ex:b", "a.ttl", "not well-formed"),
+        ("<urn:a> <urn:b> .", "a.nt", "not well-formed"),
+        ('{"@context": "https://elsewhere.invalid/c", "@id": "urn:a"}', "a.jsonld", "context is elsewhere"),
+        ("{", "a.jsonld", "not well-formed"),
+    ],
+)
+def test_a_file_that_is_empty_or_broken_is_refused_with_its_place(
+    tmp_path: Path, content: str, name: str, said: str
+) -> None:
+    with pytest.raises(DataError, match=said) as raised:
+        read(tmp_path, content, name)
+    assert name in str(raised.value)
+
+
+def test_a_file_past_the_limit_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(statements, "MAX_BYTES", 10)
+    with pytest.raises(DataError, match="is not read as one file"):
+        read(tmp_path, "ex:a ex:b ex:c .")
+
+
+@pytest.mark.parametrize(
+    ("beginning", "format_"),
+    [
+        ("<?xml version='1.0'?><rdf:RDF xmlns:rdf='x'>", "rdf"),
+        ('{"@context": {}', "rdf"),
+        ("<rdf:RDF xmlns='http://purl.org/rss/1.0/'>", "feed"),
+        ('{"a": 1}', "json"),
+    ],
+)
+def test_rdf_is_told_from_its_neighbours_by_the_first_bytes(tmp_path: Path, beginning: str, format_: str) -> None:
+    (tmp_path / "a.xml").write_text(beginning)
+    assert guess_format(tmp_path / "a.xml") == format_
+
+
+# --- Real files
+
+
+def fixtures(shared_data: Path, *folders: str) -> Iterator[Path]:
+    for folder in folders:
+        yield from sorted((shared_data / "publications" / "api-fixtures" / "tests" / "data" / folder).glob("*.rdf"))
+
+
+def real(path: Path) -> Sequence[Record | Rejection]:
+    (file,) = source_files(Source(path=path.name), path.parent)
+    return list(file.read())
+
+
+def test_sudoc_gives_publications_with_their_people(shared_data: Path) -> None:
+    found = {path.name: real(path) for path in fixtures(shared_data, "sudoc_rdf")}
+    (work,) = [each for each in found["thesis.rdf"] if isinstance(each, Publication)]
+    assert work.title
+    assert work.title.value == "Étude des phénomènes thermiques ultrarapides dans les nanostructures plasmoniques"
+    assert related(work, Relation.CREATOR) == ["Paul Bresson"]
+    assert "Michael Canva" in related(work, Relation.CONTRIBUTOR)
+    assert sum(isinstance(each, Publication) for records in found.values() for each in records) > 10
+
+
+def test_idref_and_persee_give_persons_with_what_they_wrote(shared_data: Path) -> None:
+    found = {path.name: real(path) for path in fixtures(shared_data, "idref_people_rdf", "persee_rdf")}
+    assert [each.name for each in found["idref_person.rdf"] if isinstance(each, Actor)] == ["Jean-Louis Abatut"]
+    works = [each for each in found["idref_person.rdf"] if isinstance(each, Publication)]
+    assert len(works) == 34
+    assert all(each.title and " / " not in each.title.value for each in works)
+    assert {each.name for each in found["persee_person.rdf"] if isinstance(each, Actor)} == {"Christian Hottin"}
+
+
+def test_nothing_of_what_libraries_publish_is_lost_in_silence(shared_data: Path) -> None:
+    for path in fixtures(shared_data, "idref_concepts_rdf", "persee_rdf", "science_plus_rdf", "sudoc_rdf"):
+        assert real(path), path.name
+
+
+def test_a_network_of_actors_in_pair_is_read_with_its_partners_and_themes(shared_data: Path) -> None:
+    found = real(shared_data / "organisations" / "semapps-pair" / "semapps-pair-orgs.nt")
+    assert [len([each for each in found if isinstance(each, kind)]) for kind in (Actor, Event, Publication)] == [
+        89,
+        9,
+        4,
+    ]
+    assert not [each for each in found if isinstance(each, Rejection)]
+    assert any(related(each, Relation.PARTNER) for each in found if isinstance(each, Actor))
+    assert any(each.keywords for each in found if isinstance(each, Event))

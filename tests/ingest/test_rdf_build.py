@@ -1,0 +1,125 @@
+"""What a source says in RDF is built like any other: with evidence, by its own names, the same each time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from graph.store import text
+from graph.workspace import Workspace
+from ingest.build import BuildReport, build
+from ontology.errors import DataError
+
+MakeWorkspace = Callable[[str, dict[str, str | bytes]], Path]
+
+SETTINGS = """
+[network]
+title = "Réseau des lieux"
+base_iri = "https://example.org/reseau/"
+[[sources]]
+path = "*.ttl"
+format = "rdf"
+"""
+PREFIXES = """@prefix pair: <http://virtual-assembly.org/ontologies/pair#> . @prefix ex: <https://example.org/> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> . @prefix foaf: <http://xmlns.com/foaf/0.1/> .
+@prefix dcterms: <http://purl.org/dc/terms/> . @prefix oa: <http://www.w3.org/ns/oa#> .
+@prefix ml: <https://w3id.org/maillage/ontology#> . @prefix schema: <https://schema.org/> .
+"""
+NETWORK = """
+ex:fabrique a pair:Organization ; pair:label "La Fabrique" ; pair:hasTopic ex:lieux ; pair:partnerOf ex:hangar .
+ex:hangar a pair:Organization ; pair:label "Le Hangar" .
+ex:lieux a pair:Theme ; pair:label "Tiers-lieux" .
+ex:projet a pair:Project ; pair:label "Réparer" ; pair:involves ex:fabrique ; ex:budget [ ex:euros 3 ] .
+[] a pair:Event ; pair:label "Forum du coworking" ; pair:startDate "2013-05-13" ; pair:organizedBy ex:fabrique .
+"""
+
+
+def built(folder: Path) -> BuildReport:
+    return build(Workspace.open(folder))
+
+
+@pytest.fixture
+def folder(make_workspace: MakeWorkspace) -> Path:
+    return make_workspace(SETTINGS, {"a.ttl": PREFIXES + NETWORK})
+
+
+def test_things_are_linked_by_the_names_that_they_have_in_the_graph(folder: Path) -> None:
+    store = built(folder).snapshot.store()
+    involved = (
+        "SELECT ?other { ?project a foaf:Project ; rdfs:label ?any ; ?involves ?other . ?other a org:Organization }"
+    )
+    (row,) = store.select(involved)
+    assert text(row, "other").startswith("https://example.org/reseau/organisation/")
+    assert store.ask("ASK { ?event a schema:Event ; schema:organizer/rdfs:label 'La Fabrique' ; dcterms:subject ?any }")
+    assert store.ask("ASK { <https://example.org/lieux> a skos:Concept ; skos:prefLabel 'Tiers-lieux' }")
+
+
+def test_every_link_has_its_evidence_and_no_node_is_blank(folder: Path) -> None:
+    store = built(folder).snapshot.store()
+    unexplained = """
+    SELECT ?s ?p ?o { VALUES ?p { dcterms:subject schema:mentions schema:organizer ml:partnerOf } ?s ?p ?o
+      FILTER NOT EXISTS { ?a ml:relation ?p ; oa:hasBody ?o ; oa:hasTarget/oa:hasSource ?s ; ml:method ?method } }"""
+    assert list(store.select(unexplained)) == []
+    assert not store.ask("ASK { GRAPH ?g { ?s ?p ?o FILTER (isBlank(?s) || isBlank(?o)) } }")
+    node = "SELECT ?node { ?project <https://example.org/budget> ?node . ?node <https://example.org/euros> ?euros }"
+    (row,) = store.select(node)
+    assert text(row, "node").startswith("https://example.org/reseau/node/")
+
+
+def test_the_same_file_in_another_order_changes_nothing(folder: Path) -> None:
+    built(folder)
+    lines = NETWORK.strip().splitlines()
+    (folder / "a.ttl").write_text(PREFIXES + "\n".join(reversed(lines)), encoding="utf-8")
+    second = built(folder)
+    assert (second.written, second.removed) == (0, 0)
+
+
+def test_what_two_files_say_of_one_thing_comes_and_goes_with_each(folder: Path) -> None:
+    (folder / "b.ttl").write_text(PREFIXES + 'ex:projet ex:etat "en cours" .', encoding="utf-8")
+    store = built(folder).snapshot.store()
+    both = "ASK { <https://example.org/projet> a foaf:Project ; <https://example.org/etat> 'en cours' }"
+    assert store.ask(both)
+    (folder / "b.ttl").unlink()
+    store = built(folder).snapshot.store()
+    assert not store.ask(both)
+    assert store.ask("ASK { <https://example.org/projet> a foaf:Project }")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "ex:e a schema:Event ; rdfs:label 'A', 'B' ; dcterms:title 'C', 'D' ; schema:startDate '2014', '2015' .",
+        "ex:p a foaf:Document ; dcterms:title 'A' ; dcterms:issued 'x' ; dcterms:modified 'no' ; dcterms:creator 3 .",
+        "ex:o a foaf:Organization, foaf:Person ; rdfs:label 'A' ; schema:geo [ schema:latitude 'x' ] .",
+        "ex:o a foaf:Organization ; rdfs:label 'A' ; dcterms:subject 'x' ; foaf:homepage 'no' ; dcterms:type 'y' .",
+        "ex:a a oa:Annotation ; oa:hasBody ex:b . ex:g a ml:RecordGraph, schema:GeoCoordinates .",
+        "ex:x rdfs:label '' . ex:y rdfs:label '\\u0007' . ex:z <urn:p> '\\uFFFF' .",
+        "<https://example.org/reseau/graph/provenance> a ex:Thing ; rdfs:label 'mine' .",
+        "ex:e a schema:Event ; rdfs:label 'A' ; schema:location ex:l ; schema:sameAs 'x' ; dcterms:license 'y' .",
+    ],
+)
+def test_whatever_a_file_says_the_graph_keeps_its_shapes(make_workspace: MakeWorkspace, content: str) -> None:
+    report = built(make_workspace(SETTINGS, {"a.ttl": PREFIXES + content}))
+    assert report.published
+    assert report.validation
+    assert report.validation.conforms
+
+
+def test_a_build_of_all_that_is_published_in_rdf_is_valid_and_idempotent(
+    make_workspace: MakeWorkspace, shared_data: Path
+) -> None:
+    folder = shared_data / "publications" / "api-fixtures" / "tests" / "data"
+    files = {path.name: path.read_bytes() for path in folder.glob("*_rdf/*.rdf")}
+    pair = shared_data / "organisations" / "semapps-pair" / "semapps-pair-orgs.nt"
+    workspace = make_workspace(
+        SETTINGS.replace("*.ttl", "rdf/*"), {f"rdf/{name}": data for name, data in files.items()}
+    )
+    (workspace / "rdf" / pair.name).write_bytes(pair.read_bytes())
+    try:
+        first = built(workspace)
+    except DataError as error:  # says which statement breaks a shape
+        pytest.fail(str(error))
+    assert first.snapshot.manifest.fingerprint
+    assert not built(workspace).published
