@@ -5,7 +5,7 @@ How it is asked is in ``graph``; how it looks, in the pages.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import lru_cache, wraps
 from typing import TypeVar, TypeVarTuple
 
@@ -18,6 +18,7 @@ from graph.networks.nearby import Count, Way
 from graph.networks.nearby import counts as nearby_counts
 from graph.networks.relations import RELATIONS
 from graph.networks.similarity import Close, close_things
+from graph.views.explanations import explained
 from graph.views.nodes import Names, names
 from graph.views.things import Description, Evidence, LinkGroup, Neighbourhood, Overview, Thing, ThingKind
 
@@ -31,16 +32,21 @@ __all__ = [
     "figures",
     "graph_of_now",
     "kept",
+    "kept_each",
     "linked",
     "named",
+    "reasons",
     "relation_names",
     "why",
 ]
 
 _Asked = TypeVarTuple("_Asked")
 _Given = TypeVar("_Given")
+Reasons = dict[tuple[str, str], tuple[int, float | None]]
 KEPT = 512
 """Answers of each sort that are kept."""
+EACH = 50_000
+"""Answers about one thing each that are kept, before all are forgotten."""
 
 
 def graph_of_now() -> IndexedGraph:
@@ -58,6 +64,24 @@ def kept(ask: Callable[[*_Asked], _Given]) -> Callable[[*_Asked], _Given]:
     @wraps(ask)
     def of_now(*asked: *_Asked) -> _Given:
         return answer(get_context().snapshot().id, asked)
+
+    return of_now
+
+
+def kept_each(ask: Callable[[tuple[str, ...], str], Mapping[str, _Given]]) -> Callable[..., dict[str, _Given]]:
+    """Ask for several IRIs at once, but once only for each of them, for each snapshot and language."""
+    known: dict[tuple[str, str, str], _Given] = {}
+
+    @wraps(ask)
+    def of_now(iris: tuple[str, ...], language: str = "") -> dict[str, _Given]:
+        snapshot = get_context().snapshot().id
+        there = {iri: known[key] for iri in iris if (key := (snapshot, language, iri)) in known}
+        if missing := tuple(iri for iri in dict.fromkeys(iris) if iri not in there):
+            there |= ask(missing, language)
+            if len(known) > EACH:
+                known.clear()
+            known.update({(snapshot, language, iri): there[iri] for iri in missing})
+        return {iri: there[iri] for iri in iris}
 
     return of_now
 
@@ -113,6 +137,15 @@ def why(subject: str, relation: str, other: str, language: str) -> tuple[Evidenc
     return views.evidence(get_context().store(), subject, relation, other, language)
 
 
+@kept_each
+def reasons(subjects: tuple[str, ...], _: str) -> dict[str, Reasons]:
+    """For each subject, by relation and object: how many annotations explain the link, and how sure the surest is."""
+    found: dict[str, Reasons] = {subject: {} for subject in subjects}
+    for (subject, relation, other), reason in explained(get_context().store(), subjects).items():
+        found[subject][relation, other] = reason
+    return found
+
+
 @kept
 def around(iri: str, way: Way, language: str, limit: int) -> Neighbourhood:
     """The neighbours of a thing that one way leads to."""
@@ -122,7 +155,7 @@ def around(iri: str, way: Way, language: str, limit: int) -> Neighbourhood:
     )
 
 
-@kept
+@kept_each
 def named(iris: tuple[str, ...], language: str) -> dict[str, Thing]:
     """The things of these IRIs."""
     return views.things(get_context().store(), iris, language)

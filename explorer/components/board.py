@@ -8,15 +8,13 @@ from functools import cached_property
 
 import numpy as np
 
-from explorer.components.answers import graph_of_now, kept, named, relation_names
+from explorer.components.answers import graph_of_now, kept, named, reasons, relation_names
 from explorer.components.gathering import Gathered, gather, left
 from explorer.components.view import View
-from explorer.context import get_context
 from graph.networks.filters import Filters
 from graph.networks.index import Flags, Index
 from graph.networks.nearby import Way, joining
 from graph.networks.relations import DOCUMENTS, RELATIONS
-from graph.views.explanations import explained
 from graph.views.things import Edge, Thing, ThingKind
 
 __all__ = ["Board", "Rest", "compose"]
@@ -103,14 +101,16 @@ def compose(view: View, language: str) -> Board:
     if view.without_relations or view.sure or not allowed.all():
         joined = {merged.get(end, end) for edge in links for end in (edge.source, edge.target)}
         shown = {iri: thing for iri, thing in shown.items() if iri in joined | view.begun_with}
-    every = [Rest(index.iris[hub], kind, count) for (hub, kind), count in left(graph, gathered).items()]
+    counted = left(graph, gathered)
+    every = [Rest(index.iris[hub], kind, count) for (hub, kind), count in counted.items()]
+    kept_back = counted if allowed.all() else left(graph, gathered, allowed)
     years = {iri: year for number, iri in zip(gathered.out, things, strict=True) if (year := int(index.years[number]))}
     return Board(
         things=things,
         edges=edges,
         shown=shown,
         links=links,
-        rest=_rest(view, gathered, allowed, shown, merged),
+        rest=_rest(view, kept_back, shown, merged),
         unfolded=_unfolded(index, gathered, {each.hub for each in every}),
         foldable=frozenset(index.iris[number] for number in gathered.opened),
         full=gathered.full,
@@ -123,15 +123,15 @@ def compose(view: View, language: str) -> Board:
 @kept
 def _edges(numbers: tuple[int, ...], language: str) -> tuple[Edge, ...]:
     """Every relation between two of the things, with the number and confidence of its evidence; one query."""
-    store, index = get_context().store(), graph_of_now().index
+    index = graph_of_now().index
     places = joining(graph_of_now(), numbers).tolist()
     stated = [
         (index.iris[index.sources[at]], RELATIONS[index.relations[at]], index.iris[index.targets[at]]) for at in places
     ]
-    why = explained(store, {source for source, _, _ in stated})
+    why = reasons(tuple({source for source, _, _ in stated}))
     called = relation_names(language)
     return tuple(
-        Edge(source, target, relation, called[relation].label, *why.get((source, relation, target), (0, None)))
+        Edge(source, target, relation, called[relation].label, *why[source].get((relation, target), (0, None)))
         for source, relation, target in sorted(stated)
     )
 
@@ -159,12 +159,12 @@ def _links(
 
 
 def _rest(
-    view: View, gathered: Gathered, allowed: Flags, shown: Mapping[str, Thing], merged: Mapping[str, str]
+    view: View, counted: dict[tuple[int, ThingKind], int], shown: Mapping[str, Thing], merged: Mapping[str, str]
 ) -> dict[str, Rest]:
     """The marks that the filters leave, each at a thing that is shown."""
     index = graph_of_now().index
     found: dict[str, Rest] = {}
-    for (number, kind), count in left(graph_of_now(), gathered, allowed).items():
+    for (number, kind), count in counted.items():
         hub = index.iris[number]
         rest = Rest(hub, kind, count)
         if merged.get(hub, hub) in shown and kind.value not in view.without_kinds:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from threading import Lock
 
 import numpy as np
 
-from explorer.components.answers import graph_of_now, kept
+from explorer.components.answers import graph_of_now
 from explorer.components.view import Step
+from explorer.context import get_context
 from graph.networks.index import KINDS, Flags
 from graph.networks.indexed import IndexedGraph
-from graph.networks.nearby import Way, incidence, ranked
+from graph.networks.nearby import Way, incidence, ranked, reached
 from graph.views.things import ThingKind
 
 __all__ = ["FIRST", "MORE", "MOST", "Gathered", "gather", "left"]
@@ -19,6 +22,8 @@ __all__ = ["FIRST", "MORE", "MOST", "Gathered", "gather", "left"]
 FIRST, MORE = 40, 60
 """Neighbours that come with a thing that is added, and with one expansion."""
 _REACHES = {"show": 0, "add": FIRST, "expand": MORE}
+LATELY = 64
+"""Gathered graphs that are remembered."""
 MOST = 400
 """Things drawn one by one: what a browser moves smoothly and a person can still read; the others are counted."""
 
@@ -36,15 +41,32 @@ class Gathered:
     begun: set[int] = field(default_factory=set)
     full: bool = False
 
+    def copy(self) -> Gathered:
+        """The same, to go on from."""
+        opened = {number: dict(ways) for number, ways in self.opened.items()}
+        return Gathered(dict(self.out), set(self.unwanted), opened, set(self.begun), self.full)
 
-@kept
+
+_lock = Lock()
+_lately: OrderedDict[tuple[str, tuple[Step, ...]], Gathered] = OrderedDict()
+"""What was gathered last, by snapshot and steps: the next step goes on from there."""
+
+
 def gather(steps: tuple[Step, ...]) -> Gathered:
     """Take the steps one after the other; a thing, kind or relation that the graph does not know brings nothing."""
-    graph, gathered = graph_of_now(), Gathered()
-    for step in steps:
+    graph, snapshot = graph_of_now(), get_context().snapshot().id
+    with _lock:
+        known = [before for of, before in _lately if of == snapshot and steps[: len(before)] == before]
+        before = max(known, key=len, default=())
+        gathered = _lately[snapshot, before].copy() if known else Gathered()
+    for step in steps[len(before) :]:
         number = graph.index.numbers.get(step.iri)
         if number is not None:
             _take(graph, gathered, step, number)
+    with _lock:
+        _lately[snapshot, steps] = gathered
+        while len(_lately) > LATELY:
+            _lately.popitem(last=False)
     return gathered
 
 
@@ -94,15 +116,14 @@ def _others_of(near: Iterable[int], gathered: Gathered, number: int) -> bool:
 
 def left(graph: IndexedGraph, gathered: Gathered, allowed: Flags | None = None) -> dict[tuple[int, ThingKind], int]:
     """How many neighbours of each kind the opened things have that are not drawn, of those ``allowed``."""
-    there = np.fromiter({*gathered.out, *gathered.unwanted}, dtype=np.int64)
+    wanted = np.ones(len(graph.index), dtype=np.bool_) if allowed is None else allowed.copy()
+    wanted[[*gathered.out, *gathered.unwanted]] = False
     found: dict[tuple[int, ThingKind], int] = {}
     for number, ways in gathered.opened.items():
         if number not in gathered.out:
             continue
-        near = np.unique(np.concatenate([ranked(graph, number, way) for way in ways]))
-        near = near[~np.isin(near, there)]
-        if allowed is not None:
-            near = near[allowed[near]]
+        near = reached(graph, number, ways)
+        near = near[wanted[near]]
         totals = np.bincount(graph.index.kinds[near], minlength=len(KINDS))
         found |= {(number, kind): total for kind, total in zip(KINDS, totals.tolist(), strict=True) if total}
     return found

@@ -79,7 +79,7 @@ def _rows(places: Places, ordered: Sequence[Standing], y: int) -> int:
     rows = [ordered[at : at + width] for at in range(0, len(ordered), width)]
     for number, row in enumerate(rows):
         for place, each in enumerate(row):
-            places[each.name] = (round((place - (len(row) - 1) / 2) * ACROSS), y + number * DOWN)
+            places[each.name] = (place * ACROSS - (len(row) - 1) * ACROSS // 2, y + number * DOWN)
     return len(rows) * DOWN
 
 

@@ -9,6 +9,8 @@ from collections import Counter
 from typing import TYPE_CHECKING, get_args
 from urllib.parse import urlencode
 
+import streamlit as st
+
 from explorer.components.answers import named
 from explorer.components.board import Board
 from explorer.components.render import show as draw
@@ -47,10 +49,15 @@ def _filters(visit: Visit, sitting: Sitting, board: Board) -> None:
     ]
     about = named((view.about,), visit.language)[view.about] if view.about else None
     address = sitting.parameters(sitting.selected)
-    draw("relations_filter.html", visit.language, view=view, relations=relations, about=about, address=address)
-    if not about:
-        target = Target("relations", "about", address)
-        search_field("relations-about", visit.language, target, visit.t("relations.about"), (ThingKind.CONCEPT,))
+    sieve, concept = st.columns([7, 4], gap="medium")
+    with sieve:
+        draw("relations_filter.html", visit.language, view=view, relations=relations, address=address)
+    with concept:
+        if about:
+            draw("relations_about.html", visit.language, about=about)
+        else:
+            target = Target("relations", "about", address)
+            search_field("relations-about", visit.language, target, visit.t("relations.about"), (ThingKind.CONCEPT,))
 
 
 def _files(visit: Visit, sitting: Sitting) -> None:

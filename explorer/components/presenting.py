@@ -13,6 +13,7 @@ from explorer.components.kinds import GROUPS
 from explorer.components.layouts import Guide, Standing, along_time, by_kind, by_level
 from explorer.components.view import Layout, View
 from explorer.texts import Texts
+from graph.networks.relations import DOCUMENTS
 from graph.networks.shown import communities_of, importance_of
 from graph.views.things import ThingKind
 
@@ -65,7 +66,9 @@ def groups_of(board: Board, drawing: Drawing) -> list[Group]:
     found = []
     for number, iris in sorted(members.items()):
         best = sorted(iris, key=lambda iri: (board.shown[iri].kind is not ThingKind.CONCEPT, -board.degrees[iri]))
-        found.append(Group(number % len(GROUPS), len(iris), ", ".join(board.shown[iri].label for iri in best[:NAMES])))
+        telling = [iri for iri in best if board.shown[iri].kind not in DOCUMENTS] or best
+        name = ", ".join(board.shown[iri].label for iri in telling[:NAMES])
+        found.append(Group(number % len(GROUPS), len(iris), name))
     return found
 
 

@@ -24,7 +24,7 @@ __all__ = ["Expansion", "draw_selection", "expansions"]
 
 MOST_CARDS = 12
 """Pieces of evidence shown beside the graph for one relation."""
-NAMED, ALIKE = 12, 40
+NAMED, ALIKE = 6, 40
 """Things named of those that a mark stands for, and things offered to be drawn as one with another."""
 
 

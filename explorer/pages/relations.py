@@ -90,4 +90,4 @@ def _table(visit: Visit, sitting: Sitting, board: Board) -> None:
     things = sorted(board.shown.values(), key=lambda thing: -board.degrees[thing.iri])
     values = {"things": things[:rows], "links": board.links[:rows], "marks": list(board.rest.values())}
     more = max(len(board.shown), len(board.links)) - rows
-    draw("relations_table.html", visit.language, board=board, pinned=sitting.view.pinned, more=more, **values)
+    draw("relations_table.html", visit.language, board=board, more=more, selected=sitting.selected, **values)

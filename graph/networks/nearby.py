@@ -5,7 +5,7 @@ Nothing here asks the store; names and evidence are for those who show what was 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,7 +17,7 @@ from graph.networks.relations import PARTNERS, RELATIONS
 from graph.views.things import ThingKind
 from ontology.namespaces import SCHEMA
 
-__all__ = ["Count", "Incidence", "Way", "counts", "incidence", "joining", "ranked"]
+__all__ = ["Count", "Incidence", "Way", "counts", "incidence", "joining", "ranked", "reached"]
 
 _WEAK = np.array([relation in {SCHEMA.mentions.value, *PARTNERS} for relation in RELATIONS])
 """Relations that tie less than the others: words, and the two ends of a partnership, which has a node of its own."""
@@ -89,6 +89,29 @@ def counts(graph: IndexedGraph, number: int) -> tuple[Count, ...]:
     return tuple(sorted(made, key=lambda each: -each.total))
 
 
+def reached(graph: IndexedGraph, number: int, ways: Iterable[Way]) -> Numbers:
+    """The numbers of the things that any of the ways leads to, growing."""
+    links = incidence(graph)
+    at, found = links.at(number), np.zeros(len(graph.index), dtype=np.bool_)
+    for way in ways:
+        found[links.others[at][_fitting(graph, links, at, way)]] = True
+    return np.flatnonzero(found)
+
+
+def _fitting(graph: IndexedGraph, links: Incidence, at: slice, way: Way) -> Flags:
+    """For each link there, whether it goes that way."""
+    index, others = graph.index, links.others[at]
+    fitting = np.ones(len(others), dtype=np.bool_)
+    if way.relation:
+        position = RELATIONS.index(way.relation) if way.relation in RELATIONS else len(RELATIONS)
+        fitting &= index.relations[links.links[at]] == position
+    if way.incoming is not None:
+        fitting &= links.incoming[at] == way.incoming
+    if way.kind:
+        fitting &= index.kinds[others] == KINDS.index(ThingKind(way.kind))
+    return fitting
+
+
 def ranked(graph: IndexedGraph, number: int, way: Way = Way(), beside: Collection[int] = ()) -> Numbers:
     """The numbers of the things that one way leads to, the most telling first.
 
@@ -98,13 +121,7 @@ def ranked(graph: IndexedGraph, number: int, way: Way = Way(), beside: Collectio
     links, index = incidence(graph), graph.index
     at = links.at(number)
     others, relations = links.others[at], index.relations[links.links[at]]
-    fitting = np.ones(len(others), dtype=np.bool_)
-    if way.relation:
-        fitting &= relations == (RELATIONS.index(way.relation) if way.relation in RELATIONS else len(RELATIONS))
-    if way.incoming is not None:
-        fitting &= links.incoming[at] == way.incoming
-    if way.kind:
-        fitting &= index.are([ThingKind(way.kind)])[others]
+    fitting = _fitting(graph, links, at, way)
     found, places = np.unique(others[fitting], return_inverse=True)
     firm = np.bincount(places, weights=~_WEAK[relations[fitting]], minlength=len(found))
     degrees = np.diff(links.starts)[found]
