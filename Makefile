@@ -5,12 +5,13 @@ BIN := .venv/bin
 STAMP := .venv/.installed
 SOURCES := ontology graph ingest explorer tests
 
-.PHONY: help install explore test lint types pytest browser conformance bench bench-full lock clean
+.PHONY: help install explore test lint types pytest browser docs conformance torture bench bench-full lock clean
 
 help:
 	@echo "make explore      build the embedded corpus, serve it, print the address"
 	@echo "make test         lint, types and all tests, in a real browser too"
 	@echo "make install      the environment alone"
+	@echo "make docs         docs/reference, from the code and the ontology"
 	@echo "make conformance  the W3C suites, and docs/conformance.md"
 	@echo "make bench        the benchmarks of half an hour, and docs/benchmarks.md; make bench-full all of them"
 	@echo "make lock         pin the newest versions that pyproject.toml allows"
@@ -38,6 +39,9 @@ pytest: $(STAMP)
 
 browser: $(STAMP)
 	@sh .ci/browser
+
+docs: $(STAMP)
+	$(BIN)/python -m tests.documentation
 
 conformance: $(STAMP)
 	$(BIN)/python -m pytest -q tests/conformance --report=docs/conformance.md

@@ -37,7 +37,7 @@ class Metrics:
 
     def __init__(self, context: Context, pool: Pool, cache: Cache, routes: Collection[str]) -> None:
         self._routes = routes
-        self._registry = registry = CollectorRegistry()
+        registry = self.registry = CollectorRegistry()
         self._requests = Counter(
             "maillage_requests", "Requests answered, by route and status.", ("route", "status"), registry=registry
         )
@@ -74,7 +74,7 @@ class Metrics:
     async def answer(self, request: Request) -> Response:
         """The measures, in the form that the reader accepts."""
         write, content_type = choose_encoder(request.headers.get("accept", ""))
-        body = await run_in_threadpool(write, self._registry)
+        body = await run_in_threadpool(write, self.registry)
         return Response(body, headers={"content-type": content_type, "cache-control": "no-store"})
 
 

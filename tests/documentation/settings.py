@@ -1,0 +1,76 @@
+"""The page of settings: every table and key of ``maillage.toml``, every variable of the environment."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import get_args
+
+import msgspec
+
+from graph.workspace import Settings
+from tests.documentation.table import table
+
+__all__ = ["settings_page", "variables"]
+
+ROOT = Path(__file__).resolve().parents[2]
+_VARIABLES = {
+    "MAILLAGE_STATE": "the folder below which workspaces keep their snapshots (else `.maillage` in each)",
+    "MAILLAGE_STORE_PASSWORD": "the password of the SPARQL server that `[store]` names",
+    "MAILLAGE_STORE_TOKEN": "a bearer token for that server, in the place of a password",
+    "MAILLAGE_UPDATE_TOKEN": "the token with which programs may write, where `--token-file` gives none",
+}
+_REPEATED = ("sources", "registers", "vocabularies")
+
+
+def settings_page() -> str:
+    """The page; raises :class:`KeyError` for a variable that nobody explained."""
+    parts = [
+        "# Les réglages · The settings",
+        "`maillage.toml` of a workspace. `maillage init` writes one with comments. A wrong key is an error that names "
+        "the line and the nearest right one.",
+        *(_table(field) for field in msgspec.structs.fields(Settings)),
+        "## Environment",
+        table(("variable", "what it is"), ((f"`{name}`", _VARIABLES[name]) for name in variables())),
+    ]
+    return "\n\n".join(parts)
+
+
+def _table(field: msgspec.structs.FieldInfo) -> str:
+    struct = _struct(field)
+    if struct is None:
+        return f"## `{field.encode_name}`\n\nAbove all tables: {_type(field)}, {_default(field)} where it is not given."
+    brackets = f"[[{field.encode_name}]]" if field.encode_name in _REPEATED else f"[{field.encode_name}]"
+    rows = [(f"`{each.encode_name}`", _type(each), _default(each)) for each in msgspec.structs.fields(struct)]
+    said = re.sub(r"\s+", " ", (struct.__doc__ or "").replace("``", "`")).strip()
+    return f"## `{brackets}`\n\n{said}\n\n{table(('key', 'type', 'default'), rows)}"
+
+
+def _struct(field: msgspec.structs.FieldInfo) -> type[msgspec.Struct] | None:
+    """The table that a field of the settings is, alone or repeated."""
+    found = next(iter(get_args(field.type)), field.type)
+    return found if isinstance(found, type) and issubclass(found, msgspec.Struct) else None
+
+
+def _type(field: msgspec.structs.FieldInfo) -> str:
+    text = field.type.__name__ if isinstance(field.type, type) and "[" not in str(field.type) else str(field.type)
+    return f"`{text.replace('typing.', '')}`"
+
+
+def _default(field: msgspec.structs.FieldInfo) -> str:
+    if field.default is not msgspec.NODEFAULT:
+        return f"`{_toml(field.default)}`"
+    return "required" if field.default_factory is msgspec.NODEFAULT else f"`{_toml(field.default_factory())}`"
+
+
+def _toml(value: object) -> str:
+    """A value as it is written in TOML, which for these is as in JSON."""
+    return "{}" if isinstance(value, msgspec.Struct) else json.dumps(value, ensure_ascii=False)
+
+
+def variables() -> list[str]:
+    """The variables of the environment that the code reads."""
+    modules = (path for package in ("graph", "ingest", "explorer") for path in (ROOT / package).rglob("*.py"))
+    found = (re.findall(r"[\"'](MAILLAGE_[A-Z_]+)[\"']", path.read_text(encoding="utf-8")) for path in modules)
+    return sorted({name for names in found for name in names})

@@ -1,0 +1,73 @@
+"""``docs/reference`` is the reference that the code and the ontology make, and lacks nothing that there is."""
+
+from __future__ import annotations
+
+import re
+from typing import get_args
+
+import click
+import msgspec
+import pytest
+
+from explorer.components.address import PATHS
+from graph.questions import questions
+from graph.workspace import Settings
+from ontology.terms import shapes, terms
+from tests.documentation.called import commands, routes
+from tests.documentation.reference import FOLDER, pages
+from tests.documentation.settings import variables
+
+
+def committed(name: str) -> str:
+    return (FOLDER / name).read_text(encoding="utf-8")
+
+
+def test_the_pages_that_are_committed_are_those_that_the_code_makes() -> None:
+    assert {path.name for path in FOLDER.glob("*.md")} == set(pages())
+    stale = [name for name, text in pages().items() if committed(name) != text]
+    assert not stale, "run `make docs`"
+
+
+def test_every_command_and_every_option_is_told() -> None:
+    said = committed("commands.md")
+    for name, command in commands():
+        section = said.partition(f"## `{name}`\n")[2].partition("\n## ")[0]
+        assert section, name
+        for parameter in command.params:
+            for written in (*parameter.opts, *parameter.secondary_opts):
+                shown = written if isinstance(parameter, click.Option) else (parameter.metavar or written.upper())
+                assert shown in section, (name, written)
+
+
+def fields_of(field: msgspec.structs.FieldInfo) -> tuple[str, ...]:
+    """The keys of a table of the settings, alone or repeated; none for what stands above the tables."""
+    return getattr(next(iter(get_args(field.type)), field.type), "__struct_fields__", ())
+
+
+def test_every_setting_is_told_in_its_table() -> None:
+    said = committed("settings.md")
+    for field in msgspec.structs.fields(Settings):
+        section = re.search(rf"## `\[*{field.name}\]*`\n(.*?)(?=\n## )", said, re.DOTALL)
+        assert section, field.name
+        keys = re.findall(r"^\| `(\w+)` \|", section[1], re.MULTILINE)
+        assert keys == list(fields_of(field)), field.name
+    assert all(name in said for name in variables())
+
+
+def test_every_address_is_told() -> None:
+    said = committed("http.md")
+    for path in (*(route.path for route in routes()), *(f"/{path}" for path in PATHS.values())):
+        assert f"| `{path}` |" in said
+
+
+def test_every_term_shape_and_question_is_told() -> None:
+    said = {name: committed(name) for name in ("ontology.md", "shapes.md", "questions.md")}
+    assert all(f"`{term.name}`" in said["ontology.md"] for term in terms())
+    assert all(f"## `{shape.name}`" in said["shapes.md"] for shape in shapes())
+    assert all(f"## {name}\n" in said["questions.md"] for name in questions())
+
+
+@pytest.mark.parametrize("name", sorted(pages()))
+def test_a_page_links_only_to_what_is_there(name: str) -> None:
+    for target in re.findall(r"\]\(([^)#]+\.md)", committed(name)):
+        assert (FOLDER / target).exists()
