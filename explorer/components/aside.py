@@ -1,8 +1,8 @@
-"""Beside the page of a thing: its activity by year, what is close to it, its downloads, how to cite it."""
+"""Beside the page of a thing: activity by year, what is close, its names and pages elsewhere, downloads, citation."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from explorer.components.answers import active, close
@@ -23,10 +23,19 @@ __all__ = ["draw_aside", "said_of_documents"]
 CLOSE = 6
 
 
-def draw_aside(visit: Visit, thing: Thing) -> None:
-    """Draw all of it."""
-    values = {"years": _activity(visit, thing), "close": _close(visit, thing), "downloads": _downloads(thing.iri)}
-    show("thing_aside.html", visit.language, thing=thing, citation=_citation(visit, thing), **values)
+def draw_aside(visit: Visit, thing: Thing, elsewhere: Sequence[object], place: str) -> None:
+    """Draw all of it; ``elsewhere`` are its identifiers and outside pages by property, ``place`` its map or empty."""
+    show(
+        "thing_aside.html",
+        visit.language,
+        thing=thing,
+        years=_activity(visit, thing),
+        close=_close(visit, thing),
+        downloads=_downloads(thing.iri),
+        citation=_citation(visit, thing),
+        elsewhere=elsewhere,
+        place=place,
+    )
 
 
 def _activity(visit: Visit, thing: Thing) -> tuple[Column, ...]:

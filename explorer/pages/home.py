@@ -1,9 +1,10 @@
-"""Accueil: one search field, the graph in figures, its themes as a picture, what is new."""
+"""Accueil: one search field, the graph in figures, its themes as a picture, what is latest and what changed."""
 
 from __future__ import annotations
 
 from explorer.components.answers import figures
 from explorer.components.bubbles import frame, pack
+from explorer.components.news import news
 from explorer.components.render import show as draw
 from explorer.components.search import find, search_field
 from explorer.context import get_context
@@ -26,4 +27,5 @@ def show(visit: Visit) -> None:
         return
     seen = figures(visit.language)
     bubbles = pack([(thing, count) for thing, count in seen.top_concepts[:THEMES] if count])
-    draw("home.html", visit.language, overview=seen, bubbles=bubbles, picture=frame(bubbles))
+    told = news(visit.language)
+    draw("home.html", visit.language, overview=seen, bubbles=bubbles, picture=frame(bubbles), news=told)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -11,22 +12,35 @@ import streamlit as st
 from explorer.components.address import anchor
 from explorer.components.answers import Way, around, description, linked, why
 from explorer.components.aside import draw_aside
+from explorer.components.atlas import word
 from explorer.components.canvas import Drawing, graph_view
 from explorer.components.evidence import Card, cards
 from explorer.components.render import shorten
 from explorer.components.render import show as draw
 from explorer.components.search import search_field
 from explorer.pages import Visit
+from graph.networks.places import Box
 from graph.views.kinds import THING_TYPES
 from graph.views.things import Description, Fact, Link, LinkGroup, Thing, ThingKind
 from ontology.errors import CallError
-from ontology.namespaces import XSD
+from ontology.namespaces import BIBO, DCTERMS, FOAF, OWL, RDFS, SCHEMA, SKOS, XSD
 
 __all__ = ["distinct", "show"]
 
 FEW, MANY = 8, 500
 """Links of a group shown first, and at most."""
 NEIGHBOURS = 18
+NEAR = 0.15
+"""Degrees around a thing on the map."""
+POINT = re.compile(r"(?:geo:)?(-?\d{1,2}(?:\.\d+)?),\s*(-?\d{1,3}(?:\.\d+)?)")
+ELSEWHERE = frozenset(
+    term.value
+    for term in (
+        DCTERMS.identifier, SCHEMA.sameAs, OWL.sameAs, FOAF.page, FOAF.homepage, RDFS.seeAlso, BIBO.doi, BIBO.isbn,
+        SKOS.exactMatch, SKOS.closeMatch, SKOS.broadMatch, SKOS.narrowMatch, SKOS.relatedMatch,
+    )
+)  # fmt: skip
+"""The properties that say what a thing is called elsewhere, and where people read of it."""
 _DATES = {XSD[name].value for name in ("date", "dateTime", "gYearMonth", "gYear")}
 
 
@@ -50,14 +64,15 @@ def show(visit: Visit) -> None:
 def _draw(visit: Visit, found: Description) -> None:
     st.set_page_config(page_title=f"{shorten(found.thing.label, 80)} · Maillage")
     main, side = st.columns([7, 4], gap="large")
+    elsewhere = [fact for fact in found.facts if fact.property in ELSEWHERE]
     with main:
-        facts = _facts(visit, found)
+        facts = _rows(visit, found, [fact for fact in found.facts if fact not in elsewhere])
         draw("thing_head.html", visit.language, thing=found.thing, types=_types(found), text=found.text, facts=facts)
         groups = [_group(visit, found.thing, group) for group in distinct(found.groups)]
         draw("thing_links.html", visit.language, groups=groups)
     with side:
         _neighbours(visit, found.thing)
-        draw_aside(visit, found.thing)
+        draw_aside(visit, found.thing, _rows(visit, found, elsewhere), _place(visit, found))
 
 
 def _types(found: Description) -> list[Thing]:
@@ -77,10 +92,10 @@ class _FactRow:
     values: tuple[_Value, ...]
 
 
-def _facts(visit: Visit, found: Description) -> list[_FactRow]:
-    """The facts by property, without those that the head of the page says already."""
+def _rows(visit: Visit, found: Description, facts: Sequence[Fact]) -> list[_FactRow]:
+    """Facts by property, without those that the head of the page says already."""
     said = {found.thing.label, found.text}
-    left = [fact for fact in found.facts if fact.value not in said]
+    left = [fact for fact in facts if fact.value not in said]
 
     def name(fact: Fact) -> str:
         return fact.property_label
@@ -89,6 +104,16 @@ def _facts(visit: Visit, found: Description) -> list[_FactRow]:
         _FactRow(label, tuple(_Value(_written(visit, fact), fact.link) for fact in same))
         for label, same in groupby(left, key=name)
     ]
+
+
+def _place(visit: Visit, found: Description) -> str:
+    """The address of the map around the thing, where its point is told."""
+    for fact in found.facts:
+        if fact.property == SCHEMA.geo.value and (point := POINT.fullmatch(fact.value)):
+            latitude, longitude = float(point[1]), float(point[2])
+            around = Box(longitude - NEAR, latitude - NEAR, longitude + NEAR, latitude + NEAR)
+            return visit.href("map", box=word(around))
+    return ""
 
 
 def _written(visit: Visit, fact: Fact) -> str:
