@@ -5,6 +5,7 @@ What is important in it is measured elsewhere.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ import numpy as np
 
 from graph.networks.association import associate
 from graph.networks.index import KINDS, Floats, Index, Numbers
+from graph.networks.makers import Makers
 from graph.networks.projections import Projection
 from graph.store import Store
 from graph.views.labels import best_label
@@ -108,7 +110,7 @@ def network(  # noqa: PLR0913
         title=projection.declaration.titles[language],
         sentence=projection.declaration.sentences[language],
         nodes=tuple(nodes),
-        ties=tuple(_tie(projection, chosen, place) for place in range(len(chosen.weights))),
+        ties=tuple(_ties(projection, chosen)),
         node_count=len(projection),
         tie_count=projection.weights.nnz // 2,
         left_out=projection.left_out,
@@ -204,18 +206,19 @@ def _around(centre: int, sources: Numbers, targets: Numbers, order: Numbers) -> 
     return np.concatenate([order[own][:NEAR], order[inside & ~own]])
 
 
-def _tie(projection: Projection, chosen: _Chosen, place: int) -> Tie:
-    one, other = int(chosen.ends[0][place]), int(chosen.ends[1][place])
-    documents = projection.documents(one, other)
-    iris, nodes = projection.index.iris, projection.nodes
-    return Tie(
-        iris[nodes[one]],
-        iris[nodes[other]],
-        float(chosen.weights[place]),
-        tuple(documents[:DOCUMENTS]),
-        len(documents),
-        **{name: float(values[place]) for name, values in chosen.compared.items()},
-    )
+def _ties(projection: Projection, chosen: _Chosen) -> Iterator[Tie]:
+    makers, iris, nodes = Makers(projection), projection.index.iris, projection.nodes
+    ends = zip(*(each.tolist() for each in chosen.ends), strict=True)
+    for place, (one, other) in enumerate(ends):
+        documents = makers.documents(one, other)
+        yield Tie(
+            iris[nodes[one]],
+            iris[nodes[other]],
+            float(chosen.weights[place]),
+            tuple(iris[number] for number in documents[:DOCUMENTS].tolist()),
+            len(documents),
+            **{name: float(values[place]) for name, values in chosen.compared.items()},
+        )
 
 
 def _years(projection: Projection, iris: list[str]) -> dict[str, tuple[int, int]]:

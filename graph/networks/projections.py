@@ -14,7 +14,7 @@ from scipy import sparse
 from graph.networks.declarations import Declaration, Step
 from graph.networks.filters import EVERYTHING, Filters
 from graph.networks.index import Flags, Floats, Index, Numbers
-from graph.networks.relations import ACTORS, DOCUMENTS, ROLES, SUBJECTS
+from graph.networks.relations import ROLES, SUBJECTS
 from graph.views.things import ThingKind
 
 __all__ = ["PAIRS", "Projection", "project"]
@@ -58,33 +58,6 @@ class Projection:
         upper = sparse.triu(self.weights, k=1, format="coo")
         order = np.lexsort((upper.col, upper.row, -upper.data))[:limit]
         return upper.row[order].astype(np.int64), upper.col[order].astype(np.int64), upper.data[order].astype(float)
-
-    def shared(self, one: int, other: int) -> list[str]:
-        """The IRIs of the middle things that two nodes, given by position, have in common."""
-        both = np.intersect1d(self._row(one), self._row(other))
-        return [self.index.iris[number] for number in both.tolist()]
-
-    def documents(self, one: int, other: int) -> list[str]:
-        """The IRIs of the documents that make a tie: those shared, or those of both ends on what they share."""
-        if not {ThingKind.CONCEPT, *ACTORS} & set(self.declaration.middle):
-            return self.shared(one, other)
-        ends = self.nodes[[one, other]]
-        if set(self.declaration.ends) == set(DOCUMENTS):
-            return [self.index.iris[number] for number in ends.tolist()]
-        middle = np.intersect1d(self._row(one), self._row(other))
-        return [self.index.iris[number] for number in self._between(ends, middle)]
-
-    def _row(self, node: int) -> Numbers:
-        start, end = self.middles.indptr[node], self.middles.indptr[node + 1]
-        return np.asarray(self.middles.indices[start:end], dtype=np.int64)
-
-    def _between(self, ends: Numbers, middle: Numbers) -> list[int]:
-        """The kept documents that have both one of the ends and one of the middle things."""
-        index, kept = self.index, self.filters.documents(self.index)
-        links = index.links((*ROLES, *SUBJECTS))
-        sources, targets = index.sources[links], index.targets[links]
-        touching = np.intersect1d(sources[np.isin(targets, ends)], sources[np.isin(targets, middle)])
-        return [int(number) for number in touching[kept[touching]]]
 
 
 def project(
