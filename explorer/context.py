@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from threading import Lock
 
+from graph.networks.indexed import IndexedGraph, indexed
 from graph.published import Snapshot
 from graph.search import LabelIndex
 from graph.store import Store
@@ -27,7 +28,7 @@ class Context:
         self.workspace = workspace
         self._lock = Lock()
         self._snapshot: Snapshot | None = None
-        self._opened: tuple[Snapshot, Store] | None = None
+        self._opened: tuple[Snapshot, bool, Store] | None = None
 
     def snapshot(self) -> Snapshot:
         """The snapshot that is published now; raises :class:`LimitError` (503) when there is none yet."""
@@ -40,22 +41,31 @@ class Context:
             return self._snapshot
 
     def store(self) -> Store:
-        """The published snapshot's store, read-only; raises :class:`LimitError` when nothing is published."""
+        """The store to ask; raises as :meth:`opened` does."""
         return self.opened()[1]
 
+    def indexed(self) -> IndexedGraph:
+        """The published snapshot as arrays, for what is computed over the whole of it; raises as :meth:`opened`."""
+        return indexed(self.snapshot(), self.workspace.home)
+
     def opened(self) -> tuple[Snapshot, Store]:
-        """The published snapshot and its store: the one lasts as long as the other is held, whatever is pruned."""
-        snapshot = self.snapshot()
+        """The published snapshot and the store to ask, its own or a server's.
+
+        The one lasts as long as the other is held, whatever is pruned. Raises :class:`LimitError` when nothing is
+        published, :class:`ServerError` when the server cannot be reached.
+        """
+        snapshot, home = self.snapshot(), self.workspace.home
+        held = home.holds(snapshot)
         with self._lock:
-            if self._opened is None or self._opened[0] != snapshot:
+            if self._opened is None or self._opened[:2] != (snapshot, held):
                 try:
-                    self._opened = (snapshot, snapshot.store())
+                    self._opened = (snapshot, held, home.store(snapshot))
                 except DataError:
                     if self.workspace.snapshots.current() == snapshot:
                         raise
                     self._opened = None  # another was published, and this one pruned, between the two lines
             if self._opened:
-                return self._opened
+                return self._opened[0], self._opened[2]
         return self.opened()
 
     def labels(self) -> LabelIndex:

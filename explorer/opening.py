@@ -13,9 +13,10 @@ from ontology.errors import CallError, Place
 
 if TYPE_CHECKING:
     from graph.snapshot import Snapshot
+    from graph.store import Store
     from graph.workspace import Workspace
 
-__all__ = ["open_workspace", "published", "workspace_option"]
+__all__ = ["asked", "bring_home", "open_workspace", "published", "workspace_option"]
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -54,6 +55,41 @@ def published(workspace: Workspace, chosen: str = "") -> Snapshot:
     if snapshot is None:
         raise CallError("nothing is published yet", Place(str(workspace.root)), "Run `maillage build` first.")
     return snapshot
+
+
+def asked(workspace: Workspace, chosen: str = "") -> tuple[Snapshot, Store]:
+    """The current snapshot and the store to ask: its own, or the server's that holds it; a ``chosen`` one has its own.
+
+    Raises what :func:`published` raises, and :class:`ServerError` when the server cannot be reached.
+    """
+    snapshot, home = published(workspace, chosen), workspace.home
+    if chosen:
+        return snapshot, snapshot.store()
+    if not home.holds(snapshot):
+        click.echo(
+            f"maillage: {home.address} does not hold snapshot {snapshot.id} yet: answered from here. "
+            "Run `maillage build` to bring it there.",
+            err=True,
+        )
+    return snapshot, home.store(snapshot)
+
+
+def bring_home(workspace: Workspace) -> None:
+    """Bring the server that the workspace names to the current snapshot, and say what was done; else do nothing.
+
+    Raises :class:`ServerError` or :class:`DataError` when the server cannot be brought there.
+    """
+    from explorer.progress import track
+
+    home = workspace.home
+    if not home.address:
+        return
+    done = home.bring(published(workspace), lambda names: track("publishing", names, len(names)))
+    if done is None:
+        click.echo(f"{home.address} holds it already.")
+        return
+    sent = f"graphs written: {done.written}, removed: {done.removed}"
+    click.echo(f"{home.address} holds it now: {done.quads} quads, counted ({sent}).")
 
 
 def _corpus_state() -> Path:

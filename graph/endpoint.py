@@ -3,29 +3,46 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from io import BufferedReader, RawIOBase
+from typing import TYPE_CHECKING
 
 from requests import RequestException, Response, Session
 from requests.auth import HTTPBasicAuth, HTTPDigestAuth
 
 from ontology.errors import CallError, DataError, MaillageError, Place, QueryError
 
-__all__ = ["RESULTS", "TRIPLES", "Endpoint"]
+if TYPE_CHECKING:
+    from typing_extensions import Buffer
+
+__all__ = ["RESULTS", "TRIPLES", "Endpoint", "ServerError", "check_address"]
 
 RESULTS, TRIPLES = "application/sparql-results+json", "application/n-triples"
 PASSWORD, TOKEN = "MAILLAGE_STORE_PASSWORD", "MAILLAGE_STORE_TOKEN"
 """The environment's variables that hold what must not stand in a file."""
+_CONNECT = 5.0
+"""Seconds after which a server that does not even take the connection is given up."""
 _SHOWN = 300
 """Characters of a server's complaint that are passed on."""
+_PIECE = 65_536
+"""Bytes read at once."""
 _CUT = "X-SPARQL-MaxRows"
 """The header with which Virtuoso says that an answer has not all its rows."""
 _UPDATES = {"/query": "/update", "/sparql": "/sparql-auth"}
 """Where a server takes updates, by the end of its query address: Oxigraph's and Fuseki's, Virtuoso's."""
+_BUSY = (502, 503, 504)
+
+
+class ServerError(DataError):
+    """The server that holds the graph cannot be reached, does not let us in, or has too much to do."""
+
+    status_code = 503
 
 
 @dataclass(frozen=True, slots=True)
 class Endpoint:
-    """Where a server is asked and updated, and as whom; each request is given up after ``timeout`` seconds.
+    """Where a server is asked and updated, and as whom; a request is given up after ``timeout`` seconds of silence.
 
     ``default_graph`` is the named graph that stands for the default graph, where the server keeps none of its own.
     """
@@ -40,30 +57,33 @@ class Endpoint:
     _session: Session = field(default_factory=Session, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        for address in (self.address, self.update_address or self.address):
-            if not address.startswith(("http://", "https://")):
-                raise CallError(
-                    f"“{address}” is no address of an endpoint", None, "It starts with https:// or http://."
-                )
+        check_address(self.address)
+        check_address(self.update_address or self.address)
 
-    def ask(self, query: str) -> tuple[str, bytes]:
-        """The media type and the body of the answer to a query.
+    def ask(
+        self, query: str, wanted: str = RESULTS, default_graphs: Sequence[str] = (), named_graphs: Sequence[str] = ()
+    ) -> tuple[str, BufferedReader]:
+        """The media type of the answer to a query, and its body, which is read as it comes.
 
-        Raises :class:`QueryError` with the server's complaint when it refuses the query, :class:`DataError` when it
-        cannot be reached or gives not all rows.
+        ``wanted`` is the media type asked for; the graphs are the dataset of the protocol (section 2.1.4).
+
+        Raises :class:`QueryError` with the server's complaint when it refuses the query, :class:`ServerError` when it
+        cannot be reached, also while the body is read, and :class:`DataError` when it gives not all rows.
         """
         # As a form: Virtuoso 7.2 never answers a query that is the body itself.
         form = {"query": query}
-        asked = {"default-graph-uri": self.default_graph} if self.default_graph else {}
-        answer = self._send(self.address, form, {"Accept": f"{RESULTS}, {TRIPLES};q=0.9"}, asked)
+        asked = {"default-graph-uri": [*default_graphs], "named-graph-uri": [*named_graphs]}
+        answer = self._send(self.address, form, {"Accept": wanted}, asked)
         if rows := answer.headers.get(_CUT):
-            raise self.problem(f"the server gives no more than {rows} rows, and there are more")
-        return answer.headers.get("Content-Type", "").partition(";")[0].strip().lower(), answer.content
+            remedy = "Ask for fewer with LIMIT, or raise ResultSetMaxRows in the server's settings."
+            raise DataError(f"the server gives no more than {rows} rows, and there are more", self._place, remedy)
+        kind = answer.headers.get("Content-Type", "").partition(";")[0].strip().lower()
+        return kind, BufferedReader(_Body(answer, self), _PIECE)
 
     def update(self, update: str) -> None:
         """Have the server do an update; raises as :meth:`ask` does."""
         headers = {"Content-Type": "application/sparql-update; charset=utf-8"}
-        self._send(self._updates, update.encode(), headers, {})
+        self._send(self._updates, update.encode(), headers, {}).close()
 
     @property
     def _updates(self) -> str:
@@ -74,12 +94,25 @@ class Endpoint:
                 return self.address.removesuffix(end) + other
         return self.address
 
+    @property
+    def _place(self) -> Place:
+        return Place(self.address)
+
     def problem(self, said: str) -> DataError:
-        """An error that names this endpoint."""
-        return DataError(said, Place(self.address), "Check the address, and that a SPARQL endpoint answers there.")
+        """An error that names this endpoint, for an answer that is none."""
+        return DataError(said, self._place, "Check the address, and that a SPARQL endpoint answers there.")
+
+    def unreachable(self, error: RequestException) -> ServerError:
+        """An error that says, in short, why the server did not answer."""
+        reason = "it did not answer in time" if "timed out" in str(error) else "no connection"
+        return ServerError(
+            f"the server that holds the graph cannot be reached ({reason})",
+            self._place,
+            "Start it, or check the address.",
+        )
 
     def _send(
-        self, address: str, body: bytes | dict[str, str], headers: dict[str, str], asked: dict[str, str]
+        self, address: str, body: bytes | dict[str, str], headers: dict[str, str], asked: dict[str, list[str]]
     ) -> Response:
         try:
             answer = self._posted(address, body, headers, asked)
@@ -88,22 +121,64 @@ class Endpoint:
                 wants_digest = "digest" in answer.headers.get("WWW-Authenticate", "").lower()
                 self._session.auth = (HTTPDigestAuth if wants_digest else HTTPBasicAuth)(self.user, self.secret)
                 answer = self._posted(address, body, headers, asked)
+            if not answer.ok:
+                raise self._refusal(answer)
         except RequestException as error:
-            raise self.problem(f"the endpoint cannot be reached ({error})") from error
-        if not answer.ok:
-            raise self._refusal(answer)
+            raise self.unreachable(error) from error
         return answer
 
     def _posted(
-        self, address: str, body: bytes | dict[str, str], headers: dict[str, str], asked: dict[str, str]
+        self, address: str, body: bytes | dict[str, str], headers: dict[str, str], asked: dict[str, list[str]]
     ) -> Response:
         if self.token:
             headers = {**headers, "Authorization": f"Bearer {self.token}"}
-        return self._session.post(address, body, params=asked, headers=headers, timeout=self.timeout)
+        timeout = (_CONNECT, self.timeout)
+        return self._session.post(address, body, params=asked, headers=headers, timeout=timeout, stream=True)
 
     def _refusal(self, answer: Response) -> MaillageError:
         said = f"{answer.status_code}: {' '.join(answer.text[: 4 * _SHOWN].split())[:_SHOWN]}"
         if answer.status_code in (401, 403):
             remedy = f"Name the user in [store] and give {PASSWORD}, or {TOKEN}."
-            return DataError(f"the server does not let us in ({said})", Place(self.address), remedy)
-        return QueryError(f"the endpoint refused this ({said})", Place(self.address))
+            return ServerError(f"the server does not let us in ({said})", self._place, remedy)
+        if answer.status_code in _BUSY:
+            return ServerError(f"the server has too much to do ({said})", self._place, "Try again in a minute.")
+        return QueryError(f"the endpoint refused this ({said})", self._place)
+
+
+class _Body(RawIOBase):
+    """The body of an answer as it comes; a connection that ends early is an error and no end."""
+
+    def __init__(self, answer: Response, endpoint: Endpoint) -> None:
+        self._pieces: Iterator[bytes] = answer.iter_content(_PIECE)
+        self._left = memoryview(b"")
+        self._endpoint = endpoint
+        self._answer = answer
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Buffer, /) -> int:
+        view = memoryview(buffer)
+        try:
+            while not self._left:
+                self._left = memoryview(next(self._pieces))
+        except StopIteration:
+            return 0
+        except RequestException as error:
+            raise self._endpoint.unreachable(error) from error
+        size = min(len(view), len(self._left))
+        view[:size], self._left = self._left[:size], self._left[size:]
+        return size
+
+    def close(self) -> None:
+        self._answer.close()
+        super().close()
+
+
+def check_address(address: str) -> None:
+    """Raise :class:`CallError` for what is no address of an endpoint, or one with a name and password in it."""
+    if not address.startswith(("http://", "https://")):
+        raise CallError(f"“{address}” is no address of an endpoint", None, "It starts with https:// or http://.")
+    if "@" in address.split("/")[2]:
+        remedy = f"Name the user in [store] and give the password in {PASSWORD}."
+        raise CallError("the address of the endpoint holds a name or a password", None, remedy)

@@ -13,13 +13,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pyoxigraph import Literal, NamedNode, Store
+from pyoxigraph import Literal, NamedNode
 
+from graph.prologue import prologue, terms
 from graph.search import Hit, LabelIndex
 from graph.tokens import Token, is_doubtful, tokens
 from graph.views.things import ThingKind
 from ontology.errors import QueryError
-from ontology.namespaces import ML, PREFIXES, XSD
+from ontology.namespaces import ML, XSD
 
 __all__ = ["LIMIT", "MOST", "SEARCH", "expand_search"]
 
@@ -39,7 +40,7 @@ def expand_search(query: str, index: LabelIndex, base: str | None = None) -> str
     if "search" not in query or "service" not in query.lower():
         return query
     found = tokens(query)
-    clauses = list(_clauses(found, _prologue(found), base))
+    clauses = list(_clauses(found, prologue(found), base))
     if clauses and is_doubtful(found):
         raise QueryError("the query can be read in two ways", remedy="Put spaces around “<” where it compares.")
     for first, last, members in reversed(clauses):
@@ -79,42 +80,22 @@ def _short(property_: NamedNode) -> str:
     return f"ml:{property_.value.removeprefix(ML.iri)}"
 
 
-def _prologue(found: list[Token]) -> str:
-    """The declarations of a query, which begin it."""
-    said, at = "", 0
-    while at < len(found) and (size := {"BASE": 2, "PREFIX": 3}.get(found[at][0].upper())):
-        said += " ".join(token[0] for token in found[at : at + size]) + "\n"
-        at += size
-    return said
-
-
-def _terms(prologue: str, written: list[str], base: str | None) -> list[NamedNode | Literal]:
-    """Terms as a query writes them, read by the engine itself."""
-    query = f"{prologue}SELECT ?term {{ VALUES ?term {{ {' '.join(written)} }} }}"
-    try:
-        answer = Store().query(query, base_iri=base, prefixes=PREFIXES)
-    except SyntaxError:
-        return []
-    terms = [row["term"] for row in answer]  # type: ignore[union-attr]
-    return [] if None in terms else terms
-
-
-def _clauses(found: list[Token], prologue: str, base: str | None) -> Iterator[tuple[int, int, _Clause]]:
+def _clauses(found: list[Token], declared: str, base: str | None) -> Iterator[tuple[int, int, _Clause]]:
     """Each clause with the numbers of its first and last token."""
     for first, token in enumerate(found):
         if token[0].upper() != "SERVICE":
             continue
         at = first + 1
         at += at < len(found) and found[at][0].upper() == "SILENT"
-        if [each[0] for each in found[at + 1 : at + 2]] != ["{"] or _terms(prologue, [found[at][0]], base) != [SEARCH]:
+        if [each[0] for each in found[at + 1 : at + 2]] != ["{"] or terms(declared, [found[at][0]], base) != [SEARCH]:
             continue
         last = next((n for n in range(at + 2, len(found)) if found[n]["bracket"]), None)
         if last is None or found[last][0] == "{":
             raise _wrong("it holds more than properties of one thing")
-        yield first, last, _read(found[at + 2 : last], prologue, base)
+        yield first, last, _read(found[at + 2 : last], declared, base)
 
 
-def _read(inside: list[Token], prologue: str, base: str | None) -> _Clause:
+def _read(inside: list[Token], declared: str, base: str | None) -> _Clause:
     """A subject and its properties, parted by semicolons; a point may end them."""
     pieces: list[str] = []
     for token in inside:
@@ -129,12 +110,12 @@ def _read(inside: list[Token], prologue: str, base: str | None) -> _Clause:
     if subject[:1] not in ("?", "$") or len(names) != len(values) or set(marks) - {";"}:
         raise _wrong("it is not one variable with its properties")
     written = [*names, *(value for value in values if value[0] not in "?$")]
-    terms = _terms(prologue, written, base)
-    if len(terms) != len(written):
+    known = terms(declared, written, base)
+    if len(known) != len(written):
         raise _wrong("a name or a text in it cannot be read")
-    others = iter(terms[len(names) :])
+    others = iter(known[len(names) :])
     read = [value if value[0] in "?$" else next(others) for value in values]
-    return _Clause(subject, [(_property(name), value) for name, value in zip(terms, read, strict=False)])
+    return _Clause(subject, [(_property(name), value) for name, value in zip(known, read, strict=False)])
 
 
 def _property(term: NamedNode | Literal) -> NamedNode:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from graph.binding import iri as term
+from graph.home import Home
 from graph.questions import get_question, questions
 from graph.store import Store
 from graph.tables import frame, names, rdflib_graph, table
@@ -44,16 +45,16 @@ def open_graph(place: str | Path | Workspace, language: str = "fr", snapshot: st
     """
     if isinstance(place, str) and place.startswith(("http://", "https://")):
         from graph.networks.indexed import IndexedGraph
-        from graph.remote import RemoteStore
+        from graph.publication import on_server
 
-        return OpenGraph(IndexedGraph(RemoteStore(place)), None, language)
+        return OpenGraph(IndexedGraph(on_server(place)), None, language)
     workspace = place if isinstance(place, Workspace) else Workspace.open(Path(place))
     chosen = workspace.snapshots.get(snapshot) if snapshot else workspace.snapshots.current()
     if chosen is None:
         raise CallError("nothing is published yet", Place(str(workspace.root)), "Run `maillage build` first.")
     from graph.networks.indexed import indexed
 
-    return OpenGraph(indexed(chosen), chosen.labels(), language)
+    return OpenGraph(indexed(chosen, Home() if snapshot else workspace.home), chosen.labels(), language)
 
 
 class OpenGraph:

@@ -1,7 +1,8 @@
 """Brings a SPARQL server to what a store holds, graph by graph: only what differs is sent, and it is counted after.
 
-The server keeps, in a graph of its own, the hash of each graph that was brought whole. So a publication that was
-interrupted goes on where it stopped, and graphs that others keep on the same server are left alone.
+The server keeps, in a graph of its own, the hash of each graph that was brought whole, and the name of the snapshot
+that it holds whole. So a publication that was interrupted goes on where it stopped, readers know that the server is
+half-way, and graphs that others keep on the same server are left alone.
 """
 
 from __future__ import annotations
@@ -18,21 +19,24 @@ from graph.endpoint import Endpoint
 from graph.fingerprint import canonical_lines
 from graph.remote import RemoteStore
 from graph.store import text
-from ontology.errors import DataError, Place, QueryError
+from ontology.errors import DataError, Place
 from ontology.namespaces import ML
 
-__all__ = ["Publication", "publish_on"]
+__all__ = ["Held", "Publication", "held_by", "on_server", "publish_on", "published_graph"]
 
 PIECE = 1_000
 """Triples that one update adds or takes away: Virtuoso refuses much longer ones."""
-_PAGE = 2_000
+_PAGE = 5_000
 """Rows asked for at a time: a server may give no more than ten thousand."""
 
 _HASHES = """SELECT ?graph ?hash {
   GRAPH $published { ?graph ml:fingerprint ?hash } FILTER(STR(?graph) > $after) } ORDER BY STR(?graph) LIMIT $page"""
 _COUNTS = """SELECT ?graph (COUNT(*) AS ?count) {
   VALUES ?graph { $graphs } GRAPH ?graph { ?s ?p ?o } } GROUP BY ?graph"""
-_HELD = "SELECT ?s ?p ?o { GRAPH $graph { ?s ?p ?o } } ORDER BY ?s ?p ?o LIMIT $page OFFSET $start"
+_SNAPSHOT = """SELECT ?published ?snapshot ?default {
+  GRAPH ?published { ?published ml:snapshot ?snapshot OPTIONAL { ?published ml:defaultGraph ?default } } } LIMIT 2"""
+_TWICE = """SELECT (COUNT(*) AS ?count) { $node ml:fingerprint true }"""
+_BESIDE = """ASK { $node ml:fingerprint true GRAPH ?graph { $node ml:fingerprint true } }"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,30 +49,77 @@ class Publication:
     quads: int
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What a server says that it holds: the graph that says it, a snapshot whole, and what stands for its default
+    graph; the last two are empty where there is none.
+    """
+
+    published: str
+    snapshot: str = ""
+    default_graph: str = ""
+
+
+def published_graph(base: str) -> NamedNode:
+    """The graph in which a server keeps what was published there under a base."""
+    return NamedNode(f"{base}graph/published")
+
+
+def held_by(endpoint: Endpoint, base: str = "") -> Held | None:
+    """What the server holds of a workspace by its base, or of the only one that is published there.
+
+    Raises what asking does.
+    """
+    values: Bindings = {"published": published_graph(base)} if base else {}
+    rows = list(_plain(endpoint).select(_SNAPSHOT, values))
+    if len(rows) != 1:
+        return Held(published_graph(base).value) if base else None
+    return Held(text(rows[0], "published"), text(rows[0], "snapshot"), text(rows[0], "default"))
+
+
+def on_server(address: str) -> RemoteStore:
+    """The graph at an address: the one that was published there, else whatever the endpoint holds."""
+    endpoint = Endpoint(address)
+    held = held_by(endpoint)
+    if held is None:
+        return RemoteStore(endpoint)
+    return RemoteStore(replace(endpoint, default_graph=held.default_graph), held.published)
+
+
 def publish_on(
     endpoint: Endpoint,
     store: EmbeddedStore,
     base: str,
     track: Callable[[list[NamedNode]], Iterable[NamedNode]] = iter,
+    snapshot: str = "",
 ) -> Publication:
     """Bring the server to what the store holds; ``base`` begins the names of the two graphs kept for it there.
 
-    Raises :class:`DataError` when the server cannot be reached, does not let us in, or does not hold afterwards what
-    was sent; what it has by then is kept, and the next publication goes on from there.
+    While it works the server holds no snapshot whole; once counted, it holds that of the name ``snapshot``.
+
+    Raises :class:`ServerError` when the server cannot be reached and :class:`DataError` when it does not let us in,
+    cannot hold such a graph, or does not hold afterwards what was sent; what it has by then is kept, and the next
+    publication goes on from there.
     """
-    return _Server(endpoint, store, base).bring(track)
+    return _Server(endpoint, store, base).bring(track, snapshot)
+
+
+def _plain(endpoint: Endpoint) -> RemoteStore:
+    """The server's own dataset."""
+    return RemoteStore(replace(endpoint, default_graph=""))
 
 
 class _Server:
     def __init__(self, endpoint: Endpoint, store: EmbeddedStore, base: str) -> None:
         self.store = store
-        self.published = NamedNode(f"{base}graph/published")
-        merged = "" if _has_default_graph(endpoint, self.published) else f"{base}graph/merged"
+        self.published = published_graph(base)
+        self.remote = _plain(endpoint)
+        self.merges, merged = _default_graph(endpoint, self.published, f"{base}graph/merged")
         self.endpoint = replace(endpoint, default_graph=merged)
-        self.remote = RemoteStore(replace(endpoint, default_graph=""))
 
-    def bring(self, track: Callable[[list[NamedNode]], Iterable[NamedNode]]) -> Publication:
+    def bring(self, track: Callable[[list[NamedNode]], Iterable[NamedNode]], snapshot: str) -> Publication:
         """Send what differs, then count."""
+        self._say("")
         held = dict(self._hashes())
         wanted = {name: _hash(self.store.quads(name)) for name in self.store.graphs()}
         changed = sorted((name for name, value in wanted.items() if held.get(name) != value), key=str)
@@ -83,7 +134,19 @@ class _Server:
             waiting += operations
             size += triples
         self._send(waiting, size)
-        return Publication(self.endpoint, len(changed), len(gone), self._verified(list(wanted)))
+        done = Publication(self.endpoint, len(changed), len(gone), self._verified(list(wanted)))
+        self._say(snapshot)
+        return done
+
+    def _say(self, snapshot: str) -> None:
+        """Have the server say which snapshot it holds whole; none when the name is empty."""
+        graph = self.published
+        said = f"{graph} {ML.snapshot} {Literal(snapshot)} ."
+        if self.endpoint.default_graph:
+            said += f" {graph} {ML.defaultGraph} {self._default} ."
+        self.endpoint.update(f"DELETE WHERE {{ GRAPH {graph} {{ {graph} ?said ?what }} }}")
+        if snapshot:
+            self.endpoint.update(f"INSERT DATA {{ GRAPH {graph} {{ {said} }} }}")
 
     def _hashes(self) -> Iterator[tuple[NamedNode, str]]:
         """The graphs that the server holds of ours, each with its hash."""
@@ -105,14 +168,14 @@ class _Server:
         leave the default graph before their own.
         """
         new = {quad.triple for quad in self.store.quads(name)}
-        old = set() if new_to_it else self._held(name)
+        old = set() if new_to_it else {quad.triple for quad in self.remote.quads(name)}
         added, left = sorted(new - old, key=str), sorted(old - new, key=str)
         default = self.store.oxigraph
         unsaid = [each for each in left if Quad(each.subject, each.predicate, each.object) not in default]
         operations = [
-            *_operations("DELETE", unsaid, self._default),
+            *_operations("DELETE", unsaid if self.merges else [], self._default),
             *_operations("DELETE", left, name),
-            *_operations("INSERT", added, self._default),
+            *_operations("INSERT", added if self.merges else [], self._default),
             *_operations("INSERT", added, name),
             f"DELETE WHERE {{ GRAPH {self.published} {{ {name} {ML.fingerprint} ?hash }} }}",
         ]
@@ -129,20 +192,6 @@ class _Server:
     @property
     def _default(self) -> NamedNode | None:
         return NamedNode(self.endpoint.default_graph) if self.endpoint.default_graph else None
-
-    def _held(self, name: NamedNode) -> set[Triple]:
-        """The triples of one graph on the server."""
-        found: set[Triple] = set()
-        for start in range(0, 1_000_000_000, _PAGE):
-            values: Bindings = {"graph": name, "page": Literal(_PAGE), "start": Literal(start)}
-            rows = list(self.remote.select(_HELD, values))
-            for row in rows:
-                subject, predicate = row["s"], row["p"]
-                if isinstance(subject, NamedNode) and isinstance(predicate, NamedNode):
-                    found.add(Triple(subject, predicate, row["o"]))
-            if len(rows) < _PAGE:
-                break
-        return found
 
     def _verified(self, names: list[NamedNode]) -> int:
         """How many quads the server holds of ours; those of a graph that is not whole are sent again next time.
@@ -177,14 +226,29 @@ def _operations(verb: str, triples: list[Triple], graph: NamedNode | None) -> It
         yield f"{verb} DATA {{ GRAPH {graph} {{\n{lines}\n}} }}" if graph else f"{verb} DATA {{\n{lines}\n}}"
 
 
-def _has_default_graph(endpoint: Endpoint, node: NamedNode) -> bool:
-    """Whether the server keeps a default graph of its own, which an update can write to and a query then reads."""
+def _default_graph(endpoint: Endpoint, node: NamedNode, merged: str) -> tuple[bool, str]:
+    """Whether we must write the merge of our graphs, and to which named graph; empty for the server's default graph.
+
+    Found out with a triple in two graphs: a default graph that shows it once is the merge already, one that shows it
+    twice is a union that repeats what several graphs state, and is of no use.
+
+    Raises :class:`DataError` for such a server if it hides named graphs from a query that names its default graph.
+    """
     line = f"{node} {ML.fingerprint} true ."
+    one, other = (NamedNode(f"{node.value}-{number}") for number in (1, 2))
+    both = f"GRAPH {one} {{ {line} }} GRAPH {other} {{ {line} }}"
+    endpoint.update(f"INSERT DATA {{ {both} }}")
     try:
-        endpoint.update(f"INSERT DATA {{ {line} }}")
-    except QueryError:
-        return False
-    remote = RemoteStore(endpoint)
-    apart = remote.ask(f"ASK {{ {line} FILTER NOT EXISTS {{ GRAPH ?graph {{ {line} }} }} }}")
-    endpoint.update(f"DELETE DATA {{ {line} }}")
-    return apart
+        (row,) = _plain(endpoint).select(_TWICE, {"node": node})
+        seen = int(text(row, "count"))
+        if seen < 2:
+            return seen == 0, ""
+        if RemoteStore(replace(endpoint, default_graph=one.value)).ask(_BESIDE, {"node": node}):
+            return True, merged
+    finally:
+        endpoint.update(f"DELETE DATA {{ {both} }}")
+    raise DataError(
+        "the server's default graph is the union of its graphs, each triple as often as they state it",
+        Place(endpoint.address),
+        "Start it with a default graph of its own (Oxigraph: without --union-default-graph).",
+    )

@@ -1,19 +1,24 @@
 """A graph that lives behind a SPARQL 1.1 endpoint, asked over HTTP. Writing to it is not for here.
 
-The endpoint's default graph must be the merge of its named graphs, as it is for ours.
+A graph that we published there answers as at home. Any other endpoint is asked as it is: its default graph should be
+the merge of its named graphs.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+import re
+from collections.abc import Collection, Iterator
 from io import BytesIO
 
 from pyoxigraph import (
     BlankNode,
+    Literal,
     NamedNode,
     Quad,
+    QueryBoolean,
     QueryResultsFormat,
+    QuerySolutions,
+    QueryTriples,
     RdfFormat,
     parse_query_results,
 )
@@ -22,74 +27,172 @@ from pyoxigraph import (
 )
 
 from graph.binding import Bindings, bind
+from graph.embedded import syntax_error
 from graph.endpoint import RESULTS, TRIPLES, Endpoint
-from graph.store import Answer, Row, Store, text
-from ontology.namespaces import sparql_prefixes
+from graph.served_dataset import Served, served
+from graph.store import Answer, Row, Store, Term, text
+from ontology.namespaces import PREFIXES, XSD, sparql_prefixes
 
 __all__ = ["RemoteStore"]
 
+_PAGE = 5_000
+"""Rows asked for at a time: Virtuoso gives no more than ten thousand."""
+_EMPTY = Oxigraph()
+_BASE = re.compile(r"(?:\s+|#[^\r\n]*)*+BASE\s*<[^>]*>", re.IGNORECASE)
+_TRUTHS: dict[Term, Term] = {
+    Literal(written, datatype=XSD.boolean): Literal(meant, datatype=XSD.boolean)
+    for written, meant in (("1", "true"), ("0", "false"))
+}
+"""How Virtuoso writes what is true and what is false, and how we do."""
+
+_OURS = """SELECT ?graph { GRAPH $published { ?graph ml:fingerprint ?hash } FILTER(STR(?graph) > $after) }
+  ORDER BY STR(?graph) LIMIT $page"""
+_THEIRS = "SELECT DISTINCT ?graph { GRAPH ?graph { ?s ?p ?o } }"
+_HELD = """SELECT ?s ?p ?o { { SELECT ?s ?p ?o { GRAPH $graph { ?s ?p ?o } } ORDER BY ?s ?p ?o } }
+  LIMIT $page OFFSET $start"""
+"""The rows are sorted inside: Virtuoso sorts no more than ten thousand for a page."""
+_COUNTED = """SELECT (COUNT(*) AS ?count) {
+  GRAPH $published { ?graph ml:fingerprint ?hash } GRAPH ?graph { ?s ?p ?o } }"""
+
 
 class RemoteStore(Store):
-    """The graph at an address; each query is one request."""
+    """The graph at an address; each query is one request.
 
-    def __init__(self, endpoint: Endpoint | str) -> None:
+    ``published`` is the graph in which the server keeps what was published there, empty for an endpoint of others.
+    """
+
+    def __init__(self, endpoint: Endpoint | str, published: str = "") -> None:
         self.endpoint = Endpoint(endpoint) if isinstance(endpoint, str) else endpoint
+        self.published = published
 
     def query(self, query: str, bindings: Bindings | None = None) -> Answer:
-        """Ask the endpoint.
+        """Ask the endpoint; solutions come as it sends them.
 
-        Raises :class:`QueryError` with its complaint when it refuses the query, :class:`DataError` when it cannot be
-        reached or answers something else.
+        Raises :class:`QueryError` when the query cannot be parsed or the endpoint refuses it, :class:`ServerError` when
+        it cannot be reached, :class:`DataError` when it answers something else.
         """
-        asked = sparql_prefixes() + bind(query, bindings or {})
-        kind, body = self.endpoint.ask(asked)
-        if kind == RESULTS:
-            try:
-                return parse_query_results(BytesIO(body), format=QueryResultsFormat.JSON)
-            except (SyntaxError, ValueError) as error:
-                raise self.endpoint.problem(f"the answer cannot be read ({error})") from error
-        if kind == TRIPLES:
-            return self._triples(body)
-        raise self.endpoint.problem(f"the answer is “{kind or 'of no type'}”, not a result of SPARQL")
+        return self.evaluate(bind(query, bindings or {}))
+
+    def evaluate(
+        self,
+        query: str,
+        base: str | None = None,
+        default_graphs: Collection[str] | None = None,
+        named_graphs: Collection[str] | None = None,
+    ) -> Answer:
+        """As :meth:`query`, with a base for relative IRIs and the dataset of the protocol, where one is named."""
+        form = _form(query, base)
+        if default_graphs is None and named_graphs is None:
+            kept = [self.published] if self.published else []
+            asked = served(query, self.endpoint.default_graph, kept, base)
+        else:
+            asked = Served(query, tuple(default_graphs or ()), tuple(named_graphs or ()))
+        return self._sent(asked, form, base)
+
+    def _sent(self, asked: Served, form: type[Answer], base: str | None = None) -> Answer:
+        wanted = TRIPLES if form is QueryTriples else RESULTS
+        text = _declared(asked.query, base)
+        kind, body = self.endpoint.ask(text, wanted, asked.default_graphs, asked.named_graphs)
+        if kind != wanted:
+            raise self.endpoint.problem(f"the answer is “{kind or 'of no type'}”, not a result of SPARQL")
+        try:
+            if form is QueryTriples:
+                return _triples(body.read())
+            found = parse_query_results(body, format=QueryResultsFormat.JSON)
+            if form is QueryBoolean and isinstance(found, QuerySolutions):
+                return _boolean(value=any(True for _ in found))
+        except (SyntaxError, ValueError) as error:
+            raise self.endpoint.problem(f"the answer cannot be read ({error})") from error
+        return found
+
+    def select(self, query: str, bindings: Bindings | None = None) -> Iterator[Row]:
+        """The solutions of a ``SELECT`` query, one mapping a row, unbound variables left out."""
+        return _mapped(self.query(query, bindings))
+
+    def _rows(self, query: str, bindings: Bindings) -> Iterator[Row]:
+        """The rows of a query on the server's own dataset, and not on ours."""
+        return _mapped(self._sent(Served(bind(query, bindings)), QuerySolutions))
 
     def graphs(self) -> Iterator[NamedNode]:
         """The names of the named graphs, in the endpoint's order."""
-        for row in self.select(f"SELECT DISTINCT ?graph {{ GRAPH ?graph {{ ?s ?p ?o }} {self._apart} }}"):
-            if isinstance(graph := row["graph"], NamedNode):
-                yield graph
+        after = ""
+        while True:
+            values: Bindings = {"published": self._published, "after": Literal(after), "page": Literal(_PAGE)}
+            rows = list(self._rows(_OURS, values) if self.published else self.select(_THEIRS))
+            yield from (graph for row in rows if isinstance(graph := row["graph"], NamedNode))
+            if len(rows) < _PAGE or not self.published:
+                return
+            after = text(rows[-1], "graph")
+
+    def has_graph(self, name: NamedNode) -> bool:
+        """Whether there is a named graph of that name that holds anything."""
+        return self.ask("ASK { GRAPH $graph { ?s ?p ?o } }", {"graph": name})
 
     def quads(self, graph: NamedNode | None = None) -> Iterator[Quad]:
-        """Every quad of the named graphs, or those of one."""
-        everything = f"SELECT ?s ?p ?o ?graph {{ GRAPH ?graph {{ ?s ?p ?o }} {self._apart} }}"
-        for row in self._quads_of(graph) if graph else self.select(everything):
-            subject, predicate, named = row["s"], row["p"], graph or row["graph"]
-            if (
-                isinstance(subject, NamedNode | BlankNode)
-                and isinstance(predicate, NamedNode)
-                and isinstance(named, NamedNode)
-            ):
-                yield Quad(subject, predicate, row["o"], named)
-
-    def _quads_of(self, graph: NamedNode) -> Iterator[Row]:
-        """The rows of one graph, asked without a default graph: with one, Virtuoso finds no graph that is named."""
-        endpoint = replace(self.endpoint, default_graph="")
-        return RemoteStore(endpoint).select("SELECT ?s ?p ?o { GRAPH $graph { ?s ?p ?o } }", {"graph": graph})
+        """Every quad of the named graphs, or those of one; a graph is read in pages, each a request."""
+        if graph is None:
+            for name in self.graphs():
+                yield from self.quads(name)
+            return
+        for start in range(0, 1_000_000_000, _PAGE):
+            values: Bindings = {"graph": graph, "page": Literal(_PAGE), "start": Literal(start)}
+            rows = list(self._rows(_HELD, values))
+            for row in rows:
+                subject, predicate = row["s"], row["p"]
+                if isinstance(subject, NamedNode | BlankNode) and isinstance(predicate, NamedNode):
+                    yield Quad(subject, predicate, row["o"], graph)
+            if len(rows) < _PAGE:
+                return
 
     def __len__(self) -> int:
         """How many quads the named graphs hold."""
-        (row,) = self.select(f"SELECT (COUNT(*) AS ?count) {{ GRAPH ?graph {{ ?s ?p ?o }} {self._apart} }}")
+        theirs = "SELECT (COUNT(*) AS ?count) { GRAPH ?graph { ?s ?p ?o } }"
+        values: Bindings = {"published": self._published}
+        (row,) = self._rows(_COUNTED, values) if self.published else self.select(theirs)
         return int(text(row, "count"))
 
     @property
-    def _apart(self) -> str:
-        """What leaves out the graph that stands for the default graph, where there is one."""
-        return f"FILTER(?graph != <{self.endpoint.default_graph}>)" if self.endpoint.default_graph else ""
+    def _published(self) -> NamedNode:
+        return NamedNode(self.published or "urn:none")
 
-    def _triples(self, body: bytes) -> Answer:
-        """The triples as the answer of a query, so that they are read like those of any store."""
-        held = Oxigraph()
-        try:
-            held.load(body, format=RdfFormat.N_TRIPLES)
-        except SyntaxError as error:
-            raise self.endpoint.problem(f"the answer cannot be read ({error})") from error
-        return held.query("CONSTRUCT WHERE { ?s ?p ?o }")
+
+def _form(query: str, base: str | None) -> type[Answer]:
+    """What a query gives, found out at home: what cannot be parsed is told with its line, and no update gets through.
+
+    Raises :class:`QueryError` for text that is no query of SPARQL 1.1.
+    """
+    try:
+        return type(_EMPTY.query(query, base_iri=base or None, prefixes=PREFIXES))
+    except SyntaxError as error:
+        raise syntax_error(str(error.msg), query) from error
+    except (OSError, ValueError):  # a SERVICE that a query of that form asks at once
+        return QueryBoolean
+
+
+def _declared(query: str, base: str | None) -> str:
+    """The query with the prefixes of the project; a base comes before them, as Virtuoso wants it."""
+    own = _BASE.match(query)
+    first = own[0] if own else f"BASE <{base}>" if base else ""
+    return f"{first}\n{sparql_prefixes()}{query[own.end() if own else 0 :]}"
+
+
+def _mapped(answer: Answer) -> Iterator[Row]:
+    """Solutions as mappings, with truth written as we do."""
+    if not isinstance(answer, QuerySolutions):
+        raise TypeError("select() takes a SELECT query")
+    names = [variable.value for variable in answer.variables]
+    for row in answer:
+        known = zip(names, row, strict=True)
+        yield {name: _TRUTHS.get(value, value) for name, value in known if value is not None}
+
+
+def _boolean(*, value: bool) -> Answer:
+    said = b"true" if value else b"false"
+    return parse_query_results(b'{"head":{},"boolean":%s}' % said, format=QueryResultsFormat.JSON)
+
+
+def _triples(body: bytes) -> Answer:
+    """The triples as the answer of a query, so that they are read like those of any store."""
+    held = Oxigraph()
+    held.load(BytesIO(body), format=RdfFormat.N_TRIPLES)
+    return held.query("CONSTRUCT WHERE { ?s ?p ?o }")

@@ -77,6 +77,10 @@ class Store(ABC):
         """The names of the named graphs."""
 
     @abstractmethod
+    def has_graph(self, name: NamedNode) -> bool:
+        """Whether there is a named graph of that name."""
+
+    @abstractmethod
     def quads(self, graph: NamedNode | None = None) -> Iterator[Quad]:
         """Every quad, or those of one named graph."""
 

@@ -6,12 +6,14 @@ import difflib
 import os
 import re
 import tomllib
+from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
 from typing import Literal
 
 import msgspec
 
+from graph.home import EMBEDDED, Home, home
 from graph.snapshot import Snapshots
 from ontology.errors import CallError, DataError, Place
 
@@ -65,9 +67,15 @@ class Vocabulary(_Settings, frozen=True):
 
 
 class StoreHome(_Settings, frozen=True):
-    """Where the graph lives: ``embedded``, or the address of a SPARQL 1.1 server."""
+    """Where the graph is asked: ``embedded``, or the address at which a SPARQL 1.1 server takes queries.
 
-    location: str = "embedded"
+    ``update`` is where that server takes updates, when its query address does not tell it; ``user`` is whom it knows us
+    as. What must stay secret comes from the environment and never stands in the file.
+    """
+
+    location: str = EMBEDDED
+    update: str = ""
+    user: str = ""
 
 
 class Limits(_Settings, frozen=True):
@@ -163,6 +171,11 @@ class Workspace:
         """The snapshots of this workspace."""
         return Snapshots(self.state / "snapshots")
 
+    @cached_property
+    def home(self) -> Home:
+        """Where the published graph is asked."""
+        return home(self.settings.store, self.settings.network.base_iri, self.state)
+
 
 def _state(root: Path) -> Path:
     """Where the workspace keeps its snapshots; no two workspaces share a folder."""
@@ -188,9 +201,25 @@ def read_settings(text: str, name: str = FILE) -> Settings:
         where = re.search(r"at line (\d+)", str(error))
         raise DataError(f"this is not TOML: {error}", Place(name, f"line {where[1]}" if where else "")) from error
     try:
-        return msgspec.convert(document, Settings)
+        settings = msgspec.convert(document, Settings)
     except msgspec.ValidationError as error:
         raise _explained(str(error), text, name) from error
+    _check_store(settings.store, text, name)
+    return settings
+
+
+def _check_store(store: StoreHome, text: str, name: str) -> None:
+    """Raise :class:`DataError` for a location or an address for updates that is none."""
+    if store.location == EMBEDDED:
+        return
+    from graph.endpoint import check_address
+
+    for key, address in (("location", store.location), ("update", store.update)):
+        try:
+            check_address(address or store.location)
+        except CallError as error:
+            remedy = f'{error.remedy} Or write location = "{EMBEDDED}".' if key == "location" else error.remedy
+            raise DataError(error.problem, Place(name, _line(text, key, ["store"])), remedy) from None
 
 
 def _explained(message: str, text: str, name: str) -> DataError:

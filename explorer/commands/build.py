@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from explorer.opening import open_workspace, workspace_option
+from explorer.opening import bring_home, open_workspace, workspace_option
 from explorer.progress import track
 
 if TYPE_CHECKING:
@@ -24,13 +24,16 @@ _SHOWN = 5
 def command(workspace: Path | None, *, keep_going: bool) -> int:
     """Ingest what changed, link it to concepts and actors, validate, and publish a snapshot.
 
-    The published snapshot stays as it was until the new one is whole, and when anything fails. Exit code 1 says that a
-    source could not be read.
+    The published snapshot stays as it was until the new one is whole, and when anything fails. Where [store] names a
+    SPARQL server, it is then brought to the snapshot, graph by graph; a publication that was interrupted goes on. Exit
+    code 1 says that a source could not be read, or the server could not be brought there.
     """
     from ingest.build import build
 
-    report = build(open_workspace(workspace), keep_going=keep_going, track=track)
+    opened = open_workspace(workspace)
+    report = build(opened, keep_going=keep_going, track=track)
     show(report)
+    bring_home(opened)
     return 1 if report.reading.failures else 0
 
 

@@ -10,7 +10,7 @@ import click
 
 from explorer.commands.build import show
 from explorer.commands.serve import host_option, port_option
-from explorer.opening import open_workspace, workspace_option
+from explorer.opening import bring_home, open_workspace, workspace_option
 from explorer.progress import track
 
 __all__ = ["command"]
@@ -31,6 +31,7 @@ def command(workspace: Path | None, host: str, port: int, *, browser: bool | Non
 
     opened = open_workspace(workspace)
     show(build(opened, track=track))
+    bring_home(opened)
 
     def ready(address: str) -> None:
         click.echo(f"Maillage is at {address} (Ctrl-C ends it)")

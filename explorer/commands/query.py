@@ -10,7 +10,7 @@ import click
 
 from explorer.asking import query_text
 from explorer.naming import understood
-from explorer.opening import open_workspace, published, workspace_option
+from explorer.opening import asked, open_workspace, workspace_option
 from explorer.tabulating import print_table
 from ontology.errors import CallError
 
@@ -60,14 +60,13 @@ def command(  # noqa: PLR0913, PLR0917
             signature = " ".join(f"{each.name}={each.example}" for each in question.parameters if each.default is None)
             click.echo(f"{name} {signature}".rstrip() + f"\n    {question.sentence(language)}")
         return
-    asked = published(open_workspace(workspace), snapshot)
-    store = asked.store()
+    chosen, store = asked(open_workspace(workspace), snapshot)
     if query in named:
-        answer: Answer = named[query].run(store, **_found(named[query], _parameters(parameters), asked))
+        answer: Answer = named[query].run(store, **_found(named[query], _parameters(parameters), chosen))
     elif parameters:
         raise CallError(f"there is no named question “{query}”", None, "`maillage query` lists them.")
     else:
-        answer = _asked(asked, store, query)
+        answer = _asked(chosen, store, query)
     _show(answer, form)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from explorer.opening import open_workspace, workspace_option
+from explorer.opening import bring_home, open_workspace, workspace_option
 
 __all__ = ["command"]
 
@@ -69,8 +69,10 @@ def diff(workspace: Path | None, before: str, after: str, *, patch: bool) -> Non
 @workspace_option
 def rollback(workspace: Path | None, snapshot: str | None) -> None:
     """Make SNAPSHOT (default: the one before) the current one again; nothing is lost."""
-    chosen = open_workspace(workspace).snapshots.rollback(snapshot)
+    opened = open_workspace(workspace)
+    chosen = opened.snapshots.rollback(snapshot)
     click.echo(f"Snapshot {chosen.id} is the current one.")
+    bring_home(opened)
 
 
 @command.command()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from explorer.opening import open_workspace, published, workspace_option
+from explorer.opening import asked, open_workspace, workspace_option
 
 __all__ = ["command"]
 
@@ -23,9 +23,9 @@ def command(workspace: Path | None, language: str) -> None:
     from ontology.namespaces import compact
 
     opened = open_workspace(workspace)
-    snapshot = published(opened)
-    graph = indexed(snapshot)
-    seen, covered = census(graph, snapshot.manifest, language), coverage(graph.store, language)
+    snapshot, store = asked(opened)
+    seen = census(indexed(snapshot, opened.home), snapshot.manifest, language)
+    covered = coverage(store, language)
     click.echo(
         f"Snapshot {snapshot.id}, made {snapshot.manifest.created}, from {len(snapshot.manifest.sources)} sources"
     )
@@ -40,7 +40,7 @@ def command(workspace: Path | None, language: str) -> None:
     for thing in covered.unlinked:
         click.echo(f"  not linked: {thing.label}  <{thing.iri}>")
     click.echo("Linked to others:")
-    for links in linksets(graph.store, opened.settings.network.base_iri):
+    for links in linksets(store, opened.settings.network.base_iri):
         click.echo(f"  {links.links:>8}  {links.target.title} ({compact(links.property)})")
         for subject, other in links.misshapen:
             click.echo(f"    not the form of {links.target.title}: <{other}>, of <{subject}>")

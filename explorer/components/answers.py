@@ -13,7 +13,7 @@ from explorer.context import get_context
 from graph import views
 from graph.networks.census import census
 from graph.networks.chronology import Year, chronology
-from graph.networks.indexed import IndexedGraph, indexed
+from graph.networks.indexed import IndexedGraph
 from graph.networks.nearby import Count, Way
 from graph.networks.nearby import counts as nearby_counts
 from graph.networks.relations import RELATIONS
@@ -51,7 +51,7 @@ EACH = 50_000
 
 def graph_of_now() -> IndexedGraph:
     """The published snapshot as arrays, for what is computed over the whole of it."""
-    return indexed(get_context().snapshot())
+    return get_context().indexed()
 
 
 def kept(ask: Callable[[*_Asked], _Given]) -> Callable[[*_Asked], _Given]:

@@ -15,7 +15,7 @@ from explorer.http.refusals import ForbiddenError, NotAcceptableError
 from graph.edits import Edit, ForbiddenEditError, RefusedError
 from ontology.errors import CallError, DataError, LimitError, LockedError, MaillageError, Place, QueryError
 
-__all__ = ["BODY", "END", "FAILURE", "FRAME", "HEAD", "Failure", "Head", "Task", "Writing", "frame"]
+__all__ = ["BODY", "END", "FAILURE", "FRAME", "HEAD", "Failure", "Head", "Server", "Task", "Writing", "frame"]
 
 FRAME: Final = struct.Struct(">cI")
 HEAD: Final = b"H"
@@ -24,13 +24,23 @@ END: Final = b"Z"
 FAILURE: Final = b"F"
 
 
+class Server(msgspec.Struct, frozen=True):
+    """A server that holds the snapshot, and what a worker must know to ask it; secrets come from the environment."""
+
+    address: str
+    user: str
+    default_graph: str
+    published: str
+
+
 class Task(msgspec.Struct, frozen=True, kw_only=True):
     """A query to answer: from which snapshot's folder, in which syntax for a table or for a graph, within which limits.
 
     ``base`` is what relative IRIs of the query are resolved against. ``table`` and ``graph`` are names of
     :mod:`explorer.http.formats`, empty when the asker takes none of that form. ``default_graphs`` and ``named_graphs``
     are the dataset of the protocol, None when it names none. ``endpoints`` are those that ``SERVICE`` may name.
-    ``deadline`` is in seconds. ``only_open`` asks for no answer but to open the snapshot.
+    ``deadline`` is in seconds. ``only_open`` asks for no answer but to open the snapshot. ``server`` is asked in the
+    place of the snapshot, where there is one.
     """
 
     snapshot: str
@@ -46,6 +56,7 @@ class Task(msgspec.Struct, frozen=True, kw_only=True):
     bytes: int
     deadline: float
     only_open: bool = False
+    server: Server | None = None
 
 
 class Head(msgspec.Struct, frozen=True):

@@ -9,6 +9,7 @@ from __future__ import annotations
 from uuid import uuid4
 
 from pyoxigraph import NamedNode
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
@@ -23,7 +24,6 @@ from explorer.http.server_address import server_address
 from explorer.http.sparql import Endpoint, told
 from explorer.http.writing import Writer
 from graph.edits import Document, GraphEdit, default_graph
-from graph.embedded import EmbeddedStore
 from ontology.errors import CallError
 
 __all__ = ["GraphStore"]
@@ -58,7 +58,7 @@ class GraphStore:
         """
         name = self._named(request)
         if request.method in ("GET", "HEAD"):
-            return self._read(name, request)
+            return await self._read(name, request)
         self._authority.check(request)
         if request.method == "DELETE":
             return await self._remove(name)
@@ -91,11 +91,11 @@ class GraphStore:
         check_graph(name)
         return name
 
-    def _read(self, name: str | None, request: Request) -> Response:
+    async def _read(self, name: str | None, request: Request) -> Response:
         if name is None:
             raise CallError("the request names no graph", remedy="Add ?graph=… or ?default.")
         iri = name or default_graph(self._context.workspace.settings.network.base_iri).value
-        self._check_exists(name)
+        await run_in_threadpool(self._check_exists, name)
         form = request.query_params.get("format", "")
         return self._endpoint.evaluate(Asked(_EVERYTHING, (iri,), (), form), request)
 
@@ -109,8 +109,7 @@ class GraphStore:
 
     def _check_exists(self, name: str | None) -> None:
         """Raise :class:`MissingError` for a graph that there is not; the default graph is always there."""
-        store = self._context.store()
-        if name and isinstance(store, EmbeddedStore) and not store.has_graph(NamedNode(name)):
+        if name and not self._context.store().has_graph(NamedNode(name)):
             raise _missing(name)
 
     async def _documents(self, request: Request) -> tuple[Document, ...]:

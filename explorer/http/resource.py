@@ -46,7 +46,8 @@ def resource(store: Store, iri: str, page: int = 1) -> Resource:
     annotations = _nodes(row["annotation"] for row in store.select(_query("annotations"), window))
     triples = list(store.construct(_query("outgoing"), {"thing": thing})) if page == 1 else []
     triples += incoming[:PAGE]
-    triples += store.construct(_query("evidence"), {"annotations": annotations[:PAGE]})
+    if annotations:  # some servers take an empty list for no list at all
+        triples += store.construct(_query("evidence"), {"annotations": annotations[:PAGE]})
     ends = (end for triple in triples for end in (triple.subject, triple.object))
     triples += store.construct(_query("labels"), {"things": _nodes(ends)})
     return Resource(triples, max(len(incoming), len(annotations)) > PAGE)

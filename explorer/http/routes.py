@@ -7,6 +7,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcon
 from typing import Any
 
 from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
@@ -18,6 +19,7 @@ from explorer.http.dataset import DatasetResources
 from explorer.http.graph_store import GraphStore
 from explorer.http.headers import OpenHeaders
 from explorer.http.linked_data import LinkedData
+from explorer.http.listening import Listening
 from explorer.http.metrics import Metrics
 from explorer.http.named_questions import Questions
 from explorer.http.ontology import Ontology
@@ -92,7 +94,11 @@ class Services:
 
         return Starlette(
             routes=[*self.routes(), *pages],
-            middleware=[Middleware(Watched, watchers=self._watchers), Middleware(OpenHeaders, public=PUBLIC)],
+            middleware=[
+                Middleware(Watched, watchers=self._watchers),
+                Middleware(OpenHeaders, public=PUBLIC),
+                Middleware(Listening, home=self.context.workspace.home),
+            ],
             exception_handlers=HANDLERS,
             lifespan=running,
         )
@@ -119,5 +125,9 @@ class Services:
         """What is served and whether queries wait (for those who watch over the server)."""
         snapshot = self.context.snapshot()
         manifest = snapshot.manifest
+        home = self.context.workspace.home
+        held = await run_in_threadpool(home.holds, snapshot)
         said = {"status": "ok", "snapshot": snapshot.id, "created": manifest.created, "workers": self.pool.state}
+        if home.address:
+            said["server"] = {"address": home.address, "holds_snapshot": held}
         return JSONResponse(said, headers={"cache-control": "no-store"})

@@ -17,7 +17,7 @@ from explorer.http.cache import Cache, Kept
 from explorer.http.delivery import Delivery
 from explorer.http.description import describe_service
 from explorer.http.formats import GRAPHS, PLAIN_GRAPHS, TABLES, choose
-from explorer.http.frames import Task
+from explorer.http.frames import Server, Task
 from explorer.http.pool import Pool
 from explorer.http.problems import prefers_html
 from explorer.http.protocol import LARGEST, Asked, read
@@ -28,6 +28,8 @@ from explorer.http.watching import note_query
 from explorer.http.writing import Writer
 from graph.edits import Outcome, Update
 from graph.published import Snapshot
+from graph.remote import RemoteStore
+from graph.store import Store
 
 __all__ = ["KEPT", "Endpoint", "told"]
 
@@ -64,7 +66,7 @@ class Endpoint:
         """The response to a query, which is evaluated when it is sent, unless the answer is known already."""
         note_query(request.scope, asked.query)
         snapshot, store = self._context.opened()
-        task = self._task(asked, request, snapshot)
+        task = self._task(asked, request, snapshot, store)
         headers = {"vary": "Accept, Accept-Encoding", "cache-control": "no-store"}
         if changes_by_itself(asked.query) or (task.endpoints and "service" in asked.query.lower()):
             return Delivery(self._pool, task, headers, store)
@@ -95,7 +97,7 @@ class Endpoint:
             self.cache.put(key, kept)
         return Response(kept.body, headers=kept.headers)
 
-    def _task(self, asked: Asked, request: Request, snapshot: Snapshot) -> Task:
+    def _task(self, asked: Asked, request: Request, snapshot: Snapshot, store: Store) -> Task:
         table, graph = _forms(request.headers.get("accept", ""), asked.format)
         limits, settings = self._pool.limits, self._context.workspace.settings
         return Task(
@@ -111,6 +113,7 @@ class Endpoint:
             rows=limits.rows,
             bytes=limits.bytes,
             deadline=limits.deadline,
+            server=_server(store),
         )
 
 
@@ -118,6 +121,13 @@ def told(outcome: Outcome, status: int = 200) -> Response:
     """The response that says what an edit did: the snapshot that is current now, the quads added and removed."""
     said = {"snapshot": outcome.snapshot, "added": outcome.added, "removed": outcome.removed}
     return JSONResponse(said, status, {"cache-control": "no-store"})
+
+
+def _server(store: Store) -> Server | None:
+    if not isinstance(store, RemoteStore):
+        return None
+    endpoint = store.endpoint
+    return Server(endpoint.address, endpoint.user, endpoint.default_graph, store.published)
 
 
 @lru_cache(maxsize=256)

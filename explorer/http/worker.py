@@ -100,7 +100,16 @@ class _Body:
             self._out.flush()
 
 
-def _evaluated(store: EmbeddedStore, task: Task) -> Answer:
+def _evaluated(stores: _Stores, task: Task) -> Answer:
+    if task.server:
+        from graph.endpoint import Endpoint
+        from graph.remote import RemoteStore
+
+        server = task.server
+        endpoint = Endpoint(server.address, "", server.user, server.default_graph, task.deadline)
+        remote = RemoteStore(endpoint, server.published)
+        return remote.evaluate(task.query, task.base or None, task.default_graphs, task.named_graphs)
+    store = stores.get(task.snapshot)
     query, base = task.query, task.base or None
     try:
         if task.default_graphs is None and task.named_graphs is None:
@@ -157,7 +166,7 @@ def answer(task: Task, stores: _Stores, out: BinaryIO) -> None:
         labels = Snapshot(Path(task.snapshot)).labels()
         task = msgspec.structs.replace(task, query=expand_search(task.query, labels, task.base or None))
         check_services(task.query, task.endpoints)
-        found = _evaluated(stores.get(task.snapshot), task)
+        found = _evaluated(stores, task)
         form = _form(found, task)
         _serialize(found, form, _Body(out, task, form))
     except MaillageError as error:

@@ -9,6 +9,7 @@ import asyncio
 
 import msgspec
 
+from explorer.http.bringing import Bringer
 from explorer.http.frames import Writing
 from explorer.http.pool import STOPPING
 from explorer.http.worker_process import Worker, WorkerLostError
@@ -27,6 +28,7 @@ class Writer:
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
+        self._bringer = Bringer(workspace)
         self._turn = asyncio.Lock()
         self._waiting = 0
         self._worker: Worker | None = None
@@ -43,9 +45,12 @@ class Writer:
         self._waiting += 1
         try:
             async with self._turn:
-                return await self._written(edit)
+                outcome = await self._written(edit)
         finally:
             self._waiting -= 1
+        if outcome.added or outcome.removed:
+            self._bringer.begin()
+        return outcome
 
     async def _written(self, edit: Edit) -> Outcome:
         """What came of an edit; once more where the process was lost and nothing published."""
@@ -84,3 +89,4 @@ class Writer:
         """End the process; an edit on its way is told that the server is stopping."""
         self._closed = True
         await self._put_away()
+        await self._bringer.close()

@@ -106,10 +106,11 @@ def written(selection: Selection, extension: str, language: str, crate: bool) ->
     Raises :class:`CallError` when nothing is selected.
     """
     context = get_context()
-    edition = Edition.of(context.workspace.settings.network, context.snapshot(), language)
+    snapshot = context.snapshot()
+    edition = Edition.of(context.workspace.settings.network, snapshot, language)
     name = "selection" if selection.narrows else "maillage"
     with TemporaryDirectory() as folder:
-        files = export(select(context.store(), selection), Path(folder), extension, edition, name)
+        files = export(select(snapshot.store(), selection), Path(folder), extension, edition, name)
         if crate:
             files.append(describe_files(Path(folder), files, edition))
         return _one_file(files, Path(folder) / f"{name}-{extension}.zip")

@@ -14,6 +14,8 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from graph.embedded import EmbeddedStore
+from graph.home import Home
 from graph.networks.arcs import Arcs, arcs
 from graph.networks.confidence import link_confidences
 from graph.networks.declarations import get_declaration
@@ -34,11 +36,13 @@ _SNAPSHOTS = 2
 class IndexedGraph:
     """A store and the arrays made from it, each when it is first wanted; safe to share between threads.
 
-    ``file`` is where the index is kept for other processes, where there is such a place.
+    ``whole`` is what is read through for arrays, where that is another store than the one that is asked; ``file`` is
+    where the index is kept for other processes, where there is such a place.
     """
 
-    def __init__(self, store: Store, file: Path | None = None) -> None:
+    def __init__(self, store: Store, file: Path | None = None, whole: Store | None = None) -> None:
         self.store = store
+        self._whole = whole or store
         self._file = file
         self._lock = RLock()
         self._locks: dict[object, RLock] = {}
@@ -48,7 +52,7 @@ class IndexedGraph:
     def index(self) -> Index:
         """The things and links as arrays; reading them takes seconds for millions of links."""
         file = self._file
-        return self._keep("index", lambda: stored_index(self.store, file) if file else read_index(self.store))
+        return self._keep("index", lambda: stored_index(self._whole, file) if file else read_index(self._whole))
 
     @property
     def arcs(self) -> Arcs:
@@ -58,7 +62,7 @@ class IndexedGraph:
     @property
     def confidences(self) -> NDArray[np.uint8]:
         """How sure each link is, in percent; every annotation is read for it."""
-        return self._keep("confidences", lambda: link_confidences(self.store, self.index))
+        return self._keep("confidences", lambda: link_confidences(self._whole, self.index))
 
     def projection(self, name: str, filters: Filters = EVERYTHING) -> Projection:
         """The declared projection of that name; the last few asked for are kept.
@@ -89,16 +93,21 @@ class IndexedGraph:
             return self._kept[key]  # type: ignore[return-value]
 
 
-_indexed: OrderedDict[str, IndexedGraph] = OrderedDict()
+_indexed: OrderedDict[tuple[str, bool], IndexedGraph] = OrderedDict()
 _lock = RLock()
 
 
-def indexed(snapshot: Snapshot) -> IndexedGraph:
-    """The graph of a snapshot with its arrays, the same for all who ask; those of the last two snapshots are kept."""
-    key = str(snapshot.path)
+def indexed(snapshot: Snapshot, home: Home) -> IndexedGraph:
+    """The graph of a snapshot with its arrays, the same for all who ask; those of the last two snapshots are kept.
+
+    What is asked beside the arrays is asked at home.
+    """
+    key = str(snapshot.path), home.holds(snapshot)
     with _lock:
         if key not in _indexed:
-            _indexed[key] = IndexedGraph(snapshot.store(), snapshot.path / FILE)
+            store = home.store(snapshot)
+            whole = store if isinstance(store, EmbeddedStore) else snapshot.store()
+            _indexed[key] = IndexedGraph(store, snapshot.path / FILE, whole)
         _indexed.move_to_end(key)
         while len(_indexed) > _SNAPSHOTS:
             _indexed.popitem(last=False)

@@ -62,7 +62,7 @@ def _near(store: Store, iri: str) -> list[_Near]:
     types: defaultdict[tuple[str, str, bool], set[str]] = defaultdict(set)
     bindings: dict[str, Value] = {"thing": term(iri), "limit": Literal(MOST)}
     for row in store.select(load("graph.views", "neighbours"), bindings):
-        types[text(row, "other"), text(row, "property"), text(row, "incoming") == "true"].add(text(row, "type"))
+        types[text(row, "other"), text(row, "property"), text(row, "direction") == "incoming"].add(text(row, "type"))
     found = [_Near(*ends, kind_of(ends[0], said)) for ends, said in types.items() if ends[0] != iri]
     return [each for each in found if each.kind is not ThingKind.OTHER]
 

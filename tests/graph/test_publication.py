@@ -2,16 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from pathlib import Path
-from urllib.error import URLError
-from urllib.request import urlopen
 
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad
@@ -21,79 +12,12 @@ from graph.endpoint import Endpoint
 from graph.publication import PIECE, Publication, publish_on
 from graph.remote import RemoteStore
 from ontology.errors import DataError, MaillageError
+from tests.servers import SERVERS, free_port
 
 BASE = "https://example.org/r/"
-PATIENCE = 60
-VIRTUOSO = """
-[Database]
-DatabaseFile = {folder}/v.db
-ErrorLogFile = {folder}/v.log
-LockFile = {folder}/v.lck
-TransactionFile = {folder}/v.trx
-xa_persistent_file = {folder}/v.pxa
-[TempDatabase]
-DatabaseFile = {folder}/t.db
-TransactionFile = {folder}/t.trx
-[Parameters]
-ServerPort = 127.0.0.1:{sql}
-NumberOfBuffers = 10000
-MaxDirtyBuffers = 6000
-CheckpointInterval = 0
-[HTTPServer]
-ServerPort = 127.0.0.1:{http}
-ServerRoot = {folder}
-"""
 
 
-def free_port() -> int:
-    with socket.socket() as opened:
-        opened.bind(("127.0.0.1", 0))
-        return int(opened.getsockname()[1])
-
-
-@contextmanager
-def serving(arguments: list[str | Path], address: str) -> Iterator[str]:
-    """A server that answers at an address, and is stopped afterwards."""
-    process = subprocess.Popen(arguments, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        end = time.monotonic() + PATIENCE
-        while True:
-            try:
-                urlopen(f"{address}?query=ASK%20%7B%7D", timeout=5).close()
-                break
-            except (URLError, OSError):
-                assert process.poll() is None, "the server ended by itself"
-                assert time.monotonic() < end, "the server does not answer"
-                time.sleep(0.1)
-        yield address
-    finally:
-        process.terminate()
-        process.wait(PATIENCE)
-
-
-@contextmanager
-def oxigraph(folder: Path) -> Iterator[Endpoint]:
-    port = free_port()
-    program = Path(sys.executable).with_name("oxigraph")
-    arguments: list[str | Path] = [program, "serve", "--location", folder, "--bind", f"127.0.0.1:{port}"]
-    with serving(arguments, f"http://127.0.0.1:{port}/query") as address:
-        yield Endpoint(address)
-
-
-@contextmanager
-def virtuoso(folder: Path) -> Iterator[Endpoint]:
-    program = shutil.which("virtuoso-t")
-    if program is None:
-        pytest.skip("Virtuoso is not installed (Debian: virtuoso-opensource-7-bin)")
-    http = free_port()
-    settings = folder / "virtuoso.ini"
-    settings.write_text(VIRTUOSO.format(folder=folder, sql=free_port(), http=http), encoding="utf-8")
-    arguments: list[str | Path] = [program, "+configfile", settings, "+foreground", "+wait"]
-    with serving(arguments, f"http://127.0.0.1:{http}/sparql") as address:
-        yield Endpoint(address, user="dba", secret="dba")
-
-
-@pytest.fixture(scope="module", params=[oxigraph, virtuoso], ids=["oxigraph", "virtuoso"])
+@pytest.fixture(scope="module", params=SERVERS.values(), ids=list(SERVERS))
 def endpoint(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Endpoint]:
     with request.param(tmp_path_factory.mktemp("server")) as started:
         yield started

@@ -12,7 +12,7 @@ from pyoxigraph import NamedNode, QueryResultsFormat, QueryTriples, RdfFormat
 
 import graph
 from graph.embedded import EmbeddedStore
-from graph.endpoint import Endpoint
+from graph.endpoint import Endpoint, ServerError
 from graph.remote import RemoteStore
 from ontology.errors import CallError, DataError, MaillageError, QueryError
 
@@ -24,22 +24,31 @@ def endpoint(network: EmbeddedStore) -> Iterator[str]:
     class Endpoint(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             (query,) = parse_qs(self.rfile.read(int(self.headers["Content-Length"])).decode())["query"]
-            answers = {"/page": ("text/html", b"<html>"), "/broken": ("application/sparql-results+json", b"{")}
+            results = "application/sparql-results+json"
+            answers = {
+                "/page": (200, "text/html", b"<html>"),
+                "/broken": (200, results, b"{"),
+                "/refusing": (400, "text/plain", b"no such luck"),
+                "/busy": (503, "text/plain", b"later"),
+                "/locked": (403, "text/plain", b"who are you?"),
+            }
             if self.path in answers:
-                return self._say(200, *answers[self.path])
+                return self._say(*answers[self.path])
+            if self.path == "/dying":
+                begun = b'{"head":{"vars":["s"]},"results":{"bindings":['
+                return self._say(200, results, begun, announced=1_000_000)
             try:
                 answer = network.query(query)
             except MaillageError as error:
                 return self._say(400, "text/plain; charset=utf-8", str(error).encode())
             if isinstance(answer, QueryTriples):
                 return self._say(200, "application/n-triples", answer.serialize(format=RdfFormat.N_TRIPLES) or b"")
-            results = answer.serialize(format=QueryResultsFormat.JSON) or b""
-            return self._say(200, "application/sparql-results+json", results)
+            return self._say(200, results, answer.serialize(format=QueryResultsFormat.JSON) or b"")
 
-        def _say(self, status: int, kind: str, body: bytes) -> None:
+        def _say(self, status: int, kind: str, body: bytes, announced: int = 0) -> None:
             self.send_response(status)
             self.send_header("Content-Type", kind)
-            self.send_header("Content-Length", str(len(body)))
+            self.send_header("Content-Length", str(announced or len(body)))
             self.end_headers()
             self.wfile.write(body)
 
@@ -86,9 +95,29 @@ def test_a_notebook_opens_it_by_its_address(endpoint: str) -> None:
         opened.ask("who-works-on", concept="vélo")
 
 
+def test_a_query_that_cannot_be_parsed_is_told_with_its_place_and_never_sent() -> None:
+    for query in ("ASK { oops }", "INSERT DATA { <urn:a> <urn:b> 1 }", "DROP ALL"):
+        with pytest.raises(QueryError, match="line 1"):
+            RemoteStore("http://127.0.0.1:9/sparql").ask(query)
+
+
 def test_a_refused_query_comes_with_the_complaint(endpoint: str) -> None:
-    with pytest.raises(QueryError, match="refused this"):
-        RemoteStore(endpoint).ask("ASK { oops }")
+    with pytest.raises(QueryError, match=r"refused this.*no such luck"):
+        RemoteStore(endpoint + "/refusing").ask("ASK {}")
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [("/busy", "too much to do"), ("/locked", "MAILLAGE_STORE_PASSWORD"), ("/dying", "cannot be reached")],
+)
+def test_a_server_that_cannot_answer_is_not_the_askers_fault(endpoint: str, path: str, said: str) -> None:
+    with pytest.raises(ServerError, match=said) as told:
+        list(RemoteStore(endpoint + path).select("SELECT * { ?s ?p ?o }"))
+    assert told.value.status_code == 503
+
+
+def test_what_does_not_exist_is_not_found(endpoint: str) -> None:
+    assert RemoteStore(endpoint).ask("ASK { ?s a <urn:nothing> }") is False
 
 
 @pytest.mark.parametrize(("path", "said"), [("/page", "text/html"), ("/broken", "cannot be read")])
@@ -102,7 +131,7 @@ def test_an_endpoint_that_is_not_there_is_told() -> None:
         RemoteStore(Endpoint("http://127.0.0.1:9", timeout=2)).ask("ASK {}")
 
 
-@pytest.mark.parametrize("address", ["file:///etc/passwd", "ftp://e.org", "localhost"])
-def test_only_web_addresses_are_asked(address: str) -> None:
-    with pytest.raises(CallError, match="no address of an endpoint"):
+@pytest.mark.parametrize("address", ["file:///etc/passwd", "ftp://e.org", "localhost", "https://a:secret@e.org/"])
+def test_only_web_addresses_without_a_password_are_asked(address: str) -> None:
+    with pytest.raises(CallError, match=r"of an endpoint|holds a name or a password"):
         RemoteStore(address)

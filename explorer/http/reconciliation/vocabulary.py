@@ -77,7 +77,7 @@ def properties_of(store: Store, kinds: Iterable[ThingKind], language: str) -> li
     found: set[Property] = set()
     for kind in kinds:
         for row in store.select(load("explorer.http", "properties_in_use"), {"type": NamedNode(_TYPES[kind])}):
-            found.add(Property(text(row, "property"), text(row, "inverse") == "true"))
+            found.add(Property(text(row, "property"), text(row, "direction") == "incoming"))
     kept = [each for each in found if ("^" if each.inverse else "") + each.iri not in _BOOKKEEPING]
     named = names(store, {each.iri for each in kept}, language)
     pairs = [(each, named[each.iri].inverse if each.inverse else named[each.iri].label) for each in kept]
