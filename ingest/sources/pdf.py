@@ -5,16 +5,19 @@ Pictures of text are not for here: they are to be recognised first (OCR).
 
 from __future__ import annotations
 
-import logging
+import atexit
+import os
 import re
+import signal
+import sys
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import accumulate
 from pathlib import Path
+from subprocess import DEVNULL, PIPE, Popen
 
-from pypdf import PdfReader
-from pypdf.errors import DependencyError, PyPdfError
+import msgspec
 
 from graph.workspace import Source
 from ingest.prose.blocks import text_page
@@ -22,23 +25,15 @@ from ingest.prose.page import Page
 from ingest.records import Record, Rejection
 from ingest.sources.decoding import MAX_BYTES
 from ingest.sources.described import Description, described_records
+from ingest.sources.pdf_pages import Pages, Task
 from ontology.errors import DataError, Place
 from ontology.folding import fold
 
-__all__ = ["MAX_PAGES", "read"]
+__all__ = ["DEADLINE", "read"]
 
-logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what it logs is said by errors, with the file
+DEADLINE = 300
+"""Seconds that the reading of one file may take: ten times what a report of a thousand pages takes."""
 
-MAX_PAGES = 3_000
-"""The most pages that are read."""
-
-_MOST_TEXT = 30_000_000
-_FAULTS = (
-    PyPdfError, ValueError, TypeError, KeyError, AttributeError, IndexError, OverflowError, RecursionError,
-    AssertionError, OSError, EOFError, NotImplementedError, ArithmeticError,
-)  # fmt: skip
-"""All that pypdf lets through when a file is not what it should be; found by damaging files at random."""
-_HYPHEN = re.compile(r"(?<=[^\W\d_])[-\u00ad\u2010]\n(?=[^\W\d_])")
 _BETWEEN = "\n\n"
 _DATE = re.compile(r"D:(\d{4})(\d\d)?(\d\d)?")
 
@@ -47,29 +42,67 @@ def read(path: Path, source: Source) -> Iterator[Record | Rejection]:
     """The document as a page, with the events, publications and partners it tells of.
 
     A page that cannot be read is a rejection. Raises :class:`DataError` for what is no PDF, is locked, damaged, too
-    large, or holds no text.
+    large, takes more than :data:`DEADLINE` seconds, or holds no text.
     """
     place = Place(str(path))
     _check_size(path)
-    rejections: list[Rejection] = []
-    try:
-        with PdfReader(path) as reader:
-            if reader.is_encrypted and not reader.decrypt(""):
-                raise DataError("the PDF is locked by a password", place, "Save a copy without it.")
-            if len(reader.pages) > MAX_PAGES:
-                raise DataError(f"the PDF has more than {MAX_PAGES:,} pages", place, "Cut it in parts.")
-            texts = list(_texts(reader, place, rejections))
-            description = _description(reader, texts)
-    except DependencyError as error:
-        raise DataError("the PDF is encrypted", place, "Save a copy without encryption.") from error
-    except _FAULTS as error:
-        remedy = "Open it in a PDF reader and print it to a new PDF."
-        raise DataError(f"the PDF is damaged ({type(error).__name__})", place, remedy) from error
-    if not any(text.strip() for text in texts):
+    pages = _process.pages(path)
+    if pages.problem:
+        raise DataError(pages.problem, place, pages.remedy)
+    if not any(text.strip() for text in pages.texts):
         remedy = "Recognise its text first, with OCRmyPDF for example."
         raise DataError("the PDF holds no text, only pictures of it", place, remedy)
-    yield from described_records(_page(texts), path, source, description)
-    yield from rejections
+    yield from described_records(_page(pages.texts), path, source, _description(pages))
+    for number, why in pages.lost.items():
+        yield Rejection(
+            Place(str(path), f"page {number}"), f"the page cannot be read ({why})", "Print it to a new PDF."
+        )
+
+
+class _Process:
+    """The process that reads PDF files; it is started when first needed, and again after a file that ended it."""
+
+    def __init__(self) -> None:
+        self._running: Popen[bytes] | None = None
+
+    def pages(self, path: Path) -> Pages:
+        """The pages of a file; where the process ended over it, that is their problem."""
+        process = self._running or self._start()
+        if process.stdin is None or process.stdout is None:
+            raise BrokenPipeError("the process that reads PDF files has no pipes")
+        line = b""
+        try:
+            process.stdin.write(msgspec.json.encode(Task(str(path.absolute()), DEADLINE)) + b"\n")
+            process.stdin.flush()
+            line = process.stdout.readline()
+        except BrokenPipeError:
+            line = b""
+        finally:
+            if not line:
+                self.end()  # an answer that nobody waited for would be taken for that of the next file
+        if line:
+            return msgspec.json.decode(line, type=Pages)
+        remedy = "Open it in a PDF reader and print it to a new PDF, or leave it out."
+        if process.returncode == -signal.SIGALRM:
+            return Pages(problem=f"the PDF is not read in {DEADLINE} seconds", remedy=remedy)
+        return Pages(problem="the process that read the PDF was lost with it", remedy=remedy)
+
+    def _start(self) -> Popen[bytes]:
+        command = [sys.executable, "-m", Pages.__module__]
+        environment = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+        self._running = Popen(command, stdin=PIPE, stdout=PIPE, stderr=DEVNULL, env=environment)  # noqa: S603  # our own
+        return self._running
+
+    def end(self) -> None:
+        """End the process, if there is one."""
+        process, self._running = self._running, None
+        if process:
+            with process:  # which closes its input, and waits for it
+                process.terminate()
+
+
+_process = _Process()
+atexit.register(_process.end)
 
 
 def _check_size(path: Path) -> None:
@@ -88,35 +121,15 @@ def _check_size(path: Path) -> None:
         raise DataError("this is not a PDF", place, "Give the file its right format.")
 
 
-def _texts(reader: PdfReader, place: Place, rejections: list[Rejection]) -> Iterator[str]:
-    """The text of each page, empty for one that cannot be read."""
-    length = 0
-    for number, page in enumerate(reader.pages, 1):
-        try:
-            text = page.extract_text()
-        except _FAULTS as error:
-            where = Place(place.source, f"page {number}")
-            reason = f"the page cannot be read ({type(error).__name__})"
-            rejections.append(Rejection(where, reason, "Print it to a new PDF."))
-            text = ""
-        length += len(text)
-        if length > _MOST_TEXT:
-            raise DataError(f"the PDF holds more than {_MOST_TEXT:,} characters", place, "Cut it in parts.")
-        yield _HYPHEN.sub("", text.replace("\x00", ""))
-
-
-def _description(reader: PdfReader, texts: list[str]) -> Description:
+def _description(pages: Pages) -> Description:
     """What the file says of itself; its title only where the first page bears it, since programs invent others."""
-    said = reader.metadata
-    if said is None:
-        return Description()
-    first = fold(next(iter(texts), ""))
-    title = str(said.get("/Title") or "")
+    first = fold(next(iter(pages.texts), ""))
+    title = pages.said.get("/Title", "")
     return Description(
         title=title if title and fold(title) in first else "",
-        authors=tuple(part.strip() for part in re.split(r"[;&]| and | et ", str(said.get("/Author") or ""))),
-        issued=_day(str(said.get("/CreationDate") or "")),
-        modified=_day(str(said.get("/ModDate") or "")),
+        authors=tuple(part.strip() for part in re.split(r"[;&]| and | et ", pages.said.get("/Author", ""))),
+        issued=_day(pages.said.get("/CreationDate", "")),
+        modified=_day(pages.said.get("/ModDate", "")),
     )
 
 

@@ -202,6 +202,31 @@ def test_what_is_no_pdf_is_refused(tmp_path: Path, content: bytes) -> None:
         records(pdf.read, tmp_path / "a.pdf")
 
 
+def endless_pdf(path: Path) -> Path:
+    """A PDF of a few kilobytes whose page draws a form that draws ten forms that draw ten forms…"""
+    names = " ".join(f"/F{n} {100 + n} 0 R" for n in range(12))
+    resources = f"/Resources << /XObject << {names} >> >>"
+    objects = ["1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>", "2 0 obj\n<< /Type /Pages /Count 1 /Kids [4 0 R] >>"]
+    objects.append(f"4 0 obj\n<< /Type /Page /Parent 2 0 R /Contents 5 0 R {resources} >>")
+    objects.append("5 0 obj\n<< /Length 6 >>\nstream\n/F0 Do\nendstream")
+    for number in range(12):
+        drawn = f"/F{number + 1} Do " * 10
+        form = f"<< /Type /XObject /Subtype /Form /BBox [0 0 9 9] {resources} /Length {len(drawn)} >>"
+        objects.append(f"{100 + number} 0 obj\n{form}\nstream\n{drawn}\nendstream")
+    trailer = "trailer << /Root 1 0 R >>\nstartxref\n0\n%%EOF"
+    path.write_text("%PDF-1.4\n" + "".join(f"{each}\nendobj\n" for each in objects) + trailer)
+    return path
+
+
+def test_a_pdf_built_to_last_for_ever_is_refused_at_its_deadline_and_the_next_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pdf, "DEADLINE", 3)
+    with pytest.raises(DataError, match=r"a\.pdf: the PDF is not read in 3 seconds"):
+        records(pdf.read, endless_pdf(tmp_path / "a.pdf"))
+    assert document(records(pdf.read, write_pdf(tmp_path / "b.pdf", ["mots"]))).text.strip() == "mots"
+
+
 @pytest.mark.parametrize("reader", ["docx", "pdf"])
 def test_damage_at_random_gives_records_or_a_sentence(tmp_path: Path, reader: str) -> None:
     chance = random.Random(7)
