@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -203,18 +204,18 @@ def test_what_is_no_pdf_is_refused(tmp_path: Path, content: bytes) -> None:
 
 
 def endless_pdf(path: Path) -> Path:
-    """A PDF of a few kilobytes whose page draws a form that draws ten forms that draw ten forms…"""
-    names = " ".join(f"/F{n} {100 + n} 0 R" for n in range(12))
-    resources = f"/Resources << /XObject << {names} >> >>"
-    objects = ["1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>", "2 0 obj\n<< /Type /Pages /Count 1 /Kids [4 0 R] >>"]
-    objects.append(f"4 0 obj\n<< /Type /Page /Parent 2 0 R /Contents 5 0 R {resources} >>")
-    objects.append("5 0 obj\n<< /Length 6 >>\nstream\n/F0 Do\nendstream")
-    for number in range(12):
-        drawn = f"/F{number + 1} Do " * 10
-        form = f"<< /Type /XObject /Subtype /Form /BBox [0 0 9 9] {resources} /Length {len(drawn)} >>"
-        objects.append(f"{100 + number} 0 obj\n{form}\nstream\n{drawn}\nendstream")
-    trailer = "trailer << /Root 1 0 R >>\nstartxref\n0\n%%EOF"
-    path.write_text("%PDF-1.4\n" + "".join(f"{each}\nendobj\n" for each in objects) + trailer)
+    """A PDF of some kilobytes whose thousand pages all show the same five million letters."""
+    drawn = zlib.compress(b"BT /F1 1 Tf " + b"(a) Tj " * 5_000_000 + b"ET")
+    kids = " ".join(["4 0 R"] * 1_000)
+    objects = [
+        b"1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>",
+        f"2 0 obj\n<< /Type /Pages /Count 1000 /Kids [{kids}] >>".encode(),
+        b"4 0 obj\n<< /Type /Page /Parent 2 0 R /Contents 5 0 R /Resources << /Font << /F1 3 0 R >> >> >>",
+        b"3 0 obj\n<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+        b"5 0 obj\n<< /Filter /FlateDecode /Length %d >>\nstream\n%s\nendstream" % (len(drawn), drawn),
+    ]
+    body = b"".join(each + b"\nendobj\n" for each in objects)
+    path.write_bytes(b"%PDF-1.4\n" + body + b"trailer << /Root 1 0 R >>\nstartxref\n0\n%%EOF")
     return path
 
 
