@@ -39,8 +39,8 @@ class Task(msgspec.Struct, frozen=True, kw_only=True):
     ``base`` is what relative IRIs of the query are resolved against. ``table`` and ``graph`` are names of
     :mod:`explorer.http.formats`, empty when the asker takes none of that form. ``default_graphs`` and ``named_graphs``
     are the dataset of the protocol, None when it names none. ``endpoints`` are those that ``SERVICE`` may name.
-    ``deadline`` is in seconds. ``only_open`` asks for no answer but to open the snapshot. ``server`` is asked in the
-    place of the snapshot, where there is one.
+    ``deadline`` is in seconds. ``only_open`` asks for no answer but to be ready for the snapshot, or
+    the server. ``server`` is asked in the place of the snapshot, where there is one.
     """
 
     snapshot: str

@@ -9,7 +9,7 @@ import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator, Coroutine
 from contextlib import asynccontextmanager, suppress
 
-from explorer.http.frames import BODY, Head, Task
+from explorer.http.frames import BODY, Head, Server, Task
 from explorer.http.turns import Turns
 from explorer.http.worker_process import Worker, WorkerLostError
 from graph.workspace import Limits
@@ -40,10 +40,12 @@ class Pool:
     """Workers for the queries of strangers: started when needed, ended past the deadline, replaced.
 
     Twice as many as ``limits.workers`` may run, so that one client, who may use half of them, never has them all.
+    ``server`` is the address of the one that will be asked in the place of snapshots, if any.
     """
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, limits: Limits, server: str = "") -> None:
         self.limits = limits
+        self._server = Server(server, "", "", "") if server else None
         self._turns = Turns(2 * limits.workers, max(1, min(limits.workers, limits.concurrent)))
         self._idle: list[Worker] = []
         self._busy: set[Worker] = set()
@@ -136,7 +138,8 @@ class Pool:
             worker = await Worker.start(self.limits.memory)
         finally:
             self._starting -= 1
-        worker.send(Task(snapshot=snapshot, query="", rows=0, bytes=0, deadline=0, only_open=True))
+        opening = Task(snapshot=snapshot, query="", rows=0, bytes=0, deadline=0, only_open=True, server=self._server)
+        worker.send(opening)
         self._keep(worker, snapshot)
 
     def _keep(self, worker: Worker, snapshot: str) -> None:

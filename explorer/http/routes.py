@@ -61,7 +61,7 @@ class Services:
     def __init__(self, context: Context, token: str = "") -> None:
         settings = context.workspace.settings
         self.context = context
-        self.pool = Pool(settings.limits)
+        self.pool = Pool(settings.limits, context.workspace.home.address)
         self.writer = Writer(context.workspace)
         self.authority = Authority(token, enabled=settings.updates.enabled)
         self.endpoint = Endpoint(context, self.pool, self.writer, self.authority)
