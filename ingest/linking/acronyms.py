@@ -33,8 +33,9 @@ def explained(passages: Sequence[Words], sightings: Sequence[Sighting]) -> list[
     if not definitions:
         return list(sightings)
     meanings: dict[str, list[Sighting]] = {}
+    long = [one for one in sightings if one.first != one.last]
     for definition in definitions:
-        known = [sighting for sighting in sightings if _defines(definition, sighting, passages)]
+        known = [sighting for sighting in long if _defines(definition, sighting, passages)]
         if known or _initials_before(passages[definition.passage], definition):
             meanings.setdefault(definition.short, []).extend(known)
     kept = [one for one in sightings if one.how != ACRONYM or _surface(one, passages) not in meanings]
@@ -63,12 +64,12 @@ def _surface(sighting: Sighting, passages: Sequence[Words]) -> str:
 
 
 def _defines(definition: _Definition, sighting: Sighting, passages: Sequence[Words]) -> bool:
-    """Whether the sighting is the long form of the definition's short form."""
+    """Whether the sighting, of several words, is the long form of the definition's short form."""
     if sighting.passage != definition.passage or sighting.how in (ACRONYM, STEM, INSERTION, COORDINATION):
         return False
     beside = sighting.last == definition.place - 1 if definition.before else sighting.first == definition.place + 1
     surfaces = passages[sighting.passage].surfaces[sighting.first : sighting.last + 1]
-    return beside and len(surfaces) > 1 and _abbreviates(definition.short, surfaces)
+    return beside and _abbreviates(definition.short, surfaces)
 
 
 def _abbreviates(short: str, surfaces: Sequence[str]) -> bool:
@@ -99,6 +100,6 @@ def _everywhere(short: str, known: Sequence[Sighting], passages: Sequence[Words]
     meanings = {sighting.concept: sighting for sighting in known}
     for number, words in enumerate(passages):
         for place, surface in enumerate(words.surfaces):
-            if is_short_form(surface) and _name(surface) == short:
+            if surface.startswith(short) and is_short_form(surface) and _name(surface) == short:
                 for sighting in meanings.values():
                     yield Sighting(number, place, place, sighting.entry, ACRONYM, CERTAINTY[ACRONYM], sighting.rivals)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ingest.linking.reading import Reading
 from ingest.linking.sighting import Sighting
@@ -11,8 +11,7 @@ from ingest.linking.sighting import Sighting
 __all__ = ["Candidate", "candidates"]
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A concept and where it was sighted, in the order of the text."""
 
     concept: str

@@ -51,14 +51,10 @@ class Homonyms:
             return list(sightings)
         clear = {one.concept for one, key in zip(sightings, keys, strict=True) if counts[key] == 1}
         stems = {stem for words in passages for stem in index.lexicon.stems(words.surfaces)}
-        decided: dict[_Place, Sighting] = {}
+        rivals: dict[_Place, list[Sighting]] = {}
         for sighting, key in zip(sightings, keys, strict=True):
-            if counts[key] == 1:
-                decided[key] = sighting
-            elif key not in decided:
-                rivals = [one for one, other in zip(sightings, keys, strict=True) if other == key]
-                decided[key] = self._best(rivals, clear, stems, index)
-        return list(decided.values())
+            rivals.setdefault(key, []).append(sighting)
+        return [one[0] if len(one) == 1 else self._best(one, clear, stems, index) for one in rivals.values()]
 
     def _best(self, rivals: list[Sighting], clear: set[str], stems: set[str], index: LabelIndex) -> Sighting:
         scores = {rival.concept: self._score(rival, clear, stems, index) for rival in rivals}

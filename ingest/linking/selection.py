@@ -24,8 +24,8 @@ def longest(sightings: Iterable[Sighting]) -> list[Sighting]:
 
 
 def _order(sighting: Sighting) -> tuple[int, int, int, float, str, str]:
-    entry = sighting.entry
-    return sighting.passage, sighting.first, -sighting.last, -sighting.certainty, entry.concept, entry.text
+    passage, first, last, entry, _, certainty, _ = sighting
+    return passage, first, -last, -certainty, entry.concept, entry.text
 
 
 def _uncovered(sightings: list[Sighting]) -> list[Sighting]:
@@ -33,16 +33,19 @@ def _uncovered(sightings: list[Sighting]) -> list[Sighting]:
     plainest: dict[tuple[int, int], float] = {}
     covers: list[Sighting] = []
     for sighting in sorted(sightings, key=_order):
-        covers = [cover for cover in covers if cover.last >= sighting.first]
-        place = sighting.first, sighting.last
-        if any(_covers(cover, sighting) for cover in covers):
+        _, first, last, entry, how, _, _ = sighting
+        if covers:
+            covers = [cover for cover in covers if cover.last >= first]
+            if any(_covers(cover, sighting) for cover in covers):
+                continue
+        place, certainty = (first, last), CERTAINTY[how]
+        plain = plainest.get(place, 0)
+        if how == STEM and certainty < plain:
             continue
-        certainty = CERTAINTY[sighting.how]
-        if sighting.how == STEM and certainty < plainest.get(place, 0):
-            continue
-        plainest[place] = max(certainty, plainest.get(place, 0))
-        kept.setdefault((*place, sighting.concept), sighting)
-        if sighting.how != STEM and sighting.first != sighting.last:
+        if certainty > plain:
+            plainest[place] = certainty
+        kept.setdefault((first, last, entry.concept), sighting)
+        if first != last and how != STEM:
             covers.append(sighting)
     return list(kept.values())
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ingest.linking.mention import Mention
 
 __all__ = ["Subject"]
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(NamedTuple):
     """A concept found in a text. ``confidence`` is the probability, from 0 to 1, that the text is about it."""
 
     concept: str
