@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ingest.linking.methods import ACRONYM, CERTAINTY, COORDINATION, INSERTION, STEM
@@ -23,6 +23,11 @@ class _Definition:
     place: int
     before: bool
 
+    @property
+    def border(self) -> int:
+        """The word at which the long form touches the short one."""
+        return self.place - 1 if self.before else self.place + 1
+
 
 def explained(passages: Sequence[Words], sightings: Sequence[Sighting]) -> list[Sighting]:
     """The sightings, with those of the short forms that the text explains.
@@ -32,14 +37,15 @@ def explained(passages: Sequence[Words], sightings: Sequence[Sighting]) -> list[
     definitions = [found for number, words in enumerate(passages) for found in _definitions(words, number)]
     if not definitions:
         return list(sightings)
-    meanings: dict[str, list[Sighting]] = {}
-    long = [one for one in sightings if one.first != one.last]
+    meanings: dict[str, dict[str, Sighting]] = {}
+    beside = _by_border(sightings)
     for definition in definitions:
-        known = [sighting for sighting in long if _defines(definition, sighting, passages)]
+        near = beside.get((definition.passage, definition.border, definition.before), ())
+        known = {one.concept: one for one in near if _defines(definition, one, passages)}
         if known or _initials_before(passages[definition.passage], definition):
-            meanings.setdefault(definition.short, []).extend(known)
+            meanings.setdefault(definition.short, {}).update(known)
     kept = [one for one in sightings if one.how != ACRONYM or _surface(one, passages) not in meanings]
-    return kept + [spread for short, known in meanings.items() for spread in _everywhere(short, known, passages)]
+    return kept + list(_everywhere(meanings, passages))
 
 
 def _definitions(words: Words, number: int) -> Iterator[_Definition]:
@@ -49,6 +55,16 @@ def _definitions(words: Words, number: int) -> Iterator[_Definition]:
             yield _Definition(_name(words.surfaces[inside]), number, inside, before=True)
         elif _is_short(words, outside) and words.gaps[inside].strip() == "(":
             yield _Definition(_name(words.surfaces[outside]), number, outside, before=False)
+
+
+def _by_border(sightings: Sequence[Sighting]) -> dict[tuple[int, int, bool], list[Sighting]]:
+    """The sightings of several words by passage and last word (then true), and by passage and first word."""
+    found: dict[tuple[int, int, bool], list[Sighting]] = {}
+    for one in sightings:
+        if one.first != one.last and one.how not in (ACRONYM, STEM, INSERTION, COORDINATION):
+            found.setdefault((one.passage, one.last, True), []).append(one)
+            found.setdefault((one.passage, one.first, False), []).append(one)
+    return found
 
 
 def _is_short(words: Words, place: int) -> bool:
@@ -64,12 +80,9 @@ def _surface(sighting: Sighting, passages: Sequence[Words]) -> str:
 
 
 def _defines(definition: _Definition, sighting: Sighting, passages: Sequence[Words]) -> bool:
-    """Whether the sighting, of several words, is the long form of the definition's short form."""
-    if sighting.passage != definition.passage or sighting.how in (ACRONYM, STEM, INSERTION, COORDINATION):
-        return False
-    beside = sighting.last == definition.place - 1 if definition.before else sighting.first == definition.place + 1
+    """Whether the sighting beside it is the long form of the definition's short form."""
     surfaces = passages[sighting.passage].surfaces[sighting.first : sighting.last + 1]
-    return beside and _abbreviates(definition.short, surfaces)
+    return _abbreviates(definition.short, surfaces)
 
 
 def _abbreviates(short: str, surfaces: Sequence[str]) -> bool:
@@ -95,11 +108,11 @@ def _initials_before(words: Words, definition: _Definition) -> bool:
     return "".join(initials).endswith(fold(definition.short).replace(" ", ""))
 
 
-def _everywhere(short: str, known: Sequence[Sighting], passages: Sequence[Words]) -> Iterator[Sighting]:
-    """A sighting of each meaning wherever the short form stands."""
-    meanings = {sighting.concept: sighting for sighting in known}
+def _everywhere(meanings: Mapping[str, Mapping[str, Sighting]], passages: Sequence[Words]) -> Iterator[Sighting]:
+    """A sighting of each meaning wherever its short form stands."""
     for number, words in enumerate(passages):
         for place, surface in enumerate(words.surfaces):
-            if surface.startswith(short) and is_short_form(surface) and _name(surface) == short:
-                for sighting in meanings.values():
+            known = meanings.get(_name(surface))
+            if known and is_short_form(surface):
+                for sighting in known.values():
                     yield Sighting(number, place, place, sighting.entry, ACRONYM, CERTAINTY[ACRONYM], sighting.rivals)

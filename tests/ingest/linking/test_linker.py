@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.linking import ConceptLinker, Mention, Subject
+from ingest.linking import ConceptLinker, acronyms, Mention, Subject
 from ingest.records import Passage
 from ontology.thesaurus import Thesaurus, builtin
 
@@ -97,6 +97,17 @@ def test_an_acronym_counts_in_capitals_only(linker: ConceptLinker) -> None:
 def test_a_text_gives_meaning_to_its_own_acronyms(linker: ConceptLinker) -> None:
     mentions = found(linker, "Les Tiers-Lieux d'Activités (TLA) se créent. Un TLA ouvre.")["lieu"]
     assert [mention.quote for mention in mentions] == ["Tiers-Lieux d'Activités", "TLA", "TLA"]
+
+
+def test_a_text_that_explains_an_acronym_again_and_again_is_read_in_proportion(
+    linker: ConceptLinker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compared: list[str] = []
+    abbreviates = acronyms._abbreviates
+    monkeypatch.setattr(acronyms, "_abbreviates", lambda *both: compared.append(both[0]) or abbreviates(*both))
+    mentions = found(linker, "Les Tiers-Lieux d'Activités (TLA) se créent. " * 300)["lieu"]
+    assert len(mentions) == 600
+    assert len(compared) == 300
 
 
 def test_an_acronym_that_the_text_explains_otherwise_is_not_believed(linker: ConceptLinker) -> None:
