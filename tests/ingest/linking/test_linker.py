@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pickle
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
-from ingest.linking import ConceptLinker, acronyms, Mention, Subject
+from ingest.linking import ConceptLinker, Mention, Subject, acronyms
 from ingest.records import Passage
 from ontology.thesaurus import Thesaurus, builtin
 
@@ -102,12 +103,11 @@ def test_a_text_gives_meaning_to_its_own_acronyms(linker: ConceptLinker) -> None
 def test_a_text_that_explains_an_acronym_again_and_again_is_read_in_proportion(
     linker: ConceptLinker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    compared: list[str] = []
-    abbreviates = acronyms._abbreviates
-    monkeypatch.setattr(acronyms, "_abbreviates", lambda *both: compared.append(both[0]) or abbreviates(*both))
+    compared = Mock(wraps=acronyms._abbreviates)
+    monkeypatch.setattr(acronyms, "_abbreviates", compared)
     mentions = found(linker, "Les Tiers-Lieux d'Activités (TLA) se créent. " * 300)["lieu"]
     assert len(mentions) == 600
-    assert len(compared) == 300
+    assert compared.call_count == 300
 
 
 def test_an_acronym_that_the_text_explains_otherwise_is_not_believed(linker: ConceptLinker) -> None:
