@@ -133,6 +133,8 @@ def _encoding(path: Path, fallback: str) -> str:
         decoder = codecs.getincrementaldecoder("utf-8")()
         try:
             while block:
+                if 0 in block:
+                    raise _binary("binary data", Place(str(path)))
                 decoder.decode(block)
                 block = file.read(_BLOCK)
             decoder.decode(b"", final=True)
