@@ -17,9 +17,10 @@ from explorer.components.navigator import Click, navigator
 from explorer.components.render import show
 from explorer.components.style import stylesheet
 from explorer.context import get_context
+from explorer.http.problems import outward
 from explorer.pages import Visit
 from explorer.texts import LANGUAGES, texts
-from ontology.errors import LimitError, MaillageError
+from ontology.errors import DataError, LimitError, MaillageError
 
 __all__ = ["SCRIPT", "main"]
 
@@ -82,8 +83,17 @@ def _draw(name: str, click: Click | None) -> None:
         import_module(f"explorer.pages.{name}").show(visit)
         _footer(visit)
     except MaillageError as error:
-        key = "state.empty" if isinstance(error, LimitError) else "state.failed"
-        show("state.html", visit.language, alert=True, title=visit.t(key), sentence=str(error), remedy="")
+        state = _state(error)
+        remedy = visit.t("state.server_meanwhile") if state == "state.server" else ""
+        sentence = str(outward(error))
+        show("state.html", visit.language, alert=True, title=visit.t(state), sentence=sentence, remedy=remedy)
+
+
+def _state(error: MaillageError) -> str:
+    """The text that heads a page which cannot be drawn."""
+    if isinstance(error, DataError) and error.status_code == LimitError.status_code:
+        return "state.server"
+    return "state.empty" if isinstance(error, LimitError) else "state.failed"
 
 
 def _header(name: str, visit: Visit) -> None:

@@ -79,7 +79,8 @@ class ServerHome(Home):
         held = self._held()
         if held.snapshot != snapshot.id:
             return snapshot.store()
-        return RemoteStore(replace(self.endpoint, default_graph=held.default_graph), held.published)
+        endpoint = replace(self.endpoint, default_graph=held.default_graph)
+        return RemoteStore(endpoint, held.published, beside=snapshot.store())
 
     def holds(self, snapshot: Snapshot) -> bool:
         """Whether the server holds this snapshot whole; raises :class:`ServerError` when it cannot be reached."""

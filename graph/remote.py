@@ -59,11 +59,13 @@ class RemoteStore(Store):
     """The graph at an address; each query is one request.
 
     ``published`` is the graph in which the server keeps what was published there, empty for an endpoint of others.
+    ``beside`` is the store of the snapshot that the server holds: it stays open, and unpruned, as long as this one.
     """
 
-    def __init__(self, endpoint: Endpoint | str, published: str = "") -> None:
+    def __init__(self, endpoint: Endpoint | str, published: str = "", beside: Store | None = None) -> None:
         self.endpoint = Endpoint(endpoint) if isinstance(endpoint, str) else endpoint
         self.published = published
+        self._beside = beside
 
     def query(self, query: str, bindings: Bindings | None = None) -> Answer:
         """Ask the endpoint; solutions come as it sends them.

@@ -37,6 +37,10 @@ licence = "https://creativecommons.org/licenses/by/4.0/"
 # [linking]                                # a ranking made by `maillage train`, else the general one
 # model = "model.json"
 
+# [store]                                  # where the graph is asked; see docs/servers.md
+# location = "http://localhost:7878/query" # a SPARQL 1.1 server that each build is published on, else "embedded"
+# user = "dba"                             # the password comes from MAILLAGE_STORE_PASSWORD
+
 # [limits]                                 # what one query from outside may use
 # deadline = 30.0                          # seconds
 # rows = 1000000

@@ -85,7 +85,8 @@ class DatasetResources:
 
     async def dumps(self, _: Request) -> Response:
         """The dumps there are, with their sizes in bytes and checksums."""
-        snapshot, _store = self._context.opened()
+        snapshot = self._context.snapshot()
+        _held = await run_in_threadpool(snapshot.store)  # as long as it is open, pruning leaves the snapshot alone
         found = await run_in_threadpool(self._all, snapshot)
         said = {
             "snapshot": snapshot.id,

@@ -14,10 +14,11 @@ from explorer.http.formats import FORMATS, quality, ranges
 from explorer.http.refusals import UnauthorizedError
 from ontology.errors import LimitError, LockedError, MaillageError
 
-__all__ = ["HANDLERS", "prefers_html"]
+__all__ = ["HANDLERS", "outward", "prefers_html"]
 
 RETRY = 30
 """Seconds: what a client that met a limit is told to wait."""
+_PASSING = (LimitError.status_code, LockedError.status_code)
 _PAGE = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>{title}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1"></head>
@@ -27,6 +28,13 @@ _SAID = {
     404: "Nothing has this address.",
     405: "This address does not answer that method.",
 }
+
+
+def outward(error: MaillageError) -> MaillageError:
+    """The error as those are told who ask from outside: where the server behind stands is not for them to know."""
+    if error.place and error.place.source.startswith(("http://", "https://")):
+        return type(error)(error.problem, None, error.remedy)
+    return error
 
 
 def prefers_html(request: Request) -> bool:
@@ -50,7 +58,8 @@ def _problem(request: Request, status: int, detail: str, headers: Mapping[str, s
 def _sentence(request: Request, error: Exception) -> Response:
     if not isinstance(error, MaillageError):
         raise error
-    headers = {"retry-after": str(RETRY)} if isinstance(error, LimitError | LockedError) else {}
+    error = outward(error)
+    headers = {"retry-after": str(RETRY)} if error.status_code in _PASSING else {}
     if isinstance(error, UnauthorizedError):
         headers["www-authenticate"] = 'Bearer realm="maillage"'
     more = {"place": str(error.place)} if error.place else {}

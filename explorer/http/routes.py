@@ -129,5 +129,5 @@ class Services:
         held = await run_in_threadpool(home.holds, snapshot)
         said = {"status": "ok", "snapshot": snapshot.id, "created": manifest.created, "workers": self.pool.state}
         if home.address:
-            said["server"] = {"address": home.address, "holds_snapshot": held}
+            said["server"] = {"holds_snapshot": held}
         return JSONResponse(said, headers={"cache-control": "no-store"})

@@ -28,6 +28,7 @@ from pyoxigraph import (
 
 from explorer.http.formats import FORMATS, GRAPHS, TABLES
 from explorer.http.frames import BODY, END, FAILURE, HEAD, Failure, Head, Task, frame
+from explorer.http.problems import outward
 from explorer.http.query_text import check_services
 from explorer.http.refusals import NotAcceptableError
 from graph.embedded import EmbeddedStore, syntax_error
@@ -171,7 +172,7 @@ def answer(task: Task, stores: _Stores, out: BinaryIO) -> None:
         form = _form(found, task)
         _serialize(found, form, _Body(out, task, form))
     except MaillageError as error:
-        failure = error
+        failure = outward(error)
     except MemoryError:
         os.abort()
     except (ValueError, RuntimeError, OSError) as error:

@@ -1,0 +1,147 @@
+"""A workspace that names a SPARQL server, from the command line: builds publish there, questions are asked there."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+import graph
+from graph.endpoint import PASSWORD, Endpoint
+from graph.publication import held_by
+from graph.remote import RemoteStore
+from graph.workspace import Workspace
+from tests.explorer.test_cli import run
+from tests.servers import SERVERS, free_port, oxigraph
+
+MakeWorkspace = Callable[[str, dict[str, str | bytes]], Path]
+BASE = "https://example.org/r/"
+SETTINGS = f'[network]\ntitle = "Réseau"\nbase_iri = "{BASE}"\n[[sources]]\npath = "e.csv"\nrecord = "event"\n'
+EVENTS = "title,date,kind,organizer\nForum des tiers-lieux,2013-05-13,Forum,La Fabrique\nRSE,2014-01-01,Atelier,\n"
+COUNT = "SELECT (COUNT(?e) AS ?n) { ?e a schema:Event }"
+
+
+def settings(endpoint: Endpoint, more: str = "") -> str:
+    return f'{SETTINGS}[store]\nlocation = "{endpoint.address}"\nuser = "{endpoint.user}"\n{more}'
+
+
+@pytest.fixture(params=list(SERVERS))
+def endpoint(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Endpoint]:
+    monkeypatch.setenv(PASSWORD, "dba")
+    with SERVERS[request.param](tmp_path_factory.mktemp("server")) as started:
+        yield started
+
+
+def test_a_build_publishes_on_the_server_and_questions_are_asked_there(
+    endpoint: Endpoint, make_workspace: MakeWorkspace, capfd: pytest.CaptureFixture[str]
+) -> None:
+    folder = make_workspace(settings(endpoint), {"e.csv": EVENTS})
+    assert run("build", "--workspace", folder) == 0
+    assert f"{endpoint.address} holds it now" in capfd.readouterr().out
+    assert run("build", "--workspace", folder) == 0
+    assert f"{endpoint.address} holds it already" in capfd.readouterr().out
+
+    opened = Workspace.open(folder)
+    snapshot = opened.snapshots.current()
+    assert snapshot is not None
+    assert isinstance(opened.home.store(snapshot), RemoteStore)
+    assert run("query", "--workspace", folder, "--format", "csv", COUNT) == 0
+    assert capfd.readouterr().out.split() == ["n", "2"]
+    assert run("stats", "--workspace", folder) == 0
+    assert "2  event" in capfd.readouterr().out
+    for place in (endpoint.address, folder):
+        assert graph.open(place).query(COUNT).n.tolist() == [2]
+    assert graph.open(folder).ask("documents-on", concept="tiers-lieu").shape[0] == 1
+
+    make_workspace(settings(endpoint), {"e.csv": EVENTS.rpartition("RSE")[0]})
+    assert run("build", "--workspace", folder) == 0
+    assert "removed: 1" in capfd.readouterr().out
+    assert graph.open(endpoint.address).query(COUNT).n.tolist() == [1]
+    assert run("snapshots", "rollback", "--workspace", folder) == 0
+    assert "holds it now" in capfd.readouterr().out
+    assert graph.open(endpoint.address).query(COUNT).n.tolist() == [2]
+
+
+def test_a_publication_that_was_killed_goes_on_and_meanwhile_the_snapshot_answers(
+    tmp_path: Path, make_workspace: MakeWorkspace, capfd: pytest.CaptureFixture[str]
+) -> None:
+    rows = "".join(f"Rencontre {number} sur la biodiversité,2013-05-13,Forum,\n" for number in range(1_500))
+    events = EVENTS.partition("\n")[0] + "\n" + rows
+    (tmp_path / "server").mkdir()
+    with oxigraph(tmp_path / "server") as endpoint:
+        folder = make_workspace(settings(endpoint), {"e.csv": events})
+        build = [sys.executable, "-m", "explorer", "build", "--workspace", str(folder)]
+        there = RemoteStore(endpoint, f"{BASE}graph/published")
+        with subprocess.Popen(build, stdout=subprocess.DEVNULL, start_new_session=True) as building:
+            end = time.monotonic() + 300
+            while sum(1 for _ in there.graphs()) < 50:
+                assert time.monotonic() < end
+                assert building.poll() is None, "the build ended before it could be killed"
+                time.sleep(0.01)
+            os.killpg(building.pid, signal.SIGKILL)
+        assert held_by(endpoint, BASE).snapshot == ""  # type: ignore[union-attr]
+        reached = sum(1 for _ in there.graphs())
+        capfd.readouterr()
+        assert run("query", "--workspace", folder, "--format", "csv", COUNT) == 0
+        answered = capfd.readouterr()
+        assert answered.out.split() == ["n", "1500"]
+        assert "does not hold snapshot" in answered.err
+        assert run("build", "--workspace", folder) == 0
+        said = capfd.readouterr().out
+        assert "Nothing changed" in said
+        assert int(said.partition("graphs written: ")[2].partition(",")[0]) <= 1_510 - reached + 50
+        assert RemoteStore(endpoint).ask("ASK { ?e dcterms:title ?t FILTER(CONTAINS(?t, 'Rencontre 1499')) }")
+        assert graph.open(endpoint.address).query(COUNT).n.tolist() == [1_500]
+
+
+def test_a_server_that_is_down_keeps_the_snapshot_and_is_said(
+    make_workspace: MakeWorkspace, capfd: pytest.CaptureFixture[str]
+) -> None:
+    endpoint = Endpoint(f"http://127.0.0.1:{free_port()}/query")
+    folder = make_workspace(settings(endpoint), {"e.csv": EVENTS})
+    assert run("build", "--workspace", folder) == 1
+    said = capfd.readouterr()
+    assert "Published snapshot" in said.out
+    assert f"{endpoint.address}: the server that holds the graph cannot be reached" in said.err
+    assert "is kept here: build again" in said.err
+    assert run("query", "--workspace", folder, COUNT) == 1
+    assert "cannot be reached" in capfd.readouterr().err
+    assert run("export", "--workspace", folder, folder / "out") == 0
+
+
+def test_a_server_whose_default_graph_repeats_triples_is_refused(
+    tmp_path: Path, make_workspace: MakeWorkspace, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "server").mkdir()
+    with oxigraph(tmp_path / "server", "--union-default-graph") as endpoint:
+        folder = make_workspace(settings(endpoint), {"e.csv": EVENTS})
+        assert run("build", "--workspace", folder) == 1
+        assert "without --union-default-graph" in capfd.readouterr().err
+        assert not list(RemoteStore(endpoint).graphs())
+
+
+@pytest.mark.parametrize(
+    ("store", "said"),
+    [
+        ('location = "localhost:7878"', "no address of an endpoint"),
+        ('location = "http://me:secret@e.org/query"', "holds a name or a password"),
+        ('location = "http://e.org/query"\nupdate = "e.org"', "no address of an endpoint"),
+    ],
+)
+def test_a_wrong_address_is_told_with_its_line(
+    make_workspace: MakeWorkspace, store: str, said: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    folder = make_workspace(f"{SETTINGS}[store]\n{store}\n", {"e.csv": EVENTS})
+    assert run("build", "--workspace", folder) == 1
+    told = capfd.readouterr().err
+    assert said in told
+    assert f"line {8 + store.count(chr(10))}" in told
+    assert "secret" not in told
