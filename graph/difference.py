@@ -42,9 +42,12 @@ class SourceChange:
     quads_removed: int
 
 
-def changes(before: Store, after: Store) -> Iterator[GraphChange]:
-    """The named graphs that differ between two stores, in the order of their names; others are read and left out."""
-    names = {graph.value for graph in before.graphs()} | {graph.value for graph in after.graphs()}
+def changes(before: Store, after: Store, graphs: Iterable[NamedNode] | None = None) -> Iterator[GraphChange]:
+    """The named graphs that differ between two stores, in the order of their names; others are read and left out.
+
+    ``graphs`` are all that may differ, where these are known. One graph at a time is held in memory.
+    """
+    names = {graph.value for graph in ((*before.graphs(), *after.graphs()) if graphs is None else graphs)}
     for name in sorted(names):
         graph = NamedNode(name)
         old, new = list(before.quads(graph)), list(after.quads(graph))

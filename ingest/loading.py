@@ -1,4 +1,4 @@
-"""The records that changed, linked and written by all cores, brought into a draft as the files come back.
+"""The records that changed, linked and written by all who work, brought into a draft as the files come back.
 
 Which records changed, and what is published, is not for here.
 """
@@ -13,7 +13,7 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 
 from graph.draft import DraftStore
 from graph.fingerprint import Fingerprint
-from ingest.processes import shared_out
+from ingest.crew import Crew, LocalCrew
 from ingest.shards import Shard, ShardWriter, Task, Written
 
 __all__ = ["load"]
@@ -26,17 +26,15 @@ _AT_ONCE = 1_000_000
 """Quads loaded at once, so that memory stays flat and the store's files are few."""
 
 
-def load(
-    store: DraftStore, tasks: Sequence[Task], writer: ShardWriter, folder: Path, processes: int
-) -> Iterator[Written]:
+def load(store: DraftStore, tasks: Sequence[Task], writer: ShardWriter, folder: Path, crew: Crew) -> Iterator[Written]:
     """Write the records and bring them into the store; yields what each shard became.
 
     Graphs that are new to the store are loaded in bulk, others replaced. ``folder`` takes the files on their way.
     """
     folder.mkdir(exist_ok=True)
-    processes = processes if len(tasks) > _ALONE else 1
+    crew = crew if len(tasks) > _ALONE else LocalCrew(1)
     waiting: list[Written] = []
-    for written in shared_out(writer, _shards(store, tasks, folder, processes), processes):
+    for written in crew.write(writer, _shards(store, tasks, folder, crew.size)):
         if written.merged:
             waiting.append(written)
         else:
@@ -48,10 +46,10 @@ def load(
     _load(store, waiting)
 
 
-def _shards(store: DraftStore, tasks: Sequence[Task], folder: Path, processes: int) -> Iterator[Shard]:
+def _shards(store: DraftStore, tasks: Sequence[Task], folder: Path, workers: int) -> Iterator[Shard]:
     """The tasks in shards, those of graphs that are in the store already apart."""
     numbers = count(1)
-    size = max(1, min(_LARGEST, len(tasks) // (4 * processes)))
+    size = max(1, min(_LARGEST, len(tasks) // (4 * workers)))
     known = [task for task in tasks if next(store.quads(NamedNode(task.graph)), None)]
     there = {task.graph for task in known}
     new = [task for task in tasks if task.graph not in there] if there else tasks

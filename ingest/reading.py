@@ -10,12 +10,15 @@ from pathlib import Path
 from graph.manifest import SourceSummary
 from graph.workspace import Workspace
 from ingest.assembly import ReadRecord
-from ingest.records import Actor, Rejection
+from ingest.records import Actor, Record, Rejection
 from ingest.sources import SourceFile, source_files
-from ontology.errors import DataError
+from ontology.errors import DataError, Place
 from ontology.folding import slug
 
-__all__ = ["Reading", "read_sources", "source_name"]
+__all__ = ["FileContent", "Listing", "Reading", "list_sources", "read_file", "read_sources", "source_name"]
+
+_MISTAKES = (ArithmeticError, AssertionError, AttributeError, LookupError, RuntimeError, TypeError, ValueError)
+"""What a reader raises by mistake: the file that brought it out is named, and the rest can be built."""
 
 
 @dataclass(slots=True)
@@ -29,48 +32,112 @@ class Reading:
     unread: list[str] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class FileContent:
+    """What a file holds, the hash of its bytes, and the error that ended the reading, if one did."""
+
+    items: list[Record | Rejection]
+    hash: str
+    error: DataError | None = None
+
+
+def read_file(file: SourceFile) -> FileContent:
+    """Read one file, in any process that sees it; an error is given back beside what was read before it."""
+    items: list[Record | Rejection] = []
+    try:
+        before = _state(file.path)
+        items.extend(file.read())
+        digest = f"sha256:{_digest(file.path)}"
+        after = _state(file.path)
+    except DataError as error:
+        return FileContent(items, "", error)
+    except _MISTAKES as error:
+        problem = f"the reader of {file.format or 'this file'} failed ({type(error).__name__}: {error})"
+        remedy = "Take the source out, or build with --keep-going; and report it with the file."
+        return FileContent(items, "", DataError(problem, Place(str(file.path)), remedy))
+    except OSError as error:
+        problem = f"the file cannot be read ({error.strerror or error})"
+        return FileContent(items, "", DataError(problem, Place(str(file.path)), "Check that it is still there."))
+    if after != before:
+        problem, remedy = "the file changed while it was read", "Build again when it is written whole."
+        return FileContent(items, "", DataError(problem, Place(str(file.path)), remedy))
+    return FileContent(items, digest)
+
+
+def _one_by_one(files: Iterable[SourceFile]) -> Iterable[FileContent]:
+    return map(read_file, files)
+
+
+def _state(path: Path) -> tuple[int, int, int]:
+    """What changes with a file's content."""
+    found = path.stat()
+    return found.st_ino, found.st_size, found.st_mtime_ns
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The files of a workspace's sources, then of its registers, and the sources that could not be listed."""
+
+    files: list[SourceFile]
+    failures: list[DataError]
+
+
+def list_sources(workspace: Workspace, *, keep_going: bool) -> Listing:
+    """The files to be read, in the order of ``maillage.toml``; what is elsewhere is harvested.
+
+    Raises :class:`DataError` for a source without file; with ``keep_going`` it is among the failures.
+    """
+    listing = Listing([], [])
+    for source in (*workspace.settings.sources, *workspace.settings.registers):
+        try:
+            listing.files.extend(source_files(source, workspace.root, workspace.state))
+        except DataError as error:
+            if not keep_going:
+                raise
+            listing.failures.append(error)
+    return listing
+
+
 def read_sources(
     workspace: Workspace,
+    listing: Listing,
     *,
     keep_going: bool,
+    read: Callable[[Iterable[SourceFile]], Iterable[FileContent]] = _one_by_one,
     track: Callable[[Iterable[SourceFile]], Iterable[SourceFile]] = iter,
 ) -> Reading:
-    """Read every source and register of the workspace, in the order of ``maillage.toml``, sources first.
+    """Read every file of the listing; ``read`` does it.
 
     A file that cannot be read, or whose structure is broken, raises its :class:`DataError`; with ``keep_going`` it is
     among the failures, and the rest is read.
     """
-    reading = Reading()
-    settings = workspace.settings
-    files: list[SourceFile] = []
-    for source in (*settings.sources, *settings.registers):
-        try:
-            files += source_files(source, workspace.root, workspace.state)
-        except DataError as error:
-            _failed(reading, error, keep_going=keep_going)
+    reading = Reading(failures=list(listing.failures))
+    registers = workspace.settings.registers
     taken: set[str] = set()
-    for file in track(files):
+    contents = iter(read(listing.files))
+    for file in track(listing.files):
+        content = next(contents)
         iri = _source_path(file.name or source_name(file.path, workspace.root), taken)
-        registered = any(file.source is register for register in settings.registers)
+        registered = any(file.source is register for register in registers)
         try:
-            _read(file, iri, workspace.root, reading, registered=registered)
+            _take(file, content, iri, workspace.root, reading, registered=registered)
         except DataError as error:
-            _failed(reading, error, keep_going=keep_going)
+            if not keep_going:
+                raise
+            reading.failures.append(error)
             reading.unread.append(iri)
     return reading
 
 
-def _failed(reading: Reading, error: DataError, *, keep_going: bool) -> None:
-    if not keep_going:
-        raise error
-    reading.failures.append(error)
-
-
-def _read(file: SourceFile, iri: str, root: Path, reading: Reading, *, registered: bool) -> None:
+def _take(  # noqa: PLR0913
+    file: SourceFile, content: FileContent, iri: str, root: Path, reading: Reading, *, registered: bool
+) -> None:
     """Take what the file holds; raises :class:`DataError`, after that, for the place where its structure is broken."""
     records: list[ReadRecord] = []
     rejections: list[Rejection] = []
-    for item in file.read():
+    if content.error:
+        raise content.error
+    for item in content.items:
         if isinstance(item, Rejection):
             rejections.append(item)
         elif registered and not isinstance(item, Actor):
@@ -85,7 +152,7 @@ def _read(file: SourceFile, iri: str, root: Path, reading: Reading, *, registere
             name=file.name or source_name(file.path, root),
             iri=iri,
             format=file.format,
-            hash=f"sha256:{_digest(file.path)}",
+            hash=content.hash,
             records=len(records),
             quarantined=len(rejections),
         )

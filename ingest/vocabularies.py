@@ -17,7 +17,7 @@ from ontology.namespaces import RDFS, SKOS
 from ontology.rdf_file import read_triples
 from ontology.thesaurus import Thesaurus
 
-__all__ = ["Vocabularies", "VocabularyFile", "read_vocabularies", "vocabulary_quads"]
+__all__ = ["Vocabularies", "VocabularyFile", "read_vocabularies", "vocabulary_paths", "vocabulary_quads"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +82,11 @@ def _named(workspace: Workspace) -> Iterator[tuple[Path, str, bool]]:
             graph, number = f"{base}-{number}", number + 1
         taken.add(graph)
         yield path, graph, linked
+
+
+def vocabulary_paths(workspace: Workspace) -> list[Path]:
+    """The files of all vocabularies, in the order in which they are read."""
+    return [path for path, _ in _paths(workspace)]
 
 
 def _paths(workspace: Workspace) -> Iterator[tuple[Path, bool]]:

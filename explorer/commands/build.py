@@ -2,59 +2,66 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from explorer.changes import show_changes
 from explorer.opening import bring_home, open_workspace, workspace_option
 from explorer.progress import track
 
 if TYPE_CHECKING:
-    from ingest.build import BuildReport
+    from ingest.build import BuildReport, Foresight
+    from ingest.decisions.statements import Waiting
+    from ingest.reading import Reading
 
-__all__ = ["command", "show"]
+__all__ = ["command", "show", "show_foresight"]
 
 _SHOWN = 5
 
 
 @click.command(name="build")
 @click.option("--keep-going", is_flag=True, help="Build the rest when a source cannot be read.")
+@click.option("--dry-run", is_flag=True, help="Say what would change, and publish nothing.")
+@click.option("--processes", type=click.IntRange(0), default=0, help="Processes that link and write (0: all cores).")
+@click.option("--scheduler", metavar="ADDRESS", default="", help="Read and link on the Dask cluster at this address.")
 @workspace_option
-def command(workspace: Path | None, *, keep_going: bool) -> int:
+def command(workspace: Path | None, processes: int, scheduler: str, *, keep_going: bool, dry_run: bool) -> int:
     """Ingest what changed, link it to concepts and actors, validate, and publish a snapshot.
 
     The published snapshot stays as it was until the new one is whole, and when anything fails. Where [store] names a
     SPARQL server, it is then brought to the snapshot, graph by graph; a publication that was interrupted goes on. Exit
     code 1 says that a source could not be read, or the server could not be brought there.
     """
-    from ingest.build import build
+    from ingest.build import build, foresee
 
     opened = open_workspace(workspace)
-    report = build(opened, keep_going=keep_going, track=track)
+    if dry_run:
+        foresight = foresee(opened, keep_going=keep_going, track=track, processes=processes)
+        show_foresight(foresight, opened.settings.network.base_iri)
+        return 1 if foresight.reading.failures else 0
+    report = build(opened, keep_going=keep_going, track=track, processes=processes, scheduler=scheduler)
     show(report)
     bring_home(opened)
     return 1 if report.reading.failures else 0
 
 
+def show_foresight(foresight: Foresight, base: str) -> None:
+    """Say what a build would do."""
+    _show_trouble(foresight.reading, foresight.waiting)
+    names = {base + source.iri: source.name for source in foresight.reading.sources}
+    if show_changes(foresight.changes, names):
+        click.echo("This is what would change; nothing was published.")
+    else:
+        click.echo("Nothing would change.")
+
+
 def show(report: BuildReport) -> None:
     """Say what a build did."""
     manifest = report.snapshot.manifest
-    for failure in report.reading.failures:
-        click.echo(f"maillage: {failure}", err=True)
-    rejections = report.reading.rejections
-    for rejection in rejections[:_SHOWN]:
-        click.echo(
-            f"set aside: {rejection.place}: {rejection.reason.rstrip('.')}. {rejection.remedy}".rstrip(), err=True
-        )
-    if len(rejections) > _SHOWN:
-        click.echo(f"set aside: and {len(rejections) - _SHOWN} more", err=True)
-    if rejections:
-        click.echo(f"Set aside: {len(rejections)} in all; `maillage quarantine` shows them.", err=True)
-    for waiting in report.waiting[:_SHOWN]:
-        click.echo(f"decisions.jsonl: {waiting}", err=True)
-    if len(report.waiting) > _SHOWN:
-        click.echo(f"decisions.jsonl: and {len(report.waiting) - _SHOWN} more decisions wait", err=True)
+    _show_trouble(report.reading, report.waiting)
     if not report.published:
         click.echo(f"Nothing changed: snapshot {report.snapshot.id} is up to date.")
         return
@@ -63,3 +70,23 @@ def show(report: BuildReport) -> None:
     click.echo(f"Things: {things}. Graphs written: {report.written}, removed: {report.removed}.")
     if manifest.validation and manifest.validation.warnings:
         click.echo(f"Warnings: {manifest.validation.warnings}; `maillage validate` tells them.", err=True)
+
+
+def _show_trouble(reading: Reading, decisions: Sequence[Waiting]) -> None:
+    """Say what could not be read, what was set aside, and which decisions wait."""
+    for failure in reading.failures:
+        click.echo(f"maillage: {failure}", err=True)
+    rejections = reading.rejections
+    for rejection in rejections[:_SHOWN]:
+        click.echo(
+            f"set aside: {rejection.place}: {rejection.reason.rstrip('.')}. {rejection.remedy}".rstrip(), err=True
+        )
+    if len(rejections) > _SHOWN:
+        click.echo(f"set aside: and {len(rejections) - _SHOWN} more", err=True)
+    aside = len(rejections) or sum(source.quarantined for source in reading.sources)
+    if aside:
+        click.echo(f"Set aside: {aside} in all; `maillage quarantine` shows them.", err=True)
+    for waiting in decisions[:_SHOWN]:
+        click.echo(f"decisions.jsonl: {waiting}", err=True)
+    if len(decisions) > _SHOWN:
+        click.echo(f"decisions.jsonl: and {len(decisions) - _SHOWN} more decisions wait", err=True)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from explorer.changes import show_changes, source_names
 from explorer.opening import bring_home, open_workspace, workspace_option
 
 __all__ = ["command"]
@@ -39,28 +40,31 @@ def command(context: click.Context, workspace: Path | None) -> None:
 @command.command()
 @click.argument("before")
 @click.argument("after")
-@click.option("--patch", is_flag=True, help="As an RDF patch, quad by quad.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["words", "patch"]),
+    default="words",
+    show_default=True,
+    help="In words, or as an RDF patch, quad by quad.",
+)
 @workspace_option
-def diff(workspace: Path | None, before: str, after: str, *, patch: bool) -> None:
+def diff(workspace: Path | None, before: str, after: str, form: str) -> None:
     """Say what changed from one snapshot to another, source by source.
 
-    Example: maillage snapshots diff 20261101 20261102 --patch > changes.rdfp
+    Example: maillage snapshots diff 20261101 20261102 --format patch > changes.rdfp
     """
     from graph.difference import rdf_patch, summarise
 
-    changed = open_workspace(workspace).snapshots.diff(before, after)
-    if patch:
+    opened = open_workspace(workspace)
+    snapshots = opened.snapshots
+    changed = snapshots.diff(before, after)
+    if form == "patch":
         for line in rdf_patch(changed):
             click.echo(line.rstrip("\n"))
         return
-    told = summarise(changed)
-    for change in told:
-        records = (
-            f"{change.records_added} records added, {change.records_removed} removed, {change.records_changed} changed"
-        )
-        name = change.source or "vocabularies and what people wrote"
-        click.echo(f"{name}: {records} (+{change.quads_added} -{change.quads_removed} quads)")
-    if not told:
+    manifests = [snapshots.get(before).manifest, snapshots.get(after).manifest]
+    if not show_changes(summarise(changed), source_names(manifests, opened.settings.network.base_iri)):
         click.echo("The two hold the same quads.")
 
 

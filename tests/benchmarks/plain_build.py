@@ -20,7 +20,7 @@ from ingest.assembly import assemble
 from ingest.build import build
 from ingest.fingerprints import graph_names
 from ingest.linking import ConceptLinker
-from ingest.reading import read_sources
+from ingest.reading import list_sources, read_sources
 from ingest.triples import record_quads
 from ingest.vocabularies import read_vocabularies, vocabulary_quads
 from tests.benchmarks.report import Ratio
@@ -50,7 +50,7 @@ def _plainly(workspace: Workspace, path: Path) -> None:
     graph = rdflib.Dataset(default_union=True)
     for file in spoken.files:
         _add(graph, vocabulary_quads(file, base))
-    records = read_sources(workspace, keep_going=False).records
+    records = read_sources(workspace, list_sources(workspace, keep_going=False), keep_going=False).records
     for name, item in graph_names(assemble(records, workspace.settings.network.name())):
         subjects = tuple(linker.link(item.record.passages, item.record.language))
         _add(graph, record_quads(replace(item, subjects=subjects), base, NamedNode(base + name)))

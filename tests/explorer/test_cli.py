@@ -150,8 +150,8 @@ def test_snapshots_are_listed_compared_rolled_back_and_pruned(built: Path, capfd
     assert run("snapshots", "--workspace", built) == 0
     newest, oldest = (line.lstrip("* ").split()[0] for line in capfd.readouterr().out.splitlines())
     assert run("snapshots", "diff", oldest, newest, "--workspace", built) == 0
-    assert "e-csv: 1 records added, 1 removed, 0 changed" in capfd.readouterr().out
-    assert run("snapshots", "diff", oldest, newest, "--patch", "--workspace", built) == 0
+    assert "e.csv: 1 record added, 1 removed, 0 changed" in capfd.readouterr().out
+    assert run("snapshots", "diff", oldest, newest, "--format", "patch", "--workspace", built) == 0
     assert "\nA <https://example.org/r/event/2014-01-01-biodiversite>" in capfd.readouterr().out
     assert run("snapshots", "rollback", "--workspace", built) == 0
     assert oldest in capfd.readouterr().out

@@ -1,0 +1,61 @@
+"""Who does the work of a build: the processes of this machine, or those of a cluster.
+
+What the work is, is not for here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, nullcontext
+from typing import Protocol, TypeVar
+
+from ingest.processes import cores, shared_out
+from ingest.reading import FileContent, read_file
+from ingest.shards import Shard, ShardWriter, Written
+from ingest.sources import SourceFile
+
+__all__ = ["Crew", "LocalCrew", "crew"]
+
+Task = TypeVar("Task")
+Result = TypeVar("Result")
+
+
+class Crew(Protocol):
+    """Reads files and writes shards, each in the order given; ``size`` is how many work at once."""
+
+    @property
+    def size(self) -> int:
+        """How many work at once."""
+
+    def read(self, files: Iterable[SourceFile]) -> Iterator[FileContent]:
+        """What each file holds."""
+
+    def write(self, writer: ShardWriter, shards: Iterable[Shard]) -> Iterator[Written]:
+        """What each shard became; its file is on this machine."""
+
+
+class LocalCrew:
+    """The processes of this machine; files are read by this one."""
+
+    def __init__(self, processes: int = 0) -> None:
+        self.size = processes or cores()
+
+    def read(self, files: Iterable[SourceFile]) -> Iterator[FileContent]:
+        """What each file holds."""
+        return map(read_file, files)
+
+    def write(self, writer: ShardWriter, shards: Iterable[Shard]) -> Iterator[Written]:
+        """What each shard became."""
+        return shared_out(writer, shards, self.size)
+
+
+def crew(processes: int = 0, scheduler: str = "") -> AbstractContextManager[Crew]:
+    """The workers of a Dask cluster where the address of its scheduler is given, else so many processes (0: all cores).
+
+    Raises :class:`CallError` when there is no such scheduler, or the extra ``cluster`` is not installed.
+    """
+    if not scheduler:
+        return nullcontext(LocalCrew(processes))
+    from ingest.cluster import cluster_crew
+
+    return cluster_crew(scheduler)

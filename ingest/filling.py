@@ -1,0 +1,203 @@
+"""What a build writes into its draft: what the sources hold, linked, where it changed; and whether it may be published.
+
+The order of the steps is here, each step in a module of its own; publishing is not for here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import repeat
+from typing import Protocol, TypeVar
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from graph.sifting import Sieve, Sifted
+from graph.snapshot import Draft
+from graph.validation import Report, superclasses, validate
+from graph.workspace import Workspace
+from ingest.assembly import assemble
+from ingest.crew import Crew
+from ingest.decisions import DecisionLog, Rulings
+from ingest.decisions.applied import decided
+from ingest.decisions.statements import GRAPH as DECISIONS
+from ingest.decisions.statements import Waiting, decision_quads
+from ingest.fingerprints import graph_names, record_fingerprint
+from ingest.linking import ConceptLinker, Model
+from ingest.loading import load
+from ingest.reading import Listing, Reading, read_sources
+from ingest.shards import ShardWriter, Task, Written
+from ingest.triples import EVIDENCE, LinkedRecord
+from ingest.vocabularies import read_vocabularies, vocabulary_quads
+from ontology.errors import DataError, Place
+from ontology.namespaces import DCTERMS, ML, PROV, RDF, RDFS
+
+__all__ = ["Filled", "Filling", "Track", "silent"]
+
+Item = TypeVar("Item")
+
+_FINGERPRINTS = "SELECT ?graph ?fingerprint { ?graph ml:fingerprint ?fingerprint }"
+
+
+class Track(Protocol):
+    """Shows progress: given the name of a step and its items, it yields the items."""
+
+    def __call__(self, step: str, items: Iterable[Item], total: int | None = None, /) -> Iterable[Item]:
+        """Yield the items one by one while showing how far they are."""
+
+
+def silent(_step: str, items: Iterable[Item], _total: int | None = None, /) -> Iterable[Item]:
+    """Show nothing."""
+    return items
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """What was written into a draft."""
+
+    reading: Reading
+    written: int
+    removed: int
+    waiting: list[Waiting]
+
+
+class Filling:
+    """A draft being brought up to what the sources say; ``who`` reads, links and writes."""
+
+    def __init__(self, workspace: Workspace, draft: Draft, who: Crew, track: Track, *, keep_going: bool) -> None:
+        self.workspace = workspace
+        self.keep_going = keep_going
+        self.crew = who
+        self.base = workspace.settings.network.base_iri
+        self.draft = draft
+        self.track = track
+        self.now = datetime.now(UTC).isoformat(timespec="seconds")
+        self.sifted = Sifted()
+        self.written: set[NamedNode] = set()
+        self.rulings = Rulings(DecisionLog.of(workspace).read())
+        self.spoken = read_vocabularies(workspace, keep_going=keep_going)
+        self.vocabularies = self.spoken.files
+        self.model = _model(workspace)
+        self.linker = ConceptLinker(self.spoken.thesaurus, self.model)
+        self.known = {
+            str(row["graph"].value): str(row["fingerprint"].value)
+            for row in draft.store.select(_FINGERPRINTS)
+            if isinstance(row["graph"], NamedNode) and isinstance(row["fingerprint"], Literal)
+        }
+
+    def fill(self, listing: Listing) -> Filled:
+        """Read, link and write all that changed into the draft."""
+        reading = self._read(listing)
+        chosen = self.rulings.chosen(self.base)
+        linked = assemble(reading.records, self.workspace.settings.network.name(), chosen)
+        linked, rulings = decided(linked, self.rulings, self.base)
+        written = self._write_vocabularies() + self._write_records(linked)
+        wanted = {*(name for name, _ in self._named(linked)), *(self.base + file.graph for file in self.vocabularies)}
+        removed = self._remove(self.known.keys() - wanted, reading)
+        self._write_sources(reading)
+        return Filled(reading, written, removed, self._write_decisions(rulings))
+
+    def _read(self, listing: Listing) -> Reading:
+        """The sources' records; the vocabularies that could not be read are among the failures."""
+        reading = read_sources(
+            self.workspace,
+            listing,
+            keep_going=self.keep_going,
+            read=self.crew.read,
+            track=lambda files: self.track("reading", files),
+        )
+        reading.failures += self.spoken.failures
+        return reading
+
+    def _named(self, linked: Iterable[LinkedRecord]) -> Iterator[tuple[str, LinkedRecord]]:
+        """Each record with the IRI of its named graph."""
+        return ((self.base + path, item) for path, item in graph_names(linked))
+
+    def _write_vocabularies(self) -> int:
+        changed = [file for file in self.vocabularies if self.known.get(self.base + file.graph) != file.hash]
+        for file in self.track("vocabularies", changed):
+            graph = NamedNode(self.base + file.graph)
+            quads = [*vocabulary_quads(file, self.base), Quad(graph, RDF.type, ML.VocabularyGraph, graph)]
+            quads.append(Quad(graph, ML.fingerprint, Literal(file.hash), graph))
+            self.draft.store.replace({graph: quads})
+        return len(changed)
+
+    def _write_records(self, linked: list[LinkedRecord]) -> int:
+        """Link and write the records whose graph is not yet made from the same things; returns how many."""
+        changed = list(self._changed(linked))
+        writer = ShardWriter(
+            self.linker, Sieve(superclasses(self.draft.store), f"{self.base}{EVIDENCE}"), self.base, self.now
+        )
+        done = load(self.draft.store, changed, writer, self.draft.path / "shards", self.crew)
+        for written in self.track("linking", _one_by_one(done), len(changed)):
+            if written:
+                self.sifted.add(written.sifted)
+                self.written.update(map(NamedNode, written.graphs))
+        return len(changed)
+
+    def _changed(self, linked: list[LinkedRecord]) -> Iterator[Task]:
+        for name, item in self._named(linked):
+            fingerprint = record_fingerprint(item, self.linker.fingerprint)
+            if self.known.get(name) != fingerprint:
+                yield Task(name, fingerprint, item)
+
+    def _remove(self, gone: Iterable[str], reading: Reading) -> int:
+        """Take away the graphs that no record stands for any more; those of a source that could not be read stay."""
+        kept = (
+            *(f"{self.base}graph/{source.removeprefix('source/')}/" for source in reading.unread),
+            *(self.base + graph for graph in self.spoken.unread),
+        )
+        going = {NamedNode(name): list[Quad]() for name in gone if not name.startswith(kept or ("\0",))}
+        self.draft.store.replace(going)
+        return len(going)
+
+    def _write_sources(self, reading: Reading) -> None:
+        graph = NamedNode(f"{self.base}graph/provenance")
+        quads: list[Quad] = []
+        for source in reading.sources:
+            node = NamedNode(self.base + source.iri)
+            quads += [
+                Quad(node, RDF.type, PROV.Entity, graph),
+                Quad(node, RDFS.label, Literal(source.name), graph),
+                Quad(node, DCTERMS.format, Literal(source.format), graph),
+                Quad(node, ML.sourceHash, Literal(source.hash), graph),
+            ]
+        if not reading.unread:
+            self.draft.store.replace({graph: quads})
+
+    def _write_decisions(self, rulings: Rulings) -> list[Waiting]:
+        """Write what people decided beyond what the records say; returns the decisions that wait."""
+        quads, waiting = decision_quads(self.draft.store, rulings, self.base)
+        self.draft.store.replace({NamedNode(self.base + DECISIONS): quads})
+        return waiting
+
+    def validated(self) -> Report:
+        """The SHACL report of the draft; raises :class:`DataError` when it must not be published."""
+        report = validate(
+            self.draft.store,
+            self.draft.store.changed - self.written,
+            nodes=self.sifted.unsure(alone=self.draft.parent is None),
+            sifted=self.sifted.graphs,
+        )
+        if not report.conforms:
+            said = report.sentences(self.workspace.settings.network.languages[0], limit=10)
+            raise DataError(
+                f"the graph breaks its shapes and is not published ({report.summary.violations} violations)",
+                Place(str(self.workspace.root)),
+                f"Mend the records named here; the published snapshot is as it was.\n{said}",
+            )
+        return report
+
+
+def _one_by_one(done: Iterable[Written]) -> Iterator[Written | None]:
+    """The shards, with nothing for each of their records but the first, so that progress counts records."""
+    for written in done:
+        yield written
+        yield from repeat(None, len(written.graphs) - 1)
+
+
+def _model(workspace: Workspace) -> Model:
+    """The model that ``maillage.toml`` names, else the general one; :class:`DataError` when it cannot be read."""
+    name = workspace.settings.linking.model
+    return Model.load(workspace.root / name) if name else Model.untrained()

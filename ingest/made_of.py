@@ -1,0 +1,48 @@
+"""What a manifest says that a build was made of: sources, vocabularies, the model that ranked concepts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import msgspec
+from pyoxigraph import NamedNode
+
+from graph.manifest import LinkingSummary, Manifest, ReliabilityBin, VocabularySummary
+from graph.store import Store, text
+from graph.workspace import Workspace
+from ingest.linking import Model
+from ingest.reading import Reading
+from ingest.vocabularies import VocabularyFile
+
+__all__ = ["manifest_of"]
+
+_CONCEPTS = "SELECT (COUNT(DISTINCT ?concept) AS ?total) { GRAPH $graph { ?concept a skos:Concept } }"
+
+
+def manifest_of(
+    workspace: Workspace, store: Store, vocabularies: Iterable[VocabularyFile], model: Model, reading: Reading
+) -> Manifest:
+    """The manifest as far as a build knows it before publication."""
+    base = workspace.settings.network.base_iri
+    spoken = tuple(
+        VocabularySummary(
+            name=file.path.name,
+            iri=base + file.graph,
+            hash=file.hash,
+            concepts=_concepts(store, NamedNode(base + file.graph)),
+        )
+        for file in vocabularies
+    )
+    linking = LinkingSummary(
+        model=workspace.settings.linking.model,
+        fingerprint=model.fingerprint,
+        figures={name: float(value) for name, value in model.figures.items()},
+        reliability=msgspec.convert(model.reliability, tuple[ReliabilityBin, ...], from_attributes=True),
+    )
+    return Manifest(sources=tuple(reading.sources), vocabularies=spoken, linking=linking)
+
+
+def _concepts(store: Store, graph: NamedNode) -> int:
+    """How many concepts a vocabulary's graph holds."""
+    (row,) = store.select(_CONCEPTS, {"graph": graph})
+    return int(text(row, "total"))

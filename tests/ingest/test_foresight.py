@@ -1,0 +1,145 @@
+"""What a build would change is told before it is built, and nothing is published; unchanged inputs are left alone."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from explorer.cli import main
+from graph.workspace import Workspace
+from ingest.build import build, foresee
+from ingest.records import Record, Rejection
+from ingest.sources import SourceFile
+from ontology.errors import DataError
+
+MakeWorkspace = Callable[[str, dict[str, str | bytes]], Path]
+
+SETTINGS = """
+[network]
+base_iri = "https://example.org/reseau/"
+[[sources]]
+path = "events.csv"
+record = "event"
+"""
+EVENTS = "title,date,description\nForum des tiers-lieux,2013-05-13,La RSE\n"
+MORE = EVENTS + "Atelier,2014-01-01,Le coworking\n"
+
+
+def run(*arguments: str) -> int:
+    with pytest.raises(SystemExit) as stopped:
+        main(list(arguments))
+    return int(stopped.value.code or 0)
+
+
+def test_a_dry_run_says_what_would_change_by_source_and_publishes_nothing(
+    make_workspace: MakeWorkspace, capfd: pytest.CaptureFixture[str]
+) -> None:
+    folder = make_workspace(SETTINGS, {"events.csv": EVENTS})
+    before = build(Workspace.open(folder)).snapshot
+    (folder / "events.csv").write_text(MORE, encoding="utf-8")
+    assert run("build", "--dry-run", "--workspace", str(folder)) == 0
+    told = capfd.readouterr().out
+    assert "events.csv: 1 record added, 0 removed, 0 changed" in told
+    assert "nothing was published" in told
+    assert Workspace.open(folder).snapshots.current() == before
+
+
+def test_what_a_dry_run_foresees_is_what_the_build_does(make_workspace: MakeWorkspace) -> None:
+    folder = make_workspace(SETTINGS, {"events.csv": MORE})
+    before = build(Workspace.open(folder)).snapshot
+    (folder / "events.csv").write_text(EVENTS.replace("RSE", "biodiversité"), encoding="utf-8")
+    foreseen = foresee(Workspace.open(folder)).changes
+    after = build(Workspace.open(folder)).snapshot
+    from graph.difference import summarise
+
+    done = summarise(Workspace.open(folder).snapshots.diff(before.id, after.id))
+    assert foreseen == done
+    assert [(each.records_removed, each.records_changed) for each in done if each.source] == [(1, 1)]
+
+
+def test_a_first_dry_run_tells_all_there_is_and_leaves_no_snapshot(make_workspace: MakeWorkspace) -> None:
+    folder = make_workspace(SETTINGS, {"events.csv": MORE})
+    added = {change.source: change.records_added for change in foresee(Workspace.open(folder)).changes}
+    assert added["https://example.org/reseau/source/events-csv"] == 2
+    assert Workspace.open(folder).snapshots.current() is None
+
+
+def test_a_dry_run_tells_what_would_break_the_shapes_or_cannot_be_read(
+    make_workspace: MakeWorkspace, capfd: pytest.CaptureFixture[str]
+) -> None:
+    folder = make_workspace(SETTINGS, {"events.csv": b""})
+    assert run("build", "--dry-run", "--workspace", str(folder)) == 1
+    assert "events.csv" in capfd.readouterr().err
+
+
+def test_inputs_of_which_no_byte_changed_are_not_read_again(
+    make_workspace: MakeWorkspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = make_workspace(SETTINGS, {"events.csv": EVENTS})
+    first = build(Workspace.open(folder)).snapshot
+
+    def refuse(_file: SourceFile) -> list[Record | Rejection]:
+        raise AssertionError("a source was read")
+
+    monkeypatch.setattr(SourceFile, "read", refuse)
+    second = build(Workspace.open(folder))
+    assert (second.published, second.snapshot) == (False, first)
+
+
+@pytest.mark.parametrize("name", ["events.csv", "maillage.toml", "own.ttl", "decisions.jsonl"])
+def test_whatever_input_changes_is_looked_at_again(make_workspace: MakeWorkspace, name: str) -> None:
+    own = "@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n<http://e.org/a> a skos:Concept ; skos:prefLabel "
+    settings = SETTINGS + '[[vocabularies]]\npath = "own.ttl"\n'
+    folder = make_workspace(settings, {"events.csv": EVENTS, "own.ttl": own + '"abaque"@fr .\n'})
+    build(Workspace.open(folder))
+    changed = {
+        "events.csv": MORE,
+        "maillage.toml": settings.replace("[network]", '[network]\ntitle = "Autre"'),
+        "own.ttl": own + '"forum"@fr .\n',
+        "decisions.jsonl": "ceci n'est pas une décision\n",
+    }
+    (folder / name).write_text(changed[name], encoding="utf-8")
+    if name == "decisions.jsonl":
+        with pytest.raises(DataError, match="decisions"):
+            build(Workspace.open(folder))
+    else:
+        assert build(Workspace.open(folder)).reading.records
+
+
+def test_a_source_that_changes_while_it_is_read_is_told_and_nothing_is_published(
+    make_workspace: MakeWorkspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = make_workspace(SETTINGS, {"events.csv": EVENTS})
+    read = SourceFile.read
+
+    def meanwhile(file: SourceFile) -> list[Record | Rejection]:
+        items = list(read(file))
+        with (folder / "events.csv").open("a", encoding="utf-8") as source:
+            source.write("Atelier,2014-01-01,Le coworking\n")
+            os.fsync(source.fileno())
+        return items
+
+    monkeypatch.setattr(SourceFile, "read", meanwhile)
+    with pytest.raises(DataError, match=r"events\.csv.*changed while it was read.*Build again"):
+        build(Workspace.open(folder))
+    assert Workspace.open(folder).snapshots.current() is None
+
+
+def test_a_reader_that_fails_of_itself_publishes_nothing(
+    make_workspace: MakeWorkspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = make_workspace(SETTINGS, {"events.csv": EVENTS})
+    before = build(Workspace.open(folder)).snapshot
+    (folder / "events.csv").write_text(MORE, encoding="utf-8")
+
+    def fail(_file: SourceFile) -> list[Record | Rejection]:
+        raise RuntimeError("a mistake in a reader")
+
+    monkeypatch.setattr(SourceFile, "read", fail)
+    with pytest.raises(DataError, match=r"events\.csv.*RuntimeError.*a mistake in a reader"):
+        build(Workspace.open(folder))
+    assert Workspace.open(folder).snapshots.current() == before
+    assert not list(before.path.parent.glob(".draft"))
