@@ -1,0 +1,293 @@
+"""The relationship graph as a person works on it: unfold, lay out, filter, merge, undo, share, restore, take away."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import quote, urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import NARROW, WIDE
+from tests.browser.test_explorer import SETTLED, WATER, nodes, open_graph, place, positions
+from tests.explorer.pages.fictional import BASE
+
+Visit = Callable[..., Page]
+expect.set_options(timeout=15_000)
+NETWORK = f"{BASE}organisation/0"
+MARK = f"rest/event/{NETWORK}"
+
+
+def press(page: Page, action: str, subject: str = "") -> None:
+    chosen = f"[data-subject={subject!r}]" if subject else ""
+    page.locator(f"button[data-action={action!r}]{chosen}").first.click()
+
+
+def open_panel(page: Page, name: str) -> None:
+    press(page, "panel", name)
+    expect(page.locator(f"button[data-subject={name}]")).to_have_attribute("aria-expanded", "true")
+
+
+def lay_out(page: Page, layout: str) -> None:
+    press(page, "layout", layout)
+    expect(page.locator(f".ml-choices [data-action=layout][data-subject={layout}]")).to_have_attribute(
+        "aria-pressed", "true"
+    )
+    page.wait_for_selector(SETTLED)
+
+
+def at_rest(page: Page) -> str:
+    """The path and parameters once the drawing has told where everything stands."""
+    page.wait_for_selector(SETTLED)
+    before, parts = "", urlsplit(page.url)
+    while before != page.url:
+        before = page.url
+        page.wait_for_timeout(900)
+        parts = urlsplit(page.url)
+    return f"{parts.path}?{parts.query}"
+
+
+def test_a_mark_says_how_many_it_stands_for_and_a_double_click_unfolds_it(visit: Visit) -> None:
+    page = open_graph(visit, NETWORK)
+    assert len(nodes(page)) == 42
+    expect(page.locator("#graph-things tr.ml-mark")).to_contain_text("+ 40 événements")
+    page.mouse.dblclick(*place(page, f"graph.getPosition({MARK!r})"))
+    page.wait_for_function("window.maillage.graphs.relations.body.nodeIndices.length === 81")
+    assert MARK not in nodes(page)
+
+
+def test_a_click_on_a_mark_names_some_of_those_it_stands_for_and_one_can_be_shown(visit: Visit) -> None:
+    page = open_graph(visit, NETWORK)
+    page.mouse.click(*place(page, f"graph.getPosition({MARK!r})"))
+    shown = page.locator("#choix li button").first
+    iri = shown.get_attribute("data-subject")
+    shown.click()
+    page.wait_for_function("(iri) => window.maillage.graphs.relations.body.nodeIndices.includes(iri)", arg=iri)
+    expect(page.locator("#graph-things tr.ml-mark")).to_contain_text("+ 39 événements")
+
+
+def test_folding_and_undoing_leave_everything_where_it_was(visit: Visit) -> None:
+    page = open_graph(visit, NETWORK)
+    at_rest(page)
+    before = positions(page)
+    page.locator(f'#graph-things button[data-action="select"][data-subject="{NETWORK}"]').click()
+    page.get_by_role("button", name="Replier").click()
+    page.wait_for_function("window.maillage.graphs.relations.body.nodeIndices.length === 2")
+    at_rest(page)
+    press(page, "undo")
+    page.wait_for_function("window.maillage.graphs.relations.body.nodeIndices.length === 42")
+    at_rest(page)
+    assert positions(page) == before
+
+
+@pytest.mark.parametrize("layout", ["hierarchy", "time", "kind"])
+def test_a_layout_is_restored_exactly_by_its_address_and_undone(visit: Visit, layout: str) -> None:
+    page = open_graph(visit)
+    at_rest(page)
+    free = positions(page)
+    open_panel(page, "present")
+    lay_out(page, layout)
+    address = at_rest(page)
+    placed = positions(page)
+    other = visit(address)
+    other.wait_for_selector(SETTLED)
+    assert positions(other) == placed
+    press(page, "undo")
+    at_rest(page)
+    assert positions(page) == free
+
+
+def test_forces_at_work_again_are_restored_exactly_too(visit: Visit) -> None:
+    page = open_graph(visit)
+    open_panel(page, "present")
+    lay_out(page, "kind")
+    lay_out(page, "force")
+    address = at_rest(page)
+    other = visit(address)
+    other.wait_for_selector(SETTLED)
+    assert positions(other) == positions(page)
+
+
+def test_a_thing_that_was_moved_stays_there_in_any_layout_and_any_window(visit: Visit) -> None:
+    page = open_graph(visit)
+    open_panel(page, "present")
+    lay_out(page, "time")
+    at_rest(page)
+    x, y = place(page, f"graph.getPosition({WATER!r})")
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 70, y + 40, steps=6)
+    page.mouse.up()
+    address = at_rest(page)
+    moved = positions(page)
+    other = visit(address)
+    other.wait_for_selector(SETTLED)
+    assert positions(other) == moved
+
+
+def test_a_period_is_filtered_shared_restored_and_lifted(visit: Visit) -> None:
+    page = open_graph(visit)
+    open_panel(page, "filter")
+    page.get_by_label("De l'année").fill("2014")
+    page.get_by_label("De l'année").press("Enter")
+    expect(page.locator("button[data-subject=filter] small")).to_have_text("1")
+    address = at_rest(page)
+    left = positions(page)
+    assert 2 < len(left) < 16
+    other = visit(address)
+    other.wait_for_selector(SETTLED)
+    assert positions(other) == left
+    press(page, "unfilter")
+    page.wait_for_function("window.maillage.graphs.relations.body.nodeIndices.length === 16")
+    press(page, "undo")
+    page.wait_for_function(f"window.maillage.graphs.relations.body.nodeIndices.length === {len(left)}")
+
+
+def test_a_concept_chosen_by_keyboard_filters_the_documents(visit: Visit) -> None:
+    page = open_graph(visit)
+    open_panel(page, "filter")
+    page.get_by_label("Sur un concept").press_sequentially("cowork", delay=20)
+    expect(page.locator("[role=option]").first).to_contain_text("coworking")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Tous les concepts")).to_be_visible()
+    labels = page.locator("#graph-things tbody tr", has_text="Table ronde").all_inner_texts()
+    assert labels
+    assert all("coworking" in label for label in labels)
+
+
+def test_a_second_thing_is_added_and_back_leads_step_by_step_to_where_one_came_from(visit: Visit) -> None:
+    page = visit("/")
+    page.locator(".ml-bubbles a").first.click()
+    page.wait_for_url("**/fiche?**")
+    page.locator('a[href^="/relations?iri="]').first.click()
+    page.wait_for_url("**/relations?**at=**")
+    begun = page.locator("h1").inner_text()
+    page.get_by_label("Ajouter une chose").press_sequentially("Atelier des Cimes", delay=15)
+    page.locator("[role=option]").first.click()
+    expect(page.locator("h1")).to_contain_text("Atelier des Cimes")
+    at_rest(page)
+    page.go_back()
+    expect(page.locator("h1")).to_have_text(begun)
+    at_rest(page)
+    page.go_back()
+    page.wait_for_url("**/fiche?**")
+
+
+def test_two_things_are_drawn_as_one_and_separated_again(visit: Visit) -> None:
+    page = open_graph(visit, f"{BASE}concept/eau {BASE}concept/coworking")
+    before = len(nodes(page))
+    page.locator(f'#graph-things button[data-action="select"][data-subject="{WATER}"]').click()
+    page.get_by_text("Réunir avec une autre chose").click()
+    page.get_by_label("La même chose sous un autre nom").select_option(f"{BASE}concept/coworking")
+    page.get_by_role("button", name="Réunir", exact=True).click()
+    page.wait_for_function(f"window.maillage.graphs.relations.body.nodeIndices.length === {before - 1}")
+    expect(page.locator("#graph-things")).to_contain_text("+ coworking")
+    page.get_by_role("button", name="séparer").click()
+    page.wait_for_function(f"window.maillage.graphs.relations.body.nodeIndices.length === {before}")
+
+
+def test_why_asked_from_the_table_is_answered_where_the_focus_goes(visit: Visit) -> None:
+    page = open_graph(visit)
+    page.locator("#graph-links tbody tr", has_text="Table ronde").first.get_by_role("button").press("Enter")
+    page.wait_for_function("document.activeElement.id === 'choix'")
+    expect(page.locator("#choix mark").first).to_have_text("gestion de l'eau", ignore_case=True)
+
+
+def test_communities_and_importance_show_in_the_drawing_and_its_legend(visit: Visit) -> None:
+    page = open_graph(visit, f"{WATER} {NETWORK}")
+    open_panel(page, "present")
+    press(page, "colour", "community")
+    press(page, "size", "importance")
+    expect(page.locator(".ml-choices [data-subject=importance]")).to_have_attribute("aria-pressed", "true")
+    expect(page.locator(".ml-groups li").first).to_contain_text("choses")
+    page.wait_for_function("window.maillage.drawn.relations.data.nodes.some((node) => node.size === 1)")
+
+
+def test_a_long_piece_of_work_fits_an_address_and_comes_back_whole(visit: Visit) -> None:
+    page = open_graph(visit, NETWORK)
+    for number in range(12):
+        button = page.locator("#graph-things tbody button[data-action=expand]").nth(number * 3)
+        before = page.url
+        button.click()
+        page.wait_for_function("(old) => location.href !== old", arg=before)
+    address = at_rest(page)
+    assert len(nodes(page)) > 80
+    assert len(address) < 6_000
+    placed = positions(page)
+    other = visit(address)
+    other.wait_for_selector(SETTLED)
+    assert positions(other) == placed
+
+
+@pytest.mark.parametrize(("name", "words"), [
+    ("SVG", "<svg"), ("GraphML", "<graphml"), ("GEXF", "<gexf"), ("SPARQL", "CONSTRUCT"), ("HTML", "vis-network"),
+])  # fmt: skip
+def test_the_graph_is_taken_away(visit: Visit, name: str, words: str) -> None:
+    page = open_graph(visit)
+    open_panel(page, "take")
+    with page.expect_download() as download:
+        page.locator(".ml-take").get_by_role("link", name=name, exact=True).click()
+    assert words in download.value.path().read_text(encoding="utf-8")
+
+
+def test_the_screen_is_taken_away_as_a_picture(visit: Visit) -> None:
+    page = open_graph(visit)
+    open_panel(page, "take")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="PNG", exact=True).click()
+    assert download.value.path().read_bytes().startswith(b"\x89PNG")
+
+
+def test_a_page_taken_away_draws_hostile_labels_as_text_and_asks_nothing(
+    visit: Visit, browser: Browser, tmp_path: Path
+) -> None:
+    page = open_graph(visit)
+    at_rest(page)
+    placed = positions(page)
+    open_panel(page, "take")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="HTML", exact=True).click()
+    download.value.save_as(tmp_path / "graph.html")
+    alone = browser.new_page()
+    asked: list[str] = []
+    errors: list[str] = []
+    alone.on("request", lambda request: asked.append(request.url))
+    alone.on("dialog", lambda dialog: errors.append(dialog.message))
+    alone.on("pageerror", lambda error: errors.append(str(error)))
+    alone.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+    alone.goto((tmp_path / "graph.html").as_uri())
+    alone.wait_for_selector("#graph canvas")
+    assert len(asked) == 1
+    assert not errors
+    assert alone.locator("tbody tr", has_text='<script>alert("x")').count() >= 1
+    assert alone.locator("img, iframe").count() == 0
+    stood = alone.evaluate(
+        "JSON.parse(document.getElementById('given').textContent).nodes.map((node) => [node.id, node.x, node.y])"
+    )
+    assert {name: {"x": x, "y": y} for name, x, y in stood} == {
+        name: {"x": round(at["x"]), "y": round(at["y"])} for name, at in placed.items()
+    }
+    alone.close()
+
+
+@pytest.mark.parametrize("panel", ["present", "filter", "take"])
+@pytest.mark.parametrize(("size", "scheme"), [(WIDE, "light"), (NARROW, "dark")])
+def test_an_open_panel_is_no_wider_than_the_screen_and_stands_in_nobodys_way(
+    visit: Visit, panel: str, size: tuple[int, int], scheme: str
+) -> None:
+    page = visit(f"/relations?iri={quote(NETWORK, safe='')}&lang=en", size=size, scheme=scheme)
+    page.wait_for_selector(SETTLED)
+    open_panel(page, panel)
+    page.wait_for_timeout(500)
+    wide, whole = page.evaluate(
+        "(() => { const all = document.querySelector('[data-testid=stMain]');"
+        " return [all.clientWidth, all.scrollWidth]; })()"
+    )
+    assert whole <= wide
+    if (axe := Path(os.environ.get("MAILLAGE_AXE", "axe.min.js"))).is_file():
+        page.evaluate(axe.read_text(encoding="utf-8"))
+        found = page.evaluate("axe.run(document, { resultTypes: ['violations'] })")
+        assert not [each for each in found["violations"] if each["impact"] in {"serious", "critical"}]
