@@ -5,7 +5,10 @@ Nothing is fetched from another host. Pages for programs are not for here.
 
 from __future__ import annotations
 
+import re
+from base64 import b64encode
 from functools import cache
+from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
 
@@ -86,7 +89,8 @@ def _vocabulary(request: Request) -> Response:
 
 async def _first_page(request: Request) -> Response:
     asked = request.query_params.get("lang", "")
-    return HTMLResponse(_shell(asked if asked in LANGUAGES else LANGUAGES[0]), headers={"Cache-Control": "no-cache"})
+    text = _shell(asked if asked in LANGUAGES else LANGUAGES[0])
+    return HTMLResponse(text, headers={"Cache-Control": "no-cache", "Content-Security-Policy": _policy(text)})
 
 
 async def _no_page(request: Request) -> Response:
@@ -103,3 +107,18 @@ def _shell(language: str) -> str:
     text = text.replace('<html lang="en">', f'<html lang="{language}">', 1)
     text = text.replace("<title>Streamlit</title>", "<title>Maillage</title>", 1)
     return text.replace('<script type="module"', start, 1)
+
+
+@cache
+def _policy(shell: str) -> str:
+    """What the page may do (CSP level 3): nothing that asks another host, no script that is not served from here.
+
+    Streamlit imports the scripts of components from blobs and writes its styles into the page: these stay allowed.
+    """
+    inline = re.findall(r"<script>(.*?)</script>", shell, re.DOTALL)
+    digests = " ".join(f"'sha256-{b64encode(sha256(each.encode()).digest()).decode()}'" for each in inline)
+    return (
+        f"default-src 'none'; script-src 'self' blob: {digests}; style-src 'self' 'unsafe-inline'; "
+        "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; "
+        "manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
+    )

@@ -1,0 +1,89 @@
+"""What a stranger writes is shown as text on every page, and the page itself may ask and run little."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from explorer.components.address import PATHS
+from tests.browser.conftest import NARROW
+from tests.explorer.pages.fictional import BASE, HOSTILE
+
+Visit = Callable[..., Page]
+EVENT, LONG = quote(f"{BASE}event/hostile", safe=""), quote(f"{BASE}organisation/longue", safe="")
+WATER = quote(f"{BASE}concept/eau", safe="")
+SHOWING = [
+    f"/fiche?iri={EVENT}", f"/fiche?iri={LONG}", f"/relations?iri={EVENT}", f"/chemins?start={EVENT}&end={WATER}",
+    f"/chemins?start={LONG}&end={WATER}", f"/chronologie?actor={LONG}", f"/acteurs?actor={LONG}", "/carte?kinds=event",
+    f"/concepts?about={WATER}", "/?q=script", f"/interroger?question=life-of&actor={LONG}",
+    f"/interroger?question=events-on&concept={WATER}",
+]  # fmt: skip
+STRANGE = quote(HOSTILE, safe="")
+
+
+@pytest.fixture
+def whole(visit: Visit) -> Visit:
+    """Opens a page and waits until it is whole; no hostile picture or script is in it."""
+
+    def open_whole(path: str, **options: object) -> Page:
+        page = visit(path, **options)
+        page.wait_for_selector(".ml-foot")
+        page.wait_for_timeout(700)
+        assert page.locator("img[src=x]").count() == 0
+        assert page.evaluate("[...document.scripts].every((script) => !script.text.includes('alert('))")
+        return page
+
+    return open_whole
+
+
+@pytest.mark.parametrize("path", SHOWING)
+def test_a_label_made_of_markup_or_very_long_is_text_and_breaks_no_page(whole: Visit, path: str) -> None:
+    page = whole(path, size=NARROW)
+    main = "document.querySelector('[data-testid=stMain]')"
+    assert page.evaluate(f"{main}.scrollWidth - {main}.clientWidth") == 0
+
+
+@pytest.mark.parametrize("name", list(PATHS))
+def test_markup_in_every_parameter_of_an_address_is_text_too(whole: Visit, name: str) -> None:
+    names = ("iri", "about", "versus", "actor", "start", "end", "q", "on", "view", "box", "by", "measure", "question")
+    whole(f"/{PATHS[name]}?" + "&".join(f"{each}={STRANGE}" for each in (*names, "why", "all", "item", "absent")))
+
+
+def test_markup_typed_into_the_search_is_text(whole: Visit) -> None:
+    page = whole("/")
+    page.get_by_role("combobox").fill("script alert")
+    expect(page.get_by_role("option").first).to_contain_text("<script>")
+    assert page.locator("img[src=x]").count() == 0
+
+
+@pytest.fixture
+def alone(browser: Browser, address: str) -> Iterator[Page]:
+    """A page that may log errors: its policy refuses things."""
+    page = browser.new_page()
+    page.goto(address)
+    page.wait_for_selector(".ml-foot")
+    yield page
+    page.close()
+
+
+def test_a_script_that_is_not_served_from_here_does_not_run(alone: Page) -> None:
+    alone.evaluate(
+        """() => { const script = document.createElement("script"); script.textContent = "window.ran = true";
+        document.head.append(script); const image = new Image(); image.setAttribute("onerror", "window.ran = true");
+        image.src = "/nowhere"; document.body.append(image); }"""
+    )
+    alone.wait_for_timeout(500)
+    assert alone.evaluate("window.ran") is None
+
+
+def test_no_other_host_can_be_asked(alone: Page) -> None:
+    refused = "(address) => fetch(address).then(() => 'answered', () => 'refused')"
+    assert alone.evaluate(refused, "http://127.0.0.2:9/") == "refused"
+    sources = alone.evaluate(
+        """() => new Promise((resolve) => { document.addEventListener("securitypolicyviolation",
+        (event) => resolve(event.effectiveDirective)); fetch("http://127.0.0.2:9/").catch(() => {}); })"""
+    )
+    assert sources == "connect-src"
