@@ -39,6 +39,7 @@ pytest: $(STAMP)
 
 browser: $(STAMP)
 	@sh .ci/browser
+	@sh .ci/axe
 
 docs: $(STAMP)
 	$(BIN)/python -m tests.documentation
