@@ -13,6 +13,7 @@ help:
 	@echo "make install      the environment alone"
 	@echo "make docs         docs/reference, from the code and the ontology"
 	@echo "make conformance  the W3C suites, and docs/conformance.md"
+	@echo "make torture      fuzzing, hostile queries, a soak, kills, and docs/torture.md"
 	@echo "make bench        the benchmarks of half an hour, and docs/benchmarks.md; make bench-full all of them"
 	@echo "make lock         pin the newest versions that pyproject.toml allows"
 
@@ -35,7 +36,7 @@ types: $(STAMP)
 	$(BIN)/mypy
 
 pytest: $(STAMP)
-	$(BIN)/python -m pytest -q --ignore=tests/conformance
+	$(BIN)/python -m pytest -q --ignore=tests/conformance --ignore=tests/torture
 
 browser: $(STAMP)
 	@sh .ci/browser
@@ -46,6 +47,9 @@ docs: $(STAMP)
 
 conformance: $(STAMP)
 	$(BIN)/python -m pytest -q tests/conformance --report=docs/conformance.md
+
+torture: $(STAMP)
+	$(BIN)/python -m pytest -q tests/torture --examples=200 --soak=120 --torture-report=docs/torture.md
 
 bench: $(STAMP)
 	$(BIN)/python -m tests.benchmarks $(ONLY)
