@@ -14,7 +14,7 @@ from scipy.sparse import csr_array
 
 __all__ = ["Association", "associate"]
 
-_FEWEST_CHOICES, _FEWEST_TEXTS, _COMMONEST = 5, 2, 0.5
+_FEWEST_CHOICES, _FEWEST_TEXTS, _COMMONEST = 2, 2, 0.5
 _RIDGE = 1.0
 _MOST_TEXTS = 5_000
 _KEPT = 400

@@ -13,7 +13,6 @@ from ingest.linking.candidate import Candidate
 from ingest.linking.label_entry import HEAD
 from ingest.linking.methods import ACRONYM, LABEL, STEM, VARIANT
 from ingest.linking.reading import Reading
-from ingest.linking.sighting import Sighting
 
 __all__ = ["NEVER", "NOWHERE", "TALLIES", "UNKNOWN", "View", "tallies"]
 
@@ -75,12 +74,12 @@ def tallies(found: Sequence[Candidate], view: View) -> NDArray[np.float64]:
     """One row a concept, one column each of :data:`TALLIES`."""
     if not found:
         return np.zeros((0, len(TALLIES)))
-    looks = np.array([look(sighting, view) for one in found for sighting in one.sightings])
+    looked = looks(found, view)
     counts = np.array([len(one.sightings) for one in found])
     starts = np.cumsum(counts) - counts
-    sums = np.add.reduceat(looks[:, _SUMMED], starts, axis=0)
-    most = np.maximum.reduceat(looks[:, _MOST], starts, axis=0)
-    title, first = np.minimum.reduceat(looks[:, _LEAST], starts, axis=0).T
+    sums = np.add.reduceat(looked[:, _SUMMED], starts, axis=0)
+    most = np.maximum.reduceat(looked[:, _MOST], starts, axis=0)
+    title, first = np.minimum.reduceat(looked[:, _LEAST], starts, axis=0).T
     last, letters, family, certainty = most.T
     inside = sums[:, _INSIDE]
     proper = np.where(inside > 0, sums[:, _INSIDE - 1] / np.maximum(inside, 1), UNKNOWN)
@@ -91,28 +90,50 @@ def tallies(found: Sequence[Candidate], view: View) -> NDArray[np.float64]:
     return np.column_stack((*places, *said, *near, np.minimum(letters, 1), np.log1p(family)))
 
 
+_SAME = (LABEL, ACRONYM)
+_LOOKED = 17
 _LEAST, _MOST, _SUMMED, _INSIDE = slice(0, 2), slice(2, 6), slice(5, 17), 6
-"""Of the numbers of :func:`look`: those of which the least, the most and the sum are told; among the summed, the count
+"""Of the numbers of :func:`looks`: those of which the least, the most and the sum are told; among the summed, the count
 of sightings inside sentences, which comes after the two counts of capitals."""
 
 
-def look(sighting: Sighting, view: View) -> tuple[float, ...]:
-    """The numbers of one sighting that are told over all of a concept's."""
-    passage, first, last, entry, how, certainty, _ = sighting
-    source, words, title = view.reading.words[passage], view.lowered[passage], view.titles[passage]
-    surfaces, gaps, after = source.surfaces, source.gaps, last + 1
-    place = (view.offsets[passage] + first) / (view.title_words if title else view.text_words)
-    capital = surfaces[first] != words[first]
+def looks(found: Sequence[Candidate], view: View) -> NDArray[np.float64]:
+    """A row a sighting: the numbers that are told over all of a concept's. What stands at a place is looked at once,
+    however many concepts are said there."""
+    numbers: list[float] = []
+    around: dict[tuple[int, int, int], tuple[tuple[float, ...], tuple[float, ...]]] = {}
+    for one in found:
+        for passage, first, last, entry, how, certainty, _ in one.sightings:
+            place = passage, first, last
+            if place not in around:
+                around[place] = _where(*place, view), _beside(*place, view)
+            where, beside = around[place]
+            share = entry.characters / view.title_letters if view.titles[passage] else 0.0
+            said = share, view.families.get(entry.head, 0), certainty, how in _SAME, how == VARIANT, how == STEM
+            numbers += where
+            numbers += said
+            numbers += beside
+    return np.array(numbers, dtype=np.float64).reshape(-1, _LOOKED)
+
+
+def _where(passage: int, first: int, _: int, view: View) -> tuple[float, ...]:
+    """The place in the title, and the first and the last in the text, as shares of their lengths in words."""
+    if view.titles[passage]:
+        return (view.offsets[passage] + first) / view.title_words, NOWHERE, NEVER
+    place = (view.offsets[passage] + first) / view.text_words
+    return NOWHERE, place, place
+
+
+def _beside(passage: int, first: int, last: int, view: View) -> tuple[float, ...]:
+    """The capital, and the words and stops on both sides."""
+    source, words = view.reading.words[passage], view.lowered[passage]
+    gaps, after = source.gaps, last + 1
+    capital = source.surfaces[first] != words[first]
     before = words[first - 1] if first and (gaps[first] == " " or _STOPS.isdisjoint(gaps[first])) else ""
     goes_on = after < len(words) and (gaps[after] == " " or _STOPS.isdisjoint(gaps[after]))
     following = words[after] if goes_on else ""
     inside = first > 0 and (gaps[first] == " " or _SENTENCE_ENDS.isdisjoint(gaps[first]))
     return (
-        *((place, NOWHERE, NEVER) if title else (NOWHERE, place, place)),
-        entry.characters / view.title_letters if title else 0.0,
-        view.families.get(entry.head, 0),
-        certainty,
-        *(how in (LABEL, ACRONYM), how == VARIANT, how == STEM),
         *(capital, inside and capital, inside),
         *(before in _ARTICLES, before in _OF, following in _OF, following in _JOINS, not goes_on),
     )
