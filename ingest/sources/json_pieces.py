@@ -10,6 +10,7 @@ from typing import BinaryIO
 import msgspec
 
 from ingest.sources.decoding import MAX_BYTES, decode, read_bytes
+from ingest.sources.json_stream import streamed_items
 from ontology.errors import DataError, Place
 
 __all__ = ["FAULTS", "excerpt", "json_pieces"]
@@ -19,6 +20,8 @@ FAULTS = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError)
 
 _MEMBERS = ("records", "results", "items", "events", "features", "response", "docs", "data", "hits", "message")
 """Where programming interfaces put the list of what was asked for."""
+_HOLDERS = ("response", "hits", "data", "message")
+"""Those of them in which the list stands in a member again."""
 _LONGEST = 10_000_000
 _EXCERPT = 200
 _MARK = b"\xef\xbb\xbf"
@@ -28,19 +31,33 @@ _WIDE = (b"\xff\xfe", b"\xfe\xff")
 def json_pieces(path: Path) -> Iterator[tuple[str, bytes]]:
     """Each object's bytes with its place (``line 3``, ``record 3``): one a line, or the items of a list.
 
-    The list is the whole file, or stands in the member in which programming interfaces put their answers. JSON Lines
-    are read one by one, however long the file; a list is held in memory. Raises :class:`DataError` when the file cannot
-    be read, holds nothing, or is a list cut short.
+    The list is the whole file, or stands in the member in which programming interfaces put their answers. Files are
+    read however long they are; a list of less than 100 MB is held in memory. Raises :class:`DataError` when the file
+    cannot be read, holds nothing, or is a list cut short.
     """
     with _opened(path) as file:
         if _is_lines(file, path):
             yield from _lines(file, path)
             return
+        start = file.tell()
         content = file.read(MAX_BYTES + 1)
-    if len(content) > MAX_BYTES:
-        limit = f"{MAX_BYTES // 1_000_000} MB"
-        raise DataError(f"a JSON list of more than {limit} is not read", Place(str(path)), "Write it as JSON Lines.")
+        if len(content) > MAX_BYTES:
+            del content
+            file.seek(start)
+            yield from _long_list(file, path)
+            return
     yield from ((f"record {number}", bytes(item)) for number, item in enumerate(_items(content, path), 1))
+
+
+def _long_list(file: BinaryIO, path: Path) -> Iterator[tuple[str, bytes]]:
+    """The items of a list that is read one by one; where it breaks, what stands before was given."""
+    number = 0
+    try:
+        for number, item in enumerate(streamed_items(file, _MEMBERS, _HOLDERS), 1):
+            yield f"record {number}", item.encode()
+    except ValueError as error:
+        place = Place(str(path), f"after record {number}" if number else "")
+        raise DataError(f"this is not a JSON list: {error}", place, "Fetch it again; it may be cut short.") from error
 
 
 def excerpt(content: bytes) -> str:
@@ -107,6 +124,6 @@ def _listed(content: bytes, depth: int = 0) -> list[msgspec.Raw]:
     members = msgspec.json.decode(content, type=dict[str, msgspec.Raw])
     for name in _MEMBERS:
         value = bytes(members.get(name, b"")).lstrip()
-        if value[:1] == b"[" or (value[:1] == b"{" and depth == 0 and name in ("response", "hits", "data", "message")):
+        if value[:1] == b"[" or (value[:1] == b"{" and depth == 0 and name in _HOLDERS):
             return _listed(value, depth + 1)
     return [msgspec.Raw(content)]
