@@ -26,13 +26,17 @@ class Context:
 
     def __init__(self, workspace: Workspace) -> None:
         self.workspace = workspace
+        self._snapshots = workspace.snapshots
         self._lock = Lock()
         self._snapshot: Snapshot | None = None
         self._opened: tuple[Snapshot, bool, Store] | None = None
 
     def snapshot(self) -> Snapshot:
         """The snapshot that is published now; raises :class:`LimitError` (503) when there is none yet."""
-        found = self.workspace.snapshots.current()
+        known = self._snapshot
+        if known is not None and known.id == self._snapshots.current_id():
+            return known
+        found = self._snapshots.current()
         if found is None:
             raise LimitError("nothing is published in this workspace yet", remedy="Run `maillage build`.")
         with self._lock:

@@ -51,6 +51,8 @@ class Authority:
 
     def allows(self, request: Request) -> bool:
         """Whether the request carries the token."""
+        if not self.is_open:
+            return False
         try:
             self.check(request)
         except CallError:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import aclosing, suppress
+from functools import lru_cache
 from ipaddress import IPv6Address, ip_address, ip_network
 
 from starlette.datastructures import MutableHeaders
@@ -22,6 +23,9 @@ from graph.store import Store
 from ontology.errors import MaillageError
 
 __all__ = ["Delivery", "client_of"]
+
+QUICK = 0.05
+"""Seconds that an answer may take before it is worth looking whether its client is still there."""
 
 
 class Delivery(Response):
@@ -45,18 +49,16 @@ class Delivery(Response):
         return self
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Ask the pool and send what it gives (ASGI)."""
+        """Ask the pool and send what it gives (ASGI); a client that leaves meanwhile ends it."""
         client = client_of(scope["client"][0]) if scope.get("client") else ""
-        answering = asyncio.ensure_future(self._answer(client, scope["method"] == "HEAD", send))
-        leaving = asyncio.ensure_future(_left(receive))
+        leaving = _Leaving(receive)
         try:
-            await asyncio.wait({answering, leaving}, return_when=asyncio.FIRST_COMPLETED)
+            await self._answer(client, scope["method"] == "HEAD", send)
+        except asyncio.CancelledError:
+            if not leaving.left:
+                raise
         finally:
-            leaving.cancel()
-            if not answering.done():
-                answering.cancel()
-        with suppress(asyncio.CancelledError):
-            await answering
+            leaving.forget()
 
     async def _answer(self, client: str, only_head: bool, send: Send) -> None:
         async with self._pool.answer(self._task, client) as answer, aclosing(answer.pieces()) as pieces:
@@ -105,6 +107,7 @@ class Delivery(Response):
             self._keep(Kept(b"".join(pieces), headers))
 
 
+@lru_cache(maxsize=4_096)
 def client_of(host: str) -> str:
     """Who asks, from an address: in IPv6 the network of 64 bits, which one client has to itself.
 
@@ -124,6 +127,28 @@ def _start(headers: dict[str, str]) -> Message:
     return message
 
 
-async def _left(receive: Receive) -> None:
-    while (await receive())["type"] != "http.disconnect":
-        pass
+class _Leaving:
+    """Cancels the task that made it once its client has left; it looks after a while, since most answers are quick."""
+
+    def __init__(self, receive: Receive) -> None:
+        self.left = False
+        self._receive = receive
+        self._answering = asyncio.current_task()
+        self._looking: asyncio.Task[None] | None = None
+        self._timer = asyncio.get_running_loop().call_later(QUICK, self._look)
+
+    def forget(self) -> None:
+        """Look no more."""
+        self._timer.cancel()
+        if self._looking:
+            self._looking.cancel()
+
+    def _look(self) -> None:
+        self._looking = asyncio.ensure_future(self._wait())
+
+    async def _wait(self) -> None:
+        while (await self._receive())["type"] != "http.disconnect":
+            pass
+        if self._answering:
+            self.left = True
+            self._answering.cancel()

@@ -13,6 +13,7 @@ from graph.tokens import Token, is_doubtful, tokens
 __all__ = ["changes_by_itself", "check_services", "services"]
 
 _CLAUSE = re.compile(r"service\s*+(?:silent\s*+)?(?:[#<?$]|[\w.%-]*+:)", re.IGNORECASE)
+_NAMES = ("now", "rand", "uuid")
 _CHANGING = re.compile(r"\b(?:NOW|RAND|UUID|STRUUID)\s*\(", re.IGNORECASE)
 
 
@@ -28,6 +29,8 @@ def services(query: str) -> list[str]:
     >>> services("ASK { ?s ?p ?o FILTER(?o<?p&&?o!='>') SERVICE ?s { ?s ?p ?o } } #'")
     ['']
     """
+    if "service" not in query.lower():
+        return []
     found = tokens(query)
     if is_doubtful(found) and _CLAUSE.search(query):
         return [""]
@@ -57,4 +60,5 @@ def _named(found: list[Token]) -> Iterator[str]:
 
 def changes_by_itself(query: str) -> bool:
     """Whether a query may answer differently twice on the same graph, as one with ``NOW()`` does."""
-    return bool(_CHANGING.search(query))
+    small = query.lower()
+    return any(name in small for name in _NAMES) and bool(_CHANGING.search(query))

@@ -165,8 +165,9 @@ class _Stores:
 def answer(task: Task, stores: _Stores, out: BinaryIO) -> None:
     """Answer one task with frames: a head, pieces and an end; or, at any moment instead of the rest, a failure."""
     try:
-        labels = Snapshot(Path(task.snapshot)).labels()
-        task = msgspec.structs.replace(task, query=expand_search(task.query, labels, task.base or None))
+        if "search" in task.query:
+            labels = Snapshot(Path(task.snapshot)).labels()
+            task = msgspec.structs.replace(task, query=expand_search(task.query, labels, task.base or None))
         check_services(task.query, task.endpoints)
         found = _evaluated(stores, task)
         form = _form(found, task)

@@ -1,53 +1,41 @@
-"""Queries over HTTP: requests a second here and on Oxigraph's own server, on the same generated store.
+"""Queries over HTTP: answers a second here, on Oxigraph's own server and on rdflib-endpoint, on the same quads.
 
-Without the program ``oxigraph`` only this server is measured, and that is said. Nothing is asserted.
+Run it as ``python -m tests.benchmarks.http_queries [DOCUMENTS]``; 45,000 documents make 2 million quads, which
+``--workspace`` keeps for the next time. The servers take turns, several times each, so that a busy machine is busy for
+all. A peer that is not installed is left out, and that is said. Nothing is asserted.
 """
 
 from __future__ import annotations
 
-import http.client
-import itertools
+import argparse
 import os
 import shutil
-import socket
-import statistics
-import subprocess
-import sys
-import threading
-import time
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from collections import Counter
+from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from urllib.parse import urlencode
 
-from graph.manifest import Manifest
-from graph.workspace import Workspace
+from graph.questions import get_question
 from ontology.namespaces import sparql_prefixes
-from tests.benchmarks.networks import BASE, generate
-from tests.benchmarks.report import Cell, Ratio, Report, Table
+from tests.benchmarks.http_clients import Figures, Place, run
+from tests.benchmarks.http_servers import build, current, maillage, oxigraph, rdflib_endpoint
+from tests.benchmarks.networks import BASE
 
-TITLE = "Queries over HTTP"
-PEER = "Oxigraph's server"
-Figures = dict[tuple[str, int], tuple[float, float]]
-
-SERVE = """
-import sys
-from pathlib import Path
-from explorer.app import serve
-from graph.workspace import Workspace
-serve(Workspace.open(Path(sys.argv[1])), "127.0.0.1", int(sys.argv[2]), lambda address: print(address, flush=True))
-"""
-LOOK_UP = "SELECT ?p ?o {{ <{base}document/{n}> ?p ?o }}"
+LOOK_UP = "SELECT ?p ?o {{ <{base}publication/{n}> ?p ?o }}"
 MIXED = (
-    "SELECT ?a (COUNT(?d) AS ?n) {{ ?d dcterms:subject <{base}concept/{n}> ; dcterms:creator ?a }}"
-    " GROUP BY ?a LIMIT 20",
-    "SELECT ?c (COUNT(?d) AS ?n) {{ <{base}concept/{n}> ^dcterms:subject/dcterms:subject ?c . ?d dcterms:subject ?c }}"
-    " GROUP BY ?c ORDER BY DESC(?n) LIMIT 20",
-    "SELECT ?d ?l {{ ?d dcterms:subject/skos:broader? <{base}concept/{n}> ; rdfs:label ?l }} ORDER BY ?l LIMIT 50",
-    "CONSTRUCT WHERE {{ ?d dcterms:subject <{base}concept/{n}> ; dcterms:creator ?a }}",
+    ("documents-on", {"concept": "concept/{c}"}),
+    ("concepts-with", {"concept": "concept/{c}"}),
+    ("who-works-on", {"concept": "concept/{c}"}),
+    ("where-both-are-said", {"first": "concept/{c}", "second": "concept/{d}"}),
+    ("works-with", {"actor": "person/{c}"}),
+    ("themes-of", {"actor": "person/{c}"}),
+    ("life-of", {"actor": "person/{c}"}),
+    ("links-of", {"document": "publication/{c}"}),
 )
+"""Named questions on one thing or two, as a person asks them one after the other."""
+PREFIXES = sparql_prefixes()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,133 +46,73 @@ class Load:
     query: Callable[[int], str]
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a server answers queries."""
-
-    port: int
-    path: str
+def mixed(number: int, things: int) -> str:
+    """One of the named questions, on one of so many things; the hundred that all documents are about are left out."""
+    name, parameters = MIXED[number % len(MIXED)]
+    at = {"c": 100 + number * 7919 % things, "d": 100 + number * 6841 % things}
+    given = {key: BASE + path.format(**at) for key, path in parameters.items()}
+    return PREFIXES + get_question(name).sparql(**given)
 
 
 LOADS = (
-    Load("look-ups", lambda n: LOOK_UP.format(base=BASE, n=n % 40_000)),
-    Load("look-ups, 100 again and again", lambda n: LOOK_UP.format(base=BASE, n=n % 100)),
-    Load("mixed questions", lambda n: MIXED[n % len(MIXED)].format(base=BASE, n=n * 7 % 5_000)),
-    Load("mixed questions, 100 again and again", lambda n: MIXED[n % len(MIXED)].format(base=BASE, n=n % 100)),
+    Load("look-ups", lambda n: PREFIXES + LOOK_UP.format(base=BASE, n=n % 40_000)),
+    Load("look-ups, 100 again and again", lambda n: PREFIXES + LOOK_UP.format(base=BASE, n=n % 100)),
+    Load("mixed questions", lambda n: mixed(n, 4_900)),
+    Load("mixed questions, 100 again and again", lambda n: mixed(n % 100, 4_900)),
 )
 
 
-def run(*, documents: int = 5_000, seconds: float = 5.0, clients: tuple[int, ...] = (1, 8, 64)) -> Report:
-    """Each load for so many seconds, from so many connections; 45,000 documents make 2 million quads."""
-    program = shutil.which("oxigraph", path=os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]]))
-    with TemporaryDirectory() as folder:
-        workspace, said = build(Path(folder), documents)
-        ours, theirs = measure(maillage(workspace), seconds, clients), Figures()
-        if program:
-            theirs = measure(oxigraph(workspace, program), seconds, clients)
-            said = f"{said} {PEER}'s default graph is the same: no union of graphs where none is asked for."
-        else:
-            said = f"{said} {PEER} is not installed here: only this server was measured."
-    return told(ours, theirs, said)
+def main() -> None:
+    """Print the figures."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("documents", type=int, nargs="?", default=5_000)
+    parser.add_argument("--workspace", type=Path, help="a folder that keeps the generated graph")
+    parser.add_argument("--oxigraph", default=shutil.which("oxigraph"), help="the program of Oxigraph's server")
+    parser.add_argument("--rdflib", help="a Python that has rdflib-endpoint")
+    parser.add_argument("--seconds", type=float, default=3.0, help="how long each load lasts in a round")
+    parser.add_argument("--rounds", type=int, default=2, help="how often the servers take turns")
+    parser.add_argument("--clients", type=int, nargs="*", default=[1, 8])
+    parser.add_argument("--loads", type=int, nargs="*", default=range(len(LOADS)), help="which loads, from 0 on")
+    arguments = parser.parse_args()
+    with TemporaryDirectory() as folder, ExitStack() as running:
+        workspace = build(arguments.workspace or Path(folder), arguments.documents)
+        print(f"{current(workspace).manifest.quads:,} quads; {os.cpu_count()} processors")
+        places = {"maillage": running.enter_context(maillage(workspace))}
+        if arguments.oxigraph:
+            places["oxigraph"] = running.enter_context(oxigraph(workspace, arguments.oxigraph))
+        if arguments.rdflib:
+            places["rdflib"] = running.enter_context(rdflib_endpoint(workspace, arguments.rdflib))
+        for name in {"oxigraph", "rdflib"} - places.keys():
+            print(f"{name} is not installed here, or not named, and left out")
+        asked: Counter[str] = Counter()  # no question is asked twice of a server, or its memory would answer
+        for number in arguments.loads:
+            for clients in arguments.clients:
+                show(LOADS[number], clients, measure(places, LOADS[number], clients, asked, arguments))
 
 
-def build(folder: Path, documents: int) -> tuple[Workspace, str]:
-    """A workspace with a published snapshot of a generated network, and its size in a sentence."""
-    (folder / "maillage.toml").write_text(f'[network]\nbase_iri = "{BASE}"\n', encoding="utf-8")
-    workspace = Workspace.open(folder)
-    generate(folder / "network.nq", documents, bare=False)
-    with workspace.snapshots.draft() as draft:
-        draft.store.bulk_load(folder / "network.nq")
-        snapshot = draft.publish(Manifest())
-    return workspace, f"{snapshot.manifest.quads:,} quads."
+def measure(
+    places: dict[str, Place], load: Load, clients: int, asked: Counter[str], arguments: argparse.Namespace
+) -> dict[str, Figures]:
+    """What each server did with a load, the servers taking turns; each is asked every question in its turn."""
+    figures = {name: Figures(0.0) for name in places}
+    for _ in range(arguments.rounds):
+        for name, place in places.items():
+            found = run(place, load.query, clients, arguments.seconds, first=asked[name])
+            asked[name] += len(found.times) + found.failed + clients
+            figures[name].add(found)
+    return figures
 
 
-@contextmanager
-def maillage(workspace: Workspace) -> Iterator[Place]:
-    """This server, in a process of its own."""
-    with _running([sys.executable, "-c", SERVE, str(workspace.root)], "/sparql") as place:
-        yield place
+def show(load: Load, clients: int, measured: dict[str, Figures]) -> None:
+    """Print a line, with the ratio to each peer."""
+    columns = "".join(
+        f"  {name} {each.rate:8,.1f} /s p95 {each.late:8.1f} ms{f' {each.failed} failed' if each.failed else ''}"
+        for name, each in measured.items()
+    )
+    ours, *peers = measured.values()
+    ratios = " ".join(f"{ours.rate / peer.rate:6.2f}" if peer.rate else "   all" for peer in peers)
+    print(f"{load.name:38}{clients:>4} clients{columns}  ratio {ratios}", flush=True)
 
 
-@contextmanager
-def oxigraph(workspace: Workspace, program: str) -> Iterator[Place]:
-    """Oxigraph's own server over the same store."""
-    snapshot = workspace.snapshots.current()
-    if snapshot is None:
-        raise RuntimeError("nothing is published")
-    command = [
-        program,
-        "serve-read-only",
-        "--location",
-        str(snapshot.path / "store"),
-        "--bind",
-    ]
-    with _running(command, "/query") as place:
-        yield place
-
-
-@contextmanager
-def _running(command: list[str], path: str) -> Iterator[Place]:
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    address = f"127.0.0.1:{port}" if command[-1] == "--bind" else str(port)
-    with subprocess.Popen([*command, address], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
-        try:
-            while not _answers(port):
-                time.sleep(0.05)
-            yield Place(port, path)
-        finally:
-            process.terminate()
-
-
-def _answers(port: int) -> bool:
-    with socket.socket() as trying:
-        return trying.connect_ex(("127.0.0.1", port)) == 0
-
-
-def measure(server: AbstractContextManager[Place], seconds: float, counts: tuple[int, ...]) -> Figures:
-    """Requests a second, and the 95th percentile of the time each took in milliseconds, by load and clients."""
-    with server as place:
-        return {(load.name, count): put(place, load, count, seconds) for load in LOADS for count in counts}
-
-
-def put(place: Place, load: Load, clients: int, seconds: float) -> tuple[float, float]:
-    """Put a load on a server from that many connections."""
-    numbers, times = itertools.count(), list[float]()
-    end = time.monotonic() + seconds
-    threads = [threading.Thread(target=_client, args=(place, load, numbers, end, times)) for _ in range(clients)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return len(times) / seconds, statistics.quantiles(times, n=20)[-1] * 1000
-
-
-def _client(place: Place, load: Load, numbers: Iterator[int], end: float, times: list[float]) -> None:
-    connection = http.client.HTTPConnection("127.0.0.1", place.port)
-    prefixes = sparql_prefixes()
-    while (started := time.monotonic()) < end:
-        query = urlencode({"query": prefixes + load.query(next(numbers))})
-        connection.request("GET", f"{place.path}?{query}")
-        answer = connection.getresponse()
-        body = answer.read()
-        if answer.status != 200:
-            raise RuntimeError(body.decode())
-        times.append(time.monotonic() - started)
-    connection.close()
-
-
-def told(ours: Figures, theirs: Figures, said: str) -> Report:
-    """A row a load and number of clients, with the ratio to the native server where it was measured."""
-    rows: list[tuple[Cell, ...]] = []
-    ratios = []
-    for (load, clients), (rate, late) in ours.items():
-        peer = theirs.get((load, clients))
-        rows.append((load, clients, rate, late, *(peer or ("", ""))))
-        if peer:
-            what = f"{load}, {clients} client{'s' if clients > 1 else ''}"
-            ratios.append(Ratio(what=what, peer=PEER, ours=rate, theirs=peer[0], unit="requests/s"))
-    columns = ("load", "clients", "requests a second", "p95, ms", f"{PEER}, requests a second", "p95, ms")
-    table = Table(columns=columns, rows=tuple(rows))
-    note = "“Again and again” asks 100 questions in turn, which we answer from memory after the first time."
-    return Report(title=TITLE, ratios=tuple(ratios), tables=(table,), notes=(said, note))
+if __name__ == "__main__":
+    main()
