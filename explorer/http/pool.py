@@ -93,7 +93,8 @@ class Pool:
         for worker in [*self._idle, *self._busy]:
             self._put_away(worker)
         self._idle.clear()
-        await asyncio.gather(*self._aside)
+        while self._aside:  # a worker that was being started is put away too
+            await asyncio.gather(*self._aside)
 
     def _do_aside(self, work: Coroutine[object, object, object]) -> None:
         doing = asyncio.get_running_loop().create_task(work)
