@@ -35,6 +35,10 @@ MENU = {
 """The pages by section, as the head of every page lists them; the name of the network leads home."""
 
 
+OF_THE_SNAPSHOT = ("about",)
+"""The pages that ask nothing of the store, which may be on a server that is down."""
+
+
 def main() -> None:
     """Draw the page that the browser asks for."""
     clicks: list[Click | None] = []
@@ -80,12 +84,15 @@ def _draw(name: str, click: Click | None) -> None:
     visit = Visit(_language(), st.query_params.to_dict(), click)
     _header(name, visit)
     try:
+        if name not in OF_THE_SNAPSHOT:  # before anything of the page is drawn
+            get_context().store()
         import_module(f"explorer.pages.{name}").show(visit)
         _footer(visit)
     except MaillageError as error:
         state = _state(error)
-        remedy = visit.t("state.server_meanwhile") if state == "state.server" else ""
-        sentence = str(outward(error))
+        sentence, remedy = str(outward(error)), ""
+        if state == "state.server":
+            sentence, remedy = visit.t("state.server_meanwhile"), sentence[:1].upper() + sentence[1:]
         show("state.html", visit.language, alert=True, title=visit.t(state), sentence=sentence, remedy=remedy)
 
 
