@@ -74,9 +74,14 @@ def by_level(things: Sequence[Standing], near: Mapping[str, Collection[str]], be
 
 
 def _rows(places: Places, ordered: Sequence[Standing], y: int) -> int:
-    """Put things in rows from ``y`` down, each in the middle; returns the height."""
-    width = max(8, ceil(sqrt(len(ordered) * 2.6)))
-    rows = [ordered[at : at + width] for at in range(0, len(ordered), width)]
+    """Put things in rows from ``y`` down, in the middle, every other one shorter; returns the height."""
+    width = max(5, ceil(sqrt(len(ordered) * 1.2)))
+    rows: list[Sequence[Standing]] = []
+    at = 0
+    while at < len(ordered):
+        length = width - len(rows) % 2
+        rows.append(ordered[at : at + length])
+        at += length
     for number, row in enumerate(rows):
         for place, each in enumerate(row):
             places[each.name] = (place * ACROSS - (len(row) - 1) * ACROSS // 2, y + number * DOWN)
@@ -159,15 +164,19 @@ def _beside(
         return fmean(found) if found else 0.0
 
     ends: list[float] = []
+    rows: list[list[tuple[str, float]]] = []
     for each in sorted(undated, key=lambda each: (wanted(each), each.label, each.name)):
         x = wanted(each)
-        row = next((number for number, end in enumerate(ends) if end + ACROSS <= x), None)
-        if row is None and len(ends) < _TALLEST:
-            row = len(ends)
+        shifts = [max(end + ACROSS - x, 0) + number * ACROSS for number, end in enumerate([*ends, x - ACROSS])]
+        row = shifts.index(min(shifts))
+        if row == len(ends):
             ends.append(x - ACROSS)
-        if row is None:
-            row = min(range(len(ends)), key=ends.__getitem__)
-            x = ends[row] + ACROSS
-        ends[row] = x
-        places[each.name] = (round(x), start + row * step)
+            rows.append([])
+        ends[row] = max(x, ends[row] + ACROSS)
+        rows[row].append((each.name, ends[row] - x))
+        places[each.name] = (round(ends[row]), start + row * step)
+    for placed in rows:  # what could only be shifted to the right is brought back to the middle
+        back = round(fmean(shift for _, shift in placed))
+        for name, _ in placed:
+            places[name] = (places[name][0] - back, places[name][1])
     return start + max(len(ends) - 1, 0) * step

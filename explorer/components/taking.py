@@ -57,6 +57,7 @@ def routes() -> list[BaseRoute]:
 
 def _answer(extension: str) -> Callable[[Request], Response]:
     def answer(request: Request) -> Response:
+        """The graph that the parameters of the page's own address describe, as a file."""
         taken = Taken.of(dict(request.query_params), str(request.base_url))
         headers = {
             "Content-Disposition": f'attachment; filename="maillage.{extension}"',

@@ -1,7 +1,7 @@
 """What pages show, as plain typed data over a store: things, their facts and links, evidence, neighbourhoods."""
 
 from graph.views.coverage import coverage
-from graph.views.descriptions import describe, expansion_counts, links
+from graph.views.descriptions import describe, links
 from graph.views.explanations import evidence
 from graph.views.nodes import thing, things
 from graph.views.surroundings import edges_between, neighbourhood
@@ -11,7 +11,6 @@ __all__ = [
     "describe",
     "edges_between",
     "evidence",
-    "expansion_counts",
     "links",
     "neighbourhood",
     "thing",

@@ -17,7 +17,7 @@ from graph.views.nodes import names, things
 from graph.views.things import Description, Link, LinkGroup, Thing, ThingKind
 from ontology.errors import CallError
 
-__all__ = ["describe", "expansion_counts", "links"]
+__all__ = ["describe", "links"]
 
 ORDERED = 2_000
 """Links of a group up to which the latest come first; more are shown in the order of the store."""
@@ -82,11 +82,6 @@ def links(  # noqa: PLR0913, PLR0917
             known = things(store, shown[group], language)
             return _link_groups(store, iri, shown, known, language)[0]
     raise CallError(f"<{iri}> has no such links", None, "Open its page to see those it has.")
-
-
-def expansion_counts(store: Store, iri: str, language: str = "fr") -> tuple[LinkGroup, ...]:
-    """How many links of each relation, direction and kind of other end there are, without the links."""
-    return _link_groups(store, iri, {group: [] for group in _groups(store, iri)}, {}, language)
 
 
 def _groups(store: Store, iri: str) -> list[_Group]:

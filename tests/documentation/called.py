@@ -13,7 +13,7 @@ from prometheus_client import generate_latest
 from starlette.routing import Route
 
 from explorer.cli import COMMANDS, maillage
-from explorer.components import files
+from explorer.components import files, taking
 from explorer.components.address import PATHS
 from explorer.context import Context
 from explorer.http.routes import Services
@@ -83,7 +83,7 @@ def _services() -> Services:
 
 def routes() -> list[Route]:
     """Every route of the server before the explorer's pages."""
-    return [each for each in (*_services().routes(), *files.routes()) if isinstance(each, Route)]
+    return [each for each in (*_services().routes(), *taking.routes(), *files.routes()) if isinstance(each, Route)]
 
 
 def measures() -> list[tuple[str, str, str]]:

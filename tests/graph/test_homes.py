@@ -82,7 +82,6 @@ def test_every_fiche_is_the_same(home: Store, embedded: EmbeddedStore, things: l
     for iri in things:
         for language in ("fr", "en"):
             assert views.describe(home, iri, language, 20) == views.describe(embedded, iri, language, 20)
-        assert views.expansion_counts(home, iri) == views.expansion_counts(embedded, iri)
         assert views.evidence(home, iri) == views.evidence(embedded, iri)
         assert views.neighbourhood(home, [iri], limit=10) == views.neighbourhood(embedded, [iri], limit=10)
 

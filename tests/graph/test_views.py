@@ -8,7 +8,6 @@ from graph.views import (
     describe,
     edges_between,
     evidence,
-    expansion_counts,
     links,
     neighbourhood,
     thing,
@@ -53,7 +52,7 @@ def test_things_come_in_the_order_given_each_once(network: EmbeddedStore) -> Non
     "iri", ["", "velo", "http://e.org/a b", 'http://e.org/"> } DROP ALL #', "http://e.org/\n", "<x>"]
 )
 def test_what_is_no_iri_is_refused(network: EmbeddedStore, iri: str) -> None:
-    for view in (describe, thing, evidence, expansion_counts):
+    for view in (describe, thing, evidence):
         with pytest.raises(CallError, match="is not an IRI"):
             view(network, iri)
 
@@ -106,11 +105,6 @@ def test_links_are_paged_and_add_up(network: EmbeddedStore) -> None:
     assert [[link.other.iri for link in page.links] for page in pages] == [[E + "event/2013-rse"], [EVENT], []]
     with pytest.raises(CallError, match="no such links"):
         links(network, RSE, SUBJECT, False, ThingKind.EVENT)
-
-
-def test_expansion_is_counted_before_it_is_shown(network: EmbeddedStore) -> None:
-    counts = {(each.relation, each.incoming, each.kind): each.total for each in expansion_counts(network, RSE)}
-    assert counts == {(SUBJECT, True, ThingKind.EVENT): 2}
 
 
 def test_evidence_tells_words_place_method_confidence_and_source(network: EmbeddedStore) -> None:

@@ -8,5 +8,5 @@
   const edges = new vis.DataSet(data.edges.map((edge) => visEdge(view, edge)));
   view.network = new vis.Network(document.getElementById("graph"), { nodes, edges }, { ...options(view), physics: { enabled: false } });
   view.network.on("beforeDrawing", (ctx) => paintGuides(view, ctx));
-  view.network.fit();
+  fit(view);
 }

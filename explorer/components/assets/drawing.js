@@ -63,6 +63,13 @@ function painter(view, node) {
   };
 }
 
+// Everything in sight, headings too.
+function fit(view) {
+  const { network } = view;
+  network.fit({ animation: false });
+  if (view.data.guides?.length) network.moveTo({ scale: network.getScale() * 0.88 });
+}
+
 function ring(ctx, view, radius, active, pinned) {
   ctx.beginPath();
   ctx.arc(0, 0, radius, 0, 2 * Math.PI);

@@ -56,7 +56,7 @@ function create(state, vis) {
   network.on("hoverEdge", () => { state.canvas.style.cursor = "pointer"; });
   network.on("blurNode", () => { state.canvas.style.cursor = ""; });
   network.on("blurEdge", () => { state.canvas.style.cursor = ""; });
-  if (placed) { network.fit(); state.root.dataset.settled = "true"; tell(state); } else network.once("stabilizationIterationsDone", () => { settle(state); network.fit(); });
+  if (placed) { fit(state); state.root.dataset.settled = "true"; tell(state); } else network.once("stabilizationIterationsDone", () => { settle(state); fit(state); });
 }
 
 // A single click waits a moment, so that a double one expands without opening the card first.
@@ -93,7 +93,7 @@ function update(state) {
   else if (moves) {
     state.network.setOptions({ physics: { enabled: false } });
     state.root.dataset.settled = "true";
-    state.network.fit({ animation: calm() ? false : { duration: 350 } });
+    fit(state);
   }
   tell(state);
 }
@@ -109,7 +109,7 @@ function tell(state) {
 function arrange(state, iterations) {
   delete state.root.dataset.settled;
   state.network.setOptions({ physics: { ...physics, enabled: true } });
-  state.network.once("stabilizationIterationsDone", () => { settle(state); state.network.fit({ animation: calm() ? false : { duration: 350 } }); });
+  state.network.once("stabilizationIterationsDone", () => { settle(state); fit(state); });
   state.network.stabilize(iterations);
 }
 
@@ -142,7 +142,7 @@ function build(root, data) {
   };
   button(data.words.closer, "+", () => state.network.moveTo({ scale: state.network.getScale() * 1.3 }));
   button(data.words.farther, "−", () => state.network.moveTo({ scale: state.network.getScale() / 1.3 }));
-  button(data.words.fit, "⤢", () => state.network.fit({ animation: !calm() }));
+  button(data.words.fit, "⤢", () => fit(state));
   if (!data.place) button(data.words.picture, data.words.picture, () => savePicture(state));
   return state;
 }
