@@ -50,6 +50,8 @@ _OPENAGENDA = (
     rb'[\s\[]*\{[^\x00]*?(?:"(?:agendaUid|originAgenda|originagenda_title|timetable|location_coordinates)"\s*:'
     rb"|https?://(?:\w+\.)?openagenda\.com/)"
 )
+_UNIMARC = rb"\s*(?:<\?[^>]*>\s*)*(?:<(?:\w+:)?collection[^>]*>\s*)?<(?:\w+:)?record[^>]*>\s*<(?:\w+:)?leader"
+_UNIXREF = rb"\s*(?:<\?[^>]*>\s*)*<(?:\w+:)?(?:crossref(?:_result)?[\s>]|doi_records)"
 _WORDPRESS = rb"\s*<\?xml[^\x00]*?(?:WordPress eXtended RSS|wordpress\.org/export/)"
 _FEED = (
     rb"\s*(?:<\?[^>]*>\s*)*(?:<!--[^\x00]*?-->\s*)*"
@@ -67,6 +69,8 @@ FORMATS: tuple[Format, ...] = (
     Format("site", "ingest.sources.site", (), whole=True),
     Format("ris", "ingest.sources.bibliography.ris", (".ris",), rb"\s*TY {1,2}- ?[A-Z]"),
     Format("hal-tei", "ingest.sources.bibliography.hal_tei", (), rb"\s*(?:<\?[^>]*>\s*)?<TEI[\s>]"),
+    Format("unimarc", "ingest.sources.bibliography.unimarc", (), _UNIMARC),
+    Format("unixref", "ingest.sources.bibliography.unixref", (), _UNIXREF),
     Format("hal", "ingest.sources.bibliography.hal", (), rb'[\s\[]*\{[^\x00]*?"(?:halId_s|docid|numFoundExact)"'),
     Format("openalex", "ingest.sources.bibliography.openalex", (), rb'[\s\[]*\{[^\x00]*?"https://openalex\.org/W'),
     Format(

@@ -62,7 +62,7 @@ def _records(record: etree._Element, path: Path, source: Source, keys: Keys) -> 
     name, _ = header_of(record)
     place = Place(str(path), f"record {name[:200]}" if name else f"line {record.sourceline}")
     metadata = record.find("{*}metadata/*")
-    if metadata is None or not metadata.findall("{http://purl.org/dc/elements/1.1/}*"):
+    if metadata is None or not any(metadata.findall(f"{space}*") for space in _SPACES):
         reason = "the record has no Dublin Core"
         yield Rejection(place, reason, "Harvest it with metadataPrefix=oai_dc.", excerpt=words(metadata)[:200])
         return
@@ -74,7 +74,7 @@ def _records(record: etree._Element, path: Path, source: Source, keys: Keys) -> 
 
 def _fill(entry: Entry, metadata: etree._Element) -> None:
     """Say to the entry what the elements of Dublin Core say."""
-    said = {name: metadata.findall(f"{{http://purl.org/dc/elements/1.1/}}{name}") for name in _ELEMENTS}
+    said = {name: _said(metadata, name) for name in _ELEMENTS}
     entry.set_language(words(next(iter(said["language"]), None)))
     for title in said["title"]:
         entry.add_title(words(title), title.get(_LANGUAGE, ""))
@@ -95,6 +95,14 @@ def _fill(entry: Entry, metadata: etree._Element) -> None:
     _add_identifiers(entry, [words(each) for each in said["identifier"]])
 
 
+def _said(metadata: etree._Element, name: str) -> list[etree._Element]:
+    """The elements of that name, or of the narrower ones by which qualified Dublin Core says it."""
+    names = (name, *_QUALIFIED.get(name, ()))
+    return [each for space in _SPACES for known in names for each in metadata.findall(f"{space}{known}")]
+
+
+_SPACES = ("{http://purl.org/dc/elements/1.1/}", "{http://purl.org/dc/terms/}")
+_QUALIFIED = {"description": ("abstract",), "date": ("issued", "created"), "source": ("bibliographicCitation",)}
 _ELEMENTS = (
     "title creator subject description publisher contributor date type identifier source language rights".split()
 )
@@ -118,5 +126,5 @@ def _add_identifiers(entry: Entry, written: list[str]) -> None:
     for each in written:
         if not entry.url and (address := identifier("url", each)):
             entry.url = address.value
-        known = (identifier(scheme, each) for scheme in _SCHEMES)
+        known = (identifier(scheme, each.removeprefix("urn:")) for scheme in _SCHEMES)
         entry.identifiers += [found for found in known if found]
