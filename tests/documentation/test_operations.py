@@ -1,0 +1,51 @@
+"""The files in ``docs/operations`` and ``CITATION.cff`` say what is true of this version."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from configparser import ConfigParser
+from pathlib import Path
+
+import pytest
+
+from explorer.cli import maillage
+from tests.documentation.called import commands
+
+ROOT = Path(__file__).resolve().parents[2]
+UNITS = sorted((ROOT / "docs" / "operations").glob("*.service"))
+
+
+@pytest.mark.parametrize("path", UNITS, ids=lambda path: path.name)
+def test_a_unit_calls_commands_and_options_that_there_are(path: Path) -> None:
+    unit = ConfigParser(strict=False, interpolation=None, delimiters=("=",))
+    unit.optionxform = str  # type: ignore[assignment,method-assign]
+    unit.read_string(path.read_text(encoding="utf-8"))
+    known = dict(commands())
+    lines = re.findall(r"^ExecStart(?:Post)?=\S+/maillage (.+)$", path.read_text(encoding="utf-8"), re.MULTILINE)
+    assert lines
+    assert unit["Service"]["User"] == "maillage"
+    for line in lines:
+        words = line.split()
+        name = max(
+            (each for each in known if f"maillage {line}".startswith(each) and each != "maillage"), key=len, default=""
+        )
+        assert name, line
+        options = {option for parameter in known[name].params for option in parameter.opts}
+        assert {word for word in words if word.startswith("--")} <= options, line
+    assert maillage.name
+
+
+def test_the_citation_names_the_version_and_the_licence_of_the_package() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    citation = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
+    assert f"\nversion: {project['version']}\n" in citation
+    assert f"\nlicense: {project['license']}\n" in citation
+    assert f"({project['version']})" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", ["nginx.conf", "Caddyfile"])
+def test_a_proxy_passes_on_who_asks_and_keeps_the_measures_to_itself(name: str) -> None:
+    text = (ROOT / "docs" / "operations" / name).read_text(encoding="utf-8")
+    for needed in ("8501", "X-Forwarded-For", "X-Request-Id", "/metrics", 'proxies = ["127.0.0.1"]'):
+        assert needed in text
