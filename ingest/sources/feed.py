@@ -43,7 +43,10 @@ def read(path: Path, source: Source) -> Iterator[Record | Rejection]:
     if len(content) > _MOST:
         raise DataError(f"the feed is larger than {_MOST // 1_000_000} MB", place, "Cut it in parts.")
     # From a stream: a text could be taken for an address to fetch. What a DOCTYPE declares is not a feed's.
-    parsed = feedparser.parse(BytesIO(_DECLARED.sub(b"", content)), resolve_relative_uris=False)
+    try:
+        parsed = feedparser.parse(BytesIO(_DECLARED.sub(b"", content)), resolve_relative_uris=False)
+    except (ValueError, OverflowError) as error:  # a reference to a sign that there is not, in a feed that is broken
+        raise DataError(f"the feed cannot be parsed ({error})", place, "Fetch it again, whole.") from error
     entries = [dict(entry) for entry in objects(parsed.get("entries"))]  # plain: without the parser's stand-ins
     channel = next(iter(objects(parsed.get("feed"))), {})
     if not parsed.get("version") and not entries:

@@ -105,3 +105,8 @@ def test_damage_at_random_gives_records_or_a_sentence(tmp_path: Path) -> None:
         for _ in range(chance.randint(1, 12)):
             broken[chance.randrange(len(broken))] = chance.randrange(256)
         assert told(tmp_path, bytes(broken))
+
+
+def test_a_broken_feed_that_names_a_sign_which_is_none_is_refused_in_a_sentence(tmp_path: Path) -> None:
+    with pytest.raises(DataError, match="cannot be parsed"):
+        records(tmp_path, RSS.replace("Bilan", "&#x110000;Bilan") + "</channel></rss>")
