@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["Target", "find", "search_field"]
 
 SUGGESTIONS = 8
+_ACTORS = {ThingKind.PERSON, ThingKind.ORGANISATION, ThingKind.GROUP, ThingKind.CATEGORY}
 
 
 @dataclass(frozen=True)
@@ -58,8 +59,8 @@ def search_field(
     typed = str((st.session_state.get(key) or {}).get("typed") or "")
     hits = find(typed, language, SUGGESTIONS, kinds) if typed else []
     found = t("count.results", count=len(hits)) if typed else ""
-    words = {name: t(f"search.{name}") for name in ("label", "placeholder", "suggestions", "none")} | {"found": found}
-    words["label"] = label or words["label"]
+    words = {name: t(f"search.{name}") for name in ("label", "suggestions", "none")} | {"found": found}
+    words |= {"label": label or words["label"], "placeholder": t(f"search.{_wanted(kinds)}")}
     lang = "" if language == LANGUAGES[0] else f"lang={language}&"
     data = {
         "id": key,
@@ -69,6 +70,13 @@ def search_field(
         "all": f"/{PATHS['home']}?{lang}q=",
     }
     _component()(key=key, data=data, on_typed_change=lambda: None)
+
+
+def _wanted(kinds: tuple[ThingKind, ...]) -> str:
+    """Which example of what may be typed suits a field for things of these kinds."""
+    if kinds == (ThingKind.CONCEPT,):
+        return "a_concept"
+    return "an_actor" if kinds and set(kinds) <= _ACTORS else "anything"
 
 
 def _suggestion(hit: Hit, language: str, target: Target) -> dict[str, Any]:

@@ -47,7 +47,7 @@ function painter(view, node) {
       },
       drawExternalLabel() {
         const scale = view.network?.getScale() ?? 1;
-        if (scale < 0.45 && !active && !hover && !node.seed && !node.rest && !(node.size > 0.5)) return;
+        if (scale < 0.45 && !active && !hover && !node.seed && !node.rest && !(node.size > 0.5) && view.data.nodes.length > 30) return;
         ctx.save();
         ctx.font = `${node.seed ? 600 : 400} ${scale < 0.45 ? Math.round(10 / scale) : 13}px "Source Sans", "Source Sans 3", system-ui, sans-serif`;
         Object.assign(ctx, { textAlign: "center", textBaseline: "top", lineWidth: 4, lineJoin: "round", strokeStyle: view.colours.paper, fillStyle: view.colours.ink });
