@@ -9,10 +9,13 @@ from dataclasses import dataclass, replace
 
 from explorer.components.answers import graph_of_now, kept
 from graph.networks.communities import SENTENCES, Broker, Communities, brokers, communities
+from graph.networks.declarations import get_declaration
 from graph.networks.files import network_file
 from graph.networks.filters import Filters
+from graph.networks.indexed import IndexedGraph
 from graph.networks.measures import Ranking, rank
 from graph.networks.network import Network, network
+from graph.networks.projections import Projection, project
 from ontology.errors import CallError
 
 __all__ = ["NETWORKS", "Circle", "circle", "circle_file"]
@@ -20,6 +23,8 @@ __all__ = ["NETWORKS", "Circle", "circle", "circle_file"]
 NETWORKS = ("actors", "actors-by-events", "actors-by-publications", "actors-by-concepts", "partners")
 """The declared projections whose ends are actors."""
 TIES, RANKED, GROUPS, BETWEEN = 90, 20, 8, 8
+PAIRS = 600_000
+"""Pairs of actors that a page weighs, in about a second: past it, what most share is left out, and the page says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +48,7 @@ def circle(name: str, filters: Filters, language: str, measure: str, actor: str)
     Raises :class:`CallError` for an unknown concept, actor or measure.
     """
     graph = graph_of_now()
-    projection = graph.projection(name, filters)
+    projection = _projection(graph, name, filters)
     drawn = network(projection, graph.store, language, TIES, around=actor or None)
     ranking = rank(projection, graph.store, measure, language, RANKED)
     groups = communities(projection, graph.store, language, limit=GROUPS)
@@ -57,10 +62,16 @@ def circle(name: str, filters: Filters, language: str, measure: str, actor: str)
     return Circle(drawn, replace(groups, of=shown), ranking, between, SENTENCES["brokers"][language])
 
 
+def _projection(graph: IndexedGraph, name: str, filters: Filters) -> Projection:
+    """The network as far as a page can weigh it while someone waits."""
+    declaration = get_declaration(name)
+    return graph.kept((name, filters, PAIRS), lambda: project(graph.index, declaration, filters, pairs=PAIRS))
+
+
 def circle_file(name: str, filters: Filters, language: str, extension: str) -> bytes:
-    """The whole network as a file; raises :class:`CallError` for an unknown concept or format."""
+    """The network of the page as a file; raises :class:`CallError` for an unknown concept or format."""
     graph = graph_of_now()
-    projection = graph.projection(name, filters)
+    projection = _projection(graph, name, filters)
     if not len(projection):
         raise CallError("the network holds nobody", None, "Widen the period or choose another concept.")
     return network_file(projection, graph.store, extension, language)

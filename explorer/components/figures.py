@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from explorer.components.answers import kept
+from explorer.components.answers import graph_of_now, kept
 from explorer.context import get_context
 from graph import views
+from graph.networks import census
 from graph.questions import get_question
 from graph.sparql import load
 from graph.store import text
@@ -44,7 +45,7 @@ class Method:
 @kept
 def coverage() -> tuple[Share, ...]:
     """How many events and publications are linked to a concept, to an actor, and dated."""
-    found = views.coverage(get_context().store(), limit=0)
+    found = census.covered(graph_of_now().index)
     parts = {"linked": found.linked, "with_actor": found.with_actor, "dated": found.dated}
     return tuple(Share(name, part, found.documents) for name, part in parts.items())
 
@@ -52,7 +53,7 @@ def coverage() -> tuple[Share, ...]:
 @kept
 def unlinked(language: str) -> tuple[Thing, ...]:
     """The events and publications that no concept is linked to, at most :data:`MOST`."""
-    return views.coverage(get_context().store(), language, MOST).unlinked
+    return census.unlinked(graph_of_now(), language, MOST)
 
 
 @kept

@@ -2,20 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 import numpy as np
 
 from graph.manifest import Manifest
 from graph.networks.chronology import year_span
-from graph.networks.index import KINDS, Index, Numbers
+from graph.networks.index import KINDS, Flags, Index, Numbers
 from graph.networks.indexed import IndexedGraph
-from graph.networks.relations import DOCUMENTS, RELATIONS, SUBJECTS
+from graph.networks.relations import DOCUMENTS, RELATIONS, ROLES, SUBJECTS
 from graph.views.nodes import things
-from graph.views.things import Overview, ThingKind
+from graph.views.things import Overview, Thing, ThingKind
 from ontology.namespaces import SKOS
 
-__all__ = ["census"]
+__all__ = ["Covered", "census", "covered", "unlinked"]
 
 TOP, LATEST = 30, 8
+
+
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """How many events and publications there are, and how many of them have a concept, an actor, a date."""
+
+    documents: int
+    linked: int
+    with_actor: int
+    dated: int
+
+
 _OF_VOCABULARIES = {SKOS.broader.value, SKOS.related.value}
 
 
@@ -38,6 +53,28 @@ def census(graph: IndexedGraph, manifest: Manifest, language: str = "fr") -> Ove
         ),
         latest=tuple(known[index.iris[number]] for number in latest.tolist()),
     )
+
+
+def covered(index: Index) -> Covered:
+    """What is linked and dated, web pages left out."""
+    documents = index.are(DOCUMENTS)
+    found = [documents & _begin(index, relations) for relations in (SUBJECTS, ROLES)]
+    return Covered(*(int(np.count_nonzero(each)) for each in (documents, *found, documents & (index.dates > 0))))
+
+
+def unlinked(graph: IndexedGraph, language: str = "fr", limit: int = 50) -> tuple[Thing, ...]:
+    """Events and publications that no concept is linked to, in the order of their IRIs."""
+    index = graph.index
+    numbers = np.flatnonzero(index.are(DOCUMENTS) & ~_begin(index, SUBJECTS))[:limit].tolist()
+    known = things(graph.store, [index.iris[number] for number in numbers], language)
+    return tuple(known.values())
+
+
+def _begin(index: Index, relations: Sequence[str]) -> Flags:
+    """For each thing, whether a link of one of these relations begins at it."""
+    found = np.zeros(len(index), dtype=np.bool_)
+    found[index.sources[index.links(relations)]] = True
+    return found
 
 
 def _counts(index: Index) -> dict[ThingKind, int]:

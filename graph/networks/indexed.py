@@ -42,7 +42,7 @@ class IndexedGraph:
 
     def __init__(self, store: Store, file: Path | None = None, whole: Store | None = None) -> None:
         self.store = store
-        self._whole = whole or store
+        self._whole = store if whole is None else whole  # not "or": a store is counted to know whether it is empty
         self._file = file
         self._lock = RLock()
         self._locks: dict[object, RLock] = {}

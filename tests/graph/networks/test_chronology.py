@@ -8,12 +8,13 @@ import pytest
 
 from graph.embedded import EmbeddedStore
 from graph.manifest import Manifest
-from graph.networks.census import census
+from graph.networks.census import Covered, census, covered, unlinked
 from graph.networks.chronology import chronology, year_span
 from graph.networks.filters import Filters
 from graph.networks.index import read_index
 from graph.networks.indexed import IndexedGraph
 from graph.networks.stored import FILE
+from graph.views.coverage import coverage
 from graph.views.things import ThingKind
 from graph.workspace import Workspace
 from ontology.errors import CallError
@@ -91,3 +92,10 @@ def test_a_published_snapshot_holds_its_arrays(tmp_path: Path) -> None:
     with Workspace.open(tmp_path).snapshots.draft() as draft:
         snapshot = draft.publish(Manifest())
     assert (snapshot.path / FILE).is_file()
+
+
+def test_what_is_covered_is_counted_as_the_store_counts_it(graph: IndexedGraph, store: EmbeddedStore) -> None:
+    found, asked = covered(graph.index), coverage(store)
+    assert found == Covered(asked.documents, asked.linked, asked.with_actor, asked.dated)
+    assert found.documents == 5
+    assert unlinked(graph) == asked.unlinked

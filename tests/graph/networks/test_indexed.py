@@ -75,3 +75,11 @@ def test_only_the_last_projections_are_kept(store: EmbeddedStore) -> None:
     for year in range(2000, 2020):
         graph.projection("actors", Filters(first=year))
     assert graph.projection("actors") is not first
+
+
+def test_opening_a_graph_does_not_read_it_through(store: EmbeddedStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_: EmbeddedStore) -> int:
+        raise AssertionError("every quad was counted")
+
+    monkeypatch.setattr(EmbeddedStore, "__len__", refuse)
+    assert IndexedGraph(store, None, store).store is store
