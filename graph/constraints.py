@@ -23,6 +23,8 @@ Verdict = bool | None
 Test = Callable[[Sequence[Term]], Verdict]
 
 _NUMBERS = {XSD.integer.value, XSD.decimal.value, XSD.nonNegativeInteger.value}
+_TEXTS = (XSD.string.value, RDF.langString.value)
+_DATE = XSD.date.value
 _DATES = {XSD.date.value, XSD.gYear.value, XSD.gYearMonth.value}
 _FORMS = {
     XSD.integer.value: re.compile(r"[+-]?[0-9]+"),
@@ -84,12 +86,12 @@ def _is_well_formed(literal: Term) -> bool:
     if not isinstance(literal, Literal):
         return False
     datatype, text = literal.datatype.value, literal.value
-    if datatype in (XSD.string.value, RDF.langString.value):
+    if datatype in _TEXTS:
         return True
     form = _FORMS.get(datatype)
     if form is None or not form.fullmatch(text):
         return False
-    return datatype != XSD.date.value or _is_date(text)
+    return datatype != _DATE or _is_date(text)
 
 
 def _is_date(text: str) -> bool:

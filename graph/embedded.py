@@ -152,7 +152,8 @@ class EmbeddedStore(WritableStore):
         """
         try:
             with BufferedReader(_Chained(paths), 1 << 20) as content:
-                self.oxigraph.bulk_load(content, format=RdfFormat.N_QUADS)
+                # Written from terms, which are valid: their IRIs need no second look.
+                self.oxigraph.bulk_load(content, format=RdfFormat.N_QUADS, lenient=True)
         except OSError as error:
             raise DataError(f"the graph cannot be written ({error})", None, "Make room on the disk.") from error
 

@@ -5,7 +5,7 @@ It knows most of SHACL Core and says “unknown” to the rest; it never says �
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 
 import rdflib
 from pyoxigraph import Literal, NamedNode
@@ -20,7 +20,7 @@ __all__ = ["Descriptions", "Screen"]
 
 Descriptions = Mapping[str, Mapping[str, Sequence[Term]]]
 """What is said of nodes: IRI to property to values; one that is absent is not known well enough to be judged."""
-_Path = Callable[[Sequence[Term]], Values | None]
+_Path = Callable[[Sequence[Term]], Sequence[Term] | None]
 _Check = Callable[[Sequence[Term], Term], Verdict]
 
 _TOLD = (SH.path, SH.message, SH.severity, SH.name, SH.description, SH.order, SH.group)
@@ -34,9 +34,10 @@ class Screen:
     def __init__(self, shapes: rdflib.Graph) -> None:
         self._shapes = shapes
         self._said: Descriptions = {}
-        self._types: Mapping[str, set[str]] = {}
+        self._types: Mapping[str, Set[str]] = {}
         self._complete = True
         self._made: dict[Node, _Check] = {}
+        self._checked: dict[frozenset[str], list[_Check]] = {}
         self._targets: dict[str, list[Node]] = {}
         for shape, target in shapes.subject_objects(SH.targetClass):
             self._targets.setdefault(str(target), []).append(shape)
@@ -48,7 +49,7 @@ class Screen:
         """Whether the shape is a class too, which makes the class's instances its targets (SHACL, section 2.1.3.3)."""
         return any((shape, RDF.type, each) in self._shapes for each in (rdflib.RDFS.Class, rdflib.OWL.Class))
 
-    def describe(self, said: Descriptions, types: Mapping[str, set[str]], *, complete: bool = True) -> None:
+    def describe(self, said: Descriptions, types: Mapping[str, Set[str]], *, complete: bool = True) -> None:
         """Give what is said of nodes, and the classes, with broader ones, of these and of all that they point to.
 
         Where this is not ``complete``, what a node without classes is, is not known.
@@ -60,10 +61,18 @@ class Screen:
         if self._has_other_targets:
             return False
         node = NamedNode(iri)
-        return all(self._shape(shape)([node], node) is True for shape in self._targeting(iri))
+        return all(check([node], node) is True for check in self._checks(iri))
 
     def _targeting(self, iri: str) -> set[Node]:
         return {shape for type_ in self._types.get(iri, ()) for shape in self._targets.get(type_, ())}
+
+    def _checks(self, iri: str) -> list[_Check]:
+        """The checks of the shapes that target a node; they depend on its classes alone."""
+        types = frozenset(self._types.get(iri, ()))
+        checks = self._checked.get(types)
+        if checks is None:
+            checks = self._checked[types] = [self._shape(shape) for shape in self._targeting(iri)]
+        return checks
 
     def narrowed(self, iris: Iterable[str]) -> rdflib.Graph:
         """The shapes with these nodes for targets, in the place of all the instances of their target classes."""
@@ -119,7 +128,8 @@ class Screen:
 
     def _path(self, path: Node | None) -> _Path:
         if isinstance(path, rdflib.URIRef):
-            return lambda nodes: self._step(nodes, str(path))
+            name = str(path)
+            return lambda nodes: self._step(nodes, name)
         if path is not None and (path, RDF.first, None) in self._shapes:
             steps = [self._path(step) for step in Collection(self._shapes, path)]
             return lambda nodes: _walk(nodes, steps)
@@ -129,16 +139,23 @@ class Screen:
             return lambda nodes: _join(branch(nodes) for branch in branches)
         return lambda _nodes: None
 
-    def _step(self, nodes: Sequence[Term], name: str) -> Values | None:
+    def _step(self, nodes: Sequence[Term], name: str) -> Sequence[Term] | None:
+        if len(nodes) == 1:
+            return self._said_of(nodes[0], name)
         found: dict[Term, None] = {}
         for node in nodes:
-            said = self._said.get(node.value) if isinstance(node, NamedNode) else None
-            if isinstance(node, Literal):
-                continue
+            said = self._said_of(node, name)
             if said is None:
                 return None
-            found.update(dict.fromkeys(said.get(name, ())))
+            found.update(dict.fromkeys(said))
         return list(found)
+
+    def _said_of(self, node: Term, name: str) -> Sequence[Term] | None:
+        """The values of a property of one node; nothing of a literal, and None where what is said is not known."""
+        if isinstance(node, Literal):
+            return ()
+        said = self._said.get(node.value) if isinstance(node, NamedNode) else None
+        return None if said is None else said.get(name, ())
 
     def _constraint(self, name: Node, value: Node) -> _Check:
         if name in (SH["and"], SH["or"], SH["not"], SH.node):
@@ -185,14 +202,14 @@ class Screen:
         return check
 
 
-def _walk(nodes: Sequence[Term], steps: Iterable[_Path]) -> Values | None:
-    found: Values | None = list(nodes)
+def _walk(nodes: Sequence[Term], steps: Iterable[_Path]) -> Sequence[Term] | None:
+    found: Sequence[Term] | None = nodes
     for step in steps:
         found = None if found is None else step(found)
     return found
 
 
-def _join(branches: Iterable[Values | None]) -> Values | None:
+def _join(branches: Iterable[Sequence[Term] | None]) -> Values | None:
     found: dict[Term, None] = {}
     for values in branches:
         if values is None:

@@ -6,7 +6,7 @@ Only the others are then asked for in the store. Telling what is wrong with thes
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from importlib.resources import files
@@ -19,6 +19,8 @@ from graph.store import Term
 from ontology.namespaces import RDF
 
 __all__ = ["Sieve", "Sifted"]
+
+_TYPE = RDF.type.value
 
 
 @dataclass(slots=True)
@@ -56,6 +58,7 @@ class Sieve:
         self._broader = dict(broader)
         self._private = private
         self._screen: Screen | None = None
+        self._known: dict[frozenset[str], frozenset[str]] = {}
 
     def __getstate__(self) -> tuple[dict[str, set[str]], str]:
         return self._broader, self._private
@@ -67,8 +70,9 @@ class Sieve:
         """Look at one named graph, given whole."""
         said: defaultdict[str, dict[str, list[Term]]] = defaultdict(dict)
         for quad in quads:
-            if isinstance(quad.subject, NamedNode):
-                said[quad.subject.value].setdefault(quad.predicate.value, []).append(quad.object)
+            subject, predicate, value, _ = quad
+            if isinstance(subject, NamedNode):
+                said[subject.value].setdefault(predicate.value, []).append(value)
         screen = self._ready()
         screen.describe(said, {iri: self._types(each) for iri, each in said.items()}, complete=False)
         sifted = Sifted(1)
@@ -80,9 +84,12 @@ class Sieve:
                 sifted.doubtful.add(iri)
         return sifted
 
-    def _types(self, said: Mapping[str, Iterable[Term]]) -> set[str]:
-        own = {value.value for value in said.get(RDF.type.value, ()) if isinstance(value, NamedNode)}
-        return own.union(*(self._broader.get(type_, ()) for type_ in own))
+    def _types(self, said: Mapping[str, Iterable[Term]]) -> Set[str]:
+        own = frozenset(value.value for value in said.get(_TYPE, ()) if isinstance(value, NamedNode))
+        found = self._known.get(own)
+        if found is None:
+            found = self._known[own] = own.union(*(self._broader.get(type_, ()) for type_ in own))
+        return found
 
     def _ready(self) -> Screen:
         if self._screen is None:

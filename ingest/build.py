@@ -19,6 +19,7 @@ from ingest.decisions.statements import Waiting
 from ingest.filling import Filled, Filling, Track, silent
 from ingest.inputs import inputs_hash
 from ingest.made_of import manifest_of
+from ingest.processes import seldom_collected
 from ingest.quarantine import Quarantine
 from ingest.reading import Reading, list_sources
 
@@ -70,7 +71,7 @@ def build(
         current = workspace.snapshots.current()
         if current and inputs and current.manifest.details.get(_INPUTS) == inputs:
             return BuildReport(current, False, 0, 0, Reading(sources=list(current.manifest.sources)), None, [])
-        with crew(processes, scheduler) as who:
+        with crew(processes, scheduler) as who, seldom_collected():
             made = Filling(workspace, draft, who, track, keep_going=keep_going)
             filled = made.fill(listing)
         return _published(workspace, draft, made, filled, inputs)
@@ -95,7 +96,7 @@ def foresee(workspace: Workspace, *, keep_going: bool = False, track: Track = si
 
     Raises what :func:`build` raises.
     """
-    with workspace.snapshots.draft() as draft, crew(processes) as who:
+    with workspace.snapshots.draft() as draft, crew(processes) as who, seldom_collected():
         made = Filling(workspace, draft, who, track, keep_going=keep_going)
         filled = made.fill(list_sources(workspace, keep_going=keep_going))
         made.validated()

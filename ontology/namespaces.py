@@ -14,8 +14,6 @@ class Namespace:
     <NamedNode value=http://purl.org/dc/terms/title>
     """
 
-    __slots__ = ("_terms", "iri")
-
     def __init__(self, iri: str) -> None:
         self.iri = iri
         self._terms: dict[str, NamedNode] = {}
@@ -29,7 +27,9 @@ class Namespace:
     def __getattr__(self, name: str) -> NamedNode:
         if name.startswith("__"):
             raise AttributeError(name)
-        return self[name]
+        term = self[name]
+        setattr(self, name, term)  # found at once from now on: a build asks for millions of terms
+        return term
 
 
 ML = Namespace("https://w3id.org/maillage/ontology#")
