@@ -23,6 +23,8 @@ def fold(text: str) -> str:
     >>> fold("Col‘Inn") == fold("Col'Inn")
     True
     """
+    if text.isascii():
+        return " ".join(_NOT_WORD.sub(" ", text.lower()).split())
     decomposed = unicodedata.normalize("NFKD", text.translate(_LIGATURES))
     plain = "".join(character for character in decomposed if not unicodedata.combining(character))
     return " ".join(_NOT_WORD.sub(" ", plain.casefold()).split())

@@ -6,7 +6,7 @@ Finding such words inside a text is not for here.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from pyoxigraph import NamedNode
@@ -31,6 +31,7 @@ def kinds() -> Thesaurus:
     return Thesaurus.from_files([_FILE])
 
 
+@lru_cache(maxsize=65_536)
 def kind_of(word: str, group: str) -> str | None:
     """The IRI of the kind that the word names in that group, or None when it names none.
 

@@ -43,6 +43,8 @@ class Resolver:
         self._organisations = OrganisationRegister(organisations, known)
         self._registered = frozenset(self._organisations.index.entries)
         self._last: tuple[Record | None, Context] = (None, Context())
+        self._last_type: tuple[ActorReference | None, ActorType] = (None, ActorType.ORGANISATION)
+        self._settled = False
         self._persons = PersonRegister()
         for actor in registered:
             if actor.type is ActorType.PERSON:
@@ -53,6 +55,7 @@ class Resolver:
             self._organisations.learn(reference)
         self._organisations.settle()
         self._persons.settle()
+        self._settled = True
 
     def _learn(self, record: Record) -> None:
         if isinstance(record, Actor) and record.type is ActorType.PERSON:
@@ -65,7 +68,13 @@ class Resolver:
                     self._organisations.learn(part)
 
     def _type(self, reference: ActorReference) -> ActorType:
-        return reference_type(reference, known_organisation=self._organisations.knows(reference))
+        """What the reference names; the last one's is kept, once all is learnt, since it is asked for several times."""
+        if self._last_type[0] is reference:
+            return self._last_type[1]
+        found = reference_type(reference, known_organisation=self._organisations.knows(reference))
+        if self._settled:
+            self._last_type = reference, found
+        return found
 
     def identity(self, actor: Actor) -> Identity:
         """The identity of an actor that a source or a register describes."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from ingest.linking.words import Words
 from ontology.folding import fold
@@ -14,10 +14,10 @@ from ontology.thesaurus import Concept, Label, LabelKind
 __all__ = ["HEAD", "LabelEntry", "label_entries"]
 
 _QUALIFIER = re.compile(r"^(?P<name>.*\S)\s*\((?P<qualifier>[^()]+)\)$")
-_PREFIXES = (
+_PREFIXES = tuple(
     "agro anti auto bio co contre cyber eco electro ethno geo hydro inter macro meta micro mono multi neuro photo "
-    "pluri poly post pre psycho radio re retro semi socio sous super sur tele trans ultra vice"
-).split()
+    "pluri poly post pre psycho radio re retro semi socio sous super sur tele trans ultra vice".split()
+)
 HEAD = 6
 """Letters that the words of a family share."""
 
@@ -111,9 +111,11 @@ def _is_acronym(text: str) -> bool:
     return len(text) in _ACRONYM_LENGTHS and text.isupper() and any(map(str.isalpha, text))
 
 
-def _prefix_apart(word: str) -> Iterator[tuple[str, str]]:
+@lru_cache(maxsize=65_536)
+def _prefix_apart(word: str) -> tuple[tuple[str, str], ...]:
     folded = fold(word)
-    for prefix in _PREFIXES:
-        rest = len(word) - len(prefix)
-        if len(folded) == len(word) and folded.startswith(prefix) and rest > 3 and (len(prefix) > 2 or rest > 6):
-            yield word[: len(prefix)], word[len(prefix) :]
+    if len(folded) != len(word) or not folded.startswith(_PREFIXES):
+        return ()
+    begun = [len(prefix) for prefix in _PREFIXES if folded.startswith(prefix)]
+    sizes = [size for size in begun if len(word) - size > (3 if size > 2 else 6)]
+    return tuple((word[:size], word[size:]) for size in sizes)
