@@ -15,6 +15,7 @@ from ontology.namespaces import RDF
 __all__ = ["Aligned", "iri"]
 
 _TYPE = RDF.type.value
+_KEPT = 5_000
 _MOST_ENDS = 1_000
 """The most nodes that one chain leads to from one node."""
 
@@ -32,8 +33,12 @@ class Aligned:
         self.alignment = alignment
         self._more: defaultdict[tuple[str, str], set[Term]] = defaultdict(set)
         self._back: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+        self._asked: dict[str, dict[str, list[Term]]] = {}
         self._turn()
         self._chain()
+        self._inferred: defaultdict[str, list[str]] = defaultdict(list)
+        for node, name in self._more:
+            self._inferred[node].append(name)
 
     def types(self, node: str) -> list[str]:
         """The classes that the file says a node is of."""
@@ -45,15 +50,22 @@ class Aligned:
 
     def values(self, node: str, *names: str) -> list[Term]:
         """The values of the first of these properties of the model that the node has."""
-        for name in names:
-            said = self.statements.by_subject.get(node, {})
-            found = set(self._more.get((node, name), set()))
-            for own, values in said.items():
-                if name in self.alignment.properties(own):
-                    found.update(values)
-            if found:
-                return sorted(found, key=str)
-        return []
+        said = self._said(node)
+        return next((said[name] for name in names if name in said), [])
+
+    def _said(self, node: str) -> dict[str, list[Term]]:
+        """All that a node says, by the model's properties; the nodes asked last are kept."""
+        if node not in self._asked:
+            found: defaultdict[str, set[Term]] = defaultdict(set)
+            for own, values in self.statements.by_subject.get(node, {}).items():
+                for name in self.alignment.properties(own):
+                    found[name].update(values)
+            for name in self._inferred.get(node, ()):
+                found[name] |= self._more[node, name]
+            if len(self._asked) > _KEPT:
+                self._asked.clear()
+            self._asked[node] = {name: sorted(values, key=str) for name, values in found.items()}
+        return self._asked[node]
 
     def means(self, name: str) -> frozenset[str]:
         """All that a property of the file is a kind of, itself left out."""

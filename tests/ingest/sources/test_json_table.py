@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
+import re
+import tomllib
 from pathlib import Path
 
 import pytest
 
 from graph.workspace import Source
 from ingest.records import Actor, Coordinates, Event, Publication, Record, Rejection
-from ingest.sources import SourceFile, guess_format
+from ingest.sources import SourceFile, guess_format, source_files
 from ingest.sources.table import read
 from ontology.errors import DataError
+from tests.ingest.sources.format_pages import FOLDER
 
 ARTICLE = {
     "titre": "Les tiers-lieux",
@@ -120,3 +123,15 @@ def test_an_address_without_its_beginning_is_one_of_http(tmp_path: Path) -> None
     (place,) = records(tmp_path / "p.csv", "nom;site\nFab;www.fab.example\n", PLACES)
     assert isinstance(place, Actor)
     assert place.homepage == "http://www.fab.example"
+
+
+def test_answers_of_scanr_are_read_by_the_map_that_the_docs_show(shared_data: Path) -> None:
+    page = (FOLDER / "json.md").read_text(encoding="utf-8")
+    (written,) = re.findall(r"`(map = \{ title = \"_source[^`]+)`", page)
+    folder = shared_data / "publications" / "api-fixtures" / "tests" / "data" / "scanr_api"
+    for path in folder.glob("scanr_api_publication*.json"):
+        source = Source(path=path.name, record="publication", format="json", map=tomllib.loads(written)["map"])
+        (file,) = source_files(source, folder)
+        works = [each for each in file.read() if isinstance(each, Publication)]
+        assert works
+        assert all(each.title and each.issued and each.actors for each in works)
