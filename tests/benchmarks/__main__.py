@@ -36,10 +36,12 @@ class Benchmark(NamedTuple):
 
 BENCHMARKS: dict[str, Benchmark] = {
     "actors": Benchmark("actors"),
+    "engines": Benchmark("engines", {}, {"documents": 2_000}),
     "build": Benchmark("build", {}, {"sizes": (2_000, 20_000, 200_000), "plain": 500}),
     "linking-quality": Benchmark("linking_quality"),
     "linking-speed": Benchmark("linking_speed", {"texts": 2_000}, {"texts": 20_000}),
-    "http": Benchmark("http_queries", {"documents": 5_000, "seconds": 3.0}, {"documents": 45_000}),
+    "http": Benchmark("http_queries", {}, {"documents": 45_000}),
+    "http-limits": Benchmark("http_limits", {}, {"documents": 45_000, "seconds": 20.0, "publishing": 120.0}),
     "networks": Benchmark("networks", {"documents": 5_000, "plain": True}, {"documents": 45_000, "plain": True}),
 }
 """Those of ``make bench`` and, where ``full`` is given, of ``make bench-full`` (their page is the same)."""

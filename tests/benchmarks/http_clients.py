@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-__all__ = ["Figures", "Place", "run"]
+__all__ = ["Figures", "Place", "put"]
 
 HERE = "127.0.0.1"
 
@@ -87,7 +87,7 @@ class _Client:
         return int(self.got[9:12]) if whole else None
 
 
-def run(
+def put(
     place: Place, query: Callable[[int], str], clients: int, seconds: float, *, first: int = 0, address: str = HERE
 ) -> Figures:
     """Put a load on a server from that many connections, all of ``address``; queries are numbered from ``first`` on."""

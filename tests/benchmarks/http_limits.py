@@ -1,12 +1,10 @@
 """What others do to a client: endless queries beside it, snapshots published under it, and how fast a dump is written.
 
-Run it as ``python -m tests.benchmarks.http_limits [DOCUMENTS] [--workspace DIR]``. The load is that of
-``http_queries``, its mixed questions. Nothing is asserted.
+The load is that of ``http_queries``, its mixed questions. Nothing is asserted.
 """
 
 from __future__ import annotations
 
-import argparse
 import subprocess
 import sys
 import threading
@@ -22,29 +20,26 @@ from pyoxigraph import Store as Oxigraph
 from graph.exports.statements import write_statements
 from graph.workspace import Workspace
 from ontology.namespaces import RDFS
-from tests.benchmarks.http_clients import Figures, Place, run
+from tests.benchmarks.http_clients import Figures, Place, put
 from tests.benchmarks.http_queries import LOADS
 from tests.benchmarks.http_servers import build, current, maillage
 from tests.benchmarks.networks import BASE
+from tests.benchmarks.report import Cell, Ratio, Report, Table
 
 ENDLESS = "SELECT (COUNT(*) AS ?n) {{ ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }} #{n}"
 MIXED = LOADS[2].query
 
 
-def main() -> None:
-    """Print the figures."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("documents", type=int, nargs="?", default=5_000)
-    parser.add_argument("--workspace", type=Path, help="a folder that keeps the generated graph")
-    parser.add_argument("--seconds", type=float, default=20.0, help="how long each load lasts")
-    parser.add_argument("--publishing", type=float, default=120.0, help="how long snapshots are published")
-    arguments = parser.parse_args()
+def run(*, documents: int = 5_000, seconds: float = 10.0, publishing: float = 30.0, workspace: str = "") -> Report:
+    """Each load for so many ``seconds``, snapshots published for ``publishing`` seconds, and a dump written."""
     with TemporaryDirectory() as folder:
-        workspace = build(arguments.workspace or Path(folder), arguments.documents)
-        print(f"{current(workspace).manifest.quads:,} quads")
-        endless(workspace, arguments.seconds)
-        published(workspace, arguments.publishing)
-        dumped(workspace, Path(folder))
+        opened = build(Path(workspace or folder), documents)
+        notes = [f"{current(opened).manifest.quads:,} quads; 8 clients ask the mixed questions of the HTTP queries."]
+        rows = [*endless(opened, seconds, notes), published(opened, publishing, notes)]
+        ratio = dumped(opened, Path(folder))
+    columns = ("load", "answers a second", "p95, ms", "failed")
+    table = Table(columns=columns, rows=tuple(rows))
+    return Report(title="What others do to a client", ratios=(ratio,), tables=(table,), notes=tuple(notes))
 
 
 def endless_query(number: int) -> str:
@@ -52,36 +47,37 @@ def endless_query(number: int) -> str:
     return ENDLESS.format(n=number)
 
 
-def endless(workspace: Workspace, seconds: float) -> None:
+def endless(workspace: Workspace, seconds: float, notes: list[str]) -> list[tuple[Cell, ...]]:
     """Eight clients' mixed questions without and with another client, of another address, that hammers."""
     with maillage(workspace) as place:
-        run(place, MIXED, 8, 2.0)
-        alone = run(place, MIXED, 8, seconds, first=1_000_000)
+        put(place, MIXED, 8, 2.0)
+        alone = put(place, MIXED, 8, seconds, first=1_000_000)
         with _beside(place, "127.0.0.2", endless_query):
             time.sleep(2.0)
-            beside = run(place, MIXED, 8, seconds, first=2_000_000)
-    _told("alone", alone)
-    _told("beside endless queries", beside)
-    print(f"p95 beside endless queries: {beside.late / alone.late:.2f} times that without")
+            beside = put(place, MIXED, 8, seconds, first=2_000_000)
+    notes.append(
+        f"The p95 beside endless queries of another client is {beside.late / alone.late:.2f} times that alone."
+    )
+    return [_row("alone", alone), _row("beside endless queries of another client", beside)]
 
 
-def published(workspace: Workspace, seconds: float) -> None:
+def published(workspace: Workspace, seconds: float, notes: list[str]) -> tuple[Cell, ...]:
     """Eight clients' mixed questions while a snapshot is published every five seconds."""
     with maillage(workspace) as place:
-        run(place, MIXED, 8, 2.0)
+        put(place, MIXED, 8, 2.0)
         server = _server()
         before, count, stop = _memory(server), [0], threading.Event()
         publishing = threading.Thread(target=_publish, args=(workspace, stop, count))
         publishing.start()
-        under = run(place, MIXED, 8, seconds, first=3_000_000)
+        under = put(place, MIXED, 8, seconds, first=3_000_000)
         after = _memory(server)
         stop.set()
         publishing.join()
-    _told(f"while {count[0]} snapshots are published", under)
-    print(f"memory of the server: {before} MB before, {after} MB after")
+    notes.append(f"Memory of the server while snapshots are published: {before} MB before, {after} MB after.")
+    return _row(f"while {count[0]} snapshots are published", under)
 
 
-def dumped(workspace: Workspace, folder: Path) -> None:
+def dumped(workspace: Workspace, folder: Path) -> Ratio:
     """N-Quads as the dump writes them, and by the engine's own ``Store.dump`` of the same named graphs, in turns."""
     store = current(workspace).store()
     reference = Oxigraph(str(folder / "reference"))
@@ -98,7 +94,14 @@ def dumped(workspace: Workspace, folder: Path) -> None:
         begun = time.process_time()
         reference.dump(str(path), RdfFormat.N_QUADS)
         engine.append(time.process_time() - begun)
-    print(f"dump: {min(ours):.2f} s of processor, Store.dump {min(engine):.2f} s, ratio {min(engine) / min(ours):.2f}")
+    return Ratio(
+        what="a dump in N-Quads, processor seconds",
+        peer="pyoxigraph's Store.dump",
+        ours=min(ours),
+        theirs=min(engine),
+        unit="s",
+        more_is_better=False,
+    )
 
 
 class _beside:  # noqa: N801  # it reads as a word
@@ -117,7 +120,7 @@ class _beside:  # noqa: N801  # it reads as a word
 
 def _hammer(place: Place, address: str, query: Callable[[int], str]) -> None:
     while True:
-        run(place, query, 8, 60.0, address=address)
+        put(place, query, 8, 60.0, address=address)
 
 
 def _publish(workspace: Workspace, stop: threading.Event, count: list[int]) -> None:
@@ -158,9 +161,5 @@ def _memory(pid: int) -> int:
     return next(int(line.split()[1]) for line in lines if line.startswith("RssAnon:")) // 1024
 
 
-def _told(what: str, figures: Figures) -> None:
-    print(f"{what:44}{figures.rate:9,.1f} /s  p95 {figures.late:8.1f} ms  {figures.failed} failed", flush=True)
-
-
-if __name__ == "__main__":
-    main()
+def _row(what: str, figures: Figures) -> tuple[Cell, ...]:
+    return what, figures.rate, figures.late, figures.failed

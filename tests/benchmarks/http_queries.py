@@ -1,15 +1,15 @@
 """Queries over HTTP: answers a second here, on Oxigraph's own server and on rdflib-endpoint, on the same quads.
 
-Run it as ``python -m tests.benchmarks.http_queries [DOCUMENTS]``; 45,000 documents make 2 million quads, which
-``--workspace`` keeps for the next time. The servers take turns, several times each, so that a busy machine is busy for
-all. A peer that is not installed is left out, and that is said. Nothing is asserted.
+45,000 documents make 2 million quads. The servers take turns, several times each, so that a busy machine is busy for
+all. A peer that is not installed is left out, and that is said: the program ``oxigraph``, and rdflib-endpoint in the
+environment ``rdflib`` of the peers. Nothing is asserted.
 """
 
 from __future__ import annotations
 
-import argparse
 import os
 import shutil
+import sys
 from collections import Counter
 from collections.abc import Callable
 from contextlib import ExitStack
@@ -18,10 +18,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from graph.questions import get_question
+from graph.workspace import Workspace
 from ontology.namespaces import sparql_prefixes
-from tests.benchmarks.http_clients import Figures, Place, run
+from tests.benchmarks.http_clients import Figures, Place, put
 from tests.benchmarks.http_servers import build, current, maillage, oxigraph, rdflib_endpoint
 from tests.benchmarks.networks import BASE
+from tests.benchmarks.report import PEERS, Cell, Ratio, Report, Table
+
+TITLE = "Queries over HTTP"
 
 LOOK_UP = "SELECT ?p ?o {{ <{base}publication/{n}> ?p ?o }}"
 MIXED = (
@@ -62,57 +66,71 @@ LOADS = (
 )
 
 
-def main() -> None:
-    """Print the figures."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("documents", type=int, nargs="?", default=5_000)
-    parser.add_argument("--workspace", type=Path, help="a folder that keeps the generated graph")
-    parser.add_argument("--oxigraph", default=shutil.which("oxigraph"), help="the program of Oxigraph's server")
-    parser.add_argument("--rdflib", help="a Python that has rdflib-endpoint")
-    parser.add_argument("--seconds", type=float, default=3.0, help="how long each load lasts in a round")
-    parser.add_argument("--rounds", type=int, default=2, help="how often the servers take turns")
-    parser.add_argument("--clients", type=int, nargs="*", default=[1, 8])
-    parser.add_argument("--loads", type=int, nargs="*", default=range(len(LOADS)), help="which loads, from 0 on")
-    arguments = parser.parse_args()
+def run(
+    *,
+    documents: int = 5_000,
+    seconds: float = 3.0,
+    rounds: int = 2,
+    clients: tuple[int, ...] = (1, 8, 64),
+    loads: tuple[int, ...] = (0, 1, 2, 3),
+    workspace: str = "",
+) -> Report:
+    """Each load for so many seconds a round, from so many connections; the servers take turns, ``rounds`` times.
+
+    ``workspace`` is a folder that keeps the generated graph for the next time; ``loads`` are numbers of :data:`LOADS`.
+    """
+    rows: list[tuple[Cell, ...]] = []
+    ratios: list[Ratio] = []
     with TemporaryDirectory() as folder, ExitStack() as running:
-        workspace = build(arguments.workspace or Path(folder), arguments.documents)
-        print(f"{current(workspace).manifest.quads:,} quads; {os.cpu_count()} processors")
-        places = {"maillage": running.enter_context(maillage(workspace))}
-        if arguments.oxigraph:
-            places["oxigraph"] = running.enter_context(oxigraph(workspace, arguments.oxigraph))
-        if arguments.rdflib:
-            places["rdflib"] = running.enter_context(rdflib_endpoint(workspace, arguments.rdflib))
-        for name in {"oxigraph", "rdflib"} - places.keys():
-            print(f"{name} is not installed here, or not named, and left out")
+        opened = build(Path(workspace or folder), documents)
+        places, notes = _places(opened, running)
+        notes.insert(0, f"{current(opened).manifest.quads:,} quads. No question is asked twice but “again and again”.")
         asked: Counter[str] = Counter()  # no question is asked twice of a server, or its memory would answer
-        for number in arguments.loads:
-            for clients in arguments.clients:
-                show(LOADS[number], clients, measure(places, LOADS[number], clients, asked, arguments))
+        for load in (LOADS[number] for number in loads):
+            for count in clients:
+                figures = measure(places, load, count, asked, seconds=seconds, rounds=rounds)
+                rows += [(load.name, count, name, one.rate, one.late, one.failed) for name, one in figures.items()]
+                ratios += compared(f"{load.name}, {count} client{'s' if count > 1 else ''}", figures)
+    columns = ("load", "clients", "server", "answers a second", "p95, ms", "failed")
+    table = Table(columns=columns, rows=tuple(rows))
+    return Report(title=TITLE, ratios=tuple(ratios), tables=(table,), notes=tuple(notes))
+
+
+def _places(workspace: Workspace, running: ExitStack) -> tuple[dict[str, Place], list[str]]:
+    """The servers that are installed, ours first, and a sentence on each that is not."""
+    places, notes = {"Maillage": running.enter_context(maillage(workspace))}, []
+    beside = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
+    if program := shutil.which("oxigraph", path=beside):
+        places["Oxigraph's server"] = running.enter_context(oxigraph(workspace, program))
+    else:
+        notes.append("Oxigraph's server is not installed here, and was not measured.")
+    python = PEERS / "rdflib" / "bin" / "python"
+    if python.exists():
+        places["rdflib-endpoint"] = running.enter_context(rdflib_endpoint(workspace, str(python)))
+    else:
+        notes.append("rdflib-endpoint is not installed here, and was not measured.")
+    return places, notes
 
 
 def measure(
-    places: dict[str, Place], load: Load, clients: int, asked: Counter[str], arguments: argparse.Namespace
+    places: dict[str, Place], load: Load, clients: int, asked: Counter[str], *, seconds: float, rounds: int
 ) -> dict[str, Figures]:
     """What each server did with a load, the servers taking turns; each is asked every question in its turn."""
     figures = {name: Figures(0.0) for name in places}
-    for _ in range(arguments.rounds):
+    for _ in range(rounds):
         for name, place in places.items():
-            found = run(place, load.query, clients, arguments.seconds, first=asked[name])
+            found = put(place, load.query, clients, seconds, first=asked[name])
             asked[name] += len(found.times) + found.failed + clients
             figures[name].add(found)
+            print(f"{load.name:38}{clients:>4} clients  {name} {found.rate:8,.1f} /s", flush=True)
     return figures
 
 
-def show(load: Load, clients: int, measured: dict[str, Figures]) -> None:
-    """Print a line, with the ratio to each peer."""
-    columns = "".join(
-        f"  {name} {each.rate:8,.1f} /s p95 {each.late:8.1f} ms{f' {each.failed} failed' if each.failed else ''}"
-        for name, each in measured.items()
-    )
-    ours, *peers = measured.values()
-    ratios = " ".join(f"{ours.rate / peer.rate:6.2f}" if peer.rate else "   all" for peer in peers)
-    print(f"{load.name:38}{clients:>4} clients{columns}  ratio {ratios}", flush=True)
-
-
-if __name__ == "__main__":
-    main()
+def compared(what: str, figures: dict[str, Figures]) -> list[Ratio]:
+    """Ours beside each peer that answered."""
+    (_, ours), *peers = figures.items()
+    return [
+        Ratio(what=what, peer=name, ours=ours.rate, theirs=one.rate, unit="answers/s")
+        for name, one in peers
+        if one.rate
+    ]

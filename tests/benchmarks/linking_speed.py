@@ -29,10 +29,9 @@ from ingest.records import Passage
 from ontology.rdf_file import read_triples
 from ontology.thesaurus import Thesaurus
 from tests.benchmarks.linking_gold import SHARED, is_test, papyrus
-from tests.benchmarks.report import Ratio, Report, Table, peak_memory
+from tests.benchmarks.report import PEERS, Ratio, Report, Table, peak_memory
 
 TITLE = "The speed of linking to concepts"
-PEERS = Path(os.environ.get("MAILLAGE_PEERS", "peers")).resolve()
 Row = tuple[str, float, float, int, float]
 
 _EUROVOC = "eurovoc-fr-en.ttl"

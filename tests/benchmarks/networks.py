@@ -157,7 +157,14 @@ def _plain(graph: IndexedGraph, watch: Stopwatch) -> tuple[Ratio, ...]:
     ratios = []
     for name, compute in theirs.items():
         watch.time(f"NetworkX: {name}", compute)
-        ours, peer = watch.seconds(f"actors: {name}"), watch.seconds(f"NetworkX: {name}")
-        ratio = Ratio(what=f"{name} of actors", peer="NetworkX", ours=ours, theirs=peer, unit="s", more_is_better=False)
+        ours, peer = watch.processor(f"actors: {name}"), watch.processor(f"NetworkX: {name}")
+        ratio = Ratio(
+            what=f"{name} of actors",
+            peer="NetworkX",
+            ours=ours,
+            theirs=peer,
+            unit="s of processor",
+            more_is_better=False,
+        )
         ratios.append(ratio)
     return tuple(ratios)

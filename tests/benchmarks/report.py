@@ -6,15 +6,19 @@ its table names, one after the other, each in a process of its own, and writes `
 
 from __future__ import annotations
 
+import os
 import resource
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import TypeVar
 
 import msgspec
 
-__all__ = ["Cell", "Ratio", "Report", "Stopwatch", "Table", "figure", "peak_memory"]
+__all__ = ["PEERS", "Cell", "Ratio", "Report", "Stopwatch", "Table", "figure", "peak_memory"]
 
+PEERS = Path(os.environ.get("MAILLAGE_PEERS", "peers")).resolve()
+"""The folder of the peers' environments, each a virtual environment."""
 Result = TypeVar("Result")
 Cell = str | int | float
 
@@ -120,9 +124,9 @@ class Stopwatch:
         print(f"{name:48} {row[1]:10.3f} s (processor {row[2]:8.3f} s) {row[3]:9.0f} MiB", flush=True)
         return result
 
-    def seconds(self, name: str) -> float:
-        """How long the step of that name took."""
-        return next(float(row[1]) for row in self.rows if row[0] == name)
+    def processor(self, name: str) -> float:
+        """The processor seconds of the step of that name, which other work on the machine does not change."""
+        return next(float(row[2]) for row in self.rows if row[0] == name)
 
     def table(self, title: str = "") -> Table:
         """The rows so far."""
