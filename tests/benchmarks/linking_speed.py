@@ -44,8 +44,8 @@ _PEERS = {
 _DIFFERENT = (
     "PhraseMatcher and FlashText find labels as they are written; MLLM and the linker find them in other forms too, "
     "and rank the concepts.",
-    "All run in one process; the linker then runs in as many as there are cores, told apart, with the memory of the "
-    "largest of them.",
+    "All run in one process, in seconds of its processor time; the linker then runs in as many as there are cores, in "
+    "seconds on the clock, with the memory of the largest of them.",
 )
 _FILES = ("texts.json", "labels.json", "vocabulary.ttl", "gold.tsv")
 
