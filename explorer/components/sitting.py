@@ -60,6 +60,16 @@ class Sitting:
         return bool(self._history.future)
 
     @property
+    def can_undo_again(self) -> bool:
+        """Whether there would be a view before after one step back."""
+        return len(self._history.past) > 1 or (not self._history.past and len(self.view.steps) > 2)
+
+    @property
+    def can_redo_again(self) -> bool:
+        """Whether there would be a view after, after one step forward."""
+        return len(self._history.future) > 1
+
+    @property
     def arrangement(self) -> str:
         """What changes whenever things are to go where the server says, and not to stay where the browser has them."""
         return f"{self.view.layout} {self._history.turn} {'' if self.view.layout == 'force' else self.word}"

@@ -37,7 +37,8 @@ def show(visit: Visit) -> None:
         _start(visit)
         return
     _tools(visit, sitting, board)
-    draw_panel(visit, sitting, board)
+    with st.container():  # always there, so that the drawing keeps its place in the page, and is not made anew
+        draw_panel(visit, sitting, board)
     drawing = replace(
         drawing_of(visit.t, sitting.view, board, sitting.places),
         hidden=board.hidden,

@@ -133,6 +133,7 @@ def test_a_period_is_filtered_shared_restored_and_lifted(visit: Visit) -> None:
     page.get_by_label("De l'année").fill("2014")
     page.get_by_label("De l'année").press("Enter")
     expect(page.locator("button[data-subject=filter] small")).to_have_text("1")
+    page.wait_for_function("window.maillage.graphs.relations.body.nodeIndices.length < 16")
     address = at_rest(page)
     left = positions(page)
     assert 2 < len(left) < 16
@@ -196,6 +197,25 @@ def test_why_asked_from_the_table_is_answered_where_the_focus_goes(visit: Visit)
     expect(page.locator("#choix mark").first).to_have_text("gestion de l'eau", ignore_case=True)
 
 
+def test_the_focus_stays_where_the_keyboard_works(visit: Visit) -> None:
+    page = open_graph(visit)
+    focused = "([document.activeElement.dataset.action, document.activeElement.id].join(' '))"
+    event = next(iri for iri in nodes(page) if "/event/2" in iri)
+    page.locator(f'#graph-things button[data-action="expand"][data-subject="{event}"]').press("Enter")
+    page.wait_for_function("window.maillage.graphs.relations.body.nodeIndices.length > 16")
+    page.wait_for_function(f"{focused} === 'select '")
+    assert page.evaluate("document.activeElement.dataset.subject") == event
+    page.locator(f'#graph-things button[data-action="hide"][data-subject="{event}"]').press("Enter")
+    page.wait_for_function(f"{focused} === ' things'")
+    page.locator("button[data-action=undo]").press("Enter")
+    page.wait_for_function(f"{focused} === 'undo '")
+    page.locator("button[data-action=kind]").first.press("Enter")
+    page.wait_for_function(f"{focused} === 'kind '")
+    page.locator("button[data-action=panel]").first.press("Enter")
+    page.wait_for_selector(".ml-choices")
+    page.wait_for_function(f"{focused} === 'panel '")
+
+
 def test_communities_and_importance_show_in_the_drawing_and_its_legend(visit: Visit) -> None:
     page = open_graph(visit, f"{WATER} {NETWORK}")
     open_panel(page, "present")
@@ -231,6 +251,16 @@ def test_the_graph_is_taken_away(visit: Visit, name: str, words: str) -> None:
     with page.expect_download() as download:
         page.locator(".ml-take").get_by_role("link", name=name, exact=True).click()
     assert words in download.value.path().read_text(encoding="utf-8")
+
+
+def test_opening_a_panel_leaves_the_drawing_alone(visit: Visit) -> None:
+    page = open_graph(visit)
+    page.evaluate("window.before = window.maillage.graphs.relations")
+    for name in ("present", "filter", "take"):
+        open_panel(page, name)
+    page.wait_for_selector(".ml-take")
+    page.wait_for_timeout(500)
+    assert page.evaluate("window.before === window.maillage.graphs.relations")
 
 
 def test_the_screen_is_taken_away_as_a_picture(visit: Visit) -> None:

@@ -157,6 +157,7 @@ function onPress(event) {
 
 function savePicture(state) {
   const canvas = state.canvas.querySelector("canvas");
+  if (!canvas?.width) return;
   const copy = document.createElement("canvas");
   Object.assign(copy, { width: canvas.width, height: canvas.height });
   const pen = copy.getContext("2d");
