@@ -25,7 +25,7 @@ _PROGRAM = ("ontology", "graph", "ingest")
 
 
 def inputs_hash(workspace: Workspace, files: Iterable[SourceFile]) -> str:
-    """The hash of the settings, the program, the decisions, the model, the vocabularies and the sources' files.
+    """The hash of the settings, the program, the decisions, the model, the vocabularies, the sources and alignments.
 
     Empty where a file cannot be read: the build says it better.
     """
@@ -43,7 +43,8 @@ def _lines(workspace: Workspace, files: Iterable[SourceFile]) -> Iterator[str]:
     parts = (settings.network, settings.sources, settings.registers, settings.scheme, settings.linking)
     yield msgspec.json.encode(parts, order="deterministic").decode()
     beside = [workspace.root / DECISIONS]
-    beside += [workspace.root / settings.linking.model] if settings.linking.model else []
+    named = [settings.linking.model, *(source.alignment for source in (*settings.sources, *settings.registers))]
+    beside += [workspace.root / name for name in dict.fromkeys(named) if name]
     yield from (f"{path.name} {_digest(path)}" for path in beside if path.exists())
     yield from (f"{path} {_digest(path)}" for path in vocabulary_paths(workspace))
     for file in files:

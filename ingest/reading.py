@@ -68,10 +68,10 @@ def _one_by_one(files: Iterable[SourceFile]) -> Iterable[FileContent]:
     return map(read_file, files)
 
 
-def _state(path: Path) -> tuple[int, int, int]:
-    """What changes with a file's content."""
-    found = path.stat()
-    return found.st_ino, found.st_size, found.st_mtime_ns
+def _state(path: Path) -> list[tuple[int, int, int]]:
+    """What changes with a file's content, or with that of any file of a folder."""
+    found = [each.stat() for each in (path, *(sorted(path.rglob("*")) if path.is_dir() else ()))]
+    return [(each.st_ino, each.st_size, each.st_mtime_ns) for each in found]
 
 
 @dataclass(frozen=True, slots=True)

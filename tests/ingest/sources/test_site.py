@@ -11,7 +11,8 @@ from graph.store import text
 from graph.workspace import Source, Workspace
 from ingest.build import build
 from ingest.records import Document, Event, Record, Rejection
-from ingest.sources import source_files
+from ingest.sources import site, source_files
+from ingest.sources.html import SavedPage, saved_page
 from ontology.errors import DataError
 
 MakeWorkspace = Callable[[str, dict[str, str | bytes]], Path]
@@ -114,3 +115,17 @@ def test_links_that_lead_out_of_the_folder_are_not_followed(make_workspace: Make
 def test_a_folder_without_page_is_refused_by_name(make_workspace: MakeWorkspace, files: dict[str, str | bytes]) -> None:
     with pytest.raises(DataError, match="site: this is no folder of web pages"):
         read(make_workspace(SETTINGS, files))
+
+
+def test_a_page_that_changes_while_the_site_is_read_is_told(
+    make_workspace: MakeWorkspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = make_workspace(SETTINGS, PAGES)
+
+    def changing(path: Path) -> SavedPage:
+        (folder / "site/lieux.php").write_text(page("Lieux", "<p>Fermé.</p>"), encoding="utf-8")
+        return saved_page(path)
+
+    monkeypatch.setattr(site, "saved_page", changing)
+    with pytest.raises(DataError, match="the file changed while it was read"):
+        build(Workspace.open(folder))
