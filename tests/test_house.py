@@ -12,6 +12,8 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 LAYERS = ("ontology", "graph", "ingest", "explorer")
+LONGEST_FILE, LONGEST_FUNCTION = 500, 60
+"""Lines."""
 MODULES = sorted(path for package in LAYERS for path in (ROOT / package).rglob("*.py"))
 
 
@@ -38,3 +40,18 @@ def test_every_file_beside_the_code_is_part_of_the_package() -> None:
             name = path.relative_to(ROOT / package).as_posix()
             if path.is_file() and path.suffix not in {".py", ".pyc"}:
                 assert any(fnmatch(name, pattern.removeprefix("**/")) for pattern in shipped[package]), name
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_a_module_and_its_functions_can_be_read_at_a_glance(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert text.count("\n") <= LONGEST_FILE
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            assert (node.end_lineno or 0) - node.lineno < LONGEST_FUNCTION, node.name
+
+
+def test_every_query_says_its_question() -> None:
+    for package in LAYERS:
+        for path in (ROOT / package).rglob("*.rq"):
+            assert path.read_text(encoding="utf-8").startswith("# "), path.relative_to(ROOT)

@@ -39,7 +39,7 @@ def _findings(folder: Path | None, *, deep: bool) -> Iterator[Finding]:
     from explorer.examination.finding import from_error
     from explorer.examination.folders import examine_settings, examine_sources, examine_state
     from explorer.examination.installation import examine_installation, examine_machine
-    from explorer.examination.snapshots import examine_snapshots
+    from explorer.examination.snapshots import examine_home, examine_snapshots
     from ontology.errors import MaillageError
 
     yield from examine_installation()
@@ -53,3 +53,4 @@ def _findings(folder: Path | None, *, deep: bool) -> Iterator[Finding]:
     yield from examine_sources(workspace)
     yield from examine_state(workspace)
     yield from examine_snapshots(workspace.snapshots, deep=deep)
+    yield from examine_home(workspace)

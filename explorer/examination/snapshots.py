@@ -13,9 +13,10 @@ from graph.fingerprint import Fingerprint
 from graph.manifest import Manifest
 from graph.published import LABELS, Snapshot
 from graph.snapshot import DRAFT, REMOVED, Snapshots
+from graph.workspace import Workspace
 from ontology.errors import MaillageError
 
-__all__ = ["examine_snapshots"]
+__all__ = ["examine_home", "examine_snapshots"]
 
 _AGAIN = "Go back with `maillage snapshots rollback`, or move the folder of snapshots away and run `maillage build`."
 
@@ -35,6 +36,21 @@ def examine_snapshots(snapshots: Snapshots, *, deep: bool = True) -> Iterator[Fi
         if snapshot != current:
             yield from _manifest(snapshot)
     yield from _left(snapshots)
+
+
+def examine_home(workspace: Workspace) -> Iterator[Finding]:
+    """Whether the server that the workspace names, if any, answers and holds the current snapshot."""
+    home = workspace.home
+    if not home.address:
+        return
+    try:
+        current = workspace.snapshots.current()
+        if current is None or home.holds(current):
+            yield well(f"{home.address} answers" + (f" and holds snapshot {current.id}" if current else ""))
+        else:
+            yield remark(f"{home.address} does not hold snapshot {current.id}", "Run `maillage build`.")
+    except MaillageError as error:
+        yield from_error(error)
 
 
 def _one(snapshot: Snapshot, *, deep: bool) -> Iterator[Finding]:

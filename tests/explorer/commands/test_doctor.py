@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -118,6 +119,16 @@ def test_what_a_build_that_died_left_is_told_and_a_build_under_way_is_not_taken_
     assert "a process that died left .draft" in seen.output
     with workspace.snapshots.draft():
         assert f"a build is under way (process {os.getpid()})" in doctor(workspace).output
+
+
+def test_a_server_that_does_not_answer_is_told(workspace: Workspace) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    store = f'[store]\nlocation = "http://127.0.0.1:{port}/query"\n'
+    (workspace.root / "maillage.toml").write_text(SETTINGS + store, encoding="utf-8")
+    seen = doctor(workspace, "--quick")
+    assert seen.return_value == 1
+    assert f"127.0.0.1:{port}" in seen.output
 
 
 def test_a_secret_that_others_can_read_is_told(workspace: Workspace) -> None:
