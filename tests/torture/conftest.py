@@ -19,6 +19,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     """``--examples`` and ``--soak`` say how much, ``--torture-report FILE`` writes what came of each test."""
     parser.addoption("--examples", type=int, default=EXAMPLES, help="examples of each fuzzed reader, parser and route")
     parser.addoption("--soak", type=float, default=15.0, help="seconds that the soak test lasts")
+    parser.addoption("--kills", type=int, default=100, help="builds that are killed on their way")
     parser.addoption("--torture-report", metavar="FILE", help="write what came of each test, and what was measured")
 
 
