@@ -5,7 +5,7 @@ They tell no query, address or name. What is measured where is for the others to
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
 
@@ -32,11 +32,11 @@ _PAGES = "pages"
 class Metrics:
     """Counts requests as they end, and asks the pool, the cache and the snapshot when someone reads the measures.
 
-    ``routes`` are the first parts of the paths for programs; every other path counts as the explorer's pages.
+    ``routes`` are the paths for programs, counted by their first part; every other path counts as the explorer's pages.
     """
 
-    def __init__(self, context: Context, pool: Pool, cache: Cache, routes: Collection[str]) -> None:
-        self._routes = routes
+    def __init__(self, context: Context, pool: Pool, cache: Cache, routes: Iterable[str]) -> None:
+        self._routes = frozenset(map(first_part, routes))
         registry = self.registry = CollectorRegistry()
         self._requests = Counter(
             "maillage_requests", "Requests answered, by route and status.", ("route", "status"), registry=registry
@@ -60,7 +60,7 @@ class Metrics:
 
     def request(self, seen: Seen) -> None:
         """Count a request, and the query that it asked."""
-        first = "/" + seen.path.split("/", 2)[1] if seen.path.startswith("/") else ""
+        first = first_part(seen.path)
         route = first if first in self._routes else _PAGES
         self._requests.labels(route, str(seen.status)).inc()
         self._seconds.labels(route).observe(seen.seconds)
@@ -76,6 +76,16 @@ class Metrics:
         write, content_type = choose_encoder(request.headers.get("accept", ""))
         body = await run_in_threadpool(write, self.registry)
         return Response(body, headers={"content-type": content_type, "cache-control": "no-store"})
+
+
+def first_part(path: str) -> str:
+    """The first part of a path, without an extension.
+
+    >>> first_part("/ontology.{extension}"), first_part("/data/event/1.ttl"), first_part("/.well-known/void")
+    ('/ontology', '/data', '/.well-known')
+    """
+    part = path.removeprefix("/").partition("/")[0]
+    return f"/{part.partition('.')[0] or part}"
 
 
 def outcome(seen: Seen) -> str:

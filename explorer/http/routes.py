@@ -65,8 +65,8 @@ class Services:
         self.writer = Writer(context.workspace)
         self.authority = Authority(token, enabled=settings.updates.enabled)
         self.endpoint = Endpoint(context, self.pool, self.writer, self.authority)
-        first_parts = {"/" + route.path.split("/", 2)[1] for route in self.routes() if isinstance(route, Route)}
-        self.metrics = Metrics(context, self.pool, self.endpoint.cache, first_parts)
+        paths = [route.path for route in self.routes() if isinstance(route, Route)]
+        self.metrics = Metrics(context, self.pool, self.endpoint.cache, paths)
 
     def routes(self) -> list[BaseRoute]:
         """The routes, to stand before the explorer's pages."""

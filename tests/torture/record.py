@@ -20,14 +20,14 @@ class Record:
     """Outcomes by file and test; ``notes`` are sentences that tests leave."""
 
     outcomes: defaultdict[str, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
-    seconds: Counter[str] = field(default_factory=Counter)
+    seconds: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
     notes: list[str] = field(default_factory=list)
 
     def tell(self, name: str, outcome: str, seconds: float) -> None:
         """Note a test, named ``file::test``."""
         file, _, test = name.partition("::")
         self.outcomes[file][test] = outcome
-        self.seconds[file] += round(seconds)
+        self.seconds[file] += seconds
 
     def page(self, circumstances: str) -> str:
         """The page in Markdown: counts by file, each failure and skip by name, the notes."""
@@ -42,7 +42,7 @@ class Record:
         for file, tests in self.outcomes.items():
             counts = Counter(tests.values())
             lines.append(
-                f"| {file} | {counts['passed']} | {counts['failed']} | {counts['skipped']} | {self.seconds[file]} |"
+                f"| {file} | {counts['passed']} | {counts['failed']} | {counts['skipped']} | {self.seconds[file]:.0f} |"
             )
             others += [f"- {outcome}: {file}, {test}" for test, outcome in tests.items() if outcome != "passed"]
         parts = ["\n".join(lines), "\n".join(f"- {note}" for note in self.notes)]
