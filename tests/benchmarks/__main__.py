@@ -42,6 +42,7 @@ BENCHMARKS: dict[str, Benchmark] = {
     "linking-speed": Benchmark("linking_speed", {"texts": 2_000}, {"texts": 20_000}),
     "http": Benchmark("http_queries", {}, {"documents": 45_000}),
     "http-limits": Benchmark("http_limits", {}, {"documents": 45_000, "seconds": 20.0, "publishing": 120.0}),
+    "explorer": Benchmark("explorer_clicks", {"documents": 5_000}, {"documents": 45_000}),
     "networks": Benchmark("networks", {"documents": 5_000, "plain": True}, {"documents": 45_000, "plain": True}),
 }
 """Those of ``make bench`` and, where ``full`` is given, of ``make bench-full`` (their page is the same)."""
