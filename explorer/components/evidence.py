@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import PurePath
 
-from explorer.components.answers import description
+from explorer.components.answers import kept
+from explorer.context import get_context
 from explorer.texts import Texts
+from graph.views.descriptions import gloss
 from graph.views.things import Evidence, Thing, ThingKind
 from ontology.errors import CallError
 
@@ -49,13 +51,13 @@ def cards(t: Texts, found: Iterable[Evidence], told: Told | None = None) -> tupl
     return tuple(_card(t, each, told or partial(told_by_graph, t.language)) for each in ordered)
 
 
+@kept
 def told_by_graph(language: str, iri: str) -> tuple[str, str]:
     """What the graph's own vocabulary says of a method or decision."""
     try:
-        known = description(iri, language, 0)
+        return gloss(get_context().store(), iri, language)
     except CallError:
         return "", ""
-    return known.thing.label, known.text
 
 
 def _card(t: Texts, found: Evidence, told: Told) -> Card:

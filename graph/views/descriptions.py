@@ -61,6 +61,15 @@ def describe(store: Store, iri: str, language: str = "fr", limit: int = 50) -> D
     )
 
 
+def gloss(store: Store, iri: str, language: str = "fr") -> tuple[str, str]:
+    """What a term is called and what it means, its links uncounted; both are empty where nothing is said of it."""
+    said = [
+        (text(row, "property"), row["value"])
+        for row in store.select(load("graph.views", "said_of"), {"thing": term(iri)})
+    ]
+    return (things(store, [iri], language)[iri].label, text_of(said, language)) if said else ("", "")
+
+
 def links(  # noqa: PLR0913, PLR0917
     store: Store,
     iri: str,

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad
 
+from graph.binding import Bindings
 from graph.embedded import EmbeddedStore
 from graph.views import (
     describe,
@@ -13,6 +14,7 @@ from graph.views import (
     thing,
     things,
 )
+from graph.views.descriptions import gloss
 from graph.views.things import Description, LinkGroup, ThingKind
 from ontology.errors import CallError
 from ontology.namespaces import BIBO, DCTERMS, ML, OA, RDF, RDFS, SCHEMA, SKOS
@@ -97,6 +99,22 @@ def test_evidence_graphs_and_kinds_never_show_as_things(network: EmbeddedStore) 
 def test_the_unknown_is_not_described(network: EmbeddedStore) -> None:
     with pytest.raises(CallError, match="knows nothing"):
         describe(network, E + "event/none")
+
+
+def test_a_term_is_glossed_without_counting_what_points_to_it(
+    network: EmbeddedStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    ask = network.query
+
+    def listen(_: EmbeddedStore, query: str, bindings: Bindings | None = None) -> object:
+        asked.append(query)
+        return ask(query, bindings)
+
+    monkeypatch.setattr(EmbeddedStore, "query", listen)
+    assert gloss(network, VELO, "en")[0] == "bicycle"
+    assert not any("COUNT" in query for query in asked)
+    assert gloss(network, E + "nothing") == ("", "")
 
 
 def test_links_are_paged_and_add_up(network: EmbeddedStore) -> None:
