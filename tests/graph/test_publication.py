@@ -110,6 +110,17 @@ def test_a_publication_that_stopped_goes_on(endpoint: Endpoint) -> None:
     publish_on(endpoint, EmbeddedStore.memory(), base)
 
 
+def test_a_graph_of_more_rows_than_the_server_sorts_is_brought_again(endpoint: Endpoint) -> None:
+    base, store = BASE + "large/", EmbeddedStore.memory()
+    name, said = NamedNode(base + "vocabulary"), NamedNode(base + "said")
+    quads = [Quad(NamedNode(f"{base}{n % 3_000}"), said, Literal(n), name) for n in range(10_500)]
+    store.replace({name: quads})
+    assert publish_on(endpoint, store, base).quads == 10_500
+    store.replace({name: quads[1:]})
+    assert publish_on(endpoint, store, base).quads == 10_499
+    publish_on(endpoint, EmbeddedStore.memory(), base)
+
+
 def test_graphs_of_others_are_left_alone(endpoint: Endpoint, network: EmbeddedStore) -> None:
     endpoint.update('INSERT DATA { GRAPH <urn:theirs> { <urn:a> <urn:b> "c" } }')
     publish_on(endpoint, network, BASE)
