@@ -113,8 +113,10 @@ function visNode(view, node) {
 
 function visEdge(view, edge) {
   const few = view.data.edges.length <= 14;
+  const chosen = [edge.id, `${edge.to} ${edge.from}`, `${edge.from} ${edge.to}`].includes(view.data.selected);
   return {
-    id: edge.id, from: edge.from, to: edge.to, dashes: edge.weak ? [5, 5] : false, width: Math.min(1 + Math.log2(edge.weight), 5),
+    id: edge.id, from: edge.from, to: edge.to, dashes: edge.weak ? [5, 5] : false, width: Math.min(1 + Math.log2(edge.weight), 5) + (chosen ? 1.5 : 0),
+    color: { color: chosen ? view.colours.ink : view.colours.edge, highlight: view.colours.ink, hover: view.colours.ink },
     title: edge.label ? tooltip(edge.label, edge.note) : undefined, label: few ? edge.label.slice(0, 40) : "",
     arrows: edge.oneway ? { to: { enabled: true, scaleFactor: 0.5 } } : "",
   };
