@@ -16,7 +16,7 @@ from explorer.components.render import safe_link, shorten
 from explorer.context import Context
 from explorer.http.addresses import Addresses
 from explorer.http.formats import PLAIN_GRAPHS
-from explorer.http.resource import resource
+from explorer.http.resource import statements
 from explorer.http.schema_org import described, script
 from explorer.texts import LANGUAGES, texts
 from graph.views.descriptions import describe
@@ -37,7 +37,7 @@ def render_page(context: Context, iri: str, language: str) -> bytes:
     for said in evidence(store, iri, language=language):
         explained[said.relation, said.object.iri].append(said)
     thing = description.thing
-    triples = resource(store, iri).triples
+    triples = statements(store, iri)
     return render_template(
         "thing.html",
         language,

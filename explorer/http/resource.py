@@ -12,7 +12,7 @@ from graph.binding import iri as term
 from graph.sparql import load
 from graph.store import Store
 
-__all__ = ["PAGE", "Resource", "is_known", "resource"]
+__all__ = ["PAGE", "Resource", "is_known", "resource", "statements"]
 
 PAGE = 500
 """How many incoming links, and how many annotations, a page of the data holds."""
@@ -31,6 +31,11 @@ def is_known(store: Store, iri: str) -> bool:
     return store.ask(_query("known"), {"thing": term(iri)})
 
 
+def statements(store: Store, iri: str) -> list[Triple]:
+    """What is said of a thing, and the names of what it is linked to; raises :class:`CallError` for what is no IRI."""
+    return _with_names(store, list(store.construct(_query("outgoing"), {"thing": term(iri)})))
+
+
 def resource(store: Store, iri: str, page: int = 1) -> Resource:
     """One page of the data on a thing, counted from 1; the first also has what is said of the thing itself.
 
@@ -43,14 +48,17 @@ def resource(store: Store, iri: str, page: int = 1) -> Resource:
         for row in store.select(_query("incoming"), window)
         if isinstance(row["other"], NamedNode) and isinstance(row["property"], NamedNode)
     ]
-    annotations = _nodes(row["annotation"] for row in store.select(_query("annotations"), window))
+    explaining = [row["annotation"] for row in store.select(_query("annotations"), window)]
     triples = list(store.construct(_query("outgoing"), {"thing": thing})) if page == 1 else []
     triples += incoming[:PAGE]
-    if annotations:  # some servers take an empty list for no list at all
-        triples += store.construct(_query("evidence"), {"annotations": annotations[:PAGE]})
+    if annotations := _nodes(explaining[:PAGE]):  # some servers take an empty list for no list at all
+        triples += store.construct(_query("evidence"), {"annotations": annotations})
+    return Resource(_with_names(store, triples), max(len(incoming), len(explaining)) > PAGE)
+
+
+def _with_names(store: Store, triples: list[Triple]) -> list[Triple]:
     ends = (end for triple in triples for end in (triple.subject, triple.object))
-    triples += store.construct(_query("labels"), {"things": _nodes(ends)})
-    return Resource(triples, max(len(incoming), len(annotations)) > PAGE)
+    return [*triples, *store.construct(_query("labels"), {"things": _nodes(ends)})]
 
 
 def _nodes(terms: Iterable[object]) -> list[NamedNode]:

@@ -69,10 +69,9 @@ def _fields(one: Said, kind: str, language: str) -> Iterator[tuple[str, str]]:
     identifiers = dict(each.partition(":")[::2] for each in one.texts(DCTERMS.identifier))
     for name in ("doi", "isbn"):
         yield name, _bare(identifiers.get(name, ""))
-    yield "url", _bare(one.first(FOAF.page))
+    yield "url", _bare(one.first(FOAF.page) or one.iri)
     yield "keywords", ", ".join(sorted(escaped(name) for name in one.names(DCTERMS.subject, language)))
     yield "abstract", escaped(one.first(DCTERMS.abstract, language=language))
-    yield "note", _bare(one.iri)
 
 
 def _people(names: Iterable[str], persons: set[str]) -> Iterator[str]:

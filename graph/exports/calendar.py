@@ -26,7 +26,7 @@ def write_calendar(store: Store, file: IO[bytes], edition: Edition) -> None:
     from icalendar import Calendar
 
     calendar = Calendar()
-    calendar.add("prodid", f"-//Maillage//{edition.iri}//{edition.language.upper()}")
+    calendar.add("prodid", f"-//Maillage//{edition.iri.rstrip('/')}//{edition.language.upper()}")
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", edition.title)
     for one in said(store, "events", "event"):

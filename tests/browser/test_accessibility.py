@@ -9,7 +9,7 @@ from typing import Literal
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from explorer.components.address import PATHS
 from tests.conftest import REPOSITORY
@@ -46,10 +46,31 @@ def test_nothing_serious_stands_in_anyones_way(visit: Callable[..., Page], axe: 
     for scheme in schemes:
         page.emulate_media(color_scheme=scheme)
         expect(page.locator(".stApp")).to_have_css("color-scheme", scheme)
-        found = page.evaluate("axe.run(document, { resultTypes: ['violations'] })")
-        serious = [
-            (each["id"], each["nodes"][0]["html"][:160], each["nodes"][0]["failureSummary"][:300])
-            for each in found["violations"]
-            if each["impact"] in {"serious", "critical"}
-        ]
-        assert not serious, scheme
+        assert not serious(page), scheme
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("thing", ["concept/eau", "person/3", "event/2011-04-04-rencontre-3"])
+def test_nothing_serious_stands_in_the_way_where_there_is_no_script(
+    browser: Browser, address: str, axe: str, thing: str, language: str
+) -> None:
+    page = browser.new_page(bypass_csp=True)
+    answer = page.goto(f"{address}/page/{thing}?lang={language}")
+    assert answer is not None
+    assert answer.status == 200, answer.text()
+    page.evaluate(axe)
+    schemes: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+    for scheme in schemes:
+        page.emulate_media(color_scheme=scheme)
+        assert not serious(page), scheme
+    page.close()
+
+
+def serious(page: Page) -> list[tuple[str, str, str]]:
+    """What is serious or critical of what axe-core finds: the rule, the first element, what is wrong with it."""
+    found = page.evaluate("axe.run(document, { resultTypes: ['violations'] })")
+    return [
+        (each["id"], each["nodes"][0]["html"][:160], each["nodes"][0]["failureSummary"][:300])
+        for each in found["violations"]
+        if each["impact"] in {"serious", "critical"}
+    ]
