@@ -19,6 +19,7 @@ from explorer.components.theme import OPTIONS
 from explorer.context import Context, set_context
 from explorer.http.gathering import GatheringProtocol
 from explorer.http.routes import Services
+from explorer.warming import warm_aside
 from graph.workspace import Workspace
 from ontology.errors import CallError
 
@@ -79,7 +80,7 @@ def _is_worth_telling(record: logging.LogRecord) -> bool:
 
 
 class _Server(uvicorn.Server):
-    """A server that says when it listens."""
+    """A server that says when it listens, and readies the first page then."""
 
     def __init__(self, config: uvicorn.Config, started: Callable[[], None]) -> None:
         super().__init__(config)
@@ -88,6 +89,7 @@ class _Server(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         if self.started:
+            warm_aside()
             self._say_started()
 
 
