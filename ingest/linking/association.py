@@ -15,7 +15,7 @@ from scipy.sparse import csr_array
 __all__ = ["Association", "associate"]
 
 _FEWEST_CHOICES, _FEWEST_TEXTS, _COMMONEST = 2, 2, 0.5
-_RIDGE = 1.0
+_RIDGE = 0.3
 _MOST_TEXTS = 5_000
 _KEPT = 400
 """Words kept for a concept: those that weigh most."""
