@@ -41,11 +41,24 @@ licence = "https://creativecommons.org/licenses/by/4.0/"
 # location = "http://localhost:7878/query" # a SPARQL 1.1 server that each build is published on, else "embedded"
 # user = "dba"                             # the password comes from MAILLAGE_STORE_PASSWORD
 
+# Who is who: organisations or persons that sources may mention, with their identifiers.
+# [[registers]]
+# path = "ror.json"
+
 # [limits]                                 # what one query from outside may use
 # deadline = 30.0                          # seconds
 # rows = 1000000
+# proxies = ["127.0.0.1"]                  # reverse proxies whose X-Forwarded-For is believed
+
+# [federation]                             # the endpoints that SERVICE may name
+# endpoints = ["https://query.wikidata.org/sparql"]
+
+# [updates]                                # whether programs may write over HTTP, with a token
+# enabled = false
+
+# [editors]                                # who may decide on the review page, once logged in
+# emails = ["anne@example.org"]
 """
-KNOWN = {".html", ".htm", ".txt", ".md", ".docx", ".pdf", ".csv", ".tsv", ".xlsx", ".bib", ".ris", ".ics"}
 
 
 @click.command(name="init")
@@ -61,7 +74,7 @@ def command(folder: Path, title: str | None) -> None:
         raise CallError("there is a workspace here already", Place(str(target)), "Edit it, or choose another folder.")
     folder.mkdir(parents=True, exist_ok=True)
     name = title or folder.resolve().name
-    found = sorted(path.name for path in folder.iterdir() if path.suffix.lower() in KNOWN)
+    found = sorted(path.name for path in folder.iterdir() if _is_source(path))
     base = f"https://w3id.org/maillage/{slug(name) or 'local'}/"
     entries = [f"[[sources]]\npath = {json.dumps(file, ensure_ascii=False)}\n" for file in found]
     entries = entries or ['# [[sources]]\n# path = "pages/*.html"\n']
@@ -69,3 +82,13 @@ def command(folder: Path, title: str | None) -> None:
     target.write_text(text, encoding="utf-8")
     click.echo(f"{target} is written, with {len(found)} source{'' if len(found) == 1 else 's'}.")
     click.echo(f"Next: edit it, then  maillage build --workspace {folder}")
+
+
+def _is_source(path: Path) -> bool:
+    """Whether the file is one that a reader reads; RDF may as well be a vocabulary, which is for people to say."""
+    from ingest.decisions.log import FILE
+    from ingest.sources import guess_format
+
+    if path.name.startswith(".") or path.name == FILE or not path.is_file():
+        return False
+    return guess_format(path) not in ("", "rdf")

@@ -20,7 +20,7 @@ _HEAD = """# Benchmarks
 runs one. Ours and a peer's are measured in one run on one machine, and the ratio is what counts: over 1 we win, under 1
 we lose. Absolute figures are those of a small machine that was often shared.
 """
-_ROW, _LEFT, _WIDTH = 22, 420, 860
+_ROW, _LEFT, _WIDTH = 22, 500, 960
 _WON, _LOST = "#2a6f6b", "#b4541f"
 
 

@@ -1,0 +1,38 @@
+"""``maillage init``: the workspace that it writes, and what it says of the settings."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import msgspec
+from click.testing import CliRunner
+
+from explorer.cli import maillage
+from explorer.commands.init import TEMPLATE
+from graph.workspace import Settings, Workspace, read_settings
+
+
+def sources(folder: Path) -> set[str]:
+    done = CliRunner().invoke(maillage, ["init", str(folder)])
+    assert done.exit_code == 0, done.output
+    return {source.path for source in Workspace.open(folder).settings.sources}
+
+
+def test_the_files_that_a_reader_reads_are_named_and_no_others(tmp_path: Path) -> None:
+    (tmp_path / "agenda.ics").write_text("BEGIN:VCALENDAR\nEND:VCALENDAR\n", encoding="utf-8")
+    (tmp_path / "flux.xml").write_text('<rss version="2.0"><channel/></rss>', encoding="utf-8")
+    (tmp_path / "vocabulaire.ttl").write_text("@prefix a: <urn:a> .", encoding="utf-8")
+    (tmp_path / "decisions.jsonl").write_text("", encoding="utf-8")
+    (tmp_path / ".caché.csv").write_text("a,b\n", encoding="utf-8")
+    (tmp_path / "photo.jpg").write_bytes(b"\xff\xd8\xff\xe0")
+    (tmp_path / "dossier").mkdir()
+    assert sources(tmp_path) == {"agenda.ics", "flux.xml"}
+
+
+def test_every_table_of_the_settings_is_shown_and_what_is_shown_is_right() -> None:
+    for field in msgspec.structs.fields(Settings):
+        assert re.search(rf"\[{field.name}\]|^# .*{field.name} = ", TEMPLATE, re.MULTILINE), field.name
+    shown = TEMPLATE.format(title='"A"', base="https://e.org/", sources="")
+    tables = re.sub(r"^# (?=\[|\w+ = )", "", shown, flags=re.MULTILINE)
+    assert read_settings(tables).editors.emails
