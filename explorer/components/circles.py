@@ -18,18 +18,20 @@ from graph.networks.network import Network, network
 from graph.networks.projections import Projection, project
 from ontology.errors import CallError
 
-__all__ = ["NETWORKS", "Circle", "circle", "circle_file"]
+__all__ = ["GROUPS", "NETWORKS", "Circle", "circle", "circle_file"]
 
 NETWORKS = ("actors", "actors-by-events", "actors-by-publications", "actors-by-concepts", "partners")
 """The declared projections whose ends are actors."""
 TIES, RANKED, GROUPS, BETWEEN = 90, 20, 8, 8
+NAMED = 60
+"""Groups that are described at most, so that those who bridge smaller ones are said to bridge something."""
 PAIRS = 600_000
 """Pairs of actors that a page weighs, in about a second: past it, what most share is left out, and the page says so."""
 
 
 @dataclass(frozen=True, slots=True)
 class Circle:
-    """A network of actors: its strongest ties, its largest groups, a ranking, those who stand between groups.
+    """A network of actors: its strongest ties, its groups, a ranking, those who stand between groups.
 
     ``groups.of`` names the groups of what is shown alone; ``between`` says what a broker is.
     """
@@ -51,8 +53,9 @@ def circle(name: str, filters: Filters, language: str, measure: str, actor: str)
     projection = _projection(graph, name, filters)
     drawn = network(projection, graph.store, language, TIES, around=actor or None)
     ranking = rank(projection, graph.store, measure, language, RANKED)
-    groups = communities(projection, graph.store, language, limit=GROUPS)
     between = brokers(projection, graph.store, language, limit=BETWEEN)
+    bridged = max((number for each in between for number, _ in each.shares[:3]), default=0)
+    groups = communities(projection, graph.store, language, limit=max(GROUPS, min(bridged + 1, NAMED)))
     things = {
         *(node.thing.iri for node in drawn.nodes),
         *(each.thing.iri for each in ranking.scores),

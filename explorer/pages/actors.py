@@ -10,6 +10,7 @@ import streamlit as st
 from explorer.components.answers import named
 from explorer.components.canvas import graph_view
 from explorer.components.chosen import choose
+from explorer.components.circles import GROUPS as LARGEST
 from explorer.components.circles import NETWORKS, Circle, circle, circle_file
 from explorer.components.kinds import GROUPS
 from explorer.components.maps import drawing_of
@@ -76,7 +77,7 @@ def _network(visit: Visit, found: Circle, asked: Mapping[str, str], actor: str) 
         st.rerun()
     with side:
         _selected(visit, found, asked, selected, things)
-        draw("actors_groups.html", visit.language, groups=found.groups, keys=_keys(found))
+        draw("actors_groups.html", visit.language, groups=found.groups, keys=_keys(found), few=LARGEST)
     documents = _documents(visit, [iri for tie in found.network.ties for iri in tie.documents[:FEW]])
     draw(
         "actors_ties.html",
