@@ -1,0 +1,83 @@
+"""Evidence takes few quads, and still reads as Web Annotations."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from pyoxigraph import NamedNode, Quad
+
+from graph.store import text
+from graph.views.explanations import evidence
+from graph.workspace import Workspace
+from ingest.build import build
+from ontology.namespaces import ML, OA, RDF
+from tests.benchmarks.corpus_generator import SETTINGS
+
+FILLER = "Nous avons regardé longuement ce que chacun en disait alors, et nous y revenons ici pas à pas. "
+RECORD = {
+    "title": "Regards croisés sur ce que chacun en disait",
+    "abstract": FILLER * 6 + "On y parle de tiers-lieux et de biodiversité. " + FILLER * 6,
+    "creators": ["Coste, Anne", "Perrin, Julien", "Faure, Lucie"],
+    "keywords": ["alors", "longuement", "croisé", "chacun"],
+    "language": "fr",
+}
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Workspace:
+    settings = SETTINGS.format(corpus="corpus.jsonl").replace('issued = "issued"\n', "").replace('doi = "doi"\n', "")
+    (tmp_path / "maillage.toml").write_text(settings, encoding="utf-8")
+    (tmp_path / "corpus.jsonl").write_text(json.dumps(RECORD) + "\n", encoding="utf-8")
+    workspace = Workspace.open(tmp_path)
+    build(workspace)
+    return workspace
+
+
+def quads(workspace: Workspace) -> list[Quad]:
+    """The quads of the record's graph."""
+    snapshot = workspace.snapshots.current()
+    assert snapshot
+    typed = snapshot.store().oxigraph.quads_for_pattern(None, RDF.type, ML.RecordGraph, None)
+    (graph,) = {quad.subject for quad in typed}
+    assert isinstance(graph, NamedNode)
+    return list(snapshot.store().quads(graph))
+
+
+def test_a_publication_with_five_links_takes_fewer_than_seventy_quads(workspace: Workspace) -> None:
+    found = quads(workspace)
+    links = {(quad.subject, quad.object) for quad in found if quad.predicate == OA.hasBody}
+    assert len(RECORD["abstract"]) > 1_100
+    assert len(links) == 5
+    assert len(found) < 70
+
+
+def test_each_link_has_an_annotation_with_body_target_and_source(workspace: Workspace) -> None:
+    snapshot = workspace.snapshots.current()
+    assert snapshot
+    query = """SELECT ?relation ?body ?quote {
+      ?publication a bibo:Document ; ?relation ?body .
+      ?annotation a oa:Annotation ; oa:hasBody ?body ; ml:relation ?relation ; ml:confidence ?sure ; ml:method ?method ;
+        oa:hasTarget ?target .
+      ?target oa:hasSource ?publication . OPTIONAL { ?target oa:hasSelector/oa:exact ?quote } }"""
+    rows = list(snapshot.store().select(query))
+    assert len(rows) == 5
+    assert {text(row, "quote") for row in rows} == {"", "tiers-lieux", "biodiversité"}
+
+
+def test_words_of_an_abstract_are_shown_in_their_sentence_though_it_is_not_stated_twice(workspace: Workspace) -> None:
+    snapshot = workspace.snapshots.current()
+    assert snapshot
+    store = snapshot.store()
+    assert not any(quad.predicate in (OA.prefix, OA.suffix) for quad in quads(workspace))
+    (publication,) = store.select("SELECT ?x { ?x a bibo:Document }")
+    said = {each.quote: (each.prefix, each.suffix) for each in evidence(store, text(publication, "x")) if each.quote}
+    assert said["tiers-lieux"] == ("On y parle de ", " et de biodiversité.")
+    assert said["biodiversité"] == ("On y parle de tiers-lieux et de ", ".")
+
+
+def test_a_selector_says_where_its_words_start(workspace: Workspace) -> None:
+    starts = {text({"o": quad.object}, "o") for quad in quads(workspace) if quad.predicate == OA.start}
+    abstract = str(RECORD["abstract"])
+    assert starts == {str(abstract.index("tiers-lieux")), str(abstract.index("biodiversité"))}
