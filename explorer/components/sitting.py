@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Sitting"]
 
+_UNWRITTEN = "relations-unwritten"
+"""The view reached from an address and not yet written there: a quick second click ends the run of the first."""
 _PANEL, _PAGES = "relations-panel", "relations-pages"
 _STEPS = ("add", "expand", "hide", "pin", "free", "fold", "part", "show")
 
@@ -34,6 +36,10 @@ class Sitting:
     def __init__(self, visit: Visit) -> None:
         self._visit = visit
         self.view, self.damaged = asked_view(visit.parameters)
+        self._asked = tuple(sorted(_filled(visit.parameters).items()))
+        before, view = st.session_state.get(_UNWRITTEN, ((), None))
+        if view is not None and before == self._asked:
+            self.view = view
         self.stale = False
         self.wanting = False
         self.selected = visit.parameters.get("add", "") or visit.parameters.get("on", "")
@@ -98,6 +104,7 @@ class Sitting:
             self.view = self.view.then(Step("pin", gesture.pinned))
         if click and click.action:
             self._press(click)
+        st.session_state[_UNWRITTEN] = (self._asked, self.view)
 
     def _expand(self, mark: str) -> None:
         kind, _, hub = mark.removeprefix("rest/").partition("/") if mark.startswith("rest/") else ("", "", mark)
@@ -179,6 +186,8 @@ class Sitting:
         self.wanting = not acted and (differs or (self.view.layout == "force" and not placed.keys() >= {*board.shown}))
         if acted and differs:
             self._visit.stay(**self.address)
+        if acted:
+            st.session_state[_UNWRITTEN] = ((), None)
 
     def parameters(self, selected: str) -> dict[str, str]:
         """What the address says of the view and the selection."""
