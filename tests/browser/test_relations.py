@@ -219,9 +219,9 @@ def test_the_focus_stays_where_the_keyboard_works(visit: Visit) -> None:
 def test_communities_and_importance_show_in_the_drawing_and_its_legend(visit: Visit) -> None:
     page = open_graph(visit, f"{WATER} {NETWORK}")
     open_panel(page, "present")
-    press(page, "colour", "community")
-    press(page, "size", "importance")
-    expect(page.locator(".ml-choices [data-subject=importance]")).to_have_attribute("aria-pressed", "true")
+    for action, choice in (("colour", "community"), ("size", "importance")):
+        press(page, action, choice)
+        expect(page.locator(f".ml-choices [data-subject={choice}]")).to_have_attribute("aria-pressed", "true")
     expect(page.locator(".ml-groups li").first).to_contain_text("choses")
     page.wait_for_function("window.maillage.drawn.relations.data.nodes.some((node) => node.size === 1)")
 
