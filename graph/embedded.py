@@ -96,7 +96,9 @@ class EmbeddedStore(WritableStore):
         return (quad.triple for quad in self.oxigraph.quads_for_pattern(None, None, None, _DEFAULT))
 
     def ntriples(self, graph: NamedNode) -> bytes:
-        """What one named graph says as N-Triples; the engine writes it without handing over each triple."""
+        """What one named graph says as N-Triples; on the disk the engine writes it, triple by triple."""
+        if not self._ordered:
+            return super().ntriples(graph)
         return self.oxigraph.dump(format=RdfFormat.N_TRIPLES, from_graph=graph) or b""
 
     def __len__(self) -> int:

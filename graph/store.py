@@ -89,8 +89,9 @@ class Store(ABC):
         yield from sorted({quad.triple for quad in self.quads()}, key=str)
 
     def ntriples(self, graph: NamedNode) -> bytes:
-        """What one named graph says as N-Triples, a line a triple, in any order."""
-        return serialize((quad.triple for quad in self.quads(graph)), format=RdfFormat.N_TRIPLES) or b""
+        """What one named graph says as N-Triples, a line a triple: the same order for the same graph."""
+        ordered = sorted({quad.triple for quad in self.quads(graph)}, key=str)
+        return serialize(ordered, format=RdfFormat.N_TRIPLES) or b""
 
     @abstractmethod
     def __len__(self) -> int:

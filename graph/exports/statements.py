@@ -49,13 +49,9 @@ def _write(triples: Iterable[Triple], file: IO[bytes], extension: str) -> None:
 
 
 def _write_lines(store: Store, file: IO[bytes]) -> None:
-    """N-Quads, graph by graph in the order of their names, and the lines of each in order."""
+    """N-Quads, graph by graph in the order of their names; a line of N-Triples ends nowhere but at its end."""
     for graph in sorted(store.graphs(), key=lambda name: name.value):
-        lines = store.ntriples(graph).split(b" .\n")
-        lines.pop()
-        lines.sort()
-        end = f" {graph} .\n".encode()
-        file.write(b"".join([line + end for line in lines]))
+        file.write(store.ntriples(graph).replace(b" .\n", f" {graph} .\n".encode()))
 
 
 def _by_graph(store: Store) -> Iterator[Quad]:
