@@ -112,18 +112,20 @@ class EmbeddedStore(WritableStore):
         """
         waiting: list[Quad] = []
         gone: set[Quad] = set()
+        said: set[Quad] = set()
         for name, quads in graphs.items():
             new = list(quads)
             if any(quad.graph_name != name for quad in new):
                 raise ValueError(f"a quad of another graph was given for {name}")
             gone.update(_merged(self.quads(name)))
             self.oxigraph.remove_graph(name)
+            said.update(_merged(new))
             waiting += new
             if len(waiting) >= BULK:
                 self._add(waiting)
                 waiting = []
         self._add(waiting)
-        for quad in gone:
+        for quad in gone - said:
             if not self._is_stated(quad):
                 self.oxigraph.remove(quad)
 
