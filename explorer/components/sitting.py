@@ -178,12 +178,13 @@ class Sitting:
         if self.view.layout != "force":
             placed = {iri: place for iri, place in placed.items() if iri in self.view.pinned}
         self.places = placed
-        at = encode_places(placed, board.order, snapshot) if placed else ""
+        whole = self.view.layout != "force" or placed.keys() >= {*board.shown}
+        at = encode_places(placed, board.order, snapshot) if placed and whole else ""
         self._history.change((self.view, at))
         self._history.placed = placed
         self.address = self.parameters(self.selected) | {"at": at}
         differs = _filled(self.address) != _filled(self._visit.parameters)
-        self.wanting = not acted and (differs or (self.view.layout == "force" and not placed.keys() >= {*board.shown}))
+        self.wanting = not acted and (differs or not whole)
         if acted and differs:
             self._visit.stay(**self.address)
         if acted:

@@ -104,6 +104,7 @@ def test_forces_at_work_again_are_restored_exactly_too(visit: Visit) -> None:
     open_panel(page, "present")
     lay_out(page, "kind")
     lay_out(page, "force")
+    page.wait_for_url("**at=**")
     address = at_rest(page)
     other = visit(address)
     other.wait_for_selector(SETTLED)
