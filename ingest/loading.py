@@ -22,7 +22,7 @@ _LARGEST = 200
 """Records of a shard: what a process does in a second or so, and what is lost with it."""
 _ALONE = 300
 """Records that are not worth starting processes for."""
-_AT_ONCE = 1_000_000
+_AT_ONCE = 300_000
 """Quads loaded at once, so that memory stays flat and the store's files are few."""
 
 

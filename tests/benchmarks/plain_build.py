@@ -38,7 +38,7 @@ def compare_plainly(folder: Path, records: int) -> Ratio:
     started = time.perf_counter()
     _plainly(workspace, folder / "plain.nq")
     plain = time.perf_counter() - started
-    what = f"{records} records and EuroVoc to a graph that is checked and published"
+    what = f"{records} records and the vocabularies to a graph that is checked and published"
     peer = "rdflib and pySHACL, written plainly"
     return Ratio(what=what, peer=peer, ours=records / ours, theirs=records / plain, unit="records/s")
 
