@@ -26,13 +26,15 @@ from explorer.http.snapshot_answers import SnapshotAnswers
 from explorer.http.void import describe_dataset
 from explorer.texts import texts
 from graph.exports.statements import write_triples
-from graph.published import Snapshot
 from ontology.errors import CallError
 
 __all__ = ["DatasetResources"]
 
 KEPT = 64_000_000
 """Bytes of descriptions and maps kept in memory."""
+
+PATIENCE = 20.0
+"""Seconds that who asks for the dumps, or the catalogue, waits for those that are still being made."""
 
 
 class DatasetResources:
@@ -69,29 +71,29 @@ class DatasetResources:
         return await self._in_rdf(request, described)
 
     async def catalogue(self, request: Request) -> Response:
-        """The catalogue in DCAT, in the syntax that is accepted; the dumps are made for their sizes and checksums."""
+        """The catalogue in DCAT, in the syntax accepted; the dumps of a large graph come to it as they are made."""
         snapshot, store = self._context.opened()
         address = server_address(request)
+        dumps = await run_in_threadpool(self._dumps.ready, snapshot, PATIENCE)
+        described = partial(describe_catalogue, store, snapshot, self._network, address, dumps)
+        return await self._in_rdf(request, described, f"{len(dumps)} dumps")
 
-        def described() -> Iterable[Triple]:
-            return describe_catalogue(store, snapshot, self._network, address, self._all(snapshot))
-
-        return await self._in_rdf(request, described)
-
-    async def _in_rdf(self, request: Request, describe: Callable[[], Iterable[Triple]]) -> Response:
+    async def _in_rdf(self, request: Request, describe: Callable[[], Iterable[Triple]], state: str = "") -> Response:
         form = _form(request)
         headers = {"content-type": form.content_type, "vary": "Accept"}
-        return await self._answers.answer(request, headers, lambda: Kept(write_triples(describe(), form.name), {}))
+        build = partial(_written, describe, form.name)
+        return await self._answers.answer(request, headers, build, state)
 
     async def dumps(self, _: Request) -> Response:
         """The dumps there are, with their sizes in bytes and checksums."""
         snapshot = self._context.snapshot()
         _held = await run_in_threadpool(snapshot.store)  # as long as it is open, pruning leaves the snapshot alone
-        found = await run_in_threadpool(self._all, snapshot)
+        found = await run_in_threadpool(self._dumps.ready, snapshot, PATIENCE)
         said = {
             "snapshot": snapshot.id,
             "created": snapshot.manifest.created,
             "licence": self._network.licence,
+            "complete": len(found) == len(FORMATS),
             "dumps": [
                 {
                     "href": f"/dumps/{dump.snapshot}/{dump.name}",
@@ -103,9 +105,6 @@ class DatasetResources:
             ],
         }
         return JSONResponse(said, headers={"cache-control": "no-cache"})
-
-    def _all(self, snapshot: Snapshot) -> list[Dump]:
-        return [self._dumps.get(snapshot, extension) for extension in FORMATS]
 
     async def dump(self, request: Request) -> Response:
         """One dump, by its extension, of the published snapshot or of the one that is named, as far as it is kept."""
@@ -156,6 +155,10 @@ class DatasetResources:
     async def robots(self, request: Request) -> Response:
         """What crawlers may ask."""
         return PlainTextResponse(robots(server_address(request)), headers={"cache-control": "max-age=3600"})
+
+
+def _written(describe: Callable[[], Iterable[Triple]], form: str) -> Kept:
+    return Kept(write_triples(describe(), form), {})
 
 
 def _form(request: Request) -> Format:

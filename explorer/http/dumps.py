@@ -15,13 +15,13 @@ from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from threading import Lock
+from threading import Lock, Thread
 from typing import IO, cast
 
 from graph.exports.statements import write_statements
 from graph.published import Snapshot
 from graph.workspace import Workspace
-from ontology.errors import CallError, LimitError
+from ontology.errors import CallError, LimitError, MaillageError
 
 __all__ = ["FORMATS", "Dump", "Dumps"]
 
@@ -53,6 +53,7 @@ class Dumps:
         self._workspace = workspace
         self._folder = workspace.state / "dumps"
         self._locks: defaultdict[Path, Lock] = defaultdict(Lock)
+        self._making: dict[str, Thread] = {}
 
     def get(self, snapshot: Snapshot, extension: str) -> Dump:
         """The dump of a snapshot in one of :data:`FORMATS`; the first call makes it, which takes its time.
@@ -61,10 +62,32 @@ class Dumps:
         """
         if extension not in FORMATS:
             raise CallError(f"there is no dump in “{extension}”", remedy=f"Take one of: {', '.join(FORMATS)}.")
-        path = self._folder / snapshot.id / f"maillage.{extension}.gz"
+        path = self._path(snapshot, extension)
         with self._locks[path]:
             if not path.exists():
                 self._make(snapshot, path)
+        return self._read(snapshot, extension)
+
+    def ready(self, snapshot: Snapshot, patience: float) -> list[Dump]:
+        """The dumps of a snapshot that are there within ``patience`` seconds; the others go on being made."""
+        making = self._making.get(snapshot.id)
+        if making is None or not making.is_alive():
+            making = Thread(target=self._make_all, args=(snapshot,), daemon=True)
+            self._making = {snapshot.id: making}
+            making.start()
+        making.join(patience)
+        return [self._read(snapshot, each) for each in FORMATS if self._path(snapshot, each).exists()]
+
+    def _make_all(self, snapshot: Snapshot) -> None:
+        for extension in FORMATS:
+            with suppress(MaillageError):
+                self.get(snapshot, extension)
+
+    def _path(self, snapshot: Snapshot, extension: str) -> Path:
+        return self._folder / snapshot.id / f"maillage.{extension}.gz"
+
+    def _read(self, snapshot: Snapshot, extension: str) -> Dump:
+        path = self._path(snapshot, extension)
         digest = Path(f"{path}.sha256").read_text(encoding="ascii").split()[0]
         return Dump(path.name, extension, path, path.stat().st_size, digest, snapshot.id)
 

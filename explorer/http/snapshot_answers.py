@@ -23,8 +23,13 @@ class SnapshotAnswers:
         self._context = context
         self._cache = Cache(size)
 
-    async def answer(self, request: Request, headers: dict[str, str], build: Callable[[], Kept]) -> Response:
-        """What ``build`` makes, in a thread, once a snapshot and address (RFC 9110, section 8.8.3)."""
+    async def answer(
+        self, request: Request, headers: dict[str, str], build: Callable[[], Kept], state: str = ""
+    ) -> Response:
+        """What ``build`` makes, in a thread, once a snapshot, address and ``state`` of what is beside the snapshot.
+
+        Tags are those of RFC 9110, section 8.8.3.
+        """
         key = "\n".join(
             [
                 self._context.snapshot().id,
@@ -33,6 +38,7 @@ class SnapshotAnswers:
                 request.url.path,
                 str(request.query_params),
                 str(headers),
+                state,
             ]
         )
         tag = f'"{blake2b(key.encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()}"'
