@@ -140,7 +140,8 @@ class Pool:
         finally:
             self._starting -= 1
         opening = Task(snapshot=snapshot, query="", rows=0, bytes=0, deadline=0, only_open=True, server=self._server)
-        worker.send(opening)
+        with suppress(WorkerLostError):
+            worker.send(opening)
         self._keep(worker, snapshot)
 
     def _keep(self, worker: Worker, snapshot: str) -> None:

@@ -64,10 +64,15 @@ class Worker:
     @property
     def fit(self) -> bool:
         """Whether it can be given another task."""
-        return self.settled and not self.tired and self._ended is None and not self._reader.at_eof()
+        lost = self._reader.at_eof() or self._writer.is_closing()
+        return self.settled and not self.tired and self._ended is None and not lost
 
     def send(self, task: Task | Writing) -> None:
-        """Give it a task; if the process is gone, the next frame says so."""
+        """Give it a task; if the process is gone, the next frame says so. Raises :class:`WorkerLostError` where that
+        is known already.
+        """
+        if self._writer.is_closing():
+            raise _lost()
         payload = msgspec.msgpack.encode(task)
         self._writer.write(len(payload).to_bytes(4, "big") + payload)
         if not task.only_open:
@@ -146,6 +151,10 @@ def _death(code: int) -> LimitError:
     if -code == signal.SIGABRT:
         remedy = "Ask for less, or sort and group fewer rows."
         return LimitError("the query needs more memory than one query may use", remedy=remedy)
+    return _lost()
+
+
+def _lost() -> WorkerLostError:
     remedy = "Try again; simplify the query if it happens twice."
     return WorkerLostError("the process that answered ended before it was done", remedy=remedy)
 
