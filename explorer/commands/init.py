@@ -65,7 +65,7 @@ licence = "https://creativecommons.org/licenses/by/4.0/"
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
 @click.option("--title", help="The name of the network (default: the folder's).")
 def command(folder: Path, title: str | None) -> None:
-    """Write a new workspace in DIR: a commented maillage.toml that names the files already there.
+    """Write a new workspace in DIR: a commented maillage.toml that names the files and folders already there.
 
     Nothing that exists is overwritten. Example: maillage init mon-reseau --title "Réseau des tiers-lieux"
     """
@@ -81,14 +81,21 @@ def command(folder: Path, title: str | None) -> None:
     text = TEMPLATE.format(title=json.dumps(name, ensure_ascii=False), base=base, sources="\n".join(entries))
     target.write_text(text, encoding="utf-8")
     click.echo(f"{target} is written, with {len(found)} source{'' if len(found) == 1 else 's'}.")
+    if rdf := sorted(path.name for path in folder.iterdir() if _format(path) == "rdf"):
+        click.echo(f"RDF is for you to place, among [[sources]] or [[vocabularies]]: {', '.join(rdf)}")
     click.echo(f"Next: edit it, then  maillage build --workspace {folder}")
 
 
 def _is_source(path: Path) -> bool:
-    """Whether the file is one that a reader reads; RDF may as well be a vocabulary, which is for people to say."""
+    """Whether the file, or one below the folder, is one that a reader reads; whether RDF is a source, people say."""
+    if path.is_dir() and not path.name.startswith("."):
+        return any(_is_source(below) for below in path.iterdir())
+    return _format(path) not in ("", "rdf")
+
+
+def _format(path: Path) -> str:
+    """The format of a file that is there to be read, else an empty string."""
     from ingest.decisions.log import FILE
     from ingest.sources import guess_format
 
-    if path.name.startswith(".") or path.name == FILE or not path.is_file():
-        return False
-    return guess_format(path) not in ("", "rdf")
+    return "" if path.name.startswith(".") or path.name == FILE or not path.is_file() else guess_format(path)

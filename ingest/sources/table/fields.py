@@ -18,7 +18,9 @@ from ontology.errors import Place
 __all__ = ["Fields", "is_address"]
 
 _LONG = frozenset({"description", "abstract"})
-_BARE = re.compile(r"(?:www\.[\w-]+|[\w-]{2,}(?=\.(?:fr|com|org|net|eu|io)\b))(?:\.[\w-]+)+(?:/\S*)?", re.IGNORECASE)
+_BARE = re.compile(
+    r"(?:www(?:\.[\w-]+)+|[\w-]{2,}(?:\.[\w-]+)*\.(?:fr|com|org|net|eu|io)(?:\.[\w-]+)*)(?:/\S*)?", re.IGNORECASE
+)
 """An address as people write it; browsers take it for one of http."""
 _PART = re.compile(r"[^;\n]+")
 _COMMAS = re.compile(r"[^,]+")
@@ -38,7 +40,7 @@ _RELATIONS = {
 def is_address(value: str) -> bool:
     """Whether the cell is an address on the web, or the end of one as people write it.
 
-    >>> is_address("www.anticafe.eu"), is_address("https://example.org/"), is_address("Grenoble")
+    >>> is_address("www.anticafe.eu"), is_address("lyon.cowork.com"), is_address("Grenoble")
     (True, True, False)
     """
     return bool(_BARE.fullmatch(value) or identifier("url", value))

@@ -30,6 +30,19 @@ def test_the_files_that_a_reader_reads_are_named_and_no_others(tmp_path: Path) -
     assert sources(tmp_path) == {"agenda.ics", "flux.xml"}
 
 
+def test_a_folder_that_holds_what_a_reader_reads_is_a_source_and_rdf_is_left_to_the_keeper(tmp_path: Path) -> None:
+    (tmp_path / "agendas" / "2025").mkdir(parents=True)
+    (tmp_path / "agendas" / "2025" / "mai.ics").write_text("BEGIN:VCALENDAR\nEND:VCALENDAR\n", encoding="utf-8")
+    (tmp_path / "images").mkdir()
+    (tmp_path / "images" / "photo.jpg").write_bytes(b"\xff\xd8\xff\xe0")
+    (tmp_path / ".cache").mkdir()
+    (tmp_path / ".cache" / "vieux.csv").write_text("a,b\n", encoding="utf-8")
+    (tmp_path / "acteurs.nt").write_text("", encoding="utf-8")
+    done = CliRunner().invoke(maillage, ["init", str(tmp_path)])
+    assert {source.path for source in Workspace.open(tmp_path).settings.sources} == {"agendas"}
+    assert "[[sources]] or [[vocabularies]]: acteurs.nt" in done.output
+
+
 def test_every_table_of_the_settings_is_shown_and_what_is_shown_is_right() -> None:
     for field in msgspec.structs.fields(Settings):
         assert re.search(rf"\[{field.name}\]|^# .*{field.name} = ", TEMPLATE, re.MULTILINE), field.name
