@@ -55,7 +55,7 @@ def mixed(number: int, things: int) -> str:
     name, parameters = MIXED[number % len(MIXED)]
     at = {"c": 100 + number * 7919 % things, "d": 100 + number * 6841 % things}
     given = {key: BASE + path.format(**at) for key, path in parameters.items()}
-    return PREFIXES + get_question(name).sparql(**given)
+    return f"{PREFIXES}{get_question(name).sparql(**given)}\n# {number}"  # or the same answer would be kept
 
 
 LOADS = (
