@@ -6,6 +6,7 @@ it does is bounded from outside: memory by the operating system, time by an alar
 
 from __future__ import annotations
 
+import gc
 import os
 import resource
 import signal
@@ -158,6 +159,7 @@ class _Stores:
     def get(self, snapshot: str) -> EmbeddedStore:
         if self._open is None or self._open[0] != snapshot:
             self._open = None
+            gc.collect()  # an error told of an earlier query holds the old store in a cycle, and pruning waits for it
             self._open = (snapshot, Snapshot(Path(snapshot)).store())
         return self._open[1]
 

@@ -5,6 +5,7 @@ Comments, menus, attachments and drafts are left aside, and counted.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -35,7 +36,7 @@ def read(path: Path, source: Source) -> Iterator[Record | Rejection]:
         if isinstance(item, Rejection):
             reading.found = True
             yield item
-        elif etree.QName(item).localname == "author":
+        elif re.split("[}:]", str(item.tag))[-1] == "author":  # whose prefix may be undeclared, in a broken file
             reading.learn(item)
         else:
             yield from reading.take(item)

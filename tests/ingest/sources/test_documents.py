@@ -271,3 +271,10 @@ def test_the_real_export_is_read(shared_data: Path) -> None:
     assert len({each.key for each in found if not isinstance(each, Rejection)}) == len(
         [each for each in found if not isinstance(each, Rejection)]
     )
+
+
+def test_an_export_whose_author_has_an_undeclared_prefix_is_told_as_broken(tmp_path: Path) -> None:
+    path = tmp_path / "site.xml"
+    author = "<wp:author><wp:author_login>a</wp:author_login></wp:author>"
+    path.write_text(f"<rss><channel>{author}</channel></rss>", encoding="utf-8")
+    assert all(isinstance(item, Rejection) for item in wordpress.read(path, Source(path=path.name)))
