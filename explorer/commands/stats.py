@@ -10,6 +10,9 @@ from explorer.opening import asked, open_workspace, workspace_option
 
 __all__ = ["command"]
 
+_SHOWN = 5
+"""Misshapen links of a kind that are told one by one: a source that is wrong is wrong everywhere."""
+
 
 @click.command(name="stats")
 @click.option("--language", default="fr", type=click.Choice(["fr", "en"]), show_default=True, help="Of the labels.")
@@ -42,7 +45,9 @@ def command(workspace: Path | None, language: str) -> None:
     click.echo("Linked to others:")
     for links in linksets(store, opened.settings.network.base_iri):
         click.echo(f"  {links.links:>8}  {links.target.title} ({compact(links.property)})")
-        for subject, other in links.misshapen:
+        for subject, other in links.misshapen[:_SHOWN]:
             click.echo(f"    not the form of {links.target.title}: <{other}>, of <{subject}>")
+        if (left := len(links.misshapen) - _SHOWN) > 0:
+            click.echo(f"    not the form of {links.target.title}: and {left} more")
     if covered.ambiguous:
         click.echo(f"Ambiguous names: {', '.join(thing.label for thing in covered.ambiguous)}")

@@ -8,6 +8,7 @@ from functools import lru_cache
 from ingest.linking.inflection import same_accents, same_word
 from ingest.linking.label_entry import LabelEntry
 from ingest.linking.label_index import Judged, LabelIndex
+from ingest.linking.language import FUNCTION_WORDS
 from ingest.linking.lexicon import SKIP
 from ingest.linking.matcher import Matcher
 from ingest.linking.methods import ACRONYM, CERTAINTY, LABEL, STEM, VARIANT
@@ -18,6 +19,8 @@ from ontology.folding import fold
 __all__ = ["is_short_form", "recognise"]
 
 _LONGEST_SHORT_FORM = 5
+_SMALL = frozenset[str]().union(*FUNCTION_WORDS.values())
+"""Words of a passage in another language than its record's: « these » in an English abstract is no thesis."""
 _SHOUTED = 0.5
 """How much of an acronym's certainty is left where all the words around are in capitals too."""
 
@@ -52,7 +55,8 @@ def _alone(index: LabelIndex, words: Words, place: int, entries: Sequence[LabelE
                 judged.append((entry, ACRONYM, CERTAINTY[ACRONYM] * (_SHOUTED if shouted else 1)))
         elif shouted or not short:
             likeness = _likeness(said, entry.words, index.language)
-            judged.append((entry, likeness, CERTAINTY[likeness]))
+            if (small := said[0].lower()) not in _SMALL or small == entry.text.lower():
+                judged.append((entry, likeness, CERTAINTY[likeness]))
     return judged
 
 

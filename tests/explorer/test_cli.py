@@ -166,6 +166,23 @@ def test_stats_and_validate_speak_of_the_published_graph(built: Path, capfd: pyt
     assert run("validate", "--workspace", built) == 0
 
 
+def test_stats_tell_a_few_of_the_links_that_are_wrong_in_the_same_way(
+    make_workspace: MakeWorkspace, capfd: pytest.CaptureFixture[str]
+) -> None:
+    triples = "".join(
+        f"<http://localhost/o/{n}> a <http://xmlns.com/foaf/0.1/Organization> ;"
+        f' <http://xmlns.com/foaf/0.1/name> "Atelier {n}" .\n'
+        for n in range(9)
+    )
+    folder = make_workspace(SETTINGS + '[[sources]]\npath = "o.ttl"\n', {"e.csv": EVENTS, "o.ttl": triples})
+    assert run("build", "--workspace", folder) == 0
+    capfd.readouterr()
+    assert run("stats", "--workspace", folder) == 0
+    said = capfd.readouterr().out
+    assert said.count("<http://localhost/o/") == 5
+    assert "not the form of http: and 4 more" in said
+
+
 def test_export_writes_the_formats_asked_for(built: Path, tmp_path: Path) -> None:
     assert run("export", tmp_path / "out", "--format", "ttl", "--format", "csv", "--workspace", built) == 0
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [

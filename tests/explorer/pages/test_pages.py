@@ -126,12 +126,13 @@ def test_quality_says_what_was_set_aside_and_quotes_nobody() -> None:
     rejection = Rejection(Place("a.csv", "line 7"), "“<b>zoe@e.org</b>” is not an address", "Mend it.")
     try:
         kept.keep(Reading(rejections=[rejection]))
-        html = open_page("quality", lang="en")
+        html, french = open_page("quality", lang="en"), open_page("quality")
     finally:
         kept.path.unlink()
     assert "1 passage" in html
     assert "“…” is not an address" in html
     assert "line 7" in html
+    assert "ligne 7" in french
     assert "zoe" not in html
 
 

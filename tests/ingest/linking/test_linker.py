@@ -32,6 +32,8 @@ SCHEME = """
 :createur a skos:Concept ; skos:prefLabel "créateur"@fr .
 :initiative a skos:Concept ; skos:prefLabel "initiative locale"@fr, "local initiative"@en .
 :local a skos:Concept ; skos:prefLabel "commerce local"@fr .
+:these a skos:Concept ; skos:prefLabel "thèse"@fr .
+:est a skos:Concept ; skos:prefLabel "Est"@fr .
 :justice a skos:Concept ; skos:prefLabel "justice"@fr .
 <http://other.org/t#J1> a skos:Concept ; skos:notation "J1" ; skos:prefLabel "J1 - Télétravail"@fr .
 """
@@ -125,6 +127,13 @@ def test_punctuation_parts_words(linker: ConceptLinker) -> None:
 def test_an_accent_tells_words_apart(linker: ConceptLinker) -> None:
     assert found(linker, "le marché")["marche"][0].confidence > 0.9
     assert found(linker, "la marche")["marche"][0].confidence < 0.5
+
+
+def test_a_small_word_of_another_language_is_not_a_label_without_its_accent(linker: ConceptLinker) -> None:
+    assert not found(linker, "These territories and these firms")
+    assert "these" in found(linker, "Une thèse sur les territoires, soutenue à l'Est")
+    assert "these" in found(linker, "Deux theses sur les territoires")
+    assert "est" in found(linker, "Les territoires de l'Est")
 
 
 def test_the_language_is_detected(linker: ConceptLinker) -> None:
