@@ -206,12 +206,18 @@ class OpenGraph:
         graph, period = (time, {}) if isinstance(time, OpenGraph) else (self, {"first": time[0], "last": time[1]})
         return graph.graph.projection(network, self._filters(filters | period))
 
-    def paths(self, start: str, end: str, limit: int = 5, **filters: Any) -> pd.DataFrame:
-        """The best paths between two things, a hop a row, with the words that explain it."""
+    def paths(
+        self, start: str, end: str, limit: int = 5, through: Collection[str] = (), **filters: Any
+    ) -> pd.DataFrame:
+        """The best paths between two things, a hop a row, with the words that explain it.
+
+        ``through``: the kinds of thing that may stand between, such as ``event`` or ``person``; empty means all.
+        """
         from graph.networks.paths import best_paths
 
         ends = self.iri(start), self.iri(end)
-        found = best_paths(self.graph, *ends, self.language, limit=limit, filters=self._filters(filters))
+        kinds, kept = [ThingKind(kind) for kind in through], self._filters(filters)
+        found = best_paths(self.graph, *ends, self.language, limit=limit, kinds=kinds, filters=kept)
         rows = [
             {
                 "path": number,

@@ -22,6 +22,12 @@ __all__ = ["command"]
 @click.argument("end", metavar="TO")
 @click.option("--from", "first", type=int, metavar="YEAR", help="Only through documents of this year or later.")
 @click.option("--to", "last", type=int, metavar="YEAR", help="Only through documents of this year or earlier.")
+@click.option(
+    "--through",
+    multiple=True,
+    type=click.Choice(["event", "publication", "person", "organisation", "group", "concept"]),
+    help="Only through things of this kind; may be given several times.",
+)
 @click.option("--confidence", type=click.FloatRange(0, 1), default=0.0, help="Only along links at least this sure.")
 @click.option("--limit", type=click.IntRange(1), default=5, show_default=True, help="Paths.")
 @click.option("--format", "form", type=click.Choice(FORMATS), default="table", show_default=True)
@@ -33,6 +39,7 @@ def command(  # noqa: PLR0913, PLR0917
     end: str,
     first: int | None,
     last: int | None,
+    through: tuple[str, ...],
     confidence: float,
     limit: int,
     form: str,
@@ -41,19 +48,20 @@ def command(  # noqa: PLR0913, PLR0917
     """Say how two things, named by label or IRI, are related.
 
     \b
-    Example:
+    Examples:
       maillage paths "RSE" "biodiversité"
+      maillage paths "RSE" "biodiversité" --through event --through organisation --from 2010
     """
     from graph.notebook import open_graph
 
     opened = open_workspace(workspace)
     graph, labels = open_graph(opened, language), published(opened).labels()
     start, end = understood(labels, start, role="from"), understood(labels, end, role="to")
-    found = graph.paths(start, end, limit, first=first, last=last, confidence=confidence)
+    found = graph.paths(start, end, limit, through, first=first, last=last, confidence=confidence)
     if form != "table":
         print_frame(found, form)
     elif found.empty:
-        click.echo("No path of at most six hops. Try without a period, or a lower --confidence.")
+        click.echo("No path of at most six hops. Try without a period or --through, or a lower --confidence.")
     else:
         _tell(found)
 

@@ -85,9 +85,22 @@ def test_a_path_is_told_hop_by_hop_with_its_words(run: Run) -> None:
 
 def test_where_no_path_is_found_it_says_what_to_try(run: Run) -> None:
     assert (
-        "Try without a period"
+        "Try without a period or --through"
         in run("paths", "Camille Giordani", "Bruno Moriset", "--confidence", "1", "--to", "1900").out
     )
+
+
+def test_a_path_goes_only_through_the_kinds_that_are_asked_for(run: Run) -> None:
+    ends = "RSE", "tiers-lieu d'activités"
+    asked = run("query", "SELECT ?l { ?e a schema:Event ; rdfs:label ?l }", "--format", "json").out
+    events = {row["l"]["value"] for row in json.loads(asked)["results"]["bindings"]}
+    passed = [
+        {hop["to"] for hop in json.loads(run("paths", *ends, *through, "--format", "json").out)} - {ends[1]}
+        for through in ((), ("--through", "event"))
+    ]
+    assert passed[0] - events
+    assert passed[1]
+    assert passed[1] <= events
 
 
 def test_close_things_and_speakers_come_with_what_is_shared(run: Run) -> None:
