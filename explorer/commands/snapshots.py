@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from explorer.changes import show_changes, source_names
-from explorer.opening import bring_home, open_workspace, workspace_option
+from explorer.opening import bring_home, open_workspace, published, workspace_option
+from ontology.errors import CallError
+
+if TYPE_CHECKING:
+    from graph.published import Snapshot
+    from graph.snapshot import Snapshots
 
 __all__ = ["command"]
 
@@ -38,8 +44,8 @@ def command(context: click.Context, workspace: Path | None) -> None:
 
 
 @command.command()
-@click.argument("before")
-@click.argument("after")
+@click.argument("before", required=False)
+@click.argument("after", required=False)
 @click.option(
     "--format",
     "form",
@@ -49,8 +55,8 @@ def command(context: click.Context, workspace: Path | None) -> None:
     help="In words, or as an RDF patch, quad by quad.",
 )
 @workspace_option
-def diff(workspace: Path | None, before: str, after: str, form: str) -> None:
-    """Say what changed from one snapshot to another, source by source.
+def diff(workspace: Path | None, before: str | None, after: str | None, form: str) -> None:
+    """Say what changed from BEFORE (default: the one before) to AFTER (default: the current one), source by source.
 
     Example: maillage snapshots diff 20261101 20261102 --format patch > changes.rdfp
     """
@@ -58,6 +64,8 @@ def diff(workspace: Path | None, before: str, after: str, form: str) -> None:
 
     opened = open_workspace(workspace)
     snapshots = opened.snapshots
+    after = after or published(opened).id
+    before = before or _earlier(snapshots, snapshots.get(after))
     changed = snapshots.diff(before, after)
     if form == "patch":
         for line in rdf_patch(changed):
@@ -66,6 +74,14 @@ def diff(workspace: Path | None, before: str, after: str, form: str) -> None:
     manifests = [snapshots.get(before).manifest, snapshots.get(after).manifest]
     if not show_changes(summarise(changed), source_names(manifests, opened.settings.network.base_iri)):
         click.echo("The two hold the same quads.")
+
+
+def _earlier(snapshots: Snapshots, than: Snapshot) -> str:
+    """The id of the newest snapshot that is older than a given one."""
+    earlier = [snapshot.id for snapshot in snapshots.all() if snapshot.id < than.id]
+    if not earlier:
+        raise CallError(f"no snapshot is older than {than.id}", None, "Name two: `maillage snapshots` lists them.")
+    return max(earlier)
 
 
 @command.command()

@@ -151,6 +151,12 @@ def test_snapshots_are_listed_compared_rolled_back_and_pruned(built: Path, capfd
     newest, oldest = (line.lstrip("* ").split()[0] for line in capfd.readouterr().out.splitlines())
     assert run("snapshots", "diff", oldest, newest, "--workspace", built) == 0
     assert "e.csv: 1 record added, 1 removed, 0 changed" in capfd.readouterr().out
+    assert run("snapshots", "diff", "--workspace", built) == 0
+    assert "e.csv: 1 record added, 1 removed, 0 changed" in capfd.readouterr().out
+    assert run("snapshots", "diff", oldest, "--workspace", built) == 0
+    assert "1 record added" in capfd.readouterr().out
+    assert run("snapshots", "diff", oldest, oldest, "--workspace", built) == 0
+    assert "the same quads" in capfd.readouterr().out
     assert run("snapshots", "diff", oldest, newest, "--format", "patch", "--workspace", built) == 0
     assert "\nA <https://example.org/r/event/2014-01-01-biodiversite>" in capfd.readouterr().out
     assert run("snapshots", "rollback", "--workspace", built) == 0
@@ -158,6 +164,11 @@ def test_snapshots_are_listed_compared_rolled_back_and_pruned(built: Path, capfd
     assert run("snapshots", "prune", "--keep", "1", "--workspace", built) == 0
     assert run("query", "ASK { ?e rdfs:label 'RSE' ; a schema:Event }", "--workspace", built) == 0
     assert "true" in capfd.readouterr().out
+
+
+def test_one_snapshot_has_nothing_to_be_compared_with(built: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert run("snapshots", "diff", "--workspace", built) == 2
+    assert "no snapshot is older" in capfd.readouterr().err
 
 
 def test_stats_and_validate_speak_of_the_published_graph(built: Path, capfd: pytest.CaptureFixture[str]) -> None:
