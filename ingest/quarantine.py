@@ -101,8 +101,11 @@ class Quarantine:
             for each in rejections:
                 text = each.excerpt or lines.get(_line(each), "")
                 yield SetAside(self._name(file), each.place.locator, each.reason, each.remedy, text[:_EXCERPT])
+        told = {(rejection.place, rejection.reason) for rejection in reading.rejections}
         for failure in reading.failures:
             place = failure.place or Place("")
+            if (place, failure.problem) in told:
+                continue
             yield SetAside(self._name(place.source), place.locator, failure.problem, failure.remedy, "")
 
     def _name(self, file: str) -> str:

@@ -120,3 +120,9 @@ def test_before_any_build_nothing_is_set_aside(folder: Path, capfd: pytest.Captu
     assert run("quarantine", "--workspace", folder) == 0
     assert run("quarantine", "--summary", "--workspace", folder) == 0
     assert "Nothing is set aside." in capfd.readouterr().out
+
+
+def test_a_file_that_is_cut_short_is_told_once(make_workspace: MakeWorkspace) -> None:
+    cut = CALENDAR.replace("END:VCALENDAR\n", "")
+    items = kept(make_workspace(SETTINGS, {**FILES, "a.ics": cut}))
+    assert [item.locator for item in items if "cut short" in item.reason] == ["line 1"]
