@@ -44,6 +44,11 @@ BENCHMARKS: dict[str, Benchmark] = {
     "http-limits": Benchmark("http_limits", {}, {"documents": 45_000, "seconds": 20.0, "publishing": 120.0}),
     "explorer": Benchmark("explorer_clicks", {"documents": 5_000}, {"documents": 45_000}),
     "networks": Benchmark("networks", {"documents": 5_000, "plain": True}, {"documents": 45_000, "plain": True}),
+    "networks-bare": Benchmark(
+        "networks",
+        {"documents": 20_000, "bare": True, "plain": True},
+        {"documents": 1_000_000, "bare": True, "plain": True},
+    ),
     "relations": Benchmark("relations", {"documents": 5_000}, {"documents": 45_000}),
 }
 """Those of ``make bench`` and, where ``full`` is given, of ``make bench-full`` (their page is the same)."""

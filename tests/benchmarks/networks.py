@@ -130,6 +130,8 @@ def _paths(graph: IndexedGraph) -> Table:
 
 
 def _projections(graph: IndexedGraph, watch: Stopwatch) -> Table:
+    from sknetwork import clustering, topology  # noqa: F401  # what is imported is not part of what is timed
+
     rows: list[tuple[Cell, ...]] = []
     for name in PROJECTIONS:
         projection = watch.time(f"project {name}", partial(graph.projection, name))
