@@ -11,6 +11,7 @@ from pyoxigraph import BlankNode, NamedNode, Quad, Triple
 
 from graph.workspace import Workspace
 from ontology import vocabulary_files
+from ontology.equivalence import unified
 from ontology.errors import DataError, Place
 from ontology.folding import slug
 from ontology.namespaces import RDFS, SKOS
@@ -56,7 +57,7 @@ def read_vocabularies(workspace: Workspace, *, keep_going: bool = False) -> Voca
             _failed(read, error, graph, keep_going=keep_going)
     while linked_files := [file for file in read.files if file.linked]:
         try:
-            return replace(read, thesaurus=Thesaurus.from_files(file.path for file in linked_files))
+            return replace(read, thesaurus=unified(Thesaurus.from_files(file.path for file in linked_files)))
         except DataError as error:
             at_fault = [file for file in linked_files if error.place and error.place.source == str(file.path)]
             for file in at_fault or linked_files:
