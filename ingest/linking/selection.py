@@ -12,14 +12,14 @@ __all__ = ["longest"]
 
 
 def longest(sightings: Iterable[Sighting]) -> list[Sighting]:
-    """The sightings that no longer label of the same vocabulary covers, in the order of the text.
+    """The sightings that no longer label covers, of whichever vocabulary, in the order of the text.
 
     At one place the same words (or an inflected form) win over words of the same family.
     """
-    by_vocabulary: defaultdict[tuple[int, str], list[Sighting]] = defaultdict(list)
+    by_passage: defaultdict[int, list[Sighting]] = defaultdict(list)
     for sighting in sightings:
-        by_vocabulary[sighting.passage, sighting.entry.vocabulary].append(sighting)
-    kept = [sighting for rivals in by_vocabulary.values() for sighting in _uncovered(rivals)]
+        by_passage[sighting.passage].append(sighting)
+    kept = [sighting for rivals in by_passage.values() for sighting in _uncovered(rivals)]
     return sorted(kept, key=_order)
 
 

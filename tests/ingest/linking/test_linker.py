@@ -164,6 +164,18 @@ def test_vocabularies_do_not_hide_each_other_and_notations_are_not_read(linker: 
     assert set(found(linker, "le télétravail")) == {"teletravail", "t#J1"}
 
 
+def test_a_longer_label_of_one_vocabulary_covers_a_shorter_one_of_another(tmp_path: Path) -> None:
+    ours, theirs = tmp_path / "ours.ttl", tmp_path / "theirs.ttl"
+    head = "@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n"
+    for path, label in ((ours, "responsabilité sociale des entreprises"), (theirs, "responsabilité")):
+        statement = f'<https://{path.stem}.org/1> a skos:Concept ; skos:prefLabel "{label}"@fr .'
+        path.write_text(head + statement, encoding="utf-8")
+    linker = ConceptLinker(Thesaurus.from_files([ours, theirs]))
+    text = "La responsabilité sociale des entreprises engage la responsabilité."
+    mentions = {one.concept: [each.start for each in one.mentions] for one in linker.link([Passage("text", text)])}
+    assert mentions == {"https://ours.org/1": [3], "https://theirs.org/1": [text.rindex("responsabilité")]}
+
+
 def test_an_acronym_of_a_shouted_title_is_less_sure(linker: ConceptLinker) -> None:
     [shouted] = found(linker, "NOTRE DÉMARCHE RSE POUR DEMAIN")["rse"]
     [said] = found(linker, "Notre démarche RSE pour demain")["rse"]
