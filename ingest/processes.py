@@ -14,10 +14,11 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
 from itertools import islice
-from multiprocessing import get_context, parent_process
+from multiprocessing import parent_process
 from threading import Thread
 from typing import Any, Generic, TypeVar
 
+from ingest.spawning import SPAWNING
 from ontology.errors import LimitError
 
 __all__ = ["cores", "seldom_collected", "shared_out"]
@@ -70,7 +71,7 @@ class _Crew(Generic[Task, Result]):
         self._pool = self._hired()
 
     def _hired(self) -> ProcessPoolExecutor:
-        return ProcessPoolExecutor(self._processes, get_context("spawn"), _start, (self._work,))
+        return ProcessPoolExecutor(self._processes, SPAWNING, _start, (self._work,))
 
     def results(self, tasks: Iterator[Task]) -> Iterator[Result]:
         self._submit(islice(tasks, 2 * self._processes))

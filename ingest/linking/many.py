@@ -6,11 +6,11 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from itertools import islice
-from multiprocessing import get_context
 
 from ingest.linking.linker import ConceptLinker
 from ingest.linking.subject import Subject
 from ingest.linking.texts import SourceText
+from ingest.spawning import SPAWNING
 from ontology.errors import MaillageError
 
 __all__ = ["link_many"]
@@ -36,7 +36,7 @@ def link_many(
         return
     waiting: deque[Future[list[Linked]]] = deque()
     chunks = _Chunks(texts)
-    with ProcessPoolExecutor(processes, get_context("spawn"), _start, (linker,)) as pool:
+    with ProcessPoolExecutor(processes, SPAWNING, _start, (linker,)) as pool:
         for chunk in chunks:
             waiting.append(pool.submit(_link, chunk, language))
             if len(waiting) > 2 * processes:

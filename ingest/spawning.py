@@ -1,0 +1,38 @@
+"""New processes that import what they are given to do, and do not run the main script of this one again.
+
+What they do is not for here.
+"""
+
+from __future__ import annotations
+
+import sys
+from multiprocessing.context import SpawnContext, SpawnProcess
+from types import ModuleType
+from typing import Any
+
+__all__ = ["SPAWNING"]
+
+
+class _Process(SpawnProcess):
+    """A process that knows nothing of ``__main__``: a notebook's, a page's or a script's own lines stay where they are.
+
+    Python would run the main script in each process, which then must guard itself (``if __name__ == "__main__"``); a
+    process that fails there before it has read its task leaves the one that started it waiting for ever.
+    """
+
+    @staticmethod
+    def _Popen(process_obj: Any) -> Any:  # noqa: N802  # the name is multiprocessing's
+        main = sys.modules["__main__"]
+        sys.modules["__main__"] = ModuleType("__main__")
+        try:
+            return SpawnProcess._Popen(process_obj)
+        finally:
+            sys.modules["__main__"] = main
+
+
+class _Spawning(SpawnContext):
+    Process = _Process
+
+
+SPAWNING = _Spawning()
+"""The context for pools of processes; what these are given must come from modules that can be imported."""
