@@ -5,6 +5,7 @@ What they do is not for here.
 
 from __future__ import annotations
 
+import signal
 import sys
 from multiprocessing.context import SpawnContext, SpawnProcess
 from types import ModuleType
@@ -23,11 +24,14 @@ class _Process(SpawnProcess):
     @staticmethod
     def _Popen(process_obj: Any) -> Any:  # noqa: N802  # the name is multiprocessing's
         main = sys.modules["__main__"]
+        # From its first moment on it leaves Ctrl-C to this process: what is blocked stays so in a new process.
+        blocked = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         sys.modules["__main__"] = ModuleType("__main__")
         try:
             return SpawnProcess._Popen(process_obj)
         finally:
             sys.modules["__main__"] = main
+            signal.pthread_sigmask(signal.SIG_SETMASK, blocked)
 
 
 class _Spawning(SpawnContext):

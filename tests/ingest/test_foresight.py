@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -50,6 +51,7 @@ def test_a_dry_run_says_what_would_change_by_source_and_publishes_nothing(
 def test_what_a_dry_run_foresees_is_what_the_build_does(make_workspace: MakeWorkspace) -> None:
     folder = make_workspace(SETTINGS, {"events.csv": MORE})
     before = build(Workspace.open(folder)).snapshot
+    time.sleep(1)  # the second in which a graph was made is one of its statements
     (folder / "events.csv").write_text(EVENTS.replace("RSE", "biodiversité"), encoding="utf-8")
     foreseen = foresee(Workspace.open(folder)).changes
     after = build(Workspace.open(folder)).snapshot
