@@ -36,7 +36,8 @@ types: $(STAMP)
 	$(BIN)/mypy
 
 pytest: $(STAMP)
-	$(BIN)/python -m pytest -q --ignore=tests/conformance --ignore=tests/torture
+	$(BIN)/python -m pytest -q -n 2 --dist loadfile --ignore=tests/conformance --ignore=tests/torture --ignore=tests/browser
+	$(BIN)/python -m pytest -q tests/browser
 
 browser: $(STAMP)
 	@sh .ci/browser
