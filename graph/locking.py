@@ -23,6 +23,12 @@ class _Handle:
         self.descriptor = os.open(path, flags | os.O_CLOEXEC, 0o644)
         os.register_at_fork(after_in_child=partial(_let_go, weakref.ref(self)))
 
+    def release(self) -> None:
+        """Give the lock back, also where a process that was just forked has not yet let go of it."""
+        if self.descriptor >= 0:
+            fcntl.flock(self.descriptor, fcntl.LOCK_UN)
+        self.close()
+
     def close(self) -> None:
         if self.descriptor >= 0:
             os.close(self.descriptor)
@@ -50,7 +56,7 @@ def exclusive(path: Path, patience: float = 0.0) -> Iterator[None]:
         os.pwrite(handle.descriptor, str(os.getpid()).encode(), 0)
         yield
     finally:
-        handle.close()
+        handle.release()
 
 
 def _taken(descriptor: int) -> bool:
