@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import TimeoutError as Late
 
 from graph.workspace import Workspace
 from ingest.build import build
@@ -75,8 +76,7 @@ def logged_in(browser: Browser, address: str) -> Iterator[Callable[[str], Page]]
         page.goto(f"{address}/relecture")
         expect(page.locator("section.ml-group").first).to_be_visible()
         expect(page.locator('[data-action="accept"]')).to_have_count(0)
-        page.locator('[data-action="login"]').click()
-        page.get_by_role("button", name=person, exact=True).click()
+        at_the_provider(page, person).click()
         page.wait_for_url(f"{address}/**")
         page.goto(f"{address}/relecture")
         expect(page.locator("section.ml-group").first).to_be_visible()
@@ -85,6 +85,19 @@ def logged_in(browser: Browser, address: str) -> Iterator[Callable[[str], Page]]
     yield log_in
     for context in contexts:
         context.close()
+
+
+def at_the_provider(page: Page, person: str) -> Locator:
+    """The person's button at the provider; who presses before the page listens presses again, as anyone would."""
+    chosen = page.get_by_role("button", name=person, exact=True)
+    for _ in range(3):
+        page.locator('[data-action="login"]').click()
+        try:
+            chosen.wait_for(timeout=6_000)
+        except Late:
+            continue
+        break
+    return chosen
 
 
 def decisions(root: Path) -> list[dict[str, str]]:
@@ -115,5 +128,5 @@ def test_one_who_is_not_named_or_whose_address_is_not_verified_only_reads(
     page = logged_in(person)
     expect(page.locator('[data-action="logout"]')).to_be_visible()
     expect(page.locator('[data-action="accept"], [data-action="reject"], [data-action="choose"]')).to_have_count(0)
-    expect(page.get_by_text(str(PEOPLE[person]["email"]))).to_be_visible()
+    expect(page.locator("p.ml-soft", has_text=str(PEOPLE[person]["email"]))).to_be_visible()
     assert decisions(root) == before
