@@ -9,8 +9,6 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-import msgspec
-
 from graph.workspace import Source
 from ingest.identifiers import identifier
 from ingest.records import (
@@ -27,14 +25,14 @@ from ingest.records import (
 from ingest.sources.bibliography.values import Item, objects, text, texts
 from ingest.sources.coordinates import coordinates
 from ingest.sources.dates import read_period
-from ingest.sources.json_pieces import FAULTS, excerpt, json_pieces
+from ingest.sources.json_objects import REMEDY, json_objects
+from ingest.sources.json_pieces import excerpt
 from ingest.sources.keys import Keys
 from ingest.sources.markup_free import markup_free
 from ontology.errors import Place
 
 __all__ = ["read"]
 
-_REMEDY = "Fetch it again, or take it out of the file."
 _STATUSES = {"3": "postponed", "4": "postponed", "6": "cancelled"}
 """Of the API's numbers, those that say that an event does not take place as announced."""
 _BETWEEN = re.compile(r"\s*[,;]\s*")
@@ -57,19 +55,17 @@ def read(path: Path, source: Source) -> Iterator[Event | Rejection]:
     Raises :class:`DataError` when the file cannot be read or holds no list.
     """
     keys = Keys()
-    for locator, content in json_pieces(path):
-        place = Place(str(path), locator)
-        try:
-            item = msgspec.json.decode(content, type=dict[str, object])
-        except FAULTS as error:
-            yield Rejection(place, f"this is no event ({error})", _REMEDY, excerpt=excerpt(content))
+    for each in json_objects(path, "event"):
+        if isinstance(each, Rejection):
+            yield each
             continue
+        place, content, item = each
         fields = next(iter(objects(item.get("fields"))), item)
         reading = _Reading(fields, place, source)
         if event := reading.event(keys):
             yield event
         else:
-            yield Rejection(place, "the event has neither title nor date", _REMEDY, excerpt=excerpt(content))
+            yield Rejection(place, "the event has neither title nor date", REMEDY, excerpt=excerpt(content))
         yield from reading.rejections
 
 

@@ -5,19 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import msgspec
-
 from graph.workspace import Source
 from ingest.records import Publication, Rejection
 from ingest.sources.bibliography.entry import Entry
 from ingest.sources.bibliography.values import Item
-from ingest.sources.json_pieces import FAULTS, excerpt, json_pieces
+from ingest.sources.json_objects import REMEDY, json_objects
+from ingest.sources.json_pieces import excerpt
 from ingest.sources.keys import Keys
-from ontology.errors import Place
 
 __all__ = ["read_items"]
-
-_REMEDY = "Fetch it again, or take it out of the file."
 
 
 def read_items(
@@ -26,19 +22,17 @@ def read_items(
     """A publication for each object, as ``fill`` says it to an entry, and a rejection for each that is none.
 
     An object without any of the members ``signs`` is not of the format. Raises the :class:`DataError` of
-    :func:`json_pieces`.
+    :func:`json_objects`.
     """
     keys = Keys()
-    for locator, content in json_pieces(path):
-        place = Place(str(path), locator)
-        try:
-            item = msgspec.json.decode(content, type=dict[str, object])
-        except FAULTS as error:
-            yield Rejection(place, f"this is no record ({error})", _REMEDY, excerpt=excerpt(content))
+    for read in json_objects(path, "record"):
+        if isinstance(read, Rejection):
+            yield read
             continue
+        place, content, item = read
         if signs.isdisjoint(item):
             needed = " or ".join(f"“{sign}”" for sign in sorted(signs))
-            yield Rejection(place, f"the record has no member {needed}", _REMEDY, excerpt=excerpt(content))
+            yield Rejection(place, f"the record has no member {needed}", REMEDY, excerpt=excerpt(content))
             continue
         entry = Entry(place, source)
         fill(entry, item)
