@@ -103,10 +103,10 @@ def _is_date(text: str) -> bool:
 
 
 def _pattern(pattern: Identifier) -> Test:
-    form = re.compile(str(pattern))
+    form, written = re.compile(str(pattern)), (Literal, NamedNode)
 
     def test(values: Sequence[Term]) -> Verdict:
-        return all(isinstance(each, Literal | NamedNode) and form.search(each.value) is not None for each in values)
+        return all(isinstance(each, written) and form.search(each.value) is not None for each in values)
 
     return test
 

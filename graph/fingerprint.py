@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from typing import TypeGuard
 
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from graph.store import Store as AnyStore
+from graph.store import Term
 from ontology.namespaces import PROV, RDF, XSD
 
-__all__ = ["Fingerprint", "canonical_lines"]
+__all__ = ["Fingerprint", "canonical_lines", "lines_of"]
 
 _MODULUS = 2**256
 _NODE = NamedNode("urn:x")
@@ -27,9 +29,29 @@ def canonical_lines(quads: Iterable[Quad]) -> list[str]:
     return sorted({f"{_as_stored(quad)} .\n" for quad in quads})
 
 
+def lines_of(said: Mapping[str, Mapping[str, Iterable[Term]]], graph: NamedNode) -> list[str]:
+    """The same canonical form of one named graph, from what it says: IRI of a node to IRI of a property to values.
+
+    It is a fifth of the work where no quads were made yet.
+    """
+    return sorted(
+        {
+            f"<{iri}> <{name}> {_stored(value) if _is_respelt(value) else value} {graph} .\n"
+            for iri, each in said.items()
+            for name, values in each.items()
+            for value in values
+        }
+    )
+
+
+def _is_respelt(value: Term) -> TypeGuard[Literal]:
+    """Whether a store may give the literal back in another spelling."""
+    return isinstance(value, Literal) and value.datatype.value not in _AS_WRITTEN
+
+
 def _as_stored(quad: Quad) -> Quad:
     literal = quad.object
-    if not isinstance(literal, Literal) or literal.datatype.value in _AS_WRITTEN:
+    if not _is_respelt(literal):
         return quad
     stored = _stored(literal)
     return quad if stored == literal else Quad(quad.subject, quad.predicate, stored, quad.graph_name)

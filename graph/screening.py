@@ -6,6 +6,8 @@ It knows most of SHACL Core and says “unknown” to the rest; it never says �
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from functools import partial
+from itertools import chain
 
 import rdflib
 from pyoxigraph import Literal, NamedNode
@@ -36,6 +38,8 @@ class Screen:
         self._said: Descriptions = {}
         self._types: Mapping[str, Set[str]] = {}
         self._complete = True
+        self._focus: Term | None = None
+        self._said_of_focus: Mapping[str, Sequence[Term]] | None = None
         self._made: dict[Node, _Check] = {}
         self._checked: dict[frozenset[str], list[_Check]] = {}
         self._targets: dict[str, list[Node]] = {}
@@ -60,8 +64,12 @@ class Screen:
         """Whether the node surely keeps to every shape that targets it."""
         if self._has_other_targets:
             return False
+        checks = self._checks(iri)
+        if not checks:
+            return True
         node = NamedNode(iri)
-        return all(check([node], node) is True for check in self._checks(iri))
+        self._focus, self._said_of_focus = node, self._said.get(iri)
+        return all(check([node], node) is True for check in checks)
 
     def _targeting(self, iri: str) -> set[Node]:
         return {shape for type_ in self._types.get(iri, ()) for shape in self._targets.get(type_, ())}
@@ -93,11 +101,8 @@ class Screen:
         return self._made[shape]
 
     def _make(self, shape: Node) -> _Check:
-        checks = [
-            self._constraint(name, value)
-            for name, value in self._shapes.predicate_objects(shape)
-            if name not in _SILENT
-        ]
+        said = [(name, value) for name, value in self._shapes.predicate_objects(shape) if name not in _SILENT]
+        checks = [self._constraint(name, value) for name, value in said]
         properties = [self._property(each) for each in self._shapes.objects(shape, SH.property)]
 
         def check(values: Sequence[Term], focus: Term) -> Verdict:
@@ -119,43 +124,54 @@ class Screen:
 
     def _property(self, shape: Node) -> _Check:
         path, check = self._path(self._shapes.value(shape, SH.path)), self._shape(shape)
+        of_none: list[Verdict] = []  # most properties are absent of most nodes, and then all are judged alike
 
         def along(_values: Sequence[Term], focus: Term) -> Verdict:
             values = path([focus])
-            return None if values is None else check(values, focus)
+            if values:
+                return check(values, focus)
+            if values is None:
+                return None
+            if not of_none:
+                of_none.append(check(values, focus))
+            return of_none[0]
 
         return along
 
     def _path(self, path: Node | None) -> _Path:
         if isinstance(path, rdflib.URIRef):
-            name = str(path)
-            return lambda nodes: self._step(nodes, name)
+            return partial(self._step, (str(path),))
         if path is not None and (path, RDF.first, None) in self._shapes:
             steps = [self._path(step) for step in Collection(self._shapes, path)]
             return lambda nodes: _walk(nodes, steps)
         alternative = self._shapes.value(path, SH.alternativePath)
         if alternative is not None:
-            branches = [self._path(branch) for branch in Collection(self._shapes, alternative)]
+            ways = list(Collection(self._shapes, alternative))
+            if all(isinstance(way, rdflib.URIRef) for way in ways):
+                return partial(self._step, tuple(map(str, ways)))
+            branches = [self._path(branch) for branch in ways]
             return lambda nodes: _join(branch(nodes) for branch in branches)
         return lambda _nodes: None
 
-    def _step(self, nodes: Sequence[Term], name: str) -> Sequence[Term] | None:
-        if len(nodes) == 1:
-            return self._said_of(nodes[0], name)
-        found: dict[Term, None] = {}
+    def _step(self, names: Sequence[str], nodes: Sequence[Term]) -> Sequence[Term] | None:
+        """The values of some properties of some nodes, each once; None where what is said of one is not known."""
+        found: list[Sequence[Term]] = []
         for node in nodes:
-            said = self._said_of(node, name)
+            said = self._said_of(node)
             if said is None:
                 return None
-            found.update(dict.fromkeys(said))
-        return list(found)
+            found += [said[name] for name in names if name in said]
+        if len(found) < 2:
+            return found[0] if found else ()
+        return list(dict.fromkeys(chain.from_iterable(found)))
 
-    def _said_of(self, node: Term, name: str) -> Sequence[Term] | None:
-        """The values of a property of one node; nothing of a literal, and None where what is said is not known."""
+    def _said_of(self, node: Term) -> Mapping[str, Sequence[Term]] | None:
+        """What is said of one node: nothing of a literal, and None where it is not known."""
+        if node is self._focus:
+            return self._said_of_focus
         if isinstance(node, Literal):
-            return ()
-        said = self._said.get(node.value) if isinstance(node, NamedNode) else None
-        return None if said is None else said.get(name, ())
+            return {}
+        return self._said.get(node.value) if isinstance(node, NamedNode) else None
 
     def _constraint(self, name: Node, value: Node) -> _Check:
         if name in (SH["and"], SH["or"], SH["not"], SH.node):
@@ -169,7 +185,7 @@ class Screen:
             return self._compared(str(name), str(value))
         constraint = CONSTRAINTS.get(str(name))
         test = constraint(value) if constraint and isinstance(value, Identifier) else None
-        return lambda values, _focus: test(values) if test else None
+        return (lambda values, _focus: test(values)) if test else (lambda _values, _focus: None)
 
     def _logical(self, name: Node, value: Node) -> _Check:
         """Constraints that ask other shapes (SHACL, sections 4.6 and 4.7.1)."""
@@ -194,7 +210,7 @@ class Screen:
         numbers = CONSTRAINTS[name]
 
         def check(values: Sequence[Term], focus: Term) -> Verdict:
-            others = self._step([focus], other)
+            others = self._step((other,), [focus])
             if others is None or not values or not others:
                 return None if others is None else True
             return _all([numbers(each)(values) for each in others])

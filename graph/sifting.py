@@ -5,16 +5,15 @@ Only the others are then asked for in the store. Telling what is wrong with thes
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from importlib.resources import files
 
 import rdflib
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import NamedNode
 
-from graph.screening import Screen
+from graph.screening import Descriptions, Screen
 from graph.store import Term
 from ontology.namespaces import RDF
 
@@ -66,13 +65,8 @@ class Sieve:
     def __setstate__(self, state: tuple[dict[str, set[str]], str]) -> None:
         self.__init__(*state)  # type: ignore[misc]
 
-    def sift(self, graph: NamedNode, quads: Iterable[Quad]) -> Sifted:
-        """Look at one named graph, given whole."""
-        said: defaultdict[str, dict[str, list[Term]]] = defaultdict(dict)
-        for quad in quads:
-            subject, predicate, value, _ = quad
-            if isinstance(subject, NamedNode):
-                said[subject.value].setdefault(predicate.value, []).append(value)
+    def sift(self, graph: NamedNode, said: Descriptions) -> Sifted:
+        """Look at one named graph, given by all that it says."""
         screen = self._ready()
         screen.describe(said, {iri: self._types(each) for iri, each in said.items()}, complete=False)
         sifted = Sifted(1)

@@ -9,12 +9,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Literal, NamedNode
 
-from graph.fingerprint import Fingerprint, canonical_lines
+from graph.fingerprint import Fingerprint, lines_of
+from graph.screening import Descriptions
 from graph.sifting import Sieve, Sifted
 from ingest.linking import ConceptLinker
-from ingest.triples import LinkedRecord, record_quads
+from ingest.triples import LinkedRecord, write_record
 from ontology.namespaces import ML, PROV, XSD
 
 __all__ = ["Shard", "ShardWriter", "Task", "Written"]
@@ -64,23 +65,23 @@ class ShardWriter:
         with shard.path.open("w", encoding="utf-8", newline="\n") as file:
             for task in shard.tasks:
                 graph = NamedNode(task.graph)
-                quads = self._quads(graph, task)
-                lines = canonical_lines(quads)
+                said = self._said(graph, task)
+                lines = lines_of(said, graph)
                 written.graphs.append(task.graph)
                 written.fingerprint.add(lines)
-                written.sifted.add(self.sieve.sift(graph, quads))
+                written.sifted.add(self.sieve.sift(graph, said))
                 file.writelines(lines)
                 if shard.merged:
                     file.writelines(_without_graph(lines, f" {graph} .\n"))
         return written
 
-    def _quads(self, graph: NamedNode, task: Task) -> list[Quad]:
+    def _said(self, graph: NamedNode, task: Task) -> Descriptions:
         record = task.item.record
         subjects = tuple(self.linker.link(record.passages, record.language))
-        quads = record_quads(replace(task.item, subjects=subjects), self.base, graph)
-        quads.append(Quad(graph, ML.fingerprint, Literal(task.fingerprint), graph))
-        quads.append(Quad(graph, PROV.generatedAtTime, Literal(self.made, datatype=XSD.dateTime), graph))
-        return quads
+        writer = write_record(replace(task.item, subjects=subjects), self.base, graph)
+        writer.add(graph, ML.fingerprint, Literal(task.fingerprint))
+        writer.add(graph, PROV.generatedAtTime, Literal(self.made, datatype=XSD.dateTime))
+        return writer.said
 
 
 def _without_graph(lines: Iterable[str], end: str) -> Iterable[str]:

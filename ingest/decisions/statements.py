@@ -62,7 +62,7 @@ def decision_quads(store: Store, rulings: Rulings, base: str) -> tuple[list[Quad
             waiting.append(Waiting(ruling.decision, unknown))
         elif ruling.accepted or ruling.is_of_actors:
             _write(writer, ruling, found)
-    return list(writer.quads), waiting
+    return writer.quads, waiting
 
 
 def _known(store: Store, things: Iterable[str]) -> set[str]:

@@ -2,6 +2,6 @@
 
 from ingest.triples.evidence import EVIDENCE
 from ingest.triples.linked import LinkedRecord
-from ingest.triples.record import record_quads
+from ingest.triples.record import record_quads, write_record
 
-__all__ = ["EVIDENCE", "LinkedRecord", "record_quads"]
+__all__ = ["EVIDENCE", "LinkedRecord", "record_quads", "write_record"]

@@ -17,11 +17,16 @@ from ingest.triples.things import write_document, write_event, write_publication
 from ingest.triples.writer import GraphWriter
 from ontology.namespaces import DCTERMS, FOAF, ML, OA, PROV, RDF, SCHEMA
 
-__all__ = ["record_quads"]
+__all__ = ["record_quads", "write_record"]
 
 
 def record_quads(linked: LinkedRecord, base: str, graph: NamedNode) -> list[Quad]:
     """The quads of a record's graph: deterministic, each once, without blank nodes."""
+    return write_record(linked, base, graph).quads
+
+
+def write_record(linked: LinkedRecord, base: str, graph: NamedNode) -> GraphWriter:
+    """The record's graph, to which more can be added."""
     writer = GraphWriter(base, graph)
     thing = writer.iri(linked.path)
     _write_origin(writer, linked, thing)
@@ -29,7 +34,7 @@ def record_quads(linked: LinkedRecord, base: str, graph: NamedNode) -> list[Quad
     _write_concepts(writer, linked, thing)
     write_references(writer, linked, thing)
     _write_mentions_of_record(writer, linked, thing)
-    return list(writer.quads)
+    return writer
 
 
 def _write_origin(writer: GraphWriter, linked: LinkedRecord, thing: NamedNode) -> None:
@@ -70,7 +75,7 @@ def _write_identifier(writer: GraphWriter, thing: NamedNode, identifier: Identif
 
 
 def _write_concepts(writer: GraphWriter, linked: LinkedRecord, thing: NamedNode) -> None:
-    stated = {quad.object.value for quad in writer.quads if quad.subject == thing and isinstance(quad.object, Literal)}
+    stated = {value.value for value in writer.values(thing) if isinstance(value, Literal)}
     for subject in linked.subjects:
         concept = NamedNode(subject.concept)
         relation = DCTERMS.subject if is_subject(subject) else SCHEMA.mentions

@@ -1,12 +1,18 @@
-"""The small tool with which a record's graph is written: its quads, in order and without doubles."""
+"""The small tool with which a record's graph is written: what is said of each node, in order and without doubles.
+
+It makes no quads until these are asked for: a build writes lines, of hundreds of statements a record.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 
 from pyoxigraph import Literal, NamedNode, Quad
 
+from graph.store import Term
 from ingest.records import Coordinates, Text, When
 from ontology.namespaces import RDF, RDFS, SCHEMA, XSD
 
@@ -24,11 +30,30 @@ _FORMS = (
 
 @dataclass(slots=True)
 class GraphWriter:
-    """Gathers the quads of one named graph. ``base`` is the workspace's ``base_iri``."""
+    """Gathers what one named graph says. ``base`` is the workspace's ``base_iri``."""
 
     base: str
     graph: NamedNode
-    quads: dict[Quad, None] = field(default_factory=dict)
+    _said: dict[str, dict[str, dict[Term, None]]] = field(default_factory=dict)
+
+    @property
+    def said(self) -> dict[str, dict[str, list[Term]]]:
+        """What was stated: for each node's IRI, for each property's, the values."""
+        return {iri: {name: list(values) for name, values in each.items()} for iri, each in self._said.items()}
+
+    @property
+    def quads(self) -> list[Quad]:
+        """What was stated, as quads."""
+        return [
+            Quad(NamedNode(iri), NamedNode(name), value, self.graph)
+            for iri, each in self._said.items()
+            for name, values in each.items()
+            for value in values
+        ]
+
+    def values(self, subject: NamedNode) -> Iterator[Term]:
+        """All values stated of a node."""
+        return chain.from_iterable(self._said.get(subject.value, {}).values())
 
     def iri(self, path: str) -> NamedNode:
         """The node at that path below the base, which may begin with « ./ »; an absolute IRI comes back as it is."""
@@ -37,7 +62,7 @@ class GraphWriter:
     def add(self, subject: NamedNode, predicate: NamedNode, value: NamedNode | Literal | None) -> None:
         """State it, unless there is no value."""
         if value is not None:
-            self.quads[Quad(subject, predicate, value, self.graph)] = None
+            self._said.setdefault(subject.value, {}).setdefault(predicate.value, {})[value] = None
 
     def text(self, subject: NamedNode, predicate: NamedNode, text: Text | str | None) -> None:
         """State a text, unless it is empty."""
