@@ -46,11 +46,21 @@ def plot(what: pd.DataFrame | nx.Graph[str], x: str = "", y: str = "", title: st
     """A chart of a table or of a network.
 
     Of a table, ``x`` is the column along the page (default: ``year``, else the first of texts) and ``y`` the one that
-    is measured (default: the first of numbers). Raises :class:`CallError` when the table has no such column.
+    is measured (default: the first of numbers). Raises :class:`CallError` when the table has no such column, or when
+    it is neither a table nor a network.
     """
+    import networkx as nx
     import pandas as pd
 
-    return Plot(_table(what, x, y, title) if isinstance(what, pd.DataFrame) else _network(what, title))
+    if isinstance(what, pd.DataFrame):
+        return Plot(_table(what, x, y, title))
+    if not isinstance(what, nx.Graph):
+        raise CallError(
+            f"a {type(what).__name__} is neither a table nor a network",
+            None,
+            "Give what a method of the graph returned.",
+        )
+    return Plot(_network(what, title))
 
 
 def _table(rows: pd.DataFrame, x: str, y: str, title: str) -> Chart:

@@ -70,6 +70,8 @@ def command(  # noqa: PLR0913, PLR0917
         return
     if sum((communities, brokers, against is not None)) > 1:
         raise CallError("several of --communities, --brokers and --against were given", None, "Ask for one at a time.")
+    if output is not None and (communities or brokers or against is not None):
+        raise CallError("--output takes the network, not what is told of it", None, "Use --format csv, sent to a file.")
     from graph.notebook import open_graph
     from graph.views.things import ThingKind
 

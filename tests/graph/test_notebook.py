@@ -124,6 +124,11 @@ def test_a_plot_hands_its_drawing_to_the_notebook(corpus: OpenGraph) -> None:
     assert "cdn" not in str(bundle)
 
 
+def test_a_name_is_not_plotted(corpus: OpenGraph) -> None:
+    with pytest.raises(CallError, match="a str is neither a table nor a network"):
+        corpus.plot("RSE")
+
+
 def test_a_table_without_numbers_is_not_plotted(corpus: OpenGraph) -> None:
     with pytest.raises(CallError, match="no column"):
         corpus.plot(corpus.questions)

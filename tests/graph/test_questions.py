@@ -4,13 +4,13 @@ import csv
 import io
 
 import pytest
-from pyoxigraph import QueryResultsFormat
+from pyoxigraph import NamedNode, Quad, QueryResultsFormat
 
 from graph.embedded import EmbeddedStore
 from graph.questions import get_question, questions, read_question
 from graph.views.things import ThingKind
 from ontology.errors import CallError, DataError
-from ontology.namespaces import expand
+from ontology.namespaces import ML, expand
 
 E = "https://e.org/"
 VALUES: dict[str, str | int] = {
@@ -101,6 +101,10 @@ def given(name: str) -> dict[str, str | int]:
     return {each.name: VALUES[each.name] for each in get_question(name).parameters if each.type != "year"}
 
 
+def _rejected(quad: Quad) -> Quad:
+    return quad if quad.object != ML.accepted else Quad(quad.subject, quad.predicate, ML.rejected, quad.graph_name)
+
+
 @pytest.mark.parametrize("name", sorted(EXPECTED))
 def test_each_question_has_its_answer(network: EmbeddedStore, name: str) -> None:
     assert answer(network, name, **given(name)) == EXPECTED[name]
@@ -113,6 +117,27 @@ def test_every_link_of_a_document_has_quote_method_confidence_and_decision(netwo
     assert [event[name].value.rpartition("#")[2] for name in ("method", "decision")] == ["method-label", "accepted"]
     assert event["confidence"].value == "0.7"
     assert len(rows) == 4
+
+
+def test_a_rejected_link_is_listed_last_with_its_decision(
+    network_graphs: dict[NamedNode, list[Quad]], network: EmbeddedStore
+) -> None:
+    before = list(get_question("links-of").run(network, document=E + "page/accueil"))
+    link = next(row for row in before if row["decision"])
+    gone = (link["relation"].value, link["object"].value)
+    name, quads = next(
+        (name, quads)
+        for name, quads in network_graphs.items()
+        if any((quad.predicate.value, getattr(quad.object, "value", "")) == gone for quad in quads)
+    )
+    network.replace(
+        {name: [_rejected(quad) for quad in quads if (quad.predicate.value, getattr(quad.object, "value", "")) != gone]}
+    )
+    after = list(get_question("links-of").run(network, document=E + "page/accueil"))
+    assert len(after) == len(before)
+    assert [row["stated"].value for row in after] == ["true", "true", "true", "false"]
+    assert (after[-1]["relation"].value, after[-1]["object"].value) == gone
+    assert after[-1]["decision"] == ML.rejected
 
 
 def test_doubtful_links_are_those_below_and_undecided(network: EmbeddedStore) -> None:

@@ -54,6 +54,15 @@ def test_a_ranking_says_what_it_means_and_can_be_filtered(run: Run) -> None:
     assert json.loads(run("network", "actors", "--from", "2050", "--format", "json").out) == []
 
 
+@pytest.mark.parametrize("told", [["--communities"], ["--brokers"], ["--against", "2008-2012"]])
+def test_a_file_of_the_network_is_not_asked_for_with_what_is_told_of_it(
+    run: Run, tmp_path: Path, told: list[str]
+) -> None:
+    done = run("network", "actors", *told, "--output", str(tmp_path / "a.csv"))
+    assert (done.code, list(tmp_path.iterdir())) == (2, [])
+    assert "Use --format csv" in done.err
+
+
 def test_communities_are_named_by_their_concepts(run: Run) -> None:
     rows = list(csv.DictReader(io.StringIO(run("network", "concepts", "--communities", "--format", "csv").out)))
     assert int(rows[0]["size"]) >= int(rows[-1]["size"]) > 1
