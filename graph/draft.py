@@ -71,12 +71,14 @@ class DraftStore(EmbeddedStore):
                 self._fingerprint.remove(canonical_lines(old))
                 self._fingerprint.add(canonical_lines(new))
 
-    def load_new(self, graphs: Iterable[NamedNode], fingerprint: Fingerprint, paths: Iterable[Path]) -> None:
-        """Add named graphs that are not there yet, from N-Quads files that state each triple in the default graph too.
+    def load_new(
+        self, graphs: Iterable[NamedNode], fingerprint: Fingerprint, named: Iterable[Path], merged: Iterable[Path]
+    ) -> None:
+        """Add named graphs that are not there yet, from N-Quads files, and all their triples from N-Triples files.
 
-        ``fingerprint`` is that of these graphs. Quads that the files state twice are one.
+        ``fingerprint`` is that of these graphs. What the files state twice is one.
         """
-        self.load_merged(paths)
+        self.load_merged(named, merged)
         self.changed.update(graphs)
         if self._fingerprint:
             self._fingerprint.include(fingerprint)

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 __all__ = ["EmbeddedStore"]
 
 BULK = 200_000
+"""Quads that are written at once."""
+_SORTED = 20_000
 """Quads: above this many, sorted files are written directly instead of one transaction."""
 _DEFAULT = DefaultGraph()
 _POSITION = re.compile(r"^error at (\d+):(\d+): (.*)$", re.DOTALL)
@@ -130,7 +132,7 @@ class EmbeddedStore(WritableStore):
                 self.oxigraph.remove(quad)
 
     def _add(self, quads: list[Quad]) -> None:
-        extend = self.oxigraph.bulk_extend if len(quads) >= BULK else self.oxigraph.extend
+        extend = self.oxigraph.bulk_extend if len(quads) >= _SORTED else self.oxigraph.extend
         extend([*quads, *_merged(quads)])
 
     def _is_stated(self, quad: Quad) -> bool:
@@ -149,15 +151,17 @@ class EmbeddedStore(WritableStore):
             raise DataError(f"the file cannot be loaded ({error})", Place(str(path))) from error
         self._merge()
 
-    def load_merged(self, paths: Iterable[Path]) -> None:
-        """Add N-Quads files in which the default graph is the merge of the named ones already.
+    def load_merged(self, named: Iterable[Path], merged: Iterable[Path]) -> None:
+        """Add N-Quads files of named graphs, and N-Triples files that hold their triples for the default graph.
 
-        Raises :class:`DataError` when the disk is full or cannot be written to.
+        One after the other takes less time and memory than as one file. Raises :class:`DataError` when the disk is full
+        or cannot be written to.
         """
         try:
-            with BufferedReader(_Chained(paths), 1 << 20) as content:
-                # Written from terms, which are valid: their IRIs need no second look.
-                self.oxigraph.bulk_load(content, format=RdfFormat.N_QUADS, lenient=True)
+            for paths, form in ((named, RdfFormat.N_QUADS), (merged, RdfFormat.N_TRIPLES)):
+                with BufferedReader(_Chained(paths), 1 << 20) as content:
+                    # Written from terms, which are valid: their IRIs need no second look.
+                    self.oxigraph.bulk_load(content, format=form, lenient=True)
         except OSError as error:
             raise DataError(f"the graph cannot be written ({error})", None, "Make room on the disk.") from error
 

@@ -89,8 +89,9 @@ class _ClusterCrew:
         """What each shard became."""
         # Sent as a task, and not scattered: what is lost with a worker can be made again.
         work = self._client.submit(pickle.loads, pickle.dumps(writer), pure=False)
-        for written, content in self._done(_written, work, shards):
-            written.path.write_bytes(zlib.decompress(content))
+        for written, contents in self._done(_written, work, shards):
+            for path, content in zip(written.files, contents, strict=True):
+                path.write_bytes(zlib.decompress(content))
             yield written
 
     def _done(self, task: Callable[..., Result], work: object, items: Iterable[object]) -> Iterator[Result]:
@@ -121,10 +122,10 @@ def _seen(_work: None, file: SourceFile) -> FileContent | None:
     return read_file(file) if file.path.exists() else None
 
 
-def _written(writer: ShardWriter, shard: Shard) -> tuple[Written, bytes]:
-    """A shard as this process writes it, with its file's bytes compressed."""
+def _written(writer: ShardWriter, shard: Shard) -> tuple[Written, list[bytes]]:
+    """A shard as this process writes it, with the bytes of its files compressed."""
     with _ALONE, TemporaryDirectory() as folder:
         written = writer(replace(shard, path=Path(folder) / shard.path.name))
-        content = zlib.compress(written.path.read_bytes(), 1)
-    written.path = shard.path
-    return written, content
+        contents = [zlib.compress(path.read_bytes(), 1) for path in written.files]
+    written.path, written.merged = shard.path, written.merged and shard.path.with_name(written.merged.name)
+    return written, contents

@@ -65,9 +65,11 @@ def _load(store: DraftStore, waiting: Sequence[Written]) -> None:
         fingerprint.include(each.fingerprint)
     graphs = [NamedNode(name) for each in waiting for name in each.graphs]
     if graphs:
-        store.load_new(graphs, fingerprint, (each.path for each in waiting))
-    for each in waiting:
-        each.path.unlink()
+        store.load_new(
+            graphs, fingerprint, [each.path for each in waiting], [each.merged for each in waiting if each.merged]
+        )
+    for path in (path for each in waiting for path in each.files):
+        path.unlink()
 
 
 def _replace(store: DraftStore, path: Path) -> None:

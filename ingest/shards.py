@@ -6,8 +6,10 @@ It needs nothing but what it is given, and gives the same bytes each time. Loadi
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TextIO
 
 from pyoxigraph import Literal, NamedNode
 
@@ -32,7 +34,7 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Shard:
-    """Some records, and the file to write; ``merged`` where the file is to state the triples without graph too."""
+    """Some records, and the N-Quads file to write; ``merged`` where their triples are wanted beside it."""
 
     path: Path
     tasks: tuple[Task, ...]
@@ -41,13 +43,21 @@ class Shard:
 
 @dataclass(slots=True)
 class Written:
-    """What a shard became: its file, its named graphs, their fingerprint, and what the shapes say of them."""
+    """What a shard became: its file, its named graphs, their fingerprint, and what the shapes say of them.
+
+    ``merged`` is the N-Triples file of what all its graphs say, where there is one.
+    """
 
     path: Path
-    merged: bool
+    merged: Path | None
     graphs: list[str]
     fingerprint: Fingerprint
     sifted: Sifted
+
+    @property
+    def files(self) -> list[Path]:
+        """All files of the shard."""
+        return [self.path, *([self.merged] if self.merged else [])]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +70,10 @@ class ShardWriter:
     made: str
 
     def __call__(self, shard: Shard) -> Written:
-        """Write the shard's file, each named graph in canonical form."""
-        written = Written(shard.path, shard.merged, [], Fingerprint(), Sifted())
-        with shard.path.open("w", encoding="utf-8", newline="\n") as file:
+        """Write the shard's files, each named graph in canonical form."""
+        merged = shard.path.with_suffix(".nt") if shard.merged else None
+        written = Written(shard.path, merged, [], Fingerprint(), Sifted())
+        with _opened(shard.path) as file, _opened(merged) if merged else nullcontext() as beside:
             for task in shard.tasks:
                 graph = NamedNode(task.graph)
                 said = self._said(graph, task)
@@ -71,8 +82,8 @@ class ShardWriter:
                 written.fingerprint.add(lines)
                 written.sifted.add(self.sieve.sift(graph, said))
                 file.writelines(lines)
-                if shard.merged:
-                    file.writelines(_without_graph(lines, f" {graph} .\n"))
+                if beside:
+                    beside.writelines(_without_graph(lines, f" {graph} .\n"))
         return written
 
     def _said(self, graph: NamedNode, task: Task) -> Descriptions:
@@ -82,6 +93,10 @@ class ShardWriter:
         writer.add(graph, ML.fingerprint, Literal(task.fingerprint))
         writer.add(graph, PROV.generatedAtTime, Literal(self.made, datatype=XSD.dateTime))
         return writer.said
+
+
+def _opened(path: Path) -> TextIO:
+    return path.open("w", encoding="utf-8", newline="\n")
 
 
 def _without_graph(lines: Iterable[str], end: str) -> Iterable[str]:
