@@ -17,14 +17,16 @@ from pyoxigraph import Store as Oxigraph
 
 from graph.embedded import BULK, EmbeddedStore
 from graph.fingerprint import Fingerprint, canonical_lines
-from graph.labels import index_labels
+from graph.labels import index_labels, renew_labels
 from graph.manifest import Manifest, write_manifest
 from graph.published import LABELS, STORE, Snapshot, point_to, sync, sync_folder
 from graph.store import text
+from graph.touched import Touched
+from ontology.namespaces import OA, RDF
 
 __all__ = ["Draft", "DraftStore"]
 
-_ANNOTATIONS = "SELECT (COUNT(DISTINCT ?annotation) AS ?n) { ?annotation a oa:Annotation }"
+_ALL_ANNOTATIONS = "SELECT (COUNT(DISTINCT ?annotation) AS ?n) { ?annotation a oa:Annotation }"
 
 
 class DraftStore(EmbeddedStore):
@@ -34,6 +36,8 @@ class DraftStore(EmbeddedStore):
         super().__init__(oxigraph)
         self.changed: set[NamedNode] = set()
         """The named graphs that were changed or removed, without those that :meth:`bulk_load` brought."""
+        self.touched = Touched()
+        """The nodes that these changes may concern."""
         self._fingerprint: Fingerprint | None = None
 
     def start_from(self, fingerprint: Fingerprint) -> None:
@@ -46,9 +50,11 @@ class DraftStore(EmbeddedStore):
         size = 0
         for name, quads in graphs.items():
             new = list(quads)
-            before, after = canonical_lines(self.quads(name)), canonical_lines(new)
+            held = list(self.quads(name))
+            before, after = canonical_lines(held), canonical_lines(new)
             if before == after:
                 continue
+            self.touched.note(held, new)
             waiting[name] = new
             size += len(new)
             if self._fingerprint:
@@ -66,8 +72,9 @@ class DraftStore(EmbeddedStore):
     def _follow(self, changed: Mapping[NamedNode, tuple[set[Quad], set[Quad]]]) -> None:
         super()._follow(changed)
         self.changed.update(changed)
-        if self._fingerprint:
-            for old, new in changed.values():
+        for old, new in changed.values():
+            self.touched.note(old, new)
+            if self._fingerprint:
                 self._fingerprint.remove(canonical_lines(old))
                 self._fingerprint.add(canonical_lines(new))
 
@@ -78,6 +85,7 @@ class DraftStore(EmbeddedStore):
 
         ``fingerprint`` is that of these graphs. What the files state twice is one.
         """
+        self.touched.lose_sight()
         self.load_merged(named, merged)
         self.changed.update(graphs)
         if self._fingerprint:
@@ -86,6 +94,7 @@ class DraftStore(EmbeddedStore):
     def bulk_load(self, path: Path) -> None:
         """Add an N-Quads file; the fingerprint is then taken from the whole store at publication."""
         self._fingerprint = None
+        self.touched.lose_sight()
         super().bulk_load(path)
 
     def close(self) -> None:
@@ -118,7 +127,7 @@ class Draft:
         ready.mkdir()
         self.store.flush()
         self.store.backup(ready / STORE)
-        complete = self._completed(manifest, index_labels(self.store, ready / LABELS))
+        complete = self._completed(manifest, self._index_labels(ready / LABELS))
         write_manifest(ready, complete)
         self._index_links(ready)
         sync(ready)
@@ -126,6 +135,27 @@ class Draft:
         sync_folder(self.root)
         point_to(self.root, complete.id)
         return Snapshot(self.root / complete.id)
+
+    def _index_labels(self, path: Path) -> dict[str, int]:
+        """Write the label index, from the one before where it can follow; returns the number of things by kind."""
+        if self.parent and self.touched is not None:
+            before = self.root / self.parent.id / LABELS
+            if (things := renew_labels(self.store, before, path, self.touched)) is not None:
+                return things
+        return index_labels(self.store, path)
+
+    def _annotations(self) -> int:
+        """How many annotations there are: of those before, the ones that may have come or gone are looked at."""
+        if self.parent and self.touched is not None:
+            before = EmbeddedStore.read_only(self.root / self.parent.id / STORE)
+            return self.parent.annotations + _annotations(self.store, self.touched) - _annotations(before, self.touched)
+        (counted,) = self.store.select(_ALL_ANNOTATIONS)
+        return int(text(counted, "n"))
+
+    @property
+    def touched(self) -> set[NamedNode] | None:
+        """The nodes that may have changed since the snapshot before, where these are known to be few."""
+        return self.store.touched.nodes(sum(self.parent.things.values())) if self.parent else None
 
     def _index_links(self, folder: Path) -> None:
         """Keep things and links as arrays beside the graph, so that no reader waits for them."""
@@ -136,7 +166,6 @@ class Draft:
     def _completed(self, manifest: Manifest, things: dict[str, int]) -> Manifest:
         now = datetime.now(UTC)
         fingerprint = self.store.fingerprint
-        (counted,) = self.store.select(_ANNOTATIONS)
         versions = {
             "maillage": version("maillage"),
             "pyoxigraph": version("pyoxigraph"),
@@ -150,9 +179,14 @@ class Draft:
             fingerprint=str(fingerprint),
             quads=fingerprint.quads,
             things=things,
-            annotations=int(text(counted, "n")),
+            annotations=self._annotations(),
             versions=versions | manifest.versions,
         )
+
+
+def _annotations(store: EmbeddedStore, nodes: Iterable[NamedNode]) -> int:
+    """How many of the nodes are annotations."""
+    return sum(Quad(node, RDF.type, OA.Annotation) in store.oxigraph for node in nodes)
 
 
 def _stamp(root: Path, now: datetime) -> str:

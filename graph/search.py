@@ -6,15 +6,16 @@ Finding concepts in running text, and full text search in documents, are not for
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from rapidfuzz import fuzz
 
 from graph import spelling
-from graph.spelling import significant, with_joined
+from graph.searchable import LONGEST, ORDER, Entry, write
+from graph.spelling import significant
 from graph.views.things import ThingKind
 from ontology.errors import DataError, Place
 from ontology.folding import fold
@@ -27,39 +28,16 @@ ENOUGH = 5
 """Names found as typed, from which on no slip is looked for."""
 LEAST = 0.6
 """Likeness below which a name is not what was meant."""
-LONGEST = 200
-"""Characters of a name or a search that are compared; no one types more to find a thing."""
 
-_SCHEMA = """
-PRAGMA journal_mode = OFF;
-PRAGMA synchronous = OFF;
-CREATE TABLE thing (id INTEGER PRIMARY KEY, iri TEXT NOT NULL, kind TEXT NOT NULL);
-CREATE TABLE label (thing INTEGER NOT NULL, language TEXT NOT NULL, text TEXT NOT NULL, PRIMARY KEY (thing, language))
-  WITHOUT ROWID;
-CREATE TABLE name (id INTEGER PRIMARY KEY, thing INTEGER NOT NULL, kind TEXT NOT NULL, text TEXT NOT NULL,
-  folded TEXT NOT NULL, preferred INTEGER NOT NULL, weight INTEGER NOT NULL);
-CREATE VIRTUAL TABLE word USING fts5(folded, content='', detail='none', prefix='1 2 3',
-  tokenize="unicode61 tokenchars '&+@'");
-"""
 _NAMES = """
-SELECT name.id, thing, text, name.folded, preferred, weight FROM {table} WHERE {condition}
+SELECT name.id, thing, text, name.folded, preferred, weight,
+  (SELECT iri FROM thing WHERE thing.id = name.thing) FROM {table} WHERE {condition}
   AND (?2 = '' OR instr(?2, ' ' || kind || ' ')) ORDER BY name.id LIMIT {limit}
 """
 _EQUAL = _NAMES.format(table="name", condition="folded = ?1", limit=CANDIDATES)
 _WORDS = _NAMES.format(
     table="word CROSS JOIN name ON name.id = word.rowid", condition="word MATCH ?1", limit=CANDIDATES
 ).replace("ORDER BY name.id", "ORDER BY word.rowid")
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A thing to be found: its label by language (``""`` where it has none), its other names, how much points to it."""
-
-    iri: str
-    kind: ThingKind
-    labels: dict[str, str]
-    others: frozenset[str] = field(default_factory=frozenset)
-    weight: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,18 +60,7 @@ class LabelIndex:
     @classmethod
     def build(cls, path: Path, entries: Iterable[Entry]) -> LabelIndex:
         """Write a new index. Of things found equally well, the heavier comes first."""
-        path.unlink(missing_ok=True)
-        ordered = sorted(entries, key=lambda entry: (-entry.weight, entry.iri))
-        with closing(sqlite3.connect(path)) as connection:
-            connection.executescript(_SCHEMA + spelling.SCHEMA)
-            connection.executemany(
-                "INSERT INTO thing VALUES (?, ?, ?)", ((n, e.iri, e.kind.value) for n, e in enumerate(ordered))
-            )
-            connection.executemany("INSERT INTO label VALUES (?, ?, ?)", _labels(ordered))
-            connection.executemany("INSERT INTO name VALUES (NULL, ?, ?, ?, ?, ?, ?)", _names(ordered))
-            connection.execute("CREATE INDEX folded ON name (folded)")
-            _index_words(connection)
-            connection.commit()
+        write(path, entries)
         return cls(path)
 
     def search(self, text: str, kinds: Iterable[ThingKind] = (), limit: int = 10, language: str = "fr") -> list[Hit]:
@@ -115,39 +82,7 @@ class LabelIndex:
             raise DataError(f"the label index cannot be read ({error})", Place(str(self.path)), remedy) from error
 
 
-def _labels(entries: list[Entry]) -> Iterator[tuple[int, str, str]]:
-    for number, entry in enumerate(entries):
-        yield from ((number, language, text) for language, text in entry.labels.items())
-
-
-def _names(entries: list[Entry]) -> Iterator[tuple[int, str, str, str, bool, int]]:
-    """Rows of ``name``, in the order in which they are found: of things much linked first, of these the shortest."""
-    rows = []
-    for number, entry in enumerate(entries):
-        preferred = set(entry.labels.values())
-        for text in sorted(preferred) + sorted(entry.others - preferred):
-            if folded := fold(text[:LONGEST]):
-                weight = entry.weight.bit_length()
-                rows.append(
-                    (
-                        (-weight, len(folded), number),
-                        (number, entry.kind.value, text, folded, text in preferred, weight),
-                    )
-                )
-    return (row for _, row in sorted(rows))
-
-
-def _index_words(connection: sqlite3.Connection) -> None:
-    words: set[str] = set()
-    rows = connection.execute("SELECT id, folded FROM name").fetchall()
-    joined = [(number, with_joined(folded)) for number, folded in rows]
-    for _, text in joined:
-        words.update(text.split())
-    connection.executemany("INSERT INTO word (rowid, folded) VALUES (?, ?)", joined)
-    spelling.fill(connection, words)
-
-
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class _Name:
     id: int
     thing: int
@@ -155,6 +90,7 @@ class _Name:
     folded: str
     preferred: bool
     weight: int
+    iri: str
 
 
 def _candidates(connection: sqlite3.Connection, wanted: str, kinds: str) -> set[_Name]:
@@ -182,11 +118,16 @@ def _candidates(connection: sqlite3.Connection, wanted: str, kinds: str) -> set[
 def _ranked(wanted: str, names: Iterable[_Name]) -> list[tuple[float, _Name]]:
     """The best name of each thing with its likeness; of near equals, the heavier thing first."""
     best: dict[int, tuple[float, _Name]] = {}
-    for name in sorted(names):
+    for name in sorted(names, key=lambda name: (name.id >> ORDER, name.text, name.id)):
         score = likeness(wanted, name.folded) - (0.0 if name.preferred else 0.01)
         if score >= LEAST and score > best.get(name.thing, (0.0, name))[0]:
             best[name.thing] = (score, name)
-    return sorted(best.values(), key=lambda found: (-round(found[0] * 25), -found[1].weight, -found[0], found[1].thing))
+    return sorted(best.values(), key=_best_first)
+
+
+def _best_first(found: tuple[float, _Name]) -> tuple[float, int, float, int, str]:
+    score, name = found
+    return -round(score * 25), -name.weight.bit_length(), -score, -name.weight, name.iri
 
 
 def likeness(wanted: str, name: str) -> float:

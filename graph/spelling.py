@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from hashlib import blake2b
 from itertools import pairwise
 
 from rapidfuzz.distance import OSA
 
-__all__ = ["SCHEMA", "fill", "near", "significant", "with_joined"]
+__all__ = ["SCHEMA", "add", "near", "remove", "significant", "with_joined"]
 
 SCHEMA = """
-CREATE TABLE term (id INTEGER PRIMARY KEY, word TEXT NOT NULL);
+CREATE TABLE term (id INTEGER PRIMARY KEY, word TEXT NOT NULL, uses INTEGER NOT NULL);
 CREATE TABLE shortened (word TEXT NOT NULL, term INTEGER NOT NULL, PRIMARY KEY (word, term)) WITHOUT ROWID;
 CREATE VIRTUAL TABLE trigram USING fts5(word, content='', tokenize='trigram');
 """
@@ -48,17 +49,45 @@ def with_joined(folded: str) -> str:
     return " ".join([folded, *pairs, *letters])
 
 
-def fill(connection: sqlite3.Connection, words: Iterable[str]) -> None:
-    """Write the tables of :data:`SCHEMA` for these words."""
-    ordered = sorted({word for word in words if len(word) > 2 and not word.isdigit()})
-    connection.executemany("INSERT INTO term VALUES (?, ?)", enumerate(ordered))
+def add(connection: sqlite3.Connection, uses: Mapping[str, int]) -> None:
+    """Write words into the tables of :data:`SCHEMA`, each with the number of names that it is in."""
+    words = _numbered(uses)
+    new = [(number, word) for number, word in words if not _is_known(connection, number)]
     connection.executemany(
-        "INSERT OR IGNORE INTO shortened VALUES (?, ?)",
-        ((short, number) for number, word in enumerate(ordered) if len(word) <= SHORT for short in _shortened(word)),
+        "INSERT INTO term VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE SET uses = uses + excluded.uses",
+        ((number, word, uses[word]) for number, word in words),
     )
-    connection.execute(
-        "INSERT INTO trigram (rowid, word) SELECT id, word FROM term WHERE length(word) >= ?", (SHORT - 2,)
+    connection.executemany("INSERT OR IGNORE INTO shortened VALUES (?, ?)", _shortest(new))
+    long = [(number, word) for number, word in new if len(word) >= SHORT - 2]
+    connection.executemany("INSERT INTO trigram (rowid, word) VALUES (?, ?)", long)
+
+
+def remove(connection: sqlite3.Connection, uses: Mapping[str, int]) -> None:
+    """Take words out, each from so many names; one that is in no name any more is forgotten."""
+    words = _numbered(uses)
+    connection.executemany(
+        "UPDATE term SET uses = uses - ? WHERE id = ?", ((uses[word], number) for number, word in words)
     )
+    unused = "SELECT 1 FROM term WHERE id = ? AND uses <= 0"
+    gone = [(number, word) for number, word in words if connection.execute(unused, (number,)).fetchone()]
+    long = [(number, word) for number, word in gone if len(word) >= SHORT - 2]
+    connection.executemany("INSERT INTO trigram (trigram, rowid, word) VALUES ('delete', ?, ?)", long)
+    connection.executemany("DELETE FROM shortened WHERE word = ? AND term = ?", _shortest(gone))
+    connection.executemany("DELETE FROM term WHERE id = ?", ((number,) for number, _ in gone))
+
+
+def _numbered(words: Iterable[str]) -> list[tuple[int, str]]:
+    """The words that slips are looked for in, with numbers that follow from their letters, in order."""
+    kept = (word for word in words if len(word) > 2 and not word.isdigit())
+    return sorted((int.from_bytes(blake2b(word.encode(), digest_size=8).digest()) >> 1, word) for word in kept)
+
+
+def _is_known(connection: sqlite3.Connection, number: int) -> bool:
+    return connection.execute("SELECT 1 FROM term WHERE id = ?", (number,)).fetchone() is not None
+
+
+def _shortest(words: Iterable[tuple[int, str]]) -> Iterator[tuple[str, int]]:
+    return ((short, number) for number, word in words if len(word) <= SHORT for short in _shortened(word))
 
 
 def near(connection: sqlite3.Connection, word: str) -> list[str]:

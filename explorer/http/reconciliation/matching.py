@@ -16,7 +16,8 @@ from explorer.http.reconciliation.messages import Condition, Entity, Query, Valu
 from explorer.http.reconciliation.vocabulary import KINDS, Property, kind_of_type, read_property, type_of
 from graph.binding import Bindings
 from graph.binding import iri as term
-from graph.search import LONGEST, LabelIndex, likeness
+from graph.search import LabelIndex, likeness
+from graph.searchable import LONGEST
 from graph.sparql import load
 from graph.store import Store, Term, text
 from graph.views.nodes import things

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from explorer.http.reconciliation.vocabulary import KINDS, properties_of, type_of
-from graph.search import LONGEST, LabelIndex
+from graph.search import LabelIndex
+from graph.searchable import LONGEST
 from graph.store import Store
 from graph.views.nodes import things
 from ontology.folding import fold
