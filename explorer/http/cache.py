@@ -7,17 +7,24 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 __all__ = ["Cache", "Kept"]
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """An answer: its body, its headers."""
+    """An answer: its body, its headers; ``raw`` is the same headers, and the body's length, as ASGI sends them."""
 
     body: bytes
     headers: dict[str, str]
+    raw: tuple[tuple[bytes, bytes], ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Write the headers once, for all who will be sent them."""
+        headers = {**self.headers, "content-length": str(len(self.body))}
+        raw = tuple((name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers.items())
+        object.__setattr__(self, "raw", raw)
 
 
 class Cache:
@@ -35,6 +42,9 @@ class Cache:
 
     def __len__(self) -> int:
         return len(self._kept)
+
+    def __contains__(self, key: Hashable) -> bool:
+        return key in self._kept
 
     def get(self, key: Hashable) -> Kept | None:
         """The answer kept under a key, now the most recently used, or none."""

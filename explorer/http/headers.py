@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -12,7 +12,13 @@ __all__ = ["OpenHeaders"]
 
 _METHODS = "GET, HEAD, POST, PUT, DELETE, OPTIONS"
 _SENT = "Accept, Accept-Language, Authorization, Content-Type, If-None-Match"
-_EXPOSED = "ETag, Link, Location, Content-Disposition, Retry-After"
+_ALWAYS = ((b"x-content-type-options", b"nosniff"), (b"referrer-policy", b"no-referrer"))
+_OPEN = (
+    (b"access-control-allow-origin", b"*"),
+    (b"access-control-expose-headers", b"ETag, Link, Location, Content-Disposition, Retry-After"),
+)
+_OPEN_NAMES = frozenset(name for name, _ in _OPEN)
+_Raw = Iterable[tuple[bytes, bytes]]
 
 
 class OpenHeaders:
@@ -34,7 +40,7 @@ class OpenHeaders:
 
         async def send_more(message: Message) -> None:
             if message["type"] == "http.response.start":
-                _add(MutableHeaders(scope=message), public=public)
+                message["headers"] = _with(message["headers"], public=public)
             await send(message)
 
         asked = scope["method"] == "OPTIONS" and "access-control-request-method" in Headers(scope=scope)
@@ -49,9 +55,10 @@ class OpenHeaders:
             await self._app(scope, receive, send_more)
 
 
-def _add(headers: MutableHeaders, *, public: bool) -> None:
-    headers.setdefault("x-content-type-options", "nosniff")
-    headers.setdefault("referrer-policy", "no-referrer")
-    if public:
-        headers["access-control-allow-origin"] = "*"
-        headers["access-control-expose-headers"] = _EXPOSED
+def _with(headers: _Raw, *, public: bool) -> list[tuple[bytes, bytes]]:
+    """The headers of an answer and ours; what the answer says itself of its type and referrer stays."""
+    said = {name for name, _ in headers}
+    always = [each for each in _ALWAYS if each[0] not in said]
+    if not public:
+        return [*headers, *always]
+    return [*(each for each in headers if each[0] not in _OPEN_NAMES), *always, *_OPEN]

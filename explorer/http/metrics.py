@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
+from functools import cache, lru_cache
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, PlatformCollector, ProcessCollector
 from prometheus_client.exposition import choose_encoder
@@ -35,8 +36,9 @@ class Metrics:
     ``routes`` are the paths for programs, counted by their first part; every other path counts as the explorer's pages.
     """
 
-    def __init__(self, context: Context, pool: Pool, cache: Cache, routes: Iterable[str]) -> None:
+    def __init__(self, context: Context, pool: Pool, kept: Cache, routes: Iterable[str]) -> None:
         self._routes = frozenset(map(first_part, routes))
+        self._counted = cache(self._counters)
         registry = self.registry = CollectorRegistry()
         self._requests = Counter(
             "maillage_requests", "Requests answered, by route and status.", ("route", "status"), registry=registry
@@ -56,16 +58,21 @@ class Metrics:
         )
         ProcessCollector(registry=registry)
         PlatformCollector(registry=registry)
-        registry.register(_Now(context, pool, cache))
+        registry.register(_Now(context, pool, kept))
 
     def request(self, seen: Seen) -> None:
         """Count a request, and the query that it asked."""
         first = first_part(seen.path)
         route = first if first in self._routes else _PAGES
-        self._requests.labels(route, str(seen.status)).inc()
-        self._seconds.labels(route).observe(seen.seconds)
+        requests, seconds = self._counted(route, seen.status)
+        requests.inc()
+        seconds.observe(seen.seconds)
         if seen.query:
             self._queries.labels(outcome(seen)).inc()
+
+    def _counters(self, route: str, status: int) -> tuple[Counter, Histogram]:
+        """Those of a route and status, found once: finding them takes as long as a short answer."""
+        return self._requests.labels(route, str(status)), self._seconds.labels(route)
 
     def connected(self, change: int) -> None:
         """Count a browser that came or left."""
@@ -78,6 +85,7 @@ class Metrics:
         return Response(body, headers={"content-type": content_type, "cache-control": "no-store"})
 
 
+@lru_cache(maxsize=4_096)
 def first_part(path: str) -> str:
     """The first part of a path, without an extension.
 

@@ -25,6 +25,7 @@ from explorer.http.named_questions import Questions
 from explorer.http.ontology import Ontology
 from explorer.http.pool import Pool
 from explorer.http.problems import HANDLERS
+from explorer.http.recalling import Recalling
 from explorer.http.reconciliation.service import Reconciliation
 from explorer.http.sparql import Endpoint
 from explorer.http.watching import Watched, Watcher
@@ -72,9 +73,9 @@ class Services:
         """The routes, to stand before the explorer's pages."""
         endpoint = self.endpoint
         return [
+            Route("/sparql", endpoint.answer, methods=["GET", "POST"]),  # the one asked most is compared first
             Route("/health", self.health),
             Route("/metrics", self.measures),
-            Route("/sparql", endpoint.answer, methods=["GET", "POST"]),
             *LinkedData(self.context).routes(),
             *Ontology(self.context).routes(),
             *DatasetResources(self.context).routes(),
@@ -98,6 +99,7 @@ class Services:
                 Middleware(Watched, watchers=self._watchers),
                 Middleware(OpenHeaders, public=PUBLIC),
                 Middleware(Listening, home=self.context.workspace.home),
+                *self._recalling(),
             ],
             exception_handlers=HANDLERS,
             lifespan=running,
@@ -113,6 +115,12 @@ class Services:
         finally:
             await self.pool.close()
             await self.writer.close()
+
+    def _recalling(self) -> list[Middleware]:
+        """Answers from memory; not where a server is asked, whose graph may change under the same snapshot."""
+        if self.context.workspace.home.address:
+            return []
+        return [Middleware(Recalling, path="/sparql", sent=self.endpoint.sent)]
 
     def _watchers(self) -> list[Watcher]:
         return [self.metrics, Journal()]

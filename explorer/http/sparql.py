@@ -22,6 +22,7 @@ from explorer.http.pool import Pool
 from explorer.http.problems import prefers_html
 from explorer.http.protocol import LARGEST, Asked, read
 from explorer.http.query_text import changes_by_itself
+from explorer.http.recalling import Noted, Sent, note
 from explorer.http.refusals import NotAcceptableError
 from explorer.http.server_address import server_address
 from explorer.http.watching import note_query
@@ -46,6 +47,7 @@ class Endpoint:
         self._writer = writer
         self._authority = authority
         self.cache = Cache(KEPT)
+        self.sent = Sent(self.cache, context.workspace.snapshots.current_id)
 
     async def answer(self, request: Request) -> Response:
         """Answer a request: a query's results, what an update did, or what the service is without either.
@@ -72,6 +74,7 @@ class Endpoint:
             return Delivery(self._pool, task, headers, store)
         tag = f'"{_digest(task)}"'
         headers.update({"etag": tag, "cache-control": "no-cache"})
+        note(request.scope, Noted(tag, snapshot.id, asked.query))
         if request.method != "POST" and tag in request.headers.get("if-none-match", ""):
             return Response(status_code=304, headers=headers)
         if kept := self.cache.get(tag):

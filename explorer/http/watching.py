@@ -10,10 +10,9 @@ import time
 from collections.abc import Callable, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from os import urandom
 from typing import Protocol
-from uuid import uuid4
 
-from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 __all__ = ["CURRENT", "Seen", "Watched", "Watcher", "note_query"]
@@ -78,14 +77,15 @@ class Watched:
             watcher.connected(change)
 
     async def _request(self, scope: Scope, receive: Receive, send: Send) -> None:
-        given = Headers(scope=scope).get("x-request-id", "")
-        seen = Seen(given if _GIVEN.fullmatch(given) else uuid4().hex, scope["method"], scope["path"])
+        given = next((value for name, value in scope["headers"] if name == b"x-request-id"), b"").decode("latin-1")
+        seen = Seen(given if _GIVEN.fullmatch(given) else urandom(16).hex(), scope["method"], scope["path"])
+        own = (b"x-request-id", seen.id.encode("ascii"))
         CURRENT.set(seen.id)
 
         async def send_on(message: Message) -> None:
             if message["type"] == "http.response.start":
                 seen.status = message["status"]
-                MutableHeaders(scope=message)["x-request-id"] = seen.id
+                message["headers"] = [*(each for each in message["headers"] if each[0] != own[0]), own]
             elif message["type"] == "http.response.body":
                 seen.bytes += len(message.get("body", b""))
                 seen.whole = not message.get("more_body", False)
