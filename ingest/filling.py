@@ -91,6 +91,7 @@ class Filling:
         reading = self._read(listing)
         chosen = self.rulings.chosen(self.base)
         linked = assemble(reading.records, self.workspace.settings.network.name(), chosen)
+        reading.records = []  # what follows the writing needs the memory, and none of them
         linked, rulings = decided(linked, self.rulings, self.base)
         written = self._write_vocabularies() + self._write_records(linked)
         wanted = {*(name for name, _ in self._named(linked)), *(self.base + file.graph for file in self.vocabularies)}

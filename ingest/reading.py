@@ -23,7 +23,10 @@ _MISTAKES = (ArithmeticError, AssertionError, AttributeError, LookupError, Runti
 
 @dataclass(slots=True)
 class Reading:
-    """What the sources gave: records, rejections, a summary a file; for files that cannot be read, error and IRI."""
+    """What the sources gave: records, rejections, a summary a file; for files that cannot be read, error and IRI.
+
+    A build that is done keeps no records.
+    """
 
     records: list[ReadRecord] = field(default_factory=list)
     rejections: list[Rejection] = field(default_factory=list)

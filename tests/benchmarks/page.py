@@ -8,7 +8,8 @@ from pathlib import Path
 
 import msgspec
 
-from tests.benchmarks.report import Ratio, Report
+from tests.benchmarks.growth import growth
+from tests.benchmarks.report import Ratio, Report, Table
 
 __all__ = ["FOLDER", "PAGE", "Kept", "page", "plot", "write"]
 
@@ -42,6 +43,8 @@ def write(kept: dict[str, Kept]) -> None:
         (FOLDER / f"{name}.json").write_bytes(msgspec.json.format(msgspec.json.encode(one), indent=1) + b"\n")
         if one.report.ratios:
             (FOLDER / f"{name}.svg").write_text(plot(one.report.ratios), encoding="utf-8")
+        for table in _plotted(one.report):
+            (FOLDER / f"{name}-growth.svg").write_text(growth(table), encoding="utf-8")
     PAGE.write_text(page(kept), encoding="utf-8")
 
 
@@ -61,9 +64,15 @@ def page(kept: dict[str, Kept]) -> str:
 def _section(name: str, kept: Kept) -> str:
     heading, _, rest = kept.report.markdown().strip().partition("\n\n")
     image = f"![Ratios](benchmarks/{name}.svg)" if kept.report.ratios else ""
+    grown = f"![Growth](benchmarks/{name}-growth.svg)" if _plotted(kept.report) else ""
     versions = ", ".join(f"{package} {version}" for package, version in kept.versions.items())
     said = f"`{kept.command}`, {kept.date}, {kept.seconds:.0f} s. {kept.machine}. {versions}."
-    return "\n\n".join(part for part in (heading, said, image, rest) if part)
+    return "\n\n".join(part for part in (heading, said, image, grown, rest) if part)
+
+
+def _plotted(report: Report) -> list[Table]:
+    """The table that is to be drawn, if there is one."""
+    return [table for table in report.tables if table.plotted and table.rows][:1]
 
 
 def _anchor(title: str) -> str:

@@ -48,11 +48,15 @@ class Ratio(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Table(msgspec.Struct, frozen=True, kw_only=True):
-    """Figures in rows; ``columns`` names them, with their units. The first cell of a row says what it is of."""
+    """Figures in rows; ``columns`` names them, with their units. The first cell of a row says what it is of.
+
+    ``plotted`` are columns to be drawn against the first one, which is then a size.
+    """
 
     columns: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     title: str = ""
+    plotted: tuple[str, ...] = ()
 
 
 class Report(msgspec.Struct, frozen=True, kw_only=True):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 
@@ -16,6 +17,7 @@ from ingest.records import Record, Rejection
 from ingest.sources import SourceFile
 from ontology.errors import DataError
 
+Item = TypeVar("Item")
 MakeWorkspace = Callable[[str, dict[str, str | bytes]], Path]
 
 SETTINGS = """
@@ -108,7 +110,14 @@ def test_whatever_input_changes_is_looked_at_again(make_workspace: MakeWorkspace
         with pytest.raises(DataError, match="decisions"):
             build(Workspace.open(folder))
     else:
-        assert build(Workspace.open(folder)).reading.records
+        steps: list[str] = []
+
+        def track(step: str, items: Iterable[Item], _total: int | None = None, /) -> Iterable[Item]:
+            steps.append(step)
+            return items
+
+        build(Workspace.open(folder), track=track)
+        assert "reading" in steps
 
 
 def test_a_source_that_changes_while_it_is_read_is_told_and_nothing_is_published(
