@@ -22,5 +22,5 @@ def candidates(reading: Reading) -> list[Candidate]:
     """The concepts of a reading, in the order of their first sighting."""
     by_concept: dict[str, list[Sighting]] = {}
     for sighting in reading.sightings:
-        by_concept.setdefault(sighting.concept, []).append(sighting)
+        by_concept.setdefault(sighting[3].concept, []).append(sighting)
     return [Candidate(concept, sightings) for concept, sightings in by_concept.items()]

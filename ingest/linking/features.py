@@ -7,11 +7,12 @@ from collections.abc import Mapping, Sequence
 from math import log1p
 
 import numpy as np
+from numpy.typing import NDArray
 
-from ingest.linking.candidate import candidates
+from ingest.linking.candidate import Candidate, candidates
 from ingest.linking.described import Described
+from ingest.linking.label_entry import LabelEntry
 from ingest.linking.reading import Reading
-from ingest.linking.sighting import Sighting
 from ingest.linking.tally import NEVER, NOWHERE, TALLIES, UNKNOWN, View, tallies
 from ontology.thesaurus import LabelKind, Thesaurus
 
@@ -43,7 +44,8 @@ class Describer:
 
     def __init__(self, thesaurus: Thesaurus) -> None:
         self._thesaurus = thesaurus
-        self._neighbours: dict[str, tuple[str, ...]] = {}
+        self._near: dict[str, tuple[frozenset[str], Sequence[str]]] = {}
+        self._labels: dict[tuple[str, LabelEntry], tuple[float, float, float]] = {}
 
     def describe(self, reading: Reading) -> Described:
         """The concepts that a text names, described by :data:`FEATURES`."""
@@ -51,36 +53,44 @@ class Describer:
         counted = tallies(found, view)
         sums = counted[:, _SIGHTINGS]
         weights = dict(zip([one.concept for one in found], sums.tolist(), strict=True))
-        themes, total = self._themes(weights), float(sums.sum()) or 1.0
-        rest = [(*_label(one.sightings, reading), *self._company(one.concept, weights, themes, total)) for one in found]
-        columns = np.array(rest, dtype=np.float64).reshape(len(found), 5)
+        total = float(sums.sum()) or 1.0
+        columns = np.hstack((self._best_said(found, reading), self._company(weights, total)))
         shares = np.column_stack((sums / sums.max(initial=0.01), sums / total))
         document = np.tile((log1p(view.text_words), float(len(found))), (len(found), 1))
         return Described(found, np.hstack((counted, columns[:, :3], shares, columns[:, 3:], document)), FEATURES)
 
-    def _themes(self, weights: Mapping[str, float]) -> Mapping[str, float]:
-        """How much is said of each scheme."""
+    def _best_said(self, found: Sequence[Candidate], reading: Reading) -> NDArray[np.float64]:
+        """Of each concept's label best said: the length, whether it is preferred, the specificity."""
+        rows, known = [], self._labels
+        for _, sightings in found:
+            best = sightings[0]
+            for one in sightings[1:]:
+                if (one.certainty, len(one.entry.words)) > (best.certainty, len(best.entry.words)):
+                    best = one
+            # A short form explained in a passage of one language may stand in one of another.
+            entry, index = best.entry, reading.indexes[best.passage]
+            key = index.language, entry
+            if key not in known:
+                preferred = float(entry.kind == LabelKind.PREF)
+                known[key] = float(entry.characters), preferred, index.specificity(entry)
+            rows.append(known[key])
+        return np.array(rows, dtype=np.float64).reshape(len(found), 3)
+
+    def _company(self, weights: Mapping[str, float], total: float) -> NDArray[np.float64]:
+        """Of each concept: how much is said of its neighbours, and of the others of its schemes."""
+        near = [self._near.get(concept) or self._look_up(concept) for concept in weights]
         themes: defaultdict[str, float] = defaultdict(float)
-        for concept, weight in weights.items():
-            for scheme in self._thesaurus.concepts[concept].schemes:
+        for weight, (_, schemes) in zip(weights.values(), near, strict=True):
+            for scheme in schemes:
                 themes[scheme] += weight
-        return themes
+        rows: list[tuple[float, float]] = []
+        for weight, (neighbours, schemes) in zip(weights.values(), near, strict=True):
+            theme = sum([themes[scheme] for scheme in schemes]) - len(schemes) * weight
+            said = sum([weights[one] for one in weights.keys() & neighbours]) if neighbours else 0.0
+            rows.append((said, theme / total))
+        return np.array(rows, dtype=np.float64).reshape(len(rows), 2)
 
-    def _company(
-        self, concept: str, weights: Mapping[str, float], themes: Mapping[str, float], total: float
-    ) -> tuple[float, float]:
+    def _look_up(self, concept: str) -> tuple[frozenset[str], Sequence[str]]:
         known = self._thesaurus.concepts[concept]
-        if concept not in self._neighbours:
-            self._neighbours[concept] = tuple({*known.broader, *known.narrower, *known.related})
-        near = [weights[one] for one in self._neighbours[concept] if one in weights]
-        theme = sum([themes[scheme] for scheme in known.schemes]) - len(known.schemes) * weights[concept]
-        return sum(near), theme / total
-
-
-def _label(sightings: Sequence[Sighting], reading: Reading) -> tuple[float, float, float]:
-    best = sightings[0]
-    for one in sightings:
-        if (one.certainty, len(one.entry.words)) > (best.certainty, len(best.entry.words)):
-            best = one
-    specificity = reading.indexes[best.passage].specificity(best.entry)
-    return float(best.entry.characters), float(best.entry.kind == LabelKind.PREF), specificity
+        near = self._near[concept] = frozenset({*known.broader, *known.narrower, *known.related}), known.schemes
+        return near

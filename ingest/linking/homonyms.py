@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -45,15 +44,14 @@ class Homonyms:
 
     def decide(self, sightings: Sequence[Sighting], passages: Sequence[Words], index: LabelIndex) -> list[Sighting]:
         """One sighting a place and vocabulary; where the context does not settle it, the others are its ``rivals``."""
-        keys = [(one.passage, one.first, one.last, one.entry.vocabulary) for one in sightings]
-        counts = Counter(keys)
-        if len(counts) == len(keys):
-            return list(sightings)
-        clear = {one.concept for one, key in zip(sightings, keys, strict=True) if counts[key] == 1}
-        stems = {stem for words in passages for stem in index.lexicon.stems(words.surfaces)}
         rivals: dict[_Place, list[Sighting]] = {}
-        for sighting, key in zip(sightings, keys, strict=True):
-            rivals.setdefault(key, []).append(sighting)
+        for sighting in sightings:
+            passage, first, last, entry, *_ = sighting
+            rivals.setdefault((passage, first, last, entry.vocabulary), []).append(sighting)
+        if len(rivals) == len(sightings):
+            return list(sightings)
+        clear = {one[0].entry.concept for one in rivals.values() if len(one) == 1}
+        stems = set(index.lexicon.stems({surface for words in passages for surface in words.surfaces}))
         return [one[0] if len(one) == 1 else self._best(one, clear, stems, index) for one in rivals.values()]
 
     def _best(self, rivals: list[Sighting], clear: set[str], stems: set[str], index: LabelIndex) -> Sighting:

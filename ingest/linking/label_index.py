@@ -10,10 +10,11 @@ from ingest.linking.label_entry import LabelEntry, label_entries
 from ingest.linking.lexicon import SKIP, Lexicon
 from ontology.thesaurus import Thesaurus
 
-__all__ = ["ROOT", "Judged", "LabelIndex"]
+__all__ = ["ROOT", "SHIFT", "Judged", "LabelIndex"]
 
 ROOT = 0
-_SHIFT = 24
+SHIFT = 24
+"""Bits of an edge below those of its node: they hold a word's number."""
 
 Judged = tuple[LabelEntry, str, float]
 """A label that words say, by which method, and how certain that is."""
@@ -22,26 +23,30 @@ Judged = tuple[LabelEntry, str, float]
 class LabelIndex:
     """A trie over numbered words, kept flat: an edge is one integer, so that fifty thousand labels stay small.
 
-    A node is a number, :data:`ROOT` the first; ``first`` leads from a word's number to its node under the root,
-    ``ends`` gives the labels that end at a node, ``inner`` holds the nodes from which a label goes on. ``judged`` is
-    where the recogniser remembers what single words say.
+    A node is a number, :data:`ROOT` the first; ``edges`` leads from ``node << SHIFT | word`` to the next node, ``ends``
+    gives the labels that end at a node, ``inner`` holds the nodes from which a label goes on. ``first`` gives, for a
+    word's number, its node under the root, the labels that end there, and whether any goes on. ``judged`` is where the
+    recogniser remembers what single words say.
     """
 
     def __init__(self, entries: Iterable[LabelEntry], language: str) -> None:
         self.language = language
         self.lexicon = Lexicon(language)
         self.entries: list[LabelEntry] = []
-        self._edges: dict[int, int] = {}
+        self.edges: dict[int, int] = {}
         self._ends: defaultdict[int, list[int]] = defaultdict(list)
         self.judged: dict[str, list[Judged]] = {}
         self.inner: set[int] = set()
         self._uses: Counter[int] = Counter()
-        self._specificities: dict[LabelEntry, float] = {}
         for entry in entries:
             self._insert(entry)
-        self.first = {word: node for word, node in self._edges.items() if word >> _SHIFT == ROOT}
         self.ends: Mapping[int, tuple[LabelEntry, ...]] = {
             node: tuple(self.entries[place] for place in places) for node, places in self._ends.items()
+        }
+        self.first: Mapping[int, tuple[int, tuple[LabelEntry, ...], bool]] = {
+            word: (node, self.ends.get(node, ()), node in self.inner)
+            for word, node in self.edges.items()
+            if word >> SHIFT == ROOT
         }
         del self._ends
 
@@ -52,15 +57,13 @@ class LabelIndex:
 
     def step(self, node: int, word: int) -> int | None:
         """The node that the word leads to, or None."""
-        return self._edges.get(node << _SHIFT | word)
+        return self.edges.get(node << SHIFT | word)
 
     def specificity(self, entry: LabelEntry) -> float:
         """How rare its words are among the labels: 1 for a word that no other label has, summed over its words."""
-        if entry not in self._specificities:
-            numbers = self.lexicon.numbers([word for word in entry.words if len(word) > 2] or entry.words)
-            all_labels = log(len(self.entries) + 1)
-            self._specificities[entry] = sum(1 - log(self._uses[number] or 1) / all_labels for number in numbers)
-        return self._specificities[entry]
+        numbers = self.lexicon.numbers([word for word in entry.words if len(word) > 2] or entry.words)
+        all_labels = log(len(self.entries) + 1)
+        return sum(1 - log(self._uses[number] or 1) / all_labels for number in numbers)
 
     def _insert(self, entry: LabelEntry) -> None:
         place = len(self.entries)
@@ -72,6 +75,6 @@ class LabelIndex:
                 if word == SKIP:
                     continue
                 self.inner.add(node)
-                node = self._edges.setdefault(node << _SHIFT | word, len(self._edges) + 1)
+                node = self.edges.setdefault(node << SHIFT | word, len(self.edges) + 1)
             if node != ROOT and place not in self._ends[node]:
                 self._ends[node].append(place)

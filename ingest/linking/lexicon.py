@@ -61,7 +61,9 @@ class Lexicon:
 
     def stem(self, word: str) -> str:
         """The stem of a word as written."""
-        folded = fold(word).replace(" ", "")
+        folded = fold(word)
+        if " " in folded:
+            folded = folded.replace(" ", "")
         one = singular(self._merged.get(folded, folded), self.language)
         # The stemmer parts « créatrice » from « créateur », too short for its rule.
         return self._stem(f"{one[:-5]}teur" if self.language == "fr" and one.endswith("trice") else one)
@@ -87,7 +89,7 @@ class Lexicon:
 
     def _look_up(self, surface: str) -> int:
         reserved = self._reserved.get(fold(surface) or surface)
-        return self._by_stem.get(self.stem(surface), UNKNOWN) if reserved is None else reserved
+        return self._by_stem.get(self._stems[surface], UNKNOWN) if reserved is None else reserved
 
     def __getstate__(self) -> tuple[str, dict[str, int]]:
         return self.language, self._by_stem
@@ -115,5 +117,6 @@ class _Remembered(dict[str, _Answer]):
 def _stemmer(language: str) -> Callable[[str], str]:
     if language not in _STEMMERS:
         return str
-    stem: Callable[[str], str] = Stemmer.Stemmer(_STEMMERS[language]).stemWord
+    # No memory of its own: it is slower than stemming, and each word is remembered here already.
+    stem: Callable[[str], str] = Stemmer.Stemmer(_STEMMERS[language], 0).stemWord
     return stem

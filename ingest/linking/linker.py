@@ -17,7 +17,6 @@ from ingest.linking.mention import Mention
 from ingest.linking.methods import MODEL
 from ingest.linking.model import Model, vocabulary_hash
 from ingest.linking.reading import Reading, read_passages
-from ingest.linking.sighting import Sighting
 from ingest.linking.subject import Subject
 from ingest.linking.training import train
 from ingest.records import Passage
@@ -93,7 +92,7 @@ class ConceptLinker:
 
     def _subject(self, candidate: Candidate, confidence: float, reading: Reading, stems: Mapping[str, int]) -> Subject:
         if candidate.sightings or self._learned is None:
-            mentions = tuple(_mention(sighting, reading) for sighting in candidate.sightings)
+            mentions = tuple(_mentions(candidate, reading))
         else:
             telling = self._learned.association.telling(candidate.concept, stems)[:_TELLING]
             label = self.thesaurus[candidate.concept].label(reading.indexes[0].language)
@@ -106,10 +105,13 @@ def _surest(ranked: tuple[float, str, Candidate, float]) -> tuple[float, str]:
     return ranked[:2]
 
 
-def _mention(sighting: Sighting, reading: Reading) -> Mention:
-    passage, first, last, entry, how, certainty, rivals = sighting
-    start, end, quote, field = reading.quote(passage, first, last)
-    return Mention(entry.concept, field, start, end, quote, entry.text, round(certainty, 4), how, rivals)
+def _mentions(candidate: Candidate, reading: Reading) -> list[Mention]:
+    concept, sightings = candidate
+    mentions = []
+    for passage, first, last, entry, how, certainty, rivals in sightings:
+        start, end, quote, field = reading.quote(passage, first, last)
+        mentions.append(Mention(concept, field, start, end, quote, entry.text, round(certainty, 4), how, rivals))
+    return mentions
 
 
 def _words(concept: str, label: str, stem: str, confidence: float, reading: Reading) -> Mention:

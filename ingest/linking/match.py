@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Sequence
 
 from ingest.linking.label_entry import LabelEntry
 
 __all__ = ["Match"]
 
+Match = tuple[int, int, Sequence[LabelEntry], str]
+"""The labels that end at one node of the index, found from one word to another (both counted), and how.
 
-class Match(NamedTuple):
-    """The labels that end at one node of the index, found from word ``first`` to word ``last`` (both counted).
-
-    ``how`` is empty for words that follow one another, else the method that allows other words between.
-    """
-
-    first: int
-    last: int
-    entries: tuple[LabelEntry, ...]
-    how: str = ""
+How is empty for words that follow one another, else the method that allows other words between.
+"""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ingest.linking.label_index import LabelIndex
+from ingest.linking.label_index import SHIFT, LabelIndex
 from ingest.linking.lexicon import JOIN, SKIP
 from ingest.linking.match import Match
 from ingest.linking.methods import COORDINATION, INSERTION
@@ -29,14 +29,14 @@ class Matcher:
 
     def matches(self) -> list[Match]:
         """Every label of the index that the passage says."""
-        index, first, numbers = self._index, self._index.first, self._numbers
+        numbers, nexts = self._numbers, self._nexts
         found: list[Match] = []
-        for place, number in enumerate(numbers):
-            if number in first:
-                node = first[number]
-                if node in index.ends:
-                    found.append(Match(place, place, index.ends[node]))
-                if node in index.inner and self._nexts[place] != _NOWHERE:
+        for place, start in enumerate(map(self._index.first.get, numbers)):
+            if start is not None:
+                node, entries, goes_on = start
+                if entries:
+                    found.append((place, place, entries, ""))
+                if goes_on and nexts[place] != _NOWHERE:
                     self._longer(place, node, found)
         if JOIN in numbers:
             for place, number in enumerate(numbers):
@@ -49,25 +49,27 @@ class Matcher:
         numbers, gaps = self._numbers, self._gaps
         nexts = [_NOWHERE] * len(numbers)
         for place in range(len(numbers) - 1, 0, -1):
-            if gaps[place] == " " or not breaks(gaps[place]):
+            gap = gaps[place]
+            if gap == " " or not breaks(gap):
                 nexts[place - 1] = nexts[place] if numbers[place] == SKIP else place
         return nexts
 
     def _longer(self, start: int, node: int, found: list[Match]) -> None:
         """Add the labels of two words and more that start at ``start``, whose node is ``node``."""
-        index, nexts, numbers = self._index, self._nexts, self._numbers
+        edges, ends, nexts, numbers = self._index.edges, self._index.ends, self._nexts, self._numbers
         place = nexts[start]
         while place != _NOWHERE:
-            child = index.step(node, numbers[place])
+            number = numbers[place]
+            child = edges.get(node << SHIFT | number)
             if child is None:
                 after = nexts[place]
-                if after != _NOWHERE and JOIN not in (numbers[place], numbers[after]):
-                    child = index.step(node, numbers[after])
+                if after != _NOWHERE and number != JOIN and numbers[after] != JOIN:
+                    child = edges.get(node << SHIFT | numbers[after])
                     if child is not None:
-                        found.extend(self._on(Match(start, after, (), INSERTION), child))
+                        found.extend(self._on(start, after, child, INSERTION))
                 return
-            if child in index.ends:
-                found.append(Match(start, place, index.ends[child]))
+            if child in ends:
+                found.append((start, place, ends[child], ""))
             node, place = child, nexts[place]
 
     def _coordinated(self, join: int) -> Iterator[Match]:
@@ -85,11 +87,12 @@ class Matcher:
                     continue
                 child = self._index.step(node, self._numbers[resumed])
                 if child is not None:
-                    yield from self._on(Match(start, resumed, (), COORDINATION), child)
+                    yield from self._on(start, resumed, child, COORDINATION)
 
     def _heads(self, start: int, join: int) -> Iterator[tuple[int, int]]:
         """The words from ``start`` that begin a label and may share it past the conjunction, with their nodes."""
-        node, place = self._index.first.get(self._numbers[start]), start
+        known, place = self._index.first.get(self._numbers[start]), start
+        node = known[0] if known else None
         while node is not None and node in self._index.inner:
             yield place, node
             place = self._nexts[place]
@@ -97,13 +100,12 @@ class Matcher:
                 return
             node = self._index.step(node, self._numbers[place])
 
-    def _on(self, match: Match, node: int) -> Iterator[Match]:
-        """The match at this node and at those that the following words lead to, wherever a label ends."""
-        last = match.last
+    def _on(self, first: int, last: int, node: int, how: str) -> Iterator[Match]:
+        """The labels that end at this node, to which ``last`` leads, and at those that the following words lead to."""
         child: int | None = node
         while child is not None:
             if child in self._index.ends:
-                yield match._replace(last=last, entries=self._index.ends[child])
+                yield first, last, self._index.ends[child], how
             last = self._nexts[last]
             child = None if last == _NOWHERE else self._index.step(child, self._numbers[last])
 

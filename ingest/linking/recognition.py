@@ -27,17 +27,17 @@ _SHOUTED = 0.5
 
 def recognise(index: LabelIndex, words: Words, passage: int) -> list[Sighting]:
     """Every label that the words of a passage say, with its method."""
-    found = []
+    found, surfaces = [], words.surfaces
     for first, last, entries, how in Matcher(index, words).matches():
         if first == last:
-            surface = words.surfaces[first]
+            surface = surfaces[first]
             judged = index.judged.get(surface)
             if judged is None:
                 judged = _alone(index, words, first, entries)
                 if not is_short_form(surface):
                     index.judged[surface] = judged
         else:
-            judged = _together(index, tuple(words.surfaces[first : last + 1]), entries, how)
+            judged = _together(index, tuple(surfaces[first : last + 1]), entries, how)
         for entry, method, certainty in judged:
             found.append(Sighting(passage, first, last, entry, method, certainty))
     return found
@@ -98,6 +98,8 @@ def _likeness(said: tuple[str, ...], label: tuple[str, ...], language: str) -> s
     if len(said) != len(label):
         said_joined, label_joined = ("".join(map(fold, words)) for words in (said, label))
         return VARIANT if same_word(said_joined, label_joined, language) else _by_content(said, label, language)
+    if said == label:
+        return LABEL
     pairs = [(fold(one), fold(other)) for one, other in zip(said, label, strict=True)]
     if not all(map(same_accents, said, label)):
         return STEM

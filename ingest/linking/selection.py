@@ -17,10 +17,9 @@ def longest(sightings: Iterable[Sighting]) -> list[Sighting]:
     At one place the same words (or an inflected form) win over words of the same family.
     """
     by_passage: defaultdict[int, list[Sighting]] = defaultdict(list)
-    for sighting in sightings:
-        by_passage[sighting.passage].append(sighting)
-    kept = [sighting for rivals in by_passage.values() for sighting in _uncovered(rivals)]
-    return sorted(kept, key=_order)
+    for sighting in sorted(sightings, key=_order):
+        by_passage[sighting[0]].append(sighting)
+    return [sighting for rivals in by_passage.values() for sighting in _uncovered(rivals)]
 
 
 def _order(sighting: Sighting) -> tuple[int, int, int, float, str, str]:
@@ -29,10 +28,11 @@ def _order(sighting: Sighting) -> tuple[int, int, int, float, str, str]:
 
 
 def _uncovered(sightings: list[Sighting]) -> list[Sighting]:
+    """Those kept of a passage's sightings, given and returned in the order of the text."""
     kept: dict[tuple[int, int, str], Sighting] = {}
     plainest: dict[tuple[int, int], float] = {}
     covers: list[Sighting] = []
-    for sighting in sorted(sightings, key=_order):
+    for sighting in sightings:
         _, first, last, entry, how, _, _ = sighting
         if covers:
             covers = [cover for cover in covers if cover.last >= first]

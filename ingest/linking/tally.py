@@ -90,7 +90,8 @@ def tallies(found: Sequence[Candidate], view: View) -> NDArray[np.float64]:
     return np.column_stack((*places, *said, *near, np.minimum(letters, 1), np.log1p(family)))
 
 
-_SAME = (LABEL, ACRONYM)
+_WAYS = {LABEL: (1.0, 0.0, 0.0), ACRONYM: (1.0, 0.0, 0.0), VARIANT: (0.0, 1.0, 0.0), STEM: (0.0, 0.0, 1.0)}
+_OTHER_WAY = 0.0, 0.0, 0.0
 _LOOKED = 17
 _LEAST, _MOST, _SUMMED, _INSIDE = slice(0, 2), slice(2, 6), slice(5, 17), 6
 """Of the numbers of :func:`looks`: those of which the least, the most and the sum are told; among the summed, the count
@@ -102,21 +103,20 @@ def looks(found: Sequence[Candidate], view: View) -> NDArray[np.float64]:
     however many concepts are said there."""
     numbers: list[float] = []
     around: dict[tuple[int, int, int], tuple[tuple[float, ...], tuple[float, ...]]] = {}
-    for one in found:
-        for passage, first, last, entry, how, certainty, _ in one.sightings:
+    titles, title_letters, families = view.titles, view.title_letters, view.families
+    for _, sightings in found:
+        for passage, first, last, entry, how, certainty, _ in sightings:
             place = passage, first, last
-            if place not in around:
-                around[place] = _where(*place, view), _beside(*place, view)
-            where, beside = around[place]
-            share = entry.characters / view.title_letters if view.titles[passage] else 0.0
-            said = share, view.families.get(entry.head, 0), certainty, how in _SAME, how == VARIANT, how == STEM
-            numbers += where
-            numbers += said
-            numbers += beside
-    return np.array(numbers, dtype=np.float64).reshape(-1, _LOOKED)
+            known = around.get(place)
+            if known is None:
+                known = around[place] = _where(passage, first, view), _beside(passage, first, last, view)
+            where, beside = known
+            share = entry.characters / title_letters if titles[passage] else 0.0
+            numbers += (*where, share, families.get(entry.head, 0), certainty, *_WAYS.get(how, _OTHER_WAY), *beside)
+    return np.fromiter(numbers, np.float64, len(numbers)).reshape(-1, _LOOKED)
 
 
-def _where(passage: int, first: int, _: int, view: View) -> tuple[float, ...]:
+def _where(passage: int, first: int, view: View) -> tuple[float, ...]:
     """The place in the title, and the first and the last in the text, as shares of their lengths in words."""
     if view.titles[passage]:
         return (view.offsets[passage] + first) / view.title_words, NOWHERE, NEVER
