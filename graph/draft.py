@@ -159,9 +159,12 @@ class Draft:
 
     def _index_links(self, folder: Path) -> None:
         """Keep things and links as arrays beside the graph, so that no reader waits for them."""
-        from graph.networks.stored import FILE, stored_index
+        from graph.networks.stored import FILE, renew_stored, stored_index
 
-        stored_index(self.store, folder / FILE)
+        if self.parent and self.touched is not None:
+            renew_stored(self.store, self.root / self.parent.id / FILE, folder / FILE, self.touched)
+        else:
+            stored_index(self.store, folder / FILE)
 
     def _completed(self, manifest: Manifest, things: dict[str, int]) -> Manifest:
         now = datetime.now(UTC)

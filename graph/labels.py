@@ -44,7 +44,7 @@ def renew_labels(store: Store, before: Path, path: Path, touched: Collection[Nam
     entries: list[Entry] = []
     for start in range(0, len(nodes), _AT_ONCE):
         some = nodes[start : start + _AT_ONCE]
-        kinds = _kinds(store.select(load("graph.views", "types_of"), {"things": some, "types": _TYPES}))
+        kinds = _kinds(store.select(load("graph.views", "types_of"), {"things": some}))
         asked = {"things": [NamedNode(iri) for iri in kinds]}
         names = store.select(load("graph.views", "names_of"), asked)
         entries += _entries(kinds, names, store.select(load("graph.views", "weights_of"), asked))

@@ -23,7 +23,7 @@ from graph.views.things import ThingKind
 from ontology.errors import CallError
 from ontology.namespaces import KIND, ML
 
-__all__ = ["KINDS", "UNTOLD", "Flags", "Floats", "Index", "Numbers", "read_index"]
+__all__ = ["KINDS", "UNTOLD", "Flags", "Floats", "Index", "Numbers", "date_number", "from_keys", "read_index", "rows"]
 
 Numbers: TypeAlias = NDArray[np.int64]
 Floats: TypeAlias = NDArray[np.float64]
@@ -102,14 +102,21 @@ def read_index(store: Store) -> Index:
     iris = tuple(sorted(kinds))
     numbers = {iri: number for number, iri in enumerate(iris)}
     links = [_links(store, numbers, relation, position) for position, relation in enumerate(RELATIONS)]
-    keys = np.unique(np.concatenate(links)) if iris else np.array([], dtype=np.int64)
-    pairs, targets = np.divmod(keys, max(len(iris), 1))
+    kind_numbers = np.array([KINDS.index(kinds[iri]) for iri in iris], dtype=np.uint8)
+    return from_keys(iris, numbers, kind_numbers, _dates(store, numbers), np.concatenate(links))
+
+
+def from_keys(
+    iris: tuple[str, ...], numbers: dict[str, int], kinds: NDArray[np.uint8], dates: NDArray[np.int32], keys: Numbers
+) -> Index:
+    """The index of these things, whose links have these keys, in any order and as often as they are stated."""
+    pairs, targets = np.divmod(np.unique(keys), max(len(iris), 1))
     relations, sources = np.divmod(pairs, max(len(iris), 1))
     return Index(
         iris=iris,
         numbers=numbers,
-        kinds=np.array([KINDS.index(kinds[iri]) for iri in iris], dtype=np.uint8),
-        dates=_dates(store, numbers),
+        kinds=kinds,
+        dates=dates,
         sources=sources.astype(np.int32),
         targets=targets.astype(np.int32),
         relations=relations.astype(np.uint8),
@@ -152,16 +159,16 @@ def _dates(store: Store, numbers: dict[str, int]) -> NDArray[np.int32]:
     """The earliest date of each thing; of those of one year, the least precise comes first."""
     dates = np.zeros(len(numbers), dtype=np.int32)
     for iri, text in rows(store, "dates"):
-        number, date = numbers.get(iri), _date(text)
+        number, date = numbers.get(iri), date_number(text)
         if number is not None and date:
             dates[number] = min(date, dates[number] or date)
     return dates
 
 
-def _date(text: str) -> int:
+def date_number(text: str) -> int:
     """A date of any precision as a number, 0 for what begins with no year.
 
-    >>> _date("2013-05-13"), _date("2013-05"), _date("2013T"), _date("bientôt")
+    >>> date_number("2013-05-13"), date_number("2013-05"), date_number("2013T"), date_number("bientôt")
     (20130513, 20130500, 20130000, 0)
     """
     parts = _DATE.match(text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Collection
 from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -10,12 +11,14 @@ from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
+from pyoxigraph import NamedNode
 
 from graph.networks.index import KINDS, Index, read_index
 from graph.networks.relations import RELATIONS
+from graph.networks.renewal import renewed_index
 from graph.store import Store
 
-__all__ = ["FILE", "stored_index"]
+__all__ = ["FILE", "renew_stored", "stored_index"]
 
 FILE = "networks.npz"
 _ARRAYS = ("kinds", "dates", "sources", "targets", "relations")
@@ -29,6 +32,16 @@ def stored_index(store: Store, path: Path) -> Index:
     if found is None:
         found = read_index(store)
         _write(found, path)
+    return found
+
+
+def renew_stored(store: Store, before: Path, path: Path, touched: Collection[NamedNode]) -> Index:
+    """As :func:`stored_index`, from the file of the graph before where it can be read; only these nodes may differ."""
+    known = _read(before)
+    if known is None:
+        return stored_index(store, path)
+    found = renewed_index(known, store, touched)
+    _write(found, path)
     return found
 
 

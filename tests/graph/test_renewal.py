@@ -5,12 +5,15 @@ from __future__ import annotations
 import random
 from pathlib import Path
 
+import numpy as np
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad
 
 from graph.embedded import EmbeddedStore
 from graph.labels import index_labels
 from graph.manifest import Manifest
+from graph.networks.index import Index, read_index
+from graph.networks.stored import FILE, stored_index
 from graph.search import LabelIndex
 from graph.snapshot import Snapshot, Snapshots
 from ontology.namespaces import BIBO, DCTERMS, FOAF, OA, RDF, RDFS, SKOS
@@ -63,8 +66,15 @@ def test_after_any_row_of_changes_all_is_as_if_made_from_nothing(tmp_path: Path,
         store, anew = snapshot.store(), tmp_path / "anew.sqlite"
         assert index_labels(store, anew) == snapshot.manifest.things
         assert annotations_in(store) == snapshot.manifest.annotations
+        same(stored_index(EmbeddedStore.memory(), snapshot.path / FILE), read_index(store))
         for text in _SEARCHES:
             assert snapshot.labels().search(text, limit=50) == LabelIndex(anew).search(text, limit=50)
+
+
+def same(followed: Index, anew: Index) -> None:
+    assert followed.iris == anew.iris
+    for array in ("kinds", "dates", "sources", "targets", "relations"):
+        assert np.array_equal(getattr(followed, array), getattr(anew, array))
 
 
 def annotations_in(store: EmbeddedStore) -> int:
@@ -76,6 +86,8 @@ def test_an_index_of_another_time_is_written_anew(tmp_path: Path) -> None:
     snapshots = Snapshots(tmp_path / "snapshots")
     first, _ = published(snapshots, list(range(60)), chance)
     first.labels().path.write_bytes(b"not a database " * 100)
+    (first.path / FILE).unlink()
     snapshot, followed = published(snapshots, [3], chance)
     assert followed
     assert snapshot.labels().search("biodiversité")
+    same(stored_index(EmbeddedStore.memory(), snapshot.path / FILE), read_index(snapshot.store()))
