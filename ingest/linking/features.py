@@ -83,10 +83,10 @@ class Describer:
         for weight, (_, schemes) in zip(weights.values(), near, strict=True):
             for scheme in schemes:
                 themes[scheme] += weight
-        rows: list[tuple[float, float]] = []
+        named, rows = set(weights), []
         for weight, (neighbours, schemes) in zip(weights.values(), near, strict=True):
             theme = sum([themes[scheme] for scheme in schemes]) - len(schemes) * weight
-            said = sum([weights[one] for one in weights.keys() & neighbours]) if neighbours else 0.0
+            said = 0.0 if named.isdisjoint(neighbours) else sum([weights[one] for one in named & neighbours])
             rows.append((said, theme / total))
         return np.array(rows, dtype=np.float64).reshape(len(rows), 2)
 

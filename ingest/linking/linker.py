@@ -107,10 +107,12 @@ def _surest(ranked: tuple[float, str, Candidate, float]) -> tuple[float, str]:
 
 def _mentions(candidate: Candidate, reading: Reading) -> list[Mention]:
     concept, sightings = candidate
-    mentions = []
+    mentions, quote = [], reading.quote
     for passage, first, last, entry, how, certainty, rivals in sightings:
-        start, end, quote, field = reading.quote(passage, first, last)
-        mentions.append(Mention(concept, field, start, end, quote, entry.text, round(certainty, 4), how, rivals))
+        start, end, said, field = quote(passage, first, last)
+        # Only what is shared with rivals has more decimals.
+        sure = round(certainty, 4) if rivals else certainty
+        mentions.append(Mention(concept, field, start, end, said, entry.text, sure, how, rivals))
     return mentions
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import pickle
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -36,7 +38,8 @@ def link_many(
         return
     waiting: deque[Future[list[Linked]]] = deque()
     chunks = _Chunks(texts)
-    with ProcessPoolExecutor(processes, SPAWNING, _start, (linker,)) as pool:
+    # Written out once, and not once a process.
+    with ProcessPoolExecutor(processes, SPAWNING, _start, (pickle.dumps(linker),)) as pool:
         for chunk in chunks:
             waiting.append(pool.submit(_link, chunk, language))
             if len(waiting) > 2 * processes:
@@ -69,8 +72,12 @@ class _Chunks:
             self._error = error
 
 
-def _start(linker: ConceptLinker) -> None:
-    _linkers[:] = [linker]
+def _start(linker: bytes) -> None:
+    # Nothing of a linker is ever given back: to look through its many objects again and again would be in vain.
+    gc.disable()
+    _linkers[:] = [pickle.loads(linker)]  # noqa: S301 - written by the process that started this one
+    gc.freeze()
+    gc.enable()
 
 
 def _link(texts: list[SourceText], language: str) -> list[Linked]:
