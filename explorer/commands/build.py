@@ -13,6 +13,7 @@ from explorer.opening import bring_home, open_workspace, workspace_option
 from explorer.progress import track
 
 if TYPE_CHECKING:
+    from graph.workspace import Workspace
     from ingest.build import BuildReport, Foresight
     from ingest.decisions.statements import Waiting
     from ingest.reading import Reading
@@ -40,17 +41,18 @@ def command(workspace: Path | None, processes: int, scheduler: str, *, keep_goin
     opened = open_workspace(workspace)
     if dry_run:
         foresight = foresee(opened, keep_going=keep_going, track=track, processes=processes)
-        show_foresight(foresight, opened.settings.network.base_iri)
+        show_foresight(foresight, opened)
         return 1 if foresight.reading.failures else 0
     report = build(opened, keep_going=keep_going, track=track, processes=processes, scheduler=scheduler)
-    show(report)
+    show(report, opened.root)
     bring_home(opened)
     return 1 if report.reading.failures else 0
 
 
-def show_foresight(foresight: Foresight, base: str) -> None:
+def show_foresight(foresight: Foresight, workspace: Workspace) -> None:
     """Say what a build would do."""
-    _show_trouble(foresight.reading, foresight.waiting)
+    _show_trouble(foresight.reading, foresight.waiting, workspace.root)
+    base = workspace.settings.network.base_iri
     names = {base + source.iri: source.name for source in foresight.reading.sources}
     if show_changes(foresight.changes, names):
         click.echo("This is what would change; nothing was published.")
@@ -58,10 +60,10 @@ def show_foresight(foresight: Foresight, base: str) -> None:
         click.echo("Nothing would change.")
 
 
-def show(report: BuildReport) -> None:
-    """Say what a build did."""
+def show(report: BuildReport, root: Path) -> None:
+    """Say what a build did in the workspace at ``root``."""
     manifest = report.snapshot.manifest
-    _show_trouble(report.reading, report.waiting)
+    _show_trouble(report.reading, report.waiting, root)
     if not report.published:
         click.echo(f"Nothing changed: snapshot {report.snapshot.id} is up to date.")
         return
@@ -72,15 +74,14 @@ def show(report: BuildReport) -> None:
         click.echo(f"Warnings: {manifest.validation.warnings}; `maillage validate` tells them.", err=True)
 
 
-def _show_trouble(reading: Reading, decisions: Sequence[Waiting]) -> None:
-    """Say what could not be read, what was set aside, and which decisions wait."""
+def _show_trouble(reading: Reading, decisions: Sequence[Waiting], root: Path) -> None:
+    """Say what could not be read, what was set aside, by its place in the workspace, and which decisions wait."""
     for failure in reading.failures:
         click.echo(f"maillage: {failure}", err=True)
     rejections = reading.rejections
     for rejection in rejections[:_SHOWN]:
-        click.echo(
-            f"set aside: {rejection.place}: {rejection.reason.rstrip('.')}. {rejection.remedy}".rstrip(), err=True
-        )
+        place = str(rejection.place).removeprefix(f"{root}/")
+        click.echo(f"set aside: {place}: {rejection.reason.rstrip('.')}. {rejection.remedy}".rstrip(), err=True)
     if len(rejections) > _SHOWN:
         click.echo(f"set aside: and {len(rejections) - _SHOWN} more", err=True)
     aside = len(rejections) or sum(source.quarantined for source in reading.sources)

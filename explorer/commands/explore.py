@@ -30,7 +30,7 @@ def command(workspace: Path | None, host: str, port: int, *, browser: bool | Non
     from ingest.build import build
 
     opened = open_workspace(workspace)
-    show(build(opened, track=track))
+    show(build(opened, track=track), opened.root)
     bring_home(opened)
 
     def ready(address: str) -> None:

@@ -13,7 +13,9 @@ from tempfile import TemporaryDirectory
 from explorer.examination.finding import Finding, from_error, remark, well, wrong
 from graph.workspace import Settings, Source, Workspace
 from ingest.decisions.log import DecisionLog
-from ingest.sources import source_files
+from ingest.reading import read_file
+from ingest.records import Rejection
+from ingest.sources import SourceFile, source_files
 from ingest.vocabularies import read_vocabularies
 from ontology.errors import MaillageError
 
@@ -21,6 +23,8 @@ __all__ = ["examine_settings", "examine_sources", "examine_state"]
 
 _ROOM = 500_000_000
 """Bytes: less free space than that, and the next build may not fit."""
+_LOOKED_THROUGH = 5_000_000
+"""Bytes: a larger file is looked for, and not read."""
 
 
 def examine_settings(workspace: Workspace) -> Iterator[Finding]:
@@ -82,6 +86,20 @@ def _source(source: Source, workspace: Workspace) -> Iterator[Finding]:
             yield remark(f"{file.path}: {file.trouble}", "Take it out of the source, or say its format.")
         elif not os.access(file.path, os.R_OK):
             yield wrong(f"{file.path} cannot be read by this user", f"chmod u+r {file.path}")
+        elif file.path.is_file() and file.path.stat().st_size <= _LOOKED_THROUGH:
+            yield from _content(file)
+
+
+def _content(file: SourceFile) -> Iterator[Finding]:
+    """Whether the file's reader understands how it is made; records that it sets aside are the quarantine's."""
+    content = read_file(file)
+    if content.error:
+        yield from_error(content.error)
+        return
+    for item in content.items:
+        if isinstance(item, Rejection) and (item.breaks or len(content.items) == 1):
+            yield wrong(f"{item.place}: {item.reason.rstrip('.')}", item.remedy)
+            return
 
 
 def examine_state(workspace: Workspace) -> Iterator[Finding]:

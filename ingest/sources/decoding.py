@@ -26,6 +26,10 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_LOOKED_AT, _LEAST = 1 << 16, 8
+"""Bytes at the beginning, and characters at least, by which UTF-16 without a byte order mark is known."""
+_ZEROS = 0.7
+"""Share of a text's characters that are of Latin-1, above which zeros are half of UTF-16."""
 _SIGNATURES = {
     b"%PDF-": "a PDF",
     b"PK\x03\x04": "a ZIP archive or an office document",
@@ -128,8 +132,8 @@ def _encoding(path: Path, fallback: str) -> str:
         for signature, what in _SIGNATURES.items():
             if block.startswith(signature):
                 raise _binary(what, Place(str(path)))
-        if marked := next((name for mark, name in _MARKS if block.startswith(mark)), ""):
-            return marked
+        if told := _told(block):
+            return told
         decoder = codecs.getincrementaldecoder("utf-8")()
         try:
             while block:
@@ -166,15 +170,33 @@ def decode(content: bytes, place: Place, fallback: str = "cp1252") -> str:
     return text
 
 
+def _told(content: bytes) -> str:
+    """The encoding that a byte order mark announces, or that zeros in every second place betray; empty for neither."""
+    if marked := _marked(content):
+        return marked
+    beginning = content[: _LOOKED_AT & ~1]
+    half = len(beginning) // 2
+    even, odd = half - len(beginning[0::2].replace(b"\0", b"")), half - len(beginning[1::2].replace(b"\0", b""))
+    if len(beginning) % 2 or half < _LEAST:
+        return ""
+    if not even and odd > _ZEROS * half:
+        return "utf-16-le"
+    return "utf-16-be" if not odd and even > _ZEROS * half else ""
+
+
+def _marked(content: bytes) -> str:
+    return next((name for mark, name in _MARKS if content.startswith(mark)), "")
+
+
 def _decoded(content: bytes, place: Place, fallback: str) -> str:
-    encoding = next((name for mark, name in _MARKS if content.startswith(mark)), "utf-8")
+    encoding = _told(content) or "utf-8"
     try:
         return content.decode(encoding)
     except UnicodeDecodeError as error:
         if encoding != "utf-8":
-            raise DataError(
-                f"its mark announces {encoding}, but byte {error.start} is not", place, "Save it as UTF-8."
-            ) from None
+            how = "mark announces" if _marked(content) else "bytes look like"
+            problem = f"its {how} {encoding}, but byte {error.start} is not"
+            raise DataError(problem, place, "Save it as UTF-8.") from None
     try:
         return content.decode(fallback)
     except (LookupError, UnicodeDecodeError):

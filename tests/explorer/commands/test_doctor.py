@@ -67,6 +67,16 @@ def test_a_source_that_is_gone_is_named(workspace: Workspace) -> None:
     assert "1 to be mended" in seen.output
 
 
+def test_a_source_that_its_reader_cannot_understand_is_named(workspace: Workspace) -> None:
+    more = '[[sources]]\npath = "agenda.ics"\n'
+    (workspace.root / "maillage.toml").write_text(SETTINGS + more, encoding="utf-8")
+    (workspace.root / "agenda.ics").write_text("no calendar at all\n", encoding="utf-8")
+    seen = doctor(workspace)
+    assert seen.return_value == 1
+    assert "agenda.ics" in seen.output
+    assert "1 sources can be read" in seen.output
+
+
 def test_a_wrong_setting_is_told_with_its_line(workspace: Workspace) -> None:
     (workspace.root / "maillage.toml").write_text(SETTINGS.replace("title", "tittle", 1), encoding="utf-8")
     seen = doctor(workspace)

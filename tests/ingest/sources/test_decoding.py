@@ -13,7 +13,7 @@ from ontology.errors import DataError
 SENTENCE = "L’été à Grenoble : œuvres d’art"
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32", "cp1252"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252"])
 def test_the_same_sentence_is_read_from_every_usual_encoding(tmp_path: Path, encoding: str) -> None:
     path = tmp_path / "page.txt"
     path.write_bytes(SENTENCE.encode(encoding))
@@ -36,6 +36,7 @@ def test_every_line_end_becomes_a_newline(tmp_path: Path) -> None:
         (b"PK\x03\x04rest", "this is a ZIP archive"),
         (b"text with \x00 inside", "this is binary data"),
         (bytes(range(256)) * 4, "this is binary data"),
+        (b"\x01\x00" * 400, "this is binary data"),
         (b"\xff\xfeodd", "its mark announces utf-16"),
         (b"caf\xe9 \x81\x8d", "neither UTF-8 nor cp1252"),
     ],
@@ -63,7 +64,7 @@ def test_a_file_past_the_limit_is_refused(tmp_path: Path, monkeypatch: pytest.Mo
         read_text(path)
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16", "utf-16-le", "utf-16-be"])
 def test_lines_of_a_long_file_come_one_by_one_in_its_encoding(tmp_path: Path, encoding: str) -> None:
     path = tmp_path / "long.txt"
     path.write_bytes(("été\r\n" * 400_000 + "fin").encode(encoding))

@@ -115,9 +115,7 @@ def test_what_is_of_another_kind_gives_a_sentence_in_every_format(
 
 @pytest.mark.parametrize("encoding", ["cp1252", "utf-16", "utf-8-sig", "utf-16-le"])
 @pytest.mark.parametrize("form", ["table", "ris", "text", "markdown", "bibtex"])
-def test_words_are_the_same_in_latin_1_and_utf_16_or_the_file_is_refused(
-    tmp_path: Path, form: str, encoding: str
-) -> None:
+def test_words_are_the_same_in_latin_1_and_utf_16(tmp_path: Path, form: str, encoding: str) -> None:
     samples = {
         "table": "title,date\nL’été à Vif,2013-05-13\n",
         "ris": "TY  - JOUR\nTI  - L’été à Vif\nER  - \n",
@@ -127,6 +125,4 @@ def test_words_are_the_same_in_latin_1_and_utf_16_or_the_file_is_refused(
     }
     path = tmp_path / f"a.{EXTENSIONS.get(form, form)}"
     path.write_bytes(samples[form].encode(encoding))
-    found = read(path, form)
-    refused = all(isinstance(each, Rejection) for each in found)
-    assert "L’été à Vif" in repr(found) or (encoding == "utf-16-le" and refused)
+    assert "L’été à Vif" in repr(read(path, form))
