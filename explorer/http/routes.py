@@ -28,6 +28,7 @@ from explorer.http.problems import HANDLERS
 from explorer.http.recalling import Recalling
 from explorer.http.reconciliation.service import Reconciliation
 from explorer.http.sparql import Endpoint
+from explorer.http.taking_away import Exports
 from explorer.http.watching import Watched, Watcher
 from explorer.http.writing import Writer
 from explorer.journal import Journal
@@ -44,6 +45,7 @@ PUBLIC = (
     "/.well-known/void",
     "/catalog",
     "/dumps",
+    "/exports",
     "/feed.atom",
     "/sitemap",
     "/robots.txt",
@@ -79,6 +81,7 @@ class Services:
             *LinkedData(self.context).routes(),
             *Ontology(self.context).routes(),
             *DatasetResources(self.context).routes(),
+            *Exports(self.context).routes(),
             *Questions(endpoint).routes(),
             *GraphStore(self.context, endpoint, self.writer, self.authority).routes(),
             *Reconciliation(self.context).routes(),

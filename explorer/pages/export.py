@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -14,15 +13,20 @@ from explorer.components.chosen import choose
 from explorer.components.render import show as draw
 from explorer.components.scope import Scope
 from explorer.context import get_context
+from explorer.http.taking_away import one_file
 from explorer.pages import Visit
 from graph.export import FORMATS, Edition, Selection, describe_files, export, select, source_names
+from graph.exports.statements import GRAPH_SYNTAXES
 from graph.views.things import ThingKind
 from ontology.errors import CallError
 
 __all__ = ["show", "written"]
 
 LARGEST = 500_000
-"""Quads of a graph of which files are written on request; a larger one is taken from the published files."""
+"""Quads of a graph of which files are made in the page; files of a larger one are sent as they are read."""
+LONGEST = 4_000
+"""Characters of a query, which stands in an address."""
+EXAMPLE = "CONSTRUCT { ?document dcterms:subject ?concept } WHERE { ?document dcterms:subject ?concept }"
 YEARS = (1000, 2999)
 
 
@@ -30,17 +34,45 @@ def show(visit: Visit) -> None:
     """Draw the page; the concept of the selection is in the address."""
     quads = get_context().snapshot().manifest.quads
     draw("export_head.html", visit.language)
-    if quads > LARGEST:
-        draw("export_large.html", visit.language, quads=quads)
-    else:
-        whole, part = st.columns(2, gap="large")
-        with whole:
-            draw("export_part.html", visit.language, title="export.whole", hint="export.whole_hint", quads=quads)
-            _file(visit, "whole", Selection())
-        with part:
-            draw("export_part.html", visit.language, title="export.selection", hint="export.selection_hint", quads=0)
-            _file(visit, "part", _criteria(visit))
+    whole, part = st.columns(2, gap="large")
+    with whole:
+        draw("export_part.html", visit.language, title="export.whole", hint="export.whole_hint", quads=quads)
+        _file(visit, "whole", Selection(), large=quads > LARGEST)
+    with part:
+        draw("export_part.html", visit.language, title="export.selection", hint="export.selection_hint", quads=0)
+        _file(visit, "part", _criteria(visit), large=quads > LARGEST)
+    draw("export_part.html", visit.language, title="export.query", hint="export.query_hint", quads=0)
+    _constructed(visit)
     draw("export_foot.html", visit.language)
+
+
+def _constructed(visit: Visit) -> None:
+    """What a query constructs, which the server writes within the limits of a stranger's query."""
+    t = visit.t
+    query = st.text_area(t("export.construct"), max_chars=LONGEST, placeholder=EXAMPLE, height=130)
+    formats = [each for each in FORMATS if each not in GRAPH_SYNTAXES]
+    extension = st.selectbox(t("export.format"), formats, format_func=lambda each: FORMATS[each], key="query-format")
+    if query.strip():
+        _link(visit, Selection(construct=query), extension, crate=False)
+
+
+def _link(visit: Visit, selection: Selection, extension: str, *, crate: bool) -> None:
+    """A link to the file: it is written when it is asked, and sent as it is read, whatever its size."""
+    parameters = [
+        ("format", extension),
+        ("lang", visit.language),
+        *(("kind", kind.value) for kind in selection.kinds),
+        *(("concept", each) for each in selection.concepts),
+        *(("source", each) for each in selection.sources),
+        ("since", selection.since),
+        ("until", selection.until),
+        ("construct", selection.construct),
+        ("evidence", "" if selection.evidence else "0"),
+        ("provenance", "" if selection.provenance else "0"),
+        ("crate", "1" if crate else ""),
+    ]
+    address = f"/exports?{urlencode([each for each in parameters if each[1]])}"
+    draw("export_link.html", visit.language, address=address, name=FORMATS[extension])
 
 
 def _criteria(visit: Visit) -> Selection:
@@ -68,18 +100,13 @@ def _criteria(visit: Visit) -> Selection:
     )
 
 
-def _file(visit: Visit, key: str, criteria: Selection) -> None:
-    """The choices that every file has, and the file."""
+def _file(visit: Visit, key: str, criteria: Selection, *, large: bool) -> None:
+    """The choices that every file has, and the file; of a ``large`` graph, a link to it."""
     t = visit.t
     extension = st.selectbox(t("export.format"), FORMATS, format_func=lambda each: FORMATS[each], key=f"{key}-format")
     evidence = st.checkbox(t("export.evidence"), value=True, key=f"{key}-evidence")
     provenance = st.checkbox(t("export.provenance"), value=True, key=f"{key}-provenance")
     crate = st.checkbox(t("export.crate"), key=f"{key}-crate")
-    if not st.button(t("export.make"), key=f"{key}-make", type="primary"):
-        return
-    if key == "part" and not criteria.narrows:
-        st.info(t("export.nothing"))
-        return
     selection = Selection(
         criteria.kinds,
         criteria.concepts,
@@ -89,6 +116,17 @@ def _file(visit: Visit, key: str, criteria: Selection) -> None:
         evidence=evidence,
         provenance=provenance,
     )
+    if large and (key == "whole" or criteria.narrows):
+        _link(visit, selection, extension, crate=crate)
+    elif st.button(t("export.make"), key=f"{key}-make", type="primary"):
+        _make(visit, key, selection, extension, crate=crate)
+
+
+def _make(visit: Visit, key: str, selection: Selection, extension: str, *, crate: bool) -> None:
+    t = visit.t
+    if key == "part" and not selection.narrows:
+        st.info(t("export.nothing"))
+        return
     try:
         with st.spinner(t("export.working")):
             name, content = written(selection, extension, visit.language, crate)
@@ -113,13 +151,5 @@ def written(selection: Selection, extension: str, language: str, crate: bool) ->
         files = export(select(snapshot.store(), selection), Path(folder), extension, edition, name)
         if crate:
             files.append(describe_files(Path(folder), files, edition))
-        return _one_file(files, Path(folder) / f"{name}-{extension}.zip")
-
-
-def _one_file(files: Sequence[Path], archive: Path) -> tuple[str, bytes]:
-    if len(files) == 1:
-        return files[0].name, files[0].read_bytes()
-    with ZipFile(archive, "w", ZIP_DEFLATED) as packed:
-        for file in files:
-            packed.writestr(ZipInfo(file.name), file.read_bytes(), ZIP_DEFLATED)
-    return archive.name, archive.read_bytes()
+        file = one_file(files, Path(folder) / f"{name}-{extension}.zip")
+        return file.name, file.read_bytes()

@@ -1,0 +1,182 @@
+"""Exports over HTTP: the graph or a part of it as one file, written by a process of its own and sent as it is read.
+
+The process is bounded in memory and time, and one runs at a time. What a format is, is decided in :mod:`graph.export`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import shutil
+import sys
+from asyncio.subprocess import DEVNULL, PIPE
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import IO
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+import msgspec
+from starlette.requests import Request
+from starlette.responses import Response, StreamingResponse
+from starlette.routing import BaseRoute, Route
+
+from explorer.context import Context
+from explorer.http.frames import Failure
+from explorer.http.problems import outward
+from explorer.http.query_text import check_services
+from explorer.http.worker import confine
+from explorer.texts import LANGUAGES
+from graph.export import FORMATS, MEDIA_TYPES, Edition, Selection, describe_files, export, select, source_names
+from graph.published import Snapshot
+from graph.views.things import ThingKind
+from ontology.errors import CallError, LimitError, MaillageError
+
+__all__ = ["Exports", "one_file"]
+
+MEMORY = 4_096
+"""Megabytes of data that writing an export may use."""
+DEADLINE = 300.0
+"""Seconds that writing an export may take."""
+PIECE = 1 << 18
+"""Bytes sent at once."""
+
+
+class Wanted(msgspec.Struct, frozen=True):
+    """What to write, as the process is told it: from which snapshot, in which format, as a crate or not."""
+
+    snapshot: str
+    selection: Selection
+    extension: str
+    edition: Edition
+    crate: bool
+
+
+class Exports:
+    """The resource at ``/exports``."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._turn = asyncio.Lock()
+
+    def routes(self) -> list[BaseRoute]:
+        """The route of exports."""
+        return [Route("/exports", self.export)]
+
+    async def export(self, request: Request) -> Response:
+        """The graph or a part of it as one file: ``format``, ``kind``, ``concept``, ``since``, ``until``, ``source``,
+        or ``construct``; ``evidence=0``, ``provenance=0``, ``crate=1``, ``lang``."""
+        snapshot, store = self._context.opened()
+        writing = self._asked(request, snapshot)
+        if self._turn.locked():
+            raise LimitError("another export is being written", remedy="Try again in a minute.")
+        async with self._turn:
+            with TemporaryDirectory(dir=self._context.workspace.state, prefix="export-") as folder:
+                path = Path(await _written(writing, folder))
+                file, name, size = path.open("rb"), path.name, path.stat().st_size  # it lasts as long as it is read
+        del store  # held until here, so that the snapshot was there when the process opened it
+        media_type = "application/zip" if path.suffix == ".zip" else MEDIA_TYPES[writing.extension]
+        headers = {
+            "content-disposition": f'attachment; filename="{name}"',
+            "content-length": str(size),
+            "cache-control": "no-cache",
+        }
+        return StreamingResponse(_pieces(file), headers=headers, media_type=media_type)
+
+    def _asked(self, request: Request, snapshot: Snapshot) -> Wanted:
+        """What a request asks; raises :class:`CallError` for what cannot be understood."""
+        asked, network = request.query_params, self._context.workspace.settings.network
+        extension, language = asked.get("format", "ttl"), asked.get("lang", LANGUAGES[0])
+        _check("format", [extension], FORMATS)
+        _check("lang", [language], LANGUAGES)
+        _check("kind", asked.getlist("kind"), [kind.value for kind in ThingKind])
+        _check("source", asked.getlist("source"), source_names(snapshot.manifest, network.base_iri))
+        selection = Selection(
+            kinds=tuple(sorted(map(ThingKind, asked.getlist("kind")))),
+            concepts=tuple(asked.getlist("concept")),
+            since=asked.get("since", ""),
+            until=asked.get("until", ""),
+            sources=tuple(asked.getlist("source")),
+            construct=asked.get("construct", ""),
+            evidence=asked.get("evidence") != "0",
+            provenance=asked.get("provenance") != "0",
+        )
+        if selection.construct and any(asked.get(name) for name in ("kind", "concept", "since", "until", "source")):
+            raise CallError("a query selects by itself", None, "Leave out “construct”, or the other choices.")
+        check_services(selection.construct, ())
+        edition = Edition.of(network, snapshot, language)
+        return Wanted(str(snapshot.path), selection, extension, edition, asked.get("crate") == "1")
+
+
+def _check(name: str, given: Sequence[str], known: Sequence[str] | dict[str, str]) -> None:
+    for each in given:
+        if each not in known:
+            raise CallError(f"“{each[:80]}” is no {name}", None, f"Use one of: {', '.join(known)}.")
+
+
+async def _written(writing: Wanted, folder: str) -> str:
+    """The path of the file, once another process has written it; raises what that process was refused."""
+    command = [sys.executable, "-m", "explorer.http.taking_away", folder]
+    process = await asyncio.create_subprocess_exec(*command, stdin=PIPE, stdout=PIPE, stderr=DEVNULL)
+    try:
+        async with asyncio.timeout(DEADLINE):
+            said, _ = await process.communicate(msgspec.json.encode(writing))
+    except TimeoutError:
+        problem = f"the export was not written within {DEADLINE:g} seconds"
+        raise LimitError(problem, remedy="Choose less, or use `maillage export`.") from None
+    finally:
+        if process.returncode is None:
+            process.kill()
+            await process.wait()
+    if process.returncode == 1:
+        raise msgspec.json.decode(said, type=Failure).error()
+    if process.returncode:
+        raise LimitError("the export needs more memory than one may use", remedy="Choose less, or another format.")
+    return said.decode()
+
+
+def _pieces(file: IO[bytes]) -> Iterator[bytes]:
+    with file:
+        while piece := file.read(PIECE):
+            yield piece
+
+
+def one_file(files: Sequence[Path], archive: Path) -> Path:
+    """The only one of these files, or an archive of them, the same bytes for the same files."""
+    if len(files) == 1:
+        return files[0]
+    with ZipFile(archive, "w", ZIP_DEFLATED) as packed:
+        for file in files:
+            told = ZipInfo(file.name)
+            told.compress_type = ZIP_DEFLATED
+            with file.open("rb") as source, packed.open(told, "w", force_zip64=True) as target:
+                shutil.copyfileobj(source, target, PIECE)
+    return archive
+
+
+def write(writing: Wanted, folder: Path) -> Path:
+    """Write an export into a folder and return its only file; raises :class:`CallError` when nothing is selected."""
+    name = "selection" if writing.selection.narrows else "maillage"
+    part = select(Snapshot(Path(writing.snapshot)).store(), writing.selection)
+    files = export(part, folder, writing.extension, writing.edition, name)
+    if writing.crate:
+        files.append(describe_files(folder, files, writing.edition))
+    return one_file(files, folder / f"{name}-{writing.extension}.zip")
+
+
+def main(folder: Path) -> int:
+    """Write what the standard input tells and print the path, or why not (1)."""
+    confine(MEMORY)
+    os.nice(5)
+    try:
+        sys.stdout.write(str(write(msgspec.json.decode(sys.stdin.buffer.read(), type=Wanted), folder)))
+    except MaillageError as error:
+        sys.stdout.buffer.write(msgspec.json.encode(Failure.of(outward(error))))
+        return 1
+    except MemoryError:
+        return 3
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1])))

@@ -1,0 +1,72 @@
+"""Exports over HTTP, as a browser that follows the link of the page meets them."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from zipfile import ZipFile
+
+import httpx
+import pytest
+
+from explorer.http.routes import Services
+from graph.export import FORMATS
+
+EVENTS = "CONSTRUCT { ?e rdfs:label ?l } WHERE { ?e a schema:Event ; rdfs:label ?l }"
+Serve = Callable[..., tuple[httpx.Client, Services]]
+
+
+def take(client: httpx.Client, **asked: str | list[str]) -> httpx.Response:
+    return client.get("/exports", params=asked)
+
+
+@pytest.mark.parametrize("extension", FORMATS)
+def test_the_whole_graph_is_sent_in_every_format_as_a_file_with_a_name(client: httpx.Client, extension: str) -> None:
+    answer = take(client, format=extension)
+    ending = "csv.zip" if extension == "csv" else extension
+    assert answer.status_code == 200, answer.text
+    assert answer.headers["content-disposition"].endswith(f'{ending}"')
+    assert len(answer.content) == int(answer.headers["content-length"])
+
+
+def test_what_a_query_constructs_is_sent_and_nothing_else(client: httpx.Client) -> None:
+    answer = take(client, format="nt", construct=EVENTS)
+    assert answer.headers["content-type"].startswith("application/n-triples")
+    assert len(answer.text.splitlines()) == 2
+    assert "La RSE en pratique" in answer.text
+
+
+def test_a_kind_and_a_crate_give_an_archive_with_its_description(client: httpx.Client) -> None:
+    answer = take(client, format="ttl", kind="event", crate="1")
+    assert {"selection.ttl", "ro-crate-metadata.json"} == set(ZipFile(io.BytesIO(answer.content)).namelist())
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"format": "exe"},
+        {"kind": "unicorn"},
+        {"lang": "tlh"},
+        {"source": "https://e.org/nobody"},
+        {"concept": "no iri"},
+        {"kind": "event", "since": "2999"},
+        {"construct": "CONSTRUCT nothing"},
+        {"construct": "SELECT * { ?s ?p ?o }"},
+        {"construct": EVENTS, "kind": "event"},
+        {"construct": EVENTS, "format": "trig"},
+    ],
+)
+def test_what_cannot_be_written_is_refused_in_a_sentence(client: httpx.Client, asked: dict[str, str]) -> None:
+    answer = take(client, **asked)
+    assert answer.status_code == 400
+    assert "Traceback" not in answer.text
+
+
+def test_a_query_that_would_ask_another_server_is_refused(client: httpx.Client) -> None:
+    query = "CONSTRUCT WHERE { SERVICE <http://127.0.0.1/> { ?s ?p ?o } }"
+    assert take(client, construct=query).status_code == 403
+
+
+def test_nothing_is_left_on_the_disk(client: httpx.Client, services: Services) -> None:
+    assert take(client, format="nt").status_code == 200
+    assert not list(services.context.workspace.state.glob("export-*"))
