@@ -5,13 +5,14 @@ BIN := .venv/bin
 STAMP := .venv/.installed
 SOURCES := ontology graph ingest explorer tests
 
-.PHONY: help install explore test lint types pytest browser docs conformance torture bench bench-full lock clean
+.PHONY: help install explore test lint types pytest browser docs screenshots conformance torture bench bench-full lock clean
 
 help:
 	@echo "make explore      build the embedded corpus, serve it, print the address"
 	@echo "make test         lint, types and all tests, in a real browser too"
 	@echo "make install      the environment alone"
 	@echo "make docs         docs/reference, from the code and the ontology"
+	@echo "make screenshots  the pictures of the documentation, from the embedded corpus"
 	@echo "make conformance  the W3C suites, and docs/conformance.md"
 	@echo "make torture      fuzzing, hostile queries, a soak, kills, and docs/torture.md"
 	@echo "make bench        the benchmarks of half an hour, and docs/benchmarks.md; make bench-full all of them"
@@ -45,6 +46,9 @@ browser: $(STAMP)
 
 docs: $(STAMP)
 	$(BIN)/python -m tests.documentation
+
+screenshots: $(STAMP) browser
+	$(BIN)/python -m tests.documentation.screenshots
 
 conformance: $(STAMP)
 	$(BIN)/python -m pytest -q tests/conformance --report=docs/conformance.md
