@@ -20,6 +20,7 @@ from explorer.context import get_context
 from explorer.http.problems import outward
 from explorer.pages import Visit
 from explorer.texts import LANGUAGES, texts
+from explorer.texts.told import told_error
 from ontology.errors import DataError, LimitError, MaillageError
 
 __all__ = ["SCRIPT", "main"]
@@ -90,7 +91,8 @@ def _draw(name: str, click: Click | None) -> None:
         _footer(visit)
     except MaillageError as error:
         state = _state(error)
-        sentence, remedy = str(outward(error)), ""
+        error = outward(error)
+        sentence, remedy = told_error(visit.t, error) or str(error), ""
         if state == "state.server":
             sentence, remedy = visit.t("state.server_meanwhile"), sentence[:1].upper() + sentence[1:]
         show("state.html", visit.language, alert=True, title=visit.t(state), sentence=sentence, remedy=remedy)

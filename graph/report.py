@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -11,6 +12,9 @@ from ontology.errors import Place
 from ontology.namespaces import compact
 
 __all__ = ["Report", "Result", "Severity"]
+
+FEW = 3
+"""Things named where many have the same fault."""
 
 
 class Severity(StrEnum):
@@ -43,11 +47,14 @@ class Result:
         >>> result.sentence()
         'a.csv : Il manque un titre. (http://e.org/e)'
         """
-        message = next((self.messages[each] for each in (language, "", "en", "fr") if each in self.messages), "")
         value = "" if self.value == self.focus else _shortened(self.value)
         about = ", ".join(each for each in (self.focus, compact(self.path), value) if each)
         colon = " : " if language == "fr" else ": "
-        return f"{self.place or self.graph or ''}{colon}{message} ({about})".removeprefix(colon)
+        return f"{self.place or self.graph or ''}{colon}{self.message(language)} ({about})".removeprefix(colon)
+
+    def message(self, language: str) -> str:
+        """What the shape says, in the language where it speaks it."""
+        return next((self.messages[each] for each in (language, "", "en", "fr") if each in self.messages), "")
 
 
 def _shortened(text: str) -> str:
@@ -84,11 +91,29 @@ class Report:
         )
 
     def sentences(self, language: str = "fr", limit: int | None = None) -> str:
-        """One line a result, the gravest first; with a ``limit``, a last line counts those left out."""
-        lines = [result.sentence(language) for result in self.results[:limit]]
-        if left := len(self.results) - len(lines):
+        """One line for what is said alike of a property, the gravest first, with a few of those it is said of.
+
+        With a ``limit``, of lines, a last one counts the results left out.
+        """
+        groups: defaultdict[tuple[Severity, str, str], list[Result]] = defaultdict(list)
+        for result in self.results:
+            groups[result.severity, result.message(language), result.path].append(result)
+        shown = list(groups.values())[:limit]
+        lines = [_line(group, language) for group in shown]
+        if left := len(self.results) - sum(map(len, shown)):
             lines.append(f"… et {left} de plus" if language == "fr" else f"… and {left} more")
         return "\n".join(lines)
+
+
+def _line(group: Sequence[Result], language: str) -> str:
+    """A result in its sentence; several in one, with their number and the first of them."""
+    first = group[0]
+    if len(group) == 1:
+        return first.sentence(language)
+    path = f" ({compact(first.path)})" if first.path else ""
+    such = "; ".join(f"{each.focus} [{each.place}]" if each.place else each.focus for each in group[:FEW])
+    times = f"{len(group)} fois, par exemple" if language == "fr" else f"{len(group)} times, for instance"
+    return f"{first.message(language)}{path} {times} {such}"
 
 
 def ordered(results: Iterable[Result]) -> tuple[Result, ...]:

@@ -16,7 +16,7 @@ __all__ = ["command"]
 @click.option(
     "--language", type=click.Choice(["fr", "en"]), help="The language of the sentences (default: the network's)."
 )
-@click.option("--limit", default=50, show_default=True, type=click.IntRange(1), help="How many results to show.")
+@click.option("--limit", default=50, show_default=True, type=click.IntRange(1), help="How many sentences to show.")
 @workspace_option
 def command(workspace: Path | None, shapes: Path | None, language: str | None, limit: int) -> int:
     """Check the published graph against the shapes and say what is wrong, where, and what to do.

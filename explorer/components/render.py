@@ -14,9 +14,10 @@ from markupsafe import Markup, escape
 
 from explorer.components.address import href
 from explorer.texts import texts
+from explorer.texts.told import told
 from graph.views.things import ThingKind
 
-__all__ = ["render", "show"]
+__all__ = ["environment_of", "render", "show"]
 
 LONGEST_LABEL = 300
 """Characters of a label shown where it is one among others; the rest is on its own page."""
@@ -24,7 +25,7 @@ LONGEST_LABEL = 300
 
 def render(template: str, language: str, **values: object) -> str:
     """The HTML of a template of ``components/templates`` in that language; values are text and never markup."""
-    return _environment().get_template(template).render(**_words(language), **values)
+    return environment_of("explorer.components").get_template(template).render(**_words(language), **values)
 
 
 def show(template: str, language: str, **values: object) -> None:
@@ -33,15 +34,16 @@ def show(template: str, language: str, **values: object) -> None:
 
 
 @cache
-def _environment() -> Environment:
+def environment_of(package: str) -> Environment:
+    """The templates of a package, with what all of them may use: links, pictures, shortened labels."""
     environment = Environment(
-        loader=PackageLoader("explorer.components"),
+        loader=PackageLoader(package),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(icon=icon, safe_link=safe_link, as_picture=as_picture)
+    environment.globals.update(icon=icon, href=href, safe_link=safe_link, as_picture=as_picture, told=told)
     environment.filters.update(shorten=shorten, with_code=with_code)
     return environment
 

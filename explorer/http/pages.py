@@ -8,11 +8,9 @@ from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from explorer.components.address import href
-from explorer.components.render import safe_link, shorten
+from explorer.components.render import environment_of
 from explorer.context import Context
 from explorer.http.addresses import Addresses
 from explorer.http.formats import PLAIN_GRAPHS
@@ -60,8 +58,9 @@ def render_template(name: str, language: str, **values: object) -> bytes:
         "languages": LANGUAGES,
         "forms": PLAIN_GRAPHS.values(),
         "css": Markup(_css()),  # noqa: S704  # our own file
+        "with_language": _with_language,
     }
-    return _environment().get_template(name).render(shared | values).encode()
+    return environment_of("explorer.http").get_template(name).render(shared | values).encode()
 
 
 @cache
@@ -76,20 +75,6 @@ def content_security_policy() -> str:
     return (
         f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
     )
-
-
-@cache
-def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("explorer.http"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.globals.update(href=href, safe_link=safe_link)
-    environment.filters.update(shorten=shorten, with_language=_with_language)
-    return environment
 
 
 def _with_language(address: str, language: str) -> str:

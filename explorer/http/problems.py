@@ -11,7 +11,10 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from explorer.http.formats import FORMATS, quality, ranges
+from explorer.http.language import language_of
 from explorer.http.refusals import UnauthorizedError
+from explorer.texts import texts
+from explorer.texts.told import told, told_error
 from ontology.errors import LimitError, LockedError, MaillageError
 
 __all__ = ["HANDLERS", "outward", "prefers_html"]
@@ -20,7 +23,7 @@ RETRY = 30
 """Seconds: what a client that met a limit is told to wait."""
 _PASSING = (LimitError.status_code, LockedError.status_code)
 _PAGE = """<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><title>{title}</title>
+<html lang="{language}"><head><meta charset="utf-8"><title>{title}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1"></head>
 <body><main><h1>{title}</h1><p>{detail}</p><p><a href="/">Maillage</a></p></main></body></html>
 """
@@ -44,11 +47,20 @@ def prefers_html(request: Request) -> bool:
     return quality("text/html", accepted) > max(quality(other, accepted) for other in others)
 
 
+def _language(request: Request) -> str:
+    """English, unless another language is asked for by its name: programs seldom name one."""
+    language = language_of(request)
+    asked = f"{request.headers.get('accept-language', '')} {request.query_params.get('lang', '')}"
+    return language if language in asked else "en"
+
+
 def _problem(request: Request, status: int, detail: str, headers: Mapping[str, str], **more: str) -> Response:
     title = HTTPStatus(status).phrase
-    sent = {"cache-control": "no-store", "vary": "Accept", **headers}
+    sent = {"cache-control": "no-store", "vary": "Accept, Accept-Language", **headers}
     if prefers_html(request):
-        page = _PAGE.format(title=escape(title), detail=escape(detail))
+        language = _language(request)
+        head = title if language == "en" else texts(language)("state.failed")
+        page = _PAGE.format(title=escape(head), detail=escape(detail), language=language)
         sent["content-security-policy"] = "default-src 'none'"
         return HTMLResponse(page, status, sent)
     said = {"type": "about:blank", "title": title, "status": status, "detail": detail, **more}
@@ -65,13 +77,15 @@ def _sentence(request: Request, error: Exception) -> Response:
     more = {"place": str(error.place)} if error.place else {}
     if error.remedy:
         more["remedy"] = error.remedy
-    return _problem(request, error.status_code, str(error), headers, **more)
+    said = told_error(texts(_language(request)), error) or str(error)
+    return _problem(request, error.status_code, said, headers, **more)
 
 
 def _refusal(request: Request, error: Exception) -> Response:
     if not isinstance(error, HTTPException):
         raise error
     detail = _SAID.get(error.status_code, error.detail)
+    detail = f"{words}." if (words := told(texts(_language(request)), detail).rstrip(".")) else detail
     return _problem(request, error.status_code, detail, error.headers or {})
 
 

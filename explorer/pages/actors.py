@@ -55,7 +55,7 @@ def show(visit: Visit) -> None:
         return
     _network(visit, found, asked, scope.actor)
     _rankings(visit, found, asked, measure)
-    _files(visit, name, scope)
+    _files(visit, name, scope, cut=bool(found.network.left_out))
 
 
 def _one_of(asked: str, known: tuple[str, ...]) -> str:
@@ -147,9 +147,9 @@ def _rankings(visit: Visit, found: Circle, asked: Mapping[str, str], measure: st
     )
 
 
-def _files(visit: Visit, name: str, scope: Scope) -> None:
-    """The whole network, made when it is asked for."""
-    draw("actors_files.html", visit.language)
+def _files(visit: Visit, name: str, scope: Scope, *, cut: bool) -> None:
+    """The network of the concept and period, made when it is asked for; ``cut`` says that the page weighs a part."""
+    draw("actors_files.html", visit.language, name=name, cut=cut)
     for column, (extension, title) in zip(st.columns(len(FORMATS)), FORMATS.items(), strict=True):
         make = partial(circle_file, name, scope.filters, visit.language, extension)
         label = visit.t("actors.download", format=title)

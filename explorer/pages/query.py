@@ -10,6 +10,7 @@ from explorer.components.render import show as draw
 from explorer.components.search import Target, search_field
 from explorer.pages import Visit
 from explorer.texts import typeset
+from explorer.texts.told import told_error
 from graph.questions import Parameter, Question, questions
 from graph.views.things import Thing
 from ontology.errors import CallError
@@ -64,7 +65,7 @@ def _question(visit: Visit, question: Question) -> None:
     try:
         text = question.sparql(language=visit.language, limit=1_000, **values)
     except CallError as error:
-        draw("query_wrong.html", visit.language, sentence=str(error))
+        draw("query_wrong.html", visit.language, sentence=told_error(visit.t, error) or str(error))
         return
     _edit(visit, text, run=True, folded=True)
 

@@ -11,6 +11,7 @@ from explorer.components.search import Target, search_field
 from explorer.context import get_context
 from explorer.editing import Visitor, log_in, log_out, visitor
 from explorer.pages import Visit
+from explorer.texts.told import told_error
 from graph.views.nodes import names, things
 from graph.views.things import Evidence, Thing
 from ingest.decisions import DecisionLog, Rulings, Verdict
@@ -81,7 +82,8 @@ def _press(visit: Visit, log: DecisionLog, who: Visitor) -> tuple[Rulings, str]:
         elif click.action == "logout" and who.address:
             log_out()
     except CallError as error:
-        draw("state.html", visit.language, alert=True, title=visit.t("state.failed"), sentence=str(error), remedy="")
+        said = told_error(visit.t, error) or str(error)
+        draw("state.html", visit.language, alert=True, title=visit.t("state.failed"), sentence=said, remedy="")
     return Rulings(log.read()), done
 
 

@@ -10,8 +10,8 @@ from pyoxigraph import Literal, NamedNode, Quad
 from graph.embedded import EmbeddedStore
 from graph.screening import Screen
 from graph.store import Term
-from graph.validation import Severity, validate
-from ontology.errors import DataError
+from graph.validation import Report, Result, Severity, validate
+from ontology.errors import DataError, Place
 from ontology.namespaces import DCTERMS, FOAF, ML, ORG, PREFIXES, PROV, RDF, RDFS, SCHEMA, XSD
 
 E = "https://e.org/"
@@ -112,11 +112,32 @@ def test_warnings_are_told_and_stop_nothing(store: EmbeddedStore, shapes: Path) 
     assert (report.summary.violations, report.summary.warnings) == (0, 1)
 
 
-def test_sentences_are_limited_and_count_the_rest(store: EmbeddedStore) -> None:
-    report = validate(store)
-    lines = report.sentences(limit=1).splitlines()
-    assert lines[1:] == [f"… et {len(report.results) - 1} de plus"]
-    assert len(report.sentences("en").splitlines()) == len(report.results)
+def test_sentences_are_limited_and_count_the_rest() -> None:
+    results = tuple(
+        Result(Severity.INFO, "http://e.org/x", "", "", {"fr": said}) for said in ("Un.", "Deux.", "Trois.")
+    )
+    lines = Report(results, 1).sentences(limit=1).splitlines()
+    assert lines == ["Un. (http://e.org/x)", "… et 2 de plus"]
+
+
+def test_what_is_said_alike_of_many_is_said_once_with_their_number() -> None:
+    faults = [
+        Result(
+            Severity.INFO,
+            f"http://e.org/{number}",
+            "",
+            "",
+            {"fr": "Il manque un titre."},
+            "",
+            Place("a.csv", f"row {number}"),
+        )
+        for number in range(1, 41)
+    ]
+    other = Result(Severity.INFO, "http://e.org/x", "", "", {"fr": "Il manque une date."})
+    lines = Report((*faults, other), 3).sentences().splitlines()
+    assert len(lines) == 2
+    assert lines[0].startswith("Il manque un titre. 40 fois, par exemple http://e.org/1 [a.csv, row 1]")
+    assert "http://e.org/4" not in lines[0]
 
 
 def test_ill_typed_literals_are_told_without_noise(

@@ -32,7 +32,7 @@ async function ask(state) {
   }
 }
 
-const send = (text, accept, signal) => fetch("/sparql", { method: "POST", body: text, signal, headers: { "content-type": "application/sparql-query", accept } });
+const send = (text, accept, signal) => fetch("/sparql", { method: "POST", body: text, signal, headers: { "content-type": "application/sparql-query", accept, "accept-language": document.documentElement.lang } });
 
 function refuse(state, text, said) {
   const place = /line (\d+), column (\d+)/.exec(said.place || said.detail || "");

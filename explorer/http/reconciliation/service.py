@@ -9,13 +9,12 @@ from collections.abc import Callable, Mapping
 from html import escape
 from typing import TypeVar
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from explorer.components.render import shorten
+from explorer.components.render import environment_of, shorten
 from explorer.context import Context
 from explorer.http.addresses import Addresses
 from explorer.http.language import language_of
@@ -46,11 +45,7 @@ class Reconciliation:
 
     def __init__(self, context: Context) -> None:
         self._context = context
-        environment = Environment(
-            loader=PackageLoader("explorer.http"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
-        )
-        environment.filters.update(shorten=shorten)
-        self._preview = environment.get_template("preview.html")
+        self._preview = environment_of("explorer.http").get_template("preview.html")
 
     def routes(self) -> list[BaseRoute]:
         """The routes of the service."""

@@ -100,7 +100,7 @@ def test_a_named_question_asks_for_what_it_lacks() -> None:
 
 @pytest.mark.usefixtures("lakes")
 def test_a_question_with_a_wrong_value_says_so() -> None:
-    assert "does not fit" in open_page("query", question="who-works-on", concept="nonsense")
+    assert "ne convient pas au paramètre" in open_page("query", question="who-works-on", concept="nonsense")
 
 
 @pytest.mark.usefixtures("lakes")

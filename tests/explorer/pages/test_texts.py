@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import ast
 import re
 import string
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -10,15 +12,18 @@ from pyoxigraph import Literal
 
 import explorer
 from explorer.texts import LANGUAGES, texts
+from explorer.texts.told import TABLE, told_error
 from graph.networks.relations import RELATIONS
 from graph.questions import questions
 from graph.views.facts import facts_of
 from graph.views.labels import local_name
 from graph.views.nodes import Names
 from graph.views.things import LinkGroup, ThingKind
+from ontology.errors import DataError, Place
 from ontology.namespaces import DCTERMS, SKOS
 
 HOUSE = Path(explorer.__file__).parent
+ROOT = HOUSE.parent
 BY_VALUE = {"kind", "kinds", "locator", "ontology", "page", "parameter", "question", "subject_of", "trend"}
 """Tables whose keys are the values of a type, or the words of a place."""
 CODE = "\n".join(
@@ -45,8 +50,9 @@ def test_no_text_is_unused(key: str) -> None:
     said_whole = re.search(rf"""["']{re.escape(name)}(\.(one|\{{form\}}))?["']""", CODE)
     said_by_table = f"{table}.{{" in CODE and (table in BY_VALUE or re.search(rf"""["']{last}["']""", CODE))
     said_by_template = f"'{table}.' ~" in CODE and (table in BY_VALUE or last in CODE)
+    said_below = key.startswith(TABLE)
     said_by_relation = table.startswith("hop.") and table[4:] in {"work", *map(local_name, RELATIONS)}
-    assert said_whole or said_by_table or said_by_template or said_by_relation, key
+    assert said_whole or said_by_table or said_by_template or said_by_relation or said_below, key
 
 
 def test_every_text_that_the_code_asks_for_exists() -> None:
@@ -54,6 +60,36 @@ def test_every_text_that_the_code_asks_for_exists() -> None:
     for key in re.findall(r"""\bt\(\s*["']([a-z_]+\.[a-z_.]+)["']""", CODE):
         assert key.partition(".")[0] in tables
         assert texts("fr").has(key) or texts("fr").has(f"{key}.one"), key
+
+
+@pytest.mark.parametrize("key", sorted(key for key in texts("en").sentences if key.startswith(TABLE)))
+def test_every_english_sentence_that_is_known_by_its_form_is_really_said(key: str) -> None:
+    assert re.sub(r"\{\w+\}", "{}", texts("en").sentences[key]) in _said(), key
+
+
+def test_an_error_is_told_in_french_with_its_place_and_what_is_nested_in_it() -> None:
+    problem = "“2013-13” cannot be taken as a date: no calendar has that day"
+    error = DataError(problem, Place("a.csv", "line 2"), "Choose a concept.")
+    told = "a.csv, ligne 2 : “2013-13” ne peut être pris pour une date : aucun calendrier n'a ce jour."
+    assert told_error(texts("fr"), error).replace("\xa0", " ") == f"{told} Choisissez un concept."
+    assert told_error(texts("en"), error) == str(error)
+    assert not told_error(texts("fr"), DataError("nobody has heard of this"))
+
+
+@cache
+def _said() -> set[str]:
+    """Every text and pattern of text that the code of the packages holds, its values as ``{}``, without a last stop."""
+    found = set()
+    for path in (
+        each for folder in ("ontology", "graph", "ingest", "explorer") for each in (ROOT / folder).rglob("*.py")
+    ):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                found.add(node.value.rstrip("."))
+            elif isinstance(node, ast.JoinedStr):
+                parts = (str(each.value) if isinstance(each, ast.Constant) else "{}" for each in node.values)
+                found.add("".join(parts).rstrip("."))
+    return found
 
 
 def test_every_kind_and_parameter_has_a_name() -> None:
