@@ -41,13 +41,21 @@ class Association:
         """The number of each concept."""
         return {concept: number for number, concept in enumerate(self.concepts)}
 
+    @cached_property
+    def _columns(self) -> dict[str, tuple[NDArray[np.intp], _Floats]]:
+        """The weights, laid out once for all the texts to come."""
+        return {
+            stem: (np.array(numbers, dtype=np.intp), np.array(weights, dtype=np.float64))
+            for stem, (numbers, weights) in self.weights.items()
+        }
+
     def scores(self, stems: Mapping[str, int]) -> _Floats:
         """A score a concept, about its probability; ``stems`` counts those of the text."""
         scores = np.array(self.rates, dtype=np.float64)
         for stem, value in _unit(stems, self.rarities).items():
-            if stem in self.weights:
-                numbers, weights = self.weights[stem]
-                scores[list(numbers)] += value * np.asarray(weights)
+            if stem in self._columns:
+                numbers, weights = self._columns[stem]
+                scores[numbers] += value * weights
         return scores
 
     def telling(self, concept: str, stems: Mapping[str, int]) -> list[str]:
