@@ -2,7 +2,11 @@
 
 45,000 documents make 2 million quads. The servers take turns, several times each, so that a busy machine is busy for
 all. A peer that is not installed is left out, and that is said: the program ``oxigraph``, and rdflib-endpoint in the
-environment ``rdflib`` of the peers. Nothing is asserted.
+environment ``rdflib`` of the folder that ``MAILLAGE_PEERS`` names, else ``peers``; made once:
+
+    python3 -m venv DIR/rdflib && DIR/rdflib/bin/pip install "rdflib-endpoint[web]"
+
+Nothing is asserted.
 """
 
 from __future__ import annotations
