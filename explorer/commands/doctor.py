@@ -17,7 +17,7 @@ __all__ = ["command"]
 
 
 @click.command(name="doctor")
-@click.option("--quick", is_flag=True, help="Do not read the snapshot through to check its fingerprint.")
+@click.option("--quick", is_flag=True, help="Read neither sources nor the snapshot through.")
 @click.option("--quiet", is_flag=True, help="Say only what is to be mended or known.")
 @workspace_option
 def command(workspace: Path | None, *, quick: bool, quiet: bool) -> int:
@@ -50,7 +50,7 @@ def _findings(folder: Path | None, *, deep: bool) -> Iterator[Finding]:
         return
     yield from examine_machine(workspace.settings.limits)
     yield from examine_settings(workspace)
-    yield from examine_sources(workspace)
+    yield from examine_sources(workspace, deep=deep)
     yield from examine_state(workspace)
     yield from examine_snapshots(workspace.snapshots, deep=deep)
     yield from examine_home(workspace)

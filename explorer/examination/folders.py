@@ -49,12 +49,15 @@ def _people(settings: Settings) -> Iterator[Finding]:
         yield remark("[updates] is enabled, and no token is in MAILLAGE_UPDATE_TOKEN", "Give --token-file to serve.")
 
 
-def examine_sources(workspace: Workspace) -> Iterator[Finding]:
-    """Whether each source, register, vocabulary, model and decision can be read; addresses are not asked."""
+def examine_sources(workspace: Workspace, *, deep: bool = True) -> Iterator[Finding]:
+    """Whether each source, register, vocabulary, model and decision can be read; addresses are not asked.
+
+    Files that are not large are read through where ``deep``.
+    """
     settings = workspace.settings
     count = 0
     for source in (*settings.sources, *settings.registers):
-        found = list(_source(source, workspace))
+        found = list(_source(source, workspace, deep=deep))
         count += not found
         yield from found
     if not settings.sources:
@@ -72,7 +75,7 @@ def examine_sources(workspace: Workspace) -> Iterator[Finding]:
         yield well(f"{len(decisions)} decisions of people")
 
 
-def _source(source: Source, workspace: Workspace) -> Iterator[Finding]:
+def _source(source: Source, workspace: Workspace, *, deep: bool) -> Iterator[Finding]:
     if "://" in source.path:
         yield remark(f"{source.path} is an address: the build asks it, this does not")
         return
@@ -86,7 +89,7 @@ def _source(source: Source, workspace: Workspace) -> Iterator[Finding]:
             yield remark(f"{file.path}: {file.trouble}", "Take it out of the source, or say its format.")
         elif not os.access(file.path, os.R_OK):
             yield wrong(f"{file.path} cannot be read by this user", f"chmod u+r {file.path}")
-        elif file.path.is_file() and file.path.stat().st_size <= _LOOKED_THROUGH:
+        elif deep and file.path.is_file() and file.path.stat().st_size <= _LOOKED_THROUGH:
             yield from _content(file)
 
 

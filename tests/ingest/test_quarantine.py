@@ -93,7 +93,10 @@ def test_a_damaged_file_is_a_sentence(folder: Path, content: bytes) -> None:
 
 def test_the_command_tells_them_and_build_says_how_many(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
     assert run("build", "--workspace", folder) == 0
-    assert "`maillage quarantine` shows them" in capfd.readouterr().err
+    said = capfd.readouterr().err
+    assert "`maillage quarantine` shows them" in said
+    assert "set aside: e.csv, line 5: " in said
+    assert str(folder) not in said
     assert run("quarantine", "--workspace", folder) == 0
     assert "e.csv, line 5: the row has 3 cells, the header 2." in capfd.readouterr().out
 

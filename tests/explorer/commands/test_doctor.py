@@ -75,6 +75,7 @@ def test_a_source_that_its_reader_cannot_understand_is_named(workspace: Workspac
     assert seen.return_value == 1
     assert "agenda.ics" in seen.output
     assert "1 sources can be read" in seen.output
+    assert doctor(workspace, "--quick").return_value == 0
 
 
 def test_a_wrong_setting_is_told_with_its_line(workspace: Workspace) -> None:
