@@ -27,6 +27,7 @@ from ingest.fingerprints import graph_names, record_fingerprint
 from ingest.linking import ConceptLinker, Model
 from ingest.loading import load
 from ingest.reading import Listing, Reading, read_sources
+from ingest.relinking import Relinking
 from ingest.shards import ShardWriter, Task, Written
 from ingest.triples import EVIDENCE, LinkedRecord
 from ingest.vocabularies import read_vocabularies, vocabulary_quads
@@ -38,6 +39,8 @@ __all__ = ["Filled", "Filling", "Track", "silent"]
 Item = TypeVar("Item")
 
 _FINGERPRINTS = "SELECT ?graph ?fingerprint { ?graph ml:fingerprint ?fingerprint }"
+
+_AT_ONCE = 1000
 
 
 class Track(Protocol):
@@ -126,7 +129,7 @@ class Filling:
 
     def _write_records(self, linked: list[LinkedRecord]) -> int:
         """Link and write the records whose graph is not yet made from the same things; returns how many."""
-        changed = list(self._changed(linked))
+        changed = self._changed(linked)
         writer = ShardWriter(
             self.linker, Sieve(superclasses(self.draft.store), f"{self.base}{EVIDENCE}"), self.base, self.now
         )
@@ -137,11 +140,31 @@ class Filling:
                 self.written.update(map(NamedNode, written.graphs))
         return len(changed)
 
-    def _changed(self, linked: list[LinkedRecord]) -> Iterator[Task]:
+    def _changed(self, linked: list[LinkedRecord]) -> list[Task]:
+        """The records to be linked; those that a new vocabulary leaves as they are get its fingerprint alone."""
+        changed, renewed = [], []
+        since = Relinking.since(self.workspace, self.linker) if self.known else None
         for name, item in self._named(linked):
             fingerprint = record_fingerprint(item, self.linker.fingerprint)
-            if self.known.get(name) != fingerprint:
-                yield Task(name, fingerprint, item)
+            known = self.known.get(name)
+            if known == fingerprint:
+                continue
+            if since and known == record_fingerprint(item, since.linker) and not since.touches(item.record):
+                renewed.append((NamedNode(name), fingerprint))
+            else:
+                changed.append(Task(name, fingerprint, item))
+        self._renew(renewed)
+        return changed
+
+    def _renew(self, graphs: list[tuple[NamedNode, str]]) -> None:
+        """Give graphs that stay as they are the fingerprint that a build from nothing would give them."""
+        for start in range(0, len(graphs), _AT_ONCE):
+            now: dict[NamedNode, list[Quad]] = {}
+            for graph, fingerprint in graphs[start : start + _AT_ONCE]:
+                now[graph] = [quad for quad in self.draft.store.quads(graph) if quad.predicate != ML.fingerprint]
+                now[graph].append(Quad(graph, ML.fingerprint, Literal(fingerprint), graph))
+            self.draft.store.replace(now)
+            self.written.update(now)
 
     def _remove(self, gone: Iterable[str], reading: Reading) -> int:
         """Take away the graphs that no record stands for any more; those of a source that could not be read stay."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from math import log1p
+from math import fsum, log1p
 
 import numpy as np
 from numpy.typing import NDArray
@@ -86,7 +86,7 @@ class Describer:
         named, rows = set(weights), []
         for weight, (neighbours, schemes) in zip(weights.values(), near, strict=True):
             theme = sum([themes[scheme] for scheme in schemes]) - len(schemes) * weight
-            said = 0.0 if named.isdisjoint(neighbours) else sum([weights[one] for one in named & neighbours])
+            said = 0.0 if named.isdisjoint(neighbours) else fsum([weights[one] for one in named & neighbours])
             rows.append((said, theme / total))
         return np.array(rows, dtype=np.float64).reshape(len(rows), 2)
 

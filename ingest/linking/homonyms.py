@@ -27,7 +27,8 @@ _Place = tuple[int, int, int, str]
 
 @dataclass(frozen=True, slots=True)
 class _Profile:
-    """What speaks for one meaning of a label: concepts (``neighbours``, ``siblings``) and stems."""
+    """What speaks for one meaning of a label: concepts (``neighbours``, itself by another label among them, and
+    ``siblings``) and stems."""
 
     neighbours: frozenset[str]
     siblings: frozenset[str]
@@ -36,7 +37,7 @@ class _Profile:
 
 
 class Homonyms:
-    """Tells homonyms apart by the concept's neighbours, qualifier and own words that the text also says."""
+    """Tells homonyms apart by the concept's neighbours, qualifier and definition that the text also says."""
 
     def __init__(self, thesaurus: Thesaurus) -> None:
         self._thesaurus = thesaurus
@@ -78,18 +79,17 @@ class Homonyms:
         )
 
     def _profile(self, entry: LabelEntry, index: LabelIndex) -> _Profile:
+        """It holds no other label, so that a new one changes nothing where its own words are not said."""
         concept = self._thesaurus[entry.concept]
         neighbours = {*concept.broader, *concept.narrower, *concept.related}
         parents = [self._thesaurus[one] for one in concept.broader if one in self._thesaurus]
-        near = [concept, *(self._thesaurus[one] for one in sorted(neighbours) if one in self._thesaurus)]
-        spoken = ("", index.language)
-        gloss = [label.text for one in near for label in one.labels if label.language.partition("-")[0] in spoken]
-        gloss += [text for language, text in concept.definitions if language in spoken]
+        siblings = {one for parent in parents for one in parent.narrower}
+        definitions = [text for language, text in concept.definitions if language in ("", index.language)]
         return _Profile(
-            frozenset(neighbours),
-            frozenset({one for parent in parents for one in parent.narrower} - neighbours),
+            frozenset({concept.iri, *neighbours}),
+            frozenset(siblings - neighbours - {concept.iri}),
             frozenset(self._stems([entry.qualifier], index)),
-            frozenset(self._stems(gloss, index) - self._stems([entry.text], index)),
+            frozenset(self._stems(definitions, index) - self._stems([entry.text], index)),
         )
 
     def _stems(self, texts: Iterable[str], index: LabelIndex) -> set[str]:

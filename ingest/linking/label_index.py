@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from math import log
 
 from ingest.linking.label_entry import LabelEntry, label_entries
 from ingest.linking.lexicon import SKIP, Lexicon
@@ -60,10 +59,13 @@ class LabelIndex:
         return self.edges.get(node << SHIFT | word)
 
     def specificity(self, entry: LabelEntry) -> float:
-        """How rare its words are among the labels: 1 for a word that no other label has, summed over its words."""
+        """How rare its words are among the labels: 1 for a word that no other label has, summed over its words.
+
+        Labels are counted in powers of two, so that one label more seldom changes what is said of the others.
+        """
         numbers = self.lexicon.numbers([word for word in entry.words if len(word) > 2] or entry.words)
-        all_labels = log(len(self.entries) + 1)
-        return sum(1 - log(self._uses[number] or 1) / all_labels for number in numbers)
+        all_labels = len(self.entries).bit_length()
+        return sum(1 - ((self._uses[number] or 1).bit_length() - 1) / all_labels for number in numbers)
 
     def _insert(self, entry: LabelEntry) -> None:
         place = len(self.entries)

@@ -24,7 +24,7 @@ from ontology.thesaurus import Thesaurus
 
 __all__ = ["SUBJECT_CONFIDENCE", "ConceptLinker", "is_subject"]
 
-VERSION: Final = "5"
+VERSION: Final = "6"
 """Changes whenever the same text would be linked or told otherwise, so that what was linked before is linked again."""
 
 SUBJECT_CONFIDENCE: Final = 0.1
@@ -50,11 +50,16 @@ class ConceptLinker:
         self.model = model or Model.untrained()
         self.model.check(thesaurus)
         self.vocabulary = vocabulary_hash(thesaurus)
-        self.fingerprint = _fingerprint(VERSION, self.vocabulary, self.model.fingerprint)
+        self.fingerprint = self.fingerprint_for(thesaurus)
         self._learned = _learned(self.model)
         self._indexes: dict[str, LabelIndex] = {}
         self._homonyms = Homonyms(thesaurus)
         self._describer = Describer(thesaurus)
+
+    def fingerprint_for(self, thesaurus: Thesaurus) -> str:
+        """What :attr:`fingerprint` would be with that thesaurus and the same model."""
+        known = self.vocabulary if thesaurus is self.thesaurus else vocabulary_hash(thesaurus)
+        return _fingerprint(VERSION, known, self.model.fingerprint)
 
     def link(self, passages: Sequence[Passage], language: str = "") -> list[Subject]:
         """Every concept found in a record's passages, the surest first.

@@ -108,8 +108,9 @@ def _untrained() -> Model:
 
 
 def vocabulary_hash(thesaurus: Thesaurus) -> str:
-    """A hash of the concepts, labels and links of a vocabulary."""
+    """A hash of the concepts, labels, definitions and links of a vocabulary."""
     digest = blake2b(digest_size=16)
     for iri, concept in thesaurus.items():
-        digest.update(repr((iri, concept.labels, concept.schemes, concept.broader, concept.related)).encode())
+        near = concept.schemes, concept.broader, concept.related
+        digest.update(repr((iri, concept.labels, concept.notations, concept.definitions, *near)).encode())
     return digest.hexdigest()
