@@ -11,7 +11,7 @@ _HEAD = """# Torture
 
 `make torture` writes this page. Readers and parsers get samples cut, doubled and mangled, and bytes out of nowhere;
 routes get addresses, headers and bodies that nobody would send; the endpoint gets queries made to hurt, while others
-ask on; a server is asked for a while, with snapshots published meanwhile; builds and updates are killed at any moment.
+ask on; a server is asked for a while, with snapshots published meanwhile; builds are killed at any moment.
 """
 
 
