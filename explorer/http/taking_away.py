@@ -68,6 +68,10 @@ class Exports:
         or ``construct``; ``evidence=0``, ``provenance=0``, ``crate=1``, ``lang``."""
         snapshot, store = self._context.opened()
         writing = self._asked(request, snapshot)
+        if request.method == "HEAD":  # the file is not written to tell its length alone
+            packed = writing.crate or writing.extension == "csv"
+            media_type = "application/zip" if packed else MEDIA_TYPES[writing.extension]
+            return StreamingResponse(iter(()), headers={"cache-control": "no-cache"}, media_type=media_type)
         if self._turn.locked():
             raise LimitError("another export is being written", remedy="Try again in a minute.")
         async with self._turn:

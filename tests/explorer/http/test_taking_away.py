@@ -29,6 +29,19 @@ def test_the_whole_graph_is_sent_in_every_format_as_a_file_with_a_name(client: h
     assert len(answer.content) == int(answer.headers["content-length"])
 
 
+@pytest.mark.parametrize("asked", [{"format": "ttl"}, {"format": "csv"}, {"format": "nt", "crate": "1"}])
+def test_a_head_tells_what_would_come_and_writes_nothing(
+    client: httpx.Client, monkeypatch: pytest.MonkeyPatch, asked: dict[str, str]
+) -> None:
+    whole = take(client, **asked)
+    monkeypatch.setattr("explorer.http.taking_away._written", None)
+    head = client.head("/exports", params=asked)
+    assert (head.status_code, head.content) == (200, b"")
+    assert head.headers["content-type"] == whole.headers["content-type"]
+    assert "content-length" not in head.headers
+    assert client.head("/exports", params={"format": "exe"}).status_code == 400
+
+
 def test_what_a_query_constructs_is_sent_and_nothing_else(client: httpx.Client) -> None:
     answer = take(client, format="nt", construct=EVENTS)
     assert answer.headers["content-type"].startswith("application/n-triples")
