@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from explorer.components.answers import kept
 from explorer.components.evidence import Card, cards
 from explorer.components.navigator import Click
 from explorer.components.render import show as draw
@@ -58,7 +59,7 @@ def show(visit: Visit) -> None:
     context = get_context()
     log, who = DecisionLog.of(context.workspace), visitor()
     rulings, done = _press(visit, log, who)
-    items = review_queue(context.store(), rulings, visit.language, FEW)
+    items = _queue(log.version, visit.language)
     opened = visit.parameters.get("item", "") if who.editor else ""
     questions = [_question(visit, item, is_open=item.id == opened) for item in items]
     decided = _decided(visit, rulings)
@@ -67,6 +68,13 @@ def show(visit: Visit) -> None:
         label = visit.t("review.search")
         search_field(f"review-{opened}", visit.language, Target("review", "by", {"item": opened}), label)
     draw("review_decided.html", visit.language, decided=decided, who=who.editor, total=len(rulings))
+
+
+@kept
+def _queue(_version: tuple[str, int, int], language: str) -> list[ReviewItem]:
+    """What is left to decide, once for each state of the decisions."""
+    context = get_context()
+    return review_queue(context.store(), Rulings(DecisionLog.of(context.workspace).read()), language, FEW)
 
 
 def _press(visit: Visit, log: DecisionLog, who: Visitor) -> tuple[Rulings, str]:

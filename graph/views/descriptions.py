@@ -13,7 +13,7 @@ from graph.store import Store, Term, text
 from graph.views.explanations import explained
 from graph.views.facts import facts_of, text_of, types_of
 from graph.views.kinds import THING_TYPES
-from graph.views.nodes import names, things
+from graph.views.nodes import Names, names, things
 from graph.views.things import Description, Link, LinkGroup, Thing, ThingKind
 from ontology.errors import CallError
 
@@ -57,7 +57,7 @@ def describe(store: Store, iri: str, language: str = "fr", limit: int = 50) -> D
         types=types_of(said, known),
         text=text_of(said, language),
         facts=facts_of(outside, known, named, language),
-        groups=_link_groups(store, iri, shown, known, language),
+        groups=_link_groups(store, iri, shown, known, named),
     )
 
 
@@ -89,16 +89,15 @@ def links(  # noqa: PLR0913, PLR0917
         if (group.relation, group.incoming, group.kind) == wanted:
             shown = {group: _others(store, iri, group, limit, offset)}
             known = things(store, shown[group], language)
-            return _link_groups(store, iri, shown, known, language)[0]
+            return _link_groups(store, iri, shown, known, names(store, [relation], language))[0]
     raise CallError(f"<{iri}> has no such links", None, "Open its page to see those it has.")
 
 
 def _groups(store: Store, iri: str) -> list[_Group]:
     totals: dict[tuple[bool, str, ThingKind], int] = {}
-    for incoming, name in ((False, "outgoing_counts"), (True, "incoming_counts")):
-        for row in store.select(load("graph.views", name), {"thing": term(iri)}):
-            if kind := THING_TYPES.get(text(row, "type")):
-                totals[incoming, text(row, "property"), kind] = int(text(row, "total"))
+    for row in store.select(load("graph.views", "counts"), {"thing": term(iri)}):
+        if kind := THING_TYPES.get(text(row, "type")):
+            totals[text(row, "direction") == "incoming", text(row, "property"), kind] = int(text(row, "total"))
     for (incoming, relation, kind), total in totals.items():
         if kind is ThingKind.PAGE:  # a page is counted among the documents too
             totals[incoming, relation, ThingKind.PUBLICATION] -= total
@@ -123,9 +122,8 @@ def _others(store: Store, iri: str, group: _Group, limit: int, offset: int) -> l
 
 
 def _link_groups(
-    store: Store, iri: str, shown: dict[_Group, list[str]], known: dict[str, Thing], language: str
+    store: Store, iri: str, shown: dict[_Group, list[str]], known: dict[str, Thing], named: dict[str, Names]
 ) -> tuple[LinkGroup, ...]:
-    named = names(store, {group.relation for group in shown}, language)
     subjects = {iri, *(other for group, others in shown.items() if group.incoming for other in others)}
     why = explained(store, subjects) if any(shown.values()) else {}
     groups = []

@@ -6,20 +6,22 @@ Drawing the graph of links is not for here.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from graph.binding import iri as term
 from graph.sparql import load
-from graph.store import Row, Store, text
+from graph.store import Store, text
 from graph.views.nodes import names, things
 from graph.views.passages import around
 from graph.views.things import Evidence, Thing
 from ontology.namespaces import DCTERMS, ML, OA, PROV, RDFS
 
-__all__ = ["evidence", "explained"]
+__all__ = ["Wanted", "evidence", "evidence_of", "explained"]
 
 _Said = defaultdict[str, list[str]]
+Wanted = tuple[str, str | None, str | None]
+"""A thing with the relation and the other thing of the links that are asked about, None for any."""
 
 
 def explained(store: Store, subjects: Iterable[str]) -> dict[tuple[str, str, str], tuple[int, float | None]]:
@@ -40,44 +42,82 @@ def evidence(
 
     The surest come first; of equals, in the order of the text.
     """
-    said, graphs = _annotations(store.select(load("graph.views", "evidence"), {"subject": term(subject)}))
-    chosen = {
-        node: each
-        for node, each in said.items()
-        if relation in (None, _one(each, ML.relation.value)) and other in (None, _one(each, OA.hasBody.value))
-    }
-    origins = _origins(store, {graphs[node] for node in chosen})
-    iris = {subject, *(value for each in chosen.values() for value in _nodes(each)), *_sources(origins)}
+    link = subject, relation, other
+    return evidence_of(store, [link], language)[link]
+
+
+def evidence_of(store: Store, links: Iterable[Wanted], language: str = "fr") -> dict[Wanted, tuple[Evidence, ...]]:
+    """What :func:`evidence` gives, for each of several links; six queries, however many there are."""
+    wanted = list(dict.fromkeys(links))
+    subjects = sorted({subject for subject, _, _ in wanted})
+    said = _annotations(store, subjects)
+    chosen = {key: each for key, each in said.items() if any(_fits(key[0], each.said, link) for link in wanted)}
+    origins = _origins(store, {each.graph for each in chosen.values()})
+    iris = {*subjects, *(value for each in chosen.values() for value in _nodes(each.said)), *_sources(origins)}
     known = things(store, sorted(iris), language)
-    named = names(store, {value for each in chosen.values() for value in each[ML.relation.value]}, language)
-    made = []
-    for node, each in chosen.items():
-        label = named[_one(each, ML.relation.value)].label if each[ML.relation.value] else ""
-        made.append(_evidence(node, known[subject], label, each, origins[graphs[node]], known))
-    made = list(_surrounded(store, subject, made))
-    return tuple(sorted(made, key=lambda each: (-(each.confidence or 0.0), each.start or 0, each.iri)))
+    named = names(store, {value for each in chosen.values() for value in each.said[ML.relation.value]}, language)
+    texts = _texts(store, {subject for subject, _ in chosen})
+    made = {}
+    for (subject, node), each in chosen.items():
+        label = named[_one(each.said, ML.relation.value)].label if each.said[ML.relation.value] else ""
+        piece = _evidence(node, known[subject], label, each.said, origins[each.graph], known)
+        made[subject, node] = _surrounded(piece, texts.get(subject, []))
+    return {
+        link: tuple(
+            sorted(
+                (piece for key, piece in made.items() if _fits(key[0], chosen[key].said, link)),
+                key=lambda each: (-(each.confidence or 0.0), each.start or 0, each.iri),
+            )
+        )
+        for link in wanted
+    }
 
 
-def _surrounded(store: Store, subject: str, made: Iterable[Evidence]) -> Iterator[Evidence]:
+def _fits(subject: str, said: _Said, link: Wanted) -> bool:
+    """Whether an annotation of a thing explains that link."""
+    wanted, relation, other = link
+    return (
+        subject == wanted
+        and relation in (None, _one(said, ML.relation.value))
+        and other in (None, _one(said, OA.hasBody.value))
+    )
+
+
+def _texts(store: Store, subjects: Iterable[str]) -> dict[str, list[str]]:
+    """The texts of each thing, the words of which may be quoted."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    wanted = [term(subject) for subject in sorted(subjects)]
+    for row in store.select(load("graph.views", "texts"), {"subjects": wanted}) if wanted else ():
+        found[text(row, "subject")].append(text(row, "text"))
+    return found
+
+
+def _surrounded(piece: Evidence, texts: Iterable[str]) -> Evidence:
     """The evidence with what stands around the words, where these are of a text that the graph holds."""
-    texts = [text(row, "text") for row in store.select(load("graph.views", "texts"), {"subject": term(subject)})]
-    for each in made:
-        if each.start is None or each.prefix or each.suffix:
-            yield each
-        else:
-            prefix, suffix = around(each.quote, each.start, texts)
-            yield replace(each, prefix=prefix, suffix=suffix)
+    if piece.start is None or piece.prefix or piece.suffix:
+        return piece
+    prefix, suffix = around(piece.quote, piece.start, texts)
+    return replace(piece, prefix=prefix, suffix=suffix)
 
 
-def _annotations(rows: Iterable[Row]) -> tuple[dict[str, _Said], dict[str, str]]:
-    """What is said by each annotation, and the named graph that says it."""
-    said: defaultdict[str, _Said] = defaultdict(lambda: defaultdict(list))
-    graphs: dict[str, str] = {}
-    for row in rows:
-        node, graph = text(row, "annotation"), text(row, "graph")
-        said[node][text(row, "property")].append(text(row, "value"))
-        graphs[node] = min(graph, graphs.get(node, graph))
-    return dict(said), graphs
+@dataclass(slots=True)
+class _Annotation:
+    """What an annotation says, and the named graph that says it."""
+
+    graph: str
+    said: _Said
+
+
+def _annotations(store: Store, subjects: Iterable[str]) -> dict[tuple[str, str], _Annotation]:
+    """The annotations of these things, by the thing and their own IRI."""
+    found: dict[tuple[str, str], _Annotation] = {}
+    wanted = [term(subject) for subject in subjects]
+    for row in store.select(load("graph.views", "evidence"), {"subjects": wanted}) if wanted else ():
+        key, graph = (text(row, "subject"), text(row, "annotation")), text(row, "graph")
+        each = found.setdefault(key, _Annotation(graph, defaultdict(list)))
+        each.said[text(row, "property")].append(text(row, "value"))
+        each.graph = min(graph, each.graph)
+    return found
 
 
 def _origins(store: Store, graphs: set[str]) -> dict[str, _Said]:

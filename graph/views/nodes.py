@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode
@@ -28,29 +28,33 @@ def thing(store: Store, iri: str, language: str = "fr") -> Thing:
 
 
 def things(store: Store, iris: Iterable[str], language: str = "fr") -> dict[str, Thing]:
-    """The nodes of those IRIs, each once, in the order given; two queries, however many there are."""
+    """The nodes of those IRIs, each once, in the order given; one query, however many there are."""
     wanted = list(dict.fromkeys(iris))
     if not wanted:
         return {}
     said: defaultdict[str, defaultdict[str, list[Term]]] = defaultdict(lambda: defaultdict(list))
+    called: defaultdict[str, list[Term]] = defaultdict(list)
     for row in store.select(load("graph.views", "nodes"), {"things": [term(iri) for iri in wanted]}):
-        said[text(row, "thing")][text(row, "property")].append(row["value"])
-    kinds = {
-        value.value for each in said.values() for value in each[DCTERMS.type.value] if isinstance(value, NamedNode)
-    }
-    named = names(store, kinds, language)
-    return {iri: _thing(iri, said[iri], named, language) for iri in wanted}
+        if "kind" in row:
+            called[text(row, "kind")].append(row["value"])
+        else:
+            said[text(row, "thing")][text(row, "property")].append(row["value"])
+    return {iri: _thing(iri, said[iri], called, language) for iri in wanted}
 
 
-def _thing(iri: str, said: defaultdict[str, list[Term]], kinds: dict[str, Names], language: str) -> Thing:
+def _thing(iri: str, said: defaultdict[str, list[Term]], kinds: Mapping[str, Iterable[Term]], language: str) -> Thing:
     labels = next((pairs for name in _LABELS if (pairs := _pairs(said[name]))), [])
     types = [value.value for value in said[RDF.type.value] if isinstance(value, NamedNode)]
     return Thing(iri, best_label(iri, labels, language), kind_of(iri, types), _note(said, kinds, language))
 
 
-def _note(said: defaultdict[str, list[Term]], kinds: dict[str, Names], language: str) -> str:
+def _note(said: defaultdict[str, list[Term]], kinds: Mapping[str, Iterable[Term]], language: str) -> str:
     """Kind, date and place, as far as they are known."""
-    known = sorted(kinds[value.value].label for value in said[DCTERMS.type.value] if isinstance(value, NamedNode))
+    known = sorted(
+        best_label(value.value, _pairs(kinds.get(value.value, ())), language)
+        for value in said[DCTERMS.type.value]
+        if isinstance(value, NamedNode)
+    )
     kind = known[0] if known else best_text(_pairs(said[ML.kindLabel.value]), language)
     date = next((pairs[0][0] for name in _DATES if (pairs := sorted(_pairs(said[name])))), "")
     place = best_text(_pairs(said[SCHEMA.location.value]), language)

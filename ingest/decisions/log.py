@@ -38,6 +38,15 @@ class DecisionLog:
         """The decisions beside the workspace's settings."""
         return cls(workspace.root / FILE, workspace.settings.network.base_iri)
 
+    @property
+    def version(self) -> tuple[str, int, int]:
+        """What changes with every decision written: the file, when it was written (nanoseconds), its size in bytes."""
+        try:
+            known = self.path.stat()
+        except OSError:
+            return str(self.path), 0, 0
+        return str(self.path), known.st_mtime_ns, known.st_size
+
     def read(self) -> list[Decision]:
         """Every decision, in the order of the file; none where there is no file.
 

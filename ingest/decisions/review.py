@@ -10,7 +10,7 @@ from itertools import islice
 from graph.binding import iri
 from graph.sparql import load
 from graph.store import Store, text
-from graph.views.explanations import evidence
+from graph.views.explanations import Wanted, evidence_of
 from graph.views.nodes import names, things
 from graph.views.things import Evidence, Thing
 from ingest.decisions.decision import Decision, Verdict
@@ -78,6 +78,8 @@ def _items(store: Store, chosen: Iterable[Suggestion], language: str) -> list[Re
     nodes = {iri for each in found for iri in (each.subject, each.object, *each.candidates)}
     known = things(store, sorted(nodes), language)
     labels = names(store, {each.relation for each in found}, language)
+    links = [_links(store, each) for each in found]
+    pieces = evidence_of(store, [link for wanted in links for link in wanted], language)
     return [
         ReviewItem(
             id=each.id,
@@ -88,23 +90,29 @@ def _items(store: Store, chosen: Iterable[Suggestion], language: str) -> list[Re
             object=known[each.object],
             confidence=each.confidence,
             usefulness=each.usefulness,
-            evidence=_evidence(store, each, language),
+            evidence=_evidence(each, [pieces[link] for link in wanted]),
             candidates=tuple(known[candidate] for candidate in each.candidates),
         )
-        for each in found
+        for each, wanted in zip(found, links, strict=True)
     ]
 
 
-def _evidence(store: Store, suggestion: Suggestion, language: str) -> tuple[Evidence, ...]:
-    """The words that say the link; for two actors, words that name the one and the other."""
+def _links(store: Store, suggestion: Suggestion) -> list[Wanted]:
+    """The links whose words speak for it: its own or, of two actors, a few that lead to the one and to the other."""
     if suggestion.relation != OWL.sameAs.value:
-        return evidence(store, suggestion.subject, suggestion.relation, suggestion.object, language)[:_PIECES]
-    return tuple(
-        piece
+        return [(suggestion.subject, suggestion.relation, suggestion.object)]
+    return [
+        (text(row, "subject"), text(row, "relation"), actor)
         for actor in (suggestion.subject, suggestion.object)
         for row in store.select(load("ingest.decisions", "naming"), {"actor": iri(actor)})
-        for piece in evidence(store, text(row, "subject"), text(row, "relation"), actor, language)[:1]
-    )
+    ]
+
+
+def _evidence(suggestion: Suggestion, pieces: list[tuple[Evidence, ...]]) -> tuple[Evidence, ...]:
+    """The words that say the link; for two actors, words that name the one and the other."""
+    if suggestion.relation != OWL.sameAs.value:
+        return pieces[0][:_PIECES]
+    return tuple(piece for each in pieces for piece in each[:1])
 
 
 def in_force(rulings: Rulings, name: str) -> Ruling:
