@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-__all__ = ["FUNCTION_WORDS", "detect_language", "known_language"]
+__all__ = ["FUNCTION_WORDS", "clear_language", "detect_language", "known_language"]
 
 _FRENCH = """
 au aux avec ce ces cette comme dans de des dont du elle elles en entre est et être eu il ils je la le les leur
@@ -46,6 +46,26 @@ def detect_language(words: Sequence[str], default: str = "") -> str:
     if not ranked or (len(ranked) == 2 and ranked[0][1] == ranked[1][1]):
         return default
     return ranked[0][0]
+
+
+_TELLING, _CLEARLY = 8, 3
+"""Function words that it takes to contradict what was declared, and how many times those of the declared language."""
+
+
+def clear_language(words: Sequence[str], declared: str) -> str:
+    """The declared language, unless the words are many and clearly of another that is told apart here.
+
+    >>> clear_language("What telework does to the cities and to those who live there, and what it will do".split(), "fr")
+    'en'
+    >>> clear_language("The Shift Project".split(), "fr")
+    'fr'
+    """
+    if declared not in FUNCTION_WORDS:
+        return declared
+    found = detect_language(words, declared)
+    lowered = [word.lower() for word in words] if found != declared else []
+    said, expected = (sum(word in FUNCTION_WORDS[one] for word in lowered) for one in (found, declared))
+    return found if said >= _TELLING and said >= _CLEARLY * expected else declared
 
 
 _CODES = {"fra": "fr", "fre": "fr", "eng": "en", "deu": "de", "ger": "de", "spa": "es", "ita": "it", "por": "pt"}

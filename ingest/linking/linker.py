@@ -24,7 +24,7 @@ from ontology.thesaurus import Thesaurus
 
 __all__ = ["SUBJECT_CONFIDENCE", "ConceptLinker", "is_subject"]
 
-VERSION: Final = "6"
+VERSION: Final = "7"
 """Changes whenever the same text would be linked or told otherwise, so that what was linked before is linked again."""
 
 SUBJECT_CONFIDENCE: Final = 0.1
@@ -64,7 +64,8 @@ class ConceptLinker:
     def link(self, passages: Sequence[Passage], language: str = "") -> list[Subject]:
         """Every concept found in a record's passages, the surest first.
 
-        ``language`` is the record's (``fr``, ``en-GB``); where empty, each passage's own is detected.
+        ``language`` is the record's (``fr``, ``en-GB``), which a long passage clearly in another contradicts; where
+        empty, each passage's own is detected.
         """
         reading = self._read(passages, language)
         stems = reading.stems() if self._learned else {}

@@ -10,7 +10,7 @@ from itertools import chain
 from ingest.linking.acronyms import explained
 from ingest.linking.homonyms import Homonyms
 from ingest.linking.label_index import LabelIndex
-from ingest.linking.language import detect_language
+from ingest.linking.language import clear_language, detect_language
 from ingest.linking.recognition import recognise
 from ingest.linking.selection import longest
 from ingest.linking.sighting import Sighting
@@ -60,11 +60,17 @@ class Reading:
 def read_passages(
     passages: Sequence[Passage], language: str, index_of: Callable[[str], LabelIndex], homonyms: Homonyms
 ) -> Reading:
-    """Recognise the vocabulary in the passages; ``language`` is that of the record, each passage's own where empty."""
+    """Recognise the vocabulary in the passages.
+
+    ``language`` is that of the record, which a long passage may contradict; where empty, each passage's own is detected.
+    """
     cut = [Words.of(passage.text) for passage in passages]
     starts = [words.surfaces[:_ENOUGH] for words in cut]
     whole = language or detect_language(list(chain.from_iterable(starts)))
-    languages = [language or detect_language(start, whole) if len(starts) > 1 else whole for start in starts]
+    if language:
+        languages = [clear_language(start, language) for start in starts]
+    else:
+        languages = [detect_language(start, whole) if len(starts) > 1 else whole for start in starts]
     indexes = [index_of(language) for language in languages]
     recognised = (recognise(index, words, place) for place, (index, words) in enumerate(zip(indexes, cut, strict=True)))
     sightings = longest(explained(cut, list(chain.from_iterable(recognised))))

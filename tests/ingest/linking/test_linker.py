@@ -148,6 +148,17 @@ def test_each_passage_is_read_in_its_own_language(linker: ConceptLinker) -> None
     assert {("title", "télétravail"), ("abstract", "telework")} <= said
 
 
+def test_a_long_passage_in_another_language_than_its_record_s_is_read_in_its_own(linker: ConceptLinker) -> None:
+    title = Passage("title", "Les initiatives locales et le télétravail dans les villes")
+    abstract = Passage("abstract", "What the initiatives and telework do to the cities of the region, and for whom it is")
+    said = {(mention.field, mention.label) for one in linker.link([title, abstract], "fr") for mention in one.mentions}
+    assert {("title", "télétravail"), ("abstract", "telework")} <= said
+
+
+def test_a_few_foreign_words_do_not_make_a_passage_foreign(linker: ConceptLinker) -> None:
+    assert "teletravail" in found(linker, "Télétravail : of the people, by the people", language="fr")
+
+
 def test_homonyms_are_told_apart_by_the_context(linker: ConceptLinker) -> None:
     assert "avocat-fruit" in found(linker, "L'avocat se vend au marché.")
     assert "avocat-metier" in found(linker, "L'avocat plaide devant la justice.")
