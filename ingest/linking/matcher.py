@@ -57,20 +57,22 @@ class Matcher:
     def _longer(self, start: int, node: int, found: list[Match]) -> None:
         """Add the labels of two words and more that start at ``start``, whose node is ``node``."""
         edges, ends, nexts, numbers = self._index.edges, self._index.ends, self._nexts, self._numbers
-        place = nexts[start]
+        last, place = start, nexts[start]
         while place != _NOWHERE:
             number = numbers[place]
             child = edges.get(node << SHIFT | number)
             if child is None:
                 after = nexts[place]
-                if after != _NOWHERE and number != JOIN and numbers[after] != JOIN:
+                # « service de la transition écologique » is no « service écologique »: the noun inside has its own.
+                beside = place == last + 1
+                if beside and after != _NOWHERE and number != JOIN and numbers[after] != JOIN:
                     child = edges.get(node << SHIFT | numbers[after])
                     if child is not None:
                         found.extend(self._on(start, after, child, INSERTION))
                 return
             if child in ends:
                 found.append((start, place, ends[child], ""))
-            node, place = child, nexts[place]
+            node, last, place = child, place, nexts[place]
 
     def _coordinated(self, join: int) -> Iterator[Match]:
         """The labels whose words a conjunction shares out, before it (« transition écologique et énergétique ») or
