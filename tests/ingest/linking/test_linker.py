@@ -150,13 +150,21 @@ def test_each_passage_is_read_in_its_own_language(linker: ConceptLinker) -> None
 
 def test_a_long_passage_in_another_language_than_its_record_s_is_read_in_its_own(linker: ConceptLinker) -> None:
     title = Passage("title", "Les initiatives locales et le télétravail dans les villes")
-    abstract = Passage("abstract", "What the initiatives and telework do to the cities of the region, and for whom it is")
+    abstract = Passage(
+        "abstract", "What the initiatives and telework do to the cities of the region, and for whom it is"
+    )
     said = {(mention.field, mention.label) for one in linker.link([title, abstract], "fr") for mention in one.mentions}
     assert {("title", "télétravail"), ("abstract", "telework")} <= said
 
 
 def test_a_few_foreign_words_do_not_make_a_passage_foreign(linker: ConceptLinker) -> None:
     assert "teletravail" in found(linker, "Télétravail : of the people, by the people", language="fr")
+
+
+def test_a_noun_with_its_own_article_does_not_stand_inside_a_label(linker: ConceptLinker) -> None:
+    assert "transition" in found(linker, "la transition écologique énergétique")
+    assert "local" in found(linker, "le commerce équitable local")
+    assert "local" not in found(linker, "le commerce de la ferme locale")
 
 
 def test_homonyms_are_told_apart_by_the_context(linker: ConceptLinker) -> None:
