@@ -55,7 +55,7 @@ _TELLING, _CLEARLY = 8, 3
 def clear_language(words: Sequence[str], declared: str) -> str:
     """The declared language, unless the words are many and clearly of another that is told apart here.
 
-    >>> clear_language("What telework does to the cities and to those who live there, and what it will do".split(), "fr")
+    >>> clear_language("What telework does to the cities and to those who live there, and for whom".split(), "fr")
     'en'
     >>> clear_language("The Shift Project".split(), "fr")
     'fr'

@@ -62,7 +62,7 @@ def read_passages(
 ) -> Reading:
     """Recognise the vocabulary in the passages.
 
-    ``language`` is that of the record, which a long passage may contradict; where empty, each passage's own is detected.
+    ``language`` is that of the record, which a long passage may contradict; where empty, each passage has its own.
     """
     cut = [Words.of(passage.text) for passage in passages]
     starts = [words.surfaces[:_ENOUGH] for words in cut]
