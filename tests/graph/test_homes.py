@@ -7,7 +7,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from pyoxigraph import Quad, RdfFormat, parse
+from pyoxigraph import Literal, Quad, RdfFormat, parse
 
 from graph import views
 from graph.embedded import EmbeddedStore
@@ -28,7 +28,7 @@ from graph.views.things import ThingKind
 from graph.workspace import Workspace
 from ingest.build import build
 from ingest.corpus import CORPUS
-from ontology.namespaces import CONCEPT
+from ontology.namespaces import CONCEPT, XSD
 from tests.servers import SERVERS
 
 AUEG = "https://w3id.org/maillage/aueg/"
@@ -63,11 +63,20 @@ def things(embedded: EmbeddedStore) -> list[str]:
     return sorted(index.iris, key=lambda iri: (index.kinds[index.numbers[iri]], iri))[::10]
 
 
+TRUTH = {
+    str(Literal(bit, datatype=XSD.boolean)): str(Literal(word == "true"))
+    for bit, word in (("1", "true"), ("0", "false"))
+}
+"""The two ways of writing what is true and what is not (XML Schema 1.1, section 3.3.2)."""
+
+
 def cells(store: Store, name: str) -> list[list[str]]:
-    """The answer to the example of a named question; Virtuoso says "" where nothing is said."""
+    """The answer to the example of a named question; Virtuoso says "" where nothing is said, and 1 where it is true."""
     question = get_question(name)
     answer = question.run(store, **{each.name: each.example for each in question.parameters})
-    return [["" if cell is None or str(cell) == '""' else str(cell) for cell in row] for row in answer]
+    return [
+        ["" if cell is None or str(cell) == '""' else TRUTH.get(str(cell), str(cell)) for cell in row] for row in answer
+    ]
 
 
 @pytest.mark.parametrize("name", sorted(questions()))
