@@ -171,7 +171,7 @@ def test_a_wrong_query_is_explained_and_its_line_marked(visit: Visit) -> None:
     page = visit("/interroger")
     page.locator("#ml-editor").fill("SELECT * {\n  ?s ?p ?o .\n  ?s ?p\n}")
     page.keyboard.press("Control+Enter")
-    expect(page.locator(".ml-answer [role=alert]")).to_contain_text("line 4")
+    expect(page.locator(".ml-answer [role=alert]")).to_contain_text("ligne 4")
     expect(page.locator(".ml-editor-gutter .ml-wrong")).to_have_text("4")
 
 
