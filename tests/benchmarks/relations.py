@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import shutil
 import time
+from collections.abc import Iterable
 from pathlib import Path
 from statistics import quantiles
 from tempfile import TemporaryDirectory
@@ -21,6 +22,8 @@ from tests.browser.conftest import ARGUMENTS, serving
 
 GRAPH = "window.maillage.graphs.relations"
 COUNT = f"{GRAPH}.body.nodeIndices.length"
+MANY = 16
+"""Concepts to begin with, so that the drawing is as full as it may be."""
 SETTLED = ".ml-graph[data-settled]"
 FRAMES = f"""() => new Promise((done) => {{
   let frames = 0;
@@ -62,13 +65,16 @@ def _work(page: Page, address: str, clicks: int) -> tuple[list[tuple[Cell, ...]]
     rows.append(_row("a thing is expanded", [_expand(page, number) for number in range(clicks)]))
     smooth.append(("expanded", *_moved(page)))
     rows.append(_row("a step is undone", [_undo(page) for _ in range(clicks // 2)]))
+    _first(page, address, range(MANY))
+    smooth.append(("begun with many", *_moved(page)))
     return rows, smooth
 
 
-def _first(page: Page, address: str) -> float:
+def _first(page: Page, address: str, concepts: Iterable[int] = (0,)) -> float:
+    seeds = quote(" ".join(f"{BASE}concept/{number}" for number in concepts), safe="")
     page.goto("about:blank")
     start = time.perf_counter()
-    page.goto(f"{address}/relations?iri={quote(f'{BASE}concept/0', safe='')}")
+    page.goto(f"{address}/relations?iri={seeds}")
     page.wait_for_selector(SETTLED)
     taken = (time.perf_counter() - start) * 1_000
     page.wait_for_url("**at=**")
