@@ -49,6 +49,11 @@ class Association:
             for stem, (numbers, weights) in self.weights.items()
         }
 
+    @cached_property
+    def _by_concept(self) -> dict[str, dict[int, float]]:
+        """The same weights, to be asked concept by concept."""
+        return {stem: dict(zip(numbers, weights, strict=True)) for stem, (numbers, weights) in self.weights.items()}
+
     def scores(self, stems: Mapping[str, int]) -> _Floats:
         """A score a concept, about its probability; ``stems`` counts those of the text."""
         scores = np.array(self.rates, dtype=np.float64)
@@ -63,7 +68,7 @@ class Association:
         number = self.numbers[concept]
         shares = {}
         for stem, value in _unit(stems, self.rarities).items():
-            weight = dict(zip(*self.weights.get(stem, ((), ())), strict=True)).get(number, 0.0)
+            weight = self._by_concept[stem].get(number, 0.0) if stem in self._by_concept else 0.0
             if weight > 0:
                 shares[stem] = value * weight
         return sorted(shares, key=lambda stem: (-shares[stem], stem))
