@@ -54,20 +54,24 @@ class Association:
         """The same weights, to be asked concept by concept."""
         return {stem: dict(zip(numbers, weights, strict=True)) for stem, (numbers, weights) in self.weights.items()}
 
-    def scores(self, stems: Mapping[str, int]) -> _Floats:
-        """A score a concept, about its probability; ``stems`` counts those of the text."""
+    def weighed(self, stems: Mapping[str, int]) -> dict[str, float]:
+        """The tf-idf of each known stem of a text, which ``stems`` counts: what the methods below are asked with."""
+        return _unit(stems, self.rarities)
+
+    def scores(self, weighed: Mapping[str, float]) -> _Floats:
+        """A score a concept, about its probability."""
         scores = np.array(self.rates, dtype=np.float64)
-        for stem, value in _unit(stems, self.rarities).items():
+        for stem, value in weighed.items():
             if stem in self._columns:
                 numbers, weights = self._columns[stem]
                 scores[numbers] += value * weights
         return scores
 
-    def telling(self, concept: str, stems: Mapping[str, int]) -> list[str]:
+    def telling(self, concept: str, weighed: Mapping[str, float]) -> list[str]:
         """The stems of the text that speak for the concept, the strongest first."""
         number = self.numbers[concept]
         shares = {}
-        for stem, value in _unit(stems, self.rarities).items():
+        for stem, value in weighed.items():
             weight = self._by_concept[stem].get(number, 0.0) if stem in self._by_concept else 0.0
             if weight > 0:
                 shares[stem] = value * weight
@@ -106,7 +110,7 @@ def associate(texts: Sequence[Mapping[str, int]], chosen: Sequence[Collection[st
         {stem: round(value, 5) for stem, value in rarities.items()},
         _sparse(matrix.T @ duals, list(rarities)),
     )
-    others = [association.scores(text) for text in texts[_MOST_TEXTS:]]
+    others = [association.scores(association.weighed(text)) for text in texts[_MOST_TEXTS:]]
     return association, np.vstack([left_out, *others])
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from hashlib import blake2b
-from typing import Final
+from typing import Final, NamedTuple
 
+from ingest.linking.association import Association
 from ingest.linking.candidate import Candidate
 from ingest.linking.example import Example
 from ingest.linking.features import Describer
@@ -68,14 +69,16 @@ class ConceptLinker:
         empty, each passage's own is detected.
         """
         reading = self._read(passages, language)
-        stems = reading.stems() if self._learned else {}
         described = self._describer.describe(reading)
+        told: _Told | None = None
         if self._learned:
-            described = self._learned.describe(described, self._learned.association.scores(stems))
+            association = self._learned.association
+            told = _Told(association, association.weighed(reading.stems()), reading.firsts())
+            described = self._learned.describe(described, association.scores(told.weighed))
         scores = self.model.ranking.scores(described)
         confidences = self.model.calibration.probabilities(scores).tolist()
         ranked = sorted(zip(-scores, described.concepts, described.candidates, confidences, strict=True), key=_surest)
-        return [self._subject(candidate, confidence, reading, stems) for _, _, candidate, confidence in ranked]
+        return [self._subject(candidate, confidence, reading, told) for _, _, candidate, confidence in ranked]
 
     def example(self, key: str, passages: Sequence[Passage], chosen: frozenset[str], language: str = "") -> Example:
         """A text with its keywords, read for :meth:`trained`."""
@@ -96,14 +99,26 @@ class ConceptLinker:
             self._indexes[known] = LabelIndex.of(self.thesaurus, known)
         return self._indexes[known]
 
-    def _subject(self, candidate: Candidate, confidence: float, reading: Reading, stems: Mapping[str, int]) -> Subject:
-        if candidate.sightings or self._learned is None:
+    def _subject(self, candidate: Candidate, confidence: float, reading: Reading, told: _Told | None) -> Subject:
+        if candidate.sightings or told is None:
             mentions = tuple(_mentions(candidate, reading))
         else:
-            telling = self._learned.association.telling(candidate.concept, stems)[:_TELLING]
             label = self.thesaurus[candidate.concept].label(reading.indexes[0].language)
-            mentions = tuple(_words(candidate.concept, label, stem, confidence, reading) for stem in telling)
+            places = told.places(candidate.concept)
+            mentions = tuple(_word(candidate.concept, label, place, confidence, reading) for place in places)
         return Subject(candidate.concept, round(confidence, 4), mentions)
+
+
+class _Told(NamedTuple):
+    """What the words of a text say of concepts that it does not name: their weights, and where each is said first."""
+
+    association: Association
+    weighed: Mapping[str, float]
+    firsts: Mapping[str, tuple[int, int]]
+
+    def places(self, concept: str) -> list[tuple[int, int]]:
+        """The passages and the words that speak most for a concept."""
+        return [self.firsts[stem] for stem in self.association.telling(concept, self.weighed)[:_TELLING]]
 
 
 def _surest(ranked: tuple[float, str, Candidate, float]) -> tuple[float, str]:
@@ -122,9 +137,9 @@ def _mentions(candidate: Candidate, reading: Reading) -> list[Mention]:
     return mentions
 
 
-def _words(concept: str, label: str, stem: str, confidence: float, reading: Reading) -> Mention:
-    """The first place where the text says a word that speaks for a concept it does not name."""
-    passage, word = reading.first(stem)
+def _word(concept: str, label: str, place: tuple[int, int], confidence: float, reading: Reading) -> Mention:
+    """A word that speaks for a concept which the text does not name."""
+    passage, word = place
     start, end, quote, field = reading.quote(passage, word, word)
     return Mention(concept, field, start, end, quote, label, round(confidence, 4), MODEL)
 

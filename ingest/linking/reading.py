@@ -39,14 +39,15 @@ class Reading:
         start, end = words.starts[first], words.ends[last]
         return source.start + start, source.start + end, source.text[start:end], source.field
 
-    def first(self, stem: str) -> tuple[int, int]:
-        """The passage and the word where a stem is said first; raises :class:`LookupError` where it is not said."""
+    def firsts(self) -> dict[str, tuple[int, int]]:
+        """The passage and the word where each stem of three letters and more is said first."""
+        places: dict[str, tuple[int, int]] = {}
         for passage, (words, index) in enumerate(zip(self.words, self.indexes, strict=True)):
             stems = index.lexicon.stems(words.surfaces)
-            for place, (one, surface) in enumerate(zip(stems, words.surfaces, strict=True)):
-                if one == stem and len(surface) > 2:
-                    return passage, place
-        raise LookupError(stem)
+            for place, (stem, surface) in enumerate(zip(stems, words.surfaces, strict=True)):
+                if len(surface) > 2:
+                    places.setdefault(stem, (passage, place))
+        return places
 
     def stems(self) -> Counter[str]:
         """How often each stem of three letters and more is said, the title's counted twice."""

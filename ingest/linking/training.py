@@ -123,7 +123,8 @@ class _Fitted:
     def score(self, example: Example) -> _Scored:
         described = example.described
         if self.learned is not None:
-            described = self.learned.describe(described, self.learned.association.scores(example.stems))
+            association = self.learned.association
+            described = self.learned.describe(described, association.scores(association.weighed(example.stems)))
         return _Scored(example, described.concepts, self.ranking.scores(described))
 
 
