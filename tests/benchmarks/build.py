@@ -128,7 +128,7 @@ def _at(links: int, mean: float, sizes: Counter[int], counts: Counter[int]) -> f
 
 def _change(corpus: Path) -> None:
     """Give another title to some records, spread over the file."""
-    lines = corpus.read_text(encoding="utf-8").splitlines()
+    lines = corpus.read_text(encoding="utf-8").rstrip("\n").split("\n")  # abstracts hold other ends of lines
     for number in range(0, len(lines), max(1, len(lines) // _CHANGED)):
         record = json.loads(lines[number])
         lines[number] = json.dumps(record | {"title": f"{record['title']} (revu)"}, ensure_ascii=False)
