@@ -18,7 +18,7 @@ from multiprocessing import parent_process
 from threading import Thread
 from typing import Any, Generic, TypeVar
 
-from ingest.spawning import SPAWNING
+from ingest.spawning import SPAWNING, uninterrupted
 from ontology.errors import LimitError
 
 __all__ = ["cores", "seldom_collected", "shared_out"]
@@ -88,7 +88,8 @@ class _Crew(Generic[Task, Result]):
     def _submit(self, tasks: Iterable[Task]) -> None:
         for task in tasks:
             try:
-                future: Future[Result] = self._pool.submit(_run, task)
+                with uninterrupted():
+                    future: Future[Result] = self._pool.submit(_run, task)
             except BrokenProcessPool as error:
                 future = Future()
                 future.set_exception(error)

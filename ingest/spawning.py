@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import signal
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from multiprocessing.context import SpawnContext, SpawnProcess
+from threading import current_thread, main_thread
 from types import ModuleType
 from typing import Any
 
-__all__ = ["SPAWNING"]
+__all__ = ["SPAWNING", "uninterrupted"]
 
 
 class _Process(SpawnProcess):
@@ -40,3 +43,19 @@ class _Spawning(SpawnContext):
 
 SPAWNING = _Spawning()
 """The context for pools of processes; what these are given must come from modules that can be imported."""
+
+
+@contextmanager
+def uninterrupted() -> Iterator[None]:
+    """Let Ctrl-C wait until this is done: a process that is cut off while it is told its task would complain of it."""
+    if current_thread() is not main_thread():  # Ctrl-C interrupts the main thread alone
+        yield
+        return
+    came: list[int] = []
+    before = signal.signal(signal.SIGINT, lambda number, _: came.append(number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, signal.SIG_DFL if before is None else before)
+        if came:
+            signal.raise_signal(signal.SIGINT)

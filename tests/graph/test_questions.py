@@ -119,9 +119,9 @@ def test_every_link_of_a_document_has_quote_method_confidence_and_decision(netwo
     assert len(rows) == 4
 
 
-def test_a_rejected_link_is_listed_last_with_its_decision(
-    network_graphs: dict[NamedNode, list[Quad]], network: EmbeddedStore
-) -> None:
+def test_a_rejected_link_is_listed_last_with_its_decision(network_graphs: dict[NamedNode, list[Quad]]) -> None:
+    network = EmbeddedStore.memory()
+    network.replace(network_graphs)
     before = list(get_question("links-of").run(network, document=E + "page/accueil"))
     link = next(row for row in before if row["decision"])
     gone = (link["relation"].value, link["object"].value)

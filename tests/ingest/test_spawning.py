@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 SCRIPT = """
 print("begun")
 from ingest.processes import shared_out
+from ingest.spawning import uninterrupted
 print(list(shared_out(abs, [-1, -2, -3], 2)))
 {last}
 """
@@ -24,3 +26,13 @@ def test_a_script_without_a_guard_is_run_once(tmp_path: Path, last: str) -> None
     assert done.stdout.split("\n")[:2] == ["begun", "[1, 2, 3]"]
     assert done.returncode == (1 if last else 0)
     assert ("only once it is done" in done.stderr) == bool(last)
+
+
+def test_ctrl_c_waits_until_a_process_is_started_whole() -> None:
+    done = []
+    before = signal.getsignal(signal.SIGINT)
+    with pytest.raises(KeyboardInterrupt), uninterrupted():
+        signal.raise_signal(signal.SIGINT)
+        done.append("started")
+    assert done == ["started"]
+    assert signal.getsignal(signal.SIGINT) == before
