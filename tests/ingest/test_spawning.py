@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from ingest.spawning import uninterrupted
+
 SCRIPT = """
 print("begun")
 from ingest.processes import shared_out
-from ingest.spawning import uninterrupted
 print(list(shared_out(abs, [-1, -2, -3], 2)))
 {last}
 """
@@ -31,8 +32,13 @@ def test_a_script_without_a_guard_is_run_once(tmp_path: Path, last: str) -> None
 def test_ctrl_c_waits_until_a_process_is_started_whole() -> None:
     done = []
     before = signal.getsignal(signal.SIGINT)
-    with pytest.raises(KeyboardInterrupt), uninterrupted():
-        signal.raise_signal(signal.SIGINT)
-        done.append("started")
+
+    def start() -> None:
+        with uninterrupted():
+            signal.raise_signal(signal.SIGINT)
+            done.append("started")
+
+    with pytest.raises(KeyboardInterrupt):
+        start()
     assert done == ["started"]
     assert signal.getsignal(signal.SIGINT) == before
