@@ -13,7 +13,7 @@ from ontology.thesaurus import Concept, Label, LabelKind, Thesaurus
 
 __all__ = ["unified"]
 
-EXACT = "exactMatch"
+_EXACT = "exactMatch"
 
 
 def unified(thesaurus: Thesaurus) -> Thesaurus:
@@ -37,7 +37,7 @@ def _chosen(thesaurus: Thesaurus) -> dict[str, str]:
         (iri, other)
         for iri, concept in thesaurus.items()
         for degree, other in concept.matches
-        if degree == EXACT and other in thesaurus and other != iri
+        if degree == _EXACT and other in thesaurus and other != iri
     ]
     matched = {other for _, other in stated}
     sets: dict[str, set[str]] = {}

@@ -12,7 +12,7 @@ from itertools import islice
 from ingest.linking.linker import ConceptLinker
 from ingest.linking.subject import Subject
 from ingest.linking.texts import SourceText
-from ingest.spawning import SPAWNING
+from ingest.spawning import SPAWNING, uninterrupted
 from ontology.errors import MaillageError
 
 __all__ = ["link_many"]
@@ -41,7 +41,8 @@ def link_many(
     # Written out once, and not once a process.
     with ProcessPoolExecutor(processes, SPAWNING, _start, (pickle.dumps(linker),)) as pool:
         for chunk in chunks:
-            waiting.append(pool.submit(_link, chunk, language))
+            with uninterrupted():
+                waiting.append(pool.submit(_link, chunk, language))
             if len(waiting) > 2 * processes:
                 yield from waiting.popleft().result()
         while waiting:
