@@ -5,6 +5,7 @@ It also runs the server. What a route answers is not for here.
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import socket
 from collections.abc import Callable, Sequence
@@ -19,7 +20,7 @@ from explorer.components.theme import OPTIONS
 from explorer.context import Context, set_context
 from explorer.http.gathering import GatheringProtocol
 from explorer.http.routes import Services
-from explorer.warming import warm_aside
+from explorer.warming import PATIENCE, warm_aside
 from graph.workspace import Workspace
 from ontology.errors import CallError
 
@@ -80,7 +81,7 @@ def _is_worth_telling(record: logging.LogRecord) -> bool:
 
 
 class _Server(uvicorn.Server):
-    """A server that says when it listens, and readies the first page then."""
+    """A server that readies the first page once it listens, and says then where it is."""
 
     def __init__(self, config: uvicorn.Config, started: Callable[[], None]) -> None:
         super().__init__(config)
@@ -89,7 +90,7 @@ class _Server(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         if self.started:
-            warm_aside()
+            await asyncio.to_thread(warm_aside().join, PATIENCE)
             self._say_started()
 
 

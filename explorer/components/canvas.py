@@ -10,11 +10,9 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-import streamlit as st
-
-from explorer.components import ASSETS
 from explorer.components.drawing import Drawing, looks, network_data
 from explorer.components.files import VIS_NETWORK
+from explorer.components.mounting import component, given
 from explorer.texts import Texts, texts
 
 if TYPE_CHECKING:
@@ -36,8 +34,7 @@ class Gesture:
 
 @cache
 def _component() -> ComponentRenderer:
-    script = "".join((ASSETS / name).read_text(encoding="utf-8") for name in ("drawing.js", "graph.js"))
-    return st.components.v2.component("maillage_graph", js=script, isolate_styles=False)
+    return component("graph", "drawing.js", "graph.js")
 
 
 def graph_view(key: str, language: str, drawing: Drawing, height: str, *, place: bool = False) -> Gesture:
@@ -60,7 +57,7 @@ def graph_view(key: str, language: str, drawing: Drawing, height: str, *, place:
     }
     answer = _component()(
         key=f"{key}-{language}",
-        data=data,
+        data=given(data),
         on_picked_change=_nothing,
         on_expanded_change=_nothing,
         on_placed_change=_nothing,

@@ -9,11 +9,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-import streamlit as st
-
-from explorer.components import ASSETS
 from explorer.components.address import PATHS
 from explorer.components.files import OUTLINES, VIS_NETWORK, VOCABULARY
+from explorer.components.mounting import component, given
 from explorer.context import get_context
 from explorer.texts import LANGUAGES, Texts, texts
 from ontology.namespaces import PREFIXES
@@ -46,8 +44,7 @@ class Ran:
 
 @cache
 def _component() -> ComponentRenderer:
-    script = "\n".join((ASSETS / name).read_text(encoding="utf-8") for name in SCRIPTS)
-    return st.components.v2.component("maillage_editor", js=script, isolate_styles=False)
+    return component("editor", *SCRIPTS)
 
 
 def editor(language: str, text: str, *, run: bool, folded: bool = False, view: str = "") -> Ran:
@@ -73,7 +70,7 @@ def editor(language: str, text: str, *, run: bool, folded: bool = False, view: s
         "vocabulary": f"{VOCABULARY}?lang={language}&snapshot={context.snapshot().id}",
     }
     answer = _component()(
-        key=f"editor-{language}-{folded}", data=data, on_ran_change=lambda: None, on_seen_change=lambda: None
+        key=f"editor-{language}-{folded}", data=given(data), on_ran_change=lambda: None, on_seen_change=lambda: None
     )
     return Ran(_said(answer.get("ran"), "text"), _said(answer.get("seen"), "view"))
 

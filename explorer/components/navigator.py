@@ -6,9 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-import streamlit as st
-
-from explorer.components import ASSETS
+from explorer.components.mounting import component, given
 
 if TYPE_CHECKING:
     from streamlit.components.v2.types import ComponentRenderer
@@ -28,13 +26,12 @@ class Click:
 
 @cache
 def _component() -> ComponentRenderer:
-    script = (ASSETS / "navigator.js").read_text(encoding="utf-8")
-    return st.components.v2.component("maillage_navigator", js=script)
+    return component("navigator", "navigator.js", isolate_styles=True)
 
 
 def navigator(language: str) -> Click | None:
     """Mount the listener and return what was clicked just before this run; ``language`` is that of bare addresses."""
-    answer = _component()(key="navigator", data={"language": language}, on_went_change=lambda: None, height=1)
+    answer = _component()(key="navigator", data=given({"language": language}), on_went_change=lambda: None, height=1)
     return click_of(answer.get("went"))
 
 

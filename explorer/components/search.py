@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from explorer.components import ASSETS
 from explorer.components.address import PATHS, href
+from explorer.components.mounting import component, given
 from explorer.components.render import shorten
 from explorer.context import get_context
 from explorer.texts import LANGUAGES, texts
@@ -45,8 +45,7 @@ def find(text: str, language: str, limit: int, kinds: tuple[ThingKind, ...] = ()
 
 @cache
 def _component() -> ComponentRenderer:
-    script = (ASSETS / "search.js").read_text(encoding="utf-8")
-    return st.components.v2.component("maillage_search", js=script, isolate_styles=False)
+    return component("search", "search.js")
 
 
 @st.fragment
@@ -69,7 +68,7 @@ def search_field(
         "words": words,
         "all": f"/{PATHS['home']}?{lang}q=",
     }
-    _component()(key=key, data=data, on_typed_change=lambda: None)
+    _component()(key=key, data=given(data), on_typed_change=lambda: None)
 
 
 def _wanted(kinds: tuple[ThingKind, ...]) -> str:

@@ -108,7 +108,8 @@ function build(root, data) {
 
 const states = new WeakMap();
 
-export default function ({ data, parentElement, setTriggerValue }) {
+export default function ({ data: bytes, parentElement, setTriggerValue }) {
+  const data = read(bytes);
   let state = states.get(parentElement);
   if (!state || !state.area.isConnected) {
     state = build(parentElement, data);

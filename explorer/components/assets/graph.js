@@ -170,7 +170,8 @@ function savePicture(state) {
   link.click();
 }
 
-export default function ({ data, parentElement, setTriggerValue }) {
+export default function ({ data: bytes, parentElement, setTriggerValue }) {
+  const data = read(bytes);
   let state = states.get(parentElement);
   if (!state || !state.root.isConnected) {
     state = build(parentElement, data);

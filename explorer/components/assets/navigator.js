@@ -93,8 +93,8 @@ function moveFocus(selector, since, top) {
   }, 90);
 }
 
-export default function ({ data, setTriggerValue }) {
-  defaultLanguage = data.language;
+export default function ({ data: bytes, setTriggerValue }) {
+  defaultLanguage = read(bytes).language;
   send = (message) => setTriggerValue("went", message);
   document.documentElement.lang = new URLSearchParams(location.search).get("lang") || defaultLanguage;
   window.maillage = { ...window.maillage, go, onClick, onSubmit, onPopState, onTouch: () => { touched += 1; }, withoutStep: () => { quiet = true; } };

@@ -125,7 +125,8 @@ function picture(thing) {
 
 const states = new WeakMap();
 
-export default function ({ data, parentElement, setTriggerValue }) {
+export default function ({ data: bytes, parentElement, setTriggerValue }) {
+  const data = read(bytes);
   const send = (text) => setTriggerValue("typed", text);
   let state = states.get(parentElement);
   if (!state || !state.input.isConnected) {

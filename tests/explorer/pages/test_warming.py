@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+
 import pytest
 
 from explorer import context as served
@@ -27,3 +29,5 @@ def test_a_warmed_server_asks_nothing_for_its_first_page(
 
     monkeypatch.setattr(EmbeddedStore, "query", refuse)
     assert figures("en").top_concepts
+    assert gc.get_freeze_count(), "the collector looks at what lasts as long as the process, after every click"
+    gc.unfreeze()
