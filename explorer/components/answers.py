@@ -13,14 +13,15 @@ from explorer.context import get_context
 from graph import views
 from graph.networks.census import census
 from graph.networks.chronology import Year, chronology
+from graph.networks.grouped import ordered_links
 from graph.networks.indexed import IndexedGraph
-from graph.networks.nearby import Count, Way
+from graph.networks.nearby import Count, Way, joining, ranked
 from graph.networks.nearby import counts as nearby_counts
 from graph.networks.relations import RELATIONS
 from graph.networks.similarity import Close, close_things
 from graph.views.explanations import explained
 from graph.views.nodes import Names, names
-from graph.views.things import Description, Evidence, LinkGroup, Neighbourhood, Overview, Thing, ThingKind
+from graph.views.things import Description, Edge, Evidence, LinkGroup, Overview, Thing, ThingKind
 
 __all__ = [
     "Way",
@@ -29,6 +30,7 @@ __all__ = [
     "close",
     "counts",
     "description",
+    "edges_among",
     "figures",
     "graph_of_now",
     "kept",
@@ -95,15 +97,14 @@ def figures(language: str) -> Overview:
 @kept
 def description(iri: str, language: str, limit: int) -> Description:
     """All that a page on a thing shows first, ``limit`` links a group; raises :class:`CallError` for an unknown one."""
-    return views.describe(get_context().store(), iri, language, limit)
+    return views.describe(get_context().store(), iri, language, limit, ordered_links(graph_of_now(), iri, limit))
 
 
 @kept
 def linked(iri: str, way: Way, language: str, limit: int) -> LinkGroup:
     """The links that go one way; raises :class:`CallError` when there are none."""
-    return views.links(
-        get_context().store(), iri, way.relation, bool(way.incoming), ThingKind(way.kind), language, limit
-    )
+    asked = (iri, way.relation, bool(way.incoming), ThingKind(way.kind), language, limit)
+    return views.links(get_context().store(), *asked, ordered=ordered_links(graph_of_now(), iri, limit))
 
 
 @kept
@@ -147,12 +148,32 @@ def reasons(subjects: tuple[str, ...], _: str) -> dict[str, Reasons]:
 
 
 @kept
-def around(iri: str, way: Way, language: str, limit: int) -> Neighbourhood:
-    """The neighbours of a thing that one way leads to."""
-    kinds, relations = [ThingKind(way.kind)] if way.kind else [], [way.relation] if way.relation else []
-    return views.neighbourhood(
-        get_context().store(), [iri], language, limit=limit, kinds=kinds, relations=relations, incoming=way.incoming
+def edges_among(numbers: tuple[int, ...], language: str) -> tuple[Edge, ...]:
+    """Every relation between two of the things, with the number and confidence of its evidence; one query."""
+    graph = graph_of_now()
+    index, places = graph.index, joining(graph, numbers).tolist()
+    stated = [
+        (index.iris[index.sources[at]], RELATIONS[index.relations[at]], index.iris[index.targets[at]]) for at in places
+    ]
+    why = reasons(tuple({source for source, _, _ in stated}))
+    called = relation_names(language)
+    return tuple(
+        Edge(source, target, relation, called[relation].label, *why[source].get((relation, target), (0, None)))
+        for source, relation, target in sorted(stated)
     )
+
+
+@kept
+def around(iri: str, language: str, limit: int) -> tuple[tuple[Thing, ...], tuple[Edge, ...]]:
+    """A thing with the most telling of its neighbours, and what joins all these; nothing for one without links."""
+    graph = graph_of_now()
+    number = graph.index.numbers.get(iri)
+    near = ranked(graph, number)[:limit].tolist() if number is not None else []
+    if number is None or not near:
+        return (), ()
+    numbers = (number, *(each for each in near if each != number))
+    things = named(tuple(graph.index.iris[each] for each in numbers), language)
+    return tuple(things.values()), edges_among(numbers, language)
 
 
 @kept_each

@@ -8,13 +8,13 @@ from functools import cached_property
 
 import numpy as np
 
-from explorer.components.answers import graph_of_now, kept, named, reasons, relation_names
+from explorer.components.answers import edges_among, graph_of_now, named
 from explorer.components.gathering import Gathered, gather, left
 from explorer.components.view import View
 from graph.networks.filters import Filters
 from graph.networks.index import Flags, Index
-from graph.networks.nearby import Way, joining
-from graph.networks.relations import DOCUMENTS, RELATIONS
+from graph.networks.nearby import Way
+from graph.networks.relations import DOCUMENTS
 from graph.views.things import Edge, Thing, ThingKind
 
 __all__ = ["Board", "Rest", "compose"]
@@ -89,7 +89,7 @@ def compose(view: View, language: str) -> Board:
     graph, gathered = graph_of_now(), gather(view.steps)
     index = graph.index
     things = named(tuple(index.iris[number] for number in gathered.out), language)
-    edges = _edges(tuple(gathered.out), language)
+    edges = edges_among(tuple(gathered.out), language)
     merged = {iri: end for iri, end in view.merged.items() if iri in things and end in things}
     allowed = _allowed(index, view)
     shown = {
@@ -117,22 +117,6 @@ def compose(view: View, language: str) -> Board:
         merged=merged,
         order=(*things, *(each.mark for each in every)),
         years=years,
-    )
-
-
-@kept
-def _edges(numbers: tuple[int, ...], language: str) -> tuple[Edge, ...]:
-    """Every relation between two of the things, with the number and confidence of its evidence; one query."""
-    index = graph_of_now().index
-    places = joining(graph_of_now(), numbers).tolist()
-    stated = [
-        (index.iris[index.sources[at]], RELATIONS[index.relations[at]], index.iris[index.targets[at]]) for at in places
-    ]
-    why = reasons(tuple({source for source, _, _ in stated}))
-    called = relation_names(language)
-    return tuple(
-        Edge(source, target, relation, called[relation].label, *why[source].get((relation, target), (0, None)))
-        for source, relation, target in sorted(stated)
     )
 
 

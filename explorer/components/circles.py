@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from explorer.components.answers import graph_of_now, kept
-from graph.networks.communities import SENTENCES, Broker, Communities, brokers, communities
+from graph.networks.communities import SENTENCES, Broker, Communities, brokers, communities, membership
 from graph.networks.declarations import get_declaration
 from graph.networks.files import network_file
 from graph.networks.filters import Filters
@@ -51,18 +51,35 @@ def circle(name: str, filters: Filters, language: str, measure: str, actor: str)
     """
     graph = graph_of_now()
     projection = _projection(graph, name, filters)
-    drawn = network(projection, graph.store, language, TIES, around=actor or None)
     ranking = rank(projection, graph.store, measure, language, RANKED)
-    between = brokers(projection, graph.store, language, limit=BETWEEN)
-    bridged = max((number for each in between for number, _ in each.shares[:3]), default=0)
-    groups = communities(projection, graph.store, language, limit=max(GROUPS, min(bridged + 1, NAMED)))
+    drawn = _drawn(name, filters, language, actor)
+    groups, between = _groups(name, filters, language)
     things = {
         *(node.thing.iri for node in drawn.nodes),
         *(each.thing.iri for each in ranking.scores),
         *(each.thing.iri for each in between),
     }
-    shown = {iri: number for iri, number in groups.of.items() if iri in things}
+    shown = {iri: groups.of[iri] for iri in things if iri in groups.of}
     return Circle(drawn, replace(groups, of=shown), ranking, between, SENTENCES["brokers"][language])
+
+
+@kept
+def _drawn(name: str, filters: Filters, language: str, actor: str) -> Network:
+    """The strongest ties, which no measure changes."""
+    graph = graph_of_now()
+    return network(_projection(graph, name, filters), graph.store, language, TIES, around=actor or None)
+
+
+@kept
+def _groups(name: str, filters: Filters, language: str) -> tuple[Communities, tuple[Broker, ...]]:
+    """The groups of all, and those who stand between them, whatever is drawn and measured."""
+    graph = graph_of_now()
+    projection = _projection(graph, name, filters)
+    numbers = membership(projection)
+    between = brokers(projection, graph.store, language, limit=BETWEEN, numbers=numbers)
+    bridged = max((number for each in between for number, _ in each.shares[:3]), default=0)
+    most = max(GROUPS, min(bridged + 1, NAMED))
+    return communities(projection, graph.store, language, limit=most, numbers=numbers), between
 
 
 def _projection(graph: IndexedGraph, name: str, filters: Filters) -> Projection:

@@ -175,12 +175,12 @@ def _row(visit: Visit, thing: Thing, link: Link) -> _Row:
 
 
 def _neighbours(visit: Visit, thing: Thing) -> None:
-    near = around(thing.iri, Way(), visit.language, NEIGHBOURS)
-    if len(near.nodes) < 2:
+    nodes, edges = around(thing.iri, visit.language, NEIGHBOURS)
+    if len(nodes) < 2:
         return
     link = visit.href("relations", iri=thing.iri)
     draw("neighbours.html", visit.language, href_graph=link)
-    drawing = Drawing(near.nodes, near.edges, seeds=frozenset({thing.iri}))
+    drawing = Drawing(nodes, edges, seeds=frozenset({thing.iri}))
     picked = graph_view("neighbours", visit.language, drawing, height="340px").picked_node
     if picked and picked != thing.iri:
         visit.stay(iri=picked)

@@ -100,10 +100,10 @@ def groups(weights: sparse.csr_array, resolution: float = 1.0, seed: int = 0) ->
 
 
 def communities(
-    projection: Projection, store: Store, language: str = "fr", *, limit: int = 20, resolution: float = 1.0
+    projection: Projection, store: Store, language: str = "fr", *, limit: int = 20, numbers: Numbers | None = None
 ) -> Communities:
-    """The ``limit`` largest communities, described; all of them are in ``of``."""
-    numbers = membership(projection, resolution)
+    """The ``limit`` largest communities, described; all of them are in ``of``. ``numbers`` as for :func:`brokers`."""
+    numbers = membership(projection) if numbers is None else numbers
     total = int(numbers.max(initial=-1)) + 1
     strength = np.asarray(projection.weights.sum(axis=1), dtype=float)
     members = [np.flatnonzero(numbers == number) for number in range(min(total, limit))]
@@ -130,10 +130,13 @@ def communities(
 
 
 def brokers(
-    projection: Projection, store: Store, language: str = "fr", *, limit: int = 20, resolution: float = 1.0
+    projection: Projection, store: Store, language: str = "fr", *, limit: int = 20, numbers: Numbers | None = None
 ) -> tuple[Broker, ...]:
-    """Those who tie groups together: by participation (Guimerà and Amaral, 2005) times the weight of their ties."""
-    numbers = membership(projection, resolution)
+    """Those who tie groups together: by participation (Guimerà and Amaral, 2005) times the weight of their ties.
+
+    ``numbers`` are of :func:`membership`, where they are known.
+    """
+    numbers = membership(projection) if numbers is None else numbers
     shares = _shares(projection, numbers)
     strength = np.asarray(shares.sum(axis=1), dtype=float)
     squares = np.asarray(shares.multiply(shares).sum(axis=1), dtype=float)

@@ -2,30 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from pyoxigraph import Literal, NamedNode
 
 from graph.binding import iri as term
 from graph.sparql import load
-from graph.store import Store, Term, text
+from graph.store import Store, Term, Value, text
 from graph.views.explanations import explained
 from graph.views.facts import facts_of, text_of, types_of
 from graph.views.kinds import THING_TYPES
 from graph.views.nodes import Names, names, things
 from graph.views.things import Description, Link, LinkGroup, Thing, ThingKind
 from ontology.errors import CallError
+from ontology.namespaces import DCTERMS, FOAF, OA, RDF, SKOS
 
-__all__ = ["describe", "links"]
+__all__ = ["Group", "Ordered", "describe", "gloss", "links"]
 
 ORDERED = 2_000
 """Links of a group up to which the latest come first; more are shown in the order of the store."""
 _TYPE_OF = {kind: NamedNode(type_) for type_, kind in THING_TYPES.items()}
 
 
+_NO_LINKS = frozenset({RDF.type.value, DCTERMS.type.value})
+_NO_POINTING = frozenset(
+    term.value for term in (OA.hasBody, OA.hasSource, FOAF.primaryTopic, RDF.type, SKOS.inScheme, SKOS.topConceptOf)
+)
+"""Properties that are no link between things, from the one that points and from the one pointed to."""
+
+
 @dataclass(frozen=True, slots=True)
-class _Group:
+class Group:
     """A relation, direction and kind of other end, and how many links there are."""
 
     relation: str
@@ -34,23 +42,32 @@ class _Group:
     total: int
 
 
-def describe(store: Store, iri: str, language: str = "fr", limit: int = 50) -> Description:
+@dataclass(frozen=True, slots=True)
+class Ordered:
+    """All groups of links by some relations, with the other ends of those shown in order: known without asking."""
+
+    relations: Collection[str] = ()
+    groups: Mapping[Group, Sequence[str]] = field(default_factory=dict)
+
+
+def describe(
+    store: Store, iri: str, language: str = "fr", limit: int = 50, ordered: Ordered = Ordered()
+) -> Description:
     """What a page on a thing shows first, with up to ``limit`` links a group, the latest first.
 
     Raises :class:`CallError` when the graph says nothing of the thing, or the text is no IRI.
     """
-    said = [
-        (text(row, "property"), row["value"])
-        for row in store.select(load("graph.views", "said_of"), {"thing": term(iri)})
-    ]
-    groups = _groups(store, iri)
-    if not said and not groups:
+    rows = list(store.select(load("graph.views", "said_and_pointing"), {"thing": term(iri)}))
+    said = [(text(row, "property"), row["value"]) for row in rows if "value" in row]
+    outgoing = {name for name, value in said if isinstance(value, NamedNode)} - _NO_LINKS
+    incoming = {text(row, "property") for row in rows if "value" not in row} - _NO_POINTING
+    shown = _shown(store, iri, outgoing, incoming, limit, 0, ordered)
+    if not said and not shown:
         raise CallError(f"the graph knows nothing of <{iri}>", None, "Search for it by its name.")
-    shown = {group: _others(store, iri, group, limit, 0) for group in groups}
-    linked = {group.relation for group in groups if not group.incoming}
+    linked = {group.relation for group in shown if not group.incoming}
     values = [value.value for name, value in said if isinstance(value, NamedNode) and name not in linked]
     known = things(store, [iri, *values, *(other for others in shown.values() for other in others)], language)
-    named = names(store, {name for name, _ in said} | {group.relation for group in groups}, language)
+    named = names(store, {name for name, _ in said} | {group.relation for group in shown}, language)
     outside = _without_links(said, shown)
     return Description(
         thing=known[iri],
@@ -79,36 +96,58 @@ def links(  # noqa: PLR0913, PLR0917
     language: str = "fr",
     limit: int = 50,
     offset: int = 0,
+    ordered: Ordered = Ordered(),
 ) -> LinkGroup:
     """One page of the links of one relation, direction and kind of other end, the latest first.
 
     Raises :class:`CallError` when there are no such links.
     """
+    ways: tuple[set[str], set[str]] = (set(), {relation}) if incoming else ({relation}, set())
     wanted = (relation, incoming, kind)
-    for group in _groups(store, iri):
+    for group, others in _shown(store, iri, *ways, limit, offset, ordered).items():
         if (group.relation, group.incoming, group.kind) == wanted:
-            shown = {group: _others(store, iri, group, limit, offset)}
-            known = things(store, shown[group], language)
-            return _link_groups(store, iri, shown, known, names(store, [relation], language))[0]
+            known = things(store, others, language)
+            return _link_groups(store, iri, {group: others}, known, names(store, [relation], language))[0]
     raise CallError(f"<{iri}> has no such links", None, "Open its page to see those it has.")
 
 
-def _groups(store: Store, iri: str) -> list[_Group]:
+def _shown(  # noqa: PLR0913, PLR0917
+    store: Store, iri: str, outgoing: set[str], incoming: set[str], limit: int, offset: int, ordered: Ordered
+) -> dict[Group, Sequence[str]]:
+    """The groups of links by these properties, and the other ends of those shown."""
+    asked = _groups(store, iri, outgoing - {*ordered.relations}, incoming - {*ordered.relations})
+    known = {
+        group: others[offset : offset + limit]
+        for group, others in ordered.groups.items()
+        if group.relation in (incoming if group.incoming else outgoing)
+    }
+    shown = known | {group: _others(store, iri, group, limit, offset) for group in asked}
+    kinds = list(ThingKind)
+    return {
+        group: shown[group]
+        for group in sorted(shown, key=lambda each: (each.incoming, each.relation, kinds.index(each.kind)))
+    }
+
+
+def _groups(store: Store, iri: str, outgoing: set[str], incoming: set[str]) -> list[Group]:
+    if not outgoing and not incoming:
+        return []
+    bindings: dict[str, Value] = {
+        "thing": term(iri),
+        "outgoing": [term(name) for name in sorted(outgoing)],
+        "incoming": [term(name) for name in sorted(incoming)],
+    }
     totals: dict[tuple[bool, str, ThingKind], int] = {}
-    for row in store.select(load("graph.views", "counts"), {"thing": term(iri)}):
+    for row in store.select(load("graph.views", "counts"), bindings):
         if kind := THING_TYPES.get(text(row, "type")):
             totals[text(row, "direction") == "incoming", text(row, "property"), kind] = int(text(row, "total"))
-    for (incoming, relation, kind), total in totals.items():
+    for (coming, relation, kind), total in totals.items():
         if kind is ThingKind.PAGE:  # a page is counted among the documents too
-            totals[incoming, relation, ThingKind.PUBLICATION] -= total
-    found = [
-        _Group(relation, incoming, kind, total) for (incoming, relation, kind), total in totals.items() if total > 0
-    ]
-    kinds = list(ThingKind)
-    return sorted(found, key=lambda each: (each.incoming, each.relation, kinds.index(each.kind)))
+            totals[coming, relation, ThingKind.PUBLICATION] -= total
+    return [Group(relation, coming, kind, total) for (coming, relation, kind), total in totals.items() if total > 0]
 
 
-def _others(store: Store, iri: str, group: _Group, limit: int, offset: int) -> list[str]:
+def _others(store: Store, iri: str, group: Group, limit: int, offset: int) -> list[str]:
     bindings: dict[str, NamedNode | Literal] = {
         "thing": term(iri),
         "property": NamedNode(group.relation),
@@ -122,7 +161,7 @@ def _others(store: Store, iri: str, group: _Group, limit: int, offset: int) -> l
 
 
 def _link_groups(
-    store: Store, iri: str, shown: dict[_Group, list[str]], known: dict[str, Thing], named: dict[str, Names]
+    store: Store, iri: str, shown: dict[Group, Sequence[str]], known: dict[str, Thing], named: dict[str, Names]
 ) -> tuple[LinkGroup, ...]:
     subjects = {iri, *(other for group, others in shown.items() if group.incoming for other in others)}
     why = explained(store, subjects) if any(shown.values()) else {}
@@ -139,7 +178,7 @@ def _link_groups(
     return tuple(groups)
 
 
-def _without_links(said: Iterable[tuple[str, Term]], shown: dict[_Group, list[str]]) -> list[tuple[str, Term]]:
+def _without_links(said: Iterable[tuple[str, Term]], shown: dict[Group, Sequence[str]]) -> list[tuple[str, Term]]:
     linked = {(group.relation, other) for group, others in shown.items() if not group.incoming for other in others}
     cut = {group.relation for group, others in shown.items() if not group.incoming and len(others) < group.total}
     return [

@@ -13,7 +13,6 @@ __all__ = [
     "Fact",
     "Link",
     "LinkGroup",
-    "Neighbourhood",
     "Overview",
     "Thing",
     "ThingKind",
@@ -128,7 +127,7 @@ class Description:
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """A relation between two nodes of a neighbourhood, always in the direction in which it is stated."""
+    """A relation between two things that are shown, always in the direction in which it is stated."""
 
     source: str
     target: str
@@ -136,15 +135,6 @@ class Edge:
     relation_label: str
     evidence: int = 0
     confidence: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Neighbourhood:
-    """Nodes and edges around the asked things; ``hidden`` counts, by IRI, the neighbours left out for the limit."""
-
-    nodes: tuple[Thing, ...]
-    edges: tuple[Edge, ...]
-    hidden: dict[str, int]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,17 +7,15 @@ from graph.binding import Bindings
 from graph.embedded import EmbeddedStore
 from graph.views import (
     describe,
-    edges_between,
     evidence,
     links,
-    neighbourhood,
     thing,
     things,
 )
 from graph.views.descriptions import gloss
 from graph.views.things import Description, LinkGroup, ThingKind
 from ontology.errors import CallError
-from ontology.namespaces import BIBO, DCTERMS, ML, OA, RDF, RDFS, SCHEMA, SKOS
+from ontology.namespaces import BIBO, DCTERMS, ML, OA, RDF, RDFS, SCHEMA
 
 E = "https://e.org/"
 VELO, RSE, EVENT, ATELIER = E + "concept/velo", E + "concept/rse", E + "event/2012-velo", E + "organisation/atelier"
@@ -91,9 +89,6 @@ def test_evidence_graphs_and_kinds_never_show_as_things(network: EmbeddedStore) 
         for link in each.links
     }
     assert ThingKind.OTHER not in shown
-    around = neighbourhood(network, [EVENT, VELO, ATELIER])
-    assert all(node.kind is not ThingKind.OTHER for node in around.nodes)
-    assert not any("/evidence/" in node.iri or "/graph/" in node.iri for node in around.nodes)
 
 
 def test_the_unknown_is_not_described(network: EmbeddedStore) -> None:
@@ -143,41 +138,6 @@ def test_evidence_tells_the_decision_and_the_candidates(network: EmbeddedStore) 
     assert evidence(network, VELO) == ()
 
 
-def test_a_neighbourhood_holds_its_edges_as_stated(network: EmbeddedStore) -> None:
-    around = neighbourhood(network, [VELO])
-    assert {node.iri for node in around.nodes} == {VELO, EVENT, E + "publication/2013-velo", E + "concept/mobilite"}
-    edges = {(edge.source, edge.relation, edge.target): (edge.evidence, edge.confidence) for edge in around.edges}
-    assert edges[EVENT, SUBJECT, VELO] == (2, 0.93)
-    assert (VELO, SKOS.broader.value, E + "concept/mobilite") in edges
-
-
-def test_a_limited_neighbourhood_counts_what_it_hides(network: EmbeddedStore) -> None:
-    around = neighbourhood(network, [VELO], limit=1)
-    assert len(around.nodes) == 2
-    assert around.hidden == {VELO: 2}
-
-
-def test_neighbours_of_several_asked_things_come_first(network: EmbeddedStore) -> None:
-    around = neighbourhood(network, [VELO, RSE], limit=1)
-    assert [node.iri for node in around.nodes] == [VELO, RSE, EVENT]
-
-
-def test_a_neighbourhood_is_narrowed_by_kind_relation_and_direction(network: EmbeddedStore) -> None:
-    def near(**how: object) -> set[str]:
-        return {node.iri for node in neighbourhood(network, [EVENT], **how).nodes} - {EVENT}  # type: ignore[arg-type]
-
-    assert near(kinds=[ThingKind.PERSON]) == {E + "person/lea"}
-    assert near(relations=[SUBJECT]) == {VELO, RSE}
-    assert near(incoming=True) == {E + "page/accueil"}
-
-
-def test_edges_between_need_two_ends(network: EmbeddedStore) -> None:
-    assert [(edge.source, edge.target) for edge in edges_between(network, [VELO, EVENT, ATELIER])] == [
-        (EVENT, VELO), (EVENT, ATELIER),
-    ]  # fmt: skip
-    assert edges_between(network, [EVENT]) == ()
-
-
 @pytest.mark.parametrize("label", ['"} DROP ALL #', "<script>alert(1)</script>", "x" * 10_000, "\\", "'''", "é\n\tœ"])
 def test_hostile_labels_are_told_as_they_are(label: str) -> None:
     store, g, e = EmbeddedStore.memory(), NamedNode(E + "graph/1"), NamedNode(EVENT)
@@ -202,7 +162,6 @@ def test_an_actor_told_of_in_many_graphs_is_told_once() -> None:
     (published,) = found.groups
     assert (published.total, len(published.links)) == (40, 10)
     assert found.facts == ()
-    assert neighbourhood(store, [ATELIER], limit=15).hidden == {ATELIER: 25}
 
 
 def test_evidence_with_missing_or_odd_parts_is_still_told() -> None:

@@ -10,8 +10,8 @@ from tests.explorer.pages.test_pages import open_page
 
 FEW = 6
 WATER = f"{BASE}concept/eau"
-MORE = {"thing": 14, "review": 14}
-"""A thing's page asks for each group of its links by itself; that of the review finds what is doubtful first."""
+MORE = {"thing": 9, "review": 12}
+"""A thing's page asks for the links that no array holds; that of the review finds what is doubtful first."""
 
 
 @pytest.fixture

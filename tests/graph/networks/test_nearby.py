@@ -3,10 +3,11 @@ from __future__ import annotations
 import pytest
 
 from graph.embedded import EmbeddedStore
+from graph.networks.grouped import ordered_links
 from graph.networks.indexed import IndexedGraph
 from graph.networks.nearby import Way, counts, joining, ranked, reached
-from graph.views import edges_between
-from graph.views.surroundings import neighbourhood
+from graph.networks.relations import RELATIONS
+from graph.views import describe, links
 from graph.views.things import ThingKind
 
 E = "https://e.org/"
@@ -28,7 +29,7 @@ def names(graph: IndexedGraph, iri: str, way: Way = EVERY, beside: tuple[str, ..
 
 def test_neighbours_are_those_that_the_store_tells(graph: IndexedGraph, network: EmbeddedStore) -> None:
     for iri in graph.index.iris:
-        told = {node.iri for node in neighbourhood(network, [iri], limit=100).nodes} - {iri}
+        told = {link.other.iri for group in describe(network, iri, limit=100).groups for link in group.links}
         assert set(names(graph, iri)) <= told
         assert {graph.index.iris[each] for each in reached(graph, graph.index.number(iri), [Way()])} == set(
             names(graph, iri)
@@ -37,7 +38,13 @@ def test_neighbours_are_those_that_the_store_tells(graph: IndexedGraph, network:
 
 def test_links_between_things_are_those_that_the_store_tells(graph: IndexedGraph, network: EmbeddedStore) -> None:
     index = graph.index
-    told = {(edge.source, edge.target) for edge in edges_between(network, index.iris)}
+    told = {
+        (iri, link.other.iri)
+        for iri in index.iris
+        for group in describe(network, iri, limit=100).groups
+        for link in group.links
+        if not link.incoming
+    }
     found = joining(graph, range(len(index)))
     assert {(index.iris[index.sources[at]], index.iris[index.targets[at]]) for at in found} <= told
     assert len(found) == len(index.sources)
@@ -63,3 +70,20 @@ def test_what_is_linked_to_the_things_beside_comes_first(graph: IndexedGraph) ->
         for concept in concepts:
             first = names(graph, RSE, beside=(concept,))[0]
             assert concept in names(graph, first)
+
+
+@pytest.mark.parametrize("limit", [1, 50])
+def test_links_read_from_arrays_are_those_that_the_store_tells_in_the_same_order(
+    graph: IndexedGraph, network: EmbeddedStore, limit: int
+) -> None:
+    for iri in graph.index.iris:
+        told = describe(network, iri, "fr", limit)
+        assert describe(network, iri, "fr", limit, ordered_links(graph, iri, limit)) == told
+        for group in told.groups:
+            way = (iri, group.relation, group.incoming, group.kind, "en", limit)
+            assert links(network, *way, ordered=ordered_links(graph, iri, limit)) == links(network, *way)
+
+
+def test_links_by_relations_that_the_arrays_lack_are_asked_for(graph: IndexedGraph, network: EmbeddedStore) -> None:
+    asked = {group.relation for iri in graph.index.iris for group in describe(network, iri).groups}
+    assert asked - {*RELATIONS}
