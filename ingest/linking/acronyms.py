@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ingest.linking.methods import ACRONYM, CERTAINTY, COORDINATION, INSERTION, STEM
-from ingest.linking.recognition import is_short_form
-from ingest.linking.sighting import Sighting
+from ingest.linking.gaps import OPENS
+from ingest.linking.judged import Judged, Said, Span
+from ingest.linking.methods import ACRONYM, CERTAINTY, LABEL, VARIANT
+from ingest.linking.page import Page
+from ingest.linking.recognition import is_short_form, merged
 from ingest.linking.words import Words
 from ontology.folding import fold
 
 __all__ = ["explained"]
 
 
+_Meanings = dict[str, dict[str, Judged]]
+"""By short form, then by concept, what it means."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Definition:
-    """``short`` stands at word ``place`` of a passage; its long form ends just before it, or starts just after."""
+    """``short`` stands at word ``place`` of a page; its long form ends just before it, or starts just after."""
 
     short: str
-    passage: int
     place: int
     before: bool
 
@@ -29,41 +34,57 @@ class _Definition:
         return self.place - 1 if self.before else self.place + 1
 
 
-def explained(passages: Sequence[Words], sightings: Sequence[Sighting]) -> list[Sighting]:
-    """The sightings, with those of the short forms that the text explains.
+def explained(pages: Sequence[Page], spans: Sequence[list[Span]]) -> Sequence[list[Span]]:
+    """What each page says, with the short forms that the text explains.
 
     A short form means what the text says it means: a vocabulary that gives it another meaning is not believed.
     """
-    definitions = [found for number, words in enumerate(passages) for found in _definitions(words, number)]
-    if not definitions:
-        return list(sightings)
-    meanings: dict[str, dict[str, Sighting]] = {}
-    beside = _by_border(sightings)
+    meanings: _Meanings = {}
+    for page, said in zip(pages, spans, strict=True):
+        if any(gap & OPENS for gap in page.gaps):
+            _learn(page, said, meanings)
+    if not meanings:
+        return spans
+    return [_understood(page, said, meanings) for page, said in zip(pages, spans, strict=True)]
+
+
+def _learn(page: Page, spans: Sequence[Span], meanings: _Meanings) -> None:
+    """Add what the page says that its short forms mean."""
+    definitions = list(_definitions(page))
+    beside = _by_border(spans) if definitions else {}
     for definition in definitions:
-        near = beside.get((definition.passage, definition.border, definition.before), ())
-        known = {one.concept: one for one in near if _defines(definition, one, passages)}
-        if known or _initials_before(passages[definition.passage], definition):
+        known: dict[str, Judged] = {}
+        for first, last, said in beside.get((definition.border, definition.before), ()):
+            if _abbreviates(definition.short, page.words.surfaces[first : last + 1]):
+                known |= _meant(said)
+        if known or _initials_before(page.words, definition):
             meanings.setdefault(definition.short, {}).update(known)
-    kept = [one for one in sightings if one.how != ACRONYM or _surface(one, passages) not in meanings]
-    return kept + list(_everywhere(meanings, passages))
 
 
-def _definitions(words: Words, number: int) -> Iterator[_Definition]:
-    for inside in [place for place, gap in enumerate(words.gaps) if "(" in gap]:
+def _meant(said: Said) -> dict[str, Judged]:
+    """The concepts that a long form says, as its short form will."""
+    plain = (one.entry for one in said.everything if one.how in (LABEL, VARIANT))
+    return {entry.concept: Judged(entry, ACRONYM, CERTAINTY[ACRONYM]) for entry in plain}
+
+
+def _definitions(page: Page) -> Iterator[_Definition]:
+    words = page.words
+    for inside in [place for place, gap in enumerate(page.gaps) if gap & OPENS]:
         outside = inside - 1
         if _is_short(words, inside) and words.gaps[inside + 1].lstrip()[:1] in (")", ",", ";"):
-            yield _Definition(_name(words.surfaces[inside]), number, inside, before=True)
+            yield _Definition(_name(words.surfaces[inside]), inside, before=True)
         elif _is_short(words, outside) and words.gaps[inside].strip() == "(":
-            yield _Definition(_name(words.surfaces[outside]), number, outside, before=False)
+            yield _Definition(_name(words.surfaces[outside]), outside, before=False)
 
 
-def _by_border(sightings: Sequence[Sighting]) -> dict[tuple[int, int, bool], list[Sighting]]:
-    """The sightings of several words by passage and last word (then true), and by passage and first word."""
-    found: dict[tuple[int, int, bool], list[Sighting]] = {}
-    for one in sightings:
-        if one.first != one.last and one.how not in (ACRONYM, STEM, INSERTION, COORDINATION):
-            found.setdefault((one.passage, one.last, True), []).append(one)
-            found.setdefault((one.passage, one.first, False), []).append(one)
+def _by_border(spans: Sequence[Span]) -> dict[tuple[int, bool], list[Span]]:
+    """What is said by several words, by last word (then true), and by first word; the longest last."""
+    found: dict[tuple[int, bool], list[Span]] = {}
+    for span in reversed(spans):
+        first, last, said = span
+        if first != last and any(one.how in (LABEL, VARIANT) for one in said.everything):
+            found.setdefault((last, True), []).insert(0, span)
+            found.setdefault((first, False), []).append(span)
     return found
 
 
@@ -73,16 +94,6 @@ def _is_short(words: Words, place: int) -> bool:
 
 def _name(surface: str) -> str:
     return surface.removesuffix("s")
-
-
-def _surface(sighting: Sighting, passages: Sequence[Words]) -> str:
-    return _name(passages[sighting.passage].surfaces[sighting.first])
-
-
-def _defines(definition: _Definition, sighting: Sighting, passages: Sequence[Words]) -> bool:
-    """Whether the sighting beside it is the long form of the definition's short form."""
-    surfaces = passages[sighting.passage].surfaces[sighting.first : sighting.last + 1]
-    return _abbreviates(definition.short, surfaces)
 
 
 def _abbreviates(short: str, surfaces: Sequence[str]) -> bool:
@@ -108,11 +119,18 @@ def _initials_before(words: Words, definition: _Definition) -> bool:
     return "".join(initials).endswith(fold(definition.short).replace(" ", ""))
 
 
-def _everywhere(meanings: Mapping[str, Mapping[str, Sighting]], passages: Sequence[Words]) -> Iterator[Sighting]:
-    """A sighting of each meaning wherever its short form stands."""
-    for number, words in enumerate(passages):
-        for place, surface in enumerate(words.surfaces):
-            known = meanings.get(_name(surface))
-            if known and is_short_form(surface):
-                for sighting in known.values():
-                    yield Sighting(number, place, place, sighting.entry, ACRONYM, CERTAINTY[ACRONYM], sighting.rivals)
+def _understood(page: Page, spans: Sequence[Span], meanings: _Meanings) -> list[Span]:
+    """What the page says once each short form means what the text says."""
+    surfaces = page.words.surfaces
+    kept = []
+    for span in spans:
+        first, last, said = span
+        if any(one.how == ACRONYM for one in said.everything) and _name(surfaces[first]) in meanings:
+            others = [one for one in said.everything if one.how != ACRONYM]
+            if others:
+                kept.append((first, last, Said.of(others)))
+        else:
+            kept.append(span)
+    written = {f"{short}{plural}": list(known.values()) for short, known in meanings.items() for plural in ("", "s")}
+    places = [(place, surface) for place, surface in enumerate(surfaces) if surface in written]
+    return merged(kept, [(place, place, written[surface]) for place, surface in places])

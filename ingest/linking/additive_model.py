@@ -39,8 +39,13 @@ class AdditiveModel:
         if described.features != tuple(self.curves):
             order = [described.features.index(feature) for feature in self.curves]
             columns = np.array(order, dtype=np.intp)[columns]
-        reached = described.rows[:, columns] - starts
-        return np.asarray(base + np.clip(reached, 0, lengths) @ slopes, dtype=np.float64)
+        reached = described.rows.T.take(columns, axis=0)
+        reached -= starts
+        np.maximum(reached, 0, out=reached)
+        np.minimum(reached, lengths, out=reached)
+        reached *= slopes
+        # Summed feature by feature, so that equal rows have equal scores to the last digit.
+        return np.asarray(base + reached.sum(axis=0), dtype=np.float64)
 
     @cached_property
     def _pieces(self) -> tuple[NDArray[np.intp], _Floats, _Floats, _Floats, float]:
@@ -52,4 +57,4 @@ class AdditiveModel:
                 length = knots[place + 1] - knots[place]
                 pieces.append((number, knots[place], length, (values[place + 1] - values[place]) / length))
         table = np.array(pieces, dtype=np.float64).reshape(len(pieces), 4)
-        return table[:, 0].astype(np.intp), table[:, 1], table[:, 2], table[:, 3], base
+        return table[:, 0].astype(np.intp), table[:, 1:2], table[:, 2:3], table[:, 3:4], base

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-__all__ = ["Association", "associate"]
+__all__ = ["Association", "Hints", "associate"]
 
 _FEWEST_CHOICES, _FEWEST_TEXTS, _COMMONEST = 2, 2, 0.5
 _RIDGE = 0.3
@@ -21,6 +21,39 @@ _KEPT = 400
 """Words kept for a concept: those that weigh most."""
 
 _Floats = NDArray[np.float64]
+
+
+_NOTHING = np.zeros(0, dtype=np.intp), np.zeros(0, dtype=np.intp), np.zeros(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """What a text's words say of concepts: its ``stems``, then side by side the place of one among them (its owner),
+    the number of a concept, and what the stem adds to its score."""
+
+    association: Association
+    stems: Sequence[str]
+    owners: NDArray[np.intp]
+    numbers: NDArray[np.intp]
+    shares: _Floats
+
+    def scores(self) -> _Floats:
+        """A score a concept of the association, about its probability."""
+        count = len(self.association.rates)
+        places = np.concatenate((np.arange(count), self.numbers))
+        added = np.bincount(places, np.concatenate((self.association.rates, self.shares)), count)
+        return np.asarray(added, dtype=np.float64)
+
+    def telling(self, concepts: Collection[str]) -> dict[str, list[str]]:
+        """For each of the concepts, the stems of the text that speak for it, the strongest first."""
+        known, wanted = self.association, np.zeros(len(self.association.concepts), dtype=np.bool_)
+        wanted[[known.numbers[concept] for concept in concepts]] = True
+        places = np.flatnonzero(wanted[self.numbers] & (self.shares > 0))
+        found = zip(self.numbers[places].tolist(), (-self.shares[places]).tolist(), self.owners[places], strict=True)
+        told: dict[str, list[str]] = {concept: [] for concept in concepts}
+        for number, _, stem in sorted((number, share, self.stems[owner]) for number, share, owner in found):
+            told[known.concepts[number]].append(stem)
+        return told
 
 
 @dataclass(frozen=True)
@@ -49,33 +82,17 @@ class Association:
             for stem, (numbers, weights) in self.weights.items()
         }
 
-    @cached_property
-    def _by_concept(self) -> dict[str, dict[int, float]]:
-        """The same weights, to be asked concept by concept."""
-        return {stem: dict(zip(numbers, weights, strict=True)) for stem, (numbers, weights) in self.weights.items()}
-
-    def weighed(self, stems: Mapping[str, int]) -> dict[str, float]:
-        """The tf-idf of each known stem of a text, which ``stems`` counts: what the methods below are asked with."""
-        return _unit(stems, self.rarities)
-
-    def scores(self, weighed: Mapping[str, float]) -> _Floats:
-        """A score a concept, about its probability."""
-        scores = np.array(self.rates, dtype=np.float64)
-        for stem, value in weighed.items():
-            if stem in self._columns:
-                numbers, weights = self._columns[stem]
-                scores[numbers] += value * weights
-        return scores
-
-    def telling(self, concept: str, weighed: Mapping[str, float]) -> list[str]:
-        """The stems of the text that speak for the concept, the strongest first."""
-        number = self.numbers[concept]
-        shares = {}
-        for stem, value in weighed.items():
-            weight = self._by_concept[stem].get(number, 0.0) if stem in self._by_concept else 0.0
-            if weight > 0:
-                shares[stem] = value * weight
-        return sorted(shares, key=lambda stem: (-shares[stem], stem))
+    def hints(self, stems: Mapping[str, int]) -> Hints:
+        """What each known stem of a text, which ``stems`` counts, says of concepts: its tf-idf times its weight."""
+        columns = self._columns
+        weighed = {stem: value for stem, value in _unit(stems, self.rarities).items() if stem in columns}
+        if not weighed:
+            return Hints(self, (), *_NOTHING)
+        numbers, weights = zip(*[columns[stem] for stem in weighed], strict=True)
+        sizes = list(map(len, numbers))
+        values = np.fromiter(weighed.values(), np.float64, len(weighed)).repeat(sizes)
+        owners = np.arange(len(weighed)).repeat(sizes)
+        return Hints(self, tuple(weighed), owners, np.concatenate(numbers), values * np.concatenate(weights))
 
 
 def associate(texts: Sequence[Mapping[str, int]], chosen: Sequence[Collection[str]]) -> tuple[Association, _Floats]:
@@ -110,14 +127,14 @@ def associate(texts: Sequence[Mapping[str, int]], chosen: Sequence[Collection[st
         {stem: round(value, 5) for stem, value in rarities.items()},
         _sparse(matrix.T @ duals, list(rarities)),
     )
-    others = [association.scores(association.weighed(text)) for text in texts[_MOST_TEXTS:]]
+    others = [association.hints(text).scores() for text in texts[_MOST_TEXTS:]]
     return association, np.vstack([left_out, *others])
 
 
 def _unit(stems: Mapping[str, int], rarities: Mapping[str, float]) -> dict[str, float]:
     """The tf-idf of each known stem, scaled so that their squares sum to one."""
     values = {stem: (1 + log(count)) * rarities[stem] for stem, count in stems.items() if stem in rarities}
-    length = sqrt(sum(value * value for value in values.values())) or 1.0
+    length = sqrt(sum([value * value for value in values.values()])) or 1.0
     return {stem: value / length for stem, value in values.items()}
 
 

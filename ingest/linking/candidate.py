@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from ingest.linking.reading import Reading
 from ingest.linking.sighting import Sighting
 
-__all__ = ["Candidate", "candidates"]
+__all__ = ["Candidate"]
 
 
 class Candidate(NamedTuple):
@@ -16,11 +15,3 @@ class Candidate(NamedTuple):
 
     concept: str
     sightings: Sequence[Sighting]
-
-
-def candidates(reading: Reading) -> list[Candidate]:
-    """The concepts of a reading, in the order of their first sighting."""
-    by_concept: dict[str, list[Sighting]] = {}
-    for sighting in reading.sightings:
-        by_concept.setdefault(sighting[3].concept, []).append(sighting)
-    return [Candidate(concept, sightings) for concept, sightings in by_concept.items()]

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from math import log
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ingest.linking.candidate import Candidate
+from ingest.linking.label_entry import LabelEntry
 
 __all__ = ["EXPERIENCE_FEATURES", "Experience"]
 
@@ -23,7 +25,7 @@ _RATE, _TEXTS = 0.05, 3.0
 """What is believed of a concept never seen, and how many texts it takes to believe otherwise."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Experience:
     """Numbers of texts: in all, and where each concept or label of a concept was ``found``, and was ``chosen``.
 
@@ -54,21 +56,51 @@ class Experience:
         ``counted`` are the keywords of the text at hand where it is one of the examples: it is left out of the counts,
         so that no example is described by its own answer.
         """
-        less = 0 if counted is None else 1
-        rows = []
-        for one in found:
-            right = 1 if counted is not None and one.concept in counted else 0
-            share = self._share(one.concept, _RATE, less, right)
-            by_label = max((self._share(label, share, less, right) for label in _labels(one)), default=share)
-            rarity = log((self.texts - less + 1) / (max(self.found.get(one.concept, 0) - less, 0) + 1))
-            said = sum(sighting.certainty for sighting in one.sightings)
-            rows.append((self.chosen.get(one.concept, 0) - right, share, by_label, rarity, rarity * said))
+        rows = [self._usual(one) if counted is None else self._left_out(one, counted) for one in found]
         return np.array(rows, dtype=np.float64).reshape(len(found), len(EXPERIENCE_FEATURES))
+
+    def _usual(self, one: Candidate) -> tuple[float, ...]:
+        """What is known of a concept, and remembered for the texts to come."""
+        known = self._known.get(one.concept)
+        if known is None:
+            known = self._known[one.concept] = self._counted(one.concept, 0, 0)
+        shares, chosen, share, rarity = self._shares, *known
+        by_label = 0.0
+        for _, judged in one.sightings:
+            said = shares.get(judged.entry)
+            if said is None:
+                said = shares[judged.entry] = self._share(_label(one.concept, judged.entry), share, 0, 0)
+            by_label = max(by_label, said)
+        return chosen, share, by_label, rarity, rarity * sum([judged.certainty for _, judged in one.sightings])
+
+    def _left_out(self, one: Candidate, counted: Collection[str]) -> tuple[float, ...]:
+        right = 1 if one.concept in counted else 0
+        chosen, share, rarity = self._counted(one.concept, 1, right)
+        by_label = max((self._share(label, share, 1, right) for label in _labels(one)), default=share)
+        return chosen, share, by_label, rarity, rarity * sum([judged.certainty for _, judged in one.sightings])
+
+    def _counted(self, concept: str, less: int, right: int) -> tuple[float, float, float]:
+        """How often it was chosen, the share of the texts with it that chose it, and how rare it is."""
+        share = self._share(concept, _RATE, less, right)
+        rarity = log((self.texts - less + 1) / (max(self.found.get(concept, 0) - less, 0) + 1))
+        return self.chosen.get(concept, 0) - right, share, rarity
+
+    @cached_property
+    def _known(self) -> dict[str, tuple[float, float, float]]:
+        return {}
+
+    @cached_property
+    def _shares(self) -> dict[LabelEntry, float]:
+        return {}
 
     def _share(self, key: str, believed: float, less: int, right: int) -> float:
         chosen, found = self.chosen.get(key, 0) - right, self.found.get(key, 0) - less
         return (chosen + believed * _TEXTS) / (max(found, chosen) + _TEXTS)
 
 
+def _label(concept: str, entry: LabelEntry) -> str:
+    return f"{concept} {entry.text}"
+
+
 def _labels(candidate: Candidate) -> set[str]:
-    return {f"{candidate.concept} {sighting.entry.text}" for sighting in candidate.sightings}
+    return {_label(candidate.concept, judged.entry) for _, judged in candidate.sightings}

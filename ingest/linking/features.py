@@ -9,11 +9,11 @@ from math import fsum, log1p
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.linking.candidate import Candidate, candidates
 from ingest.linking.described import Described
 from ingest.linking.label_entry import LabelEntry
 from ingest.linking.reading import Reading
-from ingest.linking.tally import NEVER, NOWHERE, TALLIES, UNKNOWN, View, tallies
+from ingest.linking.surroundings import NEVER, NOWHERE
+from ingest.linking.tally import TALLIES, UNKNOWN, tally
 from ontology.thesaurus import LabelKind, Thesaurus
 
 __all__ = ["ABSENT", "FEATURES", "Describer"]
@@ -36,7 +36,7 @@ _ELSEWHERE = {"title_position": NOWHERE, "first": NOWHERE, "last": NEVER, "prope
 ABSENT = np.array([_ELSEWHERE.get(feature, 0.0) for feature in FEATURES])
 """The row of a concept that a text does not name."""
 
-_SIGHTINGS = TALLIES.index("sightings")
+_TALLIES, _SIGHTINGS = len(TALLIES), TALLIES.index("sightings")
 
 
 class Describer:
@@ -49,32 +49,39 @@ class Describer:
 
     def describe(self, reading: Reading) -> Described:
         """The concepts that a text names, described by :data:`FEATURES`."""
-        found, view = candidates(reading), View.of(reading)
-        counted = tallies(found, view)
-        sums = counted[:, _SIGHTINGS]
-        weights = dict(zip([one.concept for one in found], sums.tolist(), strict=True))
+        found = reading.candidates
+        columns = np.empty((len(FEATURES), len(found)))
+        tally(reading, columns[:_TALLIES])
+        sums = columns[_SIGHTINGS]
         total = float(sums.sum()) or 1.0
-        columns = np.hstack((self._best_said(found, reading), self._company(weights, total)))
-        shares = np.column_stack((sums / sums.max(initial=0.01), sums / total))
-        document = np.tile((log1p(view.text_words), float(len(found))), (len(found), 1))
-        return Described(found, np.hstack((counted, columns[:, :3], shares, columns[:, 3:], document)), FEATURES)
+        columns[_TALLIES : _TALLIES + 3] = self._best_said(reading).T
+        columns[_TALLIES + 3] = sums / sums.max(initial=0.01)
+        columns[_TALLIES + 4] = sums / total
+        weights = dict(zip([one.concept for one in found], sums.tolist(), strict=True))
+        columns[_TALLIES + 5 : _TALLIES + 7] = self._company(weights, total).T
+        columns[_TALLIES + 7] = log1p(reading.text_words)
+        columns[_TALLIES + 8] = len(found)
+        return Described(found, columns.T, FEATURES)
 
-    def _best_said(self, found: Sequence[Candidate], reading: Reading) -> NDArray[np.float64]:
+    def _best_said(self, reading: Reading) -> NDArray[np.float64]:
         """Of each concept's label best said: the length, whether it is preferred, the specificity."""
         rows, known = [], self._labels
-        for _, sightings in found:
-            best = sightings[0]
-            for one in sightings[1:]:
-                if (one.certainty, len(one.entry.words)) > (best.certainty, len(best.entry.words)):
-                    best = one
+        for _, sightings in reading.candidates:
+            place, best = sightings[0]
+            for another, one in sightings[1:]:
+                if one.certainty >= best.certainty and (one.certainty, len(one.entry.words)) > (
+                    best.certainty,
+                    len(best.entry.words),
+                ):
+                    place, best = another, one
             # A short form explained in a passage of one language may stand in one of another.
-            entry, index = best.entry, reading.indexes[best.passage]
+            entry, index = best.entry, reading.pages[reading.places[place][0]].index
             key = index.language, entry
             if key not in known:
                 preferred = float(entry.kind == LabelKind.PREF)
                 known[key] = float(entry.characters), preferred, index.specificity(entry)
             rows.append(known[key])
-        return np.array(rows, dtype=np.float64).reshape(len(found), 3)
+        return np.array(rows, dtype=np.float64).reshape(-1, 3)
 
     def _company(self, weights: Mapping[str, float], total: float) -> NDArray[np.float64]:
         """Of each concept: how much is said of its neighbours, and of the others of its schemes."""
@@ -83,12 +90,12 @@ class Describer:
         for weight, (_, schemes) in zip(weights.values(), near, strict=True):
             for scheme in schemes:
                 themes[scheme] += weight
-        named, rows = set(weights), []
+        named, rows = weights.keys(), []
         for weight, (neighbours, schemes) in zip(weights.values(), near, strict=True):
             theme = sum([themes[scheme] for scheme in schemes]) - len(schemes) * weight
-            said = 0.0 if named.isdisjoint(neighbours) else fsum([weights[one] for one in named & neighbours])
-            rows.append((said, theme / total))
-        return np.array(rows, dtype=np.float64).reshape(len(rows), 2)
+            said = [weights[one] for one in neighbours if one in named]
+            rows.append((fsum(said), theme / total))
+        return np.array(rows, dtype=np.float64).reshape(-1, 2)
 
     def _look_up(self, concept: str) -> tuple[frozenset[str], Sequence[str]]:
         known = self._thesaurus.concepts[concept]

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from math import sqrt
 
+from ingest.linking.judged import Judged
 from ingest.linking.label_entry import LabelEntry
 from ingest.linking.label_index import LabelIndex
 from ingest.linking.language import FUNCTION_WORDS
-from ingest.linking.sighting import Sighting
+from ingest.linking.page import Page
 from ingest.linking.words import Words
 from ontology.thesaurus import LabelKind, Thesaurus
 
@@ -20,9 +21,6 @@ _CLEARLY = 1.5
 """How many times the runner-up's score the winner's must be for the context to have settled it."""
 _NEIGHBOUR, _QUALIFIER = 3.0, 4.0
 _KINDS = {LabelKind.PREF: 0.6, LabelKind.ALT: 0.2, LabelKind.HIDDEN: 0.1}
-
-
-_Place = tuple[int, int, int, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,30 +41,35 @@ class Homonyms:
         self._thesaurus = thesaurus
         self._profiles: dict[LabelEntry, _Profile] = {}
 
-    def decide(self, sightings: Sequence[Sighting], passages: Sequence[Words], index: LabelIndex) -> list[Sighting]:
-        """One sighting a place and vocabulary; where the context does not settle it, the others are its ``rivals``."""
-        rivals: dict[_Place, list[Sighting]] = {}
-        for sighting in sightings:
-            passage, first, last, entry, *_ = sighting
-            rivals.setdefault((passage, first, last, entry.vocabulary), []).append(sighting)
-        if len(rivals) == len(sightings):
-            return list(sightings)
-        clear = {one[0].entry.concept for one in rivals.values() if len(one) == 1}
-        stems = set(index.lexicon.stems({surface for words in passages for surface in words.surfaces}))
-        return [one[0] if len(one) == 1 else self._best(one, clear, stems, index) for one in rivals.values()]
+    def among(
+        self, clear: AbstractSet[str], pages: Sequence[Page], index: LabelIndex
+    ) -> Callable[[Sequence[Judged]], Judged]:
+        """What decides between a text's homonyms, from the concepts that it says clearly and from its words.
 
-    def _best(self, rivals: list[Sighting], clear: set[str], stems: set[str], index: LabelIndex) -> Sighting:
-        scores = {rival.concept: self._score(rival, clear, stems, index) for rival in rivals}
-        best = max(rivals, key=lambda rival: (rival.certainty, scores[rival.concept], rival.concept))
-        others = [one for one in rivals if one.concept != best.concept and one.certainty == best.certainty]
-        runner_up = max((scores[one.concept] for one in others), default=0.0)
-        if not others or scores[best.concept] >= _CLEARLY * runner_up:
+        Given the labels that words can be read as, it answers one; where the context does not settle it, the others
+        are its ``rivals``.
+        """
+        stems: set[str] = set()
+        for page in pages:
+            stems.update(page.stems if page.index is index else index.lexicon.stems(page.words.surfaces))
+        return lambda rivals: self._best(rivals, clear, stems, index)
+
+    def _best(
+        self, rivals: Sequence[Judged], clear: AbstractSet[str], stems: AbstractSet[str], index: LabelIndex
+    ) -> Judged:
+        scores = {rival.entry.concept: self._score(rival, clear, stems, index) for rival in rivals}
+        best = max(rivals, key=lambda rival: (rival.certainty, scores[rival.entry.concept], rival.entry.concept))
+        concept = best.entry.concept
+        others = [
+            one.entry.concept for one in rivals if one.entry.concept != concept and one.certainty == best.certainty
+        ]
+        runner_up = max((scores[one] for one in others), default=0.0)
+        if not others or scores[concept] >= _CLEARLY * runner_up:
             return best
-        share = scores[best.concept] / sum(scores[one.concept] for one in (best, *others))
-        concepts = tuple(sorted(one.concept for one in others))
-        return best._replace(certainty=best.certainty * share, rivals=concepts)
+        share = scores[concept] / sum(scores[one] for one in (concept, *others))
+        return best._replace(certainty=best.certainty * share, rivals=tuple(sorted(others)))
 
-    def _score(self, rival: Sighting, clear: AbstractSet[str], stems: AbstractSet[str], index: LabelIndex) -> float:
+    def _score(self, rival: Judged, clear: AbstractSet[str], stems: AbstractSet[str], index: LabelIndex) -> float:
         if rival.entry not in self._profiles:
             self._profiles[rival.entry] = self._profile(rival.entry, index)
         known = self._profiles[rival.entry]

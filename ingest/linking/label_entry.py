@@ -7,20 +7,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from ingest.linking.word_form import HEAD
 from ingest.linking.words import Words
 from ontology.folding import fold
 from ontology.thesaurus import Concept, Label, LabelKind
 
-__all__ = ["HEAD", "LabelEntry", "label_entries"]
+__all__ = ["LabelEntry", "label_entries"]
 
 _QUALIFIER = re.compile(r"^(?P<name>.*\S)\s*\((?P<qualifier>[^()]+)\)$")
 _PREFIXES = tuple(
     "agro anti auto bio co contre cyber eco electro ethno geo hydro inter macro meta micro mono multi neuro photo "
     "pluri poly post pre psycho radio re retro semi socio sous super sur tele trans ultra vice".split()
 )
-HEAD = 6
-"""Letters that the words of a family share."""
-
 _LETTERS_A_WORD = 6
 _MOST_WORDS = 16
 _ACRONYM_LENGTHS = range(2, 9)

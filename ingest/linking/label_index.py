@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
+from ingest.linking.judged import Said
 from ingest.linking.label_entry import LabelEntry, label_entries
 from ingest.linking.lexicon import SKIP, Lexicon
+from ingest.linking.remembered import Bounded
 from ontology.thesaurus import Thesaurus
 
-__all__ = ["ROOT", "SHIFT", "Judged", "LabelIndex"]
+__all__ = ["ROOT", "SHIFT", "LabelIndex"]
 
 ROOT = 0
 SHIFT = 24
 """Bits of an edge below those of its node: they hold a word's number."""
 
-Judged = tuple[LabelEntry, str, float]
-"""A label that words say, by which method, and how certain that is."""
+_REMEMBERED = 100_000
 
 
 class LabelIndex:
@@ -24,8 +25,9 @@ class LabelIndex:
 
     A node is a number, :data:`ROOT` the first; ``edges`` leads from ``node << SHIFT | word`` to the next node, ``ends``
     gives the labels that end at a node, ``inner`` holds the nodes from which a label goes on. ``first`` gives, for a
-    word's number, its node under the root, the labels that end there, and whether any goes on. ``judged`` is where the
-    recogniser remembers what single words say.
+    word's number, its node under the root, the labels that end there, and whether any goes on. ``alone`` and
+    ``together`` are where the recogniser remembers what words say: one (and, for a short form, what it says where all
+    the words around are in capitals too), or several side by side.
     """
 
     def __init__(self, entries: Iterable[LabelEntry], language: str) -> None:
@@ -34,7 +36,7 @@ class LabelIndex:
         self.entries: list[LabelEntry] = []
         self.edges: dict[int, int] = {}
         self._ends: defaultdict[int, list[int]] = defaultdict(list)
-        self.judged: dict[str, list[Judged]] = {}
+        self._forget()
         self.inner: set[int] = set()
         self._uses: Counter[int] = Counter()
         for entry in entries:
@@ -54,10 +56,6 @@ class LabelIndex:
         """The index of a thesaurus' labels in a language, its labels without language included."""
         return cls((entry for concept in thesaurus.values() for entry in label_entries(concept, language)), language)
 
-    def step(self, node: int, word: int) -> int | None:
-        """The node that the word leads to, or None."""
-        return self.edges.get(node << SHIFT | word)
-
     def specificity(self, entry: LabelEntry) -> float:
         """How rare its words are among the labels: 1 for a word that no other label has, summed over its words.
 
@@ -66,6 +64,17 @@ class LabelIndex:
         numbers = self.lexicon.numbers([word for word in entry.words if len(word) > 2] or entry.words)
         all_labels = len(self.entries).bit_length()
         return sum(1 - ((self._uses[number] or 1).bit_length() - 1) / all_labels for number in numbers)
+
+    def __getstate__(self) -> dict[str, object]:
+        return {name: value for name, value in vars(self).items() if name not in ("alone", "together")}
+
+    def __setstate__(self, state: dict[str, object]) -> None:
+        vars(self).update(state)
+        self._forget()
+
+    def _forget(self) -> None:
+        self.alone: Bounded[str, tuple[Said, Said | None]] = Bounded(_REMEMBERED)
+        self.together: Bounded[tuple[str, ...], Said] = Bounded(_REMEMBERED)
 
     def _insert(self, entry: LabelEntry) -> None:
         place = len(self.entries)

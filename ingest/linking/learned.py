@@ -41,17 +41,20 @@ class Learned:
         ``scores`` are the association's for the text; for ``counted`` see :meth:`Experience.describe`.
         """
         unnamed = self._unnamed(scores, set(named.concepts))
-        experience, columns = self.experience.describe(named.candidates, counted), len(_ASSOCIATION_FEATURES)
-        above = np.hstack([named.rows, experience, np.zeros((len(named.rows), columns))])
-        padding = np.zeros(experience.shape[1])
-        rates = self.association.rates
-        below = [(*ABSENT, *padding, scores[number], scores[number] - rates[number], 1.0) for number in unnamed]
+        experience, rates = self.experience.describe(named.candidates, counted), self.association.rates
+        told, count = experience.shape[1], len(named.rows)
+        rows = np.zeros((count + len(unnamed), len(LEARNED_FEATURES)))
+        rows[:count, : len(FEATURES)] = named.rows
+        rows[:count, len(FEATURES) : len(FEATURES) + told] = experience
+        rows[count:, : len(FEATURES)] = ABSENT
+        for row, number in zip(rows[count:], unnamed, strict=True):
+            row[-3:] = scores[number], scores[number] - rates[number], 1.0
         found = [*named.candidates, *(Candidate(self.association.concepts[number], ()) for number in unnamed)]
-        return Described(found, np.array([*above, *below]).reshape(len(found), len(LEARNED_FEATURES)), LEARNED_FEATURES)
+        return Described(found, rows, LEARNED_FEATURES)
 
     def _unnamed(self, scores: NDArray[np.float64], named: Collection[str]) -> list[int]:
         """The numbers of the likeliest concepts that are not named."""
-        likely = np.argsort(-scores, kind="stable")[:_MOST_UNNAMED].tolist()
-        return [
-            number for number in likely if scores[number] > _LIKELY and self.association.concepts[number] not in named
-        ]
+        likely = np.flatnonzero(scores > _LIKELY)
+        likeliest = likely[np.argsort(-scores[likely], kind="stable")[:_MOST_UNNAMED]].tolist()
+        concepts = self.association.concepts
+        return [number for number in likeliest if concepts[number] not in named]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Final, TypeVar
+from typing import Final
 
 import Stemmer
 
 from ingest.linking.inflection import singular
+from ingest.linking.remembered import Remembered
+from ingest.linking.word_form import HEAD, WordForm, word_marks
 from ontology.folding import fold
 
 __all__ = ["JOIN", "SKIP", "UNKNOWN", "Lexicon"]
@@ -36,7 +38,7 @@ _STEMMERS = {
     "ru": "russian",
     "sv": "swedish",
 }
-_REMEMBERED = 500_000
+_REMEMBERED = 300_000
 
 
 class Lexicon:
@@ -55,8 +57,7 @@ class Lexicon:
         self._merged = _MERGED.get(language, {})
         self._reserved = dict.fromkeys(_SKIPPED.get(language, "").split(), SKIP)
         self._reserved |= dict.fromkeys(_JOINS.get(language, "&").split(), JOIN)
-        self._by_surface: _Remembered[int] = _Remembered(self._look_up)
-        self._stems: _Remembered[str] = _Remembered(self.stem)
+        self._forms = Remembered(self._look_up, _REMEMBERED)
         self._stem = _stemmer(language)
 
     def stem(self, word: str) -> str:
@@ -77,19 +78,21 @@ class Lexicon:
 
     def numbers(self, surfaces: Iterable[str]) -> list[int]:
         """The number of each word of a text."""
-        if len(self._by_surface) > _REMEMBERED:
-            self._by_surface.clear()
-        return list(map(self._by_surface.__getitem__, surfaces))
+        return [form.number for form in self.forms(surfaces)]
 
     def stems(self, surfaces: Iterable[str]) -> list[str]:
         """The stem of each word of a text."""
-        if len(self._stems) > _REMEMBERED:
-            self._stems.clear()
-        return list(map(self._stems.__getitem__, surfaces))
+        return [form.stem for form in self.forms(surfaces)]
 
-    def _look_up(self, surface: str) -> int:
-        reserved = self._reserved.get(fold(surface) or surface)
-        return self._by_stem.get(self._stems[surface], UNKNOWN) if reserved is None else reserved
+    def forms(self, surfaces: Iterable[str]) -> list[WordForm]:
+        """What is known of each word of a text."""
+        return list(map(self._forms.__getitem__, surfaces))
+
+    def _look_up(self, surface: str) -> WordForm:
+        number, stem = self._reserved.get(fold(surface) or surface), self.stem(surface)
+        if number is None:
+            number = self._by_stem.get(stem, UNKNOWN)
+        return WordForm(number, stem, stem if len(surface) > 2 else "", surface.lower()[:HEAD], word_marks(surface))
 
     def __getstate__(self) -> tuple[str, dict[str, int]]:
         return self.language, self._by_stem
@@ -97,21 +100,6 @@ class Lexicon:
     def __setstate__(self, state: tuple[str, dict[str, int]]) -> None:
         self.__init__(state[0])  # type: ignore[misc]
         self._by_stem = state[1]
-
-
-_Answer = TypeVar("_Answer")
-
-
-class _Remembered(dict[str, _Answer]):
-    """Answers remembered by surface form: a text's words are looked up without a call into Python."""
-
-    def __init__(self, look_up: Callable[[str], _Answer]) -> None:
-        super().__init__()
-        self.look_up = look_up
-
-    def __missing__(self, surface: str) -> _Answer:
-        answer = self[surface] = self.look_up(surface)
-        return answer
 
 
 def _stemmer(language: str) -> Callable[[str], str]:

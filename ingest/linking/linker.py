@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from hashlib import blake2b
-from typing import Final, NamedTuple
+from typing import Final
 
-from ingest.linking.association import Association
+from ingest.linking.association import Hints
 from ingest.linking.candidate import Candidate
 from ingest.linking.example import Example
 from ingest.linking.features import Describer
@@ -17,7 +17,7 @@ from ingest.linking.learned import Learned
 from ingest.linking.mention import Mention
 from ingest.linking.methods import MODEL
 from ingest.linking.model import Model, vocabulary_hash
-from ingest.linking.reading import Reading, read_passages
+from ingest.linking.reading import Quote, Reading, read_passages
 from ingest.linking.subject import Subject
 from ingest.linking.training import train
 from ingest.records import Passage
@@ -69,16 +69,21 @@ class ConceptLinker:
         empty, each passage's own is detected.
         """
         reading = self._read(passages, language)
-        described = self._describer.describe(reading)
-        told: _Told | None = None
+        described, hints = self._describer.describe(reading), None
         if self._learned:
-            association = self._learned.association
-            told = _Told(association, association.weighed(reading.stems()), reading.firsts())
-            described = self._learned.describe(described, association.scores(told.weighed))
+            hints = self._learned.association.hints(reading.stems())
+            described = self._learned.describe(described, hints.scores())
         scores = self.model.ranking.scores(described)
         confidences = self.model.calibration.probabilities(scores).tolist()
-        ranked = sorted(zip(-scores, described.concepts, described.candidates, confidences, strict=True), key=_surest)
-        return [self._subject(candidate, confidence, reading, told) for _, _, candidate, confidence in ranked]
+        # By score, then by IRI, so that equals come in the same order each time.
+        ranked = sorted(zip((-scores).tolist(), described.concepts, described.candidates, confidences, strict=True))
+        quotes = list(map(reading.quote, reading.places))
+        unnamed = {concept: confidence for _, concept, one, confidence in ranked if not one.sightings}
+        words = self._words(unnamed, hints, reading) if unnamed and hints else {}
+        return [
+            Subject(concept, round(sure, 4), tuple(_mentions(one, quotes) if one.sightings else words[concept]))
+            for _, concept, one, sure in ranked
+        ]
 
     def example(self, key: str, passages: Sequence[Passage], chosen: frozenset[str], language: str = "") -> Example:
         """A text with its keywords, read for :meth:`trained`."""
@@ -99,49 +104,32 @@ class ConceptLinker:
             self._indexes[known] = LabelIndex.of(self.thesaurus, known)
         return self._indexes[known]
 
-    def _subject(self, candidate: Candidate, confidence: float, reading: Reading, told: _Told | None) -> Subject:
-        if candidate.sightings or told is None:
-            mentions = tuple(_mentions(candidate, reading))
-        else:
-            label = self.thesaurus[candidate.concept].label(reading.indexes[0].language)
-            places = told.places(candidate.concept)
-            mentions = tuple(_word(candidate.concept, label, place, confidence, reading) for place in places)
-        return Subject(candidate.concept, round(confidence, 4), mentions)
+    def _words(self, concepts: Mapping[str, float], hints: Hints, reading: Reading) -> dict[str, list[Mention]]:
+        """The words that speak most for concepts that the text does not name, given with their confidences."""
+        telling, firsts = hints.telling(concepts), reading.firsts()
+        words = {}
+        for concept, confidence in concepts.items():
+            quotes = [reading.quote(firsts[stem]) for stem in telling[concept][:_TELLING]]
+            label = self.thesaurus[concept].label(reading.pages[0].index.language) if quotes else ""
+            words[concept] = [_word(concept, label, quote, confidence) for quote in quotes]
+        return words
 
 
-class _Told(NamedTuple):
-    """What the words of a text say of concepts that it does not name: their weights, and where each is said first."""
-
-    association: Association
-    weighed: Mapping[str, float]
-    firsts: Mapping[str, tuple[int, int]]
-
-    def places(self, concept: str) -> list[tuple[int, int]]:
-        """The passages and the words that speak most for a concept."""
-        return [self.firsts[stem] for stem in self.association.telling(concept, self.weighed)[:_TELLING]]
-
-
-def _surest(ranked: tuple[float, str, Candidate, float]) -> tuple[float, str]:
-    """By score, then by IRI, so that equals come in the same order each time."""
-    return ranked[:2]
-
-
-def _mentions(candidate: Candidate, reading: Reading) -> list[Mention]:
+def _mentions(candidate: Candidate, quotes: Sequence[Quote]) -> list[Mention]:
     concept, sightings = candidate
-    mentions, quote = [], reading.quote
-    for passage, first, last, entry, how, certainty, rivals in sightings:
-        start, end, said, field = quote(passage, first, last)
+    mentions = []
+    for place, (entry, how, certainty, rivals) in sightings:
+        start, end, said, field = quotes[place]
         # Only what is shared with rivals has more decimals.
         sure = round(certainty, 4) if rivals else certainty
         mentions.append(Mention(concept, field, start, end, said, entry.text, sure, how, rivals))
     return mentions
 
 
-def _word(concept: str, label: str, place: tuple[int, int], confidence: float, reading: Reading) -> Mention:
+def _word(concept: str, label: str, quote: Quote, confidence: float) -> Mention:
     """A word that speaks for a concept which the text does not name."""
-    passage, word = place
-    start, end, quote, field = reading.quote(passage, word, word)
-    return Mention(concept, field, start, end, quote, label, round(confidence, 4), MODEL)
+    start, end, said, field = quote
+    return Mention(concept, field, start, end, said, label, round(confidence, 4), MODEL)
 
 
 def _learned(model: Model) -> Learned | None:

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
 from ingest.linking.acronyms import explained
+from ingest.linking.candidate import Candidate
 from ingest.linking.homonyms import Homonyms
+from ingest.linking.judged import Said
 from ingest.linking.label_index import LabelIndex
 from ingest.linking.language import clear_language, detect_language
+from ingest.linking.page import Page
 from ingest.linking.recognition import recognise
 from ingest.linking.selection import longest
-from ingest.linking.sighting import Sighting
+from ingest.linking.sighting import Place, Sighting
 from ingest.linking.words import Words
 from ingest.records import Passage
 
-__all__ = ["Reading", "read_passages"]
+__all__ = ["Quote", "Reading", "read_passages"]
 
+Quote = tuple[int, int, str, str]
+"""Where words stand in the source (start and end, in characters), the words, and the field."""
 
 _ENOUGH = 200
 """Words of a passage that tell its language."""
@@ -26,35 +31,37 @@ _ENOUGH = 200
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The passages, the words and the index of each, and the sightings in the order of the text."""
+    """The passages with their words, the places that say something in the order of the text, and the concepts said."""
 
-    passages: Sequence[Passage]
-    words: Sequence[Words]
-    indexes: Sequence[LabelIndex]
-    sightings: Sequence[Sighting]
+    pages: Sequence[Page]
+    places: Sequence[Place]
+    candidates: Sequence[Candidate]
 
-    def quote(self, passage: int, first: int, last: int) -> tuple[int, int, str, str]:
-        """Where words of a passage stand in the source (start and end, in characters), the words, and the field."""
-        source, words = self.passages[passage], self.words[passage]
-        start, end = words.starts[first], words.ends[last]
+    def quote(self, place: Place) -> Quote:
+        """The words of a place as the source has them."""
+        number, first, last = place
+        page = self.pages[number]
+        source, start, end = page.passage, page.words.starts[first], page.words.ends[last]
         return source.start + start, source.start + end, source.text[start:end], source.field
 
-    def firsts(self) -> dict[str, tuple[int, int]]:
-        """The passage and the word where each stem of three letters and more is said first."""
-        places: dict[str, tuple[int, int]] = {}
-        for passage, (words, index) in enumerate(zip(self.words, self.indexes, strict=True)):
-            stems = index.lexicon.stems(words.surfaces)
-            for place, (stem, surface) in enumerate(zip(stems, words.surfaces, strict=True)):
-                if len(surface) > 2:
-                    places.setdefault(stem, (passage, place))
+    @property
+    def text_words(self) -> int:
+        """The number of words outside titles, at least 1."""
+        return sum(len(page.numbers) for page in self.pages if not page.is_title) or 1
+
+    def firsts(self) -> dict[str, Place]:
+        """Where each stem of three letters and more is said first."""
+        places: dict[str, Place] = {}
+        for number, page in reversed(list(enumerate(self.pages))):
+            places |= {stem: (number, word, word) for word, stem in reversed(list(enumerate(page.told)))}
         return places
 
     def stems(self) -> Counter[str]:
         """How often each stem of three letters and more is said, the title's counted twice."""
         counts: Counter[str] = Counter()
-        for passage, words, index in zip(self.passages, self.words, self.indexes, strict=True):
-            surfaces = [surface for surface in words.surfaces if len(surface) > 2]
-            counts.update(index.lexicon.stems(surfaces * (2 if passage.field == "title" else 1)))
+        for page in self.pages:
+            counts.update(chain(page.told, page.told) if page.is_title else page.told)
+        counts.pop("", None)
         return counts
 
 
@@ -72,8 +79,31 @@ def read_passages(
         languages = [clear_language(start, language) for start in starts]
     else:
         languages = [detect_language(start, whole) if len(starts) > 1 else whole for start in starts]
-    indexes = [index_of(language) for language in languages]
-    recognised = (recognise(index, words, place) for place, (index, words) in enumerate(zip(indexes, cut, strict=True)))
-    sightings = longest(explained(cut, list(chain.from_iterable(recognised))))
-    decided = homonyms.decide(sightings, cut, index_of(whole)) if sightings else []
-    return Reading(passages, cut, indexes, decided)
+    pages = [Page.of(*read) for read in zip(passages, cut, map(index_of, languages), strict=True)]
+    spans = explained(pages, [recognise(page) for page in pages])
+    places: list[Place] = []
+    said: list[Said] = []
+    for number, page_spans in enumerate(spans):
+        for first, last, one in longest(page_spans):
+            places.append((number, first, last))
+            said.append(one)
+    return Reading(pages, places, _candidates(said, homonyms, pages, index_of(whole)))
+
+
+def _candidates(said: Sequence[Said], homonyms: Homonyms, pages: Sequence[Page], index: LabelIndex) -> list[Candidate]:
+    """The concepts said, each with its sightings in the order of the places."""
+    found: defaultdict[str, list[Sighting]] = defaultdict(list)
+    shared = []
+    for place, one in enumerate(said):
+        for concept, judged in one.clear:
+            found[concept].append((place, judged))
+        for rivals in one.rivals:
+            shared.append((place, rivals))
+    if shared:
+        decide = homonyms.among(set(found), pages, index)
+        for place, rivals in shared:
+            best = decide(rivals)
+            sightings = found[best.entry.concept]
+            sightings.append((place, best))
+            sightings.sort()
+    return [Candidate(concept, sightings) for concept, sightings in found.items()]

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from operator import itemgetter
 
 from ingest.linking.inflection import same_accents, same_word
+from ingest.linking.judged import Judged, Said, Span
 from ingest.linking.label_entry import LabelEntry
-from ingest.linking.label_index import Judged, LabelIndex
+from ingest.linking.label_index import LabelIndex
 from ingest.linking.language import FUNCTION_WORDS
 from ingest.linking.lexicon import SKIP
 from ingest.linking.matcher import Matcher
 from ingest.linking.methods import ACRONYM, CERTAINTY, LABEL, STEM, VARIANT
-from ingest.linking.sighting import Sighting
-from ingest.linking.words import Words
+from ingest.linking.page import Page
 from ontology.folding import fold
 
-__all__ = ["is_short_form", "recognise"]
+__all__ = ["is_short_form", "merged", "recognise"]
 
 _LONGEST_SHORT_FORM = 5
 _SMALL = frozenset[str]().union(*FUNCTION_WORDS.values())
@@ -25,51 +26,77 @@ _SHOUTED = 0.5
 """How much of an acronym's certainty is left where all the words around are in capitals too."""
 
 
-def recognise(index: LabelIndex, words: Words, passage: int) -> list[Sighting]:
-    """Every label that the words of a passage say, with its method."""
-    found, surfaces = [], words.surfaces
-    for first, last, entries, how in Matcher(index, words).matches():
+def recognise(page: Page) -> list[Span]:
+    """All that the words of a page say, by first word, the longest first; each stretch of words once."""
+    index, surfaces, matcher = page.index, page.words.surfaces, Matcher(page)
+    alone, together = index.alone, index.together
+    spans: list[Span] = []
+    for first, last, entries in matcher.together:
         if first == last:
             surface = surfaces[first]
-            judged = index.judged.get(surface)
-            if judged is None:
-                judged = _alone(index, words, first, entries)
-                if not is_short_form(surface):
-                    index.judged[surface] = judged
+            said, shouted = alone.get(surface) or _alone(index, surface, entries)
+            if shouted and _in_capitals(surfaces, first):
+                said = shouted
         else:
-            judged = _together(index, tuple(surfaces[first : last + 1]), entries, how)
-        for entry, method, certainty in judged:
-            found.append(Sighting(passage, first, last, entry, method, certainty))
-    return found
+            words = tuple(surfaces[first : last + 1])
+            said = together.get(words) or _together(index, words, entries)
+        if said.everything:
+            spans.append((first, last, said))
+    if not matcher.apart:
+        return spans
+    apart = [
+        (first, last, _apart(index, surfaces[first : last + 1], entries, how))
+        for (first, last, entries), how in matcher.apart
+    ]
+    return merged(spans, apart)
 
 
-def _alone(index: LabelIndex, words: Words, place: int, entries: Sequence[LabelEntry]) -> list[Judged]:
-    """What one word says: an acronym's label only in capitals, and no other label where capitals make it one."""
-    said = (words.surfaces[place],)
-    short = is_short_form(said[0])
-    shouted = short and _in_capitals(words, place)
-    judged = []
+def merged(spans: Sequence[Span], more: Iterable[tuple[int, int, Sequence[Judged]]]) -> list[Span]:
+    """The spans, and what more is said; by first word, the longest first, each stretch of words once."""
+    by_place = {(first, -last): said for first, last, said in spans}
+    for first, last, judged in more:
+        if judged:
+            known = by_place.get((first, -last))
+            by_place[first, -last] = Said.of((*known.everything, *judged) if known else judged)
+    return [(first, -last, said) for (first, last), said in sorted(by_place.items(), key=itemgetter(0))]
+
+
+def _alone(index: LabelIndex, surface: str, entries: Sequence[LabelEntry]) -> tuple[Said, Said | None]:
+    """What one word says; and what a short form says where all the words around are in capitals too."""
+    short = is_short_form(surface)
+    said = Said.of(_judged_alone(index, surface, entries, acronym=short, shouted=False))
+    shouted = Said.of(_judged_alone(index, surface, entries, acronym=False, shouted=True)) if short else None
+    return index.alone.keep(surface, (said, shouted))
+
+
+def _judged_alone(
+    index: LabelIndex, surface: str, entries: Sequence[LabelEntry], *, acronym: bool, shouted: bool
+) -> list[Judged]:
+    """An acronym's label is said only in capitals, and no other label where capitals make the word an ``acronym``."""
+    judged, lowered = [], surface.lower()
     for entry in entries:
         if entry.acronym:
-            if _is_upper(said[0]):
-                judged.append((entry, ACRONYM, CERTAINTY[ACRONYM] * (_SHOUTED if shouted else 1)))
-        elif shouted or not short:
-            likeness = _likeness(said, entry.words, index.language)
-            if (small := said[0].lower()) not in _SMALL or small == entry.text.lower():
-                judged.append((entry, likeness, CERTAINTY[likeness]))
+            if _is_upper(surface):
+                judged.append(Judged(entry, ACRONYM, CERTAINTY[ACRONYM] * (_SHOUTED if shouted else 1)))
+        elif not acronym and (lowered not in _SMALL or lowered == entry.text.lower()):
+            likeness = _likeness((surface,), entry.words, index.language)
+            judged.append(Judged(entry, likeness, CERTAINTY[likeness]))
     return judged
 
 
-def _together(index: LabelIndex, said: tuple[str, ...], entries: Sequence[LabelEntry], how: str) -> list[Judged]:
-    """What words together say, side by side where ``how`` is empty."""
-    if how:
-        return [(one, how, CERTAINTY[how]) for one in entries if _shared(index, said, one.words) != STEM]
+def _together(index: LabelIndex, words: tuple[str, ...], entries: Sequence[LabelEntry]) -> Said:
+    """What words side by side say."""
     judged = []
     for entry in entries:
-        method = ACRONYM if entry.acronym else _likeness(said, entry.words, index.language)
-        if method != ACRONYM or all(map(_is_upper, said)):
-            judged.append((entry, method, CERTAINTY[method]))
-    return judged
+        method = ACRONYM if entry.acronym else _likeness(words, entry.words, index.language)
+        if method != ACRONYM or all(map(_is_upper, words)):
+            judged.append(Judged(entry, method, CERTAINTY[method]))
+    return index.together.keep(words, Said.of(judged))
+
+
+def _apart(index: LabelIndex, words: Sequence[str], entries: Sequence[LabelEntry], how: str) -> list[Judged]:
+    """What words with others between say."""
+    return [Judged(one, how, CERTAINTY[how]) for one in entries if _shared(index, words, one.words) != STEM]
 
 
 def _is_upper(surface: str) -> bool:
@@ -86,8 +113,8 @@ def is_short_form(surface: str) -> bool:
     return 1 < len(name) <= _LONGEST_SHORT_FORM and name.isupper()
 
 
-def _in_capitals(words: Words, place: int) -> bool:
-    around = words.surfaces[max(0, place - 3) : place] + words.surfaces[place + 1 : place + 4]
+def _in_capitals(surfaces: Sequence[str], place: int) -> bool:
+    around = [*surfaces[max(0, place - 3) : place], *surfaces[place + 1 : place + 4]]
     long = [word for word in around if len(word) > 1]
     return bool(long) and all(word.isupper() for word in long)
 
@@ -119,7 +146,7 @@ def _by_content(said: tuple[str, ...], label: tuple[str, ...], language: str) ->
     return VARIANT if one and same else STEM
 
 
-def _shared(index: LabelIndex, said: tuple[str, ...], label: tuple[str, ...]) -> str:
+def _shared(index: LabelIndex, said: Sequence[str], label: tuple[str, ...]) -> str:
     """The likeness of words with others between: each of the label's words is said, in one form or another."""
     folded = [fold(word) for word in said]
     needed = [word for word in map(fold, label) if index.lexicon.numbers([word]) != [SKIP]]

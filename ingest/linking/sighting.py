@@ -1,29 +1,13 @@
-"""One label recognised at one place of one passage: a mention in the making."""
+"""Where words of a text say something, and the labels sighted there: mentions in the making."""
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from ingest.linking.judged import Judged
 
-from ingest.linking.label_entry import LabelEntry
+__all__ = ["Place", "Sighting"]
 
-__all__ = ["Sighting"]
+Place = tuple[int, int, int]
+"""A passage's number, and its first and last word that say something (both counted)."""
 
-
-class Sighting(NamedTuple):
-    """Words ``first`` to ``last`` (both counted) of passage number ``passage`` say ``entry``; ``how`` is the method.
-
-    ``rivals`` are the other concepts that the words could mean.
-    """
-
-    passage: int
-    first: int
-    last: int
-    entry: LabelEntry
-    how: str
-    certainty: float
-    rivals: tuple[str, ...] = ()
-
-    @property
-    def concept(self) -> str:
-        """The concept's IRI."""
-        return self.entry.concept
+Sighting = tuple[int, Judged]
+"""The number of a place of the text, and a label that is said there."""

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.linking.candidate import Candidate
-from ingest.linking.label_entry import HEAD
 from ingest.linking.methods import ACRONYM, LABEL, STEM, VARIANT
 from ingest.linking.reading import Reading
+from ingest.linking.sighting import Sighting
+from ingest.linking.surroundings import NEVER, surroundings
 
-__all__ = ["NEVER", "NOWHERE", "TALLIES", "UNKNOWN", "View", "tallies"]
+__all__ = ["TALLIES", "UNKNOWN", "tally"]
+
+_Floats = NDArray[np.float64]
 
 TALLIES = (
     *("title_position", "first", "last", "spread"),
@@ -22,7 +24,7 @@ TALLIES = (
     *("capitalised", "proper", "after_article", "after_of", "before_of", "before_join", "before_break"),
     *("title_share", "family"),
 )
-"""What :func:`tallies` counts.
+"""What :func:`tally` counts.
 
 Places are shares of the title's or the text's length in words; ``title_position`` and ``first`` are 1.5 and ``last``
 is -0.5 where the concept is not there. ``sightings`` sums certainties; ``exact`` counts acronyms too. From
@@ -32,108 +34,60 @@ of a text than « le comité d'éthique »). ``title_share`` is the share of the
 take; ``family`` the logarithm of how often words with the same beginning are said.
 """
 
-NOWHERE, NEVER, UNKNOWN = 1.5, -0.5, 0.5
-"""For want of a place in a text (first and last), and of anything to tell a proper name by."""
+UNKNOWN = 0.5
+"""For want of anything to tell a proper name by."""
 
-_OF = frozenset("de des du d of".split())
-_ARTICLES = frozenset("le la les l un une the a an".split())
-_JOINS = frozenset("et ou and or".split())
-_STOPS = frozenset('.,;:!?()[]«»"“”•')
-_SENTENCE_ENDS = frozenset(".:?!•")
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """A text as the tally looks at it. By passage: whether it is a title, its first word's number, its words in lower
-    case. For all: the lengths in words (at least 1), the title's letters, and how often each beginning is said."""
-
-    reading: Reading
-    titles: Sequence[bool]
-    offsets: Sequence[int]
-    lowered: Sequence[Sequence[str]]
-    title_words: int
-    text_words: int
-    title_letters: int
-    families: Mapping[str, int]
-
-    @classmethod
-    def of(cls, reading: Reading) -> View:
-        """Look at a text."""
-        titles = [passage.field == "title" for passage in reading.passages]
-        lowered = [list(map(str.lower, words.surfaces)) for words in reading.words]
-        offsets, lengths, letters = [], {True: 0, False: 0}, 1
-        for title, words in zip(titles, lowered, strict=True):
-            offsets.append(lengths[title])
-            lengths[title] += len(words)
-            letters += sum(map(len, words)) if title else 0
-        families = Counter([word[:HEAD] for words in lowered for word in words])
-        return cls(reading, titles, offsets, lowered, lengths[True] or 1, lengths[False] or 1, letters, families)
+_WAYS = {LABEL: 1, ACRONYM: 1, VARIANT: 2, STEM: 3}
+_BY_WAY = np.array([[0, 1, 0, 0], [0, 0, 1, 0], [0, 0, 0, 1]], dtype=np.float64)
+_LEAST, _MOST, _SUMMED = slice(0, 2), slice(2, 6), slice(5, 17)
+"""Of the rows of :func:`_looked`: those of which the least, the most and the sum are told."""
 
 
-def tallies(found: Sequence[Candidate], view: View) -> NDArray[np.float64]:
-    """One row a concept, one column each of :data:`TALLIES`."""
-    if not found:
-        return np.zeros((0, len(TALLIES)))
-    looked = looks(found, view)
-    counts = np.array([len(one.sightings) for one in found])
-    starts = np.cumsum(counts) - counts
-    sums = np.add.reduceat(looked[:, _SUMMED], starts, axis=0)
-    most = np.maximum.reduceat(looked[:, _MOST], starts, axis=0)
-    title, first = np.minimum.reduceat(looked[:, _LEAST], starts, axis=0).T
-    last, letters, family, certainty = most.T
-    inside = sums[:, _INSIDE]
-    proper = np.where(inside > 0, sums[:, _INSIDE - 1] / np.maximum(inside, 1), UNKNOWN)
-    shares = sums / counts[:, None]
-    places = title, first, last, np.where(last == NEVER, 0, last - first)
-    said = *sums[:, :4].T, shares[:, 1], certainty
-    near = shares[:, _INSIDE - 2], proper, *shares[:, _INSIDE + 1 :].T
-    return np.column_stack((*places, *said, *near, np.minimum(letters, 1), np.log1p(family)))
+def tally(reading: Reading, counted: _Floats) -> None:
+    """Fill in one row each of :data:`TALLIES`, one column a concept of the reading."""
+    if not reading.candidates:
+        return
+    sightings = list(chain.from_iterable([one.sightings for one in reading.candidates]))
+    sizes = np.array([len(one.sightings) for one in reading.candidates])
+    starts = np.cumsum(sizes) - sizes
+    looked = _looked(reading, sightings)
+    sums = np.add.reduceat(looked[_SUMMED], starts, axis=1)
+    last, letters, family, certainty = np.maximum.reduceat(looked[_MOST], starts, axis=1)
+    counted[0:2] = np.minimum.reduceat(looked[_LEAST], starts, axis=1)
+    counted[2] = last
+    counted[3] = np.where(last == NEVER, 0, last - counted[1])
+    counted[4:8] = sums[:4]
+    counted[8] = sums[1] / sizes
+    counted[9] = certainty
+    counted[10] = sums[4] / sizes
+    counted[11] = np.where(sums[6] > 0, sums[5] / np.maximum(sums[6], 1), UNKNOWN)
+    counted[12:17] = sums[7:] / sizes
+    counted[17] = np.minimum(letters, 1)
+    counted[18] = np.log1p(family)
 
 
-_WAYS = {LABEL: (1.0, 0.0, 0.0), ACRONYM: (1.0, 0.0, 0.0), VARIANT: (0.0, 1.0, 0.0), STEM: (0.0, 0.0, 1.0)}
-_OTHER_WAY = 0.0, 0.0, 0.0
-_LOOKED = 17
-_LEAST, _MOST, _SUMMED, _INSIDE = slice(0, 2), slice(2, 6), slice(5, 17), 6
-"""Of the numbers of :func:`looks`: those of which the least, the most and the sum are told; among the summed, the count
-of sightings inside sentences, which comes after the two counts of capitals."""
+def _looked(reading: Reading, sightings: Sequence[Sighting]) -> _Floats:
+    """One column a sighting, in rows: what is told over all of a concept's."""
+    looked = np.empty((17, len(sightings)))
+    places, judged = zip(*sightings, strict=True)
+    # What stands at a place is looked at once, however many concepts are said there.
+    around = surroundings(reading).take(places, axis=1)
+    looked[0:3] = around[0:3]
+    looked[3] = _title_shares(reading, sightings)
+    families = Counter(chain.from_iterable([page.heads for page in reading.pages]))
+    looked[4] = [families[one.entry.head] for one in judged]
+    looked[5] = [one.certainty for one in judged]
+    looked[6:9] = _BY_WAY.take([_WAYS.get(one.how, 0) for one in judged], axis=1)
+    looked[9:17] = around[3:]
+    return looked
 
 
-def looks(found: Sequence[Candidate], view: View) -> NDArray[np.float64]:
-    """A row a sighting: the numbers that are told over all of a concept's. What stands at a place is looked at once,
-    however many concepts are said there."""
-    numbers: list[float] = []
-    around: dict[tuple[int, int, int], tuple[tuple[float, ...], tuple[float, ...]]] = {}
-    titles, title_letters, families = view.titles, view.title_letters, view.families
-    for _, sightings in found:
-        for passage, first, last, entry, how, certainty, _ in sightings:
-            place = passage, first, last
-            known = around.get(place)
-            if known is None:
-                known = around[place] = _where(passage, first, view), _beside(passage, first, last, view)
-            where, beside = known
-            share = entry.characters / title_letters if titles[passage] else 0.0
-            numbers += (*where, share, families.get(entry.head, 0), certainty, *_WAYS.get(how, _OTHER_WAY), *beside)
-    return np.fromiter(numbers, np.float64, len(numbers)).reshape(-1, _LOOKED)
-
-
-def _where(passage: int, first: int, view: View) -> tuple[float, ...]:
-    """The place in the title, and the first and the last in the text, as shares of their lengths in words."""
-    if view.titles[passage]:
-        return (view.offsets[passage] + first) / view.title_words, NOWHERE, NEVER
-    place = (view.offsets[passage] + first) / view.text_words
-    return NOWHERE, place, place
-
-
-def _beside(passage: int, first: int, last: int, view: View) -> tuple[float, ...]:
-    """The capital, and the words and stops on both sides."""
-    source, words = view.reading.words[passage], view.lowered[passage]
-    gaps, after = source.gaps, last + 1
-    capital = source.surfaces[first] != words[first]
-    before = words[first - 1] if first and (gaps[first] == " " or _STOPS.isdisjoint(gaps[first])) else ""
-    goes_on = after < len(words) and (gaps[after] == " " or _STOPS.isdisjoint(gaps[after]))
-    following = words[after] if goes_on else ""
-    inside = first > 0 and (gaps[first] == " " or _SENTENCE_ENDS.isdisjoint(gaps[first]))
-    return (
-        *(capital, inside and capital, inside),
-        *(before in _ARTICLES, before in _OF, following in _OF, following in _JOINS, not goes_on),
-    )
+def _title_shares(reading: Reading, sightings: Sequence[Sighting]) -> _Floats | float:
+    """The share of the titles' letters that the words of each label take, where it stands in a title."""
+    titles = [page.is_title for page in reading.pages]
+    words = [page.words.surfaces for page in reading.pages if page.is_title]
+    if not any(words):
+        return 0.0
+    letters = 1 + sum(map(len, map(str.lower, chain.from_iterable(words))))
+    in_title = [titles[number] for number, _, _ in reading.places]
+    return np.array([one.entry.characters / letters if in_title[place] else 0.0 for place, one in sightings])

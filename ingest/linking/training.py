@@ -123,8 +123,7 @@ class _Fitted:
     def score(self, example: Example) -> _Scored:
         described = example.described
         if self.learned is not None:
-            association = self.learned.association
-            described = self.learned.describe(described, association.scores(association.weighed(example.stems)))
+            described = self.learned.describe(described, self.learned.association.hints(example.stems).scores())
         return _Scored(example, described.concepts, self.ranking.scores(described))
 
 

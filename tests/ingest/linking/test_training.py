@@ -42,6 +42,11 @@ def test_a_concept_that_is_not_named_is_explained_by_the_words_that_suggest_it(t
     assert {mention.quote for mention in unnamed.mentions} <= {"arbres", "forêts", "abritent", "oiseaux", "Les", "des"}
 
 
+def test_a_record_without_passages_says_nothing(trained: ConceptLinker, plain: ConceptLinker) -> None:
+    assert not plain.link([])
+    assert not [mention for one in trained.link([]) for mention in one.mentions]
+
+
 def test_the_figures_tell_of_texts_that_were_not_seen(model: Model) -> None:
     assert model.figures["texts"] == 80
     assert model.figures["precision@1"] > 0.9

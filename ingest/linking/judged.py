@@ -1,0 +1,63 @@
+"""What words say: the labels that they can be read as, and which of these speak for them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from ingest.linking.label_entry import LabelEntry
+from ingest.linking.methods import COORDINATION, INSERTION, STEM
+
+__all__ = ["Judged", "Said", "Span"]
+
+
+class Judged(NamedTuple):
+    """A label that words say, by which method, and how certain that is; ``rivals`` are the other concepts that the
+    words could mean."""
+
+    entry: LabelEntry
+    how: str
+    certainty: float
+    rivals: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Said:
+    """All that words say, whatever stands around them, worked out once and met again in many texts.
+
+    ``everything`` is what they can be read as. Of that, what counts: ``clear`` holds the labels that are alone in their
+    vocabulary, ``rivals`` those that a vocabulary shares between concepts, the surest first. ``hides`` tells whether
+    these words hide all that is said inside them, ``hidden`` else holds the words of labels that are hidden.
+    """
+
+    everything: tuple[Judged, ...]
+    clear: tuple[tuple[str, Judged], ...]
+    rivals: tuple[tuple[Judged, ...], ...]
+    hides: bool
+    hidden: tuple[frozenset[str], ...]
+
+    @classmethod
+    def of(cls, judged: Iterable[Judged]) -> Said:
+        """The same words, or an inflected form, win over words of the same family; a concept is said once."""
+        everything = tuple(judged)
+        plain = [one for one in everything if one.how != STEM]
+        by_vocabulary: dict[str, dict[str, Judged]] = {}
+        for one in sorted(plain or everything, key=_order):
+            by_vocabulary.setdefault(one.entry.vocabulary, {}).setdefault(one.entry.concept, one)
+        groups = [tuple(group.values()) for group in by_vocabulary.values()]
+        return cls(
+            everything,
+            tuple((group[0].entry.concept, group[0]) for group in groups if len(group) == 1),
+            tuple(group for group in groups if len(group) > 1),
+            any(one.how not in (COORDINATION, INSERTION) for one in plain),
+            tuple(frozenset(one.entry.words) for one in plain if one.how in (COORDINATION, INSERTION)),
+        )
+
+
+Span = tuple[int, int, Said]
+"""The first and the last word of a passage (both counted) that say something, and what."""
+
+
+def _order(judged: Judged) -> tuple[float, str, str]:
+    return -judged.certainty, judged.entry.concept, judged.entry.text
