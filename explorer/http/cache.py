@@ -6,10 +6,10 @@ What is worth keeping is for callers to say.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 
-__all__ = ["Cache", "Kept"]
+__all__ = ["Cache", "Kept", "raw"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +22,13 @@ class Kept:
 
     def __post_init__(self) -> None:
         """Write the headers once, for all who will be sent them."""
-        headers = {**self.headers, "content-length": str(len(self.body))}
-        raw = tuple((name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers.items())
-        object.__setattr__(self, "raw", raw)
+        length = (b"content-length", b"%d" % len(self.body))
+        object.__setattr__(self, "raw", (*raw(self.headers), length))
+
+
+def raw(headers: Mapping[str, str]) -> list[tuple[bytes, bytes]]:
+    """Headers, whose names are in small letters, as ASGI sends them."""
+    return [(name.encode("latin-1"), value.encode("latin-1")) for name, value in headers.items()]
 
 
 class Cache:

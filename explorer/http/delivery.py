@@ -6,16 +6,15 @@ What is asked, and which headers an answer has, are not for here.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from contextlib import aclosing, suppress
 from functools import lru_cache
 from ipaddress import IPv6Address, ip_address, ip_network
 
-from starlette.datastructures import MutableHeaders
 from starlette.responses import Response
 from starlette.types import Message, Receive, Scope, Send
 
-from explorer.http.cache import Kept
+from explorer.http.cache import Kept, raw
 from explorer.http.formats import FORMATS
 from explorer.http.frames import Head, Task
 from explorer.http.pool import Answer, Pool
@@ -61,39 +60,35 @@ class Delivery(Response):
             leaving.forget()
 
     async def _answer(self, client: str, only_head: bool, send: Send) -> None:
-        async with self._pool.answer(self._task, client) as answer, aclosing(answer.pieces()) as pieces:
-            first = await anext(pieces, b"")
-            second = await anext(pieces, None)
+        async with self._pool.answer(self._task, client) as answer:
+            begun, whole = await answer.begun()
             headers = self._described(answer.head)
-            if second is None:
-                self._kept([first], headers)
-                headers["content-length"] = str(len(first))
-                await send(_start(headers))
-                await send({"type": "http.response.body", "body": first})
+            if whole:
+                kept = Kept(begun, headers)
+                self._put(kept)
+                await send({"type": "http.response.start", "status": 200, "headers": list(kept.raw)})
+                await send({"type": "http.response.body", "body": begun})
             elif only_head:
                 await send(_start(headers))
                 await send({"type": "http.response.body", "body": b""})
             else:
-                await self._stream([first, second], pieces, headers, answer, send)
+                await self._stream(begun, answer, headers, send)
 
-    async def _stream(
-        self, begun: list[bytes], pieces: AsyncIterator[bytes], headers: dict[str, str], answer: Answer, send: Send
-    ) -> None:
+    async def _stream(self, begun: bytes, answer: Answer, headers: dict[str, str], send: Send) -> None:
         with suppress(MaillageError, TimeoutError):
-            async with asyncio.timeout_at(answer.until):
+            async with asyncio.timeout_at(answer.until), aclosing(answer.pieces()) as pieces:
                 await send(_start(headers))
-                for piece in begun:
-                    await send({"type": "http.response.body", "body": piece, "more_body": True})
-                size = sum(map(len, begun))
+                await send({"type": "http.response.body", "body": begun, "more_body": True})
+                size, held = len(begun), [begun]
                 async for piece in pieces:
                     size += len(piece)
                     if size <= self._largest:
-                        begun.append(piece)
+                        held.append(piece)
                     else:
-                        begun.clear()
+                        held.clear()
                     await send({"type": "http.response.body", "body": piece, "more_body": True})
                 if size <= self._largest:
-                    self._kept(begun, headers)
+                    self._put(Kept(b"".join(held), headers))
                 await send({"type": "http.response.body", "body": b""})
 
     def _described(self, head: Head) -> dict[str, str]:
@@ -102,9 +97,9 @@ class Delivery(Response):
             headers["content-encoding"] = "gzip"
         return headers
 
-    def _kept(self, pieces: list[bytes], headers: dict[str, str]) -> None:
+    def _put(self, answer: Kept) -> None:
         if self._keep:
-            self._keep(Kept(b"".join(pieces), headers))
+            self._keep(answer)
 
 
 @lru_cache(maxsize=4_096)
@@ -122,9 +117,7 @@ def client_of(host: str) -> str:
 
 
 def _start(headers: dict[str, str]) -> Message:
-    message: Message = {"type": "http.response.start", "status": 200, "headers": []}
-    MutableHeaders(scope=message).update(headers)
-    return message
+    return {"type": "http.response.start", "status": 200, "headers": raw(headers)}
 
 
 class _Leaving:

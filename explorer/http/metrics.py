@@ -38,7 +38,7 @@ class Metrics:
 
     def __init__(self, context: Context, pool: Pool, kept: Cache, routes: Iterable[str]) -> None:
         self._routes = frozenset(map(first_part, routes))
-        self._counted = cache(self._counters)
+        self._counted, self._became = cache(self._counters), cache(self._outcome)
         registry = self.registry = CollectorRegistry()
         self._requests = Counter(
             "maillage_requests", "Requests answered, by route and status.", ("route", "status"), registry=registry
@@ -68,11 +68,15 @@ class Metrics:
         requests.inc()
         seconds.observe(seen.seconds)
         if seen.query:
-            self._queries.labels(outcome(seen)).inc()
+            self._became(outcome(seen)).inc()
 
     def _counters(self, route: str, status: int) -> tuple[Counter, Histogram]:
         """Those of a route and status, found once: finding them takes as long as a short answer."""
         return self._requests.labels(route, str(status)), self._seconds.labels(route)
+
+    def _outcome(self, became: str) -> Counter:
+        """That of what becomes of a query, found once."""
+        return self._queries.labels(became)
 
     def connected(self, change: int) -> None:
         """Count a browser that came or left."""

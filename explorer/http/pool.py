@@ -28,6 +28,16 @@ class Answer:
         self.until = until
         self._worker = worker
 
+    async def begun(self) -> tuple[bytes, bool]:
+        """The body as far as it has come, and whether that is all; an error that comes soon is raised before a byte is
+        sent."""
+        begun, pieces = b"", 0
+        while not self._worker.settled and (self._worker.ready or pieces < 2):
+            letter, payload = await self._worker.frame()
+            if letter == BODY:
+                begun, pieces = (begun + payload if begun else payload), pieces + 1
+        return begun, self._worker.settled
+
     async def pieces(self) -> AsyncGenerator[bytes, None]:
         """The body, as it comes; raises the error that ends it early."""
         while not self._worker.settled:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import parse_qsl
 
 from pyoxigraph import NamedNode
@@ -16,7 +17,7 @@ from explorer.http.refusals import MediaTypeError, SizeError
 from graph.edits import Update
 from ontology.errors import CallError
 
-__all__ = ["LARGEST", "Asked", "check_graph", "content_type", "read", "read_body"]
+__all__ = ["LARGEST", "Asked", "check_graph", "content_type", "read", "read_body", "understand"]
 
 LARGEST = 1_000_000
 """Bytes of a request's body."""
@@ -41,18 +42,21 @@ async def read(request: Request, largest_update: int = LARGEST) -> Asked | Updat
     Raises :class:`CallError` (400) for a request that is not of the protocol, :class:`MediaTypeError` (415) for another
     type of body, :class:`SizeError` (413) for too large a one: an update has ``largest_update`` bytes at most.
     """
-    parameters = _pairs(request.scope["query_string"])
+    media_type = request.headers.get("content-type", "")
     if request.method != "POST":
+        return understand(request.method, request.scope["query_string"], media_type, b"")
+    body = await read_body(request, LARGEST if _sent_as(media_type) == QUERY else largest_update)
+    return understand(request.method, request.scope["query_string"], media_type, body)
+
+
+def understand(method: str, query_string: bytes, said_type: str, body: bytes) -> Asked | Update | None:
+    """What a request asks whose body is here, and said to be of a type; returns and raises as :func:`read` does."""
+    parameters = _pairs(query_string) if query_string else []
+    if method != "POST":
         if any(name == "update" for name, _ in parameters):
             raise CallError("an update is not sent by GET", remedy="Send it by POST.")
         return _asked(parameters) if any(name == "query" for name, _ in parameters) else None
-    media_type, charset = content_type(request)
-    if media_type not in (FORM, QUERY, UPDATE):
-        problem = f"the body is of type “{media_type or 'unknown'}”"
-        raise MediaTypeError(problem, remedy=f"Send {QUERY}, {UPDATE}, or {FORM} with a field “query” or “update”.")
-    if charset not in ("", "utf-8", "us-ascii"):
-        raise MediaTypeError(f"the body is said to be in “{charset}”", remedy="Send UTF-8.")
-    body = await read_body(request, LARGEST if media_type == QUERY else largest_update)
+    media_type = _sent_as(said_type)
     if media_type == QUERY:
         return _asked([*parameters, ("query", _text(body))])
     if media_type == UPDATE:
@@ -62,9 +66,25 @@ async def read(request: Request, largest_update: int = LARGEST) -> Asked | Updat
     return _asked([*_pairs(body), *parameters])
 
 
+@lru_cache(maxsize=256)
+def _sent_as(said_type: str) -> str:
+    """The media type of a body; raises :class:`MediaTypeError` for one that is none of the protocol's."""
+    media_type, charset = _parted(said_type)
+    if media_type not in (FORM, QUERY, UPDATE):
+        problem = f"the body is of type “{media_type or 'unknown'}”"
+        raise MediaTypeError(problem, remedy=f"Send {QUERY}, {UPDATE}, or {FORM} with a field “query” or “update”.")
+    if charset not in ("", "utf-8", "us-ascii"):
+        raise MediaTypeError(f"the body is said to be in “{charset}”", remedy="Send UTF-8.")
+    return media_type
+
+
 def content_type(request: Request) -> tuple[str, str]:
     """The media type of a request's body and its charset, in small letters, both empty where not said."""
-    media_type, _, rest = request.headers.get("content-type", "").lower().partition(";")
+    return _parted(request.headers.get("content-type", ""))
+
+
+def _parted(said_type: str) -> tuple[str, str]:
+    media_type, _, rest = said_type.lower().partition(";")
     charset = rest.partition("charset=")[2].partition(";")[0]
     return media_type.strip(), charset.strip(' "')
 
@@ -94,6 +114,9 @@ def _pairs(body: bytes) -> list[tuple[str, str]]:
 
 
 def _asked(parameters: Sequence[tuple[str, str]]) -> Asked | Update:
+    if len(parameters) == 1 and parameters[0][0] == "query":
+        return Asked(parameters[0][1])
+
     def values(name: str) -> tuple[str, ...]:
         return tuple(value for key, value in parameters if key == name)
 

@@ -1,4 +1,4 @@
-"""Answers a query that was sent before, letter for letter, from memory: before the request is read any further.
+"""Answers plain queries before they are routed: one sent before, letter for letter, from memory, and unread.
 
 Which answers are kept, and for how long, is decided in :mod:`explorer.http.sparql`.
 """
@@ -9,12 +9,19 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import blake2b
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from explorer.http.cache import Cache, Kept
+from explorer.http.problems import HANDLERS
+from explorer.http.protocol import Asked, understand
 from explorer.http.watching import note_query
+from ontology.errors import MaillageError
+
+if TYPE_CHECKING:
+    from explorer.http.sparql import Endpoint
 
 __all__ = ["Noted", "Recalling", "Sent", "note"]
 
@@ -82,15 +89,19 @@ class Sent:
 
 
 class Recalling:
-    """Middleware: requests at ``path`` that were sent before are answered here, all others are passed on whole."""
+    """Middleware: queries sent to ``path`` are answered here, from memory or anew, where a request holds one whole.
 
-    def __init__(self, app: ASGIApp, path: str, sent: Sent) -> None:
+    All others are passed on, and answered at length; the answers are the same.
+    """
+
+    def __init__(self, app: ASGIApp, path: str, endpoint: Endpoint) -> None:
         self._app = app
         self._path = path
-        self._sent = sent
+        self._endpoint = endpoint
+        self._sent = Sent(endpoint.cache, endpoint.published)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer, or pass on and note the answer's tag (ASGI)."""
+        """Answer, or pass on; the answer's tag is noted (ASGI)."""
         if scope["type"] != "http" or scope["path"] != self._path or scope["method"] not in ("GET", "POST"):
             await self._app(scope, receive, send)
             return
@@ -104,9 +115,23 @@ class Recalling:
             await send({"type": "http.response.start", "status": 200, "headers": list(kept.raw)})
             await send({"type": "http.response.body", "body": kept.body})
             return
-        await self._app(scope, _again(first, receive), send)
+        if key is None or not await self._answered(scope, body, receive, send):
+            await self._app(scope, _again(first, receive), send)
         if key and (noted := scope.get(_NOTED)):
             self._sent.note(key, noted)
+
+    async def _answered(self, scope: Scope, body: bytes, receive: Receive, send: Send) -> bool:
+        """Answer a query; whether the request was one."""
+        request = Request(scope, receive)
+        try:
+            said_type = request.headers.get("content-type", "")
+            asked = understand(scope["method"], scope["query_string"], said_type, body)
+            if not isinstance(asked, Asked):
+                return False
+            await self._endpoint.evaluate(asked, request)(scope, receive, send)
+        except MaillageError as error:
+            await HANDLERS[MaillageError](request, error)(scope, receive, send)
+        return True
 
 
 def note(scope: Scope, noted: Noted) -> None:

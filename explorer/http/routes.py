@@ -101,8 +101,7 @@ class Services:
             middleware=[
                 Middleware(Watched, watchers=self._watchers),
                 Middleware(OpenHeaders, public=PUBLIC),
-                Middleware(Listening, home=self.context.workspace.home),
-                *self._recalling(),
+                *self._before_routing(),
             ],
             exception_handlers=HANDLERS,
             lifespan=running,
@@ -119,11 +118,13 @@ class Services:
             await self.pool.close()
             await self.writer.close()
 
-    def _recalling(self) -> list[Middleware]:
-        """Answers from memory; not where a server is asked, whose graph may change under the same snapshot."""
-        if self.context.workspace.home.address:
-            return []
-        return [Middleware(Recalling, path="/sparql", sent=self.endpoint.sent)]
+    def _before_routing(self) -> list[Middleware]:
+        """Plain queries are answered, from memory too; not where a server is asked, which must be listened to first,
+        and whose graph may change under the same snapshot."""
+        home = self.context.workspace.home
+        if home.address:
+            return [Middleware(Listening, home=home)]
+        return [Middleware(Recalling, path="/sparql", endpoint=self.endpoint)]
 
     def _watchers(self) -> list[Watcher]:
         return [self.metrics, Journal()]

@@ -22,7 +22,7 @@ from explorer.http.pool import Pool
 from explorer.http.problems import prefers_html
 from explorer.http.protocol import LARGEST, Asked, read
 from explorer.http.query_text import changes_by_itself
-from explorer.http.recalling import Noted, Sent, note
+from explorer.http.recalling import Noted, note
 from explorer.http.refusals import NotAcceptableError
 from explorer.http.server_address import server_address
 from explorer.http.watching import note_query
@@ -47,7 +47,7 @@ class Endpoint:
         self._writer = writer
         self._authority = authority
         self.cache = Cache(KEPT)
-        self.sent = Sent(self.cache, context.workspace.snapshots.current_id)
+        self.published = context.workspace.snapshots.current_id
 
     async def answer(self, request: Request) -> Response:
         """Answer a request: a query's results, what an update did, or what the service is without either.

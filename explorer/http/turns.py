@@ -44,15 +44,13 @@ class Turns:
         turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._waiting.setdefault(client, deque()).append(turn)
         self._serve()
+        impatient = turn.get_loop().call_later(patience, _end, turn, patience)
         granted = False
         try:
-            async with asyncio.timeout(patience):
-                await turn
-                granted = True
-        except TimeoutError:
-            problem = f"no worker was free for {patience:g} seconds"
-            raise LimitError(problem, remedy="Try again in a minute, with fewer queries at once.") from None
+            await turn
+            granted = True
         finally:
+            impatient.cancel()
             if not granted:
                 self._leave(client, turn)
 
@@ -71,7 +69,7 @@ class Turns:
             queue.remove(turn)
             if not queue:
                 del self._waiting[client]
-        elif turn.done() and not turn.cancelled():
+        elif turn.done() and not turn.cancelled() and not turn.exception():
             self.give_back(client)
 
     def _may(self, client: str) -> bool:
@@ -90,6 +88,13 @@ class Turns:
             self._waiting.move_to_end(client)
             if not queue:
                 del self._waiting[client]
-            if not turn.cancelled():
+            if not turn.done():
                 self._grant(client)
                 turn.set_result(None)
+
+
+def _end(turn: asyncio.Future[None], patience: float) -> None:
+    """Wait no longer for a turn."""
+    if not turn.done():
+        problem = f"no worker was free for {patience:g} seconds"
+        turn.set_exception(LimitError(problem, remedy="Try again in a minute, with fewer queries at once."))

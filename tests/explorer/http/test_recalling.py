@@ -61,3 +61,16 @@ def test_what_changes_by_itself_and_what_is_wrong_are_never_remembered(serve: Se
     first, second = (post(client, "SELECT (RAND() AS ?n) {}").json() for _ in range(2))
     assert first != second
     assert [post(client, "SELECT nothing").status_code for _ in range(2)] == [400, 400]
+
+
+@pytest.mark.parametrize("query", [EVENTS, "ASK { oops", "SELECT * { SERVICE <https://e.org/x> { ?s ?p ?o } }"])
+def test_a_query_is_answered_the_same_whether_it_comes_in_one_piece_or_in_several(serve: Serve, query: str) -> None:
+    client, services = serve()
+    whole = post(client, query)
+    pieces = client.post("/sparql", content=iter([query[:5].encode(), query[5:].encode()]), headers=QUERY)
+    assert (pieces.status_code, pieces.content) == (whole.status_code, whole.content)
+    own = {"date", "x-request-id"}
+    assert {k: v for k, v in pieces.headers.items() if k not in own} == {
+        k: v for k, v in whole.headers.items() if k not in own
+    }
+    assert services.pool.state["busy"] == 0
