@@ -13,7 +13,7 @@ import streamlit as st
 
 from explorer.components import ASSETS
 from explorer.components.address import PATHS, Address, href
-from explorer.components.navigator import Click, navigator
+from explorer.components.navigator import Click, acknowledge, leave, navigator
 from explorer.components.render import show
 from explorer.components.style import stylesheet
 from explorer.context import get_context
@@ -56,6 +56,7 @@ def main() -> None:
     title = texts(_language())(f"page.{name}")
     st.set_page_config(page_title=f"{title} · Maillage", page_icon=str(ASSETS / "icon.svg"), layout="wide")
     current.run()
+    acknowledge(clicks[0], name)
 
 
 def _language() -> str:
@@ -77,7 +78,8 @@ def _follow(click: Click | None, here: str, screens: dict[str, st.Page]) -> None
         return
     if target.page == here:
         st.query_params.from_dict(dict(target.parameters))
-    else:
+    elif click:
+        leave(click, target.page)
         st.switch_page(screens[target.page], query_params=dict(target.parameters))
 
 

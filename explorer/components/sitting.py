@@ -14,7 +14,7 @@ import streamlit as st
 from explorer.components.board import Board
 from explorer.components.canvas import Gesture, gesture_of
 from explorer.components.history import History
-from explorer.components.navigator import Click
+from explorer.components.navigator import Click, comes_by_link, done_with
 from explorer.components.view import Layout, Step, View, decode_places, encode, encode_places
 from explorer.components.viewing import asked_view, base_iri
 from explorer.context import get_context
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Sitting"]
 
-_UNWRITTEN = "relations-unwritten"
-"""The view reached from an address and not yet written there: a quick second click ends the run of the first."""
+_REACHED = "relations-reached"
+"""What was reached from an address, until the browser has the next one: what it sends meanwhile names the old one."""
 _PANEL, _PAGES = "relations-panel", "relations-pages"
 _STEPS = ("add", "expand", "hide", "pin", "free", "fold", "part", "show")
 
@@ -37,15 +37,17 @@ class Sitting:
         self._visit = visit
         self.view, self.damaged = asked_view(visit.parameters)
         self._asked = tuple(sorted(_filled(visit.parameters).items()))
-        before, view = st.session_state.get(_UNWRITTEN, ((), None))
-        if view is not None and before == self._asked:
-            self.view = view
         self.stale = False
         self.wanting = False
         self.selected = visit.parameters.get("add", "") or visit.parameters.get("on", "")
         self.places: dict[str, tuple[int, int]] = {}
         self.address: dict[str, str] = {}
         self._at = visit.parameters.get("at", "")
+        before, *reached = st.session_state.get(_REACHED, ((),))
+        if before != self._asked or comes_by_link(visit.click):
+            st.session_state.pop(_REACHED, None)
+        elif reached:
+            self.view, self.selected, self._at = reached
         self._gesture = gesture_of(st.session_state.get(f"relations-{visit.language}") or {})
         self._history = History.of_session()
         self._history.arrive(self.view, self._at)
@@ -104,7 +106,8 @@ class Sitting:
             self.view = self.view.then(Step("pin", gesture.pinned))
         if click and click.action:
             self._press(click)
-        st.session_state[_UNWRITTEN] = (self._asked, self.view)
+        st.session_state[_REACHED] = (self._asked, self.view, self.selected, self._at)
+        done_with(click)
 
     def _expand(self, mark: str) -> None:
         kind, _, hub = mark.removeprefix("rest/").partition("/") if mark.startswith("rest/") else ("", "", mark)
@@ -186,9 +189,8 @@ class Sitting:
         differs = _filled(self.address) != _filled(self._visit.parameters)
         self.wanting = not acted and (differs or not whole)
         if acted and differs:
+            st.session_state[_REACHED] = (self._asked, self.view, self.selected, at)
             self._visit.stay(**self.address)
-        if acted:
-            st.session_state[_UNWRITTEN] = ((), None)
 
     def parameters(self, selected: str) -> dict[str, str]:
         """What the address says of the view and the selection."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from explorer.components.answers import kept
 from explorer.components.evidence import Card, cards
-from explorer.components.navigator import Click
+from explorer.components.navigator import Click, done_with
 from explorer.components.render import show as draw
 from explorer.components.search import Target, search_field
 from explorer.context import get_context
@@ -82,6 +82,7 @@ def _press(visit: Visit, log: DecisionLog, who: Visitor) -> tuple[Rulings, str]:
     rulings, click, done = Rulings(log.read()), visit.click, ""
     if click is None or not click.action:
         return rulings, done
+    done_with(click)
     try:
         if who.editor and click.action in {"undo", *_VERDICTS}:
             done = _decide(visit, log, rulings, who.editor, click)

@@ -1,6 +1,14 @@
 // Follows links inside the session: a click on an internal link or an action becomes a message to Python instead of a
 // page load. Without this script the links still work as links.
+//
+// Streamlit keeps one message of those that come before a run begins. So what is clicked waits in an outbox, one message on
+// its way at a time with a growing number, until Python tells at the end of a run how far it has come: none is lost, and
+// Python does none twice. A link takes the place of those before it.
 let send = () => {};
+let outbox = [];
+let last = 0;
+let tries = 0;
+let waiting;
 let pending;
 let quiet = false;
 let touched = 0;
@@ -13,10 +21,40 @@ function onClick(event) {
   event.preventDefault();
   if (target.matches("a")) go(target.getAttribute("href"), target.dataset.in);
   else {
-    send({ action: target.dataset.action, subject: target.dataset.subject || "", detail: target.dataset.detail || "" });
+    post({ action: target.dataset.action, subject: target.dataset.subject || "", detail: target.dataset.detail || "" });
     const before = touched;
     if (target.dataset.focus) whenDrawn(() => !target.isConnected, () => moveFocus(target.dataset.focus, before));
   }
+}
+
+function post(message) {
+  last = Math.max(last + 1, Date.now());
+  const before = outbox[0];
+  if (message.href) outbox = outbox.filter((each) => !each.href);
+  outbox.push({ ...message, number: last });
+  if (outbox[0] !== before) dispatch();
+}
+
+function dispatch() {
+  tries = 0;
+  if (outbox.length) deliver(); else clearTimeout(waiting);
+}
+
+// A run may have been ended by another before it came to the message, and a connection may have been cut.
+function deliver(patience = 8000) {
+  clearTimeout(waiting);
+  if (tries === 4) { outbox.shift(); dispatch(); return; }
+  tries += 1;
+  send(outbox[0]);
+  waiting = setTimeout(deliver, patience);
+}
+
+// The end of a run that came before the message says nothing of it: the next one, or a moment, will.
+function receive(done) {
+  if (!outbox.length) return;
+  if (outbox[0].number > done) { clearTimeout(waiting); waiting = setTimeout(deliver, 1500); return; }
+  outbox = outbox.filter((each) => each.number > done);
+  dispatch();
 }
 
 // A form without a server of its own: what is chosen in it becomes the parameters of the page that it names.
@@ -37,7 +75,7 @@ function go(href, focus) {
   document.documentElement.classList.add("ml-busy");
   quiet = false;
   pending = { target: canonical(href), push: true };
-  send({ href, nonce: Date.now() });
+  post({ href });
   whenDrawn(() => location.href !== before, () => moveFocus(focus || "h1[tabindex]", since, !focus));
 }
 
@@ -46,7 +84,7 @@ function onPopState(event) {
   event.stopImmediatePropagation();
   const href = location.pathname + location.search;
   pending = { target: canonical(href), push: false };
-  send({ href, nonce: Date.now() });
+  post({ href });
 }
 
 const canonical = (address) => {
@@ -97,7 +135,7 @@ export default function ({ data: bytes, setTriggerValue }) {
   defaultLanguage = read(bytes).language;
   send = (message) => setTriggerValue("went", message);
   document.documentElement.lang = new URLSearchParams(location.search).get("lang") || defaultLanguage;
-  window.maillage = { ...window.maillage, go, onClick, onSubmit, onPopState, onTouch: () => { touched += 1; }, withoutStep: () => { quiet = true; } };
+  window.maillage = { ...window.maillage, go, onClick, onSubmit, onPopState, receive, left: () => outbox.length, onTouch: () => { touched += 1; }, withoutStep: () => { quiet = true; } };
   if (window.maillage.ready) return;
   window.maillage.ready = true;
   oneStepEach();

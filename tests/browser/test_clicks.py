@@ -1,0 +1,103 @@
+"""Clicks that come faster than the server answers, or more than once, or not at all: each is done once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, WebSocketRoute, expect
+
+from explorer.components.view import View, decode
+from tests.browser.test_explorer import WATER, nodes, open_graph
+from tests.browser.test_relations import NETWORK, at_rest
+from tests.explorer.pages.fictional import BASE
+
+Visit = Callable[..., Page]
+PRESS = """(what) => [...document.querySelectorAll(what)].slice(0, 3)
+  .map((each) => { each.click(); return each.dataset.subject; })"""
+UNDO = "for (let n = 0; n < 3; n += 1) document.querySelector('button[data-action=undo]').click()"
+
+
+def shown(page: Page) -> View:
+    """The view that the address holds, once the drawing has told where everything stands."""
+    return decode(parse_qs(urlsplit(at_rest(page)).query)["view"][0], BASE)
+
+
+def test_buttons_pressed_faster_than_a_run_begins_are_all_done_in_their_order(visit: Visit) -> None:
+    page = open_graph(visit, NETWORK)
+    pressed = page.evaluate(PRESS, "#graph-things tr:not(.ml-mark) button[data-action=expand]:not([disabled])")
+    expect(page.locator("button[data-action=undo]")).to_be_enabled()
+    page.wait_for_function("window.maillage.left() === 0")
+    assert [step.iri for step in shown(page).steps if step.act == "expand"] == pressed
+    page.evaluate(
+        "() => { for (let n = 0; n < 3; n += 1) document.querySelector('button[data-action=undo]').click(); }"
+    )
+    page.wait_for_function("window.maillage.left() === 0")
+    assert [step.act for step in shown(page).steps] == ["add"]
+
+
+def test_kinds_left_out_at_once_are_all_left_out(visit: Visit) -> None:
+    page = open_graph(visit)
+    pressed = page.evaluate(PRESS, "button[data-action=kind]")
+    page.wait_for_function("window.maillage.left() === 0")
+    assert len(pressed) > 1
+    assert set(shown(page).without_kinds) == set(pressed)
+
+
+def test_a_link_followed_right_after_a_button_wins_and_going_back_finds_what_was_done(visit: Visit) -> None:
+    page = open_graph(visit, NETWORK)
+    at_rest(page)
+    before = len(nodes(page))
+    page.evaluate(
+        """() => {
+          document.querySelector("#graph-things tr:not(.ml-mark) button[data-action=expand]:not([disabled])").click();
+          document.querySelector(".ml-sections a[href='/concepts']").click();
+        }"""
+    )
+    page.wait_for_selector(".ml-tree")
+    page.go_back()
+    page.wait_for_function(f"window.maillage.graphs.relations?.body.nodeIndices.length > {before}")
+
+
+def test_a_view_that_was_left_is_the_same_when_a_link_leads_back_to_it(visit: Visit) -> None:
+    page = open_graph(visit)
+    address = at_rest(page)
+    before = nodes(page)
+    page.evaluate(PRESS, "button[data-action=kind]")
+    page.wait_for_function("window.maillage.left() === 0")
+    page.locator(".ml-sections a[href='/a-propos']").click()
+    page.wait_for_function("location.pathname === '/a-propos'")
+    page.evaluate("(there) => window.maillage.go(there)", address)
+    page.wait_for_function("window.maillage.left() === 0")
+    page.wait_for_function(f"window.maillage.graphs.relations.body.nodeIndices.length === {len(before)}")
+    page.locator("button[data-action=panel]").first.click()
+    page.wait_for_selector(".ml-choices")
+    assert sorted(nodes(page)) == sorted(before)
+
+
+@pytest.mark.parametrize("times", [0, 2])
+def test_a_click_whose_message_is_lost_or_comes_twice_is_done_once(browser: Browser, address: str, times: int) -> None:
+    page = browser.new_page(bypass_csp=True)
+    seen: list[bytes | str] = []
+
+    def meddle(socket: WebSocketRoute) -> None:
+        server = socket.connect_to_server()
+
+        def pass_on(message: bytes | str) -> None:
+            first = b'"went"' in (message if isinstance(message, bytes) else message.encode()) and not seen
+            if first:
+                seen.append(message)
+            for _ in range(times if first else 1):
+                server.send(message)
+
+        socket.on_message(pass_on)
+
+    page.route_web_socket("**/_stcore/stream", meddle)
+    page.goto(f"{address}/relations?iri={WATER}")
+    at_rest(page)
+    (pressed,) = page.evaluate(PRESS, "#graph-things tr:nth-child(3) button[data-action=expand]:not([disabled])")
+    page.wait_for_function("window.maillage.left() === 0")
+    assert [step.iri for step in shown(page).steps if step.act == "expand"] == [pressed]
+    assert seen
+    page.close()
