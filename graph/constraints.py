@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 import rdflib
 from pyoxigraph import BlankNode, Literal, NamedNode
@@ -75,13 +76,17 @@ def _datatype(datatype: Identifier) -> Test:
     wanted = str(datatype)
 
     def test(values: Sequence[Term]) -> Verdict:
-        if not all(isinstance(each, Literal) and each.datatype.value == wanted for each in values):
-            return False
-        return True if all(_is_well_formed(each) for each in values) else None
+        surely: Verdict = True
+        for each in values:
+            if not isinstance(each, Literal) or each.datatype.value != wanted:
+                return False
+            surely = surely and (_is_well_formed(each) or None)
+        return surely
 
     return test
 
 
+@lru_cache(maxsize=65_536)
 def _is_well_formed(literal: Term) -> bool:
     if not isinstance(literal, Literal):
         return False
@@ -139,6 +144,7 @@ def _bound(accept: Callable[[Decimal | str, Decimal | str], bool]) -> Callable[[
     return constraint
 
 
+@lru_cache(maxsize=65_536)
 def _comparable(term: Term) -> tuple[str, Decimal | str] | None:
     """A sort of value and the value, where it can be compared with others of its sort."""
     if not isinstance(term, Literal) or not _is_well_formed(term):

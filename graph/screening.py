@@ -15,7 +15,7 @@ from rdflib.collection import Collection
 from rdflib.namespace import RDF, SH
 from rdflib.term import Identifier, Node
 
-from graph.constraints import CONSTRAINTS, Values, Verdict, as_pyoxigraph
+from graph.constraints import CONSTRAINTS, Test, Values, Verdict, as_pyoxigraph
 from graph.store import Term
 
 __all__ = ["Descriptions", "Screen"]
@@ -28,6 +28,7 @@ _Check = Callable[[Sequence[Term], Term], Verdict]
 _TOLD = (SH.path, SH.message, SH.severity, SH.name, SH.description, SH.order, SH.group)
 _SILENT = frozenset({*_TOLD, SH.targetClass, SH.property, RDF.type})
 """What a shape says that is no constraint, or is read apart."""
+_COMPARISONS = (SH.lessThan, SH.lessThanOrEquals)
 
 
 class Screen:
@@ -102,54 +103,59 @@ class Screen:
 
     def _make(self, shape: Node) -> _Check:
         said = [(name, value) for name, value in self._shapes.predicate_objects(shape) if name not in _SILENT]
-        checks = [self._constraint(name, value) for name, value in said]
-        properties = [self._property(each) for each in self._shapes.objects(shape, SH.property)]
+        known = [(name, value, self._test(name, value)) for name, value in said]
+        parts = [self._constraint(name, value) for name, value, test in known if not test]
+        if tests := [test for _, _, test in known if test]:
+            parts.insert(0, partial(_tested, tests))
+        if properties := [self._property(each) for each in self._shapes.objects(shape, SH.property)]:
+            parts.append(partial(_along, properties))
+        return parts[0] if len(parts) == 1 else lambda values, focus: _all([part(values, focus) for part in parts])
 
-        def check(values: Sequence[Term], focus: Term) -> Verdict:
-            surely: Verdict = True
-            for each in checks:
-                if (verdict := each(values, focus)) is not True:
-                    surely = False if verdict is False else None
-                    if verdict is False:
-                        return False
-            for each in properties:
-                for value in values:
-                    if (verdict := each([value], value)) is not True:
-                        surely = None
-                        if verdict is False:
-                            return False
-            return surely
-
-        return check
-
-    def _property(self, shape: Node) -> _Check:
-        path, check = self._path(self._shapes.value(shape, SH.path)), self._shape(shape)
+    def _property(self, shape: Node) -> Callable[[Term], Verdict]:
+        """The check of a property shape on one node."""
+        way = self._shapes.value(shape, SH.path)
+        path, check = self._path(way), self._shape(shape)
+        names = self._names(way)
         of_none: list[Verdict] = []  # most properties are absent of most nodes, and then all are judged alike
 
-        def along(_values: Sequence[Term], focus: Term) -> Verdict:
-            values = path([focus])
-            if values:
-                return check(values, focus)
+        def along(node: Term) -> Verdict:
+            values = path([node])
             if values is None:
                 return None
+            return check(values, node) if values else absent(node)
+
+        def straight(node: Term) -> Verdict:
+            said = self._said_of_focus if node is self._focus else self._said_of(node)
+            if said is None:
+                return None
+            if said.keys().isdisjoint(names):
+                return of_none[0] if of_none else absent(node)
+            return check(_each_once([said[name] for name in names if name in said]), node)
+
+        def absent(node: Term) -> Verdict:
             if not of_none:
-                of_none.append(check(values, focus))
+                of_none.append(check((), node))
             return of_none[0]
 
-        return along
+        return straight if names else along
+
+    def _names(self, path: Node | None) -> tuple[str, ...]:
+        """The properties that a path is one of; none for a path of several steps."""
+        if isinstance(path, rdflib.URIRef):
+            return (str(path),)
+        alternative = self._shapes.value(path, SH.alternativePath) if path is not None else None
+        ways = list(Collection(self._shapes, alternative)) if alternative is not None else []
+        return tuple(map(str, ways)) if all(isinstance(way, rdflib.URIRef) for way in ways) else ()
 
     def _path(self, path: Node | None) -> _Path:
-        if isinstance(path, rdflib.URIRef):
-            return partial(self._step, (str(path),))
+        if names := self._names(path):
+            return partial(self._step, names)
         if path is not None and (path, RDF.first, None) in self._shapes:
             steps = [self._path(step) for step in Collection(self._shapes, path)]
             return lambda nodes: _walk(nodes, steps)
         alternative = self._shapes.value(path, SH.alternativePath)
         if alternative is not None:
-            ways = list(Collection(self._shapes, alternative))
-            if all(isinstance(way, rdflib.URIRef) for way in ways):
-                return partial(self._step, tuple(map(str, ways)))
-            branches = [self._path(branch) for branch in ways]
+            branches = [self._path(branch) for branch in Collection(self._shapes, alternative)]
             return lambda nodes: _join(branch(nodes) for branch in branches)
         return lambda _nodes: None
 
@@ -161,9 +167,7 @@ class Screen:
             if said is None:
                 return None
             found += [said[name] for name in names if name in said]
-        if len(found) < 2:
-            return found[0] if found else ()
-        return list(dict.fromkeys(chain.from_iterable(found)))
+        return _each_once(found)
 
     def _said_of(self, node: Term) -> Mapping[str, Sequence[Term]] | None:
         """What is said of one node: nothing of a literal, and None where it is not known."""
@@ -173,19 +177,23 @@ class Screen:
             return {}
         return self._said.get(node.value) if isinstance(node, NamedNode) else None
 
+    def _test(self, name: Node, value: Node) -> Test | None:
+        """The test of a constraint that depends on the values alone; None for any other."""
+        if name == SH["in"]:
+            allowed = {as_pyoxigraph(each) for each in Collection(self._shapes, value) if isinstance(each, Identifier)}
+            return lambda values: all(each in allowed for each in values)
+        constraint = CONSTRAINTS.get(str(name)) if name not in _COMPARISONS else None
+        return constraint(value) if constraint and isinstance(value, Identifier) else None
+
     def _constraint(self, name: Node, value: Node) -> _Check:
+        """The check of any other constraint."""
         if name in (SH["and"], SH["or"], SH["not"], SH.node):
             return self._logical(name, value)
         if name == SH["class"]:
             return lambda values, _focus: _all([self._is_a(each, str(value)) for each in values])
-        if name == SH["in"]:
-            allowed = {as_pyoxigraph(each) for each in Collection(self._shapes, value) if isinstance(each, Identifier)}
-            return lambda values, _focus: all(each in allowed for each in values)
-        if name in (SH.lessThan, SH.lessThanOrEquals):
+        if name in _COMPARISONS:
             return self._compared(str(name), str(value))
-        constraint = CONSTRAINTS.get(str(name))
-        test = constraint(value) if constraint and isinstance(value, Identifier) else None
-        return (lambda values, _focus: test(values)) if test else (lambda _values, _focus: None)
+        return lambda _values, _focus: None
 
     def _logical(self, name: Node, value: Node) -> _Check:
         """Constraints that ask other shapes (SHACL, sections 4.6 and 4.7.1)."""
@@ -218,6 +226,13 @@ class Screen:
         return check
 
 
+def _each_once(found: Sequence[Sequence[Term]]) -> Sequence[Term]:
+    """The values of several properties as one row."""
+    if len(found) < 2:
+        return found[0] if found else ()
+    return list(dict.fromkeys(chain.from_iterable(found)))
+
+
 def _walk(nodes: Sequence[Term], steps: Iterable[_Path]) -> Sequence[Term] | None:
     found: Sequence[Term] | None = nodes
     for step in steps:
@@ -232,6 +247,29 @@ def _join(branches: Iterable[Sequence[Term] | None]) -> Values | None:
             return None
         found.update(dict.fromkeys(values))
     return list(found)
+
+
+def _tested(tests: Sequence[Test], values: Sequence[Term], _focus: Term) -> Verdict:
+    """Whether the values pass all the tests."""
+    surely: Verdict = True
+    for test in tests:
+        verdict = test(values)
+        if verdict is False:
+            return False
+        surely = surely and verdict
+    return surely
+
+
+def _along(properties: Sequence[Callable[[Term], Verdict]], values: Sequence[Term], _focus: Term) -> Verdict:
+    """Whether each value keeps to all these property shapes."""
+    surely: Verdict = True
+    for value in values:
+        for each in properties:
+            verdict = each(value)
+            if verdict is False:
+                return False
+            surely = surely and verdict
+    return surely
 
 
 def _all(verdicts: Sequence[Verdict]) -> Verdict:

@@ -26,6 +26,8 @@ __all__ = ["cores", "seldom_collected", "shared_out"]
 Task = TypeVar("Task")
 Result = TypeVar("Result")
 
+_AHEAD = 5
+"""Tasks handed out for each process: what it works at while the reader is busy with something longer."""
 _LOSSES = 3
 """Times that a lost process is replaced in one run."""
 
@@ -74,7 +76,7 @@ class _Crew(Generic[Task, Result]):
         return ProcessPoolExecutor(self._processes, SPAWNING, _start, (self._work,))
 
     def results(self, tasks: Iterator[Task]) -> Iterator[Result]:
-        self._submit(islice(tasks, 2 * self._processes))
+        self._submit(islice(tasks, _AHEAD * self._processes))
         while self._waiting:
             try:
                 result = self._waiting[0][1].result()

@@ -24,12 +24,12 @@ class Groups:
         self._groups: UnionFind[int] = UnionFind(range(len(identifiers)))
         self._known = [_deciding(each) for each in identifiers]
         self._size = len(identifiers)
+        told = [(index, each) for index, each in enumerate(self._known) if each]  # joining puts others in their place
         for scheme in _DECIDING:
             first: dict[str, int] = {}
-            for index in range(self._size):
-                value = _deciding(identifiers[index]).get(scheme)
-                if value is not None:
-                    self.join(first.setdefault(value, index), index)
+            for index, each in told:
+                if scheme in each:
+                    self.join(first.setdefault(each[scheme], index), index)
 
     def join(self, one: int, other: int) -> bool:
         """Make two one, unless an identifier forbids it; whether they are one now."""

@@ -12,7 +12,7 @@ from ingest.actors.identity import Identity, Resolution
 from ingest.actors.names import organisation_key
 from ingest.actors.organisations import OrganisationRegister
 from ingest.actors.persons import Appearance, PersonRegister
-from ingest.records import Actor, ActorReference, ActorType, Record, Relation
+from ingest.records import Actor, ActorReference, ActorType, Identifier, Record, Relation
 from ontology.folding import fold
 from ontology.kinds import kind_of
 
@@ -43,8 +43,7 @@ class Resolver:
         self._organisations = OrganisationRegister(organisations, known)
         self._registered = frozenset(self._organisations.index.entries)
         self._last: tuple[Record | None, Context] = (None, Context())
-        self._last_type: tuple[ActorReference | None, ActorType] = (None, ActorType.ORGANISATION)
-        self._settled = False
+        self._types: dict[tuple[str, Relation, tuple[Identifier, ...]], ActorType] = {}
         self._persons = PersonRegister()
         for actor in registered:
             if actor.type is ActorType.PERSON:
@@ -54,8 +53,8 @@ class Resolver:
         for reference in others:
             self._organisations.learn(reference)
         self._organisations.settle()
+        self._types.clear()  # a name may be an organisation's now
         self._persons.settle()
-        self._settled = True
 
     def _learn(self, record: Record) -> None:
         if isinstance(record, Actor) and record.type is ActorType.PERSON:
@@ -68,12 +67,14 @@ class Resolver:
                     self._organisations.learn(part)
 
     def _type(self, reference: ActorReference) -> ActorType:
-        """What the reference names; the last one's is kept, once all is learnt, since it is asked for several times."""
-        if self._last_type[0] is reference:
-            return self._last_type[1]
-        found = reference_type(reference, known_organisation=self._organisations.knows(reference))
-        if self._settled:
-            self._last_type = reference, found
+        """What the reference names; kept by name, since most names come again, and each is asked for several times."""
+        if reference.type is not None:
+            return reference.type
+        key = reference.name, reference.relation, reference.identifiers
+        found = self._types.get(key)
+        if found is None:
+            known = self._organisations.knows(reference)
+            found = self._types[key] = reference_type(reference, known_organisation=known)
         return found
 
     def identity(self, actor: Actor) -> Identity:
