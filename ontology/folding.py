@@ -23,11 +23,23 @@ def fold(text: str) -> str:
     >>> fold("Col‘Inn") == fold("Col'Inn")
     True
     """
+    plain = text.translate(_PLAIN)
+    if plain.isascii() and plain.isalnum():
+        return plain
+    return _folded(text)
+
+
+def _folded(text: str) -> str:
     if text.isascii():
         return " ".join(_NOT_WORD.sub(" ", text.lower()).split())
     decomposed = unicodedata.normalize("NFKD", text.translate(_LIGATURES))
     plain = "".join(character for character in decomposed if not unicodedata.combining(character))
     return " ".join(_NOT_WORD.sub(" ", plain.casefold()).split())
+
+
+# A word of Latin letters, with or without accents, is folded letter by letter.
+_AMONG = {number: _folded(f"a{chr(number)}a") for number in range(0x250)}
+_PLAIN = {number: text[1:-1] for number, text in _AMONG.items() if len(text) > 2 and text.isascii() and text.isalnum()}
 
 
 def slug(text: str, length: int = 72) -> str:

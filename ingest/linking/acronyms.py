@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.linking.gaps import OPENS
-from ingest.linking.judged import Judged, Said, Span
+from ingest.linking.meaning import Meaning, Said, Span
 from ingest.linking.methods import ACRONYM, CERTAINTY, LABEL, VARIANT
 from ingest.linking.page import Page
 from ingest.linking.recognition import is_short_form, merged
@@ -16,7 +16,7 @@ from ontology.folding import fold
 __all__ = ["explained"]
 
 
-_Meanings = dict[str, dict[str, Judged]]
+_Meanings = dict[str, dict[str, Meaning]]
 """By short form, then by concept, what it means."""
 
 
@@ -53,7 +53,7 @@ def _learn(page: Page, spans: Sequence[Span], meanings: _Meanings) -> None:
     definitions = list(_definitions(page))
     beside = _by_border(spans) if definitions else {}
     for definition in definitions:
-        known: dict[str, Judged] = {}
+        known: dict[str, Meaning] = {}
         for first, last, said in beside.get((definition.border, definition.before), ()):
             if _abbreviates(definition.short, page.words.surfaces[first : last + 1]):
                 known |= _meant(said)
@@ -61,10 +61,10 @@ def _learn(page: Page, spans: Sequence[Span], meanings: _Meanings) -> None:
             meanings.setdefault(definition.short, {}).update(known)
 
 
-def _meant(said: Said) -> dict[str, Judged]:
+def _meant(said: Said) -> dict[str, Meaning]:
     """The concepts that a long form says, as its short form will."""
     plain = (one.entry for one in said.everything if one.how in (LABEL, VARIANT))
-    return {entry.concept: Judged(entry, ACRONYM, CERTAINTY[ACRONYM]) for entry in plain}
+    return {entry.concept: Meaning(entry, ACRONYM, CERTAINTY[ACRONYM]) for entry in plain}
 
 
 def _definitions(page: Page) -> Iterator[_Definition]:

@@ -75,24 +75,26 @@ class Association:
         return {concept: number for number, concept in enumerate(self.concepts)}
 
     @cached_property
-    def _columns(self) -> dict[str, tuple[NDArray[np.intp], _Floats]]:
-        """The weights, laid out once for all the texts to come."""
-        return {
-            stem: (np.array(numbers, dtype=np.intp), np.array(weights, dtype=np.float64))
-            for stem, (numbers, weights) in self.weights.items()
-        }
+    def _columns(self) -> dict[str, tuple[float, NDArray[np.intp], _Floats]]:
+        """The rarity of each stem and its weights, laid out once for all the texts to come."""
+        columns = {}
+        for stem, rarity in self.rarities.items():
+            numbers, weights = self.weights.get(stem, ((), ()))
+            columns[stem] = rarity, np.array(numbers, dtype=np.intp), np.array(weights, dtype=np.float64)
+        return columns
 
     def hints(self, stems: Mapping[str, int]) -> Hints:
         """What each known stem of a text, which ``stems`` counts, says of concepts: its tf-idf times its weight."""
         columns = self._columns
-        weighed = {stem: value for stem, value in _unit(stems, self.rarities).items() if stem in columns}
-        if not weighed:
+        known = [stem for stem in stems if stem in columns]
+        if not known:
             return Hints(self, (), *_NOTHING)
-        numbers, weights = zip(*[columns[stem] for stem in weighed], strict=True)
+        rarities, numbers, weights = zip(*[columns[stem] for stem in known], strict=True)
+        values = (1 + np.log([stems[stem] for stem in known])) * rarities
+        values /= sqrt(values @ values) or 1.0
         sizes = list(map(len, numbers))
-        values = np.fromiter(weighed.values(), np.float64, len(weighed)).repeat(sizes)
-        owners = np.arange(len(weighed)).repeat(sizes)
-        return Hints(self, tuple(weighed), owners, np.concatenate(numbers), values * np.concatenate(weights))
+        owners = np.arange(len(known)).repeat(sizes)
+        return Hints(self, known, owners, np.concatenate(numbers), values[owners] * np.concatenate(weights))
 
 
 def associate(texts: Sequence[Mapping[str, int]], chosen: Sequence[Collection[str]]) -> tuple[Association, _Floats]:

@@ -10,11 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ingest.linking.described import Described
-from ingest.linking.label_entry import LabelEntry
+from ingest.linking.meaning import Meaning
 from ingest.linking.reading import Reading
 from ingest.linking.surroundings import NEVER, NOWHERE
 from ingest.linking.tally import TALLIES, UNKNOWN, tally
-from ontology.thesaurus import LabelKind, Thesaurus
+from ontology.thesaurus import Thesaurus
 
 __all__ = ["ABSENT", "FEATURES", "Describer"]
 
@@ -45,7 +45,6 @@ class Describer:
     def __init__(self, thesaurus: Thesaurus) -> None:
         self._thesaurus = thesaurus
         self._near: dict[str, tuple[frozenset[str], Sequence[str]]] = {}
-        self._labels: dict[tuple[str, LabelEntry], tuple[float, float, float]] = {}
 
     def describe(self, reading: Reading) -> Described:
         """The concepts that a text names, described by :data:`FEATURES`."""
@@ -65,22 +64,15 @@ class Describer:
 
     def _best_said(self, reading: Reading) -> NDArray[np.float64]:
         """Of each concept's label best said: the length, whether it is preferred, the specificity."""
-        rows, known = [], self._labels
+        rows = []
         for _, sightings in reading.candidates:
             place, best = sightings[0]
             for another, one in sightings[1:]:
-                if one.certainty >= best.certainty and (one.certainty, len(one.entry.words)) > (
-                    best.certainty,
-                    len(best.entry.words),
-                ):
+                if one.certainty >= best.certainty and _says_more(one, best):
                     place, best = another, one
             # A short form explained in a passage of one language may stand in one of another.
-            entry, index = best.entry, reading.pages[reading.places[place][0]].index
-            key = index.language, entry
-            if key not in known:
-                preferred = float(entry.kind == LabelKind.PREF)
-                known[key] = float(entry.characters), preferred, index.specificity(entry)
-            rows.append(known[key])
+            index = reading.pages[reading.places[place][0]].index
+            rows.append(index.described.get(best.entry) or index.describe(best.entry))
         return np.array(rows, dtype=np.float64).reshape(-1, 3)
 
     def _company(self, weights: Mapping[str, float], total: float) -> NDArray[np.float64]:
@@ -90,14 +82,19 @@ class Describer:
         for weight, (_, schemes) in zip(weights.values(), near, strict=True):
             for scheme in schemes:
                 themes[scheme] += weight
-        named, rows = weights.keys(), []
+        named, rows = set(weights), []
         for weight, (neighbours, schemes) in zip(weights.values(), near, strict=True):
             theme = sum([themes[scheme] for scheme in schemes]) - len(schemes) * weight
-            said = [weights[one] for one in neighbours if one in named]
-            rows.append((fsum(said), theme / total))
+            said = 0.0 if named.isdisjoint(neighbours) else fsum([weights[one] for one in named & neighbours])
+            rows.append((said, theme / total))
         return np.array(rows, dtype=np.float64).reshape(-1, 2)
 
     def _look_up(self, concept: str) -> tuple[frozenset[str], Sequence[str]]:
         known = self._thesaurus.concepts[concept]
         near = self._near[concept] = frozenset({*known.broader, *known.narrower, *known.related}), known.schemes
         return near
+
+
+def _says_more(one: Meaning, other: Meaning) -> bool:
+    """Whether it is surer, or as sure of a longer label."""
+    return (one.certainty, len(one.entry.words)) > (other.certainty, len(other.entry.words))

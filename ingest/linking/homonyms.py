@@ -7,10 +7,10 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from math import sqrt
 
-from ingest.linking.judged import Judged
 from ingest.linking.label_entry import LabelEntry
 from ingest.linking.label_index import LabelIndex
 from ingest.linking.language import FUNCTION_WORDS
+from ingest.linking.meaning import Meaning
 from ingest.linking.page import Page
 from ingest.linking.words import Words
 from ontology.thesaurus import LabelKind, Thesaurus
@@ -43,7 +43,7 @@ class Homonyms:
 
     def among(
         self, clear: AbstractSet[str], pages: Sequence[Page], index: LabelIndex
-    ) -> Callable[[Sequence[Judged]], Judged]:
+    ) -> Callable[[Sequence[Meaning]], Meaning]:
         """What decides between a text's homonyms, from the concepts that it says clearly and from its words.
 
         Given the labels that words can be read as, it answers one; where the context does not settle it, the others
@@ -55,8 +55,8 @@ class Homonyms:
         return lambda rivals: self._best(rivals, clear, stems, index)
 
     def _best(
-        self, rivals: Sequence[Judged], clear: AbstractSet[str], stems: AbstractSet[str], index: LabelIndex
-    ) -> Judged:
+        self, rivals: Sequence[Meaning], clear: AbstractSet[str], stems: AbstractSet[str], index: LabelIndex
+    ) -> Meaning:
         scores = {rival.entry.concept: self._score(rival, clear, stems, index) for rival in rivals}
         best = max(rivals, key=lambda rival: (rival.certainty, scores[rival.entry.concept], rival.entry.concept))
         concept = best.entry.concept
@@ -67,9 +67,9 @@ class Homonyms:
         if not others or scores[concept] >= _CLEARLY * runner_up:
             return best
         share = scores[concept] / sum(scores[one] for one in (concept, *others))
-        return best._replace(certainty=best.certainty * share, rivals=tuple(sorted(others)))
+        return Meaning(best.entry, best.how, best.certainty * share, tuple(sorted(others)))
 
-    def _score(self, rival: Judged, clear: AbstractSet[str], stems: AbstractSet[str], index: LabelIndex) -> float:
+    def _score(self, rival: Meaning, clear: AbstractSet[str], stems: AbstractSet[str], index: LabelIndex) -> float:
         if rival.entry not in self._profiles:
             self._profiles[rival.entry] = self._profile(rival.entry, index)
         known = self._profiles[rival.entry]

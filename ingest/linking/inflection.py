@@ -35,7 +35,6 @@ _GENDERS = (
 )
 
 
-@lru_cache(maxsize=65_536)
 def singular(word: str, language: str) -> str:
     """The singular of a folded word, where its ending tells.
 

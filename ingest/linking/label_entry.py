@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
+
+import msgspec
 
 from ingest.linking.word_form import HEAD
 from ingest.linking.words import Words
@@ -24,11 +25,11 @@ _MOST_WORDS = 16
 _ACRONYM_LENGTHS = range(2, 9)
 
 
-@dataclass(frozen=True, eq=False)
-class LabelEntry:
-    """A label of a concept. ``words`` are its words in lower case, ``qualifier`` what stood in parentheses after it.
+class LabelEntry(msgspec.Struct, frozen=True, eq=False, gc=False):
+    """A label of a concept. ``words`` are its words in lower case, ``qualifier`` what stood in parentheses after it,
+    ``head`` the first letters of its longest word, which the words of its family share.
 
-    An entry equals itself alone, so that it is quick to look up.
+    An entry equals itself alone, so that it is quick to look up; it is part of no cycle.
     """
 
     concept: str
@@ -37,13 +38,14 @@ class LabelEntry:
     words: tuple[str, ...]
     acronym: bool = False
     qualifier: str = ""
+    head: str = ""
 
-    @cached_property
+    @property
     def characters(self) -> int:
         """The length of its words, in characters; an acronym's letters stand for a word each."""
         return sum(map(len, self.words)) * (_LETTERS_A_WORD if self.acronym else 1)
 
-    @cached_property
+    @property
     def vocabulary(self) -> str:
         """What the concept's IRI shares with its vocabulary's others: one vocabulary's labels never hide another's.
 
@@ -51,11 +53,6 @@ class LabelEntry:
         'http://e.org/jel#'
         """
         return self.concept[: max(self.concept.rfind("/"), self.concept.rfind("#")) + 1]
-
-    @cached_property
-    def head(self) -> str:
-        """The first letters of its longest word, which the words of its family share."""
-        return max(self.words, key=len)[:HEAD]
 
     def spellings(self) -> Iterator[tuple[str, ...]]:
         """The ways to part its words: as written, compounds joined, prefixes apart.
@@ -92,7 +89,8 @@ def _entry(concept: Concept, label: Label) -> LabelEntry | None:
     if not surfaces or len(surfaces) > _MOST_WORDS or not any(map(str.isalnum, fold(text))):
         return None
     words = tuple(word.lower() for word in surfaces)
-    return LabelEntry(concept.iri, label.text, label.kind, words, _is_acronym("".join(surfaces)), qualifier)
+    head = max(words, key=len)[:HEAD]
+    return LabelEntry(concept.iri, label.text, label.kind, words, _is_acronym("".join(surfaces)), qualifier, head)
 
 
 def _without_notation(text: str, notations: Sequence[str]) -> str:

@@ -39,9 +39,11 @@ def detect_language(words: Sequence[str], default: str = "") -> str:
     >>> detect_language(["coworking"])
     ''
     """
-    found = [_LANGUAGES[word] for word in words if word in _LANGUAGES]
-    found = found or [_LANGUAGES[word] for word in map(str.lower, words) if word in _LANGUAGES]
-    counts = Counter(language for languages in found for language in languages)
+    found = Counter([_LANGUAGES[word] for word in words if word in _LANGUAGES])
+    found = found or Counter([_LANGUAGES[word] for word in map(str.lower, words) if word in _LANGUAGES])
+    counts: Counter[str] = Counter()
+    for languages, times in found.items():
+        counts.update(dict.fromkeys(languages, times))
     ranked = counts.most_common(2)
     if not ranked or (len(ranked) == 2 and ranked[0][1] == ranked[1][1]):
         return default

@@ -78,11 +78,11 @@ class Lexicon:
 
     def numbers(self, surfaces: Iterable[str]) -> list[int]:
         """The number of each word of a text."""
-        return [form.number for form in self.forms(surfaces)]
+        return [form[0] for form in self.forms(surfaces)]
 
     def stems(self, surfaces: Iterable[str]) -> list[str]:
         """The stem of each word of a text."""
-        return [form.stem for form in self.forms(surfaces)]
+        return [form[1] for form in self.forms(surfaces)]
 
     def forms(self, surfaces: Iterable[str]) -> list[WordForm]:
         """What is known of each word of a text."""
@@ -92,7 +92,7 @@ class Lexicon:
         number, stem = self._reserved.get(fold(surface) or surface), self.stem(surface)
         if number is None:
             number = self._by_stem.get(stem, UNKNOWN)
-        return WordForm(number, stem, stem if len(surface) > 2 else "", surface.lower()[:HEAD], word_marks(surface))
+        return number, stem, stem if len(surface) > 2 else "", surface.lower()[:HEAD], word_marks(surface)
 
     def __getstate__(self) -> tuple[str, dict[str, int]]:
         return self.language, self._by_stem

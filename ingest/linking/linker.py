@@ -54,6 +54,7 @@ class ConceptLinker:
         self.fingerprint = self.fingerprint_for(thesaurus)
         self._learned = _learned(self.model)
         self._indexes: dict[str, LabelIndex] = {}
+        self._labels: dict[tuple[str, str], str] = {}
         self._homonyms = Homonyms(thesaurus)
         self._describer = Describer(thesaurus)
 
@@ -110,19 +111,25 @@ class ConceptLinker:
         words = {}
         for concept, confidence in concepts.items():
             quotes = [reading.quote(firsts[stem]) for stem in telling[concept][:_TELLING]]
-            label = self.thesaurus[concept].label(reading.pages[0].index.language) if quotes else ""
+            label = self._label(concept, reading.pages[0].index.language) if quotes else ""
             words[concept] = [_word(concept, label, quote, confidence) for quote in quotes]
         return words
+
+    def _label(self, concept: str, language: str) -> str:
+        if (concept, language) not in self._labels:
+            self._labels[concept, language] = self.thesaurus[concept].label(language)
+        return self._labels[concept, language]
 
 
 def _mentions(candidate: Candidate, quotes: Sequence[Quote]) -> list[Mention]:
     concept, sightings = candidate
     mentions = []
-    for place, (entry, how, certainty, rivals) in sightings:
+    for place, meaning in sightings:
         start, end, said, field = quotes[place]
-        # Only what is shared with rivals has more decimals.
-        sure = round(certainty, 4) if rivals else certainty
-        mentions.append(Mention(concept, field, start, end, said, entry.text, sure, how, rivals))
+        sure, rivals = meaning.certainty, meaning.rivals
+        if rivals:
+            sure = round(sure, 4)  # only what is shared with rivals has more decimals
+        mentions.append(Mention(concept, field, start, end, said, meaning.entry.text, sure, meaning.how, rivals))
     return mentions
 
 

@@ -17,7 +17,7 @@ __all__ = ["Page"]
 class Page:
     """A passage, its words, its language's index, and what is known of each word, column by column.
 
-    For ``numbers``, ``stems``, ``told``, ``heads`` and ``marks`` see :class:`ingest.linking.word_form.WordForm`;
+    For ``numbers``, ``stems``, ``told``, ``heads`` and ``marks`` see :data:`ingest.linking.word_form.WordForm`;
     ``gaps`` are the marks of what stands before each word, and after the last.
     """
 

@@ -10,9 +10,9 @@ from itertools import chain
 from ingest.linking.acronyms import explained
 from ingest.linking.candidate import Candidate
 from ingest.linking.homonyms import Homonyms
-from ingest.linking.judged import Said
 from ingest.linking.label_index import LabelIndex
 from ingest.linking.language import clear_language, detect_language
+from ingest.linking.meaning import Said
 from ingest.linking.page import Page
 from ingest.linking.recognition import recognise
 from ingest.linking.selection import longest

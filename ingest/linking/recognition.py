@@ -7,12 +7,12 @@ from functools import lru_cache
 from operator import itemgetter
 
 from ingest.linking.inflection import same_accents, same_word
-from ingest.linking.judged import Judged, Said, Span
 from ingest.linking.label_entry import LabelEntry
 from ingest.linking.label_index import LabelIndex
 from ingest.linking.language import FUNCTION_WORDS
 from ingest.linking.lexicon import SKIP
 from ingest.linking.matcher import Matcher
+from ingest.linking.meaning import Meaning, Said, Span
 from ingest.linking.methods import ACRONYM, CERTAINTY, LABEL, STEM, VARIANT
 from ingest.linking.page import Page
 from ontology.folding import fold
@@ -51,7 +51,7 @@ def recognise(page: Page) -> list[Span]:
     return merged(spans, apart)
 
 
-def merged(spans: Sequence[Span], more: Iterable[tuple[int, int, Sequence[Judged]]]) -> list[Span]:
+def merged(spans: Sequence[Span], more: Iterable[tuple[int, int, Sequence[Meaning]]]) -> list[Span]:
     """The spans, and what more is said; by first word, the longest first, each stretch of words once."""
     by_place = {(first, -last): said for first, last, said in spans}
     for first, last, judged in more:
@@ -71,16 +71,16 @@ def _alone(index: LabelIndex, surface: str, entries: Sequence[LabelEntry]) -> tu
 
 def _judged_alone(
     index: LabelIndex, surface: str, entries: Sequence[LabelEntry], *, acronym: bool, shouted: bool
-) -> list[Judged]:
+) -> list[Meaning]:
     """An acronym's label is said only in capitals, and no other label where capitals make the word an ``acronym``."""
     judged, lowered = [], surface.lower()
     for entry in entries:
         if entry.acronym:
             if _is_upper(surface):
-                judged.append(Judged(entry, ACRONYM, CERTAINTY[ACRONYM] * (_SHOUTED if shouted else 1)))
+                judged.append(Meaning(entry, ACRONYM, CERTAINTY[ACRONYM] * (_SHOUTED if shouted else 1)))
         elif not acronym and (lowered not in _SMALL or lowered == entry.text.lower()):
             likeness = _likeness((surface,), entry.words, index.language)
-            judged.append(Judged(entry, likeness, CERTAINTY[likeness]))
+            judged.append(Meaning(entry, likeness, CERTAINTY[likeness]))
     return judged
 
 
@@ -90,13 +90,13 @@ def _together(index: LabelIndex, words: tuple[str, ...], entries: Sequence[Label
     for entry in entries:
         method = ACRONYM if entry.acronym else _likeness(words, entry.words, index.language)
         if method != ACRONYM or all(map(_is_upper, words)):
-            judged.append(Judged(entry, method, CERTAINTY[method]))
+            judged.append(Meaning(entry, method, CERTAINTY[method]))
     return index.together.keep(words, Said.of(judged))
 
 
-def _apart(index: LabelIndex, words: Sequence[str], entries: Sequence[LabelEntry], how: str) -> list[Judged]:
+def _apart(index: LabelIndex, words: Sequence[str], entries: Sequence[LabelEntry], how: str) -> list[Meaning]:
     """What words with others between say."""
-    return [Judged(one, how, CERTAINTY[how]) for one in entries if _shared(index, words, one.words) != STEM]
+    return [Meaning(one, how, CERTAINTY[how]) for one in entries if _shared(index, words, one.words) != STEM]
 
 
 def _is_upper(surface: str) -> bool:

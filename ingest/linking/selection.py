@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ingest.linking.judged import Said, Span
+from ingest.linking.meaning import Said, Span
 
 __all__ = ["longest"]
 

@@ -75,7 +75,7 @@ def _looked(reading: Reading, sightings: Sequence[Sighting]) -> _Floats:
     looked[0:3] = around[0:3]
     looked[3] = _title_shares(reading, sightings)
     families = Counter(chain.from_iterable([page.heads for page in reading.pages]))
-    looked[4] = [families[one.entry.head] for one in judged]
+    looked[4] = [families.get(one.entry.head, 0) for one in judged]
     looked[5] = [one.certainty for one in judged]
     looked[6:9] = _BY_WAY.take([_WAYS.get(one.how, 0) for one in judged], axis=1)
     looked[9:17] = around[3:]

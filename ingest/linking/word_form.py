@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 __all__ = ["AND", "ARTICLE", "CAPITAL", "HEAD", "OF", "WordForm", "word_marks"]
 
 HEAD = 6
@@ -13,21 +11,15 @@ ARTICLE, OF, AND, CAPITAL = 1, 2, 4, 8
 """Marks of a word: an article, a « de », a conjunction, a capital in it."""
 
 _MARKED = {
-    ARTICLE: frozenset("le la les l un une the a an".split()),
-    OF: frozenset("de des du d of".split()),
-    AND: frozenset("et ou and or".split()),
+    **dict.fromkeys("le la les l un une the a an".split(), ARTICLE),
+    **dict.fromkeys("de des du d of".split(), OF),
+    **dict.fromkeys("et ou and or".split(), AND),
 }
 
 
-class WordForm(NamedTuple):
-    """A word's number in the lexicon, its stem, the same where it has three letters and more (else empty), its first
-    letters in lower case, and the sum of its marks."""
-
-    number: int
-    stem: str
-    told: str
-    head: str
-    marks: int
+WordForm = tuple[int, str, str, str, int]
+"""A word's number in the lexicon, its stem, the same where it has three letters and more (else empty), its first
+letters in lower case, and the sum of its marks."""
 
 
 def word_marks(surface: str) -> int:
@@ -37,5 +29,4 @@ def word_marks(surface: str) -> int:
     (True, 0)
     """
     lowered = surface.lower()
-    capital = CAPITAL if lowered != surface else 0
-    return capital + sum(mark for mark, words in _MARKED.items() if lowered in words)
+    return _MARKED.get(lowered, 0) + (CAPITAL if lowered != surface else 0)

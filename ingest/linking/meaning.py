@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import NamedTuple
+
+import msgspec
 
 from ingest.linking.label_entry import LabelEntry
 from ingest.linking.methods import COORDINATION, INSERTION, STEM
 
-__all__ = ["Judged", "Said", "Span"]
+__all__ = ["Meaning", "Said", "Span"]
 
 
-class Judged(NamedTuple):
+# Many of both are remembered, and none is part of a cycle: the collector of dead cycles need not look at them.
+
+
+class Meaning(msgspec.Struct, frozen=True, eq=False, gc=False):
     """A label that words say, by which method, and how certain that is; ``rivals`` are the other concepts that the
     words could mean."""
 
@@ -22,8 +25,7 @@ class Judged(NamedTuple):
     rivals: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Said:
+class Said(msgspec.Struct, frozen=True, eq=False, gc=False):
     """All that words say, whatever stands around them, worked out once and met again in many texts.
 
     ``everything`` is what they can be read as. Of that, what counts: ``clear`` holds the labels that are alone in their
@@ -31,18 +33,18 @@ class Said:
     these words hide all that is said inside them, ``hidden`` else holds the words of labels that are hidden.
     """
 
-    everything: tuple[Judged, ...]
-    clear: tuple[tuple[str, Judged], ...]
-    rivals: tuple[tuple[Judged, ...], ...]
+    everything: tuple[Meaning, ...]
+    clear: tuple[tuple[str, Meaning], ...]
+    rivals: tuple[tuple[Meaning, ...], ...]
     hides: bool
     hidden: tuple[frozenset[str], ...]
 
     @classmethod
-    def of(cls, judged: Iterable[Judged]) -> Said:
+    def of(cls, judged: Iterable[Meaning]) -> Said:
         """The same words, or an inflected form, win over words of the same family; a concept is said once."""
         everything = tuple(judged)
         plain = [one for one in everything if one.how != STEM]
-        by_vocabulary: dict[str, dict[str, Judged]] = {}
+        by_vocabulary: dict[str, dict[str, Meaning]] = {}
         for one in sorted(plain or everything, key=_order):
             by_vocabulary.setdefault(one.entry.vocabulary, {}).setdefault(one.entry.concept, one)
         groups = [tuple(group.values()) for group in by_vocabulary.values()]
@@ -59,5 +61,5 @@ Span = tuple[int, int, Said]
 """The first and the last word of a passage (both counted) that say something, and what."""
 
 
-def _order(judged: Judged) -> tuple[float, str, str]:
+def _order(judged: Meaning) -> tuple[float, str, str]:
     return -judged.certainty, judged.entry.concept, judged.entry.text
