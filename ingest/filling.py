@@ -29,7 +29,7 @@ from ingest.loading import load
 from ingest.reading import Listing, Reading, read_sources
 from ingest.relinking import Relinking
 from ingest.shards import ShardWriter, Task, Written
-from ingest.triples import EVIDENCE, LinkedRecord
+from ingest.triples import EVIDENCE
 from ingest.vocabularies import read_vocabularies, vocabulary_quads
 from ontology.errors import DataError, Place
 from ontology.namespaces import DCTERMS, ML, PROV, RDF, RDFS
@@ -96,8 +96,12 @@ class Filling:
         linked = assemble(reading.records, self.workspace.settings.network.name(), chosen)
         reading.records = []  # what follows the writing needs the memory, and none of them
         linked, rulings = decided(linked, self.rulings, self.base)
-        written = self._write_vocabularies() + self._write_records(linked)
-        wanted = {*(name for name, _ in self._named(linked)), *(self.base + file.graph for file in self.vocabularies)}
+        tasks = [Task(self.base + path, item) for path, item in graph_names(linked)]
+        del linked
+        wanted = {*(task.graph for task in tasks), *(self.base + file.graph for file in self.vocabularies)}
+        written = self._write_vocabularies()
+        tasks = self._changed(tasks)
+        written += self._write_records(tasks)
         removed = self._remove(self.known.keys() - wanted, reading)
         self._write_sources(reading)
         return Filled(reading, written, removed, self._write_decisions(rulings))
@@ -114,10 +118,6 @@ class Filling:
         reading.failures += self.spoken.failures
         return reading
 
-    def _named(self, linked: Iterable[LinkedRecord]) -> Iterator[tuple[str, LinkedRecord]]:
-        """Each record with the IRI of its named graph."""
-        return ((self.base + path, item) for path, item in graph_names(linked))
-
     def _write_vocabularies(self) -> int:
         changed = [file for file in self.vocabularies if self.known.get(self.base + file.graph) != file.hash]
         for file in self.track("vocabularies", changed):
@@ -127,32 +127,34 @@ class Filling:
             self.draft.store.replace({graph: quads})
         return len(changed)
 
-    def _write_records(self, linked: list[LinkedRecord]) -> int:
-        """Link and write the records whose graph is not yet made from the same things; returns how many."""
-        changed = self._changed(linked)
+    def _write_records(self, tasks: list[Task]) -> int:
+        """Link and write records, which are taken out of the list; returns how many."""
+        number = len(tasks)
         writer = ShardWriter(
             self.linker, Sieve(superclasses(self.draft.store), f"{self.base}{EVIDENCE}"), self.base, self.now
         )
-        done = load(self.draft.store, changed, writer, self.draft.path / "shards", self.crew)
-        for written in self.track("linking", _one_by_one(done), len(changed)):
+        done = load(self.draft.store, tasks, writer, self.draft.path / "shards", self.crew)
+        for written in self.track("linking", _one_by_one(done), number):
             if written:
                 self.sifted.add(written.sifted)
                 self.written.update(map(NamedNode, written.graphs))
-        return len(changed)
+        return number
 
-    def _changed(self, linked: list[LinkedRecord]) -> list[Task]:
-        """The records to be linked; those that a new vocabulary leaves as they are get its fingerprint alone."""
+    def _changed(self, tasks: Iterable[Task]) -> list[Task]:
+        """Those to be linked; the graphs that a new vocabulary leaves as they are get its fingerprint alone."""
         changed, renewed = [], []
         since = Relinking.since(self.workspace, self.linker) if self.known else None
-        for name, item in self._named(linked):
-            fingerprint = record_fingerprint(item, self.linker.fingerprint)
-            known = self.known.get(name)
-            if known == fingerprint:
+        for task in tasks:
+            known, item = self.known.get(task.graph), task.item
+            fingerprint = record_fingerprint(item, self.linker.fingerprint) if known else ""
+            if not known:
+                changed.append(task)
+            elif known == fingerprint:
                 continue
-            if since and known == record_fingerprint(item, since.linker) and not since.touches(item.record):
-                renewed.append((NamedNode(name), fingerprint))
+            elif since and known == record_fingerprint(item, since.linker) and not since.touches(item.record):
+                renewed.append((NamedNode(task.graph), fingerprint))
             else:
-                changed.append(Task(name, fingerprint, item))
+                changed.append(task)
         self._renew(renewed)
         return changed
 

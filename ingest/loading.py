@@ -26,10 +26,11 @@ _AT_ONCE = 300_000
 """Quads loaded at once, so that memory stays flat and the store's files are few."""
 
 
-def load(store: DraftStore, tasks: Sequence[Task], writer: ShardWriter, folder: Path, crew: Crew) -> Iterator[Written]:
+def load(store: DraftStore, tasks: list[Task], writer: ShardWriter, folder: Path, crew: Crew) -> Iterator[Written]:
     """Write the records and bring them into the store; yields what each shard became.
 
-    Graphs that are new to the store are loaded in bulk, others replaced. ``folder`` takes the files on their way.
+    Graphs that are new to the store are loaded in bulk, others replaced. ``folder`` takes the files on their way. The
+    list is empty once the work has begun: what is written needs no memory any more.
     """
     folder.mkdir(exist_ok=True)
     crew = crew if len(tasks) > _ALONE else LocalCrew(1)
@@ -46,17 +47,20 @@ def load(store: DraftStore, tasks: Sequence[Task], writer: ShardWriter, folder: 
     _load(store, waiting)
 
 
-def _shards(store: DraftStore, tasks: Sequence[Task], folder: Path, workers: int) -> Iterator[Shard]:
+def _shards(store: DraftStore, tasks: list[Task], folder: Path, workers: int) -> Iterator[Shard]:
     """The tasks in shards, those of graphs that are in the store already apart."""
     numbers = count(1)
     size = max(1, min(_LARGEST, len(tasks) // (4 * workers)))
     known = [task for task in tasks if next(store.quads(NamedNode(task.graph)), None)]
     there = {task.graph for task in known}
-    new = [task for task in tasks if task.graph not in there] if there else tasks
+    new = [task for task in tasks if task.graph not in there]
+    tasks.clear()
     in_bulk = len(new) > _ALONE
     for some, merged in ((known, False), (new, in_bulk)):
-        for start in range(0, len(some), size):
-            yield Shard(folder / f"{next(numbers):06}.nq", tuple(some[start : start + size]), merged)
+        while some:
+            part = tuple(some[:size])
+            del some[:size]
+            yield Shard(folder / f"{next(numbers):06}.nq", part, merged)
 
 
 def _load(store: DraftStore, waiting: Sequence[Written]) -> None:

@@ -16,6 +16,7 @@ from pyoxigraph import Literal, NamedNode
 from graph.fingerprint import Fingerprint, lines_of
 from graph.screening import Descriptions
 from graph.sifting import Sieve, Sifted
+from ingest.fingerprints import record_fingerprint
 from ingest.linking import ConceptLinker
 from ingest.triples import LinkedRecord, write_record
 from ontology.namespaces import ML, PROV, XSD
@@ -25,10 +26,9 @@ __all__ = ["Shard", "ShardWriter", "Task", "Written"]
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A record to be written: the IRI of its named graph, the fingerprint of what it is made from, and all of it."""
+    """A record to be written, and the IRI of its named graph."""
 
     graph: str
-    fingerprint: str
     item: LinkedRecord
 
 
@@ -90,7 +90,7 @@ class ShardWriter:
         record = task.item.record
         subjects = tuple(self.linker.link(record.passages, record.language))
         writer = write_record(replace(task.item, subjects=subjects), self.base, graph)
-        writer.add(graph, ML.fingerprint, Literal(task.fingerprint))
+        writer.add(graph, ML.fingerprint, Literal(record_fingerprint(task.item, self.linker.fingerprint)))
         writer.add(graph, PROV.generatedAtTime, Literal(self.made, datatype=XSD.dateTime))
         return writer.said
 
