@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 from pyoxigraph import NamedNode, Quad
@@ -17,12 +18,14 @@ from pyoxigraph import Store as Oxigraph
 
 from graph.embedded import BULK, EmbeddedStore
 from graph.fingerprint import Fingerprint, canonical_lines
-from graph.labels import index_labels, renew_labels
 from graph.manifest import Manifest, write_manifest
 from graph.published import LABELS, STORE, Snapshot, point_to, sync, sync_folder
 from graph.store import text
 from graph.touched import Touched
 from ontology.namespaces import OA, RDF
+
+if TYPE_CHECKING:
+    from graph.networks.index import Index
 
 __all__ = ["Draft", "DraftStore"]
 
@@ -127,22 +130,23 @@ class Draft:
         ready.mkdir()
         self.store.flush()
         self.store.backup(ready / STORE)
-        complete = self._completed(manifest, self._index_labels(ready / LABELS))
+        complete = self._completed(manifest, self._index_labels(ready / LABELS, self._index_links(ready)))
         write_manifest(ready, complete)
-        self._index_links(ready)
         sync(ready)
         ready.rename(self.root / complete.id)
         sync_folder(self.root)
         point_to(self.root, complete.id)
         return Snapshot(self.root / complete.id)
 
-    def _index_labels(self, path: Path) -> dict[str, int]:
+    def _index_labels(self, path: Path, things: Index) -> dict[str, int]:
         """Write the label index, from the one before where it can follow; returns the number of things by kind."""
+        from graph.labels import index_labels, renew_labels
+
         if self.parent and self.touched is not None:
             before = self.root / self.parent.id / LABELS
-            if (things := renew_labels(self.store, before, path, self.touched)) is not None:
-                return things
-        return index_labels(self.store, path)
+            if (counts := renew_labels(self.store, before, path, things, self.touched)) is not None:
+                return counts
+        return index_labels(self.store, path, things)
 
     def _annotations(self) -> int:
         """How many annotations there are: of those before, the ones that may have come or gone are looked at."""
@@ -157,14 +161,13 @@ class Draft:
         """The nodes that may have changed since the snapshot before, where these are known to be few."""
         return self.store.touched.nodes(sum(self.parent.things.values())) if self.parent else None
 
-    def _index_links(self, folder: Path) -> None:
+    def _index_links(self, folder: Path) -> Index:
         """Keep things and links as arrays beside the graph, so that no reader waits for them."""
         from graph.networks.stored import FILE, renew_stored, stored_index
 
         if self.parent and self.touched is not None:
-            renew_stored(self.store, self.root / self.parent.id / FILE, folder / FILE, self.touched)
-        else:
-            stored_index(self.store, folder / FILE)
+            return renew_stored(self.store, self.root / self.parent.id / FILE, folder / FILE, self.touched)
+        return stored_index(self.store, folder / FILE)
 
     def _completed(self, manifest: Manifest, things: dict[str, int]) -> Manifest:
         now = datetime.now(UTC)

@@ -4,35 +4,57 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 from shutil import copyfile
 
+import numpy as np
 from pyoxigraph import Literal, NamedNode
 
+from graph.networks.index import KINDS, Index, Numbers
 from graph.search import LabelIndex
 from graph.searchable import Entry, is_current, number_of_things, renew
 from graph.sparql import load
 from graph.store import Row, Store, text
-from graph.views.kinds import THING_TYPES, kind_of
 from graph.views.labels import by_language, local_name
-from graph.views.things import ThingKind
+from ontology.namespaces import DCTERMS, ML, ORG, SCHEMA, SKOS
 
 __all__ = ["index_labels", "renew_labels"]
 
 _AT_ONCE = 2_000
 """Things asked for in one query."""
-_TYPES = [NamedNode(type_) for type_ in THING_TYPES]
+_WEIGHED = tuple(
+    term.value
+    for term in (
+        DCTERMS.subject,
+        DCTERMS.creator,
+        DCTERMS.contributor,
+        DCTERMS.publisher,
+        SCHEMA.organizer,
+        SCHEMA.performer,
+        SCHEMA.attendee,
+        SCHEMA.mentions,
+        ML.partner,
+        ORG.memberOf,
+        SKOS.broader,
+    )
+)
+"""The relations by which a thing that much points to comes first."""
 
 
-def index_labels(store: Store, path: Path) -> dict[str, int]:
-    """Write the label index of everything a person can meet in the graph; returns the number of things by kind."""
-    kinds = _kinds(store.select(load("graph.views", "types"), {"types": _TYPES}))
+def index_labels(store: Store, path: Path, things: Index) -> dict[str, int]:
+    """Write the label index of everything a person can meet in the graph; returns the number of things by kind.
+
+    ``things`` are those of the store, with their links.
+    """
     names = store.select(load("graph.views", "names"))
-    LabelIndex.build(path, _entries(kinds, names, store.select(load("graph.views", "weights"))))
+    LabelIndex.build(path, _entries(things.iris, things, _weights(things), names))
     return number_of_things(path)
 
 
-def renew_labels(store: Store, before: Path, path: Path, touched: Collection[NamedNode]) -> dict[str, int] | None:
+def renew_labels(
+    store: Store, before: Path, path: Path, things: Index, touched: Collection[NamedNode]
+) -> dict[str, int] | None:
     """Write the label index as :func:`index_labels` does, from the one ``before``, where only these nodes may differ.
 
     Every search has the same answer in both. None, and nothing written, where the one before cannot be followed.
@@ -40,37 +62,34 @@ def renew_labels(store: Store, before: Path, path: Path, touched: Collection[Nam
     if not is_current(before):
         return None
     copyfile(before, path)
-    nodes = sorted(touched, key=str)
+    nodes = sorted(node.value for node in touched)
+    known = iter([iri for iri in nodes if iri in things.numbers])
+    weights = _weights(things)
     entries: list[Entry] = []
-    for start in range(0, len(nodes), _AT_ONCE):
-        some = nodes[start : start + _AT_ONCE]
-        kinds = _kinds(store.select(load("graph.views", "types_of"), {"things": some}))
-        asked = {"things": [NamedNode(iri) for iri in kinds]}
-        names = store.select(load("graph.views", "names_of"), asked)
-        entries += _entries(kinds, names, store.select(load("graph.views", "weights_of"), asked))
-    renew(path, (node.value for node in nodes), entries)
+    while some := list(islice(known, _AT_ONCE)):
+        names = store.select(load("graph.views", "names_of"), {"things": [NamedNode(iri) for iri in some]})
+        entries += _entries(some, things, weights, names)
+    renew(path, nodes, entries)
     return number_of_things(path)
 
 
-def _kinds(rows: Iterable[Row]) -> dict[str, ThingKind]:
-    types: defaultdict[str, set[str]] = defaultdict(set)
-    for row in rows:
-        types[text(row, "thing")].add(text(row, "type"))
-    kinds = {iri: kind_of(iri, said) for iri, said in types.items()}
-    return {iri: kind for iri, kind in kinds.items() if kind is not ThingKind.OTHER}
+def _weights(things: Index) -> Numbers:
+    """How many things point to each."""
+    return np.bincount(things.targets[things.links(_WEIGHED)], minlength=len(things))
 
 
-def _entries(kinds: dict[str, ThingKind], names: Iterable[Row], weights: Iterable[Row]) -> Iterator[Entry]:
+def _entries(iris: Collection[str], things: Index, weights: Numbers, names: Iterable[Row]) -> Iterator[Entry]:
+    wanted = set(iris)
     labels: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
     others: defaultdict[str, set[str]] = defaultdict(set)
     for row in names:
         iri, name = text(row, "thing"), row["name"]
-        if iri not in kinds or not isinstance(name, Literal):
+        if iri not in wanted or not isinstance(name, Literal):
             continue
         if text(row, "preferred") == "true":
             labels[iri].append((name.value, name.language or ""))
         others[iri].add(name.value)
-    weighed = {text(row, "thing"): int(text(row, "links")) for row in weights}
-    for iri, kind in kinds.items():
+    for iri in iris:
+        number = things.numbers[iri]
         shown = by_language(labels[iri]) or {"": local_name(iri)}
-        yield Entry(iri, kind, shown, frozenset(others[iri]), weighed.get(iri, 0))
+        yield Entry(iri, KINDS[things.kinds[number]], shown, frozenset(others[iri]), int(weights[number]))

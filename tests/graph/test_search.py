@@ -7,6 +7,7 @@ import pytest
 
 from graph.embedded import EmbeddedStore
 from graph.labels import index_labels
+from graph.networks.index import read_index
 from graph.search import Entry, LabelIndex
 from graph.views.things import ThingKind
 from ontology.errors import DataError
@@ -117,7 +118,7 @@ def test_an_index_that_is_not_one_is_named(tmp_path: Path) -> None:
 
 
 def test_a_store_fills_the_index_with_things_alone(network: EmbeddedStore, tmp_path: Path) -> None:
-    counts = index_labels(network, tmp_path / "labels.sqlite")
+    counts = index_labels(network, tmp_path / "labels.sqlite", read_index(network))
     assert counts == {
         "category": 1, "concept": 4, "event": 2, "organisation": 6,
         "page": 1, "partnership": 1, "person": 2, "publication": 2,
