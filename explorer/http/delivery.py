@@ -17,14 +17,12 @@ from starlette.types import Message, Receive, Scope, Send
 from explorer.http.cache import Kept, raw
 from explorer.http.formats import FORMATS
 from explorer.http.frames import Head, Task
+from explorer.http.leaving import Leaving
 from explorer.http.pool import Answer, Pool
 from graph.store import Store
 from ontology.errors import MaillageError
 
 __all__ = ["Delivery", "client_of"]
-
-QUICK = 0.05
-"""Seconds that an answer may take before it is worth looking whether its client is still there."""
 
 
 class Delivery(Response):
@@ -50,7 +48,7 @@ class Delivery(Response):
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Ask the pool and send what it gives (ASGI); a client that leaves meanwhile ends it."""
         client = client_of(scope["client"][0]) if scope.get("client") else ""
-        leaving = _Leaving(receive)
+        leaving = Leaving(receive)
         try:
             await self._answer(client, scope["method"] == "HEAD", send)
         except asyncio.CancelledError:
@@ -118,30 +116,3 @@ def client_of(host: str) -> str:
 
 def _start(headers: dict[str, str]) -> Message:
     return {"type": "http.response.start", "status": 200, "headers": raw(headers)}
-
-
-class _Leaving:
-    """Cancels the task that made it once its client has left; it looks after a while, since most answers are quick."""
-
-    def __init__(self, receive: Receive) -> None:
-        self.left = False
-        self._receive = receive
-        self._answering = asyncio.current_task()
-        self._looking: asyncio.Task[None] | None = None
-        self._timer = asyncio.get_running_loop().call_later(QUICK, self._look)
-
-    def forget(self) -> None:
-        """Look no more."""
-        self._timer.cancel()
-        if self._looking:
-            self._looking.cancel()
-
-    def _look(self) -> None:
-        self._looking = asyncio.ensure_future(self._wait())
-
-    async def _wait(self) -> None:
-        while (await self._receive())["type"] != "http.disconnect":
-            pass
-        if self._answering:
-            self.left = True
-            self._answering.cancel()

@@ -23,6 +23,7 @@ from starlette.routing import BaseRoute, Route
 
 from explorer.context import Context
 from explorer.http.frames import Failure
+from explorer.http.leaving import Leaving
 from explorer.http.problems import outward
 from explorer.http.query_text import check_services
 from explorer.http.worker import confine
@@ -74,18 +75,30 @@ class Exports:
             return StreamingResponse(iter(()), headers={"cache-control": "no-cache"}, media_type=media_type)
         if self._turn.locked():
             raise LimitError("another export is being written", remedy="Try again in a minute.")
-        async with self._turn:
-            with TemporaryDirectory(dir=self._context.workspace.state, prefix="export-") as folder:
-                path = Path(await _written(writing, folder))
-                file, name, size = path.open("rb"), path.name, path.stat().st_size  # it lasts as long as it is read
+        leaving = Leaving(request.receive)
+        try:
+            async with self._turn:
+                path, file = await self._written(writing)
+        except asyncio.CancelledError:
+            if not leaving.left:
+                raise
+            return Response(status_code=499)  # nobody is there to read it
+        finally:
+            leaving.forget()
         del store  # held until here, so that the snapshot was there when the process opened it
         media_type = "application/zip" if path.suffix == ".zip" else MEDIA_TYPES[writing.extension]
         headers = {
-            "content-disposition": f'attachment; filename="{name}"',
-            "content-length": str(size),
+            "content-disposition": f'attachment; filename="{path.name}"',
+            "content-length": str(os.fstat(file.fileno()).st_size),
             "cache-control": "no-cache",
         }
         return StreamingResponse(_pieces(file), headers=headers, media_type=media_type)
+
+    async def _written(self, writing: Wanted) -> tuple[Path, IO[bytes]]:
+        """The path that the file had, and the file, which lasts as long as it is read."""
+        with TemporaryDirectory(dir=self._context.workspace.state, prefix="export-") as folder:
+            path = Path(await _written(writing, folder))
+            return path, path.open("rb")
 
     def _asked(self, request: Request, snapshot: Snapshot) -> Wanted:
         """What a request asks; raises :class:`CallError` for what cannot be understood."""

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import io
+import socket
+import time
 from collections.abc import Callable
+from urllib.parse import quote
 from zipfile import ZipFile
 
 import httpx
@@ -13,6 +16,7 @@ from explorer.http.routes import Services
 from graph.export import FORMATS
 
 EVENTS = "CONSTRUCT { ?e rdfs:label ?l } WHERE { ?e a schema:Event ; rdfs:label ?l }"
+ENDLESS = "CONSTRUCT { ?a ?b ?l } WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n ?o }"
 Serve = Callable[..., tuple[httpx.Client, Services]]
 
 
@@ -82,4 +86,21 @@ def test_a_query_that_would_ask_another_server_is_refused(client: httpx.Client) 
 
 def test_nothing_is_left_on_the_disk(client: httpx.Client, services: Services) -> None:
     assert take(client, format="nt").status_code == 200
+    assert not list(services.context.workspace.state.glob("export-*"))
+
+
+def test_a_client_that_leaves_while_its_export_is_written_gives_the_turn_to_the_next(serve: Serve) -> None:
+    client, services = serve()
+    leaving = socket.create_connection((client.base_url.host, client.base_url.port or 0))
+    leaving.sendall(f"GET /exports?format=nt&construct={quote(ENDLESS)} HTTP/1.1\r\nHost: e.org\r\n\r\n".encode())
+    end = time.monotonic() + 60
+    while not list(services.context.workspace.state.glob("export-*")):
+        assert time.monotonic() < end, "the export is not written"
+        time.sleep(0.05)
+    assert take(client, format="nt", kind="event").status_code == 503
+    leaving.close()
+    while (answer := take(client, format="nt", kind="event")).status_code == 503:
+        assert time.monotonic() < end, "the turn is not free"
+        time.sleep(0.05)
+    assert answer.status_code == 200
     assert not list(services.context.workspace.state.glob("export-*"))
