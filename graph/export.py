@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import IO
@@ -18,6 +19,7 @@ from graph.exports.network import write_network
 from graph.exports.selection import GRAPH, Selection, select, source_names
 from graph.exports.statements import GRAPH_SYNTAXES, SYNTAXES, write_statements, write_triples
 from graph.exports.tables import write_links, write_table_description, write_things
+from graph.networks.things import thing_network
 from graph.store import Store
 from ontology.errors import CallError
 
@@ -91,9 +93,10 @@ def _writers(store: Store, extension: str, edition: Edition, name: str) -> dict[
         remedy = f"Use one of: {', '.join(SYNTAXES)}."
         raise CallError(f"what a query constructs has no named graphs for “{extension}”", None, remedy)
     if extension == "csv":
+        network = cache(lambda: thing_network(store, edition.language, linked_only=False))
         return {
-            f"{name}-things.csv": lambda file: write_things(store, file, edition.language),
-            f"{name}-links.csv": lambda file: write_links(store, file, edition.language),
+            f"{name}-things.csv": lambda file: write_things(network(), file),
+            f"{name}-links.csv": lambda file: write_links(network(), file),
             f"{name}-metadata.json": lambda file: write_table_description(file, name, edition),
         }
     writers: dict[str, _Write] = {

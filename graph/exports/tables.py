@@ -5,13 +5,14 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Iterable, Iterator
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from graph.exports.cells import defused
 from graph.exports.edition import Edition
-from graph.networks.things import thing_network
-from graph.store import Store
 from ontology.namespaces import DCTERMS, RDFS
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 __all__ = ["write_links", "write_table_description", "write_things"]
 
@@ -31,14 +32,14 @@ _LINKS = (
 """Name of each column, its title, its datatype, the property that it gives of the row's thing."""
 
 
-def write_things(store: Store, file: IO[bytes], language: str) -> None:
-    """One row a thing that a person can meet: its IRI, kind, label and date."""
-    _write_rows(file, _things(store, language))
+def write_things(network: nx.MultiDiGraph[str], file: IO[bytes]) -> None:
+    """One row a thing of a network (:func:`graph.networks.things.thing_network`): its IRI, kind, label and date."""
+    _write_rows(file, _things(network))
 
 
-def write_links(store: Store, file: IO[bytes], language: str) -> None:
-    """One row a link between two things."""
-    _write_rows(file, _links(store, language))
+def write_links(network: nx.MultiDiGraph[str], file: IO[bytes]) -> None:
+    """One row a link between two things of a network."""
+    _write_rows(file, _links(network))
 
 
 def write_table_description(file: IO[bytes], name: str, edition: Edition) -> None:
@@ -79,14 +80,13 @@ def _keys(things: str) -> list[dict[str, object]]:
     ]
 
 
-def _things(store: Store, language: str) -> Iterator[tuple[str, ...]]:
+def _things(network: nx.MultiDiGraph[str]) -> Iterator[tuple[str, ...]]:
     yield tuple(name for name, *_ in _THINGS)
-    for iri, known in thing_network(store, language, linked_only=False).nodes(data=True):
+    for iri, known in network.nodes(data=True):
         yield (iri, known["kind"], known["label"], known.get("date", ""))
 
 
-def _links(store: Store, language: str) -> Iterator[tuple[str, ...]]:
-    network = thing_network(store, language, linked_only=False)
+def _links(network: nx.MultiDiGraph[str]) -> Iterator[tuple[str, ...]]:
     yield tuple(name for name, *_ in _LINKS)
     for source, target, relation in network.edges(keys=True):
         yield (source, network.nodes[source]["label"], str(relation), target, network.nodes[target]["label"])

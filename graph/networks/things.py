@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode
@@ -26,6 +27,9 @@ __all__ = ["labels", "thing_kinds", "thing_network"]
 _BOOKKEEPING = frozenset(
     {RDF.type, SKOS.inScheme, SKOS.topConceptOf, SKOS.hasTopConcept, SKOS.narrower, DCTERMS.type, ML.candidate}
 )
+
+_AT_ONCE = 1_000
+"""Things whose links are asked for at once."""
 
 
 def thing_kinds(store: Store) -> dict[str, ThingKind]:
@@ -65,15 +69,13 @@ def thing_network(
 
 
 def _edges(store: Store, known: Collection[str]) -> set[tuple[str, str, str]]:
-    return {
-        (quad.subject.value, compact(quad.predicate.value), quad.object.value)
-        for quad in store.quads()
-        if isinstance(quad.object, NamedNode)
-        and isinstance(quad.subject, NamedNode)
-        and quad.predicate not in _BOOKKEEPING
-        and quad.subject.value in known
-        and quad.object.value in known
-    }
+    found, wanted, asked = set(), iter(known), load("graph.networks", "links_of")
+    while things := [NamedNode(iri) for iri in islice(wanted, _AT_ONCE)]:
+        for row in store.select(asked, {"things": things}):
+            relation, target = row["relation"], text(row, "target")
+            if relation not in _BOOKKEEPING and target in known:
+                found.add((text(row, "source"), compact(text(row, "relation")), target))
+    return found
 
 
 def labels(store: Store, language: str) -> dict[str, str]:
