@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate, chain
 from math import log, sqrt
 
 import numpy as np
@@ -75,26 +76,34 @@ class Association:
         return {concept: number for number, concept in enumerate(self.concepts)}
 
     @cached_property
-    def _columns(self) -> dict[str, tuple[float, NDArray[np.intp], _Floats]]:
-        """The rarity of each stem and its weights, laid out once for all the texts to come."""
-        columns = {}
-        for stem, rarity in self.rarities.items():
-            numbers, weights = self.weights.get(stem, ((), ()))
-            columns[stem] = rarity, np.array(numbers, dtype=np.intp), np.array(weights, dtype=np.float64)
-        return columns
+    def _rows(self) -> dict[str, int]:
+        """The row of each stem in :attr:`_table`."""
+        return {stem: row for row, stem in enumerate(self.rarities)}
+
+    @cached_property
+    def _table(self) -> tuple[_Floats, NDArray[np.intp], NDArray[np.intp], _Floats]:
+        """By row, the rarity of a stem and where its weights begin (one more ends the last); then of all the weights
+        the number of the concept, and the weight: laid out once for all the texts to come."""
+        told = [self.weights.get(stem, ((), ())) for stem in self.rarities]
+        begins = list(accumulate((len(numbers) for numbers, _ in told), initial=0))
+        numbers, weights = (list(chain.from_iterable(column)) for column in zip(*told, strict=True))
+        rarities = np.array(list(self.rarities.values()), dtype=np.float64)
+        return rarities, np.array(begins), np.array(numbers, dtype=np.intp), np.array(weights, dtype=np.float64)
 
     def hints(self, stems: Mapping[str, int]) -> Hints:
         """What each known stem of a text, which ``stems`` counts, says of concepts: its tf-idf times its weight."""
-        columns = self._columns
-        known = [stem for stem in stems if stem in columns]
+        rows = self._rows
+        known = [stem for stem in stems if stem in rows]
         if not known:
             return Hints(self, (), *_NOTHING)
-        rarities, numbers, weights = zip(*[columns[stem] for stem in known], strict=True)
-        values = (1 + np.log([stems[stem] for stem in known])) * rarities
+        places = np.array([rows[stem] for stem in known])
+        rarities, begins, numbers, weights = self._table
+        values = (1 + np.log([stems[stem] for stem in known])) * rarities[places]
         values /= sqrt(values @ values) or 1.0
-        sizes = list(map(len, numbers))
+        sizes = begins[places + 1] - begins[places]
         owners = np.arange(len(known)).repeat(sizes)
-        return Hints(self, known, owners, np.concatenate(numbers), values[owners] * np.concatenate(weights))
+        told = np.arange(len(owners)) + (begins[places] - np.cumsum(sizes) + sizes)[owners]
+        return Hints(self, known, owners, numbers[told], values[owners] * weights[told])
 
 
 def associate(texts: Sequence[Mapping[str, int]], chosen: Sequence[Collection[str]]) -> tuple[Association, _Floats]:

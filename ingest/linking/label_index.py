@@ -20,12 +20,17 @@ SHIFT = 24
 _REMEMBERED = 100_000
 
 
+Start = tuple[int, tuple[LabelEntry, ...], bool]
+"""A node under the root, the labels that end there, and whether any goes on."""
+
+
 class LabelIndex:
     """A trie over numbered words, kept flat: an edge is one integer, so that fifty thousand labels stay small.
 
     A node is a number, :data:`ROOT` the first; ``edges`` leads from ``node << SHIFT | word`` to the next node, ``ends``
-    gives the labels that end at a node, ``inner`` holds the nodes from which a label goes on. ``first`` gives, for a
-    word's number, its node under the root, the labels that end there, and whether any goes on. ``alone`` and
+    gives the labels that end at a node, ``inner`` holds the nodes from which a label goes on. Two lists by a word's
+    number spare most look-ups: ``starts`` gives its node under the root, the labels that end there and whether any goes
+    on, or None; ``goes_on`` is 1 for a word that goes on with a label (both end with an unknown word's). ``alone`` and
     ``together`` are where the recogniser remembers what words say: one (and, for a short form, what it says where all
     the words around are in capitals too), or several side by side.
     """
@@ -45,11 +50,14 @@ class LabelIndex:
         self.ends: Mapping[int, tuple[LabelEntry, ...]] = {
             node: tuple(self.entries[place] for place in places) for node, places in self._ends.items()
         }
-        self.first: Mapping[int, tuple[int, tuple[LabelEntry, ...], bool]] = {
-            word: (node, self.ends.get(node, ()), node in self.inner)
-            for word, node in self.edges.items()
-            if word >> SHIFT == ROOT
-        }
+        self.starts: list[Start | None] = [None] * (len(self.lexicon) + 1)
+        self.goes_on = bytearray(len(self.starts))
+        for edge, node in self.edges.items():
+            before, word = divmod(edge, 1 << SHIFT)
+            if before == ROOT:
+                self.starts[word] = node, self.ends.get(node, ()), node in self.inner
+            else:
+                self.goes_on[word] = 1
         del self._ends
 
     @classmethod

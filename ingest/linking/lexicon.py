@@ -60,6 +60,10 @@ class Lexicon:
         self._forms = Remembered(self._look_up, _REMEMBERED)
         self._stem = _stemmer(language)
 
+    def __len__(self) -> int:
+        """One more than the greatest number."""
+        return len(self._by_stem) + 2
+
     def stem(self, word: str) -> str:
         """The stem of a word as written."""
         folded = fold(word)

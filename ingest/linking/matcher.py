@@ -42,13 +42,15 @@ class Matcher:
                     self._coordinated(place)
 
     def _look(self) -> None:
-        numbers, nexts, edges, found = self._numbers, self._nexts, self._index.edges, self.together
-        for place, start in enumerate(map(self._index.first.get, numbers)):
+        numbers, nexts, found = self._numbers, self._nexts, self.together
+        edges, goes_on = self._index.edges, self._index.goes_on
+        for place, start in enumerate(map(self._index.starts.__getitem__, numbers)):
             if start is None:
                 continue
-            node, entries, goes_on = start
-            if goes_on and (after := nexts[place]) != _NOWHERE:
-                child = edges.get(node << SHIFT | numbers[after])
+            node, entries, longer = start
+            if longer and (after := nexts[place]) != _NOWHERE:
+                number = numbers[after]
+                child = edges.get(node << SHIFT | number) if goes_on[number] else None
                 if child is not None:
                     self._longer(place, after, child)
                 elif after == place + 1:
@@ -79,7 +81,9 @@ class Matcher:
     def _inserted(self, start: int, node: int, inside: int) -> None:
         """The labels that go on from ``node`` with one word, ``inside``, left out."""
         numbers, after = self._numbers, self._nexts[inside]
-        if after == _NOWHERE or numbers[inside] == JOIN or numbers[after] == JOIN:
+        if after == _NOWHERE or numbers[inside] == JOIN or not self._index.goes_on[numbers[after]]:
+            return
+        if numbers[after] == JOIN:
             return
         child = self._index.edges.get(node << SHIFT | numbers[after])
         if child is not None:
@@ -93,7 +97,7 @@ class Matcher:
         for start in range(join - 1, max(-1, join - 1 - _REACH), -1):
             if self._gaps[start + 1] & PARTS_MORE:
                 return
-            known = self._index.first.get(self._numbers[start])
+            known = self._index.starts[self._numbers[start]]
             if known is None or not known[2]:
                 continue
             for place, node in self._heads(start, known[0], join):
