@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-import gc
 import pickle
-from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from functools import cached_property
 from itertools import islice
 
 from ingest.linking.linker import ConceptLinker
 from ingest.linking.subject import Subject
 from ingest.linking.texts import SourceText
-from ingest.spawning import SPAWNING, uninterrupted
+from ingest.processes import seldom_collected, shared_out
 from ontology.errors import MaillageError
 
 __all__ = ["link_many"]
 
 _CHUNK = 32
 """Texts that go to a process at once."""
-
-_linkers: list[ConceptLinker] = []
 
 Linked = tuple[SourceText, list[Subject]]
 
@@ -30,31 +26,21 @@ def link_many(
 ) -> Iterator[Linked]:
     """Each text with its subjects, in the order given, a few texts ahead of the reader at most.
 
-    ``language`` is that of texts that do not say theirs. An error in ``texts`` is raised once all before it is linked.
+    ``language`` is that of texts that do not say theirs. An error in ``texts`` is raised once all before it is linked;
+    raises :class:`LimitError` where the processes are killed again and again.
     """
-    if processes < 2:
-        for text in texts:
-            yield text, linker.link(text.passages, text.language or language)
-        return
-    waiting: deque[Future[list[Linked]]] = deque()
-    chunks = _Chunks(texts)
-    # Written out once, and not once a process.
-    with ProcessPoolExecutor(processes, SPAWNING, _start, (pickle.dumps(linker),)) as pool:
-        for chunk in chunks:
-            with uninterrupted():
-                waiting.append(pool.submit(_link, chunk, language))
-            if len(waiting) > 2 * processes:
-                yield from waiting.popleft().result()
-        while waiting:
-            yield from waiting.popleft().result()
+    chunks = _Chunks(texts, _CHUNK if processes > 1 else 1)
+    for linked in shared_out(_Linking(linker, language), chunks, processes):
+        yield from linked
     chunks.check()
 
 
 class _Chunks:
     """Lists of texts; an error of the reader's is kept until what was read before it has been handed out."""
 
-    def __init__(self, texts: Iterable[SourceText]) -> None:
+    def __init__(self, texts: Iterable[SourceText], size: int) -> None:
         self._texts = iter(texts)
+        self._size = size
         self._error: MaillageError | None = None
 
     def __iter__(self) -> Iterator[list[SourceText]]:
@@ -68,18 +54,29 @@ class _Chunks:
 
     def _some(self) -> Iterator[SourceText]:
         try:
-            yield from islice(self._texts, _CHUNK)
+            yield from islice(self._texts, self._size)
         except MaillageError as error:
             self._error = error
 
 
-def _start(linker: bytes) -> None:
-    # Nothing of a linker is ever given back: to look through its many objects again and again would be in vain.
-    gc.disable()
-    _linkers[:] = [pickle.loads(linker)]  # noqa: S301 - written by the process that started this one
-    gc.freeze()
-    gc.enable()
+class _Linking:
+    """Links lists of texts. Its linker is written out once, and not once a process."""
+
+    def __init__(self, linker: ConceptLinker, language: str) -> None:
+        self._linker = linker
+        self._language = language
+
+    def __call__(self, texts: list[SourceText]) -> list[Linked]:
+        return [(text, self._linker.link(text.passages, text.language or self._language)) for text in texts]
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _opened, (self._written, self._language)
+
+    @cached_property
+    def _written(self) -> bytes:
+        return pickle.dumps(self._linker)
 
 
-def _link(texts: list[SourceText], language: str) -> list[Linked]:
-    return [(text, _linkers[0].link(text.passages, text.language or language)) for text in texts]
+def _opened(linker: bytes, language: str) -> _Linking:
+    with seldom_collected():
+        return _Linking(pickle.loads(linker), language)  # noqa: S301 - written by the process that started this one
