@@ -92,7 +92,7 @@ class OrganisationRegister:
         if self.index.identified(reference.identifiers):
             return True
         name = fold(reference.name)
-        matches = self.index.matches(reference.name)
+        matches = self.index.matches(reference.name) if self.index.entries else ()
         return any(name in map(fold, spellings(match.entry.identity)) for match in matches)
 
     def learn(self, reference: ActorReference) -> None:
