@@ -16,7 +16,7 @@ from graph.views.kinds import THING_TYPES
 from graph.views.nodes import Names, names, things
 from graph.views.things import Description, Link, LinkGroup, Thing, ThingKind
 from ontology.errors import CallError
-from ontology.namespaces import DCTERMS, FOAF, OA, RDF, SKOS
+from ontology.namespaces import DCTERMS, FOAF, OA, RDF, SCHEMA, SKOS
 
 __all__ = ["Group", "Ordered", "describe", "gloss", "links"]
 
@@ -116,16 +116,19 @@ def _shown(  # noqa: PLR0913, PLR0917
 ) -> dict[Group, Sequence[str]]:
     """The groups of links by these properties, and the other ends of those shown."""
     asked = _groups(store, iri, outgoing - {*ordered.relations}, incoming - {*ordered.relations})
-    known = {
+    known: dict[Group, Sequence[str]] = {
         group: others[offset : offset + limit]
         for group, others in ordered.groups.items()
         if group.relation in (incoming if group.incoming else outgoing)
     }
-    shown = known | {group: _others(store, iri, group, limit, offset) for group in asked}
+    pages = {(group.relation, group.incoming) for group in asked if group.kind is ThingKind.PAGE}
+    for group in asked:
+        apart = group.kind is ThingKind.PUBLICATION and (group.relation, group.incoming) in pages
+        known[group] = _others(store, iri, group, (limit, offset), ThingKind.PAGE if apart else group.kind)
     kinds = list(ThingKind)
     return {
-        group: shown[group]
-        for group in sorted(shown, key=lambda each: (each.incoming, each.relation, kinds.index(each.kind)))
+        group: known[group]
+        for group in sorted(known, key=lambda each: (each.incoming, each.relation, kinds.index(each.kind)))
     }
 
 
@@ -147,24 +150,33 @@ def _groups(store: Store, iri: str, outgoing: set[str], incoming: set[str]) -> l
     return [Group(relation, coming, kind, total) for (coming, relation, kind), total in totals.items() if total > 0]
 
 
-def _others(store: Store, iri: str, group: Group, limit: int, offset: int) -> list[str]:
+def _others(store: Store, iri: str, group: Group, window: tuple[int, int], without: ThingKind) -> list[str]:
+    """The other ends of a group's links, so many from an offset on; without those of another kind, which are of this
+    kind too, as pages are documents."""
     bindings: dict[str, NamedNode | Literal] = {
         "thing": term(iri),
         "property": NamedNode(group.relation),
         "type": _TYPE_OF[group.kind],
-        "limit": Literal(max(limit, 0)),
-        "offset": Literal(max(offset, 0)),
+        "without": _TYPE_OF[without],
+        "limit": Literal(max(window[0], 0)),
+        "offset": Literal(max(window[1], 0)),
     }
-    direction = "incoming" if group.incoming else "outgoing"
-    query = load("graph.views", direction if group.total <= ORDERED else f"{direction}_many")
+    name = "incoming" if group.incoming else "outgoing"
+    if group.total <= ORDERED:
+        bindings["dated"] = SCHEMA.startDate if group.kind is ThingKind.EVENT else DCTERMS.issued
+    else:
+        name = f"{name}_many"
+    query = load("graph.views", name)
     return [text(row, "other") for row in store.select(query, bindings)]
 
 
 def _link_groups(
     store: Store, iri: str, shown: dict[Group, Sequence[str]], known: dict[str, Thing], named: dict[str, Names]
 ) -> tuple[LinkGroup, ...]:
-    subjects = {iri, *(other for group, others in shown.items() if group.incoming for other in others)}
-    why = explained(store, subjects) if any(shown.values()) else {}
+    pointing = {other for group, others in shown.items() if group.incoming for other in others}
+    why = explained(store, pointing, iri)
+    if any(others for group, others in shown.items() if not group.incoming):
+        why |= explained(store, [iri])
     groups = []
     for group, others in shown.items():
         made = []
