@@ -99,6 +99,8 @@ class Snapshots:
             fingerprint = Fingerprint.read(current.manifest.fingerprint, current.manifest.quads)
         store = DraftStore.open(path / "store")
         store.start_from(fingerprint)
+        if current is None:
+            store.touched.lose_sight()  # there is nothing that could follow
         return Draft(self.root, path, store, current.manifest if current else None)
 
     def rollback(self, snapshot: str | None = None) -> Snapshot:
