@@ -14,10 +14,15 @@ from streamlit import env_util
 
 from explorer.components.address import PATHS
 from explorer.components.answers import figures, relation_names
+from explorer.components.circles import NETWORKS, circle
 from explorer.components.render import environment_of
+from explorer.components.scope import Scope
 from explorer.components.style import stylesheet
+from explorer.components.trending import movers
 from explorer.context import get_context
-from explorer.texts import LANGUAGES
+from explorer.texts import LANGUAGES, texts
+from graph.networks.filters import EVERYTHING
+from graph.networks.trends import Direction
 from ontology.errors import MaillageError
 
 __all__ = ["PATIENCE", "warm", "warm_aside"]
@@ -49,11 +54,23 @@ def warm() -> None:
     stylesheet()
     with suppress(MaillageError):
         get_context().labels()
+        _networks(LANGUAGES[0])
         for language in LANGUAGES:
             figures(language)
             relation_names(language)
     gc.collect()
     gc.freeze()
+
+
+def _networks(language: str) -> None:
+    """Compute what the pages on the whole network show first: whatever the language, the same arrays are asked."""
+    from explorer.pages import actors, concepts, timeline
+
+    circle(NETWORKS[0], EVERYTHING, language, actors.MEASURE, "")
+    concepts.meeting(language, "")
+    concepts.tree(language, concepts.USED, True)
+    movers(texts(language), Direction.RISING)
+    timeline.along(Scope(), language, 1)
 
 
 def warm_aside() -> Thread:

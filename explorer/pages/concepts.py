@@ -25,8 +25,8 @@ from ontology.errors import CallError
 __all__ = ["show"]
 
 TIES, FEW = 60, 8
-WHOLE_TREE = 2_000
-"""Concepts shown when all are asked for."""
+USED, WHOLE_TREE = 400, 2_000
+"""Concepts of the tree shown at first, and when all are asked for."""
 HEIGHT = "min(60vh, 460px)"
 
 
@@ -149,5 +149,5 @@ def _meeting(visit: Visit, concept: Thing | None) -> None:
 
 def _tree(visit: Visit, about: str) -> None:
     whole = visit.parameters.get("tree") == "whole"
-    found = tree(visit.language, WHOLE_TREE if whole else 400, not whole)
+    found = tree(visit.language, WHOLE_TREE if whole else USED, not whole)
     draw("concepts_tree.html", visit.language, scheme=found, whole=whole, about=about)

@@ -170,6 +170,11 @@ function savePicture(state) {
   link.click();
 }
 
+// What stands in words beside a drawing is read first; a page in the background paints nothing, and waits for nothing.
+function afterPaint(act) {
+  if (document.hidden) act(); else requestAnimationFrame(() => setTimeout(act));
+}
+
 export default function ({ data: bytes, parentElement, setTriggerValue }) {
   const data = read(bytes);
   let state = states.get(parentElement);
@@ -185,7 +190,7 @@ export default function ({ data: bytes, parentElement, setTriggerValue }) {
   state.colours = palette(isDark(state.root), getComputedStyle(state.root).color);
   state.canvas.setAttribute("aria-label", data.words.described);
   loadLibrary(data.library).then(
-    (vis) => { if (state.network) update(state); else create(state, vis); },
+    (vis) => { if (state.network) update(state); else afterPaint(() => { if (state.network) update(state); else create(state, vis); }); },
     () => { state.canvas.textContent = data.words.unavailable; },
   );
 }
