@@ -27,8 +27,11 @@ function settle(state) {
   report(state);
 }
 
+// While a link is followed nothing is told: the message would come from the page that is left, and lead back to it.
 function report(state) {
   if (!state.data.place) return;
+  clearTimeout(state.later);
+  if (window.maillage?.leaving?.()) { state.later = setTimeout(() => { if (state.root.isConnected) report(state); }, 200); return; }
   const places = {};
   for (const [id, { x, y }] of Object.entries(state.network.getPositions())) places[id] = [Math.round(x), Math.round(y)];
   const said = JSON.stringify(places);

@@ -135,7 +135,7 @@ export default function ({ data: bytes, setTriggerValue }) {
   defaultLanguage = read(bytes).language;
   send = (message) => setTriggerValue("went", message);
   document.documentElement.lang = new URLSearchParams(location.search).get("lang") || defaultLanguage;
-  window.maillage = { ...window.maillage, go, onClick, onSubmit, onPopState, receive, left: () => outbox.length, onTouch: () => { touched += 1; }, withoutStep: () => { quiet = true; } };
+  window.maillage = { ...window.maillage, go, onClick, onSubmit, onPopState, receive, left: () => outbox.length, leaving: () => outbox.some((each) => each.href), onTouch: () => { touched += 1; }, withoutStep: () => { quiet = true; } };
   if (window.maillage.ready) return;
   window.maillage.ready = true;
   oneStepEach();
