@@ -18,10 +18,10 @@ from urllib.parse import quote
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.benchmarks.http_servers import build, current, maillage
+from tests.benchmarks.http_servers import build, current
 from tests.benchmarks.networks import BASE
 from tests.benchmarks.report import Cell, Report, Table
-from tests.browser.conftest import ARGUMENTS
+from tests.browser.conftest import ARGUMENTS, serving
 
 TITLE = "The explorer in a browser"
 CLICK = """([what, until]) => new Promise((done) => {
@@ -58,9 +58,10 @@ def run(*, documents: int = 5_000, workspace: Path | None = None) -> Report:
         if not Path(path).exists():
             return Report(title=TITLE, notes=("no Chromium is installed: nothing was measured",))
         browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
-        with maillage(made) as place:
-            address = f"http://127.0.0.1:{place.port}"
-            first = [("the first page, just after the server started", *_figures([_opening(browser, address)]))]
+        started = time.perf_counter()
+        with serving(made.root) as address:
+            first = [("the server, until it tells its address", *_figures([1000 * (time.perf_counter() - started)]))]
+            first += [("the first page, just after that", *_figures([_opening(browser, address)]))]
             first += [("the first page, afterwards", *_figures([_opening(browser, address) for _ in range(8)]))]
             clicked, spent = {}, {}
             for name, times, worked in _clicks(browser, address):
@@ -152,7 +153,7 @@ def _processor(parent: int) -> float:
     total = 0.0
     for path in Path(f"/proc/{parent}/task").glob("*/children"):
         for child in path.read_text(encoding="ascii").split():
-            if parent != os.getpid() or b"explorer.app" in Path(f"/proc/{child}/cmdline").read_bytes():
+            if parent != os.getpid() or b"explorer\0serve" in Path(f"/proc/{child}/cmdline").read_bytes():
                 spent = Path(f"/proc/{child}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
                 total += 1000 * (int(spent[11]) + int(spent[12])) / os.sysconf("SC_CLK_TCK") + _processor(int(child))
     return total
