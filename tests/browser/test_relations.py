@@ -210,8 +210,10 @@ def test_the_focus_stays_where_the_keyboard_works(visit: Visit) -> None:
     page.wait_for_function(f"{focused} === ' things'")
     page.locator("button[data-action=undo]").press("Enter")
     page.wait_for_function(f"{focused} === 'undo '")
+    at_rest(page)  # the places are told once the drawing stands still, and the buttons are drawn again then
     page.locator("button[data-action=kind]").first.press("Enter")
     page.wait_for_function(f"{focused} === 'kind '")
+    at_rest(page)
     page.locator("button[data-action=panel]").first.press("Enter")
     page.wait_for_selector(".ml-choices")
     page.wait_for_function(f"{focused} === 'panel '")
