@@ -1,4 +1,4 @@
-"""Concepts that a text is about without naming them, from words that went with them in a corpus with keywords."""
+"""Concepts that a text is about, named or not, from words that went with them in a corpus with keywords."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from scipy.sparse import csr_array
 
 __all__ = ["Association", "Hints", "associate"]
 
-_FEWEST_CHOICES, _FEWEST_TEXTS, _COMMONEST = 2, 2, 0.5
+_FEWEST_TEXTS, _COMMONEST = 2, 0.5
 _RIDGE = 0.3
 _MOST_TEXTS = 5_000
-_KEPT = 400
-"""Words kept for a concept: those that weigh most."""
+_KEPT = 700
+"""Weights kept of a concept: the heaviest."""
 
 _Floats = NDArray[np.float64]
 
@@ -120,8 +120,7 @@ def associate(texts: Sequence[Mapping[str, int]], chosen: Sequence[Collection[st
         for stem, count in uses.items()
         if count >= _FEWEST_TEXTS and count <= _COMMONEST * len(learned)
     }
-    choices = Counter(concept for concepts in chosen[:_MOST_TEXTS] for concept in set(concepts))
-    concepts = sorted(concept for concept, count in choices.items() if count >= _FEWEST_CHOICES)
+    concepts = sorted({concept for concepts in chosen[:_MOST_TEXTS] for concept in concepts})
     if not concepts or not rarities:
         return Association((), (), {}, {}), np.zeros((len(texts), 0))
     matrix = _matrix(learned, rarities)

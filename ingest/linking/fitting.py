@@ -17,6 +17,7 @@ __all__ = ["fit"]
 _QUANTILES: Final = (0.0, 0.1, 0.25, 0.5, 0.75, 0.9, 0.97, 1.0)
 _RIDGE, _SMOOTHNESS = 20.0, 100.0
 _STEPS, _HALVINGS, _SMALL = 30, 8, 1e-4
+_DECIMALS: Final = 6
 
 _Floats = NDArray[np.float64]
 
@@ -27,7 +28,7 @@ def fit(described: _Floats, wanted: _Floats, weights: _Floats, features: Sequenc
     Knots stand at quantiles of each feature; a ridge and a smoothness penalty keep curves of few examples flat.
     Iteratively reweighted least squares (McCullagh and Nelder, 1989, section 2.5), each step halved until it helps.
     """
-    knots = [np.unique(np.quantile(column, _QUANTILES)) for column in described.T]
+    knots = [np.unique(np.quantile(column, _QUANTILES).round(_DECIMALS)) for column in described.T]
     basis = np.hstack([np.ones((len(described), 1)), *_hats(described, knots)])
     problem = _Problem(basis, wanted, weights, _penalty(knots))
     return _assembled(problem.solution(), knots, features)
@@ -97,6 +98,6 @@ def _assembled(values: _Floats, knots: Sequence[_Floats], features: Sequence[str
     start = 1
     for feature, places in zip(features, knots, strict=True):
         heights = values[start : start + len(places)]
-        curves[feature] = ([round(float(x), 6) for x in places], [round(float(y), 5) for y in heights])
+        curves[feature] = ([round(float(x), _DECIMALS) for x in places], [round(float(y), 5) for y in heights])
         start += len(places)
     return AdditiveModel(round(float(values[0]), 6), curves)

@@ -16,11 +16,12 @@ from ingest.linking.features import ABSENT, FEATURES
 
 __all__ = ["LEARNED_FEATURES", "Learned"]
 
-_ASSOCIATION_FEATURES = ("association", "lift", "unnamed")
+_ASSOCIATION_FEATURES = ("association", "unnamed", "unnamed_association")
 LEARNED_FEATURES = (*FEATURES, *EXPERIENCE_FEATURES, *_ASSOCIATION_FEATURES)
 """The columns that a trained model sees; an untrained one sees :data:`ingest.linking.features.FEATURES` alone.
 
-The experience judges the concepts that a text names, the association those that it does not.
+The experience judges the concepts that a text names; the association judges all, and counts otherwise for those that
+the text does not name.
 """
 
 _LIKELY, _MOST_UNNAMED = 0.1, 10
@@ -41,15 +42,16 @@ class Learned:
         ``scores`` are the association's for the text; for ``counted`` see :meth:`Experience.describe`.
         """
         unnamed = self._unnamed(scores, set(named.concepts))
-        experience, rates = self.experience.describe(named.candidates, counted), self.association.rates
-        told, count = experience.shape[1], len(named.rows)
-        rows = np.zeros((count + len(unnamed), len(LEARNED_FEATURES)))
-        rows[:count, : len(FEATURES)] = named.rows
-        rows[:count, len(FEATURES) : len(FEATURES) + told] = experience
-        rows[count:, : len(FEATURES)] = ABSENT
-        for row, number in zip(rows[count:], unnamed, strict=True):
-            row[-3:] = scores[number], scores[number] - rates[number], 1.0
         found = [*named.candidates, *(Candidate(self.association.concepts[number], ()) for number in unnamed)]
+        experience, count = self.experience.describe(named.candidates, counted), len(named.rows)
+        numbers = self.association.numbers
+        rows = np.zeros((len(found), len(LEARNED_FEATURES)))
+        rows[:count, : len(FEATURES)] = named.rows
+        rows[:count, len(FEATURES) : -len(_ASSOCIATION_FEATURES)] = experience
+        rows[:count, -3] = [scores[numbers[one]] if one in numbers else 0.0 for one in named.concepts]
+        rows[count:, : len(FEATURES)] = ABSENT
+        rows[count:, -3] = rows[count:, -1] = scores[unnamed]
+        rows[count:, -2] = 1.0
         return Described(found, rows, LEARNED_FEATURES)
 
     def _unnamed(self, scores: NDArray[np.float64], named: Collection[str]) -> list[int]:

@@ -9,7 +9,7 @@ import Stemmer
 
 from ingest.linking.inflection import singular
 from ingest.linking.remembered import Remembered
-from ingest.linking.word_form import HEAD, WordForm, word_marks
+from ingest.linking.word_form import HEAD, TOLD, WordForm, word_marks
 from ontology.folding import fold
 
 __all__ = ["JOIN", "SKIP", "UNKNOWN", "Lexicon"]
@@ -93,10 +93,12 @@ class Lexicon:
         return list(map(self._forms.__getitem__, surfaces))
 
     def _look_up(self, surface: str) -> WordForm:
-        number, stem = self._reserved.get(fold(surface) or surface), self.stem(surface)
+        folded, stem = fold(surface), self.stem(surface)
+        number = self._reserved.get(folded or surface)
         if number is None:
             number = self._by_stem.get(stem, UNKNOWN)
-        return number, stem, stem if len(surface) > 2 else "", surface.lower()[:HEAD], word_marks(surface)
+        told = folded[:TOLD] if len(folded) > 2 and folded.isalpha() else ""
+        return number, stem, told, surface.lower()[:HEAD], word_marks(surface)
 
     def __getstate__(self) -> tuple[str, dict[str, int]]:
         return self.language, self._by_stem

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-__all__ = ["AND", "ARTICLE", "CAPITAL", "HEAD", "OF", "WordForm", "word_marks"]
+__all__ = ["AND", "ARTICLE", "CAPITAL", "HEAD", "OF", "TOLD", "WordForm", "word_marks"]
 
 HEAD = 6
 """Letters that the words of a family share."""
+
+TOLD = 7
+"""Letters, without accents, by which words are told apart when they are asked what a text is about."""
 
 ARTICLE, OF, AND, CAPITAL = 1, 2, 4, 8
 """Marks of a word: an article, a « de », a conjunction, a capital in it."""
@@ -18,8 +21,8 @@ _MARKED = {
 
 
 WordForm = tuple[int, str, str, str, int]
-"""A word's number in the lexicon, its stem, the same where it has three letters and more (else empty), its first
-letters in lower case, and the sum of its marks."""
+"""A word's number in the lexicon, its stem, its first :data:`TOLD` letters where it is of letters and has three (else
+empty), its first :data:`HEAD` letters as written in lower case, and the sum of its marks."""
 
 
 def word_marks(surface: str) -> int:
