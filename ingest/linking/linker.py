@@ -25,10 +25,10 @@ from ontology.thesaurus import Thesaurus
 
 __all__ = ["SUBJECT_CONFIDENCE", "ConceptLinker", "is_subject"]
 
-VERSION: Final = "7"
+VERSION: Final = "8"
 """Changes whenever the same text would be linked or told otherwise, so that what was linked before is linked again."""
 
-SUBJECT_CONFIDENCE: Final = 0.1
+SUBJECT_CONFIDENCE: Final = 0.15
 """From this confidence on, a concept found in a record is one of its subjects (``dcterms:subject``)."""
 
 _TELLING = 3

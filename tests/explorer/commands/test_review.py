@@ -82,9 +82,7 @@ def of_kind(folder: Path, kind: SuggestionKind) -> ReviewItem:
 def test_an_unsure_link_is_in_the_queue_with_the_words_that_say_it(folder: Path) -> None:
     item = next(item for item in queue(folder) if item.object.iri.endswith("energies-renouvelables"))
     assert item.evidence[0].quote == "énergie très renouvelable"
-    assert item.evidence[0].mention_confidence == 0.7
-    assert item.confidence is not None
-    assert item.confidence < 0.7
+    assert item.evidence[0].confidence == item.confidence == 0.7
 
 
 def test_an_ambiguous_name_is_in_the_queue_with_its_candidates_and_what_names_it(folder: Path) -> None:

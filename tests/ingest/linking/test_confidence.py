@@ -40,7 +40,7 @@ def test_what_is_only_mentioned_is_as_sure_as_its_words() -> None:
     assert (row["confidence"].value, row["mention_confidence"].value) == ("0.95", "0.95")
 
 
-@pytest.mark.parametrize("confidence", [0.1, 0.9999])
+@pytest.mark.parametrize("confidence", [0.15, 0.9999])
 def test_the_words_keep_their_own_confidence_whatever_the_link_s(confidence: float) -> None:
     [row] = links(confidence)
     assert row["mention_confidence"].value == "0.95"
