@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+
+from tests.workspaces import MakeWorkspace, written
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 
@@ -21,17 +23,12 @@ def shared_data() -> Path:
 
 
 @pytest.fixture
-def make_workspace(tmp_path: Path) -> Callable[..., Path]:
-    """Writes a workspace: ``make_workspace(toml, **{"events.csv": "…"})`` gives its folder."""
+def make_workspace(tmp_path: Path) -> MakeWorkspace:
+    """Writes a workspace: ``make_workspace(toml, {"events.csv": "…"})`` gives its folder."""
 
-    def make(settings: str, files: dict[str, str | bytes]) -> Path:
+    def make(settings: str, files: Mapping[str, str | bytes]) -> Path:
         folder = tmp_path / "workspace"
         folder.mkdir(exist_ok=True)
-        (folder / "maillage.toml").write_text(settings, encoding="utf-8")
-        for name, content in files.items():
-            path = folder / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content if isinstance(content, bytes) else content.encode())
-        return folder
+        return written(folder, {"maillage.toml": settings, **files})
 
     return make

@@ -16,6 +16,7 @@ from ingest.build import build
 from tests.browser.conftest import serving
 from tests.browser.identity_provider import CLIENT, SECRET, Provider, providing
 from tests.browser.test_review import FILES
+from tests.workspaces import written
 
 pytest.importorskip("authlib", reason="people log in with the extra maillage[login]")
 
@@ -43,8 +44,7 @@ def provider() -> Iterator[Provider]:
 @pytest.fixture(scope="module")
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("reseau")
-    for name, content in FILES.items():
-        (folder / name).write_text(content, encoding="utf-8")
+    written(folder, FILES)
     with (folder / "maillage.toml").open("a", encoding="utf-8") as settings:
         settings.write('[editors]\nemails = ["anne@example.org"]\n')
     build(Workspace.open(folder, folder / ".maillage"))

@@ -13,19 +13,13 @@ from graph.store import text
 from graph.workspace import Workspace
 from ingest.build import build
 from tests.browser.conftest import NARROW, WIDE, serving
+from tests.workspaces import EVENTS_SETTINGS, written
 
 Visit = Callable[..., Page]
 Decisions = Callable[[], list[dict[str, str]]]
 
 FILES = {
-    "maillage.toml": """
-[network]
-title = "Réseau des lieux"
-base_iri = "https://example.org/reseau/"
-[[sources]]
-path = "events.csv"
-record = "event"
-[[sources]]
+    "maillage.toml": f"""{EVENTS_SETTINGS}[[sources]]
 path = "works.bib"
 [[registers]]
 path = "places.csv"
@@ -43,8 +37,7 @@ record = "organisation"
 @pytest.fixture(scope="module")
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("reseau")
-    for name, content in FILES.items():
-        (folder / name).write_text(content, encoding="utf-8")
+    written(folder, FILES)
     build(Workspace.open(folder, folder / ".maillage"))
     return folder
 

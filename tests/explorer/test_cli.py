@@ -7,14 +7,12 @@ import io
 import json
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from explorer.cli import COMMANDS, main
-
-MakeWorkspace = Callable[[str, dict[str, str | bytes]], Path]
+from tests.workspaces import MakeWorkspace
 
 SETTINGS = (
     '[network]\ntitle = "Réseau"\nbase_iri = "https://example.org/r/"\n[[sources]]\npath = "e.csv"\nrecord = "event"\n'

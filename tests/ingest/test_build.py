@@ -8,7 +8,6 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -17,17 +16,9 @@ from graph.store import text
 from graph.workspace import Workspace
 from ingest.build import BuildReport, build
 from ontology.errors import DataError, LockedError
+from tests.workspaces import EVENTS_SETTINGS, MakeWorkspace
 
-MakeWorkspace = Callable[[str, dict[str, str | bytes]], Path]
-
-SETTINGS = """
-[network]
-title = "Réseau des lieux"
-base_iri = "https://example.org/reseau/"
-[[sources]]
-path = "events.csv"
-record = "event"
-"""
+SETTINGS = EVENTS_SETTINGS
 EVENTS = "title,date,kind,description\nForum des tiers-lieux,2013-05-13,Table-Ronde,La RSE et la biodiversité\n"
 COUNT = "SELECT (COUNT(*) AS ?n) { ?event a schema:Event }"
 

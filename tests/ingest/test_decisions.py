@@ -5,7 +5,6 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -22,18 +21,9 @@ from ingest.records import Event, Passage
 from ingest.triples import LinkedRecord, record_quads
 from ontology.errors import DataError, Place
 from ontology.namespaces import DCTERMS, OA, OWL, SCHEMA, expand
+from tests.workspaces import BASE, EVENTS_SETTINGS, MakeWorkspace
 
-MakeWorkspace = Callable[[str, dict[str, str | bytes]], Path]
-
-BASE = "https://example.org/reseau/"
-SETTINGS = f"""
-[network]
-title = "Réseau des lieux"
-base_iri = "{BASE}"
-[[sources]]
-path = "events.csv"
-record = "event"
-"""
+SETTINGS = EVENTS_SETTINGS
 HEAD = "title,date,description,organizer\n"
 FORUM = "Forum des tiers-lieux,2013-05-13,La RSE et la biodiversité,Mairie\n"
 OTHER = "Atelier,2014-01-01,Le coworking,Ville de Grenoble\n"

@@ -8,7 +8,6 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -16,8 +15,8 @@ import pytest
 from graph.workspace import Workspace
 from ingest.build import build
 from tests.benchmarks.corpus_generator import write_workspace
+from tests.workspaces import MakeWorkspace
 
-MakeWorkspace = Callable[[str, dict[str, str | bytes]], Path]
 SETTINGS = '[[sources]]\npath = "events.csv"\nrecord = "event"\n'
 EVENTS = "title,date,description\nForum des tiers-lieux,2013-05-13,La RSE\n"
 MORE = EVENTS + "Atelier,2014-01-01,Le coworking\n"

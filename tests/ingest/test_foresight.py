@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterable
-from pathlib import Path
+from collections.abc import Iterable
 from typing import TypeVar
 
 import pytest
@@ -16,10 +15,9 @@ from ingest.build import build, foresee
 from ingest.records import Record, Rejection
 from ingest.sources import SourceFile
 from ontology.errors import DataError
+from tests.workspaces import MakeWorkspace
 
 Item = TypeVar("Item")
-MakeWorkspace = Callable[[str, dict[str, str | bytes]], Path]
-
 SETTINGS = """
 [network]
 base_iri = "https://example.org/reseau/"

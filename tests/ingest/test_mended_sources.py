@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,18 +12,9 @@ from ingest.build import BuildReport, build
 from ingest.decisions import Decision, DecisionLog, Verdict
 from ingest.decisions.successors import successors
 from ontology.namespaces import DCTERMS, expand
+from tests.workspaces import BASE, EVENTS_SETTINGS, MakeWorkspace
 
-MakeWorkspace = Callable[[str, dict[str, str | bytes]], Path]
-
-BASE = "https://example.org/reseau/"
-SETTINGS = f"""
-[network]
-title = "Réseau des lieux"
-base_iri = "{BASE}"
-[[sources]]
-path = "events.csv"
-record = "event"
-"""
+SETTINGS = EVENTS_SETTINGS
 HEAD = "title,date,description\n"
 FORUM = "Forum des tiers-lieux,2013-05-13,La biodiversité en ville\n"
 EVENT = BASE + "event/2013-05-13-forum-des-tiers-lieux"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,6 +11,7 @@ from graph.workspace import Workspace
 from ingest.build import build
 from ingest.quarantine import Quarantine, SetAside
 from ontology.errors import DataError
+from tests.workspaces import MakeWorkspace
 
 SETTINGS = """[network]
 base_iri = "https://example.org/r/"
@@ -31,8 +31,6 @@ END:VCALENDAR
 """
 EVENTS = "Titre;Date\nForum;31/02/2013\nRSE;2013\n;\nTrop;de;cellules\n"
 FILES = {"e.csv": EVENTS, "a.ics": CALENDAR}
-
-MakeWorkspace = Callable[..., Path]
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,14 +10,9 @@ from graph.store import text
 from graph.workspace import Workspace
 from ingest.build import BuildReport, build
 from ontology.errors import DataError
+from tests.workspaces import NETWORK_SETTINGS, MakeWorkspace
 
-MakeWorkspace = Callable[[str, dict[str, str | bytes]], Path]
-
-SETTINGS = """
-[network]
-title = "Réseau des lieux"
-base_iri = "https://example.org/reseau/"
-[[sources]]
+SETTINGS = f"""{NETWORK_SETTINGS}[[sources]]
 path = "*.ttl"
 format = "rdf"
 """

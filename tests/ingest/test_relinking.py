@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -11,17 +11,9 @@ from graph.workspace import Workspace
 from ingest.build import BuildReport, build
 from ingest.linking import ConceptLinker, Subject
 from ingest.records import Passage
+from tests.workspaces import EVENTS_SETTINGS, MakeWorkspace
 
-MakeWorkspace = Callable[[str, dict[str, str | bytes]], Path]
-
-SETTINGS = """
-[network]
-title = "Réseau des lieux"
-base_iri = "https://example.org/reseau/"
-[[sources]]
-path = "events.csv"
-record = "event"
-[[vocabularies]]
+SETTINGS = f"""{EVENTS_SETTINGS}[[vocabularies]]
 path = "own.ttl"
 """
 TEXTS = {

@@ -10,15 +10,9 @@ from ingest.build import build
 from ingest.decisions import Decision, Rulings, Verdict
 from ingest.decisions.review import ReviewItem, review_queue
 from ingest.decisions.suggestions import SuggestionKind
+from tests.workspaces import EVENTS_SETTINGS, written
 
-SETTINGS = """
-[network]
-title = "Réseau des lieux"
-base_iri = "https://example.org/reseau/"
-[[sources]]
-path = "events.csv"
-record = "event"
-[[sources]]
+SETTINGS = f"""{EVENTS_SETTINGS}[[sources]]
 path = "works.bib"
 [[registers]]
 path = "places.csv"
@@ -37,8 +31,7 @@ FILES = {
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
     folder = tmp_path_factory.mktemp("queue")
-    for name, content in FILES.items():
-        (folder / name).write_text(content, encoding="utf-8")
+    written(folder, FILES)
     return build(Workspace.open(folder)).snapshot.store()
 
 

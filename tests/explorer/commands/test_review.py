@@ -7,7 +7,6 @@ import os
 import pty
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -18,10 +17,8 @@ from ingest.build import build
 from ingest.decisions import DecisionLog, Rulings
 from ingest.decisions.review import ReviewItem, review_queue
 from ingest.decisions.suggestions import SuggestionKind
+from tests.workspaces import BASE, MakeWorkspace
 
-MakeWorkspace = Callable[[str, dict[str, str | bytes]], Path]
-
-BASE = "https://example.org/reseau/"
 SETTINGS = f"""
 [network]
 title = "Réseau"

@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -19,8 +19,8 @@ from graph.remote import RemoteStore
 from graph.workspace import Workspace
 from tests.explorer.test_cli import run
 from tests.servers import SERVERS, free_port, oxigraph
+from tests.workspaces import MakeWorkspace
 
-MakeWorkspace = Callable[[str, dict[str, str | bytes]], Path]
 BASE = "https://example.org/r/"
 SETTINGS = f'[network]\ntitle = "Réseau"\nbase_iri = "{BASE}"\n[[sources]]\npath = "e.csv"\nrecord = "event"\n'
 EVENTS = "title,date,kind,organizer\nForum des tiers-lieux,2013-05-13,Forum,La Fabrique\nRSE,2014-01-01,Atelier,\n"

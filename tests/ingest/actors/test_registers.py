@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -17,17 +17,9 @@ from ingest.sources.ror import read as read_ror
 from ingest.sources.table import read as read_table
 from ontology.errors import DataError, Place
 from ontology.namespaces import expand
+from tests.workspaces import EVENTS_SETTINGS, MakeWorkspace
 
-MakeWorkspace = Callable[[str, dict[str, str | bytes]], Path]
-
-SETTINGS = """
-[network]
-title = "Réseau des lieux"
-base_iri = "https://example.org/reseau/"
-[[sources]]
-path = "events.csv"
-record = "event"
-[[registers]]
+SETTINGS = f"""{EVENTS_SETTINGS}[[registers]]
 path = "organisations.csv"
 record = "organisation"
 """

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -15,14 +14,9 @@ from ingest.prose.main_text import with_main_text
 from ingest.prose.markup import html_page
 from ontology.errors import Place
 from tests.ingest.prose.reading import document, events, read_text
+from tests.workspaces import NETWORK_SETTINGS, MakeWorkspace
 
-MakeWorkspace = Callable[[str, dict[str, str | bytes]], Path]
-
-SETTINGS = """
-[network]
-title = "Réseau des lieux"
-base_iri = "https://example.org/reseau/"
-[[sources]]
+SETTINGS = f"""{NETWORK_SETTINGS}[[sources]]
 path = "page.html"
 """
 PAGE = """<html lang="fr"><head><title>Lieux</title></head><body>

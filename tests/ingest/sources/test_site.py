@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,14 +13,9 @@ from ingest.records import Document, Event, Record, Rejection
 from ingest.sources import site, source_files
 from ingest.sources.html import SavedPage, saved_page
 from ontology.errors import DataError
+from tests.workspaces import NETWORK_SETTINGS, MakeWorkspace
 
-MakeWorkspace = Callable[[str, dict[str, str | bytes]], Path]
-
-SETTINGS = """
-[network]
-title = "Réseau des lieux"
-base_iri = "https://example.org/reseau/"
-[[sources]]
+SETTINGS = f"""{NETWORK_SETTINGS}[[sources]]
 path = "site"
 format = "site"
 found_at = "https://example.org/"
