@@ -81,6 +81,24 @@ def test_a_description_groups_and_counts_links_both_ways(network: EmbeddedStore)
     assert group(of_velo, DCTERMS.subject, True, ThingKind.EVENT).total == 1
 
 
+def test_documents_pages_and_events_by_one_relation_are_groups_apart_each_with_the_latest_first() -> None:
+    store, graph, kinds = EmbeddedStore.memory(), NamedNode(E + "g"), (BIBO.Document, BIBO.Webpage, SCHEMA.Event)
+    quads = [Quad(NamedNode(RSE), RDFS.label, Literal("RSE"), graph)]
+    for number in range(6):
+        kind, made = kinds[number % 3], NamedNode(f"{E}made/{number}")
+        dated = SCHEMA.startDate if kind == SCHEMA.Event else DCTERMS.issued
+        said = [(RDF.type, kind), (DCTERMS.subject, NamedNode(RSE)), (dated, Literal(f"20{10 + number}"))]
+        said += [(RDF.type, BIBO.Document)] if kind == BIBO.Webpage else []
+        quads += [Quad(made, property_, value, graph) for property_, value in said]
+    store.replace({graph: quads})
+    found = {each.kind: [link.other.iri[-1] for link in each.links] for each in describe(store, RSE).groups}
+    assert found == {
+        ThingKind.EVENT: ["5", "2"],
+        ThingKind.PUBLICATION: ["3", "0"],
+        ThingKind.PAGE: ["4", "1"],
+    }
+
+
 def test_evidence_graphs_and_kinds_never_show_as_things(network: EmbeddedStore) -> None:
     shown = {
         link.other.kind
