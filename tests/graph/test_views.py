@@ -87,9 +87,9 @@ def test_documents_pages_and_events_by_one_relation_are_groups_apart_each_with_t
     for number in range(6):
         kind, made = kinds[number % 3], NamedNode(f"{E}made/{number}")
         dated = SCHEMA.startDate if kind == SCHEMA.Event else DCTERMS.issued
-        said = [(RDF.type, kind), (DCTERMS.subject, NamedNode(RSE)), (dated, Literal(f"20{10 + number}"))]
-        said += [(RDF.type, BIBO.Document)] if kind == BIBO.Webpage else []
-        quads += [Quad(made, property_, value, graph) for property_, value in said]
+        quads += [Quad(made, RDF.type, one, graph) for one in {kind, BIBO.Document if kind == BIBO.Webpage else kind}]
+        quads.append(Quad(made, DCTERMS.subject, NamedNode(RSE), graph))
+        quads.append(Quad(made, dated, Literal(f"20{10 + number}"), graph))
     store.replace({graph: quads})
     found = {each.kind: [link.other.iri[-1] for link in each.links] for each in describe(store, RSE).groups}
     assert found == {
