@@ -18,6 +18,7 @@ from collections import Counter
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
+from math import isnan
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -93,11 +94,16 @@ def run(
         for load in (LOADS[number] for number in loads):
             for count in clients:
                 figures = measure(places, load, count, asked, seconds=seconds, rounds=rounds)
-                rows += [(load.name, count, name, one.rate, one.late, one.failed) for name, one in figures.items()]
+                rows += [(load.name, count, name, *_told(one)) for name, one in figures.items()]
                 ratios += compared(f"{load.name}, {count} client{'s' if count > 1 else ''}", figures)
     columns = ("load", "clients", "server", "answers a second", "p95, ms", "failed")
     table = Table(columns=columns, rows=tuple(rows))
     return Report(title=TITLE, ratios=tuple(ratios), tables=(table,), notes=tuple(notes))
+
+
+def _told(figures: Figures) -> tuple[Cell, ...]:
+    late = "too few answers" if isnan(figures.late) else figures.late
+    return figures.rate, late, figures.failed
 
 
 def _places(workspace: Workspace, running: ExitStack) -> tuple[dict[str, Place], list[str]]:
