@@ -12,32 +12,23 @@ import numpy as np
 from pyoxigraph import Literal, NamedNode
 
 from graph.networks.index import KINDS, Index, Numbers
+from graph.networks.relations import PARTNERS, ROLES, SUBJECTS
 from graph.search import LabelIndex
 from graph.searchable import Entry, is_current, number_of_things, renew
 from graph.sparql import load
 from graph.store import Row, Store, text
 from graph.views.labels import by_language, local_name
-from ontology.namespaces import DCTERMS, ML, ORG, SCHEMA, SKOS
+from ontology.namespaces import ORG, SCHEMA, SKOS
 
 __all__ = ["index_labels", "renew_labels"]
 
 _AT_ONCE = 2_000
 """Things asked for in one query."""
-_WEIGHED = tuple(
-    term.value
-    for term in (
-        DCTERMS.subject,
-        DCTERMS.creator,
-        DCTERMS.contributor,
-        DCTERMS.publisher,
-        SCHEMA.organizer,
-        SCHEMA.performer,
-        SCHEMA.attendee,
-        SCHEMA.mentions,
-        ML.partner,
-        ORG.memberOf,
-        SKOS.broader,
-    )
+_WEIGHED = (
+    *SUBJECTS,
+    *ROLES,
+    *PARTNERS,
+    *(term.value for term in (SCHEMA.mentions, ORG.memberOf, SKOS.broader)),
 )
 """The relations by which a thing that much points to comes first."""
 
