@@ -15,6 +15,7 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
 from itertools import islice
 from multiprocessing import parent_process
+from multiprocessing.context import BaseContext
 from threading import Thread
 from typing import Any, Generic, TypeVar
 
@@ -48,16 +49,19 @@ def seldom_collected() -> Iterator[None]:
         gc.set_threshold(*before)
 
 
-def shared_out(work: Callable[[Task], Result], tasks: Iterable[Task], processes: int = 1) -> Iterator[Result]:
+def shared_out(
+    work: Callable[[Task], Result], tasks: Iterable[Task], processes: int = 1, context: BaseContext = SPAWNING
+) -> Iterator[Result]:
     """The result of each task, in order; with fewer than two processes the work is done here.
 
-    ``work`` goes to each process once. The processes end with the iterator, and with this process however it ends. A
-    task whose process was killed is given to another; raises :class:`LimitError` where that goes on.
+    ``work`` goes to each process once; ``context`` is how these are started. They end with the iterator, and with this
+    process however it ends. A task whose process was killed is given to another; raises :class:`LimitError` where that
+    goes on.
     """
     if processes < 2:
         yield from map(work, tasks)
         return
-    crew = _Crew(work, processes)
+    crew = _Crew(work, processes, context)
     try:
         yield from crew.results(iter(tasks))
     finally:
@@ -65,15 +69,16 @@ def shared_out(work: Callable[[Task], Result], tasks: Iterable[Task], processes:
 
 
 class _Crew(Generic[Task, Result]):
-    def __init__(self, work: Callable[[Task], Result], processes: int) -> None:
+    def __init__(self, work: Callable[[Task], Result], processes: int, context: BaseContext) -> None:
         self._work = work
         self._processes = processes
+        self._context = context
         self._losses = 0
         self._waiting: deque[tuple[Task, Future[Result]]] = deque()
         self._pool = self._hired()
 
     def _hired(self) -> ProcessPoolExecutor:
-        return ProcessPoolExecutor(self._processes, SPAWNING, _start, (self._work,))
+        return ProcessPoolExecutor(self._processes, self._context, _start, (self._work,))
 
     def results(self, tasks: Iterator[Task]) -> Iterator[Result]:
         self._submit(islice(tasks, _AHEAD * self._processes))

@@ -1,4 +1,4 @@
-"""New processes that import what they are given to do, and do not run the main script of this one again.
+"""New processes that never run the main script of this one again: they import what they are given to do, or are copies.
 
 What they do is not for here.
 """
@@ -9,12 +9,12 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from multiprocessing.context import SpawnContext, SpawnProcess
-from threading import current_thread, main_thread
+from multiprocessing.context import BaseContext, ForkContext, ForkProcess, SpawnContext, SpawnProcess
+from threading import active_count, current_thread, main_thread
 from types import ModuleType
 from typing import Any
 
-__all__ = ["SPAWNING", "uninterrupted"]
+__all__ = ["SPAWNING", "copying", "uninterrupted"]
 
 
 class _Process(SpawnProcess):
@@ -27,22 +27,52 @@ class _Process(SpawnProcess):
     @staticmethod
     def _Popen(process_obj: Any) -> Any:  # noqa: N802  # the name is multiprocessing's
         main = sys.modules["__main__"]
-        # From its first moment on it leaves Ctrl-C to this process: what is blocked stays so in a new process.
-        blocked = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         sys.modules["__main__"] = ModuleType("__main__")
         try:
-            return SpawnProcess._Popen(process_obj)
+            with _without_ctrl_c():
+                return SpawnProcess._Popen(process_obj)
         finally:
             sys.modules["__main__"] = main
-            signal.pthread_sigmask(signal.SIG_SETMASK, blocked)
 
 
 class _Spawning(SpawnContext):
     Process = _Process
 
 
+class _Copy(ForkProcess):
+    @staticmethod
+    def _Popen(process_obj: Any) -> Any:  # noqa: N802  # the name is multiprocessing's
+        with _without_ctrl_c():
+            return ForkProcess._Popen(process_obj)
+
+
+class _Copying(ForkContext):
+    Process = _Copy
+
+
 SPAWNING = _Spawning()
 """The context for pools of processes; what these are given must come from modules that can be imported."""
+
+_COPYING = _Copying()
+
+
+def copying() -> BaseContext:
+    """The context for processes that begin as copies of this one, at once and sharing its memory, where that is safe.
+
+    Elsewhere it is :data:`SPAWNING`: a copy of a process with several threads has but one of them, and may wait for
+    ever for a lock that another one held; outside Linux, the system's own libraries have such threads.
+    """
+    return _COPYING if sys.platform == "linux" and active_count() == 1 else SPAWNING
+
+
+@contextmanager
+def _without_ctrl_c() -> Iterator[None]:
+    """Processes started meanwhile leave Ctrl-C to this one from the first: what is blocked stays so in them."""
+    blocked = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, blocked)
 
 
 @contextmanager

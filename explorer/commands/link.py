@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+import msgspec
 
 from explorer.opening import workspace_option
 from explorer.progress import track
@@ -16,11 +16,13 @@ from explorer.vocabulary import model_option, open_linker, vocabulary_option
 from ontology.errors import CallError
 
 if TYPE_CHECKING:
-    from ingest.linking import Subject
+    from ingest.linking import ConceptLinker, Mention, Subject
     from ingest.linking.texts import SourceText
     from ontology.thesaurus import Thesaurus
 
 __all__ = ["command"]
+
+Told = TypeVar("Told")
 
 _LONGEST_NAME = 255
 """Bytes in the longest file name that file systems allow."""
@@ -39,7 +41,11 @@ _QUOTES = 3
 @click.option(
     "--format", "form", type=click.Choice(["table", "json", "jsonl"]), help="Default: table; jsonl with --input."
 )
-@click.option("--jobs", default=1, show_default=True, type=click.IntRange(1), help="Processes for --input.")
+@click.option(
+    "--jobs",
+    type=click.IntRange(1),
+    help="Processes for --input (default: one for each core; for stdin one, which answers each line as it comes).",
+)
 @workspace_option
 def command(  # noqa: PLR0913, PLR0917
     workspace: Path | None,
@@ -49,7 +55,7 @@ def command(  # noqa: PLR0913, PLR0917
     model: Path | None,
     language: str,
     form: str | None,
-    jobs: int,
+    jobs: int | None,
 ) -> None:
     """Show the concepts found in a text, the surest first, with the words that say each.
 
@@ -64,26 +70,35 @@ def command(  # noqa: PLR0913, PLR0917
     """
     if (text is None) == (source is None):
         raise CallError("give either a text (or a file) or --input", None, "See `maillage link --help`.")
-    from ingest.linking.many import link_many
-
     linker = open_linker(vocabulary, model, workspace)
-    answers = link_many(linker, _texts(text, source), language, jobs)
-    if (form or ("jsonl" if source else "table")) == "table":
-        for one, subjects in answers:
+    shape = form or ("jsonl" if source else "table")
+    if shape == "table":
+        for one, subjects in _linked(linker, text, source, _beside, language, jobs):
             _show(one, subjects, linker.thesaurus, named=source is not None)
         return
-    for one, subjects in answers:
-        plain = {"id": one.id, "concepts": [_plain(subject) for subject in subjects]}
-        click.echo(json.dumps(plain, ensure_ascii=False, indent=2 if form == "json" else None))
+    for line in _linked(linker, text, source, _line if shape == "jsonl" else _lines, language, jobs):
+        click.echo(line)
 
 
-def _texts(text: str | None, source: Path | None) -> Iterable[SourceText]:
+def _linked(  # noqa: PLR0913, PLR0917
+    linker: ConceptLinker,
+    text: str | None,
+    source: Path | None,
+    tell: Callable[[SourceText, list[Subject]], Told],
+    language: str,
+    jobs: int | None,
+) -> Iterator[Told]:
+    from ingest.linking.many import AT_ONCE, link_many
     from ingest.linking.texts import SourceText, read_texts
+    from ingest.processes import cores
 
-    if source is not None:
-        return track("linking", read_texts(source))
-    assert text is not None  # noqa: S101
-    return [SourceText(id="text", text=_content(text))]
+    if source is None:
+        assert text is not None  # noqa: S101
+        return link_many(linker, [SourceText(id="text", text=_content(text))], tell, language=language)
+    texts, piped = track("linking", read_texts(source)), str(source) == "-"
+    processes = jobs or (1 if piped else cores())
+    at_once = 1 if piped and processes == 1 else AT_ONCE
+    return link_many(linker, texts, tell, language=language, processes=processes, at_once=at_once)
 
 
 def _content(text: str) -> str:
@@ -99,21 +114,38 @@ def _content(text: str) -> str:
     return read_text(path) if looks_like_a_file or path.is_file() else text
 
 
-def _plain(subject: Subject) -> dict[str, Any]:
-    mentions = [
-        {
-            "start": mention.start,
-            "end": mention.end,
-            "quote": mention.quote,
-            "field": mention.field,
-            "label": mention.label,
-            "method": mention.method,
-            "confidence": mention.confidence,
-            **({"candidates": mention.candidates} if mention.candidates else {}),
-        }
-        for mention in subject.mentions
+def _beside(text: SourceText, subjects: list[Subject]) -> tuple[SourceText, list[Subject]]:
+    return text, subjects
+
+
+def _line(text: SourceText, subjects: list[Subject]) -> str:
+    return msgspec.json.encode(_plain(text, subjects)).decode()
+
+
+def _lines(text: SourceText, subjects: list[Subject]) -> str:
+    return msgspec.json.format(_line(text, subjects), indent=2)
+
+
+def _plain(text: SourceText, subjects: list[Subject]) -> dict[str, Any]:
+    concepts = [
+        {"iri": concept, "confidence": confidence, "mentions": [_mention(mention) for mention in mentions]}
+        for concept, confidence, mentions in subjects
     ]
-    return {"iri": subject.concept, "confidence": subject.confidence, "mentions": mentions}
+    return {"id": text.id, "concepts": concepts}
+
+
+def _mention(mention: Mention) -> dict[str, Any]:
+    _, field, start, end, quote, label, confidence, method, candidates = mention
+    plain = {
+        "start": start,
+        "end": end,
+        "quote": quote,
+        "field": field,
+        "label": label,
+        "method": method,
+        "confidence": confidence,
+    }
+    return {**plain, "candidates": candidates} if candidates else plain
 
 
 def _show(text: SourceText, subjects: list[Subject], thesaurus: Thesaurus, *, named: bool) -> None:

@@ -3,35 +3,49 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from itertools import islice
+from typing import Generic, TypeVar
 
 from ingest.linking.linker import ConceptLinker
 from ingest.linking.subject import Subject
 from ingest.linking.texts import SourceText
 from ingest.processes import seldom_collected, shared_out
+from ingest.spawning import copying
 from ontology.errors import MaillageError
 
-__all__ = ["link_many"]
+__all__ = ["AT_ONCE", "link_many"]
 
-_CHUNK = 32
-"""Texts that go to a process at once."""
+AT_ONCE = 32
+"""Texts that are linked at once, and go to a process together."""
 
-Linked = tuple[SourceText, list[Subject]]
+Told = TypeVar("Told")
 
 
-def link_many(
-    linker: ConceptLinker, texts: Iterable[SourceText], language: str = "", processes: int = 1
-) -> Iterator[Linked]:
-    """Each text with its subjects, in the order given, a few texts ahead of the reader at most.
+def link_many(  # noqa: PLR0913
+    linker: ConceptLinker,
+    texts: Iterable[SourceText],
+    tell: Callable[[SourceText, list[Subject]], Told],
+    *,
+    language: str = "",
+    processes: int = 1,
+    at_once: int = AT_ONCE,
+) -> Iterator[Told]:
+    """What ``tell`` makes of each text and its subjects, in the order given, a few texts ahead of the reader at most.
 
-    ``language`` is that of texts that do not say theirs. An error in ``texts`` is raised once all before it is linked;
-    raises :class:`LimitError` where the processes are killed again and again.
+    ``language`` is that of texts that do not say theirs. ``tell`` works where the text was linked, so that no more than
+    its answer travels between processes. An error in ``texts`` is raised once all before it is linked; raises
+    :class:`LimitError` where the processes are killed again and again.
     """
-    chunks = _Chunks(texts, _CHUNK if processes > 1 else 1)
-    for linked in shared_out(_Linking(linker, language), chunks, processes):
-        yield from linked
+    context = copying()  # asked before the first text: its reader may have a thread, for the progress that it shows
+    linking, chunks = _Linking(linker, language, tell), _Chunks(texts, at_once)
+    # The first texts are linked here: few need no other process, and what is made for them, such as the index of
+    # their language, is then there for all processes.
+    for some in islice(chunks, 1):
+        yield from linking(some)
+    for told in shared_out(linking, chunks, processes, context):
+        yield from told
     chunks.check()
 
 
@@ -59,24 +73,25 @@ class _Chunks:
             self._error = error
 
 
-class _Linking:
-    """Links lists of texts. Its linker is written out once, and not once a process."""
+class _Linking(Generic[Told]):
+    """Links lists of texts. Where its linker has to be written out, that is done once, and not once a process."""
 
-    def __init__(self, linker: ConceptLinker, language: str) -> None:
+    def __init__(self, linker: ConceptLinker, language: str, tell: Callable[[SourceText, list[Subject]], Told]) -> None:
         self._linker = linker
         self._language = language
+        self._tell = tell
 
-    def __call__(self, texts: list[SourceText]) -> list[Linked]:
-        return [(text, self._linker.link(text.passages, text.language or self._language)) for text in texts]
+    def __call__(self, texts: list[SourceText]) -> list[Told]:
+        return [self._tell(text, self._linker.link(text.passages, text.language or self._language)) for text in texts]
 
     def __reduce__(self) -> tuple[object, ...]:
-        return _opened, (self._written, self._language)
+        return _opened, (self._written, self._language, self._tell)
 
     @cached_property
     def _written(self) -> bytes:
         return pickle.dumps(self._linker)
 
 
-def _opened(linker: bytes, language: str) -> _Linking:
+def _opened(linker: bytes, language: str, tell: Callable[[SourceText, list[Subject]], Told]) -> _Linking[Told]:
     with seldom_collected():
-        return _Linking(pickle.loads(linker), language)  # noqa: S301 - written by the process that started this one
+        return _Linking(pickle.loads(linker), language, tell)  # noqa: S301 - written by the process that started this one

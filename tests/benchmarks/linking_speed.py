@@ -22,7 +22,7 @@ from tempfile import TemporaryDirectory
 
 from pyoxigraph import RdfFormat, Triple, serialize
 
-from ingest.linking import ConceptLinker
+from ingest.linking import ConceptLinker, Subject
 from ingest.linking.many import link_many
 from ingest.linking.texts import SourceText
 from ingest.records import Passage
@@ -153,10 +153,14 @@ def run_in_processes(linker: ConceptLinker, texts: list[str], processes: int) ->
     """Run the linker in several processes; their start is part of the time."""
     sources = (SourceText(id=number, text=text) for number, text in enumerate(texts))
     start = time.perf_counter()
-    matches = sum(len(subjects) for _, subjects in link_many(linker, sources, processes=processes))
+    matches = sum(link_many(linker, sources, _count, processes=processes))
     run = time.perf_counter() - start
     memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
     return row(f"Maillage in {processes} processes", len(texts), build=0.0, run=run, matches=matches, memory=memory)
+
+
+def _count(_: SourceText, subjects: list[Subject]) -> int:
+    return len(subjects)
 
 
 def row(name: str, texts: int, *, build: float, run: float, matches: int, memory: float) -> Row:

@@ -6,10 +6,12 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from threading import Event, Thread
 
 import pytest
 
-from ingest.spawning import uninterrupted
+from ingest.processes import shared_out
+from ingest.spawning import SPAWNING, copying, uninterrupted
 
 SCRIPT = """
 print("begun")
@@ -42,3 +44,40 @@ def test_ctrl_c_waits_until_a_process_is_started_whole() -> None:
         start()
     assert done == ["started"]
     assert signal.getsignal(signal.SIGINT) == before
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from ingest.processes import shared_out
+from ingest.spawning import SPAWNING, copying
+known, once = list(range(5)), Path(sys.argv[1])
+def work(task):
+    if task == 3 and not once.exists():
+        once.touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return known[task], os.getpid() != here
+here, context = os.getpid(), copying()
+print(context is SPAWNING, list(shared_out(work, range(5), 2, context)))
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="processes are copied on Linux alone")
+def test_a_copy_knows_what_this_process_knows_and_is_replaced_once_killed(tmp_path: Path) -> None:
+    script = tmp_path / "script.py"
+    script.write_text(KILLED, encoding="utf-8")
+    command = [sys.executable, str(script), str(tmp_path / "once")]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True)
+    assert done.stdout == f"False {[(number, True) for number in range(5)]}\n"
+
+
+def test_a_process_with_several_threads_is_not_copied() -> None:
+    done = Event()
+    thread = Thread(target=done.wait)
+    thread.start()
+    try:
+        assert copying() is SPAWNING
+        assert list(shared_out(abs, [-1], 2, copying())) == [1]
+    finally:
+        done.set()
+        thread.join()
