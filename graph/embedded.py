@@ -127,13 +127,14 @@ class EmbeddedStore(WritableStore):
                 self._add(waiting)
                 waiting = []
         self._add(waiting)
+        self._add(list(said - gone))  # the others are in the default graph already
         for quad in gone - said:
             if not self._is_stated(quad):
                 self.oxigraph.remove(quad)
 
     def _add(self, quads: list[Quad]) -> None:
         extend = self.oxigraph.bulk_extend if len(quads) >= _SORTED else self.oxigraph.extend
-        extend([*quads, *_merged(quads)])
+        extend(quads)
 
     def _is_stated(self, quad: Quad) -> bool:
         """Whether a named graph states a triple of the default graph."""

@@ -22,7 +22,7 @@ from ingest.made_of import manifest_of
 from ingest.processes import seldom_collected
 from ingest.quarantine import Quarantine
 from ingest.reading import Reading, list_sources
-from ingest.relinking import remember
+from ingest.remembered import remember
 
 __all__ = ["BuildReport", "Foresight", "Track", "build", "foresee"]
 
@@ -89,7 +89,7 @@ def _published(workspace: Workspace, draft: Draft, made: Filling, filled: Filled
     details = {_INPUTS: inputs} if inputs and not (reading.failures or waiting) else {}
     told = manifest_of(workspace, draft.store, made.vocabularies, made.model, reading)
     snapshot = draft.publish(msgspec.structs.replace(told, validation=report.summary, details=details))
-    remember(workspace, made.linker)
+    remember(workspace, made.spoken.made_of, made.linker.fingerprint, made.linker.thesaurus)
     return BuildReport(snapshot, True, filled.written, filled.removed, reading, report, waiting)
 
 

@@ -101,10 +101,10 @@ class Filling:
         wanted = {*(task.graph for task in tasks), *(self.base + file.graph for file in self.vocabularies)}
         written = self._write_vocabularies()
         tasks = self._changed(tasks)
-        written += self._write_records(tasks)
-        removed = self._remove(self.known.keys() - wanted, reading)
+        going = self._going(self.known.keys() - wanted, reading)
+        written += self._write_records(tasks, going)
         self._write_sources(reading)
-        return Filled(reading, written, removed, self._write_decisions(rulings))
+        return Filled(reading, written, len(going), self._write_decisions(rulings))
 
     def _read(self, listing: Listing) -> Reading:
         """The sources' records; the vocabularies that could not be read are among the failures."""
@@ -127,13 +127,13 @@ class Filling:
             self.draft.store.replace({graph: quads})
         return len(changed)
 
-    def _write_records(self, tasks: list[Task]) -> int:
-        """Link and write records, which are taken out of the list; returns how many."""
+    def _write_records(self, tasks: list[Task], going: list[NamedNode]) -> int:
+        """Link and write records, which are taken out of the list, and remove the graphs that go; returns how many."""
         number = len(tasks)
         writer = ShardWriter(
             self.linker, Sieve(superclasses(self.draft.store), f"{self.base}{EVIDENCE}"), self.base, self.now
         )
-        done = load(self.draft.store, tasks, writer, self.draft.path / "shards", self.crew)
+        done = load(self.draft.store, tasks, writer, self.draft.path / "shards", self.crew, gone=going)
         for written in self.track("linking", _one_by_one(done), number):
             if written:
                 self.sifted.add(written.sifted)
@@ -168,15 +168,13 @@ class Filling:
             self.draft.store.replace(now)
             self.written.update(now)
 
-    def _remove(self, gone: Iterable[str], reading: Reading) -> int:
-        """Take away the graphs that no record stands for any more; those of a source that could not be read stay."""
+    def _going(self, gone: Iterable[str], reading: Reading) -> list[NamedNode]:
+        """The graphs that no record stands for any more; those of a source that could not be read stay."""
         kept = (
             *(f"{self.base}graph/{source.removeprefix('source/')}/" for source in reading.unread),
             *(self.base + graph for graph in self.spoken.unread),
         )
-        going = {NamedNode(name): list[Quad]() for name in gone if not name.startswith(kept or ("\0",))}
-        self.draft.store.replace(going)
-        return len(going)
+        return [NamedNode(name) for name in sorted(gone) if not name.startswith(kept or ("\0",))]
 
     def _write_sources(self, reading: Reading) -> None:
         graph = NamedNode(f"{self.base}graph/provenance")

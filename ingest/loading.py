@@ -5,7 +5,7 @@ Which records changed, and what is published, is not for here.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import count
 from pathlib import Path
 
@@ -26,25 +26,40 @@ _AT_ONCE = 300_000
 """Quads loaded at once, so that memory stays flat and the store's files are few."""
 
 
-def load(store: DraftStore, tasks: list[Task], writer: ShardWriter, folder: Path, crew: Crew) -> Iterator[Written]:
+def load(  # noqa: PLR0913
+    store: DraftStore,
+    tasks: list[Task],
+    writer: ShardWriter,
+    folder: Path,
+    crew: Crew,
+    *,
+    gone: Iterable[NamedNode] = (),
+) -> Iterator[Written]:
     """Write the records and bring them into the store; yields what each shard became.
 
-    Graphs that are new to the store are loaded in bulk, others replaced. ``folder`` takes the files on their way. The
-    list is empty once the work has begun: what is written needs no memory any more.
+    Graphs that are new to the store are loaded in bulk, others replaced, and those that are ``gone`` removed: together
+    with the replaced ones, since what a record says mostly stays when its key, and so its graph, is another. ``folder``
+    takes the files on their way. The list is empty once the work has begun: what is written needs no memory any more.
     """
     folder.mkdir(exist_ok=True)
     crew = crew if len(tasks) > _ALONE else LocalCrew(1)
-    waiting: list[Written] = []
+    new: list[Written] = []
+    changed: list[Written] = []
     for written in crew.write(writer, _shards(store, tasks, folder, crew.size)):
-        if written.merged:
-            waiting.append(written)
-        else:
-            _replace(store, written.path)
-        if sum(each.fingerprint.quads for each in waiting) > _AT_ONCE:
-            _load(store, waiting)
-            waiting = []
+        (new if written.merged else changed).append(written)
+        if _quads(new) > _AT_ONCE:
+            _load(store, new)
+            new = []
+        if _quads(changed) > _AT_ONCE:
+            _replace(store, changed, gone)
+            changed, gone = [], ()
         yield written
-    _load(store, waiting)
+    _load(store, new)
+    _replace(store, changed, gone)
+
+
+def _quads(shards: Iterable[Written]) -> int:
+    return sum(each.fingerprint.quads for each in shards)
 
 
 def _shards(store: DraftStore, tasks: list[Task], folder: Path, workers: int) -> Iterator[Shard]:
@@ -76,10 +91,11 @@ def _load(store: DraftStore, waiting: Sequence[Written]) -> None:
         path.unlink()
 
 
-def _replace(store: DraftStore, path: Path) -> None:
-    graphs: dict[NamedNode, list[Quad]] = {}
-    for quad in parse(path=path, format=RdfFormat.N_QUADS):
-        if isinstance(quad, Quad) and isinstance(quad.graph_name, NamedNode):
-            graphs.setdefault(quad.graph_name, []).append(quad)
+def _replace(store: DraftStore, waiting: Sequence[Written], gone: Iterable[NamedNode]) -> None:
+    graphs: dict[NamedNode, list[Quad]] = {name: [] for name in gone}
+    for path in (each.path for each in waiting):
+        for quad in parse(path=path, format=RdfFormat.N_QUADS, lenient=True):  # written from terms, which are valid
+            if isinstance(quad, Quad) and isinstance(quad.graph_name, NamedNode):
+                graphs.setdefault(quad.graph_name, []).append(quad)
+        path.unlink()
     store.replace(graphs)
-    path.unlink()

@@ -1,29 +1,19 @@
-"""What a build remembers of the vocabulary that it linked with, so that a new label relinks only what it can change.
+"""What a new vocabulary changes against the one of the last build, so that a label relinks only what it can change.
 
-A file in the workspace's state. Where it is missing, damaged or of another build, every record is linked again.
+Where that vocabulary was not kept, or is of another build, every record is linked again.
 """
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
-
-import msgspec
 
 from graph.workspace import Workspace
 from ingest.linking import ConceptLinker
 from ingest.linking.vocabulary_change import VocabularyChange
 from ingest.records import Record
-from ontology.thesaurus import Concept, Thesaurus
+from ingest.remembered import recall
 
-__all__ = ["Relinking", "remember"]
-
-_FILE = "vocabulary.json"
-
-
-class _Remembered(msgspec.Struct, frozen=True):
-    linker: str
-    concepts: list[Concept]
+__all__ = ["Relinking"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,24 +26,14 @@ class Relinking:
     @classmethod
     def since(cls, workspace: Workspace, linker: ConceptLinker) -> Relinking | None:
         """What differs from the last build; None where nothing does, or more than the vocabulary."""
-        try:
-            told = msgspec.json.decode((workspace.state / _FILE).read_bytes(), type=_Remembered)
-        except (OSError, msgspec.MsgspecError):
+        told = recall(workspace)
+        if told is None or told.linker == linker.fingerprint:
             return None
-        before = Thesaurus({concept.iri: concept for concept in told.concepts})
-        if told.linker == linker.fingerprint or told.linker != linker.fingerprint_for(before):
+        before = told.thesaurus
+        if before is None or told.linker != linker.fingerprint_for(before):
             return None
         return cls(told.linker, VocabularyChange(before, linker.thesaurus))
 
     def touches(self, record: Record) -> bool:
         """Whether the record may be linked otherwise than before."""
         return self.change.touches(record.passages, record.language)
-
-
-def remember(workspace: Workspace, linker: ConceptLinker) -> None:
-    """Keep the vocabulary of a build that was published."""
-    path = workspace.state / _FILE
-    waiting = path.with_suffix(".new")
-    told = _Remembered(linker.fingerprint, list(linker.thesaurus.values()))
-    waiting.write_bytes(msgspec.json.encode(told))
-    os.replace(waiting, path)  # noqa: PTH105

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
@@ -10,6 +10,7 @@ from pathlib import Path
 from pyoxigraph import BlankNode, NamedNode, Quad, Triple
 
 from graph.workspace import Workspace
+from ingest.remembered import made_of, recall
 from ontology import vocabulary_files
 from ontology.equivalence import unified
 from ontology.errors import DataError, Place
@@ -43,6 +44,11 @@ class Vocabularies:
     failures: list[DataError]
     unread: list[str]
 
+    @property
+    def made_of(self) -> str:
+        """The hash of all that the thesaurus is made of."""
+        return made_of(file.hash for file in self.files if file.linked)
+
 
 def read_vocabularies(workspace: Workspace, *, keep_going: bool = False) -> Vocabularies:
     """What the workspace speaks with: ontology, kinds, the built-in scheme unless left out, then its own files.
@@ -57,13 +63,20 @@ def read_vocabularies(workspace: Workspace, *, keep_going: bool = False) -> Voca
             _failed(read, error, graph, keep_going=keep_going)
     while linked_files := [file for file in read.files if file.linked]:
         try:
-            return replace(read, thesaurus=unified(Thesaurus.from_files(file.path for file in linked_files)))
+            return replace(read, thesaurus=_thesaurus(workspace, linked_files, read.made_of))
         except DataError as error:
             at_fault = [file for file in linked_files if error.place and error.place.source == str(file.path)]
             for file in at_fault or linked_files:
                 _failed(read, error, file.graph, keep_going=keep_going)
                 read.files.remove(file)
     return read
+
+
+def _thesaurus(workspace: Workspace, files: Sequence[VocabularyFile], made_of: str) -> Thesaurus:
+    """The concepts of these files, as the last build kept them where it had the same."""
+    kept = recall(workspace)
+    known = kept.thesaurus if kept and kept.made_of == made_of else None
+    return known or unified(Thesaurus.from_files(file.path for file in files))
 
 
 def _failed(read: Vocabularies, error: DataError, graph: str, *, keep_going: bool) -> None:

@@ -11,6 +11,7 @@ from graph.workspace import Workspace
 from ingest.build import BuildReport, build
 from ingest.linking import ConceptLinker, Subject
 from ingest.records import Passage
+from ontology.thesaurus import Thesaurus
 from tests.workspaces import EVENTS_SETTINGS, MakeWorkspace
 
 SETTINGS = f"""{EVENTS_SETTINGS}[[vocabularies]]
@@ -105,7 +106,7 @@ def test_what_a_vocabulary_loses_leaves_the_graph_as_a_build_from_nothing_makes_
     assert fingerprint == from_nothing(folder)
 
 
-@pytest.mark.parametrize("content", [None, b"", b"\x00{", b'{"linker": "x", "concepts": []}'])
+@pytest.mark.parametrize("content", [None, b"", b"\x00{", b'{"made_of": "x", "linker": "x", "concepts": [1]}'])
 def test_without_the_vocabulary_of_the_last_build_every_record_is_linked_again(
     make_workspace: MakeWorkspace, linked: list[str], content: bytes | None
 ) -> None:
@@ -116,3 +117,15 @@ def test_without_the_vocabulary_of_the_last_build_every_record_is_linked_again(
     linked.clear()
     with_vocabulary(folder, OWN + NEW["a new concept"][0])
     assert sorted(linked) == sorted(TEXTS)
+
+
+def test_a_vocabulary_that_did_not_change_is_not_parsed_again(
+    make_workspace: MakeWorkspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = make_workspace(SETTINGS, {"events.csv": EVENTS, "own.ttl": OWN})
+    built(folder)
+    (folder / "events.csv").write_text(EVENTS.replace("La RSE", "Le compost"), encoding="utf-8")
+    with monkeypatch.context() as parsing:
+        parsing.setattr(Thesaurus, "from_files", None)
+        fingerprint = built(folder).snapshot.manifest.fingerprint
+    assert fingerprint == from_nothing(folder)
