@@ -24,6 +24,8 @@ GRAPH = "window.maillage.graphs.relations"
 COUNT = f"{GRAPH}.body.nodeIndices.length"
 MANY = 16
 """Concepts to begin with, so that the drawing is as full as it may be."""
+THEMES = 8
+"""Themes that the page offers to begin with."""
 SETTLED = ".ml-graph[data-settled]"
 FRAMES = f"""() => new Promise((done) => {{
   let frames = 0;
@@ -57,8 +59,10 @@ def run(*, documents: int = 45_000, clicks: int = 12) -> Report:
 def _work(page: Page, address: str, clicks: int) -> tuple[list[tuple[Cell, ...]], list[tuple[Cell, ...]]]:
     rows = [
         _row("first page, cold", [_first(page, address)]),
-        _row("another graph", [_first(page, address) for _ in range(3)]),
+        _row("a graph opened at its address", [_first(page, address) for _ in range(6)]),
+        _row("another graph by a click", [_another(page, number) for number in range(clicks)]),
     ]
+    _first(page, address)
     smooth: list[tuple[Cell, ...]] = [("first", *_moved(page))]
     rows.append(_row("a thing is chosen", [_choose(page, number) for number in range(clicks)]))
     rows.append(_row("a panel opens or closes", [_panel(page, number) for number in range(clicks)]))
@@ -75,6 +79,18 @@ def _first(page: Page, address: str, concepts: Iterable[int] = (0,)) -> float:
     page.goto("about:blank")
     start = time.perf_counter()
     page.goto(f"{address}/relations?iri={seeds}")
+    page.wait_for_selector(SETTLED)
+    taken = (time.perf_counter() - start) * 1_000
+    page.wait_for_url("**at=**")
+    return taken
+
+
+def _another(page: Page, number: int) -> float:
+    page.locator("button[data-action=reset]").dispatch_event("click")
+    page.wait_for_selector(SETTLED, state="detached")
+    page.wait_for_timeout(700)
+    start = time.perf_counter()
+    page.locator(".ml-pills a[href*=iri]").nth(number % THEMES).dispatch_event("click")
     page.wait_for_selector(SETTLED)
     taken = (time.perf_counter() - start) * 1_000
     page.wait_for_url("**at=**")

@@ -129,7 +129,7 @@ const palette = (dark, ink) => ({
 
 const options = (view) => ({
   autoResize: true,
-  layout: { randomSeed: 7, improvedLayout: view.data.nodes.length < 120 },
+  layout: { randomSeed: 7, improvedLayout: false },
   interaction: {
     hover: true, tooltipDelay: 180, keyboard: false, multiselect: false, zoomView: true,
     hideEdgesOnDrag: view.data.edges.length > 600, hideEdgesOnZoom: view.data.edges.length > 600,

@@ -42,7 +42,8 @@ function report(state) {
 }
 
 function create(state, vis) {
-  state.nodes = new vis.DataSet(state.data.nodes.map((node) => visNode(state, node)));
+  const first = starts(state.data);
+  state.nodes = new vis.DataSet(state.data.nodes.map((node) => ({ ...first.get(node.id), ...visNode(state, node) })));
   state.edges = new vis.DataSet(state.data.edges.map((edge) => visEdge(state, edge)));
   const chosen = { ...options(state), physics };
   const placed = state.data.nodes.length > 0 && state.data.nodes.every((node) => node.x !== undefined);
@@ -115,6 +116,31 @@ function arrange(state, iterations) {
   state.network.once("stabilizationIterationsDone", () => { settle(state); fit(state); });
   state.network.stabilize(iterations);
 }
+
+// Where the layout starts from: those begun with apart, each other one amid what it is linked to, in the order in which they
+// are met from there. The library's own start takes longer than all that follows it.
+function starts({ nodes, edges }) {
+  const near = new Map(nodes.map((node) => [node.id, []]));
+  for (const { from, to } of edges) { near.get(from).push(to); near.get(to).push(from); }
+  const at = new Map();
+  const given = new Map(nodes.filter((node) => node.x !== undefined).map(({ id, x, y }) => [id, { x, y }]));
+  const put = (id, around, away, turn) => at.set(id, given.get(id) ?? { x: around.x + away * Math.cos(2.4 * turn), y: around.y + away * Math.sin(2.4 * turn) });
+  const spread = (met) => {
+    for (const each of met) {
+      near.get(each).filter((other) => !at.has(other)).forEach((other, turn) => {
+        put(other, middle(near.get(other).map((one) => at.get(one)).filter(Boolean)), 90 + 20 * Math.sqrt(turn), turn);
+        met.push(other);
+      });
+    }
+  };
+  let apart = 0;
+  const alone = (id) => { put(id, { x: 0, y: 0 }, 500 * Math.sqrt(apart), apart++); return id; };
+  spread(nodes.filter((node) => node.seed).map((node) => alone(node.id)));
+  for (const { id } of nodes) if (!at.has(id)) spread([alone(id)]);
+  return at;
+}
+
+const middle = (places) => ({ x: places.reduce((sum, each) => sum + each.x, 0) / places.length, y: places.reduce((sum, each) => sum + each.y, 0) / places.length });
 
 const here = (state, id) => { const { x, y } = state.network.getPosition(id); return { x, y }; };
 
