@@ -8,7 +8,7 @@ SOURCES := ontology graph ingest explorer tests
 .PHONY: help install explore test lint types pytest browser docs screenshots conformance torture bench bench-full lock clean
 
 help:
-	@echo "make explore      build the embedded corpus, serve it, print the address"
+	@echo "make explore      build the embedded corpus, serve it, print the address (PORT=8600: at another port)"
 	@echo "make test         lint, types and all tests, in a real browser too"
 	@echo "make install      the environment alone"
 	@echo "make docs         docs/reference, from the code and the ontology"
@@ -25,7 +25,7 @@ $(STAMP): requirements.lock pyproject.toml
 	@touch $@
 
 explore: $(STAMP)
-	@$(BIN)/maillage explore
+	@$(BIN)/maillage explore $(if $(PORT),--port $(PORT))
 
 test: $(STAMP) browser lint types pytest
 

@@ -7,20 +7,25 @@ import re
 import socket
 import subprocess
 import sys
+import textwrap
 from dataclasses import dataclass
 from pathlib import Path
 
-__all__ = ["DOCS", "Block", "Step", "blocks", "check_commands", "free_port", "steps", "write_files"]
+__all__ = ["DOCS", "Block", "Step", "blocks", "check_commands", "steps", "write_files"]
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
-_FENCED = re.compile(r"^```(\w+)(?: ([^\n]+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+_FENCED = re.compile(r"^( *)```(\w+)(?: ([^\n]+))?\n(.*?)^\1```$", re.MULTILINE | re.DOTALL)
+_PORT = "8501"
 _MARK = "== the next command =="
 _FAILED = "== it failed =="
 _SHELL = r"""
 set -m
 maillage() { command "$PYTHON" -m explorer "$@"; }
 curl() { command curl --retry 60 --retry-delay 1 --retry-connrefused "$@"; }
+served() { until grep -q "Ctrl-C ends it" served.txt; do kill -0 %% || return; sleep 0.2; done; kill -INT %%; wait %%; }
 """
+_SERVER = re.compile(r"maillage (?:serve|explore)\b(?!.*&$)")
+"""A command that keeps the terminal until someone types Ctrl-C."""
 
 
 @dataclass(frozen=True)
@@ -46,8 +51,9 @@ class Step:
 
 
 def blocks(text: str) -> list[Block]:
-    """The fences of a page in order."""
-    return [Block(*each) for each in _FENCED.findall(text)]
+    """The fences of a page in order, those of its lists too."""
+    found = _FENCED.findall(text)
+    return [Block(kind, said, textwrap.dedent(content) if indent else content) for indent, kind, said, content in found]
 
 
 def steps(text: str) -> list[Step]:
@@ -69,15 +75,19 @@ def write_files(text: str, folder: Path) -> None:
             (folder / block.said).write_text(block.content, encoding="utf-8")
 
 
-def free_port() -> str:
-    """A port that nobody listens on."""
+def _free_port() -> str:
     with socket.create_server(("127.0.0.1", 0)) as free:
         return str(free.getsockname()[1])
 
 
 def check_commands(asked: list[Step], workspace: Path) -> None:
-    """Type the commands one after the other in a folder, and compare what they answer with what is said."""
-    typed = (f"echo '{_MARK}'\n{step.command}\n[ $? = 0 ] || echo '{_FAILED}'\n" for step in asked)
+    """Type the commands one after the other in a folder, and compare what they answer with what is said.
+
+    The port of a server, 8501 on the page, is a free one.
+    """
+    port = _free_port()
+    asked = [Step(*_at(port, each.command, *each.expected)) for each in asked]
+    typed = (f"echo '{_MARK}'\n{_typed(step.command, port)}\n[ $? = 0 ] || echo '{_FAILED}'\n" for step in asked)
     script = _SHELL + "".join(typed) + "wait\n"
     home = str(workspace.parent)
     environment = {**os.environ, "PYTHON": sys.executable, "HOME": home, "PYTHONPATH": str(DOCS.parent)}
@@ -90,6 +100,17 @@ def check_commands(asked: list[Step], workspace: Path) -> None:
         if not step.command.endswith("&"):  # what runs beside the others answers when it can
             assert _FAILED not in answer, f"{step.command}\n{answer}\n{done.stderr}"
             assert _answered(step, answer), f"{step.command}\n{answer}\n{done.stderr}"
+
+
+def _at(port: str, command: str, *lines: str) -> tuple[str, tuple[str, ...]]:
+    return command.replace(_PORT, port), tuple(line.replace(_PORT, port) for line in lines)
+
+
+def _typed(command: str, port: str) -> str:
+    """The command as it is typed; a server that is not in the background gets Ctrl-C once it has told its address."""
+    if not _SERVER.match(command):
+        return command
+    return f"{command} --port {port} > served.txt 2>&1 &\nserved; [ $? = 130 -o $? = 0 ] && cat served.txt"
 
 
 def _answered(command: Step, answer: str) -> bool:

@@ -14,15 +14,18 @@ from shutil import copyfile, copytree
 
 import pytest
 
+from graph.views.things import ThingKind
 from graph.workspace import Workspace, read_settings
 from ingest.build import build
 from ontology import vocabulary_files
+from ontology.terms import terms
 from ontology.thesaurus import Thesaurus
 from tests.documentation.called import commands
-from tests.documentation.console import DOCS, Step, blocks, check_commands, free_port, steps, write_files
+from tests.documentation.console import DOCS, Step, blocks, check_commands, steps, write_files
 
 _ELSEWHERE = ("formats", "reference")
 """Folders whose pages have tests of their own, or are made from what they tell."""
+_FENCES = re.compile(r"^( *)```.*?^\1```$", re.MULTILINE | re.DOTALL)
 _LATER = "Restitution des ateliers mobilité,2026-02-03,Restitution,Fabrique des Cimes,La mobilité durable.\n"
 _SETTINGS = """
 [[sources]]
@@ -69,6 +72,8 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name in ("eurovoc.ttl", "gemet.ttl"):
         copyfile(vocabulary_files()["concepts"], folder / name)
     _write_texts(folder)
+    for name in ("ical.md", "html.md"):
+        write_files((DOCS / "formats" / name).read_text(encoding="utf-8"), folder)
     return folder
 
 
@@ -86,7 +91,7 @@ def _write_texts(folder: Path) -> None:
 
 @pytest.mark.parametrize("path", _to_run(), ids=_name)
 def test_the_commands_and_queries_of_a_page_do_what_it_says(path: Path, prepared: Path, tmp_path: Path) -> None:
-    text = path.read_text(encoding="utf-8").replace("8501", free_port())
+    text = path.read_text(encoding="utf-8")
     workspace = copytree(prepared, tmp_path / "réseau", symlinks=True)
     queries = [block.content for block in blocks(text) if block.kind == "sparql" and block.runs]
     asked = [Step(f"maillage query {shlex.quote(query)}", ()) for query in queries]
@@ -96,7 +101,8 @@ def test_the_commands_and_queries_of_a_page_do_what_it_says(path: Path, prepared
 @pytest.mark.parametrize("path", PAGES, ids=_name)
 def test_every_example_is_run_or_says_why_not_and_settings_are_those_that_there_are(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
-    assert not re.search(r"^(?!\s*[-*\d]).*\n\n {4}\S", text, re.MULTILINE), "an example without a fence is not run"
+    prose = _FENCES.sub("", text)
+    assert not re.search(r"\n\n {4,}(?![-*]|\d+\.)\S", prose), "an example without a fence is not run"
     for block in blocks(text):
         if not block.runs:
             assert block.said.removeprefix("not run: ").strip()
@@ -109,9 +115,36 @@ def test_every_example_is_run_or_says_why_not_and_settings_are_those_that_there_
 
 
 @pytest.mark.parametrize("path", PAGES, ids=_name)
+def test_what_make_is_asked_for_is_a_target_of_the_makefile(path: Path) -> None:
+    targets = set(re.findall(r"^([a-z-]+):", (DOCS.parent / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+    assert set(re.findall(r"(?:^|`|&& )make ([a-z-]+)", path.read_text(encoding="utf-8"), re.MULTILINE)) <= targets
+
+
+@pytest.mark.parametrize("name", ["publier.md", "publish.md"])
+def test_the_redirections_lead_every_thing_and_every_term_to_the_server(name: str) -> None:
+    (block,) = blocks((DOCS / "guides" / name).read_text(encoding="utf-8"))
+    patterns = [line.split()[1] for line in block.content.splitlines() if line.startswith("RewriteRule")]
+    names = [f"{kind.value}/slug" for kind in ThingKind if kind is not ThingKind.OTHER] + [
+        "kind/atelier",
+        "ontology",
+        "shape/EventShape",
+    ]
+    for each in names:
+        assert sum(re.search(pattern, each) is not None for pattern in patterns) == 1, each
+
+
+def test_the_model_by_example_uses_terms_that_there_are() -> None:
+    (block,) = blocks((DOCS / "model.md").read_text(encoding="utf-8"))
+    said = re.sub(r'"[^"]*"|<[^>]*>|#.*', "", block.content)
+    own = {"base", "concept", "kind", "xsd"}
+    used = {name for name in re.findall(r"\b[a-z]+:[A-Za-z]\w*", said) if name.partition(":")[0] not in own}
+    assert used <= {term.name for term in terms()}
+
+
+@pytest.mark.parametrize("path", PAGES, ids=_name)
 def test_a_command_in_a_sentence_is_one_that_there_is_with_its_options(path: Path) -> None:
     known = dict(commands())
-    text = re.sub(r"^```.*?^```$", "", path.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL)
+    text = _FENCES.sub("", path.read_text(encoding="utf-8"))
     for said in re.findall(r"`maillage ([a-z][^`]*)`", text):
         line = " ".join(f"maillage {said}".split())
         name = max((each for each in known if f"{line} ".startswith(f"{each} ")), key=len)
