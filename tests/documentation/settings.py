@@ -12,7 +12,7 @@ import msgspec
 from graph.workspace import Settings
 from tests.documentation.table import table
 
-__all__ = ["settings_page", "variables"]
+__all__ = ["ROOT", "settings_page", "variables"]
 
 ROOT = Path(__file__).resolve().parents[2]
 _VARIABLES = {

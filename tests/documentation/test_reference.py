@@ -12,10 +12,14 @@ import pytest
 from explorer.components.address import PATHS
 from graph.questions import questions
 from graph.workspace import Settings
+from ontology import namespaces
+from ontology.namespaces import OA
 from ontology.terms import shapes, terms
 from tests.documentation.called import commands, routes
 from tests.documentation.reference import FOLDER, pages
-from tests.documentation.settings import variables
+from tests.documentation.settings import ROOT, variables
+
+_TERM = r"\b(BIBO|DCTERMS|FOAF|ML|OA|ORG|PROV|SCHEMA|SKOS)\.([a-zA-Z]\w+)"
 
 
 def committed(name: str) -> str:
@@ -65,6 +69,14 @@ def test_every_term_shape_and_question_is_told() -> None:
     assert all(f"`{term.name}`" in said["ontology.md"] for term in terms())
     assert all(f"## `{shape.name}`" in said["shapes.md"] for shape in shapes())
     assert all(f"## {name}\n" in said["questions.md"] for name in questions())
+
+
+def test_every_class_and_property_that_a_build_writes_is_told() -> None:
+    modules = (ROOT / "ingest" / "triples").glob("*.py")
+    written = {each for path in modules for each in re.findall(_TERM, path.read_text(encoding="utf-8"))}
+    iris = {getattr(namespaces, prefix)[name].value for prefix, name in written} - {OA.describing.value}  # a motivation
+    assert len(iris) > 50
+    assert iris <= {term.iri for term in terms()}
 
 
 @pytest.mark.parametrize("name", sorted(pages()))
