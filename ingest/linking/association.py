@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate, chain
 from math import log, sqrt
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,57 +18,62 @@ __all__ = ["Association", "Hints", "associate"]
 _FEWEST_TEXTS, _COMMONEST = 2, 0.5
 _RIDGE = 0.3
 _MOST_TEXTS = 5_000
-_KEPT = 700
-"""Weights kept of a concept: the heaviest."""
+_HEAVIEST: Final = 127
+"""The heaviest weight of a concept, in units of its scale: what a signed byte holds."""
 
 _Floats = NDArray[np.float64]
 
 
-_NOTHING = np.zeros(0, dtype=np.intp), np.zeros(0, dtype=np.intp), np.zeros(0)
-
-
 @dataclass(frozen=True, slots=True)
 class Hints:
-    """What a text's words say of concepts: its ``stems``, then side by side the place of one among them (its owner),
-    the number of a concept, and what the stem adds to its score."""
+    """What a text's words say of concepts: its known ``stems`` in alphabetical order, their tf-idf, and the units of
+    weight of each, a row a stem, a column a concept of the association."""
 
     association: Association
     stems: Sequence[str]
-    owners: NDArray[np.intp]
-    numbers: NDArray[np.intp]
-    shares: _Floats
+    values: _Floats
+    units: NDArray[np.int8]
 
     def scores(self) -> _Floats:
         """A score a concept of the association, about its probability."""
-        count = len(self.association.rates)
-        places = np.concatenate((np.arange(count), self.numbers))
-        added = np.bincount(places, np.concatenate((self.association.rates, self.shares)), count)
-        return np.asarray(added, dtype=np.float64)
+        rates, scales = self.association.line
+        # Summed stem by stem, so that the same text has the same scores to the last digit, wherever it is linked.
+        told = np.einsum("i,ij->j", self.values, self.units.astype(np.float64))
+        told *= scales
+        told += rates
+        return np.asarray(told, dtype=np.float64)
 
-    def telling(self, concepts: Collection[str]) -> dict[str, list[str]]:
-        """For each of the concepts, the stems of the text that speak for it, the strongest first."""
-        known, wanted = self.association, np.zeros(len(self.association.concepts), dtype=np.bool_)
-        wanted[[known.numbers[concept] for concept in concepts]] = True
-        places = np.flatnonzero(wanted[self.numbers] & (self.shares > 0))
-        found = zip(self.numbers[places].tolist(), (-self.shares[places]).tolist(), self.owners[places], strict=True)
-        told: dict[str, list[str]] = {concept: [] for concept in concepts}
-        for number, _, stem in sorted((number, share, self.stems[owner]) for number, share, owner in found):
-            told[known.concepts[number]].append(stem)
-        return told
+    def telling(self, concepts: Sequence[str], most: int) -> dict[str, list[str]]:
+        """For each of the concepts, the stems of the text that speak for it, the strongest first, ``most`` at most."""
+        numbers = [self.association.numbers[concept] for concept in concepts]
+        shares = self.values[:, None] * self.units[:, numbers]
+        strongest = np.argsort(-shares, axis=0, kind="stable")[:most]
+        speaks = np.take_along_axis(shares, strongest, axis=0) > 0
+        columns = zip(strongest.T.tolist(), speaks.sum(axis=0).tolist(), strict=True)
+        told = ([self.stems[row] for row in rows[:count]] for rows, count in columns)
+        return dict(zip(concepts, told, strict=True))
 
 
 @dataclass(frozen=True)
 class Association:
     """Linear scores from the words of a text (tf-idf, unit length) to concepts.
 
-    ``rates`` are how often each concept was chosen; ``rarities`` the inverse document frequency of each stem;
-    ``weights`` those of its concepts, by their number.
+    ``rates`` are how often each concept was chosen; ``rarities`` the inverse document frequency of each stem, the stems
+    in alphabetical order. ``table`` holds the weights, a signed byte each, a row a stem and a column a concept, in
+    units of the concept's scale (``scales``). Raises :class:`ValueError` where they do not fit each other.
     """
 
     concepts: Sequence[str]
     rates: Sequence[float]
     rarities: Mapping[str, float]
-    weights: Mapping[str, tuple[Sequence[int], Sequence[float]]]
+    scales: Sequence[float]
+    table: bytes
+
+    def __post_init__(self) -> None:
+        if len(self.table) != len(self.rarities) * len(self.concepts):
+            raise ValueError("the table of weights does not have a row a stem and a column a concept")
+        if not len(self.rates) == len(self.scales) == len(self.concepts):
+            raise ValueError("the concepts do not have a rate and a scale each")
 
     @cached_property
     def numbers(self) -> dict[str, int]:
@@ -76,34 +81,31 @@ class Association:
         return {concept: number for number, concept in enumerate(self.concepts)}
 
     @cached_property
+    def line(self) -> tuple[_Floats, _Floats]:
+        """The rate and the scale of each concept: a score begins at the one and rises by the other."""
+        return np.array(self.rates, dtype=np.float64), np.array(self.scales, dtype=np.float64)
+
+    @cached_property
     def _rows(self) -> dict[str, int]:
-        """The row of each stem in :attr:`_table`."""
+        """The row of each stem in :attr:`table`."""
         return {stem: row for row, stem in enumerate(self.rarities)}
 
     @cached_property
-    def _table(self) -> tuple[_Floats, NDArray[np.intp], NDArray[np.intp], _Floats]:
-        """By row, the rarity of a stem and where its weights begin (one more ends the last); then of all the weights
-        the number of the concept, and the weight: laid out once for all the texts to come."""
-        told = [self.weights.get(stem, ((), ())) for stem in self.rarities]
-        begins = list(accumulate((len(numbers) for numbers, _ in told), initial=0))
-        numbers, weights = (list(chain.from_iterable(column)) for column in zip(*told, strict=True))
-        rarities = np.array(list(self.rarities.values()), dtype=np.float64)
-        return rarities, np.array(begins), np.array(numbers, dtype=np.intp), np.array(weights, dtype=np.float64)
+    def _units(self) -> NDArray[np.int8]:
+        return np.frombuffer(self.table, np.int8).reshape(len(self.rarities), len(self.concepts))
+
+    @cached_property
+    def _rarity(self) -> _Floats:
+        return np.array(list(self.rarities.values()), dtype=np.float64)
 
     def hints(self, stems: Mapping[str, int]) -> Hints:
         """What each known stem of a text, which ``stems`` counts, says of concepts: its tf-idf times its weight."""
         rows = self._rows
-        known = [stem for stem in stems if stem in rows]
-        if not known:
-            return Hints(self, (), *_NOTHING)
-        places = np.array([rows[stem] for stem in known])
-        rarities, begins, numbers, weights = self._table
-        values = (1 + np.log([stems[stem] for stem in known])) * rarities[places]
+        known = sorted(rows.keys() & stems.keys())
+        places = np.array([rows[stem] for stem in known], dtype=np.intp)
+        values = (1 + np.log([stems[stem] for stem in known])) * self._rarity[places]
         values /= sqrt(values @ values) or 1.0
-        sizes = begins[places + 1] - begins[places]
-        owners = np.arange(len(known)).repeat(sizes)
-        told = np.arange(len(owners)) + (begins[places] - np.cumsum(sizes) + sizes)[owners]
-        return Hints(self, known, owners, numbers[told], values[owners] * weights[told])
+        return Hints(self, known, values, self._units[places])
 
 
 def associate(texts: Sequence[Mapping[str, int]], chosen: Sequence[Collection[str]]) -> tuple[Association, _Floats]:
@@ -117,12 +119,12 @@ def associate(texts: Sequence[Mapping[str, int]], chosen: Sequence[Collection[st
     uses = Counter(stem for text in learned for stem in text)
     rarities = {
         stem: log(len(learned) / count)
-        for stem, count in uses.items()
+        for stem, count in sorted(uses.items())
         if count >= _FEWEST_TEXTS and count <= _COMMONEST * len(learned)
     }
     concepts = sorted({concept for concepts in chosen[:_MOST_TEXTS] for concept in concepts})
     if not concepts or not rarities:
-        return Association((), (), {}, {}), np.zeros((len(texts), 0))
+        return Association((), (), {}, (), b""), np.zeros((len(texts), 0))
     matrix = _matrix(learned, rarities)
     answers = np.array(
         [[concept in wanted for concept in concepts] for wanted in chosen[:_MOST_TEXTS]], dtype=np.float64
@@ -135,7 +137,7 @@ def associate(texts: Sequence[Mapping[str, int]], chosen: Sequence[Collection[st
         concepts,
         [round(float(rate), 6) for rate in rates],
         {stem: round(value, 5) for stem, value in rarities.items()},
-        _sparse(matrix.T @ duals, list(rarities)),
+        *_in_units(matrix.T @ duals),
     )
     others = [association.hints(text).scores() for text in texts[_MOST_TEXTS:]]
     return association, np.vstack([left_out, *others])
@@ -157,17 +159,8 @@ def _matrix(texts: Sequence[Mapping[str, int]], rarities: Mapping[str, float]) -
     return csr_array((values, (rows, places)), shape=(len(texts), len(columns)), dtype=np.float64)
 
 
-def _sparse(weights: _Floats, stems: Sequence[str]) -> dict[str, tuple[list[int], list[float]]]:
-    """The heaviest weights of each concept, by stem."""
-    kept: dict[str, tuple[list[int], list[float]]] = {}
-    for row, number in sorted(_heaviest(weights)):
-        numbers, values = kept.setdefault(stems[row], ([], []))
-        numbers.append(number)
-        values.append(round(float(weights[row, number]), 5))
-    return kept
-
-
-def _heaviest(weights: _Floats) -> Iterator[tuple[int, int]]:
-    for number, column in enumerate(weights.T):
-        for row in np.argsort(-np.abs(column), kind="stable")[:_KEPT]:
-            yield int(row), number
+def _in_units(weights: _Floats) -> tuple[list[float], bytes]:
+    """The scale of each concept, and the weights in units of it."""
+    scales = [float(f"{heaviest / _HEAVIEST:.6g}") or 1.0 for heaviest in np.abs(weights).max(axis=0).tolist()]
+    units = np.clip(np.rint(weights / scales), -_HEAVIEST, _HEAVIEST).astype(np.int8)
+    return scales, units.tobytes()

@@ -25,7 +25,7 @@ from ontology.thesaurus import Thesaurus
 
 __all__ = ["SUBJECT_CONFIDENCE", "ConceptLinker", "is_subject"]
 
-VERSION: Final = "8"
+VERSION: Final = "9"
 """Changes whenever the same text would be linked or told otherwise, so that what was linked before is linked again."""
 
 SUBJECT_CONFIDENCE: Final = 0.15
@@ -107,10 +107,10 @@ class ConceptLinker:
 
     def _words(self, concepts: Mapping[str, float], hints: Hints, reading: Reading) -> dict[str, list[Mention]]:
         """The words that speak most for concepts that the text does not name, given with their confidences."""
-        telling, firsts = hints.telling(concepts), reading.firsts()
+        telling, firsts = hints.telling(list(concepts), _TELLING), reading.firsts()
         words = {}
         for concept, confidence in concepts.items():
-            quotes = [reading.quote(firsts[stem]) for stem in telling[concept][:_TELLING]]
+            quotes = [reading.quote(firsts[stem]) for stem in telling[concept]]
             label = self._label(concept, reading.pages[0].index.language) if quotes else ""
             words[concept] = [_word(concept, label, quote, confidence) for quote in quotes]
         return words

@@ -22,7 +22,7 @@ from ontology.thesaurus import Thesaurus
 
 __all__ = ["FORMAT", "Model", "vocabulary_hash"]
 
-FORMAT: Final = "maillage-linking-model/3"
+FORMAT: Final = "maillage-linking-model/4"
 _UNTRAINED = Path(__file__).with_name("untrained.json")
 
 
@@ -58,14 +58,15 @@ class Model:
                 f"the model cannot be read ({error.strerror or error})", place, "Check the path."
             ) from error
         try:
+            known = msgspec.json.decode(content, type=_Marked).model.format
+            if known != FORMAT:
+                problem = f"the model's format is “{known}”, not “{FORMAT}”"
+                raise DataError(problem, place, "Train it again with `maillage train`.")
             model = msgspec.json.decode(content, type=_File)
         except msgspec.MsgspecError as error:
             raise DataError(
                 f"the file is not a linking model: {error}", place, "Make one with `maillage train`."
             ) from error
-        if model.model.format != FORMAT:
-            problem = f"the model's format is “{model.model.format}”, not “{FORMAT}”"
-            raise DataError(problem, place, "Train it again with `maillage train`.")
         if model.checksum != model.model.fingerprint:
             raise DataError(
                 "the model was altered after it was trained", place, "Train it again with `maillage train`."
@@ -100,6 +101,18 @@ class Model:
 class _File:
     checksum: str
     model: Model
+
+
+@dataclass(frozen=True, slots=True)
+class _Format:
+    format: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Marked:
+    """What every version of the file has."""
+
+    model: _Format
 
 
 @cache

@@ -97,7 +97,7 @@ def test_a_file_that_is_no_model_is_named(tmp_path: Path, content: bytes) -> Non
 def test_a_model_of_a_later_format_is_refused(tmp_path: Path, model: Model) -> None:
     path = tmp_path / "model.json"
     model.save(path)
-    path.write_bytes(path.read_bytes().replace(b"maillage-linking-model/3", b"maillage-linking-model/9"))
+    path.write_bytes(path.read_bytes().replace(b"maillage-linking-model/4", b"maillage-linking-model/9"))
     with pytest.raises(DataError, match="format is “maillage-linking-model/9”"):
         Model.load(path)
 
