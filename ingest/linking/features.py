@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from math import fsum, log1p
+from collections.abc import Sequence
+from math import log1p
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ingest.linking.company import Company
 from ingest.linking.described import Described
-from ingest.linking.meaning import Meaning
+from ingest.linking.label_table import LabelTable
 from ingest.linking.reading import Reading
+from ingest.linking.sighted import Sighted
 from ingest.linking.surroundings import NEVER, NOWHERE
 from ingest.linking.tally import TALLIES, UNKNOWN, tally
 from ontology.thesaurus import Thesaurus
@@ -40,61 +41,41 @@ _TALLIES, _SIGHTINGS = len(TALLIES), TALLIES.index("sightings")
 
 
 class Describer:
-    """Describes the concepts of a text; remembers what it needs to know of each concept."""
+    """Describes the concepts of texts; remembers what it needs to know of each concept and label."""
 
     def __init__(self, thesaurus: Thesaurus) -> None:
-        self._thesaurus = thesaurus
-        self._near: dict[str, tuple[frozenset[str], Sequence[str]]] = {}
+        self._company = Company(thesaurus)
+        self._labels = LabelTable()
 
-    def describe(self, reading: Reading) -> Described:
-        """The concepts that a text names, described by :data:`FEATURES`."""
-        found = reading.candidates
-        columns = np.empty((len(FEATURES), len(found)))
-        tally(reading, columns[:_TALLIES])
-        sums = columns[_SIGHTINGS]
-        total = float(sums.sum()) or 1.0
-        columns[_TALLIES : _TALLIES + 3] = self._best_said(reading).T
-        columns[_TALLIES + 3] = sums / sums.max(initial=0.01)
-        columns[_TALLIES + 4] = sums / total
-        weights = dict(zip([one.concept for one in found], sums.tolist(), strict=True))
-        columns[_TALLIES + 5 : _TALLIES + 7] = self._company(weights, total).T
-        columns[_TALLIES + 7] = log1p(reading.text_words)
-        columns[_TALLIES + 8] = len(found)
-        return Described(found, columns.T, FEATURES)
+    def describe(self, readings: Sequence[Reading]) -> list[Described]:
+        """The concepts that each text names, described by :data:`FEATURES`: those of all texts worked out at once."""
+        sighted = Sighted.of(readings)
+        columns, bounds = np.empty((len(FEATURES), len(sighted.candidates))), sighted.bounds
+        if sighted.candidates:
+            labels = self._labels.rows(sighted)
+            tally(sighted, labels[:, 0], columns[:_TALLIES])
+            columns[_TALLIES : _TALLIES + 3] = labels[_best_said(sighted, labels[:, 1])][:, (0, 2, 3)].T
+            self._beside_others(sighted, columns)
+        texts = zip(readings, bounds, bounds[1:], strict=False)
+        return [Described(one.candidates, columns[:, first:last].T, FEATURES) for one, first, last in texts]
 
-    def _best_said(self, reading: Reading) -> NDArray[np.float64]:
-        """Of each concept's label best said: the length, whether it is preferred, the specificity."""
-        rows = []
-        for _, sightings in reading.candidates:
-            place, best = sightings[0]
-            for another, one in sightings[1:]:
-                if one.certainty >= best.certainty and _says_more(one, best):
-                    place, best = another, one
-            # A short form explained in a passage of one language may stand in one of another.
-            index = reading.pages[reading.places[place][0]].index
-            rows.append(index.described.get(best.entry) or index.describe(best.entry))
-        return np.array(rows, dtype=np.float64).reshape(-1, 3)
-
-    def _company(self, weights: Mapping[str, float], total: float) -> NDArray[np.float64]:
-        """Of each concept: how much is said of its neighbours, and of the others of its schemes."""
-        near = [self._near.get(concept) or self._look_up(concept) for concept in weights]
-        themes: defaultdict[str, float] = defaultdict(float)
-        for weight, (_, schemes) in zip(weights.values(), near, strict=True):
-            for scheme in schemes:
-                themes[scheme] += weight
-        named, rows = set(weights), []
-        for weight, (neighbours, schemes) in zip(weights.values(), near, strict=True):
-            theme = sum([themes[scheme] for scheme in schemes]) - len(schemes) * weight
-            said = 0.0 if named.isdisjoint(neighbours) else fsum([weights[one] for one in named & neighbours])
-            rows.append((said, theme / total))
-        return np.array(rows, dtype=np.float64).reshape(-1, 2)
-
-    def _look_up(self, concept: str) -> tuple[frozenset[str], Sequence[str]]:
-        known = self._thesaurus.concepts[concept]
-        near = self._near[concept] = frozenset({*known.broader, *known.narrower, *known.related}), known.schemes
-        return near
+    def _beside_others(self, sighted: Sighted, columns: NDArray[np.float64]) -> None:
+        """Fill in what is told of each concept beside the others of its text."""
+        sums, texts = columns[_SIGHTINGS], sighted.texts
+        said = [sums[first:last] for first, last in zip(sighted.bounds, sighted.bounds[1:], strict=False)]
+        totals = np.array([one.sum() or 1.0 for one in said])
+        concepts = [one.concept for one in sighted.candidates]
+        columns[_TALLIES + 3] = sums / np.array([one.max(initial=0.01) for one in said])[texts]
+        columns[_TALLIES + 4] = sums / totals[texts]
+        columns[_TALLIES + 5 : _TALLIES + 7] = self._company.of(concepts, sums, texts, totals)
+        columns[_TALLIES + 7] = np.array([log1p(one.text_words) for one in sighted.readings])[texts]
+        columns[_TALLIES + 8] = np.diff(sighted.bounds)[texts]
 
 
-def _says_more(one: Meaning, other: Meaning) -> bool:
-    """Whether it is surer, or as sure of a longer label."""
-    return (one.certainty, len(one.entry.words)) > (other.certainty, len(other.entry.words))
+def _best_said(sighted: Sighted, words: NDArray[np.float64]) -> NDArray[np.intp]:
+    """Of each concept, its sighting best said: the surest, of these that of most words, of these the first."""
+    begins, sizes = sighted.begins, sighted.sizes
+    surest = sighted.certainties == np.maximum.reduceat(sighted.certainties, begins).repeat(sizes)
+    of_the_surest = np.where(surest, words, -1)
+    longest = of_the_surest == np.maximum.reduceat(of_the_surest, begins).repeat(sizes)
+    return np.minimum.reduceat(np.where(longest, np.arange(len(words)), len(words)), begins)

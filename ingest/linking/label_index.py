@@ -9,7 +9,7 @@ from ingest.linking.label_entry import LabelEntry, label_entries
 from ingest.linking.lexicon import SKIP, Lexicon
 from ingest.linking.meaning import Said
 from ingest.linking.remembered import Bounded
-from ontology.thesaurus import LabelKind, Thesaurus
+from ontology.thesaurus import Thesaurus
 
 __all__ = ["ROOT", "SHIFT", "LabelIndex"]
 
@@ -44,7 +44,6 @@ class LabelIndex:
         self._forget()
         self.inner: set[int] = set()
         self._uses: Counter[int] = Counter()
-        self.described: dict[LabelEntry, tuple[float, float, float]] = {}
         for entry in entries:
             self._insert(entry)
         self.ends: Mapping[int, tuple[LabelEntry, ...]] = {
@@ -64,12 +63,6 @@ class LabelIndex:
     def of(cls, thesaurus: Thesaurus, language: str) -> LabelIndex:
         """The index of a thesaurus' labels in a language, its labels without language included."""
         return cls((entry for concept in thesaurus.values() for entry in label_entries(concept, language)), language)
-
-    def describe(self, entry: LabelEntry) -> tuple[float, float, float]:
-        """A label's length in characters, whether it is preferred, and its specificity; remembered in ``described``."""
-        preferred = float(entry.kind == LabelKind.PREF)
-        told = self.described[entry] = float(entry.characters), preferred, self.specificity(entry)
-        return told
 
     def specificity(self, entry: LabelEntry) -> float:
         """How rare its words are among the labels: 1 for a word that no other label has, summed over its words.

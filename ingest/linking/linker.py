@@ -8,6 +8,7 @@ from typing import Final
 
 from ingest.linking.association import Hints
 from ingest.linking.candidate import Candidate
+from ingest.linking.described import Described
 from ingest.linking.example import Example
 from ingest.linking.features import Describer
 from ingest.linking.homonyms import Homonyms
@@ -69,27 +70,47 @@ class ConceptLinker:
         ``language`` is the record's (``fr``, ``en-GB``), which a long passage clearly in another contradicts; where
         empty, each passage's own is detected.
         """
-        reading = self._read(passages, language)
-        described, hints = self._describer.describe(reading), None
+        return self.link_all([(passages, language)])[0]
+
+    def link_all(self, records: Sequence[tuple[Sequence[Passage], str]]) -> list[list[Subject]]:
+        """What :meth:`link` answers for the passages and the language of each record.
+
+        Some tens are quicker together than one by one; no answer depends on the others.
+        """
+        readings = [self._read(*record) for record in records]
+        described = self._describer.describe(readings)
+        hints: list[Hints | None] = [None] * len(readings)
         if self._learned:
-            hints = self._learned.association.hints(reading.stems())
-            described = self._learned.describe(described, hints.scores())
-        scores = self.model.ranking.scores(described)
+            hints = [self._learned.association.hints(reading.stems()) for reading in readings]
+            described = list(map(self._learned.describe, described, [one.scores() for one in hints if one]))
+        scores = self.model.ranking.scores(Described.together(described))
         confidences = self.model.calibration.probabilities(scores).tolist()
-        # By score, then by IRI, so that equals come in the same order each time.
-        ranked = sorted(zip((-scores).tolist(), described.concepts, described.candidates, confidences, strict=True))
+        ranks = (-scores).tolist()
+        answers, first = [], 0
+        for reading, one, hint in zip(readings, described, hints, strict=True):
+            last = first + len(one.candidates)
+            # By score, then by IRI, so that equals come in the same order each time.
+            found = zip(ranks[first:last], one.concepts, one.candidates, confidences[first:last], strict=True)
+            ranked = [(candidate, sure) for _, _, candidate, sure in sorted(found)]
+            answers.append(self._subjects(ranked, hint, reading))
+            first = last
+        return answers
+
+    def _subjects(
+        self, ranked: Sequence[tuple[Candidate, float]], hints: Hints | None, reading: Reading
+    ) -> list[Subject]:
         quotes = list(map(reading.quote, reading.places))
-        unnamed = {concept: confidence for _, concept, one, confidence in ranked if not one.sightings}
+        unnamed = {one.concept: confidence for one, confidence in ranked if not one.sightings}
         words = self._words(unnamed, hints, reading) if unnamed and hints else {}
         return [
-            Subject(concept, round(sure, 4), tuple(_mentions(one, quotes) if one.sightings else words[concept]))
-            for _, concept, one, sure in ranked
+            Subject(one.concept, round(sure, 4), tuple(_mentions(one, quotes) if one.sightings else words[one.concept]))
+            for one, sure in ranked
         ]
 
     def example(self, key: str, passages: Sequence[Passage], chosen: frozenset[str], language: str = "") -> Example:
         """A text with its keywords, read for :meth:`trained`."""
         reading = self._read(passages, language)
-        return Example(key, self._describer.describe(reading), reading.stems(), chosen)
+        return Example(key, self._describer.describe([reading])[0], reading.stems(), chosen)
 
     def trained(self, examples: Sequence[Example], progress: Callable[[], object] = lambda: None) -> Model:
         """A model trained on the examples for this vocabulary; see :func:`ingest.linking.training.train`."""

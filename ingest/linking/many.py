@@ -82,7 +82,9 @@ class _Linking(Generic[Told]):
         self._tell = tell
 
     def __call__(self, texts: list[SourceText]) -> list[Told]:
-        return [self._tell(text, self._linker.link(text.passages, text.language or self._language)) for text in texts]
+        records = [(text.passages, text.language or self._language) for text in texts]
+        with seldom_collected():
+            return list(map(self._tell, texts, self._linker.link_all(records)))
 
     def __reduce__(self) -> tuple[object, ...]:
         return _opened, (self._written, self._language, self._tell)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from itertools import accumulate, chain
+
 import numpy as np
 from numpy.typing import NDArray
 
 from ingest.linking.gaps import ENDS, STOPS
+from ingest.linking.page import Page
 from ingest.linking.reading import Reading
 from ingest.linking.word_form import AND, ARTICLE, CAPITAL, OF
 
@@ -26,12 +30,15 @@ NOWHERE, NEVER = 1.5, -0.5
 """For want of a place in a text: first and last."""
 
 
-def surroundings(reading: Reading) -> NDArray[np.float64]:
-    """One row each of :data:`SURROUNDINGS`, one column a place of the text."""
-    seen = np.empty((len(SURROUNDINGS), len(reading.places)))
-    numbers, firsts, lasts = np.array(reading.places, dtype=np.intp).reshape(-1, 3).T
-    _locate(seen, reading, numbers, firsts)
-    marks, gaps, starts = _side_by_side(reading)
+def surroundings(readings: Sequence[Reading]) -> NDArray[np.float64]:
+    """One row each of :data:`SURROUNDINGS`, one column a place of the texts, one text after the other."""
+    places = np.array(list(chain.from_iterable([one.places for one in readings])), dtype=np.intp).reshape(-1, 3)
+    begins = list(accumulate([len(one.pages) for one in readings], initial=0))[:-1]
+    numbers = places[:, 0] + np.array(begins).repeat([len(one.places) for one in readings])
+    firsts, lasts = places[:, 1], places[:, 2]
+    seen = np.empty((len(SURROUNDINGS), len(places)))
+    _locate(seen, readings, numbers, firsts)
+    marks, gaps, starts = _side_by_side([page for one in readings for page in one.pages])
     at = starts[numbers] + firsts
     after = starts[numbers] + lasts + 1
     before_gap, after_gap, own = gaps[at], gaps[after], marks[at]
@@ -49,27 +56,28 @@ def surroundings(reading: Reading) -> NDArray[np.float64]:
     return seen
 
 
-def _locate(seen: NDArray[np.float64], reading: Reading, numbers: NDArray[np.intp], firsts: NDArray[np.intp]) -> None:
-    titles = [page.is_title for page in reading.pages]
-    lengths, offsets = {True: 0, False: 0}, []
-    for page, title in zip(reading.pages, titles, strict=True):
-        offsets.append(lengths[title])
-        lengths[title] += len(page.numbers)
-    totals = [lengths[title] or 1 for title in titles]
+def _locate(
+    seen: NDArray[np.float64], readings: Sequence[Reading], numbers: NDArray[np.intp], firsts: NDArray[np.intp]
+) -> None:
+    titles, offsets, totals = [], [], []
+    for reading in readings:
+        lengths = {True: 0, False: 0}
+        for page in reading.pages:
+            titles.append(page.is_title)
+            offsets.append(lengths[page.is_title])
+            lengths[page.is_title] += len(page.numbers)
+        totals += [lengths[page.is_title] or 1 for page in reading.pages]
     position = (np.array(offsets, dtype=np.intp)[numbers] + firsts) / np.array(totals)[numbers]
-    if not lengths[True]:
-        seen[0], seen[1], seen[2] = NOWHERE, position, position
-        return
-    in_title = np.array(titles)[numbers]
+    in_title = np.array(titles, dtype=np.bool_)[numbers]
     seen[0] = np.where(in_title, position, NOWHERE)
     seen[1] = np.where(in_title, NOWHERE, position)
     seen[2] = np.where(in_title, NEVER, position)
 
 
-def _side_by_side(reading: Reading) -> tuple[NDArray[np.uint8], NDArray[np.uint8], NDArray[np.intp]]:
+def _side_by_side(pages: Iterable[Page]) -> tuple[NDArray[np.uint8], NDArray[np.uint8], NDArray[np.intp]]:
     """The marks of all words and gaps, one more word ending each page; and where each page begins."""
     marks, gaps, starts = bytearray(), bytearray(), []
-    for page in reading.pages:
+    for page in pages:
         starts.append(len(marks))
         marks += bytes(page.marks)
         marks.append(0)

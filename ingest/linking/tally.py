@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.linking.methods import ACRONYM, LABEL, STEM, VARIANT
+from ingest.linking.methods import ACRONYM, COORDINATION, INSERTION, LABEL, STEM, VARIANT
 from ingest.linking.reading import Reading
-from ingest.linking.sighting import Sighting
+from ingest.linking.sighted import Sighted
 from ingest.linking.surroundings import NEVER, surroundings
 
 __all__ = ["TALLIES", "UNKNOWN", "tally"]
@@ -37,20 +36,18 @@ take; ``family`` the logarithm of how often words with the same beginning are sa
 UNKNOWN = 0.5
 """For want of anything to tell a proper name by."""
 
-_WAYS = {LABEL: 1, ACRONYM: 1, VARIANT: 2, STEM: 3}
+_WAYS = {LABEL: 1, ACRONYM: 1, VARIANT: 2, STEM: 3, COORDINATION: 0, INSERTION: 0}
 _BY_WAY = np.array([[0, 1, 0, 0], [0, 0, 1, 0], [0, 0, 0, 1]], dtype=np.float64)
 _LEAST, _MOST, _SUMMED = slice(0, 2), slice(2, 6), slice(5, 17)
 """Of the rows of :func:`_looked`: those of which the least, the most and the sum are told."""
 
 
-def tally(reading: Reading, counted: _Floats) -> None:
-    """Fill in one row each of :data:`TALLIES`, one column a concept of the reading."""
-    if not reading.candidates:
-        return
-    sightings = list(chain.from_iterable([one.sightings for one in reading.candidates]))
-    sizes = np.array([len(one.sightings) for one in reading.candidates])
-    starts = np.cumsum(sizes) - sizes
-    looked = _looked(reading, sightings)
+def tally(sighted: Sighted, characters: _Floats, counted: _Floats) -> None:
+    """Fill in one row each of :data:`TALLIES`, one column a candidate.
+
+    ``characters`` are the lengths of the labels, one a sighting.
+    """
+    looked, starts, sizes = _looked(sighted, characters), sighted.begins, sighted.sizes
     sums = np.add.reduceat(looked[_SUMMED], starts, axis=1)
     last, letters, family, certainty = np.maximum.reduceat(looked[_MOST], starts, axis=1)
     counted[0:2] = np.minimum.reduceat(looked[_LEAST], starts, axis=1)
@@ -66,28 +63,32 @@ def tally(reading: Reading, counted: _Floats) -> None:
     counted[18] = np.log1p(family)
 
 
-def _looked(reading: Reading, sightings: Sequence[Sighting]) -> _Floats:
+def _looked(sighted: Sighted, characters: _Floats) -> _Floats:
     """One column a sighting, in rows: what is told over all of a concept's."""
-    looked = np.empty((17, len(sightings)))
-    places, judged = zip(*sightings, strict=True)
+    meanings, places = sighted.meanings, sighted.places
+    looked = np.empty((17, len(meanings)))
     # What stands at a place is looked at once, however many concepts are said there.
-    around = surroundings(reading).take(places, axis=1)
+    around = surroundings(sighted.readings).take(places, axis=1)
     looked[0:3] = around[0:3]
-    looked[3] = _title_shares(reading, sightings)
-    families = Counter(chain.from_iterable([page.heads for page in reading.pages]))
-    looked[4] = [families.get(one.entry.head, 0) for one in judged]
-    looked[5] = [one.certainty for one in judged]
-    looked[6:9] = _BY_WAY.take([_WAYS.get(one.how, 0) for one in judged], axis=1)
+    looked[3] = characters / np.concatenate([_title_letters(one) for one in sighted.readings])[places]
+    looked[4] = list(chain.from_iterable(map(_families, sighted.readings)))
+    looked[5] = sighted.certainties
+    looked[6:9] = _BY_WAY.take([_WAYS[one.how] for one in meanings], axis=1)
     looked[9:17] = around[3:]
     return looked
 
 
-def _title_shares(reading: Reading, sightings: Sequence[Sighting]) -> _Floats | float:
-    """The share of the titles' letters that the words of each label take, where it stands in a title."""
+def _families(reading: Reading) -> list[int]:
+    """How often words are said that begin as each label's longest does."""
+    said = Counter(chain.from_iterable([page.heads for page in reading.pages]))
+    return [said.get(judged.entry.head, 0) for one in reading.candidates for _, judged in one.sightings]
+
+
+def _title_letters(reading: Reading) -> _Floats:
+    """The number of the titles' letters at each place in a title; at the others, one that nothing is a share of."""
     titles = [page.is_title for page in reading.pages]
     words = [page.words.surfaces for page in reading.pages if page.is_title]
     if not any(words):
-        return 0.0
+        return np.full(len(reading.places), np.inf)
     letters = 1 + sum(map(len, map(str.lower, chain.from_iterable(words))))
-    in_title = [titles[number] for number, _, _ in reading.places]
-    return np.array([one.entry.characters / letters if in_title[place] else 0.0 for place, one in sightings])
+    return np.array([letters if titles[number] else np.inf for number, _, _ in reading.places])
