@@ -65,7 +65,7 @@ class ConceptLinker:
         return _fingerprint(VERSION, known, self.model.fingerprint)
 
     def link(self, passages: Sequence[Passage], language: str = "") -> list[Subject]:
-        """Every concept found in a record's passages, the surest first.
+        """Every concept found in a record's passages, the surest first, each with the words that say or suggest it.
 
         ``language`` is the record's (``fr``, ``en-GB``), which a long passage clearly in another contradicts; where
         empty, each passage's own is detected.
@@ -102,10 +102,11 @@ class ConceptLinker:
         quotes = list(map(reading.quote, reading.places))
         unnamed = {one.concept: confidence for one, confidence in ranked if not one.sightings}
         words = self._words(unnamed, hints, reading) if unnamed and hints else {}
-        return [
-            Subject(one.concept, round(sure, 4), tuple(_mentions(one, quotes) if one.sightings else words[one.concept]))
+        explained = (
+            (one.concept, sure, tuple(_mentions(one, quotes) if one.sightings else words[one.concept]))
             for one, sure in ranked
-        ]
+        )
+        return [Subject(concept, round(sure, 4), said) for concept, sure, said in explained if said]
 
     def example(self, key: str, passages: Sequence[Passage], chosen: frozenset[str], language: str = "") -> Example:
         """A text with its keywords, read for :meth:`trained`."""

@@ -43,8 +43,22 @@ def test_a_concept_that_is_not_named_is_explained_by_the_words_that_suggest_it(t
 
 
 def test_a_record_without_passages_says_nothing(trained: ConceptLinker, plain: ConceptLinker) -> None:
-    assert not plain.link([])
-    assert not [mention for one in trained.link([]) for mention in one.mentions]
+    for linker in (plain, trained):
+        assert not linker.link([])
+
+
+@pytest.mark.parametrize("text", ["", " \n\t", "\u00a0\u200b", "… ! ?", "1 2 3", "\x00", "zz qq"])
+def test_a_text_that_says_nothing_has_no_concept_however_often_one_was_chosen(
+    trained: ConceptLinker, plain: ConceptLinker, text: str
+) -> None:
+    for linker in (plain, trained):
+        assert not link(linker, "", text)
+        assert not link(linker, text, "")
+
+
+def test_every_concept_of_a_text_is_explained_by_words_of_it(trained: ConceptLinker, gold: list[GoldText]) -> None:
+    for one in gold:
+        assert all(subject.mentions for subject in trained.link(one.passages, "fr"))
 
 
 def test_the_figures_tell_of_texts_that_were_not_seen(model: Model) -> None:
