@@ -17,6 +17,7 @@ from explorer.http.formats import PLAIN_GRAPHS
 from explorer.http.resource import statements
 from explorer.http.schema_org import described, script
 from explorer.texts import LANGUAGES, texts
+from graph.networks.grouped import ordered_links
 from graph.views.descriptions import describe
 from graph.views.explanations import evidence
 from graph.views.things import Evidence
@@ -29,8 +30,9 @@ LINKS = 50
 
 def render_page(context: Context, iri: str, language: str) -> bytes:
     """The page as UTF-8; raises :class:`CallError` when the graph knows nothing of the thing."""
-    store, snapshot, network = context.store(), context.snapshot(), context.workspace.settings.network
-    description = describe(store, iri, language, LINKS)
+    snapshot, network, graph = context.snapshot(), context.workspace.settings.network, context.indexed()
+    store = graph.store
+    description = describe(store, iri, language, LINKS, ordered_links(graph, iri, LINKS))
     explained: defaultdict[tuple[str, str], list[Evidence]] = defaultdict(list)
     for said in evidence(store, iri, language=language):
         explained[said.relation, said.object.iri].append(said)

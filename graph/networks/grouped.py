@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
-from graph.networks.index import KINDS, Numbers
 from graph.networks.indexed import IndexedGraph
-from graph.networks.nearby import incidence
+from graph.networks.nearby import by_way
 from graph.networks.relations import RELATIONS
 from graph.views.descriptions import Group, Ordered
 
@@ -18,19 +18,18 @@ def ordered_links(graph: IndexedGraph, iri: str, limit: int) -> Ordered:
     number = graph.index.numbers.get(iri)
     if number is None:
         return Ordered()
-    links, index = incidence(graph), graph.index
-    at = links.at(number)
-    others = links.others[at].astype(np.int64)
-    ways = np.stack([index.relations[links.links[at]], links.incoming[at], index.kinds[others]], axis=1)
-    found, places = np.unique(ways, axis=0, return_inverse=True)
-    groups = {}
-    for place, (relation, incoming, kind) in enumerate(found.tolist()):
-        ends = others[places.reshape(-1) == place]
-        shown = tuple(index.iris[each] for each in _latest(graph, ends)[:limit].tolist())
-        groups[Group(RELATIONS[relation], bool(incoming), KINDS[kind], len(ends))] = shown
+    iris = graph.index.iris
+    groups = {
+        Group(*way, len(others)): tuple(iris[each] for each in _latest(graph, others, limit).tolist())
+        for way, others in by_way(graph, number).items()
+    }
     return Ordered(RELATIONS, groups)
 
 
-def _latest(graph: IndexedGraph, things: Numbers) -> Numbers:
-    """The things in the order of their dates, the latest first, those without a date last."""
-    return np.asarray(things[np.lexsort((things, -graph.index.dates[things]))], dtype=np.int64)
+def _latest(graph: IndexedGraph, things: NDArray[np.int32], limit: int) -> NDArray[np.int32]:
+    """The latest things, those without a date last; of one date, the first in the index first."""
+    ages = -graph.index.dates[things]
+    if 0 < limit < len(things):
+        among = ages <= np.partition(ages, limit - 1)[limit - 1]
+        things, ages = things[among], ages[among]
+    return things[np.lexsort((things, ages))[:limit]]

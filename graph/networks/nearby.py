@@ -17,7 +17,7 @@ from graph.networks.relations import PARTNERS, RELATIONS
 from graph.views.things import ThingKind
 from ontology.namespaces import SCHEMA
 
-__all__ = ["Count", "Incidence", "Way", "counts", "incidence", "joining", "ranked", "reached"]
+__all__ = ["Count", "Incidence", "Way", "by_way", "counts", "incidence", "joining", "ranked", "reached"]
 
 _WEAK = np.array([relation in {SCHEMA.mentions.value, *PARTNERS} for relation in RELATIONS])
 """Relations that tie less than the others: words, and the two ends of a partnership, which has a node of its own."""
@@ -76,16 +76,22 @@ def _incidence(index: Index) -> Incidence:
     )
 
 
-def counts(graph: IndexedGraph, number: int) -> tuple[Count, ...]:
-    """How many things each relation, direction and kind of other end leads to, the most first."""
+def by_way(graph: IndexedGraph, number: int) -> dict[tuple[str, bool, ThingKind], NDArray[np.int32]]:
+    """The other ends of a thing's links by relation, direction and kind of other end."""
     links, index = incidence(graph), graph.index
     at = links.at(number)
-    keys = np.stack([index.relations[links.links[at]], links.incoming[at], index.kinds[links.others[at]]], axis=1)
-    found, totals = np.unique(keys, axis=0, return_counts=True)
-    made = [
-        Count(RELATIONS[relation], bool(incoming), KINDS[kind], total)
-        for (relation, incoming, kind), total in zip(found.tolist(), totals.tolist(), strict=True)
-    ]
+    others, relations = links.others[at], index.relations[links.links[at]].astype(np.int64)
+    codes = (relations * 2 + links.incoming[at]) * len(KINDS) + index.kinds[others]
+    ways = {}
+    for code in np.flatnonzero(np.bincount(codes)).tolist():
+        way, kind = divmod(code, len(KINDS))
+        ways[RELATIONS[way // 2], bool(way % 2), KINDS[kind]] = others[codes == code]
+    return ways
+
+
+def counts(graph: IndexedGraph, number: int) -> tuple[Count, ...]:
+    """How many things each relation, direction and kind of other end leads to, the most first."""
+    made = [Count(*way, len(others)) for way, others in by_way(graph, number).items()]
     return tuple(sorted(made, key=lambda each: -each.total))
 
 
