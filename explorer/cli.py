@@ -14,6 +14,7 @@ from pathlib import Path
 
 import click
 
+from explorer.terminal import plain_lines
 from ontology.errors import MaillageError
 
 __all__ = ["COMMANDS", "maillage", "main"]
@@ -95,7 +96,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         code = maillage.main(arguments, standalone_mode=False)
         sys.stdout.flush()
     except MaillageError as error:
-        click.echo(f"maillage: {error}", err=True)
+        click.echo(f"maillage: {plain_lines(str(error))}", err=True)
         sys.exit(error.exit_code)
     except click.ClickException as error:
         error.show()

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 import click
 
+from explorer.terminal import plain
 from graph.binding import iri as term
 from graph.store import Store
 from graph.views.things import Thing
@@ -21,16 +21,6 @@ __all__ = ["Sitting", "decided", "listed", "table", "told"]
 
 _KEYS = "a accept, r reject, c choose another, s skip, u undo, q quit"
 _WIDTHS = (10, 16, 44, 14, 40, 5)
-_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]+")
-
-
-def plain(text: str) -> str:
-    r"""The text on one line, without what would move a terminal's cursor or turn its direction.
-
-    >>> plain("a\x1b[2J\n\u202eb")
-    'a [2J b'
-    """
-    return " ".join(_UNPRINTABLE.sub(" ", text).split())
 
 
 def listed(item: ReviewItem) -> dict[str, object]:

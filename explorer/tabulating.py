@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from explorer.terminal import plain
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -44,7 +46,7 @@ def print_table(names: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
 
 
 def _text(cell: object) -> str:
-    return f"{cell:.4g}" if isinstance(cell, float) else " ".join(str(cell).split())
+    return f"{cell:.4g}" if isinstance(cell, float) else plain(str(cell))
 
 
 def _cut(cell: str, width: int) -> str:

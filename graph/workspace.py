@@ -198,6 +198,11 @@ def read_settings(text: str, name: str = FILE) -> Settings:
     try:
         document = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
+        if mark := re.search(r"^(?:<{7}|={7}|>{7}|\|{7})", text, re.MULTILINE):
+            place = Place(name, f"line {text.count(chr(10), 0, mark.start()) + 1}")
+            raise DataError(
+                "a merge has left its marks here", place, "Keep one side, and take away the marks."
+            ) from error
         where = re.search(r"at line (\d+)", str(error))
         raise DataError(f"this is not TOML: {error}", Place(name, f"line {where[1]}" if where else "")) from error
     try:

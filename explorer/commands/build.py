@@ -11,6 +11,7 @@ import click
 from explorer.changes import show_changes
 from explorer.opening import bring_home, open_workspace, workspace_option
 from explorer.progress import track
+from explorer.terminal import plain
 
 if TYPE_CHECKING:
     from graph.workspace import Workspace
@@ -77,11 +78,11 @@ def show(report: BuildReport, root: Path) -> None:
 def _show_trouble(reading: Reading, decisions: Sequence[Waiting], root: Path) -> None:
     """Say what could not be read, what was set aside, by its place in the workspace, and which decisions wait."""
     for failure in reading.failures:
-        click.echo(f"maillage: {failure}", err=True)
+        click.echo(plain(f"maillage: {failure}"), err=True)
     rejections = reading.rejections
     for rejection in rejections[:_SHOWN]:
         place = str(rejection.place).removeprefix(f"{root}/")
-        click.echo(f"set aside: {place}: {rejection.reason.rstrip('.')}. {rejection.remedy}".rstrip(), err=True)
+        click.echo(plain(f"set aside: {place}: {rejection.reason.rstrip('.')}. {rejection.remedy}"), err=True)
     if len(rejections) > _SHOWN:
         click.echo(f"set aside: and {len(rejections) - _SHOWN} more", err=True)
     aside = len(rejections) or sum(source.quarantined for source in reading.sources)

@@ -11,7 +11,9 @@ import click
 
 from explorer.opening import workspace_option
 from explorer.progress import track
+from explorer.terminal import plain
 from explorer.vocabulary import model_option, open_linker, vocabulary_option
+from ontology.errors import DataError, Place
 
 if TYPE_CHECKING:
     from ingest.linking import ConceptLinker
@@ -70,6 +72,15 @@ def _answers(linker: ConceptLinker, gold: Path) -> list[Judged]:
         subjects = linker.link(text.passages, text.language or "")
         ranked, confidences = [one.concept for one in subjects], [one.confidence for one in subjects]
         answers.append(Judged(str(text.id), ranked, confidences, text.concepts))
+    chosen = [concept for one in answers for concept in one.chosen]
+    unknown = sum(concept not in linker.thesaurus for concept in chosen)
+    if unknown == len(chosen):
+        problem, remedy = "no text carries a concept of the vocabulary", "Name theirs with --vocabulary."
+        raise DataError(problem, Place(str(gold)), remedy)
+    if unknown:
+        click.echo(
+            f"{unknown} of {len(chosen)} chosen concepts are not in the vocabulary: none can be found.", err=True
+        )
     return answers
 
 
@@ -85,4 +96,4 @@ def _show(mistakes: Sequence[Mistake], thesaurus: Thesaurus) -> None:
             if one.place is None
             else f"chosen, ranked {one.place}"
         )
-        click.echo(f"  {one.key}  {label}: {what} (confidence {one.confidence:.2f})")
+        click.echo(f"  {plain(one.key)}  {label}: {what} (confidence {one.confidence:.2f})")

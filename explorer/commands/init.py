@@ -83,7 +83,8 @@ def command(folder: Path, title: str | None) -> None:
     click.echo(f"{target} is written, with {len(found)} source{'' if len(found) == 1 else 's'}.")
     if rdf := sorted(path.name for path in folder.iterdir() if _format(path) == "rdf"):
         click.echo(f"RDF is for you to place, among [[sources]] or [[vocabularies]]: {', '.join(rdf)}")
-    click.echo(f"Next: edit it, then  maillage build --workspace {folder}")
+    here = folder.resolve() == Path.cwd()
+    click.echo("Next: edit it, then  maillage build" + ("" if here else f" --workspace {folder}"))
 
 
 def _is_source(path: Path) -> bool:

@@ -12,6 +12,7 @@ import msgspec
 
 from explorer.opening import workspace_option
 from explorer.progress import track
+from explorer.terminal import plain
 from explorer.vocabulary import model_option, open_linker, vocabulary_option
 from ontology.errors import CallError
 
@@ -150,13 +151,13 @@ def _mention(mention: Mention) -> dict[str, Any]:
 
 def _show(text: SourceText, subjects: list[Subject], thesaurus: Thesaurus, *, named: bool) -> None:
     if named:
-        click.echo(f"# {text.id}")
+        click.echo(f"# {plain(str(text.id))}")
     if not subjects:
         click.echo("No concept was found.", file=sys.stderr)
     for subject in subjects:
         shown: dict[str, int] = {}
         for mention in subject.mentions:
-            words = f"« {' '.join(mention.quote.split())} » ({mention.method})"
+            words = f"« {plain(mention.quote)} » ({mention.method})"
             shown[words] = shown.get(words, 0) + 1
         quotes = [words if count == 1 else f"{words} × {count}" for words, count in list(shown.items())[:_QUOTES]]
         rest = f", and {len(shown) - _QUOTES} more" if len(shown) > _QUOTES else ""

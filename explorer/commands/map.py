@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from explorer.opening import workspace_option
+from explorer.terminal import plain
 from ontology.errors import CallError, Place
 
 if TYPE_CHECKING:
@@ -53,7 +54,9 @@ def command(workspace: Path | None, file: Path, record: str | None, language: st
     source = proposal.source(_path(file, folder), language)
     _show(file, source)
     if proposal.left:
-        names = ", ".join(proposal.left[:15]) + (f" and {len(proposal.left) - 15} more" if proposal.left[15:] else "")
+        names = ", ".join(map(plain, proposal.left[:15])) + (
+            f" and {len(proposal.left) - 15} more" if proposal.left[15:] else ""
+        )
         click.echo(f"# Left out: {names}", err=True)
     if write:
         was_there = put_source(folder / "maillage.toml", source)
@@ -83,7 +86,7 @@ def _show(file: Path, source: Source) -> None:
             click.echo(f"#   {name}: {value}", err=True)
     click.echo(f"# Of the first rows: {len(records)} records, {sum(reasons.values())} things set aside.", err=True)
     for reason, count in reasons.most_common(_REASONS):
-        click.echo(f"#   {count} × {reason}", err=True)
+        click.echo(f"#   {count} × {plain(reason)}", err=True)
 
 
 def _fields(record: Record) -> Iterator[tuple[str, str]]:
@@ -92,7 +95,7 @@ def _fields(record: Record) -> Iterator[tuple[str, str]]:
         value = getattr(record, name)
         if value and name not in _HIDDEN:
             values = value if isinstance(value, tuple) else (value,)
-            shown = "; ".join(_said(each) for each in values)
+            shown = plain("; ".join(_said(each) for each in values))
             yield name, shown if len(shown) <= _LONGEST else f"{shown[:_LONGEST]}…"
 
 
@@ -102,7 +105,7 @@ def _said(value: object) -> str:
 
     match value:
         case Text(value=text) | When(value=text):
-            return " ".join(text.split())
+            return text
         case ActorReference(name=name, relation=relation):
             return f"{name} ({relation.partition(':')[2]})"
         case Identifier(scheme=scheme, value=text):

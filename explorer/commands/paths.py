@@ -10,6 +10,7 @@ import click
 from explorer.naming import understood
 from explorer.opening import open_workspace, published, workspace_option
 from explorer.tabulating import FORMATS, print_frame
+from explorer.terminal import plain
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -71,4 +72,5 @@ def _tell(found: pd.DataFrame) -> None:
     for number, hops in found.groupby("path", sort=True):
         click.echo(f"{number}. ({len(hops)} hops, cost {hops['cost'].iloc[0]:.1f})")
         for source, relation, target, quote in hops[["from", "relation", "to", "quote"]].itertuples(index=False):
-            click.echo(f"   {source} — {relation} → {target}" + (f"   « {quote} »" if quote else ""))
+            said = f"{source} — {relation} → {target}" + (f"   « {quote} »" if quote else "")
+            click.echo(f"   {plain(said)}")

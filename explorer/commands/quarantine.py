@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 import click
 
 from explorer.opening import open_workspace, workspace_option
+from explorer.terminal import plain
+from graph.exports.cells import defused
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -53,16 +55,11 @@ def command(workspace: Path | None, source: str | None, form: str, limit: int, *
     else:
         writer = csv.DictWriter(sys.stdout, _COLUMNS, lineterminator="\n")
         writer.writeheader()
-        writer.writerows({name: _safe(value) for name, value in _row(item).items()} for item in found)
+        writer.writerows({name: defused(value) for name, value in _row(item).items()} for item in found)
 
 
 def _row(item: SetAside) -> dict[str, str]:
     return {name: getattr(item, name) for name in _COLUMNS}
-
-
-def _safe(value: str) -> str:
-    """The text so that no spreadsheet takes it for a formula."""
-    return f"'{value}" if value[:1] in ("=", "+", "-", "@", "\t", "\r") else value
 
 
 def _tell(found: Iterable[SetAside], limit: int) -> None:
@@ -70,9 +67,9 @@ def _tell(found: Iterable[SetAside], limit: int) -> None:
     shown = list(islice(items, limit))
     for item in shown:
         place = f"{item.source}, {item.locator}" if item.locator else item.source
-        click.echo(f"{place}: {item.reason.rstrip('.')}. {item.remedy}".rstrip())
+        click.echo(plain(f"{place}: {item.reason.rstrip('.')}. {item.remedy}"))
         if item.excerpt:
-            click.echo(f"    {item.excerpt}")
+            click.echo(f"    {plain(item.excerpt)}")
     more = sum(1 for _ in items)
     if more:
         click.echo(f"And {more} more: --limit, or --format csv, shows them.", err=True)
@@ -83,5 +80,5 @@ def _tell(found: Iterable[SetAside], limit: int) -> None:
 def _summarise(kept: Quarantine, source: str | None) -> None:
     groups = [group for group in kept.groups() if source in (None, group.source)]
     for group in groups:
-        click.echo(f"{group.count:>7}  {group.source}: {group.reason}")
+        click.echo(f"{group.count:>7}  {plain(f'{group.source}: {group.reason}')}")
     click.echo(f"{sum(group.count for group in groups):>7}  in all")

@@ -12,6 +12,7 @@ from explorer.asking import query_text
 from explorer.naming import understood
 from explorer.opening import asked, open_workspace, workspace_option
 from explorer.tabulating import print_table
+from explorer.terminal import plain
 from ontology.errors import CallError
 
 if TYPE_CHECKING:
@@ -141,4 +142,4 @@ def _cell(value: object) -> str:
         return ""
     if isinstance(value, NamedNode):
         return compact(value.value)
-    return " ".join(value.value.split()) if isinstance(value, Literal) else str(value)
+    return plain(value.value if isinstance(value, Literal) else str(value))

@@ -152,6 +152,7 @@ def _decide(  # noqa: PLR0913, PLR0917
     from ingest.decisions.review import decide
 
     log = _log(workspace)
+    log.read()  # a file that cannot be read is mended first: what is added to it would not count
     by = absolute(other, log.base) if other else ""
     link = _link(workspace, item)
     _say(decide(log, link, Verdict(verdict), who or person(), by=by, note=note))

@@ -72,7 +72,7 @@ def examine_sources(workspace: Workspace, *, deep: bool = True) -> Iterator[Find
     except MaillageError as error:
         yield from_error(error)
     else:
-        yield well(f"{len(decisions)} decisions of people")
+        yield well(f"decisions of people: {len(decisions)}")
 
 
 def _source(source: Source, workspace: Workspace, *, deep: bool) -> Iterator[Finding]:

@@ -16,8 +16,8 @@ from ontology.errors import DataError, Place
 
 __all__ = ["GoldText", "SourceText", "read_gold", "read_texts"]
 
-_REMEDY = 'Each line is one JSON object with "id" and "text", and may have "title" and "language".'
-_GOLD_REMEDY = 'Each line is one JSON object with "id", "text" and "concepts" (a list of IRIs).'
+_REMEDY = 'Each line is one JSON object, in UTF-8, with "id" and "text", and may have "title" and "language".'
+_GOLD_REMEDY = 'Each line is one JSON object, in UTF-8, with "id", "text" and "concepts" (a list of IRIs).'
 
 
 class SourceText(msgspec.Struct, frozen=True):

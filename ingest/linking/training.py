@@ -46,7 +46,8 @@ def train(
     """
     if len(examples) < _FEWEST:
         raise DataError(
-            f"{len(examples)} texts carry keywords of the vocabulary", remedy=f"Give {_FEWEST} or more; 300 are better."
+            f"the texts that carry keywords of the vocabulary are too few: {len(examples)}",
+            remedy=f"Give {_FEWEST} or more; 300 are better.",
         )
     unseen: list[_Scored] = []
     for fold in range(FOLDS):

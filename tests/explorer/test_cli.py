@@ -86,6 +86,15 @@ def test_a_wrong_setting_is_named_with_its_line(folder: Path, capfd: pytest.Capt
     assert "Did you mean “record”?" in said
 
 
+def test_settings_that_a_merge_has_left_in_pieces_are_named_with_their_line(
+    folder: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    merged = "<<<<<<< HEAD\n[limits]\nrows = 10\n=======\n>>>>>>> b\n"
+    (folder / "maillage.toml").write_text(SETTINGS + merged, encoding="utf-8")
+    assert run("stats", "--workspace", folder) == 1
+    assert f"line {SETTINGS.count(chr(10)) + 1}: a merge has left its marks here" in capfd.readouterr().err
+
+
 def test_asking_before_building_says_what_to_do(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
     assert run("query", "ASK {}", "--workspace", folder) == 2
     assert "maillage build" in capfd.readouterr().err

@@ -6,8 +6,9 @@ Reading the rows with the mapping is not for here.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
@@ -42,7 +43,10 @@ _SIGNS = {
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """The kind of record that the rows are, the column of each field, and the columns that no field takes."""
+    """The kind of record that the rows are, the column of each field, and the columns that no field takes.
+
+    Columns that have one name between them are among the last: no map can tell them apart.
+    """
 
     kind: str
     fields: dict[str, str]
@@ -58,17 +62,18 @@ def propose(path: Path, kind: str = "") -> Proposal:
 
     Raises :class:`DataError` when the file is no table, or when no column can be what makes a record.
     """
-    columns = _columns(path)
+    columns, repeated = _columns(path)
     tried = [_proposed(each, columns) for each in ([kind] if kind else _SIGNS)]
     score, best = max(tried, key=lambda item: item[0])
     if score <= 0 or not any(field in best.fields for field in REQUIRED[best.kind]):
         names = ", ".join(f"“{column.name[:40]}”" for column in columns[:20])
         remedy = "Say what the rows are with --record, or write the map by hand."
         raise DataError(f"no column looks like a title or a name; the columns are {names}", Place(str(path)), remedy)
-    return best
+    return replace(best, left=[*best.left, *(f"{name} (several columns have this name)" for name in repeated)])
 
 
-def _columns(path: Path) -> list[Column]:
+def _columns(path: Path) -> tuple[list[Column], list[str]]:
+    """The columns that have a name of their own, and the names that several have."""
     rows = (row for row in table_rows(path) if isinstance(row, Row))
     header = next(rows, None)
     if header is None:
@@ -77,11 +82,13 @@ def _columns(path: Path) -> list[Column]:
         reason = f"it has {len(header.cells):,} columns; {MAX_COLUMNS:,} are allowed"
         raise DataError(reason, Place(str(path)), "Leave some out.")
     sample = list(islice(rows, SAMPLED))
-    return [
+    times = Counter(header.cells)
+    columns = [
         Column(name, [row.cells[index] for row in sample if index < len(row.cells) and row.cells[index]])
         for index, name in enumerate(header.cells)
-        if name and header.cells.count(name) == 1
+        if name and times[name] == 1
     ]
+    return columns, [name for name in times if name and times[name] > 1]
 
 
 def _proposed(kind: str, columns: Sequence[Column]) -> tuple[float, Proposal]:

@@ -143,7 +143,11 @@ def test_a_model_for_another_vocabulary_is_refused(run: Run) -> None:
         (("link", "x", "--vocabulary", "none.ttl"), 1, "none.ttl: the file cannot be read"),
         (("link", "--input", "none.jsonl"), 1, "none.jsonl: the file cannot be read"),
         (("evaluate", "scheme.ttl"), 1, "scheme.ttl, line 1: the line cannot be understood"),
-        (("train", "--gold", "few.jsonl", "--model", "m.json", *VOCABULARY), 1, "few.jsonl: 1 texts carry keywords"),
+        (
+            ("train", "--gold", "few.jsonl", "--model", "m.json", *VOCABULARY),
+            1,
+            "few.jsonl: the texts that carry keywords of the vocabulary are too few: 1",
+        ),
         (("train", "--gold", "gold.jsonl", "--model", "no/m.json", *VOCABULARY), 1, "no/m.json: the model cannot be"),
     ],
 )
@@ -152,3 +156,26 @@ def test_what_is_wrong_is_named(folder: Path, run: Run, arguments: tuple[str, ..
     done = run(*arguments)
     assert done.code == code
     assert message in done.err
+
+
+def test_an_id_and_words_that_drive_a_terminal_are_shown_without_what_drives_it(folder: Path, run: Run) -> None:
+    line = {"id": "a\n\x1b]0;owned\x07\u202eb", "text": "La re\u00adsponsabilité sociale des\n\x9bentreprises, ou RSE"}
+    (folder / "texts.jsonl").write_text(json.dumps(line), encoding="utf-8")
+    done = run("link", "--input", "texts.jsonl", "--format", "table", *VOCABULARY)
+    assert done.out.startswith("# a ]0;owned b\n")
+    assert all(sign.isprintable() for sign in done.out if sign != "\n")
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_gold_without_a_concept_of_the_vocabulary_is_not_measured(folder: Path, run: Run) -> None:
+    other = [{**one, "concepts": ["http://e.org/none"]} for one in GOLD]
+    (folder / "other.jsonl").write_text("".join(f"{json.dumps(one)}\n" for one in other), encoding="utf-8")
+    done = run("evaluate", "other.jsonl", *VOCABULARY)
+    assert (done.code, done.out) == (1, "")
+    assert "other.jsonl: no text carries a concept of the vocabulary" in done.err
+
+
+def test_chosen_concepts_that_the_vocabulary_lacks_are_counted(folder: Path, run: Run) -> None:
+    with (folder / "gold.jsonl").open("a", encoding="utf-8") as lines:
+        lines.write(json.dumps({**GOLD[0], "concepts": ["http://e.org/none", "http://e.org/rse"]}))
+    assert "1 of 42 chosen concepts are not in the vocabulary" in run("evaluate", "gold.jsonl", *VOCABULARY).err

@@ -141,3 +141,18 @@ def test_the_census_of_tiers_lieux_is_mapped_and_read_whole(run: Run, shared_dat
     assert source.map["name"] == "NOM_TL"
     assert {"latitude", "longitude", "homepage", "location"} <= source.map.keys()
     assert "1512 records" in said.err
+
+
+def test_a_name_that_several_columns_have_is_said_to_be_left_out(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("Titre,Date,Note,Note\nForum,2013,a,b\n", encoding="utf-8")
+    said = run("a.csv")
+    assert said.code == 0
+    assert "Note (several columns have this name)" in said.err
+
+
+def test_names_and_cells_that_drive_a_terminal_are_shown_without_what_drives_it(run: Run, tmp_path: Path) -> None:
+    rows = "Titre,Date,\x1b]0;owned\x07\nForum \u202e\x9b2J,2013,x\n"
+    (tmp_path / "a.csv").write_text(rows, encoding="utf-8")
+    said = run("a.csv")
+    assert "# Left out: ]0;owned\n" in said.err
+    assert all(sign.isprintable() for sign in said.err + said.out if sign != "\n")

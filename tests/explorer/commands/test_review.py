@@ -209,3 +209,14 @@ def test_a_wrong_choice_at_a_terminal_is_told_and_asked_again(folder: Path) -> N
 
 def test_help_teaches_with_examples(folder: Path) -> None:
     assert "maillage review reject" in maillage(folder, "review", "--help")
+
+
+def test_nothing_is_added_to_decisions_that_a_merge_has_left_in_pieces(folder: Path) -> None:
+    maillage(folder, "review", "reject", queue(folder)[0].id, "--who", "anne")
+    path = folder / "decisions.jsonl"
+    path.write_text(f"<<<<<<< HEAD\n{path.read_text(encoding='utf-8')}=======\n>>>>>>> b\n", encoding="utf-8")
+    before = path.read_bytes()
+    link = ("event/2013-05-13-forum", "dcterms:subject", "concept:mobilite")
+    said = maillage(folder, "review", "accept", *link, code=1)
+    assert "decisions.jsonl, line 1: a merge has left its marks here" in said
+    assert path.read_bytes() == before

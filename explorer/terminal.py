@@ -1,0 +1,27 @@
+"""What a terminal may show of a text that anyone can have written. How tables look is in ``tabulating``."""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["plain", "plain_lines"]
+
+_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]+")
+
+
+def plain(text: str) -> str:
+    r"""The text on one line, without what would move a terminal's cursor or turn its direction.
+
+    >>> plain("a\x1b[2J\n\u202eb")
+    'a [2J b'
+    """
+    return " ".join(_UNPRINTABLE.sub(" ", text).split())
+
+
+def plain_lines(text: str) -> str:
+    r"""The text with its lines and their indents, each without what :func:`plain` takes away.
+
+    >>> plain_lines("a\n  b\x1b[2J")
+    'a\n  b [2J'
+    """
+    return "\n".join(_UNPRINTABLE.sub(" ", line) for line in text.split("\n"))
