@@ -1,4 +1,4 @@
-"""Links and buttons of rendered pages, followed inside the session: a click comes to Python without a page load.
+"""Links, buttons and drawings of pages, followed inside the session: a click comes to Python without a page load.
 
 The browser sends one message at a time, with a growing number, and again until it is told that it is done: whoever acts
 on a click says so with :func:`done_with`, before anything that another run may interrupt, and each page ends with
@@ -7,7 +7,8 @@ on a click says so with :func:`done_with`, before anything that another run may 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -22,17 +23,22 @@ __all__ = ["Click", "acknowledge", "comes_by_link", "done_with", "leave", "navig
 
 _DONE, _LEFT, _RUNS = "navigator-done", "navigator-left", "navigator-runs"
 _WORDS = ("href", "action", "subject", "detail")
+Places = Mapping[str, tuple[int, int]]
 
 
 @dataclass(frozen=True, slots=True)
 class Click:
-    """A followed link (``href``) or a pressed button (``action`` on a ``subject``, with a ``detail``)."""
+    """A followed link (``href``), a pressed button or a gesture (``action`` on a ``subject``, with a ``detail``).
+
+    A drawing tells the ``places`` of what is in it, by name.
+    """
 
     href: str = ""
     action: str = ""
     subject: str = ""
     detail: str = ""
     number: int = 0
+    places: Places = field(default_factory=dict)
 
 
 @cache
@@ -86,12 +92,19 @@ def click_of(message: object) -> Click | None:
     """The message of the browser as a click; what is not one is nothing.
 
     >>> click_of({"href": "/fiche", "number": 3})
-    Click(href='/fiche', action='', subject='', detail='', number=3)
+    Click(href='/fiche', action='', subject='', detail='', number=3, places={})
+    >>> click_of({"action": "place", "places": {"a": [1, "x"], "b": [1, 2]}}).places
+    {'b': (1, 2)}
     >>> click_of("nonsense") is None
     True
     """
     if not isinstance(message, dict):
         return None
     words = {name: message[name] for name in _WORDS if isinstance(message.get(name), str)}
-    number = message.get("number")
-    return Click(**words, number=number if isinstance(number, int) else 0) if words else None
+    number, told = message.get("number"), message.get("places")
+    places = {name: (at[0], at[1]) for name, at in told.items() if _is_place(at)} if isinstance(told, dict) else {}
+    return Click(**words, number=number if isinstance(number, int) else 0, places=places) if words else None
+
+
+def _is_place(value: object) -> bool:
+    return isinstance(value, list) and len(value) == 2 and all(isinstance(part, int) for part in value)

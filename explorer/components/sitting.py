@@ -12,7 +12,6 @@ import msgspec
 import streamlit as st
 
 from explorer.components.board import Board
-from explorer.components.canvas import Gesture, gesture_of
 from explorer.components.history import History
 from explorer.components.navigator import Click, comes_by_link, done_with
 from explorer.components.view import Layout, Step, View, decode_places, encode, encode_places
@@ -48,7 +47,6 @@ class Sitting:
             st.session_state.pop(_REACHED, None)
         elif reached:
             self.view, self.selected, self._at = reached
-        self._gesture = gesture_of(st.session_state.get(f"relations-{visit.language}") or {})
         self._history = History.of_session()
         self._history.arrive(self.view, self._at)
 
@@ -95,15 +93,6 @@ class Sitting:
 
     def act(self, click: Click | None) -> None:
         """Do what was asked by a button of the page or a gesture in the drawing."""
-        gesture = self._gesture
-        if gesture.picked_node:
-            self.selected = gesture.picked_node
-        elif gesture.picked_edge:
-            self.selected = " ".join(gesture.picked_edge)
-        if gesture.expanded:
-            self._expand(gesture.expanded)
-        if gesture.pinned and gesture.pinned not in self.view.pinned:
-            self.view = self.view.then(Step("pin", gesture.pinned))
         if click and click.action:
             self._press(click)
         st.session_state[_REACHED] = (self._asked, self.view, self.selected, self._at)
@@ -120,6 +109,8 @@ class Sitting:
             self._step(click)
         elif action == "select":
             self.selected = subject
+        elif action == "open":
+            self._expand(subject)
         elif action in {"kind", "relation", "unfilter"}:
             self._filter(action, subject)
         elif action in {"layout", "colour", "size"}:
@@ -160,6 +151,8 @@ class Sitting:
         if click.action == "expand" and click.subject.startswith("rest/"):
             self._expand(click.subject)
             return
+        if click.action == "pin" and click.subject in self.view.pinned:  # and was moved
+            return
         step = Step(click.action, click.subject, relation, direction == "in", kind)  # type: ignore[arg-type]
         self.view = self.view.then(step)
         if click.action == "hide" and self.selected == click.subject:
@@ -171,8 +164,9 @@ class Sitting:
         What the address asked for and nobody changed since is left as it is: each view is one step in the browser.
         """
         snapshot = get_context().snapshot().id
-        told = {iri: place for iri, place in self._gesture.places.items() if iri in board.order}
-        acted = (self._visit.click is not None and bool(self._visit.click.action)) or self._gesture != Gesture()
+        click = self._visit.click or Click()
+        told = {iri: place for iri, place in click.places.items() if iri in board.order}
+        acted = bool(click.action)
         placed = decode_places(self._at, board.order, snapshot)
         self.stale = bool(self._at) and not placed and not (acted or self._history.goes_on)
         if not placed and (acted or self._history.goes_on):

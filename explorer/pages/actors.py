@@ -8,7 +8,7 @@ from functools import partial
 import streamlit as st
 
 from explorer.components.answers import named
-from explorer.components.canvas import graph_view
+from explorer.components.canvas import Leads, graph_view
 from explorer.components.chosen import choose
 from explorer.components.circles import GROUPS as LARGEST
 from explorer.components.circles import NETWORKS, Circle, circle, circle_file
@@ -70,11 +70,8 @@ def _network(visit: Visit, found: Circle, asked: Mapping[str, str], actor: str) 
     canvas, side = st.columns([7, 4], gap="medium")
     with canvas:
         drawing = drawing_of(visit.t, found.network, found.groups.of, selected if selected in things else actor)
-        gesture = graph_view("actors", visit.language, drawing, HEIGHT)
-    picked = gesture.picked_node or " ".join(gesture.picked_edge or ())
-    if picked and picked != selected:
-        visit.stay(**asked, on=picked)
-        st.rerun()
+        leads = Leads(visit.href("actors", **asked), "on", ("on",), "#selected")
+        graph_view("actors", visit.language, drawing, HEIGHT, leads=leads)
     with side:
         _selected(visit, found, asked, selected, things)
         draw("actors_groups.html", visit.language, groups=found.groups, keys=_keys(found), few=LARGEST)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 from explorer.components.answers import graph_of_now, kept
-from explorer.components.canvas import graph_view
+from explorer.components.canvas import Leads, graph_view
 from explorer.components.chosen import choose
 from explorer.components.maps import drawing_of
 from explorer.components.render import show as draw
@@ -124,16 +122,14 @@ def _compare(visit: Visit, concept: Thing, other: Thing, period: Filters) -> Non
 
 
 def _meeting(visit: Visit, concept: Thing | None) -> None:
-    """The map, and the same ties as a table; a click on a concept opens it."""
+    """The map, and the same ties as a table; a click on a concept opens it, on a tie compares its two."""
     found = meeting(visit.language, concept.iri if concept else "")
     rising, falling = ((), ()) if concept else (movers(visit.t, each) for each in (Direction.RISING, Direction.FALLING))
     draw("concepts_meet.html", visit.language, found=found, concept=concept)
     if found.ties:
         drawing = drawing_of(visit.t, found, {}, concept.iri if concept else "")
-        picked = graph_view("concepts", visit.language, drawing, HEIGHT).picked_node
-        if picked and picked != (concept.iri if concept else ""):
-            visit.stay(about=picked)
-            st.rerun()
+        leads = Leads(visit.href("concepts"), "about", ("about", "versus"), "#concept")
+        graph_view("concepts", visit.language, drawing, HEIGHT, leads=leads)
     names = {node.thing.iri: node.thing for node in found.nodes}
     draw(
         "concepts_ties.html",

@@ -48,7 +48,7 @@ def show(visit: Visit) -> None:
     )
     canvas, side = st.columns([7, 4], gap="medium")
     with canvas:
-        graph_view("relations", visit.language, drawing, HEIGHT, place=True)
+        graph_view("relations", visit.language, drawing, HEIGHT)
         _legend(visit, sitting, board, drawing)
     with side:
         others = sitting.parameters(selected="")

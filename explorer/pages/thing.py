@@ -13,7 +13,7 @@ from explorer.components.address import anchor
 from explorer.components.answers import Way, around, description, linked, why
 from explorer.components.aside import draw_aside
 from explorer.components.atlas import word
-from explorer.components.canvas import Drawing, graph_view
+from explorer.components.canvas import Drawing, Leads, graph_view
 from explorer.components.evidence import Card, cards
 from explorer.components.render import shorten
 from explorer.components.render import show as draw
@@ -181,7 +181,4 @@ def _neighbours(visit: Visit, thing: Thing) -> None:
     link = visit.href("relations", iri=thing.iri)
     draw("neighbours.html", visit.language, href_graph=link)
     drawing = Drawing(nodes, edges, seeds=frozenset({thing.iri}))
-    picked = graph_view("neighbours", visit.language, drawing, height="340px").picked_node
-    if picked and picked != thing.iri:
-        visit.stay(iri=picked)
-        st.rerun()
+    graph_view("neighbours", visit.language, drawing, height="340px", leads=Leads(visit.href("thing"), "iri"))

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, WebSocketRoute, expect
 
 from explorer.components.view import View, decode
-from tests.browser.test_explorer import WATER, nodes, open_graph
+from tests.browser.test_explorer import WATER, nodes, open_graph, positions
 from tests.browser.test_relations import NETWORK, at_rest
 from tests.explorer.pages.fictional import BASE
 
@@ -43,6 +43,51 @@ def test_kinds_left_out_at_once_are_all_left_out(visit: Visit) -> None:
     page.wait_for_function("window.maillage.left() === 0")
     assert len(pressed) > 1
     assert set(shown(page).without_kinds) == set(pressed)
+
+
+def test_gestures_in_the_drawing_faster_than_a_run_are_all_done_in_their_order(visit: Visit) -> None:
+    page = open_graph(visit, NETWORK)
+    one, other, moved = [iri for iri in nodes(page) if "/event/" in iri][:3]
+    page.evaluate(
+        """([one, other, moved]) => {
+          const { emitter } = window.maillage.graphs.relations.body;
+          const gesture = (name, iri) => emitter.emit(name, { nodes: [iri], edges: [] });
+          gesture("doubleClick", one);
+          gesture("doubleClick", other);
+          gesture("dragEnd", moved);
+          document.querySelector("button[data-action=panel]").click();
+          gesture("click", one);
+          gesture("click", moved);
+        }""",
+        [one, other, moved],
+    )
+    expect(page.locator("#choix").get_by_role("button", name="Libérer")).to_be_visible()
+    page.wait_for_function("window.maillage.left() === 0")
+    expect(page.locator(".ml-choices").first).to_be_visible()
+    assert [(step.act, step.iri) for step in shown(page).steps[1:]] == [
+        ("expand", one), ("expand", other), ("pin", moved),
+    ]  # fmt: skip
+    assert parse_qs(urlsplit(page.url).query)["on"] == [moved]
+
+
+def test_a_thing_stays_where_it_was_dragged_whatever_is_clicked_meanwhile(visit: Visit) -> None:
+    page = open_graph(visit)
+    event = next(iri for iri in nodes(page) if "/event/" in iri)
+    page.evaluate(
+        """(iri) => {
+          const graph = window.maillage.graphs.relations;
+          graph.moveNode(iri, 700, -333);
+          graph.body.emitter.emit("dragEnd", { nodes: [iri], edges: [] });
+          document.querySelector("button[data-action=panel]").click();
+        }""",
+        event,
+    )
+    page.wait_for_selector(".ml-choices")
+    page.wait_for_function("window.maillage.left() === 0")
+    at_rest(page)
+    page.reload()
+    page.wait_for_selector(".ml-graph[data-settled]")
+    assert {axis: round(value) for axis, value in positions(page)[event].items()} == {"x": 700, "y": -333}
 
 
 def test_a_link_followed_right_after_a_button_wins_and_going_back_finds_what_was_done(visit: Visit) -> None:

@@ -113,6 +113,19 @@ def test_the_map_of_concepts_and_its_table_hold_the_same(opened: Visit) -> None:
     assert page.locator("#concept-ties tbody tr").count() == drawn
 
 
+def test_a_tie_of_the_map_of_concepts_compares_its_two_and_back_closes_them(opened: Visit) -> None:
+    page = opened("/concepts")
+    page.wait_for_selector(".ml-graph[data-settled]")
+    tie = page.evaluate("window.maillage.graphs.concepts.body.edgeIndices[0]")
+    page.evaluate(
+        "(tie) => window.maillage.graphs.concepts.body.emitter.emit('click', { nodes: [], edges: [tie] })", tie
+    )
+    page.wait_for_selector("#compared, .ml-series-2")
+    assert page.url.endswith(f"about={'&versus='.join(quote(iri, safe='') for iri in tie.split())}")
+    page.go_back()
+    expect(page.locator("#concept")).to_have_count(0)
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("path", [
     f"/chemins?start={PERSON}&end={WATER}", "/chemins", "/chronologie", f"/concepts?about={WATER}&versus={COWORKING}",

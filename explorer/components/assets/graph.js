@@ -1,4 +1,4 @@
-// The relationship graph on a page: draws what Python gives with vis-network and says what was clicked. The layout settles
+// The relationship graph on a page: draws what Python gives with vis-network and posts what was done in it to navigator.js. The layout settles
 // once, then stays still; new nodes start beside a neighbour. How things are painted is in drawing.js, which comes before.
 const states = new WeakMap();
 let library;
@@ -29,16 +29,19 @@ function settle(state) {
 
 // While a link is followed nothing is told: the message would come from the page that is left, and lead back to it.
 function report(state) {
-  if (!state.data.place) return;
+  if (state.data.leads) return;
   clearTimeout(state.later);
-  if (window.maillage?.leaving?.()) { state.later = setTimeout(() => { if (state.root.isConnected) report(state); }, 200); return; }
+  if (window.maillage.leaving()) { state.later = setTimeout(() => { if (state.root.isConnected) report(state); }, 200); return; }
+  const before = state.said;
+  const places = standing(state);
+  if (state.said !== before) window.maillage.post({ action: "place", places });
+}
+
+function standing(state) {
   const places = {};
   for (const [id, { x, y }] of Object.entries(state.network.getPositions())) places[id] = [Math.round(x), Math.round(y)];
-  const said = JSON.stringify(places);
-  if (said === state.said) return;
-  state.said = said;
-  window.maillage?.withoutStep?.();
-  state.trigger("placed", places);
+  state.said = JSON.stringify(places);
+  return places;
 }
 
 function create(state, vis) {
@@ -54,7 +57,7 @@ function create(state, vis) {
   state.arrangement = state.data.arrangement;
   network.on("beforeDrawing", (ctx) => paintGuides(state, ctx));
   network.on("click", (event) => onClick(state, event));
-  network.on("doubleClick", (event) => { clearTimeout(state.clicking); if (event.nodes.length) state.trigger("expanded", { node: event.nodes[0], nonce: Date.now() }); });
+  network.on("doubleClick", (event) => onDoubleClick(state, event));
   network.on("dragEnd", (event) => { if (event.nodes.length) { pin(state, event.nodes[0]); } });
   network.on("hoverNode", () => { state.canvas.style.cursor = "pointer"; });
   network.on("hoverEdge", () => { state.canvas.style.cursor = "pointer"; });
@@ -63,21 +66,40 @@ function create(state, vis) {
   if (placed) { fit(state); state.root.dataset.settled = "true"; tell(state); } else network.once("stabilizationIterationsDone", () => { settle(state); fit(state); });
 }
 
-// A single click waits a moment, so that a double one expands without opening the card first.
+// A single click waits a moment, so that a double one on the same thing expands it without opening its card first.
 function onClick(state, event) {
-  clearTimeout(state.clicking);
-  state.clicking = setTimeout(() => {
-    if (event.nodes.length) state.trigger("picked", { node: event.nodes[0], nonce: Date.now() });
-    else if (event.edges.length && !event.edges[0].startsWith("rest ")) state.trigger("picked", { edge: event.edges[0], nonce: Date.now() });
-  }, 230);
+  const picked = event.nodes[0] ?? event.edges[0];
+  if (picked === undefined || picked.startsWith("rest ")) return;
+  if (state.data.leads) { lead(state, picked, !event.nodes.length); return; }
+  if (state.clicked && state.clicked.picked !== picked) state.clicked.select();
+  clearTimeout(state.clicked?.timer);
+  const select = () => { clearTimeout(state.clicked?.timer); state.clicked = undefined; window.maillage.post({ action: "select", subject: picked }); };
+  state.clicked = { picked, select, timer: setTimeout(select, 230) };
+}
+
+function onDoubleClick(state, event) {
+  if (state.data.leads || !event.nodes.length) return;
+  clearTimeout(state.clicked?.timer);
+  state.clicked = undefined;
+  window.maillage.post({ action: "open", subject: event.nodes[0] });
+}
+
+// Where a drawing is no graph to work on, what is clicked in it is a link.
+function lead(state, picked, isEdge) {
+  const { href, node, edge, focus } = state.data.leads;
+  const names = isEdge ? edge : [node];
+  if (!names.length) return;
+  const url = new URL(href, location.href);
+  const values = names.length > 1 ? picked.split(" ") : [picked];
+  names.forEach((name, at) => url.searchParams.set(name, values[at]));
+  window.maillage.go(url.pathname + url.search, focus);
 }
 
 function pin(state, id) {
-  if (!state.data.place) return;
+  if (state.data.leads) return;
   const { x, y } = state.network.getPosition(id);
   state.nodes.update({ id, x, y, fixed: { x: true, y: true } });
-  report(state);
-  state.trigger("pinned", { node: id, nonce: Date.now() });
+  window.maillage.post({ action: "pin", subject: id, places: standing(state) });
 }
 
 function update(state) {
@@ -172,7 +194,7 @@ function build(root, data) {
   button(data.words.closer, "+", () => state.network.moveTo({ scale: state.network.getScale() * 1.3 }));
   button(data.words.farther, "−", () => state.network.moveTo({ scale: state.network.getScale() / 1.3 }));
   button(data.words.fit, "⤢", () => fit(state));
-  if (!data.place) button(data.words.picture, data.words.picture, () => savePicture(state));
+  if (data.leads) button(data.words.picture, data.words.picture, () => savePicture(state));
   return state;
 }
 
@@ -204,7 +226,7 @@ function afterPaint(act) {
   if (document.hidden) act(); else requestAnimationFrame(() => setTimeout(act));
 }
 
-export default function ({ data: bytes, parentElement, setTriggerValue }) {
+export default function ({ data: bytes, parentElement }) {
   const data = read(bytes);
   let state = states.get(parentElement);
   if (!state || !state.root.isConnected) {
@@ -214,7 +236,6 @@ export default function ({ data: bytes, parentElement, setTriggerValue }) {
   state.data = data;
   if (!window.maillage?.drawn) document.addEventListener("click", onPress);
   window.maillage = { ...window.maillage, drawn: { ...window.maillage?.drawn, [data.name]: state } };
-  state.trigger = (name, value) => setTriggerValue(name, value);
   state.scheme = isDark(state.root) ? "dark" : "light";
   state.colours = palette(isDark(state.root), getComputedStyle(state.root).color);
   state.canvas.setAttribute("aria-label", data.words.described);

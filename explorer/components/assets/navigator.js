@@ -3,7 +3,7 @@
 //
 // Streamlit keeps one message of those that come before a run begins. So what is clicked waits in an outbox, one message on
 // its way at a time with a growing number, until Python tells at the end of a run how far it has come: none is lost, and
-// Python does none twice. A link takes the place of those before it.
+// Python does none twice. A link takes the place of those before it; where things stand is told last, and makes no step.
 let send = () => {};
 let outbox = [];
 let last = 0;
@@ -30,7 +30,8 @@ function onClick(event) {
 function post(message) {
   last = Math.max(last + 1, Date.now());
   const before = outbox[0];
-  if (message.href) outbox = outbox.filter((each) => !each.href);
+  if (message.href) outbox = outbox.filter((each) => !each.href && each.action !== "place");
+  if (message.action === "place") outbox = outbox.filter((each) => each === before || each.action !== "place");
   outbox.push({ ...message, number: last });
   if (outbox[0] !== before) dispatch();
 }
@@ -45,6 +46,7 @@ function deliver(patience = 8000) {
   clearTimeout(waiting);
   if (tries === 4) { outbox.shift(); dispatch(); return; }
   tries += 1;
+  quiet = outbox[0].action === "place";
   send(outbox[0]);
   waiting = setTimeout(deliver, patience);
 }
@@ -66,15 +68,17 @@ function onSubmit(event) {
   for (const [name, value] of new FormData(form)) {
     if (value) url.searchParams.set(name, [url.searchParams.get(name), value].filter(Boolean).join(","));
   }
-  if (canonical(url) !== canonical(location.href)) go(url.pathname + url.search, form.dataset.in);
+  go(url.pathname + url.search, form.dataset.in);
 }
 
 function go(href, focus) {
   const before = location.href;
   const since = touched;
+  const target = canonical(href);
+  if (pending?.target === target) return;
+  if (!outbox.some((each) => each.href) && target === canonical(before)) { moveFocus(focus || "h1[tabindex]", since, !focus); return; }
   document.documentElement.classList.add("ml-busy");
-  quiet = false;
-  pending = { target: canonical(href), push: true };
+  pending = { target, push: true };
   post({ href });
   whenDrawn(() => location.href !== before, () => moveFocus(focus || "h1[tabindex]", since, !focus));
 }
@@ -135,7 +139,7 @@ export default function ({ data: bytes, setTriggerValue }) {
   defaultLanguage = read(bytes).language;
   send = (message) => setTriggerValue("went", message);
   document.documentElement.lang = new URLSearchParams(location.search).get("lang") || defaultLanguage;
-  window.maillage = { ...window.maillage, go, onClick, onSubmit, onPopState, receive, left: () => outbox.length, leaving: () => outbox.some((each) => each.href), onTouch: () => { touched += 1; }, withoutStep: () => { quiet = true; } };
+  window.maillage = { ...window.maillage, go, onClick, onSubmit, onPopState, post, receive, left: () => outbox.length, leaving: () => outbox.some((each) => each.href), onTouch: () => { touched += 1; } };
   if (window.maillage.ready) return;
   window.maillage.ready = true;
   oneStepEach();
