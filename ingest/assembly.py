@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from ingest.actors.resolver import Resolver
+from ingest.actors.unknown import Unknown
 from ingest.identity import full_title, same_things, thing_paths
 from ingest.records import Actor, ActorReference, ActorType, Document, Event, Publication, Record, Relation, Text
 from ingest.triples import LinkedRecord
 
-__all__ = ["ReadRecord", "assemble"]
+__all__ = ["Assembly", "ReadRecord"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,27 +23,21 @@ class ReadRecord:
     registered: bool = False
 
 
-def assemble(read: Sequence[ReadRecord], owner: str, chosen: Set[str] = frozenset()) -> list[LinkedRecord]:
-    """Every record with its thing, its actors and what it states; concepts come later.
+class Assembly:
+    """Records put together, then asked one by one; ``used`` are names of organisations that other records use.
 
-    A register's record is among them only where another record names its actor, or may name it, or where a person has
-    chosen it: its path is among the ``chosen``. Each states what the
-    register says in a graph of its own, so that naming an actor once more changes nothing there.
     ``owner`` is the name of the network's own organisation, to which the partners that pages name are related.
     """
-    sources = [each for each in read if not each.registered]
-    registers = [each for each in read if each.registered]
-    assembly = _Assembly(sources, registers, owner)
-    linked = [assembly.linked(each) for each in sources]
-    return [*linked, *assembly.registered(linked, registers, chosen)]
 
-
-class _Assembly:
-    def __init__(self, read: Sequence[ReadRecord], registers: Sequence[ReadRecord], owner: str) -> None:
+    def __init__(self, read: Sequence[ReadRecord], owner: str, used: Iterable[Unknown] = ()) -> None:
+        registers = [each for each in read if each.registered]
+        read = [each for each in read if not each.registered]
         records = [each.record for each in read]
         registered = [each.record for each in registers if isinstance(each.record, Actor)]
         itself = ActorReference(owner, Relation.ORGANIZER, ActorType.ORGANISATION) if owner else None
-        self.resolver = Resolver(records, [itself] if itself else [], registered)
+        self.read = read
+        self.registers = registers
+        self.resolver = Resolver(records, [itself] if itself else [], registered, used)
         self.owner = self.resolver.organisation(itself) if itself else None
         self.by_iri = {record.iri: record for record in reversed(records) if record.iri}
         groups = same_things(records)
@@ -56,6 +51,16 @@ class _Assembly:
             for each in read
             if isinstance(each.record, Document)
         }
+
+    def every(self, chosen: Set[str] = frozenset()) -> list[LinkedRecord]:
+        """Every record with its thing, its actors and what it states; concepts come later.
+
+        A register's record is among them only where another record names its actor, or may name it, or where a person
+        has chosen it: its path is among the ``chosen``. Each states what the
+        register says in a graph of its own, so that naming an actor once more changes nothing there.
+        """
+        linked = [self.linked(each) for each in self.read]
+        return [*linked, *self._registered(linked, chosen)]
 
     def _named(self, record: Record) -> tuple[tuple[str, str], ...]:
         """The names that the record's statements use for things that other records are about, with those things."""
@@ -75,6 +80,7 @@ class _Assembly:
             self.titles[id(record)] = titled
 
     def linked(self, read: ReadRecord) -> LinkedRecord:
+        """One of the records, with all that follows from the others."""
         record = read.record
         identity = self.resolver.identity(record) if isinstance(record, Actor) else None
         return LinkedRecord(
@@ -90,15 +96,13 @@ class _Assembly:
             renamed=self._named(record) if record.statements else (),
         )
 
-    def registered(
-        self, linked: Iterable[LinkedRecord], registers: Iterable[ReadRecord], chosen: Set[str]
-    ) -> Iterator[LinkedRecord]:
+    def _registered(self, linked: Iterable[LinkedRecord], chosen: Set[str]) -> Iterator[LinkedRecord]:
         """The registers' records of the actors that are named, or may be; related to those of them that are, too."""
         identities = [item.identity for item in linked] + [self.owner]
         identities += [resolution.identity for item in linked for _, resolution in item.actors]
         named = {path for each in identities if each for path in (each.path, *each.candidates)}
         named |= chosen
-        sources = {id(each.record): each.source for each in registers}
+        sources = {id(each.record): each.source for each in self.registers}
         for actor, identity in self.resolver.registered(named):
             related = ((each, self.resolver.resolve(actor, each)) for each in actor.actors)
             actors = tuple((each, found) for each, found in related if found.identity.path in named)

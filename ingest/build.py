@@ -84,12 +84,14 @@ def _published(workspace: Workspace, draft: Draft, made: Filling, filled: Filled
     Quarantine.of(workspace).keep(reading)
     current = workspace.snapshots.current()
     if current and not draft.store.changed:
+        made.keep(current.id)
         return BuildReport(current, False, 0, 0, reading, None, waiting)
     report = made.validated()
     details = {_INPUTS: inputs} if inputs and not (reading.failures or waiting) else {}
     told = manifest_of(workspace, draft.store, made.vocabularies, made.model, reading)
     snapshot = draft.publish(msgspec.structs.replace(told, validation=report.summary, details=details))
     remember(workspace, made.spoken.made_of, made.linker.fingerprint, made.linker.thesaurus)
+    made.keep(snapshot.id)
     return BuildReport(snapshot, True, filled.written, filled.removed, reading, report, waiting)
 
 

@@ -5,9 +5,11 @@ The order of the steps is here, each step in a module of its own; publishing is 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cached_property
+from hashlib import sha256
 from itertools import repeat
 from typing import Protocol, TypeVar
 
@@ -17,7 +19,7 @@ from graph.sifting import Sieve, Sifted
 from graph.snapshot import Draft
 from graph.validation import Report, superclasses, validate
 from graph.workspace import Workspace
-from ingest.assembly import assemble
+from ingest.assembly import Assembly
 from ingest.crew import Crew
 from ingest.decisions import DecisionLog, Rulings
 from ingest.decisions.applied import decided
@@ -26,6 +28,9 @@ from ingest.decisions.statements import Waiting, decision_quads
 from ingest.fingerprints import graph_names, record_fingerprint
 from ingest.linking import ConceptLinker, Model
 from ingest.loading import load
+from ingest.program import program
+from ingest.reach.ledger import Ledger
+from ingest.reach.together import Changed, changed, ledger_of
 from ingest.reading import Listing, Reading, read_sources
 from ingest.relinking import Relinking
 from ingest.shards import ShardWriter, Task, Written
@@ -83,28 +88,64 @@ class Filling:
         self.vocabularies = self.spoken.files
         self.model = _model(workspace)
         self.linker = ConceptLinker(self.spoken.thesaurus, self.model)
-        self.known = {
+        self.owner = workspace.settings.network.name()
+        self.made_of = _made_of(self)
+        parent = draft.parent.id if draft.parent else ""
+        self.before = Ledger.load(workspace.state, parent, self.made_of)
+        """What the build before kept of the records."""
+        self.ledger: Ledger | None = None
+        """What this one knows of them."""
+
+    @cached_property
+    def known(self) -> dict[str, str]:
+        """The fingerprint of each graph that a build made."""
+        return {
             str(row["graph"].value): str(row["fingerprint"].value)
-            for row in draft.store.select(_FINGERPRINTS)
+            for row in self.draft.store.select(_FINGERPRINTS)
             if isinstance(row["graph"], NamedNode) and isinstance(row["fingerprint"], Literal)
         }
+
+    def _fingerprint(self, graph: str) -> str:
+        """The fingerprint of one graph, empty where there is none."""
+        name = NamedNode(graph)
+        found = next(self.draft.store.oxigraph.quads_for_pattern(name, ML.fingerprint, None, name), None)
+        return str(found.object.value) if found and isinstance(found.object, Literal) else ""
 
     def fill(self, listing: Listing) -> Filled:
         """Read, link and write all that changed into the draft."""
         reading = self._read(listing)
-        chosen = self.rulings.chosen(self.base)
-        linked = assemble(reading.records, self.workspace.settings.network.name(), chosen)
+        followed = not (self.rulings or reading.failures or reading.unread)
+        change = changed(reading.records, self.before, self.owner) if followed and self.before else None
+        tasks, gone, rulings = self._put_together(reading, change, followed=followed)
         reading.records = []  # what follows the writing needs the memory, and none of them
-        linked, rulings = decided(linked, self.rulings, self.base)
-        tasks = [Task(self.base + path, item) for path, item in graph_names(linked)]
-        del linked
-        wanted = {*(task.graph for task in tasks), *(self.base + file.graph for file in self.vocabularies)}
         written = self._write_vocabularies()
         tasks = self._changed(tasks)
-        going = self._going(self.known.keys() - wanted, reading)
+        going = self._going(gone, reading)
         written += self._write_records(tasks, going)
         self._write_sources(reading)
         return Filled(reading, written, len(going), self._write_decisions(rulings))
+
+    def _put_together(
+        self, reading: Reading, change: Changed | None, *, followed: bool
+    ) -> tuple[list[Task], Collection[str], Rulings]:
+        """The records to be looked at, all of them unless the ``change`` says more; the graphs that are no more."""
+        if change:
+            self.ledger = change.ledger
+            tasks = [Task(self.base + path, item) for path, item in change.tasks]
+            return tasks, [self.base + path for path in change.gone], self.rulings
+        assembly = Assembly(reading.records, self.owner)
+        linked, rulings = decided(assembly.every(self.rulings.chosen(self.base)), self.rulings, self.base)
+        graphs = list(graph_names((item.source, item.record.key) for item in linked))
+        if followed:
+            self.ledger = ledger_of(reading.records, assembly, graphs, self.made_of)
+        tasks = [Task(self.base + path, item) for path, item in zip(graphs, linked, strict=True)]
+        wanted = {*(task.graph for task in tasks), *(self.base + file.graph for file in self.vocabularies)}
+        return tasks, self.known.keys() - wanted, rulings
+
+    def keep(self, snapshot: str) -> None:
+        """Keep what the next build needs to follow a change, now that the draft is what that snapshot holds."""
+        if self.ledger:
+            self.ledger.save(self.workspace.state, snapshot)
 
     def _read(self, listing: Listing) -> Reading:
         """The sources' records; the vocabularies that could not be read are among the failures."""
@@ -119,7 +160,7 @@ class Filling:
         return reading
 
     def _write_vocabularies(self) -> int:
-        changed = [file for file in self.vocabularies if self.known.get(self.base + file.graph) != file.hash]
+        changed = [file for file in self.vocabularies if self._fingerprint(self.base + file.graph) != file.hash]
         for file in self.track("vocabularies", changed):
             graph = NamedNode(self.base + file.graph)
             quads = [*vocabulary_quads(file, self.base), Quad(graph, RDF.type, ML.VocabularyGraph, graph)]
@@ -143,9 +184,9 @@ class Filling:
     def _changed(self, tasks: Iterable[Task]) -> list[Task]:
         """Those to be linked; the graphs that a new vocabulary leaves as they are get its fingerprint alone."""
         changed, renewed = [], []
-        since = Relinking.since(self.workspace, self.linker) if self.known else None
+        since = Relinking.since(self.workspace, self.linker) if self.draft.parent else None
         for task in tasks:
-            known, item = self.known.get(task.graph), task.item
+            known, item = self._fingerprint(task.graph), task.item
             fingerprint = record_fingerprint(item, self.linker.fingerprint) if known else ""
             if not known:
                 changed.append(task)
@@ -219,6 +260,13 @@ def _one_by_one(done: Iterable[Written]) -> Iterator[Written | None]:
     for written in done:
         yield written
         yield from repeat(None, len(written.graphs) - 1)
+
+
+def _made_of(filling: Filling) -> str:
+    """The hash of what a graph is made of beside records and decisions."""
+    spoken = [f"{file.graph} {file.hash}" for file in filling.vocabularies]
+    parts = (program("ontology", "graph", "ingest"), filling.base, filling.owner, filling.linker.fingerprint, *spoken)
+    return sha256("\n".join(parts).encode()).hexdigest()
 
 
 def _model(workspace: Workspace) -> Model:

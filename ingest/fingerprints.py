@@ -12,26 +12,28 @@ import msgspec
 from ingest.triples import LinkedRecord
 from ontology.folding import slug
 
-__all__ = ["graph_names", "record_fingerprint"]
+__all__ = ["graph_names", "graph_path", "record_fingerprint"]
 
 _VERSION = version("maillage")
 
 
-def graph_names(linked: Iterable[LinkedRecord]) -> Iterator[tuple[str, LinkedRecord]]:
-    """Each record with the end of its graph's IRI: its source and its key, each graph its own."""
+def graph_path(source: str, key: str) -> str:
+    """The end of the IRI of a record's graph, as far as no other record would have the same."""
+    name = slug(key, 60)
+    name = name if name and len(key) <= 60 else f"{name}-{_digest(key.encode())[:10]}".strip("-")
+    return f"graph/{source.removeprefix('source/')}/{name}"
+
+
+def graph_names(records: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """The end of the IRI of the graph of each record, given by its source and its key; each graph its own."""
     taken: set[str] = set()
-    for item in linked:
-        key = item.record.key
-        folder = f"graph/{item.source.removeprefix('source/')}"
-        name = slug(key, 60)
-        base = path = (
-            f"{folder}/{name if name and len(key) <= 60 else f'{name}-{_digest(key.encode())[:10]}'.strip('-')}"
-        )
+    for source, key in records:
+        base = path = graph_path(source, key)
         number = 2
         while path in taken:
             path, number = f"{base}-{number}", number + 1
         taken.add(path)
-        yield path, item
+        yield path
 
 
 def record_fingerprint(item: LinkedRecord, linker: str) -> str:

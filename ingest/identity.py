@@ -16,11 +16,14 @@ from ingest.records import Actor, Document, Event, Identifier, Publication, Reco
 from ontology.folding import fold, slug
 from ontology.kinds import kind_of
 
-__all__ = ["full_title", "same_things", "thing_paths"]
+__all__ = ["DECIDING", "NAMING", "full_title", "identifier_path", "same_things", "thing_paths"]
 
 _SAME_TITLE = 88
 """Similarity of two folded titles (rapidfuzz token-set ratio, 0 to 100) from which they are one, on the same day."""
-_DECIDING = ("doi", "hal", "handle", "isbn", "uid", "url", "openagenda")
+DECIDING = ("doi", "hal", "handle", "isbn", "uid", "url", "openagenda")
+"""The identifier schemes that decide whether two records tell of one thing."""
+NAMING = ("doi", "hal", "handle", "isbn")
+"""The identifier schemes from which a thing has its name, surest first."""
 _ENDS = (".", "…", "?", "!", ":", "-", "–", "—")
 
 
@@ -49,7 +52,7 @@ def same_things(records: Sequence[Record]) -> list[list[Record]]:
     for index, record in enumerate(records):
         if not isinstance(record, Actor):
             for identifier in record.identifiers:
-                if identifier.scheme in _DECIDING:
+                if identifier.scheme in DECIDING:
                     groups.union(by_identifier.setdefault((type(record), identifier), index), index)
     named: dict[str, int] = {}
     for index, record in enumerate(records):
@@ -143,11 +146,10 @@ def _path(group: Sequence[Record]) -> str:
     if isinstance(first, Document):
         return f"page/{slug(first.title.value if first.title else first.key) or 'x'}"
     folder = "event" if isinstance(first, Event) else "publication"
-    known = {identifier.scheme: identifier.value for record in group for identifier in record.identifiers}
-    for scheme in ("doi", "hal", "handle", "isbn"):
+    known = {identifier.scheme: identifier for record in group for identifier in record.identifiers}
+    for scheme in NAMING:
         if scheme in known:
-            prefix = "" if scheme == "hal" else f"{scheme}-"  # a HAL identifier begins with its portal's name
-            return f"{folder}/{prefix}{slug(known[scheme])}"
+            return f"{folder}/{identifier_path(known[scheme])}"
     titled = next(
         (title for record in group if isinstance(record, Event | Publication) and (title := full_title(record))), None
     )
@@ -155,6 +157,16 @@ def _path(group: Sequence[Record]) -> str:
     kind = next((record.kind for record in group if isinstance(record, Event | Publication) and record.kind), "")
     words = slug(titled.value, 60) if titled else slug(kind)
     return f"{folder}/" + ("-".join(part for part in (dated.day if dated else "", words) if part) or "x")
+
+
+def identifier_path(identifier: Identifier) -> str:
+    """The name that an identifier gives a thing.
+
+    >>> identifier_path(Identifier("doi", "10.3917/lobs.036.0099"))
+    'doi-10-3917-lobs-036-0099'
+    """
+    prefix = "" if identifier.scheme == "hal" else f"{identifier.scheme}-"  # a HAL identifier begins with its portal
+    return f"{prefix}{slug(identifier.value)}"
 
 
 def _when(record: Record) -> When | None:

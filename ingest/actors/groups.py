@@ -9,9 +9,9 @@ from networkx.utils import UnionFind
 
 from ingest.records import Identifier
 
-__all__ = ["Groups", "differing_identifiers"]
+__all__ = ["DECIDING", "Groups", "differing_identifiers"]
 
-_DECIDING = ("ror", "siren", "orcid", "wikidata", "idref", "idhal", "rnsr", "hal", "isni", "grid")
+DECIDING = ("ror", "siren", "orcid", "wikidata", "idref", "idhal", "rnsr", "hal", "isni", "grid")
 """The identifier schemes that decide who is who, surest first."""
 _COMPARED = 16
 """Groups with which one more is compared; a name that more bear is decided by a person."""
@@ -25,7 +25,7 @@ class Groups:
         self._known = [_deciding(each) for each in identifiers]
         self._size = len(identifiers)
         told = [(index, each) for index, each in enumerate(self._known) if each]  # joining puts others in their place
-        for scheme in _DECIDING:
+        for scheme in DECIDING:
             first: dict[str, int] = {}
             for index, each in told:
                 if scheme in each:
@@ -63,12 +63,12 @@ class Groups:
 
 
 def _deciding(identifiers: Iterable[Identifier]) -> dict[str, str]:
-    return {each.scheme: each.value for each in identifiers if each.scheme in _DECIDING}
+    return {each.scheme: each.value for each in identifiers if each.scheme in DECIDING}
 
 
 def _differ(mine: dict[str, str], theirs: dict[str, str]) -> bool:
     """Whether the surest scheme that both have gives them two values."""
-    return next((mine[scheme] != theirs[scheme] for scheme in _DECIDING if scheme in mine and scheme in theirs), False)
+    return next((mine[scheme] != theirs[scheme] for scheme in DECIDING if scheme in mine and scheme in theirs), False)
 
 
 def differing_identifiers(one: Iterable[Identifier], other: Iterable[Identifier]) -> bool:

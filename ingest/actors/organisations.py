@@ -95,9 +95,9 @@ class OrganisationRegister:
         matches = self.index.matches(reference.name) if self.index.entries else ()
         return any(name in map(fold, spellings(match.entry.identity)) for match in matches)
 
-    def learn(self, reference: ActorReference) -> None:
+    def learn(self, name: Unknown) -> None:
         """Take note of a name that a record uses."""
-        self._learned.setdefault((reference.type or ActorType.ORGANISATION, reference.name, reference.identifiers))
+        self._learned.setdefault(name)
 
     def settle(self) -> None:
         """End of learning: the names that fit nothing known become identities, a short form with its full one."""

@@ -12,7 +12,7 @@ from ingest.actors.names import PersonName, person_name
 from ingest.records import ActorType, Identifier
 from ontology.folding import slug
 
-__all__ = ["Appearance", "PersonRegister"]
+__all__ = ["Appearance", "PersonRegister", "slug_of"]
 
 _BY_IDENTIFIER, _BY_REGISTER, _BY_COMPANY = 1.0, 0.95, 0.9
 _CANDIDATES = 12
@@ -142,9 +142,14 @@ def _join_friends(few: Sequence[int], full: Sequence[int], appearances: Sequence
             groups.join(known[0], index)
 
 
-def _ordered(name: str) -> tuple[str, str]:
+def slug_of(name: str) -> str:
+    """The IRI slug that a name gives.
+
+    >>> slug_of("Cognet, Gérard")
+    'gerard-cognet'
+    """
     parts = person_name(name)
-    return parts.given or parts.initials, parts.family
+    return slug(f"{parts.given or parts.initials} {parts.family}") or "x"
 
 
 def _identity(group: Sequence[Appearance], paths: Paths) -> Identity:
@@ -153,7 +158,7 @@ def _identity(group: Sequence[Appearance], paths: Paths) -> Identity:
         spelled, key=lambda name: (name.isupper(), not person_name(name).is_full, "," in name, -len(name), name)
     )
     identifiers = tuple(dict.fromkeys(identifier for appearance in group for identifier in appearance.identifiers))
-    base = f"{FOLDERS[ActorType.PERSON]}/{identifier_slug(identifiers) or slug(' '.join(_ordered(names[0]))) or 'x'}"
+    base = f"{FOLDERS[ActorType.PERSON]}/{identifier_slug(identifiers) or slug_of(names[0])}"
     return Identity(paths.free(base), ActorType.PERSON, _readable(names[0]), tuple(names[1:]), identifiers)
 
 

@@ -12,11 +12,12 @@ from ingest.actors.identity import Identity, Resolution
 from ingest.actors.names import organisation_key
 from ingest.actors.organisations import OrganisationRegister
 from ingest.actors.persons import Appearance, PersonRegister
+from ingest.actors.unknown import Unknown, unknown
 from ingest.records import Actor, ActorReference, ActorType, Identifier, Record, Relation
 from ontology.folding import fold
 from ontology.kinds import kind_of
 
-__all__ = ["Resolver", "reference_type"]
+__all__ = ["Resolver", "appearances", "reference_type"]
 
 _OF_PERSONS = frozenset({Relation.CREATOR, Relation.CONTRIBUTOR, Relation.PERFORMER, Relation.ATTENDEE})
 _UNDIVIDED = frozenset({ActorType.PERSON, ActorType.CATEGORY})
@@ -28,7 +29,8 @@ class Resolver:
     """Who is who among all the records of a build: made once, then asked reference by reference.
 
     ``others`` are organisations that no record needs to name, such as the network itself; ``registered`` are the
-    actors of registers, which serve to recognise the others.
+    actors of registers, which serve to recognise the others. ``used`` are names of organisations that records use which
+    are not among these.
     """
 
     def __init__(
@@ -36,6 +38,7 @@ class Resolver:
         records: Sequence[Record],
         others: Iterable[ActorReference] = (),
         registered: Sequence[Actor] = (),
+        used: Iterable[Unknown] = (),
     ) -> None:
         organisations = [r for r in records if isinstance(r, Actor) and r.type is not ActorType.PERSON]
         known = [actor for actor in registered if actor.type is not ActorType.PERSON]
@@ -45,13 +48,15 @@ class Resolver:
         self._last: tuple[Record | None, Context] = (None, Context())
         self._types: dict[tuple[str, Relation, tuple[Identifier, ...]], ActorType] = {}
         self._persons = PersonRegister()
+        self.used: dict[int, list[Unknown]] = {}
+        """The names of organisations that each record uses, by ``id()``, as far as it uses any."""
         for actor in registered:
             if actor.type is ActorType.PERSON:
                 self._persons.learn(_described(actor))
         for record in records:
             self._learn(record)
-        for reference in others:
-            self._organisations.learn(reference)
+        for name in (*map(unknown, others), *used):
+            self._organisations.learn(name)
         self._organisations.settle()
         self._types.clear()  # a name may be an organisation's now
         self._persons.settle()
@@ -64,7 +69,8 @@ class Resolver:
                 self._persons.learn(_appearance(record, reference))
             else:
                 for part in [part for part, _ in self._taken_apart(reference)] or [reference]:
-                    self._organisations.learn(part)
+                    self._organisations.learn(name := unknown(part))
+                    self.used.setdefault(id(record), []).append(name)
 
     def _type(self, reference: ActorReference) -> ActorType:
         """What the reference names; kept by name, since most names come again, and each is asked for several times."""
@@ -163,6 +169,15 @@ def reference_type(reference: ActorReference, *, known_organisation: bool = Fals
     says_organisation = known_organisation or len(words) == 1 or any(kind_of(word, "organisation") for word in words)
     is_person = reference.relation in _OF_PERSONS and not says_organisation
     return ActorType.PERSON if is_person else ActorType.ORGANISATION
+
+
+def appearances(record: Record) -> Iterator[Appearance]:
+    """Every person that the record describes or names, or may name: what it does not say the type of is among them."""
+    if isinstance(record, Actor) and record.type is ActorType.PERSON:
+        yield _described(record)
+    for reference in record.actors:
+        if reference.type is ActorType.PERSON or (reference.type is None and reference.relation in _OF_PERSONS):
+            yield _appearance(record, reference)
 
 
 def _described(actor: Actor) -> Appearance:

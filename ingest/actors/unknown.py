@@ -8,14 +8,19 @@ from collections.abc import Iterable, Sequence
 from ingest.actors.groups import Groups
 from ingest.actors.identity import FOLDERS, Identity, Paths, identifier_slug
 from ingest.actors.names import organisation_key, organisation_keys
-from ingest.records import ActorType, Identifier
+from ingest.records import ActorReference, ActorType, Identifier
 from ontology.folding import slug
 from ontology.kinds import kind_of
 
-__all__ = ["Unknown", "identities"]
+__all__ = ["Unknown", "identities", "unknown"]
 
 Unknown = tuple[ActorType, str, tuple[Identifier, ...]]
 """A name as sources use it: type, name, identifiers given with it."""
+
+
+def unknown(reference: ActorReference) -> Unknown:
+    """The name that a record uses."""
+    return reference.type or ActorType.ORGANISATION, reference.name, reference.identifiers
 
 
 def identities(names: Iterable[Unknown], paths: Paths) -> list[Identity]:

@@ -16,7 +16,7 @@ import rdflib
 from pyoxigraph import Literal, NamedNode, Quad
 
 from graph.workspace import Workspace
-from ingest.assembly import assemble
+from ingest.assembly import Assembly
 from ingest.build import build
 from ingest.fingerprints import graph_names
 from ingest.linking import ConceptLinker
@@ -51,7 +51,8 @@ def _plainly(workspace: Workspace, path: Path) -> None:
     for file in spoken.files:
         _add(graph, vocabulary_quads(file, base))
     records = read_sources(workspace, list_sources(workspace, keep_going=False), keep_going=False).records
-    for name, item in graph_names(assemble(records, workspace.settings.network.name())):
+    linked = Assembly(records, workspace.settings.network.name()).every()
+    for name, item in zip(graph_names((each.source, each.record.key) for each in linked), linked, strict=True):
         subjects = tuple(linker.link(item.record.passages, item.record.language))
         _add(graph, record_quads(replace(item, subjects=subjects), base, NamedNode(base + name)))
     pyshacl.validate(graph, shacl_graph=str(files("ontology") / "shapes.ttl"), inplace=True)

@@ -1,0 +1,116 @@
+"""Which records have to be put together again after some changed, and which must be looked at for that.
+
+Putting them together is not for here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence, Set
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ingest.assembly import ReadRecord
+from ingest.reach.claims import claims_of
+from ingest.reach.ledger import Claims, Ledger, joined, selected
+
+__all__ = ["Reached", "reached"]
+
+_MOST = 0.8
+"""The share of the records from which on all are put together: nothing is gained then."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """Records by number: those that are ``new`` or have changed, those ``affected`` by what did, these among them, and
+    those to be put ``together`` for that, the affected ones among them.
+
+    ``before`` is the number that each record had, or -1; ``gone`` are the numbers before of those that are no more.
+    ``claims`` are those of all records now.
+    """
+
+    new: list[int]
+    affected: list[int]
+    together: list[int]
+    before: NDArray[np.int32]
+    gone: list[int]
+    claims: Claims
+
+
+def reached(ledger: Ledger, read: Sequence[ReadRecord], digests: Sequence[bytes], paged: Set[str]) -> Reached | None:
+    """What the change from the ledger's records to these can reach; None where it may reach anything.
+
+    ``paged`` are the sources that tell of a page.
+    """
+    now = _now(ledger, digests)
+    if now is None:
+        return None
+    new = sorted(set(range(len(read))) - set(now.tolist()))
+    fresh = Claims.of((each, claim) for each in new for claim in claims_of(read[each], digests[each], paged=paged))
+    if np.isin(ledger.claims.unnumbered, fresh.keys).any():
+        return None  # a name that others have with a number behind: their claims were kept as if they could not meet
+    every = joined(ledger.claims, fresh).linked()
+    records = np.concatenate([now[ledger.claims.records], fresh.records])
+    affected = _records(records, _met(every, _changed(ledger.claims, fresh, now)))
+    affected = np.union1d(affected, np.array(new, dtype=np.int32))
+    together = _records(records, _met(every, np.isin(records, affected)))
+    if len(together) > _MOST * len(read):
+        return None
+    before = np.full(len(read), -1, dtype=np.int32)
+    stays = np.flatnonzero(now >= 0)
+    before[now[stays]] = stays
+    kept = selected(every, records >= 0, records)
+    return Reached(new, affected.tolist(), together.tolist(), before, np.flatnonzero(now < 0).tolist(), kept)
+
+
+def _now(ledger: Ledger, digests: Sequence[bytes]) -> NDArray[np.int32] | None:
+    """For each of the ledger's records its number now, or -1; None where those that stay are in another order."""
+    known = {ledger.digest(number): number for number in range(len(ledger))}
+    now = np.full(len(ledger), -1, dtype=np.int32)
+    last = -1
+    for number, digest in enumerate(digests):
+        before = known.get(digest)
+        if before is None:
+            continue
+        if before <= last:
+            return None
+        now[before], last = number, before
+    return now
+
+
+def _changed(known: Claims, fresh: Claims, now: NDArray[np.int32]) -> NDArray[np.bool_]:
+    """Which claims came or went; one that went here and came there, saying the same, did neither."""
+    went = now[known.records] < 0
+    stayed = np.intersect1d(known.contents[went], fresh.contents)
+    came = ~np.isin(fresh.contents, stayed)
+    return np.concatenate([went & ~np.isin(known.contents, stayed), came])
+
+
+def _met(claims: Claims, first: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """The claims that a chain of common keys joins to the first ones, these among them."""
+    order = np.argsort(claims.keys, kind="stable")
+    keys, owners = claims.keys[order], claims.key_claims[order]
+    found = first.copy()
+    fresh = first
+    while fresh.any():
+        wanted = np.unique(claims.keys[fresh[claims.key_claims]])
+        starts, ends = np.searchsorted(keys, wanted, "left"), np.searchsorted(keys, wanted, "right")
+        met = np.zeros(len(found), dtype=np.bool_)
+        met[owners[_ranges(starts, ends)]] = True
+        fresh = met & ~found
+        found |= fresh
+    return found
+
+
+def _ranges(starts: NDArray[np.int64], ends: NDArray[np.int64]) -> NDArray[np.int64]:
+    """All numbers from each start up to its end."""
+    sizes = ends - starts
+    offsets = np.repeat(starts - np.concatenate([[0], np.cumsum(sizes)[:-1]]), sizes)
+    return offsets + np.arange(sizes.sum())
+
+
+def _records(records: NDArray[np.int32], claims: NDArray[np.bool_]) -> NDArray[np.int32]:
+    """The numbers of the records of these claims, without those that are gone."""
+    found = np.unique(records[claims])
+    return found[found >= 0]

@@ -1,0 +1,100 @@
+"""What a record lays claim to: a thing, a graph's name, persons. Claims that may meet have a key in common.
+
+Whatever one claim can do to another, through a name, an identifier, a date or an IRI that both would have, shows in
+their keys: so claims that no chain of keys joins are settled apart as they are together. Two keys that are one by
+chance only make more be settled at once. Settling is not for here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Set
+from dataclasses import dataclass
+from hashlib import blake2b
+
+from ingest.actors.groups import DECIDING as DECIDING_ACTORS
+from ingest.actors.identity import identifier_slug
+from ingest.actors.names import person_name
+from ingest.actors.persons import Appearance, slug_of
+from ingest.actors.resolver import appearances
+from ingest.assembly import ReadRecord
+from ingest.fingerprints import graph_path
+from ingest.identity import DECIDING, NAMING, full_title, identifier_path
+from ingest.records import Actor, Document, Event, Publication, Record
+from ontology.folding import fold, slug
+
+__all__ = ["Claim", "claims_of"]
+
+_NUMBERED = re.compile(r"(.+)-[1-9]\d*")
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One claim: the hash of all it says, its keys, and those that join it to another only where that has them itself.
+
+    The latter are the names of which its own may be one with a number behind.
+    """
+
+    content: int
+    keys: tuple[int, ...]
+    unnumbered: tuple[int, ...]
+
+
+def claims_of(read: ReadRecord, digest: bytes, *, paged: Set[str]) -> Iterator[Claim]:
+    """The claims of a record with that digest; ``paged`` are the sources that tell of a page."""
+    record = read.record
+    names = [f"graph {graph_path(read.source, record.key)}"]
+    pages = [record.page or "page", *([record.key] if isinstance(record, Document) else [])]
+    others = [f"page {read.source} {page}" for page in pages if read.source in paged]
+    if not isinstance(record, Actor):
+        names += [f"path {each}" for each in _things(record)]
+        others += _meetings(record)
+    yield _claim(digest.hex(), names, others)
+    for appearance in appearances(record):
+        yield _person(appearance)
+
+
+def _person(appearance: Appearance) -> Claim:
+    name = person_name(appearance.name)
+    deciding = [each for each in appearance.identifiers if each.scheme in DECIDING_ACTORS]
+    others = [f"family {name.family} {name.initials[:1]}", *(f"person {each.scheme} {each.value}" for each in deciding)]
+    named = {identifier_slug([each]) for each in appearance.identifiers} | {slug_of(appearance.name)}
+    says = [appearance.name, *map(str, appearance.identifiers), *sorted(appearance.company), appearance.described]
+    return _claim("\x1f".join(says), [f"person/{each}" for each in sorted(named) if each], others)
+
+
+def _things(record: Record) -> Iterator[str]:
+    """The ends of IRIs that the thing may have, dates left out."""
+    if isinstance(record, Document):
+        yield f"page/{slug(record.title.value if record.title else record.key) or 'x'}"
+    elif isinstance(record, Event | Publication):
+        folder = "event" if isinstance(record, Event) else "publication"
+        yield from (f"{folder}/{identifier_path(each)}" for each in record.identifiers if each.scheme in NAMING)
+        title = full_title(record)
+        words = slug(title.value, 60) if title else slug(record.kind)
+        yield f"{folder}/{words.lstrip('0123456789-') or 'x'}"
+
+
+def _meetings(record: Record) -> Iterator[str]:
+    """What makes one of two records' things."""
+    kind = type(record).__name__
+    yield from (f"{kind} {each.scheme} {each.value}" for each in record.identifiers if each.scheme in DECIDING)
+    if isinstance(record, Event) and record.start:
+        yield f"day {record.start.day}"
+    elif isinstance(record, Publication) and record.title:
+        yield f"title {fold(record.title.value)}"
+
+
+def _claim(says: str, names: Iterable[str], others: Iterable[str]) -> Claim:
+    names = list(names)
+    unnumbered: list[str] = []
+    waiting = list(names)
+    while waiting:
+        if found := _NUMBERED.fullmatch(waiting.pop()):
+            unnumbered.append(found[1])
+            waiting.append(found[1])
+    return Claim(_hash(says), tuple(map(_hash, (*names, *others))), tuple(map(_hash, unnumbered)))
+
+
+def _hash(text: str) -> int:
+    return int.from_bytes(blake2b(text.encode(errors="surrogatepass"), digest_size=8).digest())

@@ -1,0 +1,165 @@
+"""What a build keeps of every record for the next one: its digest, its graph, its claims, the names that it uses.
+
+Some hundred bytes a record, as arrays in one file of the workspace's state. Where it is missing, damaged or of another
+snapshot, the next build puts all records together. What a change can reach is not for here.
+"""
+
+from __future__ import annotations
+
+import os
+from array import array
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from zipfile import BadZipFile
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from ingest.actors.unknown import Unknown
+from ingest.reach.claims import Claim
+
+__all__ = ["DIGEST", "Claims", "Ledger", "joined", "numbered", "selected"]
+
+DIGEST = 16
+"""Bytes of a record's digest."""
+_FILE = "records.npz"
+_NUMBERS, _HASHES = np.int32, np.uint64
+_ARRAYS = ("records", "contents", "keys", "key_claims", "unnumbered", "unnumbered_claims")
+
+
+@dataclass(slots=True)
+class Claims:
+    """Claims by number, with the numbers of their records; each key with the number of its claim."""
+
+    records: NDArray[np.int32]
+    contents: NDArray[np.uint64]
+    keys: NDArray[np.uint64]
+    key_claims: NDArray[np.int32]
+    unnumbered: NDArray[np.uint64]
+    unnumbered_claims: NDArray[np.int32]
+
+    @classmethod
+    def of(cls, claims: Iterable[tuple[int, Claim]]) -> Claims:
+        """The claims as arrays, given with the numbers of their records."""
+        records, contents = array("i"), array("Q")
+        keys, key_claims, unnumbered, unnumbered_claims = array("Q"), array("i"), array("Q"), array("i")
+        for number, (record, claim) in enumerate(claims):
+            records.append(record)
+            contents.append(claim.content)
+            keys.extend(claim.keys)
+            key_claims.extend([number] * len(claim.keys))
+            unnumbered.extend(claim.unnumbered)
+            unnumbered_claims.extend([number] * len(claim.unnumbered))
+        return cls(
+            np.array(records, dtype=_NUMBERS),
+            np.array(contents, dtype=_HASHES),
+            np.array(keys, dtype=_HASHES),
+            np.array(key_claims, dtype=_NUMBERS),
+            np.array(unnumbered, dtype=_HASHES),
+            np.array(unnumbered_claims, dtype=_NUMBERS),
+        )
+
+    def linked(self) -> Claims:
+        """The same, where a name is another claim's with a number behind: that one is among its keys then."""
+        hit = np.isin(self.unnumbered, self.keys)
+        keys = np.concatenate([self.keys, self.unnumbered[hit]])
+        claims = np.concatenate([self.key_claims, self.unnumbered_claims[hit]])
+        return Claims(self.records, self.contents, keys, claims, self.unnumbered[~hit], self.unnumbered_claims[~hit])
+
+
+def joined(one: Claims, other: Claims) -> Claims:
+    """The claims of both, those of the second numbered after those of the first."""
+    ahead = np.int32(len(one.records))
+    return Claims(
+        np.concatenate([one.records, other.records]),
+        np.concatenate([one.contents, other.contents]),
+        np.concatenate([one.keys, other.keys]),
+        np.concatenate([one.key_claims, other.key_claims + ahead]),
+        np.concatenate([one.unnumbered, other.unnumbered]),
+        np.concatenate([one.unnumbered_claims, other.unnumbered_claims + ahead]),
+    )
+
+
+def selected(claims: Claims, chosen: NDArray[np.bool_], records: NDArray[np.int32]) -> Claims:
+    """The chosen claims, numbered anew, with these numbers of records (one for each claim there was)."""
+    numbers = np.cumsum(chosen, dtype=_NUMBERS) - np.int32(1)
+    kept, kept_far = chosen[claims.key_claims], chosen[claims.unnumbered_claims]
+    return Claims(
+        records[chosen],
+        claims.contents[chosen],
+        claims.keys[kept],
+        numbers[claims.key_claims[kept]],
+        claims.unnumbered[kept_far],
+        numbers[claims.unnumbered_claims[kept_far]],
+    )
+
+
+class _Told(msgspec.Struct, frozen=True):
+    snapshot: str
+    made_of: str
+    graphs: list[str]
+    described: list[int]
+    names: list[Unknown]
+    named: list[tuple[int, int]]
+
+
+@dataclass(slots=True)
+class Ledger:
+    """The records of a build by number, in their order.
+
+    ``made_of`` is the hash of all else that a graph is made of, ``graphs`` the end of each record's graph's IRI,
+    ``described`` the records that describe organisations; ``names`` are the names of organisations that records use,
+    ``named`` the numbers of a record and of one of them.
+    """
+
+    made_of: str
+    digests: bytes
+    graphs: list[str]
+    claims: Claims
+    described: list[int] = field(default_factory=list)
+    names: list[Unknown] = field(default_factory=list)
+    named: list[tuple[int, int]] = field(default_factory=list)
+
+    def __len__(self) -> int:
+        return len(self.graphs)
+
+    def digest(self, record: int) -> bytes:
+        """The digest of a record."""
+        return self.digests[record * DIGEST : (record + 1) * DIGEST]
+
+    @classmethod
+    def load(cls, state: Path, snapshot: str, made_of: str) -> Ledger | None:
+        """What the build of that snapshot kept; None where that is not there, or anything but the records differs."""
+        try:
+            with (state / _FILE).open("rb") as opened, np.load(opened, allow_pickle=False) as file:
+                told = msgspec.msgpack.decode(file["told"].tobytes(), type=_Told)
+                if (told.snapshot, told.made_of) != (snapshot, made_of):
+                    return None
+                claims = Claims(*(file[name] for name in _ARRAYS))
+                digests = file["digests"].tobytes()
+        except (OSError, ValueError, KeyError, EOFError, BadZipFile, msgspec.MsgspecError):
+            return None
+        return cls(made_of, digests, told.graphs, claims, told.described, told.names, told.named)
+
+    def save(self, state: Path, snapshot: str) -> None:
+        """Keep it for the build after that of the snapshot."""
+        told = _Told(snapshot, self.made_of, self.graphs, self.described, self.names, self.named)
+        arrays = {name: getattr(self.claims, name) for name in _ARRAYS}
+        path = state / _FILE
+        waiting = path.with_suffix(".new")
+        with waiting.open("wb") as file:
+            np.savez(file, told=_bytes(msgspec.msgpack.encode(told)), digests=_bytes(self.digests), **arrays)
+        os.replace(waiting, path)  # noqa: PTH105
+
+
+def _bytes(content: bytes) -> NDArray[np.uint8]:
+    return np.frombuffer(content, dtype=np.uint8)
+
+
+def numbered(names: Sequence[Sequence[Unknown]]) -> tuple[list[Unknown], list[tuple[int, int]]]:
+    """Each name once, and for each record's use of it the numbers of both."""
+    known: dict[Unknown, int] = {}
+    uses = [(record, known.setdefault(name, len(known))) for record, used in enumerate(names) for name in used]
+    return list(known), uses

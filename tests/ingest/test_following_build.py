@@ -1,0 +1,127 @@
+"""A build after a change puts together what the change reaches, and publishes what a build from nothing would."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from graph.embedded import EmbeddedStore
+from graph.workspace import Workspace
+from ingest.assembly import Assembly, ReadRecord
+from ingest.build import build
+from ingest.triples import LinkedRecord
+from tests.workspaces import NETWORK_SETTINGS, MakeWorkspace, written
+
+SETTINGS = f"""{NETWORK_SETTINGS}
+[[sources]]
+path = "agenda-*.csv"
+record = "event"
+[[sources]]
+path = "notices.jsonl"
+record = "publication"
+"""
+AGENDA = "title,date,speakers,organizer\n" + "".join(
+    f"Rencontre {name},20{number + 10}-03-1{number % 10},Anne {name},La Fabrique\n"
+    for number, name in enumerate("Alba Borg Costa Dray Evin Faure Gomez Haller Ismail Jolly Kern Lopez".split())
+)
+NOTICES = [
+    {"title": f"Étude {name}", "issued": f"{2000 + number}", "creators": [f"{name}, Paul", f"{name}x, Zoé"]}
+    for number, name in enumerate("Ader Bost Cano Dinh Erard Fabre Gilet Henri Imbert Jacob Klein Leroy".split())
+]
+
+
+def notices(**changes: dict[str, object]) -> str:
+    """The publications, with what changes in those of these authors."""
+    lines = (each | changes.get(str(each["title"]).removeprefix("Étude "), {}) for each in NOTICES)
+    return "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
+
+
+CHANGES: list[dict[str, str | None]] = [
+    {"notices.jsonl": notices(Ader={"title": "Étude Ader (revue)"})},
+    {"notices.jsonl": notices(Bost={"creators": ["Bost, Paul (0000-0002-1825-0097)", "Cano, P."]})},
+    {"agenda-b.csv": "title,date,speakers\nRencontre Alba,2010-03-10,Paul Bost\nÉtude Cano,2012,\n"},
+    {"agenda-a.csv": AGENDA.replace("Rencontre Borg,2011-03-11,Anne Borg,La Fabrique\n", "")},
+    {"notices.jsonl": notices(Dinh={"title": "Étude Erard"}, Fabre={"creators": ["Alba, Anne"]})},
+    {"agenda-b.csv": None},
+    {"agenda-a.csv": AGENDA.replace("Anne Kern,La Fabrique", "Anne Kern,Université du Rhône")},
+]
+
+
+@pytest.fixture
+def folder(make_workspace: MakeWorkspace) -> Path:
+    return make_workspace(SETTINGS, {"agenda-a.csv": AGENDA, "notices.jsonl": notices()})
+
+
+@pytest.fixture
+def put_together(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The keys of the records that are put together, one by one."""
+    keys: list[str] = []
+    linked = Assembly.linked
+
+    def spied(self: Assembly, read: ReadRecord) -> LinkedRecord:
+        keys.append(read.record.key)
+        return linked(self, read)
+
+    monkeypatch.setattr(Assembly, "linked", spied)
+    return keys
+
+
+def published(folder: Path, state: Path | None = None) -> tuple[str, set[str]]:
+    """The fingerprint of the named graphs, and all that the default graph says but when it was made."""
+    snapshot = build(Workspace.open(folder, state), processes=1).snapshot
+    store: EmbeddedStore = snapshot.store()
+    return snapshot.manifest.fingerprint, {line for line in map(str, store.triples()) if "generatedAtTime" not in line}
+
+
+def test_each_build_after_a_change_publishes_what_a_build_from_nothing_does(folder: Path, tmp_path: Path) -> None:
+    published(folder)
+    for number, change in enumerate(CHANGES):
+        for name, content in change.items():
+            written(folder, {name: content}) if content is not None else (folder / name).unlink()
+        assert published(folder) == published(folder, tmp_path / f"again-{number}"), change
+
+
+def test_only_what_a_change_reaches_is_put_together(folder: Path, put_together: list[str]) -> None:
+    published(folder)
+    assert len(put_together) == 24
+    put_together.clear()
+    written(folder, {"notices.jsonl": notices(Ader={"title": "Étude Ader (revue)"})})
+    published(folder)
+    assert put_together == ["2000-etude-ader-revue"]
+
+
+def test_a_name_that_a_change_brings_is_looked_for_in_all_records(folder: Path, put_together: list[str]) -> None:
+    published(folder)
+    put_together.clear()
+    written(folder, {"agenda-a.csv": AGENDA.replace("Anne Kern,La Fabrique", "Anne Kern,Université du Rhône")})
+    published(folder)
+    assert len(put_together) == 24
+
+
+@pytest.mark.parametrize("content", [None, b"", b"PK\x03\x04", b"\x00" * 100])
+def test_where_nothing_is_known_of_the_records_all_are_put_together(
+    folder: Path, put_together: list[str], content: bytes | None
+) -> None:
+    published(folder)
+    kept = Workspace.open(folder).state / "records.npz"
+    kept.unlink() if content is None else kept.write_bytes(content)
+    put_together.clear()
+    written(folder, {"notices.jsonl": notices(Ader={"title": "Étude Ader (revue)"})})
+    published(folder)
+    assert len(put_together) == 24
+
+
+def test_what_was_kept_of_another_snapshot_is_not_followed(folder: Path, put_together: list[str]) -> None:
+    published(folder)
+    workspace = Workspace.open(folder)
+    first = workspace.snapshots.current()
+    assert first
+    written(folder, {"notices.jsonl": notices(Ader={"title": "Étude Ader (revue)"})})
+    published(folder)
+    workspace.snapshots.rollback(first.id)
+    put_together.clear()
+    written(folder, {"notices.jsonl": notices(Bost={"title": "Étude Bost (revue)"})})
+    assert published(folder)[0] == published(folder, folder / "again")[0]
+    assert len(put_together) == 48
