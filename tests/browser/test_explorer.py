@@ -213,6 +213,21 @@ def test_a_file_is_prepared_and_downloaded(visit: Visit) -> None:
     assert "concept/coworking" in download.value.path().read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("path", [
+    f"/relations?iri={quote(WATER)}", f"/concepts?about={quote(WATER)}&versus={quote(COWORKING)}",
+    "/acteurs?", "/qualite?", "/a-propos?",
+])  # fmt: skip
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_a_table_fits_a_telephone(visit: Visit, path: str, language: str) -> None:
+    page = visit(f"{path}&lang={language}", size=NARROW)
+    page.wait_for_selector(".ml-foot")
+    wide = """() => { document.querySelectorAll("details").forEach((each) => { each.open = true; });
+      return [...document.querySelectorAll(".ml-scroll")].filter((each) => each.scrollWidth > each.clientWidth)
+        .map((each) => each.getAttribute("aria-label")); }"""
+    assert page.locator(".ml-scroll").count()
+    assert page.evaluate(wide) == []
+
+
 @pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("name", list(PATHS))
