@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from ingest.linking.gaps import OPENS
 from ingest.linking.meaning import Meaning, Said, Span
 from ingest.linking.methods import ACRONYM, CERTAINTY, LABEL, VARIANT
@@ -41,7 +43,7 @@ def explained(pages: Sequence[Page], spans: Sequence[list[Span]]) -> Sequence[li
     """
     meanings: _Meanings = {}
     for page, said in zip(pages, spans, strict=True):
-        if any(gap & OPENS for gap in page.gaps):
+        if (page.gaps & OPENS).any():
             _learn(page, said, meanings)
     if not meanings:
         return spans
@@ -69,7 +71,7 @@ def _meant(said: Said) -> dict[str, Meaning]:
 
 def _definitions(page: Page) -> Iterator[_Definition]:
     words = page.words
-    for inside in [place for place, gap in enumerate(page.gaps) if gap & OPENS]:
+    for inside in np.flatnonzero(page.gaps & OPENS).tolist():
         outside = inside - 1
         if _is_short(words, inside) and words.gaps[inside + 1].lstrip()[:1] in (")", ",", ";"):
             yield _Definition(_name(words.surfaces[inside]), inside, before=True)

@@ -8,8 +8,8 @@ from typing import Final
 import Stemmer
 
 from ingest.linking.inflection import singular
-from ingest.linking.remembered import Remembered
 from ingest.linking.word_form import HEAD, TOLD, WordForm, word_marks
+from ingest.linking.word_forms import WordForms
 from ontology.folding import fold
 
 __all__ = ["JOIN", "SKIP", "UNKNOWN", "Lexicon"]
@@ -57,7 +57,7 @@ class Lexicon:
         self._merged = _MERGED.get(language, {})
         self._reserved = dict.fromkeys(_SKIPPED.get(language, "").split(), SKIP)
         self._reserved |= dict.fromkeys(_JOINS.get(language, "&").split(), JOIN)
-        self._forms = Remembered(self._look_up, _REMEMBERED)
+        self._forms = WordForms(self._look_up)
         self._stem = _stemmer(language)
 
     def __len__(self) -> int:
@@ -80,17 +80,22 @@ class Lexicon:
             return reserved
         return self._by_stem.setdefault(self.stem(word), len(self._by_stem) + 2)
 
+    @property
+    def forms(self) -> WordForms:
+        """Where the words of texts are looked up; another one from time to time, so that it does not grow for ever."""
+        if len(self._forms) > _REMEMBERED:
+            self._forms = WordForms(self._look_up)
+        return self._forms
+
     def numbers(self, surfaces: Iterable[str]) -> list[int]:
         """The number of each word of a text."""
-        return [form[0] for form in self.forms(surfaces)]
+        forms = self.forms
+        return list(map(int, forms.numbers(list(map(forms.__getitem__, surfaces)))))
 
     def stems(self, surfaces: Iterable[str]) -> list[str]:
         """The stem of each word of a text."""
-        return [form[1] for form in self.forms(surfaces)]
-
-    def forms(self, surfaces: Iterable[str]) -> list[WordForm]:
-        """What is known of each word of a text."""
-        return list(map(self._forms.__getitem__, surfaces))
+        forms = self.forms
+        return [forms.stems[form] for form in map(forms.__getitem__, surfaces)]
 
     def _look_up(self, surface: str) -> WordForm:
         folded, stem = fold(surface), self.stem(surface)

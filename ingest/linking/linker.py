@@ -18,7 +18,7 @@ from ingest.linking.learned import Learned
 from ingest.linking.mention import Mention
 from ingest.linking.methods import MODEL
 from ingest.linking.model import Model, vocabulary_hash
-from ingest.linking.reading import Quote, Reading, read_passages
+from ingest.linking.reading import Quote, Reading, read_all
 from ingest.linking.subject import Subject
 from ingest.linking.training import train
 from ingest.records import Passage
@@ -77,7 +77,7 @@ class ConceptLinker:
 
         Some tens are quicker together than one by one; no answer depends on the others.
         """
-        readings = [self._read(*record) for record in records]
+        readings = self._read(records)
         described = self._describer.describe(readings)
         hints: list[Hints | None] = [None] * len(readings)
         if self._learned:
@@ -110,15 +110,16 @@ class ConceptLinker:
 
     def example(self, key: str, passages: Sequence[Passage], chosen: frozenset[str], language: str = "") -> Example:
         """A text with its keywords, read for :meth:`trained`."""
-        reading = self._read(passages, language)
+        [reading] = self._read([(passages, language)])
         return Example(key, self._describer.describe([reading])[0], reading.stems(), chosen)
 
     def trained(self, examples: Sequence[Example], progress: Callable[[], object] = lambda: None) -> Model:
         """A model trained on the examples for this vocabulary; see :func:`ingest.linking.training.train`."""
         return train(examples, self.vocabulary, progress)
 
-    def _read(self, passages: Sequence[Passage], language: str) -> Reading:
-        return read_passages(passages, known_language(language), self._index, self._homonyms)
+    def _read(self, records: Sequence[tuple[Sequence[Passage], str]]) -> list[Reading]:
+        known = [(passages, known_language(language)) for passages, language in records]
+        return read_all(known, self._index, self._homonyms)
 
     def _index(self, language: str) -> LabelIndex:
         """The index for a language; French where the text has none that is known."""

@@ -1,142 +1,149 @@
-"""Finds every label of an index in the words of a page. Which of the matches count is decided elsewhere."""
+"""Finds every label of an index in the words of pages. Which of the matches count is decided elsewhere."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
 
 from ingest.linking.gaps import PARTS, PARTS_MORE
-from ingest.linking.label_entry import LabelEntry
-from ingest.linking.label_index import SHIFT
 from ingest.linking.lexicon import JOIN, SKIP
 from ingest.linking.methods import COORDINATION, INSERTION
 from ingest.linking.page import Page
+from ingest.linking.trie import NOWHERE
 
 __all__ = ["Match", "Matcher"]
 
-Match = tuple[int, int, Sequence[LabelEntry]]
-"""The labels that end at one node of the index, found from one word to another (both counted)."""
+Match = tuple[int, int, int]
+"""The first and the last word of a match (both counted), and the node of the index at which its labels end."""
 
 _REACH = 4
 """Words looked at before a conjunction."""
-_NOWHERE = -1
+_MOST_SKIPPED = 2
+"""Words left out, of those that the label shares, before a conjunction."""
+
+_Numbers = NDArray[np.int64]
+_Matches = NDArray[np.int64]
+"""First words, last words and nodes of matches, a row each."""
 
 
 class Matcher:
-    """One pass over one page: words side by side, with one word inside, or shared out by a conjunction.
+    """One pass over pages of one language: words side by side, with one word inside, or shared out by a conjunction.
 
-    ``together`` are the labels whose words follow one another, by first word, the longest first; ``apart`` those with
-    other words between, with the method that allows them.
+    All pages are looked at together, one word of the labels after the other: each step follows all that came so far.
     """
 
-    def __init__(self, page: Page) -> None:
-        self._index = page.index
-        self._gaps = page.gaps
-        self._numbers = page.numbers
-        self._nexts = _following(page.numbers, page.gaps)
-        self.together: list[Match] = []
-        self.apart: list[tuple[Match, str]] = []
-        self._look()
-        if JOIN in self._numbers:
-            for place, number in enumerate(self._numbers):
-                if number == JOIN and self._nexts[place] != _NOWHERE:
-                    self._coordinated(place)
+    def __init__(self, pages: Sequence[Page]) -> None:
+        self._trie = pages[0].index.trie
+        self._numbers = np.concatenate([page.numbers for page in pages])
+        self._bounds = np.cumsum([0, *(len(page.numbers) for page in pages)])
+        gaps = np.concatenate([page.gaps[:-1] for page in pages])
+        gaps[self._bounds[:-1][np.diff(self._bounds) > 0]] |= PARTS | PARTS_MORE  # no label leaves its page
+        self._nexts = _following(self._numbers != SKIP, gaps & PARTS != 0)
+        self._found: list[_Matches] = [np.empty((3, 0), np.int64)]
+        self._found_apart: list[tuple[_Numbers, _Matches]] = []
+        self._side_by_side()
+        self._coordinated(np.cumsum(gaps & PARTS_MORE != 0))
 
-    def _look(self) -> None:
-        numbers, nexts, found = self._numbers, self._nexts, self.together
-        edges, goes_on = self._index.edges, self._index.goes_on
-        for place, start in enumerate(map(self._index.starts.__getitem__, numbers)):
-            if start is None:
-                continue
-            node, entries, longer = start
-            if longer and (after := nexts[place]) != _NOWHERE:
-                number = numbers[after]
-                child = edges.get(node << SHIFT | number) if goes_on[number] else None
-                if child is not None:
-                    self._longer(place, after, child)
-                elif after == place + 1:
-                    self._inserted(place, node, after)
-            if entries:
-                found.append((place, place, entries))
+    def together(self) -> list[list[Match]]:
+        """Page by page, the labels whose words follow one another: by first word, the longest first."""
+        firsts, lasts, nodes = np.concatenate(self._found, axis=1)
+        order = np.lexsort((-lasts, firsts))
+        return self._by_page(firsts[order], lasts[order], nodes[order])
 
-    def _longer(self, start: int, place: int, node: int) -> None:
-        """The labels of several words that begin at ``start``; the second word, at ``place``, leads to ``node``."""
-        edges, ends, nexts, numbers = self._index.edges, self._index.ends, self._nexts, self._numbers
-        found: list[Match] = []
-        while True:
-            if node in ends:
-                found.append((start, place, ends[node]))
-            after = nexts[place]
-            if after == _NOWHERE:
-                break
-            child = edges.get(node << SHIFT | numbers[after])
-            if child is None:
-                # « service de la transition écologique » is no « service écologique »: the noun inside has its own.
-                if after == place + 1:
-                    self._inserted(start, node, after)
-                break
-            node, place = child, after
-        found.reverse()
-        self.together += found
+    def apart(self) -> list[list[tuple[Match, str]]]:
+        """Page by page, the labels with other words between, each with the method that allows them."""
+        if not self._found_apart:
+            return [[] for _ in self._bounds[1:]]
+        ways, found = (np.concatenate(column, axis=1) for column in zip(*self._found_apart, strict=True))
+        firsts, lasts, nodes = found
+        pages = np.searchsorted(self._bounds, firsts, side="right")
+        order = np.lexsort((lasts, *ways[::-1], pages))
+        hows = [INSERTION if way < 0 else COORDINATION for way in ways[0, order].tolist()]
+        matches = self._by_page(firsts[order], lasts[order], nodes[order])
+        told = iter(hows)
+        return [list(zip(some, told)) for some in matches]  # noqa: B905 - the methods go on with the next page
 
-    def _inserted(self, start: int, node: int, inside: int) -> None:
-        """The labels that go on from ``node`` with one word, ``inside``, left out."""
-        numbers, after = self._numbers, self._nexts[inside]
-        if after == _NOWHERE or numbers[inside] == JOIN or not self._index.goes_on[numbers[after]]:
-            return
-        if numbers[after] == JOIN:
-            return
-        child = self._index.edges.get(node << SHIFT | numbers[after])
-        if child is not None:
-            self._on(start, after, child, INSERTION)
+    def _by_page(self, firsts: _Numbers, lasts: _Numbers, nodes: _Numbers) -> list[list[Match]]:
+        bounds = np.searchsorted(firsts, self._bounds) if len(firsts) else np.zeros_like(self._bounds)
+        begins = self._bounds[:-1].repeat(np.diff(bounds))
+        found = list(zip((firsts - begins).tolist(), (lasts - begins).tolist(), nodes.tolist(), strict=True))
+        return [found[first:last] for first, last in pairwise(bounds.tolist())]
 
-    def _coordinated(self, join: int) -> None:
+    def _side_by_side(self) -> None:
+        starts = self._trie.starts[self._numbers]
+        firsts = lasts = np.flatnonzero(starts != NOWHERE)
+        nodes = starts[firsts]
+        while len(firsts):
+            ended = self._trie.ended[nodes]
+            self._found.append(np.stack((firsts, lasts, nodes))[:, ended])
+            after = np.where(self._trie.inner[nodes], self._nexts[lasts], NOWHERE)
+            onward = self._onward(nodes, after)
+            # « service de la transition écologique » is no « service écologique »: the noun inside has its own.
+            stopped = (onward == NOWHERE) & (after == lasts + 1)
+            self._inserted(firsts[stopped], nodes[stopped], after[stopped])
+            goes_on = onward != NOWHERE
+            firsts, lasts, nodes = firsts[goes_on], after[goes_on], onward[goes_on]
+
+    def _onward(self, nodes: _Numbers, places: _Numbers) -> _Numbers:
+        """The nodes to which the words at these places lead."""
+        found = np.full(len(nodes), NOWHERE, np.int64)
+        asked = np.flatnonzero((places != NOWHERE) & self._trie.goes_on[self._numbers[places]])
+        found[asked] = self._trie.follow(nodes[asked], self._numbers[places[asked]])
+        return found
+
+    def _inserted(self, firsts: _Numbers, nodes: _Numbers, inside: _Numbers) -> None:
+        """The labels that go on from ``nodes`` with one word, ``inside``, left out."""
+        after = np.where(self._numbers[inside] == JOIN, NOWHERE, self._nexts[inside])
+        after[self._numbers[after] == JOIN] = NOWHERE
+        ways = np.stack((np.full(len(firsts), NOWHERE), firsts, np.zeros(len(firsts), np.int64)))
+        self._on(ways, firsts, after, self._onward(nodes, after))
+
+    def _coordinated(self, parted: _Numbers) -> None:
         """The labels whose words a conjunction shares out, before it (« transition écologique et énergétique ») or
-        after it (« accueil et suivi des entreprises »)."""
-        after = self._nexts[join]
-        second = self._nexts[after]
-        for start in range(join - 1, max(-1, join - 1 - _REACH), -1):
-            if self._gaps[start + 1] & PARTS_MORE:
-                return
-            known = self._index.starts[self._numbers[start]]
-            if known is None or not known[2]:
-                continue
-            for place, node in self._heads(start, known[0], join):
-                skipped = sum(number != SKIP for number in self._numbers[place + 1 : join])
-                resumed = after if skipped else second
-                if resumed == _NOWHERE or skipped > 2:
-                    continue
-                child = self._index.edges.get(node << SHIFT | self._numbers[resumed])
-                if child is not None:
-                    self._on(start, resumed, child, COORDINATION)
+        after it (« accueil et suivi des entreprises »).
 
-    def _heads(self, place: int, start: int, join: int) -> Iterator[tuple[int, int]]:
-        """The words that begin a label and may share it past the conjunction, with their nodes."""
-        node: int | None = start
-        while node is not None and node in self._index.inner:
-            yield place, node
-            place = self._nexts[place]
-            if place == _NOWHERE or place >= join:
-                return
-            node = self._index.edges.get(node << SHIFT | self._numbers[place])
+        ``parted`` counts, up to each word, the gaps that part more than commas do.
+        """
+        joins = np.flatnonzero((self._numbers == JOIN) & (self._nexts != NOWHERE))
+        firsts = np.concatenate([joins - back for back in range(1, _REACH + 1)])
+        joins = np.tile(joins, _REACH)
+        near = np.flatnonzero((firsts >= 0) & (parted[firsts] == parted[joins]))
+        joins, firsts = joins[near], firsts[near]
+        nodes, lasts, words = self._trie.starts[self._numbers[firsts]], firsts, np.cumsum(self._numbers != SKIP)
+        shared = 0
+        while len(firsts):
+            heads = (nodes != NOWHERE) & self._trie.inner[nodes]
+            joins, firsts, lasts, nodes = joins[heads], firsts[heads], lasts[heads], nodes[heads]
+            skipped = words[joins - 1] - words[lasts]
+            resumed = np.where(skipped > 0, self._nexts[joins], self._nexts[self._nexts[joins]])
+            resumed[skipped > _MOST_SKIPPED] = NOWHERE
+            ways = np.stack((joins, -firsts, np.full(len(firsts), shared)))
+            self._on(ways, firsts, resumed, self._onward(nodes, resumed))
+            lasts = self._nexts[lasts]
+            lasts[lasts >= joins] = NOWHERE
+            nodes, shared = self._onward(nodes, lasts), shared + 1
 
-    def _on(self, first: int, last: int, node: int, how: str) -> None:
-        """The labels that end at this node, to which ``last`` leads, and at those that the following words lead to."""
-        child: int | None = node
-        while child is not None:
-            if child in self._index.ends:
-                self.apart.append(((first, last, self._index.ends[child]), how))
-            last = self._nexts[last]
-            child = None if last == _NOWHERE else self._index.edges.get(child << SHIFT | self._numbers[last])
+    def _on(self, ways: _Numbers, firsts: _Numbers, lasts: _Numbers, nodes: _Numbers) -> None:
+        """The labels that end at these nodes, to which ``lasts`` lead, and at those that the following words lead to.
+
+        ``ways`` are by what they are put in order: the conjunction or :data:`NOWHERE`, the first word (at a
+        conjunction the nearest first), the words that the label shares.
+        """
+        while len(known := np.flatnonzero(nodes != NOWHERE)):
+            ways, firsts, lasts, nodes = ways[:, known], firsts[known], lasts[known], nodes[known]
+            ended = self._trie.ended[nodes]
+            self._found_apart.append((ways[:, ended], np.stack((firsts, lasts, nodes))[:, ended]))
+            lasts = self._nexts[lasts]
+            nodes = self._onward(nodes, lasts)
 
 
-def _following(numbers: Sequence[int], gaps: Sequence[int]) -> list[int]:
+def _following(kept: NDArray[np.bool_], parted: NDArray[np.bool_]) -> _Numbers:
     """For each word the next one that is no article, before any punctuation that parts; -1 where there is none."""
-    nexts = [_NOWHERE] * len(numbers)
-    following = _NOWHERE
-    for place in range(len(numbers) - 1, 0, -1):
-        if numbers[place] != SKIP:
-            following = place
-        if gaps[place] & PARTS:
-            following = _NOWHERE
-        nexts[place - 1] = following
-    return nexts
+    count = len(kept)
+    places = np.append(np.where(kept, np.arange(count), count), count)[1:]
+    following = np.minimum.accumulate(places[::-1])[::-1]
+    before = np.append(np.cumsum(parted), -1)
+    return np.where(before[following] == before[:-1], following, NOWHERE)

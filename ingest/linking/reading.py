@@ -12,7 +12,7 @@ from ingest.linking.candidate import Candidate
 from ingest.linking.homonyms import Homonyms
 from ingest.linking.label_index import LabelIndex
 from ingest.linking.language import clear_language, detect_language
-from ingest.linking.meaning import Said
+from ingest.linking.meaning import Said, Span
 from ingest.linking.page import Page
 from ingest.linking.recognition import recognise
 from ingest.linking.selection import longest
@@ -20,7 +20,7 @@ from ingest.linking.sighting import Place, Sighting
 from ingest.linking.words import Words
 from ingest.records import Passage
 
-__all__ = ["Quote", "Reading", "read_passages"]
+__all__ = ["Quote", "Reading", "read_all"]
 
 Quote = tuple[int, int, str, str]
 """Where words stand in the source (start and end, in characters), the words, and the field."""
@@ -65,13 +65,26 @@ class Reading:
         return counts
 
 
-def read_passages(
-    passages: Sequence[Passage], language: str, index_of: Callable[[str], LabelIndex], homonyms: Homonyms
-) -> Reading:
-    """Recognise the vocabulary in the passages.
+def read_all(
+    records: Sequence[tuple[Sequence[Passage], str]], index_of: Callable[[str], LabelIndex], homonyms: Homonyms
+) -> list[Reading]:
+    """Recognise the vocabulary in the passages of each record.
 
-    ``language`` is that of the record, which a long passage may contradict; where empty, each passage has its own.
+    With them goes the record's language, which a long passage may contradict; where empty, each passage has its own.
     """
+    cut = [_cut(passages, language, index_of) for passages, language in records]
+    by_index: defaultdict[int, list[Page]] = defaultdict(list)
+    for pages, _ in cut:
+        for page in pages:
+            by_index[id(page.index)].append(page)
+    said = {key: iter(recognise(pages)) for key, pages in by_index.items()}
+    return [_read(pages, [next(said[id(page.index)]) for page in pages], index, homonyms) for pages, index in cut]
+
+
+def _cut(
+    passages: Sequence[Passage], language: str, index_of: Callable[[str], LabelIndex]
+) -> tuple[list[Page], LabelIndex]:
+    """The pages of a record, and the index of its language."""
     cut = [Words.of(passage.text) for passage in passages]
     starts = [words.surfaces[:_ENOUGH] for words in cut]
     whole = language or detect_language(list(chain.from_iterable(starts)))
@@ -80,14 +93,17 @@ def read_passages(
     else:
         languages = [detect_language(start, whole) if len(starts) > 1 else whole for start in starts]
     pages = [Page.of(*read) for read in zip(passages, cut, map(index_of, languages), strict=True)]
-    spans = explained(pages, [recognise(page) for page in pages])
+    return pages, index_of(whole)
+
+
+def _read(pages: Sequence[Page], recognised: Sequence[list[Span]], index: LabelIndex, homonyms: Homonyms) -> Reading:
     places: list[Place] = []
     said: list[Said] = []
-    for number, page_spans in enumerate(spans):
-        for first, last, one in longest(page_spans):
+    for number, spans in enumerate(explained(pages, recognised)):
+        for first, last, one in longest(spans):
             places.append((number, first, last))
             said.append(one)
-    return Reading(pages, places, _candidates(said, homonyms, pages, index_of(whole)))
+    return Reading(pages, places, _candidates(said, homonyms, pages, index))
 
 
 def _candidates(said: Sequence[Said], homonyms: Homonyms, pages: Sequence[Page], index: LabelIndex) -> list[Candidate]:

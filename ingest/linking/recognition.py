@@ -11,7 +11,7 @@ from ingest.linking.label_entry import LabelEntry
 from ingest.linking.label_index import LabelIndex
 from ingest.linking.language import FUNCTION_WORDS
 from ingest.linking.lexicon import SKIP
-from ingest.linking.matcher import Matcher
+from ingest.linking.matcher import Match, Matcher
 from ingest.linking.meaning import Meaning, Said, Span
 from ingest.linking.methods import ACRONYM, CERTAINTY, LABEL, STEM, VARIANT
 from ingest.linking.page import Page
@@ -26,29 +26,43 @@ _SHOUTED = 0.5
 """How much of an acronym's certainty is left where all the words around are in capitals too."""
 
 
-def recognise(page: Page) -> list[Span]:
-    """All that the words of a page say, by first word, the longest first; each stretch of words once."""
-    index, surfaces, matcher = page.index, page.words.surfaces, Matcher(page)
-    alone, together = index.alone, index.together
-    spans: list[Span] = []
-    for first, last, entries in matcher.together:
+def recognise(pages: Sequence[Page]) -> list[list[Span]]:
+    """All that the words of pages of one language say, page by page.
+
+    By first word, the longest first; each stretch of words once.
+    """
+    matcher = Matcher(pages)
+    return [
+        _told_apart(page, _told(page, together), apart) if apart else _told(page, together)
+        for page, together, apart in zip(pages, matcher.together(), matcher.apart(), strict=True)
+    ]
+
+
+def _told(page: Page, matches: Sequence[Match]) -> list[Span]:
+    index, surfaces, places = page.index, page.words.surfaces, page.places
+    alone, together = page.forms.alone, index.together
+    spans = []
+    for first, last, node in matches:
         if first == last:
-            surface = surfaces[first]
-            said, shouted = alone.get(surface) or _alone(index, surface, entries)
+            said, shouted = alone[places[first]] or _alone(page, first, node)
             if shouted and _in_capitals(surfaces, first):
                 said = shouted
         else:
             words = tuple(surfaces[first : last + 1])
-            said = together.get(words) or _together(index, words, entries)
+            said = together.get(words) or _together(index, words, node)
         if said.everything:
             spans.append((first, last, said))
-    if not matcher.apart:
-        return spans
-    apart = [
-        (first, last, _apart(index, surfaces[first : last + 1], entries, how))
-        for (first, last, entries), how in matcher.apart
+    return spans
+
+
+def _told_apart(page: Page, spans: Sequence[Span], apart: Sequence[tuple[Match, str]]) -> list[Span]:
+    """The spans, and what words with others between say."""
+    index, surfaces = page.index, page.words.surfaces
+    judged = [
+        (first, last, _apart(index, surfaces[first : last + 1], index.ends[node], how))
+        for (first, last, node), how in apart
     ]
-    return merged(spans, apart)
+    return merged(spans, judged)
 
 
 def merged(spans: Sequence[Span], more: Iterable[tuple[int, int, Sequence[Meaning]]]) -> list[Span]:
@@ -61,12 +75,14 @@ def merged(spans: Sequence[Span], more: Iterable[tuple[int, int, Sequence[Meanin
     return [(first, -last, said) for (first, last), said in sorted(by_place.items(), key=itemgetter(0))]
 
 
-def _alone(index: LabelIndex, surface: str, entries: Sequence[LabelEntry]) -> tuple[Said, Said | None]:
+def _alone(page: Page, place: int, node: int) -> tuple[Said, Said | None]:
     """What one word says; and what a short form says where all the words around are in capitals too."""
-    short = is_short_form(surface)
+    index, surface = page.index, page.words.surfaces[place]
+    short, entries = is_short_form(surface), index.ends[node]
     said = Said.of(_judged_alone(index, surface, entries, acronym=short, shouted=False))
     shouted = Said.of(_judged_alone(index, surface, entries, acronym=False, shouted=True)) if short else None
-    return index.alone.keep(surface, (said, shouted))
+    page.forms.alone[page.places[place]] = said, shouted
+    return said, shouted
 
 
 def _judged_alone(
@@ -84,10 +100,10 @@ def _judged_alone(
     return judged
 
 
-def _together(index: LabelIndex, words: tuple[str, ...], entries: Sequence[LabelEntry]) -> Said:
+def _together(index: LabelIndex, words: tuple[str, ...], node: int) -> Said:
     """What words side by side say."""
     judged = []
-    for entry in entries:
+    for entry in index.ends[node]:
         method = ACRONYM if entry.acronym else _likeness(words, entry.words, index.language)
         if method != ACRONYM or all(map(_is_upper, words)):
             judged.append(Meaning(entry, method, CERTAINTY[method]))

@@ -29,6 +29,8 @@ capital inside a sentence, a place inside one, and what stands just before and j
 NOWHERE, NEVER = 1.5, -0.5
 """For want of a place in a text: first and last."""
 
+_NO_MARK = np.zeros(1, dtype=np.uint8)
+
 
 def surroundings(readings: Sequence[Reading]) -> NDArray[np.float64]:
     """One row each of :data:`SURROUNDINGS`, one column a place of the texts, one text after the other."""
@@ -76,13 +78,13 @@ def _locate(
 
 def _side_by_side(pages: Iterable[Page]) -> tuple[NDArray[np.uint8], NDArray[np.uint8], NDArray[np.intp]]:
     """The marks of all words and gaps, one more word ending each page; and where each page begins."""
-    marks, gaps, starts = bytearray(), bytearray(), []
+    marks, gaps, starts = [], [], [0]
     for page in pages:
-        starts.append(len(marks))
-        marks += bytes(page.marks)
-        marks.append(0)
-        around = bytearray(page.gaps)
-        around[0] |= STOPS | ENDS
-        around[-1] |= STOPS
-        gaps += around
-    return np.frombuffer(marks, np.uint8), np.frombuffer(gaps, np.uint8), np.array(starts, dtype=np.intp)
+        marks += [page.marks, _NO_MARK]
+        gaps.append(page.gaps)
+        starts.append(starts[-1] + len(page.gaps))
+    side_by_side = np.concatenate(gaps) if gaps else _NO_MARK[:0]
+    begins = np.array(starts, dtype=np.intp)
+    side_by_side[begins[:-1]] |= STOPS | ENDS
+    side_by_side[begins[1:] - 1] |= STOPS
+    return np.concatenate(marks) if marks else _NO_MARK[:0], side_by_side, begins
