@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
@@ -89,7 +90,7 @@ def test_a_network_is_written_for_gephi(
 def test_a_path_is_told_hop_by_hop_with_its_words(run: Run) -> None:
     done = run("paths", "RSE", "biodiversité", "--limit", "1")
     assert done.out.startswith("1. (2 hops")
-    assert "— sujet → biodiversité   « biodiversité »" in done.out
+    assert re.search(r"— sujet → biodiversité +« biodiversité »", done.out)
 
 
 def test_where_no_path_is_found_it_says_what_to_try(run: Run) -> None:
