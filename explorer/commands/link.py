@@ -129,24 +129,25 @@ def _lines(text: SourceText, subjects: list[Subject]) -> str:
 
 def _plain(text: SourceText, subjects: list[Subject]) -> dict[str, Any]:
     concepts = [
-        {"iri": concept, "confidence": confidence, "mentions": [_mention(mention) for mention in mentions]}
-        for concept, confidence, mentions in subjects
+        {"iri": one.concept, "confidence": one.confidence, "mentions": [_mention(mention) for mention in one.mentions]}
+        for one in subjects
     ]
     return {"id": text.id, "concepts": concepts}
 
 
 def _mention(mention: Mention) -> dict[str, Any]:
-    _, field, start, end, quote, label, confidence, method, candidates = mention
-    plain = {
-        "start": start,
-        "end": end,
-        "quote": quote,
-        "field": field,
-        "label": label,
-        "method": method,
-        "confidence": confidence,
+    plain: dict[str, Any] = {
+        "start": mention.start,
+        "end": mention.end,
+        "quote": mention.quote,
+        "field": mention.field,
+        "label": mention.label,
+        "method": mention.method,
+        "confidence": mention.confidence,
     }
-    return {**plain, "candidates": candidates} if candidates else plain
+    if mention.candidates:
+        plain["candidates"] = mention.candidates
+    return plain
 
 
 def _show(text: SourceText, subjects: list[Subject], thesaurus: Thesaurus, *, named: bool) -> None:

@@ -57,14 +57,16 @@ class Homonyms:
     def _best(
         self, rivals: Sequence[Meaning], clear: AbstractSet[str], stems: AbstractSet[str], index: LabelIndex
     ) -> Meaning:
-        scores = {rival.entry.concept: self._score(rival, clear, stems, index) for rival in rivals}
-        best = max(rivals, key=lambda rival: (rival.certainty, scores[rival.entry.concept], rival.entry.concept))
+        certainty = max([rival.certainty for rival in rivals])
+        surest = [rival for rival in rivals if rival.certainty == certainty]
+        if len(surest) == 1:
+            return surest[0]
+        scores = {rival.entry.concept: self._score(rival, clear, stems, index) for rival in surest}
+        best = max(surest, key=lambda rival: (scores[rival.entry.concept], rival.entry.concept))
         concept = best.entry.concept
-        others = [
-            one.entry.concept for one in rivals if one.entry.concept != concept and one.certainty == best.certainty
-        ]
-        runner_up = max((scores[one] for one in others), default=0.0)
-        if not others or scores[concept] >= _CLEARLY * runner_up:
+        others = [one for one in scores if one != concept]
+        runner_up = max([scores[one] for one in others])
+        if scores[concept] >= _CLEARLY * runner_up:
             return best
         share = scores[concept] / sum(scores[one] for one in (concept, *others))
         return Meaning(best.entry, best.how, best.certainty * share, tuple(sorted(others)))

@@ -66,7 +66,9 @@ class Lexicon:
 
     def stem(self, word: str) -> str:
         """The stem of a word as written."""
-        folded = fold(word)
+        return self._stem_of(fold(word))
+
+    def _stem_of(self, folded: str) -> str:
         if " " in folded:
             folded = folded.replace(" ", "")
         one = singular(self._merged.get(folded, folded), self.language)
@@ -75,10 +77,11 @@ class Lexicon:
 
     def add(self, word: str) -> int:
         """The number of a label's word, given now if it had none."""
-        reserved = self._reserved.get(fold(word) or word)
+        folded = fold(word)
+        reserved = self._reserved.get(folded or word)
         if reserved is not None:
             return reserved
-        return self._by_stem.setdefault(self.stem(word), len(self._by_stem) + 2)
+        return self._by_stem.setdefault(self._stem_of(folded), len(self._by_stem) + 2)
 
     @property
     def forms(self) -> WordForms:
@@ -98,7 +101,8 @@ class Lexicon:
         return [forms.stems[form] for form in map(forms.__getitem__, surfaces)]
 
     def _look_up(self, surface: str) -> WordForm:
-        folded, stem = fold(surface), self.stem(surface)
+        folded = fold(surface)
+        stem = self._stem_of(folded)
         number = self._reserved.get(folded or surface)
         if number is None:
             number = self._by_stem.get(stem, UNKNOWN)

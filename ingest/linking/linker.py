@@ -99,7 +99,7 @@ class ConceptLinker:
     def _subjects(
         self, ranked: Sequence[tuple[Candidate, float]], hints: Hints | None, reading: Reading
     ) -> list[Subject]:
-        quotes = list(map(reading.quote, reading.places))
+        quotes = reading.quotes()
         unnamed = {one.concept: confidence for one, confidence in ranked if not one.sightings}
         words = self._words(unnamed, hints, reading) if unnamed and hints else {}
         explained = (

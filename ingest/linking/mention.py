@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import msgspec
 
 __all__ = ["Mention"]
 
 
-class Mention(NamedTuple):
+class Mention(msgspec.Struct, frozen=True, gc=False):
     """One place of a text that speaks of a concept.
 
     ``start`` and ``end`` are offsets in characters: the passage's own start plus the offset in its text, so that

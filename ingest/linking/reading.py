@@ -44,6 +44,19 @@ class Reading:
         source, start, end = page.passage, page.words.starts[first], page.words.ends[last]
         return source.start + start, source.start + end, source.text[start:end], source.field
 
+    def quotes(self) -> list[Quote]:
+        """The words of all places."""
+        sources = [
+            (page.passage.start, page.words.starts, page.words.ends, page.passage.text, page.passage.field)
+            for page in self.pages
+        ]
+        quotes = []
+        for number, first, last in self.places:
+            offset, starts, ends, text, field = sources[number]
+            start, end = starts[first], ends[last]
+            quotes.append((offset + start, offset + end, text[start:end], field))
+        return quotes
+
     @property
     def text_words(self) -> int:
         """The number of words outside titles, at least 1."""

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import msgspec
 
 from ingest.linking.mention import Mention
 
 __all__ = ["Subject"]
 
 
-class Subject(NamedTuple):
+class Subject(msgspec.Struct, frozen=True, gc=False):
     """A concept found in a text. ``confidence`` is the probability, from 0 to 1, that the text is about it."""
 
     concept: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from itertools import chain
+from itertools import chain, repeat
 
 import numpy as np
 from numpy.typing import NDArray
@@ -81,7 +81,8 @@ def _looked(sighted: Sighted, characters: _Floats) -> _Floats:
 def _families(reading: Reading) -> list[int]:
     """How often words are said that begin as each label's longest does."""
     said = Counter(chain.from_iterable([page.heads for page in reading.pages]))
-    return [said.get(judged.entry.head, 0) for one in reading.candidates for _, judged in one.sightings]
+    heads = [judged.entry.head for one in reading.candidates for _, judged in one.sightings]
+    return list(map(said.get, heads, repeat(0)))
 
 
 def _title_letters(reading: Reading) -> _Floats:
