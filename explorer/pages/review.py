@@ -13,7 +13,7 @@ from explorer.context import get_context
 from explorer.editing import Visitor, log_in, log_out, visitor
 from explorer.pages import Visit
 from explorer.texts.told import told_error
-from graph.views.nodes import names, things
+from graph.views.nodes import things, things_and_names
 from graph.views.things import Evidence, Thing
 from ingest.decisions import DecisionLog, Rulings, Verdict
 from ingest.decisions.review import ReviewItem, decide, in_force, review_item, review_queue, undo
@@ -119,8 +119,8 @@ def _question(visit: Visit, item: ReviewItem, *, is_open: bool) -> _Question:
 def _decided(visit: Visit, rulings: Rulings) -> list[_Decided]:
     """The latest decisions in force, the newest first."""
     latest, store = list(rulings)[-FEW:][::-1], get_context().store()
-    known = things(store, [end for each in latest for end in (each.subject, each.object)], visit.language)
-    labels = names(store, {each.relation for each in latest}, visit.language)
+    ends = (end for each in latest for end in (each.subject, each.object))
+    known, labels = things_and_names(store, ends, (each.relation for each in latest), visit.language)
     return [
         _Decided(
             suggestion_id(each.subject, each.relation, each.object),

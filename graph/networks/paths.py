@@ -18,7 +18,7 @@ from graph.networks.relations import DOCUMENTS, RELATIONS
 from graph.networks.search import Route, Terrain, routes
 from graph.sparql import load
 from graph.store import Store, text
-from graph.views.nodes import Names, names, things
+from graph.views.nodes import Names, things_and_names
 from graph.views.things import Thing, ThingKind
 from ontology.errors import CallError
 
@@ -108,9 +108,9 @@ class _Why:
 def _told(graph: IndexedGraph, found: list[Route], language: str) -> tuple[Path, ...]:
     store, index, arcs = graph.store, graph.index, graph.arcs
     links = {pair: _link(arcs, *pair) for route in found for pair in pairwise(route.things)}
-    known = things(store, (index.iris[number] for route in found for number in route.things), language)
+    iris = (index.iris[number] for route in found for number in route.things)
     relations = {RELATIONS[index.relations[link]] for link in links.values()}
-    named = names(store, relations, language)
+    known, named = things_and_names(store, iris, relations, language)
     why = _explained(store, {index.iris[index.sources[link]] for link in links.values()})
     paths = []
     for route in found:

@@ -10,10 +10,10 @@ from pyoxigraph import Literal, NamedNode
 from graph.binding import iri as term
 from graph.sparql import load
 from graph.store import Store, Term, Value, text
-from graph.views.explanations import explained
+from graph.views.explanations import explained_about
 from graph.views.facts import facts_of, text_of, types_of
 from graph.views.kinds import THING_TYPES
-from graph.views.nodes import Names, names, things
+from graph.views.nodes import Names, things, things_and_names
 from graph.views.things import Description, Link, LinkGroup, Thing, ThingKind
 from ontology.errors import CallError
 from ontology.namespaces import DCTERMS, FOAF, OA, RDF, SCHEMA, SKOS
@@ -66,8 +66,9 @@ def describe(
         raise CallError(f"the graph knows nothing of <{iri}>", None, "Search for it by its name.")
     linked = {group.relation for group in shown if not group.incoming}
     values = [value.value for name, value in said if isinstance(value, NamedNode) and name not in linked]
-    known = things(store, [iri, *values, *(other for others in shown.values() for other in others)], language)
-    named = names(store, {name for name, _ in said} | {group.relation for group in shown}, language)
+    others = (other for others in shown.values() for other in others)
+    properties = {name for name, _ in said} | {group.relation for group in shown}
+    known, named = things_and_names(store, [iri, *values, *others], properties, language)
     outside = _without_links(said, shown)
     return Description(
         thing=known[iri],
@@ -106,8 +107,8 @@ def links(  # noqa: PLR0913, PLR0917
     wanted = (relation, incoming, kind)
     for group, others in _shown(store, iri, *ways, limit, offset, ordered).items():
         if (group.relation, group.incoming, group.kind) == wanted:
-            known = things(store, others, language)
-            return _link_groups(store, iri, {group: others}, known, names(store, [relation], language))[0]
+            known, named = things_and_names(store, others, [relation], language)
+            return _link_groups(store, iri, {group: others}, known, named)[0]
     raise CallError(f"<{iri}> has no such links", None, "Open its page to see those it has.")
 
 
@@ -174,9 +175,7 @@ def _link_groups(
     store: Store, iri: str, shown: dict[Group, Sequence[str]], known: dict[str, Thing], named: dict[str, Names]
 ) -> tuple[LinkGroup, ...]:
     pointing = {other for group, others in shown.items() if group.incoming for other in others}
-    why = explained(store, pointing, iri)
-    if any(others for group, others in shown.items() if not group.incoming):
-        why |= explained(store, [iri])
+    why = explained_about(store, iri, pointing) if any(shown.values()) else {}
     groups = []
     for group, others in shown.items():
         made = []

@@ -7,41 +7,46 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from graph.binding import Value
 from graph.binding import iri as term
 from graph.sparql import load
-from graph.store import Store, text
-from graph.views.nodes import names, things
+from graph.store import Row, Store, text
+from graph.views.nodes import things_and_names
 from graph.views.passages import around
 from graph.views.things import Evidence, Thing
 from ontology.namespaces import DCTERMS, ML, OA, PROV, RDFS
 
-__all__ = ["Wanted", "evidence", "evidence_of", "explained"]
+__all__ = ["Wanted", "evidence", "evidence_of", "explained", "explained_about"]
 
 _Said = defaultdict[str, list[str]]
+Reasons = dict[tuple[str, str, str], tuple[int, float | None]]
+"""By link: how many annotations explain it, and how sure the surest is."""
 Wanted = tuple[str, str | None, str | None]
 """A thing with the relation and the other thing of the links that are asked about, None for any."""
 
 
-def explained(
-    store: Store, subjects: Iterable[str], other: str | None = None
-) -> dict[tuple[str, str, str], tuple[int, float | None]]:
-    """How many annotations explain each link (subject, relation, object) from these things, and how sure they are.
+def explained(store: Store, subjects: Iterable[str]) -> Reasons:
+    """How many annotations explain each link (subject, relation, object) from these things, and how sure they are."""
+    wanted = [term(iri) for iri in sorted(set(subjects))]
+    return _reasons(store.select(load("graph.views", "explained"), {"subjects": wanted}) if wanted else ())
 
-    ``other`` keeps the links to one thing, which takes half of the time.
-    """
-    found = {}
-    bindings: dict[str, Value] = {"subjects": [term(iri) for iri in sorted(set(subjects))]}
-    if other:
-        bindings["object"] = term(other)
-    query = load("graph.views", "explained_to" if other else "explained")
-    for row in store.select(query, bindings) if bindings["subjects"] else ():
-        confidence = float(text(row, "confidence")) if "confidence" in row else None
-        ends = (text(row, "subject"), text(row, "relation"), other or text(row, "object"))
-        found[ends] = (int(text(row, "count")), confidence)
-    return found
+
+def explained_about(store: Store, iri: str, pointing: Iterable[str]) -> Reasons:
+    """The same for each link from one thing, and for those from others to it; one query."""
+    bindings: dict[str, Value] = {"thing": term(iri), "pointing": [term(each) for each in sorted(set(pointing))]}
+    return _reasons(store.select(load("graph.views", "explained_about"), bindings))
+
+
+def _reasons(rows: Iterable[Row]) -> Reasons:
+    return {
+        (text(row, "subject"), text(row, "relation"), text(row, "object")): (
+            int(text(row, "count")),
+            float(text(row, "confidence")) if "confidence" in row else None,
+        )
+        for row in rows
+    }
 
 
 def evidence(
@@ -56,21 +61,20 @@ def evidence(
 
 
 def evidence_of(store: Store, links: Iterable[Wanted], language: str = "fr") -> dict[Wanted, tuple[Evidence, ...]]:
-    """What :func:`evidence` gives, for each of several links; six queries, however many there are."""
+    """What :func:`evidence` gives, for each of several links; two queries, however many there are."""
     wanted = list(dict.fromkeys(links))
     subjects = sorted({subject for subject, _, _ in wanted})
-    said = _annotations(store, subjects)
-    chosen = {key: each for key, each in said.items() if any(_fits(key[0], each.said, link) for link in wanted)}
-    origins = _origins(store, {each.graph for each in chosen.values()})
+    asked = _ask(store, subjects)
+    chosen = {key: each for key, each in asked.said.items() if any(_fits(key[0], each.said, link) for link in wanted)}
+    origins = {each.graph: asked.origins[each.graph] for each in chosen.values()}
     iris = {*subjects, *(value for each in chosen.values() for value in _nodes(each.said)), *_sources(origins)}
-    known = things(store, sorted(iris), language)
-    named = names(store, {value for each in chosen.values() for value in each.said[ML.relation.value]}, language)
-    texts = _texts(store, {subject for subject, _ in chosen})
+    relations = {value for each in chosen.values() for value in each.said[ML.relation.value]}
+    known, named = things_and_names(store, sorted(iris), relations, language)
     made = {}
     for (subject, node), each in chosen.items():
         label = named[_one(each.said, ML.relation.value)].label if each.said[ML.relation.value] else ""
         piece = _evidence(node, known[subject], label, each.said, origins[each.graph], known)
-        made[subject, node] = _surrounded(piece, texts.get(subject, []))
+        made[subject, node] = _surrounded(piece, sorted(asked.texts[subject]))
     return {
         link: tuple(
             sorted(
@@ -92,15 +96,6 @@ def _fits(subject: str, said: _Said, link: Wanted) -> bool:
     )
 
 
-def _texts(store: Store, subjects: Iterable[str]) -> dict[str, list[str]]:
-    """The texts of each thing, the words of which may be quoted."""
-    found: defaultdict[str, list[str]] = defaultdict(list)
-    wanted = [term(subject) for subject in sorted(subjects)]
-    for row in store.select(load("graph.views", "texts"), {"subjects": wanted}) if wanted else ():
-        found[text(row, "subject")].append(text(row, "text"))
-    return found
-
-
 def _surrounded(piece: Evidence, texts: Iterable[str]) -> Evidence:
     """The evidence with what stands around the words, where these are of a text that the graph holds."""
     if piece.start is None or piece.prefix or piece.suffix:
@@ -117,24 +112,33 @@ class _Annotation:
     said: _Said
 
 
-def _annotations(store: Store, subjects: Iterable[str]) -> dict[tuple[str, str], _Annotation]:
-    """The annotations of these things, by the thing and their own IRI."""
-    found: dict[tuple[str, str], _Annotation] = {}
+@dataclass(slots=True)
+class _Asked:
+    """The annotations of things by the thing and their own IRI, what is said of their graphs, the things' texts."""
+
+    said: dict[tuple[str, str], _Annotation] = field(default_factory=dict)
+    origins: defaultdict[str, _Said] = field(default_factory=lambda: defaultdict(lambda: defaultdict(list)))
+    texts: _Said = field(default_factory=lambda: defaultdict(list))
+
+
+def _ask(store: Store, subjects: Iterable[str]) -> _Asked:
+    """Whatever explains the links from these things."""
+    found = _Asked()
     wanted = [term(subject) for subject in subjects]
     for row in store.select(load("graph.views", "evidence"), {"subjects": wanted}) if wanted else ():
-        key, graph = (text(row, "subject"), text(row, "annotation")), text(row, "graph")
-        each = found.setdefault(key, _Annotation(graph, defaultdict(list)))
-        each.said[text(row, "property")].append(text(row, "value"))
-        each.graph = min(graph, each.graph)
+        value = text(row, "value")
+        if "annotation" in row:
+            graph = text(row, "graph")
+            each = found.said.setdefault(
+                (text(row, "subject"), text(row, "annotation")), _Annotation(graph, defaultdict(list))
+            )
+            each.said[text(row, "property")].append(value)
+            each.graph = min(graph, each.graph)
+        elif "graph" in row:
+            found.origins[text(row, "graph")][text(row, "property")].append(value)
+        else:
+            found.texts[text(row, "subject")].append(value)
     return found
-
-
-def _origins(store: Store, graphs: set[str]) -> dict[str, _Said]:
-    origins: dict[str, _Said] = {graph: defaultdict(list) for graph in graphs}
-    wanted = [term(graph) for graph in sorted(graphs)]
-    for row in store.select(load("graph.views", "origins"), {"graphs": wanted}) if wanted else ():
-        origins[text(row, "graph")][text(row, "property")].append(text(row, "value"))
-    return origins
 
 
 def _sources(origins: dict[str, _Said]) -> set[str]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode
 
+from graph.binding import Value
 from graph.binding import iri as term
 from graph.sparql import load
 from graph.store import Store, Term, text
@@ -16,7 +17,7 @@ from graph.views.labels import best_label, best_text
 from graph.views.things import Thing
 from ontology.namespaces import DCTERMS, FOAF, ML, RDF, RDFS, SCHEMA, SKOS
 
-__all__ = ["Names", "names", "thing", "things"]
+__all__ = ["Names", "names", "thing", "things", "things_and_names"]
 
 _LABELS = (RDFS.label.value, SKOS.prefLabel.value, FOAF.name.value, DCTERMS.title.value)
 _DATES = (SCHEMA.startDate.value, DCTERMS.issued.value)
@@ -29,17 +30,36 @@ def thing(store: Store, iri: str, language: str = "fr") -> Thing:
 
 def things(store: Store, iris: Iterable[str], language: str = "fr") -> dict[str, Thing]:
     """The nodes of those IRIs, each once, in the order given; one query, however many there are."""
-    wanted = list(dict.fromkeys(iris))
-    if not wanted:
-        return {}
+    return things_and_names(store, iris, (), language)[0]
+
+
+def names(store: Store, iris: Iterable[str], language: str) -> dict[str, Names]:
+    """The names of properties, classes and kinds, by IRI; one query, however many there are."""
+    return things_and_names(store, (), iris, language)[1]
+
+
+def things_and_names(
+    store: Store, iris: Iterable[str], terms: Iterable[str], language: str
+) -> tuple[dict[str, Thing], dict[str, Names]]:
+    """What :func:`things` gives for the ones, and :func:`names` for the others, in one query."""
+    wanted, properties = list(dict.fromkeys(iris)), sorted(set(terms))
+    if not wanted and not properties:
+        return {}, {}
     said: defaultdict[str, defaultdict[str, list[Term]]] = defaultdict(lambda: defaultdict(list))
-    called: defaultdict[str, list[Term]] = defaultdict(list)
-    for row in store.select(load("graph.views", "nodes"), {"things": [term(iri) for iri in wanted]}):
-        if "kind" in row:
-            called[text(row, "kind")].append(row["value"])
+    kinds: defaultdict[str, list[Term]] = defaultdict(list)
+    called: defaultdict[tuple[str, bool], list[Term]] = defaultdict(list)
+    bindings: dict[str, Value] = {"things": [term(iri) for iri in wanted], "terms": [term(iri) for iri in properties]}
+    for row in store.select(load("graph.views", "nodes"), bindings):
+        if "term" in row:
+            called[text(row, "term"), text(row, "property") == ML.inverseLabel.value].append(row["value"])
+        elif "kind" in row:
+            kinds[text(row, "kind")].append(row["value"])
         else:
             said[text(row, "thing")][text(row, "property")].append(row["value"])
-    return {iri: _thing(iri, said[iri], called, language) for iri in wanted}
+    return (
+        {iri: _thing(iri, said[iri], kinds, language) for iri in wanted},
+        {iri: _names(iri, called[iri, False], called[iri, True], language) for iri in properties},
+    )
 
 
 def _thing(iri: str, said: defaultdict[str, list[Term]], kinds: Mapping[str, Iterable[Term]], language: str) -> Thing:
@@ -73,16 +93,6 @@ class Names:
     inverse: str
 
 
-def names(store: Store, iris: Iterable[str], language: str) -> dict[str, Names]:
-    """The names of properties, classes and kinds, by IRI; one query, however many there are."""
-    wanted = sorted(set(iris))
-    said: defaultdict[tuple[str, bool], list[tuple[str, str]]] = defaultdict(list)
-    terms = [term(iri) for iri in wanted]
-    for row in store.select(load("graph.views", "terms"), {"terms": terms}) if terms else ():
-        is_inverse = text(row, "property") == ML.inverseLabel.value
-        said[text(row, "term"), is_inverse] += _pairs([row["name"]])
-    found = {}
-    for iri in wanted:
-        label = best_label(iri, said[iri, False], language)
-        found[iri] = Names(label, best_text(said[iri, True], language) or f"← {label}")
-    return found
+def _names(iri: str, labels: Iterable[Term], inverse: Iterable[Term], language: str) -> Names:
+    label = best_label(iri, _pairs(labels), language)
+    return Names(label, best_text(_pairs(inverse), language) or f"← {label}")

@@ -11,7 +11,7 @@ from graph.binding import iri
 from graph.sparql import load
 from graph.store import Store, text
 from graph.views.explanations import Wanted, evidence_of
-from graph.views.nodes import names, things
+from graph.views.nodes import things_and_names
 from graph.views.things import Evidence, Thing
 from ingest.decisions.decision import Decision, Verdict
 from ingest.decisions.log import DecisionLog
@@ -76,8 +76,7 @@ def review_item(store: Store, rulings: Rulings, name: str, language: str = "fr")
 def _items(store: Store, chosen: Iterable[Suggestion], language: str) -> list[ReviewItem]:
     found = list(chosen)
     nodes = {iri for each in found for iri in (each.subject, each.object, *each.candidates)}
-    known = things(store, sorted(nodes), language)
-    labels = names(store, {each.relation for each in found}, language)
+    known, labels = things_and_names(store, sorted(nodes), {each.relation for each in found}, language)
     links = [_links(store, each) for each in found]
     pieces = evidence_of(store, [link for wanted in links for link in wanted], language)
     return [

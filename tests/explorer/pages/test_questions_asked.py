@@ -10,7 +10,7 @@ from tests.explorer.pages.test_pages import open_page
 
 FEW = 6
 WATER = f"{BASE}concept/eau"
-MORE = {"thing": 9, "review": 12}
+MORE = {"thing": 8, "review": 8}
 """A thing's page asks for the links that no array holds; that of the review finds what is doubtful first."""
 
 
