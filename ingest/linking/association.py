@@ -16,7 +16,7 @@ from scipy.sparse import csr_array
 __all__ = ["Association", "Hints", "associate"]
 
 _FEWEST_TEXTS, _COMMONEST = 2, 0.5
-_RIDGE = 0.3
+_RIDGE = 0.5
 _MOST_TEXTS = 5_000
 _HEAVIEST: Final = 127
 """The heaviest weight of a concept, in units of its scale: what a signed byte holds."""

@@ -46,7 +46,7 @@ def test_the_weights_in_bytes_score_as_the_exact_ones(association: Association) 
     rows /= np.linalg.norm(rows, axis=1)[:, None]
     answers = np.array([[concept in chosen for concept in association.concepts] for chosen in CHOSEN], dtype=float)
     rates = answers.mean(axis=0)
-    weights = np.linalg.solve(rows.T @ rows + 0.3 * np.eye(len(columns)), rows.T @ (answers - rates))
+    weights = np.linalg.solve(rows.T @ rows + 0.5 * np.eye(len(columns)), rows.T @ (answers - rates))
     told = np.array([association.hints(text).scores() for text in TEXTS])
     assert np.abs(told - (rates + rows @ weights)).max() < 0.01
 
