@@ -6,10 +6,10 @@ What each command does is in ``explorer.commands``, not here.
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from importlib.metadata import version
 from pathlib import Path
 
 import click
@@ -44,6 +44,10 @@ COMMANDS: dict[str, str] = {
 """The commands in the order in which people need them, each with its sentence: known without importing any."""
 
 
+class _ReaderLeftError(Exception):
+    """Whoever read the output has what they wanted: nothing is at fault, though click would exit with 1."""
+
+
 class _Commands(click.Group):
     """A group whose commands live in modules of their own, so that ``--help`` imports none of them."""
 
@@ -56,6 +60,12 @@ class _Commands(click.Group):
         command = import_module(f"explorer.commands.{cmd_name}").command
         assert isinstance(command, click.Command)  # noqa: S101
         return command
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError as error:
+            raise _ReaderLeftError from error
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -83,7 +93,7 @@ class _Commands(click.Group):
     type=click.Path(path_type=Path, file_okay=False),
     help="The folder that holds maillage.toml (default: here, else the embedded corpus).",
 )
-@click.version_option(version("maillage"), "--version", prog_name="maillage")
+@click.version_option(None, "--version", package_name="maillage", prog_name="maillage")
 @click.pass_context
 def maillage(ctx: click.Context, workspace: Path | None) -> None:
     """Turn the memory of a network (publications, events, partners) into a linked-open-data knowledge graph."""
@@ -92,6 +102,7 @@ def maillage(ctx: click.Context, workspace: Path | None) -> None:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and exit: 0 done, 1 the data is at fault, 2 the call is at fault, 130 stopped by Ctrl-C."""
+    _take_over()
     try:
         code = maillage.main(arguments, standalone_mode=False)
         sys.stdout.flush()
@@ -104,14 +115,27 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except (click.Abort, KeyboardInterrupt):
         click.echo("maillage: stopped; what was published is unchanged.", err=True)
         sys.exit(130)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (_ReaderLeftError, BrokenPipeError):
+        _say_no_more()
         sys.exit(0)
     except OSError as error:
-        where = f"{error.filename}: " if error.filename else ""
-        click.echo(
-            f"maillage: {where}{error.strerror or error}. Check the path, its permissions and the free space.", err=True
-        )
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        where = error.filename or "what was asked for cannot be written or read"
+        said = f"{where}: {error.strerror or error}"
+        click.echo(f"maillage: {plain_lines(said)}. Check the path, its permissions and the free space.", err=True)
+        _say_no_more()
         sys.exit(1)
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _take_over() -> None:
+    """Let Ctrl-C be heard again once all is imported, and a closed output or input be one that holds nothing."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_DFL:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 - as long as the program
+
+
+def _say_no_more() -> None:
+    """Let what is still to be written to the output go nowhere: it cannot be taken."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.__stdout__.fileno() if sys.__stdout__ else 1)

@@ -6,10 +6,10 @@ Reading settings is not for here.
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from graph.whole_file import whole_file
 from ontology.errors import CallError, DataError, Place
 
 if TYPE_CHECKING:
@@ -53,9 +53,8 @@ def put_source(settings: Path, source: Source) -> bool:
         table.update(source.map)
         known["map"] = table
         changed = tomlkit.dumps(document)
-    waiting = settings.with_name(f".{settings.name}.new")
-    waiting.write_text(changed, encoding="utf-8")
-    os.replace(waiting, settings)  # noqa: PTH105
+    with whole_file(settings) as file:
+        file.write(changed.encode())
     return known is not None
 
 

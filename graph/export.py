@@ -3,11 +3,9 @@ bytes. How each format is written is in :mod:`graph.exports`."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import IO
 
 from graph.exports.bibliography import write_bibliography
@@ -21,6 +19,7 @@ from graph.exports.statements import GRAPH_SYNTAXES, SYNTAXES, write_statements,
 from graph.exports.tables import write_links, write_table_description, write_things
 from graph.networks.things import thing_network
 from graph.store import Store
+from graph.whole_file import whole_file
 from ontology.errors import CallError
 
 __all__ = [
@@ -109,21 +108,7 @@ def _writers(store: Store, extension: str, edition: Edition, name: str) -> dict[
     return {f"{name}.{extension}": writers.get(extension, statements)}
 
 
-@contextmanager
-def _replacing(path: Path) -> Iterator[IO[bytes]]:
-    """A file beside ``path`` that takes its place once it is whole."""
-    with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}-", delete=False) as file:
-        temporary = Path(file.name)
-        try:
-            yield file
-            file.flush()
-            temporary.chmod(0o644)
-            temporary.replace(path)
-        finally:
-            temporary.unlink(missing_ok=True)
-
-
 def _written(path: Path, write: _Write) -> Path:
-    with _replacing(path) as file:
+    with whole_file(path) as file:
         write(file)
     return path

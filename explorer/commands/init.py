@@ -69,6 +69,8 @@ def command(folder: Path, title: str | None) -> None:
 
     Nothing that exists is overwritten. Example: maillage init mon-reseau --title "Réseau des tiers-lieux"
     """
+    from graph.whole_file import whole_file
+
     target = folder / "maillage.toml"
     if target.exists():
         raise CallError("there is a workspace here already", Place(str(target)), "Edit it, or choose another folder.")
@@ -79,7 +81,8 @@ def command(folder: Path, title: str | None) -> None:
     entries = [f"[[sources]]\npath = {json.dumps(file, ensure_ascii=False)}\n" for file in found]
     entries = entries or ['# [[sources]]\n# path = "pages/*.html"\n']
     text = TEMPLATE.format(title=json.dumps(name, ensure_ascii=False), base=base, sources="\n".join(entries))
-    target.write_text(text, encoding="utf-8")
+    with whole_file(target) as file:
+        file.write(text.encode())
     click.echo(f"{target} is written, with {len(found)} source{'' if len(found) == 1 else 's'}.")
     if rdf := sorted(path.name for path in folder.iterdir() if _format(path) == "rdf"):
         click.echo(f"RDF is for you to place, among [[sources]] or [[vocabularies]]: {', '.join(rdf)}")

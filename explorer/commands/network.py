@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 __all__ = ["command"]
 
+_OF_A_NETWORK = ("about", "measure", "communities", "brokers", "against", "limit", "output")
+
 
 @click.command(name="network")
 @click.argument("name", metavar="[NETWORK]", required=False)
@@ -66,6 +68,8 @@ def command(  # noqa: PLR0913, PLR0917
       maillage network actors --output actors.gexf
     """
     if name is None:
+        if asked := [f"--{each}" for each in _OF_A_NETWORK if _given(ctx, each)]:
+            raise CallError(f"{asked[0]} needs the name of a network", None, "`maillage network` lists them.")
         _list(language)
         return
     if sum((communities, brokers, against is not None)) > 1:
@@ -81,7 +85,7 @@ def command(  # noqa: PLR0913, PLR0917
         about = understood(labels, about, [ThingKind.CONCEPT], "about")
     filters = {"about": about, "first": first, "last": last, "confidence": confidence}
     if output is not None:
-        given = ctx.get_parameter_source("limit") is click.core.ParameterSource.COMMANDLINE
+        given = _given(ctx, "limit")
         _write(output, graph.network_file(output.suffix[1:].lower(), name, limit=limit if given else None, **filters))
     elif against is not None:
         _change(graph, name, _time(against, opened, language), limit, form, filters)
@@ -91,6 +95,10 @@ def command(  # noqa: PLR0913, PLR0917
         print_frame(graph.brokers(name, limit, **filters), form)
     else:
         print_frame(graph.rank(name, measure, limit, **filters), form)
+
+
+def _given(ctx: click.Context, option: str) -> bool:
+    return ctx.get_parameter_source(option) is click.core.ParameterSource.COMMANDLINE
 
 
 def _time(written: str, workspace: Workspace, language: str) -> Time:
@@ -128,12 +136,10 @@ def _list(language: str) -> None:
 
 def _write(output: Path, content: bytes) -> None:
     """Write the file whole or not at all."""
+    from graph.whole_file import whole_file
+
     if not output.parent.is_dir():
         raise CallError("there is no such folder", Place(str(output.parent)), "Make it first, or choose another.")
-    partial = output.with_name(f".{output.name}.partial")
-    try:
-        partial.write_bytes(content)
-        partial.replace(output)
-    finally:
-        partial.unlink(missing_ok=True)
+    with whole_file(output) as file:
+        file.write(content)
     click.echo(f"{output}: {len(content)} bytes", err=True)

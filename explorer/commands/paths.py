@@ -72,5 +72,5 @@ def _tell(found: pd.DataFrame) -> None:
     for number, hops in found.groupby("path", sort=True):
         click.echo(f"{number}. ({len(hops)} hops, cost {hops['cost'].iloc[0]:.1f})")
         for source, relation, target, quote in hops[["from", "relation", "to", "quote"]].itertuples(index=False):
-            said = f"{source} — {relation} → {target}" + (f"   « {quote} »" if quote else "")
-            click.echo(f"   {plain(said)}")
+            words = f"   « {plain(quote)} »" if quote else ""
+            click.echo(f"   {plain(source)} — {relation} → {plain(target)}{words}")

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from explorer.opening import workspace_option
 from explorer.progress import track
 from explorer.vocabulary import open_linker, vocabulary_option
+
+if TYPE_CHECKING:
+    from ingest.linking import ConceptLinker, Model
 
 __all__ = ["command"]
 
@@ -29,11 +33,26 @@ def command(workspace: Path | None, gold: Path, out: Path, vocabulary: tuple[Pat
 
     Example: maillage train --vocabulary eurovoc.ttl --gold gold.jsonl --model eurovoc.json
     """
+    from graph.whole_file import whole_file
+    from ingest.linking.training import FOLDS
+
+    linker = open_linker(vocabulary, None, workspace)
+    with whole_file(out) as file:  # before the work, so that a file that cannot be written is known at once
+        model = _trained(linker, gold)
+        file.write(model.encoded())
+    click.echo(
+        f"Trained on {model.figures['texts']} texts, measured on {FOLDS} parts of them left out in turn:", err=True
+    )
+    for name, value in model.figures.items():
+        if name not in ("texts", "folds"):
+            click.echo(f"  {name:<18} {value:.3f}", err=True)
+
+
+def _trained(linker: ConceptLinker, gold: Path) -> Model:
     from ingest.linking.texts import read_gold
     from ingest.linking.training import FOLDS
     from ontology.errors import DataError, Place
 
-    linker = open_linker(vocabulary, None, workspace)
     examples = [
         linker.example(str(text.id), text.passages, text.concepts & linker.thesaurus.keys(), text.language or "")
         for text in track("reading", read_gold(gold))
@@ -41,18 +60,6 @@ def command(workspace: Path | None, gold: Path, out: Path, vocabulary: tuple[Pat
     ]
     rounds = iter(track("training", range(FOLDS + 1)))
     try:
-        model = linker.trained(examples, lambda: next(rounds, None))
+        return linker.trained(examples, lambda: next(rounds, None))
     except DataError as error:
         raise DataError(error.problem, Place(str(gold)), error.remedy) from error
-    try:
-        model.save(out)
-    except OSError as error:
-        raise DataError(
-            f"the model cannot be written ({error.strerror})", Place(str(out)), "Check the path."
-        ) from error
-    click.echo(
-        f"Trained on {model.figures['texts']} texts, measured on {FOLDS} parts of them left out in turn:", err=True
-    )
-    for name, value in model.figures.items():
-        if name not in ("texts", "folds"):
-            click.echo(f"  {name:<18} {value:.3f}", err=True)

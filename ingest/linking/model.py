@@ -73,9 +73,9 @@ class Model:
             )
         return model.model
 
-    def save(self, path: Path) -> None:
-        """Write the model as JSON with its checksum; the same model gives the same bytes."""
-        path.write_bytes(msgspec.json.encode(_File(self.fingerprint, self)) + b"\n")
+    def encoded(self) -> bytes:
+        """The model's file: JSON with its checksum; the same model gives the same bytes."""
+        return msgspec.json.encode(_File(self.fingerprint, self)) + b"\n"
 
     @classmethod
     def untrained(cls) -> Model:

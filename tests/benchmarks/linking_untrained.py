@@ -20,7 +20,7 @@ def main(gold: Path, vocabulary: Path) -> None:
     linker = ConceptLinker(Thesaurus.from_files([vocabulary]))
     examples = [linker.example(str(one.id), one.passages, one.concepts, one.language or "") for one in read_gold(gold)]
     model = train(examples)
-    model.save(Path(ingest.linking.__file__).with_name("untrained.json"))
+    Path(ingest.linking.__file__).with_name("untrained.json").write_bytes(model.encoded())
     print(model.figures)
 
 

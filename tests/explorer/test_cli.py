@@ -5,6 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
+import shlex
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -261,3 +264,38 @@ def test_a_missing_file_and_an_empty_text_are_said_to_be_so(
 ) -> None:
     assert run("link", text) == code
     assert "missing.txt" in capfd.readouterr().err or not text
+
+
+def typed(line: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """The line as a shell runs it, where ``maillage`` is the program."""
+    script = f'maillage() {{ exec {shlex.quote(sys.executable)} -m explorer "$@"; }}\n{line}'
+    return subprocess.run(
+        ["bash", "-c", script], capture_output=True, text=True, check=False, timeout=60, env=os.environ | environment
+    )
+
+
+@pytest.mark.parametrize("command", ["stats", "snapshots", "query 'SELECT * { ?s ?p ?o }' --format csv", "validate"])
+def test_a_reader_who_leaves_early_is_no_fault(built: Path, command: str) -> None:
+    done = typed(f"(maillage {command} --workspace {built}; ) | true; echo ${{PIPESTATUS[0]}}")
+    assert done.stdout == "0\n"
+    assert "Traceback" not in done.stderr
+
+
+def test_an_output_that_is_closed_is_no_fault(built: Path) -> None:
+    done = typed(f"maillage stats --workspace {built} >&-")
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_an_output_that_takes_nothing_is_said_in_a_sentence(built: Path) -> None:
+    done = typed(f"maillage stats --workspace {built} > /dev/full")
+    assert done.returncode == 1
+    assert done.stderr.startswith("maillage: what was asked for cannot be written or read: No space left on device.")
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_ctrl_c_while_the_program_is_still_read_leaves_no_trace(tmp_path: Path) -> None:
+    slow = "import os, signal, time\nos.kill(os.getpid(), signal.SIGINT)\ntime.sleep(10)\n"
+    (tmp_path / "click.py").write_text(slow, encoding="utf-8")
+    done = typed("maillage stats", PYTHONPATH=f"{tmp_path}{os.pathsep}{os.environ.get('PYTHONPATH', '')}")
+    assert (done.stdout, done.stderr) == ("", "")
+    assert done.returncode in (130, -signal.SIGINT)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import networkx as nx
 import pytest
-from pyoxigraph import NamedNode, RdfFormat
+from pyoxigraph import RdfFormat
 from rdflib import Dataset, Graph
 
 from graph.embedded import EmbeddedStore
@@ -90,24 +90,6 @@ def test_network_files_keep_names_kinds_dates_and_leave_out_unused_concepts(
 def test_an_unknown_format_is_refused_with_the_known_ones(store: EmbeddedStore, tmp_path: Path) -> None:
     with pytest.raises(CallError, match="graphml"):
         export(store, tmp_path, "docx", EDITION)
-
-
-def test_a_failed_export_leaves_the_former_file(store: EmbeddedStore, tmp_path: Path) -> None:
-    (path,) = export(store, tmp_path, "ttl", EDITION)
-    before = path.read_bytes()
-    store.oxigraph.add_graph(NamedNode("https://e.org/g/3"))
-    with pytest.raises(ZeroDivisionError):
-        _failing(path)
-    assert path.read_bytes() == before
-    assert [file.name for file in tmp_path.iterdir()] == [path.name]
-
-
-def _failing(path: Path) -> None:
-    from graph.export import _replacing
-
-    with _replacing(path) as file:
-        file.write(b"half")
-        raise ZeroDivisionError
 
 
 @pytest.mark.parametrize("cell", ["=1", "+1", "-1", "@A1", "\t=1", "\r=1"])

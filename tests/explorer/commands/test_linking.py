@@ -148,7 +148,11 @@ def test_a_model_for_another_vocabulary_is_refused(run: Run) -> None:
             1,
             "few.jsonl: the texts that carry keywords of the vocabulary are too few: 1",
         ),
-        (("train", "--gold", "gold.jsonl", "--model", "no/m.json", *VOCABULARY), 1, "no/m.json: the model cannot be"),
+        (
+            ("train", "--gold", "gold.jsonl", "--model", "no/m.json", *VOCABULARY),
+            1,
+            "no/m.json: the file cannot be written",
+        ),
     ],
 )
 def test_what_is_wrong_is_named(folder: Path, run: Run, arguments: tuple[str, ...], code: int, message: str) -> None:
@@ -179,3 +183,11 @@ def test_chosen_concepts_that_the_vocabulary_lacks_are_counted(folder: Path, run
     with (folder / "gold.jsonl").open("a", encoding="utf-8") as lines:
         lines.write(json.dumps({**GOLD[0], "concepts": ["http://e.org/none", "http://e.org/rse"]}))
     assert "1 of 42 chosen concepts are not in the vocabulary" in run("evaluate", "gold.jsonl", *VOCABULARY).err
+
+
+def test_a_training_that_fails_leaves_the_model_that_was_there(folder: Path, run: Run) -> None:
+    (folder / "model.json").write_text("the model of yesterday", encoding="utf-8")
+    (folder / "gold.jsonl").write_text("{broken", encoding="utf-8")
+    assert run("train", "--gold", "gold.jsonl", "--model", "model.json", *VOCABULARY).code == 1
+    assert (folder / "model.json").read_text(encoding="utf-8") == "the model of yesterday"
+    assert not [path for path in folder.iterdir() if path.name.startswith(".")]

@@ -46,6 +46,12 @@ def test_without_a_name_the_networks_and_the_measures_are_explained(run: Run) ->
     assert "pagerank: Being tied to" in done.out
 
 
+def test_what_is_asked_of_a_network_without_its_name_is_the_callers_fault(run: Run, tmp_path: Path) -> None:
+    done = run("network", "--output", str(tmp_path / "a.csv"))
+    assert (done.code, list(tmp_path.iterdir())) == (2, [])
+    assert "--output needs the name of a network" in done.err
+
+
 def test_a_ranking_says_what_it_means_and_can_be_filtered(run: Run) -> None:
     everyone = run("network", "actors", "--measure", "degree")
     assert everyone.out.startswith("Avec combien d’autres il est relié.")

@@ -72,7 +72,7 @@ def test_training_twice_gives_the_same_model(plain: ConceptLinker, gold: list[Go
 
 
 def test_a_model_survives_being_written(tmp_path: Path, thesaurus: Thesaurus, model: Model) -> None:
-    model.save(tmp_path / "model.json")
+    (tmp_path / "model.json").write_bytes(model.encoded())
     loaded = ConceptLinker(thesaurus, Model.load(tmp_path / "model.json"))
     title, text = "Le logement", "Les forêts et la musique."
     assert link(loaded, title, text) == link(ConceptLinker(thesaurus, model), title, text)
@@ -92,7 +92,7 @@ def test_a_model_of_another_vocabulary_is_refused(model: Model) -> None:
 
 def test_an_altered_model_is_refused(tmp_path: Path, model: Model) -> None:
     path = tmp_path / "model.json"
-    model.save(path)
+    path.write_bytes(model.encoded())
     content = json.loads(path.read_text())
     content["model"]["ranking"]["intercept"] += 1
     path.write_text(json.dumps(content))
@@ -110,7 +110,7 @@ def test_a_file_that_is_no_model_is_named(tmp_path: Path, content: bytes) -> Non
 
 def test_a_model_of_a_later_format_is_refused(tmp_path: Path, model: Model) -> None:
     path = tmp_path / "model.json"
-    model.save(path)
+    path.write_bytes(model.encoded())
     path.write_bytes(path.read_bytes().replace(b"maillage-linking-model/4", b"maillage-linking-model/9"))
     with pytest.raises(DataError, match="format is “maillage-linking-model/9”"):
         Model.load(path)
