@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from ingest.linking.label_entry import LabelEntry, label_entries
 from ingest.linking.lexicon import SKIP, Lexicon
-from ingest.linking.meaning import Said
+from ingest.linking.meaning import Meaning, Said
 from ingest.linking.remembered import Bounded
 from ingest.linking.trie import ROOT, SHIFT, Trie
 from ontology.thesaurus import Thesaurus
@@ -20,8 +20,8 @@ _REMEMBERED = 100_000
 class LabelIndex:
     """The labels, the lexicon that numbers their words, and the trie that they are found by.
 
-    ``ends`` gives the labels that end at a node of the trie. ``together`` is where the recogniser remembers what
-    several words side by side say.
+    ``ends`` gives the labels that end at a node of the trie. The recogniser remembers in ``together`` what several
+    words side by side say, and in ``apart`` what words with others between do, by node and method.
     """
 
     def __init__(self, entries: Iterable[LabelEntry], language: str) -> None:
@@ -52,7 +52,7 @@ class LabelIndex:
         return sum(1 - ((self._uses[number] or 1).bit_length() - 1) / all_labels for number in numbers)
 
     def __getstate__(self) -> dict[str, object]:
-        return {name: value for name, value in vars(self).items() if name != "together"}
+        return {name: value for name, value in vars(self).items() if name not in ("together", "apart")}
 
     def __setstate__(self, state: dict[str, object]) -> None:
         vars(self).update(state)
@@ -60,6 +60,7 @@ class LabelIndex:
 
     def _forget(self) -> None:
         self.together: Bounded[tuple[str, ...], Said] = Bounded(_REMEMBERED)
+        self.apart: Bounded[tuple[tuple[str, ...], int, str], Sequence[Meaning]] = Bounded(_REMEMBERED)
 
     def _insert(self, entry: LabelEntry, edges: dict[int, int], ends: defaultdict[int, list[LabelEntry]]) -> None:
         self.entries.append(entry)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
 from typing import Final
 
@@ -15,10 +15,12 @@ from ingest.linking.homonyms import Homonyms
 from ingest.linking.label_index import LabelIndex
 from ingest.linking.language import FUNCTION_WORDS, known_language
 from ingest.linking.learned import Learned
+from ingest.linking.meaning import Said
 from ingest.linking.mention import Mention
 from ingest.linking.methods import MODEL
 from ingest.linking.model import Model, vocabulary_hash
-from ingest.linking.reading import Quote, Reading, read_all
+from ingest.linking.reading import Quote, Reading, Record, read_all, recognise_all
+from ingest.linking.selection import longest
 from ingest.linking.subject import Subject
 from ingest.linking.training import train
 from ingest.records import Passage
@@ -72,7 +74,7 @@ class ConceptLinker:
         """
         return self.link_all([(passages, language)])[0]
 
-    def link_all(self, records: Sequence[tuple[Sequence[Passage], str]]) -> list[list[Subject]]:
+    def link_all(self, records: Sequence[Record]) -> list[list[Subject]]:
         """What :meth:`link` answers for the passages and the language of each record.
 
         Some tens are quicker together than one by one; no answer depends on the others.
@@ -108,6 +110,22 @@ class ConceptLinker:
         )
         return [Subject(concept, round(sure, 4), said) for concept, sure, said in explained if said]
 
+    def find_all(self, records: Iterable[Record]) -> Iterator[list[tuple[Passage, int, int, Said]]]:
+        """The labels that each record says, and where: a passage, the first character and the end, and what is said.
+
+        Of words that overlap, those that say the longest label. No acronym is understood and no homonym told apart by
+        the context, and nothing is ranked: for that, see :meth:`link_all`.
+        """
+        for pages, spans, _ in recognise_all(_known(records), self._index):
+            found = []
+            for page, some in zip(pages, spans, strict=True):
+                passage, starts, ends = page.passage, page.words.starts, page.words.ends
+                offset = passage.start
+                found += [
+                    (passage, offset + starts[first], offset + ends[last], said) for first, last, said in longest(some)
+                ]
+            yield found
+
     def example(self, key: str, passages: Sequence[Passage], chosen: frozenset[str], language: str = "") -> Example:
         """A text with its keywords, read for :meth:`trained`."""
         [reading] = self._read([(passages, language)])
@@ -117,9 +135,8 @@ class ConceptLinker:
         """A model trained on the examples for this vocabulary; see :func:`ingest.linking.training.train`."""
         return train(examples, self.vocabulary, progress)
 
-    def _read(self, records: Sequence[tuple[Sequence[Passage], str]]) -> list[Reading]:
-        known = [(passages, known_language(language)) for passages, language in records]
-        return read_all(known, self._index, self._homonyms)
+    def _read(self, records: Iterable[Record]) -> list[Reading]:
+        return read_all(_known(records), self._index, self._homonyms)
 
     def _index(self, language: str) -> LabelIndex:
         """The index for a language; French where the text has none that is known."""
@@ -142,6 +159,10 @@ class ConceptLinker:
         if (concept, language) not in self._labels:
             self._labels[concept, language] = self.thesaurus[concept].label(language)
         return self._labels[concept, language]
+
+
+def _known(records: Iterable[Record]) -> list[Record]:
+    return [(passages, known_language(language)) for passages, language in records]
 
 
 def _mentions(candidate: Candidate, quotes: Sequence[Quote]) -> list[Mention]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -20,7 +20,10 @@ from ingest.linking.sighting import Place, Sighting
 from ingest.linking.words import Words
 from ingest.records import Passage
 
-__all__ = ["Quote", "Reading", "read_all"]
+__all__ = ["Quote", "Reading", "Record", "read_all", "recognise_all"]
+
+Record = tuple[Sequence[Passage], str]
+"""A record's passages and its language, which a long passage may contradict; where empty, each passage has its own."""
 
 Quote = tuple[int, int, str, str]
 """Where words stand in the source (start and end, in characters), the words, and the field."""
@@ -78,20 +81,23 @@ class Reading:
         return counts
 
 
-def read_all(
-    records: Sequence[tuple[Sequence[Passage], str]], index_of: Callable[[str], LabelIndex], homonyms: Homonyms
-) -> list[Reading]:
-    """Recognise the vocabulary in the passages of each record.
+def read_all(records: Sequence[Record], index_of: Callable[[str], LabelIndex], homonyms: Homonyms) -> list[Reading]:
+    """Read the passages of each record: its acronyms are understood, and its homonyms told apart."""
+    return [_read(pages, spans, index, homonyms) for pages, spans, index in recognise_all(records, index_of)]
 
-    With them goes the record's language, which a long passage may contradict; where empty, each passage has its own.
-    """
+
+def recognise_all(
+    records: Sequence[Record], index_of: Callable[[str], LabelIndex]
+) -> Iterator[tuple[list[Page], list[list[Span]], LabelIndex]]:
+    """The pages of each record, all that their words say page by page, and the index of the record's language."""
     cut = [_cut(passages, language, index_of) for passages, language in records]
     by_index: defaultdict[int, list[Page]] = defaultdict(list)
     for pages, _ in cut:
         for page in pages:
             by_index[id(page.index)].append(page)
     said = {key: iter(recognise(pages)) for key, pages in by_index.items()}
-    return [_read(pages, [next(said[id(page.index)]) for page in pages], index, homonyms) for pages, index in cut]
+    for pages, index in cut:
+        yield pages, [next(said[id(page.index)]) for page in pages], index
 
 
 def _cut(

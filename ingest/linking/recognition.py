@@ -59,8 +59,7 @@ def _told_apart(page: Page, spans: Sequence[Span], apart: Sequence[tuple[Match, 
     """The spans, and what words with others between say."""
     index, surfaces = page.index, page.words.surfaces
     judged = [
-        (first, last, _apart(index, surfaces[first : last + 1], index.ends[node], how))
-        for (first, last, node), how in apart
+        (first, last, _apart(index, tuple(surfaces[first : last + 1]), node, how)) for (first, last, node), how in apart
     ]
     return merged(spans, judged)
 
@@ -110,9 +109,15 @@ def _together(index: LabelIndex, words: tuple[str, ...], node: int) -> Said:
     return index.together.keep(words, Said.of(judged))
 
 
-def _apart(index: LabelIndex, words: Sequence[str], entries: Sequence[LabelEntry], how: str) -> list[Meaning]:
+def _apart(index: LabelIndex, words: tuple[str, ...], node: int, how: str) -> Sequence[Meaning]:
     """What words with others between say."""
-    return [Meaning(one, how, CERTAINTY[how]) for one in entries if _shared(index, words, one.words) != STEM]
+    known = index.apart.get((words, node, how))
+    if known is None:
+        judged = [
+            Meaning(one, how, CERTAINTY[how]) for one in index.ends[node] if _shared(index, words, one.words) != STEM
+        ]
+        known = index.apart.keep((words, node, how), judged)
+    return known
 
 
 def _is_upper(surface: str) -> bool:

@@ -15,15 +15,17 @@ import json
 import os
 import resource
 import subprocess
+import sys
 import time
+from collections.abc import Callable, Iterator
 from itertools import cycle, islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from pyoxigraph import RdfFormat, Triple, serialize
 
-from ingest.linking import ConceptLinker, Subject
-from ingest.linking.many import link_many
+from ingest.linking import ConceptLinker
+from ingest.linking.many import AT_ONCE, link_many
 from ingest.linking.texts import SourceText
 from ingest.records import Passage
 from ontology.rdf_file import read_triples
@@ -41,11 +43,17 @@ _PEERS = {
     "FlashText": ("spacy", "flash_text"),
     "MLLM": ("annif", "annif_mllm"),
 }
+_FINDERS = ("PhraseMatcher", "FlashText")
+"""The peers that find labels, and do not rank concepts."""
+_LINKING, _FINDING = "Maillage", "Maillage, labels alone"
 _DIFFERENT = (
-    "PhraseMatcher and FlashText find labels as they are written; MLLM and the linker find them in other forms too, "
-    "and rank the concepts.",
-    "All run in one process, in seconds of its processor time; the linker then runs in as many as there are cores, in "
-    "seconds on the clock, with the memory of the largest of them.",
+    "Two tasks. Finding labels: PhraseMatcher and FlashText find them as they are written; « labels alone » finds them "
+    "in other forms too, those of the text's own language, and says where they stand (PhraseMatcher does, FlashText is "
+    "not asked to). Linking: MLLM and Maillage also rank the concepts by how sure it is that the text is about them; "
+    "Maillage tells homonyms and acronyms apart, and quotes the words that say each concept.",
+    "All run in one process, in seconds of its processor time. « first » has seen none of the texts, « warm » has seen "
+    "them all: what words say is remembered. The command (`maillage link`) is timed on the clock from its start to its "
+    "end, the vocabularies read and every answer written as JSON; its memory is that of the largest process.",
 )
 _FILES = ("texts.json", "labels.json", "vocabulary.ttl", "gold.tsv")
 
@@ -66,11 +74,11 @@ def run(*, texts: int = 10_000, eurovoc: bool = False) -> Report:
         if label.language in ("fr", "en", "")
     ]
     notes = [f"{len(chosen):,} abstracts, {len(labels):,} labels of {len(thesaurus):,} concepts.", *_DIFFERENT]
-    linker, rows = run_linker(thesaurus, chosen)
-    # Before the peers: the memory told is that of the largest child process so far.
-    rows.append(run_in_processes(linker, chosen, os.cpu_count() or 1))
+    rows = [*run_linker(thesaurus, chosen, _LINKING, _link), *run_linker(thesaurus, chosen, _FINDING, _find)]
     with TemporaryDirectory() as name:
         folder = Path(name)
+        # Before the peers: the memory told is that of the largest child process so far.
+        rows += [run_command(files, chosen, folder, processes) for processes in sorted({1, os.cpu_count() or 1})]
         (folder / "texts.json").write_text(json.dumps(chosen), encoding="utf-8")
         (folder / "labels.json").write_text(json.dumps(labels), encoding="utf-8")
         write_vocabulary(files, folder / "vocabulary.ttl")
@@ -88,11 +96,15 @@ def run(*, texts: int = 10_000, eurovoc: bool = False) -> Report:
 
 
 def _ratios(rows: list[Row]) -> tuple[Ratio, ...]:
-    """Our first pass in one process beside each peer."""
+    """Our first pass in one process beside each peer's: of the same task first, then of the whole linker's."""
+    ours, theirs = {row[0]: row[1] for row in rows}, [row for row in rows if row[0] in _PEERS]
+    finding = [
+        ("finding labels, texts a second", ours[f"{_FINDING}, first"], one) for one in theirs if one[0] in _FINDERS
+    ]
+    linking = [("linking, texts a second", ours[f"{_LINKING}, first"], one) for one in theirs]
     return tuple(
-        Ratio(what="linking, texts a second", peer=row[0], ours=rows[0][1], theirs=row[1], unit="texts/s")
-        for row in rows
-        if row[0] in _PEERS
+        Ratio(what=what, peer=peer[0], ours=figure, theirs=peer[1], unit="texts/s")
+        for what, figure, peer in (*finding, *linking)
     )
 
 
@@ -133,37 +145,63 @@ def run_peer(name: str, folder: Path, texts: int) -> Row | str:
     return row(name, texts, **json.loads(done.stdout.splitlines()[-1]))
 
 
-def run_linker(thesaurus: Thesaurus, texts: list[str]) -> tuple[ConceptLinker, list[Row]]:
-    """Run the linker, twice: its stems are remembered from one text to the next."""
-    rows = []
-    for name in ("Maillage", "Maillage, warm"):
+def run_linker(
+    thesaurus: Thesaurus, texts: list[str], name: str, work: Callable[[ConceptLinker, list[str]], int]
+) -> Iterator[Row]:
+    """Run the linker, twice: what words say is remembered from one text to the next."""
+    start = time.process_time()
+    linker = ConceptLinker(thesaurus)
+    work(linker, ["la énergie"])
+    work(linker, ["the energy"])
+    build = time.process_time() - start
+    for turn in ("first", "warm"):
         start = time.process_time()
-        if name == "Maillage":
-            linker = ConceptLinker(thesaurus)
-            linker.link([Passage("text", "la énergie")], "fr")
-            linker.link([Passage("text", "the energy")], "en")
-        built = time.process_time()
-        matches = sum(len(linker.link([Passage("text", text)])) for text in texts)
-        run = time.process_time() - built
-        rows.append(row(name, len(texts), build=built - start, run=run, matches=matches, memory=peak_memory()))
-    return linker, rows
+        matches = work(linker, texts)
+        run = time.process_time() - start
+        yield row(f"{name}, {turn}", len(texts), build=build, run=run, matches=matches, memory=peak_memory())
+        build = 0.0
 
 
-def run_in_processes(linker: ConceptLinker, texts: list[str], processes: int) -> Row:
-    """Run the linker in several processes; their start is part of the time."""
+def _link(linker: ConceptLinker, texts: list[str]) -> int:
     sources = (SourceText(id=number, text=text) for number, text in enumerate(texts))
+    return sum(link_many(linker, sources, lambda _, subjects: len(subjects)))
+
+
+def _find(linker: ConceptLinker, texts: list[str]) -> int:
+    records = [([Passage("text", text)], "") for text in texts]
+    chunks = (records[first : first + AT_ONCE] for first in range(0, len(records), AT_ONCE))
+    return sum(len(found) for chunk in chunks for found in linker.find_all(chunk))
+
+
+def run_command(files: list[Path], texts: list[str], folder: Path, processes: int) -> Row:
+    """Run ``maillage link`` as a person does, from its start to its end."""
+    source, answers = folder / "texts.jsonl", folder / "answers.jsonl"
+    lines = (json.dumps({"id": number, "text": text}, ensure_ascii=False) for number, text in enumerate(texts))
+    source.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+    vocabularies = [part for file in files for part in ("--vocabulary", str(file))]
+    command = [
+        sys.executable,
+        "-m",
+        "explorer",
+        "link",
+        *vocabularies,
+        "--input",
+        str(source),
+        "--jobs",
+        str(processes),
+    ]
     start = time.perf_counter()
-    matches = sum(link_many(linker, sources, _count, processes=processes))
+    with answers.open("wb") as out:
+        subprocess.run(command, stdout=out, check=True)
     run = time.perf_counter() - start
     memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-    return row(f"Maillage in {processes} processes", len(texts), build=0.0, run=run, matches=matches, memory=memory)
-
-
-def _count(_: SourceText, subjects: list[Subject]) -> int:
-    return len(subjects)
+    with answers.open(encoding="utf-8") as told:
+        matches = sum(len(json.loads(line)["concepts"]) for line in told)
+    name = f"The command, {processes} process{'es' if processes > 1 else ''}"
+    return row(name, len(texts), build=0.0, run=run, matches=matches, memory=memory)
 
 
 def row(name: str, texts: int, *, build: float, run: float, matches: int, memory: float) -> Row:
     """A row of the table: texts a second, seconds to build, what was found, mebibytes."""
-    print(f"{name:<24} {texts / run:>8,.0f} texts/s", flush=True)
+    print(f"{name:<28} {texts / run:>8,.0f} texts/s", flush=True)
     return name, texts / run, build, matches, memory

@@ -239,3 +239,27 @@ def test_a_linker_survives_pickling(linker: ConceptLinker) -> None:
 )
 def test_odd_texts_are_read_without_harm(linker: ConceptLinker, text: str) -> None:
     linker.link([Passage("text", text)])
+
+
+def test_labels_are_found_where_they_stand_without_ranking(linker: ConceptLinker) -> None:
+    passages = [Passage("title", "La RSE", 10), Passage("text", "le développement durable et les télétravails")]
+    [found, nothing] = linker.find_all([(passages, "fr"), ([], "fr")])
+    assert not nothing
+    words = [passage.text[start - passage.start : end - passage.start] for passage, start, end, _ in found]
+    assert words == ["RSE", "développement durable", "télétravails"]
+    assert [said.everything[0].entry.concept for *_, said in found][:2] == ["http://e.org/rse", "http://e.org/durable"]
+
+
+def test_no_answer_depends_on_the_texts_linked_beside_it(linker: ConceptLinker) -> None:
+    texts = [
+        "",
+        "la RSE",
+        "le développement",
+        "durable",
+        "la transition écologique et",
+        "énergétique",
+        "The telework",
+        "",
+    ]
+    records = [([Passage("title", text), Passage("text", text)], "") for text in texts]
+    assert linker.link_all(records) == [linker.link(*record) for record in records]
