@@ -12,20 +12,43 @@ if TYPE_CHECKING:
     from ingest.linking import ConceptLinker
     from ontology.thesaurus import Thesaurus
 
-__all__ = ["model_option", "open_linker", "open_vocabulary", "vocabulary_option"]
+__all__ = ["VocabularyCommand", "model_option", "open_linker", "open_vocabulary", "vocabulary_option"]
 
+_VOCABULARY = "--vocabulary"
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 
+class VocabularyCommand(click.Command):
+    """A command with ``--vocabulary``, which takes all the RDF files that follow it: ``--vocabulary a.ttl b.rdf``."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Say ``--vocabulary`` before each of its files, as click wants it."""
+        spread: list[str] = []
+        named = follows = False
+        for one in args:
+            follows = named or one.startswith(f"{_VOCABULARY}=") or (follows and _is_vocabulary(one))
+            spread += [one] if named or not follows or one.startswith("-") else [_VOCABULARY, one]
+            named = one == _VOCABULARY
+        return super().parse_args(ctx, spread)
+
+
+def _is_vocabulary(argument: str) -> bool:
+    """Whether it names a file of RDF by its ending; one in plain JSON may be texts as well."""
+    from ontology.rdf_file import FORMATS
+
+    ending = Path(argument).suffix.lower()
+    return ending in FORMATS and ending != ".json"
+
+
 def vocabulary_option(command: _Command) -> _Command:
-    """``--vocabulary FILE``, as often as wanted."""
+    """``--vocabulary FILE…``, as often as wanted; the command's class is :class:`VocabularyCommand`."""
     return click.option(
-        "--vocabulary",
+        _VOCABULARY,
         "vocabulary",
-        metavar="FILE",
+        metavar="FILE...",
         multiple=True,
         type=click.Path(path_type=Path),
-        help="A SKOS file in any RDF syntax; repeat it to merge several (default: the workspace's, or the built-in).",
+        help="SKOS files in any RDF syntax; several are merged (default: the workspace's, or the built-in).",
     )(command)
 
 

@@ -12,7 +12,7 @@ import click
 from explorer.opening import workspace_option
 from explorer.progress import track
 from explorer.terminal import plain
-from explorer.vocabulary import model_option, open_linker, vocabulary_option
+from explorer.vocabulary import VocabularyCommand, model_option, open_linker, vocabulary_option
 from ontology.errors import DataError, Place
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["command"]
 
 
-@click.command(name="evaluate")
+@click.command(name="evaluate", cls=VocabularyCommand)
 @click.argument("gold", metavar="GOLD", type=click.Path(path_type=Path))
 @vocabulary_option
 @model_option

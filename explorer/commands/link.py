@@ -13,7 +13,7 @@ import msgspec
 from explorer.opening import workspace_option
 from explorer.progress import track
 from explorer.terminal import plain
-from explorer.vocabulary import model_option, open_linker, vocabulary_option
+from explorer.vocabulary import VocabularyCommand, model_option, open_linker, vocabulary_option
 from ontology.errors import CallError
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ _ENDINGS = frozenset({".txt", ".md", ".html", ".htm"})
 _QUOTES = 3
 
 
-@click.command(name="link")
+@click.command(name="link", cls=VocabularyCommand)
 @click.argument("text", metavar="[TEXT|FILE]", required=False)
 @click.option(
     "--input", "source", metavar="FILE", type=click.Path(path_type=Path), help="Texts as JSON lines; - is stdin."

@@ -9,7 +9,7 @@ import click
 
 from explorer.opening import workspace_option
 from explorer.progress import track
-from explorer.vocabulary import open_linker, vocabulary_option
+from explorer.vocabulary import VocabularyCommand, open_linker, vocabulary_option
 
 if TYPE_CHECKING:
     from ingest.linking import ConceptLinker, Model
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["command"]
 
 
-@click.command(name="train")
+@click.command(name="train", cls=VocabularyCommand)
 @click.option(
     "--gold", required=True, metavar="FILE", type=click.Path(path_type=Path), help="Gold texts as JSON lines."
 )

@@ -18,6 +18,10 @@ SCHEME = """@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
   skos:altLabel "RSE"@fr .
 <http://e.org/teletravail> a skos:Concept ; skos:prefLabel "télétravail"@fr .
 """
+OTHER = """<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+  xmlns:skos="http://www.w3.org/2004/02/skos/core#">
+<skos:Concept rdf:about="http://e.org/mare"><skos:prefLabel xml:lang="fr">mare</skos:prefLabel></skos:Concept>
+</rdf:RDF>"""
 GOLD = [
     {
         "id": f"t{number}",
@@ -125,6 +129,15 @@ def test_a_model_is_trained_used_and_measured(run: Run) -> None:
 def test_an_evaluation_shows_measures_confidence_and_mistakes(run: Run) -> None:
     done = run("evaluate", "gold.jsonl", *VOCABULARY)
     assert all(words in done.out for words in ("40 texts", "ndcg@10", "f1@5", "precision@1", "said", "Worst mistakes"))
+
+
+def test_several_vocabularies_may_follow_one_option_and_the_text_comes_after_them(folder: Path, run: Run) -> None:
+    (folder / "other.rdf").write_text(OTHER, encoding="utf-8")
+    repeated = run("link", "--vocabulary", "scheme.ttl", "--vocabulary", "other.rdf", "Le télétravail près des mares")
+    assert "télétravail" in repeated.out
+    assert "mare" in repeated.out
+    for given in (("--vocabulary", "scheme.ttl"), ("--vocabulary=scheme.ttl",)):
+        assert run("link", *given, "other.rdf", "Le télétravail près des mares").out == repeated.out
 
 
 @pytest.mark.usefixtures("folder")
