@@ -34,7 +34,7 @@ def show(visit: Visit) -> None:
     board = compose(sitting.view, visit.language)
     sitting.keep(board)
     if not sitting.view.steps or not board.things:
-        _start(visit)
+        _start(visit, sitting)
         return
     _tools(visit, sitting, board)
     with st.container():  # always there, so that the drawing keeps its place in the page, and is not made anew
@@ -57,7 +57,9 @@ def show(visit: Visit) -> None:
     _table(visit, sitting, board)
 
 
-def _start(visit: Visit) -> None:
+def _start(visit: Visit, sitting: Sitting) -> None:
+    if sitting.damaged:
+        draw("relations_damaged.html", visit.language)
     sentence = visit.t("relations.start_hint")
     draw("start.html", visit.language, title=visit.t("relations.start"), sentence=sentence)
     search_field("relations-start", visit.language, Target("relations", "iri"))

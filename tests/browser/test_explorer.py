@@ -228,6 +228,23 @@ def test_a_table_fits_a_telephone(visit: Visit, path: str, language: str) -> Non
     assert page.evaluate(wide) == []
 
 
+def test_names_in_the_drawing_are_not_cut_at_its_edges_on_a_telephone(visit: Visit) -> None:
+    page = open_graph(visit, size=NARROW)
+    width, left, right, letters = page.evaluate(
+        """() => { const graph = window.maillage.graphs.relations;
+          const across = Object.values(graph.getPositions()).map((at) => graph.canvasToDOM(at).x);
+          const width = document.querySelector(".ml-canvas").clientWidth;
+          return [width, Math.min(...across), Math.max(...across), 13 * graph.getScale()]; }"""
+    )
+    assert min(left, width - right) > 5 * letters
+
+
+def test_a_damaged_address_of_a_view_is_said_where_one_begins_again(visit: Visit) -> None:
+    page = visit("/relations?view=zzz&lang=en")
+    expect(page.get_by_role("alert")).to_contain_text("The address of the view is damaged")
+    expect(page.get_by_role("combobox")).to_be_visible()
+
+
 @pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("name", list(PATHS))

@@ -63,6 +63,7 @@ function showTable(state, text, said) {
   state.counted = plural(words.rows, rows.length);
   if (!rows.length) { state.answer.replaceChildren(element("p", "", words.none)); return; }
   const table = element("table", "ml-table");
+  table.style.setProperty("--ml-columns", columns.length);
   const head = table.createTHead().insertRow();
   for (const name of columns) head.append(Object.assign(element("th", "", name.replaceAll("_", " ")), { scope: "col" }));
   const body = table.createTBody();

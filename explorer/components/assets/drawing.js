@@ -49,10 +49,11 @@ function painter(view, node) {
         const scale = view.network?.getScale() ?? 1;
         if (scale < 0.45 && !active && !hover && !node.seed && !node.rest && !(node.size > 0.5) && view.data.nodes.length > 30) return;
         ctx.save();
-        ctx.font = `${node.seed ? 600 : 400} ${scale < 0.45 ? Math.round(10 / scale) : 13}px "Source Sans", "Source Sans 3", system-ui, sans-serif`;
+        const letters = letterSize(view, scale);
+        ctx.font = `${node.seed ? 600 : 400} ${letters}px "Source Sans", "Source Sans 3", system-ui, sans-serif`;
         Object.assign(ctx, { textAlign: "center", textBaseline: "top", lineWidth: 4, lineJoin: "round", strokeStyle: view.colours.paper, fillStyle: view.colours.ink });
         text.forEach((line, at) => {
-          const height = y + size + 5 + at * (scale < 0.45 ? 12 / scale : 15);
+          const height = y + size + 5 + at * letters * 1.16;
           ctx.strokeText(line, x, height);
           ctx.fillText(line, x, height);
         });
@@ -63,12 +64,24 @@ function painter(view, node) {
   };
 }
 
-// Everything in sight, headings too.
+// Everything in sight, its words and headings too, and no larger than it is.
 function fit(view) {
   const { network } = view;
-  network.fit({ animation: false });
-  if (view.data.guides?.length) network.moveTo({ scale: network.getScale() * 0.88 });
+  const { clientWidth, clientHeight } = network.canvas.frame;
+  const places = [...Object.values(network.getPositions()), ...(view.data.guides || [])];
+  if (!places.length || !clientWidth) return;
+  const across = places.map((each) => each.x), down = places.map((each) => each.y);
+  const [left, right, top, bottom] = [Math.min(...across), Math.max(...across), Math.min(...down), Math.max(...down)];
+  let scale = 1;
+  for (let pass = 0; pass < 2; pass += 1) {
+    const letters = letterSize(view, scale) / 13;
+    scale = Math.min(1, clientWidth / (right - left + 164 * letters), clientHeight / (bottom - top + 40 + 50 * letters));
+  }
+  network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 + 10 }, scale, animation: false });
 }
+
+// Of the names, on the drawing: they stay legible from afar where few are drawn.
+const letterSize = (view, scale) => scale < 0.45 ? Math.round(10 / scale) : view.data.nodes.length > 30 ? 13 : Math.max(13, 9 / scale);
 
 function ring(ctx, view, radius, active, pinned) {
   ctx.beginPath();
