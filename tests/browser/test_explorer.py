@@ -228,6 +228,22 @@ def test_a_table_fits_a_telephone(visit: Visit, path: str, language: str) -> Non
     assert page.evaluate(wide) == []
 
 
+@pytest.mark.parametrize("path", [f"/relations?iri={quote(WATER)}", "/acteurs", "/"])
+def test_every_stop_of_the_keyboard_is_seen(visit: Visit, path: str) -> None:
+    page = visit(path)
+    page.wait_for_selector(".ml-foot")
+    page.wait_for_selector(f"{SETTLED}, .ml-bubbles")
+    seen = """() => { let stop = document.activeElement;
+      while (stop.shadowRoot?.activeElement) stop = stop.shadowRoot.activeElement;
+      const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(stop);
+      const ring = parseFloat(outlineWidth) > 0 && outlineStyle !== "none";
+      return [stop.outerHTML.slice(0, 120), ring || boxShadow !== "none"]; }"""
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        stop, is_seen = page.evaluate(seen)
+        assert is_seen or stop.startswith("<body"), stop
+
+
 def test_names_in_the_drawing_are_not_cut_at_its_edges_on_a_telephone(visit: Visit) -> None:
     page = open_graph(visit, size=NARROW)
     width, left, right, letters = page.evaluate(

@@ -53,6 +53,7 @@ function create(state, vis) {
   if (placed) chosen.physics = { enabled: false };
   const network = state.network = new vis.Network(state.canvas, { nodes: state.nodes, edges: state.edges }, chosen);
   state.canvas.querySelector("canvas")?.setAttribute("aria-hidden", "true");
+  state.canvas.querySelector("[tabindex]")?.removeAttribute("tabindex");
   window.maillage = { ...window.maillage, graphs: { ...window.maillage?.graphs, [state.data.name]: network } };
   state.arrangement = state.data.arrangement;
   network.on("beforeDrawing", (ctx) => paintGuides(state, ctx));
