@@ -60,7 +60,7 @@ class Fields:
         """The cell's text; empty when there is none, or when it is a spreadsheet's error."""
         index = self._columns.get(field, -1)
         cell = self._row.cells[index] if 0 <= index < len(self._row.cells) else ""
-        if cell in ERROR_CODES:
+        if cell.startswith("#") and cell in ERROR_CODES:
             self._reject(field, f"the cell holds the error {cell}", "Mend its formula in the spreadsheet.")
             return ""
         return cell
@@ -70,8 +70,10 @@ class Fields:
 
         Keywords may be parted by commas too, where nothing else parts them.
         """
-        found = []
+        found: list[tuple[str, int]] = []
         text = self.text(field)
+        if not text:  # as most fields are
+            return found
         part_form = _COMMAS if field == "keywords" and not _PARTED.search(text) else _PART
         for part in part_form.finditer(text):
             if value := part[0].strip():
