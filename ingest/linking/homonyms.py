@@ -39,7 +39,7 @@ class Homonyms:
 
     def __init__(self, thesaurus: Thesaurus) -> None:
         self._thesaurus = thesaurus
-        self._profiles: dict[LabelEntry, _Profile] = {}
+        self._profiles: dict[tuple[LabelEntry, str], _Profile] = {}
 
     def among(
         self, clear: AbstractSet[str], pages: Sequence[Page], index: LabelIndex
@@ -72,9 +72,10 @@ class Homonyms:
         return Meaning(best.entry, best.how, best.certainty * share, tuple(sorted(others)))
 
     def _score(self, rival: Meaning, clear: AbstractSet[str], stems: AbstractSet[str], index: LabelIndex) -> float:
-        if rival.entry not in self._profiles:
-            self._profiles[rival.entry] = self._profile(rival.entry, index)
-        known = self._profiles[rival.entry]
+        key = rival.entry, index.language  # the stems are the language's
+        known = self._profiles.get(key)
+        if known is None:
+            known = self._profiles[key] = self._profile(rival.entry, index)
         return (
             _KINDS[rival.entry.kind]
             + _NEIGHBOUR * len(known.neighbours & clear)

@@ -38,6 +38,12 @@ SCHEME = """
 <http://other.org/t#J1> a skos:Concept ; skos:notation "J1" ; skos:prefLabel "J1 - Télétravail"@fr .
 """
 
+BANKS = """
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+<http://e.org/money> a skos:Concept ; skos:prefLabel "bank (money)"@en .
+<http://e.org/shore> a skos:Concept ; skos:prefLabel "bank (river)"@en .
+"""
+
 
 @pytest.fixture(scope="module")
 def linker(tmp_path_factory: pytest.TempPathFactory) -> ConceptLinker:
@@ -263,3 +269,13 @@ def test_no_answer_depends_on_the_texts_linked_beside_it(linker: ConceptLinker) 
     ]
     records = [([Passage("title", text), Passage("text", text)], "") for text in texts]
     assert linker.link_all(records) == [linker.link(*record) for record in records]
+
+
+def test_no_answer_depends_on_the_texts_linked_before_it(tmp_path: Path) -> None:
+    path = tmp_path / "banks.ttl"
+    path.write_text(BANKS, encoding="utf-8")
+    english = "It is what they had to say of the bank and of the rivers that there are in this and in other countries."
+    again, fresh = (ConceptLinker(Thesaurus.from_files([path])) for _ in range(2))
+    again.link([Passage("text", english)], "en")
+    record = [Passage("title", "Les rives de la ville et de la campagne"), Passage("text", english)]
+    assert again.link(record, "fr") == fresh.link(record, "fr")
