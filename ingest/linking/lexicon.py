@@ -8,6 +8,7 @@ from typing import Final
 import Stemmer
 
 from ingest.linking.inflection import singular
+from ingest.linking.language import FUNCTION_WORDS
 from ingest.linking.word_form import HEAD, TOLD, WordForm, word_marks
 from ingest.linking.word_forms import WordForms
 from ontology.folding import fold
@@ -38,6 +39,8 @@ _STEMMERS = {
     "ru": "russian",
     "sv": "swedish",
 }
+_SILENT = frozenset(fold(word) for words in FUNCTION_WORDS.values() for word in words)
+"""Function words, folded: they tell nothing of what a text is about."""
 _REMEMBERED = 300_000
 
 
@@ -106,7 +109,8 @@ class Lexicon:
         number = self._reserved.get(folded or surface)
         if number is None:
             number = self._by_stem.get(stem, UNKNOWN)
-        told = folded[:TOLD] if len(folded) > 2 and folded.isalpha() else ""
+        tells = len(folded) > 2 and folded.isalpha() and folded not in _SILENT
+        told = folded[:TOLD] if tells else ""
         return number, stem, told, surface.lower()[:HEAD], word_marks(surface)
 
     def __getstate__(self) -> tuple[str, dict[str, int]]:
