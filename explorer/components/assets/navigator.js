@@ -3,7 +3,8 @@
 //
 // Streamlit keeps one message of those that come before a run begins. So what is clicked waits in an outbox, one message on
 // its way at a time with a growing number, until Python tells at the end of a run how far it has come: none is lost, and
-// Python does none twice. A link takes the place of those before it; where things stand is told last, and makes no step.
+// Python does none twice. A link takes the place of those before it; where things stand is told last, once nothing else was
+// asked for a moment, so that no click waits for it, and makes no step.
 let send = () => {};
 let outbox = [];
 let last = 0;
@@ -28,17 +29,24 @@ function onClick(event) {
 }
 
 function post(message) {
-  last = Math.max(last + 1, Date.now());
   const before = outbox[0];
-  if (message.href) outbox = outbox.filter((each) => !each.href && each.action !== "place");
-  if (message.action === "place") outbox = outbox.filter((each) => each === before || each.action !== "place");
-  outbox.push({ ...message, number: last });
+  const stands = outbox.filter((each) => each.action === "place" && !(each === before && tries)).pop();
+  outbox = outbox.filter((each) => (message.href ? !each.href : true) && (each.action !== "place" || (!message.href && each === before && tries)));
+  add(message);
+  if (stands && !message.href && message.action !== "place") add(stands);
   if (outbox[0] !== before) dispatch();
+}
+
+function add(message) {
+  last = Math.max(last + 1, Date.now());
+  outbox.push({ ...message, number: last });
 }
 
 function dispatch() {
   tries = 0;
-  if (outbox.length) deliver(); else clearTimeout(waiting);
+  clearTimeout(waiting);
+  if (!outbox.length) return;
+  if (outbox[0].action === "place") waiting = setTimeout(deliver, 300); else deliver();
 }
 
 // A run may have been ended by another before it came to the message, and a connection may have been cut.
@@ -53,7 +61,7 @@ function deliver(patience = 8000) {
 
 // The end of a run that came before the message says nothing of it: the next one, or a moment, will.
 function receive(done) {
-  if (!outbox.length) return;
+  if (!tries || !outbox.length) return;
   if (outbox[0].number > done) { clearTimeout(waiting); waiting = setTimeout(deliver, 1500); return; }
   outbox = outbox.filter((each) => each.number > done);
   dispatch();
