@@ -40,15 +40,15 @@ OWN = """@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
 
 @pytest.fixture
 def linked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The titles of the records that are linked, one by one."""
+    """The titles of the records that are linked, in order."""
     titles: list[str] = []
-    link = ConceptLinker.link
+    link_all = ConceptLinker.link_all
 
-    def spied(self: ConceptLinker, passages: Sequence[Passage], language: str = "") -> list[Subject]:
-        titles.extend(passage.text for passage in passages if passage.field == "title")
-        return link(self, passages, language)
+    def spied(self: ConceptLinker, records: Sequence[tuple[Sequence[Passage], str]]) -> list[list[Subject]]:
+        titles.extend(passage.text for passages, _ in records for passage in passages if passage.field == "title")
+        return link_all(self, records)
 
-    monkeypatch.setattr(ConceptLinker, "link", spied)
+    monkeypatch.setattr(ConceptLinker, "link_all", spied)
     return titles
 
 

@@ -124,15 +124,16 @@ def test_an_update_past_its_deadline_dies_and_the_one_that_waits_is_done(
 ) -> None:
     client, services = serve("[updates]\nenabled = true\ndeadline = 6.0\n", token=TOKEN)
     client.headers.update(HEADERS)
+    draft = services.context.workspace.snapshots.root / ".draft"
     with ThreadPoolExecutor(2) as threads:
         slow = threads.submit(client.post, "/sparql", data={"update": SLOW})
-        wait_until(lambda: any(b"http.writer" in Path(f"/proc/{pid}/cmdline").read_bytes() for pid in workers()))
+        wait_until(draft.exists)
         queued = threads.submit(client.post, "/sparql", data={"update": NEWS})
         assert client.get("/sparql", params={"query": "ASK {}"}).status_code == 200
         assert [each.result().status_code for each in (slow, queued)] == [503, 200]
     assert "not published" in slow.result().json()["detail"]
     assert client.get("/health").json()["snapshot"] == queued.result().json()["snapshot"]
-    assert not (services.context.workspace.snapshots.root / ".draft").exists()
+    assert not draft.exists()
 
 
 def test_the_process_that_writes_is_replaced_when_it_is_killed(writer: httpx.Client) -> None:
