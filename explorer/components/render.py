@@ -29,8 +29,9 @@ def render(template: str, language: str, **values: object) -> str:
 
 
 def show(template: str, language: str, **values: object) -> None:
-    """Put a rendered template on the page."""
-    st.html(render(template, language, **values))
+    """Put a rendered template on the page; one that has nothing to show takes no place."""
+    if html := render(template, language, **values).strip():
+        st.html(html)
 
 
 @cache

@@ -9,6 +9,8 @@ from explorer import context as served
 from explorer.components.address import PATHS, Address, href
 from explorer.components.view import Step, View, encode
 from explorer.context import Context, set_context
+from graph.workspace import Workspace
+from ingest.build import build
 from ingest.quarantine import Quarantine
 from ingest.reading import Reading
 from ingest.records import Rejection
@@ -152,6 +154,29 @@ def test_without_a_snapshot_the_page_says_what_to_run(
     app = AppTest.from_string("from explorer.ui import main\nmain()", default_timeout=30).run()
     assert not app.exception
     assert any("maillage build" in str(each.proto.body) for each in app.get("html"))
+
+
+@pytest.fixture(scope="module")
+def bare(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+    """What is published where no source is described yet: the concepts alone."""
+    folder = tmp_path_factory.mktemp("bare")
+    (folder / "maillage.toml").write_text('[network]\nbase_iri = "https://e.org/"\n', encoding="utf-8")
+    where = Workspace.open(folder)
+    build(where, processes=1)
+    return where
+
+
+@pytest.mark.parametrize("name", list(PATHS))
+def test_every_page_can_be_opened_where_only_concepts_are_published(
+    bare: Workspace, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(served, "_served", [])
+    set_context(Context(bare))
+    html = open_page(name)
+    assert html.strip()
+    if name == "home":
+        assert "maillage build" in html
+        assert "Le plus récent" not in html
 
 
 def test_links_are_read_back_as_they_were_written() -> None:
