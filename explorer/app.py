@@ -54,7 +54,7 @@ def create_app(workspace: Workspace, pages: Path = PAGES, token: str = "") -> AS
     secrets = {"secrets.files": [str(workspace.root / ".streamlit" / "secrets.toml")]}
     bootstrap.load_config_options(STREAMLIT_OPTIONS | OPTIONS | secrets)
     explorer = streamlit.App(pages)
-    routes = [*taking.routes(), *files.routes(), Mount("/", app=explorer)]
+    routes = [*taking.routes(), *files.routes(), Mount("/", app=files.Sheltered(explorer))]
     return Services(context, token).application(routes, explorer.lifespan())
 
 

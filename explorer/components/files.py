@@ -13,16 +13,20 @@ from importlib.resources import files
 from pathlib import Path
 
 from starlette.convertors import Convertor, register_url_convertor
+from starlette.datastructures import Headers
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from explorer.components import ASSETS
 from explorer.components.address import PATHS, href
 from explorer.components.completion import used
+from explorer.http.problems import prefers_html
 from explorer.texts import LANGUAGES
 
-__all__ = ["OUTLINES", "VIS_NETWORK", "VOCABULARY", "routes", "vis_network"]
+__all__ = ["OUTLINES", "VIS_NETWORK", "VOCABULARY", "Sheltered", "routes", "vis_network"]
 
 VIS_NETWORK = "/ressources/vis-network-9.1.2.js"
 """The address of vis-network; its version is in the name, so browsers may keep it for good."""
@@ -64,6 +68,28 @@ def routes() -> list[BaseRoute]:
     return [*files_, *pages, Route("/{name:unknown}", _no_page)]
 
 
+class Sheltered:
+    """Streamlit's application, but that what is nowhere is told so: Streamlit gives its first page for any address."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass on; raises :class:`HTTPException` (404) where Streamlit gives its first page, which is routed before."""
+        nowhere = False
+
+        async def passed(message: Message) -> None:
+            nonlocal nowhere
+            if message["type"] == "http.response.start" and message["status"] == 200:
+                nowhere = Headers(raw=message["headers"]).get("content-type", "").startswith("text/html")
+            if not nowhere:
+                await send(message)
+
+        await self._app(scope, receive, passed)
+        if nowhere:
+            raise HTTPException(404)
+
+
 def vis_network() -> Path:
     """The file of vis-network."""
     return Path(str(files("pyvis"))) / "lib" / "vis-9.1.2" / "vis-network.min.js"
@@ -94,7 +120,9 @@ async def _first_page(request: Request) -> Response:
 
 
 async def _no_page(request: Request) -> Response:
-    """Home, which says that no page has this name."""
+    """Home, which says that no page has this name; raises :class:`HTTPException` (404) for a program."""
+    if not prefers_html(request):
+        raise HTTPException(404)
     asked = request.query_params.get("lang", "")
     return RedirectResponse(href("home", asked if asked in LANGUAGES else LANGUAGES[0], absent=request.url.path), 303)
 

@@ -5,23 +5,28 @@ Writing them is not for here.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 
 from pyoxigraph import QueryResultsFormat, RdfFormat
 
-__all__ = ["FORMATS", "GRAPHS", "PLAIN_GRAPHS", "TABLES", "Format", "choose", "quality", "ranges"]
+__all__ = ["FORMATS", "GRAPHS", "PLAIN_GRAPHS", "TABLES", "Format", "choose", "quality", "ranges", "takes_gzip"]
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A syntax: its short name, which is its file extension, its title, its media types, the engine's own term."""
+    """A syntax: its short name, which is its file extension, its title, its media types, the engine's own term.
+
+    ``names`` are other short names by which clients ask: SPARQLWrapper sends ``format=xml`` for any answer in XML.
+    """
 
     name: str
     title: str
     media_type: str
     engine: QueryResultsFormat | RdfFormat
     aliases: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
 
     @property
     def content_type(self) -> str:
@@ -29,18 +34,22 @@ class Format:
         return f"{self.media_type}; charset=utf-8" if self.media_type.startswith("text/") else self.media_type
 
 
+_JSON = ("application/json",)
+_XML = ("application/xml", "text/xml")
 _TABLES = (
-    Format("json", "JSON", "application/sparql-results+json", QueryResultsFormat.JSON, ("application/json",)),
-    Format("xml", "XML", "application/sparql-results+xml", QueryResultsFormat.XML, ("application/xml", "text/xml")),
+    Format("json", "JSON", "application/sparql-results+json", QueryResultsFormat.JSON, _JSON),
+    Format("xml", "XML", "application/sparql-results+xml", QueryResultsFormat.XML, _XML),
     Format("csv", "CSV", "text/csv", QueryResultsFormat.CSV),
     Format("tsv", "TSV", "text/tab-separated-values", QueryResultsFormat.TSV),
 )
+_TURTLE = ("application/x-turtle", "application/turtle", "text/n3", "text/rdf+n3", "application/n3")
+"""What clients accept Turtle by: it is a part of Notation3."""
 _GRAPHS = (
-    Format("ttl", "Turtle", "text/turtle", RdfFormat.TURTLE, ("application/x-turtle", "application/turtle")),
-    Format("nt", "N-Triples", "application/n-triples", RdfFormat.N_TRIPLES, ("text/plain",)),
-    Format("rdf", "RDF/XML", "application/rdf+xml", RdfFormat.RDF_XML, ("application/xml", "text/xml")),
-    Format("jsonld", "JSON-LD", "application/ld+json", RdfFormat.JSON_LD, ("application/json",)),
-    Format("nq", "N-Quads", "application/n-quads", RdfFormat.N_QUADS),
+    Format("ttl", "Turtle", "text/turtle", RdfFormat.TURTLE, _TURTLE, ("turtle", "n3")),
+    Format("nt", "N-Triples", "application/n-triples", RdfFormat.N_TRIPLES, ("text/plain",), ("ntriples", "n-triples")),
+    Format("rdf", "RDF/XML", "application/rdf+xml", RdfFormat.RDF_XML, _XML, ("rdfxml", "rdf+xml", "xml")),
+    Format("jsonld", "JSON-LD", "application/ld+json", RdfFormat.JSON_LD, _JSON, ("json-ld", "json+ld", "json")),
+    Format("nq", "N-Quads", "application/n-quads", RdfFormat.N_QUADS, (), ("nquads", "n-quads")),
     Format("trig", "TriG", "application/trig", RdfFormat.TRIG),
 )
 TABLES: Mapping[str, Format] = {form.name: form for form in _TABLES}
@@ -50,17 +59,6 @@ GRAPHS: Mapping[str, Format] = {form.name: form for form in _GRAPHS}
 PLAIN_GRAPHS: Mapping[str, Format] = {name: GRAPHS[name] for name in ("ttl", "nt", "rdf", "jsonld")}
 """The syntaxes of descriptions, which have no named graphs."""
 FORMATS: Mapping[str, Format] = {**GRAPHS, **TABLES}
-_NAMES = {
-    "turtle": "ttl",
-    "ntriples": "nt",
-    "n-triples": "nt",
-    "rdfxml": "rdf",
-    "rdf+xml": "rdf",
-    "json-ld": "jsonld",
-    "json+ld": "jsonld",
-    "nquads": "nq",
-}
-"""Other short names by which clients ask."""
 
 
 def ranges(accept: str) -> list[tuple[str, float]]:
@@ -69,17 +67,16 @@ def ranges(accept: str) -> list[tuple[str, float]]:
     >>> ranges("text/turtle, application/json;q=0.5, */*; q=0.1, nonsense")
     [('text/turtle', 1.0), ('application/json', 0.5), ('*/*', 0.1)]
     """
-    found = []
-    for part in accept.lower().split(","):
-        media, *parameters = (piece.strip() for piece in part.split(";"))
-        if media.count("/") != 1:
-            continue
+    return [(media, weight) for media, weight in _weighed(accept) if media.count("/") == 1]
+
+
+def _weighed(header: str) -> Iterator[tuple[str, float]]:
+    """What a header names, each with its q-value; what has one that is no number is left out."""
+    for part in header.lower().split(","):
+        name, *parameters = (piece.strip() for piece in part.split(";"))
         weight = next((value[2:] for value in parameters if value.startswith("q=")), "1")
-        try:
-            found.append((media, min(max(float(weight), 0.0), 1.0)))
-        except ValueError:
-            continue
-    return found
+        with suppress(ValueError):
+            yield name, min(max(float(weight), 0.0), 1.0)
 
 
 def quality(media_type: str, accepted: Iterable[tuple[str, float]]) -> float:
@@ -93,6 +90,16 @@ def quality(media_type: str, accepted: Iterable[tuple[str, float]]) -> float:
     return next((by_range[known] for known in (media_type, f"{main}/*", "*/*") if known in by_range), 0.0)
 
 
+def takes_gzip(accept_encoding: str) -> bool:
+    """Whether an answer may be compressed with gzip, by an Accept-Encoding header (RFC 9110, section 12.5.3).
+
+    >>> takes_gzip("br, gzip;q=0.5"), takes_gzip("gzip;q=0"), takes_gzip("*"), takes_gzip("")
+    (True, False, True, False)
+    """
+    weights = dict(_weighed(accept_encoding))
+    return weights.get("gzip", weights.get("x-gzip", weights.get("*", 0.0))) > 0
+
+
 def choose(forms: Mapping[str, Format], accept: str, name: str = "") -> Format | None:
     """The syntax to answer in: the one named, else the most wanted of the Accept header, else none.
 
@@ -102,12 +109,15 @@ def choose(forms: Mapping[str, Format], accept: str, name: str = "") -> Format |
     'xml'
     >>> choose(TABLES, "", "text/csv").name
     'csv'
+    >>> choose(TABLES, "", "xml").name, choose(GRAPHS, "", "xml").name
+    ('xml', 'rdf')
     >>> choose(GRAPHS, "image/png") is None
     True
     """
     if name:
-        wanted = {_NAMES.get(each.strip(), each.strip()) for each in name.lower().split(",")}
-        return next((form for form in forms.values() if wanted & {form.name, form.media_type, *form.aliases}), None)
+        wanted = {each.strip() for each in name.lower().split(",")}
+        called = ((form, {form.name, form.media_type, *form.aliases, *form.names}) for form in forms.values())
+        return next((form for form, known in called if wanted & known), None)
     accepted = ranges(accept) or ([] if accept.strip() else [("*/*", 1.0)])
     best = max(forms.values(), key=lambda form: _wanted(form, accepted))
     return best if _wanted(best, accepted) > 0 else None

@@ -89,6 +89,10 @@ class LinkedData:
 
         def build() -> Kept:
             found = resource(self._context.store(), iri, number)
+            if number > 1 and not found.triples:
+                raise MissingError(
+                    f"the data on <{iri[:500]}> have no page {number}", remedy="Follow the links “next”."
+                )
             links = [f'<{self._addresses.page(iri)}>; rel="alternate"; type="text/html"']
             if found.more:
                 links.append(f'<{self._addresses.data(iri, form.name, number + 1)}>; rel="next"')

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext, suppress
 from typing import Any
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
@@ -36,6 +37,7 @@ from ontology.errors import MaillageError
 
 __all__ = ["PUBLIC", "Services"]
 
+_METHODS = frozenset(("GET", "POST", "PUT", "DELETE", "PATCH"))
 Lifespan = Callable[[Any], AbstractAsyncContextManager[Any]]
 PUBLIC = (
     "/sparql",
@@ -97,7 +99,7 @@ class Services:
                 yield
 
         return Starlette(
-            routes=[*self.routes(), *pages],
+            routes=[*self.routes(), *_refusals(self.routes()), *pages],
             middleware=[
                 Middleware(Watched, watchers=self._watchers),
                 Middleware(OpenHeaders, public=PUBLIC),
@@ -143,3 +145,21 @@ class Services:
         if home.address:
             said["server"] = {"holds_snapshot": held}
         return JSONResponse(said, headers={"cache-control": "no-store"})
+
+
+def _refusals(routes: Sequence[BaseRoute]) -> list[BaseRoute]:
+    """What refuses the other methods of these paths: the explorer's pages, which come after, would answer for them."""
+    methods: dict[str, set[str]] = {}
+    for route in routes:
+        if isinstance(route, Route):
+            methods.setdefault(route.path, set()).update(route.methods or ())
+    return [Route(path, _refusing(of), methods=sorted(_METHODS - of)) for path, of in methods.items()]
+
+
+def _refusing(methods: set[str]) -> Callable[[Request], Awaitable[Response]]:
+    """Answers by naming the methods that the path has (405)."""
+
+    async def refuse(_: Request) -> Response:
+        raise HTTPException(405, headers={"allow": ", ".join(sorted(methods | {"OPTIONS"}))})
+
+    return refuse

@@ -16,7 +16,7 @@ from explorer.http.authority import Authority
 from explorer.http.cache import Cache, Kept
 from explorer.http.delivery import Delivery
 from explorer.http.description import describe_service
-from explorer.http.formats import GRAPHS, PLAIN_GRAPHS, TABLES, choose
+from explorer.http.formats import GRAPHS, PLAIN_GRAPHS, TABLES, choose, takes_gzip
 from explorer.http.frames import Server, Task
 from explorer.http.pool import Pool
 from explorer.http.problems import prefers_html
@@ -112,7 +112,7 @@ class Endpoint:
             default_graphs=asked.default_graphs,
             named_graphs=asked.named_graphs,
             endpoints=settings.federation.endpoints,
-            gzip="gzip" in request.headers.get("accept-encoding", ""),
+            gzip=takes_gzip(request.headers.get("accept-encoding", "")),
             rows=limits.rows,
             bytes=limits.bytes,
             deadline=limits.deadline,

@@ -50,6 +50,12 @@ def test_everything_is_at_one_address_and_ctrl_c_ends_it_quietly(running: subpro
         assert client.get("/sparql", params={"query": "ASK { ?s ?p ?o }"}).json()["boolean"] is True
         assert client.get("/").headers["x-content-type-options"] == "nosniff"
         assert "access-control-allow-origin" not in client.get("/").headers
+        refused = client.delete("/sparql")
+        assert (refused.status_code, refused.headers["content-type"]) == (405, "application/problem+json")
+        assert refused.headers["allow"] == "GET, HEAD, OPTIONS, POST"
+        for nowhere in ("/openapi.json", "/a/b", "/nulle-part"):
+            assert client.get(nowhere).status_code == 404, nowhere
+        assert client.get("/favicon.png").status_code == 200
     running.send_signal(signal.SIGINT)
     out, err = running.communicate(timeout=20)
     assert (running.returncode, out, err) == (0, "", "")

@@ -70,11 +70,17 @@ def test_sparqlwrapper_converts_every_form_of_answer(wrapper: SPARQLWrapper.SPAR
     wrapper.setReturnFormat(SPARQLWrapper.XML)
     assert "true" in converted(wrapper).toxml()
     wrapper.setQuery("CONSTRUCT { ?e a ?t } WHERE { ?e a ?t ; <https://schema.org/startDate> ?d }")
-    for form in (SPARQLWrapper.TURTLE, SPARQLWrapper.RDFXML, SPARQLWrapper.JSONLD):
+    for form in (SPARQLWrapper.TURTLE, SPARQLWrapper.N3, SPARQLWrapper.RDFXML, SPARQLWrapper.XML, SPARQLWrapper.JSONLD):
         wrapper.setReturnFormat(form)
         answer = converted(wrapper)
         graph = answer if isinstance(answer, rdflib.Graph) else rdflib.Graph().parse(data=answer, format="turtle")
         assert len(graph) >= 2
+
+
+@pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")
+def test_sparqlwrapper_describes_a_thing_with_nothing_set(wrapper: SPARQLWrapper.SPARQLWrapper) -> None:
+    wrapper.setQuery("DESCRIBE <https://e.org/concept/velo>")
+    assert len(converted(wrapper)) >= 2
 
 
 def test_sparqlwrapper_is_told_of_a_wrong_query(wrapper: SPARQLWrapper.SPARQLWrapper) -> None:

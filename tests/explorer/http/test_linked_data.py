@@ -127,6 +127,7 @@ def test_much_is_paged_and_each_page_names_the_next(serve: Callable[..., tuple[h
         following = re.search(r'<([^>]*)>; rel="next"', answer.headers["link"])
         address, pages = following[1] if following else "", pages + 1
     assert (pages, len(triples)) == (3, 1_100)
+    assert client.get("/data?iri=https://e.org/c&format=nt&page=4").status_code == 404
 
 
 @pytest.mark.parametrize("page", ["0", "-1", "x", "", "1" * 50, "²"])

@@ -124,6 +124,15 @@ def test_other_methods_are_refused_and_the_right_ones_named(client: httpx.Client
     assert {"GET", "HEAD", "POST"} <= set(answer.headers["allow"].replace(" ", "").split(","))
 
 
+@pytest.mark.parametrize(("coding", "packed"), [("br, gzip;q=0.5", True), ("gzip;q=0", False), ("br", False)])
+def test_an_answer_is_compressed_only_where_that_is_accepted(client: httpx.Client, coding: str, packed: bool) -> None:
+    answer = client.get(
+        "/sparql", params={"query": "SELECT * { ?s ?p ?o . ?a ?b ?c } LIMIT 3000"}, headers={"accept-encoding": coding}
+    )
+    assert ("content-encoding" in answer.headers) == packed
+    assert len(answer.json()["results"]["bindings"]) == 3000
+
+
 def test_an_update_sent_as_a_query_is_a_wrong_query(client: httpx.Client) -> None:
     assert ask(client, "INSERT DATA { <a:a> <a:b> <a:c> }").status_code == 400
 

@@ -8,11 +8,11 @@ from starlette.applications import Starlette
 from explorer.components.files import VIS_NETWORK, routes
 
 
-def get(path: str) -> httpx.Response:
+def get(path: str, accept: str = "text/html,*/*;q=0.8") -> httpx.Response:
     async def ask() -> httpx.Response:
         transport = httpx.ASGITransport(Starlette(routes=routes()))
         async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as client:
-            return await client.get(path)
+            return await client.get(path, headers={"accept": accept})
 
     return asyncio.run(ask())
 
@@ -38,5 +38,6 @@ def test_a_hostile_language_changes_nothing() -> None:
 def test_an_address_without_a_page_leads_home_which_says_so() -> None:
     answer = get("/nulle-part?lang=en")
     assert (answer.status_code, answer.headers["location"]) == (303, "/?absent=%2Fnulle-part&lang=en")
+    assert get("/nulle-part", "*/*").status_code == 404
     assert get("/favicon.png").status_code == get("/_stcore").status_code == 404
     assert get("/healthz").status_code == 404
