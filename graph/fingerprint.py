@@ -13,7 +13,7 @@ from graph.store import Store as AnyStore
 from graph.store import Term
 from ontology.namespaces import PROV, RDF, XSD
 
-__all__ = ["Fingerprint", "canonical_lines", "lines_of"]
+__all__ = ["Fingerprint", "as_stored", "canonical_lines", "lines_of"]
 
 _MODULUS = 2**256
 _NODE = NamedNode("urn:x")
@@ -36,7 +36,7 @@ def lines_of(said: Mapping[str, Mapping[str, Iterable[Term]]], graph: NamedNode)
     """
     return sorted(
         {
-            f"<{iri}> <{name}> {_stored(value) if _is_respelt(value) else value} {graph} .\n"
+            f"<{iri}> <{name}> {as_stored(value) if _is_respelt(value) else value} {graph} .\n"
             for iri, each in said.items()
             for name, values in each.items()
             for value in values
@@ -53,12 +53,12 @@ def _as_stored(quad: Quad) -> Quad:
     literal = quad.object
     if not _is_respelt(literal):
         return quad
-    stored = _stored(literal)
+    stored = as_stored(literal)
     return quad if stored == literal else Quad(quad.subject, quad.predicate, stored, quad.graph_name)
 
 
 @lru_cache(maxsize=65_536)
-def _stored(literal: Literal) -> Literal:
+def as_stored(literal: Literal) -> Literal:
     """The literal after a stay in a store, which keeps the value of known datatypes and not their spelling."""
     store = Store()
     store.add(Quad(_NODE, _NODE, literal))

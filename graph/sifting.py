@@ -5,7 +5,7 @@ Only the others are then asked for in the store. Telling what is wrong with thes
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Hashable, Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from importlib.resources import files
@@ -13,6 +13,7 @@ from importlib.resources import files
 import rdflib
 from pyoxigraph import NamedNode
 
+from graph.pieces import Piece
 from graph.screening import Descriptions, Screen
 from graph.store import Term
 from ontology.namespaces import RDF
@@ -58,6 +59,7 @@ class Sieve:
         self._private = private
         self._screen: Screen | None = None
         self._known: dict[frozenset[str], frozenset[str]] = {}
+        self._passing: dict[Hashable, bool] = {}
 
     def __getstate__(self) -> tuple[dict[str, set[str]], str]:
         return self._broader, self._private
@@ -65,18 +67,42 @@ class Sieve:
     def __setstate__(self, state: tuple[dict[str, set[str]], str]) -> None:
         self.__init__(*state)  # type: ignore[misc]
 
-    def sift(self, graph: NamedNode, said: Descriptions) -> Sifted:
-        """Look at one named graph, given by all that it says."""
-        screen = self._ready()
-        screen.describe(said, {iri: self._types(each) for iri, each in said.items()}, complete=False)
+    def sift(self, graph: NamedNode, said: Descriptions, pieces: Iterable[Piece] = ()) -> Sifted:
+        """Look at one named graph, given by all that it says, of which ``pieces`` are a part.
+
+        Of each kind of piece the first is looked at, and the others are as it is: what the shapes ask of pieces does
+        not depend on names, and a piece that points to a node whose class they ask for is doubtful.
+        """
         sifted = Sifted(1)
+        screen = self._described(said)
         for iri, each in said.items():
             passes = screen.passes(iri)
             if iri != graph.value and not iri.startswith(self._private):
                 sifted.shared[iri] = _digest(each) if passes else b""
             elif not passes:
                 sifted.doubtful.add(iri)
+        for piece in pieces:
+            if not self._passes(piece):
+                sifted.doubtful.update(piece.nodes)
         return sifted
+
+    def _passes(self, piece: Piece) -> bool:
+        """Whether pieces of this kind surely keep to the shapes."""
+        known = self._passing.get(piece.kind)
+        if known is None:
+            said: dict[str, dict[str, list[Term]]] = {}
+            for quad in piece.quads:
+                if isinstance(quad.subject, NamedNode):
+                    said.setdefault(quad.subject.value, {}).setdefault(quad.predicate.value, []).append(quad.object)
+            screen = self._described(said)
+            known = self._passing[piece.kind] = all(map(screen.passes, said))
+        return known
+
+    def _described(self, said: Descriptions) -> Screen:
+        """The shapes, told what is said."""
+        screen = self._ready()
+        screen.describe(said, {iri: self._types(each) for iri, each in said.items()}, complete=False)
+        return screen
 
     def _types(self, said: Mapping[str, Iterable[Term]]) -> Set[str]:
         own = frozenset(value.value for value in said.get(_TYPE, ()) if isinstance(value, NamedNode))

@@ -5,7 +5,7 @@ It needs nothing but what it is given, and gives the same bytes each time. Loadi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,13 +13,13 @@ from typing import TextIO
 
 from pyoxigraph import Literal, NamedNode
 
-from graph.fingerprint import Fingerprint, lines_of
-from graph.screening import Descriptions
+from graph.fingerprint import Fingerprint
 from graph.sifting import Sieve, Sifted
 from ingest.fingerprints import record_fingerprint
 from ingest.linking import ConceptLinker, Subject
 from ingest.linking.many import AT_ONCE
 from ingest.triples import LinkedRecord, write_record
+from ingest.triples.writer import GraphWriter
 from ontology.namespaces import ML, PROV, XSD
 
 __all__ = ["Shard", "ShardWriter", "Task", "Written"]
@@ -78,13 +78,13 @@ class ShardWriter:
             for task, subjects in self._linked(shard.tasks):
                 graph = NamedNode(task.graph)
                 said = self._said(graph, replace(task.item, subjects=subjects))
-                lines = lines_of(said, graph)
+                pieces, lines = said.pieces, said.lines
                 written.graphs.append(task.graph)
                 written.fingerprint.add(lines)
-                written.sifted.add(self.sieve.sift(graph, said))
-                file.writelines(lines)
+                written.sifted.add(self.sieve.sift(graph, said.said, pieces))
+                file.write(text := "".join(lines))
                 if beside:
-                    beside.writelines(_without_graph(lines, f" {graph} .\n"))
+                    beside.write(text.replace(f" {graph} .\n", " .\n"))  # only ends of lines are like this
         return written
 
     def _linked(self, tasks: Sequence[Task]) -> Iterator[tuple[Task, tuple[Subject, ...]]]:
@@ -94,18 +94,12 @@ class ShardWriter:
             records = [(task.item.record.passages, task.item.record.language) for task in some]
             yield from zip(some, map(tuple, self.linker.link_all(records)), strict=True)
 
-    def _said(self, graph: NamedNode, item: LinkedRecord) -> Descriptions:
+    def _said(self, graph: NamedNode, item: LinkedRecord) -> GraphWriter:
         writer = write_record(item, self.base, graph)
         writer.add(graph, ML.fingerprint, Literal(record_fingerprint(item, self.linker.fingerprint)))
         writer.add(graph, PROV.generatedAtTime, Literal(self.made, datatype=XSD.dateTime))
-        return writer.said
+        return writer
 
 
 def _opened(path: Path) -> TextIO:
     return path.open("w", encoding="utf-8", newline="\n")
-
-
-def _without_graph(lines: Iterable[str], end: str) -> Iterable[str]:
-    """The lines as N-Triples."""
-    size = len(end)
-    return (f"{line[:-size]} .\n" for line in lines)

@@ -6,19 +6,31 @@ What can be inferred is not stated: see “Compact evidence” in ``docs/model.m
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import blake2b
 
 from pyoxigraph import Literal, NamedNode
 
+from graph.fingerprint import as_stored
+from graph.pieces import Piece
 from graph.views.passages import surroundings
 from ingest.decisions import Ruling
-from ingest.triples.writer import GraphWriter, decimal, printable
+from ingest.triples.writer import GraphWriter, printable
 from ontology.namespaces import DCTERMS, ML, OA, RDF, RDFS, XSD
 
 __all__ = ["EVIDENCE", "Link", "Words", "explain", "state"]
 
 EVIDENCE = "evidence/"
 """Where the IRIs of annotations begin, after the base."""
+
+_ANNOTATION = f"> {RDF.type} {OA.Annotation}"
+_BODY, _TARGET, _SOURCE, _SELECTOR, _EXACT, _START, _PREFIX, _SUFFIX, _RELATION, _CONFIDENCE, _CERTAINTY, _METHOD = (
+    f"> {term} "
+    for term in (
+        *(OA.hasBody, OA.hasTarget, OA.hasSource, OA.hasSelector, OA.exact, OA.start, OA.prefix, OA.suffix),
+        *(ML.relation, ML.confidence, ML.mentionConfidence, ML.method),
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,37 +87,82 @@ def explain(graph: GraphWriter, link: Link, words: Words | None, selector: Named
     """
     quoted = words if words and words.quote.strip() else None
     place = f"{words.start}:{words.quote}" if words else ""
-    ends = (link.subject.value, link.relation.value, link.object.value)
-    node = graph.iri(f"{EVIDENCE}{_digest(graph.graph.value, *ends, place)}")
-    whole = graph.iri(f"{EVIDENCE}{_digest(graph.graph.value, link.subject.value)}")
-    target = NamedNode(f"{(node if quoted or selector else whole).value}/target")
-    graph.add(node, RDF.type, OA.Annotation)
+    name, subject = graph.graph.value, link.subject.value
+    evidence = f"{graph.base}{EVIDENCE}"
+    node = f"{evidence}{_digest(name, subject, link.relation.value, link.object.value, place)}"
+    target = f"{node if quoted or selector else evidence + _digest(name, subject)}/target"
+    nodes: tuple[str, ...] = (node, target)
+    stated, kind = _annotation(node, target, link)
+    stated.append(f"<{target}{_SOURCE}{link.subject}")
+    if quoted:
+        selector = NamedNode(f"{node}/selector")
+        nodes = (node, target, selector.value)
+        stated += _selected(quoted, selector.value)
+        kind = (*kind, *_kind(quoted))
+    if selector:
+        stated.append(f"<{target}{_SELECTOR}{selector}")
+    end = f" {graph.graph} .\n"
+    graph.piece(Piece(nodes, (*kind, selector is None), tuple([each + end for each in stated])))
+    _write_rest(graph, NamedNode(node), link)
+
+
+def _annotation(node: str, target: str, link: Link) -> tuple[list[str], tuple[object, ...]]:
+    """What is said of the node of a link's annotation, as N-Triples without their ends; what makes its kind."""
+    confidence = _confidence(link.confidence)
+    stated = [
+        f"<{node}{_ANNOTATION}",
+        f"<{node}{_BODY}{link.object}",
+        f"<{node}{_TARGET}<{target}>",
+        f"<{node}{_RELATION}{link.relation}",
+        f"<{node}{_CONFIDENCE}{confidence}",
+        f"<{node}{_METHOD}{ML[f'method-{link.method}']}",
+    ]
+    if link.certainty is None or link.certainty == link.confidence:
+        return stated, (link.relation.value, link.method, confidence)
+    certainty = _confidence(link.certainty)
+    stated.append(f"<{node}{_CERTAINTY}{certainty}")
+    return stated, (link.relation.value, link.method, confidence, certainty)
+
+
+def _selected(words: Words, selector: str) -> list[str]:
+    """The words and where they stand; where they end follows, and what they are is plain from ``oa:exact``."""
+    stated = [
+        f"<{selector}{_EXACT}{Literal(printable(words.quote))}",
+        f"<{selector}{_START}{Literal(words.start)}",
+    ]
+    for relation, around in ((_PREFIX, words.prefix), (_SUFFIX, words.suffix)):
+        if around.strip():
+            stated.append(f"<{selector}{relation}{Literal(printable(around))}")
+    return stated
+
+
+def _kind(words: Words) -> tuple[bool, ...]:
+    """All that tells words from others but the texts and the place."""
+    blank = printable(words.quote).isspace()
+    return words.start < 0, blank, bool(words.prefix.strip()), bool(words.suffix.strip())
+
+
+def _confidence(value: float) -> str:
+    """A confidence, with at most three decimals.
+
+    >>> _confidence(0.5), _confidence(1)
+    ('"0.5"^^<http://www.w3.org/2001/XMLSchema#decimal>', '"1"^^<http://www.w3.org/2001/XMLSchema#decimal>')
+    """
+    return _decimal(f"{value:.3f}")
+
+
+@lru_cache(maxsize=4096)
+def _decimal(written: str) -> str:
+    return f"{as_stored(Literal(written, datatype=XSD.decimal))}"
+
+
+def _write_rest(graph: GraphWriter, node: NamedNode, link: Link) -> None:
+    """What few annotations have."""
     graph.add(node, OA.motivatedBy, link.motivation)
-    graph.add(node, OA.hasBody, link.object)
-    graph.add(node, OA.hasTarget, target)
-    graph.add(node, ML.relation, link.relation)
-    graph.add(node, ML.confidence, decimal(link.confidence))
-    if link.certainty is not None and link.certainty != link.confidence:
-        graph.add(node, ML.mentionConfidence, decimal(link.certainty))
-    graph.add(node, ML.method, ML[f"method-{link.method}"])
     for candidate in link.candidates:
         graph.add(node, ML.candidate, candidate)
     if link.ruling:
         _write_ruling(graph, node, link.ruling)
-    graph.add(target, OA.hasSource, link.subject)
-    if quoted:
-        selector = NamedNode(f"{node.value}/selector")
-        _write_words(graph, selector, quoted)
-    graph.add(target, OA.hasSelector, selector)
-
-
-def _write_words(graph: GraphWriter, selector: NamedNode, words: Words) -> None:
-    """The words and where they stand; where they end follows, and what they are is plain from ``oa:exact``."""
-    graph.add(selector, OA.exact, Literal(printable(words.quote)))
-    for relation, around in ((OA.prefix, words.prefix), (OA.suffix, words.suffix)):
-        if around.strip():
-            graph.add(selector, relation, Literal(printable(around)))
-    graph.add(selector, OA.start, Literal(words.start))
 
 
 def _digest(*parts: str) -> str:

@@ -1,6 +1,7 @@
 """The small tool with which a record's graph is written: what is said of each node, in order and without doubles.
 
-It makes no quads until these are asked for: a build writes lines, of hundreds of statements a record.
+It makes no quads until these are asked for: a build writes lines, of hundreds of statements a record. Evidence, which
+is most of them, is lines from the first.
 """
 
 from __future__ import annotations
@@ -12,11 +13,13 @@ from itertools import chain
 
 from pyoxigraph import Literal, NamedNode, Quad
 
+from graph.fingerprint import lines_of
+from graph.pieces import Piece
 from graph.store import Term
 from ingest.records import Coordinates, Text, When
 from ontology.namespaces import RDF, RDFS, SCHEMA, XSD
 
-__all__ = ["GraphWriter", "date_literal", "decimal", "printable", "text_literal"]
+__all__ = ["GraphWriter", "date_literal", "printable", "text_literal"]
 
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
@@ -35,21 +38,37 @@ class GraphWriter:
     base: str
     graph: NamedNode
     _said: dict[str, dict[str, dict[Term, None]]] = field(default_factory=dict)
+    _pieces: dict[str, Piece] = field(default_factory=dict)
 
     @property
     def said(self) -> dict[str, dict[str, list[Term]]]:
-        """What was stated: for each node's IRI, for each property's, the values."""
+        """What was stated beside the :attr:`pieces`: for each node's IRI, for each property's, the values."""
         return {iri: {name: list(values) for name, values in each.items()} for iri, each in self._said.items()}
+
+    @property
+    def pieces(self) -> list[Piece]:
+        """The pieces; nothing else is said of their nodes."""
+        while described := [each for each in self._pieces.values() if not self._said.keys().isdisjoint(each.nodes)]:
+            for piece in described:
+                self._take_apart(self._pieces.pop(piece.nodes[0]))
+        return list(self._pieces.values())
+
+    @property
+    def lines(self) -> list[str]:
+        """What was stated, in canonical form."""
+        pieces = chain.from_iterable(piece.lines for piece in self.pieces)
+        return sorted({*lines_of(self._said, self.graph), *pieces})
 
     @property
     def quads(self) -> list[Quad]:
         """What was stated, as quads."""
-        return [
+        stated = (
             Quad(NamedNode(iri), NamedNode(name), value, self.graph)
             for iri, each in self._said.items()
             for name, values in each.items()
             for value in values
-        ]
+        )
+        return list(dict.fromkeys(chain(stated, *(piece.quads for piece in self._pieces.values()))))
 
     def values(self, subject: NamedNode) -> Iterator[Term]:
         """All values stated of a node."""
@@ -63,6 +82,17 @@ class GraphWriter:
         """State it, unless there is no value."""
         if value is not None:
             self._said.setdefault(subject.value, {}).setdefault(predicate.value, {})[value] = None
+
+    def piece(self, piece: Piece) -> None:
+        """State a piece; what is said of its first node beside it is one description with it."""
+        other = self._pieces.setdefault(piece.nodes[0], piece)
+        if other.lines != piece.lines:
+            self._take_apart(piece)
+
+    def _take_apart(self, piece: Piece) -> None:
+        for quad in piece.quads:
+            if isinstance(quad.subject, NamedNode):
+                self._said.setdefault(quad.subject.value, {}).setdefault(quad.predicate.value, {})[quad.object] = None
 
     def text(self, subject: NamedNode, predicate: NamedNode, text: Text | str | None) -> None:
         """State a text, unless it is empty."""
@@ -126,12 +156,3 @@ def date_literal(when: When | None) -> Literal | None:
         if form.fullmatch(when.value):
             return Literal(when.value, datatype=datatype)
     return Literal(when.value, datatype=XSD.dateTime)
-
-
-def decimal(value: float) -> Literal:
-    """A confidence, with at most three decimals.
-
-    >>> decimal(0.5).value, decimal(1).value
-    ('0.5', '1.0')
-    """
-    return Literal(f"{value:.3f}".rstrip("0").ljust(3, "0"), datatype=XSD.decimal)

@@ -1,0 +1,34 @@
+"""Pieces of a named graph that are written as lines at once, and read as quads only where these are asked for.
+
+A build writes tens of them a record, all of a few kinds. What they say is not for here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from dataclasses import dataclass
+
+from pyoxigraph import Quad, RdfFormat, parse
+
+__all__ = ["Piece"]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """All that a named graph says of some ``nodes``, the first of which is no other piece's.
+
+    ``lines`` are canonical N-Quads. Pieces of one ``kind`` differ in names of nodes, and in texts that are not blank,
+    and in nothing else.
+    """
+
+    nodes: tuple[str, ...]
+    kind: Hashable
+    lines: tuple[str, ...]
+
+    @property
+    def quads(self) -> list[Quad]:
+        """What the lines say."""
+        every = parse(
+            "".join(self.lines), format=RdfFormat.N_QUADS, lenient=True
+        )  # written from terms, which are valid
+        return [quad for quad in every if isinstance(quad, Quad)]
