@@ -42,6 +42,7 @@ class DraftStore(EmbeddedStore):
         self.touched = Touched()
         """The nodes that these changes may concern."""
         self._fingerprint: Fingerprint | None = None
+        self._loaded = False
 
     def start_from(self, fingerprint: Fingerprint) -> None:
         """Tell the fingerprint of what is in the store already, so that it need not be read through."""
@@ -89,6 +90,7 @@ class DraftStore(EmbeddedStore):
         ``fingerprint`` is that of these graphs. What the files state twice is one.
         """
         self.touched.lose_sight()
+        self._loaded = True
         self.load_merged(named, merged)
         self.changed.update(graphs)
         if self._fingerprint:
@@ -98,7 +100,18 @@ class DraftStore(EmbeddedStore):
         """Add an N-Quads file; the fingerprint is then taken from the whole store at publication."""
         self._fingerprint = None
         self.touched.lose_sight()
+        self._loaded = True
         super().bulk_load(path)
+
+    def settle(self, before: int) -> None:
+        """Write everything to the disk's files; ``before`` is how many quads the store held at first.
+
+        Files that were loaded overlap, and each question looks into all of them: in one order they are read in half
+        the time. That order costs a second of work a million quads, so it is made where the graph grew by a quarter.
+        """
+        self.flush()
+        if self._loaded and (self._fingerprint is None or self._fingerprint.quads > before + before // 4):
+            self.oxigraph.optimize()
 
     def close(self) -> None:
         """Let go of the files: nothing writes to them any more. The store cannot be used afterwards."""
@@ -128,7 +141,7 @@ class Draft:
         """
         ready = self.path / "ready"
         ready.mkdir()
-        self.store.flush()
+        self.store.settle(self.parent.quads if self.parent else 0)
         self.store.backup(ready / STORE)
         complete = self._completed(manifest, self._index_labels(ready / LABELS, self._index_links(ready)))
         write_manifest(ready, complete)
