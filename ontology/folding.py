@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 
-__all__ = ["fold", "slug"]
+__all__ = ["fold", "fold_words", "slug"]
 
 _LIGATURES = str.maketrans(
     {"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "ø": "o", "Ø": "o", "ł": "l", "Ł": "l", "đ": "d", "Đ": "d"}
@@ -27,6 +28,17 @@ def fold(text: str) -> str:
     if plain.isascii() and plain.isalnum():
         return plain
     return _folded(text)
+
+
+def fold_words(words: Sequence[str]) -> list[str]:
+    """Each word folded; many are quicker together. No word holds a line's end.
+
+    >>> fold_words(["Œuvres", "l’Été"])
+    ['oeuvres', 'l ete']
+    """
+    plain = "\n".join(words).translate(_PLAIN).split("\n") if words else []
+    known = zip(words, plain, strict=True)
+    return [one if one.isascii() and one.isalnum() else _folded(word) for word, one in known]
 
 
 def _folded(text: str) -> str:

@@ -43,7 +43,7 @@ def explained(pages: Sequence[Page], spans: Sequence[list[Span]]) -> Sequence[li
     """
     meanings: _Meanings = {}
     for page, said in zip(pages, spans, strict=True):
-        if (page.gaps & OPENS).any():
+        if (page.words.gaps & OPENS).any():
             _learn(page, said, meanings)
     if not meanings:
         return spans
@@ -71,11 +71,11 @@ def _meant(said: Said) -> dict[str, Meaning]:
 
 def _definitions(page: Page) -> Iterator[_Definition]:
     words = page.words
-    for inside in np.flatnonzero(page.gaps & OPENS).tolist():
+    for inside in np.flatnonzero(words.gaps & OPENS).tolist():
         outside = inside - 1
-        if _is_short(words, inside) and words.gaps[inside + 1].lstrip()[:1] in (")", ",", ";"):
+        if _is_short(words, inside) and words.gap(inside + 1).lstrip()[:1] in (")", ",", ";"):
             yield _Definition(_name(words.surfaces[inside]), inside, before=True)
-        elif _is_short(words, outside) and words.gaps[inside].strip() == "(":
+        elif _is_short(words, outside) and words.gap(inside).strip() == "(":
             yield _Definition(_name(words.surfaces[outside]), outside, before=False)
 
 

@@ -12,7 +12,7 @@ from ingest.linking.label_index import LabelIndex
 from ingest.linking.language import FUNCTION_WORDS
 from ingest.linking.meaning import Meaning
 from ingest.linking.page import Page
-from ingest.linking.words import Words
+from ingest.linking.words import cut
 from ontology.thesaurus import LabelKind, Thesaurus
 
 __all__ = ["Homonyms"]
@@ -51,7 +51,7 @@ class Homonyms:
         """
         stems: set[str] = set()
         for page in pages:
-            stems.update(page.stems if page.index is index else index.lexicon.stems(page.words.surfaces))
+            stems.update(index.lexicon.forms(page.forms.words).stems(page.places))
         return lambda rivals: self._best(rivals, clear, stems, index)
 
     def _best(
@@ -100,5 +100,5 @@ class Homonyms:
 
     def _stems(self, texts: Iterable[str], index: LabelIndex) -> set[str]:
         known = FUNCTION_WORDS.get(index.language, frozenset())
-        surfaces = {word for text in texts for word in Words.of(text).surfaces if word.lower() not in known}
+        surfaces = {word for words in cut(list(texts)) for word in words.surfaces if word.lower() not in known}
         return {index.lexicon.stem(word) for word in surfaces if len(word) > 2}

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 import msgspec
 
 from ingest.linking.word_form import HEAD
-from ingest.linking.words import Words
+from ingest.linking.words import cut
 from ontology.folding import fold
 from ontology.thesaurus import Concept, Label, LabelKind
 
@@ -72,20 +72,30 @@ class LabelEntry(msgspec.Struct, frozen=True, eq=False, gc=False):
             yield from ((*before, *parts, *after) for parts in _prefix_apart(word))
 
 
-def label_entries(concept: Concept, language: str) -> Iterator[LabelEntry]:
-    """The entries of a concept's labels that a text in that language may use; labels without a language are for all."""
-    labels = [label for label in concept.labels if label.language.partition("-")[0] in ("", language)]
-    for label in labels:
-        entry = _entry(concept, label)
+def label_entries(concepts: Iterable[Concept], language: str) -> Iterator[LabelEntry]:
+    """The entries of concepts' labels that a text in that language may use; labels without a language are for all."""
+    used = ("", language)
+    labels = [(one, label) for one in concepts for label in one.labels if label.language.partition("-")[0] in used]
+    parted = [_parted(_without_notation(label.text, one.notations)) for one, label in labels]
+    cuts = cut([_spelt(text) for text, _ in parted])
+    for (concept, label), (text, qualifier), words in zip(labels, parted, cuts, strict=True):
+        entry = _entry(concept, label, text, qualifier, words.surfaces)
         if entry is not None:
             yield entry
 
 
-def _entry(concept: Concept, label: Label) -> LabelEntry | None:
-    text, qualifier = _without_notation(label.text, concept.notations), ""
-    if parts := _QUALIFIER.match(text):
-        text, qualifier = parts["name"], parts["qualifier"]
-    surfaces = Words.of(text.replace(".", "") if _is_acronym(text.replace(".", "")) else text).surfaces
+def _parted(text: str) -> tuple[str, str]:
+    """A label without its qualifier, and that."""
+    parts = _QUALIFIER.match(text) if text.endswith(")") else None
+    return (parts["name"], parts["qualifier"]) if parts else (text, "")
+
+
+def _spelt(text: str) -> str:
+    letters = text.replace(".", "")
+    return letters if _is_acronym(letters) else text
+
+
+def _entry(concept: Concept, label: Label, text: str, qualifier: str, surfaces: list[str]) -> LabelEntry | None:
     if not surfaces or len(surfaces) > _MOST_WORDS or not any(map(str.isalnum, fold(text))):
         return None
     words = tuple(word.lower() for word in surfaces)

@@ -40,7 +40,7 @@ class LabelIndex:
     @classmethod
     def of(cls, thesaurus: Thesaurus, language: str) -> LabelIndex:
         """The index of a thesaurus' labels in a language, its labels without language included."""
-        return cls((entry for concept in thesaurus.values() for entry in label_entries(concept, language)), language)
+        return cls(label_entries(thesaurus.values(), language), language)
 
     def specificity(self, entry: LabelEntry) -> float:
         """How rare its words are among the labels: 1 for a word that no other label has, summed over its words.

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-__all__ = ["FUNCTION_WORDS", "clear_language", "detect_language", "known_language"]
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = ["FUNCTION_WORDS", "clear_language", "detect_language", "known_language", "languages_of"]
 
 _FRENCH = """
 au aux avec ce ces cette comme dans de des dont du elle elles en entre est et être eu il ils je la le les leur
@@ -23,14 +25,29 @@ why will with within would you your
 FUNCTION_WORDS: dict[str, frozenset[str]] = {"fr": frozenset(_FRENCH.split()), "en": frozenset(_ENGLISH.split())}
 """The most frequent function words by language, in lower case."""
 
-_LANGUAGES: dict[str, tuple[str, ...]] = {}
-for _language, _words in FUNCTION_WORDS.items():
-    for _word in _words:
-        _LANGUAGES[_word] = (*_LANGUAGES.get(_word, ()), _language)
+_ORDER = tuple(FUNCTION_WORDS)
+_LANGUAGES = {
+    word: sum(1 << place for place, known in enumerate(FUNCTION_WORDS.values()) if word in known)
+    for word in frozenset[str]().union(*FUNCTION_WORDS.values())
+}
+_MOST = 1 << 2 * len(_ORDER)
+_BITS = np.arange(_MOST)[:, None] >> np.arange(2 * len(_ORDER)) & 1
 
 
-def detect_language(words: Sequence[str], default: str = "") -> str:
+def languages_of(words: Iterable[str]) -> list[int]:
+    """The languages of which each word is a function word, a bit each; above these the same of the word in lower case.
+
+    >>> languages_of(["La", "energy", "on"])
+    [4, 0, 15]
+    """
+    shift = len(_ORDER)
+    return [_LANGUAGES.get(word, 0) | _LANGUAGES.get(word.lower(), 0) << shift for word in words]
+
+
+def detect_language(words: Sequence[str] | NDArray[np.uint8], default: str = "") -> str:
     """The language most of whose function words stand among these words, in any case; ``default`` when none is ahead.
+
+    For words, what :func:`languages_of` tells of them may be given.
 
     >>> detect_language("La transition énergétique des territoires".split())
     'fr'
@@ -39,22 +56,14 @@ def detect_language(words: Sequence[str], default: str = "") -> str:
     >>> detect_language(["coworking"])
     ''
     """
-    found = Counter([_LANGUAGES[word] for word in words if word in _LANGUAGES])
-    found = found or Counter([_LANGUAGES[word] for word in map(str.lower, words) if word in _LANGUAGES])
-    counts: Counter[str] = Counter()
-    for languages, times in found.items():
-        counts.update(dict.fromkeys(languages, times))
-    ranked = counts.most_common(2)
-    if not ranked or (len(ranked) == 2 and ranked[0][1] == ranked[1][1]):
-        return default
-    return ranked[0][0]
+    return _ahead(*_counts(words), default)
 
 
 _TELLING, _CLEARLY = 8, 3
 """Function words that it takes to contradict what was declared, and how many times those of the declared language."""
 
 
-def clear_language(words: Sequence[str], declared: str) -> str:
+def clear_language(words: Sequence[str] | NDArray[np.uint8], declared: str) -> str:
     """The declared language, unless the words are many and clearly of another that is told apart here.
 
     >>> clear_language("What telework does to the cities and to those who live there, and for whom".split(), "fr")
@@ -64,10 +73,23 @@ def clear_language(words: Sequence[str], declared: str) -> str:
     """
     if declared not in FUNCTION_WORDS:
         return declared
-    found = detect_language(words, declared)
-    lowered = [word.lower() for word in words] if found != declared else []
-    said, expected = (sum(word in FUNCTION_WORDS[one] for word in lowered) for one in (found, declared))
+    exact, lowered = _counts(words)
+    found = _ahead(exact, lowered, declared)
+    said, expected = (lowered[_ORDER.index(one)] for one in (found, declared))
     return found if said >= _TELLING and said >= _CLEARLY * expected else declared
+
+
+def _counts(words: Sequence[str] | NDArray[np.uint8]) -> tuple[list[int], list[int]]:
+    """How many function words of each language there are, as written and in lower case."""
+    told = words if isinstance(words, np.ndarray) else np.array(languages_of(words), np.uint8)
+    counts = (np.bincount(told, minlength=_MOST) @ _BITS).tolist()
+    return counts[: len(_ORDER)], counts[len(_ORDER) :]
+
+
+def _ahead(exact: Sequence[int], lowered: Sequence[int], default: str) -> str:
+    counts = exact if any(exact) else lowered
+    most = max(counts)
+    return _ORDER[counts.index(most)] if counts.count(most) == 1 else default
 
 
 _CODES = {"fra": "fr", "fre": "fr", "eng": "en", "deu": "de", "ger": "de", "spa": "es", "ita": "it", "por": "pt"}

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 import Stemmer
 
 from ingest.linking.inflection import singular
-from ingest.linking.language import FUNCTION_WORDS
-from ingest.linking.word_form import HEAD, TOLD, WordForm, word_marks
+from ingest.linking.language_forms import LanguageForms
+from ingest.linking.remembered import Remembered
 from ingest.linking.word_forms import WordForms
-from ontology.folding import fold
+from ontology.folding import fold, fold_words
 
 __all__ = ["JOIN", "SKIP", "UNKNOWN", "Lexicon"]
 
@@ -39,9 +39,7 @@ _STEMMERS = {
     "ru": "russian",
     "sv": "swedish",
 }
-_SILENT = frozenset(fold(word) for words in FUNCTION_WORDS.values() for word in words)
-"""Function words, folded: they tell nothing of what a text is about."""
-_REMEMBERED = 300_000
+_REMEMBERED = 50_000
 
 
 class Lexicon:
@@ -60,8 +58,9 @@ class Lexicon:
         self._merged = _MERGED.get(language, {})
         self._reserved = dict.fromkeys(_SKIPPED.get(language, "").split(), SKIP)
         self._reserved |= dict.fromkeys(_JOINS.get(language, "&").split(), JOIN)
-        self._forms = WordForms(self._look_up)
-        self._stem = _stemmer(language)
+        self._stemmer = _stemmer(language)
+        self._numbers = Remembered(self._number, _REMEMBERED)
+        self._forms: LanguageForms | None = None
 
     def __len__(self) -> int:
         """One more than the greatest number."""
@@ -69,14 +68,7 @@ class Lexicon:
 
     def stem(self, word: str) -> str:
         """The stem of a word as written."""
-        return self._stem_of(fold(word))
-
-    def _stem_of(self, folded: str) -> str:
-        if " " in folded:
-            folded = folded.replace(" ", "")
-        one = singular(self._merged.get(folded, folded), self.language)
-        # The stemmer parts « créatrice » from « créateur », too short for its rule.
-        return self._stem(f"{one[:-5]}teur" if self.language == "fr" and one.endswith("trice") else one)
+        return self._stems([fold(word)])[0]
 
     def add(self, word: str) -> int:
         """The number of a label's word, given now if it had none."""
@@ -84,34 +76,38 @@ class Lexicon:
         reserved = self._reserved.get(folded or word)
         if reserved is not None:
             return reserved
-        return self._by_stem.setdefault(self._stem_of(folded), len(self._by_stem) + 2)
-
-    @property
-    def forms(self) -> WordForms:
-        """Where the words of texts are looked up; another one from time to time, so that it does not grow for ever."""
-        if len(self._forms) > _REMEMBERED:
-            self._forms = WordForms(self._look_up)
-        return self._forms
+        return self._by_stem.setdefault(self._stems([folded])[0], len(self._by_stem) + 2)
 
     def numbers(self, surfaces: Iterable[str]) -> list[int]:
         """The number of each word of a text."""
-        forms = self.forms
-        return list(map(int, forms.numbers(list(map(forms.__getitem__, surfaces)))))
+        return list(map(self._numbers.__getitem__, surfaces))
 
-    def stems(self, surfaces: Iterable[str]) -> list[str]:
-        """The stem of each word of a text."""
-        forms = self.forms
-        return [forms.stems[form] for form in map(forms.__getitem__, surfaces)]
+    def forms(self, words: WordForms) -> LanguageForms:
+        """What this lexicon knows of words of texts; kept until other words are asked for."""
+        if self._forms is None or self._forms.words is not words:
+            self._forms = LanguageForms(words, self._look_up)
+        return self._forms
 
-    def _look_up(self, surface: str) -> WordForm:
-        folded = fold(surface)
-        stem = self._stem_of(folded)
-        number = self._reserved.get(folded or surface)
-        if number is None:
-            number = self._by_stem.get(stem, UNKNOWN)
-        tells = len(folded) > 2 and folded.isalpha() and folded not in _SILENT
-        told = folded[:TOLD] if tells else ""
-        return number, stem, told, surface.lower()[:HEAD], word_marks(surface)
+    def _number(self, surface: str) -> int:
+        return self._look_up([surface])[0][0]
+
+    def _look_up(self, surfaces: Sequence[str]) -> tuple[list[int], list[str]]:
+        folded = fold_words(surfaces)
+        stems = self._stems(folded)
+        reserved, by_stem = self._reserved, self._by_stem
+        numbers = [by_stem.get(stem, UNKNOWN) for stem in stems]
+        for place, one in enumerate(folded):
+            if (key := one or surfaces[place]) in reserved:
+                numbers[place] = reserved[key]
+        return numbers, stems
+
+    def _stems(self, folded: Iterable[str]) -> list[str]:
+        merged, language = self._merged, self.language
+        singulars = [singular(merged.get(one, one).replace(" ", ""), language) for one in folded]
+        if language == "fr":
+            # The stemmer parts « créatrice » from « créateur », too short for its rule.
+            singulars = [f"{one[:-5]}teur" if one.endswith("trice") else one for one in singulars]
+        return self._stemmer.stemWords(singulars) if self._stemmer else singulars
 
     def __getstate__(self) -> tuple[str, dict[str, int]]:
         return self.language, self._by_stem
@@ -121,9 +117,6 @@ class Lexicon:
         self._by_stem = state[1]
 
 
-def _stemmer(language: str) -> Callable[[str], str]:
-    if language not in _STEMMERS:
-        return str
+def _stemmer(language: str) -> Stemmer.Stemmer | None:
     # No memory of its own: it is slower than stemming, and each word is remembered here already.
-    stem: Callable[[str], str] = Stemmer.Stemmer(_STEMMERS[language], 0).stemWord
-    return stem
+    return Stemmer.Stemmer(_STEMMERS[language], 0) if language in _STEMMERS else None

@@ -23,6 +23,7 @@ from ingest.linking.reading import Quote, Reading, Record, read_all, recognise_a
 from ingest.linking.selection import longest
 from ingest.linking.subject import Subject
 from ingest.linking.training import train
+from ingest.linking.word_forms import WordForms
 from ingest.records import Passage
 from ontology.thesaurus import Thesaurus
 
@@ -34,6 +35,7 @@ VERSION: Final = "10"
 SUBJECT_CONFIDENCE: Final = 0.15
 """From this confidence on, a concept found in a record is one of its subjects (``dcterms:subject``)."""
 
+_REMEMBERED = 300_000
 _TELLING = 3
 """Words quoted for a concept that a text does not name."""
 
@@ -56,6 +58,7 @@ class ConceptLinker:
         self.vocabulary = vocabulary_hash(thesaurus)
         self.fingerprint = self.fingerprint_for(thesaurus)
         self._learned = _learned(self.model)
+        self._words = WordForms()
         self._indexes: dict[str, LabelIndex] = {}
         self._labels: dict[tuple[str, str], str] = {}
         self._homonyms = Homonyms(thesaurus)
@@ -103,7 +106,7 @@ class ConceptLinker:
     ) -> list[Subject]:
         quotes = reading.quotes()
         unnamed = {one.concept: confidence for one, confidence in ranked if not one.sightings}
-        words = self._words(unnamed, hints, reading) if unnamed and hints else {}
+        words = self._said_by(unnamed, hints, reading) if unnamed and hints else {}
         explained = (
             (one.concept, sure, tuple(_mentions(one, quotes) if one.sightings else words[one.concept]))
             for one, sure in ranked
@@ -116,10 +119,10 @@ class ConceptLinker:
         Of words that overlap, those that say the longest label. No acronym is understood and no homonym told apart by
         the context, and nothing is ranked: for that, see :meth:`link_all`.
         """
-        for pages, spans, _ in recognise_all(_known(records), self._index):
+        for pages, spans, _ in recognise_all(_known(records), self._index, self._met()):
             found = []
             for page, some in zip(pages, spans, strict=True):
-                passage, starts, ends = page.passage, page.words.starts, page.words.ends
+                passage, starts, ends = page.passage, page.words.starts.tolist(), page.words.ends.tolist()
                 offset = passage.start
                 found += [
                     (passage, offset + starts[first], offset + ends[last], said) for first, last, said in longest(some)
@@ -136,7 +139,13 @@ class ConceptLinker:
         return train(examples, self.vocabulary, progress)
 
     def _read(self, records: Iterable[Record]) -> list[Reading]:
-        return read_all(_known(records), self._index, self._homonyms)
+        return read_all(_known(records), self._index, self._met(), self._homonyms)
+
+    def _met(self) -> WordForms:
+        """The words met so far; others from time to time, so that they do not grow for ever."""
+        if len(self._words) > _REMEMBERED:
+            self._words = WordForms()
+        return self._words
 
     def _index(self, language: str) -> LabelIndex:
         """The index for a language; French where the text has none that is known."""
@@ -145,7 +154,7 @@ class ConceptLinker:
             self._indexes[known] = LabelIndex.of(self.thesaurus, known)
         return self._indexes[known]
 
-    def _words(self, concepts: Mapping[str, float], hints: Hints, reading: Reading) -> dict[str, list[Mention]]:
+    def _said_by(self, concepts: Mapping[str, float], hints: Hints, reading: Reading) -> dict[str, list[Mention]]:
         """The words that speak most for concepts that the text does not name, given with their confidences."""
         telling, firsts = hints.telling(list(concepts), _TELLING), reading.firsts()
         words = {}

@@ -42,10 +42,11 @@ def link_many(  # noqa: PLR0913
     linking, chunks = _Linking(linker, language, tell), _Chunks(texts, at_once)
     # The first texts are linked here: few need no other process, and what is made for them, such as the index of
     # their language, is then there for all processes.
-    for some in islice(chunks, 1):
-        yield from linking(some)
-    for told in shared_out(linking, chunks, processes, context):
-        yield from told
+    with seldom_collected():
+        for some in islice(chunks, 1):
+            yield from linking(some)
+        for told in shared_out(linking, chunks, processes, context):
+            yield from told
     chunks.check()
 
 

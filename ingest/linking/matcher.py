@@ -39,7 +39,7 @@ class Matcher:
         self._trie = pages[0].index.trie
         self._numbers = np.concatenate([page.numbers for page in pages])
         self._bounds = np.cumsum([0, *(len(page.numbers) for page in pages)])
-        gaps = np.concatenate([page.gaps[:-1] for page in pages])
+        gaps = np.concatenate([page.words.gaps[:-1] for page in pages])
         gaps[self._bounds[:-1][np.diff(self._bounds) > 0]] |= PARTS | PARTS_MORE  # no label leaves its page
         self._nexts = _following(self._numbers != SKIP, gaps & PARTS != 0)
         self._found: list[_Matches] = [np.empty((3, 0), np.int64)]

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import accumulate, chain, islice, pairwise
+
+import numpy as np
+from numpy.typing import NDArray
 
 from ingest.linking.acronyms import explained
 from ingest.linking.candidate import Candidate
@@ -17,7 +20,8 @@ from ingest.linking.page import Page
 from ingest.linking.recognition import recognise
 from ingest.linking.selection import longest
 from ingest.linking.sighting import Place, Sighting
-from ingest.linking.words import Words
+from ingest.linking.word_forms import WordForms
+from ingest.linking.words import cut
 from ingest.records import Passage
 
 __all__ = ["Quote", "Reading", "Record", "read_all", "recognise_all"]
@@ -44,20 +48,21 @@ class Reading:
         """The words of a place as the source has them."""
         number, first, last = place
         page = self.pages[number]
-        source, start, end = page.passage, page.words.starts[first], page.words.ends[last]
+        source, start, end = page.passage, int(page.words.starts[first]), int(page.words.ends[last])
         return source.start + start, source.start + end, source.text[start:end], source.field
 
     def quotes(self) -> list[Quote]:
         """The words of all places."""
-        sources = [
-            (page.passage.start, page.words.starts, page.words.ends, page.passage.text, page.passage.field)
-            for page in self.pages
-        ]
-        quotes = []
-        for number, first, last in self.places:
-            offset, starts, ends, text, field = sources[number]
-            start, end = starts[first], ends[last]
-            quotes.append((offset + start, offset + end, text[start:end], field))
+        quotes: list[Quote] = []
+        places = np.array(self.places, np.intp).reshape(-1, 3)
+        bounds = np.searchsorted(places[:, 0], np.arange(len(self.pages) + 1)).tolist()
+        for page, (first, last) in zip(self.pages, pairwise(bounds), strict=True):
+            offset, text, field = page.passage.start, page.passage.text, page.passage.field
+            starts = page.words.starts.take(places[first:last, 1]).tolist()
+            ends = page.words.ends.take(places[first:last, 2]).tolist()
+            quotes += [
+                (offset + start, offset + end, text[start:end], field) for start, end in zip(starts, ends, strict=True)
+            ]
         return quotes
 
     @property
@@ -81,38 +86,74 @@ class Reading:
         return counts
 
 
-def read_all(records: Sequence[Record], index_of: Callable[[str], LabelIndex], homonyms: Homonyms) -> list[Reading]:
+def read_all(
+    records: Sequence[Record], index_of: Callable[[str], LabelIndex], words: WordForms, homonyms: Homonyms
+) -> list[Reading]:
     """Read the passages of each record: its acronyms are understood, and its homonyms told apart."""
-    return [_read(pages, spans, index, homonyms) for pages, spans, index in recognise_all(records, index_of)]
+    return [_read(pages, spans, index, homonyms) for pages, spans, index in recognise_all(records, index_of, words)]
 
 
 def recognise_all(
-    records: Sequence[Record], index_of: Callable[[str], LabelIndex]
+    records: Sequence[Record], index_of: Callable[[str], LabelIndex], words: WordForms
 ) -> Iterator[tuple[list[Page], list[list[Span]], LabelIndex]]:
     """The pages of each record, all that their words say page by page, and the index of the record's language."""
-    cut = [_cut(passages, language, index_of) for passages, language in records]
+    read = _pages(records, index_of, words)
     by_index: defaultdict[int, list[Page]] = defaultdict(list)
-    for pages, _ in cut:
+    for pages, _ in read:
         for page in pages:
             by_index[id(page.index)].append(page)
     said = {key: iter(recognise(pages)) for key, pages in by_index.items()}
-    for pages, index in cut:
+    for pages, index in read:
         yield pages, [next(said[id(page.index)]) for page in pages], index
 
 
-def _cut(
-    passages: Sequence[Passage], language: str, index_of: Callable[[str], LabelIndex]
-) -> tuple[list[Page], LabelIndex]:
-    """The pages of a record, and the index of its language."""
-    cut = [Words.of(passage.text) for passage in passages]
-    starts = [words.surfaces[:_ENOUGH] for words in cut]
-    whole = language or detect_language(list(chain.from_iterable(starts)))
+def _pages(
+    records: Sequence[Record], index_of: Callable[[str], LabelIndex], words: WordForms
+) -> list[tuple[list[Page], LabelIndex]]:
+    """The pages of each record, and the index of its language."""
+    passages = [one for record, _ in records for one in record]
+    cuts = cut([one.text for one in passages])
+    places = words.places([surface for one in cuts for surface in one.surfaces])
+    known, bounds = words.languages(places), list(accumulate([len(one.surfaces) for one in cuts], initial=0))
+    indexes: list[LabelIndex] = []
+    wholes, first = [], 0
+    for record, language in records:
+        last = first + len(record)
+        starts = [known[bound : min(bound + _ENOUGH, end)] for bound, end in pairwise(bounds[first : last + 1])]
+        whole, languages = _languages(starts, language)
+        wholes.append(index_of(whole))
+        indexes += map(index_of, languages)
+        first = last
+    numbers = _numbers(indexes, places, bounds, words)
+    pages = iter(
+        [
+            Page(passage, one, index, index.lexicon.forms(words), places[first:last], number)
+            for passage, one, index, number, (first, last) in zip(
+                passages, cuts, indexes, numbers, pairwise(bounds), strict=True
+            )
+        ]
+    )
+    return [(list(islice(pages, len(record))), index) for (record, _), index in zip(records, wholes, strict=True)]
+
+
+def _languages(starts: Sequence[NDArray[np.uint8]], language: str) -> tuple[str, list[str]]:
+    """The language of a record, and that of each passage."""
     if language:
-        languages = [clear_language(start, language) for start in starts]
-    else:
-        languages = [detect_language(start, whole) if len(starts) > 1 else whole for start in starts]
-    pages = [Page.of(*read) for read in zip(passages, cut, map(index_of, languages), strict=True)]
-    return pages, index_of(whole)
+        return language, [clear_language(start, language) for start in starts]
+    whole = detect_language(np.concatenate(starts) if starts else [])
+    return whole, [detect_language(start, whole) if len(starts) > 1 else whole for start in starts]
+
+
+def _numbers(
+    indexes: Sequence[LabelIndex], places: NDArray[np.intp], bounds: Sequence[int], words: WordForms
+) -> list[NDArray[np.int64]]:
+    """The numbers of each passage's words in its language: the passages of one language looked up together."""
+    numbers = np.empty(len(places), np.int64)
+    owners = np.array([id(one) for one in indexes]).repeat(np.diff(bounds))
+    for index in {id(one): one for one in indexes}.values():
+        own = owners == id(index)
+        numbers[own] = index.lexicon.forms(words).numbers(places[own])
+    return [numbers[first:last] for first, last in pairwise(bounds)]
 
 
 def _read(pages: Sequence[Page], recognised: Sequence[list[Span]], index: LabelIndex, homonyms: Homonyms) -> Reading:

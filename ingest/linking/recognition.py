@@ -39,7 +39,7 @@ def recognise(pages: Sequence[Page]) -> list[list[Span]]:
 
 
 def _told(page: Page, matches: Sequence[Match]) -> list[Span]:
-    index, surfaces, places = page.index, page.words.surfaces, page.places
+    index, surfaces, places = page.index, page.words.surfaces, page.places.tolist()
     alone, together = page.forms.alone, index.together
     spans = []
     for first, last, node in matches:

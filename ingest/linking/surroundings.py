@@ -80,9 +80,9 @@ def _side_by_side(pages: Iterable[Page]) -> tuple[NDArray[np.uint8], NDArray[np.
     """The marks of all words and gaps, one more word ending each page; and where each page begins."""
     marks, gaps, starts = [], [], [0]
     for page in pages:
-        marks += [page.marks, _NO_MARK]
-        gaps.append(page.gaps)
-        starts.append(starts[-1] + len(page.gaps))
+        marks += [page.forms.words.marks(page.places), _NO_MARK]
+        gaps.append(page.words.gaps)
+        starts.append(starts[-1] + len(page.words.gaps))
     side_by_side = np.concatenate(gaps) if gaps else _NO_MARK[:0]
     begins = np.array(starts, dtype=np.intp)
     side_by_side[begins[:-1]] |= STOPS | ENDS

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from itertools import chain, repeat
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,6 +32,7 @@ of a text than « le comité d'éthique »). ``title_share`` is the share of the
 take; ``family`` the logarithm of how often words with the same beginning are said.
 """
 
+_UNSAID = -1
 UNKNOWN = 0.5
 """For want of anything to tell a proper name by."""
 
@@ -71,18 +71,25 @@ def _looked(sighted: Sighted, characters: _Floats) -> _Floats:
     around = surroundings(sighted.readings).take(places, axis=1)
     looked[0:3] = around[0:3]
     looked[3] = characters / np.concatenate([_title_letters(one) for one in sighted.readings])[places]
-    looked[4] = list(chain.from_iterable(map(_families, sighted.readings)))
+    looked[4] = _families(sighted)
     looked[5] = sighted.certainties
     looked[6:9] = _BY_WAY.take([_WAYS[one.how] for one in meanings], axis=1)
     looked[9:17] = around[3:]
     return looked
 
 
-def _families(reading: Reading) -> list[int]:
-    """How often words are said that begin as each label's longest does."""
-    said = Counter(chain.from_iterable([page.heads for page in reading.pages]))
-    heads = [judged.entry.head for one in reading.candidates for _, judged in one.sightings]
-    return list(map(said.get, heads, repeat(0)))
+def _families(sighted: Sighted) -> NDArray[np.intp]:
+    """How often words are said in the text that begin as each label's longest does."""
+    pages = [(number, page) for number, one in enumerate(sighted.readings) for page in one.pages]
+    forms = pages[0][1].forms.words
+    said = forms.families(np.concatenate([page.places for _, page in pages]))
+    known = len(forms.heads)
+    texts = np.array([number for number, _ in pages]).repeat([len(page.places) for _, page in pages])
+    keys = np.sort(texts * known + said)
+    heads = np.array([forms.heads.get(one.entry.head, _UNSAID) for one in sighted.meanings])
+    wanted = sighted.texts.repeat(sighted.sizes) * known + heads
+    counts = np.searchsorted(keys, wanted, "right") - np.searchsorted(keys, wanted)
+    return np.where(heads == _UNSAID, 0, counts)
 
 
 def _title_letters(reading: Reading) -> _Floats:

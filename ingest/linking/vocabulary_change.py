@@ -11,7 +11,7 @@ from ingest.linking.label_entry import LabelEntry
 from ingest.linking.label_index import LabelIndex
 from ingest.linking.language import FUNCTION_WORDS, known_language
 from ingest.linking.lexicon import SKIP, Lexicon
-from ingest.linking.words import Words
+from ingest.linking.words import cut
 from ingest.records import Passage
 from ontology.thesaurus import Concept, Thesaurus
 
@@ -31,7 +31,7 @@ class VocabularyChange:
         ``language`` is the record's. A text is touched that says how a changed label begins (its first two words that
         are no articles, wherever they stand, or its only one), in a language that one of its passages may be in.
         """
-        surfaces = {surface for passage in passages for surface in Words.of(passage.text).surfaces}
+        surfaces = {surface for words in cut([one.text for one in passages]) for surface in words.surfaces}
         languages = dict.fromkeys(filter(None, (known_language(language), *FUNCTION_WORDS)))
         return any(self._in(language).said_by(surfaces) for language in languages)
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-__all__ = ["AND", "ARTICLE", "CAPITAL", "HEAD", "OF", "TOLD", "WordForm", "word_marks"]
+from ingest.linking.language import FUNCTION_WORDS
+from ontology.folding import fold
+
+__all__ = ["AND", "ARTICLE", "CAPITAL", "HEAD", "OF", "TOLD", "told_of", "word_marks"]
 
 HEAD = 6
 """Letters that the words of a family share."""
@@ -18,11 +21,8 @@ _MARKED = {
     **dict.fromkeys("de des du d of".split(), OF),
     **dict.fromkeys("et ou and or".split(), AND),
 }
-
-
-WordForm = tuple[int, str, str, str, int]
-"""A word's number in the lexicon, its stem, its first :data:`TOLD` letters where it is of letters and has three (else
-empty), its first :data:`HEAD` letters as written in lower case, and the sum of its marks."""
+_SILENT = frozenset(fold(word) for words in FUNCTION_WORDS.values() for word in words)
+"""Function words, folded: they tell nothing of what a text is about."""
 
 
 def word_marks(surface: str) -> int:
@@ -33,3 +33,12 @@ def word_marks(surface: str) -> int:
     """
     lowered = surface.lower()
     return _MARKED.get(lowered, 0) + (CAPITAL if lowered != surface else 0)
+
+
+def told_of(folded: str) -> str:
+    """The first :data:`TOLD` letters of a folded word where it is of letters and has three; else empty.
+
+    >>> told_of("energetique"), told_of("dans")
+    ('energet', '')
+    """
+    return folded[:TOLD] if len(folded) > 2 and folded.isalpha() and folded not in _SILENT else ""

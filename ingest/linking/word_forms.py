@@ -1,51 +1,82 @@
-"""The words of texts as they are written, with what is known of each. The words of labels are elsewhere."""
+"""The words of texts as they are written, with what is known of each in whatever language. Labels are not for here."""
 
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.linking.meaning import Said
-from ingest.linking.word_form import WordForm
+from ingest.linking.language import languages_of
+from ingest.linking.word_form import HEAD, told_of, word_marks
+from ontology.folding import fold_words
 
 __all__ = ["WordForms"]
+
+_Places = NDArray[np.intp]
 
 
 class WordForms(dict[str, int]):
     """The number of each word, in the order in which they were met; and what is known of them, a column each.
 
-    For the columns see :data:`ingest.linking.word_form.WordForm`; ``alone`` is where the recogniser remembers what a
-    word says alone and, for a short form, what it says where all the words around are in capitals too.
+    What is told of a word is worked out for many at once, when it is first asked for. Written out, it is empty.
     """
 
-    def __init__(self, look_up: Callable[[str], WordForm]) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._look_up = look_up
-        self._numbers = array("q")
-        self._marks = bytearray()
-        self.stems: list[str] = []
-        self.told: list[str] = []
-        self.heads: list[str] = []
-        self.alone: list[tuple[Said, Said | None] | None] = []
+        self.surfaces: list[str] = []
+        self.heads: dict[str, int] = {}
+        self._told: list[str] = []
+        self._marks = _Column("B", self.surfaces, lambda words: map(word_marks, words))
+        self._languages = _Column("B", self.surfaces, languages_of)
+        self._heads = _Column("q", self.surfaces, self._heads_of)
 
     def __missing__(self, surface: str) -> int:
-        number, stem, told, head, marks = self._look_up(surface)
-        self._numbers.append(number)
-        self._marks.append(marks)
-        self.stems.append(stem)
-        self.told.append(told)
-        self.heads.append(head)
-        self.alone.append(None)
-        self[surface] = form = len(self)
-        return form
+        self[surface] = number = len(self.surfaces)
+        self.surfaces.append(surface)
+        return number
 
-    def numbers(self, forms: list[int]) -> NDArray[np.int64]:
-        """The numbers that words have in the lexicon."""
-        return np.frombuffer(self._numbers, np.int64).take(forms) if forms else np.empty(0, np.int64)
+    def __reduce__(self) -> tuple[type[WordForms], tuple[()]]:
+        return WordForms, ()
 
-    def marks(self, forms: list[int]) -> NDArray[np.uint8]:
-        """The sums of the marks of words."""
-        return np.frombuffer(self._marks, np.uint8).take(forms) if forms else np.empty(0, np.uint8)
+    def places(self, surfaces: Sequence[str]) -> _Places:
+        """The numbers of words."""
+        return np.fromiter(map(self.__getitem__, surfaces), np.intp, len(surfaces))
+
+    def marks(self, places: _Places) -> NDArray[np.uint8]:
+        """The sums of the marks of words (:func:`ingest.linking.word_form.word_marks`)."""
+        return self._marks.take(places)
+
+    def languages(self, places: _Places) -> NDArray[np.uint8]:
+        """What :func:`ingest.linking.language.languages_of` tells of words."""
+        return self._languages.take(places)
+
+    def families(self, places: _Places) -> NDArray[np.int64]:
+        """The numbers that ``heads`` gives the first letters of words, which the words of a family share."""
+        return self._heads.take(places)
+
+    def told(self, places: _Places) -> list[str]:
+        """The letters by which words are told apart when they are asked what a text is about; empty where untold."""
+        self._told += map(told_of, fold_words(self.surfaces[len(self._told) :]))
+        return list(map(self._told.__getitem__, places.tolist()))
+
+    def _heads_of(self, surfaces: Sequence[str]) -> Iterable[int]:
+        heads = self.heads
+        return [heads.setdefault(surface.lower()[:HEAD], len(heads)) for surface in surfaces]
+
+
+class _Column:
+    """A number for each word."""
+
+    def __init__(self, code: str, surfaces: list[str], tell: Callable[[Sequence[str]], Iterable[int]]) -> None:
+        self._surfaces = surfaces
+        self._tell = tell
+        self._numbers = array(code)
+
+    def take(self, places: _Places) -> NDArray[Any]:
+        if len(self._numbers) < len(self._surfaces):
+            self._numbers.extend(self._tell(self._surfaces[len(self._numbers) :]))
+        code = self._numbers.typecode
+        return np.frombuffer(self._numbers, code).take(places) if len(places) else np.empty(0, code)

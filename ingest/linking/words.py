@@ -1,45 +1,136 @@
-"""A text cut into words that know their place. Folding, stemming and matching are not for here."""
+"""Texts cut into words that know their place, some tens of texts at once. Folding and matching are not for here."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate
 
-__all__ = ["Words"]
+import numpy as np
+from numpy.typing import NDArray
 
-# Combining accents, soft hyphens and zero-width joiners stand inside words; “R&D” is one word.
-_UNUSUAL = re.compile(r"[\u0300-\u036f\u00ad\u200b-\u200d&]")
-_UNUSUAL_WORD = re.compile(r"([\w\u0300-\u036f\u00ad\u200b-\u200d]+(?:&\w+)*|&)")
-_WORD = re.compile(r"(\w+)")
+from ingest.linking.gaps import SIGNS
+
+__all__ = ["Words", "cut"]
+
 _NOT_LETTERS = str.maketrans("_ʼʻʹˈ", " ''''")
+_BETWEEN = " \0 "
+"""What stands between two texts laid end to end: a word that is none, so that no gap belongs to both."""
+_WORD, _LETTER, _AMPERSAND = 64, 32, 128
+"""Of a character, beside the marks of what stands between words: it is of a word, Python's ``\\w``, or “&”."""
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
     """The words of a text as they stand there, and what stands between them.
 
-    ``gaps[i]`` stands before ``surfaces[i]``; one more gap ends the text. ``starts`` and ``ends`` are offsets in
-    characters.
+    ``gaps[i]`` are the marks (:mod:`ingest.linking.gaps`) of what stands before ``surfaces[i]``; one more ends the
+    text. ``starts`` and ``ends`` are offsets in characters.
     """
 
+    text: str
     surfaces: list[str]
-    gaps: list[str]
-    starts: list[int]
-    ends: list[int]
+    gaps: NDArray[np.uint8]
+    starts: NDArray[np.intp]
+    ends: NDArray[np.intp]
 
-    @classmethod
-    def of(cls, text: str) -> Words:
-        """Cut a text.
+    def gap(self, place: int) -> str:
+        """What stands before a word, or after the last.
 
-        >>> words = Words.of("L’éco-conception d'un lieu")
-        >>> words.surfaces
-        ['L', 'éco', 'conception', 'd', 'un', 'lieu']
-        >>> words.gaps[:3], words.starts[2]
-        (['', '’', '-'], 6)
+        >>> [words] = cut(["L’éco (ici)"])
+        >>> [words.gap(place) for place in range(4)]
+        ['', '’', ' (', ')']
         """
-        if any(mark in text for mark in "_ʼʻʹˈ"):
-            text = text.translate(_NOT_LETTERS)
-        parts = (_UNUSUAL_WORD if _UNUSUAL.search(text) else _WORD).split(text)
-        places = list(accumulate(map(len, parts)))
-        return cls(parts[1::2], parts[::2], places[:-1:2], places[1::2])
+        start = self.ends[place - 1] if place else 0
+        end = self.starts[place] if place < len(self.surfaces) else len(self.text)
+        return self.text[start:end].translate(_NOT_LETTERS)
+
+
+def cut(texts: Sequence[str]) -> list[Words]:
+    """The words of each text. Combining accents, soft hyphens and zero-width joiners stand inside words.
+
+    >>> words, more = cut(["L’éco-conception d'un lieu", "R&D & co"])
+    >>> words.surfaces, more.surfaces
+    (['L', 'éco', 'conception', 'd', 'un', 'lieu'], ['R&D', '&', 'co'])
+    >>> int(words.starts[2])
+    6
+    """
+    if not texts:
+        return []
+    whole = _BETWEEN.join(texts)
+    codes = np.frombuffer(whole.encode("utf-32-le", "surrogatepass"), np.uint32)
+    kinds = _kinds_of(codes)
+    lengths = np.array(list(map(len, texts)))
+    offsets = np.cumsum(lengths + len(_BETWEEN)) - lengths - len(_BETWEEN)
+    kinds[offsets[1:] - 2] = _WORD
+    inside = kinds & _WORD != 0
+    apart = _ampersands(kinds, inside) if "&" in whole else None
+    starts, ends = _borders(inside, apart)
+    if apart is not None and len(apart):
+        surfaces = [whole[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
+    else:
+        surfaces = np.where(inside, codes, np.uint32(32)).tobytes().decode("utf-32-le", "surrogatepass").split()
+    gaps = _gaps(kinds, starts)
+    found, firsts = [], np.searchsorted(starts, offsets).tolist()
+    for text, first, last, offset in zip(texts, firsts, [*firsts[1:], len(starts) + 1], offsets.tolist(), strict=True):
+        end = last - 1
+        places = starts[first:end] - offset, ends[first:end] - offset
+        found.append(Words(text, surfaces[first:end], gaps[first:last], *places))
+    return found
+
+
+def _ampersands(kinds: NDArray[np.uint8], inside: NDArray[np.bool_]) -> NDArray[np.intp]:
+    """Where “&” is a word of its own; between letters it is marked as inside one."""
+    signs = np.flatnonzero(kinds & _AMPERSAND)
+    joins = (signs > 0) & (signs < len(kinds) - 1)
+    joins[joins] = inside[signs[joins] - 1] & (kinds[signs[joins] + 1] & _LETTER != 0)
+    inside[signs] = True
+    return signs[~joins]
+
+
+def _borders(inside: NDArray[np.bool_], apart: NDArray[np.intp] | None) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Where words start, and where they end."""
+    changes = np.empty(len(inside) + 1, np.bool_)
+    changes[0], changes[-1] = (inside[0], inside[-1]) if len(inside) else (False, False)
+    np.not_equal(inside[1:], inside[:-1], out=changes[1:-1])
+    borders = np.flatnonzero(changes)
+    starts, ends = borders[::2], borders[1::2]
+    if apart is None or not len(apart):
+        return starts, ends
+    # “&” ends the word before it and starts the word after it, which then end and start twice where a space follows.
+    before, after = apart[inside[apart - 1] & (apart > 0)], apart + 1
+    after = after[after < len(inside)]
+    after = after[inside[after]]
+    return np.union1d(starts, np.concatenate((apart, after))), np.union1d(ends, np.concatenate((before, apart + 1)))
+
+
+def _gaps(kinds: NDArray[np.uint8], starts: NDArray[np.intp]) -> NDArray[np.uint8]:
+    """The marks of what stands before each word, and after the last."""
+    gaps = np.zeros(len(starts) + 1, np.uint8)
+    signs = np.flatnonzero(kinds & (_LETTER - 1))
+    np.bitwise_or.at(gaps, np.searchsorted(starts, signs), kinds[signs] & np.uint8(_LETTER - 1))
+    return gaps
+
+
+def _kinds_of(codes: NDArray[np.uint32]) -> NDArray[np.uint8]:
+    kinds = _KINDS.take(codes, mode="clip")
+    beyond = np.flatnonzero(codes >= _PLANE)
+    kinds[beyond] = [_WORD | _LETTER if chr(code).isalnum() else 0 for code in codes[beyond].tolist()]
+    return kinds
+
+
+def _kinds() -> NDArray[np.uint8]:
+    kinds = np.zeros(_PLANE, np.uint8)
+    for found in re.finditer(r"\w+", "".join(map(chr, range(_PLANE)))):
+        kinds[found.start() : found.end()] = _WORD | _LETTER
+    kinds[list(map(ord, "_ʼʻʹˈ"))] = 0
+    kinds[[*range(0x300, 0x370), 0xAD, *range(0x200B, 0x200E)]] |= _WORD
+    kinds[ord("&")] = _AMPERSAND
+    for mark, signs in SIGNS.items():
+        kinds[list(map(ord, signs))] |= mark
+    return kinds
+
+
+_PLANE = 0x10000
+"""Characters whose kind is looked up; others are rare."""
+_KINDS = _kinds()

@@ -20,7 +20,7 @@ from lxml import etree
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, serialize
 
 from ingest.linking.language import detect_language
-from ingest.linking.words import Words
+from ingest.linking.words import cut
 from ontology.folding import fold, slug
 from ontology.namespaces import RDF, SKOS
 from ontology.thesaurus import Thesaurus
@@ -91,7 +91,7 @@ def _term_iri(term: str) -> str:
 
 
 def _language(text: str) -> str:
-    return detect_language(Words.of(text).surfaces)
+    return detect_language(cut([text])[0].surfaces)
 
 
 def is_test(key: str) -> bool:

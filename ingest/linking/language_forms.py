@@ -1,0 +1,62 @@
+"""The words of texts as one language's lexicon knows them. What is known of them in any language is elsewhere."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Sequence
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ingest.linking.meaning import Said
+from ingest.linking.word_forms import WordForms
+
+__all__ = ["LanguageForms"]
+
+_UNMET: Final = -2
+
+LookUp = Callable[[Sequence[str]], tuple[Sequence[int], Sequence[str]]]
+"""The numbers and the stems of words."""
+
+
+class LanguageForms:
+    """By the numbers of ``words``: the number and the stem that the lexicon gives each.
+
+    ``alone`` is where the recogniser remembers what a word says alone and, for a short form, what it says where all the
+    words around are in capitals too.
+    """
+
+    def __init__(self, words: WordForms, look_up: LookUp) -> None:
+        self.words = words
+        self.alone: list[tuple[Said, Said | None] | None] = []
+        self._look_up = look_up
+        self._numbers = array("q")
+        self._stems: list[str] = []
+
+    def numbers(self, places: NDArray[np.intp]) -> NDArray[np.int64]:
+        """The numbers that words have in the lexicon."""
+        if not len(places):
+            return np.empty(0, np.int64)
+        if (more := len(self.words.surfaces) - len(self._numbers)) > 0:
+            self._numbers.extend([_UNMET] * more)
+            self._stems += [""] * more
+            self.alone += [None] * more
+        found = np.frombuffer(self._numbers, np.int64).take(places)
+        unmet = np.flatnonzero(found == _UNMET)
+        if len(unmet):
+            self._meet(np.unique(places[unmet]))
+            found[unmet] = np.frombuffer(self._numbers, np.int64).take(places[unmet])
+        return found
+
+    def stems(self, places: NDArray[np.intp]) -> list[str]:
+        """The stem of each word."""
+        self.numbers(places)
+        return list(map(self._stems.__getitem__, places.tolist()))
+
+    def _meet(self, places: NDArray[np.intp]) -> None:
+        known = places.tolist()
+        numbers, stems = self._look_up(list(map(self.words.surfaces.__getitem__, known)))
+        np.frombuffer(self._numbers, np.int64)[places] = numbers
+        for place, stem in zip(known, stems, strict=True):
+            self._stems[place] = stem
