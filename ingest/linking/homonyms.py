@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from functools import cached_property
 from math import sqrt
 
 from ingest.linking.label_entry import LabelEntry
@@ -34,6 +35,21 @@ class _Profile:
     gloss: frozenset[str]
 
 
+class _Stems:
+    """The stems of a text's words in a language, worked out when a definition or a qualifier asks for them."""
+
+    def __init__(self, pages: Sequence[Page], index: LabelIndex) -> None:
+        self._pages = pages
+        self._index = index
+
+    @cached_property
+    def said(self) -> AbstractSet[str]:
+        stems: set[str] = set()
+        for page in self._pages:
+            stems.update(self._index.lexicon.forms(page.forms.words).stems(page.places))
+        return stems
+
+
 class Homonyms:
     """Tells homonyms apart by the concept's neighbours, qualifier and definition that the text also says."""
 
@@ -49,14 +65,10 @@ class Homonyms:
         Given the labels that words can be read as, it answers one; where the context does not settle it, the others
         are its ``rivals``.
         """
-        stems: set[str] = set()
-        for page in pages:
-            stems.update(index.lexicon.forms(page.forms.words).stems(page.places))
+        stems = _Stems(pages, index)
         return lambda rivals: self._best(rivals, clear, stems, index)
 
-    def _best(
-        self, rivals: Sequence[Meaning], clear: AbstractSet[str], stems: AbstractSet[str], index: LabelIndex
-    ) -> Meaning:
+    def _best(self, rivals: Sequence[Meaning], clear: AbstractSet[str], stems: _Stems, index: LabelIndex) -> Meaning:
         certainty = max([rival.certainty for rival in rivals])
         surest = [rival for rival in rivals if rival.certainty == certainty]
         if len(surest) == 1:
@@ -71,18 +83,17 @@ class Homonyms:
         share = scores[concept] / sum(scores[one] for one in (concept, *others))
         return Meaning(best.entry, best.how, best.certainty * share, tuple(sorted(others)))
 
-    def _score(self, rival: Meaning, clear: AbstractSet[str], stems: AbstractSet[str], index: LabelIndex) -> float:
+    def _score(self, rival: Meaning, clear: AbstractSet[str], stems: _Stems, index: LabelIndex) -> float:
         key = rival.entry, index.language  # the stems are the language's
         known = self._profiles.get(key)
         if known is None:
             known = self._profiles[key] = self._profile(rival.entry, index)
-        return (
-            _KINDS[rival.entry.kind]
-            + _NEIGHBOUR * len(known.neighbours & clear)
-            + len(known.siblings & clear)
-            + _QUALIFIER * len(known.qualifiers & stems)
-            + 2 * len(known.gloss & stems) / sqrt(1 + len(known.gloss))
-        )
+        score = _KINDS[rival.entry.kind] + _NEIGHBOUR * len(known.neighbours & clear) + len(known.siblings & clear)
+        if known.qualifiers:
+            score += _QUALIFIER * len(known.qualifiers & stems.said)
+        if known.gloss:
+            score += 2 * len(known.gloss & stems.said) / sqrt(1 + len(known.gloss))
+        return score
 
     def _profile(self, entry: LabelEntry, index: LabelIndex) -> _Profile:
         """It holds no other label, so that a new one changes nothing where its own words are not said."""

@@ -43,6 +43,8 @@ class Said(msgspec.Struct, frozen=True, eq=False, gc=False):
     def of(cls, judged: Iterable[Meaning]) -> Said:
         """The same words, or an inflected form, win over words of the same family; a concept is said once."""
         everything = tuple(judged)
+        if len(everything) == 1:
+            return cls._only(everything[0])
         plain = [one for one in everything if one.how != STEM]
         by_vocabulary: dict[str, dict[str, Meaning]] = {}
         for one in sorted(plain or everything, key=_order):
@@ -55,6 +57,12 @@ class Said(msgspec.Struct, frozen=True, eq=False, gc=False):
             any(one.how not in (COORDINATION, INSERTION) for one in plain),
             tuple(frozenset(one.entry.words) for one in plain if one.how in (COORDINATION, INSERTION)),
         )
+
+    @classmethod
+    def _only(cls, one: Meaning) -> Said:
+        apart = one.how in (COORDINATION, INSERTION)
+        hidden = (frozenset(one.entry.words),) if apart else ()
+        return cls((one,), ((one.entry.concept, one),), (), not apart and one.how != STEM, hidden)
 
 
 Span = tuple[int, int, Said]

@@ -94,7 +94,7 @@ def _judged_alone(
             if _is_upper(surface):
                 judged.append(Meaning(entry, ACRONYM, CERTAINTY[ACRONYM] * (_SHOUTED if shouted else 1)))
         elif not acronym and (lowered not in _SMALL or lowered == entry.text.lower()):
-            likeness = _likeness((surface,), entry.words, index.language)
+            likeness = LABEL if entry.words == (lowered,) else _likeness((surface,), entry.words, index.language)
             judged.append(Meaning(entry, likeness, CERTAINTY[likeness]))
     return judged
 
@@ -143,11 +143,11 @@ def _in_capitals(surfaces: Sequence[str], place: int) -> bool:
 @lru_cache(maxsize=131_072)
 def _likeness(said: tuple[str, ...], label: tuple[str, ...], language: str) -> str:
     """How the words of a text, side by side, are a label's words: the same, in another form, of the same family."""
+    if said == label or tuple(map(str.lower, said)) == label:
+        return LABEL
     if len(said) != len(label):
         said_joined, label_joined = ("".join(map(fold, words)) for words in (said, label))
         return VARIANT if same_word(said_joined, label_joined, language) else _by_content(said, label, language)
-    if said == label:
-        return LABEL
     pairs = [(fold(one), fold(other)) for one, other in zip(said, label, strict=True)]
     if not all(map(same_accents, said, label)):
         return STEM

@@ -64,9 +64,9 @@ def cut(texts: Sequence[str]) -> list[Words]:
     offsets = np.cumsum(lengths + len(_BETWEEN)) - lengths - len(_BETWEEN)
     kinds[offsets[1:] - 2] = _WORD
     inside = kinds & _WORD != 0
-    apart = _ampersands(kinds, inside) if "&" in whole else None
+    apart = _ampersands(kinds, inside) if "&" in whole else _NONE
     starts, ends = _borders(inside, apart)
-    if apart is not None and len(apart):
+    if len(apart):
         surfaces = [whole[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
     else:
         surfaces = np.where(inside, codes, np.uint32(32)).tobytes().decode("utf-32-le", "surrogatepass").split()
@@ -88,20 +88,19 @@ def _ampersands(kinds: NDArray[np.uint8], inside: NDArray[np.bool_]) -> NDArray[
     return signs[~joins]
 
 
-def _borders(inside: NDArray[np.bool_], apart: NDArray[np.intp] | None) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    """Where words start, and where they end."""
+def _borders(inside: NDArray[np.bool_], apart: NDArray[np.intp]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Where words start, and where they end; each character at ``apart`` is a word of its own."""
     changes = np.empty(len(inside) + 1, np.bool_)
     changes[0], changes[-1] = (inside[0], inside[-1]) if len(inside) else (False, False)
     np.not_equal(inside[1:], inside[:-1], out=changes[1:-1])
-    borders = np.flatnonzero(changes)
-    starts, ends = borders[::2], borders[1::2]
-    if apart is None or not len(apart):
-        return starts, ends
-    # “&” ends the word before it and starts the word after it, which then end and start twice where a space follows.
-    before, after = apart[inside[apart - 1] & (apart > 0)], apart + 1
-    after = after[after < len(inside)]
-    after = after[inside[after]]
-    return np.union1d(starts, np.concatenate((apart, after))), np.union1d(ends, np.concatenate((before, apart + 1)))
+    if not len(apart):
+        borders = np.flatnonzero(changes)
+        return borders[::2], borders[1::2]
+    starts, ends = changes[:-1] & inside, changes[1:] & inside
+    starts[apart] = ends[apart] = True
+    starts[1:][ends[:-1]] |= inside[1:][ends[:-1]]
+    ends[:-1][starts[1:]] |= inside[:-1][starts[1:]]
+    return np.flatnonzero(starts), np.flatnonzero(ends) + 1
 
 
 def _gaps(kinds: NDArray[np.uint8], starts: NDArray[np.intp]) -> NDArray[np.uint8]:
@@ -131,6 +130,7 @@ def _kinds() -> NDArray[np.uint8]:
     return kinds
 
 
+_NONE = np.empty(0, np.intp)
 _PLANE = 0x10000
 """Characters whose kind is looked up; others are rare."""
 _KINDS = _kinds()
