@@ -53,7 +53,7 @@ class Describer:
         columns, bounds = np.empty((len(FEATURES), len(sighted.candidates))), sighted.bounds
         if sighted.candidates:
             labels = self._labels.rows(sighted)
-            tally(sighted, labels[:, 0], columns[:_TALLIES])
+            tally(sighted, labels, columns[:_TALLIES])
             columns[_TALLIES : _TALLIES + 3] = labels[_best_said(sighted, labels[:, 1])][:, (0, 2, 3)].T
             self._beside_others(sighted, columns)
         texts = zip(readings, bounds, bounds[1:], strict=False)

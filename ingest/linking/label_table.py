@@ -8,27 +8,34 @@ from numpy.typing import NDArray
 from ingest.linking.label_entry import LabelEntry
 from ingest.linking.label_index import LabelIndex
 from ingest.linking.sighted import Sighted
+from ingest.linking.word_forms import WordForms
 from ontology.thesaurus import LabelKind
 
 __all__ = ["LabelTable"]
 
-_COLUMNS = 4
+_COLUMNS = 5
 
 
 class LabelTable:
-    """Of each label met so far, a row: its length in characters and in words, whether it is preferred, its specificity.
+    """Of each label met so far, a row: its length in characters and in words, whether it is preferred, its specificity,
+    and the number of its family among those of the words of texts.
 
     The specificity is that among the labels of a language; the length in characters counts an acronym's as
     :attr:`LabelEntry.characters` does.
     """
 
     def __init__(self) -> None:
+        self._words: WordForms | None = None
         self._rows: dict[str, _Rows] = {}
         self._told = np.empty((1024, _COLUMNS))
         self._count = 0
 
+    def __reduce__(self) -> tuple[type[LabelTable], tuple[()]]:
+        return LabelTable, ()
+
     def rows(self, sighted: Sighted) -> NDArray[np.float64]:
         """One row a sighting."""
+        self._know(sighted.words)
         entries = [one.entry for one in sighted.meanings]
         rows: list[int] = []
         for number, reading in enumerate(sighted.readings):
@@ -48,9 +55,16 @@ class LabelTable:
         if self._count == len(self._told):
             self._told = np.concatenate((self._told, np.empty_like(self._told)))
         preferred = entry.kind == LabelKind.PREF
-        self._told[self._count] = entry.characters, len(entry.words), preferred, index.specificity(entry)
+        family = self._words.family(entry.head) if self._words is not None else 0
+        self._told[self._count] = entry.characters, len(entry.words), preferred, index.specificity(entry), family
         self._count += 1
         return self._count - 1
+
+    def _know(self, words: WordForms) -> None:
+        """Start anew where other words are met: the families have other numbers."""
+        if self._words is not words:
+            self._words, self._count = words, 0
+            self._rows.clear()
 
     def _in(self, index: LabelIndex) -> _Rows:
         if index.language not in self._rows:

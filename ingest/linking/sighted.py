@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from ingest.linking.candidate import Candidate
 from ingest.linking.meaning import Meaning
 from ingest.linking.reading import Reading
+from ingest.linking.word_forms import WordForms
 
 __all__ = ["Sighted"]
 
@@ -38,6 +39,11 @@ class Sighted:
     certainties: NDArray[np.float64]
     bounds: Sequence[int]
     edges: Sequence[int]
+
+    @property
+    def words(self) -> WordForms:
+        """The words that the texts were looked up among; there is a text with a passage."""
+        return next(page.forms.words for one in self.readings for page in one.pages)
 
     @classmethod
     def of(cls, readings: Sequence[Reading]) -> Sighted:

@@ -32,7 +32,6 @@ of a text than « le comité d'éthique »). ``title_share`` is the share of the
 take; ``family`` the logarithm of how often words with the same beginning are said.
 """
 
-_UNSAID = -1
 UNKNOWN = 0.5
 """For want of anything to tell a proper name by."""
 
@@ -42,12 +41,12 @@ _LEAST, _MOST, _SUMMED = slice(0, 2), slice(2, 6), slice(5, 17)
 """Of the rows of :func:`_looked`: those of which the least, the most and the sum are told."""
 
 
-def tally(sighted: Sighted, characters: _Floats, counted: _Floats) -> None:
+def tally(sighted: Sighted, labels: _Floats, counted: _Floats) -> None:
     """Fill in one row each of :data:`TALLIES`, one column a candidate.
 
-    ``characters`` are the lengths of the labels, one a sighting.
+    ``labels`` are the rows of :class:`ingest.linking.label_table.LabelTable`, one a sighting.
     """
-    looked, starts, sizes = _looked(sighted, characters), sighted.begins, sighted.sizes
+    looked, starts, sizes = _looked(sighted, labels), sighted.begins, sighted.sizes
     sums = np.add.reduceat(looked[_SUMMED], starts, axis=1)
     last, letters, family, certainty = np.maximum.reduceat(looked[_MOST], starts, axis=1)
     counted[0:2] = np.minimum.reduceat(looked[_LEAST], starts, axis=1)
@@ -63,33 +62,32 @@ def tally(sighted: Sighted, characters: _Floats, counted: _Floats) -> None:
     counted[18] = np.log1p(family)
 
 
-def _looked(sighted: Sighted, characters: _Floats) -> _Floats:
+def _looked(sighted: Sighted, labels: _Floats) -> _Floats:
     """One column a sighting, in rows: what is told over all of a concept's."""
     meanings, places = sighted.meanings, sighted.places
     looked = np.empty((17, len(meanings)))
     # What stands at a place is looked at once, however many concepts are said there.
     around = surroundings(sighted.readings).take(places, axis=1)
     looked[0:3] = around[0:3]
-    looked[3] = characters / np.concatenate([_title_letters(one) for one in sighted.readings])[places]
-    looked[4] = _families(sighted)
+    looked[3] = labels[:, 0] / np.concatenate([_title_letters(one) for one in sighted.readings])[places]
+    looked[4] = _families(sighted, labels[:, 4])
     looked[5] = sighted.certainties
     looked[6:9] = _BY_WAY.take([_WAYS[one.how] for one in meanings], axis=1)
     looked[9:17] = around[3:]
     return looked
 
 
-def _families(sighted: Sighted) -> NDArray[np.intp]:
-    """How often words are said in the text that begin as each label's longest does."""
+def _families(sighted: Sighted, families: _Floats) -> NDArray[np.intp]:
+    """How often words of each label's family are said in the text."""
     pages = [(number, page) for number, one in enumerate(sighted.readings) for page in one.pages]
-    forms = pages[0][1].forms.words
-    said = forms.families(np.concatenate([page.places for _, page in pages]))
-    known = len(forms.heads)
+    said = sighted.words.families(np.concatenate([page.places for _, page in pages]))
+    own = families.astype(np.int64)
     texts = np.array([number for number, _ in pages]).repeat([len(page.places) for _, page in pages])
+    known = 1 + max(said.max(), own.max())
     keys = np.sort(texts * known + said)
-    heads = np.array([forms.heads.get(one.entry.head, _UNSAID) for one in sighted.meanings])
-    wanted = sighted.texts.repeat(sighted.sizes) * known + heads
-    counts = np.searchsorted(keys, wanted, "right") - np.searchsorted(keys, wanted)
-    return np.where(heads == _UNSAID, 0, counts)
+    wanted = sighted.texts.repeat(sighted.sizes) * known + own
+    counts: NDArray[np.intp] = np.searchsorted(keys, wanted, "right") - np.searchsorted(keys, wanted)
+    return counts
 
 
 def _title_letters(reading: Reading) -> _Floats:

@@ -27,7 +27,7 @@ class WordForms(dict[str, int]):
     def __init__(self) -> None:
         super().__init__()
         self.surfaces: list[str] = []
-        self.heads: dict[str, int] = {}
+        self._families: dict[str, int] = {}
         self._told: list[str] = []
         self._marks = _Column("B", self.surfaces, lambda words: map(word_marks, words))
         self._languages = _Column("B", self.surfaces, languages_of)
@@ -54,8 +54,12 @@ class WordForms(dict[str, int]):
         return self._languages.take(places)
 
     def families(self, places: _Places) -> NDArray[np.int64]:
-        """The numbers that ``heads`` gives the first letters of words, which the words of a family share."""
+        """The numbers of the families of words: of their first letters."""
         return self._heads.take(places)
+
+    def family(self, head: str) -> int:
+        """The number of the family of words that begin like this."""
+        return self._families.setdefault(head, len(self._families))
 
     def told(self, places: _Places) -> list[str]:
         """The letters by which words are told apart when they are asked what a text is about; empty where untold."""
@@ -63,8 +67,8 @@ class WordForms(dict[str, int]):
         return list(map(self._told.__getitem__, places.tolist()))
 
     def _heads_of(self, surfaces: Sequence[str]) -> Iterable[int]:
-        heads = self.heads
-        return [heads.setdefault(surface.lower()[:HEAD], len(heads)) for surface in surfaces]
+        known = self._families
+        return [known.setdefault(surface.lower()[:HEAD], len(known)) for surface in surfaces]
 
 
 class _Column:
