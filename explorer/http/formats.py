@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pyoxigraph import QueryResultsFormat, RdfFormat
 
@@ -90,6 +91,7 @@ def quality(media_type: str, accepted: Iterable[tuple[str, float]]) -> float:
     return next((by_range[known] for known in (media_type, f"{main}/*", "*/*") if known in by_range), 0.0)
 
 
+@lru_cache(maxsize=256)
 def takes_gzip(accept_encoding: str) -> bool:
     """Whether an answer may be compressed with gzip, by an Accept-Encoding header (RFC 9110, section 12.5.3).
 

@@ -8,8 +8,9 @@ from starlette.types import Receive
 
 __all__ = ["Leaving"]
 
-QUICK = 0.05
-"""Seconds that an answer may take before it is worth looking whether its client is still there."""
+QUICK = 0.2
+"""Seconds that an answer may take, with its wait for a turn, before it is worth looking whether its client is there:
+where 64 clients ask at once each waits a tenth, and a look at each would take longer than a short answer."""
 
 
 class Leaving:
