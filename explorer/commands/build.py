@@ -77,6 +77,8 @@ def show(report: BuildReport, root: Path) -> None:
 
 def _show_trouble(reading: Reading, decisions: Sequence[Waiting], root: Path) -> None:
     """Say what could not be read, what was set aside, by its place in the workspace, and which decisions wait."""
+    if not reading.sources and not reading.failures:
+        click.echo("maillage.toml names no source: add [[sources]] with the path of a file or a folder.", err=True)
     for failure in reading.failures:
         click.echo(plain(f"maillage: {failure}"), err=True)
     rejections = reading.rejections

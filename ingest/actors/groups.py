@@ -9,16 +9,19 @@ from networkx.utils import UnionFind
 
 from ingest.records import Identifier
 
-__all__ = ["DECIDING", "Groups", "differing_identifiers"]
+__all__ = ["DECIDING", "JOINING", "Groups", "differing_identifiers"]
 
 DECIDING = ("ror", "siren", "orcid", "wikidata", "idref", "idhal", "rnsr", "hal", "isni", "grid")
 """The identifier schemes that decide who is who, surest first."""
+_ADDRESS = "url"
+JOINING = (*DECIDING, _ADDRESS)
+"""Those of which one value is one actor. Two addresses may be of one actor too: RDF has several nodes for it."""
 _COMPARED = 16
 """Groups with which one more is compared; a name that more bear is decided by a person."""
 
 
 class Groups:
-    """Descriptions, by index, gathered into actors; those that share a deciding identifier are one from the start."""
+    """Descriptions, by index, gathered into actors; those that share an identifier are one from the start."""
 
     def __init__(self, identifiers: Sequence[Iterable[Identifier]]) -> None:
         self._groups: UnionFind[int] = UnionFind(range(len(identifiers)))
@@ -30,6 +33,11 @@ class Groups:
             for index, each in told:
                 if scheme in each:
                     self.join(first.setdefault(each[scheme], index), index)
+        bearing: dict[Identifier, int] = {}
+        for index, all_ in enumerate(identifiers):
+            for identifier in all_:
+                if identifier.scheme == _ADDRESS:
+                    self.join(bearing.setdefault(identifier, index), index)
 
     def join(self, one: int, other: int) -> bool:
         """Make two one, unless an identifier forbids it; whether they are one now."""

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from ontology.folding import fold
 
-__all__ = ["PersonName", "organisation_key", "organisation_keys", "person_name"]
+__all__ = ["PersonName", "organisation_key", "organisation_keys", "person_name", "undotted"]
 
 _ABBREVIATIONS = {
     "univ": "universite",
@@ -29,8 +29,19 @@ _LEGAL_FORMS = frozenset("sa sas sasu sarl eurl sca scop scic snc gie ltd inc gm
 _SMALL_WORDS = frozenset("de du des d la le les l of the for et a au aux en".split())
 _GROUPS = frozenset({"groupe", "group"})
 _BRACKETED_ACRONYM = re.compile(r"(.*\S)\s*\(([^\W\d_a-zà-ÿ]{2,12})\)\s*")
+_DOTTED = re.compile(r"(?<![\w.])(?:[A-ZÀ-Þ]\.){2,}(?:[A-ZÀ-Þ]\b)?")
+"""An acronym with its dots: « C.C.I. », « S.N.C.F »."""
 _PARTICLES = frozenset("de du des d la le van von der den da di del della dos ten ter el al bin ben".split())
 _HONORIFICS = frozenset("m mr mme mlle dr pr prof me monsieur madame".split())
+
+
+def undotted(name: str) -> str:
+    """The name, its acronyms without their dots.
+
+    >>> undotted("C.C.I. de Grenoble"), undotted("A. B. Durand")
+    ('CCI de Grenoble', 'A. B. Durand')
+    """
+    return _DOTTED.sub(lambda found: found[0].replace(".", ""), name)
 
 
 @lru_cache(maxsize=65_536)
@@ -39,10 +50,10 @@ def organisation_key(name: str) -> str:
 
     >>> organisation_key("Univ. de Grenoble-Alpes") == organisation_key("Université Grenoble Alpes")
     True
-    >>> organisation_key("La Poste SA")
-    'poste'
+    >>> organisation_key("La Poste S.A."), organisation_key("C.C.I. de Grenoble")
+    ('poste', 'cci grenoble')
     """
-    words = [_ABBREVIATIONS.get(word, word) for word in fold(name).split()]
+    words = [_ABBREVIATIONS.get(word, word) for word in fold(undotted(name)).split()]
     kept = [word for word in words if word not in _SMALL_WORDS and word not in _LEGAL_FORMS]
     return " ".join(kept or words)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from ingest.actors.groups import Groups
 from ingest.actors.identity import FOLDERS, Identity, Paths, identifier_slug
-from ingest.actors.names import organisation_key, organisation_keys
+from ingest.actors.names import organisation_key, organisation_keys, undotted
 from ingest.records import ActorReference, ActorType, Identifier
 from ontology.folding import slug
 from ontology.kinds import kind_of
@@ -46,5 +46,5 @@ def _identity(group: Sequence[Unknown], paths: Paths) -> Identity:
     identifiers = tuple(sorted({identifier for item in group for identifier in item[2]}, key=str))
     shortest = min((organisation_key(name) for name in names), key=lambda key: (len(key), key))
     path = paths.free(f"{FOLDERS[kind]}/{identifier_slug(identifiers) or slug(shortest) or 'x'}")
-    generic = kind is ActorType.ORGANISATION and all(kind_of(name, "organisation") for name in names)
+    generic = kind is ActorType.ORGANISATION and all(kind_of(undotted(name), "organisation") for name in names)
     return Identity(path, kind, names[0], tuple(names[1:]), identifiers, ambiguous=generic)

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 from hashlib import blake2b
 
-from ingest.actors.groups import DECIDING as DECIDING_ACTORS
+from ingest.actors.groups import JOINING as DECIDING_ACTORS
 from ingest.actors.identity import identifier_slug
 from ingest.actors.names import person_name
 from ingest.actors.persons import Appearance, slug_of

@@ -115,8 +115,6 @@ def read_queries(text: str) -> dict[str, Query]:
     if len(queries) > BATCH:
         raise SizeError(f"there are {len(queries)} queries in one request", remedy=f"Send {BATCH} at most.")
     for key, query in queries.items():
-        if not query.query and not query.properties:
-            raise CallError(f"the query “{key[:50]}” asks nothing", remedy="Give it a “query” or “properties”.")
         if len(query.properties) > CONDITIONS:
             raise SizeError(f"the query “{key[:50]}” has too many properties", remedy=f"Give {CONDITIONS} at most.")
     return queries

@@ -38,11 +38,11 @@ _EVENT = (
     | {
         "subtitle": "sous-titre",
         "description": "résumé | présentation | descriptif | summary",
-        "start": "date | jour | début | date de début | start date | begin",
-        "end": "fin | date de fin | end date",
-        "location": "lieu | adresse | ville | place | venue | address | city",
+        "start": "date | jour | début | date de début | du | start date | begin | begins | opens | opening | from",
+        "end": "fin | date de fin | au | end date | ends | closes | closing | until | to",
+        "location": "lieu | adresse | ville | commune | où | place | venue | address | city | town | where",
         "organizer": "organisateur | organisateurs | organisé par | organiser | organizers | organisers",
-        "performer": "intervenant | intervenants | orateurs | speaker | speakers | performers",
+        "performer": "intervenant | intervenants | intervenante | orateurs | speaker | speakers | performers",
         "attendee": "participant | participants | attendees",
     }
 )
@@ -61,8 +61,8 @@ _ACTOR = _PLACED | {
     "variants": "variantes | autres noms | alias | aliases | variant",
     "description": "présentation | descriptif",
     "homepage": "site | site web | site internet | url | website | page",
-    "location": "lieu | adresse | ville | siège | commune | place | address | city",
-    "member_of": "membre de | member of | affiliation | rattachement | employeur",
+    "location": "lieu | adresse | ville | siège | commune | place | address | city | town",
+    "member_of": "membre de | member of | affiliation | rattachement | employeur | établissement | employer",
     "type": "type d'acteur | actor type",
 }
 _ORGANISATION = _ACTOR | {"acronym": "sigle | acronyme"}
@@ -118,7 +118,10 @@ def record_kind(source: Source, header: Sequence[str], place: Place) -> str:
     for kind, names in _TELLING.items():
         if present & {fold(name) for name in names.split("|")}:
             return kind
-    remedy = f"Add record = … ({', '.join(KINDS)}) and map = … to this source in maillage.toml."
+    remedy = (
+        f"Add record = … ({', '.join(KINDS)}) and map = … to this source in maillage.toml; "
+        "`maillage map FILE --write` proposes and writes them."
+    )
     raise DataError(f"nothing tells what the rows are; {_listed(header)}", place, remedy)
 
 

@@ -22,9 +22,12 @@ _BARE = re.compile(
     r"(?:www(?:\.[\w-]+)+|[\w-]{2,}(?:\.[\w-]+)*\.(?:fr|com|org|net|eu|io)(?:\.[\w-]+)*)(?:/\S*)?", re.IGNORECASE
 )
 """An address as people write it; browsers take it for one of http."""
-_PART = re.compile(r"[^;\n]+")
+_PART = re.compile(r"[^;|\n]+")
 _COMMAS = re.compile(r"[^,]+")
-_PARTED = re.compile(r"[;\n]")
+_PARTED = re.compile(r"[;|\n]")
+_PEOPLE = re.compile(r"{0}(?:, *{0})+".format(r"[^\W\d_a-z][\w.'’-]*(?: [^\W\d_a-z][\w.'’-]*)+"))
+"""Names of two words and more each, after commas: « Anne Coste, Paul Martin », but not « Coste, Anne »."""
+_SPEAKING = frozenset({"performer", "attendee"})
 _RELATIONS = {
     "creators": Relation.CREATOR,
     "contributors": Relation.CONTRIBUTOR,
@@ -66,16 +69,15 @@ class Fields:
         return cell
 
     def parts(self, field: str) -> list[tuple[str, int]]:
-        """The parts of a cell that holds a list, parted by semicolons or lines, each with its offset in the cell.
+        """The parts of a cell that holds a list, parted by semicolons, bars or lines, each with its offset in the cell.
 
-        Keywords may be parted by commas too, where nothing else parts them.
+        Keywords, and the whole names of speakers, may be parted by commas too, where nothing else parts them.
         """
         found: list[tuple[str, int]] = []
         text = self.text(field)
         if not text:  # as most fields are
             return found
-        part_form = _COMMAS if field == "keywords" and not _PARTED.search(text) else _PART
-        for part in part_form.finditer(text):
+        for part in (_COMMAS if _by_commas(field, text) else _PART).finditer(text):
             if value := part[0].strip():
                 found.append((value, part.start() + part[0].index(value)))
         return found
@@ -160,7 +162,7 @@ class Fields:
         if not value:
             return usual
         known = _TYPES.get(value.lower())
-        if known is None:
+        if known is None and self._columns["type"] != self._columns.get("kind"):
             self._reject("type", f"“{value[:60]}” is not a type of actor", f"Use one of: {', '.join(ActorType)}.")
         return known or usual
 
@@ -170,6 +172,13 @@ class Fields:
         rejection = Rejection(place, reason, remedy, excerpt=self._row.cells[self._columns[field]][:200])
         if rejection not in self.rejections:
             self.rejections.append(rejection)
+
+
+def _by_commas(field: str, text: str) -> bool:
+    """Whether the commas of a cell part its list."""
+    if field != "keywords" and field not in _SPEAKING:
+        return False
+    return not _PARTED.search(text) and (field == "keywords" or bool(_PEOPLE.fullmatch(text)))
 
 
 def _type_words() -> Iterator[tuple[str, ActorType]]:

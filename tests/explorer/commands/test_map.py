@@ -10,6 +10,7 @@ import pytest
 
 from explorer.cli import main
 from graph.workspace import Workspace, read_settings
+from ingest.sources.table.proposal import propose
 
 CENSUS = """ID,NOM_TL,ADRESSE,WEB,MAIL,LAT,LONG
 1,Fabrique des Alpes,9 rue des Tilleuls,www.fabrique.example,a@b.example,45.18,5.72
@@ -156,3 +157,12 @@ def test_names_and_cells_that_drive_a_terminal_are_shown_without_what_drives_it(
     said = run("a.csv")
     assert "# Left out: ]0;owned\n" in said.err
     assert all(sign.isprintable() for sign in said.err + said.out if sign != "\n")
+
+
+@pytest.mark.parametrize("names", ["Opens,Closes,Town", "From,To,Where", "Du,Au,Commune"])
+def test_the_ends_of_a_period_and_its_place_are_proposed(names: str, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(f"Exhibition,{names}\nThreads of time,3 March 2019,1 Sept 2019,Leeds\n")
+    first, last, place = names.split(",")
+    proposed = propose(tmp_path / "a.csv")
+    assert proposed.kind == "event"
+    assert {"start": first, "end": last, "location": place}.items() <= proposed.fields.items()

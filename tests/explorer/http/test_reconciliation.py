@@ -137,8 +137,6 @@ def test_any_site_may_ask(client: httpx.Client) -> None:
         "[]",
         "{",
         "null",
-        '{"q": {}}',
-        '{"q": {"query": ""}}',
         '{"q": {"query": 3}}',
         '{"q": {"query": "a", "props": []}}',
         '{"q": {"query": "a", "properties": [{"pid": "nothing", "v": "x"}]}}',
@@ -159,6 +157,12 @@ def test_hostile_words_find_nothing_and_harm_nothing(client: httpx.Client, words
     known = [{"pid": "rdfs:label", "v": words}, {"pid": "^rdfs:label", "v": {"id": words}}]
     found = match(client, query=words, properties=known, limit=1e308)
     assert all(set(each) >= {"id", "name", "score", "match"} for each in found)
+
+
+def test_a_blank_cell_has_no_candidate_and_the_cells_beside_it_have_theirs(client: httpx.Client) -> None:
+    answer = client.post("/reconcile", data={"queries": '{"a": {"query": ""}, "b": {"query": "Atelier cyclable"}}'})
+    assert answer.json()["a"] == {"result": []}
+    assert answer.json()["b"]["result"][0]["id"] == ATELIER
 
 
 @pytest.mark.parametrize("limit", [0, -5, 2.7])

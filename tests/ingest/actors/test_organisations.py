@@ -89,3 +89,11 @@ def test_a_strange_name_still_gets_one_short_path(name: str) -> None:
     (path,) = paths(naming(name))
     assert path.startswith("organisation/")
     assert len(path) < 120
+
+
+def test_an_acronym_with_its_dots_is_the_same_and_as_ambiguous() -> None:
+    plain, dotted = naming("CCI"), naming("C.C.I.")
+    resolver = Resolver([plain, dotted])
+    first, second = (resolver.resolve(each, each.actors[0]).identity for each in (plain, dotted))
+    assert first == second
+    assert first.ambiguous

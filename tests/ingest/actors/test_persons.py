@@ -36,6 +36,28 @@ def test_a_common_co_author_makes_namesakes_of_two_sources_one() -> None:
     assert found[0] == found[2]
 
 
+def test_one_address_is_one_person_in_whatever_file_and_with_whatever_name() -> None:
+    lea = (Identifier("url", "http://e.org/lea"),)
+    author = ActorReference("L. Martin", Relation.CREATOR, identifiers=lea)
+    actor = Actor(key="lea", place=Place("people.ttl"), name="Léa Martin", type=ActorType.PERSON, identifiers=lea)
+    text = Publication(key="d", place=Place("works.ttl"), actors=(author,))
+    resolver = Resolver([actor, text])
+    assert resolver.resolve(text, author).identity == resolver.identity(actor)
+    assert resolver.identity(actor).candidates == ()
+
+
+def test_two_addresses_do_not_keep_one_person_apart() -> None:
+    orcid = Identifier("orcid", "0000-0002-1825-0097")
+    actors = [
+        Actor(
+            key=f"lea{n}", place=Place(f"{n}.ttl"), name="Léa Martin", type=ActorType.PERSON, identifiers=(orcid, each)
+        )
+        for n, each in enumerate((Identifier("url", "http://e.org/lea"), Identifier("url", "http://f.org/martin")))
+    ]
+    resolver = Resolver(actors)
+    assert resolver.identity(actors[0]) == resolver.identity(actors[1])
+
+
 def test_two_orcids_are_two_persons_even_in_one_source() -> None:
     one = work("a.bib", "Jean Martin", orcid="0000-0001-2345-6789")
     found = paths(one, work("a.bib", "Jean Martin", orcid="0000-0002-1825-0097"))

@@ -205,3 +205,22 @@ def test_a_million_columns_are_refused(csv: Path) -> None:
 def test_an_endless_cell_is_set_aside(csv: Path) -> None:
     found = records(csv, f"Titre,Date\n{'x' * 300_000},2013\nForum,2013\n")
     assert [type(item).__name__ for item in found] == ["Rejection", "Event"]
+
+
+def test_a_list_is_parted_by_bars_and_the_whole_names_of_speakers_by_commas(csv: Path) -> None:
+    content = "Titre;Date;Mots-clés;Intervenants\nA;2013;RSE, bilan | mobilité;Anne Coste, Paul Le Roy\n"
+    event = event_of(csv, content)
+    assert [each.value for each in event.keywords] == ["RSE, bilan", "mobilité"]
+    assert [actor.name for actor in event.actors] == ["Anne Coste", "Paul Le Roy"]
+    one = event_of(csv, "Titre;Date;Intervenants\nA;2013;Coste, Anne\n")
+    assert [actor.name for actor in one.actors] == ["Coste, Anne"]
+
+
+def test_a_column_named_type_holds_the_kinds_of_organisations_where_it_holds_no_type_of_actor(csv: Path) -> None:
+    museum, person = records(
+        csv, "Nom,Type\nMusée des Cimes,Museum\nAnne Coste,personne\n", Source(path="a", record="organisation")
+    )
+    assert isinstance(museum, Actor)
+    assert (museum.type, museum.kind) == (ActorType.ORGANISATION, "Museum")
+    assert isinstance(person, Actor)
+    assert person.type is ActorType.PERSON
