@@ -108,12 +108,11 @@ class Association:
         return Hints(self, known, values, self._units[places])
 
 
-def associate(texts: Sequence[Mapping[str, int]], chosen: Sequence[Collection[str]]) -> tuple[Association, _Floats]:
+def associate(texts: Sequence[Mapping[str, int]], chosen: Sequence[Collection[str]]) -> Association:
     """Learn from texts (counts of stems) and their keywords, by ridge regression.
 
-    Returns the association, and the scores that each text would get from all the others (the leave-one-out formula of
-    ridge regression: Hastie, Tibshirani and Friedman, 2009, section 7.10), one row a text, one column a concept. Only
-    the first 5,000 texts are learned from; the others' rows are plain scores.
+    It is solved in its dual form (Hastie, Tibshirani and Friedman, 2009, section 12.3.7). Only the first 5,000 texts
+    are learned from.
     """
     learned = texts[:_MOST_TEXTS]
     uses = Counter(stem for text in learned for stem in text)
@@ -124,23 +123,19 @@ def associate(texts: Sequence[Mapping[str, int]], chosen: Sequence[Collection[st
     }
     concepts = sorted({concept for concepts in chosen[:_MOST_TEXTS] for concept in concepts})
     if not concepts or not rarities:
-        return Association((), (), {}, (), b""), np.zeros((len(texts), 0))
+        return Association((), (), {}, (), b"")
     matrix = _matrix(learned, rarities)
     answers = np.array(
         [[concept in wanted for concept in concepts] for wanted in chosen[:_MOST_TEXTS]], dtype=np.float64
     )
     rates = answers.mean(axis=0)
-    inverse = np.linalg.inv((matrix @ matrix.T).toarray() + _RIDGE * np.eye(len(learned)))
-    duals = inverse @ (answers - rates)
-    left_out = answers - duals / np.diag(inverse)[:, None]
-    association = Association(
+    duals = np.linalg.solve((matrix @ matrix.T).toarray() + _RIDGE * np.eye(len(learned)), answers - rates)
+    return Association(
         concepts,
         [round(float(rate), 6) for rate in rates],
         {stem: round(value, 5) for stem, value in rarities.items()},
         *_in_units(matrix.T @ duals),
     )
-    others = [association.hints(text).scores() for text in texts[_MOST_TEXTS:]]
-    return association, np.vstack([left_out, *others])
 
 
 def _unit(stems: Mapping[str, int], rarities: Mapping[str, float]) -> dict[str, float]:

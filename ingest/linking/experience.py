@@ -50,40 +50,29 @@ class Experience:
                     chosen.update(labels)
         return cls(texts, found, chosen)
 
-    def describe(self, found: Sequence[Candidate], counted: Collection[str] | None = None) -> NDArray[np.float64]:
-        """One row a concept, one column each of :data:`EXPERIENCE_FEATURES`.
-
-        ``counted`` are the keywords of the text at hand where it is one of the examples: it is left out of the counts,
-        so that no example is described by its own answer.
-        """
-        rows = [self._usual(one) if counted is None else self._left_out(one, counted) for one in found]
+    def describe(self, found: Sequence[Candidate]) -> NDArray[np.float64]:
+        """One row a concept, one column each of :data:`EXPERIENCE_FEATURES`."""
+        rows = list(map(self._described, found))
         return np.array(rows, dtype=np.float64).reshape(len(found), len(EXPERIENCE_FEATURES))
 
-    def _usual(self, one: Candidate) -> tuple[float, ...]:
+    def _described(self, one: Candidate) -> tuple[float, ...]:
         """What is known of a concept, and remembered for the texts to come."""
         known = self._known.get(one.concept)
         if known is None:
-            known = self._known[one.concept] = self._counted(one.concept, 0, 0)
+            known = self._known[one.concept] = self._counted(one.concept)
         shares, chosen, share, rarity = self._shares, *known
         by_label = 0.0
         for _, judged in one.sightings:
             said = shares.get(judged.entry)
             if said is None:
-                said = shares[judged.entry] = self._share(_label(one.concept, judged.entry), share, 0, 0)
+                said = shares[judged.entry] = self._share(_label(one.concept, judged.entry), share)
             by_label = max(by_label, said)
         return chosen, share, by_label, rarity, rarity * sum([judged.certainty for _, judged in one.sightings])
 
-    def _left_out(self, one: Candidate, counted: Collection[str]) -> tuple[float, ...]:
-        right = 1 if one.concept in counted else 0
-        chosen, share, rarity = self._counted(one.concept, 1, right)
-        by_label = max((self._share(label, share, 1, right) for label in _labels(one)), default=share)
-        return chosen, share, by_label, rarity, rarity * sum([judged.certainty for _, judged in one.sightings])
-
-    def _counted(self, concept: str, less: int, right: int) -> tuple[float, float, float]:
+    def _counted(self, concept: str) -> tuple[float, float, float]:
         """How often it was chosen, the share of the texts with it that chose it, and how rare it is."""
-        share = self._share(concept, _RATE, less, right)
-        rarity = log((self.texts - less + 1) / (max(self.found.get(concept, 0) - less, 0) + 1))
-        return self.chosen.get(concept, 0) - right, share, rarity
+        rarity = log((self.texts + 1) / (self.found.get(concept, 0) + 1))
+        return self.chosen.get(concept, 0), self._share(concept, _RATE), rarity
 
     @cached_property
     def _known(self) -> dict[str, tuple[float, float, float]]:
@@ -93,8 +82,8 @@ class Experience:
     def _shares(self) -> dict[LabelEntry, float]:
         return {}
 
-    def _share(self, key: str, believed: float, less: int, right: int) -> float:
-        chosen, found = self.chosen.get(key, 0) - right, self.found.get(key, 0) - less
+    def _share(self, key: str, believed: float) -> float:
+        chosen, found = self.chosen.get(key, 0), self.found.get(key, 0)
         return (chosen + believed * _TEXTS) / (max(found, chosen) + _TEXTS)
 
 

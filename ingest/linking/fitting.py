@@ -15,7 +15,7 @@ from ingest.linking.additive_model import AdditiveModel
 __all__ = ["fit"]
 
 _QUANTILES: Final = (0.0, 0.1, 0.25, 0.5, 0.75, 0.9, 0.97, 1.0)
-_RIDGE, _SMOOTHNESS = 20.0, 100.0
+_RIDGE, _SMOOTHNESS = 10.0, 50.0
 _STEPS, _HALVINGS, _SMALL = 30, 8, 1e-4
 _DECIMALS: Final = 6
 

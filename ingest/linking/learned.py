@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.linking.association import Association
+from ingest.linking.association import Association, associate
 from ingest.linking.candidate import Candidate
 from ingest.linking.described import Described
+from ingest.linking.example import Example
 from ingest.linking.experience import EXPERIENCE_FEATURES, Experience
 from ingest.linking.features import ABSENT, FEATURES
 
@@ -34,16 +35,22 @@ class Learned:
     experience: Experience
     association: Association
 
-    def describe(
-        self, named: Described, scores: NDArray[np.float64], counted: Collection[str] | None = None
-    ) -> Described:
+    @classmethod
+    def of(cls, examples: Sequence[Example]) -> Learned:
+        """What examples teach; those to be described by it must not be among them."""
+        return cls(
+            Experience.of((one.described.candidates, one.chosen) for one in examples),
+            associate([one.stems for one in examples], [one.chosen for one in examples]),
+        )
+
+    def describe(self, named: Described, scores: NDArray[np.float64]) -> Described:
         """The concepts that a text names, and the likeliest it does not, described by :data:`LEARNED_FEATURES`.
 
-        ``scores`` are the association's for the text; for ``counted`` see :meth:`Experience.describe`.
+        ``scores`` are the association's for the text.
         """
         unnamed = self._unnamed(scores, set(named.concepts))
         found = [*named.candidates, *(Candidate(self.association.concepts[number], ()) for number in unnamed)]
-        experience, count = self.experience.describe(named.candidates, counted), len(named.rows)
+        experience, count = self.experience.describe(named.candidates), len(named.rows)
         numbers = self.association.numbers
         rows = np.zeros((len(found), len(LEARNED_FEATURES)))
         rows[:count, : len(FEATURES)] = named.rows

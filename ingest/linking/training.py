@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from hashlib import blake2b
 
@@ -10,11 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ingest.linking.additive_model import AdditiveModel
-from ingest.linking.association import associate
 from ingest.linking.calibration import Calibration, calibrate
 from ingest.linking.described import Described
 from ingest.linking.example import Example
-from ingest.linking.experience import Experience
 from ingest.linking.fitting import fit
 from ingest.linking.learned import Learned
 from ingest.linking.measures import Judged, reliability, summary
@@ -42,19 +41,25 @@ def train(
 
     The confidence is calibrated, and the figures measured, on texts that the models in question did not see: the folds
     are drawn by a hash of the texts' keys. ``progress`` is called after each of :data:`FOLDS` + 1 rounds. Raises
-    :class:`DataError` for fewer than 20 texts with keywords.
+    :class:`DataError` for fewer than 20 texts with keywords, or fewer than 20 keys.
     """
     if len(examples) < _FEWEST:
         raise DataError(
             f"the texts that carry keywords of the vocabulary are too few: {len(examples)}",
             remedy=f"Give {_FEWEST} or more; 300 are better.",
         )
+    if (keys := len({one.key for one in examples})) < _FEWEST:
+        raise DataError(
+            f"the {len(examples)} texts have but {keys} ids, by which they are parted to measure what was learned",
+            remedy="Give each text an id of its own.",
+        )
+    teaching = _Teaching(examples, learns=bool(vocabulary))
     unseen: list[_Scored] = []
     for fold in range(FOLDS):
-        fitted = _Fitted.on([one for one in examples if fold_of(one.key) != fold], learns=bool(vocabulary))
+        fitted = teaching.without(fold)
         unseen += [fitted.score(one) for one in examples if fold_of(one.key) == fold]
         progress()
-    fitted = _Fitted.on(examples, learns=bool(vocabulary))
+    fitted = teaching.without()
     progress()
     answers = _judged(unseen)
     return Model(
@@ -108,30 +113,50 @@ class _Fitted:
     ranking: AdditiveModel
     learned: Learned | None
 
-    @classmethod
-    def on(cls, examples: Sequence[Example], *, learns: bool) -> _Fitted:
-        learned, described = _learn(examples) if learns else (None, [one.described for one in examples])
+    def score(self, example: Example) -> _Scored:
+        described = _described(example, self.learned)
+        return _Scored(example, described.concepts, self.ranking.scores(described))
+
+
+class _Teaching:
+    """Examples in folds, and what is taught where some of the folds are left out.
+
+    What is learned of concepts is too sure of the examples that it was learned from, and even where each is left out of
+    its own counts: then a concept was chosen once less wherever it is right, which tells the answer. So the ranking is
+    fitted to examples described by what the other folds teach (cross-fitting: Chernozhukov and others, 2018).
+    """
+
+    def __init__(self, examples: Sequence[Example], *, learns: bool) -> None:
+        self._examples = [(fold_of(one.key), one) for one in examples]
+        self._learns = learns
+        self._known: dict[frozenset[int], Learned] = {}
+
+    def without(self, *folds: int) -> _Fitted:
+        """A ranking, and what was learned, from all examples but those of these folds."""
+        seen = [(fold, one) for fold, one in self._examples if fold not in folds]
+        described = [_described(one, self._learned({fold, *folds})) for fold, one in seen]
         wanted = [
             [concept in example.chosen for concept in one.concepts]
-            for example, one in zip(examples, described, strict=True)
+            for (_, example), one in zip(seen, described, strict=True)
         ]
         # A text weighs with the square root of its number of concepts: long texts teach more, but do not rule.
         weights = np.concatenate([np.full(len(one.rows), 1 / np.sqrt(max(len(one.rows), 1))) for one in described])
         rows = np.vstack([one.rows for one in described])
         answers = np.concatenate([np.array(one, dtype=np.float64) for one in wanted])
-        return cls(fit(rows, answers, weights / weights.mean(), described[0].features), learned)
+        ranking = fit(rows, answers, weights / weights.mean(), described[0].features)
+        return _Fitted(ranking, self._learned(set(folds)))
 
-    def score(self, example: Example) -> _Scored:
-        described = example.described
-        if self.learned is not None:
-            described = self.learned.describe(described, self.learned.association.hints(example.stems).scores())
-        return _Scored(example, described.concepts, self.ranking.scores(described))
+    def _learned(self, folds: AbstractSet[int]) -> Learned | None:
+        """What the examples of the other folds teach, worked out once."""
+        if not self._learns:
+            return None
+        left_out = frozenset(folds)
+        if left_out not in self._known:
+            self._known[left_out] = Learned.of([one for fold, one in self._examples if fold not in left_out])
+        return self._known[left_out]
 
 
-def _learn(examples: Sequence[Example]) -> tuple[Learned, list[Described]]:
-    """What the examples teach, and each described as if it had not been among them."""
-    experience = Experience.of((one.described.candidates, one.chosen) for one in examples)
-    association, scores = associate([one.stems for one in examples], [one.chosen for one in examples])
-    learned = Learned(experience, association)
-    left_out = zip(examples, scores, strict=True)
-    return learned, [learned.describe(one.described, own, one.chosen) for one, own in left_out]
+def _described(example: Example, learned: Learned | None) -> Described:
+    if learned is None:
+        return example.described
+    return learned.describe(example.described, learned.association.hints(example.stems).scores())

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from ingest.linking import ConceptLinker, Model, Subject
+from ingest.linking.described import Described
+from ingest.linking.example import Example
+from ingest.linking.learned import Learned
 from ingest.linking.texts import GoldText
 from ingest.records import Passage
 from ontology.errors import DataError
@@ -66,6 +72,29 @@ def test_the_figures_tell_of_texts_that_were_not_seen(model: Model) -> None:
     assert model.figures["precision@1"] > 0.9
 
 
+def test_no_text_is_described_by_what_it_taught_itself(
+    plain: ConceptLinker, gold: list[GoldText], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    examples = [plain.example(str(one.id), one.passages, one.concepts, "fr") for one in gold]
+    of, describe = Learned.of, Learned.describe
+    pupils: list[tuple[Learned, set[int]]] = []
+    told = []
+
+    def watched(taught: Sequence[Example]) -> Learned:
+        pupils.append((of(taught), {id(one.described) for one in taught}))
+        return pupils[-1][0]
+
+    def watching(learned: Learned, named: Described, scores: NDArray[np.float64]) -> Described:
+        told.append(any(id(named) in taught for one, taught in pupils if one is learned))
+        return describe(learned, named, scores)
+
+    monkeypatch.setattr(Learned, "of", watched)
+    monkeypatch.setattr(Learned, "describe", watching)
+    plain.trained(examples)
+    assert len(told) == 6 * len(examples), "five folds, each by the four others, then itself; and all at the end"
+    assert not any(told)
+
+
 def test_training_twice_gives_the_same_model(plain: ConceptLinker, gold: list[GoldText], model: Model) -> None:
     again = plain.trained([plain.example(str(one.id), one.passages, one.concepts, "fr") for one in gold])
     assert again.fingerprint == model.fingerprint
@@ -82,6 +111,11 @@ def test_a_model_survives_being_written(tmp_path: Path, thesaurus: Thesaurus, mo
 def test_too_few_texts_are_refused(plain: ConceptLinker, gold: list[GoldText]) -> None:
     with pytest.raises(DataError, match="too few: 19"):
         plain.trained([plain.example(str(one.id), one.passages, one.concepts, "fr") for one in gold[:19]])
+
+
+def test_texts_that_share_one_id_are_refused_for_it(plain: ConceptLinker, gold: list[GoldText]) -> None:
+    with pytest.raises(DataError, match=r"80 texts have but 1 ids.*an id of its own"):
+        plain.trained([plain.example("same", one.passages, one.concepts, "fr") for one in gold])
 
 
 def test_a_model_of_another_vocabulary_is_refused(model: Model) -> None:
