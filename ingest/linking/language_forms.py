@@ -9,12 +9,13 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.linking.meaning import Said
+from ingest.linking.meaning import NOTHING, Said
 from ingest.linking.word_forms import WordForms
 
 __all__ = ["LanguageForms"]
 
 _UNMET: Final = -2
+_JUDGED, _SHORT = 1, 2
 
 LookUp = Callable[[Sequence[str]], tuple[Sequence[int], Sequence[str]]]
 """The numbers and the stems of words."""
@@ -23,13 +24,15 @@ LookUp = Callable[[Sequence[str]], tuple[Sequence[int], Sequence[str]]]
 class LanguageForms:
     """By the numbers of ``words``: the number and the stem that the lexicon gives each.
 
-    ``alone`` is where the recogniser remembers what a word says alone and, for a short form, what it says where all the
-    words around are in capitals too.
+    ``alone`` is where the recogniser remembers what a word says alone, and ``shouted`` what a short form says where all
+    the words around are in capitals too.
     """
 
     def __init__(self, words: WordForms, look_up: LookUp) -> None:
         self.words = words
-        self.alone: list[tuple[Said, Said | None] | None] = []
+        self.alone: list[Said] = []
+        self.shouted: dict[int, Said] = {}
+        self._known = bytearray()
         self._look_up = look_up
         self._numbers = array("q")
         self._stems: list[str] = []
@@ -41,7 +44,8 @@ class LanguageForms:
         if (more := len(self.words.surfaces) - len(self._numbers)) > 0:
             self._numbers.extend([_UNMET] * more)
             self._stems += [""] * more
-            self.alone += [None] * more
+            self.alone += [NOTHING] * more
+            self._known += bytes(more)
         found = np.frombuffer(self._numbers, np.int64).take(places)
         unmet = np.flatnonzero(found == _UNMET)
         if len(unmet):
@@ -53,6 +57,23 @@ class LanguageForms:
         """The stem of each word."""
         self.numbers(places)
         return list(map(self._stems.__getitem__, places.tolist()))
+
+    def judged(self, places: NDArray[np.intp]) -> NDArray[np.bool_]:
+        """Whether it is known what each word says alone."""
+        return np.not_equal(self._judgements(places), 0)
+
+    def short(self, places: NDArray[np.intp]) -> NDArray[np.bool_]:
+        """Whether a word is a short form, as far as it is known what it says."""
+        return np.equal(self._judgements(places), _SHORT)
+
+    def keep(self, place: int, said: Said, shouted: Said | None) -> None:
+        """Remember what a word says alone and, for a short form, ``shouted``."""
+        self.alone[place], self._known[place] = said, _JUDGED
+        if shouted is not None:
+            self.shouted[place], self._known[place] = shouted, _SHORT
+
+    def _judgements(self, places: NDArray[np.intp]) -> NDArray[np.uint8]:
+        return np.frombuffer(self._known, np.uint8).take(places) if len(places) else np.empty(0, np.uint8)
 
     def _meet(self, places: NDArray[np.intp]) -> None:
         known = places.tolist()

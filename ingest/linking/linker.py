@@ -122,11 +122,10 @@ class ConceptLinker:
         for pages, spans, _ in recognise_all(_known(records), self._index, self._met()):
             found = []
             for page, some in zip(pages, spans, strict=True):
-                passage, starts, ends = page.passage, page.words.starts.tolist(), page.words.ends.tolist()
-                offset = passage.start
-                found += [
-                    (passage, offset + starts[first], offset + ends[last], said) for first, last, said in longest(some)
-                ]
+                passage, kept = page.passage, longest(some)
+                starts = (page.words.starts[[first for first, _, _ in kept]] + passage.start).tolist()
+                ends = (page.words.ends[[last for _, last, _ in kept]] + passage.start).tolist()
+                found += [(passage, *each) for each in zip(starts, ends, [said for _, _, said in kept], strict=True)]
             yield found
 
     def example(self, key: str, passages: Sequence[Passage], chosen: frozenset[str], language: str = "") -> Example:

@@ -24,6 +24,9 @@ _REACH = 4
 _MOST_SKIPPED = 2
 """Words left out, of those that the label shares, before a conjunction."""
 
+_LENGTH_BITS = 32
+"""More than the number of words from the first to the last of a label takes."""
+
 _Numbers = NDArray[np.int64]
 _Matches = NDArray[np.int64]
 """First words, last words and nodes of matches, a row each."""
@@ -33,33 +36,38 @@ class Matcher:
     """One pass over pages of one language: words side by side, with one word inside, or shared out by a conjunction.
 
     All pages are looked at together, one word of the labels after the other: each step follows all that came so far.
+    ``bounds`` are where each page's words begin among those of all, and their end.
     """
 
     def __init__(self, pages: Sequence[Page]) -> None:
         self._trie = pages[0].index.trie
         self._numbers = np.concatenate([page.numbers for page in pages])
-        self._bounds = np.cumsum([0, *(len(page.numbers) for page in pages)])
+        self.bounds = np.cumsum([0, *(len(page.numbers) for page in pages)])
         gaps = np.concatenate([page.words.gaps[:-1] for page in pages])
-        gaps[self._bounds[:-1][np.diff(self._bounds) > 0]] |= PARTS | PARTS_MORE  # no label leaves its page
+        gaps[self.bounds[:-1][np.diff(self.bounds) > 0]] |= PARTS | PARTS_MORE  # no label leaves its page
         self._nexts = _following(self._numbers != SKIP, gaps & PARTS != 0)
         self._found: list[_Matches] = [np.empty((3, 0), np.int64)]
         self._found_apart: list[tuple[_Numbers, _Matches]] = []
         self._side_by_side()
         self._coordinated(np.cumsum(gaps & PARTS_MORE != 0))
 
-    def together(self) -> list[list[Match]]:
-        """Page by page, the labels whose words follow one another: by first word, the longest first."""
-        firsts, lasts, nodes = np.concatenate(self._found, axis=1)
-        order = np.lexsort((-lasts, firsts))
-        return self._by_page(firsts[order], lasts[order], nodes[order])
+    def together(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """The labels whose words follow one another: first words, last words and nodes, a row each; and their pages.
+
+        Words are numbered from the first page's first on. By first word, the longest first.
+        """
+        found = np.concatenate(self._found, axis=1)
+        order = np.argsort((found[0] << _LENGTH_BITS) + found[0] - found[1])
+        found = found[:, order]
+        return found, self.bounds.searchsorted(found[0], side="right") - 1
 
     def apart(self) -> list[list[tuple[Match, str]]]:
         """Page by page, the labels with other words between, each with the method that allows them."""
         if not self._found_apart:
-            return [[] for _ in self._bounds[1:]]
+            return [[] for _ in self.bounds[1:]]
         ways, found = (np.concatenate(column, axis=1) for column in zip(*self._found_apart, strict=True))
         firsts, lasts, nodes = found
-        pages = np.searchsorted(self._bounds, firsts, side="right")
+        pages = np.searchsorted(self.bounds, firsts, side="right")
         order = np.lexsort((lasts, *ways[::-1], pages))
         hows = [INSERTION if way < 0 else COORDINATION for way in ways[0, order].tolist()]
         matches = self._by_page(firsts[order], lasts[order], nodes[order])
@@ -67,8 +75,8 @@ class Matcher:
         return [list(zip(some, told)) for some in matches]  # noqa: B905 - the methods go on with the next page
 
     def _by_page(self, firsts: _Numbers, lasts: _Numbers, nodes: _Numbers) -> list[list[Match]]:
-        bounds = np.searchsorted(firsts, self._bounds) if len(firsts) else np.zeros_like(self._bounds)
-        begins = self._bounds[:-1].repeat(np.diff(bounds))
+        bounds = np.searchsorted(firsts, self.bounds) if len(firsts) else np.zeros_like(self.bounds)
+        begins = self.bounds[:-1].repeat(np.diff(bounds))
         found = list(zip((firsts - begins).tolist(), (lasts - begins).tolist(), nodes.tolist(), strict=True))
         return [found[first:last] for first, last in pairwise(bounds.tolist())]
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 
 import msgspec
 
 from ingest.linking.label_entry import LabelEntry
 from ingest.linking.methods import COORDINATION, INSERTION, STEM
 
-__all__ = ["Meaning", "Said", "Span"]
+__all__ = ["NOTHING", "Meaning", "Said", "Span"]
 
 
 # Many of both are remembered, and none is part of a cycle: the collector of dead cycles need not look at them.
@@ -43,6 +44,8 @@ class Said(msgspec.Struct, frozen=True, eq=False, gc=False):
     def of(cls, judged: Iterable[Meaning]) -> Said:
         """The same words, or an inflected form, win over words of the same family; a concept is said once."""
         everything = tuple(judged)
+        if not everything:
+            return NOTHING
         if len(everything) == 1:
             return cls._only(everything[0])
         plain = [one for one in everything if one.how != STEM]
@@ -64,6 +67,9 @@ class Said(msgspec.Struct, frozen=True, eq=False, gc=False):
         hidden = (frozenset(one.entry.words),) if apart else ()
         return cls((one,), ((one.entry.concept, one),), (), not apart and one.how != STEM, hidden)
 
+
+NOTHING: Final = Said((), (), (), False, ())
+"""What words say that can be read as no label."""
 
 Span = tuple[int, int, Said]
 """The first and the last word of a passage (both counted) that say something, and what."""

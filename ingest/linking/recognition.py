@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from operator import itemgetter
+
+import numpy as np
 
 from ingest.linking.inflection import same_accents, same_word
 from ingest.linking.label_entry import LabelEntry
 from ingest.linking.label_index import LabelIndex
 from ingest.linking.language import FUNCTION_WORDS
+from ingest.linking.language_forms import LanguageForms
 from ingest.linking.lexicon import SKIP
 from ingest.linking.matcher import Match, Matcher
-from ingest.linking.meaning import Meaning, Said, Span
+from ingest.linking.meaning import NOTHING, Meaning, Said, Span
 from ingest.linking.methods import ACRONYM, CERTAINTY, LABEL, STEM, VARIANT
 from ingest.linking.page import Page
 from ontology.folding import fold
@@ -33,26 +37,34 @@ def recognise(pages: Sequence[Page]) -> list[list[Span]]:
     """
     matcher = Matcher(pages)
     return [
-        _told_apart(page, _told(page, together), apart) if apart else _told(page, together)
-        for page, together, apart in zip(pages, matcher.together(), matcher.apart(), strict=True)
+        _told_apart(page, together, apart) if apart else together
+        for page, together, apart in zip(pages, _told(pages, matcher), matcher.apart(), strict=True)
     ]
 
 
-def _told(page: Page, matches: Sequence[Match]) -> list[Span]:
-    index, surfaces, places = page.index, page.words.surfaces, page.places.tolist()
-    alone, together = page.forms.alone, index.together
-    spans = []
-    for first, last, node in matches:
-        if first == last:
-            said, shouted = alone[places[first]] or _alone(page, first, node)
-            if shouted and _in_capitals(surfaces, first):
-                said = shouted
-        else:
-            words = tuple(surfaces[first : last + 1])
-            said = together.get(words) or _together(index, words, node)
-        if said.everything:
-            spans.append((first, last, said))
-    return spans
+def _told(pages: Sequence[Page], matcher: Matcher) -> Iterator[list[Span]]:
+    """What the words say that follow one another. What a word says alone is looked up for all pages at once."""
+    (begins, ends, nodes), owners = matcher.together()
+    index, forms, single = pages[0].index, pages[0].forms, begins == ends
+    places = np.concatenate([page.places for page in pages])[begins]
+    unknown = single & ~forms.judged(places)
+    for place, node in dict(zip(places[unknown].tolist(), nodes[unknown].tolist(), strict=True)).items():
+        _judge_alone(index, forms, place, node)
+    firsts = begins - matcher.bounds[owners]
+    lasts = firsts + ends - begins
+    said = list(map(forms.alone.__getitem__, places.tolist()))
+    several = np.flatnonzero(~single)
+    found = (column[several].tolist() for column in (owners, firsts, lasts + 1, nodes))
+    for match, page, first, last, node in zip(several.tolist(), *found, strict=True):
+        words = tuple(pages[page].words.surfaces[first:last])
+        said[match] = index.together.get(words) or _together(index, words, node)
+    for match in np.flatnonzero(single & forms.short(places)).tolist():
+        if _in_capitals(pages[owners[match]].words.surfaces, int(firsts[match])):
+            said[match] = forms.shouted[int(places[match])]
+    spans = list(zip(firsts.tolist(), lasts.tolist(), said, strict=True))
+    bounds = owners.searchsorted(np.arange(len(pages) + 1)).tolist()
+    for first, last in pairwise(bounds):
+        yield [span for span in spans[first:last] if span[2] is not NOTHING]
 
 
 def _told_apart(page: Page, spans: Sequence[Span], apart: Sequence[tuple[Match, str]]) -> list[Span]:
@@ -74,14 +86,13 @@ def merged(spans: Sequence[Span], more: Iterable[tuple[int, int, Sequence[Meanin
     return [(first, -last, said) for (first, last), said in sorted(by_place.items(), key=itemgetter(0))]
 
 
-def _alone(page: Page, place: int, node: int) -> tuple[Said, Said | None]:
-    """What one word says; and what a short form says where all the words around are in capitals too."""
-    index, surface = page.index, page.words.surfaces[place]
-    short, entries = is_short_form(surface), index.ends[node]
+def _judge_alone(index: LabelIndex, forms: LanguageForms, place: int, node: int) -> None:
+    """Judge what a word says alone; and what a short form says where all the words around are in capitals too."""
+    surface, entries = forms.words.surfaces[place], index.ends[node]
+    short = is_short_form(surface)
     said = Said.of(_judged_alone(index, surface, entries, acronym=short, shouted=False))
     shouted = Said.of(_judged_alone(index, surface, entries, acronym=False, shouted=True)) if short else None
-    page.forms.alone[page.places[place]] = said, shouted
-    return said, shouted
+    forms.keep(place, said, shouted)
 
 
 def _judged_alone(
@@ -94,9 +105,22 @@ def _judged_alone(
             if _is_upper(surface):
                 judged.append(Meaning(entry, ACRONYM, CERTAINTY[ACRONYM] * (_SHOUTED if shouted else 1)))
         elif not acronym and (lowered not in _SMALL or lowered == entry.text.lower()):
-            likeness = LABEL if entry.words == (lowered,) else _likeness((surface,), entry.words, index.language)
+            likeness = _likeness_of_one(surface, lowered, entry, index.language)
             judged.append(Meaning(entry, likeness, CERTAINTY[likeness]))
     return judged
+
+
+def _likeness_of_one(surface: str, lowered: str, entry: LabelEntry, language: str) -> str:
+    """What :func:`_likeness` says of one word, in fewer steps."""
+    if len(entry.words) > 1:
+        return _likeness((surface,), entry.words, language)
+    [word] = entry.words
+    if lowered == word:
+        return LABEL
+    if not same_accents(surface, word):
+        return STEM
+    one, other = fold(surface), fold(word)
+    return LABEL if one == other else VARIANT if same_word(one, other, language) else STEM
 
 
 def _together(index: LabelIndex, words: tuple[str, ...], node: int) -> Said:

@@ -16,19 +16,25 @@ def longest(spans: Iterable[Span]) -> list[Span]:
     """
     kept: list[Span] = []
     covers: list[Span] = []
-    for first, last, said in spans:
-        if covers:
-            covers = [cover for cover in covers if cover[1] >= first]
+    reached = -1
+    for span in spans:
+        first, last, said = span
+        if first > reached:
+            kept.append(span)
+            if first == last:
+                continue
+            covers, shown = [], said
+        else:
             around = [cover for cover in covers if last <= cover[1] and last - first < cover[1] - cover[0]]
             if any(cover[2].hides for cover in around):
                 continue
             shown = _shown(said, around) if around else said
-        else:
-            shown = said
-        if shown.everything:
+            if not shown.everything:
+                continue
             kept.append((first, last, shown))
-            if first != last and (shown.hides or shown.hidden):
-                covers.append(kept[-1])
+        if first != last and (shown.hides or shown.hidden):
+            covers.append(kept[-1])
+            reached = max(reached, last)
     return kept
 
 

@@ -27,6 +27,7 @@ from pyoxigraph import RdfFormat, Triple, serialize
 from ingest.linking import ConceptLinker
 from ingest.linking.many import AT_ONCE, link_many
 from ingest.linking.texts import SourceText
+from ingest.processes import seldom_collected
 from ingest.records import Passage
 from ontology.rdf_file import read_triples
 from ontology.thesaurus import Thesaurus
@@ -170,7 +171,8 @@ def _link(linker: ConceptLinker, texts: list[str]) -> int:
 def _find(linker: ConceptLinker, texts: list[str]) -> int:
     records = [([Passage("text", text)], "") for text in texts]
     chunks = (records[first : first + AT_ONCE] for first in range(0, len(records), AT_ONCE))
-    return sum(len(found) for chunk in chunks for found in linker.find_all(chunk))
+    with seldom_collected():
+        return sum(len(found) for chunk in chunks for found in linker.find_all(chunk))
 
 
 def run_command(files: list[Path], texts: list[str], folder: Path, processes: int) -> Row:
