@@ -49,7 +49,8 @@ class Answer:
 class Pool:
     """Workers for the queries of strangers: started when needed, ended past the deadline, replaced.
 
-    Twice as many as ``limits.workers`` may run, so that one client, who may use half of them, never has them all.
+    Twice as many as ``limits.workers`` may run, so that one client, who may use half of them, never has them all. One
+    is kept ready beside those at work, so that who comes next need not wait for its start.
     ``server`` is the address of the one that will be asked in the place of snapshots, if any.
     """
 
@@ -74,7 +75,9 @@ class Pool:
         for worker in ended:
             self._idle.remove(worker)
             self._put_away(worker)
-        missing = self.limits.workers - len(self._idle) - len(self._busy) - self._starting
+        ready = len(self._idle) + self._starting
+        most = 2 * self.limits.workers - len(self._busy) - ready
+        missing = min(most, max(1, self.limits.workers - len(self._busy)) - ready)
         for _ in range(0 if self._closed else missing):
             self._starting += 1
             self._do_aside(self._prepare(snapshot))
@@ -133,6 +136,8 @@ class Pool:
         head = None
         try:
             worker.send(task)
+            if not self._idle:
+                self.prepare(task.snapshot)
             head = await worker.head()
         finally:
             if head is None:

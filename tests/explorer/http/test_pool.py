@@ -84,6 +84,20 @@ def test_an_endless_query_dies_at_its_deadline_while_others_are_answered(serve: 
     assert ask(client, LOOKUP + "# after").status_code == 200
 
 
+def test_who_comes_while_another_has_its_share_at_work_finds_a_worker_ready(serve: Serve) -> None:
+    client, services = serve("[limits]\nworkers = 2\ndeadline = 20.0\n")
+    ask(client, LOOKUP)
+    with ThreadPoolExecutor(2) as threads, elsewhere(client) as other:
+        endless = [threads.submit(ask, client, f"{ENDLESS} #{n}") for n in range(2)]
+        wait_until(lambda: services.pool.state["busy"] == 2)
+        wait_until(lambda: services.pool.state["idle"] == 1)
+        before = set(workers())
+        assert ask(other, LOOKUP + "# meanwhile").status_code == 200
+        assert set(workers()) >= before
+        assert len(workers()) <= 4
+        assert not any(query.done() for query in endless)
+
+
 def test_a_worker_that_is_killed_is_replaced(serve: Serve) -> None:
     client, services = serve()
     ask(client, LOOKUP)
