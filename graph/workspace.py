@@ -9,7 +9,7 @@ import tomllib
 from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
 
@@ -118,9 +118,11 @@ class Editors(_Settings, frozen=True):
 
 
 class Linking(_Settings, frozen=True):
-    """How concepts are ranked: the file of a model made by ``maillage train``, else the general model."""
+    """How concepts are ranked: the file of a model made by ``maillage train``, else the general model. No link is made
+    to a concept that a text is about with less confidence than ``least``, from 0 to 1."""
 
     model: str = ""
+    least: Annotated[float, msgspec.Meta(ge=0, le=1)] = 0.0
 
 
 class Settings(_Settings, frozen=True):

@@ -87,7 +87,7 @@ class Filling:
         self.spoken = read_vocabularies(workspace, keep_going=keep_going)
         self.vocabularies = self.spoken.files
         self.model = _model(workspace)
-        self.linker = ConceptLinker(self.spoken.thesaurus, self.model)
+        self.linker = ConceptLinker(self.spoken.thesaurus, self.model, least=workspace.settings.linking.least)
         self.owner = workspace.settings.network.name()
         self.made_of = _made_of(self)
         parent = draft.parent.id if draft.parent else ""

@@ -48,11 +48,13 @@ def is_subject(subject: Subject) -> bool:
 class ConceptLinker:
     """Links texts to the concepts of a thesaurus. It can be pickled, and answers the same each time.
 
-    Raises :class:`DataError` where the model was trained on another vocabulary.
+    Concepts that a text is about with less confidence than ``least`` are left out. Raises :class:`DataError` where the
+    model was trained on another vocabulary.
     """
 
-    def __init__(self, thesaurus: Thesaurus, model: Model | None = None) -> None:
+    def __init__(self, thesaurus: Thesaurus, model: Model | None = None, *, least: float = 0.0) -> None:
         self.thesaurus = thesaurus
+        self.least = least
         self.model = model or Model.untrained()
         self.model.check(thesaurus)
         self.vocabulary = vocabulary_hash(thesaurus)
@@ -65,9 +67,10 @@ class ConceptLinker:
         self._describer = Describer(thesaurus)
 
     def fingerprint_for(self, thesaurus: Thesaurus) -> str:
-        """What :attr:`fingerprint` would be with that thesaurus and the same model."""
+        """What :attr:`fingerprint` would be with that thesaurus, all else being the same."""
         known = self.vocabulary if thesaurus is self.thesaurus else vocabulary_hash(thesaurus)
-        return _fingerprint(VERSION, known, self.model.fingerprint)
+        least = [str(self.least)] if self.least else []
+        return _fingerprint(VERSION, known, self.model.fingerprint, *least)
 
     def link(self, passages: Sequence[Passage], language: str = "") -> list[Subject]:
         """Every concept found in a record's passages, the surest first, each with the words that say or suggest it.
@@ -96,7 +99,7 @@ class ConceptLinker:
             last = first + len(one.candidates)
             # By score, then by IRI, so that equals come in the same order each time.
             found = zip(ranks[first:last], one.concepts, one.candidates, confidences[first:last], strict=True)
-            ranked = [(candidate, sure) for _, _, candidate, sure in sorted(found)]
+            ranked = [(candidate, sure) for _, _, candidate, sure in sorted(found) if sure >= self.least]
             answers.append(self._subjects(ranked, hint, reading))
             first = last
         return answers

@@ -29,17 +29,17 @@ __all__ = ["compare_plainly"]
 
 
 def compare_plainly(folder: Path, records: int) -> Ratio:
-    """Build the workspace both ways, in this process alone: records a second."""
+    """Build the workspace both ways, ours on all cores as it is by default: records a second."""
     workspace = Workspace.open(folder)
-    build(workspace, processes=1)  # the modules are in memory then
+    build(workspace)  # the modules are in memory then
     started = time.perf_counter()
-    build(Workspace.open(folder, folder / "again"), processes=1)
+    build(Workspace.open(folder, folder / "again"))
     ours = time.perf_counter() - started
     started = time.perf_counter()
     _plainly(workspace, folder / "plain.nq")
     plain = time.perf_counter() - started
     what = f"{records} records and the vocabularies to a graph that is checked and published"
-    peer = "rdflib and pySHACL, written plainly"
+    peer = "rdflib and pySHACL, written plainly, in one process"
     return Ratio(what=what, peer=peer, ours=records / ours, theirs=records / plain, unit="records/s")
 
 

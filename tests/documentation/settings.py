@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
-from typing import get_args
+from typing import Annotated, get_args, get_origin
 
 import msgspec
 
@@ -54,7 +54,8 @@ def _struct(field: msgspec.structs.FieldInfo) -> type[msgspec.Struct] | None:
 
 
 def _type(field: msgspec.structs.FieldInfo) -> str:
-    text = field.type.__name__ if isinstance(field.type, type) and "[" not in str(field.type) else str(field.type)
+    known = get_args(field.type)[0] if get_origin(field.type) is Annotated else field.type
+    text = known.__name__ if isinstance(known, type) and "[" not in str(known) else str(known)
     return f"`{text.replace('typing.', '')}`"
 
 
