@@ -16,9 +16,10 @@ from explorer.vocabulary import VocabularyCommand, model_option, open_linker, vo
 from ontology.errors import DataError, Place
 
 if TYPE_CHECKING:
-    from ingest.linking import ConceptLinker
+    from ingest.linking import ConceptLinker, Subject
     from ingest.linking.measures import Judged
     from ingest.linking.mistakes import Mistake
+    from ingest.linking.texts import GoldText
     from ontology.thesaurus import Thesaurus
 
 __all__ = ["command"]
@@ -64,14 +65,10 @@ def command(  # noqa: PLR0913, PLR0917
 
 
 def _answers(linker: ConceptLinker, gold: Path) -> list[Judged]:
-    from ingest.linking.measures import Judged
+    from ingest.linking.many import link_many
     from ingest.linking.texts import read_gold
 
-    answers = []
-    for text in track("evaluating", read_gold(gold)):
-        subjects = linker.link(text.passages, text.language or "")
-        ranked, confidences = [one.concept for one in subjects], [one.confidence for one in subjects]
-        answers.append(Judged(str(text.id), ranked, confidences, text.concepts))
+    answers = list(link_many(linker, track("evaluating", read_gold(gold)), _judged))
     chosen = [concept for one in answers for concept in one.chosen]
     unknown = sum(concept not in linker.thesaurus for concept in chosen)
     if unknown == len(chosen):
@@ -82,6 +79,13 @@ def _answers(linker: ConceptLinker, gold: Path) -> list[Judged]:
             f"{unknown} of {len(chosen)} chosen concepts are not in the vocabulary: none can be found.", err=True
         )
     return answers
+
+
+def _judged(text: GoldText, subjects: list[Subject]) -> Judged:
+    from ingest.linking.measures import Judged
+
+    ranked, confidences = [one.concept for one in subjects], [one.confidence for one in subjects]
+    return Judged(str(text.id), ranked, confidences, text.concepts)
 
 
 def _show(mistakes: Sequence[Mistake], thesaurus: Thesaurus) -> None:

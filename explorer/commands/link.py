@@ -153,7 +153,9 @@ def _mention(mention: Mention) -> dict[str, Any]:
 def _show(text: SourceText, subjects: list[Subject], thesaurus: Thesaurus, *, named: bool) -> None:
     if named:
         click.echo(f"# {plain(str(text.id))}")
-    if not subjects:
+    if subjects:
+        click.echo("sure  concept")
+    else:
         click.echo("No concept was found.", file=sys.stderr)
     for subject in subjects:
         shown: dict[str, int] = {}

@@ -21,12 +21,13 @@ AT_ONCE = 32
 """Texts that are linked at once, and go to a process together."""
 
 Told = TypeVar("Told")
+_Text = TypeVar("_Text", bound=SourceText)
 
 
 def link_many(  # noqa: PLR0913
     linker: ConceptLinker,
-    texts: Iterable[SourceText],
-    tell: Callable[[SourceText, list[Subject]], Told],
+    texts: Iterable[_Text],
+    tell: Callable[[_Text, list[Subject]], Told],
     *,
     language: str = "",
     processes: int = 1,
@@ -50,15 +51,15 @@ def link_many(  # noqa: PLR0913
     chunks.check()
 
 
-class _Chunks:
+class _Chunks(Generic[_Text]):
     """Lists of texts; an error of the reader's is kept until what was read before it has been handed out."""
 
-    def __init__(self, texts: Iterable[SourceText], size: int) -> None:
+    def __init__(self, texts: Iterable[_Text], size: int) -> None:
         self._texts = iter(texts)
         self._size = size
         self._error: MaillageError | None = None
 
-    def __iter__(self) -> Iterator[list[SourceText]]:
+    def __iter__(self) -> Iterator[list[_Text]]:
         while chunk := list(self._some()):
             yield chunk
 
@@ -67,22 +68,22 @@ class _Chunks:
         if self._error:
             raise self._error
 
-    def _some(self) -> Iterator[SourceText]:
+    def _some(self) -> Iterator[_Text]:
         try:
             yield from islice(self._texts, self._size)
         except MaillageError as error:
             self._error = error
 
 
-class _Linking(Generic[Told]):
+class _Linking(Generic[_Text, Told]):
     """Links lists of texts. Where its linker has to be written out, that is done once, and not once a process."""
 
-    def __init__(self, linker: ConceptLinker, language: str, tell: Callable[[SourceText, list[Subject]], Told]) -> None:
+    def __init__(self, linker: ConceptLinker, language: str, tell: Callable[[_Text, list[Subject]], Told]) -> None:
         self._linker = linker
         self._language = language
         self._tell = tell
 
-    def __call__(self, texts: list[SourceText]) -> list[Told]:
+    def __call__(self, texts: list[_Text]) -> list[Told]:
         records = [(text.passages, text.language or self._language) for text in texts]
         with seldom_collected():
             return list(map(self._tell, texts, self._linker.link_all(records)))
@@ -95,6 +96,6 @@ class _Linking(Generic[Told]):
         return pickle.dumps(self._linker)
 
 
-def _opened(linker: bytes, language: str, tell: Callable[[SourceText, list[Subject]], Told]) -> _Linking[Told]:
+def _opened(linker: bytes, language: str, tell: Callable[[_Text, list[Subject]], Told]) -> _Linking[_Text, Told]:
     with seldom_collected():
         return _Linking(pickle.loads(linker), language, tell)  # noqa: S301 - written by the process that started this one

@@ -59,6 +59,7 @@ VOCABULARY = ("--vocabulary", "scheme.ttl")
 def test_a_text_is_shown_with_its_concepts_and_the_words_that_say_them(run: Run) -> None:
     done = run("link", "La RSE et l'éco-conception")
     assert done.code == 0
+    assert done.out.startswith("sure  concept\n0."), "the column of confidences has its name"
     assert "responsabilité sociale des entreprises" in done.out
     assert "« éco-conception »" in done.out
 
