@@ -14,15 +14,19 @@ import click
 from explorer.opening import open_workspace, workspace_option
 from explorer.terminal import plain
 from graph.exports.cells import defused
+from ontology.errors import CallError, DataError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from graph.workspace import Workspace
     from ingest.quarantine import Quarantine, SetAside
 
 __all__ = ["command"]
 
 _COLUMNS = ("source", "locator", "reason", "remedy", "excerpt")
+_NAMED = 20
+"""Sources that are named where none has the name asked for."""
 
 
 @click.command(name="quarantine")
@@ -42,7 +46,10 @@ def command(workspace: Path | None, source: str | None, form: str, limit: int, *
     """
     from ingest.quarantine import Quarantine
 
-    kept = Quarantine.of(open_workspace(workspace))
+    opened = open_workspace(workspace)
+    kept = Quarantine.of(opened)
+    if source is not None:
+        _check(source, opened, kept)
     if summary:
         _summarise(kept, source)
         return
@@ -56,6 +63,25 @@ def command(workspace: Path | None, source: str | None, form: str, limit: int, *
         writer = csv.DictWriter(sys.stdout, _COLUMNS, lineterminator="\n")
         writer.writeheader()
         writer.writerows({name: defused(value) for name, value in _row(item).items()} for item in found)
+
+
+def _check(source: str, workspace: Workspace, kept: Quarantine) -> None:
+    """Raise :class:`CallError`, which names those that there are, for a source of neither the settings nor the list."""
+    from ingest.reading import source_name
+    from ingest.sources import source_files
+
+    known = {item.source for item in kept.items()}
+    for each in (*workspace.settings.sources, *workspace.settings.registers):
+        known.add(each.path)
+        try:
+            files = () if "://" in each.path else source_files(each, workspace.root, workspace.state)
+        except DataError:
+            continue  # what is gone bears the name that the settings give it
+        known |= {source_name(file.path, workspace.root) for file in files}
+    if source not in known:
+        names = sorted(known)
+        told = ", ".join(names[:_NAMED]) + (f" and {len(names) - _NAMED} more" if len(names) > _NAMED else "")
+        raise CallError(f"there is no source “{source}”", remedy=f"There are: {told}." if names else "")
 
 
 def _row(item: SetAside) -> dict[str, str]:

@@ -11,8 +11,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from explorer.examination.finding import Finding, from_error, remark, well, wrong
-from graph.workspace import Settings, Source, Workspace
+from graph.workspace import Source, Workspace
 from ingest.decisions.log import DecisionLog
+from ingest.linking.model import Model
 from ingest.reading import read_file
 from ingest.records import Rejection
 from ingest.sources import SourceFile, source_files
@@ -36,13 +37,17 @@ def examine_settings(workspace: Workspace) -> Iterator[Finding]:
         yield wrong(f"base_iri “{base}” is not the beginning of web addresses", "Write https://…/ in maillage.toml.")
     elif "/maillage/local/" in base:
         yield remark(f"base_iri is the one for trying out, {base}", "Choose your own before you publish.")
-    yield from _people(settings)
+    yield from _people(workspace)
     for path in (workspace.root / ".streamlit" / "secrets.toml", workspace.root / "token"):
         if path.is_file() and path.stat().st_mode & 0o077:
             yield wrong(f"{path} can be read by others on this machine", f"chmod 600 {path}")
 
 
-def _people(settings: Settings) -> Iterator[Finding]:
+def _people(workspace: Workspace) -> Iterator[Finding]:
+    settings = workspace.settings
+    if settings.editors.emails and not (workspace.root / ".streamlit" / "secrets.toml").is_file():
+        said = "[editors] names people, and no provider lets them log in"
+        yield remark(said, "Describe it under [auth] in .streamlit/secrets.toml.")
     if settings.editors.emails and find_spec("authlib") is None:
         yield wrong("[editors] names people, but the log-in is not installed", "pip install 'maillage[login]'")
     if settings.updates.enabled and "MAILLAGE_UPDATE_TOKEN" not in os.environ:
@@ -65,14 +70,25 @@ def examine_sources(workspace: Workspace, *, deep: bool = True) -> Iterator[Find
     elif count:
         yield well(f"{count} sources can be read")
     yield from map(from_error, read_vocabularies(workspace, keep_going=True).failures)
-    if settings.linking.model and not (workspace.root / settings.linking.model).is_file():
-        yield wrong(f"the model {settings.linking.model} of [linking] is absent", "Make it with `maillage train`.")
+    yield from _model(workspace)
     try:
         decisions = DecisionLog.of(workspace).read()
     except MaillageError as error:
         yield from_error(error)
     else:
         yield well(f"decisions of people: {len(decisions)}")
+
+
+def _model(workspace: Workspace) -> Iterator[Finding]:
+    """Whether the model that the settings name, if any, is there and is one."""
+    name = workspace.settings.linking.model
+    if name and not (workspace.root / name).is_file():
+        yield wrong(f"the model {name} of [linking] is absent", "Make it with `maillage train`.")
+    elif name:
+        try:
+            Model.load(workspace.root / name)
+        except MaillageError as error:
+            yield from_error(error)
 
 
 def _source(source: Source, workspace: Workspace, *, deep: bool) -> Iterator[Finding]:

@@ -134,15 +134,17 @@ class _Now(Collector):
         lookups.add_metric(["hit"], self._cache.hits)
         lookups.add_metric(["miss"], self._cache.misses)
         yield lookups
-        with suppress(MaillageError):
-            yield from self._snapshot()
+        yield from self._snapshot()
 
     def _snapshot(self) -> Iterator[Metric]:
-        snapshot = self._context.snapshot()
-        manifest = snapshot.manifest
-        age = (datetime.now(UTC) - datetime.fromisoformat(manifest.created)).total_seconds()
+        """What is told of the snapshot: measures without a figure where there is none."""
         info = GaugeMetricFamily("maillage_snapshot_info", "The snapshot that is served.", labels=["id"])
-        info.add_metric([snapshot.id], 1)
-        yield info
-        yield GaugeMetricFamily("maillage_snapshot_age_seconds", "Seconds since the snapshot was made.", age)
-        yield GaugeMetricFamily("maillage_snapshot_quads", "Quads in the snapshot.", manifest.quads)
+        age = GaugeMetricFamily("maillage_snapshot_age_seconds", "Seconds since the snapshot was made.")
+        quads = GaugeMetricFamily("maillage_snapshot_quads", "Quads in the snapshot.")
+        with suppress(MaillageError):
+            snapshot = self._context.snapshot()
+            manifest = snapshot.manifest
+            info.add_metric([snapshot.id], 1)
+            age.add_metric([], (datetime.now(UTC) - datetime.fromisoformat(manifest.created)).total_seconds())
+            quads.add_metric([], manifest.quads)
+        yield from (info, age, quads)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from html import escape
 from http import HTTPStatus
 
 from starlette.exceptions import HTTPException
@@ -12,6 +11,7 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from explorer.http.formats import FORMATS, quality, ranges
 from explorer.http.language import language_of
+from explorer.http.pages import content_security_policy, render_template
 from explorer.http.refusals import UnauthorizedError
 from explorer.texts import texts
 from explorer.texts.told import told, told_error
@@ -22,11 +22,6 @@ __all__ = ["HANDLERS", "outward", "prefers_html"]
 RETRY = 30
 """Seconds: what a client that met a limit is told to wait."""
 _PASSING = (LimitError.status_code, LockedError.status_code)
-_PAGE = """<!doctype html>
-<html lang="{language}"><head><meta charset="utf-8"><title>{title}</title>
-<meta name="viewport" content="width=device-width, initial-scale=1"></head>
-<body><main><h1>{title}</h1><p>{detail}</p><p><a href="/">Maillage</a></p></main></body></html>
-"""
 _SAID = {
     404: "Nothing has this address.",
     405: "This address does not answer that method.",
@@ -60,8 +55,8 @@ def _problem(request: Request, status: int, detail: str, headers: Mapping[str, s
     if prefers_html(request):
         language = _language(request)
         head = title if language == "en" else texts(language)("state.failed")
-        page = _PAGE.format(title=escape(head), detail=escape(detail), language=language)
-        sent["content-security-policy"] = "default-src 'none'"
+        page = render_template("error.html", language, title=head, detail=detail)
+        sent["content-security-policy"] = content_security_policy()
         return HTMLResponse(page, status, sent)
     said = {"type": "about:blank", "title": title, "status": status, "detail": detail, **more}
     return JSONResponse(said, status, sent, "application/problem+json")

@@ -49,3 +49,12 @@ def test_a_proxy_passes_on_who_asks_and_keeps_the_measures_to_itself(name: str) 
     text = (ROOT / "docs" / "operations" / name).read_text(encoding="utf-8")
     for needed in ("8501", "X-Forwarded-For", "X-Request-Id", "/metrics", 'proxies = ["127.0.0.1"]'):
         assert needed in text
+
+
+def test_the_alerts_are_on_measures_that_there_are() -> None:
+    measures = (ROOT / "docs" / "reference" / "http.md").read_text(encoding="utf-8")
+    named = re.findall(
+        r"maillage_\w+", (ROOT / "docs" / "operations" / "maillage-rules.yml").read_text(encoding="utf-8")
+    )
+    assert named
+    assert all(f"`{name}`" in measures for name in named)

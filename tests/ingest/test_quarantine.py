@@ -127,3 +127,13 @@ def test_a_file_that_is_cut_short_is_told_once(make_workspace: MakeWorkspace) ->
     cut = CALENDAR.replace("END:VCALENDAR\n", "")
     items = kept(make_workspace(SETTINGS, {**FILES, "a.ics": cut}))
     assert [item.locator for item in items if "cut short" in item.reason] == ["line 1"]
+
+
+def test_a_source_that_there_is_not_is_told_with_those_that_there_are(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    kept(folder)
+    assert run("quarantine", "e.cvs", "--workspace", folder) == 2
+    assert "there is no source “e.cvs”. There are: a.ics, e.csv." in capsys.readouterr().err
+    assert run("quarantine", "a.ics", "--workspace", folder) == 0
+    assert "a.ics, line 4" in capsys.readouterr().out

@@ -113,6 +113,15 @@ def test_a_store_whose_blocks_rotted_is_seen_when_it_is_read_through(workspace: 
     assert "cannot be" in seen.output
 
 
+def test_a_model_that_is_none_is_seen(workspace: Workspace) -> None:
+    (workspace.root / "maillage.toml").write_text(f'{SETTINGS}[linking]\nmodel = "our.model"\n', encoding="utf-8")
+    assert "the model our.model of [linking] is absent" in doctor(workspace).output
+    (workspace.root / "our.model").write_text("no model", encoding="utf-8")
+    seen = doctor(workspace)
+    assert seen.return_value == 1
+    assert "not a linking model" in seen.output
+
+
 def test_a_label_index_that_lacks_things_or_is_damaged_is_seen(workspace: Workspace) -> None:
     path = current(workspace).path / "labels.sqlite"
     with closing(sqlite3.connect(path)) as connection:
@@ -146,6 +155,14 @@ def test_a_secret_that_others_can_read_is_told(workspace: Workspace) -> None:
     (workspace.root / "token").write_text("secret", encoding="utf-8")
     (workspace.root / "token").chmod(0o644)
     assert "can be read by others" in doctor(workspace).output
+
+
+def test_editors_who_cannot_log_in_are_told_of(workspace: Workspace) -> None:
+    (workspace.root / "maillage.toml").write_text(f'{SETTINGS}[editors]\nemails = ["anne@e.org"]\n', encoding="utf-8")
+    assert "no provider lets them log in" in doctor(workspace).output
+    (workspace.root / ".streamlit").mkdir()
+    (workspace.root / ".streamlit" / "secrets.toml").touch(0o600)
+    assert "no provider" not in doctor(workspace).output
 
 
 def test_a_package_of_another_version_than_pinned_is_named(tmp_path: Path) -> None:

@@ -36,7 +36,7 @@ def lines(*objects: object) -> str:
     return "".join(f"{json.dumps(each, ensure_ascii=False)}\n" for each in objects)
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
 def test_paths_into_an_object_are_columns_and_a_list_gives_several_values(tmp_path: Path, encoding: str) -> None:
     (article,) = records(tmp_path / "a.jsonl", lines(ARTICLE).encode(encoding))
     assert isinstance(article, Publication)
