@@ -11,7 +11,6 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from explorer.http.formats import FORMATS, quality, ranges
 from explorer.http.language import language_of
-from explorer.http.pages import content_security_policy, render_template
 from explorer.http.refusals import UnauthorizedError
 from explorer.texts import texts
 from explorer.texts.told import told, told_error
@@ -53,6 +52,8 @@ def _problem(request: Request, status: int, detail: str, headers: Mapping[str, s
     title = HTTPStatus(status).phrase
     sent = {"cache-control": "no-store", "vary": "Accept, Accept-Language", **headers}
     if prefers_html(request):
+        from explorer.http.pages import content_security_policy, render_template  # workers need none of it
+
         language = _language(request)
         head = title if language == "en" else texts(language)("state.failed")
         page = render_template("error.html", language, title=head, detail=detail)
