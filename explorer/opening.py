@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from graph.store import Store
     from graph.workspace import Workspace
 
-__all__ = ["asked", "bring_home", "open_workspace", "published", "workspace_option"]
+__all__ = ["asked", "bring_home", "language_option", "open_workspace", "published", "workspace_option"]
 
+_LANGUAGES = ("fr", "en")
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
@@ -28,8 +29,24 @@ def workspace_option(command: Command) -> Command:
         metavar="DIR",
         type=click.Path(path_type=Path, file_okay=False),
         callback=lambda context, _, value: value or context.obj,
+        is_eager=True,  # the language is the workspace's
         help="The folder that holds maillage.toml (default: here, else the embedded corpus).",
     )(command)
+
+
+def language_option(of: str) -> Callable[[Command], Command]:
+    """``--language``: what is written to a person is in the workspace's first language, unless this names another."""
+    return click.option(
+        "--language",
+        type=click.Choice(_LANGUAGES),
+        callback=lambda context, _, value: value or _first_language(context.params["workspace"]),
+        help=f"{of} (default: the workspace's first).",
+    )
+
+
+def _first_language(folder: Path | None) -> str:
+    spoken = open_workspace(folder).settings.network.languages
+    return next((each for each in spoken if each in _LANGUAGES), _LANGUAGES[0])
 
 
 def open_workspace(folder: Path | None) -> Workspace:

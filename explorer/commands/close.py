@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from explorer.naming import understood
-from explorer.opening import open_workspace, published, workspace_option
+from explorer.opening import language_option, open_workspace, published, workspace_option
 from explorer.tabulating import FORMATS, print_frame
 
 __all__ = ["command"]
@@ -18,7 +18,7 @@ __all__ = ["command"]
 @click.option("--speakers", is_flag=True, help="Instead, who could talk about it: the thing is a concept.")
 @click.option("--limit", type=click.IntRange(1), default=10, show_default=True)
 @click.option("--format", "form", type=click.Choice(FORMATS), default="table", show_default=True)
-@click.option("--language", default="fr", type=click.Choice(["fr", "en"]), show_default=True, help="Of the labels.")
+@language_option("Of the labels")
 @workspace_option
 def command(  # noqa: PLR0913, PLR0917
     workspace: Path | None,

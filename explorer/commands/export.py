@@ -10,7 +10,7 @@ import click
 
 from explorer.asking import query_text
 from explorer.naming import understood
-from explorer.opening import open_workspace, published, workspace_option
+from explorer.opening import language_option, open_workspace, published, workspace_option
 from ontology.errors import CallError
 
 if TYPE_CHECKING:
@@ -45,9 +45,7 @@ _DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 @click.option(
     "--provenance/--no-provenance", default=True, help="With what is said of records and sources, or without."
 )
-@click.option(
-    "--language", default="fr", type=click.Choice(["fr", "en"]), show_default=True, help="Of labels in tables."
-)
+@language_option("Of labels in tables")
 @workspace_option
 def command(
     workspace: Path | None,

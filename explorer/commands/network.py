@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from explorer.naming import understood
-from explorer.opening import open_workspace, published, workspace_option
+from explorer.opening import language_option, open_workspace, published, workspace_option
 from explorer.tabulating import FORMATS, print_frame
 from ontology.errors import CallError, Place
 
@@ -37,7 +37,7 @@ _OF_A_NETWORK = ("about", "measure", "communities", "brokers", "against", "limit
 @click.option("--limit", type=click.IntRange(1), default=20, show_default=True, help="Rows, or ties in a file (all).")
 @click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="Write it: .graphml, .gexf or .csv.")
 @click.option("--format", "form", type=click.Choice(FORMATS), default="table", show_default=True)
-@click.option("--language", default="fr", type=click.Choice(["fr", "en"]), show_default=True, help="Of the labels.")
+@language_option("Of the labels")
 @workspace_option
 @click.pass_context
 def command(  # noqa: PLR0913, PLR0917

@@ -10,7 +10,7 @@ import click
 
 from explorer.asking import query_text
 from explorer.naming import understood
-from explorer.opening import asked, open_workspace, workspace_option
+from explorer.opening import asked, language_option, open_workspace, workspace_option
 from explorer.tabulating import print_table
 from explorer.terminal import plain
 from ontology.errors import CallError
@@ -32,9 +32,7 @@ _GRAPHS = ("ttl", "nt", "rdf", "jsonld")
 @click.argument("query", metavar="[QUESTION|FILE|SPARQL]", required=False)
 @click.argument("parameters", metavar="[NAME=VALUE]...", nargs=-1)
 @click.option("--format", "form", type=click.Choice([*_RESULTS, *_GRAPHS]), help="Default: table, or ttl for a graph.")
-@click.option(
-    "--language", default="fr", type=click.Choice(["fr", "en"]), show_default=True, help="Of the list of questions."
-)
+@language_option("Of the list of questions")
 @click.option("--snapshot", default="", metavar="ID", help="Ask an earlier snapshot that is kept, by its id.")
 @workspace_option
 def command(  # noqa: PLR0913, PLR0917

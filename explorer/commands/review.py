@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from explorer.editing import person
-from explorer.opening import open_workspace, published, workspace_option
+from explorer.opening import language_option, open_workspace, published, workspace_option
 from ontology.errors import CallError
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def _signed(function: Function) -> Function:
 @click.group(name="review", invoke_without_command=True)
 @click.option("--format", "form", type=click.Choice(["table", "json"]), help="List the queue, and ask nothing.")
 @click.option("--limit", default=20, show_default=True, type=click.IntRange(1), help="How many items.")
-@click.option("--language", default="fr", type=click.Choice(["fr", "en"]), show_default=True, help="Of the labels.")
+@language_option("Of the labels")
 @click.option("--who", help="Who decides (default: git's user.email, else the login name).")
 @workspace_option
 @click.pass_context

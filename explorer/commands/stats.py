@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from explorer.opening import asked, open_workspace, workspace_option
+from explorer.opening import asked, language_option, open_workspace, workspace_option
 
 __all__ = ["command"]
 
@@ -15,7 +15,7 @@ _SHOWN = 5
 
 
 @click.command(name="stats")
-@click.option("--language", default="fr", type=click.Choice(["fr", "en"]), show_default=True, help="Of the labels.")
+@language_option("Of the labels")
 @workspace_option
 def command(workspace: Path | None, language: str) -> None:
     """Say what the published graph holds: things by kind, years, top concepts, how much is linked, what is not."""

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from explorer.naming import understood
-from explorer.opening import open_workspace, published, workspace_option
+from explorer.opening import language_option, open_workspace, published, workspace_option
 from explorer.tabulating import FORMATS, print_frame
 
 __all__ = ["command"]
@@ -19,7 +19,7 @@ __all__ = ["command"]
 @click.option("--to", "last", type=int, metavar="YEAR", help="Only documents of this year or earlier.")
 @click.option("--limit", type=click.IntRange(1), default=20, show_default=True, help="Concepts.")
 @click.option("--format", "form", type=click.Choice(FORMATS), default="table", show_default=True)
-@click.option("--language", default="fr", type=click.Choice(["fr", "en"]), show_default=True, help="Of the labels.")
+@language_option("Of the labels")
 @workspace_option
 def command(  # noqa: PLR0913, PLR0917
     workspace: Path | None,

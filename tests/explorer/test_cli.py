@@ -70,6 +70,18 @@ def test_init_names_the_files_found_and_the_workspace_builds(tmp_path: Path, cap
     assert "1 event" in capfd.readouterr().out
 
 
+def test_labels_are_in_the_first_language_of_the_workspace_unless_another_is_named(
+    make_workspace: MakeWorkspace, capfd: pytest.CaptureFixture[str]
+) -> None:
+    english = make_workspace(SETTINGS.replace("[[", 'languages = ["en", "fr"]\n[[', 1), {"e.csv": EVENTS})
+    assert run("build", "--workspace", english) == 0
+    capfd.readouterr()
+    assert run("stats", "--workspace", english) == 0
+    assert "corporate social responsibility" in capfd.readouterr().out
+    assert run("--workspace", english, "stats", "--language", "fr") == 0
+    assert "responsabilité sociale" in capfd.readouterr().out
+
+
 def test_init_overwrites_nothing(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
     assert run("init", folder) == 2
     assert (folder / "maillage.toml").read_text(encoding="utf-8") == SETTINGS
