@@ -19,7 +19,7 @@ from multiprocessing.context import BaseContext
 from threading import Thread
 from typing import Any, Generic, TypeVar
 
-from ingest.spawning import SPAWNING, uninterrupted
+from ingest.spawning import SPAWNING, Handed, uninterrupted
 from ontology.errors import LimitError
 
 __all__ = ["cores", "seldom_collected", "shared_out"]
@@ -78,7 +78,8 @@ class _Crew(Generic[Task, Result]):
         self._pool = self._hired()
 
     def _hired(self) -> ProcessPoolExecutor:
-        return ProcessPoolExecutor(self._processes, self._context, _start, (self._work,))
+        given = self._work if self._context.get_start_method() == "fork" else Handed(self._work)
+        return ProcessPoolExecutor(self._processes, self._context, _start, (given,))
 
     def results(self, tasks: Iterator[Task]) -> Iterator[Result]:
         self._submit(islice(tasks, _AHEAD * self._processes))
@@ -123,7 +124,7 @@ class _Crew(Generic[Task, Result]):
 _work: list[Callable[..., object]] = []
 
 
-def _start(work: Callable[[Task], Result]) -> None:
+def _start(work: Any) -> None:
     """What each process does first: it leaves Ctrl-C to its parent, and does not outlive it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     Thread(target=_end_with_parent, daemon=True).start()

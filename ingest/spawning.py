@@ -5,16 +5,22 @@ What they do is not for here.
 
 from __future__ import annotations
 
+import mmap
+import os
+import pickle
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from multiprocessing import reduction
 from multiprocessing.context import BaseContext, ForkContext, ForkProcess, SpawnContext, SpawnProcess
+from tempfile import TemporaryFile
 from threading import active_count, current_thread, main_thread
 from types import ModuleType
 from typing import Any
+from weakref import finalize
 
-__all__ = ["SPAWNING", "copying", "uninterrupted"]
+__all__ = ["SPAWNING", "Handed", "copying", "uninterrupted"]
 
 
 class _Process(SpawnProcess):
@@ -63,6 +69,40 @@ def copying() -> BaseContext:
     ever for a lock that another one held; outside Linux, the system's own libraries have such threads.
     """
     return _COPYING if sys.platform == "linux" and active_count() == 1 else SPAWNING
+
+
+class Handed:
+    """A thing given to new processes, each of which finds it in place of this when it reads what it is to do.
+
+    Python writes what a process is given into a pipe, and waits until it is read: for ever, where the process was
+    killed before it could, as when memory lacks, and the thing is larger than the pipe. This is read from a file.
+    """
+
+    def __init__(self, thing: object) -> None:
+        self._descriptor = _unnamed()
+        finalize(self, os.close, self._descriptor)
+        with open(self._descriptor, "wb", closefd=False) as file:
+            pickle.dump(thing, file)
+
+    def __reduce__(self) -> tuple[Callable[..., object], tuple[object]]:
+        return _taken, (reduction.DupFd(self._descriptor),)
+
+
+def _unnamed() -> int:
+    """The descriptor of a new file without a name; in memory where the system has such files, for disks may be full."""
+    if sys.platform == "linux":
+        return os.memfd_create("handed")
+    with TemporaryFile() as file:
+        return os.dup(file.fileno())
+
+
+def _taken(handle: Any) -> object:
+    descriptor: int = handle.detach()
+    try:
+        with mmap.mmap(descriptor, 0, access=mmap.ACCESS_READ) as content:
+            return pickle.loads(content)  # noqa: S301  # the parent wrote it
+    finally:
+        os.close(descriptor)
 
 
 @contextmanager

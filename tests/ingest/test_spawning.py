@@ -71,6 +71,30 @@ def test_a_copy_knows_what_this_process_knows_and_is_replaced_once_killed(tmp_pa
     assert done.stdout == f"False {[(number, True) for number in range(5)]}\n"
 
 
+STILLBORN = """
+import sys
+from functools import partial
+from multiprocessing.spawn import set_executable
+from ingest.processes import shared_out
+set_executable(sys.argv[1])
+try:
+    print(list(shared_out(partial(max, b"x" * 1_000_000), range(3), 2)))
+except Exception as error:
+    print(type(error).__name__)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the process is a script of the shell")
+def test_processes_that_are_killed_before_they_read_much_work_keep_nobody_waiting(tmp_path: Path) -> None:
+    stillborn, script = tmp_path / "python", tmp_path / "script.py"
+    stillborn.write_text(f'#!/bin/sh\ncase "$*" in *spawn_main*) exit 1;; esac\nexec {sys.executable} "$@"\n')
+    stillborn.chmod(0o755)
+    script.write_text(STILLBORN, encoding="utf-8")
+    command = [sys.executable, str(script), str(stillborn)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True)
+    assert done.stdout == "LimitError\n"
+
+
 def test_a_process_with_several_threads_is_not_copied() -> None:
     done = Event()
     thread = Thread(target=done.wait)
