@@ -59,14 +59,22 @@ class Homonyms:
 
     def among(
         self, clear: AbstractSet[str], pages: Sequence[Page], index: LabelIndex
-    ) -> Callable[[Sequence[Meaning]], Meaning]:
+    ) -> Callable[[tuple[Meaning, ...]], Meaning]:
         """What decides between a text's homonyms, from the concepts that it says clearly and from its words.
 
         Given the labels that words can be read as, it answers one; where the context does not settle it, the others
         are its ``rivals``.
         """
         stems = _Stems(pages, index)
-        return lambda rivals: self._best(rivals, clear, stems, index)
+        decided: dict[tuple[Meaning, ...], Meaning] = {}
+
+        def decide(rivals: tuple[Meaning, ...]) -> Meaning:
+            best = decided.get(rivals)
+            if best is None:
+                best = decided[rivals] = self._best(rivals, clear, stems, index)
+            return best
+
+        return decide
 
     def _best(self, rivals: Sequence[Meaning], clear: AbstractSet[str], stems: _Stems, index: LabelIndex) -> Meaning:
         certainty = max([rival.certainty for rival in rivals])

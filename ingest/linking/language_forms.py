@@ -53,10 +53,10 @@ class LanguageForms:
             found[unmet] = np.frombuffer(self._numbers, np.int64).take(places[unmet])
         return found
 
-    def stems(self, places: NDArray[np.intp]) -> list[str]:
-        """The stem of each word."""
+    def stems(self, places: NDArray[np.intp]) -> set[str]:
+        """The stems of words."""
         self.numbers(places)
-        return list(map(self._stems.__getitem__, places.tolist()))
+        return set(map(self._stems.__getitem__, set(places.tolist())))
 
     def judged(self, places: NDArray[np.intp]) -> NDArray[np.bool_]:
         """Whether it is known what each word says alone."""
