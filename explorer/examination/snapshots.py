@@ -11,10 +11,11 @@ from graph import locking
 from graph.embedded import EmbeddedStore
 from graph.fingerprint import Fingerprint
 from graph.manifest import Manifest
+from graph.orders import miscounted
 from graph.published import LABELS, Snapshot
 from graph.snapshot import DRAFT, REMOVED, Snapshots
 from graph.workspace import Workspace
-from ontology.errors import MaillageError
+from ontology.errors import MaillageError, QueryError
 
 __all__ = ["examine_home", "examine_snapshots"]
 
@@ -61,7 +62,10 @@ def _one(snapshot: Snapshot, *, deep: bool) -> Iterator[Finding]:
         return
     try:
         yield _content(snapshot.id, manifest, store, deep=deep)
-    except (OSError, RuntimeError) as error:  # the engine's own for blocks that are damaged
+        for order, held, wanted in miscounted(store) if deep else ():
+            said = f"snapshot {snapshot.id} holds {held:,} quads by {order}, and {wanted:,} otherwise"
+            yield wrong(said, _AGAIN)
+    except (OSError, RuntimeError, QueryError) as error:  # the engine's own for blocks that are damaged
         yield wrong(f"the store of snapshot {snapshot.id} cannot be read through ({error})", _AGAIN)
     yield from _labels(snapshot)
     if manifest.validation and not manifest.validation.conforms:

@@ -113,6 +113,20 @@ def test_a_store_whose_blocks_rotted_is_seen_when_it_is_read_through(workspace: 
     assert "cannot be" in seen.output
 
 
+def test_a_file_of_the_store_that_rotted_is_seen_whichever_it_is(workspace: Workspace) -> None:
+    paths = list((current(workspace).path / "store").glob("*.sst"))
+    assert len(paths) > 5
+    for path in paths:
+        whole = path.read_bytes()
+        path.unlink()  # hard links of other snapshots stay whole
+        path.write_bytes(whole[:10] + bytes(each ^ 0xFF for each in whole[10:20]) + whole[20:])
+        seen = doctor(workspace, "--quiet")
+        assert seen.return_value == 1, path.name
+        assert "cannot be" in seen.output
+        path.write_bytes(whole)
+    assert doctor(workspace).return_value == 0
+
+
 def test_a_model_that_is_none_is_seen(workspace: Workspace) -> None:
     (workspace.root / "maillage.toml").write_text(f'{SETTINGS}[linking]\nmodel = "our.model"\n', encoding="utf-8")
     assert "the model our.model of [linking] is absent" in doctor(workspace).output
