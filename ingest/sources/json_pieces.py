@@ -25,6 +25,7 @@ _HOLDERS = ("response", "hits", "data", "message")
 _LONGEST = 10_000_000
 _EXCERPT = 200
 _MARK = b"\xef\xbb\xbf"
+_WIDE = (b"\xff\xfe", b"\xfe\xff")
 
 
 def json_pieces(path: Path) -> Iterator[tuple[str, bytes]]:
@@ -71,7 +72,7 @@ def _opened(path: Path) -> BinaryIO:
     except OSError:
         return BytesIO(read_bytes(path))
     mark = file.read(4)
-    if 0 in mark:  # two or four bytes a character (RFC 4627, section 3), or no text at all
+    if mark.count(0) > 1 or (mark[:2] in _WIDE and 0 in mark):  # 2 or 4 bytes a character (RFC 4627, section 3)
         file.close()
         return BytesIO(decode(read_bytes(path), Place(str(path))).encode())
     file.seek(len(_MARK) if mark.startswith(_MARK) else 0)
