@@ -45,6 +45,9 @@ MIXED = (
     ("links-of", {"document": "publication/{c}"}),
 )
 """Named questions on one thing or two, as a person asks them one after the other."""
+WHOLE = ("blank-spots", "only-mentioned", "publications-by-year", "linked-to-nothing", "kinds-of-events")
+"""Named questions on all of the graph, as a person asks them who wants to know what is in it."""
+YEARS = {"first": 2000, "last": 2020}
 PREFIXES = sparql_prefixes()
 _FIRST, _SECOND = "FIRST", "SECOND"
 
@@ -72,11 +75,18 @@ def _written(question: int) -> str:
     return PREFIXES + get_question(name).sparql(**given)
 
 
+def whole(number: int) -> str:
+    """One of the named questions on all of the graph."""
+    question = get_question(WHOLE[number % len(WHOLE)])
+    return f"{PREFIXES}{question.sparql(**(YEARS if question.parameters else {}))}\n# {number}"
+
+
 LOADS = (
     Load("look-ups", lambda n: PREFIXES + LOOK_UP.format(base=BASE, n=n % 40_000)),
     Load("look-ups, 100 again and again", lambda n: PREFIXES + LOOK_UP.format(base=BASE, n=n % 100)),
     Load("mixed questions", lambda n: mixed(n, 4_900)),
     Load("mixed questions, 100 again and again", lambda n: mixed(n % 100, 4_900)),
+    Load("questions on the whole graph", whole),
 )
 
 
@@ -86,7 +96,7 @@ def run(
     seconds: float = 3.0,
     rounds: int = 2,
     clients: tuple[int, ...] = (1, 8, 64),
-    loads: tuple[int, ...] = (0, 1, 2, 3),
+    loads: tuple[int, ...] = (0, 1, 2, 3, 4),
     workspace: str = "",
 ) -> Report:
     """Each load for so many seconds a round, from so many connections; the servers take turns, ``rounds`` times.
