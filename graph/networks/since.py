@@ -29,6 +29,11 @@ class Since:
     removed: dict[ThingKind, int]
     newest: tuple[Thing, ...]
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether the things are the same."""
+        return not self.added and not self.removed
+
 
 def since(before: Index, graph: IndexedGraph, language: str = "fr", limit: int = 6) -> Since:
     """What changed from an earlier index to the graph."""
