@@ -83,7 +83,7 @@ def whole(number: int) -> str:
 
 
 LOADS = (
-    Load("look-ups", lambda n: PREFIXES + LOOK_UP.format(base=BASE, n=n % 40_000)),
+    Load("look-ups", lambda n: f"{PREFIXES}{LOOK_UP.format(base=BASE, n=n % 40_000)}\n# {n}"),
     Load("look-ups, 100 again and again", lambda n: PREFIXES + LOOK_UP.format(base=BASE, n=n % 100)),
     Load("mixed questions", lambda n: mixed(n, 4_900)),
     Load("mixed questions, 100 again and again", lambda n: mixed(n % 100, 4_900)),
@@ -110,6 +110,7 @@ def run(
         opened = build(Path(workspace or folder), documents)
         places, notes = _places(opened, running)
         notes.insert(0, f"{current(opened).manifest.quads:,} quads. No question is asked twice but “again and again”.")
+        notes.append("What rdflib-endpoint would not end, questions on the whole graph, is not asked of it.")
         asked: Counter[str] = Counter()  # no question is asked twice of a server, or its memory would answer
         for load in (LOADS[number] for number in loads):
             for count in clients:
