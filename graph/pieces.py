@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Hashable
 from dataclasses import dataclass
 
-from pyoxigraph import Quad, RdfFormat, parse
+from pyoxigraph import NamedNode, Quad, RdfFormat, parse
+
+from graph.store import Term
 
 __all__ = ["Piece"]
 
@@ -28,7 +30,15 @@ class Piece:
     @property
     def quads(self) -> list[Quad]:
         """What the lines say."""
-        every = parse(
-            "".join(self.lines), format=RdfFormat.N_QUADS, lenient=True
-        )  # written from terms, which are valid
+        # Written from terms, which are valid: their IRIs need no second look.
+        every = parse("".join(self.lines), format=RdfFormat.N_QUADS, lenient=True)
         return [quad for quad in every if isinstance(quad, Quad)]
+
+    @property
+    def said(self) -> dict[str, dict[str, list[Term]]]:
+        """What the lines say: for each node's IRI, for each property's, the values."""
+        said: dict[str, dict[str, list[Term]]] = {}
+        for quad in self.quads:
+            if isinstance(quad.subject, NamedNode):
+                said.setdefault(quad.subject.value, {}).setdefault(quad.predicate.value, []).append(quad.object)
+        return said

@@ -90,10 +90,7 @@ class Sieve:
         """Whether pieces of this kind surely keep to the shapes."""
         known = self._passing.get(piece.kind)
         if known is None:
-            said: dict[str, dict[str, list[Term]]] = {}
-            for quad in piece.quads:
-                if isinstance(quad.subject, NamedNode):
-                    said.setdefault(quad.subject.value, {}).setdefault(quad.predicate.value, []).append(quad.object)
+            said = piece.said
             screen = self._described(said)
             known = self._passing[piece.kind] = all(map(screen.passes, said))
         return known

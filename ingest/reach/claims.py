@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 from hashlib import blake2b
 
-from ingest.actors.groups import JOINING as DECIDING_ACTORS
+from ingest.actors.groups import JOINING
 from ingest.actors.identity import identifier_slug
 from ingest.actors.names import person_name
 from ingest.actors.persons import Appearance, slug_of
@@ -56,7 +56,7 @@ def claims_of(read: ReadRecord, digest: bytes, *, paged: Set[str]) -> Iterator[C
 
 def _person(appearance: Appearance) -> Claim:
     name = person_name(appearance.name)
-    deciding = [each for each in appearance.identifiers if each.scheme in DECIDING_ACTORS]
+    deciding = [each for each in appearance.identifiers if each.scheme in JOINING]
     others = [f"family {name.family} {name.initials[:1]}", *(f"person {each.scheme} {each.value}" for each in deciding)]
     named = {identifier_slug([each]) for each in appearance.identifiers} | {slug_of(appearance.name)}
     says = [appearance.name, *map(str, appearance.identifiers), *sorted(appearance.company), appearance.described]

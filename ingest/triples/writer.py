@@ -90,9 +90,9 @@ class GraphWriter:
             self._take_apart(piece)
 
     def _take_apart(self, piece: Piece) -> None:
-        for quad in piece.quads:
-            if isinstance(quad.subject, NamedNode):
-                self._said.setdefault(quad.subject.value, {}).setdefault(quad.predicate.value, {})[quad.object] = None
+        for iri, each in piece.said.items():
+            for name, values in each.items():
+                self._said.setdefault(iri, {}).setdefault(name, {}).update(dict.fromkeys(values))
 
     def text(self, subject: NamedNode, predicate: NamedNode, text: Text | str | None) -> None:
         """State a text, unless it is empty."""
