@@ -98,16 +98,17 @@ class _Crew(Generic[Task, Result]):
             try:
                 with uninterrupted():
                     future: Future[Result] = self._pool.submit(_run, task)
-            except BrokenProcessPool as error:
+            except (BrokenProcessPool, OSError, ValueError) as error:
+                # A pool that breaks while it starts one more process closes the pipes that this one was to be given.
                 future = Future()
-                future.set_exception(error)
+                future.set_exception(_lost(error))
             self._waiting.append((task, future))
 
     def _replace(self, error: BrokenProcessPool) -> None:
         """Begin again, with new processes, what is not done."""
         self._losses += 1
         if self._losses > _LOSSES:
-            problem = "the processes that read and link were killed again and again"
+            problem = "the processes that read and link were killed, or could not start, again and again"
             remedy = "The machine may lack memory: run it again with --processes 1."
             raise LimitError(problem, None, remedy) from error
         self.end()
@@ -122,6 +123,12 @@ class _Crew(Generic[Task, Result]):
 
 
 _work: list[Callable[..., object]] = []
+
+
+def _lost(error: Exception) -> BrokenProcessPool:
+    lost = BrokenProcessPool(str(error))
+    lost.__cause__ = error
+    return lost
 
 
 def _start(work: Any) -> None:
