@@ -20,12 +20,13 @@ def stylesheet() -> str:
 
 
 def _icon(kind: tuple[ThingKind, Look]) -> str:
-    """The kind's shape as a mask over its colour."""
+    """The kind's shape as a mask over its colour, and its colour alone, for bars."""
     name, look = kind
     picture = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="-11 -11 22 22"><path d="{look.path}"/></svg>'
     address = f'url("data:image/svg+xml,{quote(picture)}")'
     colour = f"light-dark({look.light},{look.dark})"
-    return f".ml-kind-{name.value}{{background-color:{colour};mask-image:{address}}}\n"
+    shaped = f".ml-kind-{name.value}{{background-color:{colour};mask-image:{address}}}\n"
+    return f"{shaped}.ml-years i.ml-of-{name.value}{{background:{colour}}}\n"
 
 
 def _swatch(number: int) -> str:

@@ -10,6 +10,7 @@ from explorer.components.drawing import network_data
 from explorer.components.kinds import GROUPS
 from explorer.components.maps import drawing_of
 from explorer.components.scope import Scope
+from explorer.components.style import stylesheet
 from explorer.components.trending import sentence
 from explorer.components.walks import verb
 from explorer.texts import LANGUAGES, texts
@@ -107,6 +108,14 @@ def test_a_chronology_of_something_unknown_says_so(iri: str) -> None:
 
 
 @pytest.mark.usefixtures("lakes")
+@pytest.mark.usefixtures("lakes")
+def test_bars_and_their_key_have_the_colours_of_the_kinds_of_documents() -> None:
+    html = open_page("timeline")
+    assert '<i class="ml-of-event"' in html
+    assert '<i class="ml-icon ml-kind-event"' in html
+    assert ".ml-of-event{background:" in stylesheet()
+
+
 @pytest.mark.parametrize("screen", ["0", "-1", "nonsense", "9999999999999999999", "²", "99"])
 def test_a_screen_that_is_not_there_breaks_nothing(screen: str) -> None:
     assert "Chronologie" in open_page("timeline", screen=screen)
