@@ -31,6 +31,14 @@ def _is_ror(name: str) -> bool:
     return 98 - (number * 100) % 97 == int(name[-2:])
 
 
+def _is_isbn(digits: str) -> bool:
+    """Whether the last sign is the check digit of the others: ISO 2108, for the ten digits of old and the thirteen."""
+    values = [10 if digit in "Xx" else int(digit) for digit in digits]
+    if len(digits) == 10:
+        return sum(value * weight for value, weight in zip(values, range(10, 0, -1), strict=True)) % 11 == 0
+    return "X" not in digits.upper() and (sum(values[::2]) + 3 * sum(values[1::2])) % 10 == 0
+
+
 @dataclass(frozen=True, slots=True)
 class Target:
     """A data set elsewhere: its title, how its IRIs begin, what follows in a well-formed one, a check of that."""
@@ -57,6 +65,7 @@ _TARGETS = (
     Target("Handle", "https://hdl.handle.net/", r"[\d.]+/\S+"),
     Target("IdHAL", "https://cv.hal.science/", r"[a-z0-9]+(?:-[a-z0-9]+)+"),
     Target("IdRef", "https://www.idref.fr/", r"\d{8}[\dX]/id"),
+    Target("ISBN", "urn:isbn:", r"(?:97[89][- ]?)?(?:\d[- ]?){9}[\dXx]", _is_isbn),
     Target("ISNI", "https://isni.org/isni/", r"\d{15}[\dX]", _has_check_digit),
     Target("JEL", "http://zbw.eu/beta/external_identifiers/jel#", r"[A-Z]\d{0,2}"),
     Target("OpenAlex", "https://openalex.org/", r"[WAISPTF]\d+"),
