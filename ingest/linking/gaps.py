@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-__all__ = ["ENDS", "OPENS", "PARTS", "PARTS_MORE", "SIGNS", "STOPS"]
+__all__ = ["ENDS", "HYPHEN", "OPENS", "PARTS", "PARTS_MORE", "SIGNS", "STOPS", "TIES"]
 
-PARTS, PARTS_MORE, STOPS, ENDS, OPENS = 1, 2, 4, 8, 16
+PARTS, PARTS_MORE, STOPS, ENDS, OPENS, HYPHEN, TIES = 1, 2, 4, 8, 16, 32, 64
 """Marks: it parts the words of a label; even where commas do not; it parts a word from one that tells of it; it ends a
-sentence; it opens a parenthesis. Spaces, hyphens and apostrophes have none."""
+sentence; it opens a parenthesis; it holds a hyphen; it ties the two halves of one word. Spaces and apostrophes have
+none."""
 
 SIGNS = {
     PARTS: ".,;:!?()[]{}|•…",
@@ -14,5 +15,6 @@ SIGNS = {
     STOPS: '.,;:!?()[]«»"“”•',
     ENDS: ".:?!•",
     OPENS: "(",
+    HYPHEN: "-\u2010\u2011\u2012\u2013",
 }
 """By mark, the characters that have it."""

@@ -21,6 +21,7 @@ _IRREGULAR = {
     "children": "child",
     "people": "person",
 }
+_UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d"))
 _PLURAL_X = ("lieux", "jeux", "feux", "cheveux", "neveux", "voeux", "aveux", "bijoux", "cailloux", "choux", "genoux")
 _GENDERS = (
     ("trice", "teur"),
@@ -104,7 +105,8 @@ def same_accents(surface: str, label: str) -> bool:
 
 
 def _composed(word: str) -> str:
-    return unicodedata.normalize("NFC", word).lower()
+    """The word in small letters, each with its accent, without ligatures of type and what is not seen in it."""
+    return unicodedata.normalize("NFKC", word.translate(_UNSEEN)).lower()
 
 
 def _bare(character: str) -> str:

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 import msgspec
 
+from ingest.linking.compounds import PREFIXES, with_initials_joined
 from ingest.linking.word_form import HEAD
 from ingest.linking.words import cut
 from ontology.folding import fold
@@ -16,10 +17,6 @@ from ontology.thesaurus import Concept, Label, LabelKind
 __all__ = ["LabelEntry", "label_entries"]
 
 _QUALIFIER = re.compile(r"^(?P<name>.*\S)\s*\((?P<qualifier>[^()]+)\)$")
-_PREFIXES = tuple(
-    "agro anti auto bio co contre cyber eco electro ethno geo hydro inter macro meta micro mono multi neuro photo "
-    "pluri poly post pre psycho radio re retro semi socio sous super sur tele trans ultra vice".split()
-)
 _LETTERS_A_WORD = 6
 _MOST_WORDS = 16
 _ACRONYM_LENGTHS = range(2, 9)
@@ -77,7 +74,7 @@ def label_entries(concepts: Iterable[Concept], language: str) -> Iterator[LabelE
     used = ("", language)
     labels = [(one, label) for one in concepts for label in one.labels if label.language.partition("-")[0] in used]
     parted = [_parted(_without_notation(label.text, one.notations)) for one, label in labels]
-    cuts = cut([_spelt(text) for text, _ in parted])
+    cuts = map(with_initials_joined, cut([_spelt(text) for text, _ in parted]))
     for (concept, label), (text, qualifier), words in zip(labels, parted, cuts, strict=True):
         entry = _entry(concept, label, text, qualifier, words.surfaces)
         if entry is not None:
@@ -120,8 +117,8 @@ def _is_acronym(text: str) -> bool:
 @lru_cache(maxsize=65_536)
 def _prefix_apart(word: str) -> tuple[tuple[str, str], ...]:
     folded = fold(word)
-    if len(folded) != len(word) or not folded.startswith(_PREFIXES):
+    if len(folded) != len(word) or not folded.startswith(PREFIXES):
         return ()
-    begun = [len(prefix) for prefix in _PREFIXES if folded.startswith(prefix)]
+    begun = [len(prefix) for prefix in PREFIXES if folded.startswith(prefix)]
     sizes = [size for size in begun if len(word) - size > (3 if size > 2 else 6)]
     return tuple((word[:size], word[size:]) for size in sizes)

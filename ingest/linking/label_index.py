@@ -51,6 +51,10 @@ class LabelIndex:
         all_labels = len(self.entries).bit_length()
         return sum(1 - ((self._uses[number] or 1).bit_length() - 1) / all_labels for number in numbers)
 
+    def writes(self, word: str) -> bool:
+        """Whether a label holds this word, in one form or another, as one word."""
+        return self._uses[self.lexicon.numbers([word])[0]] > 0
+
     def __getstate__(self) -> dict[str, object]:
         return {name: value for name, value in vars(self).items() if name not in ("together", "apart")}
 

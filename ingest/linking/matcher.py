@@ -8,7 +8,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.linking.gaps import PARTS, PARTS_MORE
+from ingest.linking.gaps import PARTS, PARTS_MORE, TIES
 from ingest.linking.lexicon import JOIN, SKIP
 from ingest.linking.methods import COORDINATION, INSERTION
 from ingest.linking.page import Page
@@ -45,6 +45,7 @@ class Matcher:
         self.bounds = np.cumsum([0, *(len(page.numbers) for page in pages)])
         gaps = np.concatenate([page.words.gaps[:-1] for page in pages])
         gaps[self.bounds[:-1][np.diff(self.bounds) > 0]] |= PARTS | PARTS_MORE  # no label leaves its page
+        self._tied = gaps & TIES != 0
         self._nexts = _following(self._numbers != SKIP, gaps & PARTS != 0)
         self._found: list[_Matches] = [np.empty((3, 0), np.int64)]
         self._found_apart: list[tuple[_Numbers, _Matches]] = []
@@ -105,7 +106,7 @@ class Matcher:
     def _inserted(self, firsts: _Numbers, nodes: _Numbers, inside: _Numbers) -> None:
         """The labels that go on from ``nodes`` with one word, ``inside``, left out."""
         after = np.where(self._numbers[inside] == JOIN, NOWHERE, self._nexts[inside])
-        after[self._numbers[after] == JOIN] = NOWHERE
+        after[(self._numbers[after] == JOIN) | self._tied[after] | self._tied[firsts]] = NOWHERE
         ways = np.stack((np.full(len(firsts), NOWHERE), firsts, np.zeros(len(firsts), np.int64)))
         self._on(ways, firsts, after, self._onward(nodes, after))
 
@@ -118,7 +119,7 @@ class Matcher:
         joins = np.flatnonzero((self._numbers == JOIN) & (self._nexts != NOWHERE))
         firsts = np.concatenate([joins - back for back in range(1, _REACH + 1)])
         joins = np.tile(joins, _REACH)
-        near = np.flatnonzero((firsts >= 0) & (parted[firsts] == parted[joins]))
+        near = np.flatnonzero((firsts >= 0) & (parted[firsts] == parted[joins]) & ~self._tied[firsts])
         joins, firsts = joins[near], firsts[near]
         nodes, lasts, words = self._trie.starts[self._numbers[firsts]], firsts, np.cumsum(self._numbers != SKIP)
         shared = 0
@@ -127,7 +128,8 @@ class Matcher:
             joins, firsts, lasts, nodes = joins[heads], firsts[heads], lasts[heads], nodes[heads]
             skipped = words[joins - 1] - words[lasts]
             resumed = np.where(skipped > 0, self._nexts[joins], self._nexts[self._nexts[joins]])
-            resumed[skipped > _MOST_SKIPPED] = NOWHERE
+            # « lieux et télé-travail » is no « lieu de travail ».
+            resumed[(skipped > _MOST_SKIPPED) | self._tied[resumed]] = NOWHERE
             ways = np.stack((joins, -firsts, np.full(len(firsts), shared)))
             self._on(ways, firsts, resumed, self._onward(nodes, resumed))
             lasts = self._nexts[lasts]

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from ingest.linking.acronyms import explained
 from ingest.linking.candidate import Candidate
+from ingest.linking.compounds import halves, joined
 from ingest.linking.homonyms import Homonyms
 from ingest.linking.label_index import LabelIndex
 from ingest.linking.language import clear_language, detect_language
@@ -21,7 +22,7 @@ from ingest.linking.recognition import recognise
 from ingest.linking.selection import longest
 from ingest.linking.sighting import Place, Sighting
 from ingest.linking.word_forms import WordForms
-from ingest.linking.words import cut
+from ingest.linking.words import Words, cut
 from ingest.records import Passage
 
 __all__ = ["Quote", "Reading", "Record", "read_all", "recognise_all"]
@@ -124,6 +125,7 @@ def _pages(
         wholes.append(index_of(whole))
         indexes += map(index_of, languages)
         first = last
+    cuts, places, bounds = _whole(cuts, indexes, places, bounds, words)
     numbers = _numbers(indexes, places, bounds, words)
     pages = iter(
         [
@@ -134,6 +136,20 @@ def _pages(
         ]
     )
     return [(list(islice(pages, len(record))), index) for (record, _), index in zip(records, wholes, strict=True)]
+
+
+def _whole(
+    cuts: list[Words], indexes: Sequence[LabelIndex], places: NDArray[np.intp], bounds: list[int], words: WordForms
+) -> tuple[list[Words], NDArray[np.intp], list[int]]:
+    """The words of each passage, their numbers and their bounds, once words that something parts are whole."""
+    parted = halves(cuts, [index.writes for index in indexes]) if cuts else {}
+    if not parted:
+        return cuts, places, bounds
+    whole, kept = list(cuts), [places[first:last] for first, last in pairwise(bounds)]
+    for number, seconds in parted.items():
+        whole[number] = joined(cuts[number], seconds)
+        kept[number] = np.array(list(map(words.__getitem__, whole[number].surfaces)), np.intp)
+    return whole, np.concatenate(kept), list(accumulate(map(len, kept), initial=0))
 
 
 def _languages(starts: Sequence[NDArray[np.uint8]], language: str) -> tuple[str, list[str]]:

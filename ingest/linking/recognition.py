@@ -119,7 +119,7 @@ def _likeness_of_one(surface: str, lowered: str, entry: LabelEntry, language: st
         return LABEL
     if not same_accents(surface, word):
         return STEM
-    one, other = fold(surface), fold(word)
+    one, other = _folded(surface), _folded(word)
     return LABEL if one == other else VARIANT if same_word(one, other, language) else STEM
 
 
@@ -170,9 +170,9 @@ def _likeness(said: tuple[str, ...], label: tuple[str, ...], language: str) -> s
     if said == label or tuple(map(str.lower, said)) == label:
         return LABEL
     if len(said) != len(label):
-        said_joined, label_joined = ("".join(map(fold, words)) for words in (said, label))
+        said_joined, label_joined = ("".join(map(_folded, words)) for words in (said, label))
         return VARIANT if same_word(said_joined, label_joined, language) else _by_content(said, label, language)
-    pairs = [(fold(one), fold(other)) for one, other in zip(said, label, strict=True)]
+    pairs = [(_folded(one), _folded(other)) for one, other in zip(said, label, strict=True)]
     if not all(map(same_accents, said, label)):
         return STEM
     if all(one == other for one, other in pairs):
@@ -184,16 +184,23 @@ def _likeness(said: tuple[str, ...], label: tuple[str, ...], language: str) -> s
 
 def _by_content(said: tuple[str, ...], label: tuple[str, ...], language: str) -> str:
     """The likeness once articles and « de » are left out of both."""
-    one, other = ([word for word in words if len(fold(word)) > 3] for words in (said, label))
+    one, other = ([word for word in words if len(_folded(word)) > 3] for words in (said, label))
     if len(one) != len(other):
         return STEM
-    same = all(same_accents(a, b) and same_word(fold(a), fold(b), language) for a, b in zip(one, other, strict=True))
+    same = all(
+        same_accents(a, b) and same_word(_folded(a), _folded(b), language) for a, b in zip(one, other, strict=True)
+    )
     return VARIANT if one and same else STEM
 
 
 def _shared(index: LabelIndex, said: Sequence[str], label: tuple[str, ...]) -> str:
     """The likeness of words with others between: each of the label's words is said, in one form or another."""
-    folded = [fold(word) for word in said]
-    needed = [word for word in map(fold, label) if index.lexicon.numbers([word]) != [SKIP]]
+    folded = [_folded(word) for word in said]
+    needed = [word for word in map(_folded, label) if index.lexicon.numbers([word]) != [SKIP]]
     said_all = all(any(same_word(word, other, index.language) for other in folded) for word in needed)
     return VARIANT if said_all else STEM
+
+
+def _folded(word: str) -> str:
+    """A word folded, without what may part it unseen."""
+    return fold(word).replace(" ", "")

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cached_property
 
+from ingest.linking.compounds import halves, joined
 from ingest.linking.label_entry import LabelEntry
 from ingest.linking.label_index import LabelIndex
 from ingest.linking.language import FUNCTION_WORDS, known_language
 from ingest.linking.lexicon import SKIP, Lexicon
-from ingest.linking.words import cut
+from ingest.linking.words import Words, cut
 from ingest.records import Passage
 from ontology.thesaurus import Concept, Thesaurus
 
@@ -29,11 +30,14 @@ class VocabularyChange:
         """Whether the text may be linked otherwise than before; where it is false, it is linked the same.
 
         ``language`` is the record's. A text is touched that says how a changed label begins (its first two words that
-        are no articles, wherever they stand, or its only one), in a language that one of its passages may be in.
+        are no articles, wherever they stand, or its only one), or a word of it that a hyphen or dots part, in a
+        language that one of its passages may be in.
         """
-        surfaces = {surface for words in cut([one.text for one in passages]) for surface in words.surfaces}
+        cuts = cut([one.text for one in passages])
+        surfaces = {surface for words in cuts for surface in words.surfaces}
+        wholes = _wholes(cuts)
         languages = dict.fromkeys(filter(None, (known_language(language), *FUNCTION_WORDS)))
-        return any(self._in(language).said_by(surfaces) for language in languages)
+        return any(self._in(language).said_by(surfaces, wholes) for language in languages)
 
     def _in(self, language: str) -> _Openings:
         if language not in self._openings:
@@ -62,6 +66,12 @@ class VocabularyChange:
         return frozenset(moved.union(*(concept.narrower for concept in both)))
 
 
+def _wholes(cuts: Sequence[Words]) -> set[str]:
+    """The words that those of texts may be halves of."""
+    parted = halves(cuts, [bool] * len(cuts)) if cuts else {}
+    return {word for number, seconds in parted.items() for word in joined(cuts[number], seconds).surfaces}
+
+
 def _place(concept: Concept | None) -> tuple[object, ...]:
     """What is read of a concept beside its labels."""
     if concept is None:
@@ -71,18 +81,22 @@ def _place(concept: Concept | None) -> tuple[object, ...]:
 
 
 class _Openings:
-    """How labels begin: by first word, the second ones (``SKIP`` where a label has one word alone)."""
+    """How labels begin: by first word, the second ones (``SKIP`` where a label has one word alone); and their words."""
 
     def __init__(self, labels: Iterable[LabelEntry], language: str) -> None:
         self._lexicon = Lexicon(language)
         self._seconds: defaultdict[int, set[int]] = defaultdict(set)
+        self._words: set[int] = set()
         for label in labels:
+            self._words.update(map(self._lexicon.add, label.words))
             for words in label.spellings():
                 numbers = [number for number in map(self._lexicon.add, words) if number != SKIP]
                 if numbers:
                     self._seconds[numbers[0]].add(numbers[1] if len(numbers) > 1 else SKIP)
 
-    def said_by(self, surfaces: AbstractSet[str]) -> bool:
-        """Whether a text of these words says one."""
+    def said_by(self, surfaces: AbstractSet[str], wholes: AbstractSet[str]) -> bool:
+        """Whether a text of these words says one, or ``wholes`` that it parts hold a word of one."""
+        if not self._words.isdisjoint(self._lexicon.numbers(wholes - surfaces)):
+            return True
         said = {*self._lexicon.numbers(surfaces), SKIP}
         return any(not said.isdisjoint(self._seconds[first]) for first in said & self._seconds.keys())

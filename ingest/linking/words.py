@@ -9,15 +9,17 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.linking.gaps import SIGNS
+from ingest.linking.addresses import addresses, borders_in_tags
+from ingest.linking.gaps import HYPHEN, SIGNS
 
 __all__ = ["Words", "cut"]
 
 _NOT_LETTERS = str.maketrans("_ʼʻʹˈ", " ''''")
 _BETWEEN = " \0 "
 """What stands between two texts laid end to end: a word that is none, so that no gap belongs to both."""
-_WORD, _LETTER, _AMPERSAND = 64, 32, 128
-"""Of a character, beside the marks of what stands between words: it is of a word, Python's ``\\w``, or “&”."""
+_WORD, _LETTER = 128, 64
+"""Of a character, beside the marks of what stands between words: it is of a word, Python's ``\\w``. “&” is a letter of
+no word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,8 @@ class Words:
 
 
 def cut(texts: Sequence[str]) -> list[Words]:
-    """The words of each text. Combining accents, soft hyphens and zero-width joiners stand inside words.
+    """The words of each text. Combining accents, soft hyphens and zero-width joiners stand inside words; capitals part
+    those of a hashtag; addresses of pages and of mail have none.
 
     >>> words, more = cut(["L’éco-conception d'un lieu", "R&D & co"])
     >>> words.surfaces, more.surfaces
@@ -63,10 +66,14 @@ def cut(texts: Sequence[str]) -> list[Words]:
     lengths = np.array(list(map(len, texts)))
     offsets = np.cumsum(lengths + len(_BETWEEN)) - lengths - len(_BETWEEN)
     kinds[offsets[1:] - 2] = _WORD
+    _set_aside(whole, kinds)
     inside = kinds & _WORD != 0
     apart = _ampersands(kinds, inside) if "&" in whole else _NONE
     starts, ends = _borders(inside, apart)
-    if len(apart):
+    tags = borders_in_tags(whole) if "#" in whole else ()
+    if tags:
+        starts, ends = _parted(starts, ends, tags)
+    if len(apart) or tags:
         surfaces = [whole[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
     else:
         surfaces = np.where(inside, codes, np.uint32(32)).tobytes().decode("utf-32-le", "surrogatepass").split()
@@ -79,11 +86,31 @@ def cut(texts: Sequence[str]) -> list[Words]:
     return found
 
 
+def _set_aside(whole: str, kinds: NDArray[np.uint8]) -> None:
+    """Take what addresses hold, and soft hyphens at the end of a line, for no letters of words."""
+    for start, end in addresses(whole):
+        kinds[start:end] = 0
+        kinds[start] = _KINDS[ord("|")]
+    if _SOFT_BREAK in whole:
+        kinds[[found.start() for found in re.finditer(_SOFT_BREAK, whole)]] = HYPHEN
+
+
+def _parted(
+    starts: NDArray[np.intp], ends: NDArray[np.intp], borders: Sequence[int]
+) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """The words, parted at borders inside them."""
+    places = np.array(borders, np.intp)
+    holders = np.searchsorted(starts, places) - 1
+    places = places[(holders >= 0) & (places < ends[holders])] if len(starts) else places[:0]
+    return np.sort(np.append(starts, places)), np.sort(np.append(ends, places))
+
+
 def _ampersands(kinds: NDArray[np.uint8], inside: NDArray[np.bool_]) -> NDArray[np.intp]:
     """Where “&” is a word of its own; between letters it is marked as inside one."""
-    signs = np.flatnonzero(kinds & _AMPERSAND)
+    signs = np.flatnonzero(kinds == _LETTER)
     joins = (signs > 0) & (signs < len(kinds) - 1)
-    joins[joins] = inside[signs[joins] - 1] & (kinds[signs[joins] + 1] & _LETTER != 0)
+    after = signs[joins] + 1
+    joins[joins] = inside[after - 2] & inside[after] & (kinds[after] & _LETTER != 0)
     inside[signs] = True
     return signs[~joins]
 
@@ -124,13 +151,14 @@ def _kinds() -> NDArray[np.uint8]:
         kinds[found.start() : found.end()] = _WORD | _LETTER
     kinds[list(map(ord, "_ʼʻʹˈ"))] = 0
     kinds[[*range(0x300, 0x370), 0xAD, *range(0x200B, 0x200E)]] |= _WORD
-    kinds[ord("&")] = _AMPERSAND
+    kinds[ord("&")] = _LETTER
     for mark, signs in SIGNS.items():
         kinds[list(map(ord, signs))] |= mark
     return kinds
 
 
 _NONE = np.empty(0, np.intp)
+_SOFT_BREAK = "\u00ad\n"
 _PLANE = 0x10000
 """Characters whose kind is looked up; others are rare."""
 _KINDS = _kinds()
