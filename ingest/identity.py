@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, product
 
 from networkx.utils import UnionFind
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from ingest.records import Actor, Document, Event, Identifier, Publication, Record, Resource, Text, When
 from ontology.folding import fold, slug
@@ -20,6 +20,8 @@ __all__ = ["DECIDING", "NAMING", "full_title", "identifier_path", "same_things",
 
 _SAME_TITLE = 88
 """Similarity of two folded titles (rapidfuzz token-set ratio, 0 to 100) from which they are one, on the same day."""
+_AT_ONCE = 256
+"""Titles compared with all others of a day at once: what memory that takes."""
 DECIDING = ("doi", "hal", "handle", "isbn", "uid", "url", "openagenda")
 """The identifier schemes that decide whether two records tell of one thing."""
 NAMING = ("doi", "hal", "handle", "isbn")
@@ -76,20 +78,37 @@ def _alike(records: Sequence[Record]) -> Iterator[tuple[int, int]]:
         elif isinstance(record, Publication) and record.title:
             titles[fold(record.title.value)].append(index)
     for together in days.values():
-        events = [(index, record) for index in together if isinstance(record := records[index], Event)]
-        yield from ((i, j) for (i, one), (j, other) in combinations(events, 2) if _same_event(one, other))
+        yield from _same_events([(index, event) for index in together if isinstance(event := records[index], Event)])
     for together in titles.values():
-        works = [(index, record) for index in together if isinstance(record := records[index], Publication)]
+        works = [(index, _told(work)) for index in together if isinstance(work := records[index], Publication)]
         yield from ((i, j) for (i, one), (j, other) in combinations(works, 2) if _same_work(one, other))
 
 
-def _same_event(one: Event, other: Event) -> bool:
-    """Two events of one day: by title; or by kind where one has no title and the other's words name that kind."""
-    if one.place.source == other.place.source and one.title and other.title:
-        return fold(_words(one)) == fold(_words(other))
-    if one.title and other.title:
-        same = fuzz.token_set_ratio(fold(_words(one)), fold(_words(other))) >= _SAME_TITLE
-        return same and _kinds_agree(one, other)
+def _same_events(events: Sequence[tuple[int, Event]]) -> Iterator[tuple[int, int]]:
+    """Pairs of events of one day: by title; or by kind where one has no title and the other's words name that kind."""
+    told: defaultdict[str, dict[str, list[tuple[int, Event]]]] = defaultdict(dict)
+    for index, event in events:
+        if event.title:
+            told[event.place.source].setdefault(fold(_words(event)), []).append((index, event))
+    for titles in told.values():
+        yield from ((alike[0][0], index) for alike in titles.values() for index, _ in alike[1:])
+    for first, second in combinations(told.values(), 2):
+        for one, other in _similar(list(first), list(second)):
+            pairs = product(first[one], second[other])
+            yield from ((i, j) for (i, event), (j, another) in pairs if _kinds_agree(event, another))
+    for i, event in (each for each in events if not each[1].title):
+        yield from ((i, j) for j, other in events if i != j and _same_kind(event, other))
+
+
+def _similar(titles: Sequence[str], others: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Each two titles that are alike, compared some at once: two agendas may have thousands of events on one day."""
+    for begin in range(0, len(titles), _AT_ONCE):
+        some = titles[begin : begin + _AT_ONCE]
+        scores = process.cdist(some, others, scorer=fuzz.token_set_ratio, score_cutoff=_SAME_TITLE)
+        yield from ((some[one], others[other]) for one, other in zip(*scores.nonzero(), strict=True))
+
+
+def _same_kind(one: Event, other: Event) -> bool:
     return bool(one.kind and other.kind) and (_kinds_agree(one, other) or _names(one, other) or _names(other, one))
 
 
@@ -110,12 +129,17 @@ def _words(event: Event) -> str:
     return title.value if title else ""
 
 
-def _same_work(one: Publication, other: Publication) -> bool:
+def _told(work: Publication) -> tuple[str, dict[str, str]]:
+    """The year of a publication, and what identifies it."""
+    return work.issued.value[:4] if work.issued else "", {each.scheme: each.value for each in work.identifiers}
+
+
+def _same_work(one: tuple[str, dict[str, str]], other: tuple[str, dict[str, str]]) -> bool:
     """Two publications of one title: unless a year or an identifier of one scheme differs."""
-    years = {work.issued.value[:4] for work in (one, other) if work.issued}
-    mine = {identifier.scheme: identifier.value for identifier in one.identifiers}
-    theirs = {identifier.scheme: identifier.value for identifier in other.identifiers}
-    return len(years) < 2 and all(mine[scheme] == theirs[scheme] for scheme in mine.keys() & theirs.keys())
+    (year, mine), (another, theirs) = one, other
+    if year and another and year != another:
+        return False
+    return all(mine[scheme] == theirs[scheme] for scheme in mine.keys() & theirs.keys())
 
 
 def thing_paths(groups: Iterable[Sequence[Record]]) -> dict[int, str]:
