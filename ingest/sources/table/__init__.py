@@ -23,6 +23,7 @@ __all__ = ["read", "table_rows"]
 
 _SPREADSHEETS = frozenset({".xlsx", ".xlsm"})
 _OBJECTS = frozenset({".json", ".jsonl", ".ndjson"})
+_UNREAD = "Map them in maillage.toml (`maillage map FILE --write` proposes how), or leave them out."
 
 
 def read(path: Path, source: Source) -> Iterator[Record | Rejection]:
@@ -67,7 +68,7 @@ def _unmapped(header: Row, columns: dict[str, int], source: Source, place: Place
     if unknown and not source.map:
         names = ", ".join(f"“{name[:40]}”" for name in unknown[:10])
         more = f" and {len(unknown) - 10} more" if len(unknown) > 10 else ""
-        yield Rejection(place, f"no field was found for {names}{more}", "Map them in maillage.toml, or leave them out.")
+        yield Rejection(place, f"no field was found for {names}{more}", _UNREAD)
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,7 +99,8 @@ _TELLING = {
 }
 """Columns from which the kind of record can be told where the workspace does not say it, surest kind first."""
 
-_LISTED = 20
+_LISTED = 8
+"""Columns that a message names: enough to know the table again."""
 
 
 def record_kind(source: Source, header: Sequence[str], place: Place) -> str:
