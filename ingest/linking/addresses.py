@@ -7,10 +7,12 @@ from collections.abc import Iterator
 
 __all__ = ["addresses", "borders_in_tags"]
 
-_REST = r"[^\s<>()\[\]{}«»“”\"\0]+"
-# No two of these can begin a long run of letters at each of its letters, so that none is read again and again.
-_PAGE = re.compile(rf"(?<!\w)(?:https?://|ftp://|www\.){_REST}", re.IGNORECASE)
-_MAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@\w[\w-]*(?:\.\w[\w-]*)+")
+_REST = re.compile(r"[^\s<>()\[\]{}«»“”\"\0]+")
+_SCHEME = re.compile(r"(?:https?|ftp)$", re.IGNORECASE)
+_NAME = re.compile(r"[\w.+-]+$")
+_HOST = re.compile(r"\w[\w-]*(?:\.\w[\w-]*)+")
+_LONGEST_NAME = 64
+"""Characters before the @ of an address (RFC 5321, section 4.5.3.1.1)."""
 _TAG = re.compile(r"#\w{2,}")
 
 
@@ -21,10 +23,26 @@ def addresses(text: str) -> Iterator[tuple[int, int]]:
     >>> [text[start:end] for start, end in addresses(text)]
     ['https://a.org/rse', 'rse@a.org']
     """
-    if "://" in text or "www." in text or "WWW." in text:
-        yield from (found.span() for found in _PAGE.finditer(text))
-    if "@" in text:
-        yield from (found.span() for found in _MAIL.finditer(text))
+    for place in _places("://", text):
+        if scheme := _SCHEME.search(text, max(0, place - 5), place):
+            yield from _spans(scheme.start(), _REST.match(text, place + 3))
+    for place in (*_places("www.", text), *_places("WWW.", text)):
+        yield from _spans(place, _REST.match(text, place + 4))
+    for place in _places("@", text):
+        if name := _NAME.search(text, max(0, place - _LONGEST_NAME), place):
+            yield from _spans(name.start(), _HOST.match(text, place + 1))
+
+
+def _places(sign: str, text: str) -> Iterator[int]:
+    place = text.find(sign)
+    while place >= 0:
+        yield place
+        place = text.find(sign, place + len(sign))
+
+
+def _spans(start: int, rest: re.Match[str] | None) -> Iterator[tuple[int, int]]:
+    if rest:
+        yield start, rest.end()
 
 
 def borders_in_tags(text: str) -> list[int]:

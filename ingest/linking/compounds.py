@@ -78,17 +78,22 @@ def _likely(cuts: Sequence[Words]) -> Iterator[tuple[int, int]]:
     starts, ends = (np.concatenate(column) for column in zip(*((one.starts, one.ends) for one in cuts), strict=True))
     apart, hyphens = starts[1:] - ends[:-1], gaps[1:] & HYPHEN != 0
     dots = (gaps[1:] & ENDS != 0) & (apart == 1) & (ends[1:] - starts[1:] == 1)
-    places = np.flatnonzero(hyphens | dots) + 1
+    found = np.flatnonzero(hyphens | dots)
+    places = found + 1
     numbers = bounds.searchsorted(places, side="right") - 1
-    told = (places - bounds[numbers]).tolist(), (hyphens & (apart == 1))[places - 1].tolist()
-    for number, place, tied in zip(numbers.tolist(), *told, strict=True):
-        words = cuts[number]
-        if place and (
-            fold(words.surfaces[place - 1]) in _BEGINNINGS
-            if tied
-            else _is_initial(words, place) or _breaks(words, place)
-        ):
+    columns = numbers, places - bounds[numbers], ends[found], starts[places], hyphens[found]
+    for number, place, end, start, hyphen in zip(*(column.tolist() for column in columns), strict=True):
+        if place and _is_likely(cuts[number], place, cuts[number].text[end:start], hyphen=hyphen):
             yield number, place
+
+
+def _is_likely(words: Words, place: int, between: str, *, hyphen: bool) -> bool:
+    """Whether ``between`` a word and the one before stands a prefix's hyphen, one that ends a line, or a dot."""
+    if not hyphen:
+        return _is_initial(words, place)
+    if len(between) == 1:
+        return fold(words.surfaces[place - 1]) in _BEGINNINGS
+    return between[1:].isspace() and not between[0].isspace()
 
 
 def _is_initial(words: Words, place: int) -> bool:
@@ -101,12 +106,6 @@ def _goes_on(words: Words, place: int, end: int) -> bool:
     """Whether a word in small letters follows, after spaces alone: « the U.S. policy » is one sentence."""
     following = words.surfaces[place + 1 : place + 2]
     return bool(following) and following[0].islower() and words.text[end : words.starts[place + 1]].isspace()
-
-
-def _breaks(words: Words, place: int) -> bool:
-    """Whether a line ends between a word and the one before, after a hyphen."""
-    between = _between(words, place)
-    return between[1:].isspace() and not between[0].isspace()
 
 
 def _between(words: Words, place: int) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["FUNCTION_WORDS", "clear_language", "detect_language", "known_language", "languages_of"]
+__all__ = ["FUNCTION_WORDS", "clear_language", "detect_language", "known_language", "languages_of", "own_words"]
 
 _FRENCH = """
 au aux avec ce ces cette comme dans de des dont du elle elles en entre est et être eu il ils je la le les leur
@@ -42,6 +42,16 @@ def languages_of(words: Iterable[str]) -> list[int]:
     """
     shift = len(_ORDER)
     return [_LANGUAGES.get(word, 0) | _LANGUAGES.get(word.lower(), 0) << shift for word in words]
+
+
+def own_words(told: NDArray[np.uint8]) -> dict[str, NDArray[np.bool_]]:
+    """By language, which words are function words of it alone, in any case; ``told`` is what :func:`languages_of` does.
+
+    >>> {one: said.tolist() for one, said in own_words(np.array(languages_of(["La", "the", "on"]), np.uint8)).items()}
+    {'fr': [True, False, False], 'en': [False, True, False]}
+    """
+    lowered = told >> len(_ORDER)
+    return {language: lowered == 1 << place for place, language in enumerate(_ORDER)}
 
 
 def detect_language(words: Sequence[str] | NDArray[np.uint8], default: str = "") -> str:

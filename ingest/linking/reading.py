@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, chain, islice, pairwise
 
@@ -21,6 +21,7 @@ from ingest.linking.page import Page
 from ingest.linking.recognition import recognise
 from ingest.linking.selection import longest
 from ingest.linking.sighting import Place, Sighting
+from ingest.linking.spoken import Part, likeliest, parts
 from ingest.linking.word_forms import WordForms
 from ingest.linking.words import Words, cut
 from ingest.records import Passage
@@ -32,6 +33,9 @@ Record = tuple[Sequence[Passage], str]
 
 Quote = tuple[int, int, str, str]
 """Where words stand in the source (start and end, in characters), the words, and the field."""
+
+_Spoken = tuple[str, list[str]]
+"""The language of a record, and that of each of its passages."""
 
 _ENOUGH = 200
 """Words of a passage that tell its language."""
@@ -116,15 +120,22 @@ def _pages(
     cuts = cut([one.text for one in passages])
     places = words.places([surface for one in cuts for surface in one.surfaces])
     known, bounds = words.languages(places), list(accumulate([len(one.surfaces) for one in cuts], initial=0))
-    indexes: list[LabelIndex] = []
-    wholes, first = [], 0
+    spoken, first = [], 0
     for record, language in records:
         last = first + len(record)
         starts = [known[bound : min(bound + _ENOUGH, end)] for bound, end in pairwise(bounds[first : last + 1])]
-        whole, languages = _languages(starts, language)
-        wholes.append(index_of(whole))
-        indexes += map(index_of, languages)
+        spoken.append(_languages(starts, language))
         first = last
+    if not all(whole for whole, _ in spoken):
+        stretches = [places[first:last] for first, last in pairwise(bounds)]
+        spoken = _tried(records, spoken, iter(zip(passages, cuts, stretches, strict=True)), index_of, words)
+    languages = [language for _, each in spoken for language in each]
+    mixed = parts(cuts, known, bounds, languages)
+    sizes = iter([len(mixed.get(number, "1")) for number in range(len(passages))])
+    counts = [sum(islice(sizes, len(record))) for record, _ in records]
+    if mixed:
+        passages, cuts, languages, bounds = _parted(mixed, passages, cuts, languages, bounds)
+    indexes = list(map(index_of, languages))
     cuts, places, bounds = _whole(cuts, indexes, places, bounds, words)
     numbers = _numbers(indexes, places, bounds, words)
     pages = iter(
@@ -135,7 +146,43 @@ def _pages(
             )
         ]
     )
-    return [(list(islice(pages, len(record))), index) for (record, _), index in zip(records, wholes, strict=True)]
+    wholes = [index_of(whole) for whole, _ in spoken]
+    return [(list(islice(pages, count)), index) for count, index in zip(counts, wholes, strict=True)]
+
+
+def _tried(
+    records: Sequence[Record],
+    spoken: Sequence[_Spoken],
+    laid: Iterator[tuple[Passage, Words, NDArray[np.intp]]],
+    index_of: Callable[[str], LabelIndex],
+    words: WordForms,
+) -> list[_Spoken]:
+    """The languages, where no function words tell that of a record the one in which its words say most.
+
+    ``laid`` are the passages of all records, with their words and the numbers of these.
+    """
+    texts = [list(islice(laid, len(record))) for record, _ in records]
+    untold = [text for text, (whole, _) in zip(texts, spoken, strict=True) if not whole]
+    found = iter(likeliest(untold, index_of, words))
+    settled = ((whole or next(found), each) for whole, each in spoken)
+    return [(whole, [one or whole for one in each]) for whole, each in settled]
+
+
+def _parted(
+    mixed: Mapping[int, Sequence[Part]],
+    passages: Sequence[Passage],
+    cuts: Sequence[Words],
+    languages: Sequence[str],
+    bounds: Sequence[int],
+) -> tuple[list[Passage], list[Words], list[str], list[int]]:
+    """The passages, their words, their languages and where these begin, those of several languages in parts."""
+    said = [
+        (passage, one.part(first, last), language, bound + first)
+        for number, (passage, one, spoken, bound) in enumerate(zip(passages, cuts, languages, bounds, strict=False))
+        for first, last, language in mixed.get(number, ((0, len(one.surfaces), spoken),))
+    ]
+    parted, words, spoken, begins = (list(column) for column in zip(*said, strict=True))
+    return parted, words, spoken, [*begins, bounds[-1]]
 
 
 def _whole(
@@ -152,7 +199,7 @@ def _whole(
     return whole, np.concatenate(kept), list(accumulate(map(len, kept), initial=0))
 
 
-def _languages(starts: Sequence[NDArray[np.uint8]], language: str) -> tuple[str, list[str]]:
+def _languages(starts: Sequence[NDArray[np.uint8]], language: str) -> _Spoken:
     """The language of a record, and that of each passage."""
     if language:
         return language, [clear_language(start, language) for start in starts]

@@ -47,6 +47,16 @@ class Words:
         end = self.starts[place] if place < len(self.surfaces) else len(self.text)
         return self.text[start:end].translate(_NOT_LETTERS)
 
+    def part(self, first: int, last: int) -> Words:
+        """The words from one up to another, which keep their places in the text."""
+        return Words(
+            self.text,
+            self.surfaces[first:last],
+            self.gaps[first : last + 1],
+            self.starts[first:last],
+            self.ends[first:last],
+        )
+
 
 def cut(texts: Sequence[str]) -> list[Words]:
     """The words of each text. Combining accents, soft hyphens and zero-width joiners stand inside words; capitals part

@@ -1,0 +1,99 @@
+"""The language of each part of a text, from its function words, and from what a vocabulary says in each language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ingest.linking.gaps import ENDS
+from ingest.linking.label_index import LabelIndex
+from ingest.linking.language import FUNCTION_WORDS, own_words
+from ingest.linking.page import Page
+from ingest.linking.recognition import recognise
+from ingest.linking.selection import longest
+from ingest.linking.word_forms import WordForms
+from ingest.linking.words import Words
+from ingest.records import Passage
+
+__all__ = ["Part", "likeliest", "parts"]
+
+Part = tuple[int, int, str]
+"""The first word of a part of a passage, the one after its last, and the part's language."""
+
+_CLEAR, _CLEARLY = 3, 3
+"""Function words by which a sentence is in another language than its passage, and how many times the passage's own."""
+
+
+def parts(
+    cuts: Sequence[Words], told: NDArray[np.uint8], bounds: Sequence[int], languages: Sequence[str]
+) -> dict[int, list[Part]]:
+    """The parts of the passages in which a sentence is clearly in another language than the passage.
+
+    ``told`` is what :func:`ingest.linking.language.languages_of` tells of the words of all passages, ``bounds`` are
+    where those of each begin among them, and their end.
+    """
+    own, places = own_words(told), np.array(bounds, np.intp)
+    many = {one: (np.diff(np.append(0, np.cumsum(said))[places]) >= _CLEAR).tolist() for one, said in own.items()}
+    found = {}
+    for number, language in enumerate(languages):
+        if language in own and any(said[number] for one, said in many.items() if one != language):
+            first, last = bounds[number : number + 2]
+            mixed = _parts(cuts[number], {one: said[first:last] for one, said in own.items()}, language)
+            if len(mixed) > 1 or mixed[0][2] != language:
+                found[number] = mixed
+    return found
+
+
+def _parts(words: Words, own: dict[str, NDArray[np.bool_]], language: str) -> list[Part]:
+    """The sentences of a passage, those of one language that follow one another together.
+
+    Where none is clearly in another language than the passage's, all are in that.
+    """
+    stops = (np.flatnonzero(words.gaps[1:-1] & ENDS) + 1).tolist()
+    # « The C.S.R. of firms » is one sentence.
+    begins = np.array([0, *(place for place in stops if len(words.surfaces[place - 1]) > 1)], np.intp)
+    order = [language, *(one for one in own if one != language)]
+    counts = np.stack([np.add.reduceat(own[one], begins, dtype=np.intp) for one in order])
+    if not ((counts[1:] >= _CLEAR) & (counts[1:] >= _CLEARLY * counts[0])).any():
+        return [(0, len(words.surfaces), language)]
+    spoken = counts.argmax(axis=0)  # the passage's own where none says more
+    changes = np.flatnonzero(np.diff(spoken, prepend=-1))
+    firsts = begins[changes].tolist()
+    lasts = [*firsts[1:], len(words.surfaces)]
+    return list(zip(firsts, lasts, [order[one] for one in spoken[changes]], strict=True))
+
+
+def likeliest(
+    texts: Sequence[Sequence[tuple[Passage, Words, NDArray[np.intp]]]],
+    index_of: Callable[[str], LabelIndex],
+    words: WordForms,
+) -> list[str]:
+    """Of each text the language in which its words say most; empty where they say nothing in any.
+
+    Each passage comes with its words and their numbers.
+    """
+    best = [(0.0, "")] * len(texts)
+    bounds = np.cumsum([0, *map(len, texts)]).tolist()
+    for language in FUNCTION_WORDS:
+        index = index_of(language)
+        forms = index.lexicon.forms(words)
+        pages = [
+            Page(passage, one, index, forms, places, forms.numbers(places))
+            for text in texts
+            for passage, one, places in text
+        ]
+        sums = [
+            sum(
+                max(each.certainty for each in said.everything) * (last - first + 1)
+                for first, last, said in longest(spans)
+            )
+            for spans in (recognise(pages) if pages else ())
+        ]
+        for number, (first, last) in enumerate(pairwise(bounds)):
+            said = float(sum(sums[first:last]))
+            if said > best[number][0]:
+                best[number] = said, language
+    return [language for _, language in best]
