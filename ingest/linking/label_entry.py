@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from sys import intern
 
 import msgspec
 
@@ -24,7 +25,8 @@ _ACRONYM_LENGTHS = range(2, 9)
 
 class LabelEntry(msgspec.Struct, frozen=True, eq=False, gc=False):
     """A label of a concept. ``words`` are its words in lower case, ``qualifier`` what stood in parentheses after it,
-    ``head`` the first letters of its longest word, which the words of its family share.
+    ``head`` the first letters of its longest word, which the words of its family share. ``vocabulary`` is what the
+    concept's IRI shares with its vocabulary's others: one vocabulary's labels never hide another's.
 
     An entry equals itself alone, so that it is quick to look up; it is part of no cycle.
     """
@@ -36,20 +38,12 @@ class LabelEntry(msgspec.Struct, frozen=True, eq=False, gc=False):
     acronym: bool = False
     qualifier: str = ""
     head: str = ""
+    vocabulary: str = ""
 
     @property
     def characters(self) -> int:
         """The length of its words, in characters; an acronym's letters stand for a word each."""
         return sum(map(len, self.words)) * (_LETTERS_A_WORD if self.acronym else 1)
-
-    @property
-    def vocabulary(self) -> str:
-        """What the concept's IRI shares with its vocabulary's others: one vocabulary's labels never hide another's.
-
-        >>> LabelEntry("http://e.org/jel#J08", "", LabelKind.PREF, ()).vocabulary
-        'http://e.org/jel#'
-        """
-        return self.concept[: max(self.concept.rfind("/"), self.concept.rfind("#")) + 1]
 
     def spellings(self) -> Iterator[tuple[str, ...]]:
         """The ways to part its words: as written, compounds joined, prefixes apart.
@@ -92,12 +86,14 @@ def _spelt(text: str) -> str:
     return letters if _is_acronym(letters) else text
 
 
-def _entry(concept: Concept, label: Label, text: str, qualifier: str, surfaces: list[str]) -> LabelEntry | None:
+def _entry(concept: Concept, label: Label, text: str, qualifier: str, surfaces: Sequence[str]) -> LabelEntry | None:
     if not surfaces or len(surfaces) > _MOST_WORDS or not any(map(str.isalnum, fold(text))):
         return None
     words = tuple(word.lower() for word in surfaces)
     head = max(words, key=len)[:HEAD]
-    return LabelEntry(concept.iri, label.text, label.kind, words, _is_acronym("".join(surfaces)), qualifier, head)
+    vocabulary = intern(concept.iri[: max(concept.iri.rfind("/"), concept.iri.rfind("#")) + 1])
+    acronym = _is_acronym("".join(surfaces))
+    return LabelEntry(concept.iri, label.text, label.kind, words, acronym, qualifier, head, vocabulary)
 
 
 def _without_notation(text: str, notations: Sequence[str]) -> str:

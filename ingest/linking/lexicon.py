@@ -78,6 +78,10 @@ class Lexicon:
             return reserved
         return self._by_stem.setdefault(self._stems([folded])[0], len(self._by_stem) + 2)
 
+    def skips(self, word: str) -> bool:
+        """Whether a word may stand or be missing inside a label."""
+        return self._reserved.get(fold(word) or word) == SKIP
+
     def numbers(self, surfaces: Iterable[str]) -> list[int]:
         """The number of each word of a text."""
         return list(map(self._numbers.__getitem__, surfaces))

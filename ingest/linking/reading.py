@@ -22,8 +22,8 @@ from ingest.linking.recognition import recognise
 from ingest.linking.selection import longest
 from ingest.linking.sighting import Place, Sighting
 from ingest.linking.spoken import Part, likeliest, parts
-from ingest.linking.word_forms import WordForms
-from ingest.linking.words import Words, cut
+from ingest.linking.word_forms import Met, WordForms
+from ingest.linking.words import Words, lay
 from ingest.records import Passage
 
 __all__ = ["Quote", "Reading", "Record", "read_all", "recognise_all"]
@@ -117,9 +117,10 @@ def _pages(
 ) -> list[tuple[list[Page], LabelIndex]]:
     """The pages of each record, and the index of its language."""
     passages = [one for record, _ in records for one in record]
-    cuts = cut([one.text for one in passages])
-    places = words.places([surface for one in cuts for surface in one.surfaces])
-    known, bounds = words.languages(places), list(accumulate([len(one.surfaces) for one in cuts], initial=0))
+    laid = lay([one.text for one in passages])
+    places, bounds = words.places(laid), laid.bounds
+    cuts = laid.words(Met(words.surfaces, places[first:last]) for first, last in pairwise(bounds))
+    known = words.languages(places)
     spoken, first = [], 0
     for record, language in records:
         last = first + len(record)
@@ -186,8 +187,8 @@ def _parted(
 
 
 def _whole(
-    cuts: list[Words], indexes: Sequence[LabelIndex], places: NDArray[np.intp], bounds: list[int], words: WordForms
-) -> tuple[list[Words], NDArray[np.intp], list[int]]:
+    cuts: list[Words], indexes: Sequence[LabelIndex], places: NDArray[np.intp], bounds: Sequence[int], words: WordForms
+) -> tuple[list[Words], NDArray[np.intp], Sequence[int]]:
     """The words of each passage, their numbers and their bounds, once words that something parts are whole."""
     parted = halves(cuts, [index.writes for index in indexes]) if cuts else {}
     if not parted:
@@ -195,7 +196,7 @@ def _whole(
     whole, kept = list(cuts), [places[first:last] for first, last in pairwise(bounds)]
     for number, seconds in parted.items():
         whole[number] = joined(cuts[number], seconds)
-        kept[number] = np.array(list(map(words.__getitem__, whole[number].surfaces)), np.intp)
+        kept[number] = np.array(words.numbers(whole[number].surfaces), np.intp)
     return whole, np.concatenate(kept), list(accumulate(map(len, kept), initial=0))
 
 

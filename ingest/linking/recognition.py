@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from operator import itemgetter
 
@@ -14,12 +13,12 @@ from ingest.linking.label_entry import LabelEntry
 from ingest.linking.label_index import LabelIndex
 from ingest.linking.language import FUNCTION_WORDS
 from ingest.linking.language_forms import LanguageForms
-from ingest.linking.lexicon import SKIP
 from ingest.linking.matcher import Match, Matcher
 from ingest.linking.meaning import NOTHING, Meaning, Said, Span
 from ingest.linking.methods import ACRONYM, CERTAINTY, LABEL, STEM, VARIANT
 from ingest.linking.page import Page
-from ontology.folding import fold
+from ingest.linking.word_forms import Met
+from ontology.folding import fold, fold_words
 
 __all__ = ["is_short_form", "merged", "recognise"]
 
@@ -46,17 +45,18 @@ def _told(pages: Sequence[Page], matcher: Matcher) -> Iterator[list[Span]]:
     """What the words say that follow one another. What a word says alone is looked up for all pages at once."""
     (begins, ends, nodes), owners = matcher.together()
     index, forms, single = pages[0].index, pages[0].forms, begins == ends
-    places = np.concatenate([page.places for page in pages])[begins]
+    all_places = np.concatenate([page.places for page in pages])
+    places = all_places[begins]
     unknown = single & ~forms.judged(places)
-    for place, node in dict(zip(places[unknown].tolist(), nodes[unknown].tolist(), strict=True)).items():
-        _judge_alone(index, forms, place, node)
+    _judge_alone(index, forms, dict(zip(places[unknown].tolist(), nodes[unknown].tolist(), strict=True)))
     firsts = begins - matcher.bounds[owners]
     lasts = firsts + ends - begins
     said = list(map(forms.alone.__getitem__, places.tolist()))
     several = np.flatnonzero(~single)
-    found = (column[several].tolist() for column in (owners, firsts, lasts + 1, nodes))
-    for match, page, first, last, node in zip(several.tolist(), *found, strict=True):
-        words = tuple(pages[page].words.surfaces[first:last])
+    surfaces = Met(forms.words.surfaces, all_places)
+    found = (column[several].tolist() for column in (begins, ends + 1, nodes))
+    for match, begin, end, node in zip(several.tolist(), *found, strict=True):
+        words = tuple(surfaces[begin:end])
         said[match] = index.together.get(words) or _together(index, words, node)
     for match in np.flatnonzero(single & forms.short(places)).tolist():
         if _in_capitals(pages[owners[match]].words.surfaces, int(firsts[match])):
@@ -86,17 +86,26 @@ def merged(spans: Sequence[Span], more: Iterable[tuple[int, int, Sequence[Meanin
     return [(first, -last, said) for (first, last), said in sorted(by_place.items(), key=itemgetter(0))]
 
 
-def _judge_alone(index: LabelIndex, forms: LanguageForms, place: int, node: int) -> None:
-    """Judge what a word says alone; and what a short form says where all the words around are in capitals too."""
-    surface, entries = forms.words.surfaces[place], index.ends[node]
-    short = is_short_form(surface)
-    said = Said.of(_judged_alone(index, surface, entries, acronym=short, shouted=False))
-    shouted = Said.of(_judged_alone(index, surface, entries, acronym=False, shouted=True)) if short else None
-    forms.keep(place, said, shouted)
+def _judge_alone(index: LabelIndex, forms: LanguageForms, nodes: Mapping[int, int]) -> None:
+    """Judge what words, given with the nodes to which they lead, say alone; and what short forms say where all the
+    words around are in capitals too."""
+    surfaces = list(map(forms.words.surfaces.__getitem__, nodes))
+    words = zip(nodes, map(index.ends.__getitem__, nodes.values()), surfaces, fold_words(surfaces), strict=True)
+    for place, entries, surface, parted in words:
+        short, folded = is_short_form(surface), parted.replace(" ", "")
+        said = Said.of(_judged_alone(index, surface, folded, entries, acronym=short))
+        shouted = Said.of(_judged_alone(index, surface, folded, entries, shouted=True)) if short else None
+        forms.keep(place, said, shouted)
 
 
-def _judged_alone(
-    index: LabelIndex, surface: str, entries: Sequence[LabelEntry], *, acronym: bool, shouted: bool
+def _judged_alone(  # noqa: PLR0913
+    index: LabelIndex,
+    surface: str,
+    folded: str,
+    entries: Sequence[LabelEntry],
+    *,
+    acronym: bool = False,
+    shouted: bool = False,
 ) -> list[Meaning]:
     """An acronym's label is said only in capitals, and no other label where capitals make the word an ``acronym``."""
     judged, lowered = [], surface.lower()
@@ -105,12 +114,12 @@ def _judged_alone(
             if _is_upper(surface):
                 judged.append(Meaning(entry, ACRONYM, CERTAINTY[ACRONYM] * (_SHOUTED if shouted else 1)))
         elif not acronym and (lowered not in _SMALL or lowered == entry.text.lower()):
-            likeness = _likeness_of_one(surface, lowered, entry, index.language)
+            likeness = _likeness_of_one(surface, lowered, folded, entry, index.language)
             judged.append(Meaning(entry, likeness, CERTAINTY[likeness]))
     return judged
 
 
-def _likeness_of_one(surface: str, lowered: str, entry: LabelEntry, language: str) -> str:
+def _likeness_of_one(surface: str, lowered: str, folded: str, entry: LabelEntry, language: str) -> str:
     """What :func:`_likeness` says of one word, in fewer steps."""
     if len(entry.words) > 1:
         return _likeness((surface,), entry.words, language)
@@ -119,8 +128,8 @@ def _likeness_of_one(surface: str, lowered: str, entry: LabelEntry, language: st
         return LABEL
     if not same_accents(surface, word):
         return STEM
-    one, other = _folded(surface), _folded(word)
-    return LABEL if one == other else VARIANT if same_word(one, other, language) else STEM
+    other = _folded(word)
+    return LABEL if folded == other else VARIANT if same_word(folded, other, language) else STEM
 
 
 def _together(index: LabelIndex, words: tuple[str, ...], node: int) -> Said:
@@ -164,7 +173,6 @@ def _in_capitals(surfaces: Sequence[str], place: int) -> bool:
     return bool(long) and all(word.isupper() for word in long)
 
 
-@lru_cache(maxsize=131_072)
 def _likeness(said: tuple[str, ...], label: tuple[str, ...], language: str) -> str:
     """How the words of a text, side by side, are a label's words: the same, in another form, of the same family."""
     if said == label or tuple(map(str.lower, said)) == label:
@@ -196,7 +204,7 @@ def _by_content(said: tuple[str, ...], label: tuple[str, ...], language: str) ->
 def _shared(index: LabelIndex, said: Sequence[str], label: tuple[str, ...]) -> str:
     """The likeness of words with others between: each of the label's words is said, in one form or another."""
     folded = [_folded(word) for word in said]
-    needed = [word for word in map(_folded, label) if index.lexicon.numbers([word]) != [SKIP]]
+    needed = [word for word in map(_folded, label) if not index.lexicon.skips(word)]
     said_all = all(any(same_word(word, other, index.language) for other in folded) for word in needed)
     return VARIANT if said_all else STEM
 

@@ -3,47 +3,62 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterable, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import count
+from typing import Any, overload
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ingest.linking.language import languages_of
 from ingest.linking.word_form import HEAD, told_of, word_marks
+from ingest.linking.word_keys import WordKeys, keys_of
+from ingest.linking.words import Laid
 from ontology.folding import fold_words
 
-__all__ = ["WordForms"]
+__all__ = ["Met", "WordForms"]
 
 _Places = NDArray[np.intp]
 
 
-class WordForms(dict[str, int]):
+class WordForms:
     """The number of each word, in the order in which they were met; and what is known of them, a column each.
 
     What is told of a word is worked out for many at once, when it is first asked for. Written out, it is empty.
     """
 
     def __init__(self) -> None:
-        super().__init__()
         self.surfaces: list[str] = []
+        self._numbers: dict[str, int] = {}
+        self._keys = WordKeys()
         self._families: dict[str, int] = {}
         self._told: list[str] = []
         self._marks = _Column("B", self.surfaces, lambda words: map(word_marks, words))
         self._languages = _Column("B", self.surfaces, languages_of)
         self._heads = _Column("q", self.surfaces, self._heads_of)
 
-    def __missing__(self, surface: str) -> int:
-        self[surface] = number = len(self.surfaces)
-        self.surfaces.append(surface)
-        return number
+    def __len__(self) -> int:
+        return len(self.surfaces)
 
     def __reduce__(self) -> tuple[type[WordForms], tuple[()]]:
         return WordForms, ()
 
-    def places(self, surfaces: Sequence[str]) -> _Places:
-        """The numbers of words."""
-        return np.fromiter(map(self.__getitem__, surfaces), np.intp, len(surfaces))
+    def places(self, laid: Laid) -> _Places:
+        """The numbers of the words of texts."""
+        keys = keys_of(laid)
+        places = self._keys.numbers(keys)
+        unmet = np.flatnonzero(places < 0)
+        places[unmet] = self.numbers(laid.surfaces(unmet))
+        self._keys.keep(keys[:, unmet], places[unmet])
+        return places
+
+    def numbers(self, surfaces: Sequence[str]) -> list[int]:
+        """The numbers of words, given now to those that had none."""
+        known = self._numbers
+        unmet = [surface for surface in dict.fromkeys(surfaces) if surface not in known]
+        known.update(zip(unmet, count(len(self.surfaces))))
+        self.surfaces += unmet
+        return list(map(known.__getitem__, surfaces))
 
     def marks(self, places: _Places) -> NDArray[np.uint8]:
         """The sums of the marks of words (:func:`ingest.linking.word_form.word_marks`)."""
@@ -69,6 +84,28 @@ class WordForms(dict[str, int]):
     def _heads_of(self, surfaces: Sequence[str]) -> Iterable[int]:
         known = self._families
         return [known.setdefault(surface.lower()[:HEAD], len(known)) for surface in surfaces]
+
+
+class Met(Sequence[str]):
+    """The words of a text, taken from among those met when they are asked for: most never are."""
+
+    def __init__(self, surfaces: Sequence[str], places: _Places) -> None:
+        self._surfaces = surfaces
+        self._places = places
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    @overload
+    def __getitem__(self, which: int) -> str: ...
+    @overload
+    def __getitem__(self, which: slice) -> list[str]: ...
+    def __getitem__(self, which: int | slice) -> str | list[str]:
+        places = self._places[which].tolist()
+        return list(map(self._surfaces.__getitem__, places)) if isinstance(which, slice) else self._surfaces[places]
+
+    def __iter__(self) -> Iterator[str]:
+        return map(self._surfaces.__getitem__, self._places.tolist())
 
 
 class _Column:

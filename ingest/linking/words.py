@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +13,7 @@ from numpy.typing import NDArray
 from ingest.linking.addresses import addresses, borders_in_tags
 from ingest.linking.gaps import HYPHEN, SIGNS
 
-__all__ = ["Words", "cut"]
+__all__ = ["Laid", "Words", "cut", "lay"]
 
 _NOT_LETTERS = str.maketrans("_ʼʻʹˈ", " ''''")
 _BETWEEN = " \0 "
@@ -31,7 +32,7 @@ class Words:
     """
 
     text: str
-    surfaces: list[str]
+    surfaces: Sequence[str]
     gaps: NDArray[np.uint8]
     starts: NDArray[np.intp]
     ends: NDArray[np.intp]
@@ -58,6 +59,37 @@ class Words:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """Texts laid end to end in ``whole``, whose characters are ``codes``, and where the words of all start and end.
+
+    ``offsets`` are where the texts start, ``bounds`` the number of the first word of each and, last, that of all words.
+    ``gaps`` are what :class:`Words` has, one text after the other.
+    """
+
+    texts: Sequence[str]
+    whole: str
+    codes: NDArray[np.uint32]
+    starts: NDArray[np.intp]
+    ends: NDArray[np.intp]
+    gaps: NDArray[np.uint8]
+    offsets: NDArray[np.intp]
+    bounds: Sequence[int]
+
+    def surfaces(self, numbers: NDArray[np.intp]) -> list[str]:
+        """Some of the words."""
+        whole, starts, ends = self.whole, self.starts[numbers].tolist(), self.ends[numbers].tolist()
+        return [whole[start:end] for start, end in zip(starts, ends, strict=True)]
+
+    def words(self, surfaces: Iterable[Sequence[str]]) -> list[Words]:
+        """The words of each text, given its ``surfaces``."""
+        found, bounds = [], zip(self.offsets.tolist(), self.bounds, self.bounds[1:], strict=False)
+        for number, (text, own, (offset, first, last)) in enumerate(zip(self.texts, surfaces, bounds, strict=True)):
+            places = self.starts[first:last] - offset, self.ends[first:last] - offset
+            found.append(Words(text, own, self.gaps[first + number : last + number + 1], *places))
+        return found
+
+
 def cut(texts: Sequence[str]) -> list[Words]:
     """The words of each text. Combining accents, soft hyphens and zero-width joiners stand inside words; capitals part
     those of a hashtag; addresses of pages and of mail have none.
@@ -68,32 +100,29 @@ def cut(texts: Sequence[str]) -> list[Words]:
     >>> int(words.starts[2])
     6
     """
-    if not texts:
-        return []
+    laid = lay(texts)
+    surfaces = laid.surfaces(np.arange(len(laid.starts)))
+    return laid.words(surfaces[first:last] for first, last in pairwise(laid.bounds))
+
+
+def lay(texts: Sequence[str]) -> Laid:
+    """Find where the words of texts stand, in all at once."""
     whole = _BETWEEN.join(texts)
     codes = np.frombuffer(whole.encode("utf-32-le", "surrogatepass"), np.uint32)
     kinds = _kinds_of(codes)
-    lengths = np.array(list(map(len, texts)))
+    lengths = np.array(list(map(len, texts)), np.intp)
     offsets = np.cumsum(lengths + len(_BETWEEN)) - lengths - len(_BETWEEN)
     kinds[offsets[1:] - 2] = _WORD
     _set_aside(whole, kinds)
     inside = kinds & _WORD != 0
-    apart = _ampersands(kinds, inside) if "&" in whole else _NONE
-    starts, ends = _borders(inside, apart)
-    tags = borders_in_tags(whole) if "#" in whole else ()
-    if tags:
-        starts, ends = _parted(starts, ends, tags)
-    if len(apart) or tags:
-        surfaces = [whole[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
-    else:
-        surfaces = np.where(inside, codes, np.uint32(32)).tobytes().decode("utf-32-le", "surrogatepass").split()
-    gaps = _gaps(kinds, starts)
-    found, firsts = [], np.searchsorted(starts, offsets).tolist()
-    for text, first, last, offset in zip(texts, firsts, [*firsts[1:], len(starts) + 1], offsets.tolist(), strict=True):
-        end = last - 1
-        places = starts[first:end] - offset, ends[first:end] - offset
-        found.append(Words(text, surfaces[first:end], gaps[first:last], *places))
-    return found
+    starts, ends = _borders(inside, _ampersands(kinds, inside) if "&" in whole else _NONE)
+    if "#" in whole:
+        starts, ends = _parted(starts, ends, borders_in_tags(whole))
+    gaps, firsts = _gaps(kinds, starts), np.searchsorted(starts, offsets)
+    own = np.ones(len(starts), np.bool_)
+    own[firsts[1:] - 1] = False  # what stands between two texts
+    bounds = [*(firsts - np.arange(len(texts))).tolist(), int(np.count_nonzero(own))]
+    return Laid(texts, whole, codes, starts[own], ends[own], gaps, offsets, bounds)
 
 
 def _set_aside(whole: str, kinds: NDArray[np.uint8]) -> None:
@@ -149,8 +178,11 @@ def _gaps(kinds: NDArray[np.uint8], starts: NDArray[np.intp]) -> NDArray[np.uint
 
 
 def _kinds_of(codes: NDArray[np.uint32]) -> NDArray[np.uint8]:
-    kinds = _KINDS.take(codes, mode="clip")
-    beyond = np.flatnonzero(codes >= _PLANE)
+    # Most characters are of one byte: they are looked up as such.
+    kinds = np.frombuffer(bytearray(codes.astype(np.uint8).tobytes().translate(_FEW_KINDS)), np.uint8)
+    wide = np.flatnonzero(codes >= len(_FEW_KINDS))
+    kinds[wide] = _KINDS.take(codes[wide], mode="clip")
+    beyond = wide[codes[wide] >= _PLANE]
     kinds[beyond] = [_WORD | _LETTER if chr(code).isalnum() else 0 for code in codes[beyond].tolist()]
     return kinds
 
@@ -172,3 +204,4 @@ _SOFT_BREAK = "\u00ad\n"
 _PLANE = 0x10000
 """Characters whose kind is looked up; others are rare."""
 _KINDS = _kinds()
+_FEW_KINDS = _KINDS[:256].tobytes()

@@ -1,0 +1,70 @@
+"""Numbers by words, looked up for many words at once without making strings of them. Cutting texts is not for here."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ingest.linking.words import Laid
+
+__all__ = ["LONGEST", "WordKeys", "keys_of"]
+
+LONGEST = 16
+"""Characters of the longest word that has a key."""
+
+_BITS = 18
+_MIXED = np.array([[0x9E3779B97F4A7C15], [0xC2B2AE3D27D4EB4F]], np.uint64)
+"""Odd numbers that spread what is multiplied by them over all bits."""
+_KEPT = np.array(
+    [[(1 << 8 * min(max(length - half, 0), 8)) - 1 for length in range(LONGEST + 2)] for half in (0, 8)], np.uint64
+)
+"""By the length of a word, one more than the longest included: the bits of each half of its key."""
+
+_Keys = NDArray[np.uint64]
+_Places = NDArray[np.intp]
+
+
+def keys_of(laid: Laid) -> _Keys:
+    """The characters of each word side by side, a byte each, in two rows of numbers; zeros where a word has no key:
+    where it is longer than :data:`LONGEST`, or has a character of more than a byte.
+    """
+    count, lengths = len(laid.codes), laid.ends - laid.starts
+    fours = np.zeros(count + LONGEST + 4, np.uint32)
+    np.bitwise_and(laid.codes, 0xFF, out=fours[:count])
+    fours[:-1] |= fours[1:] << np.uint32(8)
+    fours[:-2] |= fours[2:] << np.uint32(16)
+    words = [fours.take(laid.starts + begin).astype(np.uint64) for begin in range(0, LONGEST, 4)]
+    keys = np.stack([words[0] | words[1] << np.uint64(32), words[2] | words[3] << np.uint64(32)])
+    keys &= _KEPT.take(np.minimum(lengths, LONGEST + 1), axis=1)
+    keys[:, lengths > LONGEST] = 0
+    wide = np.flatnonzero(laid.codes > 0xFF)
+    owners = laid.ends.searchsorted(wide, side="right")  # the words that end after them, if they began before
+    owners, wide = owners[owners < len(lengths)], wide[owners < len(lengths)]
+    keys[:, owners[laid.starts[owners] <= wide]] = 0
+    return keys
+
+
+class WordKeys:
+    """The numbers of words, by their keys. Not all are kept: of those that would stand in one place, the first."""
+
+    def __init__(self) -> None:
+        self._keys = np.zeros((2, 1 << _BITS), np.uint64)
+        self._numbers = np.full(1 << _BITS, -1, np.intp)
+
+    def numbers(self, keys: _Keys) -> _Places:
+        """The number of each word; -1 where it has no key or is not kept."""
+        slots = _slots(keys)
+        known = (self._keys[0].take(slots) == keys[0]) & (self._keys[1].take(slots) == keys[1])
+        return np.where(known, self._numbers.take(slots), -1)
+
+    def keep(self, keys: _Keys, numbers: _Places) -> None:
+        """Keep the numbers of words, where they have a key and their place is free."""
+        slots, places = np.unique(_slots(keys), return_index=True)
+        kept = (self._numbers[slots] < 0) & (keys[0, places] != 0)
+        slots, places = slots[kept], places[kept]
+        self._keys[:, slots], self._numbers[slots] = keys[:, places], numbers[places]
+
+
+def _slots(keys: _Keys) -> _Places:
+    first, second = keys * _MIXED
+    return np.asarray((first ^ second) >> np.uint64(64 - _BITS), np.intp)
