@@ -24,7 +24,7 @@ __all__ = ["Quarantine", "QuarantineGroup", "SetAside"]
 
 FILE = "quarantine.jsonl"
 _LINE = re.compile(r"lines? (\d+)")
-_QUOTED = re.compile(r"“[^”]*”")
+_QUOTED = re.compile(r"“[^”]*”(?:, “[^”]*”)*")
 _EXCERPT = 200
 
 

@@ -38,7 +38,7 @@ class Texts:
     language: str
     sentences: Mapping[str, str]
 
-    def __call__(self, key: str, **values: object) -> str:
+    def __call__(self, key: str, /, **values: object) -> str:
         """The sentence of a key, its values filled in; raises :class:`KeyError` for a key that no catalogue has.
 
         With a ``count``, the form ``key.one`` or ``key.other`` is taken and the number is written by language.

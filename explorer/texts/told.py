@@ -16,8 +16,10 @@ __all__ = ["TABLE", "told", "told_error"]
 
 TABLE = "said."
 _PLACEHOLDER = re.compile(r"\\\{(\w+)\\\}")
-_NESTED = "problem"
-"""The placeholder whose value is a sentence of the catalogue too."""
+_NESTED = frozenset({"problem", "columns", "what", "more"})
+"""The placeholders whose values are sentences of the catalogue too."""
+_FORMS = {"count_of": r"\S+", "more": r"(?: and \S+ more)?"}
+"""What the values of some placeholders look like; others are any text."""
 
 
 def told(t: Texts, sentence: str) -> str:
@@ -34,9 +36,7 @@ def told(t: Texts, sentence: str) -> str:
     for pattern, key in _patterns():
         if found := pattern.fullmatch(bare):
             values = found.groupdict()
-            if _NESTED in values:
-                values[_NESTED] = told(t, values[_NESTED]) or values[_NESTED]
-            return t(key, **values)
+            return t(key, **{name: (name in _NESTED and told(t, said)) or said for name, said in values.items()})
     return ""
 
 
@@ -60,6 +60,8 @@ def _patterns() -> list[tuple[re.Pattern[str], str]]:
     """The English forms and their keys, those that name the most words first."""
     known = [(sentence, key) for key, sentence in texts("en").sentences.items() if key.startswith(TABLE)]
     known.sort(key=lambda pair: -len(re.sub(r"\{\w+\}", "", pair[0])))
-    return [
-        (re.compile(_PLACEHOLDER.sub(r"(?P<\1>.*)", re.escape(sentence)), re.DOTALL), key) for sentence, key in known
-    ]
+    return [(re.compile(_PLACEHOLDER.sub(_value, re.escape(sentence)), re.DOTALL), key) for sentence, key in known]
+
+
+def _value(placeholder: re.Match[str]) -> str:
+    return f"(?P<{placeholder[1]}>{_FORMS.get(placeholder[1], '.*?')})"

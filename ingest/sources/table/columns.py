@@ -173,7 +173,8 @@ def _index(column: str, header: Sequence[str], place: Place) -> int:
 
 def _listed(header: Sequence[str]) -> str:
     names = ", ".join(f"“{name[:40]}”" for name in header[:_LISTED])
-    return f"the columns are {names}" + (f" and {len(header) - _LISTED} more" if len(header) > _LISTED else "")
+    more = f" and {len(header) - _LISTED} more" if len(header) > _LISTED else ""
+    return f"the columns are {names}{more}"
 
 
 def _names(kind: str, field: str) -> list[str]:
