@@ -9,6 +9,8 @@ from collections import OrderedDict
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 
+from starlette.types import Receive, Scope, Send
+
 __all__ = ["Cache", "Kept", "raw"]
 
 
@@ -24,6 +26,12 @@ class Kept:
         """Write the headers once, for all who will be sent them."""
         length = (b"content-length", b"%d" % len(self.body))
         object.__setattr__(self, "raw", (*raw(self.headers), length))
+
+    async def send(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send it (ASGI)."""
+        del scope, receive
+        await send({"type": "http.response.start", "status": 200, "headers": list(self.raw)})
+        await send({"type": "http.response.body", "body": self.body})
 
 
 def raw(headers: Mapping[str, str]) -> list[tuple[bytes, bytes]]:

@@ -8,7 +8,7 @@ from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-__all__ = ["OpenHeaders"]
+__all__ = ["OpenHeaders", "completed"]
 
 _METHODS = "GET, HEAD, POST, PUT, DELETE, OPTIONS"
 _SENT = "Accept, Accept-Language, Authorization, Content-Type, If-None-Match"
@@ -18,7 +18,7 @@ _OPEN = (
     (b"access-control-expose-headers", b"ETag, Link, Location, Content-Disposition, Retry-After"),
 )
 _OPEN_NAMES = frozenset(name for name, _ in _OPEN)
-_Raw = Iterable[tuple[bytes, bytes]]
+Raw = Iterable[tuple[bytes, bytes]]
 
 
 class OpenHeaders:
@@ -40,7 +40,7 @@ class OpenHeaders:
 
         async def send_more(message: Message) -> None:
             if message["type"] == "http.response.start":
-                message["headers"] = _with(message["headers"], public=public)
+                message["headers"] = completed(message["headers"], public=public)
             await send(message)
 
         asked = scope["method"] == "OPTIONS" and "access-control-request-method" in Headers(scope=scope)
@@ -55,7 +55,7 @@ class OpenHeaders:
             await self._app(scope, receive, send_more)
 
 
-def _with(headers: _Raw, *, public: bool) -> list[tuple[bytes, bytes]]:
+def completed(headers: Raw, *, public: bool) -> list[tuple[bytes, bytes]]:
     """The headers of an answer and ours; what the answer says itself of its type and referrer stays."""
     said = {name for name, _ in headers}
     always = [each for each in _ALWAYS if each[0] not in said]

@@ -6,7 +6,7 @@ Which answers are kept, and for how long, is decided in :mod:`explorer.http.spar
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
@@ -15,9 +15,10 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from explorer.http.cache import Cache, Kept
+from explorer.http.headers import completed
 from explorer.http.problems import HANDLERS
 from explorer.http.protocol import Asked, understand
-from explorer.http.watching import note_query
+from explorer.http.watching import Seen, Watcher, note_query, see
 from ontology.errors import MaillageError
 
 if TYPE_CHECKING:
@@ -89,15 +90,17 @@ class Sent:
 
 
 class Recalling:
-    """Middleware: queries sent to ``path`` are answered here, from memory or anew, where a request holds one whole.
+    """Before the application: queries sent to ``path`` are answered here, from memory or anew, where a request holds
+    one whole.
 
-    All others are passed on, and answered at length; the answers are the same.
+    All others are passed on, and answered at length; the answers are the same, and watched as theirs are.
     """
 
-    def __init__(self, app: ASGIApp, path: str, endpoint: Endpoint) -> None:
+    def __init__(self, app: ASGIApp, path: str, endpoint: Endpoint, watchers: Sequence[Watcher]) -> None:
         self._app = app
         self._path = path
         self._endpoint = endpoint
+        self._watchers = watchers
         self._sent = Sent(endpoint.cache, endpoint.published)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -105,33 +108,47 @@ class Recalling:
         if scope["type"] != "http" or scope["path"] != self._path or scope["method"] not in ("GET", "POST"):
             await self._app(scope, receive, send)
             return
+        seen, request = see(scope), Request(scope, receive)
         first = await receive()
         body: bytes = first.get("body", b"")
         whole = first["type"] == "http.request" and not first.get("more_body", False) and len(body) <= LONGEST
         key = self._sent.key(scope, body) if whole else None
-        if key and (found := self._sent.find(key)):
-            kept, query = found
-            note_query(scope, query)
-            await send({"type": "http.response.start", "status": 200, "headers": list(kept.raw)})
-            await send({"type": "http.response.body", "body": kept.body})
-            return
-        if key is None or not await self._answered(scope, body, receive, send):
+        if key is None or (response := self._response(request, key, body)) is None:
             await self._app(scope, _again(first, receive), send)
+        else:
+            await self._send(response, request, seen, send)
         if key and (noted := scope.get(_NOTED)):
             self._sent.note(key, noted)
 
-    async def _answered(self, scope: Scope, body: bytes, receive: Receive, send: Send) -> bool:
-        """Answer a query; whether the request was one."""
-        request = Request(scope, receive)
+    def _response(self, request: Request, key: bytes, body: bytes) -> ASGIApp | None:
+        """The answer to a query; none where the request is another."""
+        scope = request.scope
+        if found := self._sent.find(key):
+            kept, query = found
+            note_query(scope, query)
+            return kept.send
         try:
             said_type = request.headers.get("content-type", "")
             asked = understand(scope["method"], scope["query_string"], said_type, body)
-            if not isinstance(asked, Asked):
-                return False
-            await self._endpoint.evaluate(asked, request)(scope, receive, send)
+            return self._endpoint.evaluate(asked, request) if isinstance(asked, Asked) else None
         except MaillageError as error:
-            await HANDLERS[MaillageError](request, error)(scope, receive, send)
-        return True
+            return HANDLERS[MaillageError](request, error)
+
+    async def _send(self, response: ASGIApp, request: Request, seen: Seen, send: Send) -> None:
+        scope = request.scope
+
+        async def send_on(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] = completed(message["headers"], public=True)
+            seen.note(message)
+            await send(message)
+
+        try:
+            await response(scope, request.receive, send_on)
+        except MaillageError as error:
+            await HANDLERS[MaillageError](request, error)(scope, request.receive, send_on)
+        finally:
+            seen.tell(scope, self._watchers)
 
 
 def note(scope: Scope, noted: Noted) -> None:

@@ -13,6 +13,7 @@ from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
+from starlette.types import ASGIApp
 
 from explorer.context import Context
 from explorer.http.authority import Authority
@@ -90,7 +91,7 @@ class Services:
             Route("/sparql/", lambda _: RedirectResponse("/sparql", 308), methods=["GET", "POST"]),
         ]
 
-    def application(self, pages: Sequence[BaseRoute] = (), lifespan: Lifespan | None = None) -> Starlette:
+    def application(self, pages: Sequence[BaseRoute] = (), lifespan: Lifespan | None = None) -> ASGIApp:
         """The application: these routes, then ``pages``, whose own ``lifespan`` it keeps."""
 
         @asynccontextmanager
@@ -98,16 +99,21 @@ class Services:
             async with self._running(), lifespan(app) if lifespan else nullcontext():
                 yield
 
-        return Starlette(
+        home = self.context.workspace.home
+        watchers: list[Watcher] = [self.metrics, Journal()]
+        app = Starlette(
             routes=[*self.routes(), *_refusals(self.routes()), *pages],
             middleware=[
-                Middleware(Watched, watchers=self._watchers),
+                Middleware(Watched, watchers=watchers),
                 Middleware(OpenHeaders, public=PUBLIC),
-                *self._before_routing(),
+                *([Middleware(Listening, home=home)] if home.address else []),
             ],
             exception_handlers=HANDLERS,
             lifespan=running,
         )
+        if home.address:  # it must be listened to before a query, and its graph may change under the same snapshot
+            return app
+        return Recalling(app, "/sparql", self.endpoint, watchers)
 
     @asynccontextmanager
     async def _running(self) -> AsyncIterator[None]:
@@ -119,17 +125,6 @@ class Services:
         finally:
             await self.pool.close()
             await self.writer.close()
-
-    def _before_routing(self) -> list[Middleware]:
-        """Plain queries are answered, from memory too; not where a server is asked, which must be listened to first,
-        and whose graph may change under the same snapshot."""
-        home = self.context.workspace.home
-        if home.address:
-            return [Middleware(Listening, home=home)]
-        return [Middleware(Recalling, path="/sparql", endpoint=self.endpoint)]
-
-    def _watchers(self) -> list[Watcher]:
-        return [self.metrics, Journal()]
 
     async def measures(self, request: Request) -> Response:
         """The measures of the running server, for Prometheus."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from os import urandom
@@ -15,11 +15,12 @@ from typing import Protocol
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-__all__ = ["CURRENT", "Seen", "Watched", "Watcher", "note_query"]
+__all__ = ["CURRENT", "Seen", "Watched", "Watcher", "note_query", "see"]
 
 CURRENT: ContextVar[str] = ContextVar("request", default="")
 """The id of the request that is being answered; empty outside of one."""
 _GIVEN = re.compile(r"[A-Za-z0-9._-]{1,64}")
+_ID = b"x-request-id"
 _QUERY = "maillage.query"
 
 
@@ -41,6 +42,22 @@ class Seen:
     query: str = ""
     begun: float = field(default_factory=time.perf_counter)
 
+    def note(self, message: Message) -> None:
+        """Note a message of the answer before it is sent, which is given the request's id."""
+        if message["type"] == "http.response.start":
+            self.status = message["status"]
+            message["headers"].append((_ID, self.id.encode("ascii")))
+        elif message["type"] == "http.response.body":
+            self.bytes += len(message.get("body", b""))
+            self.whole = not message.get("more_body", False)
+
+    def tell(self, scope: Scope, watchers: Sequence[Watcher]) -> None:
+        """Tell those who watch that the request is over."""
+        self.seconds = time.perf_counter() - self.begun
+        self.query = scope.get(_QUERY, "")
+        for watcher in watchers:
+            watcher.request(self)
+
 
 class Watcher(Protocol):
     """Who is told."""
@@ -55,7 +72,7 @@ class Watcher(Protocol):
 class Watched:
     """Wraps the application; an id that a proxy gave (``X-Request-Id``) is kept, and each answer carries its own."""
 
-    def __init__(self, app: ASGIApp, watchers: Callable[[], Sequence[Watcher]]) -> None:
+    def __init__(self, app: ASGIApp, watchers: Sequence[Watcher]) -> None:
         self._app = app
         self._watchers = watchers
 
@@ -73,31 +90,30 @@ class Watched:
             await self._app(scope, receive, send)
 
     def _connected(self, change: int) -> None:
-        for watcher in self._watchers():
+        for watcher in self._watchers:
             watcher.connected(change)
 
     async def _request(self, scope: Scope, receive: Receive, send: Send) -> None:
-        given = next((value for name, value in scope["headers"] if name == b"x-request-id"), b"").decode("latin-1")
-        seen = Seen(given if _GIVEN.fullmatch(given) else urandom(16).hex(), scope["method"], scope["path"])
-        own = (b"x-request-id", seen.id.encode("ascii"))
-        CURRENT.set(seen.id)
+        seen = see(scope)
 
         async def send_on(message: Message) -> None:
             if message["type"] == "http.response.start":
-                seen.status = message["status"]
-                message["headers"] = [*(each for each in message["headers"] if each[0] != own[0]), own]
-            elif message["type"] == "http.response.body":
-                seen.bytes += len(message.get("body", b""))
-                seen.whole = not message.get("more_body", False)
+                message["headers"] = [each for each in message["headers"] if each[0] != _ID]
+            seen.note(message)
             await send(message)
 
         try:
             await self._app(scope, receive, send_on)
         finally:
-            seen.seconds = time.perf_counter() - seen.begun
-            seen.query = scope.get(_QUERY, "")
-            for watcher in self._watchers():
-                watcher.request(seen)
+            seen.tell(scope, self._watchers)
+
+
+def see(scope: Scope) -> Seen:
+    """A request that begins, with the id that a proxy gave it or one of its own."""
+    given = next((value for name, value in scope["headers"] if name == _ID), b"").decode("latin-1")
+    seen = Seen(given if given and _GIVEN.fullmatch(given) else urandom(16).hex(), scope["method"], scope["path"])
+    CURRENT.set(seen.id)
+    return seen
 
 
 def note_query(scope: Scope, query: str) -> None:
