@@ -58,7 +58,7 @@ class Delivery(Response):
             leaving.forget()
 
     async def _answer(self, client: str, only_head: bool, send: Send) -> None:
-        async with self._pool.answer(self._task, client) as answer:
+        with await self._pool.answer(self._task, client) as answer:
             begun, whole = await answer.begun()
             headers = self._described(answer.head)
             if whole:

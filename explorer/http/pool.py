@@ -6,8 +6,9 @@ Whose query is next is decided by :mod:`explorer.http.turns`; what a worker does
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator, Coroutine
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncGenerator, Callable, Coroutine
+from contextlib import suppress
+from functools import partial
 
 from explorer.http.frames import BODY, Head, Server, Task
 from explorer.http.turns import Turns
@@ -21,12 +22,22 @@ STOPPING = LimitError("the server is stopping", remedy="Try again in a minute.")
 
 
 class Answer:
-    """An answer on its way: its head, then its body in pieces; ``until`` is the deadline in the loop's time."""
+    """An answer on its way: its head, then its body in pieces; ``until`` is the deadline in the loop's time.
 
-    def __init__(self, head: Head, until: float, worker: Worker) -> None:
+    It is a context; when it is left, ``end`` is called.
+    """
+
+    def __init__(self, head: Head, until: float, worker: Worker, end: Callable[[], None]) -> None:
         self.head = head
         self.until = until
         self._worker = worker
+        self._end = end
+
+    def __enter__(self) -> Answer:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._end()
 
     async def begun(self) -> tuple[bytes, bool]:
         """The body as far as it has come, and whether that is all; an error that comes soon is raised before a byte is
@@ -82,23 +93,27 @@ class Pool:
             self._starting += 1
             self._do_aside(self._prepare(snapshot))
 
-    @asynccontextmanager
-    async def answer(self, task: Task, client: str) -> AsyncIterator[Answer]:
-        """Evaluate a task for a client; the worker is ended if it is not done when the block is left.
+    async def answer(self, task: Task, client: str) -> Answer:
+        """Evaluate a task for a client; the worker is ended if it is not done when the answer is left.
 
         Raises :class:`QueryError` for a query that is wrong and :class:`LimitError` for one that asks too much, here
         or, once the answer has begun, from its pieces.
         """
-        await self._turns.take(client, task.deadline)
+        if not self._turns.at_once(client):
+            await self._turns.take(client, task.deadline)
+        answer = None
         try:
             until = asyncio.get_running_loop().time() + task.deadline
             worker, head = await self._begin(task)
-            try:
-                yield Answer(head, until, worker)
-            finally:
-                self._keep(worker, task.snapshot)
+            answer = Answer(head, until, worker, partial(self._end, worker, task, client))
         finally:
-            self._turns.give_back(client)
+            if answer is None:
+                self._turns.give_back(client)
+        return answer
+
+    def _end(self, worker: Worker, task: Task, client: str) -> None:
+        self._keep(worker, task.snapshot)
+        self._turns.give_back(client)
 
     async def close(self) -> None:
         """End every worker; queries that run are told that the server is stopping."""

@@ -34,10 +34,16 @@ class Turns:
         """How many wait."""
         return sum(map(len, self._waiting.values()))
 
+    def at_once(self, client: str) -> bool:
+        """Take a turn, if there is one that nobody waits for."""
+        free = not self._waiting and self._may(client)
+        if free:
+            self._grant(client)
+        return free
+
     async def take(self, client: str, patience: float) -> None:
         """Wait for a turn; raises :class:`LimitError` after ``patience`` seconds, or at once when too many wait."""
-        if not self._waiting and self._may(client):
-            self._grant(client)
+        if self.at_once(client):
             return
         if self.waiting >= WAITING:
             raise LimitError("too many queries are waiting", remedy="Try again in a minute.")
