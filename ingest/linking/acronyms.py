@@ -134,5 +134,7 @@ def _understood(page: Page, spans: Sequence[Span], meanings: _Meanings) -> list[
         else:
             kept.append(span)
     written = {f"{short}{plural}": list(known.values()) for short, known in meanings.items() for plural in ("", "s")}
-    places = [(place, surface) for place, surface in enumerate(surfaces) if surface in written]
-    return merged(kept, [(place, place, written[surface]) for place, surface in places])
+    numbers = page.forms.words.numbers(list(written))
+    places = (np.flatnonzero(page.places == number).tolist() for number in numbers)
+    found = zip(places, written.values(), strict=True)
+    return merged(kept, [(place, place, judged) for some, judged in found for place in some])

@@ -46,10 +46,11 @@ class Company:
         return self._beside(numbers, weights, texts, len(totals)), self._theme(numbers, weights, texts, totals)
 
     def _beside(self, numbers: _Numbers, weights: _Floats, texts: _Numbers, count: int) -> _Floats:
-        named = np.zeros((count, len(self._numbers)))
-        named[texts, numbers] = weights
+        rows = texts * len(self._numbers)
+        named = np.zeros(count * len(self._numbers))
+        named[rows + numbers] = weights
         owners, neighbours = self._neighbours.of(numbers)
-        said = named[texts[owners], neighbours]
+        said = named[rows[owners] + neighbours]
         heard = np.flatnonzero(said)
         owners, said = owners[heard], said[heard]
         sums = np.zeros(len(numbers))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
@@ -110,14 +110,18 @@ class Homonyms:
         parents = [self._thesaurus[one] for one in concept.broader if one in self._thesaurus]
         siblings = {one for parent in parents for one in parent.narrower}
         definitions = [text for language, text in concept.definitions if language in ("", index.language)]
+        own, qualifier, *glosses = self._stems([entry.text, entry.qualifier, *definitions], index)
         return _Profile(
             frozenset({concept.iri, *neighbours}),
             frozenset(siblings - neighbours - {concept.iri}),
-            frozenset(self._stems([entry.qualifier], index)),
-            frozenset(self._stems(definitions, index) - self._stems([entry.text], index)),
+            qualifier,
+            frozenset().union(*glosses) - own,
         )
 
-    def _stems(self, texts: Iterable[str], index: LabelIndex) -> set[str]:
+    def _stems(self, texts: Sequence[str], index: LabelIndex) -> list[frozenset[str]]:
+        """The stems of the words of each text that are no function words."""
         known = FUNCTION_WORDS.get(index.language, frozenset())
-        surfaces = {word for words in cut(list(texts)) for word in words.surfaces if word.lower() not in known}
-        return {index.lexicon.stem(word) for word in surfaces if len(word) > 2}
+        told = (
+            [word for word in words.surfaces if len(word) > 2 and word.lower() not in known] for words in cut(texts)
+        )
+        return [frozenset(index.lexicon.stems(surfaces)) for surfaces in told]

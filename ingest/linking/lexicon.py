@@ -66,9 +66,9 @@ class Lexicon:
         """One more than the greatest number."""
         return len(self._by_stem) + 2
 
-    def stem(self, word: str) -> str:
-        """The stem of a word as written."""
-        return self._stems([fold(word)])[0]
+    def stems(self, words: Sequence[str]) -> list[str]:
+        """The stem of each word as written."""
+        return self._stems(fold_words(words))
 
     def add(self, word: str) -> int:
         """The number of a label's word, given now if it had none."""

@@ -196,7 +196,9 @@ def _whole(
     whole, kept = list(cuts), [places[first:last] for first, last in pairwise(bounds)]
     for number, seconds in parted.items():
         whole[number] = joined(cuts[number], seconds)
-        kept[number] = np.array(words.numbers(whole[number].surfaces), np.intp)
+        kept[number] = np.delete(kept[number], seconds)
+        grown = np.array(seconds) - np.arange(1, 1 + len(seconds))
+        kept[number][grown] = words.numbers([whole[number].surfaces[place] for place in grown.tolist()])
     return whole, np.concatenate(kept), list(accumulate(map(len, kept), initial=0))
 
 

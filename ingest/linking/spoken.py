@@ -36,7 +36,8 @@ def parts(
     where those of each begin among them, and their end.
     """
     own, places = own_words(told), np.array(bounds, np.intp)
-    many = {one: (np.diff(np.append(0, np.cumsum(said))[places]) >= _CLEAR).tolist() for one, said in own.items()}
+    counts = {one: np.diff(np.flatnonzero(said).searchsorted(places)) for one, said in own.items()}
+    many = {one: (count >= _CLEAR).tolist() for one, count in counts.items()}
     found = {}
     for number, language in enumerate(languages):
         if language in own and any(said[number] for one, said in many.items() if one != language):

@@ -16,6 +16,10 @@ SHIFT = 24
 
 _Numbers = NDArray[np.int64]
 
+_BITS = 20
+_SPREAD = np.uint64(0x9E3779B97F4A7C15)
+"""An odd number that spreads what is multiplied by it over all bits."""
+
 
 class Trie:
     """A trie whose edges are integers: ``edges`` leads from ``node << SHIFT | word`` to the next node.
@@ -41,9 +45,20 @@ class Trie:
         # One more, which nothing asks for, so that each search ends at one.
         self._keys = np.append(keys[order], np.iinfo(np.int64).max)
         self._nodes = np.append(nodes[order], NOWHERE)
+        self._likely = np.zeros(1 << _BITS, np.bool_)
+        self._likely[_slots(keys)] = True
 
     def follow(self, nodes: _Numbers, words: _Numbers) -> _Numbers:
         """The node to which each word leads from each node; :data:`NOWHERE` where there is none."""
         keys = nodes << SHIFT | words
+        found = np.full(len(keys), NOWHERE, np.int64)
+        likely = np.flatnonzero(self._likely[_slots(keys)])  # most words lead nowhere, and need not be searched
+        keys = keys[likely]
         places = np.searchsorted(self._keys, keys)
-        return np.where(self._keys[places] == keys, self._nodes[places], NOWHERE)
+        found[likely] = np.where(self._keys[places] == keys, self._nodes[places], NOWHERE)
+        return found
+
+
+def _slots(keys: _Numbers) -> _Numbers:
+    """Numbers below two to the power of ``_BITS``, few alike."""
+    return np.asarray(keys.astype(np.uint64) * _SPREAD >> np.uint64(64 - _BITS), np.int64)
