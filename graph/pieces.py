@@ -5,14 +5,14 @@ A build writes tens of them a record, all of a few kinds. What they say is not f
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 
 from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 
 from graph.store import Term
 
-__all__ = ["Piece"]
+__all__ = ["Piece", "described"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +37,13 @@ class Piece:
     @property
     def said(self) -> dict[str, dict[str, list[Term]]]:
         """What the lines say: for each node's IRI, for each property's, the values."""
-        said: dict[str, dict[str, list[Term]]] = {}
-        for quad in self.quads:
-            if isinstance(quad.subject, NamedNode):
-                said.setdefault(quad.subject.value, {}).setdefault(quad.predicate.value, []).append(quad.object)
-        return said
+        return described(self.quads)
+
+
+def described(quads: Iterable[Quad]) -> dict[str, dict[str, list[Term]]]:
+    """What the quads say: for each node's IRI, for each property's, the values."""
+    said: dict[str, dict[str, list[Term]]] = {}
+    for quad in quads:
+        if isinstance(quad.subject, NamedNode):
+            said.setdefault(quad.subject.value, {}).setdefault(quad.predicate.value, []).append(quad.object)
+    return said

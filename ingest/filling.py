@@ -15,6 +15,7 @@ from typing import Protocol, TypeVar
 
 from pyoxigraph import Literal, NamedNode, Quad
 
+from graph.pieces import described
 from graph.sifting import Sieve, Sifted
 from graph.snapshot import Draft
 from graph.validation import Report, superclasses, validate
@@ -105,6 +106,11 @@ class Filling:
             if isinstance(row["graph"], NamedNode) and isinstance(row["fingerprint"], Literal)
         }
 
+    @cached_property
+    def sieve(self) -> Sieve:
+        """The shapes, with the classes that the vocabularies know once they are written."""
+        return Sieve(superclasses(self.draft.store), f"{self.base}{EVIDENCE}")
+
     def _fingerprint(self, graph: str) -> str:
         """The fingerprint of one graph, empty where there is none."""
         name = NamedNode(graph)
@@ -161,19 +167,22 @@ class Filling:
 
     def _write_vocabularies(self) -> int:
         changed = [file for file in self.vocabularies if self._fingerprint(self.base + file.graph) != file.hash]
+        said = {}
         for file in self.track("vocabularies", changed):
             graph = NamedNode(self.base + file.graph)
             quads = [*vocabulary_quads(file, self.base), Quad(graph, RDF.type, ML.VocabularyGraph, graph)]
             quads.append(Quad(graph, ML.fingerprint, Literal(file.hash), graph))
             self.draft.store.replace({graph: quads})
+            said[graph] = described(quads)
+        for graph, each in said.items():  # looked at while it is at hand: asking the store for it takes longer
+            self.sifted.add(self.sieve.sift(graph, each))
+        self.written.update(said)
         return len(changed)
 
     def _write_records(self, tasks: list[Task], going: list[NamedNode]) -> int:
         """Link and write records, which are taken out of the list, and remove the graphs that go; returns how many."""
         number = len(tasks)
-        writer = ShardWriter(
-            self.linker, Sieve(superclasses(self.draft.store), f"{self.base}{EVIDENCE}"), self.base, self.now
-        )
+        writer = ShardWriter(self.linker, self.sieve, self.base, self.now)
         done = load(self.draft.store, tasks, writer, self.draft.path / "shards", self.crew, gone=going)
         for written in self.track("linking", _one_by_one(done), number):
             if written:
