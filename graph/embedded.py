@@ -117,13 +117,12 @@ class EmbeddedStore(WritableStore):
         gone: set[Quad] = set()
         said: set[Quad] = set()
         for name, quads in graphs.items():
-            new = list(quads)
+            new, held = set(quads), set(self.quads(name))
             if any(quad.graph_name != name for quad in new):
                 raise ValueError(f"a quad of another graph was given for {name}")
-            gone.update(_merged(self.quads(name)))
-            self.oxigraph.remove_graph(name)
-            said.update(_merged(new))
-            waiting += new
+            gone.update(_merged(held - new))
+            said.update(_merged(new - held))
+            waiting += self._make_way(name, held, new)
             if len(waiting) >= BULK:
                 self._add(waiting)
                 waiting = []
@@ -132,6 +131,15 @@ class EmbeddedStore(WritableStore):
         for quad in gone - said:
             if not self._is_stated(quad):
                 self.oxigraph.remove(quad)
+
+    def _make_way(self, name: NamedNode, held: set[Quad], new: set[Quad]) -> set[Quad]:
+        """Remove what a named graph is to hold no more; returns what is then missing in it."""
+        if len(held & new) <= len(held) // 2:
+            self.oxigraph.remove_graph(name)
+            return new
+        for quad in held - new:
+            self.oxigraph.remove(quad)
+        return new - held
 
     def _add(self, quads: list[Quad]) -> None:
         extend = self.oxigraph.bulk_extend if len(quads) >= _SORTED else self.oxigraph.extend

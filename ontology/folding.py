@@ -25,9 +25,9 @@ def fold(text: str) -> str:
     True
     """
     plain = text.translate(_PLAIN)
-    if plain.isascii() and plain.isalnum():
-        return plain
-    return _folded(text)
+    if not plain.isascii():
+        return _folded(text)
+    return plain if plain.isalnum() else _words(plain)
 
 
 def fold_words(words: Sequence[str]) -> list[str]:
@@ -43,10 +43,14 @@ def fold_words(words: Sequence[str]) -> list[str]:
 
 def _folded(text: str) -> str:
     if text.isascii():
-        return " ".join(_NOT_WORD.sub(" ", text.lower()).split())
+        return _words(text.lower())
     decomposed = unicodedata.normalize("NFKD", text.translate(_LIGATURES))
     plain = "".join(character for character in decomposed if not unicodedata.combining(character))
-    return " ".join(_NOT_WORD.sub(" ", plain.casefold()).split())
+    return _words(plain.casefold())
+
+
+def _words(plain: str) -> str:
+    return " ".join(_NOT_WORD.sub(" ", plain).split())
 
 
 # A word of Latin letters, with or without accents, is folded letter by letter.

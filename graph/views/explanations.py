@@ -74,7 +74,7 @@ def evidence_of(store: Store, links: Iterable[Wanted], language: str = "fr") -> 
     for (subject, node), each in chosen.items():
         label = named[_one(each.said, ML.relation.value)].label if each.said[ML.relation.value] else ""
         piece = _evidence(node, known[subject], label, each.said, origins[each.graph], known)
-        made[subject, node] = _surrounded(piece, sorted(asked.texts[subject]))
+        made[subject, node] = _surrounded(piece, asked.texts[subject])
     return {
         link: tuple(
             sorted(
@@ -96,11 +96,13 @@ def _fits(subject: str, said: _Said, link: Wanted) -> bool:
     )
 
 
-def _surrounded(piece: Evidence, texts: Iterable[str]) -> Evidence:
+def _surrounded(piece: Evidence, said: _Said) -> Evidence:
     """The evidence with what stands around the words, where these are of a text that the graph holds."""
     if piece.start is None or piece.prefix or piece.suffix:
         return piece
-    prefix, suffix = around(piece.quote, piece.start, texts)
+    keywords = sorted(said[ML.keyword.value])
+    texts = sorted(text for texts in said.values() for text in texts)
+    prefix, suffix = around(piece.quote, piece.start, texts, keywords)
     return replace(piece, prefix=prefix, suffix=suffix)
 
 
@@ -114,11 +116,12 @@ class _Annotation:
 
 @dataclass(slots=True)
 class _Asked:
-    """The annotations of things by the thing and their own IRI, what is said of their graphs, the things' texts."""
+    """The annotations of things by the thing and their own IRI, what is said of their graphs, the things' texts by
+    property."""
 
     said: dict[tuple[str, str], _Annotation] = field(default_factory=dict)
     origins: defaultdict[str, _Said] = field(default_factory=lambda: defaultdict(lambda: defaultdict(list)))
-    texts: _Said = field(default_factory=lambda: defaultdict(list))
+    texts: defaultdict[str, _Said] = field(default_factory=lambda: defaultdict(lambda: defaultdict(list)))
 
 
 def _ask(store: Store, subjects: Iterable[str]) -> _Asked:
@@ -137,7 +140,7 @@ def _ask(store: Store, subjects: Iterable[str]) -> _Asked:
         elif "graph" in row:
             found.origins[text(row, "graph")][text(row, "property")].append(value)
         else:
-            found.texts[text(row, "subject")].append(value)
+            found.texts[text(row, "subject")][text(row, "property")].append(value)
     return found
 
 

@@ -23,14 +23,19 @@ def surroundings(text: str, start: int, end: int) -> tuple[str, str]:
     return before[begin:], after[:stop]
 
 
-def around(quote: str, start: int, texts: Iterable[str]) -> tuple[str, str]:
-    """What surrounds a quote in the first of these texts that has it at that place; nothing where none has.
+def around(quote: str, start: int, texts: Iterable[str], keywords: Iterable[str] = ()) -> tuple[str, str]:
+    """What surrounds a quote in the first of these texts that has it at that place, else in the shortest keyword that
+    has it anywhere; nothing where none has.
 
     >>> around("RSE", 3, ["Forum", "La RSE à Grenoble"])
     ('La ', ' à Grenoble')
+    >>> around("RSE", 12, ["La RSE à Grenoble"], ["RSE au travail", "vélo"])
+    ('', ' au travail')
     """
     end = start + len(quote)
     for text in texts:
         if quote and text[start:end] == quote:
             return surroundings(text, start, end)
-    return "", ""
+    keyword = min((each for each in keywords if quote and quote in each), key=len, default="")
+    before, _, after = keyword.partition(quote) if keyword else ("", "", "")
+    return before, after

@@ -8,7 +8,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from ingest.identifiers import address
 from ingest.linking import Mention, is_subject
-from ingest.records import Actor, Document, Event, Identifier, Passage, Publication, Resource
+from ingest.records import Actor, Document, Event, Identifier, Passage, Publication, Resource, Text
 from ingest.triples.actors import write_actor, write_references
 from ingest.triples.evidence import Link, Words, explain, state
 from ingest.triples.linked import LinkedRecord
@@ -88,7 +88,9 @@ def _write_concepts(writer: GraphWriter, linked: LinkedRecord, thing: NamedNode)
             ends, certainty = (thing, relation, concept), mention.confidence
             link = Link(*ends, mention.method, sure, None, others, ruling, certainty)
             state(writer, link)
-            explain(writer, link, _words(_passage(linked.record.passages, mention), mention, stated))
+            passage = _passage(linked.record.passages, mention)
+            seen = passage is None or _is_seen(passage, mention, stated, linked.record.keywords)
+            explain(writer, link, _words(None if seen else passage, mention))
 
 
 def _passage(passages: Iterable[Passage], mention: Mention) -> Passage | None:
@@ -97,9 +99,20 @@ def _passage(passages: Iterable[Passage], mention: Mention) -> Passage | None:
     return max(of_field, key=lambda passage: passage.start, default=None)
 
 
-def _words(passage: Passage | None, mention: Mention, stated: Set[str]) -> Words:
-    """The words with their sentence, unless the whole passage is ``stated`` of the thing: they are seen there."""
-    if passage is None or (passage.text in stated and not passage.start):
+def _is_seen(passage: Passage, mention: Mention, stated: Set[str], keywords: Iterable[Text]) -> bool:
+    """Whether the words are seen in their sentence already: the whole passage is ``stated``, or a keyword of it."""
+    if passage.text in stated and not passage.start:
+        return True
+    if mention.field != "keywords":
+        return False
+    start, end = mention.start - passage.start, mention.end - passage.start
+    each = (keyword.value for keyword in keywords if keyword.value in stated)
+    return any(passage.text.find(said, max(0, end - len(said)), start + len(said)) >= 0 for said in each)
+
+
+def _words(passage: Passage | None, mention: Mention) -> Words:
+    """The words with the rest of their sentence in the passage, where there is one to tell of."""
+    if passage is None:
         return Words(mention.quote, mention.start)
     start, end = mention.start - passage.start, mention.end - passage.start
     return Words.within(passage.text, start, end, passage.start)

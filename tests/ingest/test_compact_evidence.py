@@ -16,7 +16,7 @@ from ontology.namespaces import ML, OA, RDF
 from tests.benchmarks.corpus_generator import SETTINGS
 
 FILLER = "Nous avons regardé longuement ce que chacun en disait alors, et nous y revenons ici pas à pas. "
-RECORD = {
+RECORD: dict[str, object] = {
     "title": "Regards croisés sur ce que chacun en disait",
     "abstract": FILLER * 6 + "On y parle de tiers-lieux et de biodiversité. " + FILLER * 6,
     "creators": ["Coste, Anne", "Perrin, Julien", "Faure, Lucie"],
@@ -27,9 +27,14 @@ RECORD = {
 
 @pytest.fixture
 def workspace(tmp_path: Path) -> Workspace:
+    return built(tmp_path, RECORD)
+
+
+def built(tmp_path: Path, record: dict[str, object]) -> Workspace:
+    """A workspace whose only record is this one."""
     settings = SETTINGS.format(corpus="corpus.jsonl").replace('issued = "issued"\n', "").replace('doi = "doi"\n', "")
     (tmp_path / "maillage.toml").write_text(settings, encoding="utf-8")
-    (tmp_path / "corpus.jsonl").write_text(json.dumps(RECORD) + "\n", encoding="utf-8")
+    (tmp_path / "corpus.jsonl").write_text(json.dumps(record) + "\n", encoding="utf-8")
     workspace = Workspace.open(tmp_path)
     build(workspace)
     return workspace
@@ -48,7 +53,7 @@ def quads(workspace: Workspace) -> list[Quad]:
 def test_a_publication_with_five_links_takes_fewer_than_seventy_quads(workspace: Workspace) -> None:
     found = quads(workspace)
     links = {(quad.subject, quad.object) for quad in found if quad.predicate == OA.hasBody}
-    assert len(RECORD["abstract"]) > 1_100
+    assert len(str(RECORD["abstract"])) > 1_100
     assert len(links) == 5
     assert len(found) < 70
 
@@ -81,3 +86,16 @@ def test_a_selector_says_where_its_words_start(workspace: Workspace) -> None:
     starts = {text({"o": quad.object}, "o") for quad in quads(workspace) if quad.predicate == OA.start}
     abstract = str(RECORD["abstract"])
     assert starts == {str(abstract.index("tiers-lieux")), str(abstract.index("biodiversité"))}
+
+
+def test_words_of_a_keyword_are_shown_in_it_and_the_other_keywords_are_not_said_around_them(tmp_path: Path) -> None:
+    record = RECORD | {"abstract": "", "keywords": ["alors", "économie de la biodiversité", "tiers-lieux"]}
+    workspace = built(tmp_path, record)
+    snapshot = workspace.snapshots.current()
+    assert snapshot
+    assert not any(quad.predicate in (OA.prefix, OA.suffix) for quad in quads(workspace))
+    (publication,) = snapshot.store().select("SELECT ?x { ?x a bibo:Document }")
+    found = evidence(snapshot.store(), text(publication, "x"))
+    said = {each.quote: (each.prefix, each.suffix) for each in found if each.quote}
+    assert said["biodiversité"] == ("économie de la ", "")
+    assert said["tiers-lieux"] == ("", "")
