@@ -84,6 +84,7 @@ class Sieve:
         for piece in pieces:
             if not self._passes(piece):
                 sifted.doubtful.update(piece.nodes)
+        screen.describe({}, {}, complete=False)  # what was said may be a whole vocabulary: it is let go
         return sifted
 
     def _passes(self, piece: Piece) -> bool:

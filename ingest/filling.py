@@ -119,12 +119,12 @@ class Filling:
 
     def fill(self, listing: Listing) -> Filled:
         """Read, link and write all that changed into the draft."""
+        written = self._write_vocabularies()  # first: records then take the memory that these needed
         reading = self._read(listing)
         followed = not (self.rulings or reading.failures or reading.unread)
         change = changed(reading.records, self.before, self.owner) if followed and self.before else None
         tasks, gone, rulings = self._put_together(reading, change, followed=followed)
         reading.records = []  # what follows the writing needs the memory, and none of them
-        written = self._write_vocabularies()
         tasks = self._changed(tasks)
         going = self._going(gone, reading)
         written += self._write_records(tasks, going)

@@ -6,14 +6,15 @@ Which records changed, and what is published, is not for here.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import count
 from pathlib import Path
+from tempfile import TemporaryFile
 
 from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 
 from graph.draft import DraftStore
 from graph.fingerprint import Fingerprint
 from ingest.crew import Crew, LocalCrew
+from ingest.processes import give_back
 from ingest.shards import Shard, ShardWriter, Task, Written
 
 __all__ = ["load"]
@@ -64,8 +65,18 @@ def _quads(shards: Iterable[Written]) -> int:
 
 
 def _shards(store: DraftStore, tasks: list[Task], folder: Path, workers: int) -> Iterator[Shard]:
-    """The tasks in shards, those of graphs that are in the store already apart."""
-    numbers = count(1)
+    """The tasks in shards; they wait in a file, so that their memory is there for what is loaded meanwhile."""
+    with TemporaryFile(dir=folder) as file:
+        sizes = [(file.write(Shard.pack(part)), merged) for part, merged in _parts(store, tasks, workers)]
+        give_back()
+        file.seek(0)
+        for number, (size, merged) in enumerate(sizes, 1):
+            yield Shard(folder / f"{number:06}.nq", file.read(size), merged)
+
+
+def _parts(store: DraftStore, tasks: list[Task], workers: int) -> Iterator[tuple[list[Task], bool]]:
+    """The tasks of each shard, taken out of the list, and whether it is for loading in bulk: those of graphs that are
+    in the store already are not."""
     size = max(1, min(_LARGEST, len(tasks) // (4 * workers)))
     known = [task for task in tasks if next(store.quads(NamedNode(task.graph)), None)]
     there = {task.graph for task in known}
@@ -73,10 +84,11 @@ def _shards(store: DraftStore, tasks: list[Task], folder: Path, workers: int) ->
     tasks.clear()
     in_bulk = len(new) > _ALONE
     for some, merged in ((known, False), (new, in_bulk)):
+        some.reverse()
         while some:
-            part = tuple(some[:size])
-            del some[:size]
-            yield Shard(folder / f"{next(numbers):06}.nq", part, merged)
+            part = some[: -size - 1 : -1]
+            del some[-size:]
+            yield part, merged
 
 
 def _load(store: DraftStore, waiting: Sequence[Written]) -> None:

@@ -5,6 +5,7 @@ What the work is, is not for here. The work and its tasks are picklable, so any 
 
 from __future__ import annotations
 
+import ctypes
 import gc
 import os
 import signal
@@ -22,7 +23,7 @@ from typing import Any, Generic, TypeVar
 from ingest.spawning import SPAWNING, Handed, uninterrupted
 from ontology.errors import LimitError
 
-__all__ = ["cores", "seldom_collected", "shared_out"]
+__all__ = ["cores", "give_back", "seldom_collected", "shared_out"]
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -47,6 +48,13 @@ def seldom_collected() -> Iterator[None]:
         yield
     finally:
         gc.set_threshold(*before)
+
+
+def give_back() -> None:
+    """Give memory that is free back to the system, as the C library of Linux does only when it is told to."""
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None) if os.name == "posix" else None
+    if trim:
+        trim(0)
 
 
 def shared_out(
