@@ -60,15 +60,17 @@ class Answer:
 class Pool:
     """Workers for the queries of strangers: started when needed, ended past the deadline, replaced.
 
-    Twice as many as ``limits.workers`` may run, so that one client, who may use half of them, never has them all. One
-    is kept ready beside those at work, so that who comes next need not wait for its start.
+    One client may use one more than ``limits.workers``, which works while another waits to be given its next query;
+    as many as ``limits.workers`` may run beside, so that no client ever has them all. One is kept ready beside those at
+    work, so that who comes next need not wait for its start.
     ``server`` is the address of the one that will be asked in the place of snapshots, if any.
     """
 
     def __init__(self, limits: Limits, server: str = "") -> None:
         self.limits = limits
         self._server = Server(server, "", "", "") if server else None
-        self._turns = Turns(2 * limits.workers, max(1, min(limits.workers, limits.concurrent)))
+        self._most = 2 * limits.workers + 1
+        self._turns = Turns(self._most, max(1, min(limits.workers + 1, limits.concurrent)))
         self._idle: list[Worker] = []
         self._busy: set[Worker] = set()
         self._aside: set[asyncio.Task[object]] = set()
@@ -87,7 +89,7 @@ class Pool:
             self._idle.remove(worker)
             self._put_away(worker)
         ready = len(self._idle) + self._starting
-        most = 2 * self.limits.workers - len(self._busy) - ready
+        most = self._most - len(self._busy) - ready
         missing = min(most, max(1, self.limits.workers - len(self._busy)) - ready)
         for _ in range(0 if self._closed else missing):
             self._starting += 1
