@@ -26,6 +26,8 @@ LANGUAGES = ("fr", "en")
 _NOTHING = re.compile(r"(?!)")
 _SPACES = {"fr": re.compile(r"(?<=«) | (?=[:;?!»])")}
 """The spaces that must not end a line, by language."""
+_APOSTROPHES = {"fr": re.compile(r"(?<=\w)'(?=[\w…{«“])")}
+"""The keyboard's apostrophes that the printer's stand for on screen, by language."""
 _PLACE_WORD = re.compile(r"\b[a-z]+(?= (?:\d|“))")
 _ISO_DATE = re.compile(r"\b\d{4}-\d{2}(?:-\d{2})?\b")
 _DATE = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?(?=$|T)")
@@ -156,12 +158,13 @@ def texts(language: str) -> Texts:
 
 
 def typeset(sentence: str, language: str) -> str:
-    """The sentence with spaces that keep punctuation from beginning a line.
+    """The sentence with the printer's apostrophes, and with spaces that keep punctuation from beginning a line.
 
     >>> typeset("Qui travaille sur l'eau ?", "fr")
-    "Qui travaille sur l'eau\\xa0?"
+    'Qui travaille sur l’eau\\xa0?'
     """
-    return _SPACES.get(language, _NOTHING).sub("\xa0", sentence)
+    kept = _SPACES.get(language, _NOTHING).sub("\xa0", sentence)
+    return _APOSTROPHES.get(language, _NOTHING).sub("’", kept)
 
 
 def _flat(table: Mapping[str, object], prefix: str = "") -> list[tuple[str, str]]:

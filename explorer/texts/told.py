@@ -26,7 +26,7 @@ def told(t: Texts, sentence: str) -> str:
     """The English sentence in the language of these texts; empty where the catalogue does not know it.
 
     >>> told(texts("fr"), "no calendar has that day")
-    "aucun calendrier n'a ce jour"
+    'aucun calendrier n’a ce jour'
     >>> told(texts("fr"), "never heard of"), told(texts("en"), "never heard of")
     ('', 'never heard of')
     """
@@ -45,7 +45,7 @@ def told_error(t: Texts, error: MaillageError) -> str:
 
     >>> from ontology.errors import CallError
     >>> told_error(texts("fr"), CallError("no calendar has that day", None, "Choose a concept."))
-    "aucun calendrier n'a ce jour. Choisissez un concept."
+    'aucun calendrier n’a ce jour. Choisissez un concept.'
     """
     problem = told(t, error.problem)
     if t.language == "en" or not problem:

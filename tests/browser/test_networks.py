@@ -62,8 +62,8 @@ def test_who_types_while_a_page_is_drawn_keeps_the_focus_and_every_letter(opened
 def test_constraints_narrow_the_paths_and_can_be_removed(opened: Visit) -> None:
     page = opened(f"/chemins?start={PERSON}&end={WATER}")
     page.get_by_label("Événements").check()
-    page.get_by_label("De l'année").fill("1900")
-    page.get_by_label("À l'année").fill("1901")
+    page.get_by_label("De l’année").fill("1900")
+    page.get_by_label("À l’année").fill("1901")
     page.get_by_role("button", name="Appliquer").click()
     page.wait_for_url("**kinds=event**")
     expect(page.get_by_text("Aucun chemin ne tient")).to_be_visible()

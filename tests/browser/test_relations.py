@@ -131,8 +131,8 @@ def test_a_thing_that_was_moved_stays_there_in_any_layout_and_any_window(visit: 
 def test_a_period_is_filtered_shared_restored_and_lifted(visit: Visit) -> None:
     page = open_graph(visit)
     open_panel(page, "filter")
-    page.get_by_label("De l'année").fill("2014")
-    page.get_by_label("De l'année").press("Enter")
+    page.get_by_label("De l’année").fill("2014")
+    page.get_by_label("De l’année").press("Enter")
     expect(page.locator("button[data-subject=filter] small")).to_have_text("1")
     page.wait_for_function("window.maillage.graphs.relations.body.nodeIndices.length < 16")
     address = at_rest(page)

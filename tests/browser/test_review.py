@@ -68,7 +68,7 @@ def press(page: Page, name: str, button: str) -> None:
 @pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
 @pytest.mark.parametrize(
     ("language", "words"),
-    [("fr", ("Oui, c'est", "Décision gardée", "Annuler")), ("en", ("Yes, it is", "Decision kept", "Undo"))],
+    [("fr", ("Oui, c’est", "Décision gardée", "Annuler")), ("en", ("Yes, it is", "Decision kept", "Undo"))],
 )
 def test_one_accepts_and_undoes(
     visit: Visit, decisions: Decisions, size: tuple[int, int], language: str, words: tuple[str, str, str]
@@ -100,7 +100,7 @@ def test_candidates_of_the_register_are_told_apart_by_their_place_and_one_chosen
 ) -> None:
     page = visit("/relecture")
     fabrique = question(page, "La Fabrique —")
-    expect(fabrique.get_by_role("button", name="Oui, c'est La Fabrique (Lyon)")).to_be_visible()
+    expect(fabrique.get_by_role("button", name="Oui, c’est La Fabrique (Lyon)")).to_be_visible()
     fabrique.get_by_role("button", name="Plutôt La Fabrique (Nantes)").click()
     expect(page.locator("#done")).not_to_be_empty()
     assert [each["by"] for each in decisions()] == ["organisation/fabrique-nantes"]
@@ -130,7 +130,7 @@ def test_a_question_answered_elsewhere_meanwhile_is_told_and_nothing_is_written_
     visit: Visit, decisions: Decisions
 ) -> None:
     one, other = visit("/relecture"), visit("/relecture")
-    press(one, "CCI —", "Oui, c'est")
+    press(one, "CCI —", "Oui, c’est")
     question(other, "CCI —").get_by_role("button", name="Non").first.click()
     expect(other.get_by_role("alert")).to_be_visible()
     assert [each["verdict"] for each in decisions()] == ["accepted"]

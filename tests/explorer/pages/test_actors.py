@@ -35,7 +35,7 @@ def test_the_network_keeps_to_a_concept_and_a_period() -> None:
 
     whole, narrowed = open_page("actors"), open_page("actors", about=WATER, first="2010", last="2012")
     assert 0 < ties(narrowed) < ties(whole)
-    assert "Aucun acteur n&#39;a part" in open_page("actors", first="1900", last="1901")
+    assert "Aucun acteur n’a part" in open_page("actors", first="1900", last="1901")
 
 
 @pytest.mark.usefixtures("lakes")

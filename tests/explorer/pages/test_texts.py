@@ -43,6 +43,13 @@ def test_a_text_names_the_same_values_in_every_language() -> None:
         assert named[0] == named[1], key
 
 
+def test_french_has_one_apostrophe_in_its_catalogue_and_another_on_screen() -> None:
+    catalogue = (HOUSE / "texts" / "fr.toml").read_text(encoding="utf-8")
+    assert not re.findall(r".*\w’\w.*", catalogue), "Write the apostrophe of the keyboard, which is typeset."
+    assert not [key for key, sentence in texts("fr").sentences.items() if re.search(r"\w'", sentence)]
+    assert any("n’est" in sentence for sentence in texts("fr").sentences.values())
+
+
 @pytest.mark.parametrize("key", sorted(texts("fr").sentences))
 def test_no_text_is_unused(key: str) -> None:
     name = re.sub(r"\.(one|other)$", "", key)
@@ -70,7 +77,7 @@ def test_every_english_sentence_that_is_known_by_its_form_is_really_said(key: st
 def test_an_error_is_told_in_french_with_its_place_and_what_is_nested_in_it() -> None:
     problem = "“2013-13” cannot be taken as a date: no calendar has that day"
     error = DataError(problem, Place("a.csv", "line 2"), "Choose a concept.")
-    told = "a.csv, ligne 2 : “2013-13” ne peut être pris pour une date : aucun calendrier n'a ce jour."
+    told = "a.csv, ligne 2 : “2013-13” ne peut être pris pour une date : aucun calendrier n’a ce jour."
     assert told_error(texts("fr"), error).replace("\xa0", " ") == f"{told} Choisissez un concept."
     assert told_error(texts("en"), error) == str(error)
     assert not told_error(texts("fr"), DataError("nobody has heard of this"))
