@@ -123,18 +123,17 @@ def _initials_before(words: Words, definition: _Definition) -> bool:
 
 def _understood(page: Page, spans: Sequence[Span], meanings: _Meanings) -> list[Span]:
     """What the page says once each short form means what the text says."""
-    surfaces = page.words.surfaces
+    written = {f"{short}{plural}": list(known.values()) for short, known in meanings.items() for plural in ("", "s")}
+    numbers = page.forms.words.numbers(list(written))
+    found = zip(((page.places == number).nonzero()[0].tolist() for number in numbers), written.values(), strict=True)
+    explained_at = {place: judged for places, judged in found for place in places}
     kept = []
     for span in spans:
         first, last, said = span
-        if any(one.how == ACRONYM for one in said.everything) and _name(surfaces[first]) in meanings:
+        if first in explained_at and any(one.how == ACRONYM for one in said.everything):
             others = [one for one in said.everything if one.how != ACRONYM]
             if others:
                 kept.append((first, last, Said.of(others)))
         else:
             kept.append(span)
-    written = {f"{short}{plural}": list(known.values()) for short, known in meanings.items() for plural in ("", "s")}
-    numbers = page.forms.words.numbers(list(written))
-    places = (np.flatnonzero(page.places == number).tolist() for number in numbers)
-    found = zip(places, written.values(), strict=True)
-    return merged(kept, [(place, place, judged) for some, judged in found for place in some])
+    return merged(kept, [(place, place, judged) for place, judged in explained_at.items()])

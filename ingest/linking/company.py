@@ -55,8 +55,9 @@ class Company:
         owners, said = owners[heard], said[heard]
         sums = np.zeros(len(numbers))
         np.add.at(sums, owners, said)
-        for owner in np.flatnonzero(np.bincount(owners, minlength=1) > _ROUNDED).tolist():
-            sums[owner] = fsum(said[owners == owner])
+        several = np.flatnonzero(np.bincount(owners, minlength=1) > _ROUNDED)
+        bounds = owners.searchsorted(several).tolist(), owners.searchsorted(several, side="right").tolist()
+        sums[several] = [fsum(said[first:last]) for first, last in zip(*bounds, strict=True)]
         return sums
 
     def _theme(self, numbers: _Numbers, weights: _Floats, texts: _Numbers, totals: _Floats) -> _Floats:

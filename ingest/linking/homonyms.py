@@ -11,6 +11,7 @@ from math import sqrt
 from ingest.linking.label_entry import LabelEntry
 from ingest.linking.label_index import LabelIndex
 from ingest.linking.language import FUNCTION_WORDS
+from ingest.linking.language_forms import LanguageForms
 from ingest.linking.meaning import Meaning
 from ingest.linking.page import Page
 from ingest.linking.words import cut
@@ -43,11 +44,19 @@ class _Stems:
         self._index = index
 
     @cached_property
-    def said(self) -> AbstractSet[str]:
-        stems: set[str] = set()
+    def _said(self) -> AbstractSet[int]:
+        stems: set[int] = set()
         for page in self._pages:
-            stems.update(self._index.lexicon.forms(page.forms.words).stems(page.places))
+            stems |= self._forms.stems(page.places)
         return stems
+
+    @cached_property
+    def _forms(self) -> LanguageForms:
+        return self._index.lexicon.forms(self._pages[0].forms.words)
+
+    def among(self, stems: frozenset[str]) -> int:
+        """How many of these the text says."""
+        return len(self._forms.numbered(stems) & self._said)
 
 
 class Homonyms:
@@ -98,9 +107,9 @@ class Homonyms:
             known = self._profiles[key] = self._profile(rival.entry, index)
         score = _KINDS[rival.entry.kind] + _NEIGHBOUR * len(known.neighbours & clear) + len(known.siblings & clear)
         if known.qualifiers:
-            score += _QUALIFIER * len(known.qualifiers & stems.said)
+            score += _QUALIFIER * stems.among(known.qualifiers)
         if known.gloss:
-            score += 2 * len(known.gloss & stems.said) / sqrt(1 + len(known.gloss))
+            score += 2 * stems.among(known.gloss) / sqrt(1 + len(known.gloss))
         return score
 
     def _profile(self, entry: LabelEntry, index: LabelIndex) -> _Profile:

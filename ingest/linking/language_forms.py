@@ -35,7 +35,9 @@ class LanguageForms:
         self._known = bytearray()
         self._look_up = look_up
         self._numbers = array("q")
-        self._stems: list[str] = []
+        self._stems = array("q")
+        self._by_stem: dict[str, int] = {}
+        self._numbered: dict[frozenset[str], frozenset[int]] = {}
 
     def numbers(self, places: NDArray[np.intp]) -> NDArray[np.int64]:
         """The numbers that words have in the lexicon."""
@@ -43,7 +45,7 @@ class LanguageForms:
             return np.empty(0, np.int64)
         if (more := len(self.words.surfaces) - len(self._numbers)) > 0:
             self._numbers.extend([_UNMET] * more)
-            self._stems += [""] * more
+            self._stems.extend([_UNMET] * more)
             self.alone += [NOTHING] * more
             self._known += bytes(more)
         found = np.frombuffer(self._numbers, np.int64).take(places)
@@ -53,10 +55,20 @@ class LanguageForms:
             found[unmet] = np.frombuffer(self._numbers, np.int64).take(places[unmet])
         return found
 
-    def stems(self, places: NDArray[np.intp]) -> set[str]:
-        """The stems of words."""
+    def stems(self, places: NDArray[np.intp]) -> set[int]:
+        """The stems of words, as numbers."""
         self.numbers(places)
-        return set(map(self._stems.__getitem__, set(places.tolist())))
+        return set(np.frombuffer(self._stems, np.int64).take(places).tolist()) if len(places) else set()
+
+    def numbered(self, stems: frozenset[str]) -> frozenset[int]:
+        """The numbers of stems, which are asked for again."""
+        known = self._numbered.get(stems)
+        if known is None:
+            known = self._numbered[stems] = frozenset(map(self._number, stems))
+        return known
+
+    def _number(self, stem: str) -> int:
+        return self._by_stem.setdefault(stem, len(self._by_stem))
 
     def judged(self, places: NDArray[np.intp]) -> NDArray[np.bool_]:
         """Whether it is known what each word says alone."""
@@ -79,5 +91,4 @@ class LanguageForms:
         known = places.tolist()
         numbers, stems = self._look_up(list(map(self.words.surfaces.__getitem__, known)))
         np.frombuffer(self._numbers, np.int64)[places] = numbers
-        for place, stem in zip(known, stems, strict=True):
-            self._stems[place] = stem
+        np.frombuffer(self._stems, np.int64)[places] = list(map(self._number, stems))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, chain, islice, pairwise
+from itertools import accumulate, chain, islice, pairwise, starmap
 
 import numpy as np
 from numpy.typing import NDArray
@@ -248,4 +248,4 @@ def _candidates(said: Sequence[Said], homonyms: Homonyms, pages: Sequence[Page],
             sightings = found[best.entry.concept]
             sightings.append((place, best))
             sightings.sort()
-    return [Candidate(concept, sightings) for concept, sightings in found.items()]
+    return list(starmap(Candidate, found.items()))

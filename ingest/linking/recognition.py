@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from operator import itemgetter
 
@@ -209,6 +210,7 @@ def _shared(index: LabelIndex, said: Sequence[str], label: tuple[str, ...]) -> s
     return VARIANT if said_all else STEM
 
 
+@lru_cache(maxsize=65_536)
 def _folded(word: str) -> str:
     """A word folded, without what may part it unseen."""
     return fold(word).replace(" ", "")
