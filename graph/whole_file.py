@@ -11,7 +11,7 @@ from typing import IO
 
 from ontology.errors import DataError, Place
 
-__all__ = ["whole_file"]
+__all__ = ["kept_file", "whole_file"]
 
 _READABLE = 0o644
 
@@ -48,3 +48,16 @@ def _replacing(path: Path) -> Iterator[IO[bytes]]:
             os.replace(temporary, path)  # noqa: PTH105
         finally:
             temporary.unlink(missing_ok=True)
+
+
+@contextmanager
+def kept_file(path: Path) -> Iterator[IO[bytes]]:
+    """A file that a program keeps for itself, written whole too; :class:`OSError` where it cannot be.
+
+    Its one writer gives it a fixed name until it is complete: what is left of it when that is killed, the next writes
+    over.
+    """
+    waiting = path.with_suffix(".new")
+    with waiting.open("wb") as file:
+        yield file
+    os.replace(waiting, path)  # noqa: PTH105

@@ -5,7 +5,6 @@ Deciding what is set aside is for the readers.
 
 from __future__ import annotations
 
-import os
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
@@ -14,6 +13,7 @@ from pathlib import Path
 
 import msgspec
 
+from graph.whole_file import kept_file
 from graph.workspace import Workspace
 from ingest.reading import Reading, source_name
 from ingest.records import Rejection
@@ -62,12 +62,10 @@ class Quarantine:
     def keep(self, reading: Reading) -> None:
         """Keep what this reading set aside, and the files that it could not read, in the place of what was there."""
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        waiting = self.path.with_suffix(".new")
         encoder = msgspec.json.Encoder()
-        with waiting.open("wb") as file:
+        with kept_file(self.path) as file:
             for each in self._found(reading):
                 file.write(encoder.encode(each) + b"\n")
-        os.replace(waiting, self.path)  # noqa: PTH105
 
     def items(self) -> Iterator[SetAside]:
         """All that is set aside, in the order of the sources; raises :class:`DataError` for a damaged file."""

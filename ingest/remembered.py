@@ -6,12 +6,12 @@ is not for here.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
 from hashlib import sha256
 
 import msgspec
 
+from graph.whole_file import kept_file
 from graph.workspace import Workspace
 from ingest.program import program
 from ontology.thesaurus import Concept, Thesaurus
@@ -56,8 +56,6 @@ def remember(workspace: Workspace, made_of: str, linker: str, thesaurus: Thesaur
     known = recall(workspace)
     if known and (known.made_of, known.linker) == (made_of, linker):
         return
-    path = workspace.state / _FILE
-    waiting = path.with_suffix(".new")
     told = Remembered(made_of, linker, msgspec.Raw(msgspec.json.encode(list(thesaurus.values()))))
-    waiting.write_bytes(msgspec.json.encode(told))
-    os.replace(waiting, path)  # noqa: PTH105
+    with kept_file(workspace.state / _FILE) as file:
+        file.write(msgspec.json.encode(told))

@@ -6,7 +6,6 @@ snapshot, the next build puts all records together. What a change can reach is n
 
 from __future__ import annotations
 
-import os
 from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -17,6 +16,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from graph.whole_file import kept_file
 from ingest.actors.unknown import Unknown
 from ingest.reach.claims import Claim
 
@@ -147,11 +147,8 @@ class Ledger:
         """Keep it for the build after that of the snapshot."""
         told = _Told(snapshot, self.made_of, self.graphs, self.described, self.names, self.named)
         arrays = {name: getattr(self.claims, name) for name in _ARRAYS}
-        path = state / _FILE
-        waiting = path.with_suffix(".new")
-        with waiting.open("wb") as file:
+        with kept_file(state / _FILE) as file:
             np.savez(file, told=_bytes(msgspec.msgpack.encode(told)), digests=_bytes(self.digests), **arrays)
-        os.replace(waiting, path)  # noqa: PTH105
 
 
 def _bytes(content: bytes) -> NDArray[np.uint8]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.whole_file import whole_file
+from graph.whole_file import kept_file, whole_file
 from ontology.errors import DataError
 
 FULL = """
@@ -77,3 +77,12 @@ def test_a_device_is_written_to_and_not_replaced() -> None:
 def test_a_place_that_cannot_be_written_is_named(tmp_path: Path, name: str) -> None:
     with pytest.raises(DataError, match="the file cannot be written"):
         write(tmp_path / name)
+
+
+def test_what_a_killed_writer_leaves_of_a_kept_file_is_written_over_by_the_next(tmp_path: Path) -> None:
+    path = tmp_path / "state.json"
+    (tmp_path / "state.new").write_bytes(b"half of what was to be")
+    with kept_file(path) as file:
+        file.write(b"new")
+    assert path.read_bytes() == b"new"
+    assert [each.name for each in tmp_path.iterdir()] == ["state.json"]

@@ -17,6 +17,7 @@ from urllib.parse import parse_qsl, urlsplit, urlunsplit
 import msgspec
 from lxml import etree
 
+from graph.whole_file import kept_file
 from ingest.records import Rejection
 from ingest.sources.oai.client import Client, UnreachableError
 from ingest.sources.oai.elements import OAI, header_of, is_deleted
@@ -186,9 +187,8 @@ class _Harvester:
             return _State()
 
     def _remember(self, state: _State) -> None:
-        waiting = self.path.with_suffix(".new")
-        waiting.write_bytes(msgspec.json.encode(state))
-        os.replace(waiting, self.path.with_suffix(".json"))  # noqa: PTH105
+        with kept_file(self.path.with_suffix(".json")) as file:
+            file.write(msgspec.json.encode(state))
 
 
 def _note(answer: _Page, element: etree._Element) -> None:
