@@ -1,16 +1,21 @@
-"""Addresses and hashtags in texts: the first hold no words, the words of the second are run together."""
+"""Addresses and other endings in texts, which hold no words; hashtags, whose words are run together."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-__all__ = ["addresses", "borders_in_tags"]
+__all__ = ["addresses", "borders_in_tags", "endings"]
 
 _REST = re.compile(r"[^\s<>()\[\]{}«»“”\"\0]+")
 _SCHEME = re.compile(r"(?:https?|ftp)$", re.IGNORECASE)
 _NAME = re.compile(r"[\w.+-]+$")
 _HOST = re.compile(r"\w[\w-]*(?:\.\w[\w-]*)+")
+# Each begins with a sign, which is searched for more quickly than what may stand before it.
+_ENDINGS = {
+    "(": re.compile(r"\((?<=[^\W\d_]\()(?:e|s|es|x|ne|nes|le|les)\)s?(?![\w(·])"),
+    "·": re.compile(r"·(?<=[^\W\d_]·)[^\W\d_]{1,5}(?:·[^\W\d_]{1,5})?(?![\w(·])"),
+}
 _LONGEST_NAME = 64
 """Characters before the @ of an address (RFC 5321, section 4.5.3.1.1)."""
 _TAG = re.compile(r"#\w{2,}")
@@ -43,6 +48,18 @@ def _places(sign: str, text: str) -> Iterator[int]:
 def _spans(start: int, rest: re.Match[str] | None) -> Iterator[tuple[int, int]]:
     if rest:
         yield start, rest.end()
+
+
+def endings(text: str) -> Iterator[tuple[int, int]]:
+    """Where other endings of a word start and end, which are glued to it.
+
+    >>> text = "salarié·e·s, énergie(s) (s)"
+    >>> [text[start:end] for start, end in endings(text)]
+    ['(s)', '·e·s']
+    """
+    for sign, ending in _ENDINGS.items():
+        if sign in text:
+            yield from (found.span() for found in ending.finditer(text))
 
 
 def borders_in_tags(text: str) -> list[int]:

@@ -46,7 +46,7 @@ class LabelEntry(msgspec.Struct, frozen=True, eq=False, gc=False):
         return sum(map(len, self.words)) * (_LETTERS_A_WORD if self.acronym else 1)
 
     def spellings(self) -> Iterator[tuple[str, ...]]:
-        """The ways to part its words: as written, compounds joined, prefixes apart.
+        """The ways to part its words: as written, thousands apart, compounds joined, prefixes apart.
 
         >>> list(LabelEntry("", "éco-lieu", LabelKind.PREF, ("éco", "lieu")).spellings())
         [('éco', 'lieu'), ('écolieu',)]
@@ -54,6 +54,8 @@ class LabelEntry(msgspec.Struct, frozen=True, eq=False, gc=False):
         [('télétravail',), ('télé', 'travail')]
         """
         yield self.words
+        if any(map(str.isdigit, self.words)):
+            yield tuple(part for word in self.words for part in _thousands(word))
         if self.acronym:
             return
         for place, word in enumerate(self.words):
@@ -108,6 +110,12 @@ def _without_notation(text: str, notations: Sequence[str]) -> str:
 
 def _is_acronym(text: str) -> bool:
     return len(text) in _ACRONYM_LENGTHS and text.isupper() and any(map(str.isalpha, text))
+
+
+def _thousands(word: str) -> Iterator[str]:
+    """« 26000 » is also written « 26 000 »."""
+    first = len(word) % 3 if word.isdigit() and len(word) > 4 else len(word)
+    yield from filter(None, (word[:first], *(word[place : place + 3] for place in range(first, len(word), 3))))
 
 
 @lru_cache(maxsize=65_536)

@@ -26,6 +26,7 @@ __all__ = ["is_short_form", "merged", "recognise"]
 _LONGEST_SHORT_FORM = 5
 _SMALL = frozenset[str]().union(*FUNCTION_WORDS.values())
 """Words of a passage in another language than its record's: « these » in an English abstract is no thesis."""
+_AND = frozenset({"et", "and"})
 _SHOUTED = 0.5
 """How much of an acronym's certainty is left where all the words around are in capitals too."""
 
@@ -155,7 +156,7 @@ def _apart(index: LabelIndex, words: tuple[str, ...], node: int, how: str) -> Se
 
 
 def _is_upper(surface: str) -> bool:
-    return surface.isupper() or (surface.endswith("s") and surface[:-1].isupper())
+    return surface.removesuffix("s") == surface.removesuffix("s").upper()
 
 
 def is_short_form(surface: str) -> bool:
@@ -183,7 +184,9 @@ def _likeness(said: tuple[str, ...], label: tuple[str, ...], language: str) -> s
         return VARIANT if same_word(said_joined, label_joined, language) else _by_content(said, label, language)
     pairs = [(_folded(one), _folded(other)) for one, other in zip(said, label, strict=True)]
     if not all(map(same_accents, said, label)):
-        return STEM
+        # Who writes without any accent says « responsabilite societale », where one word alone may be another.
+        bare = len(label) > 1 and "".join(said).isascii() and all(one == other for one, other in pairs)
+        return LABEL if bare else STEM
     if all(one == other for one, other in pairs):
         return LABEL
     return (
@@ -212,5 +215,6 @@ def _shared(index: LabelIndex, said: Sequence[str], label: tuple[str, ...]) -> s
 
 @lru_cache(maxsize=65_536)
 def _folded(word: str) -> str:
-    """A word folded, without what may part it unseen."""
-    return fold(word).replace(" ", "")
+    """A word folded, without what may part it unseen; « et » and “and” as “&”."""
+    folded = fold(word).replace(" ", "")
+    return "&" if folded in _AND else folded

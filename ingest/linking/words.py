@@ -10,7 +10,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.linking.addresses import addresses, borders_in_tags
+from ingest.linking.addresses import addresses, borders_in_tags, endings
 from ingest.linking.gaps import HYPHEN, SIGNS
 
 __all__ = ["Laid", "Words", "cut", "lay"]
@@ -126,10 +126,12 @@ def lay(texts: Sequence[str]) -> Laid:
 
 
 def _set_aside(whole: str, kinds: NDArray[np.uint8]) -> None:
-    """Take what addresses hold, and soft hyphens at the end of a line, for no letters of words."""
+    """Take what addresses hold, other endings, and soft hyphens at the end of a line for no letters of words."""
     for start, end in addresses(whole):
         kinds[start:end] = 0
         kinds[start] = _KINDS[ord("|")]
+    for start, end in endings(whole):
+        kinds[start:end] = 0
     if _SOFT_BREAK in whole:
         kinds[[found.start() for found in re.finditer(_SOFT_BREAK, whole)]] = HYPHEN
 

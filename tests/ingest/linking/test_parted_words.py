@@ -28,6 +28,13 @@ SCHEME = """
 :transition a skos:Concept ; skos:prefLabel "transition écologique"@fr .
 :etats-unis a skos:Concept ; skos:prefLabel "U.S. policy"@en .
 """
+VERTE = """
+:trame a skos:Concept ; skos:prefLabel "trame verte et bleue"@fr .
+:renouvelable a skos:Concept ; skos:prefLabel "énergie renouvelable"@fr .
+:ethique a skos:Concept ; skos:prefLabel "éthique de la recherche"@fr .
+:societal a skos:Concept ; skos:prefLabel "responsabilité sociétale"@fr ; skos:altLabel "marché"@fr .
+:norme a skos:Concept ; skos:prefLabel "ISO 26000"@fr .
+"""
 TELEWORK = ':teletravail a skos:Concept ; skos:prefLabel "télétravail"@fr .\n'
 
 
@@ -39,7 +46,7 @@ def thesaurus(folder: Path, text: str) -> Thesaurus:
 
 @pytest.fixture(scope="module")
 def linker(tmp_path_factory: pytest.TempPathFactory) -> ConceptLinker:
-    return ConceptLinker(thesaurus(tmp_path_factory.mktemp("with"), SCHEME + TELEWORK))
+    return ConceptLinker(thesaurus(tmp_path_factory.mktemp("with"), SCHEME + VERTE + TELEWORK))
 
 
 @pytest.fixture(scope="module")
@@ -76,6 +83,39 @@ def found(linker: ConceptLinker, text: str, language: str = "fr") -> dict[str, l
 def test_what_parts_a_word_does_not_change_it(linker: ConceptLinker, text: str, concept: str, quote: str) -> None:
     [mention] = found(linker, text)[concept]
     assert (mention.quote, mention.method) == (quote, "label")
+
+
+@pytest.mark.parametrize(
+    ("text", "concept", "quote"),
+    [
+        ("la Trame Verte & Bleue", "trame", "Trame Verte & Bleue"),
+        ("des énergie(s) renouvelable(s)", "renouvelable", "énergie(s) renouvelable"),
+        ("les énergie·s renouvelable·s", "renouvelable", "énergie·s renouvelable"),
+        ("éthique(s) de la recherche", "ethique", "éthique(s) de la recherche"),
+        ("la responsabilite societale", "societal", "responsabilite societale"),
+    ],
+)
+def test_what_may_be_written_otherwise_is_the_label_all_the_same(
+    linker: ConceptLinker, text: str, concept: str, quote: str
+) -> None:
+    [mention] = found(linker, text)[concept]
+    assert (mention.quote, mention.method) == (quote, "label")
+
+
+@pytest.mark.parametrize("text", ["ISO 26000", "ISO 26 000", "ISO 26\u202f000", "ISO-26000"])
+def test_a_norm_is_said_by_its_number(linker: ConceptLinker, text: str) -> None:
+    [mention] = found(linker, f"la norme {text} aide")["norme"]
+    assert (mention.quote, mention.method) == (text, "acronym")
+
+
+def test_a_norm_counts_in_capitals_and_one_word_without_its_accent_is_another(linker: ConceptLinker) -> None:
+    assert not found(linker, "l'iso 26000")
+    [mention] = found(linker, "la marche")["societal"]
+    assert mention.method == "stem"
+
+
+def test_a_parenthesis_of_words_is_no_ending(linker: ConceptLinker) -> None:
+    assert "renouvelable" not in found(linker, "une énergie (s) renouvelable, une énergie(es-tu) renouvelable")
 
 
 def test_english_compounds_are_read_whole_too(linker: ConceptLinker) -> None:
