@@ -46,11 +46,13 @@ class Company:
         return self._beside(numbers, weights, texts, len(totals)), self._theme(numbers, weights, texts, totals)
 
     def _beside(self, numbers: _Numbers, weights: _Floats, texts: _Numbers, count: int) -> _Floats:
-        rows = texts * len(self._numbers)
-        named = np.zeros(count * len(self._numbers))
-        named[rows + numbers] = weights
+        known = np.unique(numbers)
+        columns = np.full(len(self._numbers), len(known))  # the last: nothing is said of it
+        columns[known] = np.arange(len(known))
+        named = np.zeros((count, len(known) + 1))
+        named[texts, columns[numbers]] = weights
         owners, neighbours = self._neighbours.of(numbers)
-        said = named[rows[owners] + neighbours]
+        said = named[texts[owners], columns[neighbours]]
         heard = np.flatnonzero(said)
         owners, said = owners[heard], said[heard]
         sums = np.zeros(len(numbers))

@@ -48,21 +48,20 @@ class WordKeys:
     """The numbers of words, by their keys. Not all are kept: of those that would stand in one place, the first."""
 
     def __init__(self) -> None:
-        self._keys = np.zeros((2, 1 << _BITS), np.uint64)
-        self._numbers = np.full(1 << _BITS, -1, np.intp)
+        # By place the two halves of a key and one more than the word's number, side by side in memory.
+        self._kept = np.zeros((1 << _BITS, 4), np.uint64)
 
     def numbers(self, keys: _Keys) -> _Places:
         """The number of each word; -1 where it has no key or is not kept."""
-        slots = _slots(keys)
-        known = (self._keys[0].take(slots) == keys[0]) & (self._keys[1].take(slots) == keys[1])
-        return np.where(known, self._numbers.take(slots), -1)
+        first, second, numbers, _ = self._kept.take(_slots(keys), axis=0).T
+        return np.where((first == keys[0]) & (second == keys[1]), numbers.astype(np.intp) - 1, -1)
 
     def keep(self, keys: _Keys, numbers: _Places) -> None:
         """Keep the numbers of words, where they have a key and their place is free."""
         slots, places = np.unique(_slots(keys), return_index=True)
-        kept = (self._numbers[slots] < 0) & (keys[0, places] != 0)
-        slots, places = slots[kept], places[kept]
-        self._keys[:, slots], self._numbers[slots] = keys[:, places], numbers[places]
+        free = (self._kept[slots, 2] == 0) & (keys[0, places] != 0)
+        slots, places = slots[free], places[free]
+        self._kept[slots, :2], self._kept[slots, 2] = keys[:, places].T, numbers[places] + 1
 
 
 def _slots(keys: _Keys) -> _Places:

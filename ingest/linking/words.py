@@ -115,9 +115,10 @@ def lay(texts: Sequence[str]) -> Laid:
     kinds[offsets[1:] - 2] = _WORD
     _set_aside(whole, kinds)
     inside = kinds & _WORD != 0
-    starts, ends = _borders(inside, _ampersands(kinds, inside) if "&" in whole else _NONE)
-    if "#" in whole:
-        starts, ends = _parted(starts, ends, borders_in_tags(whole))
+    apart = _ampersands(kinds, inside) if "&" in whole else _NONE
+    starts, ends = _borders(inside)
+    if len(apart) or "#" in whole:
+        starts, ends = _parted(starts, ends, [*apart, *(apart + 1), *borders_in_tags(whole)])
     gaps, firsts = _gaps(kinds, starts), np.searchsorted(starts, offsets)
     own = np.ones(len(starts), np.bool_)
     own[firsts[1:] - 1] = False  # what stands between two texts
@@ -140,10 +141,11 @@ def _parted(
     starts: NDArray[np.intp], ends: NDArray[np.intp], borders: Sequence[int]
 ) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     """The words, parted at borders inside them."""
-    places = np.array(borders, np.intp)
+    places = np.unique(np.array(borders, np.intp))
     holders = np.searchsorted(starts, places) - 1
-    places = places[(holders >= 0) & (places < ends[holders])] if len(starts) else places[:0]
-    return np.sort(np.append(starts, places)), np.sort(np.append(ends, places))
+    within = (holders >= 0) & (places < ends[holders]) if len(starts) else np.zeros(len(places), np.bool_)
+    places, holders = places[within], holders[within]
+    return np.insert(starts, holders + 1, places), np.insert(ends, holders, places)
 
 
 def _ampersands(kinds: NDArray[np.uint8], inside: NDArray[np.bool_]) -> NDArray[np.intp]:
@@ -156,19 +158,13 @@ def _ampersands(kinds: NDArray[np.uint8], inside: NDArray[np.bool_]) -> NDArray[
     return signs[~joins]
 
 
-def _borders(inside: NDArray[np.bool_], apart: NDArray[np.intp]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    """Where words start, and where they end; each character at ``apart`` is a word of its own."""
+def _borders(inside: NDArray[np.bool_]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Where words start, and where they end."""
     changes = np.empty(len(inside) + 1, np.bool_)
     changes[0], changes[-1] = (inside[0], inside[-1]) if len(inside) else (False, False)
     np.not_equal(inside[1:], inside[:-1], out=changes[1:-1])
-    if not len(apart):
-        borders = np.flatnonzero(changes)
-        return borders[::2], borders[1::2]
-    starts, ends = changes[:-1] & inside, changes[1:] & inside
-    starts[apart] = ends[apart] = True
-    starts[1:][ends[:-1]] |= inside[1:][ends[:-1]]
-    ends[:-1][starts[1:]] |= inside[:-1][starts[1:]]
-    return np.flatnonzero(starts), np.flatnonzero(ends) + 1
+    borders = np.flatnonzero(changes)
+    return borders[::2], borders[1::2]
 
 
 def _gaps(kinds: NDArray[np.uint8], starts: NDArray[np.intp]) -> NDArray[np.uint8]:
