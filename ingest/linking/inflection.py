@@ -7,7 +7,7 @@ from functools import lru_cache
 
 __all__ = ["same_accents", "same_word", "singular"]
 
-_IRREGULAR = {
+_FRENCH_IRREGULAR = {
     "travaux": "travail",
     "baux": "bail",
     "coraux": "corail",
@@ -16,10 +16,20 @@ _IRREGULAR = {
     "yeux": "oeil",
     "cieux": "ciel",
     "maux": "mal",
+}
+_ENGLISH_IRREGULAR = {
     "women": "woman",
     "men": "man",
     "children": "child",
     "people": "person",
+    "feet": "foot",
+    "teeth": "tooth",
+    "mice": "mouse",
+    "wolves": "wolf",
+    "criteria": "criterion",
+    "phenomena": "phenomenon",
+    **{f"{one}es": one for one in ("gas", "bus", "virus", "campus", "bonus")},
+    **{f"{begun}es": f"{begun}is" for begun in ("analys", "cris", "hypothes", "thes", "synthes", "diagnos", "oas")},
 }
 _UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d"))
 _PLURAL_X = ("lieux", "jeux", "feux", "cheveux", "neveux", "voeux", "aveux", "bijoux", "cailloux", "choux", "genoux")
@@ -41,11 +51,12 @@ def singular(word: str, language: str) -> str:
 
     >>> [singular(word, "fr") for word in ("lieux", "reseaux", "regionaux", "travaux", "heureux", "taux")]
     ['lieu', 'reseau', 'regional', 'travail', 'heureux', 'taux']
-    >>> [singular(word, "en") for word in ("policies", "classes", "business", "cities", "crops")]
-    ['policy', 'class', 'business', 'city', 'crop']
+    >>> [singular(word, "en") for word in ("policies", "classes", "business", "cities", "gases", "crises")]
+    ['policy', 'class', 'business', 'city', 'gas', 'crisis']
     """
-    if word in _IRREGULAR:
-        return _IRREGULAR[word]
+    irregular = _ENGLISH_IRREGULAR if language == "en" else _FRENCH_IRREGULAR
+    if word in irregular:
+        return irregular[word]
     if len(word) < 4:
         return word
     return _english_singular(word) if language == "en" else _french_singular(word)

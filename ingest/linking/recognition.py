@@ -182,11 +182,9 @@ def _likeness(said: tuple[str, ...], label: tuple[str, ...], language: str) -> s
     if len(said) != len(label):
         said_joined, label_joined = ("".join(map(_folded, words)) for words in (said, label))
         return VARIANT if same_word(said_joined, label_joined, language) else _by_content(said, label, language)
+    if not _same_accents(said, label):
+        return STEM
     pairs = [(_folded(one), _folded(other)) for one, other in zip(said, label, strict=True)]
-    if not all(map(same_accents, said, label)):
-        # Who writes without any accent says « responsabilite societale », where one word alone may be another.
-        bare = len(label) > 1 and "".join(said).isascii() and all(one == other for one, other in pairs)
-        return LABEL if bare else STEM
     if all(one == other for one, other in pairs):
         return LABEL
     return (
@@ -196,13 +194,19 @@ def _likeness(said: tuple[str, ...], label: tuple[str, ...], language: str) -> s
 
 def _by_content(said: tuple[str, ...], label: tuple[str, ...], language: str) -> str:
     """The likeness once articles and « de » are left out of both."""
-    one, other = ([word for word in words if len(_folded(word)) > 3] for words in (said, label))
-    if len(one) != len(other):
+    one, other = (tuple(word for word in words if len(_folded(word)) > 3) for words in (said, label))
+    if not one or len(one) != len(other) or not _same_accents(one, other):
         return STEM
-    same = all(
-        same_accents(a, b) and same_word(_folded(a), _folded(b), language) for a, b in zip(one, other, strict=True)
-    )
-    return VARIANT if one and same else STEM
+    same = all(same_word(_folded(a), _folded(b), language) for a, b in zip(one, other, strict=True))
+    return VARIANT if same else STEM
+
+
+def _same_accents(said: tuple[str, ...], label: tuple[str, ...]) -> bool:
+    """Whether words can be a label's as far as accents tell.
+
+    Who writes without any accent says « responsabilite societale », where one word alone may be another.
+    """
+    return (len(label) > 1 and "".join(said).isascii()) or all(map(same_accents, said, label))
 
 
 def _shared(index: LabelIndex, said: Sequence[str], label: tuple[str, ...]) -> str:

@@ -33,6 +33,7 @@ VERTE = """
 :renouvelable a skos:Concept ; skos:prefLabel "énergie renouvelable"@fr .
 :ethique a skos:Concept ; skos:prefLabel "éthique de la recherche"@fr .
 :societal a skos:Concept ; skos:prefLabel "responsabilité sociétale"@fr ; skos:altLabel "marché"@fr .
+:crise a skos:Concept ; skos:prefLabel "economic crisis"@en . :gaz a skos:Concept ; skos:prefLabel "greenhouse gas"@en .
 :norme a skos:Concept ; skos:prefLabel "ISO 26000"@fr .
 """
 TELEWORK = ':teletravail a skos:Concept ; skos:prefLabel "télétravail"@fr .\n'
@@ -112,6 +113,16 @@ def test_a_norm_counts_in_capitals_and_one_word_without_its_accent_is_another(li
     assert not found(linker, "l'iso 26000")
     [mention] = found(linker, "la marche")["societal"]
     assert mention.method == "stem"
+
+
+def test_a_label_of_several_words_may_lose_its_accents_in_the_plural_too(linker: ConceptLinker) -> None:
+    [mention] = found(linker, "les responsabilites societales")["societal"]
+    assert mention.method == "variant"
+
+
+def test_english_plurals_that_change_more_than_an_s_are_known(linker: ConceptLinker) -> None:
+    concepts = found(linker, "economic crises and greenhouse gases", "en")
+    assert [concepts[one][0].method for one in ("crise", "gaz")] == ["variant", "variant"]
 
 
 def test_a_parenthesis_of_words_is_no_ending(linker: ConceptLinker) -> None:
