@@ -10,9 +10,12 @@ from collections.abc import Collection, Iterator
 from explorer.http.refusals import ForbiddenError
 from graph.tokens import Token, is_doubtful, tokens
 
-__all__ = ["changes_by_itself", "check_services", "services"]
+__all__ = ["changes_by_itself", "check_services", "is_update", "services"]
 
 _CLAUSE = re.compile(r"service\s*+(?:silent\s*+)?(?:[#<?$]|[\w.%-]*+:)", re.IGNORECASE)
+_DECLARATIONS = {"BASE": 2, "PREFIX": 3}
+"""What may stand before a query or an update, and how many tokens it has."""
+_VERBS = frozenset(("INSERT", "DELETE", "WITH", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY"))
 _NAMES = ("now", "rand", "uuid")
 _CHANGING = re.compile(r"\b(?:NOW|RAND|UUID|STRUUID)\s*\(", re.IGNORECASE)
 
@@ -62,3 +65,15 @@ def changes_by_itself(query: str) -> bool:
     """Whether a query may answer differently twice on the same graph, as one with ``NOW()`` does."""
     small = query.lower()
     return any(name in small for name in _NAMES) and bool(_CHANGING.search(query))
+
+
+def is_update(text: str) -> bool:
+    """Whether a text begins as an update does.
+
+    >>> is_update("PREFIX a: <http://e.org/> insert data { a:b a:c 1 }"), is_update("ASK { ?insert ?data 1 }")
+    (True, False)
+    """
+    words, at = [token[0].upper() for token in tokens(text)], 0
+    while at < len(words) and words[at] in _DECLARATIONS:
+        at += _DECLARATIONS[words[at]]
+    return at < len(words) and words[at] in _VERBS

@@ -30,7 +30,7 @@ from pyoxigraph import (
 from explorer.http.formats import FORMATS, GRAPHS, TABLES
 from explorer.http.frames import BODY, END, FAILURE, HEAD, Failure, Head, Task, frame
 from explorer.http.problems import outward
-from explorer.http.query_text import check_services
+from explorer.http.query_text import check_services, is_update
 from explorer.http.refusals import NotAcceptableError
 from graph.embedded import EmbeddedStore, syntax_error
 from graph.fulltext import expand_search
@@ -125,7 +125,9 @@ def _evaluated(stores: _Stores, task: Task) -> Answer:
             named_graphs=[NamedNode(name) for name in task.named_graphs or ()],
         )
     except SyntaxError as error:
-        raise syntax_error(str(error.msg), task.query) from error
+        if is_update(query):
+            raise QueryError("this is an update, sent as a query", remedy="Send it by POST as “update”.") from error
+        raise syntax_error(str(error.msg), query) from error
 
 
 def _form(answer: Answer, task: Task) -> str:

@@ -81,11 +81,8 @@ class Worker:
         self._wire.write(len(payload).to_bytes(4, "big") + payload)
         if not task.only_open:
             self.settled = False
-            loop = asyncio.get_running_loop()
-            self._timers = [
-                loop.call_later(task.deadline, self._expire, task),
-                loop.call_later(LONG / 2, self._watch),
-            ]
+            first = min(task.deadline, LONG / 2)
+            self._timers = [asyncio.get_running_loop().call_later(first, self._look, task, first)]
 
     async def head(self) -> Head:
         """The first frame of an answer; raises what :meth:`frame` raises."""
@@ -127,6 +124,15 @@ class Worker:
         for timer in self._timers:
             timer.cancel()
 
+    def _look(self, task: Task | Writing, after: float) -> None:
+        """Watch a task that is not done as soon as most are."""
+        left = task.deadline - after
+        if left <= 0:
+            self._expire(task)
+            return
+        self._timers = [asyncio.get_running_loop().call_later(left, self._expire, task)]
+        self._yield_processor(self._worked())
+
     def _expire(self, task: Task | Writing) -> None:
         self.kill(_late(task))
 
@@ -136,9 +142,6 @@ class Worker:
             said = Path(f"/proc/{self._process.pid}/stat").read_text(encoding="utf-8", errors="replace")
             return sum(map(int, said.rpartition(")")[2].split()[11:13])) / os.sysconf("SC_CLK_TCK")
         return 0.0
-
-    def _watch(self) -> None:
-        self._yield_processor(self._worked())
 
     def _yield_processor(self, before: float) -> None:
         """Let shorter queries go first. There is no way back, so the process is not used again.

@@ -89,6 +89,12 @@ def test_without_the_token_nothing_is_written(
         assert client.get("/health").json()["snapshot"] == before
 
 
+def test_an_update_sent_as_a_query_is_told_how_to_be_sent(writer: httpx.Client) -> None:
+    answer = writer.post("/sparql", data={"query": f"# news\nBASE <https://e.org/>\n{NEWS}"})
+    assert answer.status_code == 400
+    assert answer.json()["remedy"] == "Send it by POST as “update”."
+
+
 @pytest.mark.parametrize(("settings", "token"), [("", TOKEN), (ON, "")])
 def test_updates_are_off_unless_the_workspace_and_whoever_starts_the_server_say_so(
     serve: Callable[..., tuple[httpx.Client, Services]], settings: str, token: str
