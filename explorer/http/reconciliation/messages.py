@@ -49,9 +49,12 @@ class Condition(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Query(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One cell to match: its words, the types that a candidate may be of, what else is known of it."""
+    """One cell to match: its words, the types that a candidate may be of, what else is known of it.
 
-    query: str = ""
+    A blank cell has no words; None where none were sent.
+    """
+
+    query: str | None = None
     type: str | list[str] = ""
     limit: float = 5
     properties: list[Condition] = []
@@ -115,6 +118,8 @@ def read_queries(text: str) -> dict[str, Query]:
     if len(queries) > BATCH:
         raise SizeError(f"there are {len(queries)} queries in one request", remedy=f"Send {BATCH} at most.")
     for key, query in queries.items():
+        if query.query is None and not query.properties:
+            raise CallError(f"the query “{key[:50]}” asks nothing", remedy="Give it a “query” or “properties”.")
         if len(query.properties) > CONDITIONS:
             raise SizeError(f"the query “{key[:50]}” has too many properties", remedy=f"Give {CONDITIONS} at most.")
     return queries

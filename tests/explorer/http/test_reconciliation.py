@@ -137,6 +137,7 @@ def test_any_site_may_ask(client: httpx.Client) -> None:
         "[]",
         "{",
         "null",
+        '{"q": {}}',
         '{"q": {"query": 3}}',
         '{"q": {"query": "a", "props": []}}',
         '{"q": {"query": "a", "properties": [{"pid": "nothing", "v": "x"}]}}',
