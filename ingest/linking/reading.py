@@ -56,10 +56,14 @@ class Reading:
         source, start, end = page.passage, int(page.words.starts[first]), int(page.words.ends[last])
         return source.start + start, source.start + end, source.text[start:end], source.field
 
+    def laid(self) -> NDArray[np.intp]:
+        """The places, a row each."""
+        return np.fromiter(chain.from_iterable(self.places), np.intp, 3 * len(self.places)).reshape(-1, 3)
+
     def quotes(self) -> list[Quote]:
         """The words of all places."""
         quotes: list[Quote] = []
-        places = np.array(self.places, np.intp).reshape(-1, 3)
+        places = self.laid()
         bounds = np.searchsorted(places[:, 0], np.arange(len(self.pages) + 1)).tolist()
         for page, (first, last) in zip(self.pages, pairwise(bounds), strict=True):
             offset, text, field = page.passage.start, page.passage.text, page.passage.field

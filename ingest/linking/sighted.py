@@ -54,7 +54,7 @@ class Sighted:
         texts = np.arange(len(readings)).repeat(np.diff(bounds))
         ends = np.cumsum(sizes)
         sightings = list(chain.from_iterable([one.sightings for one in candidates]))
-        places, meanings = zip(*sightings, strict=True) if sightings else ((), ())
+        places, meanings = [place for place, _ in sightings], [meaning for _, meaning in sightings]
         offsets = np.array(list(accumulate([len(one.places) for one in readings], initial=0)), dtype=np.intp)
         return cls(
             readings,

@@ -37,8 +37,8 @@ UNKNOWN = 0.5
 
 _WAYS = {LABEL: 1, ACRONYM: 1, VARIANT: 2, STEM: 3, COORDINATION: 0, INSERTION: 0}
 _BY_WAY = np.array([[0, 1, 0, 0], [0, 0, 1, 0], [0, 0, 0, 1]], dtype=np.float64)
-_LEAST, _MOST, _SUMMED = slice(0, 2), slice(2, 6), slice(5, 17)
-"""Of the rows of :func:`_looked`: those of which the least, the most and the sum are told."""
+_LEAST, _MOST, _CERTAINTY, _COUNTED = slice(0, 2), slice(2, 6), 5, slice(6, 17)
+"""Of the rows of :func:`_looked`: those of which the least and the most are told, and the sum; ones and zeros."""
 
 
 def tally(sighted: Sighted, labels: _Floats, counted: _Floats) -> None:
@@ -47,17 +47,19 @@ def tally(sighted: Sighted, labels: _Floats, counted: _Floats) -> None:
     ``labels`` are the rows of :class:`ingest.linking.label_table.LabelTable`, one a sighting.
     """
     looked, starts, sizes = _looked(sighted, labels), sighted.begins, sighted.sizes
-    sums = np.add.reduceat(looked[_SUMMED], starts, axis=1)
+    counts = np.cumsum(looked[_COUNTED], axis=1)[:, starts + sizes - 1]
+    counts[:, 1:] -= counts[:, :-1].copy()  # those of the candidates before
     last, letters, family, certainty = np.maximum.reduceat(looked[_MOST], starts, axis=1)
     counted[0:2] = np.minimum.reduceat(looked[_LEAST], starts, axis=1)
     counted[2] = last
     counted[3] = np.where(last == NEVER, 0, last - counted[1])
-    counted[4:8] = sums[:4]
-    counted[8] = sums[1] / sizes
+    counted[4] = np.add.reduceat(looked[_CERTAINTY], starts)
+    counted[5:8] = counts[:3]
+    counted[8] = counts[0] / sizes
     counted[9] = certainty
-    counted[10] = sums[4] / sizes
-    counted[11] = np.where(sums[6] > 0, sums[5] / np.maximum(sums[6], 1), UNKNOWN)
-    counted[12:17] = sums[7:] / sizes
+    counted[10] = counts[3] / sizes
+    counted[11] = np.where(counts[5] > 0, counts[4] / np.maximum(counts[5], 1), UNKNOWN)
+    counted[12:17] = counts[6:] / sizes
     counted[17] = np.minimum(letters, 1)
     counted[18] = np.log1p(family)
 
