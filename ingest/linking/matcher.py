@@ -118,8 +118,9 @@ class Matcher:
         """
         joins = np.flatnonzero((self._numbers == JOIN) & (self._nexts != NOWHERE))
         firsts = np.concatenate([joins - back for back in range(1, _REACH + 1)])
-        joins = np.tile(joins, _REACH)
-        near = np.flatnonzero((firsts >= 0) & (parted[firsts] == parted[joins]) & ~self._tied[firsts])
+        joins = np.tile(joins, _REACH)[firsts >= 0]
+        firsts = firsts[firsts >= 0]
+        near = np.flatnonzero((parted[firsts] == parted[joins]) & ~self._tied[firsts])
         joins, firsts = joins[near], firsts[near]
         nodes, lasts, words = self._trie.starts[self._numbers[firsts]], firsts, np.cumsum(self._numbers != SKIP)
         shared = 0

@@ -241,7 +241,8 @@ def test_a_linker_survives_pickling(linker: ConceptLinker) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", " ", "\0", "🙂", "((((", "RSE" * 10_000, "et " * 5_000, "développement et " * 3_000]
+    "text",
+    ["", " ", "\0", "🙂", "((((", "et mobilité", "& co", "RSE" * 10_000, "et " * 5_000, "développement et " * 3_000],
 )
 def test_odd_texts_are_read_without_harm(linker: ConceptLinker, text: str) -> None:
     linker.link([Passage("text", text)])
