@@ -23,9 +23,9 @@ _LARGEST = 200
 """Records of a shard: what a process does in a second or so, and what is lost with it."""
 _ALONE = 300
 """Records that are not worth starting processes for."""
-_AT_ONCE = 450_000
-"""Quads loaded at once, so that memory stays flat: about 1 KB each. The engine writes all that was loaded anew whenever
-four more files came: with half as many quads it spends as long on that as on loading."""
+_AT_ONCE = 300_000
+"""Quads loaded at once: about 2 KB of memory each, both files together. The engine writes anew what it holds as files
+come, so that smaller loads cost it more."""
 
 
 def load(  # noqa: PLR0913
