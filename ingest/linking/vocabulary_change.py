@@ -67,9 +67,18 @@ class VocabularyChange:
 
 
 def _wholes(cuts: Sequence[Words]) -> set[str]:
-    """The words that those of texts may be halves of."""
-    parted = halves(cuts, [bool] * len(cuts)) if cuts else {}
-    return {word for number, seconds in parted.items() for word in joined(cuts[number], seconds).surfaces}
+    """The words that those of texts may be halves of, whichever of these a vocabulary knows."""
+    wholes: set[str] = set()
+    for known in (bool, _unknown) if cuts else ():
+        for number, seconds in halves(cuts, [known] * len(cuts)).items():
+            surfaces = cuts[number].surfaces
+            wholes.update(joined(cuts[number], seconds).surfaces)
+            wholes.update(surfaces[place - 1] + surfaces[place] for place in seconds)
+    return wholes
+
+
+def _unknown(_: str) -> bool:
+    return False
 
 
 def _place(concept: Concept | None) -> tuple[object, ...]:

@@ -195,3 +195,5 @@ def test_a_text_is_linked_again_where_a_word_that_it_parts_becomes_a_label_s(tmp
     assert change.touches([Passage("text", "le télé-travail")], "fr")
     assert change.touches([Passage("text", "le téléra\u00ad\nvail, le télétra-\nvail")], "fr")
     assert not change.touches([Passage("text", "le travail")], "fr")
+    other = VocabularyChange(before, thesaurus(tmp_path, SCHEME + ':x a skos:Concept ; skos:prefLabel "DD"@fr .'))
+    assert other.touches([Passage("text", "tout est-\nD.D. enfin")], "fr")
