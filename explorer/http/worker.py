@@ -125,8 +125,6 @@ def _evaluated(stores: _Stores, task: Task) -> Answer:
             named_graphs=[NamedNode(name) for name in task.named_graphs or ()],
         )
     except SyntaxError as error:
-        if is_update(query):
-            raise QueryError("this is an update, sent as a query", remedy="Send it by POST as “update”.") from error
         raise syntax_error(str(error.msg), query) from error
 
 
@@ -166,6 +164,13 @@ class _Stores:
         return self._open[1]
 
 
+def _told(error: MaillageError, task: Task) -> MaillageError:
+    """The error as the asker is told it, who may have sent an update."""
+    if isinstance(error, QueryError) and is_update(task.query):
+        return QueryError("this is an update, sent as a query", remedy="Send it by POST as “update”.")
+    return outward(error)
+
+
 def answer(task: Task, stores: _Stores, out: BinaryIO) -> None:
     """Answer one task with frames: a head, pieces and an end; or, at any moment instead of the rest, a failure."""
     try:
@@ -177,7 +182,7 @@ def answer(task: Task, stores: _Stores, out: BinaryIO) -> None:
         form = _form(found, task)
         _serialize(found, form, _Body(out, task, form))
     except MaillageError as error:
-        failure = outward(error)
+        failure = _told(error, task)
     except MemoryError:
         os.abort()
     except (ValueError, RuntimeError, OSError) as error:

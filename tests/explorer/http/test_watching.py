@@ -18,7 +18,7 @@ from explorer.context import Context
 from explorer.http.routes import Services
 from tests.explorer.http.conftest import open_workspace, publish, serving
 
-SETTINGS = "\n[limits]\ndeadline = 1.0\nrows = 5\n"
+SETTINGS = "\n[limits]\ndeadline = 5.0\nrows = 5\n"
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n2 ?o . ?q ?r ?s }"
 
 
