@@ -7,7 +7,8 @@ import re
 
 import pytest
 
-from ingest.linking.words import Words, cut
+from ingest.linking.word_forms import WordForms
+from ingest.linking.words import Words, cut, lay
 
 TEXTS = (
     "L’éco-conception d'un lieu, 40 % (PME) : déjà !",
@@ -60,3 +61,15 @@ def test_words_are_of_letters_and_of_what_stands_inside_them() -> None:
 )
 def test_an_ampersand_between_letters_is_of_their_word(text: str, surfaces: list[str]) -> None:
     assert [words.surfaces for words in cut([text, text])] == [surfaces, surfaces]
+
+
+def test_words_met_again_have_the_number_that_they_had_and_no_other_does() -> None:
+    chance = random.Random(11)
+    lengths = [*range(1, 20), 5_000]
+    hostile = [" ".join("".join(chance.choices("aé\u0301\u0161œ", k=chance.choice(lengths))) for _ in range(40))]
+    texts, forms = [*TEXTS, *hostile, "a" * 16, "a" * 17, "ā a 𝐚"], WordForms()
+    first = [forms.places(lay([text])).tolist() for text in texts]
+    told = [[forms.surfaces[place] for place in places] for places in first]
+    assert told == [list(words.surfaces) for words in cut(texts)]
+    assert len(set(forms.surfaces)) == len(forms)
+    assert forms.places(lay(texts)).tolist() == [place for places in first for place in places]
