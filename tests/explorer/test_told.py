@@ -45,6 +45,6 @@ def test_the_readers_say_dozens_of_reasons() -> None:
 
 def test_what_a_sentence_names_is_named_in_french() -> None:
     said = told(texts("fr"), "the entry “durand2020” has neither title nor date.")
-    assert said == "l'entrée “durand2020” n'a ni titre ni date"
+    assert said == "l’entrée “durand2020” n’a ni titre ni date"
     said = told(texts("fr"), "nothing tells what the rows are; the columns are “A”, “B” and 3 more")
     assert said == "rien ne dit ce que sont les lignes\xa0; les colonnes sont “A”, “B” et 3 autres"
