@@ -60,9 +60,9 @@ class Answer:
 class Pool:
     """Workers for the queries of strangers: started when needed, ended past the deadline, replaced.
 
-    One client may use one more than ``limits.workers``, which works while another waits to be given its next query;
-    as many as ``limits.workers`` may run beside, so that no client ever has them all. One is kept ready beside those at
-    work, so that who comes next need not wait for its start.
+    One client may use ``limits.workers``, and one more while its queries are short, which works while another waits to
+    be given its next query; as many as ``limits.workers`` may run beside, so that no client ever has them all. One is
+    kept ready beside those at work, so that who comes next need not wait for its start.
     ``server`` is the address of the one that will be asked in the place of snapshots, if any.
     """
 
@@ -70,7 +70,8 @@ class Pool:
         self.limits = limits
         self._server = Server(server, "", "", "") if server else None
         self._most = 2 * limits.workers + 1
-        self._turns = Turns(self._most, max(1, min(limits.workers + 1, limits.concurrent)))
+        share = max(1, min(limits.workers, limits.concurrent))
+        self._turns = Turns(self._most, share, 1 if share < limits.concurrent else 0)
         self._idle: list[Worker] = []
         self._busy: set[Worker] = set()
         self._aside: set[asyncio.Task[object]] = set()
@@ -114,8 +115,9 @@ class Pool:
         return answer
 
     def _end(self, worker: Worker, task: Task, client: str) -> None:
+        short = worker.fit
         self._keep(worker, task.snapshot)
-        self._turns.give_back(client)
+        self._turns.give_back(client, short=short)
 
     async def close(self) -> None:
         """End every worker; queries that run are told that the server is stopping."""

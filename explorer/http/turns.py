@@ -17,16 +17,19 @@ WAITING = 2_000
 
 
 class Turns:
-    """Turns at ``slots`` slots. One client has at most ``share`` at once, and the last free slot only as its first.
+    """Turns at ``slots`` slots. One client has at most ``share`` at once, and the last free slot only as its first;
+    ``more`` than its share where the turn that it ended last was a short one.
 
     Of those who wait, the client with the fewest running goes first; between equals, the one that was served least
     recently.
     """
 
-    def __init__(self, slots: int, share: int) -> None:
+    def __init__(self, slots: int, share: int, more: int = 0) -> None:
         self.free = slots
         self._share = share
+        self._more = more
         self._running: Counter[str] = Counter()
+        self._quick: set[str] = set()
         self._waiting: OrderedDict[str, deque[asyncio.Future[None]]] = OrderedDict()
 
     @property
@@ -60,12 +63,18 @@ class Turns:
             if not granted:
                 self._leave(client, turn)
 
-    def give_back(self, client: str) -> None:
-        """End a turn."""
+    def give_back(self, client: str, *, short: bool = False) -> None:
+        """End a turn, which was ``short`` or not."""
         self.free += 1
         self._running[client] -= 1
+        if short:
+            self._quick.add(client)
+        else:
+            self._quick.discard(client)
         if not self._running[client]:
             del self._running[client]
+            if client not in self._waiting:
+                self._quick.discard(client)
         self._serve()
 
     def _leave(self, client: str, turn: asyncio.Future[None]) -> None:
@@ -80,7 +89,8 @@ class Turns:
 
     def _may(self, client: str) -> bool:
         running = self._running[client]
-        return self.free > (1 if running else 0) and running < self._share
+        share = self._share + (self._more if client in self._quick else 0)
+        return self.free > (1 if running else 0) and running < share
 
     def _grant(self, client: str) -> None:
         self.free -= 1

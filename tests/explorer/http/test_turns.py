@@ -30,6 +30,23 @@ def test_one_client_never_has_every_slot() -> None:
     asyncio.run(run())
 
 
+def test_a_client_has_more_than_its_share_only_while_its_queries_are_short() -> None:
+    async def run() -> list[int]:
+        turns, free = Turns(slots=5, share=2, more=1), list[int]()
+        waiting = [asyncio.create_task(served(turns, "a", [])) for _ in range(9)]
+        for short in (None, True, False, True):
+            if short is not None:
+                turns.give_back("a", short=short)
+            await asyncio.sleep(0.01)
+            free.append(turns.free)
+        for task in waiting:
+            task.cancel()
+        await asyncio.gather(*waiting, return_exceptions=True)
+        return free
+
+    assert asyncio.run(run()) == [3, 2, 3, 2]
+
+
 def test_those_who_have_least_go_first_and_equals_in_rotation() -> None:
     async def run() -> list[str]:
         turns, order = Turns(slots=1, share=1), list[str]()
