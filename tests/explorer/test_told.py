@@ -12,7 +12,7 @@ import ingest
 from explorer.texts import texts
 from explorer.texts.told import told
 
-SOURCES = sorted(path for path in (Path(ingest.__file__).parent / "sources").rglob("*.py"))
+SOURCES = sorted((Path(ingest.__file__).parent / "sources").rglob("*.py"))
 PLACE = {"DataError": 0, "Rejection": 1}
 """Which argument of each is the problem."""
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from graph.workspace import Source
 from ingest.records import Record, Rejection
 from ingest.sources.keys import Keys
-from ingest.sources.table.columns import columns_of, record_kind
+from ingest.sources.table.columns import columns_of, quoted, record_kind
 from ingest.sources.table.delimited import delimited_rows
 from ingest.sources.table.features import POINT, is_geojson, located, row_of
 from ingest.sources.table.fields import Fields
@@ -66,8 +66,7 @@ def _unmapped(header: Row, columns: dict[str, int], source: Source, place: Place
     taken = set(columns.values())
     unknown = [name for index, name in enumerate(header.cells) if name and index not in taken]
     if unknown and not source.map:
-        names = ", ".join(f"“{name[:40]}”" for name in unknown[:10])
-        more = f" and {len(unknown) - 10} more" if len(unknown) > 10 else ""
+        names, more = quoted(unknown, 10)
         yield Rejection(place, f"no field was found for {names}{more}", _UNREAD)
 
 

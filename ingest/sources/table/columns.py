@@ -9,7 +9,7 @@ from graph.workspace import Source
 from ontology.errors import DataError, Place
 from ontology.folding import fold
 
-__all__ = ["IDENTIFIERS", "KINDS", "REQUIRED", "columns_of", "record_kind"]
+__all__ = ["IDENTIFIERS", "KINDS", "REQUIRED", "columns_of", "quoted", "record_kind"]
 
 IDENTIFIERS = ("doi", "hal", "orcid", "ror", "wikidata", "idref", "siren", "isbn", "handle", "uid")
 """The identifier schemes that a column may hold."""
@@ -172,9 +172,18 @@ def _index(column: str, header: Sequence[str], place: Place) -> int:
 
 
 def _listed(header: Sequence[str]) -> str:
-    names = ", ".join(f"“{name[:40]}”" for name in header[:_LISTED])
-    more = f" and {len(header) - _LISTED} more" if len(header) > _LISTED else ""
+    names, more = quoted(header, _LISTED)
     return f"the columns are {names}{more}"
+
+
+def quoted(columns: Sequence[str], most: int) -> tuple[str, str]:
+    """The names of the first columns as a message quotes them, and how many more there are.
+
+    >>> quoted(["a", "b", "c"], 2)
+    ('“a”, “b”', ' and 1 more')
+    """
+    names = ", ".join(f"“{name[:40]}”" for name in columns[:most])
+    return names, f" and {len(columns) - most} more" if len(columns) > most else ""
 
 
 def _names(kind: str, field: str) -> list[str]:
