@@ -90,6 +90,18 @@ class Report:
             graphs=self.graphs,
         )
 
+    def counted(self, language: str = "fr") -> str:
+        """How many results weigh how much, and how many graphs were looked at.
+
+        >>> Report((), 2).counted()
+        'Violations : 0, avertissements : 0, remarques : 0 (2 graphes)'
+        """
+        words = "Violations: {}, warnings: {}, remarks: {} ({} graphs)"
+        if language == "fr":
+            words = "Violations : {}, avertissements : {}, remarques : {} ({} graphes)"
+        counts = self.summary
+        return words.format(counts.violations, counts.warnings, counts.infos, counts.graphs)
+
     def sentences(self, language: str = "fr", limit: int | None = None) -> str:
         """One line for what is said alike of a property, the gravest first, with a few of those it is said of.
 

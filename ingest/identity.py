@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import combinations, product
+from itertools import chain, combinations, product
 
 from networkx.utils import UnionFind
 from rapidfuzz import fuzz, process
@@ -96,8 +96,9 @@ def _same_events(events: Sequence[tuple[int, Event]]) -> Iterator[tuple[int, int
         for one, other in _similar(list(first), list(second)):
             pairs = product(first[one], second[other])
             yield from ((i, j) for (i, event), (j, another) in pairs if _kinds_agree(event, another))
-    for i, event in (each for each in events if not each[1].title):
-        yield from ((i, j) for j, other in events if i != j and _same_kind(event, other))
+    titled, untitled = ([each for each in events if bool(each[1].title) is has] for has in (True, False))
+    doubtful = chain(combinations(untitled, 2), product(untitled, titled))
+    yield from ((i, j) for (i, event), (j, another) in doubtful if _same_kind(event, another))
 
 
 def _similar(titles: Sequence[str], others: Sequence[str]) -> Iterator[tuple[str, str]]:

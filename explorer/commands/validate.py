@@ -6,19 +6,17 @@ from pathlib import Path
 
 import click
 
-from explorer.opening import open_workspace, published, workspace_option
+from explorer.opening import language_option, open_workspace, published, workspace_option
 
 __all__ = ["command"]
 
 
 @click.command(name="validate")
 @click.option("--shapes", type=click.Path(path_type=Path), help="Other shapes, in Turtle (default: the built-in ones).")
-@click.option(
-    "--language", type=click.Choice(["fr", "en"]), help="The language of the sentences (default: the network's)."
-)
+@language_option("Of the report")
 @click.option("--limit", default=50, show_default=True, type=click.IntRange(1), help="How many sentences to show.")
 @workspace_option
-def command(workspace: Path | None, shapes: Path | None, language: str | None, limit: int) -> int:
+def command(workspace: Path | None, shapes: Path | None, language: str, limit: int) -> int:
     """Check the published graph against the shapes and say what is wrong, where, and what to do.
 
     Exit code 1 says that there are violations. Example: maillage validate --language en --limit 10
@@ -27,10 +25,8 @@ def command(workspace: Path | None, shapes: Path | None, language: str | None, l
 
     opened = open_workspace(workspace)
     report = validate(published(opened).store(), shapes=shapes)
-    said = report.sentences(language or opened.settings.network.languages[0], limit)
+    said = report.sentences(language, limit)
     if said:
         click.echo(said)
-    counts = report.summary
-    found = f"Violations: {counts.violations}, warnings: {counts.warnings}, remarks: {counts.infos}"
-    click.echo(f"{found} ({counts.graphs} graphs)", err=bool(said))
+    click.echo(report.counted(language), err=bool(said))
     return 0 if report.conforms else 1

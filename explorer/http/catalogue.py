@@ -20,7 +20,7 @@ __all__ = ["describe_catalogue"]
 SPDX = Namespace("http://spdx.org/rdf/terms#")
 _MEDIA = "https://www.iana.org/assignments/media-types/"
 _SERVICES = {
-    "sparql": ("Point d'accès SPARQL", "SPARQL endpoint", "https://www.w3.org/TR/sparql11-protocol/"),
+    "sparql": ("Point d’accès SPARQL", "SPARQL endpoint", "https://www.w3.org/TR/sparql11-protocol/"),
     "reconcile": (
         "Service de réconciliation",
         "Reconciliation service",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 
 from explorer.components.answers import named
@@ -72,7 +74,8 @@ def _question(visit: Visit, question: Question) -> None:
 
 def _in_words(question: Question, shown: dict[str, str], visit: Visit) -> str:
     given = {each.name: shown.get(each.name) or _wanted(each, visit) for each in question.parameters}
-    return typeset(question.sentence(visit.language, **given), visit.language)
+    sentence = typeset(question.sentence(visit.language), visit.language)  # what it names keeps its own spelling
+    return replace(question, sentences={visit.language: sentence}).sentence(visit.language, **given)
 
 
 def _wanted(parameter: Parameter, visit: Visit) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import PurePosixPath
+from textwrap import shorten
 
 from pyoxigraph import Literal, NamedNode
 
@@ -14,6 +16,9 @@ from ontology.kinds import kind_class, kind_labels, kind_of
 from ontology.namespaces import BIBO, DCTERMS, FOAF, ML, RDF, RDFS, SCHEMA
 
 __all__ = ["write_document", "write_event", "write_publication"]
+
+_OPENING = 60
+"""Characters of a page without a title that stand for one."""
 
 
 def write_event(writer: GraphWriter, thing: NamedNode, event: Event, linked: LinkedRecord) -> None:
@@ -59,12 +64,21 @@ def write_document(writer: GraphWriter, thing: NamedNode, document: Document) ->
     """State a page that people read: its title and where it is. Its text stays at its source."""
     writer.add(thing, RDF.type, BIBO.Document)
     writer.add(thing, RDF.type, BIBO.Webpage)
-    writer.text(thing, RDFS.label, document.title or Text(document.place.source))
+    writer.text(thing, RDFS.label, document.title or _opening(document))
     writer.text(thing, DCTERMS.title, document.title)
     writer.add(thing, DCTERMS.issued, date_literal(document.issued))
     writer.add(thing, DCTERMS.modified, date_literal(document.modified))
     writer.text(thing, DCTERMS.language, document.language)
     writer.address(thing, FOAF.page, document.url)
+
+
+def _opening(document: Document) -> Text:
+    """How a page without a title begins, or the name of its file: never where that file is on this machine."""
+    begins = document.text[: 10 * _OPENING].strip()
+    if not begins:
+        return Text(PurePosixPath(document.place.source).name)
+    words = shorten(begins, _OPENING, placeholder="…")
+    return Text(words if len(words) > 1 else f"{begins[:_OPENING]}…", document.language)
 
 
 def _write_title(writer: GraphWriter, thing: NamedNode, title: Text | None, linked: LinkedRecord) -> None:

@@ -23,10 +23,14 @@ from tests.documentation.table import first_paragraph, table
 
 __all__ = ["commands", "commands_page", "http_page", "measures", "routes"]
 
+_LANGUAGES = """Le programme parle anglais ; les libellés, et ce que les formes trouvent à redire, sont dans la première
+langue de l’espace de travail, ou dans celle de `--language`. · The program speaks English; labels, and what shapes
+object to, are in the workspace’s first language, or in that of `--language`."""
+
 
 def commands_page() -> str:
     """What ``--help`` says of each command."""
-    parts = ["# La ligne de commande · The command line", table(("command", "what it does"), _summary())]
+    parts = ["# La ligne de commande · The command line", _LANGUAGES, table(("command", "what it does"), _summary())]
     for name, command in commands():
         context = click.Context(command, info_name=name, max_content_width=100, terminal_width=100)
         parts += [f"## `{name}`", f"```text\n{command.get_help(context)}\n```"]

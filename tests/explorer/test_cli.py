@@ -199,6 +199,15 @@ def test_stats_and_validate_speak_of_the_published_graph(built: Path, capfd: pyt
     assert run("validate", "--workspace", built) == 0
 
 
+@pytest.mark.parametrize(("language", "counted"), [("fr", "Violations : 0, avert"), ("en", "Violations: 0, warnings")])
+def test_a_report_of_validate_is_in_one_language(
+    built: Path, capfd: pytest.CaptureFixture[str], language: str, counted: str
+) -> None:
+    assert run("validate", "--language", language, "--workspace", built) == 0
+    said = capfd.readouterr()
+    assert counted in said.out + said.err
+
+
 def test_stats_tell_a_few_of_the_links_that_are_wrong_in_the_same_way(
     make_workspace: MakeWorkspace, capfd: pytest.CaptureFixture[str]
 ) -> None:

@@ -53,6 +53,12 @@ def test_the_first_thing_found_is_the_one_meant(index: LabelIndex, text: str, fi
     assert index.search(text)[0].iri == first
 
 
+def test_a_whole_word_is_found_before_a_longer_one_that_begins_with_it(tmp_path: Path) -> None:
+    names = {"place": "Martinique", "lea": "Léa Martin", "anne": "Anne Martineau"}
+    index = LabelIndex.build(tmp_path / "l.sqlite", [Entry(iri, CONCEPT, {"fr": name}) for iri, name in names.items()])
+    assert [hit.iri for hit in index.search("Martin")] == ["lea", "place", "anne"]
+
+
 def test_only_the_asked_kinds_are_found_even_behind_many_others(index: LabelIndex) -> None:
     hits = index.search("développement durable", [CONCEPT, ORGANISATION], limit=50)
     assert [hit.iri for hit in hits] == ["c:durable"]

@@ -34,6 +34,12 @@ def test_an_untitled_event_is_the_titled_one_of_that_day_whose_words_name_its_ki
     assert groups(titled, event("page.txt", kind="restitution")) == [2]
 
 
+def test_untitled_events_of_one_day_are_one_where_their_kind_is() -> None:
+    same = event("a.csv", kind="Atelier"), event("b.csv", kind="Atelier")
+    assert groups(*same, event("c.csv", kind="Conférence")) == [2, 1]
+    assert groups(*same, event("c.csv", "Atelier mobilité", "Réunion")) == [3]
+
+
 def test_two_events_of_one_day_and_source_with_different_titles_are_two() -> None:
     assert groups(event("a.csv", "Forum"), event("a.csv", "Forum de l'emploi")) == [1, 1]
 

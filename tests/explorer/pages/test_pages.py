@@ -101,6 +101,12 @@ def test_a_named_question_asks_for_what_it_lacks() -> None:
 
 
 @pytest.mark.usefixtures("lakes")
+def test_a_question_in_words_keeps_the_label_of_a_concept_as_it_is_spelt() -> None:
+    drawn = open_page("query", question="where-both-are-said", first=f"{BASE}concept/eau", second=f"{BASE}concept/eau")
+    assert "à la fois de gestion de l&#39;eau" in drawn
+
+
+@pytest.mark.usefixtures("lakes")
 def test_a_question_with_a_wrong_value_says_so() -> None:
     assert "ne convient pas au paramètre" in open_page("query", question="who-works-on", concept="nonsense")
 
