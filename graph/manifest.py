@@ -105,7 +105,8 @@ def read_manifest(folder: Path) -> Manifest:
         return msgspec.json.decode(path.read_bytes(), type=Manifest)
     except (OSError, msgspec.MsgspecError) as error:
         remedy = "Choose another with `maillage snapshots`, or build again."
-        raise DataError(f"the snapshot's manifest cannot be read ({error})", Place(str(path)), remedy) from error
+        why = error.strerror if isinstance(error, OSError) else error
+        raise DataError(f"the snapshot's manifest cannot be read ({why})", Place(str(path)), remedy) from error
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from explorer.examination.finding import Finding, from_error, remark, well, wrong
+from graph.endpoint import check_address
 from graph.workspace import Source, Workspace
 from ingest.decisions.log import DecisionLog
 from ingest.linking.model import Model
@@ -18,7 +19,7 @@ from ingest.reading import read_file
 from ingest.records import Rejection
 from ingest.sources import SourceFile, source_files
 from ingest.vocabularies import read_vocabularies
-from ontology.errors import MaillageError
+from ontology.errors import CallError, MaillageError
 
 __all__ = ["examine_settings", "examine_sources", "examine_state"]
 
@@ -38,6 +39,11 @@ def examine_settings(workspace: Workspace) -> Iterator[Finding]:
     elif "/maillage/local/" in base:
         yield remark(f"base_iri is the one for trying out, {base}", "Choose your own before you publish.")
     yield from _people(workspace)
+    for endpoint in settings.federation.endpoints:
+        try:
+            check_address(endpoint)
+        except CallError as error:
+            yield wrong(f"[federation]: {error.problem}", "Write https://… there, without name or password.")
     for path in (workspace.root / ".streamlit" / "secrets.toml", workspace.root / "token"):
         if path.is_file() and path.stat().st_mode & 0o077:
             yield wrong(f"{path} can be read by others on this machine", f"chmod 600 {path}")
@@ -68,7 +74,7 @@ def examine_sources(workspace: Workspace, *, deep: bool = True) -> Iterator[Find
     if not settings.sources:
         yield remark("maillage.toml names no source", "Add a [[sources]] entry for each file.")
     elif count:
-        yield well(f"{count} sources can be read")
+        yield well(f"{count} {'source' if count == 1 else 'sources'} can be read")
     yield from map(from_error, read_vocabularies(workspace, keep_going=True).failures)
     yield from _model(workspace)
     try:
@@ -132,6 +138,9 @@ def examine_state(workspace: Workspace) -> Iterator[Finding]:
         yield wrong(said, "Make room, or run `maillage snapshots prune`.")
     else:
         yield well(said)
+    if not place.is_dir():
+        yield wrong(f"{place} is a file, where a folder should be", "Move it away, or set MAILLAGE_STATE.")
+        return
     if not os.access(place, os.W_OK | os.X_OK):
         yield wrong(f"{place} cannot be written by this user", "Give it to the user who builds, or set MAILLAGE_STATE.")
         return

@@ -30,7 +30,12 @@ def examine_snapshots(snapshots: Snapshots, *, deep: bool = True) -> Iterator[Fi
         yield from_error(error)
         return
     if current is None:
-        yield remark("nothing is published yet", "Run `maillage build`.")
+        kept = snapshots.all()
+        if kept:
+            remedy = "Choose one with `maillage snapshots rollback ID`, or run `maillage build`."
+            yield wrong(f"snapshots are kept ({len(kept)}), and none is the current one", remedy)
+        else:
+            yield remark("nothing is published yet", "Run `maillage build`.")
         return
     yield from _one(current, deep=deep)
     for snapshot in snapshots.all():
@@ -58,7 +63,7 @@ def _one(snapshot: Snapshot, *, deep: bool) -> Iterator[Finding]:
     try:
         manifest, store = snapshot.manifest, snapshot.store()
     except MaillageError as error:
-        yield wrong(str(error).removesuffix("."), _AGAIN)
+        yield wrong(f"{error.place}: {error.problem}" if error.place else error.problem, _AGAIN)
         return
     try:
         yield _content(snapshot.id, manifest, store, deep=deep)

@@ -7,6 +7,7 @@ import socket
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from shutil import rmtree
 
 import pytest
 from click.testing import CliRunner, Result
@@ -50,7 +51,7 @@ def current(workspace: Workspace) -> Snapshot:
 def test_a_whole_workspace_is_well(workspace: Workspace) -> None:
     seen = doctor(workspace)
     assert seen.return_value == 0, seen.output
-    assert "1 sources can be read" in seen.output
+    assert "1 source can be read" in seen.output
     assert "the fingerprint of its manifest" in seen.output
     assert "wrong" not in seen.output
 
@@ -74,7 +75,7 @@ def test_a_source_that_its_reader_cannot_understand_is_named(workspace: Workspac
     seen = doctor(workspace)
     assert seen.return_value == 1
     assert "agenda.ics" in seen.output
-    assert "1 sources can be read" in seen.output
+    assert "1 source can be read" in seen.output
     assert doctor(workspace, "--quick").return_value == 0
 
 
@@ -144,6 +145,36 @@ def test_a_label_index_that_lacks_things_or_is_damaged_is_seen(workspace: Worksp
     assert "knows other things" in doctor(workspace).output
     path.write_bytes(b"nonsense" * 100)
     assert "label index" in doctor(workspace).output
+
+
+def test_kept_snapshots_of_which_none_is_current_are_told(workspace: Workspace) -> None:
+    (workspace.snapshots.root / "current").unlink()
+    seen = doctor(workspace)
+    assert seen.return_value == 1
+    assert "snapshots are kept (1), and none is the current one. Choose one" in seen.output
+
+
+def test_a_manifest_that_is_gone_is_told_with_one_remedy(workspace: Workspace) -> None:
+    (current(workspace).path / "manifest.json").unlink()
+    (told,) = [line for line in doctor(workspace).output.splitlines() if line.startswith("wrong")]
+    assert "cannot be read (No such file or directory). Go back with" in told
+    assert told.count("snapshots rollback") == 1
+
+
+def test_a_file_in_the_place_of_the_snapshots_is_told(workspace: Workspace) -> None:
+    rmtree(workspace.state)
+    workspace.state.write_bytes(b"")
+    assert f"{workspace.state} is a file, where a folder should be. Move it away" in doctor(workspace).output
+
+
+@pytest.mark.parametrize("endpoint", ["query.example.org", "https://anne:secret@example.org/sparql"])
+def test_an_endpoint_of_federation_that_is_no_address_is_told(workspace: Workspace, endpoint: str) -> None:
+    more = f'[federation]\nendpoints = ["{endpoint}"]\n'
+    (workspace.root / "maillage.toml").write_text(SETTINGS + more, encoding="utf-8")
+    seen = doctor(workspace)
+    assert seen.return_value == 1
+    assert "wrong  [federation]: " in seen.output
+    assert "secret" not in seen.output
 
 
 def test_what_a_build_that_died_left_is_told_and_a_build_under_way_is_not_taken_for_it(workspace: Workspace) -> None:
