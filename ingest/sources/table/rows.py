@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from graph.workspace import Source
-from ingest.records import Actor, ActorReference, ActorType, Event, Publication, Record, Relation, Text
+from ingest.identity import NAMING, identifier_path
+from ingest.records import (
+    Actor,
+    ActorReference,
+    ActorType,
+    Event,
+    Identifier,
+    Publication,
+    Record,
+    Relation,
+    Text,
+    When,
+)
 from ingest.sources.keys import Keys
 from ingest.sources.status import status_word
 from ingest.sources.table.fields import Fields
@@ -28,8 +41,9 @@ def _event(fields: Fields, source: Source, keys: Keys) -> Event | None:
     start, last = fields.period("start", language)
     if title is None and start is None:
         return None
+    shared = _shared(fields, source, "title", "subtitle", "description")
     return Event(
-        key=keys.key(start.value if start else "", title.value if title else fields.text("kind")),
+        key=keys.key(*_telling(shared["identifiers"], start, title, fields)),
         title=title,
         subtitle=fields.localised("subtitle", language),
         description=fields.localised("description", language),
@@ -40,7 +54,7 @@ def _event(fields: Fields, source: Source, keys: Keys) -> Event | None:
         coordinates=fields.point(),
         status=status_word(fields.text("status")),
         url=fields.address("url"),
-        **_shared(fields, source, "title", "subtitle", "description"),
+        **shared,
     )
 
 
@@ -50,8 +64,9 @@ def _publication(fields: Fields, source: Source, keys: Keys) -> Publication | No
     issued, _ = fields.period("issued", language)
     if title is None and issued is None:
         return None
+    shared = _shared(fields, source, "title", "subtitle", "abstract")
     return Publication(
-        key=keys.key(issued.value if issued else "", title.value if title else fields.text("kind")),
+        key=keys.key(*_telling(shared["identifiers"], issued, title, fields)),
         title=title,
         alternative_titles=tuple(
             Text(value, language) for field in ("subtitle", "alternative") for value, _ in fields.parts(field)
@@ -62,7 +77,7 @@ def _publication(fields: Fields, source: Source, keys: Keys) -> Publication | No
         status=status_word(fields.text("status")),
         container=fields.text("container"),
         url=fields.address("url"),
-        **_shared(fields, source, "title", "subtitle", "abstract"),
+        **shared,
     )
 
 
@@ -84,6 +99,14 @@ def _actor(kind: str, fields: Fields, source: Source, keys: Keys) -> Actor | Non
         coordinates=fields.point(),
         **_shared(fields, source, "description"),
     )
+
+
+def _telling(identifiers: Iterable[Identifier], when: When | None, title: Text | None, fields: Fields) -> Iterable[str]:
+    """What tells a row from others: the identifier that names its thing, whose title may change; else day and title."""
+    named = sorted((each for each in identifiers if each.scheme in NAMING), key=lambda each: NAMING.index(each.scheme))
+    if named:
+        return (identifier_path(named[0]),)
+    return when.value if when else "", title.value if title else fields.text("kind")
 
 
 def _shared(fields: Fields, source: Source, *passages: str) -> dict[str, Any]:

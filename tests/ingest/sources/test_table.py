@@ -152,6 +152,14 @@ def test_publications_have_people_identifiers_and_a_year(csv: Path) -> None:
     assert (work.issued.value, work.status) == ("2015", "planned")
 
 
+def test_a_row_whose_identifier_names_its_thing_keeps_its_key_under_another_title(csv: Path) -> None:
+    (first,) = records(csv, "Titre,Année,HAL,DOI\nÉtude,2015,hal-01122317,10.1234/X\n")
+    (second,) = records(csv, "Titre,Année,HAL,DOI\nÉtude des lieux,2016,hal-01122317,10.1234/X\n")
+    assert isinstance(first, Publication)
+    assert isinstance(second, Publication)
+    assert first.key == second.key == "doi-10-1234-x"
+
+
 def test_an_identifier_of_the_wrong_form_is_set_aside_and_the_row_kept(csv: Path) -> None:
     rejection, work = records(csv, "Titre,DOI\nÉtude,inconnu\n")
     assert isinstance(rejection, Rejection)
