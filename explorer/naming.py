@@ -1,7 +1,8 @@
-"""Things named by a person in a terminal: which one was understood is said, and which others it might have been."""
+"""Things named in a terminal: by a person, who is told what was understood, and to a person, as can be typed again."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
@@ -14,13 +15,29 @@ if TYPE_CHECKING:
     from graph.search import LabelIndex
     from graph.views.things import ThingKind
 
-__all__ = ["understood"]
+__all__ = ["short", "understood"]
 
 _OTHERS = 3
+_PATH = re.compile(r"(?:event|publication|page|person|organisation|group|category|partnership)/\S+")
+"""What stands behind a workspace's base in the IRIs of its things."""
 
 
-def understood(labels: LabelIndex, name: str, kinds: Collection[ThingKind] = (), role: str = "thing") -> str:
-    """The IRI of what is so named, by IRI, ``prefix:name`` or label; what was understood goes to standard error.
+def short(iri: str, base: str) -> str:
+    """The IRI as it can be typed in its workspace.
+
+    >>> short("https://e.org/r/event/forum", "https://e.org/r/"), short("http://purl.org/dc/terms/title", "")
+    ('event/forum', 'dcterms:title')
+    """
+    from ontology.namespaces import compact
+
+    path = iri.removeprefix(base)
+    return path if base and path != iri and _PATH.fullmatch(path) else compact(iri)
+
+
+def understood(labels: LabelIndex, base: str, name: str, kinds: Collection[ThingKind] = (), role: str = "thing") -> str:
+    """The IRI of what is so named; of a label, what was understood goes to standard error.
+
+    It is named by its IRI, what follows the workspace's ``base`` there, ``prefix:name`` or a label.
 
     Raises :class:`CallError` when nothing is called so.
     """
@@ -28,6 +45,8 @@ def understood(labels: LabelIndex, name: str, kinds: Collection[ThingKind] = (),
         from ontology.namespaces import expand
 
         return expand(name)
+    if _PATH.fullmatch(name):
+        return base + name
     hits = labels.search(name, kinds, _OTHERS + 1)
     if not hits:
         raise CallError(f"nothing is called “{name}”", None, "Give its IRI, or another of its names.")

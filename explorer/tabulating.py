@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 __all__ = ["FORMATS", "print_frame", "print_table"]
 
 FORMATS = ("table", "csv", "json")
-_WIDEST = 60
+_WIDEST, _WIDEST_NAME = 60, 120
+"""Characters of a cell: of words, and of what has no spaces, such as an IRI, which is of no use when it is cut."""
 
 
 def print_frame(frame: pd.DataFrame, form: str) -> None:
@@ -38,11 +39,15 @@ def print_frame(frame: pd.DataFrame, form: str) -> None:
 def print_table(names: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     """Columns as wide as their longest cell, up to a limit; the count of rows goes to standard error."""
     rows = list(rows)
-    widths = [min(_WIDEST, max(map(len, column))) for column in zip(names, *rows, strict=True)]
+    widths = [max(map(_width, column)) for column in zip(names, *rows, strict=True)]
     for row in (names, ["-" * width for width in widths], *rows):
         shown = (_cut(cell, width) for cell, width in zip(row, widths, strict=True))
         click.echo("  ".join(shown).rstrip())
     click.echo(f"{len(rows)} row{'' if len(rows) == 1 else 's'}", err=True)
+
+
+def _width(cell: str) -> int:
+    return min(len(cell), _WIDEST if " " in cell else _WIDEST_NAME)
 
 
 def _text(cell: object) -> str:

@@ -40,5 +40,5 @@ def command(  # noqa: PLR0913, PLR0917
 
     opened = open_workspace(workspace)
     graph, labels = open_graph(opened, language), published(opened).labels()
-    iri = understood(labels, thing, [ThingKind.CONCEPT] if speakers else [])
+    iri = understood(labels, opened.settings.network.base_iri, thing, [ThingKind.CONCEPT] if speakers else [])
     print_frame(graph.speakers(iri, limit) if speakers else graph.close(iri, limit), form)

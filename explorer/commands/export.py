@@ -84,14 +84,15 @@ def _selection(
     if construct and any(criteria[name] for name in ("kinds", "concepts", "since", "until", "sources")):
         raise CallError("a query selects by itself", None, "Leave out --construct, or the other choices.")
     known = {kind.value: kind for kind in ThingKind if kind is not ThingKind.OTHER}
-    known_sources = source_names(snapshot.manifest, workspace.settings.network.base_iri)
+    labels, base = snapshot.labels(), workspace.settings.network.base_iri
+    known_sources = source_names(snapshot.manifest, base)
     kinds, concepts, sources = (_many(criteria, name) for name in ("kinds", "concepts", "sources"))
     for kind in kinds:
         if kind not in known:
             raise CallError(f"“{kind}” is not a kind of thing", None, f"Use one of: {', '.join(known)}.")
     return Selection(
         kinds=tuple(known[kind] for kind in kinds),
-        concepts=tuple(understood(snapshot.labels(), each, [ThingKind.CONCEPT], "concept") for each in concepts),
+        concepts=tuple(understood(labels, base, each, [ThingKind.CONCEPT], "concept") for each in concepts),
         since=_date(criteria["since"]),
         until=_date(criteria["until"]),
         sources=tuple(_source(known_sources, each) for each in sources),

@@ -82,7 +82,7 @@ def command(  # noqa: PLR0913, PLR0917
     opened = open_workspace(workspace)
     graph, labels = open_graph(opened, language), published(opened).labels()
     if about is not None:
-        about = understood(labels, about, [ThingKind.CONCEPT], "about")
+        about = understood(labels, opened.settings.network.base_iri, about, [ThingKind.CONCEPT], "about")
     filters = {"about": about, "first": first, "last": last, "confidence": confidence}
     if output is not None:
         given = _given(ctx, "limit")

@@ -57,7 +57,8 @@ def command(  # noqa: PLR0913, PLR0917
 
     opened = open_workspace(workspace)
     graph, labels = open_graph(opened, language), published(opened).labels()
-    start, end = understood(labels, start, role="from"), understood(labels, end, role="to")
+    base = opened.settings.network.base_iri
+    start, end = understood(labels, base, start, role="from"), understood(labels, base, end, role="to")
     found = graph.paths(start, end, limit, through, first=first, last=last, confidence=confidence)
     if form != "table":
         print_frame(found, form)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from explorer.asking import query_text
-from explorer.naming import understood
+from explorer.naming import short, understood
 from explorer.opening import asked, language_option, open_workspace, workspace_option
 from explorer.tabulating import print_table
 from explorer.terminal import plain
@@ -59,21 +59,23 @@ def command(  # noqa: PLR0913, PLR0917
             signature = " ".join(f"{each.name}={each.example}" for each in question.parameters if each.default is None)
             click.echo(f"{name} {signature}".rstrip() + f"\n    {question.sentence(language)}")
         return
-    chosen, store = asked(open_workspace(workspace), snapshot)
+    opened = open_workspace(workspace)
+    chosen, store = asked(opened, snapshot)
+    base = opened.settings.network.base_iri
     if query in named:
-        answer: Answer = named[query].run(store, **_found(named[query], _parameters(parameters), chosen))
+        answer: Answer = named[query].run(store, **_found(named[query], _parameters(parameters), chosen, base))
     elif parameters:
         raise CallError(f"there is no named question “{query}”", None, "`maillage query` lists them.")
     else:
         answer = _asked(chosen, store, query)
-    _show(answer, form)
+    _show(answer, form, base)
 
 
-def _found(question: Question, values: dict[str, str], snapshot: Snapshot) -> dict[str, str]:
+def _found(question: Question, values: dict[str, str], snapshot: Snapshot, base: str) -> dict[str, str]:
     """The values, with the IRI of what was meant where a thing was named by its label."""
     kinds = {parameter.name: parameter.kinds for parameter in question.parameters if parameter.kinds}
     return {
-        name: understood(snapshot.labels(), value, kinds[name], name) if name in kinds else value
+        name: understood(snapshot.labels(), base, value, kinds[name], name) if name in kinds else value
         for name, value in values.items()
     }
 
@@ -97,7 +99,7 @@ def _parameters(pairs: tuple[str, ...]) -> dict[str, str]:
     return {name: value for name, (_, value) in parted.items()}
 
 
-def _show(answer: Answer, form: str | None) -> None:
+def _show(answer: Answer, form: str | None, base: str) -> None:
     from pyoxigraph import QueryBoolean, QueryTriples
 
     from graph.exports.statements import write_triples
@@ -114,7 +116,7 @@ def _show(answer: Answer, form: str | None) -> None:
     elif isinstance(answer, QueryBoolean):
         click.echo("true" if answer else "false")
     else:
-        _show_table(answer)
+        _show_table(answer, base)
 
 
 def _serialized(answer: Answer, form: str) -> bytes:
@@ -126,18 +128,16 @@ def _serialized(answer: Answer, form: str) -> bytes:
     return answer.serialize(format=known.get(form, QueryResultsFormat.XML)) or b""
 
 
-def _show_table(answer: QuerySolutions) -> None:
+def _show_table(answer: QuerySolutions, base: str) -> None:
     names = [variable.value for variable in answer.variables]
-    print_table(names, [[_cell(value) for value in solution] for solution in answer])
+    print_table(names, [[_cell(value, base) for value in solution] for solution in answer])
 
 
-def _cell(value: object) -> str:
+def _cell(value: object, base: str) -> str:
     from pyoxigraph import Literal, NamedNode
-
-    from ontology.namespaces import compact
 
     if value is None:
         return ""
     if isinstance(value, NamedNode):
-        return compact(value.value)
+        return short(value.value, base)
     return plain(value.value if isinstance(value, Literal) else str(value))

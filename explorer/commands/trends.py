@@ -45,7 +45,7 @@ def command(  # noqa: PLR0913, PLR0917
     if concept is None:
         print_frame(graph.trends(limit, first=first, last=last), form)
         return
-    iri = understood(published(opened).labels(), concept, [ThingKind.CONCEPT])
+    iri = understood(published(opened).labels(), opened.settings.network.base_iri, concept, [ThingKind.CONCEPT])
     found = graph.trend(iri, first=first, last=last)
     print_frame(found, form)
     click.echo(f"{found.attrs['direction']}: {found.attrs['slope']:+.2%} a year (p = {found.attrs['p']:.2g})", err=True)

@@ -156,6 +156,16 @@ def test_what_was_understood_is_said_with_what_else_it_might_have_been(run: Run)
     assert "    not " in run("close", "tiers lieux dactivité").err
 
 
+def test_a_thing_is_named_in_a_table_as_it_can_be_typed_again(run: Run) -> None:
+    listed = run("query", "SELECT ?e { ?e a schema:Event } ORDER BY ?e LIMIT 1").out.splitlines()[2]
+    assert listed.startswith("event/")
+    typed, whole = (
+        run("close", name, "--format", "json").out for name in (listed, f"https://w3id.org/maillage/aueg/{listed}")
+    )
+    assert json.loads(typed)
+    assert typed == whole
+
+
 def test_a_period_is_compared_with_an_earlier_one(run: Run) -> None:
     done = run("network", "concepts", "--from", "2013", "--against", "2005-2012", "--format", "json")
     rows = json.loads(done.out)
