@@ -14,7 +14,9 @@ from ontology.folding import slug
 
 __all__ = ["graph_names", "graph_path", "record_fingerprint"]
 
-_VERSION = version("maillage")
+_VERSION = version("maillage"), 2
+"""Of this program, and of the model: raised where the same record becomes other statements, so that all are written
+anew."""
 
 
 def graph_path(source: str, key: str) -> str:

@@ -71,15 +71,16 @@ def evidence_of(store: Store, links: Iterable[Wanted], language: str = "fr") -> 
     relations = {value for each in chosen.values() for value in each.said[ML.relation.value]}
     known, named = things_and_names(store, sorted(iris), relations, language)
     made = {}
-    for (subject, node), each in chosen.items():
+    for key, each in chosen.items():
+        subject, node, _ = key
         label = named[_one(each.said, ML.relation.value)].label if each.said[ML.relation.value] else ""
         piece = _evidence(node, known[subject], label, each.said, origins[each.graph], known)
-        made[subject, node] = _surrounded(piece, asked.texts[subject])
+        made[key] = _surrounded(piece, asked.texts[subject])
     return {
         link: tuple(
             sorted(
                 (piece for key, piece in made.items() if _fits(key[0], chosen[key].said, link)),
-                key=lambda each: (-(each.confidence or 0.0), each.start or 0, each.iri),
+                key=lambda each: (-(each.confidence or 0.0), each.start or 0, each.iri, each.object.iri),
             )
         )
         for link in wanted
@@ -116,10 +117,10 @@ class _Annotation:
 
 @dataclass(slots=True)
 class _Asked:
-    """The annotations of things by the thing and their own IRI, what is said of their graphs, the things' texts by
-    property."""
+    """The annotations of things by the thing, their own IRI and that of a body, what is said of their graphs, the
+    things' texts by property."""
 
-    said: dict[tuple[str, str], _Annotation] = field(default_factory=dict)
+    said: dict[tuple[str, str, str], _Annotation] = field(default_factory=dict)
     origins: defaultdict[str, _Said] = field(default_factory=lambda: defaultdict(lambda: defaultdict(list)))
     texts: defaultdict[str, _Said] = field(default_factory=lambda: defaultdict(lambda: defaultdict(list)))
 
@@ -127,12 +128,13 @@ class _Asked:
 def _ask(store: Store, subjects: Iterable[str]) -> _Asked:
     """Whatever explains the links from these things."""
     found = _Asked()
+    whole: dict[tuple[str, str], _Annotation] = {}
     wanted = [term(subject) for subject in subjects]
     for row in store.select(load("graph.views", "evidence"), {"subjects": wanted}) if wanted else ():
         value = text(row, "value")
         if "annotation" in row:
             graph = text(row, "graph")
-            each = found.said.setdefault(
+            each = whole.setdefault(
                 (text(row, "subject"), text(row, "annotation")), _Annotation(graph, defaultdict(list))
             )
             each.said[text(row, "property")].append(value)
@@ -141,7 +143,19 @@ def _ask(store: Store, subjects: Iterable[str]) -> _Asked:
             found.origins[text(row, "graph")][text(row, "property")].append(value)
         else:
             found.texts[text(row, "subject")][text(row, "property")].append(value)
+    for key, each in whole.items():
+        for body in sorted(set(each.said[OA.hasBody.value])) or [""]:
+            found.said[*key, body] = _of_body(each, body)
     return found
+
+
+def _of_body(annotation: _Annotation, body: str) -> _Annotation:
+    """What an annotation says of one of the things that it links."""
+    if len(annotation.said[OA.hasBody.value]) < 2:
+        return annotation
+    said = annotation.said.copy()
+    said[OA.hasBody.value] = [body]
+    return _Annotation(annotation.graph, said)
 
 
 def _sources(origins: dict[str, _Said]) -> set[str]:

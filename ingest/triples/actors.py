@@ -9,7 +9,7 @@ from pyoxigraph import Literal, NamedNode
 from ingest.actors.identity import Identity, Resolution
 from ingest.identifiers import address
 from ingest.records import Actor, ActorReference, ActorType, Document, Identifier, Relation
-from ingest.triples.evidence import Link, Words, explain, state
+from ingest.triples.evidence import Link, Words, explain, explain_together, state
 from ingest.triples.linked import LinkedRecord
 from ingest.triples.writer import GraphWriter
 from ontology.folding import fold, slug
@@ -70,6 +70,7 @@ def write_references(writer: GraphWriter, linked: LinkedRecord, thing: NamedNode
     """State how the record's thing is related to each actor that the record names, and those to their affiliations."""
     is_page = isinstance(linked.record, Document)
     named = {reference.name: resolution for reference, resolution in linked.actors if not reference.member}
+    alike: list[Link] = []
     for reference, resolution in linked.actors:
         node = _write_identity(writer, resolution.identity)
         _write_identifiers(writer, node, reference.identifiers)
@@ -86,14 +87,32 @@ def write_references(writer: GraphWriter, linked: LinkedRecord, thing: NamedNode
         member = named.get(reference.member)
         subject = writer.iri(member.identity.path) if member else thing
         if member or not reference.member:
-            _write_link(writer, linked, subject, relation, (reference, resolution))
+            alike += _write_link(writer, linked, (subject, relation), (reference, resolution))
+    explain_together(writer, alike)
+
+
+def _write_link(
+    writer: GraphWriter, linked: LinkedRecord, start: tuple[NamedNode, NamedNode], named: _Named
+) -> list[Link]:
+    """State a link and explain it; the link comes back where there is nothing to say of it alone."""
+    link = _link(writer, linked, start, named)
+    state(writer, link)
+    words = _words(named[0], named[1].identity)
+    if not (words or link.candidates or link.ruling):
+        return [link]
+    explain(writer, link, words)
+    return []
 
 
 def _write_partnership(writer: GraphWriter, linked: LinkedRecord, owner: Identity, named: _Named) -> None:
     """An organisation and its partner: a thing of its own, so that it can bear dates, and the plain link."""
     one, identity = _write_identity(writer, owner), named[1].identity
     partner = writer.iri(identity.path)
-    if one == partner or not _write_link(writer, linked, one, ML.partnerOf, named):
+    if one == partner:
+        return
+    link = _link(writer, linked, (one, ML.partnerOf), named)
+    explain(writer, link, _words(named[0], identity))
+    if not state(writer, link):
         return
     partnership = writer.iri(f"partnership/{slug(owner.path.partition('/')[2])}--{slug(identity.path)}")
     writer.add(partnership, RDF.type, ML.Partnership)
@@ -102,22 +121,15 @@ def _write_partnership(writer: GraphWriter, linked: LinkedRecord, owner: Identit
     writer.add(partnership, ML.partner, partner)
 
 
-def _write_link(
-    writer: GraphWriter, linked: LinkedRecord, subject: NamedNode, relation: NamedNode, named: _Named
-) -> bool:
-    """A link to an actor with its evidence: the words of the source, how they were read and resolved.
-
-    Returns whether it is stated: not where a person rejected it.
-    """
+def _link(writer: GraphWriter, linked: LinkedRecord, start: tuple[NamedNode, NamedNode], named: _Named) -> Link:
+    """The link from there, by that relation, to an actor: how it was read and resolved, and what a person decided."""
     reference, resolution = named
     node = writer.iri(resolution.identity.path)
     candidates = tuple(writer.iri(candidate) for candidate in resolution.identity.candidates)
     confidence = reference.confidence * resolution.confidence
     method = reference.method if reference.method != "field" else resolution.method
-    ruling = linked.ruling(subject, relation, node) or resolution.ruling
-    link = Link(subject, relation, node, method, confidence, None, candidates, ruling)
-    explain(writer, link, _words(reference, resolution.identity))
-    return state(writer, link)
+    ruling = linked.ruling(*start, node) or resolution.ruling
+    return Link(*start, node, method, confidence, None, candidates, ruling)
 
 
 def _words(reference: ActorReference, identity: Identity) -> Words | None:

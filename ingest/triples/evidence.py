@@ -5,6 +5,7 @@ What can be inferred is not stated: see “Compact evidence” in ``docs/model.m
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
@@ -18,7 +19,7 @@ from ingest.decisions import Ruling
 from ingest.triples.writer import GraphWriter, printable
 from ontology.namespaces import DCTERMS, ML, OA, RDF, RDFS, XSD
 
-__all__ = ["EVIDENCE", "Link", "Words", "explain", "state"]
+__all__ = ["EVIDENCE", "Link", "Words", "explain", "explain_together", "state"]
 
 EVIDENCE = "evidence/"
 """Where the IRIs of annotations begin, after the base."""
@@ -92,8 +93,7 @@ def explain(graph: GraphWriter, link: Link, words: Words | None, selector: Named
     node = f"{evidence}{_digest(name, subject, link.relation.value, link.object.value, place)}"
     target = f"{node if quoted or selector else evidence + _digest(name, subject)}/target"
     nodes: tuple[str, ...] = (node, target)
-    stated, kind = _annotation(node, target, link)
-    stated.append(f"<{target}{_SOURCE}{link.subject}")
+    stated, kind = _annotation(node, target, link, (link.object,))
     if quoted:
         selector = NamedNode(f"{node}/selector")
         nodes = (node, target, selector.value)
@@ -101,27 +101,52 @@ def explain(graph: GraphWriter, link: Link, words: Words | None, selector: Named
         kind = (*kind, *_kind(quoted))
     if selector:
         stated.append(f"<{target}{_SELECTOR}{selector}")
-    end = f" {graph.graph} .\n"
-    graph.piece(Piece(nodes, (*kind, selector is None), tuple([each + end for each in stated])))
+    _write_piece(graph, nodes, (*kind, selector is None), stated)
     _write_rest(graph, NamedNode(node), link)
 
 
-def _annotation(node: str, target: str, link: Link) -> tuple[list[str], tuple[object, ...]]:
-    """What is said of the node of a link's annotation, as N-Triples without their ends; what makes its kind."""
+def explain_together(graph: GraphWriter, links: Iterable[Link]) -> None:
+    """Write one annotation for all links of a thing that the whole record says alike: by one relation, in one way.
+
+    Its bodies are the things linked, each of which is related to the target by itself (Web Annotation Data Model,
+    section 3.2, “Cardinality of Bodies and Targets”).
+    There is nothing to say of one of the links alone: no words, candidates or ruling.
+    """
+    alike: dict[tuple[str, str, str, str], dict[NamedNode, Link]] = {}
+    for link in links:
+        key = (link.subject.value, link.relation.value, link.method, _confidence(link.confidence))
+        alike.setdefault(key, {})[link.object] = link
+    name, evidence = graph.graph.value, f"{graph.base}{EVIDENCE}"
+    for key, found in alike.items():
+        node, target = f"{evidence}{_digest(name, *key)}", f"{evidence}{_digest(name, key[0])}/target"
+        stated, kind = _annotation(node, target, next(iter(found.values())), tuple(found))
+        _write_piece(graph, (node, target), kind, stated)
+
+
+def _write_piece(graph: GraphWriter, nodes: tuple[str, ...], kind: tuple[object, ...], stated: list[str]) -> None:
+    end = f" {graph.graph} .\n"
+    graph.piece(Piece(nodes, kind, tuple([each + end for each in stated])))
+
+
+def _annotation(
+    node: str, target: str, link: Link, bodies: tuple[NamedNode, ...]
+) -> tuple[list[str], tuple[object, ...]]:
+    """What is said of an annotation and its target, as N-Triples without their ends; what makes its kind."""
     confidence = _confidence(link.confidence)
     stated = [
         f"<{node}{_ANNOTATION}",
-        f"<{node}{_BODY}{link.object}",
+        *[f"<{node}{_BODY}{body}" for body in bodies],
         f"<{node}{_TARGET}<{target}>",
         f"<{node}{_RELATION}{link.relation}",
         f"<{node}{_CONFIDENCE}{confidence}",
         f"<{node}{_METHOD}{ML[f'method-{link.method}']}",
+        f"<{target}{_SOURCE}{link.subject}",
     ]
     if link.certainty is None or link.certainty == link.confidence:
-        return stated, (link.relation.value, link.method, confidence)
+        return stated, (link.relation.value, link.method, confidence, len(bodies))
     certainty = _confidence(link.certainty)
     stated.append(f"<{node}{_CERTAINTY}{certainty}")
-    return stated, (link.relation.value, link.method, confidence, certainty)
+    return stated, (link.relation.value, link.method, confidence, len(bodies), certainty)
 
 
 def _selected(words: Words, selector: str) -> list[str]:

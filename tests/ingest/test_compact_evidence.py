@@ -12,7 +12,7 @@ from graph.store import text
 from graph.views.explanations import evidence
 from graph.workspace import Workspace
 from ingest.build import build
-from ontology.namespaces import ML, OA, RDF
+from ontology.namespaces import DCTERMS, ML, OA, RDF
 from tests.benchmarks.corpus_generator import SETTINGS
 
 FILLER = "Nous avons regardé longuement ce que chacun en disait alors, et nous y revenons ici pas à pas. "
@@ -69,6 +69,21 @@ def test_each_link_has_an_annotation_with_body_target_and_source(workspace: Work
     rows = list(snapshot.store().select(query))
     assert len(rows) == 5
     assert {text(row, "quote") for row in rows} == {"", "tiers-lieux", "biodiversité"}
+
+
+def test_three_people_of_one_field_share_an_annotation_and_each_is_explained_by_it(workspace: Workspace) -> None:
+    snapshot = workspace.snapshots.current()
+    assert snapshot
+    store = snapshot.store()
+    persons = {text(row, "x") for row in store.select("SELECT ?x { ?x a foaf:Person }")}
+    (publication,) = store.select("SELECT ?x { ?x a bibo:Document }")
+    found = [each for each in evidence(store, text(publication, "x")) if each.relation == DCTERMS.creator.value]
+    assert len(persons) == 3
+    assert {each.object.iri for each in found} == persons
+    assert len({each.iri for each in found}) == 1
+    for person in persons:
+        (one,) = evidence(store, text(publication, "x"), DCTERMS.creator.value, person)
+        assert (one.object.iri, one.confidence) == (person, 0.95)
 
 
 def test_words_of_an_abstract_are_shown_in_their_sentence_though_it_is_not_stated_twice(workspace: Workspace) -> None:
