@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from graph.workspace import Source
+from ingest.prose.markup import html_page
 from ingest.prose.page import Page
 from ingest.prose.page_records import page_records
 from ingest.records import ActorReference, Document, Record, Rejection, Relation, Text
 from ingest.sources.dates import read_period
-from ontology.errors import Place
+from ontology.errors import DataError, Place
 
-__all__ = ["Description", "described_records"]
+__all__ = ["Description", "described_markup", "described_records"]
 
 
 @dataclass(slots=True)
@@ -50,6 +51,19 @@ def described_records(
             continue
         document = replace(told, key=description.key) if locator else told
         yield from _described(document, description)
+
+
+def described_markup(
+    markup: str, path: Path, source: Source, description: Description, locator: str
+) -> Iterator[Record | Rejection]:
+    """The records of one page of a file of several, from its markup; a rejection where that cannot be read."""
+    place = Place(str(path), locator)
+    try:
+        page = html_page(markup or " ", place)
+    except DataError as error:
+        yield Rejection(place, error.problem, error.remedy)
+        return
+    yield from described_records(page, path, source, description, locator)
 
 
 def _described(document: Document, description: Description) -> Iterator[Document | Rejection]:

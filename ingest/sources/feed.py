@@ -14,12 +14,11 @@ from pathlib import Path
 import feedparser
 
 from graph.workspace import Source
-from ingest.prose.markup import html_page
 from ingest.records import ActorReference, Event, Passage, Record, Rejection, Relation, Text, When
 from ingest.sources.bibliography.values import Item, objects, text, texts
 from ingest.sources.dates import read_period
 from ingest.sources.decoding import read_bytes
-from ingest.sources.described import Description, described_records
+from ingest.sources.described import Description, described_markup
 from ingest.sources.keys import Keys
 from ingest.sources.languages import language_tag
 from ingest.sources.markup_free import markup_free
@@ -81,12 +80,7 @@ class _Reading:
         contents = [text(each.get("value")) for each in objects(entry.get("content"))]
         markup = max([*contents, text(entry.get("summary"))], key=len) or title
         description = self._description(entry, title, link)
-        try:
-            page = html_page(markup or " ", Place(str(self.path), locator))
-        except DataError as error:
-            yield Rejection(Place(str(self.path), locator), error.problem, error.remedy)
-            return
-        yield from described_records(page, self.path, self.source, description, locator)
+        yield from described_markup(markup, self.path, self.source, description, locator)
 
     def _description(self, entry: Item, title: str, link: str) -> Description:
         authors = [text(each.get("name")) for each in objects(entry.get("authors"))]

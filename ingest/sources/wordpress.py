@@ -13,9 +13,8 @@ from pathlib import Path
 from lxml import etree
 
 from graph.workspace import Source
-from ingest.prose.markup import html_page
 from ingest.records import Record, Rejection
-from ingest.sources.described import Description, described_records
+from ingest.sources.described import Description, described_markup
 from ingest.sources.keys import Keys
 from ingest.sources.xml_elements import words, xml_elements
 from ontology.errors import DataError, Place
@@ -73,12 +72,7 @@ class _Reading:
         markup = "".join(map(str, content.itertext())) if content is not None else ""
         description = self._description(item, kind)
         locator = f"line {item.sourceline} (“{description.title[:60] or description.key}”)"
-        try:
-            page = html_page(markup or " ", Place(str(self.path), locator))
-        except DataError as error:
-            yield Rejection(Place(str(self.path), locator), error.problem, error.remedy)
-            return
-        yield from described_records(page, self.path, self.source, description, locator)
+        yield from described_markup(markup, self.path, self.source, description, locator)
 
     def _description(self, item: etree._Element, kind: str) -> Description:
         login = words(item.find("{http://purl.org/dc/elements/1.1/}creator"))

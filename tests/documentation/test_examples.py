@@ -127,7 +127,7 @@ def test_the_redirections_lead_every_thing_and_every_term_to_the_server(name: st
     names = [f"{kind.value}/slug" for kind in ThingKind if kind is not ThingKind.OTHER] + [
         "kind/atelier",
         "ontology",
-        "shape/EventShape",
+        "shape/Event",
     ]
     for each in names:
         assert sum(re.search(pattern, each) is not None for pattern in patterns) == 1, each
