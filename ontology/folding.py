@@ -24,6 +24,8 @@ def fold(text: str) -> str:
     >>> fold("Col‘Inn") == fold("Col'Inn")
     True
     """
+    if text.isascii() and text.isalnum():
+        return text.lower()
     plain = text.translate(_PLAIN)
     if not plain.isascii():
         return _folded(text)
@@ -36,9 +38,13 @@ def fold_words(words: Sequence[str]) -> list[str]:
     >>> fold_words(["Œuvres", "l’Été"])
     ['oeuvres', 'l ete']
     """
-    plain = "\n".join(words).translate(_PLAIN).split("\n") if words else []
-    known = zip(words, plain, strict=True)
-    return [one if one.isascii() and one.isalnum() else _folded(word) for word, one in known]
+    # Most words are of plain letters, whose small ones are found much sooner than in a table.
+    folded = [word.lower() if word.isascii() and word.isalnum() else "" for word in words]
+    others = [place for place, one in enumerate(folded) if not one]
+    plain = "\n".join([words[place] for place in others]).translate(_PLAIN).split("\n") if others else []
+    for place, one in zip(others, plain, strict=True):
+        folded[place] = one if one.isascii() and one.isalnum() else _folded(words[place])
+    return folded
 
 
 def _folded(text: str) -> str:

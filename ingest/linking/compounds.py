@@ -6,12 +6,13 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ingest.linking.gaps import ENDS, HYPHEN, TIES
 from ingest.linking.words import Words
-from ontology.folding import fold
+from ontology.folding import fold, fold_words
 
-__all__ = ["PREFIXES", "halves", "joined", "with_initials_joined"]
+__all__ = ["PREFIXES", "begin", "halves", "joined", "with_initials_joined"]
 
 PREFIXES = tuple(
     "agro anti auto bio co contre cyber eco electro ethno geo hydro inter macro meta micro mono multi neuro photo "
@@ -55,13 +56,25 @@ def with_initials_joined(words: Words) -> Words:
     return joined(words, places) if places else words
 
 
-def halves(cuts: Sequence[Words], known: Sequence[Callable[[str], bool]]) -> dict[int, list[int]]:
+def begin(words: Sequence[str]) -> list[bool]:
+    """Whether each word is what others may begin with.
+
+    >>> begin(["Éco", "lieu"])
+    [True, False]
+    """
+    return [folded in _BEGINNINGS for folded in fold_words(words)]
+
+
+def halves(
+    cuts: Sequence[Words], begun: NDArray[np.bool_], known: Sequence[Callable[[str], bool]]
+) -> dict[int, list[int]]:
     """By text, the words that are one with the word before: initials, and halves of a whole that is ``known`` there.
 
-    What stands before other second halves is marked as a tie.
+    ``begun`` is what :func:`begin` tells of the words of all texts. What stands before other second halves is marked as
+    a tie.
     """
     found: defaultdict[int, list[int]] = defaultdict(list)
-    for number, place in _likely(cuts):
+    for number, place in _likely(cuts, begun):
         words = cuts[number]
         first, second = words.surfaces[place - 1 : place + 1]
         if known[number](first + second) or _is_initial(words, place):
@@ -71,14 +84,15 @@ def halves(cuts: Sequence[Words], known: Sequence[Callable[[str], bool]]) -> dic
     return found
 
 
-def _likely(cuts: Sequence[Words]) -> Iterator[tuple[int, int]]:
+def _likely(cuts: Sequence[Words], begun: NDArray[np.bool_]) -> Iterator[tuple[int, int]]:
     """The words that may be one with the word before, each after the number of its text."""
     bounds = np.cumsum([0, *(len(one.surfaces) for one in cuts)])
     gaps = np.concatenate([one.gaps[:-1] for one in cuts])
     starts, ends = (np.concatenate(column) for column in zip(*((one.starts, one.ends) for one in cuts), strict=True))
-    apart, hyphens = starts[1:] - ends[:-1], gaps[1:] & HYPHEN != 0
-    dots = (gaps[1:] & ENDS != 0) & (apart == 1) & (ends[1:] - starts[1:] == 1)
-    found = np.flatnonzero(hyphens | dots)
+    apart, hyphens, single = starts[1:] - ends[:-1], gaps[1:] & HYPHEN != 0, ends - starts == 1
+    dots = (gaps[1:] & ENDS != 0) & (apart == 1) & single[1:] & single[:-1]
+    # Most hyphens stand alone after a word that nothing begins with.
+    found = np.flatnonzero(np.where(hyphens, (apart != 1) | begun[:-1], dots))
     places = found + 1
     numbers = bounds.searchsorted(places, side="right") - 1
     columns = numbers, places - bounds[numbers], ends[found], starts[places], hyphens[found]
@@ -91,9 +105,7 @@ def _is_likely(words: Words, place: int, between: str, *, hyphen: bool) -> bool:
     """Whether ``between`` a word and the one before stands a prefix's hyphen, one that ends a line, or a dot."""
     if not hyphen:
         return _is_initial(words, place)
-    if len(between) == 1:
-        return fold(words.surfaces[place - 1]) in _BEGINNINGS
-    return between[1:].isspace() and not between[0].isspace()
+    return len(between) == 1 or (between[1:].isspace() and not between[0].isspace())
 
 
 def _is_initial(words: Words, place: int) -> bool:

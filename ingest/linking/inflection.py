@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 
-__all__ = ["same_accents", "same_word", "singular"]
+__all__ = ["neuter", "same_accents", "singular", "singulars"]
 
 _FRENCH_IRREGULAR = {
     "travaux": "travail",
@@ -62,6 +63,16 @@ def singular(word: str, language: str) -> str:
     return _english_singular(word) if language == "en" else _french_singular(word)
 
 
+def singulars(words: Sequence[str], language: str) -> list[str]:
+    """The :func:`singular` of each word; few words need to be looked at closely.
+
+    >>> singulars(["lieux", "yeux", "ville"], "fr")
+    ['lieu', 'oeil', 'ville']
+    """
+    irregular, ends = (_ENGLISH_IRREGULAR, "s") if language == "en" else (_FRENCH_IRREGULAR, "sx")
+    return [singular(word, language) if word[-1:] in ends or word in irregular else word for word in words]
+
+
 def _french_singular(word: str) -> str:
     if word.endswith(("eaux", *_PLURAL_X)):
         return word[:-1]
@@ -78,19 +89,15 @@ def _english_singular(word: str) -> str:
     return word[:-1] if word.endswith("s") and not word.endswith(("ss", "us", "is")) else word
 
 
-def same_word(one: str, other: str, language: str) -> bool:
-    """Whether two folded words differ by number or gender alone.
+@lru_cache(maxsize=65_536)
+def neuter(word: str, language: str) -> str:
+    """What a folded word shares with those that differ from it by number or gender alone, and with no other.
 
-    >>> same_word("creatives", "creatif", "fr"), same_word("publique", "publics", "fr")
-    (True, True)
-    >>> same_word("recycle", "recyclage", "fr")
+    >>> [neuter(word, "fr") for word in ("creatives", "creatif", "publique", "publics")]
+    ['creatif', 'creatif', 'public', 'public']
+    >>> neuter("recycle", "fr") == neuter("recyclage", "fr")
     False
     """
-    return one == other or _neuter(one, language) == _neuter(other, language)
-
-
-@lru_cache(maxsize=65_536)
-def _neuter(word: str, language: str) -> str:
     word = singular(word, language)
     if language != "en" and len(word) > 4:
         for feminine, masculine in _GENDERS:

@@ -7,21 +7,16 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from ingest.linking.label_entry import LabelEntry, label_entries
 from ingest.linking.lexicon import SKIP, Lexicon
-from ingest.linking.meaning import Meaning, Said
-from ingest.linking.remembered import Bounded
 from ingest.linking.trie import ROOT, SHIFT, Trie
 from ontology.thesaurus import Thesaurus
 
 __all__ = ["LabelIndex"]
 
-_REMEMBERED = 100_000
-
 
 class LabelIndex:
     """The labels, the lexicon that numbers their words, and the trie that they are found by.
 
-    ``ends`` gives the labels that end at a node of the trie. The recogniser remembers in ``together`` what several
-    words side by side say, and in ``apart`` what words with others between do, by node and method.
+    ``ends`` gives the labels that end at a node of the trie.
     """
 
     def __init__(self, entries: Iterable[LabelEntry], language: str) -> None:
@@ -29,12 +24,11 @@ class LabelIndex:
         self.lexicon = Lexicon(language)
         self.entries: list[LabelEntry] = []
         self._uses: Counter[int] = Counter()
-        self._forget()
         edges: dict[int, int] = {}
         ends: defaultdict[int, list[LabelEntry]] = defaultdict(list)
         for entry in entries:
             self._insert(entry, edges, ends)
-        self.ends: Mapping[int, Sequence[LabelEntry]] = dict(ends)
+        self.ends: Mapping[int, Sequence[LabelEntry]] = {node: tuple(ended) for node, ended in ends.items()}
         self.trie = Trie(edges, ends, len(self.lexicon))
 
     @classmethod
@@ -54,17 +48,6 @@ class LabelIndex:
     def writes(self, word: str) -> bool:
         """Whether a label holds this word, in one form or another, as one word."""
         return self._uses[self.lexicon.numbers([word])[0]] > 0
-
-    def __getstate__(self) -> dict[str, object]:
-        return {name: value for name, value in vars(self).items() if name not in ("together", "apart")}
-
-    def __setstate__(self, state: dict[str, object]) -> None:
-        vars(self).update(state)
-        self._forget()
-
-    def _forget(self) -> None:
-        self.together: Bounded[tuple[str, ...], Said] = Bounded(_REMEMBERED)
-        self.apart: Bounded[tuple[tuple[str, ...], int, str], Sequence[Meaning]] = Bounded(_REMEMBERED)
 
     def _insert(self, entry: LabelEntry, edges: dict[int, int], ends: defaultdict[int, list[LabelEntry]]) -> None:
         self.entries.append(entry)

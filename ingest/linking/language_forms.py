@@ -9,13 +9,15 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.linking.meaning import NOTHING, Said
+from ingest.linking.meaning import NOTHING, Meaning, Said
+from ingest.linking.remembered import Bounded
 from ingest.linking.word_forms import WordForms
 
 __all__ = ["LanguageForms"]
 
 _UNMET: Final = -2
 _JUDGED, _SHORT = 1, 2
+_REMEMBERED = 100_000
 
 LookUp = Callable[[Sequence[str]], tuple[Sequence[int], Sequence[str]]]
 """The numbers and the stems of words."""
@@ -24,14 +26,19 @@ LookUp = Callable[[Sequence[str]], tuple[Sequence[int], Sequence[str]]]
 class LanguageForms:
     """By the numbers of ``words``: the number and the stem that the lexicon gives each.
 
-    ``alone`` is where the recogniser remembers what a word says alone, and ``shouted`` what a short form says where all
-    the words around are in capitals too.
+    The recogniser remembers here what words say: in ``alone`` a word alone, in ``shouted`` a short form where all the
+    words around are in capitals too, in ``together`` several words side by side, and in ``apart`` words with others
+    between, by node and method; several words are asked for by their numbers as bytes. In ``said`` is what there is to
+    say, by node, by the method by which each of its labels is said, and by what is left of an acronym's certainty.
     """
 
     def __init__(self, words: WordForms, look_up: LookUp) -> None:
         self.words = words
         self.alone: list[Said] = []
         self.shouted: dict[int, Said] = {}
+        self.said: dict[tuple[int, tuple[str, ...], float], Said] = {}
+        self.together: Bounded[bytes, Said] = Bounded(_REMEMBERED)
+        self.apart: Bounded[tuple[bytes, int, str], Sequence[Meaning]] = Bounded(_REMEMBERED)
         self._known = bytearray()
         self._look_up = look_up
         self._numbers = array("q")

@@ -7,7 +7,7 @@ from typing import Final
 
 import Stemmer
 
-from ingest.linking.inflection import singular
+from ingest.linking.inflection import singulars
 from ingest.linking.language_forms import LanguageForms
 from ingest.linking.remembered import Remembered
 from ingest.linking.word_forms import WordForms
@@ -99,19 +99,20 @@ class Lexicon:
         folded = fold_words(surfaces)
         stems = self._stems(folded)
         reserved, by_stem = self._reserved, self._by_stem
-        numbers = [by_stem.get(stem, UNKNOWN) for stem in stems]
-        for place, one in enumerate(folded):
-            if (key := one or surfaces[place]) in reserved:
-                numbers[place] = reserved[key]
+        numbers = [
+            reserved[one] if one in reserved else by_stem.get(stem, UNKNOWN)
+            for one, stem in zip(folded, stems, strict=True)
+        ]
         return numbers, stems
 
-    def _stems(self, folded: Iterable[str]) -> list[str]:
-        merged, language = self._merged, self.language
-        singulars = [singular(merged.get(one, one).replace(" ", ""), language) for one in folded]
-        if language == "fr":
+    def _stems(self, folded: Sequence[str]) -> list[str]:
+        if merged := self._merged:
+            folded = [merged.get(one, one) for one in folded]
+        folded = singulars([one.replace(" ", "") if " " in one else one for one in folded], self.language)
+        if self.language == "fr":
             # The stemmer parts « créatrice » from « créateur », too short for its rule.
-            singulars = [f"{one[:-5]}teur" if one.endswith("trice") else one for one in singulars]
-        return self._stemmer.stemWords(singulars) if self._stemmer else singulars
+            folded = [f"{one[:-5]}teur" if one.endswith("trice") else one for one in folded]
+        return self._stemmer.stemWords(folded) if self._stemmer else folded
 
     def __getstate__(self) -> tuple[str, dict[str, int]]:
         return self.language, self._by_stem

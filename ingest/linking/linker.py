@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
+from itertools import repeat
 from typing import Final
 
 from ingest.linking.association import Hints
@@ -123,12 +124,13 @@ class ConceptLinker:
         the context, and nothing is ranked: for that, see :meth:`link_all`.
         """
         for pages, spans, _ in recognise_all(_known(records), self._index, self._met()):
-            found = []
+            found: list[tuple[Passage, int, int, Said]] = []
             for page, some in zip(pages, spans, strict=True):
-                passage, kept = page.passage, longest(some)
-                starts = (page.words.starts[[first for first, _, _ in kept]] + passage.start).tolist()
-                ends = (page.words.ends[[last for _, last, _ in kept]] + passage.start).tolist()
-                found += [(passage, *each) for each in zip(starts, ends, [said for _, _, said in kept], strict=True)]
+                if kept := longest(some):
+                    firsts, lasts, said = zip(*kept, strict=True)
+                    starts = (page.words.starts.take(firsts) + page.passage.start).tolist()
+                    ends = (page.words.ends.take(lasts) + page.passage.start).tolist()
+                    found += zip(repeat(page.passage), starts, ends, said)
             yield found
 
     def example(self, key: str, passages: Sequence[Passage], chosen: frozenset[str], language: str = "") -> Example:

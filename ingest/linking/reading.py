@@ -194,7 +194,7 @@ def _whole(
     cuts: list[Words], indexes: Sequence[LabelIndex], places: NDArray[np.intp], bounds: Sequence[int], words: WordForms
 ) -> tuple[list[Words], NDArray[np.intp], Sequence[int]]:
     """The words of each passage, their numbers and their bounds, once words that something parts are whole."""
-    parted = halves(cuts, [index.writes for index in indexes]) if cuts else {}
+    parted = halves(cuts, words.begin(places), [index.writes for index in indexes]) if cuts else {}
     if not parted:
         return cuts, places, bounds
     whole, kept = list(cuts), [places[first:last] for first, last in pairwise(bounds)]

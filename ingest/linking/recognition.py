@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
-from operator import itemgetter
 
 import numpy as np
+from numpy.typing import NDArray
 
-from ingest.linking.inflection import same_accents, same_word
+from ingest.linking.inflection import neuter, same_accents
 from ingest.linking.label_entry import LabelEntry
 from ingest.linking.label_index import LabelIndex
 from ingest.linking.language import FUNCTION_WORDS
@@ -55,11 +56,10 @@ def _told(pages: Sequence[Page], matcher: Matcher) -> Iterator[list[Span]]:
     lasts = firsts + ends - begins
     said = list(map(forms.alone.__getitem__, places.tolist()))
     several = np.flatnonzero(~single)
-    surfaces = Met(forms.words.surfaces, all_places)
     found = (column[several].tolist() for column in (begins, ends + 1, nodes))
     for match, begin, end, node in zip(several.tolist(), *found, strict=True):
-        words = tuple(surfaces[begin:end])
-        said[match] = index.together.get(words) or _together(index, words, node)
+        words = all_places[begin:end]
+        said[match] = forms.together.get(words.tobytes()) or _together(index, forms, words, node)
     for match in np.flatnonzero(single & forms.short(places)).tolist():
         if _in_capitals(pages[owners[match]].words.surfaces, int(firsts[match])):
             said[match] = forms.shouted[int(places[match])]
@@ -71,54 +71,80 @@ def _told(pages: Sequence[Page], matcher: Matcher) -> Iterator[list[Span]]:
 
 def _told_apart(page: Page, spans: Sequence[Span], apart: Sequence[tuple[Match, str]]) -> list[Span]:
     """The spans, and what words with others between say."""
-    index, surfaces = page.index, page.words.surfaces
-    judged = [
-        (first, last, _apart(index, tuple(surfaces[first : last + 1]), node, how)) for (first, last, node), how in apart
-    ]
+    judged = (
+        (first, last, _apart(page.index, page.forms, page.places[first : last + 1], node, how))
+        for (first, last, node), how in apart
+    )
     return merged(spans, judged)
 
 
 def merged(spans: Sequence[Span], more: Iterable[tuple[int, int, Sequence[Meaning]]]) -> list[Span]:
     """The spans, and what more is said; by first word, the longest first, each stretch of words once."""
-    by_place = {(first, -last): said for first, last, said in spans}
+    whole = list(spans)
     for first, last, judged in more:
         if judged:
-            known = by_place.get((first, -last))
-            by_place[first, -last] = Said.of((*known.everything, *judged) if known else judged)
-    return [(first, -last, said) for (first, last), said in sorted(by_place.items(), key=itemgetter(0))]
+            place = bisect_left(whole, (first, -last), key=_order)
+            known = whole[place : place + 1]
+            if known and known[0][:2] == (first, last):
+                whole[place] = first, last, Said.of((*known[0][2].everything, *judged))
+            else:
+                whole.insert(place, (first, last, Said.of(judged)))
+    return whole
+
+
+def _order(span: Span) -> tuple[int, int]:
+    return span[0], -span[1]
 
 
 def _judge_alone(index: LabelIndex, forms: LanguageForms, nodes: Mapping[int, int]) -> None:
     """Judge what words, given with the nodes to which they lead, say alone; and what short forms say where all the
     words around are in capitals too."""
     surfaces = list(map(forms.words.surfaces.__getitem__, nodes))
-    words = zip(nodes, map(index.ends.__getitem__, nodes.values()), surfaces, fold_words(surfaces), strict=True)
-    for place, entries, surface, parted in words:
+    for (place, node), surface, parted in zip(nodes.items(), surfaces, fold_words(surfaces), strict=True):
         short, folded = is_short_form(surface), parted.replace(" ", "")
-        said = Said.of(_judged_alone(index, surface, folded, entries, acronym=short))
-        shouted = Said.of(_judged_alone(index, surface, folded, entries, shouted=True)) if short else None
+        said = _said(index, forms, node, _methods_alone(index, surface, folded, node, acronym=short))
+        shouted = None
+        if short:
+            shouted = _said(index, forms, node, _methods_alone(index, surface, folded, node), acronym=_SHOUTED)
         forms.keep(place, said, shouted)
 
 
-def _judged_alone(  # noqa: PLR0913
-    index: LabelIndex,
-    surface: str,
-    folded: str,
-    entries: Sequence[LabelEntry],
-    *,
-    acronym: bool = False,
-    shouted: bool = False,
-) -> list[Meaning]:
-    """An acronym's label is said only in capitals, and no other label where capitals make the word an ``acronym``."""
-    judged, lowered = [], surface.lower()
-    for entry in entries:
+def _said(
+    index: LabelIndex, forms: LanguageForms, node: int, methods: tuple[str, ...], *, acronym: float = 1.0
+) -> Said:
+    """What words say that say the labels which end at a node by these methods; by an empty one they do not.
+
+    Many words say the same. ``acronym`` is how much is left of an acronym's certainty.
+    """
+    asked = node, methods, acronym
+    known = forms.said.get(asked)
+    if known is None:
+        judged = [
+            Meaning(entry, how, CERTAINTY[how] * acronym if how == ACRONYM else CERTAINTY[how])
+            for entry, how in zip(index.ends[node], methods, strict=True)
+            if how
+        ]
+        known = forms.said[asked] = Said.of(judged)
+    return known
+
+
+def _methods_alone(
+    index: LabelIndex, surface: str, folded: str, node: int, *, acronym: bool = False
+) -> tuple[str, ...]:
+    """How a word says the labels which end at a node.
+
+    An acronym's label is said only in capitals, and no other label where capitals make the word an ``acronym``.
+    """
+    methods, lowered = [], surface.lower()
+    small = lowered in _SMALL
+    for entry in index.ends[node]:
         if entry.acronym:
-            if _is_upper(surface):
-                judged.append(Meaning(entry, ACRONYM, CERTAINTY[ACRONYM] * (_SHOUTED if shouted else 1)))
-        elif not acronym and (lowered not in _SMALL or lowered == entry.text.lower()):
-            likeness = _likeness_of_one(surface, lowered, folded, entry, index.language)
-            judged.append(Meaning(entry, likeness, CERTAINTY[likeness]))
-    return judged
+            methods.append(ACRONYM if _is_upper(surface) else "")
+        elif acronym or (small and lowered != entry.text.lower()):
+            methods.append("")
+        else:
+            methods.append(_likeness_of_one(surface, lowered, folded, entry, index.language))
+    return tuple(methods)
 
 
 def _likeness_of_one(surface: str, lowered: str, folded: str, entry: LabelEntry, language: str) -> str:
@@ -128,30 +154,36 @@ def _likeness_of_one(surface: str, lowered: str, folded: str, entry: LabelEntry,
     [word] = entry.words
     if lowered == word:
         return LABEL
+    other = _folded(word)
+    if folded != other and neuter(folded, language) != neuter(other, language):
+        return STEM
     if not same_accents(surface, word):
         return STEM
-    other = _folded(word)
-    return LABEL if folded == other else VARIANT if same_word(folded, other, language) else STEM
+    return LABEL if folded == other else VARIANT
 
 
-def _together(index: LabelIndex, words: tuple[str, ...], node: int) -> Said:
+def _together(index: LabelIndex, forms: LanguageForms, places: NDArray[np.intp], node: int) -> Said:
     """What words side by side say."""
-    judged = []
-    for entry in index.ends[node]:
-        method = ACRONYM if entry.acronym else _likeness(words, entry.words, index.language)
-        if method != ACRONYM or all(map(_is_upper, words)):
-            judged.append(Meaning(entry, method, CERTAINTY[method]))
-    return index.together.keep(words, Said.of(judged))
+    words = tuple(map(forms.words.surfaces.__getitem__, places.tolist()))
+    methods = [
+        _likeness(words, entry.words, index.language)
+        if not entry.acronym
+        else ACRONYM
+        if all(map(_is_upper, words))
+        else ""
+        for entry in index.ends[node]
+    ]
+    return forms.together.keep(places.tobytes(), _said(index, forms, node, tuple(methods)))
 
 
-def _apart(index: LabelIndex, words: tuple[str, ...], node: int, how: str) -> Sequence[Meaning]:
+def _apart(index: LabelIndex, forms: LanguageForms, places: NDArray[np.intp], node: int, how: str) -> Sequence[Meaning]:
     """What words with others between say."""
-    known = index.apart.get((words, node, how))
+    asked = places.tobytes(), node, how
+    known = forms.apart.get(asked)
     if known is None:
-        judged = [
-            Meaning(one, how, CERTAINTY[how]) for one in index.ends[node] if _shared(index, words, one.words) != STEM
-        ]
-        known = index.apart.keep((words, node, how), judged)
+        words = Met(forms.words.surfaces, places)
+        judged = [Meaning(one, how, CERTAINTY[how]) for one in index.ends[node] if _says_all(index, words, one.words)]
+        known = forms.apart.keep(asked, judged)
     return known
 
 
@@ -181,24 +213,20 @@ def _likeness(said: tuple[str, ...], label: tuple[str, ...], language: str) -> s
         return LABEL
     if len(said) != len(label):
         said_joined, label_joined = ("".join(map(_folded, words)) for words in (said, label))
-        return VARIANT if same_word(said_joined, label_joined, language) else _by_content(said, label, language)
+        same = neuter(said_joined, language) == neuter(label_joined, language)
+        return VARIANT if same or _same_content(said, label, language) else STEM
     if not _same_accents(said, label):
         return STEM
-    pairs = [(_folded(one), _folded(other)) for one, other in zip(said, label, strict=True)]
-    if all(one == other for one, other in pairs):
+    if all(_folded(one) == _folded(other) for one, other in zip(said, label, strict=True)):
         return LABEL
-    return (
-        VARIANT if all(same_word(one, other, language) for one, other in pairs) else _by_content(said, label, language)
-    )
+    same = _neuters(said, language) == _neuters(label, language)
+    return VARIANT if same or _same_content(said, label, language) else STEM
 
 
-def _by_content(said: tuple[str, ...], label: tuple[str, ...], language: str) -> str:
-    """The likeness once articles and « de » are left out of both."""
+def _same_content(said: tuple[str, ...], label: tuple[str, ...], language: str) -> bool:
+    """Whether the words are the same, in one form or another, once articles and « de » are left out of both."""
     one, other = (tuple(word for word in words if len(_folded(word)) > 3) for words in (said, label))
-    if not one or len(one) != len(other) or not _same_accents(one, other):
-        return STEM
-    same = all(same_word(_folded(a), _folded(b), language) for a, b in zip(one, other, strict=True))
-    return VARIANT if same else STEM
+    return bool(one) and _neuters(one, language) == _neuters(other, language) and _same_accents(one, other)
 
 
 def _same_accents(said: tuple[str, ...], label: tuple[str, ...]) -> bool:
@@ -209,12 +237,14 @@ def _same_accents(said: tuple[str, ...], label: tuple[str, ...]) -> bool:
     return (len(label) > 1 and "".join(said).isascii()) or all(map(same_accents, said, label))
 
 
-def _shared(index: LabelIndex, said: Sequence[str], label: tuple[str, ...]) -> str:
-    """The likeness of words with others between: each of the label's words is said, in one form or another."""
-    folded = [_folded(word) for word in said]
-    needed = [word for word in map(_folded, label) if not index.lexicon.skips(word)]
-    said_all = all(any(same_word(word, other, index.language) for other in folded) for word in needed)
-    return VARIANT if said_all else STEM
+def _says_all(index: LabelIndex, said: Sequence[str], label: tuple[str, ...]) -> bool:
+    """Whether each of the label's words, but for articles, is said in one form or another."""
+    needed = [word for word in label if not index.lexicon.skips(_folded(word))]
+    return set(_neuters(needed, index.language)).issubset(_neuters(said, index.language))
+
+
+def _neuters(words: Sequence[str], language: str) -> list[str]:
+    return [neuter(_folded(word), language) for word in words]
 
 
 @lru_cache(maxsize=65_536)

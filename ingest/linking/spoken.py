@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from itertools import pairwise
+from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise, permutations
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,17 +35,29 @@ def parts(
     ``told`` is what :func:`ingest.linking.language.languages_of` tells of the words of all passages, ``bounds`` are
     where those of each begin among them, and their end.
     """
-    own, places = own_words(told), np.array(bounds, np.intp)
-    counts = {one: np.diff(np.flatnonzero(said).searchsorted(places)) for one, said in own.items()}
-    many = {one: (count >= _CLEAR).tolist() for one, count in counts.items()}
+    own = own_words(told)
     found = {}
-    for number, language in enumerate(languages):
-        if language in own and any(said[number] for one, said in many.items() if one != language):
-            first, last = bounds[number : number + 2]
-            mixed = _parts(cuts[number], {one: said[first:last] for one, said in own.items()}, language)
-            if len(mixed) > 1 or mixed[0][2] != language:
-                found[number] = mixed
+    for number in _mixed(own, np.array(bounds, np.intp), languages):
+        (first, last), language = bounds[number : number + 2], languages[number]
+        mixed = _parts(cuts[number], {one: said[first:last] for one, said in own.items()}, language)
+        if len(mixed) > 1 or mixed[0][2] != language:
+            found[number] = mixed
     return found
+
+
+def _mixed(own: Mapping[str, NDArray[np.bool_]], bounds: NDArray[np.intp], languages: Sequence[str]) -> list[int]:
+    """The passages that may have such a sentence: among its foreign words are :data:`_CLEAR` in a row with no more than
+    one of the passage's own between, for else these would be too many.
+    """
+    spoken, found = np.array(languages, np.str_), set[int]()
+    for foreign, home in permutations(own, 2):
+        words, before = np.flatnonzero(own[foreign]), np.cumsum(own[home])
+        firsts, lasts = words[: 1 - _CLEAR], words[_CLEAR - 1 :]
+        near = before[lasts] - before[firsts] <= 1
+        passages = bounds.searchsorted(firsts[near], side="right") - 1
+        within = (lasts[near] < bounds[passages + 1]) & (spoken[passages] == home)
+        found.update(passages[within].tolist())
+    return sorted(found)
 
 
 def _parts(words: Words, own: dict[str, NDArray[np.bool_]], language: str) -> list[Part]:

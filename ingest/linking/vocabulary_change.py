@@ -7,7 +7,9 @@ from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cached_property
 
-from ingest.linking.compounds import halves, joined
+import numpy as np
+
+from ingest.linking.compounds import begin, halves, joined
 from ingest.linking.label_entry import LabelEntry
 from ingest.linking.label_index import LabelIndex
 from ingest.linking.language import FUNCTION_WORDS, known_language
@@ -69,8 +71,9 @@ class VocabularyChange:
 def _wholes(cuts: Sequence[Words]) -> set[str]:
     """The words that those of texts may be halves of, whichever of these a vocabulary knows."""
     wholes: set[str] = set()
+    begun = np.array(begin([surface for one in cuts for surface in one.surfaces]), np.bool_)
     for known in (bool, _unknown) if cuts else ():
-        for number, seconds in halves(cuts, [known] * len(cuts)).items():
+        for number, seconds in halves(cuts, begun, [known] * len(cuts)).items():
             surfaces = cuts[number].surfaces
             wholes.update(joined(cuts[number], seconds).surfaces)
             wholes.update(surfaces[place - 1] + surfaces[place] for place in seconds)

@@ -10,6 +10,7 @@ from typing import Any, overload
 import numpy as np
 from numpy.typing import NDArray
 
+from ingest.linking.compounds import begin
 from ingest.linking.language import languages_of
 from ingest.linking.word_form import HEAD, told_of, word_marks
 from ingest.linking.word_keys import WordKeys, keys_of
@@ -35,6 +36,7 @@ class WordForms:
         self._told: list[str] = []
         self._marks = _Column("B", self.surfaces, lambda words: map(word_marks, words))
         self._languages = _Column("B", self.surfaces, languages_of)
+        self._begin = _Column("B", self.surfaces, begin)
         self._heads = _Column("q", self.surfaces, self._heads_of)
 
     def __len__(self) -> int:
@@ -67,6 +69,10 @@ class WordForms:
     def languages(self, places: _Places) -> NDArray[np.uint8]:
         """What :func:`ingest.linking.language.languages_of` tells of words."""
         return self._languages.take(places)
+
+    def begin(self, places: _Places) -> NDArray[np.bool_]:
+        """What :func:`ingest.linking.compounds.begin` tells of words."""
+        return self._begin.take(places).astype(np.bool_)
 
     def families(self, places: _Places) -> NDArray[np.int64]:
         """The numbers of the families of words: of their first letters."""

@@ -50,6 +50,8 @@ class Words:
 
     def part(self, first: int, last: int) -> Words:
         """The words from one up to another, which keep their places in the text."""
+        if last - first == len(self.surfaces):
+            return self
         return Words(
             self.text,
             self.surfaces[first:last],
