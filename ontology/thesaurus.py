@@ -13,6 +13,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import ClassVar
 
+import msgspec
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
 from ontology.errors import DataError, Place
@@ -32,9 +33,11 @@ class LabelKind(StrEnum):
     HIDDEN = "hiddenLabel"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Label:
-    """One lexical label: its text, its language tag in lower case (empty when the file gives none), its kind."""
+class Label(msgspec.Struct, frozen=True, order=True, gc=False):
+    """One lexical label: its text, its language tag in lower case (empty when the file gives none), its kind.
+
+    There are many, part of no cycle: the collector of dead cycles need not look at them.
+    """
 
     text: str
     language: str

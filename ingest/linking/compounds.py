@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 
 from ingest.linking.gaps import ENDS, HYPHEN, TIES
 from ingest.linking.words import Words
-from ontology.folding import fold, fold_words
+from ontology.folding import fold
 
-__all__ = ["PREFIXES", "begin", "halves", "joined", "with_initials_joined"]
+__all__ = ["BEGINNINGS", "PREFIXES", "halves", "joined", "with_initials_joined"]
 
 PREFIXES = tuple(
     "agro anti auto bio co contre cyber eco electro ethno geo hydro inter macro meta micro mono multi neuro photo "
@@ -20,7 +20,7 @@ PREFIXES = tuple(
 )
 """What a word may begin with and be parted from, folded."""
 
-_BEGINNINGS = frozenset(PREFIXES)
+BEGINNINGS = frozenset(PREFIXES)
 _BESIDE = frozenset({"agro", "socio"})
 """Prefixes beside which the rest keeps its meaning: « développement socio-économique » is « développement économique ».
 """
@@ -56,22 +56,13 @@ def with_initials_joined(words: Words) -> Words:
     return joined(words, places) if places else words
 
 
-def begin(words: Sequence[str]) -> list[bool]:
-    """Whether each word is what others may begin with.
-
-    >>> begin(["Éco", "lieu"])
-    [True, False]
-    """
-    return [folded in _BEGINNINGS for folded in fold_words(words)]
-
-
 def halves(
     cuts: Sequence[Words], begun: NDArray[np.bool_], known: Sequence[Callable[[str], bool]]
 ) -> dict[int, list[int]]:
     """By text, the words that are one with the word before: initials, and halves of a whole that is ``known`` there.
 
-    ``begun`` is what :func:`begin` tells of the words of all texts. What stands before other second halves is marked as
-    a tie.
+    ``begun`` tells of the words of all texts whether they are among :data:`BEGINNINGS`. What stands before other second
+    halves is marked as a tie.
     """
     found: defaultdict[int, list[int]] = defaultdict(list)
     for number, place in _likely(cuts, begun):

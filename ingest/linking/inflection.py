@@ -74,6 +74,8 @@ def singulars(words: Sequence[str], language: str) -> list[str]:
 
 
 def _french_singular(word: str) -> str:
+    if word[-1] not in "sx":
+        return word
     if word.endswith(("eaux", *_PLURAL_X)):
         return word[:-1]
     if word.endswith("aux") and len(word) > 4:
@@ -82,6 +84,8 @@ def _french_singular(word: str) -> str:
 
 
 def _english_singular(word: str) -> str:
+    if word[-1] != "s":
+        return word
     if word.endswith("ies") and len(word) > 4:
         return f"{word[:-3]}y"
     if word.endswith(("sses", "xes", "ches", "shes")):
@@ -99,7 +103,7 @@ def neuter(word: str, language: str) -> str:
     False
     """
     word = singular(word, language)
-    if language != "en" and len(word) > 4:
+    if language != "en" and len(word) > 4 and word.endswith("e"):  # as all that is feminine does
         for feminine, masculine in _GENDERS:
             if word.endswith(feminine):
                 return word.removesuffix(feminine) + masculine

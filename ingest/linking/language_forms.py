@@ -20,7 +20,7 @@ _JUDGED, _SHORT = 1, 2
 _REMEMBERED = 100_000
 
 LookUp = Callable[[Sequence[str]], tuple[Sequence[int], Sequence[str]]]
-"""The numbers and the stems of words."""
+"""The numbers and the stems of folded words."""
 
 
 class LanguageForms:
@@ -43,6 +43,7 @@ class LanguageForms:
         self._look_up = look_up
         self._numbers = array("q")
         self._stems = array("q")
+        self._unnumbered: list[tuple[NDArray[np.intp], Sequence[str]]] = []
         self._by_stem: dict[str, int] = {}
         self._numbered: dict[frozenset[str], frozenset[int]] = {}
 
@@ -51,8 +52,8 @@ class LanguageForms:
         if not len(places):
             return np.empty(0, np.int64)
         if (more := len(self.words.surfaces) - len(self._numbers)) > 0:
-            self._numbers.extend([_UNMET] * more)
-            self._stems.extend([_UNMET] * more)
+            self._numbers += array("q", [_UNMET]) * more
+            self._stems += array("q", [_UNMET]) * more
             self.alone += [NOTHING] * more
             self._known += bytes(more)
         found = np.frombuffer(self._numbers, np.int64).take(places)
@@ -63,8 +64,11 @@ class LanguageForms:
         return found
 
     def stems(self, places: NDArray[np.intp]) -> set[int]:
-        """The stems of words, as numbers."""
+        """The stems of words, as numbers: given now to those met since, for who finds labels alone asks for none."""
         self.numbers(places)
+        for met, stems in self._unnumbered:
+            np.frombuffer(self._stems, np.int64)[met] = list(map(self._number, stems))
+        self._unnumbered.clear()
         return set(np.frombuffer(self._stems, np.int64).take(places).tolist()) if len(places) else set()
 
     def numbered(self, stems: frozenset[str]) -> frozenset[int]:
@@ -95,7 +99,6 @@ class LanguageForms:
         return np.frombuffer(self._known, np.uint8).take(places) if len(places) else np.empty(0, np.uint8)
 
     def _meet(self, places: NDArray[np.intp]) -> None:
-        known = places.tolist()
-        numbers, stems = self._look_up(list(map(self.words.surfaces.__getitem__, known)))
+        numbers, stems = self._look_up(self.words.folded(places))
         np.frombuffer(self._numbers, np.int64)[places] = numbers
-        np.frombuffer(self._stems, np.int64)[places] = list(map(self._number, stems))
+        self._unnumbered.append((places, stems))

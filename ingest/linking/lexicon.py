@@ -93,10 +93,9 @@ class Lexicon:
         return self._forms
 
     def _number(self, surface: str) -> int:
-        return self._look_up([surface])[0][0]
+        return self._look_up([fold(surface)])[0][0]
 
-    def _look_up(self, surfaces: Sequence[str]) -> tuple[list[int], list[str]]:
-        folded = fold_words(surfaces)
+    def _look_up(self, folded: Sequence[str]) -> tuple[list[int], list[str]]:
         stems = self._stems(folded)
         reserved, by_stem = self._reserved, self._by_stem
         numbers = [

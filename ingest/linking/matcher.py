@@ -82,33 +82,40 @@ class Matcher:
         return [found[first:last] for first, last in pairwise(bounds.tolist())]
 
     def _side_by_side(self) -> None:
-        starts = self._trie.starts[self._numbers]
+        # Most arrays are of all words: they are cut down to what may go on as soon as it is known.
+        starts = self._trie.starts.take(self._numbers)
         firsts = lasts = np.flatnonzero(starts != NOWHERE)
-        nodes = starts[firsts]
+        nodes = starts.take(firsts)
         while len(firsts):
-            ended = self._trie.ended[nodes]
-            self._found.append(np.stack((firsts, lasts, nodes))[:, ended])
-            after = np.where(self._trie.inner[nodes], self._nexts[lasts], NOWHERE)
+            ended = np.flatnonzero(self._trie.ended.take(nodes))
+            self._found.append(np.stack((firsts.take(ended), lasts.take(ended), nodes.take(ended))))
+            inner = np.flatnonzero(self._trie.inner.take(nodes))
+            firsts, lasts, nodes = firsts.take(inner), lasts.take(inner), nodes.take(inner)
+            after = self._nexts.take(lasts)
             onward = self._onward(nodes, after)
             # « service de la transition écologique » is no « service écologique »: the noun inside has its own.
-            stopped = (onward == NOWHERE) & (after == lasts + 1)
-            self._inserted(firsts[stopped], nodes[stopped], after[stopped])
-            goes_on = onward != NOWHERE
-            firsts, lasts, nodes = firsts[goes_on], after[goes_on], onward[goes_on]
+            stopped = np.flatnonzero((onward == NOWHERE) & (after == lasts + 1))
+            self._inserted(firsts.take(stopped), nodes.take(stopped), after.take(stopped))
+            goes_on = np.flatnonzero(onward != NOWHERE)
+            firsts, lasts, nodes = firsts.take(goes_on), after.take(goes_on), onward.take(goes_on)
 
     def _onward(self, nodes: _Numbers, places: _Numbers) -> _Numbers:
         """The nodes to which the words at these places lead."""
         found = np.full(len(nodes), NOWHERE, np.int64)
-        asked = np.flatnonzero((places != NOWHERE) & self._trie.goes_on[self._numbers[places]])
-        found[asked] = self._trie.follow(nodes[asked], self._numbers[places[asked]])
+        words = self._numbers.take(places)
+        asked = np.flatnonzero((places != NOWHERE) & self._trie.goes_on.take(words))
+        found[asked] = self._trie.follow(nodes.take(asked), words.take(asked))
         return found
 
     def _inserted(self, firsts: _Numbers, nodes: _Numbers, inside: _Numbers) -> None:
         """The labels that go on from ``nodes`` with one word, ``inside``, left out."""
-        after = np.where(self._numbers[inside] == JOIN, NOWHERE, self._nexts[inside])
-        after[(self._numbers[after] == JOIN) | self._tied[after] | self._tied[firsts]] = NOWHERE
+        after = np.where(self._numbers.take(inside) == JOIN, NOWHERE, self._nexts.take(inside))
+        onward = self._onward(nodes, after)
+        onward[(self._numbers.take(after) == JOIN) | self._tied.take(after) | self._tied.take(firsts)] = NOWHERE
+        known = np.flatnonzero(onward != NOWHERE)
+        firsts = firsts.take(known)
         ways = np.stack((np.full(len(firsts), NOWHERE), firsts, np.zeros(len(firsts), np.int64)))
-        self._on(ways, firsts, after, self._onward(nodes, after))
+        self._on(ways, firsts, after.take(known), onward.take(known))
 
     def _coordinated(self, parted: _Numbers) -> None:
         """The labels whose words a conjunction shares out, before it (« transition écologique et énergétique ») or
@@ -131,8 +138,11 @@ class Matcher:
             resumed = np.where(skipped > 0, self._nexts[joins], self._nexts[self._nexts[joins]])
             # « lieux et télé-travail » is no « lieu de travail ».
             resumed[(skipped > _MOST_SKIPPED) | self._tied[resumed]] = NOWHERE
-            ways = np.stack((joins, -firsts, np.full(len(firsts), shared)))
-            self._on(ways, firsts, resumed, self._onward(nodes, resumed))
+            onward = self._onward(nodes, resumed)
+            if len(known := np.flatnonzero(onward != NOWHERE)):
+                begun = firsts.take(known)
+                ways = np.stack((joins.take(known), -begun, np.full(len(known), shared)))
+                self._on(ways, begun, resumed.take(known), onward.take(known))
             lasts = self._nexts[lasts]
             lasts[lasts >= joins] = NOWHERE
             nodes, shared = self._onward(nodes, lasts), shared + 1

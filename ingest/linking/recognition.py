@@ -20,7 +20,7 @@ from ingest.linking.meaning import NOTHING, Meaning, Said, Span
 from ingest.linking.methods import ACRONYM, CERTAINTY, LABEL, STEM, VARIANT
 from ingest.linking.page import Page
 from ingest.linking.word_forms import Met
-from ontology.folding import fold, fold_words
+from ontology.folding import fold
 
 __all__ = ["is_short_form", "merged", "recognise"]
 
@@ -100,7 +100,8 @@ def _judge_alone(index: LabelIndex, forms: LanguageForms, nodes: Mapping[int, in
     """Judge what words, given with the nodes to which they lead, say alone; and what short forms say where all the
     words around are in capitals too."""
     surfaces = list(map(forms.words.surfaces.__getitem__, nodes))
-    for (place, node), surface, parted in zip(nodes.items(), surfaces, fold_words(surfaces), strict=True):
+    folds = forms.words.folded(np.fromiter(nodes, np.intp, len(nodes)))
+    for (place, node), surface, parted in zip(nodes.items(), surfaces, folds, strict=True):
         short, folded = is_short_form(surface), parted.replace(" ", "")
         said = _said(index, forms, node, _methods_alone(index, surface, folded, node, acronym=short))
         shouted = None

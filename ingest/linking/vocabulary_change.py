@@ -9,13 +9,14 @@ from functools import cached_property
 
 import numpy as np
 
-from ingest.linking.compounds import begin, halves, joined
+from ingest.linking.compounds import BEGINNINGS, halves, joined
 from ingest.linking.label_entry import LabelEntry
 from ingest.linking.label_index import LabelIndex
 from ingest.linking.language import FUNCTION_WORDS, known_language
 from ingest.linking.lexicon import SKIP, Lexicon
 from ingest.linking.words import Words, cut
 from ingest.records import Passage
+from ontology.folding import fold
 from ontology.thesaurus import Concept, Thesaurus
 
 __all__ = ["VocabularyChange"]
@@ -71,7 +72,7 @@ class VocabularyChange:
 def _wholes(cuts: Sequence[Words]) -> set[str]:
     """The words that those of texts may be halves of, whichever of these a vocabulary knows."""
     wholes: set[str] = set()
-    begun = np.array(begin([surface for one in cuts for surface in one.surfaces]), np.bool_)
+    begun = np.array([fold(surface) in BEGINNINGS for one in cuts for surface in one.surfaces], np.bool_)
     for known in (bool, _unknown) if cuts else ():
         for number, seconds in halves(cuts, begun, [known] * len(cuts)).items():
             surfaces = cuts[number].surfaces

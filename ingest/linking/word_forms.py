@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from array import array
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import count
+from itertools import count, islice
 from typing import Any, overload
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.linking.compounds import begin
+from ingest.linking.compounds import BEGINNINGS
 from ingest.linking.language import languages_of
 from ingest.linking.word_form import HEAD, told_of, word_marks
 from ingest.linking.word_keys import WordKeys, keys_of
@@ -30,13 +31,14 @@ class WordForms:
 
     def __init__(self) -> None:
         self.surfaces: list[str] = []
-        self._numbers: dict[str, int] = {}
+        self._numbers: defaultdict[str, int] = defaultdict(count().__next__)
         self._keys = WordKeys()
         self._families: dict[str, int] = {}
+        self._folded: list[str] = []
         self._told: list[str] = []
         self._marks = _Column("B", self.surfaces, lambda words: map(word_marks, words))
         self._languages = _Column("B", self.surfaces, languages_of)
-        self._begin = _Column("B", self.surfaces, begin)
+        self._begin = _Column("B", self.surfaces, self._begin_of)
         self._heads = _Column("q", self.surfaces, self._heads_of)
 
     def __len__(self) -> int:
@@ -56,11 +58,14 @@ class WordForms:
 
     def numbers(self, surfaces: Sequence[str]) -> list[int]:
         """The numbers of words, given now to those that had none."""
-        known = self._numbers
-        unmet = [surface for surface in dict.fromkeys(surfaces) if surface not in known]
-        known.update(zip(unmet, count(len(self.surfaces))))
-        self.surfaces += unmet
-        return list(map(known.__getitem__, surfaces))
+        numbers = list(map(self._numbers.__getitem__, surfaces))
+        unmet = len(self._numbers) - len(self.surfaces)
+        self.surfaces += list(islice(reversed(self._numbers), unmet))[::-1]
+        return numbers
+
+    def folded(self, places: _Places) -> list[str]:
+        """The words folded."""
+        return list(map(self._folds().__getitem__, places.tolist()))
 
     def marks(self, places: _Places) -> NDArray[np.uint8]:
         """The sums of the marks of words (:func:`ingest.linking.word_form.word_marks`)."""
@@ -71,7 +76,7 @@ class WordForms:
         return self._languages.take(places)
 
     def begin(self, places: _Places) -> NDArray[np.bool_]:
-        """What :func:`ingest.linking.compounds.begin` tells of words."""
+        """Whether words are among those that others may begin with (:data:`ingest.linking.compounds.BEGINNINGS`)."""
         return self._begin.take(places).astype(np.bool_)
 
     def families(self, places: _Places) -> NDArray[np.int64]:
@@ -84,8 +89,17 @@ class WordForms:
 
     def told(self, places: _Places) -> list[str]:
         """The letters by which words are told apart when they are asked what a text is about; empty where untold."""
-        self._told += map(told_of, fold_words(self.surfaces[len(self._told) :]))
+        self._told += map(told_of, self._folds()[len(self._told) :])
         return list(map(self._told.__getitem__, places.tolist()))
+
+    def _folds(self) -> list[str]:
+        if unmet := self.surfaces[len(self._folded) :]:
+            # Most are folded as they are written: one string is enough for both.
+            self._folded += [word if word == one else one for word, one in zip(unmet, fold_words(unmet), strict=True)]
+        return self._folded
+
+    def _begin_of(self, surfaces: Sequence[str]) -> Iterable[int]:
+        return map(BEGINNINGS.__contains__, self._folds()[-len(surfaces) :])
 
     def _heads_of(self, surfaces: Sequence[str]) -> Iterable[int]:
         known = self._families

@@ -12,7 +12,7 @@ __all__ = ["LONGEST", "WordKeys", "keys_of"]
 LONGEST = 16
 """Characters of the longest word that has a key."""
 
-_BITS = 18
+_BITS = 20
 _MIXED = np.array([[0x9E3779B97F4A7C15], [0xC2B2AE3D27D4EB4F]], np.uint64)
 """Odd numbers that spread what is multiplied by them over all bits."""
 _KEPT = np.array(
@@ -45,23 +45,27 @@ def keys_of(laid: Laid) -> _Keys:
 
 
 class WordKeys:
-    """The numbers of words, by their keys. Not all are kept: of those that would stand in one place, the first."""
+    """The numbers of words, by their keys. Not all are kept: of those that would stand in one place, one."""
 
     def __init__(self) -> None:
-        # By place the two halves of a key and one more than the word's number, side by side in memory.
-        self._kept = np.zeros((1 << _BITS, 4), np.uint64)
+        # One more than a number, so that nought is for none; and by that, the two halves of the word's key.
+        self._numbers = np.zeros(1 << _BITS, np.int32)
+        self._keys = np.zeros((1024, 2), np.uint64)
 
     def numbers(self, keys: _Keys) -> _Places:
         """The number of each word; -1 where it has no key or is not kept."""
-        first, second, numbers, _ = self._kept.take(_slots(keys), axis=0).T
+        numbers = self._numbers.take(_slots(keys))
+        first, second = self._keys.take(numbers, axis=0).T
         return np.where((first == keys[0]) & (second == keys[1]), numbers.astype(np.intp) - 1, -1)
 
     def keep(self, keys: _Keys, numbers: _Places) -> None:
         """Keep the numbers of words, where they have a key and their place is free."""
-        slots, places = np.unique(_slots(keys), return_index=True)
-        free = (self._kept[slots, 2] == 0) & (keys[0, places] != 0)
-        slots, places = slots[free], places[free]
-        self._kept[slots, :2], self._kept[slots, 2] = keys[:, places].T, numbers[places] + 1
+        slots = _slots(keys)
+        free = (self._numbers[slots] == 0) & (keys[0] != 0)
+        kept = numbers[free] + 1
+        if (more := kept.max(initial=0) + 1 - len(self._keys)) > 0:
+            self._keys = np.concatenate((self._keys, np.zeros((max(more, len(self._keys)), 2), np.uint64)))
+        self._numbers[slots[free]], self._keys[kept] = kept, keys[:, free].T
 
 
 def _slots(keys: _Keys) -> _Places:
