@@ -34,7 +34,8 @@ def feed(snapshots: list[Snapshot], network: Network, address: str, t: Texts) ->
     for snapshot in snapshots[:LATEST]:
         manifest = snapshot.manifest
         entry = SubElement(root, "entry")
-        _text(entry, "title", t("feed.snapshot", date=t.date(manifest.created)))
+        time = manifest.created[11:19]  # several are made in a day
+        _text(entry, "title", t("feed.snapshot", date=t.date(manifest.created), time=time))
         _text(entry, "id", f"{network.base_iri}snapshot/{snapshot.id}")
         _text(entry, "updated", manifest.created)
         SubElement(entry, "link", rel="alternate", type="text/html", href=f"{address}exporter?lang={t.language}")

@@ -193,6 +193,7 @@ def test_the_feed_tells_what_changed_from_snapshot_to_snapshot(
     assert "People: +1." in newest.summary
     assert newest.updated_parsed >= oldest.updated_parsed
     assert client.get(newest.enclosures[0].href).status_code == 200
+    assert all(each.updated[11:19] in each.title for each in read.entries)
     assert "Énoncés" in feedparser.parse(client.get("/feed.atom?lang=fr").content).entries[0].summary
 
 
