@@ -18,7 +18,7 @@ from starlette.types import ASGIApp
 from explorer.components import files, taking
 from explorer.components.theme import OPTIONS
 from explorer.context import Context, set_context
-from explorer.http.gathering import GatheringProtocol
+from explorer.http.lent import LentProtocol
 from explorer.http.routes import Services
 from explorer.warming import PATIENCE, warm_aside
 from graph.workspace import Workspace
@@ -62,7 +62,7 @@ def server_config(app: ASGIApp, proxies: Sequence[str] = ()) -> uvicorn.Config:
     """How the server runs. A client's address is taken from ``X-Forwarded-For`` where one of ``proxies`` sent it."""
     config = uvicorn.Config(
         app,
-        http=GatheringProtocol,
+        http=LentProtocol,
         log_level="warning",
         access_log=False,
         server_header=False,

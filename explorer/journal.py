@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 
 from explorer.http.watching import CURRENT, Seen
 
-__all__ = ["Journal", "write", "write_queries"]
+__all__ = ["Journal", "tells_queries", "write", "write_queries"]
 
 _REQUESTS = logging.getLogger("maillage.requests")
 _QUERIES = logging.getLogger("maillage.queries")
@@ -32,6 +32,11 @@ def write_queries() -> None:
     _QUERIES.setLevel(logging.INFO)
 
 
+def tells_queries() -> bool:
+    """Whether the text of queries is told."""
+    return _QUERIES.isEnabledFor(logging.INFO)
+
+
 class Journal:
     """Tells each request where a journal is written, else costs nothing."""
 
@@ -49,7 +54,7 @@ class Journal:
             "bytes": seen.bytes,
             "whole": seen.whole,
         }
-        if seen.query and _QUERIES.isEnabledFor(logging.INFO):
+        if seen.query and tells_queries():
             told["query"] = seen.query
         _REQUESTS.log(level, "%s %s %d", seen.method, json.dumps(seen.path), seen.status, extra={"told": told})
 

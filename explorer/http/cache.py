@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
+from typing import Generic, Protocol, TypeVar
 
 from starlette.types import Receive, Scope, Send
 
@@ -39,7 +40,18 @@ def raw(headers: Mapping[str, str]) -> list[tuple[bytes, bytes]]:
     return [(name.encode("latin-1"), value.encode("latin-1")) for name, value in headers.items()]
 
 
-class Cache:
+class Answer(Protocol):
+    """What can be kept: it has a body."""
+
+    @property
+    def body(self) -> bytes:
+        """The body."""
+
+
+KeptT = TypeVar("KeptT", bound=Answer)
+
+
+class Cache(Generic[KeptT]):
     """Answers by key, at most ``size`` bytes of bodies in all and an eighth of that each; for one thread.
 
     ``hits`` and ``misses`` count what was looked up, found and not.
@@ -50,7 +62,7 @@ class Cache:
         self.largest = size // 8
         self.hits = self.misses = 0
         self._bytes = 0
-        self._kept: OrderedDict[Hashable, Kept] = OrderedDict()
+        self._kept: OrderedDict[Hashable, KeptT] = OrderedDict()
 
     def __len__(self) -> int:
         return len(self._kept)
@@ -58,7 +70,7 @@ class Cache:
     def __contains__(self, key: Hashable) -> bool:
         return key in self._kept
 
-    def get(self, key: Hashable) -> Kept | None:
+    def get(self, key: Hashable) -> KeptT | None:
         """The answer kept under a key, now the most recently used, or none."""
         found = self._kept.get(key)
         if found:
@@ -68,7 +80,7 @@ class Cache:
             self.misses += 1
         return found
 
-    def put(self, key: Hashable, answer: Kept) -> None:
+    def put(self, key: Hashable, answer: KeptT) -> None:
         """Keep an answer, unless it is too large; others leave to make room."""
         if len(answer.body) > self.largest:
             return

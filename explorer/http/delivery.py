@@ -18,6 +18,7 @@ from explorer.http.cache import Kept, raw
 from explorer.http.formats import FORMATS
 from explorer.http.frames import Head, Task
 from explorer.http.leaving import Leaving
+from explorer.http.lent import SHORT, note_short
 from explorer.http.pool import Answer, Pool
 from graph.store import Store
 from ontology.errors import MaillageError
@@ -50,23 +51,25 @@ class Delivery(Response):
         client = client_of(scope["client"][0]) if scope.get("client") else ""
         leaving = Leaving(receive)
         try:
-            await self._answer(client, scope["method"] == "HEAD", send)
+            await self._answer(client, scope, send)
         except asyncio.CancelledError:
             if not leaving.left:
                 raise
         finally:
             leaving.forget()
 
-    async def _answer(self, client: str, only_head: bool, send: Send) -> None:
+    async def _answer(self, client: str, scope: Scope, send: Send) -> None:
         with await self._pool.answer(self._task, client) as answer:
             begun, whole = await answer.begun()
             headers = self._described(answer.head)
             if whole:
                 kept = Kept(begun, headers)
                 self._put(kept)
+                if asyncio.get_running_loop().time() < answer.until - self._task.deadline + SHORT:
+                    note_short(scope)
                 await send({"type": "http.response.start", "status": 200, "headers": list(kept.raw)})
                 await send({"type": "http.response.body", "body": begun})
-            elif only_head:
+            elif scope["method"] == "HEAD":
                 await send(_start(headers))
                 await send({"type": "http.response.body", "body": b""})
             else:

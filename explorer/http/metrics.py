@@ -19,7 +19,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from explorer.context import Context
-from explorer.http.cache import Cache
+from explorer.http.cache import Cache, Kept
 from explorer.http.pool import Pool
 from explorer.http.watching import Seen
 from ontology.errors import MaillageError
@@ -36,7 +36,7 @@ class Metrics:
     ``routes`` are the paths for programs, counted by their first part; every other path counts as the explorer's pages.
     """
 
-    def __init__(self, context: Context, pool: Pool, kept: Cache, routes: Iterable[str]) -> None:
+    def __init__(self, context: Context, pool: Pool, kept: Cache[Kept], routes: Iterable[str]) -> None:
         self._routes = frozenset(map(first_part, routes))
         self._counted, self._became = cache(self._counters), cache(self._outcome)
         registry = self.registry = CollectorRegistry()
@@ -118,7 +118,7 @@ def outcome(seen: Seen) -> str:
 class _Now(Collector):
     """What is so at the moment of reading: workers, the queue, answers from memory, the snapshot."""
 
-    def __init__(self, context: Context, pool: Pool, cache: Cache) -> None:
+    def __init__(self, context: Context, pool: Pool, cache: Cache[Kept]) -> None:
         self._context, self._pool, self._cache = context, pool, cache
 
     def collect(self) -> Iterator[Metric]:

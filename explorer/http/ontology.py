@@ -40,7 +40,7 @@ class Ontology:
 
     def __init__(self, context: Context) -> None:
         self._context = context
-        self._cache = Cache(4_000_000)
+        self._cache: Cache[Kept] = Cache(4_000_000)
 
     def routes(self) -> list[BaseRoute]:
         """The routes of the ontology and its shapes."""

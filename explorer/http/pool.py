@@ -114,6 +114,14 @@ class Pool:
                 self._turns.give_back(client)
         return answer
 
+    def occupy(self, client: str) -> None:
+        """Count a query of a client's that runs elsewhere and takes long, until :meth:`release`."""
+        self._turns.seize(client)
+
+    def release(self, client: str) -> None:
+        """The query that ran elsewhere is over."""
+        self._turns.give_back(client)
+
     def _end(self, worker: Worker, task: Task, client: str) -> None:
         short = worker.fit
         self._keep(worker, task.snapshot)

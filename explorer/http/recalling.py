@@ -16,12 +16,14 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from explorer.http.cache import Cache, Kept
 from explorer.http.headers import completed
+from explorer.http.lent import failure_of, note_short, offer_after
 from explorer.http.problems import HANDLERS
 from explorer.http.protocol import Asked, understand
 from explorer.http.watching import Seen, Watcher, note_query, see
 from ontology.errors import MaillageError
 
 if TYPE_CHECKING:
+    from explorer.http.lending import Lending
     from explorer.http.sparql import Endpoint
 
 __all__ = ["Noted", "Recalling", "Sent", "note"]
@@ -52,7 +54,7 @@ class Sent:
     For one thread.
     """
 
-    def __init__(self, cache: Cache, published: Callable[[], str]) -> None:
+    def __init__(self, cache: Cache[Kept], published: Callable[[], str]) -> None:
         self._cache = cache
         self._published = published
         self._noted: OrderedDict[bytes, Noted] = OrderedDict()
@@ -96,11 +98,14 @@ class Recalling:
     All others are passed on, and answered at length; the answers are the same, and watched as theirs are.
     """
 
-    def __init__(self, app: ASGIApp, path: str, endpoint: Endpoint, watchers: Sequence[Watcher]) -> None:
+    def __init__(
+        self, app: ASGIApp, path: str, endpoint: Endpoint, watchers: Sequence[Watcher], lending: Lending | None = None
+    ) -> None:
         self._app = app
         self._path = path
         self._endpoint = endpoint
         self._watchers = watchers
+        self._lending = lending
         self._sent = Sent(endpoint.cache, endpoint.published)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -123,9 +128,12 @@ class Recalling:
     def _response(self, request: Request, key: bytes, body: bytes) -> ASGIApp | None:
         """The answer to a query; none where the request is another."""
         scope = request.scope
+        if failure := failure_of(scope):
+            return HANDLERS[MaillageError](request, failure)
         if found := self._sent.find(key):
             kept, query = found
             note_query(scope, query)
+            note_short(scope)
             return kept.send
         try:
             said_type = request.headers.get("content-type", "")
@@ -141,6 +149,8 @@ class Recalling:
             if message["type"] == "http.response.start":
                 message["headers"] = completed(message["headers"], public=True)
             seen.note(message)
+            if self._lending and seen.whole:
+                offer_after(scope, self._lending.offer)
             await send(message)
 
         try:

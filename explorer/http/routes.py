@@ -20,6 +20,7 @@ from explorer.http.authority import Authority
 from explorer.http.dataset import DatasetResources
 from explorer.http.graph_store import GraphStore
 from explorer.http.headers import OpenHeaders
+from explorer.http.lending import Lending
 from explorer.http.linked_data import LinkedData
 from explorer.http.listening import Listening
 from explorer.http.metrics import Metrics
@@ -71,6 +72,7 @@ class Services:
         self.writer = Writer(context.workspace)
         self.authority = Authority(token, enabled=settings.updates.enabled)
         self.endpoint = Endpoint(context, self.pool, self.writer, self.authority)
+        self.lending: Lending | None = None
         paths = [route.path for route in self.routes() if isinstance(route, Route)]
         self.metrics = Metrics(context, self.pool, self.endpoint.cache, paths)
 
@@ -99,7 +101,7 @@ class Services:
             async with self._running(), lifespan(app) if lifespan else nullcontext():
                 yield
 
-        home = self.context.workspace.home
+        settings, home = self.context.workspace.settings, self.context.workspace.home
         watchers: list[Watcher] = [self.metrics, Journal()]
         app = Starlette(
             routes=[*self.routes(), *_refusals(self.routes()), *pages],
@@ -113,7 +115,9 @@ class Services:
         )
         if home.address:  # it must be listened to before a query, and its graph may change under the same snapshot
             return app
-        return Recalling(app, "/sparql", self.endpoint, watchers)
+        if not settings.limits.proxies:
+            self.lending = Lending(self.context.workspace, self.pool, self.endpoint.cache, watchers)
+        return Recalling(app, "/sparql", self.endpoint, watchers, self.lending)
 
     @asynccontextmanager
     async def _running(self) -> AsyncIterator[None]:
@@ -123,6 +127,8 @@ class Services:
         try:
             yield
         finally:
+            if self.lending:
+                await self.lending.close()
             await self.pool.close()
             await self.writer.close()
 
@@ -137,6 +143,8 @@ class Services:
         home = self.context.workspace.home
         held = await run_in_threadpool(home.holds, snapshot)
         said = {"status": "ok", "snapshot": snapshot.id, "created": manifest.created, "workers": self.pool.state}
+        if self.lending:
+            said["desks"] = self.lending.state
         if home.address:
             said["server"] = {"holds_snapshot": held}
         return JSONResponse(said, headers={"cache-control": "no-store"})

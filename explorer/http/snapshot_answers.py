@@ -21,7 +21,7 @@ class SnapshotAnswers:
 
     def __init__(self, context: Context, size: int) -> None:
         self._context = context
-        self._cache = Cache(size)
+        self._cache: Cache[Kept] = Cache(size)
 
     async def answer(
         self, request: Request, headers: dict[str, str], build: Callable[[], Kept], state: str = ""

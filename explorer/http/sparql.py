@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from functools import lru_cache, partial
-from hashlib import blake2b
+from functools import partial
 
-import msgspec
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
@@ -16,8 +14,8 @@ from explorer.http.authority import Authority
 from explorer.http.cache import Cache, Kept
 from explorer.http.delivery import Delivery
 from explorer.http.description import describe_service
-from explorer.http.formats import GRAPHS, PLAIN_GRAPHS, TABLES, choose, takes_gzip
-from explorer.http.frames import Server, Task
+from explorer.http.formats import PLAIN_GRAPHS, choose
+from explorer.http.frames import Server
 from explorer.http.pool import Pool
 from explorer.http.problems import prefers_html
 from explorer.http.protocol import LARGEST, Asked, read
@@ -25,10 +23,10 @@ from explorer.http.query_text import changes_by_itself
 from explorer.http.recalling import Noted, note
 from explorer.http.refusals import NotAcceptableError
 from explorer.http.server_address import server_address
+from explorer.http.tasks import make_task, tag_of
 from explorer.http.watching import note_query
 from explorer.http.writing import Writer
 from graph.edits import Outcome, Update
-from graph.published import Snapshot
 from graph.remote import RemoteStore
 from graph.store import Store
 
@@ -46,7 +44,7 @@ class Endpoint:
         self._pool = pool
         self._writer = writer
         self._authority = authority
-        self.cache = Cache(KEPT)
+        self.cache: Cache[Kept] = Cache(KEPT)
         self.published = context.workspace.snapshots.current_id
 
     async def answer(self, request: Request) -> Response:
@@ -68,11 +66,12 @@ class Endpoint:
         """The response to a query, which is evaluated when it is sent, unless the answer is known already."""
         note_query(request.scope, asked.query)
         snapshot, store = self._context.opened()
-        task = self._task(asked, request, snapshot, store)
+        accepted = (request.headers.get("accept", ""), request.headers.get("accept-encoding", ""))
+        task = make_task(asked, accepted, str(snapshot.path), self._context.workspace.settings, _server(store))
         headers = {"vary": "Accept, Accept-Encoding", "cache-control": "no-store"}
         if changes_by_itself(asked.query) or (task.endpoints and "service" in asked.query.lower()):
             return Delivery(self._pool, task, headers, store)
-        tag = f'"{_digest(task)}"'
+        tag = tag_of(task)
         headers.update({"etag": tag, "cache-control": "no-cache"})
         note(request.scope, Noted(tag, snapshot.id, asked.query))
         if request.method != "POST" and tag in request.headers.get("if-none-match", ""):
@@ -100,25 +99,6 @@ class Endpoint:
             self.cache.put(key, kept)
         return Response(kept.body, headers=kept.headers)
 
-    def _task(self, asked: Asked, request: Request, snapshot: Snapshot, store: Store) -> Task:
-        table, graph = _forms(request.headers.get("accept", ""), asked.format)
-        limits, settings = self._pool.limits, self._context.workspace.settings
-        return Task(
-            snapshot=str(snapshot.path),
-            query=asked.query,
-            base=settings.network.base_iri,
-            table=table,
-            graph=graph,
-            default_graphs=asked.default_graphs,
-            named_graphs=asked.named_graphs,
-            endpoints=settings.federation.endpoints,
-            gzip=takes_gzip(request.headers.get("accept-encoding", "")),
-            rows=limits.rows,
-            bytes=limits.bytes,
-            deadline=limits.deadline,
-            server=_server(store),
-        )
-
 
 def told(outcome: Outcome, status: int = 200) -> Response:
     """The response that says what an edit did: the snapshot that is current now, the quads added and removed."""
@@ -131,19 +111,3 @@ def _server(store: Store) -> Server | None:
         return None
     endpoint = store.endpoint
     return Server(endpoint.address, endpoint.user, endpoint.default_graph, store.published)
-
-
-@lru_cache(maxsize=256)
-def _forms(accept: str, name: str) -> tuple[str, str]:
-    """The syntaxes for a table and for a graph, one of them empty where none is accepted."""
-    table, graph = choose(TABLES, accept, name), choose(GRAPHS, accept, name)
-    if not table and not graph:
-        offered = ", ".join(form.media_type for form in (*TABLES.values(), *GRAPHS.values()))
-        problem = f"no answer can be given as “{(name or accept)[:200]}”"
-        raise NotAcceptableError(problem, remedy=f"Accept one of {offered}.")
-    return table.name if table else "", graph.name if graph else ""
-
-
-def _digest(task: Task) -> str:
-    """The same for the same question, dataset, syntax and snapshot; quoted, an entity tag (RFC 9110, section 8.8.3)."""
-    return blake2b(msgspec.msgpack.encode(task), digest_size=16).hexdigest()

@@ -63,6 +63,10 @@ class Turns:
             if not granted:
                 self._leave(client, turn)
 
+    def seize(self, client: str) -> None:
+        """Count a turn that a client has without having been given one."""
+        self._grant(client)
+
     def give_back(self, client: str, *, short: bool = False) -> None:
         """End a turn, which was ``short`` or not."""
         self.free += 1

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from os import urandom
@@ -15,7 +15,7 @@ from typing import Protocol
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-__all__ = ["CURRENT", "Seen", "Watched", "Watcher", "note_query", "see"]
+__all__ = ["CURRENT", "Seen", "Watched", "Watcher", "given_id", "note_query", "see"]
 
 CURRENT: ContextVar[str] = ContextVar("request", default="")
 """The id of the request that is being answered; empty outside of one."""
@@ -110,10 +110,15 @@ class Watched:
 
 def see(scope: Scope) -> Seen:
     """A request that begins, with the id that a proxy gave it or one of its own."""
-    given = next((value for name, value in scope["headers"] if name == _ID), b"").decode("latin-1")
-    seen = Seen(given if given and _GIVEN.fullmatch(given) else urandom(16).hex(), scope["method"], scope["path"])
+    seen = Seen(given_id(scope["headers"]) or urandom(16).hex(), scope["method"], scope["path"])
     CURRENT.set(seen.id)
     return seen
+
+
+def given_id(headers: Iterable[tuple[bytes, bytes]]) -> str:
+    """The id that a proxy gave a request, or an empty text."""
+    given = next((value for name, value in headers if name == _ID), b"").decode("latin-1")
+    return given if _GIVEN.fullmatch(given) else ""
 
 
 def note_query(scope: Scope, query: str) -> None:

@@ -20,7 +20,7 @@ from explorer.http.frames import END, FAILURE, HEAD, Failure, Head, Task, Writin
 from explorer.http.wire import Wire
 from ontology.errors import LimitError, MaillageError
 
-__all__ = ["Worker", "WorkerLostError"]
+__all__ = ["ALLOCATING", "Worker", "WorkerLostError", "death", "late"]
 
 LONG = 1.0
 """Seconds of work after which a query yields the processor to shorter ones; its worker is replaced once it ends."""
@@ -101,7 +101,7 @@ class Worker:
         try:
             letter, payload = await self._wire.frame()
         except ConnectionError:
-            raise self._ended or _death(await self.end()) from None
+            raise self._ended or death(await self.end()) from None
         if letter in (END, FAILURE):
             self.settled = True
             self._stop_timers()
@@ -134,7 +134,7 @@ class Worker:
         self._yield_processor(self._worked())
 
     def _expire(self, task: Task | Writing) -> None:
-        self.kill(_late(task))
+        self.kill(_undone(task))
 
     def _worked(self) -> float:
         """Seconds of processor time that the process has used; less than it may where the system does not tell."""
@@ -157,7 +157,7 @@ class Worker:
             os.setpriority(os.PRIO_PROCESS, self._process.pid, 10)
 
 
-def _death(code: int) -> LimitError:
+def death(code: int) -> LimitError:
     """What a process that ended by itself is taken to have died of; for want of memory the engine aborts."""
     if -code == signal.SIGABRT:
         remedy = "Ask for less, or sort and group fewer rows."
@@ -170,9 +170,14 @@ def _lost() -> WorkerLostError:
     return WorkerLostError("the process that answered ended before it was done", remedy=remedy)
 
 
-def _late(task: Task | Writing) -> LimitError:
+def _undone(task: Task | Writing) -> LimitError:
     if isinstance(task, Writing):
         problem = f"the update was not done within {task.deadline:g} seconds, and is not published"
         return LimitError(problem, remedy="Send less at once.")
+    return late(task.deadline)
+
+
+def late(deadline: float) -> LimitError:
+    """What a query is told that was not done within so many seconds."""
     remedy = "Ask for less: add LIMIT, bind more terms, or take the dump and ask it at home."
-    return LimitError(f"the query was not done within {task.deadline:g} seconds", remedy=remedy)
+    return LimitError(f"the query was not done within {deadline:g} seconds", remedy=remedy)

@@ -122,6 +122,7 @@ def test_health_says_what_is_served(client: httpx.Client, services: Services) ->
     said = client.get("/health").json()
     assert (said["status"], said["snapshot"]) == ("ok", services.context.snapshot().id)
     assert set(said["workers"]) == {"idle", "busy", "waiting"}
+    assert set(said["desks"]) == {"ready", "stuck", "lent"}
 
 
 def test_the_dataset_counts_its_links_to_others_by_target(client: httpx.Client) -> None:

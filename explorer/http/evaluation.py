@@ -1,0 +1,141 @@
+"""Evaluates one query of a published store, and has the engine write the answer within the limits.
+
+Where that goes is for others: a worker sends it in frames, a desk to its client. The process's limits are not for here.
+"""
+
+from __future__ import annotations
+
+import zlib
+from abc import ABC, abstractmethod
+from contextlib import suppress
+
+from pyoxigraph import (
+    NamedNode,
+    QueryBoolean,
+    QueryResultsFormat,
+    QuerySolutions,
+    QueryTriples,
+    RdfFormat,
+    serialize,
+)
+
+from explorer.http.formats import FORMATS, GRAPHS, TABLES
+from explorer.http.frames import Head, Task
+from explorer.http.refusals import NotAcceptableError
+from graph.embedded import EmbeddedStore, syntax_error
+from graph.store import Answer
+from ontology.errors import LimitError
+from ontology.namespaces import PREFIXES
+
+__all__ = ["Body", "evaluate", "form_of", "write"]
+
+PIECE = 65_536
+"""Bytes: how much of a body is gathered before it is sent."""
+SMALL = 1_400
+"""Bytes: a whole body up to this size is sent uncompressed."""
+ROW_MARKS = {"json": (b',{"', 1), "xml": (b"</result>", 0), "csv": (b"\r\n", -1), "tsv": (b"\n", -1)}
+"""What stands once a row in a table, and in no term but a CSV cell with line breaks; and where to count from."""
+
+
+class Body(ABC):
+    """Where the engine writes: counts, compresses, and passes on in pieces, the first one after the head."""
+
+    def __init__(self, task: Task, form: str) -> None:
+        self._task = task
+        self._form = form
+        self._mark, self._rows = ROW_MARKS.get(form, (b"", 0))
+        self._tail = b""
+        self._bytes = 0
+        self._waiting = bytearray()
+        self._compress: zlib._Compress | None = None
+        self._begun = False
+
+    @abstractmethod
+    def begin(self, head: Head) -> None:
+        """Pass on the head."""
+
+    @abstractmethod
+    def pass_on(self, piece: bytes, *, last: bool) -> None:
+        """Pass on a piece, which may be empty."""
+
+    def write(self, piece: bytes) -> int:
+        """Take what the engine writes; raises :class:`LimitError` where that is too much."""
+        self._bytes += len(piece)
+        if self._mark:
+            self._rows += (self._tail + piece).count(self._mark)
+            self._tail = piece[max(0, len(piece) - len(self._mark) + 1) :]
+        if self._rows > self._task.rows:
+            raise LimitError(f"the answer has more than {self._task.rows} rows", remedy="Ask for fewer with LIMIT.")
+        if self._bytes > self._task.bytes:
+            raise LimitError(f"the answer is larger than {self._task.bytes} bytes", remedy="Ask for less with LIMIT.")
+        self._waiting += piece
+        if len(self._waiting) >= PIECE:
+            self._pass(last=False)
+        return len(piece)
+
+    def flush(self) -> None:  # noqa: B027  # the engine calls it
+        """Nothing: pieces are sent when they are full."""
+
+    def end(self) -> None:
+        """All is written."""
+        self._pass(last=True)
+
+    def _pass(self, *, last: bool) -> None:
+        if not self._begun:
+            self._begun = True
+            if self._task.gzip and not (last and len(self._waiting) <= SMALL):
+                self._compress = zlib.compressobj(4, zlib.DEFLATED, 31)
+            self.begin(Head(self._form, self._compress is not None))
+        body = bytes(self._waiting)
+        self._waiting.clear()
+        if self._compress:
+            body = self._compress.compress(body) + (self._compress.flush() if last else b"")
+        self.pass_on(body, last=last)
+
+
+def evaluate(store: EmbeddedStore, task: Task) -> Answer:
+    """The answer of a store; raises :class:`QueryError` for a query that is wrong."""
+    if "PREFIX" in task.query:
+        with suppress(SyntaxError):  # declaring the known prefixes takes a tenth of what a short query does
+            return _asked(store, task, {})
+    try:
+        return _asked(store, task, PREFIXES)
+    except SyntaxError as error:
+        raise syntax_error(str(error.msg), task.query) from error
+
+
+def _asked(store: EmbeddedStore, task: Task, prefixes: dict[str, str]) -> Answer:
+    query, base = task.query, task.base or None
+    if task.default_graphs is None and task.named_graphs is None:
+        return store.oxigraph.query(query, base_iri=base, prefixes=prefixes)
+    return store.oxigraph.query(
+        query,
+        base_iri=base,
+        prefixes=prefixes,
+        default_graph=[NamedNode(name) for name in task.default_graphs or ()],
+        named_graphs=[NamedNode(name) for name in task.named_graphs or ()],
+    )
+
+
+def form_of(answer: Answer, task: Task) -> str:
+    """The name of the syntax for an answer; raises :class:`NotAcceptableError` where the asker takes none."""
+    chosen = task.graph if isinstance(answer, QueryTriples) else task.table
+    if not chosen:
+        forms, what = (GRAPHS, "graph") if isinstance(answer, QueryTriples) else (TABLES, "table")
+        offered = ", ".join(form.media_type for form in forms.values())
+        problem = f"the answer is a {what}, which has no syntax that you accept"
+        raise NotAcceptableError(problem, remedy=f"Accept one of {offered}.")
+    return chosen
+
+
+def write(answer: Answer, form: str, body: Body) -> None:
+    """Write an answer whole; raises what the body raises, and what the engine does on the way."""
+    engine = FORMATS[form].engine
+    if isinstance(answer, QueryTriples) and isinstance(engine, RdfFormat):
+        if form in {"ttl", "trig", "rdf"}:
+            serialize(answer, body, engine, prefixes=PREFIXES)  # type: ignore[arg-type]  # it writes, and no more is asked
+        else:
+            answer.serialize(body, engine)  # type: ignore[arg-type]
+    elif isinstance(answer, QuerySolutions | QueryBoolean) and isinstance(engine, QueryResultsFormat):
+        answer.serialize(body, engine)  # type: ignore[arg-type]
+    body.end()

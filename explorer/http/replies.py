@@ -1,0 +1,165 @@
+"""Answers the plain queries of connections that a desk was lent, from memory or the store; all others are the server's.
+
+Its answers are the server's own, header by header. Connections are not for here.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from email.utils import formatdate
+from functools import lru_cache
+from os import urandom
+
+from explorer.context import Context
+from explorer.http.borrowed import Head
+from explorer.http.cache import Cache, raw
+from explorer.http.evaluation import Body, evaluate, form_of, write
+from explorer.http.formats import FORMATS
+from explorer.http.frames import Head as Form
+from explorer.http.frames import Task
+from explorer.http.headers import completed
+from explorer.http.protocol import Asked, understand
+from explorer.http.query_text import changes_by_itself
+from explorer.http.tasks import make_task, tag_of
+from graph.embedded import EmbeddedStore
+from graph.published import Snapshot
+from ontology.errors import MaillageError
+
+__all__ = ["Replies", "Reply", "Whole"]
+
+KEPT = 16_000_000
+"""Bytes of answers kept in memory."""
+LARGEST = 65_536
+"""Bytes of an answer's body that a desk sends."""
+_ELSEWHERE = ("service", "search")
+"""Words of queries that need more than the store."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An answer: the headers that hold for it, its body, the query."""
+
+    headers: bytes
+    body: bytes
+    query: str
+
+    def sent(self, date: bytes, number: str) -> bytes:
+        """What is sent, to a request of that id."""
+        return b"HTTP/1.1 200 OK\r\ndate: %b\r\nx-request-id: %b\r\n%b%b" % (
+            date,
+            number.encode("ascii"),
+            self.headers,
+            self.body,
+        )
+
+
+class Replies:
+    """Answers from what is published in a context; ``evaluating`` does the work of the engine. For one thread."""
+
+    def __init__(self, context: Context, evaluating: Callable[[Callable[[], Whole]], Whole]) -> None:
+        self._context = context
+        self._evaluating = evaluating
+        self._settings = context.workspace.settings
+        self._published = context.workspace.snapshots.current_id
+        self._opened: tuple[Snapshot, EmbeddedStore] | None = None
+        self.cache: Cache[Reply] = Cache(KEPT)
+        self._begun = urandom(8).hex()
+        self._count = 0
+        self._date = (0, b"")
+
+    def refresh(self) -> None:
+        """Open what is published now, and let go what was before."""
+        with suppress(MaillageError):
+            self._current()
+
+    def reply(self, head: Head, body: bytes) -> Reply | None:
+        """The answer; none where the server must answer, which says also what is wrong with a request."""
+        if head.path != b"/sparql" or head.method not in ("GET", "POST"):
+            return None
+        try:
+            snapshot, store = self._current()
+            key = (snapshot.id, head.method, head.asked, head.content_type, head.accept, head.encoding, body)
+            found = self.cache.get(key)
+            if found is None and (found := self._anew(snapshot, store, head, body)):
+                self.cache.put(key, found)
+        except (MaillageError, ValueError, RuntimeError, OSError):
+            return None
+        return found
+
+    def sent(self, reply: Reply, head: Head) -> tuple[bytes, str]:
+        """A reply as it is sent now, and the id of the request."""
+        now = int(time.time())
+        if self._date[0] != now:
+            self._date = (now, formatdate(now, usegmt=True).encode("ascii"))
+        self._count += 1
+        number = head.id or f"{self._begun}{self._count:016x}"
+        return reply.sent(self._date[1], number), number
+
+    def _current(self) -> tuple[Snapshot, EmbeddedStore]:
+        if self._opened is None or self._opened[0].id != self._published():
+            self._opened = None
+            snapshot, store = self._context.opened()
+            if not isinstance(store, EmbeddedStore):
+                raise ValueError("another server holds the graph")
+            self._opened = (snapshot, store)
+        return self._opened
+
+    def _anew(self, snapshot: Snapshot, store: EmbeddedStore, head: Head, body: bytes) -> Reply | None:
+        asked = understand(head.method, head.asked, head.content_type, body)
+        if not isinstance(asked, Asked) or changes_by_itself(asked.query):
+            return None
+        small = asked.query.lower()
+        if any(word in small for word in _ELSEWHERE):
+            return None
+        task = make_task(asked, (head.accept, head.encoding), str(snapshot.path), self._settings)
+        whole = self._evaluating(lambda: _whole(store, task))
+        if not whole.complete:
+            return None
+        tag, length = tag_of(task).encode("ascii"), len(whole.whole)
+        headers = b"etag: %b\r\ncontent-length: %d\r\n%b\r\n" % (tag, length, _headers(whole.form))
+        return Reply(headers, whole.whole, asked.query)
+
+
+class Whole(Body):
+    """Gathers an answer; one that is too large for a desk is given up, and not ``complete``."""
+
+    def __init__(self, task: Task, form: str) -> None:
+        super().__init__(task, form)
+        self.form = Form(form, gzip=False)
+        self.whole = b""
+        self.complete = False
+
+    def begin(self, head: Form) -> None:
+        """Note the form."""
+        self.form = head
+
+    def pass_on(self, piece: bytes, *, last: bool) -> None:
+        """Note the whole; raises :class:`ValueError` where it is more than a piece."""
+        if not last:
+            raise ValueError("the answer is too large for a desk")
+        self.whole = piece
+        self.complete = True
+
+
+def _whole(store: EmbeddedStore, task: Task) -> Whole:
+    found = evaluate(store, task)
+    form = form_of(found, task)
+    body = Whole(task, form)
+    write(found, form, body)
+    return body
+
+
+@lru_cache
+def _headers(form: Form) -> bytes:
+    """The headers of all answers in a form, as they are sent."""
+    said = {
+        "vary": "Accept, Accept-Encoding",
+        "cache-control": "no-cache",
+        "content-type": FORMATS[form.format].content_type,
+    }
+    if form.gzip:
+        said["content-encoding"] = "gzip"
+    return b"".join(b"%b: %b\r\n" % each for each in completed(raw(said), public=True))
