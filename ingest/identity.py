@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, combinations, product
+from pathlib import PurePosixPath
 
 from networkx.utils import UnionFind
 from rapidfuzz import fuzz, process
@@ -16,7 +17,7 @@ from ingest.records import Actor, Document, Event, Identifier, Publication, Reco
 from ontology.folding import fold, slug
 from ontology.kinds import kind_of
 
-__all__ = ["DECIDING", "NAMING", "full_title", "identifier_path", "same_things", "thing_paths"]
+__all__ = ["DECIDING", "NAMING", "full_title", "identifier_path", "page_path", "same_things", "thing_paths"]
 
 _SAME_TITLE = 88
 """Similarity of two folded titles (rapidfuzz token-set ratio, 0 to 100) from which they are one, on the same day."""
@@ -169,7 +170,7 @@ def thing_paths(groups: Iterable[Sequence[Record]]) -> dict[int, str]:
 def _path(group: Sequence[Record]) -> str:
     first = group[0]
     if isinstance(first, Document):
-        return f"page/{slug(first.title.value if first.title else first.key) or 'x'}"
+        return page_path(first)
     folder = "event" if isinstance(first, Event) else "publication"
     known = {identifier.scheme: identifier for record in group for identifier in record.identifiers}
     for scheme in NAMING:
@@ -182,6 +183,12 @@ def _path(group: Sequence[Record]) -> str:
     kind = next((record.kind for record in group if isinstance(record, Event | Publication) and record.kind), "")
     words = slug(titled.value, 60) if titled else slug(kind)
     return f"{folder}/" + ("-".join(part for part in (dated.day if dated else "", words) if part) or "x")
+
+
+def page_path(document: Document) -> str:
+    """The path of a page by its title; without one, by its name in a file of several pages, else by its file's name."""
+    name = document.key if document.place.locator else PurePosixPath(document.place.source).stem
+    return f"page/{slug(document.title.value if document.title else name) or 'x'}"
 
 
 def identifier_path(identifier: Identifier) -> str:

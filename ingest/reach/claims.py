@@ -19,7 +19,7 @@ from ingest.actors.persons import Appearance, slug_of
 from ingest.actors.resolver import appearances
 from ingest.assembly import ReadRecord
 from ingest.fingerprints import graph_path
-from ingest.identity import DECIDING, NAMING, full_title, identifier_path
+from ingest.identity import DECIDING, NAMING, full_title, identifier_path, page_path
 from ingest.records import Actor, Document, Event, Publication, Record
 from ontology.folding import fold, slug
 
@@ -66,7 +66,7 @@ def _person(appearance: Appearance) -> Claim:
 def _things(record: Record) -> Iterator[str]:
     """The ends of IRIs that the thing may have, dates left out."""
     if isinstance(record, Document):
-        yield f"page/{slug(record.title.value if record.title else record.key) or 'x'}"
+        yield page_path(record)
     elif isinstance(record, Event | Publication):
         folder = "event" if isinstance(record, Event) else "publication"
         yield from (f"{folder}/{identifier_path(each)}" for each in record.identifiers if each.scheme in NAMING)

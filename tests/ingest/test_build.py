@@ -16,7 +16,7 @@ from graph.store import text
 from graph.workspace import Workspace
 from ingest.build import BuildReport, build
 from ontology.errors import DataError, LockedError
-from tests.workspaces import EVENTS_SETTINGS, NETWORK_SETTINGS, MakeWorkspace
+from tests.workspaces import BASE, EVENTS_SETTINGS, NETWORK_SETTINGS, MakeWorkspace
 
 SETTINGS = EVENTS_SETTINGS
 EVENTS = "title,date,kind,description\nForum des tiers-lieux,2013-05-13,Table-Ronde,La RSE et la biodiversité\n"
@@ -78,15 +78,19 @@ def test_the_same_sources_give_the_same_fingerprint_in_another_place(
     assert build(Workspace.open(folder, tmp_path / "two")).snapshot.manifest.fingerprint == one
 
 
-def test_a_page_without_title_is_called_by_how_it_begins_and_never_by_where_its_file_is(
+def test_a_page_without_title_is_called_by_how_it_begins_and_named_by_its_file(
     make_workspace: MakeWorkspace,
 ) -> None:
     long = "Le télétravail progresse dans les tiers-lieux, disent ceux qui y travaillent.\n"
     files = {"a.md": long, "b.md": "Un mot.\n", "c.md": "é" * 99 + "\n"}
     settings = NETWORK_SETTINGS + "".join(f'[[sources]]\npath = "{name}"\n' for name in files)
     store = built(make_workspace(settings, files)).snapshot.store()
-    labels = {text(row, "label") for row in store.select("SELECT ?label { ?page a bibo:Webpage ; rdfs:label ?label }")}
-    assert labels == {"Le télétravail progresse dans les tiers-lieux, disent ceux…", "Un mot.", "é" * 60 + "…"}
+    pages = store.select("SELECT ?page ?label { ?page a bibo:Webpage ; rdfs:label ?label }")
+    assert {text(row, "page").removeprefix(f"{BASE}page/"): text(row, "label") for row in pages} == {
+        "a": "Le télétravail progresse dans les tiers-lieux, disent ceux…",
+        "b": "Un mot.",
+        "c": "é" * 60 + "…",
+    }
 
 
 def test_a_source_that_disappears_takes_its_statements_along_and_only_its_own(make_workspace: MakeWorkspace) -> None:
