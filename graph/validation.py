@@ -15,10 +15,8 @@ from importlib.resources import files
 from itertools import islice
 from pathlib import Path
 
-import pyshacl
 import rdflib
 from pyoxigraph import BlankNode, Literal, NamedNode
-from pyshacl.errors import ConstraintLoadError, ReportableRuntimeError, RuleLoadError, ShapeLoadError
 from rdflib.namespace import SH
 from rdflib.term import Identifier
 
@@ -218,6 +216,10 @@ def _quiet() -> Iterator[None]:
 
 
 def _shacl(graph: rdflib.Graph, shapes: rdflib.Graph) -> rdflib.Graph:
+    # Takes long to import, and few graphs need it.
+    import pyshacl
+    from pyshacl.errors import ConstraintLoadError, ReportableRuntimeError, RuleLoadError, ShapeLoadError
+
     try:
         _, report, _ = pyshacl.validate(graph, shacl_graph=shapes, inplace=True, do_owl_imports=False)
     except (ConstraintLoadError, ReportableRuntimeError, RuleLoadError, ShapeLoadError) as error:

@@ -7,11 +7,13 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import log, sqrt
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_array
 
 __all__ = ["Association", "Hints", "associate"]
 
@@ -146,6 +148,8 @@ def _unit(stems: Mapping[str, int], rarities: Mapping[str, float]) -> dict[str, 
 
 
 def _matrix(texts: Sequence[Mapping[str, int]], rarities: Mapping[str, float]) -> csr_array[np.float64]:
+    from scipy.sparse import csr_array  # takes long to import, and linking needs none of it
+
     columns = {stem: column for column, stem in enumerate(rarities)}
     units = [_unit(text, rarities) for text in texts]
     rows = [row for row, unit in enumerate(units) for _ in unit]

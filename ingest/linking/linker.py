@@ -23,7 +23,6 @@ from ingest.linking.model import Model, vocabulary_hash
 from ingest.linking.reading import Quote, Reading, Record, read_all, recognise_all
 from ingest.linking.selection import longest
 from ingest.linking.subject import Subject
-from ingest.linking.training import train
 from ingest.linking.word_forms import WordForms
 from ingest.records import Passage
 from ontology.thesaurus import Thesaurus
@@ -140,6 +139,8 @@ class ConceptLinker:
 
     def trained(self, examples: Sequence[Example], progress: Callable[[], object] = lambda: None) -> Model:
         """A model trained on the examples for this vocabulary; see :func:`ingest.linking.training.train`."""
+        from ingest.linking.training import train  # what fits models takes long to import
+
         return train(examples, self.vocabulary, progress)
 
     def _read(self, records: Iterable[Record]) -> list[Reading]:

@@ -16,7 +16,6 @@ from ingest.sources.table.fields import Fields
 from ingest.sources.table.objects import object_rows
 from ingest.sources.table.row import MAX_COLUMNS, Row
 from ingest.sources.table.rows import record_of
-from ingest.sources.table.spreadsheet import spreadsheet_rows
 from ontology.errors import DataError, Place
 
 __all__ = ["read", "table_rows"]
@@ -58,7 +57,11 @@ def table_rows(path: Path, wanted: tuple[str, ...] = (), form: str = "") -> Iter
         return object_rows(path, (*wanted, *POINT) if wanted else (), row_of)
     if form == "json" or extension in _OBJECTS:
         return object_rows(path, wanted)
-    return spreadsheet_rows(path) if extension in _SPREADSHEETS else delimited_rows(path)
+    if extension in _SPREADSHEETS:
+        from ingest.sources.table.spreadsheet import spreadsheet_rows  # what reads workbooks takes long to import
+
+        return spreadsheet_rows(path)
+    return delimited_rows(path)
 
 
 def _unmapped(header: Row, columns: dict[str, int], source: Source, place: Place) -> Iterator[Rejection]:

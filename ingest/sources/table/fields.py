@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from openpyxl.cell.cell import ERROR_CODES
-
 from ingest.identifiers import SCHEMES, identifier
 from ingest.records import ActorReference, ActorType, Coordinates, Identifier, Passage, Rejection, Relation, Text, When
 from ingest.sources.coordinates import read_coordinates
@@ -22,6 +20,8 @@ _BARE = re.compile(
     r"(?:www(?:\.[\w-]+)+|[\w-]{2,}(?:\.[\w-]+)*\.(?:fr|com|org|net|eu|io)(?:\.[\w-]+)*)(?:/\S*)?", re.IGNORECASE
 )
 """An address as people write it; browsers take it for one of http."""
+_ERRORS = frozenset({"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A"})
+"""The errors that a cell of a spreadsheet may hold (ECMA-376, part 1, section 18.18.11)."""
 _PART = re.compile(r"[^;|\n]+")
 _COMMAS = re.compile(r"[^,]+")
 _PARTED = re.compile(r"[;|\n]")
@@ -63,7 +63,7 @@ class Fields:
         """The cell's text; empty when there is none, or when it is a spreadsheet's error."""
         index = self._columns.get(field, -1)
         cell = self._row.cells[index] if 0 <= index < len(self._row.cells) else ""
-        if cell.startswith("#") and cell in ERROR_CODES:
+        if cell.startswith("#") and cell in _ERRORS:
             self._reject(field, f"the cell holds the error {cell}", "Mend its formula in the spreadsheet.")
             return ""
         return cell
@@ -104,7 +104,7 @@ class Fields:
         """The identifiers of all columns that hold one."""
         found = []
         for scheme in IDENTIFIERS:
-            for value, _ in self.parts(scheme):
+            for value, _ in self.parts(scheme) if scheme in self._columns else ():
                 known = identifier(scheme, value)
                 if known:
                     found.append(known)
@@ -149,6 +149,7 @@ class Fields:
         return tuple(
             ActorReference(name, relation, quote=name, start=start, field=field)
             for field, relation in _RELATIONS.items()
+            if field in self._columns
             for name, start in self.parts(field)
         )
 

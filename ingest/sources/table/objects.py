@@ -50,7 +50,7 @@ def object_rows(
         if isinstance(item, Rejection):
             yield item
         else:
-            yield Row(item[0], ["\n".join(_texts(item[1], name)) for name in header], is_sparse=True)
+            yield Row(item[0], [_cell(item[1], name) for name in header], is_sparse=True)
 
 
 def _objects(path: Path, within: Callable[[Item], Item | str]) -> Iterator[tuple[str, Item] | Rejection]:
@@ -88,6 +88,16 @@ def _walk(item: Json, prefix: str, depth: int) -> Iterator[str]:
             yield from _walk(value, prefix, depth + 1)
     elif prefix:
         yield prefix
+
+
+def _cell(item: Item, path: str) -> str:
+    """The texts at that path, a line each."""
+    value = item.get(path)
+    if isinstance(value, str):  # as most are
+        return value.strip()
+    if isinstance(value, list) and all(isinstance(each, str) for each in value):
+        return "\n".join(text for each in value if isinstance(each, str) and (text := each.strip()))
+    return "\n".join(_texts(item, path))
 
 
 def _texts(item: Json, path: str) -> Iterator[str]:
