@@ -69,11 +69,12 @@ def _installed(name: str) -> str | None:
 
 
 def examine_machine(limits: Limits) -> Iterator[Finding]:
-    """Memory for as many workers as the settings allow, and open files."""
+    """Memory for as many long queries at once as the settings allow, and open files."""
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 2**20
-    wanted = 2 * limits.workers * limits.memory
+    most = 2 * limits.workers + 1
+    wanted = most * limits.memory
     if wanted > memory:
-        said = f"{2 * limits.workers} workers of {limits.memory:,} MB may use more than this machine's {memory:,}"
+        said = f"{most} workers of {limits.memory:,} MB may use more than this machine's {memory:,}"
         yield remark(said, "Lower “memory” or “workers” under [limits] in maillage.toml.")
     else:
         yield well(f"{memory:,} MB of memory; queries may use up to {wanted:,}")
