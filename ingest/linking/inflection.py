@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from functools import lru_cache
 
 __all__ = ["neuter", "same_accents", "singular", "singulars"]
 
@@ -93,7 +92,6 @@ def _english_singular(word: str) -> str:
     return word[:-1] if word.endswith("s") and not word.endswith(("ss", "us", "is")) else word
 
 
-@lru_cache(maxsize=65_536)
 def neuter(word: str, language: str) -> str:
     """What a folded word shares with those that differ from it by number or gender alone, and with no other.
 

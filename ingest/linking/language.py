@@ -30,6 +30,7 @@ _LANGUAGES = {
     word: sum(1 << place for place, known in enumerate(FUNCTION_WORDS.values()) if word in known)
     for word in frozenset[str]().union(*FUNCTION_WORDS.values())
 }
+_LONGEST = max(map(len, _LANGUAGES))
 _MOST = 1 << 2 * len(_ORDER)
 _BITS = np.arange(_MOST)[:, None] >> np.arange(2 * len(_ORDER)) & 1
 
@@ -41,7 +42,8 @@ def languages_of(words: Iterable[str]) -> list[int]:
     [4, 0, 15]
     """
     shift = len(_ORDER)
-    return [_LANGUAGES.get(word, 0) | _LANGUAGES.get(word.lower(), 0) << shift for word in words]
+    known = _LANGUAGES.get
+    return [0 if len(word) > _LONGEST else known(word, 0) | known(word.lower(), 0) << shift for word in words]
 
 
 def own_words(told: NDArray[np.uint8]) -> dict[str, NDArray[np.bool_]]:

@@ -7,6 +7,8 @@ from hashlib import blake2b
 from itertools import repeat
 from typing import Final
 
+import numpy as np
+
 from ingest.linking.association import Hints
 from ingest.linking.candidate import Candidate
 from ingest.linking.described import Described
@@ -127,9 +129,10 @@ class ConceptLinker:
             for page, some in zip(pages, spans, strict=True):
                 if kept := longest(some):
                     firsts, lasts, said = zip(*kept, strict=True)
-                    starts = (page.words.starts.take(firsts) + page.passage.start).tolist()
-                    ends = (page.words.ends.take(lasts) + page.passage.start).tolist()
-                    found += zip(repeat(page.passage), starts, ends, said)
+                    words, offset = page.words, page.passage.start
+                    starts = words.starts.take(np.fromiter(firsts, np.intp, len(kept))) + offset
+                    ends = words.ends.take(np.fromiter(lasts, np.intp, len(kept))) + offset
+                    found += zip(repeat(page.passage), starts.tolist(), ends.tolist(), said)
             yield found
 
     def example(self, key: str, passages: Sequence[Passage], chosen: frozenset[str], language: str = "") -> Example:

@@ -17,7 +17,7 @@ from ontology.errors import MaillageError
 
 __all__ = ["AT_ONCE", "link_many"]
 
-AT_ONCE = 64
+AT_ONCE = 128
 """Texts that are linked at once, and go to a process together."""
 
 Told = TypeVar("Told")

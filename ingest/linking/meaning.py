@@ -53,12 +53,13 @@ class Said(msgspec.Struct, frozen=True, eq=False, gc=False):
         for one in sorted(plain or everything, key=_order):
             by_vocabulary.setdefault(one.entry.vocabulary, {}).setdefault(one.entry.concept, one)
         groups = [tuple(group.values()) for group in by_vocabulary.values()]
+        apart = [one for one in plain if one.how in (COORDINATION, INSERTION)]
         return cls(
             everything,
-            tuple((group[0].entry.concept, group[0]) for group in groups if len(group) == 1),
-            tuple(group for group in groups if len(group) > 1),
-            any(one.how not in (COORDINATION, INSERTION) for one in plain),
-            tuple(frozenset(one.entry.words) for one in plain if one.how in (COORDINATION, INSERTION)),
+            tuple([(group[0].entry.concept, group[0]) for group in groups if len(group) == 1]),
+            tuple([group for group in groups if len(group) > 1]),
+            len(plain) > len(apart),
+            tuple([frozenset(one.entry.words) for one in apart]),
         )
 
     @classmethod

@@ -136,27 +136,28 @@ def _methods_alone(
 
     An acronym's label is said only in capitals, and no other label where capitals make the word an ``acronym``.
     """
-    methods, lowered = [], surface.lower()
+    methods, lowered, language, shared = [], surface.lower(), index.language, ""
     small = lowered in _SMALL
     for entry in index.ends[node]:
+        words = entry.words
         if entry.acronym:
             methods.append(ACRONYM if _is_upper(surface) else "")
         elif acronym or (small and lowered != entry.text.lower()):
             methods.append("")
+        elif len(words) > 1:
+            methods.append(_likeness((surface,), words, language))
+        elif lowered == words[0]:
+            methods.append(LABEL)
         else:
-            methods.append(_likeness_of_one(surface, lowered, folded, entry, index.language))
+            shared = shared or neuter(folded, language)
+            methods.append(_likeness_of_one(surface, folded, shared, words[0], language))
     return tuple(methods)
 
 
-def _likeness_of_one(surface: str, lowered: str, folded: str, entry: LabelEntry, language: str) -> str:
-    """What :func:`_likeness` says of one word, in fewer steps."""
-    if len(entry.words) > 1:
-        return _likeness((surface,), entry.words, language)
-    [word] = entry.words
-    if lowered == word:
-        return LABEL
+def _likeness_of_one(surface: str, folded: str, shared: str, word: str, language: str) -> str:
+    """What :func:`_likeness` says of a word and a label's, in fewer steps; ``shared`` is the word's :func:`neuter`."""
     other = _folded(word)
-    if folded != other and neuter(folded, language) != neuter(other, language):
+    if folded != other and shared != _neuter(word, language):
         return STEM
     if not same_accents(surface, word):
         return STEM
@@ -182,8 +183,9 @@ def _apart(index: LabelIndex, forms: LanguageForms, places: NDArray[np.intp], no
     asked = places.tobytes(), node, how
     known = forms.apart.get(asked)
     if known is None:
-        words = Met(forms.words.surfaces, places)
-        judged = [Meaning(one, how, CERTAINTY[how]) for one in index.ends[node] if _says_all(index, words, one.words)]
+        said = set(_neuters(Met(forms.words.surfaces, places), index.language))
+        # Each of the label's words is said in one form or another.
+        judged = [Meaning(one, how, CERTAINTY[how]) for one in index.ends[node] if said.issuperset(_needed(index, one))]
         known = forms.apart.keep(asked, judged)
     return known
 
@@ -238,14 +240,18 @@ def _same_accents(said: tuple[str, ...], label: tuple[str, ...]) -> bool:
     return (len(label) > 1 and "".join(said).isascii()) or all(map(same_accents, said, label))
 
 
-def _says_all(index: LabelIndex, said: Sequence[str], label: tuple[str, ...]) -> bool:
-    """Whether each of the label's words, but for articles, is said in one form or another."""
-    needed = [word for word in label if not index.lexicon.skips(_folded(word))]
-    return set(_neuters(needed, index.language)).issubset(_neuters(said, index.language))
+def _needed(index: LabelIndex, entry: LabelEntry) -> list[str]:
+    """What the forms of a label's words share, articles left out."""
+    return _neuters([word for word in entry.words if not index.lexicon.skips(_folded(word))], index.language)
 
 
-def _neuters(words: Sequence[str], language: str) -> list[str]:
-    return [neuter(_folded(word), language) for word in words]
+def _neuters(words: Iterable[str], language: str) -> list[str]:
+    return [_neuter(word, language) for word in words]
+
+
+@lru_cache(maxsize=65_536)
+def _neuter(word: str, language: str) -> str:
+    return neuter(_folded(word), language)
 
 
 @lru_cache(maxsize=65_536)

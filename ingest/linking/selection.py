@@ -16,7 +16,8 @@ def longest(spans: Iterable[Span]) -> list[Span]:
     """
     kept: list[Span] = []
     covers: list[Span] = []
-    reached = -1
+    reached = hidden = -1
+    begun = 0
     for span in spans:
         first, last, said = span
         if first > reached:
@@ -24,6 +25,10 @@ def longest(spans: Iterable[Span]) -> list[Span]:
             if first == last:
                 continue
             covers, shown = [], said
+            # Most words that a label covers are inside the first that does, which hides them.
+            begun, hidden = first, last if said.hides else -1
+        elif last <= hidden and last - first < hidden - begun:
+            continue
         else:
             around = [cover for cover in covers if last <= cover[1] and last - first < cover[1] - cover[0]]
             if any(cover[2].hides for cover in around):

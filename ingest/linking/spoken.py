@@ -49,14 +49,13 @@ def _mixed(own: Mapping[str, NDArray[np.bool_]], bounds: NDArray[np.intp], langu
     """The passages that may have such a sentence: among its foreign words are :data:`_CLEAR` in a row with no more than
     one of the passage's own between, for else these would be too many.
     """
-    spoken, found = np.array(languages, np.str_), set[int]()
+    spoken, sizes, found = np.array(languages, np.str_), np.diff(bounds), set[int]()
     for foreign, home in permutations(own, 2):
-        words, before = np.flatnonzero(own[foreign]), np.cumsum(own[home])
-        firsts, lasts = words[: 1 - _CLEAR], words[_CLEAR - 1 :]
+        words = np.flatnonzero(own[foreign] & (spoken == home).repeat(sizes))
+        firsts, lasts, before = words[: 1 - _CLEAR], words[_CLEAR - 1 :], np.cumsum(own[home], dtype=np.int32)
         near = before[lasts] - before[firsts] <= 1
         passages = bounds.searchsorted(firsts[near], side="right") - 1
-        within = (lasts[near] < bounds[passages + 1]) & (spoken[passages] == home)
-        found.update(passages[within].tolist())
+        found.update(passages[lasts[near] < bounds[passages + 1]].tolist())
     return sorted(found)
 
 

@@ -28,13 +28,11 @@ def keys_of(laid: Laid) -> _Keys:
     """The characters of each word side by side, a byte each, in two rows of numbers; zeros where a word has no key:
     where it is longer than :data:`LONGEST`, or has a character of more than a byte.
     """
-    count, lengths = len(laid.codes), laid.ends - laid.starts
-    fours = np.zeros(count + LONGEST + 4, np.uint32)
-    np.bitwise_and(laid.codes, 0xFF, out=fours[:count])
-    fours[:-1] |= fours[1:] << np.uint32(8)
-    fours[:-2] |= fours[2:] << np.uint32(16)
-    words = [fours.take(laid.starts + begin).astype(np.uint64) for begin in range(0, LONGEST, 4)]
-    keys = np.stack([words[0] | words[1] << np.uint64(32), words[2] | words[3] << np.uint64(32)])
+    lengths = laid.ends - laid.starts
+    characters = laid.codes.astype(np.uint8).tobytes() + bytes(LONGEST)
+    # The eight characters from each one on, read where they stand: nothing is copied but those of words.
+    eights = np.ndarray(len(characters) - 7, "<u8", characters, strides=(1,))
+    keys = np.stack([eights[laid.starts], eights[laid.starts + 8]])
     keys &= _KEPT.take(np.minimum(lengths, LONGEST + 1), axis=1)
     keys[:, lengths > LONGEST] = 0
     wide = np.flatnonzero(laid.codes > 0xFF)

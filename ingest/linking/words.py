@@ -135,7 +135,7 @@ def _set_aside(whole: str, kinds: NDArray[np.uint8]) -> None:
         kinds[start] = _KINDS[ord("|")]
     for start, end in endings(whole):
         kinds[start:end] = 0
-    if _SOFT_BREAK in whole:
+    if _SOFT_BREAK[0] in whole and _SOFT_BREAK in whole:  # one character is searched for much sooner
         kinds[[found.start() for found in re.finditer(_SOFT_BREAK, whole)]] = HYPHEN
 
 
