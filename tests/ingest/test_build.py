@@ -36,6 +36,12 @@ def events(folder: Path) -> set[tuple[str, str]]:
     return {(text(row, "label"), text(row, "date")) for row in snapshot.store().select(query)}
 
 
+def test_a_build_imports_what_fits_models_reads_workbooks_and_runs_shacl_only_where_it_needs_it() -> None:
+    code = "import ingest.build, sys; print(sorted({'openpyxl', 'pandas', 'pyshacl', 'scipy'} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
+
+
 def test_a_table_becomes_events_linked_to_concepts_with_their_evidence(make_workspace: MakeWorkspace) -> None:
     folder = make_workspace(SETTINGS, {"events.csv": EVENTS})
     store = built(folder).snapshot.store()

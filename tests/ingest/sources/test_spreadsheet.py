@@ -9,6 +9,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from openpyxl import Workbook
+from openpyxl.cell.cell import ERROR_CODES
 
 from graph.workspace import Source
 from ingest.records import Event, Record, Rejection
@@ -64,6 +65,12 @@ def test_dates_have_the_precision_that_their_format_shows(xlsx: Path) -> None:
     ]
     workbook(xlsx, [["Titre", "Date"], *(["x", cell] for cell in cells)], {"B4": "mmmm yyyy", "B5": "yyyy"})
     assert starts(xlsx) == ["2013-05-13", "2013-05-13T18:30:00", "2013-05", "2013", "2013", "2013-05"]
+
+
+def test_each_error_that_a_workbook_can_hold_is_set_aside_as_one(xlsx: Path) -> None:
+    workbook(xlsx, [["Titre", "Date"], *([error, 2013] for error in ERROR_CODES)])
+    reasons = [item.reason for item in records(xlsx) if isinstance(item, Rejection)]
+    assert reasons == [f"the cell holds the error {error}" for error in ERROR_CODES]
 
 
 def test_rows_are_counted_as_the_sheet_shows_them(xlsx: Path) -> None:
