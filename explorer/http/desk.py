@@ -6,12 +6,14 @@ the server with its connection; so are all connections but the one whose query t
 
 from __future__ import annotations
 
+import gc
 import os
 import select
 import socket
 import sys
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -20,8 +22,9 @@ import msgspec
 
 from explorer.context import Context
 from explorer.http.borrowed import Borrowed, Head, Heads
+from explorer.http.evaluation import Whole
 from explorer.http.loans import LARGEST, LEFT, Done, Lent, Recalled, Returned, Shared, Stuck, Told
-from explorer.http.replies import Replies, Reply, Whole
+from explorer.http.replies import Replies, Reply
 from explorer.http.worker import GRACE, confine
 from graph.workspace import Workspace
 from ontology.errors import MaillageError
@@ -40,6 +43,8 @@ TELLING = 0.2
 """Seconds that what was answered may wait to be told."""
 MANY = 64
 """Requests that are told at once; one by one with their queries, which may be long."""
+RARELY = 50_000
+"""Objects made before those in cycles are looked for: there are few, and a look takes as long as an answer."""
 _MESSAGES = msgspec.msgpack.Decoder(Lent | Recalled)
 
 
@@ -77,13 +82,20 @@ class Desk:
                 self._serve([number for number, _ in ready])
 
     def _serve(self, ready: list[int]) -> None:
-        """Answer one request of each client: who has many connections waits as long as who has one."""
-        served: set[str] = set()
-        for number in ready:
-            if number == self._server.fileno():
-                self._hear()
-            elif (borrowed := self._lent.get(number)) and borrowed.client not in served:
-                served.add(borrowed.client)
+        """Answer what has come, in turns: one request of each client, then the second of those who sent several; of a
+        client's connections, the one first that was answered least recently.
+        """
+        self._replies.refresh()  # whatever is ready was sent before: nothing that was published then is missed
+        if self._server.fileno() in ready:
+            self._hear()
+        turns: Counter[str] = Counter()
+        waiting: list[tuple[int, float, int]] = []
+        for number in sorted(self._lent.keys() & ready, key=self._asked.__getitem__):
+            client = self._lent[number].client
+            turns[client] += 1
+            waiting.append((turns[client], self._asked[number], number))
+        for _, _, number in sorted(waiting):
+            if borrowed := self._lent.get(number):
                 self._answer(borrowed)
         now = time.monotonic()
         if self._told and (len(self._told) >= MANY or now - self._telling > TELLING):
@@ -167,7 +179,6 @@ class Desk:
 
     def _sweep(self, now: float) -> None:
         self._swept = now
-        self._replies.refresh()
         for number, asked in list(self._asked.items()):
             if now - asked > IDLE:
                 self._give_back(self._lent[number])
@@ -225,6 +236,8 @@ def main(root: str, state: str, memory: int, *rest: int) -> None:
     server, shared, queries = rest
     confine(memory)
     context = Context(Workspace.open(Path(root), Path(state)))
+    gc.freeze()
+    gc.set_threshold(RARELY)
     with suppress(MaillageError, BrokenPipeError, ConnectionResetError):
         Desk(socket.socket(fileno=server), Shared(shared), context, queries=bool(queries)).run()
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import zlib
 from abc import ABC, abstractmethod
 from contextlib import suppress
+from typing import Protocol
 
 from pyoxigraph import (
     NamedNode,
@@ -27,14 +28,29 @@ from graph.store import Answer
 from ontology.errors import LimitError
 from ontology.namespaces import PREFIXES
 
-__all__ = ["Body", "evaluate", "form_of", "write"]
+__all__ = ["Body", "Whole", "evaluate", "form_of", "write"]
 
 PIECE = 65_536
 """Bytes: how much of a body is gathered before it is sent."""
 SMALL = 1_400
 """Bytes: a whole body up to this size is sent uncompressed."""
+LEVEL, GZIP = 4, 31
+"""How hard zlib tries, and what has it write the form of gzip."""
 ROW_MARKS = {"json": (b',{"', 1), "xml": (b"</result>", 0), "csv": (b"\r\n", -1), "tsv": (b"\n", -1)}
 """What stands once a row in a table, and in no term but a CSV cell with line breaks; and where to count from."""
+
+
+class Output(Protocol):
+    """Where the engine writes."""
+
+    def write(self, piece: bytes) -> int:
+        """Take a piece; returns its length."""
+
+    def flush(self) -> None:
+        """Called by the engine at the end."""
+
+    def end(self) -> None:
+        """All is written."""
 
 
 class Body(ABC):
@@ -64,10 +80,7 @@ class Body(ABC):
         if self._mark:
             self._rows += (self._tail + piece).count(self._mark)
             self._tail = piece[max(0, len(piece) - len(self._mark) + 1) :]
-        if self._rows > self._task.rows:
-            raise LimitError(f"the answer has more than {self._task.rows} rows", remedy="Ask for fewer with LIMIT.")
-        if self._bytes > self._task.bytes:
-            raise LimitError(f"the answer is larger than {self._task.bytes} bytes", remedy="Ask for less with LIMIT.")
+        _check(self._task, self._rows, self._bytes)
         self._waiting += piece
         if len(self._waiting) >= PIECE:
             self._pass(last=False)
@@ -84,13 +97,54 @@ class Body(ABC):
         if not self._begun:
             self._begun = True
             if self._task.gzip and not (last and len(self._waiting) <= SMALL):
-                self._compress = zlib.compressobj(4, zlib.DEFLATED, 31)
+                self._compress = zlib.compressobj(LEVEL, zlib.DEFLATED, GZIP)
             self.begin(Head(self._form, self._compress is not None))
         body = bytes(self._waiting)
         self._waiting.clear()
         if self._compress:
             body = self._compress.compress(body) + (self._compress.flush() if last else b"")
         self.pass_on(body, last=last)
+
+
+class Whole:
+    """Where an answer of at most ``largest`` bytes is gathered: its ``body``, in the syntax and encoding of ``head``.
+
+    ``complete`` tells whether it was no larger.
+    """
+
+    def __init__(self, task: Task, form: str, largest: int) -> None:
+        self.head = Head(form, gzip=False)
+        self.body = b""
+        self.complete = False
+        self._task = task
+        self._largest = largest
+
+    def write(self, piece: bytes) -> int:
+        """Take what the engine writes; raises :class:`ValueError` where that is more than a whole may have."""
+        self.body = self.body + piece if self.body else piece
+        if len(self.body) > self._largest:
+            raise ValueError("the answer is too large to be gathered")
+        return len(piece)
+
+    def flush(self) -> None:
+        """Nothing."""
+
+    def end(self) -> None:
+        """All is written; raises :class:`LimitError` where that is too much."""
+        size = len(self.body)
+        if size > min(self._task.rows, self._task.bytes):  # a row has a byte at least
+            mark, before = ROW_MARKS.get(self.head.format, (b"", 0))
+            _check(self._task, before + (self.body.count(mark) if mark else 0), size)
+        if self._task.gzip and size > SMALL:
+            self.head, self.body = Head(self.head.format, gzip=True), zlib.compress(self.body, LEVEL, GZIP)
+        self.complete = True
+
+
+def _check(task: Task, rows: int, size: int) -> None:
+    if rows > task.rows:
+        raise LimitError(f"the answer has more than {task.rows} rows", remedy="Ask for fewer with LIMIT.")
+    if size > task.bytes:
+        raise LimitError(f"the answer is larger than {task.bytes} bytes", remedy="Ask for less with LIMIT.")
 
 
 def evaluate(store: EmbeddedStore, task: Task) -> Answer:
@@ -128,7 +182,7 @@ def form_of(answer: Answer, task: Task) -> str:
     return chosen
 
 
-def write(answer: Answer, form: str, body: Body) -> None:
+def write(answer: Answer, form: str, body: Output) -> None:
     """Write an answer whole; raises what the body raises, and what the engine does on the way."""
     engine = FORMATS[form].engine
     if isinstance(answer, QueryTriples) and isinstance(engine, RdfFormat):

@@ -17,7 +17,7 @@ from explorer.http.refusals import MediaTypeError, SizeError
 from graph.edits import Update
 from ontology.errors import CallError
 
-__all__ = ["LARGEST", "Asked", "check_graph", "content_type", "read", "read_body", "understand"]
+__all__ = ["LARGEST", "QUERY", "Asked", "check_graph", "content_type", "read", "read_body", "understand"]
 
 LARGEST = 1_000_000
 """Bytes of a request's body."""

@@ -16,26 +16,28 @@ from os import urandom
 from explorer.context import Context
 from explorer.http.borrowed import Head
 from explorer.http.cache import Cache, raw
-from explorer.http.evaluation import Body, evaluate, form_of, write
+from explorer.http.evaluation import Whole, evaluate, form_of, write
 from explorer.http.formats import FORMATS
 from explorer.http.frames import Head as Form
 from explorer.http.frames import Task
 from explorer.http.headers import completed
-from explorer.http.protocol import Asked, understand
+from explorer.http.protocol import QUERY, Asked, understand
 from explorer.http.query_text import changes_by_itself
 from explorer.http.tasks import make_task, tag_of
 from graph.embedded import EmbeddedStore
 from graph.published import Snapshot
 from ontology.errors import MaillageError
 
-__all__ = ["Replies", "Reply", "Whole"]
+__all__ = ["Replies", "Reply"]
 
 KEPT = 16_000_000
 """Bytes of answers kept in memory."""
 LARGEST = 65_536
 """Bytes of an answer's body that a desk sends."""
-_ELSEWHERE = ("service", "search")
-"""Words of queries that need more than the store."""
+
+
+ONCE = 20_000
+"""Requests of which it is known that they were asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,25 +68,30 @@ class Replies:
         self._published = context.workspace.snapshots.current_id
         self._opened: tuple[Snapshot, EmbeddedStore] | None = None
         self.cache: Cache[Reply] = Cache(KEPT)
+        self._once: set[int] = set()
         self._begun = urandom(8).hex()
         self._count = 0
         self._date = (0, b"")
 
     def refresh(self) -> None:
-        """Open what is published now, and let go what was before."""
-        with suppress(MaillageError):
-            self._current()
+        """Answer from what is published now, and let go what was before; without it, nothing is noticed."""
+        if self._opened is None or self._opened[0].id != self._published():
+            self._opened = None
+            with suppress(MaillageError):
+                snapshot, store = self._context.opened()
+                if isinstance(store, EmbeddedStore):
+                    self._opened = (snapshot, store)
 
     def reply(self, head: Head, body: bytes) -> Reply | None:
         """The answer; none where the server must answer, which says also what is wrong with a request."""
-        if head.path != b"/sparql" or head.method not in ("GET", "POST"):
+        if head.path != b"/sparql" or head.method not in ("GET", "POST") or self._opened is None:
             return None
+        snapshot, store = self._opened
         try:
-            snapshot, store = self._current()
             key = (snapshot.id, head.method, head.asked, head.content_type, head.accept, head.encoding, body)
             found = self.cache.get(key)
             if found is None and (found := self._anew(snapshot, store, head, body)):
-                self.cache.put(key, found)
+                self._keep(hash(key), key, found)
         except (MaillageError, ValueError, RuntimeError, OSError):
             return None
         return found
@@ -98,56 +105,35 @@ class Replies:
         number = head.id or f"{self._begun}{self._count:016x}"
         return reply.sent(self._date[1], number), number
 
-    def _current(self) -> tuple[Snapshot, EmbeddedStore]:
-        if self._opened is None or self._opened[0].id != self._published():
-            self._opened = None
-            snapshot, store = self._context.opened()
-            if not isinstance(store, EmbeddedStore):
-                raise ValueError("another server holds the graph")
-            self._opened = (snapshot, store)
-        return self._opened
+    def _keep(self, short: int, key: tuple[str | bytes, ...], reply: Reply) -> None:
+        """Keep what is asked for the second time: most is asked once, and memory that is used again at once is fast."""
+        if short in self._once:
+            self.cache.put(key, reply)
+        elif len(self._once) >= ONCE:
+            self._once.clear()
+        self._once.add(short)
 
     def _anew(self, snapshot: Snapshot, store: EmbeddedStore, head: Head, body: bytes) -> Reply | None:
-        asked = understand(head.method, head.asked, head.content_type, body)
-        if not isinstance(asked, Asked) or changes_by_itself(asked.query):
+        direct = head.content_type == QUERY and not head.asked
+        asked = Asked(body.decode()) if direct else understand(head.method, head.asked, head.content_type, body)
+        if not isinstance(asked, Asked):
             return None
         small = asked.query.lower()
-        if any(word in small for word in _ELSEWHERE):
+        if "service" in small or "search" in small or changes_by_itself(asked.query):  # more than the store is needed
             return None
         task = make_task(asked, (head.accept, head.encoding), str(snapshot.path), self._settings)
         whole = self._evaluating(lambda: _whole(store, task))
         if not whole.complete:
             return None
-        tag, length = tag_of(task).encode("ascii"), len(whole.whole)
-        headers = b"etag: %b\r\ncontent-length: %d\r\n%b\r\n" % (tag, length, _headers(whole.form))
-        return Reply(headers, whole.whole, asked.query)
-
-
-class Whole(Body):
-    """Gathers an answer; one that is too large for a desk is given up, and not ``complete``."""
-
-    def __init__(self, task: Task, form: str) -> None:
-        super().__init__(task, form)
-        self.form = Form(form, gzip=False)
-        self.whole = b""
-        self.complete = False
-
-    def begin(self, head: Form) -> None:
-        """Note the form."""
-        self.form = head
-
-    def pass_on(self, piece: bytes, *, last: bool) -> None:
-        """Note the whole; raises :class:`ValueError` where it is more than a piece."""
-        if not last:
-            raise ValueError("the answer is too large for a desk")
-        self.whole = piece
-        self.complete = True
+        tag, length = tag_of(task).encode("ascii"), len(whole.body)
+        headers = b"etag: %b\r\ncontent-length: %d\r\n%b\r\n" % (tag, length, _headers(whole.head))
+        return Reply(headers, whole.body, asked.query)
 
 
 def _whole(store: EmbeddedStore, task: Task) -> Whole:
     found = evaluate(store, task)
     form = form_of(found, task)
-    body = Whole(task, form)
+    body = Whole(task, form, LARGEST)
     write(found, form, body)
     return body
 
