@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cache
+from collections.abc import Iterable, Mapping, Sequence
 
 from ingest.linking.label_entry import LabelEntry, label_entries
 from ingest.linking.lexicon import SKIP, Lexicon
@@ -27,9 +26,8 @@ class LabelIndex:
         self._uses: Counter[int] = Counter()
         edges: dict[int, int] = {}
         ends: defaultdict[int, list[LabelEntry]] = defaultdict(list)
-        number = cache(self.lexicon.add)  # labels share most of their words
         for entry in entries:
-            self._insert(entry, number, edges, ends)
+            self._insert(entry, edges, ends)
         self.ends: Mapping[int, Sequence[LabelEntry]] = {node: tuple(ended) for node, ended in ends.items()}
         self.trie = Trie(edges, ends, len(self.lexicon))
 
@@ -51,18 +49,12 @@ class LabelIndex:
         """Whether a label holds this word, in one form or another, as one word."""
         return self._uses[self.lexicon.numbers([word])[0]] > 0
 
-    def _insert(
-        self,
-        entry: LabelEntry,
-        number: Callable[[str], int],
-        edges: dict[int, int],
-        ends: defaultdict[int, list[LabelEntry]],
-    ) -> None:
+    def _insert(self, entry: LabelEntry, edges: dict[int, int], ends: defaultdict[int, list[LabelEntry]]) -> None:
         self.entries.append(entry)
-        self._uses.update(set(map(number, entry.words)))
+        self._uses.update({self.lexicon.add(word) for word in entry.words})
         for words in entry.spellings():
             node = ROOT
-            for word in map(number, words):
+            for word in map(self.lexicon.add, words):
                 if word != SKIP:
                     node = edges.setdefault(node << SHIFT | word, len(edges) + 1)
             if node != ROOT and entry not in ends[node]:
