@@ -60,7 +60,6 @@ class Lexicon:
         self._reserved |= dict.fromkeys(_JOINS.get(language, "&").split(), JOIN)
         self._stemmer = _stemmer(language)
         self._numbers = Remembered(self._number, _REMEMBERED)
-        self._added = Remembered(self._add, _REMEMBERED)
         self._forms: LanguageForms | None = None
 
     def __len__(self) -> int:
@@ -73,9 +72,6 @@ class Lexicon:
 
     def add(self, word: str) -> int:
         """The number of a label's word, given now if it had none."""
-        return self._added[word]
-
-    def _add(self, word: str) -> int:
         folded = fold(word)
         reserved = self._reserved.get(folded or word)
         if reserved is not None:
