@@ -66,12 +66,11 @@ class Lending:
         if self.closed:
             return
         open_desks = [desk for desk in self._desks if desk.stuck is None]
-        ready = [desk for desk in open_desks if desk.ready]
-        if ready:
+        if ready := [desk for desk in open_desks if desk.ready]:
             min(ready, key=lambda desk: len(desk.lent)).lend(connection)
         workers = self.pool.limits.workers
-        if len(open_desks) < workers and len(self._desks) < 2 * workers and all(desk.ready for desk in open_desks):
-            self._desks.append(_Desk(self))
+        missing = min(workers - len(open_desks), 2 * workers - len(self._desks))
+        self._desks.extend(_Desk(self) for _ in range(missing))
 
     async def close(self) -> None:
         """End the desks; what they were lent is taken back."""
