@@ -27,7 +27,6 @@ from explorer.http.loans import LARGEST, LEFT, Done, Lent, Recalled, Returned, S
 from explorer.http.replies import Replies, Reply
 from explorer.http.worker import GRACE, confine
 from graph.workspace import Workspace
-from ontology.errors import MaillageError
 
 __all__ = ["Desk", "main"]
 
@@ -65,7 +64,7 @@ class Desk:
         self._at_work: Borrowed | None = None
         self._begun = 0.0
         self._stuck = False
-        self._tired = False
+        self._tired = self._over = False
         self._watched = threading.Event()
         self._told: list[tuple[str, str, float, int, str]] = []
         self._telling = self._swept = time.monotonic()
@@ -75,11 +74,14 @@ class Desk:
         self._poll.register(self._server, select.EPOLLIN)
         threading.Thread(target=self._watch, daemon=True).start()
         self._replies.refresh()
-        self._say(Done())
-        while not self._tired:
-            ready = self._poll.poll(TELLING if self._told else IDLE)
-            with self._lock:
-                self._serve([number for number, _ in ready])
+        with suppress(BrokenPipeError, ConnectionResetError):
+            self._say(Done())
+            while not self._tired:
+                ready = self._poll.poll(TELLING if self._told else IDLE)
+                with self._lock:
+                    self._serve([number for number, _ in ready])
+        self._over = True
+        self._watched.set()
 
     def _serve(self, ready: list[int]) -> None:
         """Answer what has come, in turns: one request of each client, then the second of those who sent several; of a
@@ -156,17 +158,19 @@ class Desk:
     def _hear(self) -> None:
         message, files, _, _ = socket.recv_fds(self._server, LARGEST, 1)
         if not message:
-            raise SystemExit(0)
+            raise BrokenPipeError
         said = _MESSAGES.decode(message)
         if isinstance(said, Recalled):
             for borrowed in list(self._lent.values()):
                 self._give_back(borrowed)
         elif files:
-            connection = socket.socket(fileno=files[0])
-            self._lent[files[0]] = Borrowed(said.number, said.client, connection, self._heads)
-            self._asked[files[0]] = time.monotonic()
-            self._poll.register(files[0], select.EPOLLIN)
+            number = files[0]
+            self._lent[number] = Borrowed(said.number, said.client, socket.socket(fileno=number), self._heads)
+            self._asked[number] = time.monotonic()
+            self._poll.register(number, select.EPOLLIN)
             self._watched.set()
+        else:  # the process has as many open as it may have
+            self._say(Returned(said.number))
 
     def _give_back(self, borrowed: Borrowed, unsent: bytes = b"") -> None:
         number = borrowed.connection.fileno()
@@ -197,8 +201,7 @@ class Desk:
         """Beside: see that nobody waits for a long query, nor it for nobody."""
         clock = time.pthread_getcpuclockid(threading.main_thread().ident or 0)
         seen, worked = 0.0, 0.0
-        while True:
-            self._watched.wait()
+        while self._watched.wait() and not self._over:
             time.sleep(SHORT / 2)
             with self._lock:
                 if self._begun != seen:
@@ -238,8 +241,7 @@ def main(root: str, state: str, memory: int, *rest: int) -> None:
     context = Context(Workspace.open(Path(root), Path(state)))
     gc.freeze()
     gc.set_threshold(RARELY)
-    with suppress(MaillageError, BrokenPipeError, ConnectionResetError):
-        Desk(socket.socket(fileno=server), Shared(shared), context, queries=bool(queries)).run()
+    Desk(socket.socket(fileno=server), Shared(shared), context, queries=bool(queries)).run()
 
 
 if __name__ == "__main__":

@@ -184,8 +184,9 @@ class _Desk:
             self.stuck = None
 
     def _expire(self) -> None:
+        """End its query; what it said before is heard first, and it may have been done."""
         self._failure = late(self._lending.pool.limits.deadline)
-        self.end()
+        self._process.kill()
 
     async def _take_back(self) -> None:
         code = await asyncio.to_thread(self._process.wait)

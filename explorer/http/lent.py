@@ -74,12 +74,9 @@ class LentProtocol(GatheringProtocol):
         self.lent, self._short = False, 0
         if self.transport.is_closing():
             return
+        stopping, self._recall = self._recall is None, None
         if unsent:
             self.transport.write(unsent)
-        if self._recall is None:
-            self.shutdown()
-            return
-        self._recall = None
         self.flow.resume_reading()
         if read:
             self.data_received(read)
@@ -88,6 +85,8 @@ class LentProtocol(GatheringProtocol):
         else:
             wait = self.timeout_keep_alive
             self.timeout_keep_alive_task = self.loop.call_later(wait, self.timeout_keep_alive_handler)
+        if stopping:
+            self.shutdown()
 
     def shutdown(self) -> None:
         """The server stops: a connection that is lent is closed once it is given back."""

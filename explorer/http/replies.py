@@ -5,6 +5,7 @@ Its answers are the server's own, header by header. Connections are not for here
 
 from __future__ import annotations
 
+import gc
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -77,6 +78,7 @@ class Replies:
         """Answer from what is published now, and let go what was before; without it, nothing is noticed."""
         if self._opened is None or self._opened[0].id != self._published():
             self._opened = None
+            gc.collect()  # an error of an earlier query holds the old store in a cycle, and pruning waits for it
             with suppress(MaillageError):
                 snapshot, store = self._context.opened()
                 if isinstance(store, EmbeddedStore):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext, suppress
 from typing import Any
@@ -115,7 +116,9 @@ class Services:
         )
         if home.address:  # it must be listened to before a query, and its graph may change under the same snapshot
             return app
-        if not settings.limits.proxies:
+        if (
+            not settings.limits.proxies and sys.platform == "linux"
+        ):  # it takes epoll, and messages that keep their bounds
             self.lending = Lending(self.context.workspace, self.pool, self.endpoint.cache, watchers)
         return Recalling(app, "/sparql", self.endpoint, watchers, self.lending)
 
