@@ -18,10 +18,11 @@ PATIENCE = 5.0
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a server answers queries."""
+    """Where a server answers queries; ``group`` is that of its processes."""
 
     port: int
     path: str
+    group: int
 
 
 @dataclass(slots=True)

@@ -27,7 +27,7 @@ from graph.questions import get_question
 from graph.workspace import Workspace
 from ontology.namespaces import sparql_prefixes
 from tests.benchmarks.http_clients import Figures, Place, put
-from tests.benchmarks.http_servers import build, current, maillage, oxigraph, rdflib_endpoint
+from tests.benchmarks.http_servers import build, current, going, maillage, oxigraph, rdflib_endpoint, stop
 from tests.benchmarks.networks import BASE
 from tests.benchmarks.report import PEERS, Cell, Ratio, Report, Table
 
@@ -113,10 +113,12 @@ def run(
         places, notes = _places(opened, running)
         notes.insert(0, f"{current(opened).manifest.quads:,} quads. No question is asked twice but “again and again”.")
         notes.append(f"Each server answered look-ups for {before:.0f} seconds before it was measured.")
+        notes.append("While one is measured, the others are stopped: some still work for those who have left.")
         notes.append("What rdflib-endpoint would not end, questions on the whole graph, is not asked of it.")
         asked: Counter[str] = Counter()  # no question is asked twice of a server, or its memory would answer
         for name, place in places.items():
             asked[name] += len(put(place, LOADS[0].query, 2, before, first=0).times) + 2
+            stop(place)
         for load in (LOADS[number] for number in loads):
             for count in clients:
                 figures = measure(places, load, count, asked, seconds=seconds, rounds=rounds)
@@ -151,11 +153,14 @@ def _places(workspace: Workspace, running: ExitStack) -> tuple[dict[str, Place],
 def measure(
     places: dict[str, Place], load: Load, clients: int, asked: Counter[str], *, seconds: float, rounds: int
 ) -> dict[str, Figures]:
-    """What each server did with a load, the servers taking turns; each is asked every question in its turn."""
+    """What each server did with a load, the servers taking turns, and standing still in those of others; each is asked
+    every question in its turn.
+    """
     figures = {name: Figures(0.0) for name in places if name != load.unasked}
     for _ in range(rounds):
         for name, place in ((name, places[name]) for name in figures):
-            found = put(place, load.query, clients, seconds, first=asked[name])
+            with going(place):
+                found = put(place, load.query, clients, seconds, first=asked[name])
             asked[name] += len(found.times) + found.failed + clients
             figures[name].add(found)
             print(f"{load.name:38}{clients:>4} clients  {name} {found.rate:8,.1f} /s", flush=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import socket
 import subprocess
 import sys
@@ -16,7 +18,7 @@ from graph.workspace import Workspace
 from tests.benchmarks.http_clients import Place
 from tests.benchmarks.networks import BASE, generate
 
-__all__ = ["SETTINGS", "build", "current", "maillage", "oxigraph", "rdflib_endpoint"]
+__all__ = ["SETTINGS", "build", "current", "going", "maillage", "oxigraph", "rdflib_endpoint", "stop"]
 
 SETTINGS = f'[network]\nbase_iri = "{BASE}"\n'
 SERVE = """
@@ -84,19 +86,36 @@ def rdflib_endpoint(workspace: Workspace, python: str) -> Iterator[Place]:
         yield place
 
 
+def stop(place: Place) -> None:
+    """Have a server do nothing: what it is still at for those who asked before takes no time from another."""
+    os.killpg(place.group, signal.SIGSTOP)
+
+
+@contextmanager
+def going(place: Place) -> Iterator[None]:
+    """A server that was stopped goes on as long as the block lasts."""
+    os.killpg(place.group, signal.SIGCONT)
+    try:
+        yield
+    finally:
+        stop(place)
+
+
 @contextmanager
 def _running(command: list[str], path: str) -> Iterator[Place]:
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     address = f"127.0.0.1:{port}" if command[-1] == "--bind" else str(port)
-    with subprocess.Popen([*command, address], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+    quiet = subprocess.DEVNULL
+    with subprocess.Popen([*command, address], stdout=quiet, stderr=quiet, start_new_session=True) as process:
         try:
             while not _answers(port):
                 if process.poll() is not None:
                     raise RuntimeError(f"{command[0]} did not start")
                 time.sleep(0.05)
-            yield Place(port, path)
+            yield Place(port, path, process.pid)
         finally:
+            os.killpg(process.pid, signal.SIGCONT)
             process.terminate()
 
 
