@@ -36,7 +36,7 @@ class Client:
 
     def become_lent(self) -> None:
         """Ask until the connection is lent."""
-        wait_until(lambda: self.port(self.ask(LOOKUP)) in lent(self.services))
+        wait_until(lambda: self.port(self.ask(LOOKUP)) in lent(self.services), 60)
 
     @staticmethod
     def port(answer: httpx.Response) -> tuple[str, int]:
@@ -213,10 +213,11 @@ def test_a_desk_ends_when_the_client_of_a_long_query_leaves(tmp_path: Path) -> N
         client = Client(address, services)
         client.become_lent()
         wait_until(lambda: len(desks()) == 2)  # no more is started
+        client.become_lent()
         before = set(desks())
         with pytest.raises(httpx.ReadTimeout):
             client.client.post("/sparql", data={"query": ENDLESS}, timeout=0.5)
-        wait_until(lambda: not before <= set(desks()))
+        wait_until(lambda: not before <= set(desks()), 30)
         wait_until(lambda: services.lending is not None and services.lending.state["stuck"] == 0)
         client.client.close()
 
