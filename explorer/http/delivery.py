@@ -15,11 +15,11 @@ from starlette.responses import Response
 from starlette.types import Message, Receive, Scope, Send
 
 from explorer.http.cache import Kept, raw
-from explorer.http.formats import FORMATS
-from explorer.http.frames import Head, Task
+from explorer.http.frames import Task
 from explorer.http.leaving import Leaving
-from explorer.http.lent import SHORT, note_short
+from explorer.http.lent import note_short
 from explorer.http.pool import Answer, Pool
+from explorer.http.tasks import SHORT, headers_of
 from graph.store import Store
 from ontology.errors import MaillageError
 
@@ -61,7 +61,7 @@ class Delivery(Response):
     async def _answer(self, client: str, scope: Scope, send: Send) -> None:
         with await self._pool.answer(self._task, client) as answer:
             begun, whole = await answer.begun()
-            headers = self._described(answer.head)
+            headers = self._sent | headers_of(answer.head)
             if whole:
                 kept = Kept(begun, headers)
                 self._put(kept)
@@ -91,12 +91,6 @@ class Delivery(Response):
                 if size <= self._largest:
                     self._put(Kept(b"".join(held), headers))
                 await send({"type": "http.response.body", "body": b""})
-
-    def _described(self, head: Head) -> dict[str, str]:
-        headers = {**self._sent, "content-type": FORMATS[head.format].content_type}
-        if head.gzip:
-            headers["content-encoding"] = "gzip"
-        return headers
 
     def _put(self, answer: Kept) -> None:
         if self._keep:

@@ -25,17 +25,14 @@ from explorer.http.borrowed import Borrowed, Head, Heads
 from explorer.http.evaluation import Whole
 from explorer.http.loans import LARGEST, LEFT, Done, Lent, Recalled, Returned, Shared, Stuck, Told
 from explorer.http.replies import Replies, Reply
+from explorer.http.tasks import LONG, SHORT
 from explorer.http.worker import GRACE, confine
 from graph.workspace import Workspace
 
 __all__ = ["Desk", "main"]
 
-SHORT = 0.02
-"""Seconds of work after which others wait no longer for the query at hand."""
 PATIENCE = 0.25
-"""Seconds after which they do not, work or no work: on a busy machine a short query may take long."""
-LONG = 1.0
-"""Seconds after which a query yields the processor to shorter ones; the desk ends once it is done."""
+"""Seconds after which others do not wait, work or no work: on a busy machine a short query may take long."""
 IDLE = 1.0
 """Seconds after which a connection on which nothing comes is given back."""
 TELLING = 0.2

@@ -13,12 +13,10 @@ from starlette.types import Scope
 from explorer.http.gathering import GatheringProtocol
 from ontology.errors import MaillageError
 
-__all__ = ["SHORT", "LentProtocol", "failure_of", "note_short", "offer_after"]
+__all__ = ["LentProtocol", "failure_of", "note_short", "offer_after"]
 
 AFTER = 3
 """Short answers, one after the other, after which a connection may be lent."""
-SHORT = 0.02
-"""Seconds that a short answer takes at most, without its wait for a turn."""
 _SHORT = "maillage.short"
 _LEND = "maillage.lend"
 _FAILURE = "maillage.failure"

@@ -18,13 +18,12 @@ from explorer.context import Context
 from explorer.http.borrowed import Head
 from explorer.http.cache import Cache, raw
 from explorer.http.evaluation import Whole, evaluate, form_of, write
-from explorer.http.formats import FORMATS
 from explorer.http.frames import Head as Form
 from explorer.http.frames import Task
 from explorer.http.headers import completed
 from explorer.http.protocol import QUERY, Asked, understand
 from explorer.http.query_text import changes_by_itself
-from explorer.http.tasks import make_task, tag_of
+from explorer.http.tasks import headers_of, make_task, tag_of
 from graph.embedded import EmbeddedStore
 from graph.published import Snapshot
 from ontology.errors import MaillageError
@@ -143,11 +142,5 @@ def _whole(store: EmbeddedStore, task: Task) -> Whole:
 @lru_cache
 def _headers(form: Form) -> bytes:
     """The headers of all answers in a form, as they are sent."""
-    said = {
-        "vary": "Accept, Accept-Encoding",
-        "cache-control": "no-cache",
-        "content-type": FORMATS[form.format].content_type,
-    }
-    if form.gzip:
-        said["content-encoding"] = "gzip"
+    said = {"vary": "Accept, Accept-Encoding", "cache-control": "no-cache", **headers_of(form)}
     return b"".join(b"%b: %b\r\n" % each for each in completed(raw(said), public=True))

@@ -1,4 +1,4 @@
-"""What a query is to whoever evaluates it: a task within the workspace's limits, and the entity tag of its answer."""
+"""What a query is to whoever evaluates it: a task within limits, short or long; the tag and headers of its answer."""
 
 from __future__ import annotations
 
@@ -7,13 +7,18 @@ from hashlib import blake2b
 
 import msgspec
 
-from explorer.http.formats import GRAPHS, TABLES, choose, takes_gzip
-from explorer.http.frames import Server, Task
+from explorer.http.formats import FORMATS, GRAPHS, TABLES, choose, takes_gzip
+from explorer.http.frames import Head, Server, Task
 from explorer.http.protocol import Asked
 from explorer.http.refusals import NotAcceptableError
 from graph.workspace import Settings
 
-__all__ = ["make_task", "tag_of"]
+__all__ = ["LONG", "SHORT", "headers_of", "make_task", "tag_of"]
+
+SHORT = 0.02
+"""Seconds that a short query takes at most, without its wait for a turn; for a longer one, others do not wait."""
+LONG = 1.0
+"""Seconds of work after which a query yields the processor to shorter ones; its process is replaced once it ends."""
 
 
 def make_task(
@@ -45,6 +50,12 @@ def make_task(
 def tag_of(task: Task) -> str:
     """The same for the same question, dataset, syntax and snapshot: an entity tag (RFC 9110, section 8.8.3)."""
     return f'"{blake2b(msgspec.msgpack.encode(task), digest_size=16).hexdigest()}"'
+
+
+def headers_of(head: Head) -> dict[str, str]:
+    """The headers that say how the body of an answer is written."""
+    headers = {"content-type": FORMATS[head.format].content_type}
+    return headers | {"content-encoding": "gzip"} if head.gzip else headers
 
 
 @lru_cache(maxsize=256)

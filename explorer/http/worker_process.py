@@ -17,13 +17,11 @@ from subprocess import DEVNULL, Popen
 import msgspec
 
 from explorer.http.frames import END, FAILURE, HEAD, Failure, Head, Task, Writing
+from explorer.http.tasks import LONG
 from explorer.http.wire import Wire
 from ontology.errors import LimitError, MaillageError
 
 __all__ = ["ALLOCATING", "Worker", "WorkerLostError", "death", "late"]
-
-LONG = 1.0
-"""Seconds of work after which a query yields the processor to shorter ones; its worker is replaced once it ends."""
 
 
 SHORTEST = 0.05
