@@ -133,11 +133,14 @@ def test_the_redirections_lead_every_thing_and_every_term_to_the_server(name: st
         assert sum(re.search(pattern, each) is not None for pattern in patterns) == 1, each
 
 
-def test_the_model_by_example_uses_terms_that_there_are() -> None:
-    (block,) = blocks((DOCS / "model.md").read_text(encoding="utf-8"))
-    said = re.sub(r'"[^"]*"|<[^>]*>|#.*', "", block.content)
+def test_the_model_by_example_uses_terms_that_there_are_and_is_the_same_in_both_languages() -> None:
+    french, english = (
+        re.sub(r"#.*", "", re.sub(r'"[^"]*"|<[^>]*>', "", block.content))
+        for block in blocks((DOCS / "model.md").read_text(encoding="utf-8"))
+    )
+    assert french.split() == english.split()
     own = {"base", "concept", "kind", "xsd"}
-    used = {name for name in re.findall(r"\b[a-z]+:[A-Za-z]\w*", said) if name.partition(":")[0] not in own}
+    used = {name for name in re.findall(r"\b[a-z]+:[A-Za-z]\w*", english) if name.partition(":")[0] not in own}
     assert used <= {term.name for term in terms()}
 
 
