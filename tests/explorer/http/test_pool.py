@@ -9,7 +9,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from logging.handlers import BufferingHandler
 from pathlib import Path
 
@@ -45,7 +45,14 @@ def workers() -> list[int]:
     children = [
         pid for task in Path("/proc/self/task").glob("*/children") for pid in map(int, task.read_text().split())
     ]
-    return [pid for pid in children if lives(pid) and b"explorer.http." in Path(f"/proc/{pid}/cmdline").read_bytes()]
+    return [pid for pid in children if lives(pid) and b"explorer.http." in command_of(pid)]
+
+
+def command_of(pid: int) -> bytes:
+    """A process's command line; empty once it is gone."""
+    with suppress(FileNotFoundError, ProcessLookupError):
+        return Path(f"/proc/{pid}/cmdline").read_bytes()
+    return b""
 
 
 def memory() -> int:
