@@ -31,6 +31,7 @@ from graph.embedded import syntax_error
 from graph.endpoint import RESULTS, TRIPLES, Endpoint
 from graph.served_dataset import Served, served
 from graph.store import Answer, Row, Store, Term, text
+from ontology.errors import DataError
 from ontology.namespaces import PREFIXES, XSD, sparql_prefixes
 
 __all__ = ["RemoteStore"]
@@ -104,16 +105,31 @@ class RemoteStore(Store):
             if form is QueryBoolean and isinstance(found, QuerySolutions):
                 return _boolean(value=any(True for _ in found))
         except (SyntaxError, ValueError) as error:
-            raise self.endpoint.problem(f"the answer cannot be read ({error})") from error
+            raise self._unread(error) from error
         return found
+
+    def _unread(self, error: Exception) -> DataError:
+        return self.endpoint.problem(f"the answer cannot be read ({error})")
+
+    def _mapped(self, answer: Answer) -> Iterator[Row]:
+        """Solutions as mappings, with truth written as we do; raises :class:`DataError` where the answer breaks off."""
+        if not isinstance(answer, QuerySolutions):
+            raise TypeError("select() takes a SELECT query")
+        names = [variable.value for variable in answer.variables]
+        try:
+            for row in answer:
+                known = zip(names, row, strict=True)
+                yield {name: _TRUTHS.get(value, value) for name, value in known if value is not None}
+        except (SyntaxError, ValueError) as error:
+            raise self._unread(error) from error
 
     def select(self, query: str, bindings: Bindings | None = None) -> Iterator[Row]:
         """The solutions of a ``SELECT`` query, one mapping a row, unbound variables left out."""
-        return _mapped(self.query(query, bindings))
+        return self._mapped(self.query(query, bindings))
 
     def _rows(self, query: str, bindings: Bindings) -> Iterator[Row]:
         """The rows of a query on the server's own dataset, and not on ours."""
-        return _mapped(self._sent(Served(bind(query, bindings)), QuerySolutions))
+        return self._mapped(self._sent(Served(bind(query, bindings)), QuerySolutions))
 
     def graphs(self) -> Iterator[NamedNode]:
         """The names of the named graphs, in the endpoint's order."""
@@ -176,16 +192,6 @@ def _declared(query: str, base: str | None) -> str:
     own = _BASE.match(query)
     first = own[0] if own else f"BASE <{base}>" if base else ""
     return f"{first}\n{sparql_prefixes()}{query[own.end() if own else 0 :]}"
-
-
-def _mapped(answer: Answer) -> Iterator[Row]:
-    """Solutions as mappings, with truth written as we do."""
-    if not isinstance(answer, QuerySolutions):
-        raise TypeError("select() takes a SELECT query")
-    names = [variable.value for variable in answer.variables]
-    for row in answer:
-        known = zip(names, row, strict=True)
-        yield {name: _TRUTHS.get(value, value) for name, value in known if value is not None}
 
 
 def _boolean(*, value: bool) -> Answer:
