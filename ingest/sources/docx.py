@@ -20,7 +20,7 @@ from ingest.prose.page import BlockKind
 from ingest.records import Record, Rejection
 from ingest.sources.archives import check_archive
 from ingest.sources.described import Description, described_records
-from ingest.sources.xml_elements import words
+from ingest.sources.xml_elements import local_name, words
 from ontology.errors import DataError, Place
 
 __all__ = ["read"]
@@ -65,7 +65,7 @@ def _tree(archive: ZipFile, part: str) -> etree._Element:
 def _description(archive: ZipFile) -> Description:
     """The core properties (ECMA-376 part 2, section 11)."""
     core = _tree(archive, _CORE)
-    said = {etree.QName(each).localname: words(each) for each in core if isinstance(each.tag, str)}
+    said = {local_name(each): words(each) for each in core if isinstance(each.tag, str)}
     return Description(
         title=said.get("title", ""),
         language=said.get("language", "")[:2].lower(),
@@ -102,9 +102,9 @@ def _poured(body: IO[bytes], levels: dict[str, int]) -> Flow:
         if not isinstance(element.tag, str):
             continue
         if event == "start":
-            pouring.open(etree.QName(element).localname)
+            pouring.open(local_name(element))
         else:
-            pouring.close(etree.QName(element).localname, element)
+            pouring.close(local_name(element), element)
     return pouring.flow
 
 

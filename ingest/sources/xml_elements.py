@@ -13,7 +13,7 @@ from lxml import etree
 from ingest.records import Rejection
 from ontology.errors import DataError, Place
 
-__all__ = ["words", "xml_elements"]
+__all__ = ["local_name", "words", "xml_elements"]
 
 _REMEDY = "Export or fetch it again; it may be cut short."
 
@@ -56,6 +56,11 @@ def _forget(element: etree._Element) -> None:
 
 def _said(error: etree.XMLSyntaxError) -> str:
     return " ".join(str(error.msg).split())[:200].rstrip(".")
+
+
+def local_name(element: etree._Element) -> str:
+    """The element's name without its namespace, whatever the name is."""
+    return str(element.tag).rpartition("}")[2]
 
 
 def words(element: etree._Element | None) -> str:

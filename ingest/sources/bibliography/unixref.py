@@ -12,7 +12,7 @@ from ingest.identifiers import identifier
 from ingest.records import Publication, Rejection, Relation
 from ingest.sources.bibliography.entry import Entry, organisation
 from ingest.sources.keys import Keys
-from ingest.sources.xml_elements import words, xml_elements
+from ingest.sources.xml_elements import local_name, words, xml_elements
 from ontology.errors import DataError, Place
 
 __all__ = ["read"]
@@ -55,12 +55,12 @@ def read(path: Path, source: Source) -> Iterator[Publication | Rejection]:
 def _described(root: etree._Element) -> list[etree._Element]:
     """The elements that are publications; of a book and its chapters, the chapters, which have its title too."""
     found = [item for name in _KINDS for item in root.iter(f"{{*}}{name}")]
-    parts = [item for item in found if etree.QName(item).localname == "content_item"]
+    parts = [item for item in found if local_name(item) == "content_item"]
     return parts or found
 
 
 def _fill(entry: Entry, item: etree._Element, root: etree._Element) -> None:
-    name = etree.QName(item).localname
+    name = local_name(item)
     around = next(
         (each for each in root.iter("{*}journal_metadata", "{*}proceedings_metadata", "{*}book_metadata")), None
     )
