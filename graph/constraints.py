@@ -13,10 +13,11 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 from rdflib.namespace import SH
 from rdflib.term import Identifier
 
+from graph.shapes import as_pyoxigraph
 from graph.store import Term
 from ontology.namespaces import RDF, XSD
 
-__all__ = ["CONSTRAINTS", "Test", "Values", "Verdict", "as_pyoxigraph"]
+__all__ = ["CONSTRAINTS", "Test", "Values", "Verdict"]
 
 Values = list[Term]
 Verdict = bool | None
@@ -37,17 +38,6 @@ _FORMS = {
     XSD.date.value: re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}"),
 }
 """Lexical forms that are surely well-formed; rarer ones are left to the engine."""
-
-
-def as_pyoxigraph(term: Identifier) -> Term:
-    """The same term as pyoxigraph writes it."""
-    if isinstance(term, rdflib.URIRef):
-        return NamedNode(str(term))
-    if isinstance(term, rdflib.Literal):
-        if term.language:
-            return Literal(str(term), language=term.language)
-        return Literal(str(term), datatype=NamedNode(str(term.datatype))) if term.datatype else Literal(str(term))
-    return BlankNode(str(term))
 
 
 def _min_count(bound: Identifier) -> Test:

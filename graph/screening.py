@@ -15,7 +15,8 @@ from rdflib.collection import Collection
 from rdflib.namespace import RDF, SH
 from rdflib.term import Identifier, Node
 
-from graph.constraints import CONSTRAINTS, Test, Values, Verdict, as_pyoxigraph
+from graph.constraints import CONSTRAINTS, Test, Values, Verdict
+from graph.shapes import as_pyoxigraph
 from graph.store import Term
 
 __all__ = ["Descriptions", "Screen"]
@@ -106,10 +107,10 @@ class Screen:
         known = [(name, value, self._test(name, value)) for name, value in said]
         parts = [self._constraint(name, value) for name, value, test in known if not test]
         if tests := [test for _, _, test in known if test]:
-            parts.insert(0, partial(_tested, tests))
+            parts.insert(0, lambda values, _focus: _all(test(values) for test in tests))
         if properties := [self._property(each) for each in self._shapes.objects(shape, SH.property)]:
-            parts.append(partial(_along, properties))
-        return parts[0] if len(parts) == 1 else lambda values, focus: _all([part(values, focus) for part in parts])
+            parts.append(lambda values, _focus: _all(each(value) for value in values for each in properties))
+        return parts[0] if len(parts) == 1 else lambda values, focus: _all(part(values, focus) for part in parts)
 
     def _property(self, shape: Node) -> Callable[[Term], Verdict]:
         """The check of a property shape on one node."""
@@ -190,7 +191,7 @@ class Screen:
         if name in (SH["and"], SH["or"], SH["not"], SH.node):
             return self._logical(name, value)
         if name == SH["class"]:
-            return lambda values, _focus: _all([self._is_a(each, str(value)) for each in values])
+            return lambda values, _focus: _all(self._is_a(each, str(value)) for each in values)
         if name in _COMPARISONS:
             return self._compared(str(name), str(value))
         return lambda _values, _focus: None
@@ -200,10 +201,10 @@ class Screen:
         if name in (SH["and"], SH["or"]):
             parts = [self._shape(part) for part in Collection(self._shapes, value)]
             judge = _all if name == SH["and"] else _any
-            return lambda values, _focus: _all([judge([part([each], each) for part in parts]) for each in values])
+            return lambda values, _focus: _all(judge([part([each], each) for part in parts]) for each in values)
         part = self._shape(value)
         turned = name == SH["not"]
-        return lambda values, _focus: _all([_turned(part([each], each), turned) for each in values])
+        return lambda values, _focus: _all(_turned(part([each], each), turned) for each in values)
 
     def _is_a(self, node: Term, class_: str) -> Verdict:
         if not isinstance(node, NamedNode):
@@ -221,7 +222,7 @@ class Screen:
             others = self._step((other,), [focus])
             if others is None or not values or not others:
                 return None if others is None else True
-            return _all([numbers(each)(values) for each in others])
+            return _all(numbers(each)(values) for each in others)
 
         return check
 
@@ -249,33 +250,14 @@ def _join(branches: Iterable[Sequence[Term] | None]) -> Values | None:
     return list(found)
 
 
-def _tested(tests: Sequence[Test], values: Sequence[Term], _focus: Term) -> Verdict:
-    """Whether the values pass all the tests."""
+def _all(verdicts: Iterable[Verdict]) -> Verdict:
+    """Whether all hold; the rest is not asked for once one does not."""
     surely: Verdict = True
-    for test in tests:
-        verdict = test(values)
+    for verdict in verdicts:
         if verdict is False:
             return False
         surely = surely and verdict
     return surely
-
-
-def _along(properties: Sequence[Callable[[Term], Verdict]], values: Sequence[Term], _focus: Term) -> Verdict:
-    """Whether each value keeps to all these property shapes."""
-    surely: Verdict = True
-    for value in values:
-        for each in properties:
-            verdict = each(value)
-            if verdict is False:
-                return False
-            surely = surely and verdict
-    return surely
-
-
-def _all(verdicts: Sequence[Verdict]) -> Verdict:
-    if False in verdicts:
-        return False
-    return None if None in verdicts else True
 
 
 def _any(verdicts: Sequence[Verdict]) -> Verdict:

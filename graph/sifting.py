@@ -8,13 +8,12 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from hashlib import blake2b
-from importlib.resources import files
 
-import rdflib
 from pyoxigraph import NamedNode
 
 from graph.pieces import Piece
 from graph.screening import Descriptions, Screen
+from graph.shapes import read_shapes
 from graph.store import Term
 from ontology.namespaces import RDF
 
@@ -111,8 +110,7 @@ class Sieve:
 
     def _ready(self) -> Screen:
         if self._screen is None:
-            shapes = files("ontology").joinpath("shapes.ttl").read_text(encoding="utf-8")
-            self._screen = Screen(rdflib.Graph().parse(data=shapes, format="turtle"))
+            self._screen = Screen(read_shapes())
         return self._screen
 
 

@@ -11,21 +11,20 @@ import warnings
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from importlib.resources import files
 from itertools import islice
 from pathlib import Path
 
 import rdflib
-from pyoxigraph import BlankNode, Literal, NamedNode
+from pyoxigraph import NamedNode
 from rdflib.namespace import SH
-from rdflib.term import Identifier
 
 from graph.report import Report, Result, Severity, ordered
 from graph.screening import Descriptions, Screen
+from graph.shapes import as_rdflib, read_shapes
 from graph.sparql import load
 from graph.store import Row, Store, Term, text
 from ontology.errors import DataError, Place
-from ontology.namespaces import RDF, XSD
+from ontology.namespaces import RDF
 
 __all__ = ["Report", "Result", "Severity", "superclasses", "validate"]
 
@@ -50,21 +49,13 @@ def validate(
     Of ``sifted`` other graphs, only these ``nodes`` are to be checked. Raises :class:`DataError` when the shapes file
     cannot be used.
     """
-    validation = _Validation(store, _read_shapes(shapes))
+    validation = _Validation(store, read_shapes(shapes))
     return validation.run(store.graphs() if graphs is None else graphs, nodes, sifted)
 
 
 def superclasses(store: Store) -> dict[str, set[str]]:
     """For each class of a graph all its broader ones, however far."""
     return _closure((text(row, "narrow"), text(row, "broad")) for row in store.select(_SUBCLASSES))
-
-
-def _read_shapes(path: Path | None) -> rdflib.Graph:
-    source = Path(str(files("ontology") / "shapes.ttl")) if path is None else path
-    try:
-        return rdflib.Graph().parse(source, format="turtle")
-    except (OSError, SyntaxError) as error:
-        raise DataError(f"the shapes cannot be read ({error})", Place(str(source))) from error
 
 
 class _Validation:
@@ -139,7 +130,7 @@ class _Validation:
         for iri, each in wanted.items():
             for name, values_of in each.items():
                 for value in values_of:
-                    graph.add((rdflib.URIRef(iri), rdflib.URIRef(name), _rdflib(value)))
+                    graph.add((rdflib.URIRef(iri), rdflib.URIRef(name), as_rdflib(value)))
         for value in near:
             for type_ in types.get(value.value, ()):
                 graph.add((rdflib.URIRef(value.value), rdflib.RDF.type, rdflib.URIRef(type_)))
@@ -184,19 +175,6 @@ def _closure(pairs: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
             waiting += new
         closed[start] = found
     return closed
-
-
-def _rdflib(term: Term) -> Identifier:
-    if isinstance(term, NamedNode):
-        return rdflib.URIRef(term.value)
-    if isinstance(term, BlankNode):
-        return rdflib.BNode(term.value)
-    if not isinstance(term, Literal):
-        raise TypeError("a triple as a term is not part of the model")
-    if term.language:
-        return rdflib.Literal(term.value, lang=term.language)
-    datatype = None if term.datatype == XSD.string else rdflib.URIRef(term.datatype.value)
-    return rdflib.Literal(term.value, datatype=datatype, normalize=False)
 
 
 @contextmanager

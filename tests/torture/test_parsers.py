@@ -1,9 +1,13 @@
-"""Every other parser on text that came to grief: a value, or one of the project's own errors, and nothing else."""
+"""Every other parser on text that came to grief: a value, or one of the project's own errors, and nothing else.
+
+What reads requests and what a workspace keeps have files of their own.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
+from importlib.resources import files
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -12,24 +16,25 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import RdfFormat
 
-from explorer.http.addresses import Addresses
-from explorer.http.formats import GRAPHS, TABLES, choose
-from explorer.http.query_text import changes_by_itself, check_services, services
+from explorer.settings_file import put_source
 from graph.questions import questions, read_question
-from graph.workspace import read_settings
+from graph.screening import Screen
+from graph.shapes import read_shapes
+from graph.workspace import Source, read_settings
 from ingest.corpus import CORPUS
 from ingest.decisions.decision import Decision, Verdict, line_of
 from ingest.decisions.log import DecisionLog
-from ingest.linking.texts import read_gold
+from ingest.linking.model import Model
+from ingest.linking.texts import read_gold, read_texts
 from ingest.sources.dates import read_period
 from ontology import vocabulary_files
-from ontology.errors import MaillageError
+from ontology.alignment import Alignment, alignment_files
 from ontology.namespaces import DCTERMS
 from ontology.rdf_file import FORMATS, read_triples
 from ontology.thesaurus import Thesaurus
+from tests.torture.conftest import survives
 from tests.torture.mangling import mangled, texts
 
-QUERY = 'PREFIX s: <http://e.org/> SELECT ?a { SERVICE <http://e.org/sparql> { ?a s:b "c"@fr } FILTER(NOW() > ?d) }'
 DECISION = line_of(
     Decision(
         Verdict.ACCEPTED,
@@ -41,13 +46,8 @@ DECISION = line_of(
     ),
     "https://e.org/",
 )
+MODEL = Model.untrained().encoded()[:6_000]
 GOLD = '{"id": "1", "title": "Un titre", "text": "Un texte", "concepts": ["https://e.org/c"]}\n'
-
-
-def survives(parse: Callable[[], object]) -> None:
-    """Call it: an error of our own says what is wrong, any other is a failure."""
-    with suppress(MaillageError):
-        parse()
 
 
 def in_file(name: str, content: bytes, parse: Callable[[Path], object]) -> None:
@@ -62,11 +62,10 @@ def test_settings(text: str) -> None:
     survives(lambda: read_settings(text))
 
 
-@given(texts(QUERY))
-def test_the_text_of_queries(text: str) -> None:
-    survives(lambda: services(text))
-    survives(lambda: check_services(text, ["http://e.org/sparql"]))
-    survives(lambda: changes_by_itself(text))
+@given(mangled((CORPUS / "maillage.toml").read_bytes()))
+def test_settings_that_a_command_writes_into(content: bytes) -> None:
+    source = Source(path="evenements.csv", record="event", map={"title": "Titre"})
+    in_file("maillage.toml", content, lambda path: put_source(path, source))
 
 
 @given(texts("# fr: Qui ?\n# en: Who?\n" + next(iter(questions().values())).query))
@@ -89,6 +88,12 @@ def test_decisions(content: bytes) -> None:
 @given(mangled(GOLD.encode()))
 def test_texts_with_their_gold(content: bytes) -> None:
     in_file("gold.jsonl", content, lambda path: list(read_gold(path)))
+    in_file("texts.jsonl", content, lambda path: list(read_texts(path)))
+
+
+@given(mangled(MODEL))
+def test_models(content: bytes) -> None:
+    in_file("model.json", content, Model.load)
 
 
 @pytest.mark.parametrize("extension", sorted(FORMATS))
@@ -107,25 +112,20 @@ def test_vocabularies(content: bytes) -> None:
     in_file("scheme.ttl", content, lambda path: Thesaurus.from_files([path]))
 
 
+@given(mangled(alignment_files()["vivo"].read_bytes()[:4_000]))
+def test_alignments(content: bytes) -> None:
+    in_file("own.ttl", content, lambda path: Alignment.from_files([path]))
+
+
+@given(mangled((files("ontology") / "shapes.ttl").read_bytes()[:4_000]))
+def test_shapes(content: bytes) -> None:
+    in_file("shapes.ttl", content, lambda path: Screen(read_shapes(path)))
+
+
 @given(st.one_of(texts("13 mai 2013"), texts("2013-05-13T10:00:00+02:00"), texts("du 3 au 5 mai")))
 def test_dates(text: str) -> None:
     with suppress(ValueError):  # with the reason in words
         read_period(text, "fr")
-
-
-@given(texts("text/turtle, application/json;q=0.5, */*; q=0.1"), texts("csv"))
-def test_what_clients_accept(accept: str, name: str) -> None:
-    for forms in (TABLES, GRAPHS):
-        chosen = choose(forms, accept, name)
-        assert chosen is None or chosen.name in forms
-
-
-@given(texts("event/2013-05-13-table-ronde"))
-def test_a_path_leads_to_a_thing_and_back(path: str) -> None:
-    addresses = Addresses("https://e.org/")
-    for iri in addresses.iris(path, path):
-        assert addresses.page(iri).startswith("/page")
-        assert addresses.data(iri, "ttl").startswith("/data")
 
 
 def _sample(form: RdfFormat) -> bytes:

@@ -9,7 +9,7 @@ from urllib.parse import quote, quote_from_bytes, urlsplit
 
 import httpx
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from explorer.context import Context
@@ -58,6 +58,8 @@ HEADERS = st.fixed_dictionaries(
         "host": st.sampled_from(["e.org", "a b", '"<>', "[::1"]),
     },
 )
+UPDATE = b"INSERT DATA { GRAPH <urn:b> { <urn:c> <urn:d> 'e'@fr } } ; DELETE WHERE { GRAPH <urn:b> { ?s ?p 1 } }"
+DOCUMENT = b'@prefix a: <https://e.org/> . a:b a:c "d"@fr, 1, 2.5e3, [ a:e ( a:f """g""" ) ] .'
 BODIES = st.one_of(
     st.just(b""), st.binary(max_size=300), mangled(b"query=ASK%20%7B%7D&format=json&default-graph-uri=urn:a")
 )
@@ -102,6 +104,18 @@ def test_a_route_answers_or_refuses_in_a_sentence_whatever_it_is_asked(client: h
 
     check()
     assert client.get("/health").status_code == 200
+
+
+@settings(max_examples=20)  # most of them publish a snapshot
+@given(update=mangled(UPDATE), document=mangled(DOCUMENT))
+def test_what_is_written_with_the_token_is_published_or_refused(
+    client: httpx.Client, update: bytes, document: bytes
+) -> None:
+    sent = {"authorization": f"Bearer {TOKEN}"}
+    said = client.post("/sparql", content=update, headers={**sent, "content-type": "application/sparql-update"})
+    assert said.status_code in (200, 400, 403, 422), said.text
+    put = client.put("/graph-store?graph=urn:b", content=document, headers={**sent, "content-type": "text/turtle"})
+    assert put.status_code in (200, 201, 204, 400, 422), put.text
 
 
 def test_bytes_that_are_no_request_do_not_stop_the_server(client: httpx.Client) -> None:

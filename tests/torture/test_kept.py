@@ -1,0 +1,117 @@
+"""What a workspace keeps between builds, on files that came to grief: read, told in a sentence, or made again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from graph.manifest import FILE as MANIFEST
+from graph.manifest import read_manifest
+from graph.networks.index import read_index
+from graph.networks.stored import FILE as NETWORKS
+from graph.networks.stored import stored_index
+from graph.workspace import Workspace
+from ingest.build import build
+from ingest.quarantine import FILE as QUARANTINE
+from ingest.quarantine import Quarantine
+from ingest.reach.ledger import Ledger
+from ingest.remembered import recall, remember
+from ontology.thesaurus import Thesaurus
+from tests.torture.conftest import survives
+from tests.torture.mangling import mangled
+
+SETTINGS = (
+    '[network]\ntitle = { fr = "Lacs" }\nbase_iri = "https://e.org/"\n[[sources]]\npath = "a.csv"\nrecord = "event"\n'
+)
+ROWS = "Titre,Date,Organisateur\nLes tiers-lieux,2013-05-13,Fabrique\nLa RSE,2014,Fabrique\nPerdu,2013-99-99,\n"
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+    """A workspace with three rows, one of which is set aside."""
+    root = tmp_path_factory.mktemp("lacs")
+    (root / "maillage.toml").write_text(SETTINGS, encoding="utf-8")
+    (root / "a.csv").write_text(ROWS, encoding="utf-8")
+    workspace = Workspace.open(root)
+    build(workspace, processes=1)
+    return workspace
+
+
+def test_manifests(built: Workspace) -> None:
+    snapshot = built.snapshots.current()
+    assert snapshot
+
+    @given(mangled((snapshot.path / MANIFEST).read_bytes()))
+    def check(content: bytes) -> None:
+        with TemporaryDirectory() as folder:
+            Path(folder, MANIFEST).write_bytes(content)
+            survives(lambda: read_manifest(Path(folder)))
+
+    check()
+
+
+def test_networks_are_read_again_from_the_store_where_their_file_is_damaged(built: Workspace) -> None:
+    snapshot = built.snapshots.current()
+    assert snapshot
+    store = snapshot.store()
+    expected = read_index(store).iris
+
+    @given(st.one_of(mangled((snapshot.path / NETWORKS).read_bytes()), st.binary(max_size=200)))
+    def check(content: bytes) -> None:
+        with TemporaryDirectory() as folder:
+            Path(folder, NETWORKS).write_bytes(content)
+            assert stored_index(store, Path(folder, NETWORKS)).iris == expected
+
+    check()
+
+
+def test_what_the_next_build_goes_by(built: Workspace) -> None:
+    snapshot = built.snapshots.current()
+    assert snapshot
+    kept = built.state / "records.npz"
+    content, made_of = kept.read_bytes(), "anything"
+
+    @given(st.one_of(mangled(content), st.binary(max_size=200)))
+    def check(broken: bytes) -> None:
+        with TemporaryDirectory() as folder:
+            Path(folder, kept.name).write_bytes(broken)
+            Ledger.load(Path(folder), snapshot.id, made_of)
+
+    check()
+
+
+def test_the_vocabulary_of_the_last_build(built: Workspace, tmp_path: Path) -> None:
+    (tmp_path / "maillage.toml").write_text(SETTINGS, encoding="utf-8")
+    workspace, known = Workspace.open(tmp_path), recall(built)
+    assert known
+    assert known.thesaurus
+    few = Thesaurus(dict(list(known.thesaurus.items())[:3]))
+    workspace.state.mkdir(parents=True)
+    remember(workspace, "concepts", "linker", few)
+    kept = workspace.state / "vocabulary.json"
+
+    @given(mangled(kept.read_bytes()))
+    def check(broken: bytes) -> None:
+        kept.write_bytes(broken)
+        if found := recall(workspace):
+            assert found.thesaurus is None or len(found.thesaurus) <= len(few)
+
+    check()
+
+
+def test_what_was_set_aside(built: Workspace) -> None:
+    content = (built.state / QUARANTINE).read_bytes()
+    assert content
+
+    @given(mangled(content))
+    def check(broken: bytes) -> None:
+        with TemporaryDirectory() as folder:
+            path = Path(folder, QUARANTINE)
+            path.write_bytes(broken)
+            survives(lambda: Quarantine(path, Path(folder)).groups())
+
+    check()
