@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 import click
 
+from explorer.naming import short
 from explorer.terminal import plain
 from graph.binding import iri as term
 from graph.store import Store
+from graph.views.nodes import things_and_names
 from graph.views.things import Thing
 from ingest.decisions import Decision, DecisionLog, Rulings, Verdict
 from ingest.decisions.decision import absolute
 from ingest.decisions.review import ReviewItem, decide, review_queue, undo
 from ingest.decisions.suggestions import suggestion_id
 from ontology.errors import CallError
-from ontology.namespaces import OWL, compact
+from ontology.namespaces import OWL
 
-__all__ = ["Sitting", "decided", "listed", "table", "told"]
+__all__ = ["Sitting", "Teller", "decided", "listed", "table"]
 
 _KEYS = "a accept, r reject, c choose another, s skip, u undo, q quit"
 _WIDTHS = (10, 16, 44, 14, 40, 5)
@@ -75,20 +78,48 @@ def _cut(cell: str, width: int) -> str:
     return cell.ljust(width) if len(cell) <= width else f"{cell[: width - 1]}…"
 
 
-def decided(rulings: Rulings) -> None:
+@dataclass(frozen=True, slots=True)
+class Teller:
+    """Tells of things and decisions in a line, by the labels that the graph has, and by what can be typed again."""
+
+    base: str
+    language: str
+    store: Store | None = None
+
+    def named(self, thing: Thing) -> str:
+        """The thing's label, note and IRI."""
+        note = f" ({plain(thing.note)})" if thing.note else ""
+        return f"{plain(thing.label)[:200]}{note} <{short(thing.iri, self.base)}>"
+
+    def decisions(self, found: Iterable[Decision]) -> list[str]:
+        """Each decision in a line; without a graph, things are their IRIs."""
+        decisions = list(found)
+        things = {iri for each in decisions for iri in (each.subject, each.object, each.by) if iri}
+        relations = {each.relation for each in decisions}
+        if self.store is None:
+            return [self._decision(each, {}) for each in decisions]
+        known, names = things_and_names(self.store, things, relations, self.language)
+        labels = {iri: self.named(thing) for iri, thing in known.items()}
+        return [
+            self._decision(each, labels | {iri: plain(name.label) for iri, name in names.items()}) for each in decisions
+        ]
+
+    def _decision(self, decision: Decision, labels: Mapping[str, str]) -> str:
+        subject, relation, other, by = (
+            labels.get(iri, f"<{short(iri, self.base)}>")
+            for iri in (decision.subject, decision.relation, decision.object, decision.by)
+        )
+        note = f" ({plain(decision.note)[:200]})" if decision.note else ""
+        link = f"{subject} — {relation} → {other}{f' by {by}' if decision.by else ''}"
+        return f"{decision.verdict.value}: {link}, {plain(decision.who)}, {decision.when}{note}"
+
+
+def decided(rulings: Rulings, teller: Teller) -> None:
     """List the decisions in force, a line each."""
-    for ruling in rulings:
-        name = suggestion_id(ruling.subject, ruling.relation, ruling.object)
-        click.echo(f"{name}  {told(ruling.decision)}")
+    lines = teller.decisions(ruling.decision for ruling in rulings)
+    for ruling, line in zip(rulings, lines, strict=True):
+        click.echo(f"{suggestion_id(ruling.subject, ruling.relation, ruling.object)}  {line}")
     click.echo(f"{len(rulings)} in force", err=True)
-
-
-def told(decision: Decision) -> str:
-    """The decision in a line."""
-    by = f" by {compact(decision.by)}" if decision.by else ""
-    note = f" ({plain(decision.note)[:200]})" if decision.note else ""
-    link = f"{compact(decision.subject)} {compact(decision.relation)} {compact(decision.object)}"
-    return f"{decision.verdict.value}: {link}{by}, {plain(decision.who)}, {decision.when}{note}"
 
 
 class Sitting:
@@ -99,6 +130,7 @@ class Sitting:
         self.log = log
         self.who = who
         self.language = language
+        self.teller = Teller(log.base, language, store)
         self.done: list[ReviewItem] = []
 
     def run(self, limit: int) -> None:
@@ -107,7 +139,7 @@ class Sitting:
         click.echo(f"{len(waiting)} to decide, as {self.who}: {_KEYS}.")
         while waiting:
             item = waiting.pop(0)
-            _show(item, len(waiting))
+            self._show(item, len(waiting))
             answer = click.prompt("", type=click.Choice(list("arcsuq")), prompt_suffix="> ", show_choices=False)
             if answer == "q":
                 break
@@ -122,7 +154,7 @@ class Sitting:
         try:
             if verdict is Verdict.REPLACED:
                 by = self._chosen(item.candidates)
-            click.echo(told(decide(self.log, item.link, verdict, self.who, by=by)))
+            self._tell(decide(self.log, item.link, verdict, self.who, by=by))
         except CallError as error:
             click.echo(str(error), err=True)
             return False
@@ -132,7 +164,7 @@ class Sitting:
     def _chosen(self, candidates: Sequence[Thing]) -> str:
         """The IRI that the person gives, by number or by name."""
         for number, candidate in enumerate(candidates, 1):
-            click.echo(f"  {number}. {_named(candidate)}")
+            click.echo(f"  {number}. {self.teller.named(candidate)}")
         given = str(click.prompt("Number, or IRI such as concept:mobilite")).strip()
         if given.isdecimal() and 0 < int(given) <= len(candidates):
             return candidates[int(given) - 1].iri
@@ -147,23 +179,20 @@ class Sitting:
             click.echo("There is nothing to undo in this sitting.", err=True)
             return []
         item = self.done.pop()
-        click.echo(told(undo(self.log, item.link, self.who)))
+        self._tell(undo(self.log, item.link, self.who))
         return [item]
 
+    def _tell(self, decision: Decision) -> None:
+        click.echo("".join(self.teller.decisions([decision])))
 
-def _show(item: ReviewItem, left: int) -> None:
-    """The question and its evidence."""
-    sure = f", sure to {item.confidence:.2f}" if item.confidence is not None else ""
-    click.echo(f"\n[{item.id}] {item.kind.value}{sure}; {left} after this one")
-    relation = "is the same as" if item.relation == OWL.sameAs.value else plain(item.relation_label)
-    click.echo(f"  {_named(item.subject)}\n    — {relation} →\n  {_named(item.object)}")
-    if item.candidates:
-        click.echo(f"  or: {'; '.join(_named(candidate) for candidate in item.candidates)}")
-    for each in item.evidence:
-        words = f"{plain(each.prefix)} «{plain(each.quote)}» {plain(each.suffix)}".strip()
-        click.echo(f"  {words}\n    {plain(each.method_label)}, {plain(each.source_url)}")
-
-
-def _named(thing: Thing) -> str:
-    note = f" ({plain(thing.note)})" if thing.note else ""
-    return f"{plain(thing.label)[:200]}{note} <{compact(thing.iri)}>"
+    def _show(self, item: ReviewItem, left: int) -> None:
+        """The question and its evidence."""
+        sure = f", sure to {item.confidence:.2f}" if item.confidence is not None else ""
+        click.echo(f"\n[{item.id}] {item.kind.value}{sure}; {left} after this one")
+        relation = "is the same as" if item.relation == OWL.sameAs.value else plain(item.relation_label)
+        click.echo(f"  {self.teller.named(item.subject)}\n    — {relation} →\n  {self.teller.named(item.object)}")
+        if item.candidates:
+            click.echo(f"  or: {'; '.join(self.teller.named(candidate) for candidate in item.candidates)}")
+        for each in item.evidence:
+            words = f"{plain(each.prefix)} «{plain(each.quote)}» {plain(each.suffix)}".strip()
+            click.echo(f"  {words}\n    {plain(each.method_label)}, {plain(each.source_url)}")

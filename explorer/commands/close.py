@@ -12,6 +12,9 @@ from explorer.tabulating import FORMATS, print_frame
 
 __all__ = ["command"]
 
+_NOTHING = "It shares no subject, actor or document with another. `maillage stats` tells what is linked to nothing."
+_NOBODY = "No actor has part in a document on it, or on what is near it. `maillage close THING` tells what is near."
+
 
 @click.command(name="close")
 @click.argument("thing")
@@ -41,4 +44,7 @@ def command(  # noqa: PLR0913, PLR0917
     opened = open_workspace(workspace)
     graph, labels = open_graph(opened, language), published(opened).labels()
     iri = understood(labels, opened.settings.network.base_iri, thing, [ThingKind.CONCEPT] if speakers else [])
-    print_frame(graph.speakers(iri, limit) if speakers else graph.close(iri, limit), form)
+    found = graph.speakers(iri, limit) if speakers else graph.close(iri, limit)
+    print_frame(found, form)
+    if found.empty:
+        click.echo(_NOBODY if speakers else _NOTHING, err=True)

@@ -15,6 +15,7 @@ from explorer.opening import language_option, open_workspace, published, workspa
 from ontology.errors import CallError
 
 if TYPE_CHECKING:
+    from explorer.reviewing import Teller
     from ingest.decisions import Decision, DecisionLog
 
 __all__ = ["command"]
@@ -131,7 +132,7 @@ def undo(workspace: Path | None, item: tuple[str, ...], who: str | None, note: s
         raise CallError(_ITEM)
     else:
         ruling = in_force(rulings, item[0] if item else "")
-    _say(take_back(log, (ruling.subject, ruling.relation, ruling.object), who or person(), note))
+    _say(workspace, take_back(log, (ruling.subject, ruling.relation, ruling.object), who or person(), note))
 
 
 @command.command()
@@ -141,7 +142,7 @@ def decisions(workspace: Path | None) -> None:
     from explorer.reviewing import decided
     from ingest.decisions import Rulings
 
-    decided(Rulings(_log(workspace).read()))
+    decided(Rulings(_log(workspace).read()), _teller(workspace))
 
 
 def _decide(  # noqa: PLR0913, PLR0917
@@ -155,7 +156,7 @@ def _decide(  # noqa: PLR0913, PLR0917
     log.read()  # a file that cannot be read is mended first: what is added to it would not count
     by = absolute(other, log.base) if other else ""
     link = _link(workspace, item)
-    _say(decide(log, link, Verdict(verdict), who or person(), by=by, note=note))
+    _say(workspace, decide(log, link, Verdict(verdict), who or person(), by=by, note=note))
     _warn(workspace, (link[0], link[2], by))
 
 
@@ -191,7 +192,15 @@ def _log(workspace: Path | None) -> DecisionLog:
     return DecisionLog.of(open_workspace(workspace))
 
 
-def _say(decision: Decision) -> None:
-    from explorer.reviewing import told
+def _teller(workspace: Path | None) -> Teller:
+    """Who tells decisions in the words of the published graph, or without it where nothing is published."""
+    from explorer.reviewing import Teller
 
-    click.echo(f"{told(decision)}\nIt applies at the next `maillage build`.")
+    opened = open_workspace(workspace)
+    network, snapshot = opened.settings.network, opened.snapshots.current()
+    return Teller(network.base_iri, network.languages[0], snapshot.store() if snapshot else None)
+
+
+def _say(workspace: Path | None, decision: Decision) -> None:
+    (line,) = _teller(workspace).decisions([decision])
+    click.echo(f"{line}\nIt applies at the next `maillage build`.")

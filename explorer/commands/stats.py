@@ -36,7 +36,8 @@ def command(workspace: Path | None, language: str) -> None:
     click.echo(f", {seen.first_year} to {seen.last_year}" if seen.first_year else "")
     for kind, count in seen.things.items():
         click.echo(f"  {count:>8}  {kind.value}")
-    click.echo("Most told of:")
+    if seen.top_concepts:
+        click.echo("Most told of:")
     for concept, count in seen.top_concepts[:10]:
         click.echo(f"  {count:>8}  {concept.label}")
     click.echo(f"Linked to a subject: {covered.linked} of {covered.documents} events and publications.")

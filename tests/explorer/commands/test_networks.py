@@ -127,6 +127,13 @@ def test_close_things_and_speakers_come_with_what_is_shared(run: Run) -> None:
     assert speakers[0]["thing"] == ALLIANCE
 
 
+def test_where_nothing_is_close_it_says_what_that_means(run: Run) -> None:
+    done = run("close", "santé publique", "--format", "json")
+    assert json.loads(done.out) == []
+    assert "It shares no subject" in done.err
+    assert "No actor has part" in run("close", "agriculture biologique", "--speakers").err
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

@@ -121,6 +121,16 @@ def test_a_decision_says_who_took_it_by_default_as_git_or_the_system_does(folder
     assert decision.who
 
 
+def test_decisions_are_told_by_the_labels_of_the_graph_and_by_what_can_be_typed_again(folder: Path) -> None:
+    item = of_kind(folder, SuggestionKind.AMBIGUOUS_ACTOR)
+    said = maillage(folder, "review", "reject", item.id, "--who", "anne")
+    assert said.startswith("rejected: CCI")
+    assert f"→ {item.object.label}" in said
+    assert "<organisation/cci" in said
+    assert said.splitlines()[0] in maillage(folder, "review", "decisions")
+    assert "<event/1>" in maillage(folder, "review", "accept", "event/1", "dcterms:subject", "concept:mobilite")
+
+
 def test_accepting_a_merge_makes_one_actor_at_the_next_build(make_workspace: MakeWorkspace) -> None:
     folder = make_workspace(SETTINGS, FILES)
     build(Workspace.open(folder))
