@@ -183,6 +183,11 @@ def test_every_page_can_be_opened_where_only_concepts_are_published(
     if name == "home":
         assert "maillage build" in html
         assert "Le plus récent" not in html
+    if name == "quality":
+        assert "Aucun document n’est encore dans le graphe" in html
+        assert "Documents liés à rien" not in html
+    if name == "concepts":
+        assert "0 lié à des documents" in html
 
 
 def test_links_are_read_back_as_they_were_written() -> None:
