@@ -20,6 +20,7 @@ from threading import Lock
 from typing import Any, TypeVar
 
 from ingest.crew import Crew
+from ingest.reach.pieced import Pieced
 from ingest.reading import FileContent, read_file
 from ingest.shards import Shard, ShardWriter, Written
 from ingest.sources import SourceFile
@@ -79,11 +80,13 @@ class _ClusterCrew:
         """How many tasks the workers do at once, now."""
         return max(1, sum(map(int, self._client.ncores().values())))
 
-    def read(self, files: Iterable[SourceFile]) -> Iterator[FileContent]:
-        """What each file holds; a file that a worker does not see at the same path is read here."""
-        listed = list(files)
-        for file, found in zip(listed, self._done(_seen, None, listed), strict=True):
-            yield found or read_file(file)
+    def read(self, files: Iterable[SourceFile], known: Iterable[Pieced | None]) -> Iterator[FileContent]:
+        """What each file holds; one that a worker does not see at the same path, or that is known, is read here."""
+        listed = list(zip(files, known, strict=True))
+        done = self._done(_seen, None, [file for file, before in listed if before is None])
+        for file, before in listed:
+            found = next(done) if before is None else None
+            yield found or read_file(file, before)
 
     def write(self, writer: ShardWriter, shards: Iterable[Shard]) -> Iterator[Written]:
         """What each shard became."""

@@ -10,6 +10,7 @@ from contextlib import AbstractContextManager, nullcontext
 from typing import Protocol, TypeVar
 
 from ingest.processes import cores, shared_out
+from ingest.reach.pieced import Pieced
 from ingest.reading import FileContent, read_file
 from ingest.shards import Shard, ShardWriter, Written
 from ingest.sources import SourceFile
@@ -27,8 +28,8 @@ class Crew(Protocol):
     def size(self) -> int:
         """How many work at once."""
 
-    def read(self, files: Iterable[SourceFile]) -> Iterator[FileContent]:
-        """What each file holds."""
+    def read(self, files: Iterable[SourceFile], known: Iterable[Pieced | None]) -> Iterator[FileContent]:
+        """What each file holds; ``known`` is what may be taken from the last build, file by file."""
 
     def write(self, writer: ShardWriter, shards: Iterable[Shard]) -> Iterator[Written]:
         """What each shard became; its file is on this machine."""
@@ -40,9 +41,9 @@ class LocalCrew:
     def __init__(self, processes: int = 0) -> None:
         self.size = processes or cores()
 
-    def read(self, files: Iterable[SourceFile]) -> Iterator[FileContent]:
+    def read(self, files: Iterable[SourceFile], known: Iterable[Pieced | None]) -> Iterator[FileContent]:
         """What each file holds."""
-        return map(read_file, files)
+        return map(read_file, files, known)
 
     def write(self, writer: ShardWriter, shards: Iterable[Shard]) -> Iterator[Written]:
         """What each shard became."""

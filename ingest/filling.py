@@ -30,6 +30,7 @@ from ingest.fingerprints import graph_names, record_fingerprint
 from ingest.linking import ConceptLinker, Model
 from ingest.loading import load
 from ingest.program import program
+from ingest.reach.gathered import Gathered
 from ingest.reach.ledger import Ledger
 from ingest.reach.together import Changed, changed, ledger_of
 from ingest.reading import Listing, Reading, read_sources
@@ -124,7 +125,7 @@ class Filling:
         followed = not (self.rulings or reading.failures or reading.unread)
         change = changed(reading.records, self.before, self.owner) if followed and self.before else None
         tasks, gone, rulings = self._put_together(reading, change, followed=followed)
-        reading.records = []  # what follows the writing needs the memory, and none of them
+        reading.records = Gathered()  # what follows the writing needs the memory, and none of them
         tasks = self._changed(tasks)
         going = self._going(gone, reading)
         written += self._write_records(tasks, going)
@@ -139,7 +140,7 @@ class Filling:
             self.ledger = change.ledger
             tasks = [Task(self.base + path, item) for path, item in change.tasks]
             return tasks, [self.base + path for path in change.gone], self.rulings
-        assembly = Assembly(reading.records, self.owner)
+        assembly = Assembly(reading.records.whole(), self.owner)
         linked, rulings = decided(assembly.every(self.rulings.chosen(self.base)), self.rulings, self.base)
         graphs = list(graph_names((item.source, item.record.key) for item in linked))
         if followed:
@@ -161,6 +162,7 @@ class Filling:
             keep_going=self.keep_going,
             read=self.crew.read,
             track=lambda files: self.track("reading", files),
+            known=self.before.pieced if self.before and not self.rulings else None,
         )
         reading.failures += self.spoken.failures
         return reading

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
 from graph.manifest import SourceSummary
 from graph.workspace import Workspace
-from ingest.assembly import ReadRecord
+from ingest.reach.gathered import Gathered
+from ingest.reach.pieced import Item, Pieced, read_pieces
 from ingest.records import Actor, Record, Rejection
 from ingest.sources import SourceFile, source_files
 from ontology.errors import DataError, Place
@@ -28,7 +29,7 @@ class Reading:
     A build that is done keeps no records.
     """
 
-    records: list[ReadRecord] = field(default_factory=list)
+    records: Gathered = field(default_factory=Gathered)
     rejections: list[Rejection] = field(default_factory=list)
     sources: list[SourceSummary] = field(default_factory=list)
     failures: list[DataError] = field(default_factory=list)
@@ -37,19 +38,31 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class FileContent:
-    """What a file holds, the hash of its bytes, and the error that ended the reading, if one did."""
+    """What a file holds, the hash of its bytes, and the error that ended the reading, if one did.
 
-    items: list[Record | Rejection]
+    Where it was read piece by piece, ``pieced`` is what to keep of that, and ``known`` what was known of it.
+    """
+
+    items: list[Item]
     hash: str
     error: DataError | None = None
+    pieced: Pieced | None = None
+    known: Pieced | None = None
 
 
-def read_file(file: SourceFile) -> FileContent:
-    """Read one file, in any process that sees it; an error is given back beside what was read before it."""
-    items: list[Record | Rejection] = []
+def read_file(file: SourceFile, known: Pieced | None = None) -> FileContent:
+    """Read one file, in any process that sees it; an error is given back beside what was read before it.
+
+    Pieces that are ``known`` from the last build are not understood again.
+    """
+    items: list[Item] = []
+    pieced = None
     try:
         before = _state(file.path)
-        items.extend(file.read())
+        if pieces := file.pieces():
+            items, pieced = read_pieces(pieces, known)
+        else:
+            items.extend(file.read())
         digest = f"sha256:{_digest(file.path)}"
         after = _state(file.path)
     except DataError as error:
@@ -64,11 +77,11 @@ def read_file(file: SourceFile) -> FileContent:
     if after != before:
         problem, remedy = "the file changed while it was read", "Build again when it is written whole."
         return FileContent(items, "", DataError(problem, Place(str(file.path)), remedy))
-    return FileContent(items, digest)
+    return FileContent(items, digest, None, pieced, known)
 
 
-def _one_by_one(files: Iterable[SourceFile]) -> Iterable[FileContent]:
-    return map(read_file, files)
+def _one_by_one(files: Iterable[SourceFile], known: Iterable[Pieced | None]) -> Iterable[FileContent]:
+    return map(read_file, files, known)
 
 
 def _state(path: Path) -> list[tuple[int, int, int]]:
@@ -101,15 +114,16 @@ def list_sources(workspace: Workspace, *, keep_going: bool) -> Listing:
     return listing
 
 
-def read_sources(
+def read_sources(  # noqa: PLR0913
     workspace: Workspace,
     listing: Listing,
     *,
     keep_going: bool,
-    read: Callable[[Iterable[SourceFile]], Iterable[FileContent]] = _one_by_one,
+    read: Callable[[Iterable[SourceFile], Iterable[Pieced | None]], Iterable[FileContent]] = _one_by_one,
     track: Callable[[Iterable[SourceFile]], Iterable[SourceFile]] = iter,
+    known: Mapping[str, Pieced] | None = None,
 ) -> Reading:
-    """Read every file of the listing; ``read`` does it.
+    """Read every file of the listing; ``read`` does it. ``known`` is what the last build kept, by the sources' IRIs.
 
     A file that cannot be read, or whose structure is broken, raises its :class:`DataError`; with ``keep_going`` it is
     among the failures, and the rest is read.
@@ -117,10 +131,10 @@ def read_sources(
     reading = Reading(failures=list(listing.failures))
     registers = workspace.settings.registers
     taken: set[str] = set()
-    contents = iter(read(listing.files))
-    for file in track(listing.files):
+    iris = [_source_path(file.name or source_name(file.path, workspace.root), taken) for file in listing.files]
+    contents = iter(read(listing.files, [(known or {}).get(iri) for iri in iris]))
+    for file, iri in zip(track(listing.files), iris, strict=True):
         content = next(contents)
-        iri = _source_path(file.name or source_name(file.path, workspace.root), taken)
         registered = any(file.source is register for register in registers)
         try:
             _take(file, content, iri, workspace.root, reading, registered=registered)
@@ -136,19 +150,22 @@ def _take(  # noqa: PLR0913
     file: SourceFile, content: FileContent, iri: str, root: Path, reading: Reading, *, registered: bool
 ) -> None:
     """Take what the file holds; raises :class:`DataError`, after that, for the place where its structure is broken."""
-    records: list[ReadRecord] = []
-    rejections: list[Rejection] = []
     if content.error:
         raise content.error
+    records: list[Record | int] = []
+    rejections: list[Rejection] = []
     for item in content.items:
         if isinstance(item, Rejection):
             rejections.append(item)
-        elif registered and not isinstance(item, Actor):
+        elif registered and isinstance(item, Record) and not isinstance(item, Actor):
             remedy = "Name it under [[sources]], or say record = “organisation” or “person”."
             rejections.append(Rejection(item.place, "a register describes actors, and this is none", remedy))
         else:
-            records.append(ReadRecord(item, iri, registered))
-    reading.records += records
+            records.append(item)
+    if registered:
+        reading.records.add_registered((item for item in records if isinstance(item, Record)), iri)
+    else:
+        reading.records.add(records, file, iri, content.pieced, content.known)
     reading.rejections += rejections
     reading.sources.append(
         SourceSummary(

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.assembly import ReadRecord
 from ingest.reach.claims import claims_of
+from ingest.reach.gathered import Gathered
 from ingest.reach.ledger import Claims, Ledger, joined, selected
 
 __all__ = ["Reached", "reached"]
@@ -38,7 +38,7 @@ class Reached:
     claims: Claims
 
 
-def reached(ledger: Ledger, read: Sequence[ReadRecord], digests: Sequence[bytes], paged: Set[str]) -> Reached | None:
+def reached(ledger: Ledger, read: Gathered, digests: Sequence[bytes], paged: Set[str]) -> Reached | None:
     """What the change from the ledger's records to these can reach; None where it may reach anything.
 
     ``paged`` are the sources that tell of a page.

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from graph.whole_file import kept_file
 from ingest.actors.unknown import Unknown
 from ingest.reach.claims import Claim
+from ingest.reach.pieced import Pieced
 
 __all__ = ["DIGEST", "Claims", "Ledger", "joined", "numbered", "selected"]
 
@@ -103,6 +104,7 @@ class _Told(msgspec.Struct, frozen=True):
     described: list[int]
     names: list[Unknown]
     named: list[tuple[int, int]]
+    pieced: dict[str, Pieced]
 
 
 @dataclass(slots=True)
@@ -111,7 +113,8 @@ class Ledger:
 
     ``made_of`` is the hash of all else that a graph is made of, ``graphs`` the end of each record's graph's IRI,
     ``described`` the records that describe organisations; ``names`` are the names of organisations that records use,
-    ``named`` the numbers of a record and of one of them.
+    ``named`` the numbers of a record and of one of them; ``pieced`` what is kept of the files read piece by piece, by
+    the IRI of their source.
     """
 
     made_of: str
@@ -121,6 +124,7 @@ class Ledger:
     described: list[int] = field(default_factory=list)
     names: list[Unknown] = field(default_factory=list)
     named: list[tuple[int, int]] = field(default_factory=list)
+    pieced: dict[str, Pieced] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.graphs)
@@ -141,11 +145,11 @@ class Ledger:
                 digests = file["digests"].tobytes()
         except (OSError, ValueError, KeyError, EOFError, BadZipFile, msgspec.MsgspecError):
             return None
-        return cls(made_of, digests, told.graphs, claims, told.described, told.names, told.named)
+        return cls(made_of, digests, told.graphs, claims, told.described, told.names, told.named, told.pieced)
 
     def save(self, state: Path, snapshot: str) -> None:
         """Keep it for the build after that of the snapshot."""
-        told = _Told(snapshot, self.made_of, self.graphs, self.described, self.names, self.named)
+        told = _Told(snapshot, self.made_of, self.graphs, self.described, self.names, self.named, self.pieced)
         arrays = {name: getattr(self.claims, name) for name in _ARRAYS}
         with kept_file(state / _FILE) as file:
             np.savez(file, told=_bytes(msgspec.msgpack.encode(told)), digests=_bytes(self.digests), **arrays)

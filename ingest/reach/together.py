@@ -17,6 +17,7 @@ from ingest.assembly import Assembly, ReadRecord
 from ingest.fingerprints import graph_names
 from ingest.reach.changes import Reached, reached
 from ingest.reach.claims import claims_of
+from ingest.reach.gathered import Gathered
 from ingest.reach.ledger import DIGEST, Claims, Ledger, numbered
 from ingest.records import Actor, ActorType, Document
 from ingest.triples import LinkedRecord
@@ -34,11 +35,12 @@ class Changed:
     ledger: Ledger
 
 
-def ledger_of(read: Sequence[ReadRecord], assembly: Assembly, graphs: Sequence[str], made_of: str) -> Ledger | None:
+def ledger_of(gathered: Gathered, assembly: Assembly, graphs: Sequence[str], made_of: str) -> Ledger | None:
     """What to keep of all these records; None where a change of one may reach any other."""
-    if not _is_followed(read):
+    if not _is_followed(gathered):
         return None
-    paged = _paged(read)
+    paged = _paged(gathered)
+    read = gathered.whole()
     digests = [_digest(each, paged) for each in read]
     claims = Claims.of(
         (number, claim)
@@ -47,19 +49,21 @@ def ledger_of(read: Sequence[ReadRecord], assembly: Assembly, graphs: Sequence[s
     )
     names, named = numbered([assembly.resolver.used.get(id(each.record), []) for each in read])
     described = [number for number, each in enumerate(read) if _describes(each)]
-    return Ledger(made_of, b"".join(digests), list(graphs), claims.linked(), described, names, named)
+    kept = claims.linked()
+    return Ledger(made_of, b"".join(digests), list(graphs), kept, described, names, named, gathered.pieced)
 
 
-def changed(read: Sequence[ReadRecord], ledger: Ledger, owner: str) -> Changed | None:
+def changed(read: Gathered, ledger: Ledger, owner: str) -> Changed | None:
     """What changed since the records of that ledger; None where all must be put together."""
     if not _is_followed(read):
         return None
     paged = _paged(read)
-    digests = [_digest(each, paged) for each in read]
+    digests = _digests(read, ledger, paged)
     found = reached(ledger, read, digests, paged)
     if found is None or any(_describes(read[each]) for each in found.new) or set(found.gone) & set(ledger.described):
         return None  # an organisation's description may change what any name of one means
-    described = (number for number, each in enumerate(read) if _describes(each))
+    described = [number for number, each in read.read() if _describes(each)]
+    read.fetch(found.together)
     together = [read[each] for each in sorted({*found.together, *described})]
     assembly = Assembly(together, owner, ledger.names)
     used = {each: assembly.resolver.used.get(id(read[each].record), []) for each in found.new}
@@ -70,8 +74,8 @@ def changed(read: Sequence[ReadRecord], ledger: Ledger, owner: str) -> Changed |
     paths = graph_names((each.source, each.record.key) for each in together)
     tasks = [(path, assembly.linked(each)) for path, each in zip(paths, together, strict=True) if id(each) in affected]
     graphs = list(_graphs(ledger, found, [path for path, _ in tasks]))
-    now = [number for number, each in enumerate(read) if _describes(each)]
-    kept = Ledger(ledger.made_of, b"".join(digests), graphs, found.claims, now, ledger.names, named)
+    digested = b"".join(digests)
+    kept = Ledger(ledger.made_of, digested, graphs, found.claims, described, ledger.names, named, read.pieced)
     before = [each for each in found.before[found.affected].tolist() if each >= 0]
     gone = {ledger.graphs[number] for number in (*found.gone, *before)} - {path for path, _ in tasks}
     return Changed(tasks, sorted(gone), kept)
@@ -97,14 +101,24 @@ def _named(ledger: Ledger, found: Reached, used: dict[int, list[Unknown]]) -> li
     return sorted(named) if len(Counter(name for _, name in named)) == len(ledger.names) else None
 
 
-def _is_followed(read: Sequence[ReadRecord]) -> bool:
+def _is_followed(read: Gathered) -> bool:
     """Whether the claims of these records say all that they may do to one another: registers, and what RDF says of
     things by their names, may concern any record."""
-    return not any(each.registered or each.record.iri or each.record.statements for each in read)
+    return not any(each.registered or each.record.iri or each.record.statements for _, each in read.read())
 
 
-def _paged(read: Sequence[ReadRecord]) -> set[str]:
-    return {each.source for each in read if isinstance(each.record, Document)}
+def _paged(read: Gathered) -> set[str]:
+    return {each.source for _, each in read.read() if isinstance(each.record, Document)}
+
+
+def _digests(read: Gathered, ledger: Ledger, paged: set[str]) -> list[bytes]:
+    """The digest of each record; one that is as it was has that of the last build."""
+    digests = [b""] * len(read)
+    for number, before in read.unread():
+        digests[number] = ledger.digest(before)
+    for number, each in read.read():
+        digests[number] = _digest(each, paged)
+    return digests
 
 
 def _describes(read: ReadRecord) -> bool:

@@ -21,6 +21,7 @@ from msgspec.structs import replace
 from graph.workspace import Source
 from ingest.records import Record, Rejection
 from ingest.sources.expansion import expand
+from ingest.sources.pieces import Pieces
 from ontology.errors import CallError, DataError, Place
 
 __all__ = ["FORMATS", "Format", "SourceFile", "format_named", "guess_format", "source_files"]
@@ -30,7 +31,8 @@ __all__ = ["FORMATS", "Format", "SourceFile", "format_named", "guess_format", "s
 class Format:
     """A format: its name, the module that reads it, its extensions, and a pattern on the bytes with which it begins.
 
-    A format that is ``whole`` reads a folder as one source.
+    A format that is ``whole`` reads a folder as one source. The module of one that is read in ``pieces`` has a function
+    ``pieces`` too, which takes what ``read`` takes and opens the file as :class:`~ingest.sources.pieces.Pieces`.
     """
 
     name: str
@@ -38,6 +40,7 @@ class Format:
     extensions: tuple[str, ...]
     beginning: bytes = rb"(?!)"
     whole: bool = False
+    pieces: bool = False
 
 
 _CSL = (
@@ -62,7 +65,7 @@ _RDF = (
     rb'|[\s\[]*\{\s*"@(?:context|id|graph|type)"'
 )
 FORMATS: tuple[Format, ...] = (
-    Format("table", "ingest.sources.table", (".csv", ".tsv", ".xlsx")),
+    Format("table", "ingest.sources.table", (".csv", ".tsv", ".xlsx"), pieces=True),
     Format("bibtex", "ingest.sources.bibtex", (".bib", ".bibtex"), rb"\s*(?:%[^\n]*\n\s*)*@[a-z]+\s*[{(]"),
     Format("ical", "ingest.sources.ical", (".ics", ".ical", ".ifb"), rb"\s*BEGIN:VCALENDAR"),
     Format("html", "ingest.sources.html", (".html", ".htm", ".xhtml"), rb"\s*(?:<\?[^>]*>\s*)?<(?:!doctype\s+)?html"),
@@ -78,13 +81,13 @@ FORMATS: tuple[Format, ...] = (
     ),
     Format("csl", "ingest.sources.bibliography.csl", (), _CSL),
     Format("ror", "ingest.sources.ror", (), rb'\s*\[?\s*\{[^\x00]{0,900}?"id"\s*:\s*"https://ror\.org/0'),
-    Format("geojson", "ingest.sources.table", (".geojson",), _GEOJSON),
+    Format("geojson", "ingest.sources.table", (".geojson",), _GEOJSON, pieces=True),
     Format("openagenda", "ingest.sources.openagenda", (), _OPENAGENDA),
     Format("oai", "ingest.sources.oai", (), rb"\s*(?:<\?[^>]*>\s*)*<(?:\w+:)?OAI-PMH[\s>]"),
     Format("wordpress", "ingest.sources.wordpress", (), _WORDPRESS),
     Format("feed", "ingest.sources.feed", (".rss", ".atom"), _FEED),
     Format("rdf", "ingest.sources.rdf", (".ttl", ".nt", ".nq", ".trig", ".rdf", ".owl", ".jsonld", ".n3"), _RDF),
-    Format("json", "ingest.sources.table", (), rb"\s*[\[{]"),
+    Format("json", "ingest.sources.table", (), rb"\s*[\[{]", pieces=True),
     Format("pdf", "ingest.sources.pdf", (".pdf",), rb"%PDF-"),
     Format("docx", "ingest.sources.docx", (".docx",)),
     Format("markdown", "ingest.sources.markdown", (".md", ".markdown")),
@@ -97,6 +100,10 @@ _BEGINNING = 4096
 
 class _Reader(Protocol):
     def read(self, path: Path, source: Source) -> Iterator[Record | Rejection]: ...
+
+
+class _PieceReader(Protocol):
+    def pieces(self, path: Path, source: Source) -> Pieces: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +133,12 @@ class SourceFile:
         own = self.source.alignment
         source = replace(self.source, alignment=str(self.root / own)) if own else self.source
         yield from reader.read(self.path, source)
+
+    def pieces(self) -> Pieces | None:
+        """The file opened to be read piece by piece, where its format is read so; raises what :meth:`read` does."""
+        if not self.format or self.trouble or not format_named(self.format).pieces:
+            return None
+        return cast(_PieceReader, import_module(format_named(self.format).module)).pieces(self.path, self.source)
 
 
 def source_files(source: Source, root: Path, state: Path | None = None) -> list[SourceFile]:

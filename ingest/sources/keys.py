@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from ontology.folding import slug
 
-__all__ = ["Keys"]
+__all__ = ["Keys", "base_of"]
+
+
+def base_of(*parts: str) -> str:
+    """The key that these parts make, those left out that are empty; namesakes have the same.
+
+    >>> base_of("2013-05-13", "", "Tiers-lieux")
+    '2013-05-13-tiers-lieux'
+    """
+    return slug("-".join(part for part in parts if part)) or "record"
 
 
 class Keys:
@@ -20,7 +29,10 @@ class Keys:
 
     def key(self, *parts: str) -> str:
         """A key that no other record of the file has, from the parts that are not empty."""
-        base = slug("-".join(part for part in parts if part)) or "record"
+        return self.free(base_of(*parts))
+
+    def free(self, base: str) -> str:
+        """The key of the next record that :func:`base_of` gives this one."""
         number = self._given.get(base, 0) + 1
         key = base if number == 1 else f"{base}-{number}"
         while key in self._given:

@@ -8,9 +8,12 @@ from pathlib import Path
 import pytest
 
 from graph.embedded import EmbeddedStore
-from graph.workspace import Workspace
+from graph.workspace import Source, Workspace
 from ingest.assembly import Assembly, ReadRecord
 from ingest.build import build
+from ingest.records import Record
+from ingest.sources.table import rows
+from ingest.sources.table.fields import Fields
 from ingest.triples import LinkedRecord
 from tests.workspaces import NETWORK_SETTINGS, MakeWorkspace, written
 
@@ -45,6 +48,8 @@ CHANGES: list[dict[str, str | None]] = [
     {"agenda-a.csv": AGENDA.replace("Rencontre Borg,2011-03-11,Anne Borg,La Fabrique\n", "")},
     {"notices.jsonl": notices(Dinh={"title": "Étude Erard"}, Fabre={"creators": ["Alba, Anne"]})},
     {"agenda-b.csv": None},
+    {"notices.jsonl": notices(Dinh={"title": "Étude Erard"}, Erard={"issued": "2003"}, Gilet={"title": ""})},
+    {"notices.jsonl": "\n" + notices(Dinh={"title": "Étude Erard"}).replace("\n", "\n\n", 7)},
     {"agenda-a.csv": AGENDA.replace("Anne Kern,La Fabrique", "Anne Kern,Université du Rhône")},
 ]
 
@@ -90,6 +95,21 @@ def test_only_what_a_change_reaches_is_put_together(folder: Path, put_together: 
     written(folder, {"notices.jsonl": notices(Ader={"title": "Étude Ader (revue)"})})
     published(folder)
     assert put_together == ["2000-etude-ader-revue"]
+
+
+def test_only_lines_that_changed_are_understood_again(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    published(folder)
+    understood: list[str] = []
+    record = rows.record_of
+
+    def spied(kind: str, fields: Fields, source: Source) -> Record | None:
+        understood.append(str(fields.place.locator))
+        return record(kind, fields, source)
+
+    monkeypatch.setattr("ingest.sources.table.record_of", spied)
+    written(folder, {"notices.jsonl": notices(Dinh={"title": "Étude Ader (revue)"})})
+    published(folder)
+    assert understood == ["line 4"]
 
 
 def test_a_name_that_a_change_brings_is_looked_for_in_all_records(folder: Path, put_together: list[str]) -> None:

@@ -6,17 +6,18 @@ What the columns mean is not for here.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from itertools import chain, islice
+from itertools import islice
 from pathlib import Path
 
 import msgspec
 
 from ingest.records import Rejection
 from ingest.sources.json_pieces import FAULTS, excerpt, json_pieces
+from ingest.sources.pieces import Piece
 from ingest.sources.table.row import MAX_COLUMNS, Row
 from ontology.errors import DataError, Place
 
-__all__ = ["Item", "Json", "object_rows"]
+__all__ = ["Item", "Json", "Objects"]
 
 _SAMPLED = 200
 _DEEPEST = 12
@@ -26,46 +27,52 @@ Json = dict[str, "Json"] | list["Json"] | str | int | float | bool | None
 Item = dict[str, Json]
 
 
-def object_rows(
-    path: Path, wanted: tuple[str, ...] = (), within: Callable[[Item], Item | str] = lambda item: item
-) -> Iterator[Row | Rejection]:
-    """A header of paths, then a row for each object; what is no object is rejected with its place.
+class Objects:
+    """A table whose rows are objects: its columns are the paths of the first 200, and the ``wanted`` ones among them.
 
-    ``within`` gives the object that is the row, from the one in the file, or the reason why there is none.
-
-    The paths are those of the first 200 objects, and the ``wanted`` ones that they have. Raises :class:`DataError` when
-    the file cannot be read, holds no object, or has more than :data:`MAX_COLUMNS` paths.
+    ``within`` gives the object that is the row, from the one in the file, or the reason why there is none. Raises
+    :class:`DataError` when the file cannot be read, holds no object, or has more than :data:`MAX_COLUMNS` paths.
     """
-    objects = _objects(path, within)
-    sample = list(islice(objects, _SAMPLED))
-    paths = dict.fromkeys(name for item in sample if isinstance(item, tuple) for name in _paths(item[1], path))
-    if not paths:
-        first = next((item for item in sample if isinstance(item, Rejection)), None)
-        said = f": {first.reason}" if first else ""
-        raise DataError(f"no object can be read in it{said}", Place(str(path)), "A row is an object, { … }.")
-    header = [name for name in wanted if name in paths] if all(name in paths for name in wanted) else []
-    header = header or list(paths)
-    yield Row("", header, is_sparse=True)
-    for item in chain(sample, objects):
+
+    def __init__(
+        self, path: Path, wanted: tuple[str, ...] = (), within: Callable[[Item], Item | str] = lambda item: item
+    ) -> None:
+        self._path = path
+        self._within = within
+        self._decoder = msgspec.json.Decoder()
+        sample = [self._object(piece) for piece in islice(json_pieces(path), _SAMPLED)]
+        paths = dict.fromkeys(name for item in sample if isinstance(item, dict) for name in _paths(item, path))
+        if not paths:
+            first = next((item for item in sample if isinstance(item, Rejection)), None)
+            said = f": {first.reason}" if first else ""
+            raise DataError(f"no object can be read in it{said}", Place(str(path)), "A row is an object, { … }.")
+        header = [name for name in wanted if name in paths] if all(name in paths for name in wanted) else []
+        self._columns = header or list(paths)
+        self.header = Row("", self._columns, is_sparse=True)
+
+    def pieces(self) -> Iterator[Piece]:
+        """Every object as it is written."""
+        return json_pieces(self._path)
+
+    def row(self, piece: Piece) -> Row | Rejection:
+        """The values at the paths; what is no object is rejected with its place."""
+        item = self._object(piece)
         if isinstance(item, Rejection):
-            yield item
-        else:
-            yield Row(item[0], [_cell(item[1], name) for name in header], is_sparse=True)
+            return item
+        return Row(piece[0], [_cell(item, name) for name in self._columns], is_sparse=True)
 
-
-def _objects(path: Path, within: Callable[[Item], Item | str]) -> Iterator[tuple[str, Item] | Rejection]:
-    decoder = msgspec.json.Decoder()
-    for locator, content in json_pieces(path):
+    def _object(self, piece: Piece) -> Item | Rejection:
+        locator, content = piece
         try:
-            item = decoder.decode(content)
+            item = self._decoder.decode(content)
         except FAULTS as error:
-            yield Rejection(Place(str(path), locator), f"this is not JSON ({error})", _REMEDY, excerpt=excerpt(content))
-            continue
-        row = within(item) if isinstance(item, dict) else "this is a value, not an object with names"
-        if isinstance(row, dict):
-            yield locator, row
+            reason = f"this is not JSON ({error})"
         else:
-            yield Rejection(Place(str(path), locator), row, _REMEDY, excerpt=excerpt(content))
+            row = self._within(item) if isinstance(item, dict) else "this is a value, not an object with names"
+            if isinstance(row, dict):
+                return row
+            reason = row
+        return Rejection(Place(str(self._path), locator), reason, _REMEDY, excerpt=excerpt(content))
 
 
 def _paths(item: Json, path: Path) -> list[str]:

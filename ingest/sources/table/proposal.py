@@ -13,8 +13,8 @@ from itertools import islice
 from pathlib import Path
 
 from graph.workspace import Source
-from ingest.records import ActorType
-from ingest.sources.table import table_rows
+from ingest.records import ActorType, Rejection
+from ingest.sources.table import opened
 from ingest.sources.table.columns import IDENTIFIERS, KINDS, REQUIRED
 from ingest.sources.table.likeness import Column
 from ingest.sources.table.row import MAX_COLUMNS, Row
@@ -74,14 +74,15 @@ def propose(path: Path, kind: str = "") -> Proposal:
 
 def _columns(path: Path) -> tuple[list[Column], list[str]]:
     """The columns that have a name of their own, and the names that several have."""
-    rows = (row for row in table_rows(path) if isinstance(row, Row))
-    header = next(rows, None)
+    table = opened(path)
+    header = table.header
     if header is None:
         raise DataError("no row can be read", Place(str(path)), "Close the quotes of its first row.")
     if len(header.cells) > MAX_COLUMNS:
         reason = f"it has {len(header.cells):,} columns; {MAX_COLUMNS:,} are allowed"
         raise DataError(reason, Place(str(path)), "Leave some out.")
-    sample = list(islice(rows, SAMPLED))
+    found = (piece if isinstance(piece, Rejection) else table.row(piece) for piece in table.pieces())
+    sample = list(islice((row for row in found if isinstance(row, Row)), SAMPLED))
     times = Counter(header.cells)
     columns = [
         Column(name, [row.cells[index] for row in sample if index < len(row.cells) and row.cells[index]])

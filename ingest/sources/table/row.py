@@ -1,10 +1,17 @@
-"""A row of a table as its cells' texts, whether it comes from a text file or a spreadsheet."""
+"""A row of a table as its cells' texts, whether it comes from a text file or a spreadsheet; and the table it is of."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Protocol
 
-__all__ = ["MAX_COLUMNS", "Row"]
+import msgspec
+
+from ingest.records import Rejection
+from ingest.sources.pieces import Piece
+
+__all__ = ["MAX_COLUMNS", "Cells", "Row", "Table"]
 
 MAX_COLUMNS = 1_000
 """The most columns that a table may have; more are a sign of a damaged or hostile file."""
@@ -20,3 +27,43 @@ class Row:
     locator: str
     cells: list[str]
     is_sparse: bool = False
+
+
+class Table(Protocol):
+    """A table that was opened, with its header."""
+
+    @property
+    def header(self) -> Row | None:
+        """The names of the columns; None where no row can be read."""
+
+    def pieces(self) -> Iterator[Piece | Rejection]:
+        """The rows below the header as they stand in the file, and what is none."""
+
+    def row(self, piece: Piece) -> Row | Rejection:
+        """One of them, or the reason why it is no row."""
+
+
+class Cells:
+    """A table whose rows come parted into cells; ``rows`` reads them from the first, which is the header."""
+
+    def __init__(self, rows: Callable[[], Iterator[Row | Rejection]]) -> None:
+        self._rows = rows
+        self._begun: Iterator[Row | Rejection] | None = rows()
+        self.header = _header(self._begun)
+
+    def pieces(self) -> Iterator[Piece | Rejection]:
+        """The rows below the header; for the first time, those that follow what was read already."""
+        rows, self._begun = self._begun, None
+        if rows is None:
+            _header(rows := self._rows())
+        encode = msgspec.msgpack.Encoder().encode
+        for row in rows:
+            yield row if isinstance(row, Rejection) else (row.locator, encode((row.cells, row.is_sparse)))
+
+    def row(self, piece: Piece) -> Row:
+        """The row that these cells are."""
+        return Row(piece[0], *msgspec.msgpack.decode(piece[1], type=tuple[list[str], bool]))
+
+
+def _header(rows: Iterator[Row | Rejection]) -> Row | None:
+    return next((row for row in rows if isinstance(row, Row)), None)

@@ -19,23 +19,23 @@ from ingest.records import (
     Text,
     When,
 )
-from ingest.sources.keys import Keys
+from ingest.sources.keys import base_of
 from ingest.sources.status import status_word
 from ingest.sources.table.fields import Fields
 
 __all__ = ["record_of"]
 
 
-def record_of(kind: str, fields: Fields, source: Source, keys: Keys) -> Record | None:
-    """The record of a row, or None when the row does not say which thing it tells of."""
+def record_of(kind: str, fields: Fields, source: Source) -> Record | None:
+    """The record of a row, or None when the row does not say which thing it tells of; its key may be another's too."""
     if kind == "event":
-        return _event(fields, source, keys)
+        return _event(fields, source)
     if kind == "publication":
-        return _publication(fields, source, keys)
-    return _actor(kind, fields, source, keys)
+        return _publication(fields, source)
+    return _actor(kind, fields, source)
 
 
-def _event(fields: Fields, source: Source, keys: Keys) -> Event | None:
+def _event(fields: Fields, source: Source) -> Event | None:
     language = _language(fields, source)
     title = fields.localised("title", language)
     start, last = fields.period("start", language)
@@ -43,7 +43,7 @@ def _event(fields: Fields, source: Source, keys: Keys) -> Event | None:
         return None
     shared = _shared(fields, source, "title", "subtitle", "description")
     return Event(
-        key=keys.key(*_telling(shared["identifiers"], start, title, fields)),
+        key=base_of(*_telling(shared["identifiers"], start, title, fields)),
         title=title,
         subtitle=fields.localised("subtitle", language),
         description=fields.localised("description", language),
@@ -58,7 +58,7 @@ def _event(fields: Fields, source: Source, keys: Keys) -> Event | None:
     )
 
 
-def _publication(fields: Fields, source: Source, keys: Keys) -> Publication | None:
+def _publication(fields: Fields, source: Source) -> Publication | None:
     language = _language(fields, source)
     title = fields.localised("title", language)
     issued, _ = fields.period("issued", language)
@@ -66,7 +66,7 @@ def _publication(fields: Fields, source: Source, keys: Keys) -> Publication | No
         return None
     shared = _shared(fields, source, "title", "subtitle", "abstract")
     return Publication(
-        key=keys.key(*_telling(shared["identifiers"], issued, title, fields)),
+        key=base_of(*_telling(shared["identifiers"], issued, title, fields)),
         title=title,
         alternative_titles=tuple(
             Text(value, language) for field in ("subtitle", "alternative") for value, _ in fields.parts(field)
@@ -81,13 +81,13 @@ def _publication(fields: Fields, source: Source, keys: Keys) -> Publication | No
     )
 
 
-def _actor(kind: str, fields: Fields, source: Source, keys: Keys) -> Actor | None:
+def _actor(kind: str, fields: Fields, source: Source) -> Actor | None:
     name = " ".join(part for part in (fields.text("given_name"), fields.text("name")) if part)
     if not fields.text("name"):
         return None
     usual = ActorType.PERSON if kind == "person" else ActorType.ORGANISATION
     return Actor(
-        key=keys.key(name),
+        key=base_of(name),
         type=fields.actor_type(usual),
         name=name,
         variants=tuple(variant for variant, _ in fields.parts("variants")),

@@ -10,6 +10,7 @@ import pytest
 
 from ingest.assembly import Assembly, ReadRecord
 from ingest.fingerprints import graph_names
+from ingest.reach.gathered import Gathered
 from ingest.reach.ledger import Ledger
 from ingest.reach.together import Changed, changed, ledger_of
 from ingest.records import (
@@ -120,7 +121,7 @@ def whole(read: list[ReadRecord]) -> tuple[Built, Ledger]:
     assembly = Assembly(read, OWNER)
     linked = assembly.every()
     graphs = list(graph_names((each.source, each.record.key) for each in linked))
-    ledger = ledger_of(read, assembly, graphs, "")
+    ledger = ledger_of(Gathered(read), assembly, graphs, "")
     assert ledger
     return dict(zip(graphs, linked, strict=True)), ledger
 
@@ -138,7 +139,7 @@ def test_following_any_change_gives_what_putting_everything_together_gives(seed:
     for _ in range(8):
         corpus.change()
         expected, anew = whole(corpus.read)
-        change = changed(corpus.read, ledger, OWNER)
+        change = changed(Gathered(corpus.read), ledger, OWNER)
         if change is None:
             built, ledger = expected, anew
             continue

@@ -1,0 +1,102 @@
+"""The records of a build in their order, those that did not change read only when they are asked for.
+
+Which have to be asked for is not for here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import msgspec
+
+from ingest.assembly import ReadRecord
+from ingest.reach.pieced import Pieced, read_again
+from ingest.records import Record
+from ingest.sources import SourceFile
+
+__all__ = ["Gathered"]
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A file read piece by piece: its records begin with the number ``first``; ``unread`` are the numbers of those that
+    are not read yet, each with that of its piece."""
+
+    file: SourceFile
+    source: str
+    now: Pieced
+    before: Pieced | None
+    unread: dict[int, int]
+
+
+class Gathered:
+    """Records by number; each is read, or known to be as it was in the last build."""
+
+    def __init__(self, read: Iterable[ReadRecord] = ()) -> None:
+        self._records: list[ReadRecord | None] = list(read)
+        self._files: list[_File] = []
+
+    def __len__(self) -> int:
+        return len(self._records)
+
+    def __getitem__(self, number: int) -> ReadRecord:
+        record = self._records[number]
+        if record is None:
+            self.fetch([number])
+            return self[number]
+        return record
+
+    def add_registered(self, records: Iterable[Record], source: str) -> None:
+        """Add the records of a register."""
+        self._records += [ReadRecord(each, source, registered=True) for each in records]
+
+    def add(
+        self, items: Iterable[Record | int], file: SourceFile, source: str, now: Pieced | None, before: Pieced | None
+    ) -> None:
+        """Add those of a file; where it was read piece by piece, a number is that of a piece that is as it was before.
+
+        ``now`` and ``before`` are what is known of the pieces.
+        """
+        first = len(self._records)
+        unread: dict[int, int] = {}
+        for item in items:
+            if isinstance(item, int):
+                unread[len(self._records)] = item
+                self._records.append(None)
+            else:
+                self._records.append(ReadRecord(item, source))
+        if now:
+            self._files.append(_File(file, source, msgspec.structs.replace(now, first=first), before, unread))
+
+    @property
+    def pieced(self) -> dict[str, Pieced]:
+        """What to keep of the files that were read piece by piece, by the IRI of the source."""
+        return {each.source: each.now for each in self._files}
+
+    def read(self) -> Iterator[tuple[int, ReadRecord]]:
+        """Those that are read, by number."""
+        return ((number, each) for number, each in enumerate(self._records) if each is not None)
+
+    def unread(self) -> Iterator[tuple[int, int]]:
+        """The numbers of those that are not read, each with the one that it had in the last build."""
+        for each in self._files:
+            if each.before:
+                yield from ((number, each.before.record(piece)) for number, piece in each.unread.items())
+
+    def fetch(self, numbers: Iterable[int]) -> None:
+        """Read those of these numbers that are not read yet; raises :class:`DataError` where a file changed since."""
+        wanted = set(numbers)
+        for each in self._files:
+            pieces = {piece: number for number, piece in each.unread.items() if number in wanted}
+            opened = each.file.pieces() if pieces else None
+            if opened is None:
+                continue
+            for piece, record in read_again(opened, str(each.file.path), each.now, pieces.keys()):
+                self._records[pieces[piece]] = ReadRecord(record, each.source)
+                del each.unread[pieces[piece]]
+
+    def whole(self) -> list[ReadRecord]:
+        """All of them, read."""
+        self.fetch(number for number, each in enumerate(self._records) if each is None)
+        return [each for each in self._records if each is not None]

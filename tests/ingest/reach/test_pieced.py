@@ -1,0 +1,151 @@
+"""A file of which some pieces are as they were is read as it would be from nothing, and only the others understood."""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from graph.workspace import Source
+from ingest.reach.gathered import Gathered
+from ingest.reach.pieced import Pieced, read_again, read_pieces
+from ingest.records import Record, Rejection
+from ingest.sources import SourceFile
+from ingest.sources.pieces import Piece, Pieces
+from ontology.errors import DataError
+
+TITLES = ["Forum", "Forum 2", "Forum 2 2", "Bilan", "", "!!"]
+DATES = ["2012-05-03", "2012", "45 mai", ""]
+
+
+class Spied:
+    """A file that tells which of its pieces were understood."""
+
+    def __init__(self, file: Pieces) -> None:
+        self.file = file
+        self.context = file.context
+        self.beginning = file.beginning
+        self.understood_at: list[str] = []
+
+    def pieces(self) -> Iterator[Piece | Rejection]:
+        return self.file.pieces()
+
+    def understood(self, piece: Piece) -> Iterator[Record | Rejection]:
+        self.understood_at.append(piece[0])
+        return self.file.understood(piece)
+
+
+def opened(path: Path, language: str = "") -> Spied:
+    pieces = source_file(path, language).pieces()
+    assert pieces
+    return Spied(pieces)
+
+
+def source_file(path: Path, language: str = "") -> SourceFile:
+    name = "json" if path.suffix == ".jsonl" else "table"
+    return SourceFile(path, name, Source(path=path.name, record="event", language=language))
+
+
+def lines_of(chance: random.Random, number: int) -> list[dict[str, str]]:
+    return [{"title": chance.choice(TITLES), "start": chance.choice(DATES), "kind": "forum"} for _ in range(number)]
+
+
+def changed(chance: random.Random, lines: list[dict[str, str]]) -> list[dict[str, str]]:
+    """Some lines more or less, others said otherwise; mostly where they stood."""
+    lines = list(lines)
+    for _ in range(chance.randint(0, 3)):
+        at = chance.randrange(len(lines))
+        match chance.randrange(8):
+            case 0:
+                lines.insert(at, lines_of(chance, 1)[0])
+            case 1 if len(lines) > 2:
+                del lines[at]
+            case 2:
+                lines += lines_of(chance, 2)
+            case _:
+                lines[at] = lines_of(chance, 1)[0]
+    return lines
+
+
+def written(path: Path, lines: list[dict[str, str]], chance: random.Random) -> Path:
+    """The lines as JSON, some of it broken or blank, or as CSV, with quotes that do not fit now and then."""
+    if path.suffix == ".jsonl":
+        texts = [json.dumps(line) if line["title"] != "!!" else '{"title": ' for line in lines]
+    else:
+        texts = ["title,start,kind", *(",".join(line.values()) for line in lines)]
+        texts = [f'"a"b,{text}' if "!!" in text else text for text in texts]
+    for at in range(len(texts) - 1, 0, -1):
+        if chance.random() < 0.05:
+            texts.insert(at, "")
+    path.write_text("\n".join(texts) + "\n", encoding="utf-8")
+    return path
+
+
+def completed(path: Path, known: Pieced | None) -> tuple[list[Record | Rejection], Pieced]:
+    """What is read of the file with what is known of it, and what is read again of the rest."""
+    items, now = read_pieces(opened(path), known)
+    same = {item for item in items if isinstance(item, int)}
+    again = dict(read_again(opened(path), str(path), now, same))
+    return [again[item] if isinstance(item, int) else item for item in items], now
+
+
+@pytest.mark.parametrize("seed", range(20))
+@pytest.mark.parametrize("name", ["notices.jsonl", "notices.csv"])
+def test_following_any_change_of_a_file_reads_what_reading_it_from_nothing_does(
+    tmp_path: Path, name: str, seed: int
+) -> None:
+    chance = random.Random(f"{name} {seed}")
+    lines, known = [{"title": "Forum", "start": "2012", "kind": "forum"}, *lines_of(chance, 30)], None
+    for _ in range(8):
+        path = written(tmp_path / name, lines, chance)
+        found, now = completed(path, known)
+        assert found == list(source_file(path).read())
+        assert now == read_pieces(opened(path))[1]
+        lines, known = changed(chance, lines), now
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    lines = [{"title": f"Forum {name}", "start": "2012"} for name in ("alpha", "beta", "gamma", "delta")]
+    (tmp_path / "notices.jsonl").write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    return tmp_path / "notices.jsonl"
+
+
+def rewritten(path: Path, old: str, new: str) -> Path:
+    path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+    return path
+
+
+def test_only_lines_that_differ_are_understood_again(path: Path) -> None:
+    _, known = read_pieces(opened(path))
+    file = opened(rewritten(path, "gamma", "gamma (revu)"))
+    read_pieces(file, known)
+    assert file.understood_at == ["line 3"]
+
+
+def test_a_namesake_that_comes_before_a_line_gives_that_another_key(path: Path) -> None:
+    _, known = read_pieces(opened(path))
+    items, _ = read_pieces(opened(rewritten(path, "beta", "gamma")), known)
+    assert [item.key for item in items if isinstance(item, Record)] == ["2012-forum-gamma", "2012-forum-gamma-2"]
+
+
+def test_other_settings_of_the_source_have_all_lines_understood_again(path: Path) -> None:
+    _, known = read_pieces(opened(path))
+    file = opened(path, language="en")
+    read_pieces(file, known)
+    assert len(file.understood_at) == 4
+
+
+def test_a_line_that_is_not_what_it_was_when_it_is_asked_for_ends_the_build(path: Path) -> None:
+    _, before = read_pieces(opened(path))
+    items, now = read_pieces(opened(path), before)
+    records = Gathered()
+    records.add([item for item in items if isinstance(item, int)], source_file(path), "source/x", now, before)
+    assert records[3].record.key == "2012-forum-delta"
+    rewritten(path, "beta", "Beta")
+    assert records[3].record.key == "2012-forum-delta"
+    with pytest.raises(DataError, match=r"notices.jsonl: the file changed while it was read\. Build again"):
+        records.whole()
