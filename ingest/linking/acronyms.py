@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from ingest.linking.gaps import OPENS
-from ingest.linking.meaning import Meaning, Said, Span
+from ingest.linking.meaning import NOTHING, Meaning, Said
 from ingest.linking.methods import ACRONYM, CERTAINTY, LABEL, VARIANT
 from ingest.linking.page import Page
-from ingest.linking.recognition import is_short_form, merged
+from ingest.linking.spans import More, Span, Spans
+from ingest.linking.word_form import SHORT
 from ingest.linking.words import Words
 from ontology.folding import fold
 
@@ -36,24 +39,28 @@ class _Definition:
         return self.place - 1 if self.before else self.place + 1
 
 
-def explained(pages: Sequence[Page], spans: Sequence[list[Span]]) -> Sequence[list[Span]]:
-    """What each page says, with the short forms that the text explains.
+def explained(pages: Sequence[Page], bounds: Sequence[int], texts: Sequence[int], spans: Spans) -> Spans:
+    """What the pages of some texts say, with the short forms that each text explains.
 
-    A short form means what the text says it means: a vocabulary that gives it another meaning is not believed.
+    A short form means what its text says it means: a vocabulary that gives it another meaning is not believed.
+    ``bounds`` are where each page's words begin among those of all, and their end; ``texts`` where each text's pages
+    begin, and their end.
     """
-    meanings: _Meanings = {}
-    for page, said in zip(pages, spans, strict=True):
-        if (page.words.gaps & OPENS).any():
-            _learn(page, said, meanings)
-    if not meanings:
-        return spans
-    return [_understood(page, said, meanings) for page, said in zip(pages, spans, strict=True)]
+    meanings: defaultdict[int, _Meanings] = defaultdict(dict)
+    for number, definitions in _definitions(pages, bounds).items():
+        first, last = spans.firsts.searchsorted(bounds[number : number + 2]).tolist()
+        _learn(pages[number], definitions, spans.part(first, last, bounds[number]), meanings[bisect(texts, number)])
+    changes = _Changes(spans)
+    for text, known in meanings.items():
+        if known:
+            first, last = texts[text - 1 : text + 1]
+            changes.understand(pages[first:last], bounds[first], known)
+    return changes.made()
 
 
-def _learn(page: Page, spans: Sequence[Span], meanings: _Meanings) -> None:
+def _learn(page: Page, definitions: Sequence[_Definition], spans: Iterable[Span], meanings: _Meanings) -> None:
     """Add what the page says that its short forms mean."""
-    definitions = list(_definitions(page))
-    beside = _by_border(spans) if definitions else {}
+    beside = _by_border(list(spans))
     for definition in definitions:
         known: dict[str, Meaning] = {}
         for first, last, said in beside.get((definition.border, definition.before), ()):
@@ -69,14 +76,33 @@ def _meant(said: Said) -> dict[str, Meaning]:
     return {entry.concept: Meaning(entry, ACRONYM, CERTAINTY[ACRONYM]) for entry in plain}
 
 
-def _definitions(page: Page) -> Iterator[_Definition]:
-    words = page.words
-    for inside in np.flatnonzero(words.gaps & OPENS).tolist():
-        outside = inside - 1
-        if _is_short(words, inside) and words.gap(inside + 1).lstrip()[:1] in (")", ",", ";"):
-            yield _Definition(_name(words.surfaces[inside]), inside, before=True)
-        elif _is_short(words, outside) and words.gap(inside).strip() == "(":
-            yield _Definition(_name(words.surfaces[outside]), outside, before=False)
+def _definitions(pages: Sequence[Page], bounds: Sequence[int]) -> dict[int, list[_Definition]]:
+    """By page, the short forms that parentheses may explain, in the order of the text."""
+    found: defaultdict[int, list[_Definition]] = defaultdict(list)
+    if not pages:
+        return found
+    insides = np.flatnonzero(np.concatenate([page.words.gaps[:-1] for page in pages]) & OPENS)
+    numbers = np.searchsorted(bounds, insides, side="right") - 1
+    places = np.concatenate([page.places for page in pages])
+    inside, outside = (
+        pages[0].forms.words.marks(places.take(beside, mode="clip")) & SHORT != 0 for beside in (insides, insides - 1)
+    )
+    near = np.flatnonzero(inside | outside)
+    columns = numbers[near], insides[near], inside[near], outside[near]
+    for number, place, short, shortened in zip(*(column.tolist() for column in columns), strict=True):
+        own = place - bounds[number]
+        if definition := _definition(pages[number].words, own, short=short, shortened=own > 0 and shortened):
+            found[number].append(definition)
+    return found
+
+
+def _definition(words: Words, inside: int, *, short: bool, shortened: bool) -> _Definition | None:
+    """What the parenthesis that opens before a word explains: that word, a ``short`` one, or the one before it."""
+    if short and words.gap(inside + 1).lstrip()[:1] in (")", ",", ";"):
+        return _Definition(_name(words.surfaces[inside]), inside, before=True)
+    if shortened and words.gap(inside).strip() == "(":
+        return _Definition(_name(words.surfaces[inside - 1]), inside - 1, before=False)
+    return None
 
 
 def _by_border(spans: Sequence[Span]) -> dict[tuple[int, bool], list[Span]]:
@@ -88,10 +114,6 @@ def _by_border(spans: Sequence[Span]) -> dict[tuple[int, bool], list[Span]]:
             found.setdefault((last, True), []).insert(0, span)
             found.setdefault((first, False), []).append(span)
     return found
-
-
-def _is_short(words: Words, place: int) -> bool:
-    return 0 <= place < len(words.surfaces) and is_short_form(words.surfaces[place])
 
 
 def _name(surface: str) -> str:
@@ -121,19 +143,37 @@ def _initials_before(words: Words, definition: _Definition) -> bool:
     return "".join(initials).endswith(fold(definition.short).replace(" ", ""))
 
 
-def _understood(page: Page, spans: Sequence[Span], meanings: _Meanings) -> list[Span]:
-    """What the page says once each short form means what the text says."""
-    written = {f"{short}{plural}": list(known.values()) for short, known in meanings.items() for plural in ("", "s")}
-    numbers = page.forms.words.numbers(list(written))
-    found = zip(((page.places == number).nonzero()[0].tolist() for number in numbers), written.values(), strict=True)
-    explained_at = {place: judged for places, judged in found for place in places}
-    kept = []
-    for span in spans:
-        first, last, said = span
-        if first in explained_at and any(one.how == ACRONYM for one in said.everything):
-            others = [one for one in said.everything if one.how != ACRONYM]
-            if others:
-                kept.append((first, last, Said.of(others)))
-        else:
-            kept.append(span)
-    return merged(kept, [(place, place, judged) for place, judged in explained_at.items()])
+class _Changes:
+    """What some texts say otherwise once each of their short forms means what the text says."""
+
+    def __init__(self, spans: Spans) -> None:
+        self._spans = spans
+        self._changed: dict[int, Said] = {}
+        self._more: list[More] = []
+
+    def understand(self, pages: Sequence[Page], begin: int, meanings: _Meanings) -> None:
+        """Change what the pages of a text say, whose words begin at ``begin``."""
+        written = {
+            f"{short}{plural}": list(known.values()) for short, known in meanings.items() for plural in ("", "s")
+        }
+        places = np.concatenate([page.places for page in pages])
+        numbers = pages[0].forms.words.numbers(list(written))
+        for number, judged in zip(numbers, written.values(), strict=True):
+            for place in (begin + np.flatnonzero(places == number)).tolist():
+                self._forget(place)
+                self._more.append((place, place, judged))
+
+    def _forget(self, place: int) -> None:
+        """Forget the acronyms that the words from this one on can be read as."""
+        said, firsts = self._spans.said, self._spans.firsts
+        for row in range(*(int(firsts.searchsorted(place, side)) for side in ("left", "right"))):
+            others = [one for one in said[row].everything if one.how != ACRONYM]
+            if len(others) < len(said[row].everything):
+                self._changed[row] = Said.of(others)
+
+    def made(self) -> Spans:
+        """The stretches, changed."""
+        if not self._changed:
+            return self._spans.merged(self._more)
+        told = [row for row in range(len(self._spans)) if self._changed.get(row) is not NOTHING]
+        return self._spans.saying(self._changed).taken(np.array(told, np.intp)).merged(self._more)

@@ -9,14 +9,15 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.linking.meaning import NOTHING, Meaning, Said
+from ingest.linking.meaning import Meaning
 from ingest.linking.remembered import Bounded
+from ingest.linking.sayings import Sayings
 from ingest.linking.word_forms import WordForms
 
 __all__ = ["LanguageForms"]
 
 _UNMET: Final = -2
-_JUDGED, _SHORT = 1, 2
+_UNTOLD: Final = -1
 _REMEMBERED = 100_000
 
 LookUp = Callable[[Sequence[str]], tuple[Sequence[int], Sequence[str]]]
@@ -26,20 +27,21 @@ LookUp = Callable[[Sequence[str]], tuple[Sequence[int], Sequence[str]]]
 class LanguageForms:
     """By the numbers of ``words``: the number and the stem that the lexicon gives each.
 
-    The recogniser remembers here what words say: in ``alone`` a word alone, in ``shouted`` a short form where all the
-    words around are in capitals too, in ``together`` several words side by side, and in ``apart`` words with others
-    between, by node and method; several words are asked for by their numbers as bytes. In ``said`` is what there is to
-    say, by node, by the method by which each of its labels is said, and by what is left of an acronym's certainty.
+    The recogniser remembers here what words say, as numbers of ``sayings``: a word alone, and a short form where all
+    the words around are in capitals too (:meth:`alone`, :meth:`shouted`); in ``together`` several words side by side,
+    by their numbers as bytes. In ``apart`` is what words with others between say, by node and method. In ``said`` is
+    the number of what there is to say, by node, by the method by which each of its labels is said, and by what is left
+    of an acronym's certainty.
     """
 
     def __init__(self, words: WordForms, look_up: LookUp) -> None:
         self.words = words
-        self.alone: list[Said] = []
-        self.shouted: dict[int, Said] = {}
-        self.said: dict[tuple[int, tuple[str, ...], float], Said] = {}
-        self.together: Bounded[bytes, Said] = Bounded(_REMEMBERED)
+        self.sayings = Sayings()
+        self.said: dict[tuple[int, tuple[str, ...], float], int] = {}
+        self.together: Bounded[bytes, int] = Bounded(_REMEMBERED)
         self.apart: Bounded[tuple[bytes, int, str], Sequence[Meaning]] = Bounded(_REMEMBERED)
-        self._known = bytearray()
+        self._alone = array("i")
+        self._shouted = array("i")
         self._look_up = look_up
         self._numbers = array("q")
         self._stems = array("q")
@@ -54,8 +56,8 @@ class LanguageForms:
         if (more := len(self.words.surfaces) - len(self._numbers)) > 0:
             self._numbers += array("q", [_UNMET]) * more
             self._stems += array("q", [_UNMET]) * more
-            self.alone += [NOTHING] * more
-            self._known += bytes(more)
+            self._alone += array("i", [_UNTOLD]) * more
+            self._shouted += array("i", [_UNTOLD]) * more
         found = np.frombuffer(self._numbers, np.int64).take(places)
         unmet = np.flatnonzero(found == _UNMET)
         if len(unmet):
@@ -81,22 +83,18 @@ class LanguageForms:
     def _number(self, stem: str) -> int:
         return self._by_stem.setdefault(stem, len(self._by_stem))
 
-    def judged(self, places: NDArray[np.intp]) -> NDArray[np.bool_]:
-        """Whether it is known what each word says alone."""
-        return np.not_equal(self._judgements(places), 0)
+    def alone(self, places: NDArray[np.intp]) -> NDArray[np.int32]:
+        """The number of what each word says alone; -1 where that is not known."""
+        return np.frombuffer(self._alone, np.int32).take(places) if len(places) else np.empty(0, np.int32)
 
-    def short(self, places: NDArray[np.intp]) -> NDArray[np.bool_]:
-        """Whether a word is a short form, as far as it is known what it says."""
-        return np.equal(self._judgements(places), _SHORT)
+    def shouted(self, places: NDArray[np.intp]) -> NDArray[np.int32]:
+        """The number of what each short form says where all the words around are in capitals too; -1 for other words,
+        and where that is not known."""
+        return np.frombuffer(self._shouted, np.int32).take(places) if len(places) else np.empty(0, np.int32)
 
-    def keep(self, place: int, said: Said, shouted: Said | None) -> None:
+    def keep(self, place: int, said: int, shouted: int = _UNTOLD) -> None:
         """Remember what a word says alone and, for a short form, ``shouted``."""
-        self.alone[place], self._known[place] = said, _JUDGED
-        if shouted is not None:
-            self.shouted[place], self._known[place] = shouted, _SHORT
-
-    def _judgements(self, places: NDArray[np.intp]) -> NDArray[np.uint8]:
-        return np.frombuffer(self._known, np.uint8).take(places) if len(places) else np.empty(0, np.uint8)
+        self._alone[place], self._shouted[place] = said, shouted
 
     def _meet(self, places: NDArray[np.intp]) -> None:
         numbers, stems = self._look_up(self.words.folded(places))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
-from itertools import repeat
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -22,8 +22,8 @@ from ingest.linking.meaning import Said
 from ingest.linking.mention import Mention
 from ingest.linking.methods import MODEL
 from ingest.linking.model import Model, vocabulary_hash
-from ingest.linking.reading import Quote, Reading, Record, read_all, recognise_all
-from ingest.linking.selection import longest
+from ingest.linking.reading import Quote, Reading, read_all
+from ingest.linking.recognised import Recognised, Record
 from ingest.linking.subject import Subject
 from ingest.linking.word_forms import WordForms
 from ingest.records import Passage
@@ -124,16 +124,14 @@ class ConceptLinker:
         Of words that overlap, those that say the longest label. No acronym is understood and no homonym told apart by
         the context, and nothing is ranked: for that, see :meth:`link_all`.
         """
-        for pages, spans, _ in recognise_all(_known(records), self._index, self._met()):
-            found: list[tuple[Passage, int, int, Said]] = []
-            for page, some in zip(pages, spans, strict=True):
-                if kept := longest(some):
-                    firsts, lasts, said = zip(*kept, strict=True)
-                    words, offset = page.words, page.passage.start
-                    starts = words.starts.take(np.fromiter(firsts, np.intp, len(kept))) + offset
-                    ends = words.ends.take(np.fromiter(lasts, np.intp, len(kept))) + offset
-                    found += zip(repeat(page.passage), starts.tolist(), ends.tolist(), said)
-            yield found
+        heard = Recognised.of(_known(records), self._index, self._met()).longest()
+        passages = [page.passage for page in heard.pages]
+        owners = heard.owners()
+        characters = heard.characters() + np.array([one.start for one in passages], np.intp)[owners][:, None]
+        starts, ends = characters.T.tolist()
+        found = list(zip(map(passages.__getitem__, owners.tolist()), starts, ends, heard.spans.said, strict=True))
+        for first, last in pairwise(owners.searchsorted(heard.texts).tolist()):
+            yield found[first:last]
 
     def example(self, key: str, passages: Sequence[Passage], chosen: frozenset[str], language: str = "") -> Example:
         """A text with its keywords, read for :meth:`trained`."""

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,22 +13,17 @@ from ingest.linking.methods import COORDINATION, INSERTION
 from ingest.linking.page import Page
 from ingest.linking.trie import NOWHERE
 
-__all__ = ["Match", "Matcher"]
-
-Match = tuple[int, int, int]
-"""The first and the last word of a match (both counted), and the node of the index at which its labels end."""
+__all__ = ["Matcher"]
 
 _REACH = 4
 """Words looked at before a conjunction."""
 _MOST_SKIPPED = 2
 """Words left out, of those that the label shares, before a conjunction."""
 
-_LENGTH_BITS = 32
-"""More than the number of words from the first to the last of a label takes."""
-
 _Numbers = NDArray[np.int64]
 _Matches = NDArray[np.int64]
 """First words, last words and nodes of matches, a row each."""
+_NONE = np.empty((3, 0), np.int64)
 
 
 class Matcher:
@@ -47,46 +41,42 @@ class Matcher:
         gaps[self.bounds[:-1][np.diff(self.bounds) > 0]] |= PARTS | PARTS_MORE  # no label leaves its page
         self._tied = gaps & TIES != 0
         self._nexts = _following(self._numbers != SKIP, gaps & PARTS != 0)
-        self._found: list[_Matches] = [np.empty((3, 0), np.int64)]
+        self._found: list[_Matches] = []
         self._found_apart: list[tuple[_Numbers, _Matches]] = []
         self._side_by_side()
         self._coordinated(np.cumsum(gaps & PARTS_MORE != 0))
 
-    def together(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """The labels whose words follow one another: first words, last words and nodes, a row each; and their pages.
+    def alone(self) -> tuple[_Numbers, _Numbers]:
+        """The labels of one word: the words, in order, and the nodes of the index at which their labels end."""
+        firsts, _, nodes = self._found[0]
+        return firsts, nodes
 
-        Words are numbered from the first page's first on. By first word, the longest first.
+    def together(self) -> tuple[_Numbers, _Numbers, _Numbers]:
+        """The labels whose words follow one another: first words, last words (counted), and nodes."""
+        firsts, lasts, nodes = np.concatenate(self._found[1:], axis=1) if len(self._found) > 1 else _NONE
+        return firsts, lasts, nodes
+
+    def apart(self) -> Iterator[tuple[int, int, int, str]]:
+        """The labels with other words between: the first and the last word, the node, and the method that allows them.
+
+        By page, those around a conjunction last.
         """
-        found = np.concatenate(self._found, axis=1)
-        order = np.argsort((found[0] << _LENGTH_BITS) + found[0] - found[1])
-        found = found[:, order]
-        return found, self.bounds.searchsorted(found[0], side="right") - 1
-
-    def apart(self) -> list[list[tuple[Match, str]]]:
-        """Page by page, the labels with other words between, each with the method that allows them."""
         if not self._found_apart:
-            return [[] for _ in self.bounds[1:]]
+            return
         ways, found = (np.concatenate(column, axis=1) for column in zip(*self._found_apart, strict=True))
         firsts, lasts, nodes = found
         pages = np.searchsorted(self.bounds, firsts, side="right")
         order = np.lexsort((lasts, *ways[::-1], pages))
-        hows = [INSERTION if way < 0 else COORDINATION for way in ways[0, order].tolist()]
-        matches = self._by_page(firsts[order], lasts[order], nodes[order])
-        told = iter(hows)
-        return [list(zip(some, told)) for some in matches]  # noqa: B905 - the methods go on with the next page
-
-    def _by_page(self, firsts: _Numbers, lasts: _Numbers, nodes: _Numbers) -> list[list[Match]]:
-        bounds = np.searchsorted(firsts, self.bounds) if len(firsts) else np.zeros_like(self.bounds)
-        begins = self.bounds[:-1].repeat(np.diff(bounds))
-        found = list(zip((firsts - begins).tolist(), (lasts - begins).tolist(), nodes.tolist(), strict=True))
-        return [found[first:last] for first, last in pairwise(bounds.tolist())]
+        columns = ways[0, order], firsts[order], lasts[order], nodes[order]
+        for way, first, last, node in zip(*(column.tolist() for column in columns), strict=True):
+            yield first, last, node, INSERTION if way < 0 else COORDINATION
 
     def _side_by_side(self) -> None:
         # Most arrays are of all words: they are cut down to what may go on as soon as it is known.
         starts = self._trie.starts.take(self._numbers)
         firsts = lasts = np.flatnonzero(starts != NOWHERE)
         nodes = starts.take(firsts)
-        while len(firsts):
+        while len(firsts) or not self._found:
             ended = np.flatnonzero(self._trie.ended.take(nodes))
             self._found.append(np.stack((firsts.take(ended), lasts.take(ended), nodes.take(ended))))
             inner = np.flatnonzero(self._trie.inner.take(nodes))

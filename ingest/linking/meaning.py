@@ -10,7 +10,10 @@ import msgspec
 from ingest.linking.label_entry import LabelEntry
 from ingest.linking.methods import COORDINATION, INSERTION, STEM
 
-__all__ = ["NOTHING", "Meaning", "Said", "Span"]
+__all__ = ["HIDDEN", "HIDES", "NOTHING", "Meaning", "Said"]
+
+HIDES, HIDDEN = 1, 2
+"""Marks of what words say: they hide all that is said inside them; else, that they hide labels of some words."""
 
 
 # Many of both are remembered, and none is part of a cycle: the collector of dead cycles need not look at them.
@@ -39,6 +42,11 @@ class Said(msgspec.Struct, frozen=True, eq=False, gc=False):
     rivals: tuple[tuple[Meaning, ...], ...]
     hides: bool
     hidden: tuple[frozenset[str], ...]
+
+    @property
+    def marks(self) -> int:
+        """The sum of its marks."""
+        return (HIDES if self.hides else 0) | (HIDDEN if self.hidden else 0)
 
     @classmethod
     def of(cls, judged: Iterable[Meaning]) -> Said:
@@ -71,9 +79,6 @@ class Said(msgspec.Struct, frozen=True, eq=False, gc=False):
 
 NOTHING: Final = Said((), (), (), False, ())
 """What words say that can be read as no label."""
-
-Span = tuple[int, int, Said]
-"""The first and the last word of a passage (both counted) that say something, and what."""
 
 
 def _order(judged: Meaning) -> tuple[float, str, str]:

@@ -2,45 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from ingest.linking.meaning import Said, Span
+import numpy as np
+from numpy.typing import NDArray
+
+from ingest.linking.meaning import HIDDEN, HIDES, Said
+from ingest.linking.spans import Span, Spans
 
 __all__ = ["longest"]
 
 
-def longest(spans: Iterable[Span]) -> list[Span]:
-    """What a page says that no longer label covers, of whichever vocabulary.
+def longest(spans: Spans) -> Spans:
+    """What pages say that no longer label covers, of whichever vocabulary."""
+    firsts, lasts, marks = spans.firsts, spans.lasts, spans.marks
+    several = firsts != lasts
+    # Of two stretches of which one covers the other, the longer comes first.
+    shown = lasts > _reached(lasts, several & (marks & HIDES != 0))
+    changed: dict[int, Said] = {}
+    if len(partly := np.flatnonzero(several & (marks & HIDDEN != 0))):
+        begins = np.flatnonzero(firsts > _reached(lasts, several))
+        for number in np.unique(begins.searchsorted(partly, side="right")).tolist():
+            first = int(begins[number - 1])
+            last = int(begins[number]) if number < len(begins) else len(spans)
+            kept = dict(_kept(first, spans.part(first, last)))
+            shown[first:last] = [row in kept for row in range(first, last)]
+            changed |= {row: said for row, said in kept.items() if said is not spans.said[row]}
+    return (spans.saying(changed) if changed else spans).taken(np.flatnonzero(shown))
 
-    Spans are given and returned by first word, the longest first.
+
+def _reached(lasts: NDArray[np.int64], which: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """How far the stretches before each reach, of those which are asked for."""
+    return np.append(-1, np.maximum.accumulate(np.where(which, lasts, -1)))[:-1]
+
+
+def _kept(row: int, spans: Iterable[Span]) -> Iterator[tuple[int, Said]]:
+    """Of stretches that touch, the rows from ``row`` on that no longer label covers, each with what it says then.
+
+    There are labels among them that hide only labels of their own words.
     """
-    kept: list[Span] = []
     covers: list[Span] = []
-    reached = hidden = -1
-    begun = 0
-    for span in spans:
-        first, last, said = span
-        if first > reached:
-            kept.append(span)
-            if first == last:
-                continue
-            covers, shown = [], said
-            # Most words that a label covers are inside the first that does, which hides them.
-            begun, hidden = first, last if said.hides else -1
-        elif last <= hidden and last - first < hidden - begun:
+    for number, (first, last, said) in enumerate(spans, row):
+        around = [cover for cover in covers if last <= cover[1] and last - first < cover[1] - cover[0]]
+        if any(cover[2].hides for cover in around):
             continue
-        else:
-            around = [cover for cover in covers if last <= cover[1] and last - first < cover[1] - cover[0]]
-            if any(cover[2].hides for cover in around):
-                continue
-            shown = _shown(said, around) if around else said
-            if not shown.everything:
-                continue
-            kept.append((first, last, shown))
+        shown = _shown(said, around) if around else said
+        if not shown.everything:
+            continue
+        yield number, shown
         if first != last and (shown.hides or shown.hidden):
-            covers.append(kept[-1])
-            reached = max(reached, last)
-    return kept
+            covers.append((first, last, shown))
 
 
 def _shown(said: Said, around: Iterable[Span]) -> Said:

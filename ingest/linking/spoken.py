@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from itertools import pairwise, permutations
+from itertools import accumulate, pairwise, permutations
 
 import numpy as np
 from numpy.typing import NDArray
@@ -88,7 +88,8 @@ def likeliest(
     Each passage comes with its words and their numbers.
     """
     best = [(0.0, "")] * len(texts)
-    bounds = np.cumsum([0, *map(len, texts)]).tolist()
+    bounds = np.array([0, *accumulate(len(places) for text in texts for _, _, places in text)], np.intp)
+    begins = bounds[[0, *accumulate(map(len, texts))]]
     for language in FUNCTION_WORDS:
         index = index_of(language)
         forms = index.lexicon.forms(words)
@@ -97,15 +98,13 @@ def likeliest(
             for text in texts
             for passage, one, places in text
         ]
-        sums = [
-            sum(
-                max(each.certainty for each in said.everything) * (last - first + 1)
-                for first, last, said in longest(spans)
+        spans = longest(recognise(pages, bounds))
+        rows = spans.firsts.searchsorted(begins).tolist()
+        for number, (first, last) in enumerate(pairwise(rows)):
+            said = sum(
+                max(each.certainty for each in one.everything) * (last - first + 1)
+                for first, last, one in spans.part(first, last)
             )
-            for spans in (recognise(pages) if pages else ())
-        ]
-        for number, (first, last) in enumerate(pairwise(bounds)):
-            said = float(sum(sums[first:last]))
             if said > best[number][0]:
                 best[number] = said, language
     return [language for _, language in best]

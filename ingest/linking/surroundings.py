@@ -34,7 +34,7 @@ _NO_MARK = np.zeros(1, dtype=np.uint8)
 
 def surroundings(readings: Sequence[Reading]) -> NDArray[np.float64]:
     """One row each of :data:`SURROUNDINGS`, one column a place of the texts, one text after the other."""
-    places = np.concatenate([one.laid() for one in readings])
+    places = np.concatenate([one.places for one in readings])
     begins = list(accumulate([len(one.pages) for one in readings], initial=0))[:-1]
     numbers = places[:, 0] + np.array(begins).repeat([len(one.places) for one in readings])
     firsts, lasts = places[:, 1], places[:, 2]

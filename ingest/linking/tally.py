@@ -99,4 +99,4 @@ def _title_letters(reading: Reading) -> _Floats:
     if not any(words):
         return np.full(len(reading.places), np.inf)
     letters = 1 + sum(map(len, map(str.lower, chain.from_iterable(words))))
-    return np.array([letters if titles[number] else np.inf for number, _, _ in reading.places])
+    return np.where(np.array(titles)[reading.places[:, 0]], float(letters), np.inf)

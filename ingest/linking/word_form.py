@@ -5,7 +5,7 @@ from __future__ import annotations
 from ingest.linking.language import FUNCTION_WORDS
 from ontology.folding import fold
 
-__all__ = ["AND", "ARTICLE", "CAPITAL", "HEAD", "OF", "TOLD", "told_of", "word_marks"]
+__all__ = ["AND", "ARTICLE", "CAPITAL", "HEAD", "OF", "SHORT", "TOLD", "is_short_form", "told_of", "word_marks"]
 
 HEAD = 6
 """Letters that the words of a family share."""
@@ -13,8 +13,10 @@ HEAD = 6
 TOLD = 7
 """Letters, without accents, by which words are told apart when they are asked what a text is about."""
 
-ARTICLE, OF, AND, CAPITAL = 1, 2, 4, 8
-"""Marks of a word: an article, a « de », a conjunction, a capital in it."""
+_LONGEST_SHORT_FORM = 5
+
+ARTICLE, OF, AND, CAPITAL, SHORT = 1, 2, 4, 8, 16
+"""Marks of a word: an article, a « de », a conjunction, a capital in it, a short form."""
 
 _MARKED = {
     **dict.fromkeys("le la les l un une the a an".split(), ARTICLE),
@@ -32,7 +34,8 @@ def word_marks(surface: str) -> int:
     (True, 0)
     """
     lowered = surface.lower()
-    return _MARKED.get(lowered, 0) + (CAPITAL if lowered != surface else 0)
+    marks = _MARKED.get(lowered, 0) + (CAPITAL if lowered != surface else 0)
+    return marks + SHORT if is_short_form(surface) else marks
 
 
 def told_of(folded: str) -> str:
@@ -42,3 +45,13 @@ def told_of(folded: str) -> str:
     ('energet', '')
     """
     return folded[:TOLD] if len(folded) > 2 and folded.isalpha() and folded not in _SILENT else ""
+
+
+def is_short_form(surface: str) -> bool:
+    """Whether a word looks like an acronym, its plural included.
+
+    >>> [is_short_form(word) for word in ("RSE", "PMEs", "Rse", "É", "TERRITOIRES")]
+    [True, True, False, False, False]
+    """
+    name = surface[:-1] if surface.endswith("s") else surface
+    return 1 < len(name) <= _LONGEST_SHORT_FORM and name.isupper()

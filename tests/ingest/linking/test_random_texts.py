@@ -7,7 +7,7 @@ import random
 import pytest
 
 from ingest.linking import ConceptLinker
-from ingest.linking.reading import Record
+from ingest.linking.recognised import Record
 from ingest.records import Passage
 from ontology.thesaurus import builtin
 

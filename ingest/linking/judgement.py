@@ -1,0 +1,121 @@
+"""Judges by which method words say each label of a node: the same words, another form of them, an acronym, or none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+from ingest.linking.inflection import neuter, same_accents
+from ingest.linking.label_entry import LabelEntry
+from ingest.linking.label_index import LabelIndex
+from ingest.linking.language import FUNCTION_WORDS
+from ingest.linking.methods import ACRONYM, LABEL, STEM, VARIANT
+from ontology.folding import fold
+
+__all__ = ["holds", "methods_alone", "methods_together"]
+
+_SMALL = frozenset[str]().union(*FUNCTION_WORDS.values())
+"""Words of a passage in another language than its record's: « these » in an English abstract is no thesis."""
+_AND = frozenset({"et", "and"})
+
+
+def methods_alone(index: LabelIndex, surface: str, folded: str, node: int, *, acronym: bool = False) -> tuple[str, ...]:
+    """How a word says the labels which end at a node.
+
+    An acronym's label is said only in capitals, and no other label where capitals make the word an ``acronym``.
+    """
+    methods, lowered, language, shared = [], surface.lower(), index.language, ""
+    small = lowered in _SMALL
+    for entry in index.ends[node]:
+        words = entry.words
+        if entry.acronym:
+            methods.append(ACRONYM if _is_upper(surface) else "")
+        elif acronym or (small and lowered != entry.text.lower()):
+            methods.append("")
+        elif len(words) > 1:
+            methods.append(_likeness((surface,), words, language))
+        elif lowered == words[0]:
+            methods.append(LABEL)
+        else:
+            shared = shared or neuter(folded, language)
+            methods.append(_likeness_of_one(surface, folded, shared, words[0], language))
+    return tuple(methods)
+
+
+def _likeness_of_one(surface: str, folded: str, shared: str, word: str, language: str) -> str:
+    """What :func:`_likeness` says of a word and a label's, in fewer steps; ``shared`` is the word's :func:`neuter`."""
+    other = _folded(word)
+    if folded != other and shared != _neuter(word, language):
+        return STEM
+    if not same_accents(surface, word):
+        return STEM
+    return LABEL if folded == other else VARIANT
+
+
+def methods_together(index: LabelIndex, words: tuple[str, ...], node: int) -> tuple[str, ...]:
+    """How words side by side say the labels which end at a node."""
+    acronym = ACRONYM if all(map(_is_upper, words)) else ""
+    return tuple(
+        [acronym if entry.acronym else _likeness(words, entry.words, index.language) for entry in index.ends[node]]
+    )
+
+
+def holds(index: LabelIndex, words: Iterable[str], node: int) -> list[LabelEntry]:
+    """The labels which end at a node each of whose words, articles left out, is among these in one form or another."""
+    said = set(_neuters(words, index.language))
+    return [entry for entry in index.ends[node] if said.issuperset(_needed(index, entry))]
+
+
+def _is_upper(surface: str) -> bool:
+    return surface.removesuffix("s") == surface.removesuffix("s").upper()
+
+
+def _likeness(said: tuple[str, ...], label: tuple[str, ...], language: str) -> str:
+    """How the words of a text, side by side, are a label's words: the same, in another form, of the same family."""
+    if said == label or tuple(map(str.lower, said)) == label:
+        return LABEL
+    if len(said) != len(label):
+        said_joined, label_joined = ("".join(map(_folded, words)) for words in (said, label))
+        same = neuter(said_joined, language) == neuter(label_joined, language)
+        return VARIANT if same or _same_content(said, label, language) else STEM
+    if not _same_accents(said, label):
+        return STEM
+    if all(_folded(one) == _folded(other) for one, other in zip(said, label, strict=True)):
+        return LABEL
+    same = _neuters(said, language) == _neuters(label, language)
+    return VARIANT if same or _same_content(said, label, language) else STEM
+
+
+def _same_content(said: tuple[str, ...], label: tuple[str, ...], language: str) -> bool:
+    """Whether the words are the same, in one form or another, once articles and « de » are left out of both."""
+    one, other = (tuple(word for word in words if len(_folded(word)) > 3) for words in (said, label))
+    return bool(one) and _neuters(one, language) == _neuters(other, language) and _same_accents(one, other)
+
+
+def _same_accents(said: tuple[str, ...], label: tuple[str, ...]) -> bool:
+    """Whether words can be a label's as far as accents tell.
+
+    Who writes without any accent says « responsabilite societale », where one word alone may be another.
+    """
+    return (len(label) > 1 and "".join(said).isascii()) or all(map(same_accents, said, label))
+
+
+def _needed(index: LabelIndex, entry: LabelEntry) -> list[str]:
+    """What the forms of a label's words share, articles left out."""
+    return _neuters([word for word in entry.words if not index.lexicon.skips(_folded(word))], index.language)
+
+
+def _neuters(words: Iterable[str], language: str) -> list[str]:
+    return [_neuter(word, language) for word in words]
+
+
+@lru_cache(maxsize=65_536)
+def _neuter(word: str, language: str) -> str:
+    return neuter(_folded(word), language)
+
+
+@lru_cache(maxsize=65_536)
+def _folded(word: str) -> str:
+    """A word folded, without what may part it unseen; « et » and “and” as “&”."""
+    folded = fold(word).replace(" ", "")
+    return "&" if folded in _AND else folded
