@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from functools import cached_property
 from math import sqrt
 
 from ingest.linking.label_entry import LabelEntry
@@ -27,13 +27,28 @@ _KINDS = {LabelKind.PREF: 0.6, LabelKind.ALT: 0.2, LabelKind.HIDDEN: 0.1}
 
 @dataclass(frozen=True, slots=True)
 class _Profile:
-    """What speaks for one meaning of a label: concepts (``neighbours``, itself by another label among them, and
-    ``siblings``) and stems."""
+    """What speaks for one meaning of a label: its ``kind``, concepts (``neighbours``, itself by another label among
+    them, and ``siblings``) and stems; those of its definitions are weighed by their ``size``."""
 
+    kind: float
     neighbours: frozenset[str]
     siblings: frozenset[str]
     qualifiers: frozenset[str]
     gloss: frozenset[str]
+    size: float
+
+    def score(self, clear: AbstractSet[str], stems: _Stems) -> float:
+        """How much speaks for the meaning, in a text that says some concepts clearly."""
+        score = self.kind
+        if not self.neighbours.isdisjoint(clear):
+            score += _NEIGHBOUR * len(self.neighbours & clear)
+        if not self.siblings.isdisjoint(clear):
+            score += len(self.siblings & clear)
+        if self.qualifiers:
+            score += _QUALIFIER * stems.among(self.qualifiers)
+        if self.gloss:
+            score += 2 * stems.among(self.gloss) / self.size
+        return score
 
 
 class _Stems:
@@ -41,22 +56,15 @@ class _Stems:
 
     def __init__(self, pages: Sequence[Page], index: LabelIndex) -> None:
         self._pages = pages
-        self._index = index
-
-    @cached_property
-    def _said(self) -> AbstractSet[int]:
-        stems: set[int] = set()
-        for page in self._pages:
-            stems |= self._forms.stems(page.places)
-        return stems
-
-    @cached_property
-    def _forms(self) -> LanguageForms:
-        return self._index.lexicon.forms(self._pages[0].forms.words)
+        self._forms: LanguageForms = index.lexicon.forms(pages[0].forms.words)
+        self._said: AbstractSet[int] | None = None
 
     def among(self, stems: frozenset[str]) -> int:
         """How many of these the text says."""
-        return len(self._forms.numbered(stems) & self._said)
+        if self._said is None:
+            self._said = set[int]().union(*(self._forms.stems(page.places) for page in self._pages))
+        asked = self._forms.numbered(stems)
+        return 0 if asked.isdisjoint(self._said) else len(asked & self._said)
 
 
 class Homonyms:
@@ -64,7 +72,7 @@ class Homonyms:
 
     def __init__(self, thesaurus: Thesaurus) -> None:
         self._thesaurus = thesaurus
-        self._profiles: dict[tuple[LabelEntry, str], _Profile] = {}
+        self._profiles: defaultdict[str, dict[LabelEntry, _Profile]] = defaultdict(dict)
 
     def among(
         self, clear: AbstractSet[str], pages: Sequence[Page], index: LabelIndex
@@ -90,7 +98,9 @@ class Homonyms:
         surest = [rival for rival in rivals if rival.certainty == certainty]
         if len(surest) == 1:
             return surest[0]
-        scores = {rival.entry.concept: self._score(rival, clear, stems, index) for rival in surest}
+        scores = {}
+        for rival in surest:
+            scores[rival.entry.concept] = self._known(rival.entry, index).score(clear, stems)
         best = max(surest, key=lambda rival: (scores[rival.entry.concept], rival.entry.concept))
         concept = best.entry.concept
         others = [one for one in scores if one != concept]
@@ -100,17 +110,12 @@ class Homonyms:
         share = scores[concept] / sum(scores[one] for one in (concept, *others))
         return Meaning(best.entry, best.how, best.certainty * share, tuple(sorted(others)))
 
-    def _score(self, rival: Meaning, clear: AbstractSet[str], stems: _Stems, index: LabelIndex) -> float:
-        key = rival.entry, index.language  # the stems are the language's
-        known = self._profiles.get(key)
+    def _known(self, entry: LabelEntry, index: LabelIndex) -> _Profile:
+        profiles = self._profiles[index.language]  # the stems are the language's
+        known = profiles.get(entry)
         if known is None:
-            known = self._profiles[key] = self._profile(rival.entry, index)
-        score = _KINDS[rival.entry.kind] + _NEIGHBOUR * len(known.neighbours & clear) + len(known.siblings & clear)
-        if known.qualifiers:
-            score += _QUALIFIER * stems.among(known.qualifiers)
-        if known.gloss:
-            score += 2 * stems.among(known.gloss) / sqrt(1 + len(known.gloss))
-        return score
+            known = profiles[entry] = self._profile(entry, index)
+        return known
 
     def _profile(self, entry: LabelEntry, index: LabelIndex) -> _Profile:
         """It holds no other label, so that a new one changes nothing where its own words are not said."""
@@ -120,11 +125,14 @@ class Homonyms:
         siblings = {one for parent in parents for one in parent.narrower}
         definitions = [text for language, text in concept.definitions if language in ("", index.language)]
         own, qualifier, *glosses = self._stems([entry.text, entry.qualifier, *definitions], index)
+        gloss = frozenset().union(*glosses) - own
         return _Profile(
+            _KINDS[entry.kind],
             frozenset({concept.iri, *neighbours}),
             frozenset(siblings - neighbours - {concept.iri}),
             qualifier,
-            frozenset().union(*glosses) - own,
+            gloss,
+            sqrt(1 + len(gloss)),
         )
 
     def _stems(self, texts: Sequence[str], index: LabelIndex) -> list[frozenset[str]]:

@@ -67,11 +67,19 @@ class LanguageForms:
 
     def stems(self, places: NDArray[np.intp]) -> set[int]:
         """The stems of words, as numbers: given now to those met since, for who finds labels alone asks for none."""
-        self.numbers(places)
+        if len(self._stems) < len(self.words):
+            self.numbers(places)
+        found = self._stems_of(places)
+        if (found == _UNMET).any():  # a word of a page in another language
+            self.numbers(places)
+            found = self._stems_of(places)
+        return set(found.tolist())
+
+    def _stems_of(self, places: NDArray[np.intp]) -> NDArray[np.int64]:
         for met, stems in self._unnumbered:
             np.frombuffer(self._stems, np.int64)[met] = list(map(self._number, stems))
         self._unnumbered.clear()
-        return set(np.frombuffer(self._stems, np.int64).take(places).tolist()) if len(places) else set()
+        return np.frombuffer(self._stems, np.int64).take(places) if len(places) else np.empty(0, np.int64)
 
     def numbered(self, stems: frozenset[str]) -> frozenset[int]:
         """The numbers of stems, which are asked for again."""

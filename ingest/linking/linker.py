@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from hashlib import blake2b
-from itertools import pairwise
 from typing import Final
-
-import numpy as np
 
 from ingest.linking.association import Hints
 from ingest.linking.candidate import Candidate
@@ -18,7 +15,6 @@ from ingest.linking.homonyms import Homonyms
 from ingest.linking.label_index import LabelIndex
 from ingest.linking.language import FUNCTION_WORDS, known_language
 from ingest.linking.learned import Learned
-from ingest.linking.meaning import Said
 from ingest.linking.mention import Mention
 from ingest.linking.methods import MODEL
 from ingest.linking.model import Model, vocabulary_hash
@@ -118,20 +114,10 @@ class ConceptLinker:
         )
         return [Subject(concept, round(sure, 4), said) for concept, sure, said in explained if said]
 
-    def find_all(self, records: Iterable[Record]) -> Iterator[list[tuple[Passage, int, int, Said]]]:
-        """The labels that each record says, and where: a passage, the first character and the end, and what is said.
-
-        Of words that overlap, those that say the longest label. No acronym is understood and no homonym told apart by
-        the context, and nothing is ranked: for that, see :meth:`link_all`.
-        """
-        heard = Recognised.of(_known(records), self._index, self._met()).longest()
-        passages = [page.passage for page in heard.pages]
-        owners = heard.owners()
-        characters = heard.characters() + np.array([one.start for one in passages], np.intp)[owners][:, None]
-        starts, ends = characters.T.tolist()
-        found = list(zip(map(passages.__getitem__, owners.tolist()), starts, ends, heard.spans.said, strict=True))
-        for first, last in pairwise(owners.searchsorted(heard.texts).tolist()):
-            yield found[first:last]
+    def recognised(self, records: Iterable[Record]) -> Recognised:
+        """All that the words of records say, from which :meth:`link_all` goes on: no acronym is understood yet that a
+        text explains, no homonym told apart by the context, and nothing is ranked."""
+        return Recognised.of([(passages, known_language(one)) for passages, one in records], self._index, self._met())
 
     def example(self, key: str, passages: Sequence[Passage], chosen: frozenset[str], language: str = "") -> Example:
         """A text with its keywords, read for :meth:`trained`."""
@@ -145,7 +131,7 @@ class ConceptLinker:
         return train(examples, self.vocabulary, progress)
 
     def _read(self, records: Iterable[Record]) -> list[Reading]:
-        return read_all(_known(records), self._index, self._met(), self._homonyms)
+        return read_all(self.recognised(records), self._homonyms)
 
     def _met(self) -> WordForms:
         """The words met so far; others from time to time, so that they do not grow for ever."""
@@ -174,10 +160,6 @@ class ConceptLinker:
         if (concept, language) not in self._labels:
             self._labels[concept, language] = self.thesaurus[concept].label(language)
         return self._labels[concept, language]
-
-
-def _known(records: Iterable[Record]) -> list[Record]:
-    return [(passages, known_language(language)) for passages, language in records]
 
 
 def _mentions(candidate: Candidate, quotes: Sequence[Quote]) -> list[Mention]:

@@ -154,7 +154,8 @@ class Matcher:
 def _following(kept: NDArray[np.bool_], parted: NDArray[np.bool_]) -> _Numbers:
     """For each word the next one that is no article, before any punctuation that parts; -1 where there is none."""
     count = len(kept)
-    places = np.append(np.where(kept, np.arange(count), count), count)[1:]
-    following = np.minimum.accumulate(places[::-1])[::-1]
-    before = np.append(np.cumsum(parted), -1)
-    return np.where(before[following] == before[:-1], following, NOWHERE)
+    places = np.full(count + 1, count, np.int32)
+    np.copyto(places[:count], np.arange(count, dtype=np.int32), where=kept)
+    following = np.minimum.accumulate(places[:0:-1])[::-1]
+    before = np.append(np.cumsum(parted, dtype=np.int32), np.int32(-1))
+    return np.where(before.take(following) == before[:-1], following, NOWHERE).astype(np.int64)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
@@ -15,8 +14,7 @@ from ingest.records import Passage
 __all__ = ["Page"]
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(msgspec.Struct, frozen=True, eq=False, gc=False):
     """A passage, its words, its language's index, and each word's number among ``forms``, where more is known of it.
 
     ``numbers`` are those of the lexicon.

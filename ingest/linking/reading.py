@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain, pairwise, starmap
 
@@ -15,9 +15,8 @@ from ingest.linking.homonyms import Homonyms
 from ingest.linking.label_index import LabelIndex
 from ingest.linking.meaning import Said
 from ingest.linking.page import Page
-from ingest.linking.recognised import Recognised, Record
+from ingest.linking.recognised import Recognised
 from ingest.linking.sighting import Place, Sighting
-from ingest.linking.word_forms import WordForms
 
 __all__ = ["Quote", "Reading", "read_all"]
 
@@ -75,18 +74,15 @@ class Reading:
         return counts
 
 
-def read_all(
-    records: Sequence[Record], index_of: Callable[[str], LabelIndex], words: WordForms, homonyms: Homonyms
-) -> list[Reading]:
+def read_all(recognised: Recognised, homonyms: Homonyms) -> list[Reading]:
     """Read the passages of each record: its acronyms are understood, and its homonyms told apart."""
-    heard = Recognised.of(records, index_of, words).explained().longest()
-    spans, owners, characters, texts = heard.spans, heard.owners(), heard.characters(), np.array(heard.texts)
-    begins = heard.bounds[owners]
-    numbers = owners - texts[texts.searchsorted(owners, side="right") - 1]
+    heard = recognised.explained().longest()
+    spans, owners, characters = heard.spans, heard.owners(), heard.characters()
+    rows, begins = heard.rows(), heard.bounds[owners]
+    numbers = owners - np.array(heard.texts[:-1]).repeat(np.diff(rows))
     places = np.stack((numbers, spans.firsts - begins, spans.lasts - begins), axis=1)
     readings = []
-    rows = pairwise(owners.searchsorted(texts).tolist())
-    for (begun, ended), (first, last), index in zip(pairwise(heard.texts), rows, heard.indexes, strict=True):
+    for (begun, ended), (first, last), index in zip(pairwise(heard.texts), pairwise(rows), heard.indexes, strict=True):
         pages = heard.pages[begun:ended]
         candidates = _candidates(spans.said[first:last], homonyms, pages, index)
         readings.append(Reading(pages, places[first:last], characters[first:last], candidates))

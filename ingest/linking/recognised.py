@@ -67,6 +67,11 @@ class Recognised:
         """The number of the page of each stretch."""
         return self.bounds.searchsorted(self.spans.firsts, side="right") - 1
 
+    def rows(self) -> list[int]:
+        """Where the stretches of each record begin, and their end."""
+        rows: list[int] = self.spans.firsts.searchsorted(self.bounds[self.texts]).tolist()
+        return rows
+
     def characters(self) -> NDArray[np.intp]:
         """Where each stretch starts and ends in its passage, a row each."""
         starts = np.concatenate([page.words.starts for page in self.pages] or [_NONE])

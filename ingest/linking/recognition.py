@@ -36,14 +36,12 @@ def recognise(pages: Sequence[Page], bounds: NDArray[np.intp]) -> Spans:
     for number, page in enumerate(pages):
         by_index[id(page.index)].append(number)
     parts: list[Spans] = []
-    more: list[More] = []
     for numbers in by_index.values():
         found = _OneLanguage([pages[number] for number in numbers])
         # Its words are numbered from its own first page's on.
         moved = (bounds[numbers] - found.bounds[:-1]).repeat(np.diff(found.bounds))
-        parts += [found.alone(moved), found.together(moved)]
-        more += found.apart(moved)
-    return Spans.of(parts).merged(more)
+        parts += [found.alone(moved), found.together(moved).merged(found.apart(moved))]
+    return Spans.of(parts)
 
 
 class _OneLanguage:
@@ -72,7 +70,7 @@ class _OneLanguage:
         return self._spans(numbers, words, words, moved)
 
     def together(self, moved: _Places) -> Spans:
-        """What words say side by side."""
+        """What several words say side by side."""
         firsts, lasts, nodes = self._matcher.together()
         index, forms, places = self._index, self._forms, np.ascontiguousarray(self._places)
         known, written, size = forms.together, places.tobytes(), places.itemsize
@@ -81,7 +79,7 @@ class _OneLanguage:
             words = written[first * size : end * size]
             number = known.get(words)
             numbers.append(_together(index, forms, words, places[first:end], node) if number is None else number)
-        return self._spans(np.array(numbers, np.int64), firsts, lasts, moved)
+        return Spans.of([self._spans(np.array(numbers, np.int64), firsts, lasts, moved)])
 
     def apart(self, moved: _Places) -> Iterator[More]:
         """What words with others between say."""

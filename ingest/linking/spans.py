@@ -50,7 +50,8 @@ class Spans:
         columns = zip(*((one.firsts, one.lasts, one.marks) for one in parts), strict=True)
         firsts, lasts, marks = map(np.concatenate, columns)
         said = [one for part in parts for one in part.said]
-        return cls(firsts, lasts, said, marks).taken(np.argsort(_keys(firsts, lasts)))
+        order = np.argsort(_keys(firsts, lasts), kind="stable")  # the parts are in order, or nearly so
+        return cls(firsts, lasts, said, marks).taken(order)
 
     def part(self, first: int, last: int, begin: int = 0) -> Iterator[Span]:
         """The stretches from one row up to another, their words numbered from ``begin`` on."""

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
@@ -23,8 +24,7 @@ _WORD, _LETTER = 128, 64
 no word."""
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(msgspec.Struct, frozen=True, eq=False, gc=False):
     """The words of a text as they stand there, and what stands between them.
 
     ``gaps[i]`` are the marks (:mod:`ingest.linking.gaps`) of what stands before ``surfaces[i]``; one more ends the

@@ -250,11 +250,13 @@ def test_odd_texts_are_read_without_harm(linker: ConceptLinker, text: str) -> No
 
 def test_labels_are_found_where_they_stand_without_ranking(linker: ConceptLinker) -> None:
     passages = [Passage("title", "La RSE", 10), Passage("text", "le développement durable et les télétravails")]
-    [found, nothing] = linker.find_all([(passages, "fr"), ([], "fr")])
-    assert not nothing
-    words = [passage.text[start - passage.start : end - passage.start] for passage, start, end, _ in found]
+    found = linker.recognised([(passages, "fr"), ([], "fr")]).longest()
+    assert found.rows() == [0, 3, 3]
+    places = zip(found.owners().tolist(), found.characters().tolist(), strict=True)
+    words = [passages[number].text[start:end] for number, (start, end) in places]
     assert words == ["RSE", "développement durable", "télétravails"]
-    assert [said.everything[0].entry.concept for *_, said in found][:2] == ["http://e.org/rse", "http://e.org/durable"]
+    concepts = [said.everything[0].entry.concept for said in found.spans.said]
+    assert concepts[:2] == ["http://e.org/rse", "http://e.org/durable"]
 
 
 def test_no_answer_depends_on_the_texts_linked_beside_it(linker: ConceptLinker) -> None:
