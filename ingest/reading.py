@@ -128,7 +128,7 @@ def read_sources(  # noqa: PLR0913
     A file that cannot be read, or whose structure is broken, raises its :class:`DataError`; with ``keep_going`` it is
     among the failures, and the rest is read.
     """
-    reading = Reading(failures=list(listing.failures))
+    reading = Reading(Gathered(root=workspace.root), failures=list(listing.failures))
     registers = workspace.settings.registers
     taken: set[str] = set()
     iris = [_source_path(file.name or source_name(file.path, workspace.root), taken) for file in listing.files]

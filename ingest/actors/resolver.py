@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
+from sys import intern
 
 from ingest.actors.affiliations import affiliations, is_affiliation
 from ingest.actors.choice import Context
@@ -193,4 +194,5 @@ def _company(source: str, references: Iterable[ActorReference], itself: ActorRef
     """What the record says beside the person: its source, the others it names, but not those others' affiliations."""
     own = ("", itself.name if itself else "")
     others = (each for each in references if each is not itself and each.member in own and fold(each.name))
-    return frozenset({f"source:{source}", *(f"actor:{organisation_key(other.name)}" for other in others)})
+    keys = (f"source:{source}", *(f"actor:{organisation_key(other.name)}" for other in others))
+    return frozenset(map(intern, keys))  # each is held by all who were met in that company

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from ingest.reach.claims import claims_of
 from ingest.reach.gathered import Gathered
-from ingest.reach.ledger import Claims, Ledger, joined, selected
+from ingest.reach.ledger import Claims, Ledger, joined, selected, shared
 
 __all__ = ["Reached", "reached"]
 
@@ -48,13 +48,14 @@ def reached(ledger: Ledger, read: Gathered, digests: Sequence[bytes], paged: Set
         return None
     new = sorted(set(range(len(read))) - set(now.tolist()))
     fresh = Claims.of((each, claim) for each in new for claim in claims_of(read[each], digests[each], paged=paged))
-    if np.isin(ledger.claims.unnumbered, fresh.keys).any():
+    if len(shared(fresh.keys, ledger.claims.unnumbered)):
         return None  # a name that others have with a number behind: their claims were kept as if they could not meet
-    every = joined(ledger.claims, fresh).linked()
+    every = joined(ledger.claims, fresh.linked(ledger.claims.keys))
+    order = np.argsort(every.keys, kind="stable")
     records = np.concatenate([now[ledger.claims.records], fresh.records])
-    affected = _records(records, _met(every, _changed(ledger.claims, fresh, now)))
+    affected = _records(records, _met(every, order, _changed(ledger.claims, fresh, now)))
     affected = np.union1d(affected, np.array(new, dtype=np.int32))
-    together = _records(records, _met(every, np.isin(records, affected)))
+    together = _records(records, _met(every, order, np.isin(records, affected)))
     if len(together) > _MOST * len(read):
         return None
     before = np.full(len(read), -1, dtype=np.int32)
@@ -82,14 +83,13 @@ def _now(ledger: Ledger, digests: Sequence[bytes]) -> NDArray[np.int32] | None:
 def _changed(known: Claims, fresh: Claims, now: NDArray[np.int32]) -> NDArray[np.bool_]:
     """Which claims came or went; one that went here and came there, saying the same, did neither."""
     went = now[known.records] < 0
-    stayed = np.intersect1d(known.contents[went], fresh.contents)
+    stayed = shared(fresh.contents, known.contents[went])
     came = ~np.isin(fresh.contents, stayed)
     return np.concatenate([went & ~np.isin(known.contents, stayed), came])
 
 
-def _met(claims: Claims, first: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """The claims that a chain of common keys joins to the first ones, these among them."""
-    order = np.argsort(claims.keys, kind="stable")
+def _met(claims: Claims, order: NDArray[np.intp], first: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """The claims that a chain of common keys joins to the first ones, these among them; ``order`` sorts the keys."""
     keys, owners = claims.keys[order], claims.key_claims[order]
     found = first.copy()
     fresh = first

@@ -6,7 +6,9 @@ Which have to be asked for is not for here.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
+from sys import intern
 
 import msgspec
 
@@ -14,6 +16,7 @@ from ingest.assembly import ReadRecord
 from ingest.reach.pieced import Pieced, read_again
 from ingest.records import Record
 from ingest.sources import SourceFile
+from ontology.errors import Place
 
 __all__ = ["Gathered"]
 
@@ -31,10 +34,14 @@ class _File:
 
 
 class Gathered:
-    """Records by number; each is read, or known to be as it was in the last build."""
+    """Records by number; each is read, or known to be as it was in the last build.
 
-    def __init__(self, read: Iterable[ReadRecord] = ()) -> None:
+    Files below ``root`` are named from there in the records' places, so that a workspace may be moved.
+    """
+
+    def __init__(self, read: Iterable[ReadRecord] = (), root: Path = Path()) -> None:
         self._records: list[ReadRecord | None] = list(read)
+        self._root = f"{root}/"
         self._files: list[_File] = []
 
     def __len__(self) -> int:
@@ -49,7 +56,7 @@ class Gathered:
 
     def add_registered(self, records: Iterable[Record], source: str) -> None:
         """Add the records of a register."""
-        self._records += [ReadRecord(each, source, registered=True) for each in records]
+        self._records += [ReadRecord(self._placed(each), source, registered=True) for each in records]
 
     def add(
         self, items: Iterable[Record | int], file: SourceFile, source: str, now: Pieced | None, before: Pieced | None
@@ -65,9 +72,15 @@ class Gathered:
                 unread[len(self._records)] = item
                 self._records.append(None)
             else:
-                self._records.append(ReadRecord(item, source))
+                self._records.append(ReadRecord(self._placed(item), source))
         if now:
             self._files.append(_File(file, source, msgspec.structs.replace(now, first=first), before, unread))
+
+    def _placed(self, record: Record) -> Record:
+        place = record.place
+        if not place.source.startswith(self._root):
+            return record
+        return replace(record, place=Place(intern(place.source[len(self._root) :]), place.locator))
 
     @property
     def pieced(self) -> dict[str, Pieced]:
@@ -93,7 +106,7 @@ class Gathered:
             if opened is None:
                 continue
             for piece, record in read_again(opened, str(each.file.path), each.now, pieces.keys()):
-                self._records[pieces[piece]] = ReadRecord(record, each.source)
+                self._records[pieces[piece]] = ReadRecord(self._placed(record), each.source)
                 del each.unread[pieces[piece]]
 
     def whole(self) -> list[ReadRecord]:

@@ -21,7 +21,7 @@ from ingest.actors.unknown import Unknown
 from ingest.reach.claims import Claim
 from ingest.reach.pieced import Pieced
 
-__all__ = ["DIGEST", "Claims", "Ledger", "joined", "numbered", "selected"]
+__all__ = ["DIGEST", "Claims", "Ledger", "joined", "numbered", "selected", "shared"]
 
 DIGEST = 16
 """Bytes of a record's digest."""
@@ -62,12 +62,27 @@ class Claims:
             np.array(unnumbered_claims, dtype=_NUMBERS),
         )
 
-    def linked(self) -> Claims:
-        """The same, where a name is another claim's with a number behind: that one is among its keys then."""
+    def linked(self, others: NDArray[np.uint64] | None = None) -> Claims:
+        """The same, where a name is another claim's with a number behind: that one is among its keys then.
+
+        ``others`` are keys of claims that are not among these.
+        """
         hit = np.isin(self.unnumbered, self.keys)
+        if others is not None:
+            hit |= np.isin(self.unnumbered, shared(self.unnumbered, others))
         keys = np.concatenate([self.keys, self.unnumbered[hit]])
         claims = np.concatenate([self.key_claims, self.unnumbered_claims[hit]])
         return Claims(self.records, self.contents, keys, claims, self.unnumbered[~hit], self.unnumbered_claims[~hit])
+
+
+def shared(few: NDArray[np.uint64], many: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """Which of few hashes are among many too, each once: the many are not put in order for it."""
+    sorted_few = np.unique(few)
+    if not len(sorted_few):
+        return sorted_few
+    places = np.searchsorted(sorted_few, many)
+    places[places == len(sorted_few)] = 0
+    return sorted_few[np.unique(places[sorted_few[places] == many])]
 
 
 def joined(one: Claims, other: Claims) -> Claims:

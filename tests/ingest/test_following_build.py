@@ -88,6 +88,13 @@ def test_each_build_after_a_change_publishes_what_a_build_from_nothing_does(fold
         assert published(folder) == published(folder, tmp_path / f"again-{number}"), change
 
 
+def test_a_workspace_that_was_moved_is_published_as_it_was(folder: Path) -> None:
+    before = build(Workspace.open(folder), processes=1)
+    folder = folder.rename(folder.with_name("moved"))
+    after = build(Workspace.open(folder), processes=1)
+    assert (after.published, after.snapshot.id) == (False, before.snapshot.id)
+
+
 def test_only_what_a_change_reaches_is_put_together(folder: Path, put_together: list[str]) -> None:
     published(folder)
     assert len(put_together) == 24

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from sys import intern
 from typing import Any
 
 from graph.workspace import Source
@@ -127,4 +128,4 @@ def _shared(fields: Fields, source: Source, *passages: str) -> dict[str, Any]:
 
 
 def _language(fields: Fields, source: Source) -> str:
-    return fields.text("language").lower() or source.language
+    return intern(fields.text("language").lower()) or source.language
