@@ -5,7 +5,7 @@ Putting them together is not for here.
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Set
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from ingest.reach.claims import claims_of
 from ingest.reach.gathered import Gathered
-from ingest.reach.ledger import Claims, Ledger, joined, selected, shared
+from ingest.reach.ledger import Claims, Ledger, digest_at, joined, selected, shared
 
 __all__ = ["Reached", "reached"]
 
@@ -38,16 +38,18 @@ class Reached:
     claims: Claims
 
 
-def reached(ledger: Ledger, read: Gathered, digests: Sequence[bytes], paged: Set[str]) -> Reached | None:
+def reached(ledger: Ledger, read: Gathered, digests: bytes, paged: Set[str]) -> Reached | None:
     """What the change from the ledger's records to these can reach; None where it may reach anything.
 
     ``paged`` are the sources that tell of a page.
     """
-    now = _now(ledger, digests)
+    now = _now(ledger, read, digests)
     if now is None:
         return None
     new = sorted(set(range(len(read))) - set(now.tolist()))
-    fresh = Claims.of((each, claim) for each in new for claim in claims_of(read[each], digests[each], paged=paged))
+    fresh = Claims.of(
+        (each, claim) for each in new for claim in claims_of(read[each], digest_at(digests, each), paged=paged)
+    )
     if len(shared(fresh.keys, ledger.claims.unnumbered)):
         return None  # a name that others have with a number behind: their claims were kept as if they could not meet
     every = joined(ledger.claims, fresh.linked(ledger.claims.keys))
@@ -65,19 +67,16 @@ def reached(ledger: Ledger, read: Gathered, digests: Sequence[bytes], paged: Set
     return Reached(new, affected.tolist(), together.tolist(), before, np.flatnonzero(now < 0).tolist(), kept)
 
 
-def _now(ledger: Ledger, digests: Sequence[bytes]) -> NDArray[np.int32] | None:
+def _now(ledger: Ledger, read: Gathered, digests: bytes) -> NDArray[np.int32] | None:
     """For each of the ledger's records its number now, or -1; None where those that stay are in another order."""
-    known = {ledger.digest(number): number for number in range(len(ledger))}
     now = np.full(len(ledger), -1, dtype=np.int32)
-    last = -1
-    for number, digest in enumerate(digests):
-        before = known.get(digest)
-        if before is None:
-            continue
-        if before <= last:
-            return None
-        now[before], last = number, before
-    return now
+    numbers, before = read.unread()
+    now[before] = numbers
+    left = {digest_at(ledger.digests, number): number for number in np.flatnonzero(now < 0).tolist()}
+    for number, _ in read.read():
+        if (same := left.get(digest_at(digests, number))) is not None:
+            now[same] = number
+    return now if np.all(np.diff(now[now >= 0]) > 0) else None
 
 
 def _changed(known: Claims, fresh: Claims, now: NDArray[np.int32]) -> NDArray[np.bool_]:

@@ -11,6 +11,8 @@ from pathlib import Path
 from sys import intern
 
 import msgspec
+import numpy as np
+from numpy.typing import NDArray
 
 from ingest.assembly import ReadRecord
 from ingest.reach.pieced import Pieced, read_again
@@ -19,6 +21,8 @@ from ingest.sources import SourceFile
 from ontology.errors import Place
 
 __all__ = ["Gathered"]
+
+_NONE = np.zeros(0, np.int32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +95,15 @@ class Gathered:
         """Those that are read, by number."""
         return ((number, each) for number, each in enumerate(self._records) if each is not None)
 
-    def unread(self) -> Iterator[tuple[int, int]]:
-        """The numbers of those that are not read, each with the one that it had in the last build."""
+    def unread(self) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+        """The numbers of those that are not read, and those that the same had in the last build."""
+        numbers, before = [_NONE], [_NONE]
         for each in self._files:
             if each.before:
-                yield from ((number, each.before.record(piece)) for number, piece in each.unread.items())
+                numbers.append(np.fromiter(each.unread.keys(), np.int32, len(each.unread)))
+                pieces = np.fromiter(each.unread.values(), np.int32, len(each.unread))
+                before.append(np.array(each.before.records, np.int32)[pieces] + np.int32(each.before.first))
+        return np.concatenate(numbers), np.concatenate(before)
 
     def fetch(self, numbers: Iterable[int]) -> None:
         """Read those of these numbers that are not read yet; raises :class:`DataError` where a file changed since."""

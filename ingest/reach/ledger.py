@@ -21,7 +21,7 @@ from ingest.actors.unknown import Unknown
 from ingest.reach.claims import Claim
 from ingest.reach.pieced import Pieced
 
-__all__ = ["DIGEST", "Claims", "Ledger", "joined", "numbered", "selected", "shared"]
+__all__ = ["DIGEST", "Claims", "Ledger", "digest_at", "joined", "numbered", "selected", "shared"]
 
 DIGEST = 16
 """Bytes of a record's digest."""
@@ -82,7 +82,8 @@ def shared(few: NDArray[np.uint64], many: NDArray[np.uint64]) -> NDArray[np.uint
         return sorted_few
     places = np.searchsorted(sorted_few, many)
     places[places == len(sorted_few)] = 0
-    return sorted_few[np.unique(places[sorted_few[places] == many])]
+    found: NDArray[np.uint64] = sorted_few[np.unique(places[sorted_few[places] == many])]
+    return found
 
 
 def joined(one: Claims, other: Claims) -> Claims:
@@ -144,10 +145,6 @@ class Ledger:
     def __len__(self) -> int:
         return len(self.graphs)
 
-    def digest(self, record: int) -> bytes:
-        """The digest of a record."""
-        return self.digests[record * DIGEST : (record + 1) * DIGEST]
-
     @classmethod
     def load(cls, state: Path, snapshot: str, made_of: str) -> Ledger | None:
         """What the build of that snapshot kept; None where that is not there, or anything but the records differs."""
@@ -168,6 +165,11 @@ class Ledger:
         arrays = {name: getattr(self.claims, name) for name in _ARRAYS}
         with kept_file(state / _FILE) as file:
             np.savez(file, told=_bytes(msgspec.msgpack.encode(told)), digests=_bytes(self.digests), **arrays)
+
+
+def digest_at(digests: bytes, record: int) -> bytes:
+    """The digest of a record, from those of all in their order."""
+    return digests[record * DIGEST : (record + 1) * DIGEST]
 
 
 def _bytes(content: bytes) -> NDArray[np.uint8]:

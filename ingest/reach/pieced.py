@@ -50,10 +50,6 @@ class Pieced(msgspec.Struct):
         """The key of the record of a piece."""
         return self.keys.get(number, self.bases[number])
 
-    def record(self, number: int) -> int:
-        """The number of a piece's record in the build."""
-        return self.first + self.records[number]
-
 
 @dataclass(slots=True)
 class _Made:

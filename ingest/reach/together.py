@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 
 import msgspec
+import numpy as np
 
 from ingest.actors.unknown import Unknown
 from ingest.assembly import Assembly, ReadRecord
@@ -74,8 +75,7 @@ def changed(read: Gathered, ledger: Ledger, owner: str) -> Changed | None:
     paths = graph_names((each.source, each.record.key) for each in together)
     tasks = [(path, assembly.linked(each)) for path, each in zip(paths, together, strict=True) if id(each) in affected]
     graphs = list(_graphs(ledger, found, [path for path, _ in tasks]))
-    digested = b"".join(digests)
-    kept = Ledger(ledger.made_of, digested, graphs, found.claims, described, ledger.names, named, read.pieced)
+    kept = Ledger(ledger.made_of, digests, graphs, found.claims, described, ledger.names, named, read.pieced)
     before = [each for each in found.before[found.affected].tolist() if each >= 0]
     gone = {ledger.graphs[number] for number in (*found.gone, *before)} - {path for path, _ in tasks}
     return Changed(tasks, sorted(gone), kept)
@@ -111,14 +111,14 @@ def _paged(read: Gathered) -> set[str]:
     return {each.source for _, each in read.read() if isinstance(each.record, Document)}
 
 
-def _digests(read: Gathered, ledger: Ledger, paged: set[str]) -> list[bytes]:
+def _digests(read: Gathered, ledger: Ledger, paged: set[str]) -> bytes:
     """The digest of each record; one that is as it was has that of the last build."""
-    digests = [b""] * len(read)
-    for number, before in read.unread():
-        digests[number] = ledger.digest(before)
+    digests = np.zeros((len(read), DIGEST), dtype=np.uint8)
+    numbers, before = read.unread()
+    digests[numbers] = np.frombuffer(ledger.digests, dtype=np.uint8).reshape(-1, DIGEST)[before]
     for number, each in read.read():
-        digests[number] = _digest(each, paged)
-    return digests
+        digests[number] = np.frombuffer(_digest(each, paged), dtype=np.uint8)
+    return digests.tobytes()
 
 
 def _describes(read: ReadRecord) -> bool:
