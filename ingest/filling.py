@@ -35,6 +35,7 @@ from ingest.reach.ledger import Ledger
 from ingest.reach.together import Changed, changed, ledger_of
 from ingest.reading import Listing, Reading, read_sources
 from ingest.relinking import Relinking
+from ingest.remembered import recall_labels
 from ingest.shards import ShardWriter, Task, Written
 from ingest.triples import EVIDENCE
 from ingest.vocabularies import read_vocabularies, vocabulary_quads
@@ -92,6 +93,7 @@ class Filling:
         self.linker = ConceptLinker(self.spoken.thesaurus, self.model, least=workspace.settings.linking.least)
         self.owner = workspace.settings.network.name()
         self.made_of = _made_of(self)
+        self.linker.recall(recall_labels(workspace, self.made_of))
         parent = draft.parent.id if draft.parent else ""
         self.before = Ledger.load(workspace.state, parent, self.made_of)
         """What the build before kept of the records."""

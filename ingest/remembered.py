@@ -1,4 +1,5 @@
-"""The vocabulary that the last build linked with, kept in the workspace's state: not parsed again while it is the same.
+"""The vocabulary that the last build linked with, kept in the workspace's state: neither parsed nor are its labels
+looked through again while it is the same.
 
 Where the file is missing, damaged or of another program, the vocabularies are read again. What a new vocabulary changes
 is not for here.
@@ -13,12 +14,13 @@ import msgspec
 
 from graph.whole_file import kept_file
 from graph.workspace import Workspace
+from ingest.linking import ConceptLinker
 from ingest.program import program
 from ontology.thesaurus import Concept, Thesaurus
 
-__all__ = ["Remembered", "made_of", "recall", "remember"]
+__all__ = ["Remembered", "made_of", "recall", "recall_labels", "remember", "remember_labels"]
 
-_FILE = "vocabulary.json"
+_FILE, _LABELS = "vocabulary.json", "labels.msgpack"
 
 
 class Remembered(msgspec.Struct, frozen=True):
@@ -36,6 +38,33 @@ class Remembered(msgspec.Struct, frozen=True):
         except msgspec.MsgspecError:
             return None
         return Thesaurus({concept.iri: concept for concept in concepts})
+
+
+class _Labels(msgspec.Struct, frozen=True):
+    """The labels of each language as the linker keeps them, and the hash of what they were made of."""
+
+    made_of: str
+    packed: dict[str, bytes]
+
+
+def recall_labels(workspace: Workspace, made_of: str) -> dict[str, bytes]:
+    """The labels by language, as :meth:`ingest.linking.ConceptLinker.recall` takes them; none where they are of others.
+
+    ``made_of`` is the hash of the vocabularies and of the program.
+    """
+    try:
+        told = msgspec.msgpack.decode((workspace.state / _LABELS).read_bytes(), type=_Labels)
+    except (OSError, msgspec.MsgspecError):
+        return {}
+    return told.packed if told.made_of == made_of else {}
+
+
+def remember_labels(workspace: Workspace, made_of: str, linker: ConceptLinker) -> None:
+    """Keep the labels in the languages of the network, unless they are kept."""
+    languages = workspace.settings.network.languages
+    if recall_labels(workspace, made_of).keys() != set(languages):
+        with kept_file(workspace.state / _LABELS) as file:
+            file.write(msgspec.msgpack.encode(_Labels(made_of, linker.packed_labels(languages))))
 
 
 def made_of(hashes: Iterable[str]) -> str:

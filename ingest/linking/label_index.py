@@ -5,12 +5,25 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
+import msgspec
+
 from ingest.linking.label_entry import LabelEntry, label_entries
 from ingest.linking.lexicon import SKIP, Lexicon
 from ingest.linking.trie import ROOT, SHIFT, Trie
 from ontology.thesaurus import Thesaurus
 
 __all__ = ["LabelIndex"]
+
+
+class _Packed(msgspec.Struct, frozen=True, array_like=True):
+    """An index as it is kept: edges in the order of the nodes that they lead to, labels by their places."""
+
+    language: str
+    stems: list[str]
+    entries: list[LabelEntry]
+    uses: dict[int, int]
+    edges: list[int]
+    ends: dict[int, list[int]]
 
 
 class LabelIndex:
@@ -35,6 +48,29 @@ class LabelIndex:
     def of(cls, thesaurus: Thesaurus, language: str) -> LabelIndex:
         """The index of a thesaurus' labels in a language, its labels without language included."""
         return cls(label_entries(thesaurus.values(), language), language)
+
+    def packed(self) -> bytes:
+        """The index as bytes, from which :meth:`unpacked` makes it in a tenth of the time."""
+        places = {entry: place for place, entry in enumerate(self.entries)}
+        ends = {node: [places[entry] for entry in ended] for node, ended in self.ends.items()}
+        told = _Packed(self.language, self.lexicon.known(), self.entries, self._uses, self.trie.edges(), ends)
+        return msgspec.msgpack.encode(told)
+
+    @classmethod
+    def unpacked(cls, content: bytes) -> LabelIndex | None:
+        """The index that :meth:`packed` gave; None where these are other bytes."""
+        try:
+            told = msgspec.msgpack.decode(content, type=_Packed)
+            index = cls((), told.language)
+            index.lexicon = Lexicon.knowing(told.language, told.stems)
+            index.entries = told.entries
+            index._uses = Counter(told.uses)
+            index.ends = {node: tuple(told.entries[place] for place in places) for node, places in told.ends.items()}
+            edges = {edge: node for node, edge in enumerate(told.edges, 1)}
+            index.trie = Trie(edges, index.ends, len(index.lexicon))
+        except (msgspec.MsgspecError, IndexError, OverflowError):
+            return None
+        return index
 
     def specificity(self, entry: LabelEntry) -> float:
         """How rare its words are among the labels: 1 for a word that no other label has, summed over its words.

@@ -62,6 +62,17 @@ class Lexicon:
         self._numbers = Remembered(self._number, _REMEMBERED)
         self._forms: LanguageForms | None = None
 
+    @classmethod
+    def knowing(cls, language: str, stems: Sequence[str]) -> Lexicon:
+        """A lexicon with these stems, numbered in their order."""
+        lexicon = cls(language)
+        lexicon._by_stem = {stem: number for number, stem in enumerate(stems, 2)}
+        return lexicon
+
+    def known(self) -> list[str]:
+        """Every stem, in the order of the numbers."""
+        return list(self._by_stem)
+
     def __len__(self) -> int:
         """One more than the greatest number."""
         return len(self._by_stem) + 2

@@ -60,6 +60,7 @@ class ConceptLinker:
         self._learned = _learned(self.model)
         self._words = WordForms()
         self._indexes: dict[str, LabelIndex] = {}
+        self._packed: Mapping[str, bytes] = {}
         self._labels: dict[tuple[str, str], str] = {}
         self._homonyms = Homonyms(thesaurus)
         self._describer = Describer(thesaurus)
@@ -143,8 +144,18 @@ class ConceptLinker:
         """The index for a language; French where the text has none that is known."""
         known = language or next(iter(FUNCTION_WORDS))
         if known not in self._indexes:
-            self._indexes[known] = LabelIndex.of(self.thesaurus, known)
+            packed = self._packed.get(known)
+            index = LabelIndex.unpacked(packed) if packed else None
+            self._indexes[known] = index or LabelIndex.of(self.thesaurus, known)
         return self._indexes[known]
+
+    def recall(self, labels: Mapping[str, bytes]) -> None:
+        """Take what :meth:`packed_labels` gave for the same thesaurus, as languages are asked for."""
+        self._packed = labels
+
+    def packed_labels(self, languages: Iterable[str]) -> dict[str, bytes]:
+        """What this has to know of the labels in each language, so that another linker need not work it out."""
+        return {language: self._packed.get(language) or self._index(language).packed() for language in languages}
 
     def _said_by(self, concepts: Mapping[str, float], hints: Hints, reading: Reading) -> dict[str, list[Mention]]:
         """The words that speak most for concepts that the text does not name, given with their confidences."""

@@ -48,6 +48,11 @@ class Trie:
         self._likely = np.zeros(1 << _BITS, np.bool_)
         self._likely[_slots(keys)] = True
 
+    def edges(self) -> list[int]:
+        """Every edge, in the order of the nodes that they lead to."""
+        order = np.argsort(self._nodes[:-1])
+        return list(map(int, self._keys[:-1][order]))
+
     def follow(self, nodes: _Numbers, words: _Numbers) -> _Numbers:
         """The node to which each word leads from each node; :data:`NOWHERE` where there is none."""
         keys = nodes << SHIFT | words

@@ -11,10 +11,12 @@ from graph.embedded import EmbeddedStore
 from graph.workspace import Source, Workspace
 from ingest.assembly import Assembly, ReadRecord
 from ingest.build import build
+from ingest.linking.label_index import LabelIndex
 from ingest.records import Record
 from ingest.sources.table import rows
 from ingest.sources.table.fields import Fields
 from ingest.triples import LinkedRecord
+from ontology.thesaurus import Thesaurus
 from tests.workspaces import NETWORK_SETTINGS, MakeWorkspace, written
 
 SETTINGS = f"""{NETWORK_SETTINGS}
@@ -117,6 +119,24 @@ def test_only_lines_that_changed_are_understood_again(folder: Path, monkeypatch:
     written(folder, {"notices.jsonl": notices(Dinh={"title": "Étude Ader (revue)"})})
     published(folder)
     assert understood == ["line 4"]
+
+
+def test_labels_are_looked_through_once_for_all_builds(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    published(folder)
+    languages: list[str] = []
+    of = LabelIndex.of
+
+    def spied(thesaurus: Thesaurus, language: str) -> LabelIndex:
+        languages.append(language)
+        return of(thesaurus, language)
+
+    monkeypatch.setattr(LabelIndex, "of", spied)
+    for number, kept in enumerate((True, False)):
+        if not kept:
+            (Workspace.open(folder).state / "labels.msgpack").write_bytes(b"\x82\xa7made_of")
+        written(folder, {"notices.jsonl": notices(Ader={"title": f"Étude Ader {number}"})})
+        published(folder)
+        assert bool(languages) is not kept
 
 
 def test_a_name_that_a_change_brings_is_looked_for_in_all_records(folder: Path, put_together: list[str]) -> None:
