@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from explorer.terminal import counted
+
 if TYPE_CHECKING:
     from graph.difference import SourceChange
     from graph.manifest import Manifest
@@ -24,8 +26,7 @@ def show_changes(changes: Iterable[SourceChange], names: Mapping[str, str]) -> i
     told = list(changes)
     for change in told:
         name = names.get(change.source, change.source) or "vocabularies and what people wrote"
-        noun = "record" if change.records_added == 1 else "records"
         others = f"{change.records_removed} removed, {change.records_changed} changed"
         quads = f"(+{change.quads_added} -{change.quads_removed} quads)"
-        click.echo(f"{name}: {change.records_added} {noun} added, {others} {quads}")
+        click.echo(f"{name}: {counted(change.records_added, 'record')} added, {others} {quads}")
     return len(told)

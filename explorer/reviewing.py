@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import click
 
 from explorer.naming import short
-from explorer.terminal import plain
+from explorer.terminal import counted, plain
 from graph.binding import iri as term
 from graph.store import Store
 from graph.views.nodes import things_and_names
@@ -71,7 +71,7 @@ def table(items: Sequence[ReviewItem]) -> None:
     ]
     for row in rows:
         click.echo("  ".join(_cut(cell, width) for cell, width in zip(row, _WIDTHS, strict=True)).rstrip())
-    click.echo(f"{len(items)} item{'' if len(items) == 1 else 's'}", err=True)
+    click.echo(counted(len(items), "item"), err=True)
 
 
 def _cut(cell: str, width: int) -> str:

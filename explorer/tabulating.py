@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from explorer.terminal import plain
+from explorer.terminal import counted, plain
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -43,7 +43,7 @@ def print_table(names: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     for row in (names, ["-" * width for width in widths], *rows):
         shown = (_cut(cell, width) for cell, width in zip(row, widths, strict=True))
         click.echo("  ".join(shown).rstrip())
-    click.echo(f"{len(rows)} row{'' if len(rows) == 1 else 's'}", err=True)
+    click.echo(counted(len(rows), "row"), err=True)
 
 
 def _width(cell: str) -> int:

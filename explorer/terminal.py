@@ -1,12 +1,24 @@
-"""What a terminal may show of a text that anyone can have written. How tables look is in ``tabulating``."""
+"""What a terminal may show of a text that anyone can have written, and nouns with their number.
+
+How tables look is in ``tabulating``.
+"""
 
 from __future__ import annotations
 
 import re
 
-__all__ = ["plain", "plain_lines"]
+__all__ = ["counted", "plain", "plain_lines"]
 
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]+")
+
+
+def counted(count: int, noun: str) -> str:
+    """The number and the English noun as it goes with it.
+
+    >>> counted(1, "source"), counted(0, "source"), counted(2, "source")
+    ('1 source', '0 sources', '2 sources')
+    """
+    return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
 def plain(text: str) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from explorer.terminal import counted
 from ontology.errors import CallError, Place
 from ontology.folding import slug
 
@@ -84,7 +85,7 @@ def command(folder: Path, title: str | None) -> None:
     text = TEMPLATE.format(title=json.dumps(name, ensure_ascii=False), base=base, sources="\n".join(entries))
     with whole_file(target) as file:
         file.write(text.encode())
-    click.echo(f"{target} is written, with {len(found)} source{'' if len(found) == 1 else 's'}.")
+    click.echo(f"{target} is written, with {counted(len(found), 'source')}.")
     if rdf := sorted(path.name for path in folder.iterdir() if _format(path) == "rdf"):
         click.echo(f"RDF is for you to place, among [[sources]] or [[vocabularies]]: {', '.join(rdf)}")
     here = folder.resolve() == Path.cwd()

@@ -9,6 +9,7 @@ import click
 
 from explorer.changes import show_changes, source_names
 from explorer.opening import bring_home, open_workspace, published, workspace_option
+from explorer.terminal import counted
 from ontology.errors import CallError
 
 if TYPE_CHECKING:
@@ -35,8 +36,9 @@ def command(context: click.Context, workspace: Path | None) -> None:
     for snapshot in kept:
         mark = "*" if snapshot == current else " "
         manifest = snapshot.manifest
+        sources = counted(len(manifest.sources), "source")
         click.echo(
-            f"{mark} {snapshot.id}  {manifest.created}  {manifest.quads:>9} quads  {len(manifest.sources)} sources"
+            f"{mark} {snapshot.id}  {manifest.created}  {manifest.quads:>9} quads  {sources}"
             f"  by {'an update' if manifest.origin == 'update' else 'a build'}"
         )
     if not kept:

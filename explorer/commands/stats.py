@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from explorer.opening import asked, language_option, open_workspace, workspace_option
+from explorer.terminal import counted
 
 __all__ = ["command"]
 
@@ -29,11 +30,11 @@ def command(workspace: Path | None, language: str) -> None:
     snapshot, store = asked(opened)
     seen = census(indexed(snapshot, opened.home), snapshot.manifest, language)
     covered = coverage(store, language)
-    click.echo(
-        f"Snapshot {snapshot.id}, made {snapshot.manifest.created}, from {len(snapshot.manifest.sources)} sources"
-    )
-    click.echo(f"{seen.quads} quads, {seen.links} links, {seen.annotations} annotations", nl=False)
-    click.echo(f", {seen.first_year} to {seen.last_year}" if seen.first_year else "")
+    sources = counted(len(snapshot.manifest.sources), "source")
+    click.echo(f"Snapshot {snapshot.id}, made {snapshot.manifest.created}, from {sources}")
+    figures = [(seen.quads, "quad"), (seen.links, "link"), (seen.annotations, "annotation")]
+    years = f", {seen.first_year} to {seen.last_year}" if seen.first_year else ""
+    click.echo(", ".join(counted(*each) for each in figures) + years)
     for kind, count in seen.things.items():
         click.echo(f"  {count:>8}  {kind.value}")
     if seen.top_concepts:

@@ -11,6 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from explorer.examination.finding import Finding, from_error, remark, well, wrong
+from explorer.terminal import counted
 from graph.endpoint import check_address
 from graph.workspace import Source, Workspace
 from ingest.decisions.log import DecisionLog
@@ -74,7 +75,7 @@ def examine_sources(workspace: Workspace, *, deep: bool = True) -> Iterator[Find
     if not settings.sources:
         yield remark("maillage.toml names no source", "Add a [[sources]] entry for each file.")
     elif count:
-        yield well(f"{count} {'source' if count == 1 else 'sources'} can be read")
+        yield well(f"{counted(count, 'source')} can be read")
     yield from map(from_error, read_vocabularies(workspace, keep_going=True).failures)
     yield from _model(workspace)
     try:

@@ -75,8 +75,8 @@ def speakers(concept: str, language: str) -> tuple[Speaker, ...]:
 
 @kept
 def latest(concepts: tuple[str, ...], language: str, period: Filters) -> Chronology:
-    """The latest documents on all these concepts."""
-    return chronology(graph_of_now(), language, period, about=concepts, limit=FEW)
+    """The latest documents on all these concepts, those without a date last."""
+    return chronology(graph_of_now(), language, period, about=concepts, with_undated=True, limit=FEW)
 
 
 @kept

@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ontology.namespaces import DCTERMS
+from ontology.namespaces import DCTERMS, SCHEMA
 
 if TYPE_CHECKING:
     from graph.views.things import LinkGroup
@@ -23,6 +23,8 @@ __all__ = ["LANGUAGES", "Texts", "texts", "typeset"]
 LANGUAGES = ("fr", "en")
 """The languages of the screen; the first is the default."""
 
+_OF_ACTORS = {DCTERMS.subject.value: "subject_of.{kind}", SCHEMA.mentions.value: "mentioned_by.{kind}"}
+"""The headings of links from actors to a concept, by property."""
 _NOTHING = re.compile(r"(?!)")
 _SPACES = {"fr": re.compile(r"(?<=«) | (?=[:;?!»])")}
 """The spaces that must not end a line, by language."""
@@ -70,9 +72,9 @@ class Texts:
         return self.sentences[f"{'kind' if self._is_singular(count) else 'kinds'}.{name}"].lower()
 
     def relation(self, group: LinkGroup) -> str:
-        """The heading of a group of links: actors work on a theme, while documents treat of it."""
-        key = f"subject_of.{group.kind.value}"
-        if group.incoming and group.relation == DCTERMS.subject.value and self.has(f"{key}.one"):
+        """The heading of a group of links: actors work on a theme, or are described by it; documents treat of it."""
+        key = _OF_ACTORS.get(group.relation, "").format(kind=group.kind.value)
+        if group.incoming and self.has(f"{key}.one"):
             return self(key, count=group.total)
         return group.relation_label
 

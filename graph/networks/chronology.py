@@ -53,13 +53,14 @@ def chronology(  # noqa: PLR0913
     *,
     about: Collection[str] = (),
     latest_first: bool = True,
+    with_undated: bool = False,
     limit: int = 100,
     offset: int = 0,
 ) -> Chronology:
     """The dated events and publications that the filters keep, ``limit`` of them from the ``offset``-th on.
 
     ``about`` keeps those on each of these concepts, or narrower ones, and those in which each of these actors has a
-    part. Raises :class:`CallError` for what is not known.
+    part. Those without a date come last ``with_undated``. Raises :class:`CallError` for what is not known.
     """
     index = graph.index
     kept = filters.documents(index)
@@ -67,6 +68,8 @@ def chronology(  # noqa: PLR0913
         kept &= _about(index, index.number(each))
     dated = np.flatnonzero(kept & (index.dates > 0))
     order = dated[np.lexsort((dated, -index.dates[dated] if latest_first else index.dates[dated]))]
+    if with_undated and not filters.has_period:
+        order = np.concatenate([order, np.flatnonzero(kept & (index.dates == 0))])
     shown = order[max(offset, 0) : max(offset, 0) + max(limit, 0)]
     known = things(graph.store, [index.iris[number] for number in shown.tolist()], language)
     documents = [Dated(known[index.iris[number]], _written(int(index.dates[number]))) for number in shown.tolist()]
@@ -102,11 +105,13 @@ def _years(index: Index, dated: Numbers) -> tuple[Year, ...]:
 
 
 def _written(date: int) -> str:
-    """The date of the index as it is written, as precise as it is known.
+    """The date of the index as it is written, as precise as it is known; empty for none.
 
-    >>> _written(20130513), _written(20130500), _written(20130000)
-    ('2013-05-13', '2013-05', '2013')
+    >>> _written(20130513), _written(20130500), _written(20130000), _written(0)
+    ('2013-05-13', '2013-05', '2013', '')
     """
+    if not date:
+        return ""
     text = f"{date:08d}"
     parts = (text[:4], text[4:6], text[6:])
     return "-".join(part for part in parts if part != "00")

@@ -24,7 +24,10 @@ from ontology.namespaces import DCTERMS, SKOS
 
 HOUSE = Path(explorer.__file__).parent
 ROOT = HOUSE.parent
-BY_VALUE = {"figure", "kind", "kinds", "locator", "ontology", "page", "parameter", "question", "subject_of", "trend"}
+BY_VALUE = {
+    "figure", "kind", "kinds", "locator", "mentioned_by", "ontology", "page", "parameter", "question", "subject_of",
+    "trend",
+}  # fmt: skip
 """Tables whose keys are the values of a type, or the words of a place."""
 CODE = "\n".join(
     path.read_text(encoding="utf-8") for pattern in ("*.py", "*.html", "*.js") for path in sorted(HOUSE.rglob(pattern))

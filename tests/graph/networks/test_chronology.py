@@ -38,6 +38,13 @@ def test_the_latest_come_first_and_the_undated_are_counted(graph: IndexedGraph) 
     assert (found.total, found.undated) == (4, 1)
 
 
+def test_the_undated_come_last_where_they_are_asked_for(graph: IndexedGraph) -> None:
+    found = chronology(graph, with_undated=True)
+    assert [each.date for each in found.documents] == ["2015-01", "2014", "2013", "2011-05-02", ""]
+    assert (found.total, found.undated) == (4, 1)
+    assert chronology(graph, filters=Filters(first=2015), with_undated=True).total == 1
+
+
 def test_years_without_anything_stand_between_the_others(graph: IndexedGraph) -> None:
     assert [(each.year, each.total) for each in chronology(graph).years] == [
         (2011, 1), (2012, 0), (2013, 1), (2014, 1), (2015, 1),
