@@ -68,8 +68,9 @@ def singulars(words: Sequence[str], language: str) -> list[str]:
     >>> singulars(["lieux", "yeux", "ville"], "fr")
     ['lieu', 'oeil', 'ville']
     """
-    irregular, ends = (_ENGLISH_IRREGULAR, "s") if language == "en" else (_FRENCH_IRREGULAR, "sx")
-    return [singular(word, language) if word[-1:] in ends or word in irregular else word for word in words]
+    if language == "en":
+        return [singular(one, language) if one.endswith("s") or one in _ENGLISH_IRREGULAR else one for one in words]
+    return [singular(word, language) if word.endswith(("s", "x")) else word for word in words]
 
 
 def _french_singular(word: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from ingest.linking.inflection import neuter, same_accents
@@ -17,6 +17,8 @@ __all__ = ["holds", "methods_alone", "methods_together"]
 _SMALL = frozenset[str]().union(*FUNCTION_WORDS.values())
 """Words of a passage in another language than its record's: « these » in an English abstract is no thesis."""
 _AND = frozenset({"et", "and"})
+_SHORT = 3
+"""Letters of the longest word that may be an article or a « de »."""
 
 
 def methods_alone(index: LabelIndex, surface: str, folded: str, node: int, *, acronym: bool = False) -> tuple[str, ...]:
@@ -60,9 +62,12 @@ def methods_together(index: LabelIndex, words: tuple[str, ...], node: int) -> tu
     )
 
 
-def holds(index: LabelIndex, words: Iterable[str], node: int) -> list[LabelEntry]:
-    """The labels which end at a node each of whose words, articles left out, is among these in one form or another."""
-    said = set(_neuters(words, index.language))
+def holds(index: LabelIndex, folded: Iterable[str], node: int) -> list[LabelEntry]:
+    """The labels which end at a node each of whose words, articles left out, is among these in one form or another.
+
+    The words of the text are given folded.
+    """
+    said = {neuter(_joined(word), index.language) for word in folded}
     return [entry for entry in index.ends[node] if said.issuperset(_needed(index, entry))]
 
 
@@ -80,19 +85,24 @@ def _likeness(said: tuple[str, ...], label: tuple[str, ...], language: str) -> s
         return VARIANT if same or _same_content(said, label, language) else STEM
     if not _same_accents(said, label):
         return STEM
-    if all(_folded(one) == _folded(other) for one, other in zip(said, label, strict=True)):
+    # Most words of most labels are said as the label has them.
+    others = [(one, other) for one, other in zip(said, label, strict=True) if _folded(one) != _folded(other)]
+    if not others:
         return LABEL
-    same = _neuters(said, language) == _neuters(label, language)
+    same = all(_neuter(one, language) == _neuter(other, language) for one, other in others)
     return VARIANT if same or _same_content(said, label, language) else STEM
 
 
 def _same_content(said: tuple[str, ...], label: tuple[str, ...], language: str) -> bool:
     """Whether the words are the same, in one form or another, once articles and « de » are left out of both."""
-    one, other = (tuple(word for word in words if len(_folded(word)) > 3) for words in (said, label))
-    return bool(one) and _neuters(one, language) == _neuters(other, language) and _same_accents(one, other)
+    one, other = ([word for word in words if len(_folded(word)) > _SHORT] for words in (said, label))
+    if not one or len(one) != len(other):
+        return False
+    neuters = ((_neuter(said, language), _neuter(label, language)) for said, label in zip(one, other, strict=True))
+    return all(said == label for said, label in neuters) and _same_accents(one, other)
 
 
-def _same_accents(said: tuple[str, ...], label: tuple[str, ...]) -> bool:
+def _same_accents(said: Sequence[str], label: Sequence[str]) -> bool:
     """Whether words can be a label's as far as accents tell.
 
     Who writes without any accent says « responsabilite societale », where one word alone may be another.
@@ -117,5 +127,9 @@ def _neuter(word: str, language: str) -> str:
 @lru_cache(maxsize=65_536)
 def _folded(word: str) -> str:
     """A word folded, without what may part it unseen; « et » and “and” as “&”."""
-    folded = fold(word).replace(" ", "")
-    return "&" if folded in _AND else folded
+    return _joined(fold(word))
+
+
+def _joined(folded: str) -> str:
+    joined = folded.replace(" ", "")
+    return "&" if joined in _AND else joined

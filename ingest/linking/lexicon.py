@@ -39,6 +39,8 @@ _STEMMERS = {
     "ru": "russian",
     "sv": "swedish",
 }
+_SHORT = 3
+"""Letters of the longest of all these words."""
 _REMEMBERED = 50_000
 
 
@@ -110,14 +112,14 @@ class Lexicon:
         stems = self._stems(folded)
         reserved, by_stem = self._reserved, self._by_stem
         numbers = [
-            reserved[one] if one in reserved else by_stem.get(stem, UNKNOWN)
+            reserved[one] if len(one) <= _SHORT and one in reserved else by_stem.get(stem, UNKNOWN)
             for one, stem in zip(folded, stems, strict=True)
         ]
         return numbers, stems
 
     def _stems(self, folded: Sequence[str]) -> list[str]:
         if merged := self._merged:
-            folded = [merged.get(one, one) for one in folded]
+            folded = [merged.get(one, one) if len(one) <= _SHORT else one for one in folded]
         folded = singulars([one.replace(" ", "") if " " in one else one for one in folded], self.language)
         if self.language == "fr":
             # The stemmer parts « créatrice » from « créateur », too short for its rule.

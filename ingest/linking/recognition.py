@@ -17,7 +17,6 @@ from ingest.linking.methods import ACRONYM, CERTAINTY
 from ingest.linking.page import Page
 from ingest.linking.spans import More, Spans
 from ingest.linking.word_form import is_short_form
-from ingest.linking.word_forms import Met
 
 __all__ = ["recognise"]
 
@@ -148,6 +147,6 @@ def _apart(index: LabelIndex, forms: LanguageForms, places: _Places, node: int, 
     asked = places.tobytes(), node, how
     known = forms.apart.get(asked)
     if known is None:
-        labels = holds(index, Met(forms.words.surfaces, places), node)
+        labels = holds(index, forms.words.folded(places), node)
         known = forms.apart.keep(asked, [Meaning(one, how, CERTAINTY[how]) for one in labels])
     return known

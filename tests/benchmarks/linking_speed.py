@@ -38,7 +38,7 @@ from tests.benchmarks.report import PEERS, Ratio, Report, Table, peak_memory
 
 TITLE = "The speed of linking to concepts"
 Row = tuple[str, float, float, int, float]
-Found = tuple[list[int], Said]
+Found = tuple[int, int, Said]
 
 _EUROVOC = "eurovoc-fr-en.ttl"
 _ALL = (_EUROVOC, "gemet-fr.rdf", "gemet-en.rdf", "unesco.ttl")
@@ -179,9 +179,10 @@ def _find(linker: ConceptLinker, texts: list[str]) -> int:
 
 
 def _found(linker: ConceptLinker, records: Sequence[Record]) -> Iterator[list[Found]]:
-    """Where labels stand in each text, in characters, and what these say: what linking goes on from."""
+    """Where labels start and end in each text, in characters, and what these say: what linking goes on from."""
     recognised = linker.recognised(records).longest()
-    found = list(zip(recognised.characters().tolist(), recognised.spans.said, strict=True))
+    starts, ends = recognised.characters().T.tolist()
+    found = list(zip(starts, ends, recognised.spans.said, strict=True))
     yield from (found[first:last] for first, last in pairwise(recognised.rows()))
 
 
