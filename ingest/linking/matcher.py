@@ -44,7 +44,7 @@ class Matcher:
         self._found: list[_Matches] = []
         self._found_apart: list[tuple[_Numbers, _Matches]] = []
         self._side_by_side()
-        self._coordinated(np.cumsum(gaps & PARTS_MORE != 0))
+        self._coordinated(np.cumsum(gaps & PARTS_MORE != 0, dtype=np.int32))
 
     def alone(self) -> tuple[_Numbers, _Numbers]:
         """The labels of one word: the words, in order, and the nodes of the index at which their labels end."""
@@ -117,9 +117,10 @@ class Matcher:
         firsts = np.concatenate([joins - back for back in range(1, _REACH + 1)])
         joins = np.tile(joins, _REACH)[firsts >= 0]
         firsts = firsts[firsts >= 0]
-        near = np.flatnonzero((parted[firsts] == parted[joins]) & ~self._tied[firsts])
-        joins, firsts = joins[near], firsts[near]
-        nodes, lasts, words = self._trie.starts[self._numbers[firsts]], firsts, np.cumsum(self._numbers != SKIP)
+        nodes = self._trie.starts[self._numbers[firsts]]
+        begun = np.flatnonzero((nodes != NOWHERE) & (parted[firsts] == parted[joins]) & ~self._tied[firsts])
+        joins, firsts, nodes = joins[begun], firsts[begun], nodes[begun]
+        lasts, words = firsts, np.cumsum(self._numbers != SKIP, dtype=np.int32)
         shared = 0
         while len(firsts):
             heads = (nodes != NOWHERE) & self._trie.inner[nodes]

@@ -78,13 +78,14 @@ def read_all(recognised: Recognised, homonyms: Homonyms) -> list[Reading]:
     """Read the passages of each record: its acronyms are understood, and its homonyms told apart."""
     heard = recognised.explained().longest()
     spans, owners, characters = heard.spans, heard.owners(), heard.characters()
+    said: list[Said] = spans.said.tolist()
     rows, begins = heard.rows(), heard.bounds[owners]
     numbers = owners - np.array(heard.texts[:-1]).repeat(np.diff(rows))
     places = np.stack((numbers, spans.firsts - begins, spans.lasts - begins), axis=1)
     readings = []
     for (begun, ended), (first, last), index in zip(pairwise(heard.texts), pairwise(rows), heard.indexes, strict=True):
         pages = heard.pages[begun:ended]
-        candidates = _candidates(spans.said[first:last], homonyms, pages, index)
+        candidates = _candidates(said[first:last], homonyms, pages, index)
         readings.append(Reading(pages, places[first:last], characters[first:last], candidates))
     return readings
 

@@ -77,7 +77,9 @@ class _OneLanguage:
         for first, end, node in zip(firsts.tolist(), (lasts + 1).tolist(), nodes.tolist(), strict=True):
             words = written[first * size : end * size]
             number = known.get(words)
-            numbers.append(_together(index, forms, words, places[first:end], node) if number is None else number)
+            if number is None:
+                number = _together(index, forms, words, places[first:end], node)
+            numbers.append(number)
         return Spans.of([self._spans(np.array(numbers, np.int64), firsts, lasts, moved)])
 
     def apart(self, moved: _Places) -> Iterator[More]:

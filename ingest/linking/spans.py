@@ -36,7 +36,7 @@ class Spans:
 
     firsts: _Numbers
     lasts: _Numbers
-    said: Sequence[Said]
+    said: NDArray[np.object_]
     marks: NDArray[np.uint8]
 
     def __len__(self) -> int:
@@ -46,26 +46,25 @@ class Spans:
     def of(cls, parts: Sequence[Spans]) -> Spans:
         """All stretches of some in whatever order, none of them twice."""
         if not parts:
-            return cls(np.empty(0, np.int64), np.empty(0, np.int64), (), np.empty(0, np.uint8))
-        columns = zip(*((one.firsts, one.lasts, one.marks) for one in parts), strict=True)
-        firsts, lasts, marks = map(np.concatenate, columns)
-        said = [one for part in parts for one in part.said]
+            none = np.empty(0, np.int64)
+            return cls(none, none, none.astype(np.object_), none.astype(np.uint8))
+        columns = zip(*((one.firsts, one.lasts, one.said, one.marks) for one in parts), strict=True)
+        firsts, lasts, said, marks = map(np.concatenate, columns)
         order = np.argsort(_keys(firsts, lasts), kind="stable")  # the parts are in order, or nearly so
         return cls(firsts, lasts, said, marks).taken(order)
 
     def part(self, first: int, last: int, begin: int = 0) -> Iterator[Span]:
         """The stretches from one row up to another, their words numbered from ``begin`` on."""
         firsts, lasts = (self.firsts[first:last] - begin).tolist(), (self.lasts[first:last] - begin).tolist()
-        return zip(firsts, lasts, self.said[first:last], strict=True)
+        return zip(firsts, lasts, self.said[first:last].tolist(), strict=True)
 
     def taken(self, rows: NDArray[np.intp]) -> Spans:
         """Some of the stretches."""
-        said = list(map(self.said.__getitem__, rows.tolist()))
-        return Spans(self.firsts.take(rows), self.lasts.take(rows), said, self.marks.take(rows))
+        return Spans(self.firsts.take(rows), self.lasts.take(rows), self.said.take(rows), self.marks.take(rows))
 
     def saying(self, changed: Mapping[int, Said]) -> Spans:
         """The same stretches, some of which, by their rows, say something else."""
-        said, marks = list(self.said), self.marks.copy()
+        said, marks = self.said.copy(), self.marks.copy()
         for row, one in changed.items():
             said[row], marks[row] = one, one.marks
         return Spans(self.firsts, self.lasts, said, marks)
@@ -96,5 +95,5 @@ def _keys(firsts: _Number, lasts: _Number) -> _Number:
 
 def _laid(added: Mapping[tuple[int, int], Said]) -> Spans:
     places = np.array(list(added), np.int64)
-    said = list(added.values())
-    return Spans(places[:, 0], places[:, 1], said, np.array([one.marks for one in said], np.uint8))
+    said, marks = list(added.values()), [one.marks for one in added.values()]
+    return Spans(places[:, 0], places[:, 1], np.array(said, np.object_), np.array(marks, np.uint8))
