@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import platform
 from collections.abc import Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
 from pathlib import Path
@@ -141,9 +142,11 @@ class Draft:
         """
         ready = self.path / "ready"
         ready.mkdir()
-        self.store.settle(self.parent.quads if self.parent else 0)
+        with ThreadPoolExecutor(1) as beside:
+            settled = beside.submit(self.store.settle, self.parent.quads if self.parent else 0)
+            complete = self._completed(manifest, self._index_labels(ready / LABELS, self._index_links(ready)))
+            settled.result()
         self.store.backup(ready / STORE)
-        complete = self._completed(manifest, self._index_labels(ready / LABELS, self._index_links(ready)))
         write_manifest(ready, complete)
         sync(ready)
         ready.rename(self.root / complete.id)

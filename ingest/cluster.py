@@ -20,6 +20,7 @@ from threading import Lock
 from typing import Any, TypeVar
 
 from ingest.crew import Crew
+from ingest.linking import ConceptLinker
 from ingest.reach.pieced import Pieced
 from ingest.reading import FileContent, read_file
 from ingest.shards import Shard, ShardWriter, Written
@@ -79,6 +80,9 @@ class _ClusterCrew:
     def size(self) -> int:
         """How many tasks the workers do at once, now."""
         return max(1, sum(map(int, self._client.ncores().values())))
+
+    def prepare(self, linker: ConceptLinker, language: str) -> None:
+        """Do nothing: workers are there already, and get the linker with their first task."""
 
     def read(self, files: Iterable[SourceFile], known: Iterable[Pieced | None]) -> Iterator[FileContent]:
         """What each file holds; one that a worker does not see at the same path, or that is known, is read here."""

@@ -6,10 +6,12 @@ What the work is, is not for here.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import contextmanager
+from functools import partial
 from typing import Protocol, TypeVar
 
-from ingest.processes import cores, shared_out
+from ingest.linking import ConceptLinker
+from ingest.processes import Team, cores, shared_out
 from ingest.reach.pieced import Pieced
 from ingest.reading import FileContent, read_file
 from ingest.shards import Shard, ShardWriter, Written
@@ -28,6 +30,9 @@ class Crew(Protocol):
     def size(self) -> int:
         """How many work at once."""
 
+    def prepare(self, linker: ConceptLinker, language: str) -> None:
+        """Be told that many records will be written with that linker, most of them in that language."""
+
     def read(self, files: Iterable[SourceFile], known: Iterable[Pieced | None]) -> Iterator[FileContent]:
         """What each file holds; ``known`` is what may be taken from the last build, file by file."""
 
@@ -40,6 +45,13 @@ class LocalCrew:
 
     def __init__(self, processes: int = 0) -> None:
         self.size = processes or cores()
+        self._team: Team | None = None
+
+    def prepare(self, linker: ConceptLinker, language: str) -> None:
+        """Start the processes: while sources are read, they learn the words of that language's labels."""
+        if self.size > 1:
+            self._team = Team(linker, self.size)
+            self._team.begin(partial(_learn, linker, language))
 
     def read(self, files: Iterable[SourceFile], known: Iterable[Pieced | None]) -> Iterator[FileContent]:
         """What each file holds."""
@@ -47,16 +59,32 @@ class LocalCrew:
 
     def write(self, writer: ShardWriter, shards: Iterable[Shard]) -> Iterator[Written]:
         """What each shard became."""
-        return shared_out(writer, shards, self.size)
+        return self._team.shared_out(writer, shards) if self._team else shared_out(writer, shards, self.size)
+
+    def end(self) -> None:
+        """Let the processes go that were started ahead."""
+        if self._team:
+            self._team.end()
 
 
-def crew(processes: int = 0, scheduler: str = "") -> AbstractContextManager[Crew]:
+def _learn(linker: ConceptLinker, language: str, _nothing: None) -> None:
+    linker.link((), language)
+
+
+@contextmanager
+def crew(processes: int = 0, scheduler: str = "") -> Iterator[Crew]:
     """The workers of a Dask cluster where the address of its scheduler is given, else so many processes (0: all cores).
 
     Raises :class:`CallError` when there is no such scheduler, or the extra ``cluster`` is not installed.
     """
-    if not scheduler:
-        return nullcontext(LocalCrew(processes))
-    from ingest.cluster import cluster_crew
+    if scheduler:
+        from ingest.cluster import cluster_crew
 
-    return cluster_crew(scheduler)
+        with cluster_crew(scheduler) as cluster:
+            yield cluster
+        return
+    local = LocalCrew(processes)
+    try:
+        yield local
+    finally:
+        local.end()

@@ -15,6 +15,7 @@ from typing import Protocol, TypeVar
 
 from pyoxigraph import Literal, NamedNode, Quad
 
+from graph.fingerprint import canonical_lines
 from graph.pieces import described
 from graph.sifting import Sieve, Sifted
 from graph.snapshot import Draft
@@ -28,7 +29,7 @@ from ingest.decisions.statements import GRAPH as DECISIONS
 from ingest.decisions.statements import Waiting, decision_quads
 from ingest.fingerprints import graph_names, record_fingerprint
 from ingest.linking import ConceptLinker, Model
-from ingest.loading import load
+from ingest.loading import load, load_lines
 from ingest.program import program
 from ingest.reach.gathered import Gathered
 from ingest.reach.ledger import Ledger
@@ -37,6 +38,7 @@ from ingest.reading import Listing, Reading, read_sources
 from ingest.relinking import Relinking
 from ingest.remembered import recall_labels
 from ingest.shards import ShardWriter, Task, Written
+from ingest.sources import SourceFile
 from ingest.triples import EVIDENCE
 from ingest.vocabularies import read_vocabularies, vocabulary_quads
 from ontology.errors import DataError, Place
@@ -49,6 +51,9 @@ Item = TypeVar("Item")
 _FINGERPRINTS = "SELECT ?graph ?fingerprint { ?graph ml:fingerprint ?fingerprint }"
 
 _AT_ONCE = 1000
+_PREPARED = range(500_000, 100_000_000)
+"""Bytes of sources, all of them new, for which processes are started before they are read: fewer are linked by this one
+alone, and beside the records of more, which are all in memory then, there may not be room."""
 
 
 class Track(Protocol):
@@ -122,6 +127,8 @@ class Filling:
 
     def fill(self, listing: Listing) -> Filled:
         """Read, link and write all that changed into the draft."""
+        if not self.draft.parent and sum(map(_size, listing.files)) in _PREPARED:
+            self.crew.prepare(self.linker, self.workspace.settings.network.languages[0])
         written = self._write_vocabularies()  # first: records then take the memory that these needed
         reading = self._read(listing)
         followed = not (self.rulings or reading.failures or reading.unread)
@@ -171,13 +178,17 @@ class Filling:
 
     def _write_vocabularies(self) -> int:
         changed = [file for file in self.vocabularies if self._fingerprint(self.base + file.graph) != file.hash]
-        said = {}
+        said, new = {}, {}
         for file in self.track("vocabularies", changed):
             graph = NamedNode(self.base + file.graph)
             quads = [*vocabulary_quads(file, self.base), Quad(graph, RDF.type, ML.VocabularyGraph, graph)]
             quads.append(Quad(graph, ML.fingerprint, Literal(file.hash), graph))
-            self.draft.store.replace({graph: quads})
+            if self.draft.parent:
+                self.draft.store.replace({graph: quads})
+            else:
+                new[graph] = canonical_lines(quads)
             said[graph] = described(quads)
+        load_lines(self.draft.store, new, self.draft.path)
         for graph, each in said.items():  # looked at while it is at hand: asking the store for it takes longer
             self.sifted.add(self.sieve.sift(graph, each))
         self.written.update(said)
@@ -273,6 +284,14 @@ def _one_by_one(done: Iterable[Written]) -> Iterator[Written | None]:
     for written in done:
         yield written
         yield from repeat(None, len(written.graphs) - 1)
+
+
+def _size(file: SourceFile) -> int:
+    """The bytes of a source's file, none where it is gone."""
+    try:
+        return file.path.stat().st_size
+    except OSError:
+        return 0
 
 
 def _made_of(filling: Filling) -> str:

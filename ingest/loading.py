@@ -5,7 +5,7 @@ Which records changed, and what is published, is not for here.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryFile
 
@@ -15,9 +15,9 @@ from graph.draft import DraftStore
 from graph.fingerprint import Fingerprint
 from ingest.crew import Crew, LocalCrew
 from ingest.processes import give_back
-from ingest.shards import Shard, ShardWriter, Task, Written
+from ingest.shards import Shard, ShardWriter, Task, Written, opened, without_graph
 
-__all__ = ["load"]
+__all__ = ["load", "load_lines"]
 
 _LARGEST = 200
 """Records of a shard: what a process does in a second or so, and what is lost with it."""
@@ -58,6 +58,24 @@ def load(  # noqa: PLR0913
         yield written
     _load(store, new)
     _replace(store, changed, gone)
+
+
+def load_lines(store: DraftStore, graphs: Mapping[NamedNode, list[str]], folder: Path) -> None:
+    """Bring named graphs that are new to the store into it, given as canonical lines; ``folder`` takes their files.
+
+    It is less than half the work of adding as many quads.
+    """
+    if not graphs:
+        return
+    fingerprint, named, merged = Fingerprint(), folder / "lines.nq", folder / "lines.nt"
+    with opened(named) as file, opened(merged) as beside:
+        for graph, lines in graphs.items():
+            fingerprint.add(lines)
+            file.write(text := "".join(lines))
+            beside.write(without_graph(text, graph))
+    store.load_new(graphs, fingerprint, [named], [merged])
+    named.unlink()
+    merged.unlink()
 
 
 def _quads(shards: Iterable[Written]) -> int:

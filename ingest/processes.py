@@ -8,22 +8,25 @@ from __future__ import annotations
 import ctypes
 import gc
 import os
+import pickle
 import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
+from functools import lru_cache
+from io import BytesIO
 from itertools import islice
 from multiprocessing import parent_process
 from multiprocessing.context import BaseContext
 from threading import Thread
-from typing import Any, Generic, TypeVar
+from typing import Any, TypeVar
 
 from ingest.spawning import SPAWNING, Handed, uninterrupted
 from ontology.errors import LimitError
 
-__all__ = ["cores", "give_back", "seldom_collected", "shared_out"]
+__all__ = ["Team", "cores", "give_back", "seldom_collected", "shared_out"]
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -70,51 +73,74 @@ def shared_out(
     if processes < 2:
         yield from map(work, tasks)
         return
-    crew = _Crew(work, processes, context)
+    team = Team(work, processes, context)
     try:
-        yield from crew.results(iter(tasks))
+        yield from team.shared_out(work, tasks)
     finally:
-        crew.end()
+        team.end()
 
 
-class _Crew(Generic[Task, Result]):
-    def __init__(self, work: Callable[[Task], Result], processes: int, context: BaseContext) -> None:
-        self._work = work
+class Team:
+    """Processes that have a thing at hand, such as what takes long to make, before it is known what to do with it.
+
+    They end with this process however it ends, and with :meth:`end`.
+    """
+
+    def __init__(self, thing: object, processes: int, context: BaseContext = SPAWNING) -> None:
+        self._thing = thing
         self._processes = processes
         self._context = context
         self._losses = 0
-        self._waiting: deque[tuple[Task, Future[Result]]] = deque()
         self._pool = self._hired()
 
     def _hired(self) -> ProcessPoolExecutor:
-        given = self._work if self._context.get_start_method() == "fork" else Handed(self._work)
+        given = self._thing if self._context.get_start_method() == "fork" else Handed(self._thing)
         return ProcessPoolExecutor(self._processes, self._context, _start, (given,))
 
-    def results(self, tasks: Iterator[Task]) -> Iterator[Result]:
-        self._submit(islice(tasks, _AHEAD * self._processes))
-        while self._waiting:
+    def begin(self, work: Callable[[None], object]) -> None:
+        """Let each process do something first, which is no one's loss where it fails."""
+        packed = self._packed(work)
+        for _ in range(self._processes):
+            self._submitted(packed, None)
+
+    def shared_out(self, work: Callable[[Task], Result], tasks: Iterable[Task]) -> Iterator[Result]:
+        """The result of each task, in order, as in :func:`shared_out`; the thing is known where ``work`` holds it."""
+        packed, rest = self._packed(work), iter(tasks)
+        waiting: deque[tuple[Task, Future[Result]]] = deque()
+
+        def submit(some: Iterable[Task]) -> None:
+            waiting.extend((task, self._submitted(packed, task)) for task in some)
+
+        submit(islice(rest, _AHEAD * self._processes))
+        while waiting:
             try:
-                result = self._waiting[0][1].result()
+                result = waiting[0][1].result()
             except BrokenProcessPool as error:
                 self._replace(error)
+                undone = [task for task, _ in waiting]  # what is not done is begun again
+                waiting.clear()
+                submit(undone)
                 continue
-            self._waiting.popleft()
-            self._submit(islice(tasks, 1))
+            waiting.popleft()
+            submit(islice(rest, 1))
             yield result
 
-    def _submit(self, tasks: Iterable[Task]) -> None:
-        for task in tasks:
-            try:
-                with uninterrupted():
-                    future: Future[Result] = self._pool.submit(_run, task)
-            except (BrokenProcessPool, OSError, ValueError) as error:
-                # A pool that breaks while it starts one more process closes the pipes that this one was to be given.
-                future = Future()
-                future.set_exception(_lost(error))
-            self._waiting.append((task, future))
+    def _packed(self, work: object) -> bytes:
+        packed = BytesIO()
+        _Pickler(packed, self._thing).dump(work)
+        return packed.getvalue()
+
+    def _submitted(self, packed: bytes, task: object) -> Future[Any]:
+        try:
+            with uninterrupted():
+                return self._pool.submit(_run, packed, task)
+        except (BrokenProcessPool, OSError, ValueError) as error:
+            # A pool that breaks while it starts one more process closes the pipes that this one was to be given.
+            future: Future[Any] = Future()
+            future.set_exception(_lost(error))
+            return future
 
     def _replace(self, error: BrokenProcessPool) -> None:
-        """Begin again, with new processes, what is not done."""
         self._losses += 1
         if self._losses > _LOSSES:
             problem = "the processes that read and link were killed, or could not start, again and again"
@@ -122,16 +148,30 @@ class _Crew(Generic[Task, Result]):
             raise LimitError(problem, None, remedy) from error
         self.end()
         self._pool = self._hired()
-        undone = [task for task, _ in self._waiting]
-        self._waiting.clear()
-        self._submit(undone)
 
     def end(self) -> None:
         """Let the processes finish what they are at, and nothing more."""
         self._pool.shutdown(cancel_futures=True)
 
 
-_work: list[Callable[..., object]] = []
+class _Pickler(pickle.Pickler):
+    """Writes what to do; the thing that processes have is but named in it."""
+
+    def __init__(self, file: BytesIO, thing: object) -> None:
+        super().__init__(file, pickle.HIGHEST_PROTOCOL)
+        self._thing = thing
+
+    def persistent_id(self, obj: object) -> bool | None:
+        return True if obj is self._thing else None
+
+
+class _Unpickler(pickle.Unpickler):
+    def persistent_load(self, _pid: object) -> object:
+        return _thing[0]
+
+
+_thing: list[object] = []
+"""What this process was started with."""
 
 
 def _lost(error: Exception) -> BrokenProcessPool:
@@ -140,12 +180,12 @@ def _lost(error: Exception) -> BrokenProcessPool:
     return lost
 
 
-def _start(work: Any) -> None:
+def _start(thing: object) -> None:
     """What each process does first: it leaves Ctrl-C to its parent, and does not outlive it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     Thread(target=_end_with_parent, daemon=True).start()
-    _work[:] = [work]
-    gc.freeze()  # the work stays as long as the process
+    _thing[:] = [thing]
+    gc.freeze()  # the thing stays as long as the process
     gc.set_threshold(70_000)
 
 
@@ -157,5 +197,12 @@ def _end_with_parent() -> None:
     os._exit(1)
 
 
-def _run(task: object) -> Any:
-    return _work[0](task)
+def _run(packed: bytes, task: object) -> Any:
+    return _unpacked(packed)(task)
+
+
+@lru_cache(maxsize=1)
+def _unpacked(packed: bytes) -> Callable[[object], object]:
+    """What to do, which stays the same for many tasks."""
+    work: Callable[[object], object] = _Unpickler(BytesIO(packed)).load()
+    return work

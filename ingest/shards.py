@@ -23,7 +23,7 @@ from ingest.triples import LinkedRecord, write_record
 from ingest.triples.writer import GraphWriter
 from ontology.namespaces import ML, PROV, XSD
 
-__all__ = ["Shard", "ShardWriter", "Task", "Written"]
+__all__ = ["Shard", "ShardWriter", "Task", "Written", "opened", "without_graph"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ class ShardWriter:
         """Write the shard's files, each named graph in canonical form."""
         merged = shard.path.with_suffix(".nt") if shard.merged else None
         written = Written(shard.path, merged, [], Fingerprint(), Sifted())
-        with _opened(shard.path) as file, _opened(merged) if merged else nullcontext() as beside:
+        with opened(shard.path) as file, opened(merged) if merged else nullcontext() as beside:
             for task, subjects in self._linked(shard.tasks):
                 graph = NamedNode(task.graph)
                 said = self._said(graph, replace(task.item, subjects=subjects))
@@ -96,7 +96,7 @@ class ShardWriter:
                 written.sifted.add(self.sieve.sift(graph, said.said, pieces))
                 file.write(text := "".join(lines))
                 if beside:
-                    beside.write(text.replace(f" {graph} .\n", " .\n"))  # only ends of lines are like this
+                    beside.write(without_graph(text, graph))
         return written
 
     def _linked(self, tasks: Sequence[Task]) -> Iterator[tuple[Task, tuple[Subject, ...]]]:
@@ -113,5 +113,11 @@ class ShardWriter:
         return writer
 
 
-def _opened(path: Path) -> TextIO:
+def opened(path: Path) -> TextIO:
+    """The file, for writing lines of N-Quads or N-Triples."""
     return path.open("w", encoding="utf-8", newline="\n")
+
+
+def without_graph(lines: str, graph: NamedNode) -> str:
+    """N-Quads of one named graph as N-Triples: only ends of lines are like this."""
+    return lines.replace(f" {graph} .\n", " .\n")

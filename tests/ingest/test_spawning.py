@@ -5,12 +5,13 @@ from __future__ import annotations
 import signal
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 from threading import Event, Thread
 
 import pytest
 
-from ingest.processes import shared_out
+from ingest.processes import Team, shared_out
 from ingest.spawning import SPAWNING, copying, uninterrupted
 
 SCRIPT = """
@@ -93,6 +94,19 @@ def test_processes_that_are_killed_before_they_read_much_work_keep_nobody_waitin
     command = [sys.executable, str(script), str(stillborn)]
     done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True)
     assert done.stdout == "LimitError\n"
+
+
+def test_processes_started_ahead_do_with_what_they_have_what_they_are_told_later() -> None:
+    thing = bytearray(b"abc")
+    team = Team(thing, 2)
+    try:
+        team.begin(partial(thing.index, 7, 8))  # it fails, which is no one's loss
+        assert list(team.shared_out(thing.count, [b"a", b"d"])) == [1, 0]
+        assert list(team.shared_out(thing.__getitem__, range(3))) == list(thing)
+        thing.extend(b"d")  # theirs is what it was when they were started
+        assert list(team.shared_out(thing.count, [b"a", b"d"])) == [1, 0]
+    finally:
+        team.end()
 
 
 def test_a_process_with_several_threads_is_not_copied() -> None:
