@@ -18,7 +18,7 @@ __all__ = ["Fingerprint", "as_stored", "canonical_lines", "lines_of"]
 _MODULUS = 2**256
 _NODE = NamedNode("urn:x")
 _AS_WRITTEN = frozenset({XSD.string.value, RDF.langString.value, XSD.date.value, XSD.gYear.value, XSD.gYearMonth.value})
-_MADE = f" {PROV.generatedAtTime} "
+_MADE = f" {PROV.generatedAtTime} ".encode()
 
 
 def canonical_lines(quads: Iterable[Quad]) -> list[str]:
@@ -91,12 +91,16 @@ class Fingerprint:
 
     def add(self, lines: list[str]) -> None:
         """Count in a named graph, given in canonical form."""
-        self.total = (self.total + _hash(lines)) % _MODULUS
-        self.quads += len(lines)
+        self.count("".join(lines).encode(), len(lines))
+
+    def count(self, content: bytes, quads: int) -> None:
+        """Count in a named graph of so many quads, given as the bytes of its canonical form."""
+        self.total = (self.total + _hash(content)) % _MODULUS
+        self.quads += quads
 
     def remove(self, lines: list[str]) -> None:
         """Count out a named graph that was counted in."""
-        self.total = (self.total - _hash(lines)) % _MODULUS
+        self.total = (self.total - _hash("".join(lines).encode())) % _MODULUS
         self.quads -= len(lines)
 
     def include(self, other: Fingerprint) -> None:
@@ -108,7 +112,11 @@ class Fingerprint:
         return f"{self.total:064x}"
 
 
-def _hash(lines: list[str]) -> int:
+def _hash(content: bytes) -> int:
     """The hash of a named graph; when it was made is not part of what it says."""
-    lines = [line for line in lines if _MADE not in line]
-    return int.from_bytes(hashlib.sha256("".join(lines).encode()).digest()) if lines else 0
+    kept, start = [], 0
+    while (made := content.find(_MADE, start)) >= 0:
+        kept.append(content[start : content.rfind(b"\n", start, made) + 1 or start])
+        start = content.index(b"\n", made) + 1
+    kept.append(content[start:])
+    return int.from_bytes(hashlib.sha256(b"".join(kept)).digest()) if any(kept) else 0

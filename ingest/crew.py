@@ -59,12 +59,17 @@ class LocalCrew:
 
     def write(self, writer: ShardWriter, shards: Iterable[Shard]) -> Iterator[Written]:
         """What each shard became."""
-        return self._team.shared_out(writer, shards) if self._team else shared_out(writer, shards, self.size)
+        if self._team is None:
+            yield from shared_out(writer, shards, self.size)
+            return
+        yield from self._team.shared_out(writer, shards)
+        self.end()  # their memory is wanted for what is loaded last
 
     def end(self) -> None:
         """Let the processes go that were started ahead."""
         if self._team:
             self._team.end()
+            self._team = None
 
 
 def _learn(linker: ConceptLinker, language: str, _nothing: None) -> None:

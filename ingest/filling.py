@@ -30,6 +30,7 @@ from ingest.decisions.statements import Waiting, decision_quads
 from ingest.fingerprints import graph_names, record_fingerprint
 from ingest.linking import ConceptLinker, Model
 from ingest.loading import load, load_lines
+from ingest.processes import give_back
 from ingest.program import program
 from ingest.reach.gathered import Gathered
 from ingest.reach.ledger import Ledger
@@ -127,9 +128,10 @@ class Filling:
 
     def fill(self, listing: Listing) -> Filled:
         """Read, link and write all that changed into the draft."""
+        written = self._write_vocabularies()  # first: processes and records then take the memory that these needed
         if not self.draft.parent and sum(map(_size, listing.files)) in _PREPARED:
+            give_back()
             self.crew.prepare(self.linker, self.workspace.settings.network.languages[0])
-        written = self._write_vocabularies()  # first: records then take the memory that these needed
         reading = self._read(listing)
         followed = not (self.rulings or reading.failures or reading.unread)
         change = changed(reading.records, self.before, self.owner) if followed and self.before else None

@@ -40,8 +40,8 @@ def graph_names(records: Iterable[tuple[str, str]]) -> Iterator[str]:
 
 def record_fingerprint(item: LinkedRecord, linker: str) -> str:
     """The hash of the record as read, of who its actors are, of the vocabularies (``linker``) and of this program."""
-    encoded = msgspec.json.encode([replace(item, subjects=()), linker, _VERSION], order="deterministic")
-    return _digest(encoded)
+    read = replace(item, subjects=()) if item.subjects else item
+    return _digest(msgspec.json.encode([read, linker, _VERSION], order="deterministic"))
 
 
 def _digest(content: bytes) -> str:

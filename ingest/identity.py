@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, combinations, product
 from pathlib import PurePosixPath
 
-from networkx.utils import UnionFind
 from rapidfuzz import fuzz, process
 
 from ingest.records import Actor, Document, Event, Identifier, Publication, Record, Resource, Text, When
@@ -50,6 +49,8 @@ def same_things(records: Sequence[Record]) -> list[list[Record]]:
 
     Actors stay alone here: :class:`ingest.actors.resolver.Resolver` groups them.
     """
+    from networkx.utils import UnionFind  # takes long to import, and who but writes records does without
+
     groups: UnionFind[int] = UnionFind(range(len(records)))
     by_identifier: dict[tuple[type[Record], Identifier], int] = {}
     for index, record in enumerate(records):

@@ -70,10 +70,12 @@ def load_lines(store: DraftStore, graphs: Mapping[NamedNode, list[str]], folder:
     fingerprint, named, merged = Fingerprint(), folder / "lines.nq", folder / "lines.nt"
     with opened(named) as file, opened(merged) as beside:
         for graph, lines in graphs.items():
-            fingerprint.add(lines)
-            file.write(text := "".join(lines))
-            beside.write(without_graph(text, graph))
-    store.load_new(graphs, fingerprint, [named], [merged])
+            content = "".join(lines).encode()
+            fingerprint.count(content, len(lines))
+            file.write(content)
+            beside.write(without_graph(content, graph))
+    store.load_new(graphs, fingerprint, [named], ())
+    store.load_new((), Fingerprint(), (), [merged])  # one after the other: a vocabulary is large
     named.unlink()
     merged.unlink()
 

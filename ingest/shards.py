@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TextIO
+from typing import BinaryIO
 
 from pyoxigraph import Literal, NamedNode
 
@@ -91,12 +91,13 @@ class ShardWriter:
                 graph = NamedNode(task.graph)
                 said = self._said(graph, replace(task.item, subjects=subjects))
                 pieces, lines = said.pieces, said.lines
+                content = "".join(lines).encode()
                 written.graphs.append(task.graph)
-                written.fingerprint.add(lines)
+                written.fingerprint.count(content, len(lines))
                 written.sifted.add(self.sieve.sift(graph, said.said, pieces))
-                file.write(text := "".join(lines))
+                file.write(content)
                 if beside:
-                    beside.write(without_graph(text, graph))
+                    beside.write(without_graph(content, graph))
         return written
 
     def _linked(self, tasks: Sequence[Task]) -> Iterator[tuple[Task, tuple[Subject, ...]]]:
@@ -113,11 +114,11 @@ class ShardWriter:
         return writer
 
 
-def opened(path: Path) -> TextIO:
+def opened(path: Path) -> BinaryIO:
     """The file, for writing lines of N-Quads or N-Triples."""
-    return path.open("w", encoding="utf-8", newline="\n")
+    return path.open("wb", 1 << 18)
 
 
-def without_graph(lines: str, graph: NamedNode) -> str:
+def without_graph(lines: bytes, graph: NamedNode) -> bytes:
     """N-Quads of one named graph as N-Triples: only ends of lines are like this."""
-    return lines.replace(f" {graph} .\n", " .\n")
+    return lines.replace(f" {graph} .\n".encode(), b" .\n")

@@ -132,21 +132,24 @@ def _annotation(
     node: str, target: str, link: Link, bodies: tuple[NamedNode, ...]
 ) -> tuple[list[str], tuple[object, ...]]:
     """What is said of an annotation and its target, as N-Triples without their ends; what makes its kind."""
-    confidence = _confidence(link.confidence)
-    stated = [
-        f"<{node}{_ANNOTATION}",
-        *[f"<{node}{_BODY}{body}" for body in bodies],
-        f"<{node}{_TARGET}<{target}>",
-        f"<{node}{_RELATION}{link.relation}",
-        f"<{node}{_CONFIDENCE}{confidence}",
-        f"<{node}{_METHOD}{ML[f'method-{link.method}']}",
-        f"<{target}{_SOURCE}{link.subject}",
-    ]
-    if link.certainty is None or link.certainty == link.confidence:
-        return stated, (link.relation.value, link.method, confidence, len(bodies))
-    certainty = _confidence(link.certainty)
-    stated.append(f"<{node}{_CERTAINTY}{certainty}")
-    return stated, (link.relation.value, link.method, confidence, len(bodies), certainty)
+    rated, kind = _rated(link.relation, link.method, link.confidence, link.certainty)
+    said = (_ANNOTATION, *[f"{_BODY}{body}" for body in bodies], f"{_TARGET}<{target}>", *rated)
+    start = f"<{node}"
+    return [*[start + each for each in said], f"<{target}{_SOURCE}{link.subject}"], (*kind, len(bodies))
+
+
+@lru_cache(maxsize=4096)
+def _rated(
+    relation: NamedNode, method: str, confidence: float, certainty: float | None
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What is said of every annotation of links by that relation, found in that way, so sure; what makes its kind."""
+    sure = _confidence(confidence)
+    said = (f"{_RELATION}{relation}", f"{_CONFIDENCE}{sure}", f"{_METHOD}{ML[f'method-{method}']}")
+    kind = (relation.value, method, sure)
+    if certainty is None or certainty == confidence:
+        return said, kind
+    words = _confidence(certainty)
+    return (*said, f"{_CERTAINTY}{words}"), (*kind, words)
 
 
 def _selected(words: Words, selector: str) -> list[str]:

@@ -95,8 +95,11 @@ def _write_concepts(writer: GraphWriter, linked: LinkedRecord, thing: NamedNode)
 
 def _passage(passages: Iterable[Passage], mention: Mention) -> Passage | None:
     """The stretch of the record's text in which the words stand."""
-    of_field = [passage for passage in passages if passage.field == mention.field and passage.start <= mention.start]
-    return max(of_field, key=lambda passage: passage.start, default=None)
+    field, start, found = mention.field, mention.start, None
+    for passage in passages:
+        if passage.field == field and passage.start <= start and (found is None or passage.start > found.start):
+            found = passage
+    return found
 
 
 def _is_seen(passage: Passage, mention: Mention, stated: Set[str], keywords: Iterable[Text]) -> bool:
