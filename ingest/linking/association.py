@@ -1,4 +1,4 @@
-"""Concepts that a text is about, named or not, from words that went with them in a corpus with keywords."""
+"""Concepts and themes that a text is about, named or not, from words that went with them in a corpus with keywords."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _Floats = NDArray[np.float64]
 @dataclass(frozen=True, slots=True)
 class Hints:
     """What a text's words say of concepts: its known ``stems`` in alphabetical order, their tf-idf, and the units of
-    weight of each, a row a stem, a column a concept of the association."""
+    weight of each, a row a stem, a column a concept or a theme of the association."""
 
     association: Association
     stems: Sequence[str]
@@ -37,7 +37,7 @@ class Hints:
     units: NDArray[np.int8]
 
     def scores(self) -> _Floats:
-        """A score a concept of the association, about its probability."""
+        """A score a concept of the association, then a score a theme: about its probability."""
         rates, scales = self.association.line
         # Summed stem by stem, so that the same text has the same scores to the last digit, wherever it is linked.
         told = np.einsum("i,ij->j", self.values, self.units.astype(np.float64))
@@ -58,24 +58,27 @@ class Hints:
 
 @dataclass(frozen=True)
 class Association:
-    """Linear scores from the words of a text (tf-idf, unit length) to concepts.
+    """Linear scores from the words of a text (tf-idf, unit length) to concepts, and to the themes of concepts.
 
-    ``rates`` are how often each concept was chosen; ``rarities`` the inverse document frequency of each stem, the stems
-    in alphabetical order. ``table`` holds the weights, a signed byte each, a row a stem and a column a concept, in
-    units of the concept's scale (``scales``). Raises :class:`ValueError` where they do not fit each other.
+    ``rates`` are how often each concept, or a concept of each theme, was chosen; ``rarities`` the inverse document
+    frequency of each stem, the stems in alphabetical order. ``table`` holds the weights, a signed byte each, a row a
+    stem and a column a concept, then a column a theme, in units of the column's scale (``scales``). Raises
+    :class:`ValueError` where they do not fit each other.
     """
 
     concepts: Sequence[str]
+    themes: Sequence[str]
     rates: Sequence[float]
     rarities: Mapping[str, float]
     scales: Sequence[float]
     table: bytes
 
     def __post_init__(self) -> None:
-        if len(self.table) != len(self.rarities) * len(self.concepts):
-            raise ValueError("the table of weights does not have a row a stem and a column a concept")
-        if not len(self.rates) == len(self.scales) == len(self.concepts):
-            raise ValueError("the concepts do not have a rate and a scale each")
+        columns = len(self.concepts) + len(self.themes)
+        if len(self.table) != len(self.rarities) * columns:
+            raise ValueError("the table of weights does not have a row a stem and a column a concept or a theme")
+        if not len(self.rates) == len(self.scales) == columns:
+            raise ValueError("the concepts and themes do not have a rate and a scale each")
 
     @cached_property
     def numbers(self) -> dict[str, int]:
@@ -84,7 +87,7 @@ class Association:
 
     @cached_property
     def line(self) -> tuple[_Floats, _Floats]:
-        """The rate and the scale of each concept: a score begins at the one and rises by the other."""
+        """The rate and the scale of each column: a score begins at the one and rises by the other."""
         return np.array(self.rates, dtype=np.float64), np.array(self.scales, dtype=np.float64)
 
     @cached_property
@@ -94,7 +97,7 @@ class Association:
 
     @cached_property
     def _units(self) -> NDArray[np.int8]:
-        return np.frombuffer(self.table, np.int8).reshape(len(self.rarities), len(self.concepts))
+        return np.frombuffer(self.table, np.int8).reshape(len(self.rarities), len(self.rates))
 
     @cached_property
     def _rarity(self) -> _Floats:
@@ -110,8 +113,10 @@ class Association:
         return Hints(self, known, values, self._units[places])
 
 
-def associate(texts: Sequence[Mapping[str, int]], chosen: Sequence[Collection[str]]) -> Association:
-    """Learn from texts (counts of stems) and their keywords, by ridge regression.
+def associate(
+    texts: Sequence[Mapping[str, int]], chosen: Sequence[Collection[str]], themes: Sequence[Collection[str]] = ()
+) -> Association:
+    """Learn from texts (counts of stems), their keywords and the themes of these, by ridge regression.
 
     It is solved in its dual form (Hastie, Tibshirani and Friedman, 2009, section 12.3.7). Only the first 5,000 texts
     are learned from.
@@ -123,21 +128,28 @@ def associate(texts: Sequence[Mapping[str, int]], chosen: Sequence[Collection[st
         for stem, count in sorted(uses.items())
         if count >= _FEWEST_TEXTS and count <= _COMMONEST * len(learned)
     }
-    concepts = sorted({concept for concepts in chosen[:_MOST_TEXTS] for concept in concepts})
+    concepts, choices = _choices(chosen[:_MOST_TEXTS])
     if not concepts or not rarities:
-        return Association((), (), {}, (), b"")
+        return Association((), (), (), {}, (), b"")
     matrix = _matrix(learned, rarities)
-    answers = np.array(
-        [[concept in wanted for concept in concepts] for wanted in chosen[:_MOST_TEXTS]], dtype=np.float64
-    )
+    known, theirs = _choices(themes[:_MOST_TEXTS] or [()] * len(learned))
+    answers = np.hstack([choices, theirs])
     rates = answers.mean(axis=0)
     duals = np.linalg.solve((matrix @ matrix.T).toarray() + _RIDGE * np.eye(len(learned)), answers - rates)
     return Association(
         concepts,
+        known,
         [round(float(rate), 6) for rate in rates],
         {stem: round(value, 5) for stem, value in rarities.items()},
         *_in_units(matrix.T @ duals),
     )
+
+
+def _choices(chosen: Sequence[Collection[str]]) -> tuple[list[str], _Floats]:
+    """All that was chosen, in alphabetical order; and a row a text: one where it was chosen for the text, else zero."""
+    known = sorted({one for wanted in chosen for one in wanted})
+    rows = np.array([[one in wanted for one in known] for wanted in chosen], dtype=np.float64)
+    return known, rows.reshape(len(chosen), len(known))
 
 
 def _unit(stems: Mapping[str, int], rarities: Mapping[str, float]) -> dict[str, float]:

@@ -21,13 +21,14 @@ from ingest.linking.model import Model, vocabulary_hash
 from ingest.linking.reading import Quote, Reading, read_all
 from ingest.linking.recognised import Recognised, Record
 from ingest.linking.subject import Subject
+from ingest.linking.themes import Themes, themes_of
 from ingest.linking.word_forms import WordForms
 from ingest.records import Passage
 from ontology.thesaurus import Thesaurus
 
 __all__ = ["SUBJECT_CONFIDENCE", "ConceptLinker", "is_subject"]
 
-VERSION: Final = "11"
+VERSION: Final = "12"
 """Changes whenever the same text would be linked or told otherwise, so that what was linked before is linked again."""
 
 SUBJECT_CONFIDENCE: Final = 0.15
@@ -57,7 +58,8 @@ class ConceptLinker:
         self.model.check(thesaurus)
         self.vocabulary = vocabulary_hash(thesaurus)
         self.fingerprint = self.fingerprint_for(thesaurus)
-        self._learned = _learned(self.model)
+        self._themes = themes_of(thesaurus)
+        self._learned = _learned(self.model, self._themes)
         self._words = WordForms()
         self._indexes: dict[str, LabelIndex] = {}
         self._packed: Mapping[str, bytes] = {}
@@ -129,7 +131,7 @@ class ConceptLinker:
         """A model trained on the examples for this vocabulary; see :func:`ingest.linking.training.train`."""
         from ingest.linking.training import train  # what fits models takes long to import
 
-        return train(examples, self.vocabulary, progress)
+        return train(examples, self.vocabulary, progress, themes=self._themes)
 
     def _read(self, records: Iterable[Record]) -> list[Reading]:
         return read_all(self.recognised(records), self._homonyms)
@@ -191,10 +193,10 @@ def _word(concept: str, label: str, quote: Quote, confidence: float) -> Mention:
     return Mention(concept, field, start, end, said, label, round(confidence, 4), MODEL)
 
 
-def _learned(model: Model) -> Learned | None:
+def _learned(model: Model, themes: Themes) -> Learned | None:
     if model.experience is None or model.association is None:
         return None
-    return Learned(model.experience, model.association)
+    return Learned(model.experience, model.association, themes)
 
 
 def _fingerprint(*parts: str) -> str:

@@ -22,7 +22,7 @@ from ontology.thesaurus import Thesaurus
 
 __all__ = ["FORMAT", "Model", "vocabulary_hash"]
 
-FORMAT: Final = "maillage-linking-model/4"
+FORMAT: Final = "maillage-linking-model/5"
 _UNTRAINED = Path(__file__).with_name("untrained.json")
 
 

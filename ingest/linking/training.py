@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from hashlib import blake2b
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +19,7 @@ from ingest.linking.fitting import fit
 from ingest.linking.learned import Learned
 from ingest.linking.measures import Judged, reliability, summary
 from ingest.linking.model import Model
+from ingest.linking.themes import Themes
 from ontology.errors import DataError
 
 __all__ = ["FOLDS", "fold_of", "train"]
@@ -36,12 +38,15 @@ def train(
     examples: Sequence[Example],
     vocabulary: str = "",
     progress: Callable[[], object] = lambda: None,
+    *,
+    themes: Themes = MappingProxyType({}),
 ) -> Model:
     """A model for the vocabulary with that hash; without one, a model that learns nothing of its concepts.
 
     The confidence is calibrated, and the figures measured, on texts that the models in question did not see: the folds
-    are drawn by a hash of the texts' keys. ``progress`` is called after each of :data:`FOLDS` + 1 rounds. Raises
-    :class:`DataError` for fewer than 20 texts with keywords, or fewer than 20 keys.
+    are drawn by a hash of the texts' keys. ``themes`` are those of the vocabulary's concepts. ``progress`` is called
+    after each of :data:`FOLDS` + 1 rounds. Raises :class:`DataError` for fewer than 20 texts with keywords, or fewer
+    than 20 keys.
     """
     if len(examples) < _FEWEST:
         raise DataError(
@@ -53,7 +58,7 @@ def train(
             f"the {len(examples)} texts have but {keys} ids, by which they are parted to measure what was learned",
             remedy="Give each text an id of its own.",
         )
-    teaching = _Teaching(examples, learns=bool(vocabulary))
+    teaching = _Teaching(examples, themes, learns=bool(vocabulary))
     unseen: list[_Scored] = []
     for fold in range(FOLDS):
         fitted = teaching.without(fold)
@@ -126,8 +131,9 @@ class _Teaching:
     fitted to examples described by what the other folds teach (cross-fitting: Chernozhukov and others, 2018).
     """
 
-    def __init__(self, examples: Sequence[Example], *, learns: bool) -> None:
+    def __init__(self, examples: Sequence[Example], themes: Themes, *, learns: bool) -> None:
         self._examples = [(fold_of(one.key), one) for one in examples]
+        self._themes = themes
         self._learns = learns
         self._known: dict[frozenset[int], Learned] = {}
 
@@ -152,7 +158,8 @@ class _Teaching:
             return None
         left_out = frozenset(folds)
         if left_out not in self._known:
-            self._known[left_out] = Learned.of([one for fold, one in self._examples if fold not in left_out])
+            seen = [one for fold, one in self._examples if fold not in left_out]
+            self._known[left_out] = Learned.of(seen, self._themes)
         return self._known[left_out]
 
 

@@ -32,6 +32,17 @@ def association() -> Association:
     return associate(TEXTS, CHOSEN)
 
 
+def test_themes_are_scored_after_the_concepts_and_change_nothing_of_what_is_said_of_these(
+    association: Association,
+) -> None:
+    themes = [{"vivant"} if wanted != {"finance"} else set[str]() for wanted in CHOSEN]
+    both = associate(TEXTS, CHOSEN, themes)
+    assert (both.concepts, both.themes) == (["eau", "finance", "nature"], ["vivant"])
+    living, dead = (both.hints(Counter(words.split())).scores() for words in ("forêt oiseau", "banque crédit"))
+    assert living[3] > 0.5 > dead[3]
+    assert living[:3] == pytest.approx(association.hints(Counter("forêt oiseau".split())).scores())
+
+
 def test_a_text_scores_highest_the_concept_that_went_with_its_words(association: Association) -> None:
     scores = association.hints(Counter("banque crédit forêt".split())).scores()
     assert association.concepts[int(scores.argmax())] == "finance"
@@ -69,7 +80,7 @@ def test_nothing_to_learn_from_gives_an_association_that_says_nothing() -> None:
     assert association.hints({"un": 1}).scores().tolist() == []
 
 
-@pytest.mark.parametrize("change", [{"table": b"\0"}, {"rates": [0.5]}, {"scales": []}])
+@pytest.mark.parametrize("change", [{"table": b"\0"}, {"rates": [0.5]}, {"scales": []}, {"themes": ["une"]}])
 def test_parts_that_do_not_fit_each_other_are_refused(association: Association, change: dict[str, object]) -> None:
     altered = {**msgspec.to_builtins(association), "table": association.table, **change}
     with pytest.raises(ValueError, match=r"table of weights|rate and a scale"):

@@ -14,7 +14,9 @@ from ingest.linking import ConceptLinker, Model, Subject
 from ingest.linking.described import Described
 from ingest.linking.example import Example
 from ingest.linking.learned import Learned
+from ingest.linking.model import FORMAT
 from ingest.linking.texts import GoldText
+from ingest.linking.themes import Themes
 from ingest.records import Passage
 from ontology.errors import DataError
 from ontology.thesaurus import Concept, Label, LabelKind, Thesaurus
@@ -80,8 +82,8 @@ def test_no_text_is_described_by_what_it_taught_itself(
     pupils: list[tuple[Learned, set[int]]] = []
     told = []
 
-    def watched(taught: Sequence[Example]) -> Learned:
-        pupils.append((of(taught), {id(one.described) for one in taught}))
+    def watched(taught: Sequence[Example], themes: Themes) -> Learned:
+        pupils.append((of(taught, themes), {id(one.described) for one in taught}))
         return pupils[-1][0]
 
     def watching(learned: Learned, named: Described, scores: NDArray[np.float64]) -> Described:
@@ -145,7 +147,7 @@ def test_a_file_that_is_no_model_is_named(tmp_path: Path, content: bytes) -> Non
 def test_a_model_of_a_later_format_is_refused(tmp_path: Path, model: Model) -> None:
     path = tmp_path / "model.json"
     path.write_bytes(model.encoded())
-    path.write_bytes(path.read_bytes().replace(b"maillage-linking-model/4", b"maillage-linking-model/9"))
+    path.write_bytes(path.read_bytes().replace(FORMAT.encode(), b"maillage-linking-model/9"))
     with pytest.raises(DataError, match="format is “maillage-linking-model/9”"):
         Model.load(path)
 
