@@ -22,7 +22,7 @@ from ingest.made_of import manifest_of
 from ingest.processes import seldom_collected
 from ingest.quarantine import Quarantine
 from ingest.reading import Reading, list_sources
-from ingest.remembered import remember, remember_labels
+from ingest.remembered import remember
 
 __all__ = ["BuildReport", "Foresight", "Track", "build", "foresee"]
 
@@ -91,7 +91,6 @@ def _published(workspace: Workspace, draft: Draft, made: Filling, filled: Filled
     told = manifest_of(workspace, draft.store, made.vocabularies, made.model, reading)
     snapshot = draft.publish(msgspec.structs.replace(told, validation=report.summary, details=details))
     remember(workspace, made.spoken.made_of, made.linker.fingerprint, made.linker.thesaurus)
-    remember_labels(workspace, made.made_of, made.linker)
     made.keep(snapshot.id)
     return BuildReport(snapshot, True, filled.written, filled.removed, reading, report, waiting)
 

@@ -37,7 +37,7 @@ from ingest.reach.ledger import Ledger
 from ingest.reach.together import Changed, changed, ledger_of
 from ingest.reading import Listing, Reading, read_sources
 from ingest.relinking import Relinking
-from ingest.remembered import recall_labels
+from ingest.remembered import recall_labels, remember_labels
 from ingest.shards import ShardWriter, Task, Written
 from ingest.sources import SourceFile
 from ingest.triples import EVIDENCE
@@ -162,6 +162,7 @@ class Filling:
 
     def keep(self, snapshot: str) -> None:
         """Keep what the next build needs to follow a change, now that the draft is what that snapshot holds."""
+        remember_labels(self.workspace, self.made_of, self.linker)
         if self.ledger:
             self.ledger.save(self.workspace.state, snapshot)
 

@@ -21,6 +21,8 @@ from ontology.thesaurus import Concept, Thesaurus
 __all__ = ["Remembered", "made_of", "recall", "recall_labels", "remember", "remember_labels"]
 
 _FILE, _LABELS = "vocabulary.json", "labels.msgpack"
+_DIGEST = 32
+"""Bytes of the hash that stands before the labels."""
 
 
 class Remembered(msgspec.Struct, frozen=True):
@@ -53,7 +55,10 @@ def recall_labels(workspace: Workspace, made_of: str) -> dict[str, bytes]:
     ``made_of`` is the hash of the vocabularies and of the program.
     """
     try:
-        told = msgspec.msgpack.decode((workspace.state / _LABELS).read_bytes(), type=_Labels)
+        content = (workspace.state / _LABELS).read_bytes()
+        if sha256(content[_DIGEST:]).digest() != content[:_DIGEST]:
+            return {}  # a letter that came to grief would be looked for in texts
+        told = msgspec.msgpack.decode(content[_DIGEST:], type=_Labels)
     except (OSError, msgspec.MsgspecError):
         return {}
     return told.packed if told.made_of == made_of else {}
@@ -63,8 +68,9 @@ def remember_labels(workspace: Workspace, made_of: str, linker: ConceptLinker) -
     """Keep the labels in the languages of the network, unless they are kept."""
     languages = workspace.settings.network.languages
     if recall_labels(workspace, made_of).keys() != set(languages):
+        content = msgspec.msgpack.encode(_Labels(made_of, linker.packed_labels(languages)))
         with kept_file(workspace.state / _LABELS) as file:
-            file.write(msgspec.msgpack.encode(_Labels(made_of, linker.packed_labels(languages))))
+            file.write(sha256(content).digest() + content)
 
 
 def made_of(hashes: Iterable[str]) -> str:

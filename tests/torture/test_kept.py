@@ -16,10 +16,11 @@ from graph.networks.stored import FILE as NETWORKS
 from graph.networks.stored import stored_index
 from graph.workspace import Workspace
 from ingest.build import build
+from ingest.linking import ConceptLinker
 from ingest.quarantine import FILE as QUARANTINE
 from ingest.quarantine import Quarantine
 from ingest.reach.ledger import Ledger
-from ingest.remembered import recall, remember
+from ingest.remembered import recall, recall_labels, remember, remember_labels
 from ontology.thesaurus import Thesaurus
 from tests.torture.conftest import survives
 from tests.torture.mangling import mangled
@@ -100,6 +101,26 @@ def test_the_vocabulary_of_the_last_build(built: Workspace, tmp_path: Path) -> N
         if found := recall(workspace):
             assert found.thesaurus is None or len(found.thesaurus) <= len(few)
 
+    check()
+
+
+def test_labels_that_were_looked_through(built: Workspace, tmp_path: Path) -> None:
+    (tmp_path / "maillage.toml").write_text(SETTINGS, encoding="utf-8")
+    workspace, known = Workspace.open(tmp_path), recall(built)
+    assert known
+    assert known.thesaurus
+    workspace.state.mkdir(parents=True)
+    few = Thesaurus(dict(list(known.thesaurus.items())[:3]))
+    remember_labels(workspace, "concepts", ConceptLinker(few))
+    expected = recall_labels(workspace, "concepts")
+    kept = workspace.state / "labels.msgpack"
+
+    @given(mangled(kept.read_bytes()))
+    def check(broken: bytes) -> None:
+        kept.write_bytes(broken)
+        assert recall_labels(workspace, "concepts") in ({}, expected)
+
+    assert expected.keys() == {"fr", "en"}
     check()
 
 
