@@ -245,8 +245,10 @@ class Filling:
         return [NamedNode(name) for name in sorted(gone) if not name.startswith(kept or ("\0",))]
 
     def _write_sources(self, reading: Reading) -> None:
+        """Say what each source is; of those that could not be read, what was said before."""
         graph = NamedNode(f"{self.base}graph/provenance")
-        quads: list[Quad] = []
+        unread = {NamedNode(self.base + iri) for iri in {*reading.unread} - {source.iri for source in reading.sources}}
+        quads = [quad for quad in self.draft.store.quads(graph) if quad.subject in unread] if unread else []
         for source in reading.sources:
             node = NamedNode(self.base + source.iri)
             quads += [
@@ -255,8 +257,7 @@ class Filling:
                 Quad(node, DCTERMS.format, Literal(source.format), graph),
                 Quad(node, ML.sourceHash, Literal(source.hash), graph),
             ]
-        if not reading.unread:
-            self.draft.store.replace({graph: quads})
+        self.draft.store.replace({graph: quads})
 
     def _write_decisions(self, rulings: Rulings) -> list[Waiting]:
         """Write what people decided beyond what the records say; returns the decisions that wait."""

@@ -27,6 +27,15 @@ def built(folder: Path, *, keep_going: bool = False) -> BuildReport:
     return build(Workspace.open(folder), keep_going=keep_going)
 
 
+def sources(folder: Path) -> set[str]:
+    """What the sources are called that the published graph tells of."""
+    snapshot = Workspace.open(folder).snapshots.current()
+    assert snapshot
+    return {
+        text(row, "name") for row in snapshot.store().select("SELECT ?name { ?s a prov:Entity ; rdfs:label ?name }")
+    }
+
+
 def events(folder: Path) -> set[tuple[str, str]]:
     snapshot = Workspace.open(folder).snapshots.current()
     assert snapshot
@@ -138,6 +147,7 @@ def test_keep_going_builds_the_rest_and_keeps_what_the_unread_source_said_before
     report = built(folder, keep_going=True)
     assert [failure.place and "events.csv" in failure.place.source for failure in report.reading.failures] == [True]
     assert events(folder) == {("Forum des tiers-lieux", "2013-05-13"), ("Atelier", "2014-02-02")}
+    assert sources(folder) == {"events.csv", "more.csv"}
 
 
 def test_a_second_build_at_the_same_time_is_refused_with_a_sentence(make_workspace: MakeWorkspace) -> None:
@@ -225,6 +235,7 @@ def test_a_file_whose_structure_is_broken_publishes_nothing_unless_told_to_keep_
         built(folder)
     assert Workspace.open(folder).snapshots.current() == before
     assert len(built(folder, keep_going=True).reading.failures) == 1
+    assert sources(folder) == {"events.csv", name}
 
 
 def test_workspaces_that_keep_their_state_in_one_place_do_not_share_it(
