@@ -54,7 +54,7 @@ def _trained(linker: ConceptLinker, gold: Path) -> Model:
     from ontology.errors import DataError, Place
 
     examples = [
-        linker.example(str(text.id), text.passages, text.concepts & linker.thesaurus.keys(), text.language or "")
+        linker.example(str(text.id), text.passages, text.concepts, text.language or "")
         for text in track("reading", read_gold(gold))
         if text.concepts & linker.thesaurus.keys()
     ]

@@ -123,9 +123,10 @@ class ConceptLinker:
         return Recognised.of([(passages, known_language(one)) for passages, one in records], self._index, self._met())
 
     def example(self, key: str, passages: Sequence[Passage], chosen: frozenset[str], language: str = "") -> Example:
-        """A text with its keywords, read for :meth:`trained`."""
+        """A text with its keywords that the vocabulary has, read for :meth:`trained`."""
         [reading] = self._read([(passages, language)])
-        return Example(key, self._describer.describe([reading])[0], reading.stems(), chosen)
+        known = frozenset(chosen & self.thesaurus.keys())
+        return Example(key, self._describer.describe([reading])[0], reading.stems(), known)
 
     def trained(self, examples: Sequence[Example], progress: Callable[[], object] = lambda: None) -> Model:
         """A model trained on the examples for this vocabulary; see :func:`ingest.linking.training.train`."""

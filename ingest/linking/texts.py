@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import codecs
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import nullcontext
+from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 
@@ -16,8 +17,15 @@ from ontology.errors import DataError, Place
 
 __all__ = ["GoldText", "SourceText", "read_gold", "read_texts"]
 
-_REMEDY = 'Each line is one JSON object, in UTF-8, with "id" and "text", and may have "title" and "language".'
-_GOLD_REMEDY = 'Each line is one JSON object, in UTF-8, with "id", "text" and "concepts" (a list of IRIs).'
+_WIDE = {
+    codecs.BOM_UTF32_LE: "utf-32",
+    codecs.BOM_UTF32_BE: "utf-32",
+    codecs.BOM_UTF16_LE: "utf-16",
+    codecs.BOM_UTF16_BE: "utf-16",
+}
+"""By the byte order mark that a file begins with, its encoding where that is not UTF-8; the longer marks first."""
+_REMEDY = 'Each line is one JSON object, best in UTF-8, with "id" and "text", and may have "title" and "language".'
+_GOLD_REMEDY = 'Each line is one JSON object, best in UTF-8, with "id", "text" and "concepts" (a list of IRIs).'
 
 
 class SourceText(msgspec.Struct, frozen=True):
@@ -61,7 +69,7 @@ def _read(path: Path, line_type: type[_Line], remedy: str) -> Iterator[_Line]:
     decoder, read = msgspec.json.Decoder(line_type), 0
     try:
         with nullcontext(sys.stdin.buffer) if str(path) == "-" else path.open("rb") as lines:
-            for number, line in enumerate(lines, 1):
+            for number, line in enumerate(_in_utf8(lines, path), 1):
                 if line.strip():
                     yield _decoded(line, decoder, Place(str(path), f"line {number}"), remedy)
                     read += 1
@@ -70,6 +78,27 @@ def _read(path: Path, line_type: type[_Line], remedy: str) -> Iterator[_Line]:
         raise DataError(problem, Place(str(path)), "Check the path.") from error
     if not read:
         raise DataError("the file holds no text", Place(str(path)), remedy)
+
+
+def _in_utf8(lines: Iterable[bytes], path: Path) -> Iterator[bytes]:
+    """The lines in UTF-8, whichever encoding the first announces by its byte order mark."""
+    rest = iter(lines)
+    first = next(rest, b"")
+    encoding = next((name for mark, name in _WIDE.items() if first.startswith(mark)), "")
+    return _recoded(chain((first,), rest), encoding, path) if encoding else chain((first,), rest)
+
+
+def _recoded(blocks: Iterable[bytes], encoding: str, path: Path) -> Iterator[bytes]:
+    """The lines of a text that comes in blocks, which end wherever a byte is like one of a line's end."""
+    begun = ""
+    try:
+        for block in codecs.iterdecode(blocks, encoding):
+            *lines, begun = f"{begun}{block}".split("\n")
+            yield from map(str.encode, lines)
+    except UnicodeError as error:
+        problem = f"the text begins as {encoding.upper()} and does not go on so ({error})"
+        raise DataError(problem, Place(str(path)), "Save it as UTF-8.") from error
+    yield begun.encode()
 
 
 def _decoded(line: bytes, decoder: msgspec.json.Decoder[_Line], place: Place, remedy: str) -> _Line:

@@ -36,6 +36,21 @@ def test_gold_needs_its_concepts(tmp_path: Path) -> None:
         list(read_gold(path))
 
 
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-32"])
+def test_a_file_is_read_in_the_encoding_that_its_mark_announces(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "texts.jsonl"
+    path.write_bytes('{"id": 1, "text": "L’été"}\r\n{"id": 2, "text": "ਊ"}\n'.encode(encoding))
+    assert [one.text for one in read_texts(path)] == ["L’été", "ਊ"]
+
+
+@pytest.mark.parametrize("rest", [b"{", b"\xd8\x00\xd8", "{\n".encode("utf-16-le")])
+def test_a_file_that_breaks_the_encoding_that_it_announces_is_named(tmp_path: Path, rest: bytes) -> None:
+    path = tmp_path / "texts.jsonl"
+    path.write_bytes("{}\n".encode("utf-16")[:2] + rest)
+    with pytest.raises(DataError, match=r"texts\.jsonl.*(does not go on so|cannot be understood)"):
+        list(read_texts(path))
+
+
 @pytest.mark.parametrize("content", ["", "\n\n"])
 def test_an_empty_file_is_named(tmp_path: Path, content: str) -> None:
     path = tmp_path / "texts.jsonl"
