@@ -9,10 +9,13 @@ import msgspec
 
 from ingest.linking.label_entry import LabelEntry, label_entries
 from ingest.linking.lexicon import SKIP, Lexicon
+from ingest.linking.remembered import Remembered
 from ingest.linking.trie import ROOT, SHIFT, Trie
 from ontology.thesaurus import Thesaurus
 
 __all__ = ["LabelIndex"]
+
+_REMEMBERED = 100_000
 
 
 class _Packed(msgspec.Struct, frozen=True, array_like=True):
@@ -39,8 +42,9 @@ class LabelIndex:
         self._uses: Counter[int] = Counter()
         edges: dict[int, int] = {}
         ends: defaultdict[int, list[LabelEntry]] = defaultdict(list)
+        numbers = Remembered(self.lexicon.add, _REMEMBERED)  # labels share most of their words
         for entry in entries:
-            self._insert(entry, edges, ends)
+            self._insert(entry, numbers, edges, ends)
         self.ends: Mapping[int, Sequence[LabelEntry]] = {node: tuple(ended) for node, ended in ends.items()}
         self.trie = Trie(edges, ends, len(self.lexicon))
 
@@ -85,12 +89,18 @@ class LabelIndex:
         """Whether a label holds this word, in one form or another, as one word."""
         return self._uses[self.lexicon.numbers([word])[0]] > 0
 
-    def _insert(self, entry: LabelEntry, edges: dict[int, int], ends: defaultdict[int, list[LabelEntry]]) -> None:
+    def _insert(
+        self,
+        entry: LabelEntry,
+        numbers: Mapping[str, int],
+        edges: dict[int, int],
+        ends: defaultdict[int, list[LabelEntry]],
+    ) -> None:
         self.entries.append(entry)
-        self._uses.update({self.lexicon.add(word) for word in entry.words})
+        self._uses.update({numbers[word] for word in entry.words})
         for words in entry.spellings():
             node = ROOT
-            for word in map(self.lexicon.add, words):
+            for word in map(numbers.__getitem__, words):
                 if word != SKIP:
                     node = edges.setdefault(node << SHIFT | word, len(edges) + 1)
             if node != ROOT and entry not in ends[node]:

@@ -259,6 +259,11 @@ def test_labels_are_found_where_they_stand_without_ranking(linker: ConceptLinker
     assert concepts[:2] == ["http://e.org/rse", "http://e.org/durable"]
 
 
+def test_an_example_has_no_keyword_that_the_vocabulary_lacks(linker: ConceptLinker) -> None:
+    chosen = frozenset({"http://e.org/rse", "http://elsewhere.org/rse"})
+    assert linker.example("a", [Passage("text", "la RSE")], chosen, "fr").chosen == {"http://e.org/rse"}
+
+
 def test_no_answer_depends_on_the_texts_linked_beside_it(linker: ConceptLinker) -> None:
     texts = [
         "",
