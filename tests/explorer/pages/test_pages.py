@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from explorer import context as served
+from explorer.components import figures
 from explorer.components.address import PATHS, Address, href
 from explorer.components.view import Step, View, encode
 from explorer.context import Context, set_context
@@ -16,6 +18,7 @@ from ingest.reading import Reading
 from ingest.records import Rejection
 from ontology.errors import Place
 from tests.explorer.pages.fictional import BASE, HOSTILE, workspace
+from tests.workspaces import EVENTS_SETTINGS, written
 
 
 def open_page(name: str, **parameters: str) -> str:
@@ -170,6 +173,20 @@ def bare(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
     where = Workspace.open(folder)
     build(where, processes=1)
     return where
+
+
+def test_quality_counts_the_documents_without_a_concept_that_it_does_not_list(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = "".join(f"Xyz {number},201{number}-01-01\n" for number in range(5))
+    written(tmp_path, {"maillage.toml": EVENTS_SETTINGS, "events.csv": f"title,date\n{rows}"})
+    build(Workspace.open(tmp_path), processes=1)
+    monkeypatch.setattr(served, "_served", [])
+    monkeypatch.setattr(figures, "MOST", 2)
+    set_context(Context(Workspace.open(tmp_path)))
+    html = open_page("quality")
+    assert "5 documents" in html
+    assert "et 3 de plus" in html
 
 
 @pytest.mark.parametrize("name", list(PATHS))
