@@ -12,8 +12,8 @@ import pytest
 from explorer.cli import main
 from graph.workspace import Workspace
 from ingest.build import build, foresee
-from ingest.records import Record, Rejection
 from ingest.sources import SourceFile
+from ingest.sources.pieces import Pieces
 from ontology.errors import DataError
 from tests.workspaces import MakeWorkspace
 
@@ -83,10 +83,10 @@ def test_inputs_of_which_no_byte_changed_are_not_read_again(
     folder = make_workspace(SETTINGS, {"events.csv": EVENTS})
     first = build(Workspace.open(folder)).snapshot
 
-    def refuse(_file: SourceFile) -> list[Record | Rejection]:
+    def refuse(_file: SourceFile) -> Pieces | None:
         raise AssertionError("a source was read")
 
-    monkeypatch.setattr(SourceFile, "read", refuse)
+    monkeypatch.setattr(SourceFile, "pieces", refuse)
     second = build(Workspace.open(folder))
     assert (second.published, second.snapshot) == (False, first)
 
@@ -122,16 +122,16 @@ def test_a_source_that_changes_while_it_is_read_is_told_and_nothing_is_published
     make_workspace: MakeWorkspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = make_workspace(SETTINGS, {"events.csv": EVENTS})
-    read = SourceFile.read
+    opened = SourceFile.pieces
 
-    def meanwhile(file: SourceFile) -> list[Record | Rejection]:
-        items = list(read(file))
+    def meanwhile(file: SourceFile) -> Pieces | None:
+        pieces = opened(file)
         with (folder / "events.csv").open("a", encoding="utf-8") as source:
             source.write("Atelier,2014-01-01,Le coworking\n")
             os.fsync(source.fileno())
-        return items
+        return pieces
 
-    monkeypatch.setattr(SourceFile, "read", meanwhile)
+    monkeypatch.setattr(SourceFile, "pieces", meanwhile)
     with pytest.raises(DataError, match=r"events\.csv.*changed while it was read.*Build again"):
         build(Workspace.open(folder))
     assert Workspace.open(folder).snapshots.current() is None
@@ -144,10 +144,10 @@ def test_a_reader_that_fails_of_itself_publishes_nothing(
     before = build(Workspace.open(folder)).snapshot
     (folder / "events.csv").write_text(MORE, encoding="utf-8")
 
-    def fail(_file: SourceFile) -> list[Record | Rejection]:
+    def fail(_file: SourceFile) -> Pieces | None:
         raise RuntimeError("a mistake in a reader")
 
-    monkeypatch.setattr(SourceFile, "read", fail)
+    monkeypatch.setattr(SourceFile, "pieces", fail)
     with pytest.raises(DataError, match=r"events\.csv.*RuntimeError.*a mistake in a reader"):
         build(Workspace.open(folder))
     assert Workspace.open(folder).snapshots.current() == before
