@@ -1,0 +1,20 @@
+"""What words say, kept by number."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ingest.linking.label_entry import LabelEntry
+from ingest.linking.meaning import HIDES, Meaning, Said
+from ingest.linking.methods import LABEL
+from ingest.linking.sayings import Sayings
+from ontology.thesaurus import LabelKind
+
+
+def test_thousands_of_sayings_keep_their_numbers() -> None:
+    entries = [LabelEntry(f"http://e.org/{one}", "RSE", LabelKind.PREF, ("rse",)) for one in range(5_000)]
+    sayings, said = Sayings(), [Said.of([Meaning(entry, LABEL, 1.0)]) for entry in entries]
+    numbers = np.array([sayings.add(one) for one in said])
+    assert all(one is other for one, other in zip(sayings.said(numbers), said, strict=True))
+    assert set(sayings.marks(numbers).tolist()) == {HIDES}
+    assert len(set(numbers.tolist())) == 5_000
