@@ -124,6 +124,19 @@ def test_labels_that_were_looked_through(built: Workspace, tmp_path: Path) -> No
     check()
 
 
+def test_the_labels_of_the_last_build(built: Workspace) -> None:
+    kept = built.state / "labels.msgpack"
+    content = kept.read_bytes()
+
+    @given(mangled(content[:2_000]))
+    def check(broken: bytes) -> None:
+        kept.write_bytes(broken)
+        assert recall_labels(built, "other concepts") == {}
+
+    check()
+    kept.write_bytes(content)
+
+
 def test_what_was_set_aside(built: Workspace) -> None:
     content = (built.state / QUARANTINE).read_bytes()
     assert content
