@@ -110,7 +110,9 @@ def from_keys(
     iris: tuple[str, ...], numbers: dict[str, int], kinds: NDArray[np.uint8], dates: NDArray[np.int32], keys: Numbers
 ) -> Index:
     """The index of these things, whose links have these keys, in any order and as often as they are stated."""
-    pairs, targets = np.divmod(np.unique(keys), max(len(iris), 1))
+    ordered = np.sort(keys, kind="stable")  # of an index that is renewed, nearly all are in order
+    once = np.concatenate([np.ones(min(len(ordered), 1), dtype=np.bool_), ordered[1:] != ordered[:-1]])
+    pairs, targets = np.divmod(ordered[once], max(len(iris), 1))
     relations, sources = np.divmod(pairs, max(len(iris), 1))
     return Index(
         iris=iris,

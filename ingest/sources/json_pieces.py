@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
@@ -94,12 +95,12 @@ def _is_lines(file: BinaryIO, path: Path) -> bool:
 
 def _lines(file: BinaryIO, path: Path) -> Iterator[tuple[str, bytes]]:
     found = False
-    for number, line in enumerate(iter(lambda: file.readline(_LONGEST + 1), b""), 1):
+    for number, line in enumerate(iter(partial(file.readline, _LONGEST + 1), b""), 1):
         if len(line) > _LONGEST:
             limit = f"{_LONGEST // 1_000_000} MB"
             place = Place(str(path), f"line {number}")
             raise DataError(f"the line is longer than {limit}", place, "Write each object on a line of its own.")
-        if line.strip():
+        if not line.isspace():
             found = True
             yield f"line {number}", line
     if not found:

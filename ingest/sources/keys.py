@@ -33,8 +33,11 @@ class Keys:
 
     def free(self, base: str) -> str:
         """The key of the next record that :func:`base_of` gives this one."""
-        number = self._given.get(base, 0) + 1
-        key = base if number == 1 else f"{base}-{number}"
+        if base not in self._given:
+            self._given[base] = 1
+            return base
+        number = self._given[base] + 1
+        key = f"{base}-{number}"
         while key in self._given:
             number += 1
             key = f"{base}-{number}"
