@@ -41,7 +41,7 @@ def put_source(settings: Path, source: Source) -> bool:
     except FileNotFoundError:
         remedy = f"Write one with `maillage init {settings.parent}`."
         raise CallError(f"there is no {settings.name}", Place(str(settings.parent)), remedy) from None
-    except (TOMLKitError, UnicodeDecodeError) as error:
+    except (TOMLKitError, UnicodeDecodeError, RecursionError) as error:
         raise DataError(f"this is not TOML: {error}", Place(str(settings)), "Mend it there.") from error
     entries = document.get("sources", [])
     known = next((entry for entry in entries if entry.get("path") == source.path), None)

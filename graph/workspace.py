@@ -199,7 +199,7 @@ def read_settings(text: str, name: str = FILE) -> Settings:
     """
     try:
         document = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         if mark := re.search(r"^(?:<{7}|={7}|>{7}|\|{7})", text, re.MULTILINE):
             place = Place(name, f"line {text.count(chr(10), 0, mark.start()) + 1}")
             raise DataError(

@@ -76,7 +76,7 @@ class Quarantine:
                     yield decoder.decode(line)
         except FileNotFoundError:
             return
-        except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+        except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
             raise DataError(f"it is damaged ({error})", Place(str(self.path)), "Run `maillage build` again.") from error
 
     def groups(self) -> list[QuarantineGroup]:

@@ -137,7 +137,7 @@ def decode(word: str, base: str) -> View:
         unpacker = zlib.decompressobj()
         text = unpacker.decompress(_bytes(word), LARGEST)
         short = msgspec.json.decode(text, type=View)
-    except (zlib.error, binascii.Error, ValueError, msgspec.MsgspecError) as error:
+    except (zlib.error, binascii.Error, ValueError, msgspec.MsgspecError, RecursionError) as error:
         raise CallError("the view in the address cannot be read", None, "Begin again from a thing.") from error
     return _renamed(short, lambda iri: base + iri[1:] if iri.startswith("~") else expand(iri))
 

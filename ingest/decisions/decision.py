@@ -129,7 +129,7 @@ def decision_of(line: bytes, base: str) -> Decision:
     """The decision that a line keeps; raises :class:`CallError` saying in a sentence what it lacks."""
     try:
         read = msgspec.json.decode(line, type=_Line)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise CallError(f"the line cannot be read ({error})") from error
     return Decision(
         verdict=read.verdict,

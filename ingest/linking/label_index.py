@@ -72,7 +72,7 @@ class LabelIndex:
             index.ends = {node: tuple(told.entries[place] for place in places) for node, places in told.ends.items()}
             edges = {edge: node for node, edge in enumerate(told.edges, 1)}
             index.trie = Trie(edges, index.ends, len(index.lexicon))
-        except (msgspec.MsgspecError, UnicodeDecodeError, IndexError, OverflowError):
+        except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError, IndexError, OverflowError):
             return None
         return index
 

@@ -104,5 +104,5 @@ def _recoded(blocks: Iterable[bytes], encoding: str, path: Path) -> Iterator[byt
 def _decoded(line: bytes, decoder: msgspec.json.Decoder[_Line], place: Place, remedy: str) -> _Line:
     try:
         return decoder.decode(line.removeprefix(codecs.BOM_UTF8))
-    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise DataError(f"the line cannot be understood: {error}", place, remedy) from error

@@ -155,7 +155,7 @@ class Ledger:
                     return None
                 claims = Claims(*(file[name] for name in _ARRAYS))
                 digests = file["digests"].tobytes()
-        except (OSError, ValueError, KeyError, EOFError, BadZipFile, msgspec.MsgspecError):
+        except (OSError, ValueError, KeyError, EOFError, BadZipFile, msgspec.MsgspecError, RecursionError):
             return None
         return cls(made_of, digests, told.graphs, claims, told.described, told.names, told.named, told.pieced)
 

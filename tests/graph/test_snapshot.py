@@ -190,9 +190,10 @@ def test_differences_are_told_by_graph_by_source_and_as_a_patch(snapshots: Snaps
     assert list(snapshots.diff(first.id, first.id)) == []
 
 
-def test_a_damaged_manifest_or_a_lost_snapshot_is_named(snapshots: Snapshots) -> None:
+@pytest.mark.parametrize("content", ["{", pytest.param('{"more": ' + "[" * 5_000, id="deep")])
+def test_a_damaged_manifest_or_a_lost_snapshot_is_named(snapshots: Snapshots, content: str) -> None:
     first = publish(snapshots, (1, "vélo"))
-    (first.path / "manifest.json").write_text("{", encoding="utf-8")
+    (first.path / "manifest.json").write_text(content, encoding="utf-8")
     with pytest.raises(DataError, match=r"manifest\.json: the snapshot's manifest cannot be read"):
         _ = Snapshot(first.path).manifest
     first.path.rename(snapshots.root / "elsewhere")

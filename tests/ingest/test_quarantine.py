@@ -79,7 +79,10 @@ def test_groups_say_how_many_without_anybodys_words(folder: Path) -> None:
     assert not any("31/02" in group.reason for group in groups)
 
 
-@pytest.mark.parametrize("content", [b"\xff\xfe", b"{}", b"[1]\n"])
+DEEP = pytest.param(b'{"more": ' + b"[" * 5_000, id="deep")
+
+
+@pytest.mark.parametrize("content", [b"\xff\xfe", b"{}", b"[1]\n", DEEP])
 def test_a_damaged_file_is_a_sentence(folder: Path, content: bytes) -> None:
     workspace = Workspace.open(folder)
     quarantine = Quarantine.of(workspace)

@@ -19,8 +19,12 @@ def test_a_line_is_a_text_with_its_title(tmp_path: Path) -> None:
     assert (second.id, second.passages) == ("b", (Passage("text", ""),))
 
 
+DEEP = pytest.param(b'{"id": "a", "text": "b", "more": ' + b"[" * 5_000, id="deep")
+
+
 @pytest.mark.parametrize(
-    "line", [b"{", b"[]", b'{"id": "a"}', b'{"id": "a", "text": 3}', b'{"id": "a", "text": "\xff"}', b"\0\0", b"3"]
+    "line",
+    [b"{", b"[]", b'{"id": "a"}', b'{"id": "a", "text": 3}', b'{"id": "a", "text": "\xff"}', b"\0\0", b"3", DEEP],
 )
 def test_a_broken_line_is_named_by_its_number(tmp_path: Path, line: bytes) -> None:
     path = tmp_path / "texts.jsonl"
