@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from email.parser import BytesParser
-from email.policy import HTTP
 
 from ontology.errors import CallError
 
@@ -18,7 +17,7 @@ def parts(content_type: str, body: bytes) -> list[tuple[str, bytes]]:
     [('text/turtle', b'<a:a> <a:b> 1 .')]
     """
     head = f"Content-Type: {content_type}\r\n\r\n".encode("latin-1", "replace")
-    message = BytesParser(policy=HTTP).parsebytes(head + body)
+    message = BytesParser().parsebytes(head + body)  # the newer policies take headers apart, however deep
     found = [
         (part.get_content_type(), content)
         for part in message.walk()

@@ -63,7 +63,7 @@ class Model:
                 problem = f"the model's format is “{known}”, not “{FORMAT}”"
                 raise DataError(problem, place, "Train it again with `maillage train`.")
             model = msgspec.json.decode(content, type=_File)
-        except (msgspec.MsgspecError, RecursionError) as error:
+        except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
             raise DataError(
                 f"the file is not a linking model: {error}", place, "Make one with `maillage train`."
             ) from error

@@ -183,7 +183,7 @@ class _Harvester:
     def _state(self) -> _State:
         try:
             return msgspec.json.decode(self.path.with_suffix(".json").read_bytes(), type=_State)
-        except (OSError, msgspec.MsgspecError, RecursionError):
+        except (OSError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
             return _State()
 
     def _remember(self, state: _State) -> None:
