@@ -6,7 +6,7 @@ from pathlib import Path
 
 import msgspec
 
-from ontology.errors import DataError, Place
+from ontology.errors import UNDECODABLE, DataError, Place
 
 __all__ = [
     "LinkingSummary",
@@ -103,7 +103,7 @@ def read_manifest(folder: Path) -> Manifest:
     path = folder / FILE
     try:
         return msgspec.json.decode(path.read_bytes(), type=Manifest)
-    except (OSError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+    except (OSError, *UNDECODABLE) as error:
         remedy = "Choose another with `maillage snapshots`, or build again."
         why = error.strerror if isinstance(error, OSError) else error
         raise DataError(f"the snapshot's manifest cannot be read ({why})", Place(str(path)), remedy) from error

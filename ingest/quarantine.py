@@ -18,7 +18,7 @@ from graph.workspace import Workspace
 from ingest.reading import Reading, source_name
 from ingest.records import Rejection
 from ingest.sources.decoding import read_lines
-from ontology.errors import DataError, Place
+from ontology.errors import UNDECODABLE, DataError, Place
 
 __all__ = ["Quarantine", "QuarantineGroup", "SetAside"]
 
@@ -76,7 +76,7 @@ class Quarantine:
                     yield decoder.decode(line)
         except FileNotFoundError:
             return
-        except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+        except UNDECODABLE as error:
             raise DataError(f"it is damaged ({error})", Place(str(self.path)), "Run `maillage build` again.") from error
 
     def groups(self) -> list[QuarantineGroup]:

@@ -16,6 +16,7 @@ from graph.whole_file import kept_file
 from graph.workspace import Workspace
 from ingest.linking import ConceptLinker
 from ingest.program import program
+from ontology.errors import UNDECODABLE
 from ontology.thesaurus import Concept, Thesaurus
 
 __all__ = ["Remembered", "made_of", "recall", "recall_labels", "remember", "remember_labels"]
@@ -37,7 +38,7 @@ class Remembered(msgspec.Struct, frozen=True):
         """The concepts; None where they cannot be read."""
         try:
             concepts = msgspec.json.decode(self.concepts, type=list[Concept])
-        except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        except UNDECODABLE:
             return None
         return Thesaurus({concept.iri: concept for concept in concepts})
 
@@ -59,7 +60,7 @@ def recall_labels(workspace: Workspace, made_of: str) -> dict[str, bytes]:
         if sha256(content[_DIGEST:]).digest() != content[:_DIGEST]:
             return {}  # a letter that came to grief would be looked for in texts
         told = msgspec.msgpack.decode(content[_DIGEST:], type=_Labels)
-    except (OSError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+    except (OSError, *UNDECODABLE):
         return {}
     return told.packed if told.made_of == made_of else {}
 
@@ -82,7 +83,7 @@ def recall(workspace: Workspace) -> Remembered | None:
     """What the last build kept."""
     try:
         return msgspec.json.decode((workspace.state / _FILE).read_bytes(), type=Remembered)
-    except (OSError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+    except (OSError, *UNDECODABLE):
         return None
 
 

@@ -13,7 +13,7 @@ import msgspec
 from pyoxigraph import NamedNode
 
 from ingest.records import Relation
-from ontology.errors import CallError
+from ontology.errors import UNDECODABLE, CallError
 from ontology.namespaces import DCTERMS, ML, OWL, PREFIXES, compact, expand
 
 __all__ = ["RELATIONS", "Decision", "Verdict", "absolute", "decision_of", "line_of"]
@@ -129,7 +129,7 @@ def decision_of(line: bytes, base: str) -> Decision:
     """The decision that a line keeps; raises :class:`CallError` saying in a sentence what it lacks."""
     try:
         read = msgspec.json.decode(line, type=_Line)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+    except UNDECODABLE as error:
         raise CallError(f"the line cannot be read ({error})") from error
     return Decision(
         verdict=read.verdict,

@@ -11,6 +11,7 @@ from ingest.linking.label_entry import LabelEntry, label_entries
 from ingest.linking.lexicon import SKIP, Lexicon
 from ingest.linking.remembered import Remembered
 from ingest.linking.trie import ROOT, SHIFT, Trie
+from ontology.errors import UNDECODABLE
 from ontology.thesaurus import Thesaurus
 
 __all__ = ["LabelIndex"]
@@ -72,7 +73,7 @@ class LabelIndex:
             index.ends = {node: tuple(told.entries[place] for place in places) for node, places in told.ends.items()}
             edges = {edge: node for node, edge in enumerate(told.edges, 1)}
             index.trie = Trie(edges, index.ends, len(index.lexicon))
-        except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError, IndexError, OverflowError):
+        except (*UNDECODABLE, IndexError, OverflowError):
             return None
         return index
 

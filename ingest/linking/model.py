@@ -17,7 +17,7 @@ from ingest.linking.association import Association
 from ingest.linking.calibration import Calibration
 from ingest.linking.experience import Experience
 from ingest.linking.measures import Reliability
-from ontology.errors import DataError, Place
+from ontology.errors import UNDECODABLE, DataError, Place
 from ontology.thesaurus import Thesaurus
 
 __all__ = ["FORMAT", "Model", "vocabulary_hash"]
@@ -63,7 +63,7 @@ class Model:
                 problem = f"the model's format is “{known}”, not “{FORMAT}”"
                 raise DataError(problem, place, "Train it again with `maillage train`.")
             model = msgspec.json.decode(content, type=_File)
-        except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+        except UNDECODABLE as error:
             raise DataError(
                 f"the file is not a linking model: {error}", place, "Make one with `maillage train`."
             ) from error

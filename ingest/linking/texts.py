@@ -13,7 +13,7 @@ from typing import TypeVar
 import msgspec
 
 from ingest.records import Passage
-from ontology.errors import DataError, Place
+from ontology.errors import UNDECODABLE, DataError, Place
 
 __all__ = ["GoldText", "SourceText", "read_gold", "read_texts"]
 
@@ -104,5 +104,5 @@ def _recoded(blocks: Iterable[bytes], encoding: str, path: Path) -> Iterator[byt
 def _decoded(line: bytes, decoder: msgspec.json.Decoder[_Line], place: Place, remedy: str) -> _Line:
     try:
         return decoder.decode(line.removeprefix(codecs.BOM_UTF8))
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+    except UNDECODABLE as error:
         raise DataError(f"the line cannot be understood: {error}", place, remedy) from error

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import msgspec
 
 from ingest.sources.bibliography.values import Item, objects, text, texts
-from ingest.sources.json_pieces import FAULTS
+from ontology.errors import UNDECODABLE
 from ontology.kinds import kind_of
 
 __all__ = ["PAGE_TYPES", "StructuredData", "structured_data", "types_of"]
@@ -85,7 +85,7 @@ def structured_data(page: str) -> StructuredData:
     for script in _SCRIPT.finditer(page):
         try:
             found.take(msgspec.json.decode(script[1].strip()))
-        except FAULTS as error:
+        except UNDECODABLE as error:
             found.broken.append((script.start(), " ".join(str(error).split())[:200]))
     return found
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import msgspec
 
 from ingest.records import Rejection
-from ingest.sources.json_pieces import FAULTS, excerpt, json_pieces
-from ontology.errors import Place
+from ingest.sources.json_pieces import excerpt, json_pieces
+from ontology.errors import UNDECODABLE, Place
 
 __all__ = ["REMEDY", "json_objects"]
 
@@ -25,5 +25,5 @@ def json_objects(path: Path, what: str) -> Iterator[tuple[Place, bytes, dict[str
         place = Place(str(path), locator)
         try:
             yield place, content, msgspec.json.decode(content, type=dict[str, object])
-        except FAULTS as error:
+        except UNDECODABLE as error:
             yield Rejection(place, f"this is no {what} ({error})", REMEDY, excerpt=excerpt(content))

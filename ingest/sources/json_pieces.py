@@ -12,12 +12,9 @@ import msgspec
 
 from ingest.sources.decoding import MAX_BYTES, decode, read_bytes
 from ingest.sources.json_stream import streamed_items
-from ontology.errors import DataError, Place
+from ontology.errors import UNDECODABLE, DataError, Place
 
-__all__ = ["FAULTS", "excerpt", "json_pieces"]
-
-FAULTS = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError)
-"""All that decoding JSON that is not what it should be can raise."""
+__all__ = ["excerpt", "json_pieces"]
 
 _MEMBERS = ("records", "results", "items", "events", "features", "response", "docs", "data", "hits", "message")
 """Where programming interfaces put the list of what was asked for."""
@@ -111,7 +108,7 @@ def _items(content: bytes, path: Path) -> list[msgspec.Raw]:
     """The items of the list that the content is, or that it holds where answers stand; else the object itself."""
     try:
         items = _listed(content)
-    except FAULTS as error:
+    except UNDECODABLE as error:
         remedy = "Fetch it again; it may be cut short."
         raise DataError(f"this is not a JSON list ({error})", Place(str(path)), remedy) from error
     if not items:

@@ -14,8 +14,8 @@ from graph.workspace import Source
 from ingest.identifiers import identifier
 from ingest.records import Actor, ActorReference, ActorType, Coordinates, Identifier, Rejection, Relation
 from ingest.sources.coordinates import coordinates
-from ingest.sources.json_pieces import FAULTS, excerpt, json_pieces
-from ontology.errors import DataError, Place
+from ingest.sources.json_pieces import excerpt, json_pieces
+from ontology.errors import UNDECODABLE, DataError, Place
 from ontology.kinds import kind_of
 
 __all__ = ["read"]
@@ -134,7 +134,7 @@ def read(path: Path, source: Source) -> Iterator[Actor | Rejection]:
         place = Place(str(path), locator)
         try:
             record = _record(content)
-        except FAULTS as error:
+        except UNDECODABLE as error:
             yield Rejection(place, f"this is no ROR record ({error})", _REMEDY, excerpt=excerpt(content))
             continue
         known = identifier("ror", record.id)

@@ -22,7 +22,7 @@ from ingest.records import Rejection
 from ingest.sources.oai.client import Client, UnreachableError
 from ingest.sources.oai.elements import OAI, header_of, is_deleted
 from ingest.sources.xml_elements import words, xml_elements
-from ontology.errors import CallError, DataError, Place
+from ontology.errors import UNDECODABLE, CallError, DataError, Place
 from ontology.folding import slug
 
 __all__ = ["Harvest", "harvest"]
@@ -183,7 +183,7 @@ class _Harvester:
     def _state(self) -> _State:
         try:
             return msgspec.json.decode(self.path.with_suffix(".json").read_bytes(), type=_State)
-        except (OSError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        except (OSError, *UNDECODABLE):
             return _State()
 
     def _remember(self, state: _State) -> None:

@@ -12,10 +12,10 @@ from pathlib import Path
 import msgspec
 
 from ingest.records import Rejection
-from ingest.sources.json_pieces import FAULTS, excerpt, json_pieces
+from ingest.sources.json_pieces import excerpt, json_pieces
 from ingest.sources.pieces import Piece
 from ingest.sources.table.row import MAX_COLUMNS, Row
-from ontology.errors import DataError, Place
+from ontology.errors import UNDECODABLE, DataError, Place
 
 __all__ = ["Item", "Json", "Objects"]
 
@@ -65,7 +65,7 @@ class Objects:
         locator, content = piece
         try:
             item = self._decoder.decode(content)
-        except FAULTS as error:
+        except UNDECODABLE as error:
             reason = f"this is not JSON ({error})"
         else:
             row = self._within(item) if isinstance(item, dict) else "this is a value, not an object with names"
