@@ -85,13 +85,18 @@ def test_what_the_next_build_goes_by(built: Workspace) -> None:
     check()
 
 
-def test_the_vocabulary_of_the_last_build(built: Workspace, tmp_path: Path) -> None:
-    (tmp_path / "maillage.toml").write_text(SETTINGS, encoding="utf-8")
-    workspace, known = Workspace.open(tmp_path), recall(built)
+def _with_few(built: Workspace, folder: Path) -> tuple[Workspace, Thesaurus]:
+    """A workspace in which nothing is kept yet, and three concepts of the other's."""
+    (folder / "maillage.toml").write_text(SETTINGS, encoding="utf-8")
+    workspace, known = Workspace.open(folder), recall(built)
     assert known
     assert known.thesaurus
-    few = Thesaurus(dict(list(known.thesaurus.items())[:3]))
     workspace.state.mkdir(parents=True)
+    return workspace, Thesaurus(dict(list(known.thesaurus.items())[:3]))
+
+
+def test_the_vocabulary_of_the_last_build(built: Workspace, tmp_path: Path) -> None:
+    workspace, few = _with_few(built, tmp_path)
     remember(workspace, "concepts", "linker", few)
     kept = workspace.state / "vocabulary.json"
 
@@ -105,12 +110,7 @@ def test_the_vocabulary_of_the_last_build(built: Workspace, tmp_path: Path) -> N
 
 
 def test_labels_that_were_looked_through(built: Workspace, tmp_path: Path) -> None:
-    (tmp_path / "maillage.toml").write_text(SETTINGS, encoding="utf-8")
-    workspace, known = Workspace.open(tmp_path), recall(built)
-    assert known
-    assert known.thesaurus
-    workspace.state.mkdir(parents=True)
-    few = Thesaurus(dict(list(known.thesaurus.items())[:3]))
+    workspace, few = _with_few(built, tmp_path)
     remember_labels(workspace, "concepts", ConceptLinker(few))
     expected = recall_labels(workspace, "concepts")
     kept = workspace.state / "labels.msgpack"
