@@ -6,7 +6,8 @@ from pathlib import Path
 
 import msgspec
 
-from ontology.errors import UNDECODABLE, DataError, Place
+from ontology.decoding import UNDECODABLE
+from ontology.errors import DataError, Place
 
 __all__ = [
     "LinkingSummary",

@@ -18,7 +18,8 @@ from graph.workspace import Workspace
 from ingest.reading import Reading, source_name
 from ingest.records import Rejection
 from ingest.sources.decoding import read_lines
-from ontology.errors import UNDECODABLE, DataError, Place
+from ontology.decoding import UNDECODABLE
+from ontology.errors import DataError, Place
 
 __all__ = ["Quarantine", "QuarantineGroup", "SetAside"]
 

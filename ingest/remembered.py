@@ -16,7 +16,7 @@ from graph.whole_file import kept_file
 from graph.workspace import Workspace
 from ingest.linking import ConceptLinker
 from ingest.program import program
-from ontology.errors import UNDECODABLE
+from ontology.decoding import UNDECODABLE
 from ontology.thesaurus import Concept, Thesaurus
 
 __all__ = ["Remembered", "made_of", "recall", "recall_labels", "remember", "remember_labels"]

@@ -8,12 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import msgspec
-
-__all__ = ["UNDECODABLE", "CallError", "DataError", "LimitError", "LockedError", "MaillageError", "Place", "QueryError"]
-
-UNDECODABLE = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError)
-"""All that decoding raises for bytes that are not what they should be, or are nested too deep."""
+__all__ = ["CallError", "DataError", "LimitError", "LockedError", "MaillageError", "Place", "QueryError"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,8 @@ import msgspec
 from pyoxigraph import NamedNode
 
 from ingest.records import Relation
-from ontology.errors import UNDECODABLE, CallError
+from ontology.decoding import UNDECODABLE
+from ontology.errors import CallError
 from ontology.namespaces import DCTERMS, ML, OWL, PREFIXES, compact, expand
 
 __all__ = ["RELATIONS", "Decision", "Verdict", "absolute", "decision_of", "line_of"]

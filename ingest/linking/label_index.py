@@ -11,7 +11,7 @@ from ingest.linking.label_entry import LabelEntry, label_entries
 from ingest.linking.lexicon import SKIP, Lexicon
 from ingest.linking.remembered import Remembered
 from ingest.linking.trie import ROOT, SHIFT, Trie
-from ontology.errors import UNDECODABLE
+from ontology.decoding import UNDECODABLE
 from ontology.thesaurus import Thesaurus
 
 __all__ = ["LabelIndex"]

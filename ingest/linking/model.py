@@ -17,7 +17,8 @@ from ingest.linking.association import Association
 from ingest.linking.calibration import Calibration
 from ingest.linking.experience import Experience
 from ingest.linking.measures import Reliability
-from ontology.errors import UNDECODABLE, DataError, Place
+from ontology.decoding import UNDECODABLE
+from ontology.errors import DataError, Place
 from ontology.thesaurus import Thesaurus
 
 __all__ = ["FORMAT", "Model", "vocabulary_hash"]

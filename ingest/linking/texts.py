@@ -13,7 +13,8 @@ from typing import TypeVar
 import msgspec
 
 from ingest.records import Passage
-from ontology.errors import UNDECODABLE, DataError, Place
+from ontology.decoding import UNDECODABLE
+from ontology.errors import DataError, Place
 
 __all__ = ["GoldText", "SourceText", "read_gold", "read_texts"]
 

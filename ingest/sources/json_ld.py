@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import msgspec
 
 from ingest.sources.bibliography.values import Item, objects, text, texts
-from ontology.errors import UNDECODABLE
+from ontology.decoding import UNDECODABLE
 from ontology.kinds import kind_of
 
 __all__ = ["PAGE_TYPES", "StructuredData", "structured_data", "types_of"]

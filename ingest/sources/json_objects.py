@@ -9,7 +9,8 @@ import msgspec
 
 from ingest.records import Rejection
 from ingest.sources.json_pieces import excerpt, json_pieces
-from ontology.errors import UNDECODABLE, Place
+from ontology.decoding import UNDECODABLE
+from ontology.errors import Place
 
 __all__ = ["REMEDY", "json_objects"]
 

@@ -12,7 +12,8 @@ import msgspec
 
 from ingest.sources.decoding import MAX_BYTES, decode, read_bytes
 from ingest.sources.json_stream import streamed_items
-from ontology.errors import UNDECODABLE, DataError, Place
+from ontology.decoding import UNDECODABLE
+from ontology.errors import DataError, Place
 
 __all__ = ["excerpt", "json_pieces"]
 

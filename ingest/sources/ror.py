@@ -15,7 +15,8 @@ from ingest.identifiers import identifier
 from ingest.records import Actor, ActorReference, ActorType, Coordinates, Identifier, Rejection, Relation
 from ingest.sources.coordinates import coordinates
 from ingest.sources.json_pieces import excerpt, json_pieces
-from ontology.errors import UNDECODABLE, DataError, Place
+from ontology.decoding import UNDECODABLE
+from ontology.errors import DataError, Place
 from ontology.kinds import kind_of
 
 __all__ = ["read"]

@@ -22,7 +22,8 @@ from ingest.records import Rejection
 from ingest.sources.oai.client import Client, UnreachableError
 from ingest.sources.oai.elements import OAI, header_of, is_deleted
 from ingest.sources.xml_elements import words, xml_elements
-from ontology.errors import UNDECODABLE, CallError, DataError, Place
+from ontology.decoding import UNDECODABLE
+from ontology.errors import CallError, DataError, Place
 from ontology.folding import slug
 
 __all__ = ["Harvest", "harvest"]

@@ -15,7 +15,8 @@ from ingest.records import Rejection
 from ingest.sources.json_pieces import excerpt, json_pieces
 from ingest.sources.pieces import Piece
 from ingest.sources.table.row import MAX_COLUMNS, Row
-from ontology.errors import UNDECODABLE, DataError, Place
+from ontology.decoding import UNDECODABLE
+from ontology.errors import DataError, Place
 
 __all__ = ["Item", "Json", "Objects"]
 
