@@ -5,7 +5,8 @@ BIN := .venv/bin
 STAMP := .venv/.installed
 SOURCES := ontology graph ingest explorer tests
 
-.PHONY: help install explore test lint types pytest browser docs screenshots conformance torture bench bench-full lock clean
+.PHONY: help install explore test lint types pytest browser virtuoso docs screenshots conformance torture peers bench \
+  bench-full lock clean
 
 help:
 	@echo "make explore      build the embedded corpus, serve it, print the address (PORT=8600: at another port)"
@@ -15,7 +16,7 @@ help:
 	@echo "make screenshots  the pictures of the documentation, from the embedded corpus"
 	@echo "make conformance  the W3C suites, and docs/conformance.md"
 	@echo "make torture      fuzzing, hostile queries, a soak, kills, and docs/torture.md"
-	@echo "make bench        the benchmarks of half an hour, and docs/benchmarks.md; make bench-full all of them"
+	@echo "make bench        the benchmarks of half an hour beside their peers, and docs/benchmarks.md; make bench-full all"
 	@echo "make lock         pin the newest versions that pyproject.toml allows"
 
 install: $(STAMP)
@@ -27,7 +28,7 @@ $(STAMP): requirements.lock pyproject.toml
 explore: $(STAMP)
 	@$(BIN)/maillage explore $(if $(PORT),--port $(PORT))
 
-test: $(STAMP) browser lint types pytest
+test: $(STAMP) browser virtuoso lint types pytest
 
 lint: $(STAMP)
 	$(BIN)/ruff check $(SOURCES)
@@ -44,6 +45,9 @@ browser: $(STAMP)
 	@sh .ci/browser
 	@sh .ci/axe
 
+virtuoso:
+	@sh .ci/virtuoso
+
 docs: $(STAMP)
 	$(BIN)/python -m tests.documentation
 
@@ -56,10 +60,13 @@ conformance: $(STAMP)
 torture: $(STAMP)
 	$(BIN)/python -m pytest -q tests/torture --examples=200 --soak=120 --torture-report=docs/torture.md
 
-bench: $(STAMP)
+peers: $(STAMP)
+	@PYTHON=$(PYTHON) sh .ci/peers
+
+bench: $(STAMP) peers
 	$(BIN)/python -m tests.benchmarks $(ONLY)
 
-bench-full: $(STAMP)
+bench-full: $(STAMP) peers
 	$(BIN)/python -m tests.benchmarks --full $(ONLY)
 
 lock: $(STAMP)

@@ -2,9 +2,7 @@
 
 45,000 documents make 2 million quads. The servers take turns, several times each, so that a busy machine is busy for
 all. A peer that is not installed is left out, and that is said: the program ``oxigraph``, and rdflib-endpoint in the
-environment ``rdflib`` of the folder that ``MAILLAGE_PEERS`` names, else ``peers``; made once:
-
-    python3 -m venv DIR/rdflib && DIR/rdflib/bin/pip install "rdflib-endpoint[web]"
+environment ``rdflib`` of the folder that ``MAILLAGE_PEERS`` names, else ``peers``, which ``make peers`` makes.
 
 Nothing is asserted.
 """

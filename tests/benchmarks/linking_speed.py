@@ -1,9 +1,7 @@
 """The linking's throughput beside its peers', on the same abstracts and the same labels.
 
-Peers live in environments of their own, in the folder that ``MAILLAGE_PEERS`` names, else ``peers``; made once:
-
-    python3 -m venv DIR/spacy && DIR/spacy/bin/pip install spacy flashtext
-    python3 -m venv DIR/annif && DIR/annif/bin/pip install "annif==1.4.*"
+Peers live in environments of their own, which ``make peers`` makes, in the folder that ``MAILLAGE_PEERS`` names, else
+``peers``.
 
 It is a measure, not a test: it asserts nothing.
 """

@@ -123,7 +123,7 @@ def test_lines_stay_where_they_are(index: LabelIndex) -> None:
 
 @pytest.mark.parametrize("piece", ["SERVICE ml:search {", "SERVICE ", "search service (", "SERVICE x:y { }"])
 def test_a_huge_query_takes_no_time(index: LabelIndex, piece: str) -> None:
-    started = time.monotonic()
+    started = time.process_time()
     with suppress(QueryError):
         expand_search("search " + piece * 3_000, index)
-    assert time.monotonic() - started < 10
+    assert time.process_time() - started < 10

@@ -315,12 +315,12 @@ def test_two_processes_that_decide_at_once_lose_nothing(folder: Path) -> None:
 
 def test_a_build_with_ten_thousand_decisions_stays_quick(folder: Path) -> None:
     built(folder)
-    started = time.perf_counter()
+    started = time.process_time()
     built(folder)
-    without = time.perf_counter() - started
+    without = time.process_time() - started
     log(folder).append(*(said("rejected", f"{BASE}event/{n}", SUBJECT, THIRD_PLACE) for n in range(9_999)))
     decide(folder, "rejected", EVENT, SUBJECT, THIRD_PLACE)
-    started = time.perf_counter()
+    started = time.process_time()
     report = built(folder)
-    assert time.perf_counter() - started < without + 10  # seconds, on a busy machine
+    assert time.process_time() - started < without + 10  # seconds, on a busy machine
     assert (report.written, len(report.waiting)) == (1, 9_999)

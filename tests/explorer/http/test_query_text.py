@@ -106,10 +106,10 @@ def test_words_that_call_nothing_are_left_alone(query: str) -> None:
 )
 def test_the_time_taken_grows_with_the_text_and_no_faster(text: str) -> None:
     query = text * (200_000 // len(text))
-    started = time.monotonic()
+    started = time.process_time()
     services(query)
     changes_by_itself(query)
-    assert time.monotonic() - started < 10
+    assert time.process_time() - started < 10
 
 
 def test_what_changes_by_itself_is_seen() -> None:

@@ -83,6 +83,6 @@ def test_a_page_of_few_words_is_main_text_as_a_whole(markup: str) -> None:
 @pytest.mark.parametrize("pattern", ["<div><p>x</p>", "<a href=x>y</a> ", "<li>3 mai 2014 x", "<b>x</b><i>", "<td>x"])
 def test_thousands_of_one_pattern_are_told_apart_in_seconds(pattern: str) -> None:
     markup = "<table><tr>" * pattern.startswith("<td>") + pattern * min(2_000, 200_000 // len(pattern)) + "fin"
-    started = time.monotonic()
+    started = time.process_time()
     with_main_text(html_page(markup, Place("a.html")), markup)
-    assert time.monotonic() - started < 30
+    assert time.process_time() - started < 30

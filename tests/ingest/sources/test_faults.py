@@ -64,11 +64,11 @@ def read(path: Path, form: str) -> list[Record | Rejection]:
 def test_entities_do_not_swell_in_any_format_made_of_xml(tmp_path: Path, form: str) -> None:
     path = tmp_path / f"a.{'html' if form == 'html' else 'rdf' if form == 'rdf' else 'xml'}"
     path.write_text(f"<!DOCTYPE x [{BOMB}]>{XML[form].format(words='&i; mots')}", encoding="utf-8")
-    started = time.monotonic()
+    started = time.process_time()
     found = read(path, form)
     assert found
     assert len(repr(found)) < 20_000
-    assert time.monotonic() - started < 30
+    assert time.process_time() - started < 30
 
 
 @pytest.mark.parametrize("form", XML)

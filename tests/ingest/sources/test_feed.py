@@ -78,9 +78,9 @@ def test_entities_do_not_multiply_and_no_file_gets_in(tmp_path: Path) -> None:
     bomb = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10 if n else "aaaaaaaaaa"}">' for n in range(12))
     declared = f'<!DOCTYPE rss [{bomb}<!ENTITY s SYSTEM "file://{tmp_path}/secret">]>'
     item = "<item><title>T</title><description>&a11; &s; mots</description></item>"
-    started = time.monotonic()
+    started = time.process_time()
     found = records(tmp_path, f'{declared}<rss version="2.0"><channel>{item}</channel></rss>')
-    assert time.monotonic() - started < 10
+    assert time.process_time() - started < 10
     assert "caché" not in repr(found)
     assert len(repr(found)) < 10_000
 

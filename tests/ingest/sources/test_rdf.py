@@ -184,9 +184,9 @@ def test_thousands_of_entwined_blank_nodes_are_named_in_seconds(tmp_path: Path) 
     circle = "".join(
         f"_:n{n} <urn:p> _:n{(n + 1) % 5_000} .\n_:n{n} <urn:q> _:n{(n * 7) % 5_000} .\n" for n in range(5_000)
     )
-    started = time.monotonic()
+    started = time.process_time()
     found = read(tmp_path, circle, "a.nt")
-    assert time.monotonic() - started < 30
+    assert time.process_time() - started < 30
     assert len({each.iri for each in of(found, Resource)}) == 5_000
 
 

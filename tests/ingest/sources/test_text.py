@@ -79,17 +79,17 @@ def test_the_same_event_is_read_in_every_encoding(tmp_path: Path, encoding: str)
 )
 def test_thousands_of_one_pattern_is_read_in_seconds(tmp_path: Path, pattern: str) -> None:
     path = written(tmp_path, (pattern * (300_000 // len(pattern.encode()))) + "fin")
-    started = time.monotonic()
+    started = time.process_time()
     found = records(path)
-    assert time.monotonic() - started < 20
+    assert time.process_time() - started < 20
     assert not [each for each in found if isinstance(each, Event)]
 
 
 def test_a_block_just_short_enough_to_be_read_takes_seconds(tmp_path: Path) -> None:
     path = written(tmp_path, ("Le forum du 3 mai 2014 a réuni (A, B) « C » partenaires 1/2/3 " * 4_000)[:199_000])
-    started = time.monotonic()
+    started = time.process_time()
     records(path)
-    assert time.monotonic() - started < 20
+    assert time.process_time() - started < 20
 
 
 def test_a_paragraph_of_a_program_s_making_is_set_aside(tmp_path: Path) -> None:
