@@ -129,6 +129,7 @@ class Filling:
     def fill(self, listing: Listing) -> Filled:
         """Read, link and write all that changed into the draft."""
         written = self._write_vocabularies()  # first: processes and records then take the memory that these needed
+        self.linker.packed_labels(self.workspace.settings.network.languages)  # once here, not once in each process
         if not self.draft.parent and sum(map(_size, listing.files)) in _PREPARED:
             give_back()
             self.crew.prepare(self.linker, self.workspace.settings.network.languages[0])

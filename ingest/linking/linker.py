@@ -157,8 +157,13 @@ class ConceptLinker:
         self._packed = labels
 
     def packed_labels(self, languages: Iterable[str]) -> dict[str, bytes]:
-        """What this has to know of the labels in each language, so that another linker need not work it out."""
-        return {language: self._packed.get(language) or self._index(language).packed() for language in languages}
+        """What this has to know of the labels in each language, so that another linker need not work it out.
+
+        It is kept too: a copy of this linker in another process knows it.
+        """
+        found = {one: self._packed.get(one) or LabelIndex.of(self.thesaurus, one).packed() for one in languages}
+        self._packed = {**self._packed, **found}
+        return found
 
     def _said_by(self, concepts: Mapping[str, float], hints: Hints, reading: Reading) -> dict[str, list[Mention]]:
         """The words that speak most for concepts that the text does not name, given with their confidences."""
