@@ -13,6 +13,7 @@ from pathlib import PurePosixPath
 from rapidfuzz import fuzz, process
 
 from ingest.records import Actor, Document, Event, Identifier, Publication, Record, Resource, Text, When
+from ingest.union_find import UnionFind
 from ontology.folding import fold, slug
 from ontology.kinds import kind_of
 
@@ -49,8 +50,6 @@ def same_things(records: Sequence[Record]) -> list[list[Record]]:
 
     Actors stay alone here: :class:`ingest.actors.resolver.Resolver` groups them.
     """
-    from networkx.utils import UnionFind  # takes long to import, and who but writes records does without
-
     groups: UnionFind[int] = UnionFind(range(len(records)))
     by_identifier: dict[tuple[type[Record], Identifier], int] = {}
     for index, record in enumerate(records):

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from networkx.utils import UnionFind
-
 from ingest.records import Identifier
+from ingest.union_find import UnionFind
 
 __all__ = ["DECIDING", "JOINING", "Groups", "differing_identifiers"]
 

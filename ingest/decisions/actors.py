@@ -9,13 +9,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from networkx.utils import UnionFind
-
 from ingest.actors.identity import FOLDERS, Identity, Resolution, identifier_slug
 from ingest.actors.names import organisation_key, person_name
 from ingest.decisions.rulings import Ruling, Rulings
 from ingest.records import ActorReference, ActorType
 from ingest.triples import LinkedRecord
+from ingest.union_find import UnionFind
 from ontology.folding import slug
 
 __all__ = ["DecidedActors"]
