@@ -14,6 +14,7 @@ from pathlib import Path
 
 import click
 
+from explorer.stopping import STOPPED, STOPPED_CODE
 from explorer.terminal import plain_lines
 from ontology.errors import MaillageError
 
@@ -113,8 +114,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         error.show()
         sys.exit(2)
     except (click.Abort, KeyboardInterrupt):
-        click.echo("maillage: stopped; what was published is unchanged.", err=True)
-        sys.exit(130)
+        click.echo(STOPPED, err=True)
+        sys.exit(STOPPED_CODE)
     except (_ReaderLeftError, BrokenPipeError):
         _say_no_more()
         sys.exit(0)

@@ -11,6 +11,7 @@ import click
 from explorer.changes import show_changes
 from explorer.opening import bring_home, open_workspace, workspace_option
 from explorer.progress import track
+from explorer.stopping import told_when_stopping
 from explorer.terminal import plain
 
 if TYPE_CHECKING:
@@ -33,9 +34,9 @@ _SHOWN = 5
 def command(workspace: Path | None, processes: int, scheduler: str, *, keep_going: bool, dry_run: bool) -> int:
     """Ingest what changed, link it to concepts and actors, validate, and publish a snapshot.
 
-    The published snapshot stays as it was until the new one is whole, and when anything fails. Where [store] names a
-    SPARQL server, it is then brought to the snapshot, graph by graph; a publication that was interrupted goes on. Exit
-    code 1 says that a source could not be read, or the server could not be brought there.
+    The published snapshot stays as it was until the new one is whole, when anything fails, and at Ctrl-C.
+    Where [store] names a SPARQL server, it is then brought to the snapshot, graph by graph; a publication that was
+    interrupted goes on. Exit code 1 says that a source could not be read, or the server could not be brought there.
     """
     from ingest.build import build, foresee
 
@@ -44,7 +45,8 @@ def command(workspace: Path | None, processes: int, scheduler: str, *, keep_goin
         foresight = foresee(opened, keep_going=keep_going, track=track, processes=processes)
         show_foresight(foresight, opened)
         return 1 if foresight.reading.failures else 0
-    report = build(opened, keep_going=keep_going, track=track, processes=processes, scheduler=scheduler)
+    with told_when_stopping():
+        report = build(opened, keep_going=keep_going, track=track, processes=processes, scheduler=scheduler)
     show(report, opened.root)
     bring_home(opened)
     return 1 if report.reading.failures else 0

@@ -12,6 +12,7 @@ from explorer.commands.build import show
 from explorer.commands.serve import host_option, port_option
 from explorer.opening import bring_home, open_workspace, workspace_option
 from explorer.progress import track
+from explorer.stopping import told_when_stopping
 
 __all__ = ["command"]
 
@@ -30,7 +31,9 @@ def command(workspace: Path | None, host: str, port: int, *, browser: bool | Non
     from ingest.build import build
 
     opened = open_workspace(workspace)
-    show(build(opened, track=track), opened.root)
+    with told_when_stopping():
+        report = build(opened, track=track)
+    show(report, opened.root)
     bring_home(opened)
 
     def ready(address: str) -> None:

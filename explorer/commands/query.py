@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from explorer.asking import query_text
+from explorer.deadline import within
 from explorer.naming import short, understood
 from explorer.opening import asked, language_option, open_workspace, workspace_option
 from explorer.tabulating import print_table
@@ -16,8 +19,6 @@ from explorer.terminal import plain
 from ontology.errors import CallError
 
 if TYPE_CHECKING:
-    from pyoxigraph import QuerySolutions
-
     from graph.questions import Question
     from graph.snapshot import Snapshot
     from graph.store import Answer, Store
@@ -34,6 +35,9 @@ _GRAPHS = ("ttl", "nt", "rdf", "jsonld")
 @click.option("--format", "form", type=click.Choice([*_RESULTS, *_GRAPHS]), help="Default: table, or ttl for a graph.")
 @language_option("Of the list of questions")
 @click.option("--snapshot", default="", metavar="ID", help="Ask an earlier snapshot that is kept, by its id.")
+@click.option(
+    "--timeout", type=click.FloatRange(0, min_open=True), metavar="SECONDS", help="End a query that takes longer."
+)
 @workspace_option
 def command(  # noqa: PLR0913, PLR0917
     workspace: Path | None,
@@ -42,14 +46,17 @@ def command(  # noqa: PLR0913, PLR0917
     form: str | None,
     language: str,
     snapshot: str,
+    timeout: float | None,
 ) -> None:
     """Ask the published graph. Without a query, the named questions are listed.
+
+    A query ends at Ctrl-C, and after --timeout with exit code 1; nothing is then written of its answer.
 
     \b
     Examples:
       maillage query who-works-on concept=biodiversité
       maillage query --format csv "SELECT ?e ?date { ?e schema:startDate ?date }"
-      maillage query my-question.rq --format json
+      maillage query my-question.rq --format json --timeout 30
     """
     from graph.questions import questions
 
@@ -62,13 +69,13 @@ def command(  # noqa: PLR0913, PLR0917
     opened = open_workspace(workspace)
     chosen, store = asked(opened, snapshot)
     base = opened.settings.network.base_iri
-    if query in named:
-        answer: Answer = named[query].run(store, **_found(named[query], _parameters(parameters), chosen, base))
-    elif parameters:
+    if parameters and query not in named:
         raise CallError(f"there is no named question “{query}”", None, "`maillage query` lists them.")
-    else:
-        answer = _asked(chosen, store, query)
-    _show(answer, form, base)
+    values = _found(named[query], _parameters(parameters), chosen, base) if query in named else {}
+    with within(timeout):
+        answer: Answer = named[query].run(store, **values) if query in named else _asked(chosen, store, query)
+        write = _evaluated(answer, form, base)
+    write()
 
 
 def _found(question: Question, values: dict[str, str], snapshot: Snapshot, base: str) -> dict[str, str]:
@@ -99,7 +106,8 @@ def _parameters(pairs: tuple[str, ...]) -> dict[str, str]:
     return {name: value for name, (_, value) in parted.items()}
 
 
-def _show(answer: Answer, form: str | None, base: str) -> None:
+def _evaluated(answer: Answer, form: str | None, base: str) -> Callable[[], object]:
+    """Evaluate all of the answer; what is returned writes it."""
     from pyoxigraph import QueryBoolean, QueryTriples
 
     from graph.exports.statements import write_triples
@@ -107,16 +115,15 @@ def _show(answer: Answer, form: str | None, base: str) -> None:
     if isinstance(answer, QueryTriples):
         if form in _RESULTS:
             raise CallError(f"a graph cannot be written as {form}", None, f"Use one of: {', '.join(_GRAPHS)}.")
-        sys.stdout.buffer.write(write_triples(answer, form or "ttl"))
-        return
+        return partial(sys.stdout.buffer.write, write_triples(answer, form or "ttl"))
     if form in _GRAPHS:
         raise CallError(f"results cannot be written as {form}", None, f"Use one of: {', '.join(_RESULTS)}.")
     if form not in (None, "table"):
-        sys.stdout.buffer.write(_serialized(answer, form))
-    elif isinstance(answer, QueryBoolean):
-        click.echo("true" if answer else "false")
-    else:
-        _show_table(answer, base)
+        return partial(sys.stdout.buffer.write, _serialized(answer, form))
+    if isinstance(answer, QueryBoolean):
+        return partial(click.echo, "true" if answer else "false")
+    names = [variable.value for variable in answer.variables]
+    return partial(print_table, names, [[_cell(value, base) for value in solution] for solution in answer])
 
 
 def _serialized(answer: Answer, form: str) -> bytes:
@@ -126,11 +133,6 @@ def _serialized(answer: Answer, form: str) -> bytes:
         raise TypeError("triples have no results format")
     known = {"csv": QueryResultsFormat.CSV, "tsv": QueryResultsFormat.TSV, "json": QueryResultsFormat.JSON}
     return answer.serialize(format=known.get(form, QueryResultsFormat.XML)) or b""
-
-
-def _show_table(answer: QuerySolutions, base: str) -> None:
-    names = [variable.value for variable in answer.variables]
-    print_table(names, [[_cell(value, base) for value in solution] for solution in answer])
 
 
 def _cell(value: object, base: str) -> str:
