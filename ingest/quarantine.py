@@ -25,7 +25,8 @@ __all__ = ["Quarantine", "QuarantineGroup", "SetAside"]
 
 FILE = "quarantine.jsonl"
 _LINE = re.compile(r"lines? (\d+)")
-_QUOTED = re.compile(r"“[^”]*”(?:, “[^”]*”)*")
+_QUOTED = re.compile(r"“[^”]*”(?:, “[^”]*”)*|(?<!\w)'[^']*'(?!\w)")
+"""Words of the file: in our quotation marks, or in those of a library."""
 _EXCERPT = 200
 
 

@@ -13,16 +13,26 @@ from explorer.texts import texts
 from explorer.texts.told import told
 
 SOURCES = sorted((Path(ingest.__file__).parent / "sources").rglob("*.py"))
-PLACE = {"DataError": 0, "Rejection": 1}
+PLACE = {"DataError": 0, "Rejection": 1, "reject": 0, "_reject": 1}
 """Which argument of each is the problem."""
 
 
 def problems(path: Path) -> Iterator[str]:
     """The sentences that a module says of files, as they would be read; “XX” for what differs from one to the next."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        place = PLACE.get(node.func.id) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) else None
-        if isinstance(node, ast.Call) and place is not None and len(node.args) > place:
-            yield from written(node.args[place])
+        if isinstance(node, ast.Call):
+            place = PLACE.get(called(node))
+            if place is not None and len(node.args) > place:
+                yield from written(node.args[place])
+        elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name) and node.targets[0].id == "reason":
+            yield from written(node.value)
+
+
+def called(call: ast.Call) -> str:
+    """The name of the function or the method that is called."""
+    if isinstance(call.func, ast.Name):
+        return call.func.id
+    return call.func.attr if isinstance(call.func, ast.Attribute) else ""
 
 
 def written(node: ast.expr) -> Iterator[str]:
@@ -48,3 +58,22 @@ def test_what_a_sentence_names_is_named_in_french() -> None:
     assert said == "l’entrée “durand2020” n’a ni titre ni date"
     said = told(texts("fr"), "nothing tells what the rows are; the columns are “A”, “B” and 3 more")
     assert said == "rien ne dit ce que sont les lignes\xa0; les colonnes sont “A”, “B” et 3 autres"
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("“…” ends what was not begun", "“…” ferme ce qui n’était pas ouvert"),
+        (
+            "the time zone “…” is not iCalendar: no offset",
+            "le fuseau horaire “…” n’est pas de l’iCalendar\xa0: no offset",
+        ),
+        ("DTSTART cannot be read: Expected a date. Got: “…”", "DTSTART ne peut être lu\xa0: Expected a date. Got: “…”"),
+        (
+            "its first time alone is told, its recurrence cannot be followed: its interval is less than one",
+            "seule sa première fois est dite, sa récurrence ne peut être suivie\xa0: son intervalle est inférieur à un",
+        ),
+    ],
+)
+def test_a_calendars_reason_is_told_in_french_with_the_librarys_words_after_it(said: str, expected: str) -> None:
+    assert told(texts("fr"), said) == expected

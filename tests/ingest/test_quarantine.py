@@ -77,6 +77,8 @@ def test_groups_say_how_many_without_anybodys_words(folder: Path) -> None:
     groups = Quarantine.of(Workspace.open(folder)).groups()
     assert "“…” cannot be taken as a date: no calendar has that day" in {group.reason for group in groups}
     assert not any("31/02" in group.reason for group in groups)
+    assert any(group.reason.startswith("DTSTART cannot be read: ") for group in groups)
+    assert not any("pas une date" in group.reason for group in groups)
 
 
 DEEP = pytest.param(b'{"more": ' + b"[" * 5_000, id="deep")

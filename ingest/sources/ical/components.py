@@ -37,9 +37,16 @@ class RawComponent:
 
     def line_of(self, name: str | None) -> int:
         """The number of the first line of that property, else of the component."""
+        return next((number for number, _ in self._named(name)), self.line)
+
+    def values_of(self, name: str | None) -> set[str]:
+        """What that property's lines say after their first colon, where it is more than two letters."""
+        values = (" ".join(line.partition(":")[2].split()) for _, line in self._named(name))
+        return {value for value in values if len(value) > 2}
+
+    def _named(self, name: str | None) -> Iterator[tuple[int, str]]:
         wanted = (name or "").upper()
-        named = (number for number, line in self.lines if (found := _NAME.match(line)) and found[0].upper() == wanted)
-        return next(named, self.line)
+        return (each for each in self.lines if (found := _NAME.match(each[1])) and found[0].upper() == wanted)
 
 
 @dataclass(slots=True)
@@ -111,9 +118,8 @@ class _Cutting:
 
     def _end(self, number: int, line: str, name: str) -> None:
         if not self.open or self.open[-1][0] != name:
-            self._reject(
-                number, f"“END:{name[:40]}” ends what was not begun", "Take the line out, or add its BEGIN line."
-            )
+            ending = f"END:{name[:40]}"
+            self._reject(number, f"“{ending}” ends what was not begun", "Take the line out, or add its BEGIN line.")
             return
         self.open.pop()
         if self.gathered:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -28,6 +29,7 @@ _READ = frozenset(
 _HIDDEN = frozenset({"PRIVATE", "CONFIDENTIAL"})
 _TYPES = {"INDIVIDUAL": ActorType.PERSON, "GROUP": ActorType.GROUP}
 _THINGS = frozenset({"ROOM", "RESOURCE"})
+_NO_PARTS = re.compile(r"Content line could not be parsed into parts: '(.*)': ")
 
 
 class EventReading:
@@ -42,8 +44,8 @@ class EventReading:
         self._source = source
         for name, error in component.errors:
             if name is None or name.upper() in _READ:
-                said = " ".join(str(error).split())[:200].rstrip(".")
-                self._reject(name, f"{name or 'a line'} cannot be read: {said}", "Mend the line, or take it out.")
+                reason = _unread(name, " ".join(str(error).split()), raw.values_of(name))
+                self._reject(name, reason, "Mend the line, or take it out.")
 
     @property
     def series(self) -> str:
@@ -81,8 +83,9 @@ class EventReading:
         try:
             moments, goes_on = occurrences(self._component, start, told_elsewhere)
         except (ValueError, TypeError, OverflowError, KeyError, IndexError) as error:
-            reason = f"its recurrence cannot be followed: {error}".rstrip(".")
-            self._reject("RRULE", f"{reason}; its first time alone is told", "Mend the rule.")
+            said = str(error).rstrip(".")
+            reason = f"its first time alone is told, its recurrence cannot be followed: {said}"
+            self._reject("RRULE", reason, "Mend the rule.")
             return [start]
         if goes_on:
             reason = f"it goes on: {len(moments)} times are told, at most {MAX_OCCURRENCES} and {MAX_YEARS} years"
@@ -207,3 +210,19 @@ def _when(moment: Moment | None) -> When | None:
     '2015-04-02'
     """
     return When(moment.isoformat().replace("+00:00", "Z")) if moment else None
+
+
+def _unread(name: str | None, said: str, values: Iterable[str]) -> str:
+    """Why a property was left out, by what the parser says; the file's words in it, its ``values``, are in “ ”.
+
+    >>> _unread(None, "Content line could not be parsed into parts: ':15': :15", ())
+    '“:15” is no line of a calendar'
+    >>> _unread("DTSTART", "Expected date, got: soon.", ["soon"])
+    'DTSTART cannot be read: Expected date, got: “soon”'
+    """
+    if not name:
+        line = _NO_PARTS.match(said)
+        return f"“{(line[1] if line else said)[:60]}” is no line of a calendar"
+    for value in values:
+        said = said.replace(f"'{value}'", value).replace(value, f"“{value[:60]}”")
+    return f"{name} cannot be read: {said[:200].rstrip('.')}"

@@ -182,7 +182,7 @@ def test_a_hostile_rule_leaves_the_first_time(ics: Path, rule: str) -> None:
         ("SUMMARY:x\nDTSTART:20130513T180000Z\nDTEND:20130513T170000Z", "line 6", "it ends before it begins"),
         ("SUMMARY:x\nDTSTART;VALUE=DATE:20130513\nDTEND:20130513T170000Z", "line 6", "not of one kind"),
         ("SUMMARY:x\nDURATION:P999999999999999W\nDTSTART;VALUE=DATE:20130513", "line 5", "DURATION cannot be read"),
-        ("SUMMARY:x\n garbage\n\tfolded\nDTSTART;;:x", "line 7", "cannot be read"),
+        ("SUMMARY:x\n garbage\n\tfolded\nDTSTART;;:x", "line 7", "is no line of a calendar"),
         ("DESCRIPTION:x", "line 3", "neither a name nor a date"),
         ("SUMMARY:secret\nCLASS:PRIVATE", "line 5", "not for publication"),
         ("SUMMARY:x\nATTENDEE:mailto:a@e.org\nATTENDEE;CN=b@e.org:mailto:b@e.org", "line 5", "2 of its people"),
