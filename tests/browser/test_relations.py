@@ -324,3 +324,17 @@ def test_an_open_panel_is_no_wider_than_the_screen_and_stands_in_nobodys_way(
         page.evaluate(axe.read_text(encoding="utf-8"))
         found = page.evaluate("axe.run(document, { resultTypes: ['violations'] })")
         assert not [each for each in found["violations"] if each["impact"] in {"serious", "critical"}]
+
+
+@pytest.mark.parametrize(("size", "named"), [(WIDE, True), (NARROW, False)], ids=["wide", "narrow"])
+def test_links_are_named_in_a_drawing_of_few_where_there_is_room(
+    visit: Visit, size: tuple[int, int], named: bool
+) -> None:
+    page = visit(f"/relations?iri={quote(f'{BASE}concept/circulaire', safe='')}", size=size)
+    page.wait_for_selector(SETTLED)
+    links = page.evaluate(
+        "Object.values(window.maillage.graphs.relations.body.edges).map((edge) => edge.options.label)"
+    )
+    assert 0 < len(links) <= 14
+    assert any(links) is named
+    expect(page.locator("#graph-links")).to_contain_text("subject")

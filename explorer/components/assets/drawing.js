@@ -124,13 +124,15 @@ function visNode(view, node) {
   return made;
 }
 
+// Names of edges are legible where few are drawn and there is room; else the one that is chosen says its name, others when pointed at.
+const hasRoom = (view) => view.data.edges.length <= 14 && (view.canvas?.clientWidth ?? innerWidth) >= 560;
+
 function visEdge(view, edge) {
-  const few = view.data.edges.length <= 14;
   const chosen = [edge.id, `${edge.to} ${edge.from}`, `${edge.from} ${edge.to}`].includes(view.data.selected);
   return {
     id: edge.id, from: edge.from, to: edge.to, dashes: edge.weak ? [5, 5] : false, width: Math.min(1 + Math.log2(edge.weight), 5) + (chosen ? 1.5 : 0),
     color: { color: chosen ? view.colours.ink : view.colours.edge, highlight: view.colours.ink, hover: view.colours.ink },
-    title: edge.label ? tooltip(edge.label, edge.note) : undefined, label: few ? edge.label.slice(0, 40) : "",
+    title: edge.label ? tooltip(edge.label, edge.note) : undefined, label: hasRoom(view) || chosen ? edge.label.slice(0, 40) : "",
     arrows: edge.oneway ? { to: { enabled: true, scaleFactor: 0.5 } } : "",
   };
 }
