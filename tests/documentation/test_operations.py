@@ -47,7 +47,14 @@ def test_the_citation_names_the_version_and_the_licence_of_the_package() -> None
 @pytest.mark.parametrize("name", ["nginx.conf", "Caddyfile"])
 def test_a_proxy_passes_on_who_asks_and_keeps_the_measures_to_itself(name: str) -> None:
     text = (ROOT / "docs" / "operations" / name).read_text(encoding="utf-8")
-    for needed in ("8501", "X-Forwarded-For", "X-Request-Id", "/metrics", 'proxies = ["127.0.0.1"]'):
+    for needed in (
+        "8501",
+        "X-Forwarded-For",
+        "X-Request-Id",
+        "/metrics",
+        "Strict-Transport-Security",
+        'proxies = ["127.0.0.1"]',
+    ):
         assert needed in text
 
 
