@@ -15,14 +15,22 @@ from explorer.components.render import shorten
 from explorer.context import get_context
 from explorer.texts import LANGUAGES, texts
 from graph.search import Hit
+from graph.spelling import significant
 from graph.views.things import ThingKind
+from ontology.folding import fold
 
 if TYPE_CHECKING:
     from streamlit.components.v2.types import ComponentRenderer
 
-__all__ = ["Target", "find", "search_field"]
+__all__ = ["Target", "find", "hints", "search_field"]
 
 SUGGESTIONS = 8
+HINTS = 3
+"""Things proposed for each word of a search that finds nothing."""
+WORDS = 4
+"""Words of such a search that are looked for."""
+SHORTEST = 3
+"""Letters of such a word."""
 _ACTORS = {ThingKind.PERSON, ThingKind.ORGANISATION, ThingKind.GROUP, ThingKind.CATEGORY}
 
 
@@ -41,6 +49,19 @@ TO_THING = Target("thing", "iri")
 def find(text: str, language: str, limit: int, kinds: tuple[ThingKind, ...] = ()) -> list[Hit]:
     """The things of the published snapshot that the text may mean, best first."""
     return get_context().labels().search(text, kinds, limit=limit, language=language)
+
+
+def hints(text: str, language: str) -> list[Hit]:
+    """What is most like the words of a text that finds nothing as a whole, or like the beginnings of these words."""
+    words = [word for word in significant(fold(text)) if len(word) >= SHORTEST]
+    found = [_like(word, language) for word in words[:WORDS]]
+    return list({hit.iri: hit for hits in found for hit in hits}.values())
+
+
+def _like(word: str, language: str) -> list[Hit]:
+    """A few things whose names hold the word, else the longest beginning of it that is in any."""
+    begun = (word[:length] for length in range(len(word), SHORTEST, -1))
+    return next((hits for each in (word, *begun) if (hits := find(each, language, HINTS))), [])
 
 
 @cache

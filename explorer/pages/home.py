@@ -6,7 +6,7 @@ from explorer.components.answers import figures
 from explorer.components.bubbles import frame, pack
 from explorer.components.news import news
 from explorer.components.render import show as draw
-from explorer.components.search import find, search_field
+from explorer.components.search import find, hints, search_field
 from explorer.context import get_context
 from explorer.pages import Visit
 
@@ -23,7 +23,8 @@ def show(visit: Visit) -> None:
     search_field("home-search", visit.language)
     text = visit.parameters.get("q", "").strip()
     if text:
-        draw("results.html", visit.language, text=text, hits=find(text, visit.language, RESULTS))
+        hits = find(text, visit.language, RESULTS)
+        draw("results.html", visit.language, text=text, hits=hits, hints=[] if hits else hints(text, visit.language))
         return
     seen = figures(visit.language)
     bubbles = pack([(thing, count) for thing, count in seen.top_concepts[:THEMES] if count])

@@ -45,6 +45,9 @@ def test_home_shows_the_figures_themes_and_latest_things() -> None:
 def test_home_lists_what_a_search_may_mean() -> None:
     assert "coworking" in open_page("home", q="cowroking")
     assert "Rien de ce nom" in open_page("home", q="zzzzzzz")
+    assert "/concepts" in open_page("home", q="zzzzzzz")
+    assert "concept%2Fcoworking" in open_page("home", q="cowroking zzzzzzz")
+    assert "concept%2Fecoconception" in open_page("home", q="écoconcxyzabcd")
     assert "<script>" not in open_page("home", q=HOSTILE)
 
 
