@@ -25,6 +25,7 @@ ADDRESSES = [
     f"/concepts?about={IRI}",
     f"/acteurs?about={IRI}&on={PERSON}",
     "/?q=eau",
+    "/?q=cowroking+zzzzz",
 ]
 
 
