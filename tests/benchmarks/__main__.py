@@ -37,7 +37,15 @@ class Benchmark(NamedTuple):
 BENCHMARKS: dict[str, Benchmark] = {
     "actors": Benchmark("actors"),
     "engines": Benchmark("engines", {}, {"documents": 2_000}),
-    "build": Benchmark("build", {}, {"sizes": (2_000, 20_000, 200_000), "few": 200_000, "plain": (500, 2_000, 5_000)}),
+    "build": Benchmark(
+        "build",
+        {},
+        {
+            "sizes": (2_000, 20_000, 200_000),
+            "few": (2_000, 20_000, 200_000, 1_000_000),
+            "plain": (500, 2_000, 5_000),
+        },
+    ),
     "linking-quality": Benchmark("linking_quality"),
     "linking-speed": Benchmark("linking_speed", {"texts": 7_600}),
     "http": Benchmark("http_queries", {}, {"documents": 45_000}),
