@@ -29,7 +29,7 @@ SHARED = Path(os.environ.get("MAILLAGE_SHARED_DATA") or Path(__file__).resolve()
 _TEI = {"t": "http://www.tei-c.org/ns/1.0"}
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _TERMS = f".//t:keywords[@{_LANG}='fr']/t:term"
-_PARTS = 3
+PARTS = 3
 _FEWEST_KEYWORDS = 2
 
 Gold = dict[str, Any]
@@ -94,9 +94,9 @@ def _language(text: str) -> str:
     return detect_language(cut([text])[0].surfaces)
 
 
-def is_test(key: str) -> bool:
-    """Whether a text belongs to the part that nothing is tuned on."""
-    return int(sha256(key.encode()).hexdigest(), 16) % _PARTS == 0
+def part_of(key: str) -> int:
+    """The third that a text belongs to; nothing is tuned on the first, whose number is 0."""
+    return int(sha256(key.encode()).hexdigest(), 16) % PARTS
 
 
 def write_termith_vocabulary(texts: Iterable[Gold], path: Path) -> None:
@@ -113,7 +113,7 @@ def write(texts: Iterable[Gold], folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     parts: dict[bool, list[str]] = {True: [], False: []}
     for text in texts:
-        parts[is_test(text["id"])].append(json.dumps(text, ensure_ascii=False))
+        parts[part_of(text["id"]) == 0].append(json.dumps(text, ensure_ascii=False))
     for name, lines in (("test", parts[True]), ("train", parts[False])):
         (folder / f"{name}.jsonl").write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
     print(f"{folder.name}: {len(parts[False])} texts to train on, {len(parts[True])} to test")
