@@ -29,8 +29,8 @@ HINTS = 3
 """Things proposed for each word of a search that finds nothing."""
 WORDS = 4
 """Words of such a search that are looked for."""
-SHORTEST = 3
-"""Letters of such a word."""
+SHORTEST, LONGEST = 3, 30
+"""Letters of such a word; of a longer one, its beginning is looked for."""
 _ACTORS = {ThingKind.PERSON, ThingKind.ORGANISATION, ThingKind.GROUP, ThingKind.CATEGORY}
 
 
@@ -60,7 +60,7 @@ def hints(text: str, language: str) -> list[Hit]:
 
 def _like(word: str, language: str) -> list[Hit]:
     """A few things whose names hold the word, else the longest beginning of it that is in any."""
-    begun = (word[:length] for length in range(len(word), SHORTEST, -1))
+    begun = (word[:length] for length in range(min(len(word), LONGEST), SHORTEST, -1))
     return next((hits for each in (word, *begun) if (hits := find(each, language, HINTS))), [])
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -90,6 +91,14 @@ def test_a_file_outside_the_workspace_is_read_when_it_is_named(tmp_path: Path) -
     root = tmp_path / "workspace"
     root.mkdir()
     assert source_files(Source(path="../elsewhere.ics"), root)[0].format == "ical"
+
+
+def test_a_name_in_another_encoding_is_told_in_a_sentence(tmp_path: Path) -> None:
+    write(tmp_path / "pages" / "a.html")
+    (tmp_path / "pages" / os.fsdecode(b"caf\xe9.html")).write_text("x", encoding="utf-8")
+    for path in ("pages", "pages/*.html"):
+        with pytest.raises(DataError, match=r"caf�\.html: the file's name is not UTF-8\. Rename the file\."):
+            source_files(Source(path=path), tmp_path)
 
 
 def test_a_link_does_not_lead_a_folder_out_of_itself(tmp_path: Path) -> None:
