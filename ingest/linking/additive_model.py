@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +21,8 @@ _Floats = NDArray[np.float64]
 class AdditiveModel:
     """A generalised additive model with piecewise linear curves (Hastie and Tibshirani, 1990).
 
-    ``curves`` gives each feature its knots and the values there; outside its knots a curve is flat.
+    ``curves`` gives each feature its knots, each after the last, and the values there; outside its knots a curve is
+    flat. Raises :class:`ValueError` where knots and values do not fit each other.
 
     >>> model = AdditiveModel(-1.0, {"title": ([0.0, 1.0], [0.0, 2.0])})
     >>> model.scores(Described([], np.array([[0.5], [3.0]]), ("title",))).tolist()
@@ -29,6 +31,13 @@ class AdditiveModel:
 
     intercept: float
     curves: Mapping[str, tuple[Sequence[float], Sequence[float]]]
+
+    def __post_init__(self) -> None:
+        for feature, (knots, values) in self.curves.items():
+            if not knots or len(knots) != len(values):
+                raise ValueError(f"the curve of “{feature}” has {len(knots)} knots and {len(values)} values")
+            if any(one >= other for one, other in pairwise(knots)):
+                raise ValueError(f"the knots of the curve of “{feature}” do not rise")
 
     def scores(self, described: Described) -> _Floats:
         """A score a row; a feature without a curve counts for nothing.

@@ -19,12 +19,19 @@ _DOUBT = 2.0
 class Calibration:
     """A rising piecewise linear curve from score to probability.
 
+    Raises :class:`ValueError` where scores and values do not fit each other.
+
     >>> Calibration([-1.0, 1.0], [0.1, 0.9]).probabilities(np.array([-5.0, 0.0])).round(2).tolist()
     [0.1, 0.5]
     """
 
     scores: Sequence[float]
     values: Sequence[float]
+
+    def __post_init__(self) -> None:
+        if not self.scores or len(self.scores) != len(self.values):
+            problem = f"the calibration has {len(self.scores)} scores and {len(self.values)} values"
+            raise ValueError(problem)
 
     def probabilities(self, scores: NDArray[np.float64]) -> NDArray[np.float64]:
         """The probability of each score."""

@@ -16,6 +16,8 @@ from ingest.linking.additive_model import AdditiveModel
 from ingest.linking.association import Association
 from ingest.linking.calibration import Calibration
 from ingest.linking.experience import Experience
+from ingest.linking.features import FEATURES
+from ingest.linking.learned import LEARNED_FEATURES
 from ingest.linking.measures import Reliability
 from ontology.decoding import UNDECODABLE
 from ontology.errors import DataError, Place
@@ -33,7 +35,8 @@ class Model:
 
     ``vocabulary`` is the hash of that vocabulary's concepts and labels, empty where the model serves any;
     ``experience`` and ``association`` are then missing. ``figures`` tell how it was trained and how well it does,
-    ``reliability`` how often its confidences were right, on texts that it did not see.
+    ``reliability`` how often its confidences were right, on texts that it did not see. Raises :class:`ValueError` for a
+    ranking by what texts are not described by.
     """
 
     ranking: AdditiveModel
@@ -44,6 +47,11 @@ class Model:
     figures: Mapping[str, Any] = field(default_factory=dict)
     reliability: Sequence[Reliability] = ()
     format: str = FORMAT
+
+    def __post_init__(self) -> None:
+        learned = self.experience is not None and self.association is not None
+        if unknown := self.ranking.curves.keys() - set(LEARNED_FEATURES if learned else FEATURES):
+            raise ValueError(f"the ranking has a curve for “{min(unknown)}”, which no text is described by")
 
     @classmethod
     def load(cls, path: Path) -> Model:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from hashlib import blake2b
 from pathlib import Path
 
+import msgspec
 import numpy as np
 import pytest
 from numpy.typing import NDArray
@@ -133,6 +135,29 @@ def test_an_altered_model_is_refused(tmp_path: Path, model: Model) -> None:
     content["model"]["ranking"]["intercept"] += 1
     path.write_text(json.dumps(content))
     with pytest.raises(DataError, match="altered"):
+        Model.load(path)
+
+
+@pytest.mark.parametrize(
+    ("part", "change", "said"),
+    [
+        ("ranking", {"curves": {"words": ([0.0, 1.0], [1.0])}}, "curve of “words” has 2 knots and 1 values"),
+        ("ranking", {"curves": {"words": ([], [])}}, "curve of “words” has 0 knots and 0 values"),
+        ("ranking", {"curves": {"words": ([1.0, 1.0], [0.0, 2.0])}}, "knots of the curve of “words” do not rise"),
+        ("ranking", {"curves": {"colour": ([0.0], [1.0])}}, "curve for “colour”, which no text is described by"),
+        ("calibration", {"scores": [0.0]}, "calibration has 1 scores and"),
+        ("calibration", {"scores": [], "values": []}, "calibration has 0 scores and 0 values"),
+    ],
+)
+def test_a_model_whose_curves_do_not_fit_is_refused_when_it_is_read_whatever_its_checksum(
+    tmp_path: Path, model: Model, part: str, change: dict[str, object], said: str
+) -> None:
+    content = msgspec.to_builtins(model)
+    content[part] |= change
+    checksum = blake2b(json.dumps(content, sort_keys=True).encode(), digest_size=16).hexdigest()
+    path = tmp_path / "model.json"
+    path.write_text(json.dumps({"checksum": checksum, "model": content}), encoding="utf-8")
+    with pytest.raises(DataError, match=rf"model\.json: .*not a linking model.*{said}.*Make one with `maillage train`"):
         Model.load(path)
 
 
