@@ -26,11 +26,9 @@ class Company:
     def __init__(self, thesaurus: Thesaurus) -> None:
         concepts = thesaurus.concepts
         self._numbers = {iri: number for number, iri in enumerate(concepts)}
+        beside = (dict.fromkeys((*one.broader, *one.narrower, *one.related)) for one in concepts.values())
         # A neighbour that the thesaurus does not describe is never named.
-        self._neighbours = _Lists(
-            [self._numbers[iri] for iri in {*one.broader, *one.narrower, *one.related} if iri in self._numbers]
-            for one in concepts.values()
-        )
+        self._neighbours = _Lists([self._numbers[iri] for iri in near if iri in self._numbers] for near in beside)
         schemes: dict[str, int] = {}
         self._schemes = _Lists(
             [schemes.setdefault(iri, len(schemes)) for iri in one.schemes] for one in concepts.values()
