@@ -25,7 +25,8 @@ def inputs_hash(workspace: Workspace, files: Iterable[SourceFile]) -> str:
     Empty where a file cannot be read: the build says it better.
     """
     try:
-        return sha256("\n".join(_lines(workspace, files)).encode()).hexdigest()
+        lines = "\n".join(_lines(workspace, files))
+        return sha256(lines.encode(errors="surrogateescape")).hexdigest()  # as names on old disks are
     except OSError:
         return ""
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import dataclasses
 import difflib
-import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -21,7 +20,7 @@ from msgspec.structs import replace
 
 from graph.workspace import Source
 from ingest.records import Record, Rejection
-from ingest.sources.expansion import expand
+from ingest.sources.expansion import check_name, expand
 from ingest.sources.pieces import Pieces
 from ontology.errors import CallError, DataError, Place
 
@@ -157,7 +156,7 @@ def source_files(source: Source, root: Path, state: Path | None = None) -> list[
         return [SourceFile(root / source.path, chosen.name, source)]
     found = expand(source.path, root)
     for path in found.paths:
-        _check_name(path)
+        check_name(path)
     if found.is_single:
         path = found.paths[0]
         name = chosen.name if chosen else guess_format(path)
@@ -173,15 +172,6 @@ def source_files(source: Source, root: Path, state: Path | None = None) -> list[
         raise DataError(what, Place("maillage.toml", f"source “{source.path}”"), "Check the path of this source.")
     files = (_described(path, chosen, source, outside=path in found.outside) for path in paths)
     return [dataclasses.replace(file, root=root) for file in files]
-
-
-def _check_name(path: Path) -> None:
-    """Raise :class:`DataError` for a name in another encoding, as old disks have them: no IRI can tell it."""
-    try:
-        str(path).encode()
-    except UnicodeEncodeError as error:
-        shown = os.fsencode(path).decode(errors="replace")
-        raise DataError("the file's name is not UTF-8", Place(shown), "Rename the file.") from error
 
 
 def _harvested(source: Source, chosen: Format | None, state: Path) -> SourceFile:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ontology.errors import CallError, DataError, Place
 
-__all__ = ["Expansion", "expand"]
+__all__ = ["Expansion", "check_name", "expand"]
 
 _MAGIC = frozenset("*?[")
 
@@ -75,3 +75,12 @@ def _bounded(found: Iterable[Path], base: Path, place: Place, *, is_folder: bool
     home = base.resolve()
     outside = frozenset(path for path in paths if not path.resolve().is_relative_to(home))
     return Expansion(paths, outside, is_folder=is_folder)
+
+
+def check_name(path: Path) -> None:
+    """Raise :class:`DataError` for a name in another encoding, as old disks have them: no IRI can tell it."""
+    try:
+        str(path).encode()
+    except UnicodeEncodeError as error:
+        shown = os.fsencode(path).decode(errors="replace")
+        raise DataError("the file's name is not UTF-8", Place(shown), "Rename the file.") from error

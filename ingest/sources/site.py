@@ -18,6 +18,7 @@ from ingest.prose.markup import html_page
 from ingest.prose.page import Page
 from ingest.records import Record, Rejection
 from ingest.sources.described import described_records
+from ingest.sources.expansion import check_name
 from ingest.sources.html import SavedPage, read_markup, saved_page
 from ingest.sources.structured import page_description, structured_records
 from ontology.errors import DataError, Place
@@ -96,6 +97,7 @@ def _repeated(paths: Iterable[Path]) -> frozenset[str]:
 
 def _records(site_page: _SitePage, source: Source, repeated: frozenset[str]) -> Iterator[Record | Rejection]:
     try:
+        check_name(site_page.path)
         saved = saved_page(site_page.path)
     except DataError as error:
         yield Rejection(error.place or Place(str(site_page.path)), error.problem, error.remedy)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from graph.store import text
 from graph.workspace import Source, Workspace
 from ingest.build import build
+from ingest.quarantine import Quarantine
 from ingest.records import Document, Event, Record, Rejection
 from ingest.sources import site, source_files
 from ingest.sources.html import SavedPage, saved_page
@@ -123,3 +125,19 @@ def test_a_page_that_changes_while_the_site_is_read_is_told(
     monkeypatch.setattr(site, "saved_page", changing)
     with pytest.raises(DataError, match="the file changed while it was read"):
         build(Workspace.open(folder))
+
+
+def test_a_page_whose_name_is_in_another_encoding_is_set_aside_and_the_others_are_told(
+    make_workspace: MakeWorkspace,
+) -> None:
+    folder = make_workspace(SETTINGS, {"site/lieux.html": PAGES["site/lieux.php"]})
+    for name in (b"site/caf\xe9.html", b"site/d\xe9p\xf4t/logo.png", b"site/d\xe9p\xf4t/plan.html"):
+        path = folder / os.fsdecode(name)
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(page("Ailleurs", "<p>mots</p>"), encoding="utf-8")
+    workspace = Workspace.open(folder)
+    build(workspace)
+    aside = [(each.source, each.reason, each.remedy) for each in Quarantine.of(workspace).items()]
+    said = ("the file's name is not UTF-8", "Rename the file.")
+    assert aside == [("site/caf�.html", *said), ("site/d�p�t/plan.html", *said)]
+    assert not build(Workspace.open(folder)).published
