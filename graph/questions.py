@@ -28,7 +28,7 @@ from graph.views.things import ThingKind
 from ontology.errors import CallError, DataError, Place
 from ontology.namespaces import expand, sparql_prefixes
 
-__all__ = ["Parameter", "Question", "get_question", "questions"]
+__all__ = ["Parameter", "Question", "get_question", "nearest_question", "questions"]
 
 _ACTORS = (ThingKind.PERSON, ThingKind.ORGANISATION, ThingKind.GROUP, ThingKind.CATEGORY)
 _KINDS: dict[str, tuple[ThingKind, ...]] = {
@@ -139,7 +139,7 @@ def _language(text: str) -> str:
 
 def _nearest(name: str, known: Iterable[str]) -> str:
     names = list(known)
-    near = difflib.get_close_matches(name, names, n=1)
+    near = difflib.get_close_matches(name.lower(), names, n=1)
     return f"Did you mean “{near[0]}”?" if near else f"Use one of: {', '.join(names)}."
 
 
@@ -160,6 +160,15 @@ def get_question(name: str) -> Question:
     if name not in known:
         raise CallError(f"there is no question “{name}”", None, _nearest(name, known))
     return known[name]
+
+
+def nearest_question(name: str) -> str:
+    """The name of a question that was meant, perhaps; empty where none is like it.
+
+    >>> nearest_question("who-work-on"), nearest_question("weather")
+    ('who-works-on', '')
+    """
+    return next(iter(difflib.get_close_matches(name.lower(), questions(), n=1)), "")
 
 
 def read_question(name: str, text: str) -> Question:

@@ -70,7 +70,7 @@ def command(  # noqa: PLR0913, PLR0917
     chosen, store = asked(opened, snapshot)
     base = opened.settings.network.base_iri
     if parameters and query not in named:
-        raise CallError(f"there is no named question “{query}”", None, "`maillage query` lists them.")
+        raise CallError(f"there is no named question “{query}”", None, _meant(query))
     values = _found(named[query], _parameters(parameters), chosen, base) if query in named else {}
     with within(timeout):
         answer: Answer = named[query].run(store, **values) if query in named else _asked(chosen, store, query)
@@ -92,10 +92,15 @@ def _asked(snapshot: Snapshot, store: Store, query: str) -> Answer:
 
     text = query_text(query)
     if "{" not in text and len(text.split()) < 2:
-        raise CallError(
-            f"“{query}” is no named question, no .rq file and no SPARQL", None, "`maillage query` lists them."
-        )
+        raise CallError(f"“{query}” is no named question, no .rq file and no SPARQL", None, _meant(query))
     return store.query(expand_search(text, snapshot.labels()))
+
+
+def _meant(name: str) -> str:
+    from graph.questions import nearest_question
+
+    near = nearest_question(name)
+    return f"{f'Did you mean “{near}”? ' if near else ''}`maillage query` lists them."
 
 
 def _parameters(pairs: tuple[str, ...]) -> dict[str, str]:

@@ -13,7 +13,7 @@ from explorer.components.search import Target, search_field
 from explorer.pages import Visit
 from explorer.texts import typeset
 from explorer.texts.told import told_error
-from graph.questions import Parameter, Question, questions
+from graph.questions import Parameter, Question, get_question, questions
 from graph.views.things import Thing
 from ontology.errors import CallError
 
@@ -29,14 +29,25 @@ LIMIT 20"""
 
 def show(visit: Visit) -> None:
     """Draw the page; ``question`` with its parameters, or ``query``, are in the address."""
-    chosen = questions().get(visit.parameters.get("question", ""))
+    asked = visit.parameters.get("question", "")
+    chosen = questions().get(asked)
     entries = [(name, _in_words(each, {}, visit)) for name, each in questions().items()]
     draw("query_head.html", visit.language, entries=entries, chosen=chosen.name if chosen else "")
     if chosen:
         _question(visit, chosen)
         return
+    if asked:
+        _misnamed(visit, asked)
     text = visit.parameters.get("query", "")
     _edit(visit, text or FIRST, run=bool(text))
+
+
+def _misnamed(visit: Visit, name: str) -> None:
+    """Say that there is no such question, and which was meant, perhaps."""
+    try:
+        get_question(name)
+    except CallError as error:
+        draw("query_wrong.html", visit.language, sentence=told_error(visit.t, error) or str(error))
 
 
 def _edit(visit: Visit, text: str, *, run: bool, folded: bool = False) -> None:

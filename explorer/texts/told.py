@@ -52,7 +52,11 @@ def told_error(t: Texts, error: MaillageError) -> str:
         return str(error) if t.language == "en" else ""
     where = f"{t.locator(str(error.place))}\xa0: " if error.place else ""
     remedy = told(t, error.remedy) if error.remedy else ""
-    return f"{where}{problem}.{f' {remedy}.' if remedy else ''}"
+    return f"{where}{_ended(problem)}{f' {_ended(remedy)}' if remedy else ''}"
+
+
+def _ended(sentence: str) -> str:
+    return sentence if sentence.endswith("?") else f"{sentence}."
 
 
 @cache

@@ -151,7 +151,9 @@ def test_a_query_file_is_read(built: Path, tmp_path: Path, capfd: pytest.Capture
     ("arguments", "said"),
     [
         (["SELECT * { oops"], "line 1, column"),
-        (["who-wroks-on"], "`maillage query` lists them"),
+        (["who-wroks-on"], "Did you mean “who-works-on”? `maillage query` lists them"),
+        (["Who-Work-On", "concept=eau"], "Did you mean “who-works-on”? `maillage query` lists them"),
+        (["weather"], "no SPARQL. `maillage query` lists them"),
         (["missing.rq"], "missing.rq"),
         (["events-on"], "lacks its parameter"),
         (["events-on", "concept"], "name=value"),

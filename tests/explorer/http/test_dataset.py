@@ -118,6 +118,18 @@ def test_a_question_asked_wrongly_is_refused_with_what_to_do(client: httpx.Clien
         assert client.get("/questions/who-works-on", params=parameters).status_code == 400
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("fr", "il n’y a pas de question “who-work-on”. Vouliez-vous dire “who-works-on”\xa0?"),
+        ("en", "there is no question “who-work-on”. Did you mean “who-works-on”?"),
+    ],
+)
+def test_a_misspelt_question_is_refused_with_the_nearest(client: httpx.Client, language: str, said: str) -> None:
+    answer = client.get("/questions/who-work-on", headers={"accept-language": language})
+    assert (answer.status_code, answer.json()["detail"]) == (400, said)
+
+
 def test_health_says_what_is_served(client: httpx.Client, services: Services) -> None:
     said = client.get("/health").json()
     assert (said["status"], said["snapshot"]) == ("ok", services.context.snapshot().id)

@@ -107,6 +107,15 @@ def test_a_named_question_asks_for_what_it_lacks() -> None:
 
 
 @pytest.mark.usefixtures("lakes")
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("fr", "Vouliez-vous dire “who-works-on”\xa0?"), ("en", "Did you mean “who-works-on”?")],
+)
+def test_a_question_that_there_is_not_is_told_with_the_nearest(language: str, said: str) -> None:
+    assert said in open_page("query", question="who-work-on", lang=language)
+
+
+@pytest.mark.usefixtures("lakes")
 def test_a_question_in_words_keeps_the_label_of_a_concept_as_it_is_spelt() -> None:
     drawn = open_page("query", question="where-both-are-said", first=f"{BASE}concept/eau", second=f"{BASE}concept/eau")
     assert "à la fois de gestion de l&#39;eau" in drawn
