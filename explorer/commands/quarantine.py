@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from explorer.opening import open_workspace, workspace_option
+from explorer.opening import language_option, open_workspace, workspace_option
 from explorer.terminal import plain
 from graph.exports.cells import defused
 from ontology.errors import CallError, DataError
@@ -19,6 +19,7 @@ from ontology.errors import CallError, DataError
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from explorer.texts import Texts
     from graph.workspace import Workspace
     from ingest.quarantine import Quarantine, SetAside
 
@@ -37,25 +38,30 @@ _NAMED = 20
 )  # fmt: skip
 @click.option("--limit", default=50, show_default=True, type=click.IntRange(1), help="How many to show as text.")
 @click.option("--summary", is_flag=True, help="Only how many, by source and reason.")
+@language_option("Of the reasons and of what to do")
 @workspace_option
-def command(workspace: Path | None, source: str | None, form: str, limit: int, *, summary: bool) -> None:
+def command(  # noqa: PLR0913
+    workspace: Path | None, source: str | None, form: str, limit: int, language: str, *, summary: bool
+) -> None:
     """Show what the last build set aside: the source, the line, the reason, how it begins, and what to do.
 
     Nothing is dropped in silence: what a reader cannot understand is here until its source is mended and built again.
     SOURCE shows that source alone. Example: maillage quarantine events.csv --format csv > to-mend.csv
     """
+    from explorer.texts import texts
     from ingest.quarantine import Quarantine
 
     opened = open_workspace(workspace)
     kept = Quarantine.of(opened)
     if source is not None:
         _check(source, opened, kept)
+    t = texts(language)
     if summary:
-        _summarise(kept, source)
+        _summarise(kept, source, t)
         return
-    found = (item for item in kept.items() if source in (None, item.source))
+    found = (_in_words(item, t) for item in kept.items() if source in (None, item.source))
     if form == "text":
-        _tell(found, limit)
+        _tell(found, limit, t)
     elif form == "json":
         json.dump([_row(item) for item in found], sys.stdout, ensure_ascii=False, indent=1)
         click.echo()
@@ -84,27 +90,49 @@ def _check(source: str, workspace: Workspace, kept: Quarantine) -> None:
         raise CallError(f"there is no source “{source}”", remedy=f"There are: {told}." if names else "")
 
 
+def _in_words(item: SetAside, t: Texts) -> SetAside:
+    """The same with its sentences in the language of these texts, as far as they are known there."""
+    from msgspec.structs import replace
+
+    from explorer.texts.told import ended, told
+
+    if t.language == "en":
+        return item
+    remedy = told(t, item.remedy) or item.remedy
+    return replace(
+        item,
+        locator=t.locator(item.locator),
+        reason=told(t, item.reason) or item.reason,
+        remedy=ended(remedy) if remedy else "",
+    )
+
+
 def _row(item: SetAside) -> dict[str, str]:
     return {name: getattr(item, name) for name in _COLUMNS}
 
 
-def _tell(found: Iterable[SetAside], limit: int) -> None:
+def _tell(found: Iterable[SetAside], limit: int, t: Texts) -> None:
+    from explorer.texts.told import ended
+
     items = iter(found)
     shown = list(islice(items, limit))
     for item in shown:
         place = f"{item.source}, {item.locator}" if item.locator else item.source
-        click.echo(plain(f"{place}: {item.reason.rstrip('.')}. {item.remedy}"))
+        click.echo(plain(t("quarantine.line", place=place, reason=ended(item.reason), remedy=item.remedy)))
         if item.excerpt:
             click.echo(f"    {plain(item.excerpt)}")
     more = sum(1 for _ in items)
     if more:
-        click.echo(f"And {more} more: --limit, or --format csv, shows them.", err=True)
+        click.echo(t("quarantine.more", count=more), err=True)
     if not shown:
-        click.echo("Nothing is set aside.")
+        click.echo(t("quarantine.nothing"))
 
 
-def _summarise(kept: Quarantine, source: str | None) -> None:
+def _summarise(kept: Quarantine, source: str | None, t: Texts) -> None:
+    from explorer.texts.told import told
+
     groups = [group for group in kept.groups() if source in (None, group.source)]
     for group in groups:
-        click.echo(f"{group.count:>7}  {plain(f'{group.source}: {group.reason}')}")
-    click.echo(f"{sum(group.count for group in groups):>7}  in all")
+        line = t("quarantine.group", source=group.source, reason=told(t, group.reason) or group.reason)
+        click.echo(f"{group.count:>7}  {plain(line)}")
+    click.echo(f"{sum(group.count for group in groups):>7}  {t('quarantine.in_all')}")

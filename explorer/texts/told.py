@@ -12,11 +12,11 @@ from functools import cache
 from explorer.texts import Texts, texts
 from ontology.errors import MaillageError
 
-__all__ = ["TABLE", "told", "told_error"]
+__all__ = ["TABLE", "ended", "told", "told_error"]
 
 TABLE = "said."
 _PLACEHOLDER = re.compile(r"\\\{(\w+)\\\}")
-_NESTED = frozenset({"problem", "columns", "what", "more"})
+_NESTED = frozenset({"problem", "columns", "what", "more", "remedy"})
 """The placeholders whose values are sentences of the catalogue too."""
 _FORMS = {"count_of": r"\S+", "more": r"(?: and \S+ more)?"}
 """What the values of some placeholders look like; others are any text."""
@@ -52,11 +52,16 @@ def told_error(t: Texts, error: MaillageError) -> str:
         return str(error) if t.language == "en" else ""
     where = f"{t.locator(str(error.place))}\xa0: " if error.place else ""
     remedy = told(t, error.remedy) if error.remedy else ""
-    return f"{where}{_ended(problem)}{f' {_ended(remedy)}' if remedy else ''}"
+    return f"{where}{ended(problem)}{f' {ended(remedy)}' if remedy else ''}"
 
 
-def _ended(sentence: str) -> str:
-    return sentence if sentence.endswith("?") else f"{sentence}."
+def ended(sentence: str) -> str:
+    """The sentence with its stop, where it is not a question.
+
+    >>> ended("Renommez le fichier"), ended("Vouliez-vous dire “ical” ?")
+    ('Renommez le fichier.', 'Vouliez-vous dire “ical” ?')
+    """
+    return sentence if sentence.endswith((".", "?")) else f"{sentence}."
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,8 +12,11 @@ import pytest
 import ingest
 from explorer.texts import texts
 from explorer.texts.told import told
+from ontology import rdf_file
 
-SOURCES = sorted((Path(ingest.__file__).parent / "sources").rglob("*.py"))
+HOUSE = Path(ingest.__file__).parent
+SOURCES = sorted((HOUSE / "sources").rglob("*.py"))
+READERS = [*SOURCES, *sorted((HOUSE / "prose").rglob("*.py")), HOUSE / "reading.py", Path(rdf_file.__file__)]
 PLACE = {"DataError": 0, "Rejection": 1, "reject": 0, "_reject": 1}
 """Which argument of each is the problem."""
 
@@ -26,6 +30,17 @@ def problems(path: Path) -> Iterator[str]:
                 yield from written(node.args[place])
         elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name) and node.targets[0].id == "reason":
             yield from written(node.value)
+
+
+def remedies(path: Path) -> Iterator[str]:
+    """The sentences of a module that say what to do, as they would be read: its texts that are whole sentences."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    nodes = list(ast.walk(tree))
+    described = {node.value for node in nodes if isinstance(node, ast.Expr)}
+    parts = {part for node in nodes if isinstance(node, ast.JoinedStr) for part in node.values}
+    for node in nodes:
+        if isinstance(node, ast.Constant | ast.JoinedStr) and node not in described | parts:
+            yield from (text for text in written(node) if re.fullmatch(r"[A-Z].* .*[.?]", text))
 
 
 def called(call: ast.Call) -> str:
@@ -47,6 +62,11 @@ def written(node: ast.expr) -> Iterator[str]:
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.stem)
 def test_every_reason_of_a_reader_is_known_in_french(path: Path) -> None:
     assert [problem for problem in problems(path) if not told(texts("fr"), problem)] == []
+
+
+@pytest.mark.parametrize("path", READERS, ids=lambda path: path.stem)
+def test_what_a_reader_says_to_do_is_known_in_french(path: Path) -> None:
+    assert [sentence for sentence in remedies(path) if not told(texts("fr"), sentence)] == []
 
 
 def test_the_readers_say_dozens_of_reasons() -> None:

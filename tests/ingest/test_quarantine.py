@@ -100,8 +100,24 @@ def test_the_command_tells_them_and_build_says_how_many(folder: Path, capfd: pyt
     assert "`maillage quarantine` shows them" in said
     assert "set aside: e.csv, line 5: " in said
     assert str(folder) not in said
-    assert run("quarantine", "--workspace", folder) == 0
+    assert run("quarantine", "--language", "en", "--workspace", folder) == 0
     assert "e.csv, line 5: the row has 3 cells, the header 2." in capfd.readouterr().out
+
+
+def test_the_command_speaks_the_first_language_of_the_network(
+    make_workspace: MakeWorkspace, capfd: pytest.CaptureFixture[str]
+) -> None:
+    folder = make_workspace(SETTINGS, FILES)
+    kept(folder)
+    assert run("quarantine", "--limit", "2", "--workspace", folder) == 0
+    told = capfd.readouterr()
+    row, remedy = "la ligne a 3 cellules, l’en-tête 2", "Mettez des guillemets autour d’une cellule"
+    assert f"e.csv, ligne 5 : {row}. {remedy}" in told.out
+    assert "Et 1 autre\xa0:" in told.err
+    assert run("quarantine", "--summary", "--workspace", folder) == 0
+    assert f"e.csv : {row}" in capfd.readouterr().out
+    assert run("quarantine", "--format", "json", "--workspace", folder) == 0
+    assert f'"reason": "{row}"' in capfd.readouterr().out
 
 
 @pytest.mark.parametrize(("form", "begins"), [("json", "[\n {"), ("csv", "source,locator,reason,remedy,excerpt\n")])
@@ -124,7 +140,7 @@ def test_no_cell_of_the_table_is_a_formula(folder: Path, capfd: pytest.CaptureFi
 
 def test_before_any_build_nothing_is_set_aside(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
     assert run("quarantine", "--workspace", folder) == 0
-    assert run("quarantine", "--summary", "--workspace", folder) == 0
+    assert run("quarantine", "--language", "en", "--workspace", folder) == 0
     assert "Nothing is set aside." in capfd.readouterr().out
 
 
@@ -141,4 +157,4 @@ def test_a_source_that_there_is_not_is_told_with_those_that_there_are(
     assert run("quarantine", "e.cvs", "--workspace", folder) == 2
     assert "there is no source “e.cvs”. There are: a.ics, e.csv." in capsys.readouterr().err
     assert run("quarantine", "a.ics", "--workspace", folder) == 0
-    assert "a.ics, line 4" in capsys.readouterr().out
+    assert "a.ics, ligne 4" in capsys.readouterr().out

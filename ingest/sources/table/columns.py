@@ -141,7 +141,7 @@ def columns_of(kind: str, source: Source, header: Sequence[str], place: Place) -
     needed = REQUIRED[kind]
     lacking = [field for field in needed if field not in fields]
     if len(lacking) == len(needed) or (lacking and kind == "partnership"):
-        remedy = f'Say which in maillage.toml: map = {{ {lacking[0]} = "…" }}.'
+        remedy = f'Say which in maillage.toml: in its map, {lacking[0]} = "…".'
         raise DataError(
             f"no column holds the {' or the '.join(lacking)} of the {kind}; {_listed(header)}", place, remedy
         )
