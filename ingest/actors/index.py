@@ -111,6 +111,7 @@ class OrganisationIndex:
     _shared: Counter[int] = field(default_factory=Counter)
     _in_town: Counter[frozenset[str]] = field(default_factory=Counter)
     _towns: set[str] = field(default_factory=set)
+    _spelled: set[str] = field(default_factory=set)
     _by_word: defaultdict[str, dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
 
     def add(self, entry: Entry) -> None:
@@ -123,6 +124,7 @@ class OrganisationIndex:
             self._by_identifier.setdefault(identifier, path)
         self._towns.update(map(stem, entry.places))
         self._in_town[entry.places] += 1
+        self._spelled.update(map(fold, spellings(entry.identity)))
         for form in _forms(entry):
             bearers = self._by_form[form]
             if len(bearers) <= _BEARERS:
@@ -166,6 +168,13 @@ class OrganisationIndex:
         """The organisation that bears one of the identifiers."""
         paths = (self._by_identifier.get(identifier) for identifier in identifiers)
         return next((self.entries[path] for path in paths if path), None)
+
+    def called(self, name: str) -> bool:
+        """Whether an organisation that the name fits is called just that, but for case, accents and punctuation."""
+        folded = fold(name)
+        if folded not in self._spelled:
+            return False
+        return any(folded in map(fold, spellings(match.entry.identity)) for match in self.matches(name))
 
     def alias(self, identifiers: Iterable[Identifier], path: str) -> None:
         """Make an organisation known under more identifiers."""

@@ -14,7 +14,7 @@ from ingest.actors.index import Entry, Match, OrganisationIndex, spellings
 from ingest.actors.names import organisation_key, organisation_keys
 from ingest.actors.unknown import Unknown, identities
 from ingest.records import Actor, ActorReference, ActorType, Identifier, Relation
-from ontology.folding import fold, slug
+from ontology.folding import slug
 
 __all__ = ["CANDIDATES", "OrganisationRegister"]
 
@@ -89,11 +89,7 @@ class OrganisationRegister:
 
     def knows(self, reference: ActorReference) -> bool:
         """Whether an organisation that is described bears the name, an acronym or an identifier of it."""
-        if self.index.identified(reference.identifiers):
-            return True
-        name = fold(reference.name)
-        matches = self.index.matches(reference.name) if self.index.entries else ()
-        return any(name in map(fold, spellings(match.entry.identity)) for match in matches)
+        return bool(self.index.identified(reference.identifiers)) or self.index.called(reference.name)
 
     def learn(self, name: Unknown) -> None:
         """Take note of a name that a record uses."""

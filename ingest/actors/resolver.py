@@ -4,24 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
-from sys import intern
 
 from ingest.actors.affiliations import affiliations, is_affiliation
+from ingest.actors.appearances import OF_PERSONS, appearance, appearances, described
 from ingest.actors.choice import Context
 from ingest.actors.forms import place_words
 from ingest.actors.identity import Identity, Resolution
-from ingest.actors.names import organisation_key
 from ingest.actors.organisations import OrganisationRegister
 from ingest.actors.persons import Appearance, PersonRegister
 from ingest.actors.unknown import Unknown, unknown
 from ingest.records import Actor, ActorReference, ActorType, Identifier, Record, Relation
-from ontology.folding import fold
 from ontology.kinds import kind_of
 
-__all__ = ["Resolver", "appearances", "reference_type"]
+__all__ = ["Resolver", "reference_type"]
 
-_OF_PERSONS = frozenset({Relation.CREATOR, Relation.CONTRIBUTOR, Relation.PERFORMER, Relation.ATTENDEE})
-_UNDIVIDED = frozenset({ActorType.PERSON, ActorType.CATEGORY})
+_UNDIVIDED = (ActorType.PERSON, ActorType.CATEGORY)
 _COMPANY = 64
 """Actors of one record whose company is looked at."""
 
@@ -47,13 +44,15 @@ class Resolver:
         self._organisations = OrganisationRegister(organisations, known)
         self._registered = frozenset(self._organisations.index.entries)
         self._last: tuple[Record | None, Context] = (None, Context())
-        self._types: dict[tuple[str, Relation, tuple[Identifier, ...]], ActorType] = {}
+        self._types: dict[tuple[str, bool, tuple[Identifier, ...]], ActorType] = {}
         self._persons = PersonRegister()
+        self.named: dict[int, tuple[Appearance | None, ...]] = {}
+        """The persons that each record names, by ``id()``, as :func:`appearances` gives them."""
         self.used: dict[int, list[Unknown]] = {}
         """The names of organisations that each record uses, by ``id()``, as far as it uses any."""
         for actor in registered:
             if actor.type is ActorType.PERSON:
-                self._persons.learn(_described(actor))
+                self._persons.learn(described(actor))
         for record in records:
             self._learn(record)
         for name in (*map(unknown, others), *used):
@@ -64,10 +63,11 @@ class Resolver:
 
     def _learn(self, record: Record) -> None:
         if isinstance(record, Actor) and record.type is ActorType.PERSON:
-            self._persons.learn(_described(record))
-        for reference in record.actors:
-            if self._type(reference) is ActorType.PERSON:
-                self._persons.learn(_appearance(record, reference))
+            self._persons.learn(described(record))
+        named = self.named[id(record)] = appearances(record)
+        for reference, person in zip(record.actors, named, strict=True):
+            if person and self._type(reference) is ActorType.PERSON:
+                self._persons.learn(person)
             else:
                 for part in [part for part, _ in self._taken_apart(reference)] or [reference]:
                     self._organisations.learn(name := unknown(part))
@@ -77,7 +77,7 @@ class Resolver:
         """What the reference names; kept by name, since most names come again, and each is asked for several times."""
         if reference.type is not None:
             return reference.type
-        key = reference.name, reference.relation, reference.identifiers
+        key = reference.name, reference.relation in OF_PERSONS, reference.identifiers
         found = self._types.get(key)
         if found is None:
             known = self._organisations.knows(reference)
@@ -87,7 +87,7 @@ class Resolver:
     def identity(self, actor: Actor) -> Identity:
         """The identity of an actor that a source or a register describes."""
         if actor.type is ActorType.PERSON:
-            return self._persons.resolve(_described(actor)).identity
+            return self._persons.resolve(described(actor)).identity
         return self._organisations.identity(actor)
 
     def organisation(self, reference: ActorReference) -> Identity:
@@ -97,14 +97,17 @@ class Resolver:
     def resolve(self, record: Record, reference: ActorReference) -> Resolution:
         """Who the reference names, how that was decided and how sure it is."""
         if self._type(reference) is ActorType.PERSON:
-            return self._persons.resolve(_appearance(record, reference))
+            return self._persons.resolve(appearance(record, reference))
         return self._organisations.resolve(reference, self._context(record))
 
     def resolved(self, record: Record) -> tuple[tuple[ActorReference, Resolution], ...]:
         """Every actor that the record names; an affiliation of several organisations becomes a reference to each."""
         found: list[tuple[ActorReference, Resolution]] = []
-        for reference in record.actors:
-            found += self._taken_apart(reference) or [(reference, self.resolve(record, reference))]
+        for reference, person in zip(record.actors, self.named[id(record)], strict=True):
+            if person and self._type(reference) is ActorType.PERSON:
+                found.append((reference, self._persons.resolve(person)))
+            else:
+                found += self._taken_apart(reference) or [(reference, self.resolve(record, reference))]
         return tuple(found)
 
     def affiliations(
@@ -168,31 +171,5 @@ def reference_type(reference: ActorReference, *, known_organisation: bool = Fals
         return reference.type
     words = reference.name.split()
     says_organisation = known_organisation or len(words) == 1 or any(kind_of(word, "organisation") for word in words)
-    is_person = reference.relation in _OF_PERSONS and not says_organisation
+    is_person = reference.relation in OF_PERSONS and not says_organisation
     return ActorType.PERSON if is_person else ActorType.ORGANISATION
-
-
-def appearances(record: Record) -> Iterator[Appearance]:
-    """Every person that the record describes or names, or may name: what it does not say the type of is among them."""
-    if isinstance(record, Actor) and record.type is ActorType.PERSON:
-        yield _described(record)
-    for reference in record.actors:
-        if reference.type is ActorType.PERSON or (reference.type is None and reference.relation in _OF_PERSONS):
-            yield _appearance(record, reference)
-
-
-def _described(actor: Actor) -> Appearance:
-    company = _company(actor.place.source, actor.actors, None)
-    return Appearance(actor.name, actor.identifiers, company, described=f"{actor.place.source} {actor.key}")
-
-
-def _appearance(record: Record, reference: ActorReference) -> Appearance:
-    return Appearance(reference.name, reference.identifiers, _company(record.place.source, record.actors, reference))
-
-
-def _company(source: str, references: Iterable[ActorReference], itself: ActorReference | None) -> frozenset[str]:
-    """What the record says beside the person: its source, the others it names, but not those others' affiliations."""
-    own = ("", itself.name if itself else "")
-    others = (each for each in references if each is not itself and each.member in own and fold(each.name))
-    keys = (f"source:{source}", *(f"actor:{organisation_key(other.name)}" for other in others))
-    return frozenset(map(intern, keys))  # each is held by all who were met in that company

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from ingest.actors.appearances import appearances
 from ingest.reach.claims import claims_of
 from ingest.reach.gathered import Gathered
 from ingest.reach.ledger import Claims, Ledger, digest_at, joined, selected, shared
@@ -48,7 +49,9 @@ def reached(ledger: Ledger, read: Gathered, digests: bytes, paged: Set[str]) -> 
         return None
     new = sorted(set(range(len(read))) - set(now.tolist()))
     fresh = Claims.of(
-        (each, claim) for each in new for claim in claims_of(read[each], digest_at(digests, each), paged=paged)
+        (number, claim)
+        for number, each in ((number, read[number]) for number in new)
+        for claim in claims_of(each, digest_at(digests, number), appearances(each.record), paged=paged)
     )
     if len(shared(fresh.keys, ledger.claims.unnumbered)):
         return None  # a name that others have with a number behind: their claims were kept as if they could not meet

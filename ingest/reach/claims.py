@@ -8,23 +8,25 @@ chance only make more be settled at once. Settling is not for here.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import blake2b
 
+from ingest.actors.appearances import persons
 from ingest.actors.groups import JOINING
 from ingest.actors.identity import identifier_slug
 from ingest.actors.names import person_name
 from ingest.actors.persons import Appearance, slug_of
-from ingest.actors.resolver import appearances
 from ingest.assembly import ReadRecord
 from ingest.fingerprints import graph_path
 from ingest.identity import DECIDING, NAMING, full_title, identifier_path, page_path
-from ingest.records import Actor, Document, Event, Publication, Record
+from ingest.records import Actor, Document, Event, Identifier, Publication, Record
 from ontology.folding import fold, slug
 
 __all__ = ["Claim", "claims_of"]
 
+_Keys = tuple[tuple[int, ...], tuple[int, ...]]
 _NUMBERED = re.compile(r"(.+)-[1-9]\d*")
 
 
@@ -40,8 +42,11 @@ class Claim:
     unnumbered: tuple[int, ...]
 
 
-def claims_of(read: ReadRecord, digest: bytes, *, paged: Set[str]) -> Iterator[Claim]:
-    """The claims of a record with that digest; ``paged`` are the sources that tell of a page."""
+def claims_of(
+    read: ReadRecord, digest: bytes, named: Sequence[Appearance | None], *, paged: Set[str]
+) -> Iterator[Claim]:
+    """The claims of a record with that digest, whose appearances are ``named``; ``paged`` are the sources that tell of
+    a page."""
     record = read.record
     names = [f"graph {graph_path(read.source, record.key)}"]
     pages = [record.page or "page", *([record.key] if isinstance(record, Document) else [])]
@@ -49,18 +54,19 @@ def claims_of(read: ReadRecord, digest: bytes, *, paged: Set[str]) -> Iterator[C
     if not isinstance(record, Actor):
         names += [f"path {each}" for each in _things(record)]
         others += _meetings(record)
-    yield _claim(digest.hex(), names, others)
-    for appearance in appearances(record):
-        yield _person(appearance)
+    yield Claim(_hash(digest.hex()), *_keys(names, others))
+    for person in persons(record, named):
+        says = [person.name, *map(str, person.identifiers), *sorted(person.company), person.described]
+        yield Claim(_hash("\x1f".join(says)), *_person(person.name, person.identifiers))
 
 
-def _person(appearance: Appearance) -> Claim:
-    name = person_name(appearance.name)
-    deciding = [each for each in appearance.identifiers if each.scheme in JOINING]
+@lru_cache(maxsize=65_536)
+def _person(called: str, identifiers: tuple[Identifier, ...]) -> _Keys:
+    name = person_name(called)
+    deciding = [each for each in identifiers if each.scheme in JOINING]
     others = [f"family {name.family} {name.initials[:1]}", *(f"person {each.scheme} {each.value}" for each in deciding)]
-    named = {identifier_slug([each]) for each in appearance.identifiers} | {slug_of(appearance.name)}
-    says = [appearance.name, *map(str, appearance.identifiers), *sorted(appearance.company), appearance.described]
-    return _claim("\x1f".join(says), [f"person/{each}" for each in sorted(named) if each], others)
+    named = {identifier_slug([each]) for each in identifiers} | {slug_of(called)}
+    return _keys([f"person/{each}" for each in sorted(named) if each], others)
 
 
 def _things(record: Record) -> Iterator[str]:
@@ -85,15 +91,16 @@ def _meetings(record: Record) -> Iterator[str]:
         yield f"title {fold(record.title.value)}"
 
 
-def _claim(says: str, names: Iterable[str], others: Iterable[str]) -> Claim:
-    names = list(names)
+def _keys(names: Sequence[str], others: Iterable[str]) -> _Keys:
+    """All keys of a claim, and those of the names of which its own may be one with a number behind."""
     unnumbered: list[str] = []
     waiting = list(names)
     while waiting:
-        if found := _NUMBERED.fullmatch(waiting.pop()):
+        name = waiting.pop()
+        if name[-1:].isdigit() and (found := _NUMBERED.fullmatch(name)):
             unnumbered.append(found[1])
             waiting.append(found[1])
-    return Claim(_hash(says), tuple(map(_hash, (*names, *others))), tuple(map(_hash, unnumbered)))
+    return tuple(map(_hash, (*names, *others))), tuple(map(_hash, unnumbered))
 
 
 def _hash(text: str) -> int:

@@ -46,7 +46,7 @@ def ledger_of(gathered: Gathered, assembly: Assembly, graphs: Sequence[str], mad
     claims = Claims.of(
         (number, claim)
         for number, (each, digest) in enumerate(zip(read, digests, strict=True))
-        for claim in claims_of(each, digest, paged=paged)
+        for claim in claims_of(each, digest, assembly.resolver.named[id(each.record)], paged=paged)
     )
     names, named = numbered([assembly.resolver.used.get(id(each.record), []) for each in read])
     described = [number for number, each in enumerate(read) if _describes(each)]

@@ -1,0 +1,70 @@
+"""Every person that a record describes or names, with the company in which it was met. Who that is, is not for here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from sys import intern
+
+from ingest.actors.names import organisation_key
+from ingest.actors.persons import Appearance
+from ingest.records import Actor, ActorReference, ActorType, Record, Relation
+from ontology.folding import fold
+
+__all__ = ["OF_PERSONS", "appearance", "appearances", "described", "persons"]
+
+OF_PERSONS = (Relation.CREATOR, Relation.CONTRIBUTOR, Relation.PERFORMER, Relation.ATTENDEE)
+"""The relations whose actors are persons where nothing says otherwise."""
+
+
+def appearances(record: Record) -> tuple[Appearance | None, ...]:
+    """One for each of the actors that the record names; None for what is surely no person."""
+    source, keys = _source(record), [_key(each.name) for each in record.actors]
+    return tuple(
+        Appearance(each.name, each.identifiers, _company(source, record.actors, keys, each))
+        if each.type is ActorType.PERSON or (each.type is None and each.relation in OF_PERSONS)
+        else None
+        for each in record.actors
+    )
+
+
+def appearance(record: Record, reference: ActorReference) -> Appearance:
+    """The person that one of the record's references names."""
+    keys = [_key(each.name) for each in record.actors]
+    return Appearance(reference.name, reference.identifiers, _company(_source(record), record.actors, keys, reference))
+
+
+def described(actor: Actor) -> Appearance:
+    """The person that the record describes."""
+    keys = [_key(each.name) for each in actor.actors]
+    company = _company(_source(actor), actor.actors, keys, None)
+    return Appearance(actor.name, actor.identifiers, company, described=f"{actor.place.source} {actor.key}")
+
+
+def persons(record: Record, named: Sequence[Appearance | None]) -> Iterator[Appearance]:
+    """The person that the record describes, then those among its :func:`appearances`, which are ``named``."""
+    if isinstance(record, Actor) and record.type is ActorType.PERSON:
+        yield described(record)
+    yield from (each for each in named if each)
+
+
+def _company(
+    source: str, references: Sequence[ActorReference], keys: Sequence[str], itself: ActorReference | None
+) -> frozenset[str]:
+    """What the record says beside the person: its source, the others it names, but not those others' affiliations."""
+    own = ("", itself.name if itself else "")
+    others = [
+        key for other, key in zip(references, keys, strict=True) if other is not itself and other.member in own and key
+    ]
+    return frozenset((source, *others))
+
+
+@lru_cache(maxsize=65_536)
+def _key(name: str) -> str:
+    """What stands for an actor in the company of others, empty where the name says nothing. All who were met in that
+    company hold it, so it is there once."""
+    return intern(f"actor:{organisation_key(name)}") if fold(name) else ""
+
+
+def _source(record: Record) -> str:
+    return intern(f"source:{record.place.source}")
