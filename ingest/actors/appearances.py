@@ -19,9 +19,9 @@ OF_PERSONS = (Relation.CREATOR, Relation.CONTRIBUTOR, Relation.PERFORMER, Relati
 
 def appearances(record: Record) -> tuple[Appearance | None, ...]:
     """One for each of the actors that the record names; None for what is surely no person."""
-    source, keys = _source(record), [_key(each.name) for each in record.actors]
+    source, keys = _source(record), _keys(record)
     return tuple(
-        Appearance(each.name, each.identifiers, _company(source, record.actors, keys, each))
+        Appearance(each.name, each.identifiers, source, _friends(record, keys, each))
         if each.type is ActorType.PERSON or (each.type is None and each.relation in OF_PERSONS)
         else None
         for each in record.actors
@@ -30,15 +30,14 @@ def appearances(record: Record) -> tuple[Appearance | None, ...]:
 
 def appearance(record: Record, reference: ActorReference) -> Appearance:
     """The person that one of the record's references names."""
-    keys = [_key(each.name) for each in record.actors]
-    return Appearance(reference.name, reference.identifiers, _company(_source(record), record.actors, keys, reference))
+    friends = _friends(record, _keys(record), reference)
+    return Appearance(reference.name, reference.identifiers, _source(record), friends)
 
 
 def described(actor: Actor) -> Appearance:
     """The person that the record describes."""
-    keys = [_key(each.name) for each in actor.actors]
-    company = _company(_source(actor), actor.actors, keys, None)
-    return Appearance(actor.name, actor.identifiers, company, described=f"{actor.place.source} {actor.key}")
+    friends = _friends(actor, _keys(actor), None)
+    return Appearance(actor.name, actor.identifiers, _source(actor), friends, f"{actor.place.source} {actor.key}")
 
 
 def persons(record: Record, named: Sequence[Appearance | None]) -> Iterator[Appearance]:
@@ -48,15 +47,15 @@ def persons(record: Record, named: Sequence[Appearance | None]) -> Iterator[Appe
     yield from (each for each in named if each)
 
 
-def _company(
-    source: str, references: Sequence[ActorReference], keys: Sequence[str], itself: ActorReference | None
-) -> frozenset[str]:
-    """What the record says beside the person: its source, the others it names, but not those others' affiliations."""
+def _friends(record: Record, keys: Sequence[str], itself: ActorReference | None) -> tuple[str, ...]:
+    """The others that the record names beside the person, but not those others' affiliations."""
     own = ("", itself.name if itself else "")
-    others = [
-        key for other, key in zip(references, keys, strict=True) if other is not itself and other.member in own and key
-    ]
-    return frozenset((source, *others))
+    others = zip(record.actors, keys, strict=True)
+    return tuple(sorted({key for other, key in others if other is not itself and other.member in own and key}))
+
+
+def _keys(record: Record) -> list[str]:
+    return [_key(each.name) for each in record.actors]
 
 
 @lru_cache(maxsize=65_536)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from ingest.actors.groups import Groups
 from ingest.actors.identity import FOLDERS, Identity, Paths, Resolution, identifier_slug
@@ -17,26 +18,21 @@ __all__ = ["Appearance", "PersonRegister", "slug_of"]
 _BY_IDENTIFIER, _BY_REGISTER, _BY_COMPANY = 1.0, 0.95, 0.9
 _CANDIDATES = 12
 """The most candidates that are kept for one person."""
-_SOURCE = "source:"
 
 
 @dataclass(frozen=True, slots=True)
 class Appearance:
     """A person named somewhere: the name, the identifiers given there, and the company in which it was met.
 
-    ``company`` are the keys of what supports that two namesakes are one: ``source:`` the source, ``actor:`` co-authors
-    and affiliation. ``described`` is the key of the description, where the source describes the person.
+    What supports that two namesakes are one are the key of the source, and those of co-authors and affiliation, the
+    ``friends``, in order. ``described`` is the key of the description, where the source describes the person.
     """
 
     name: str
     identifiers: tuple[Identifier, ...]
-    company: frozenset[str]
+    source: str
+    friends: tuple[str, ...] = ()
     described: str = ""
-
-    @property
-    def friends(self) -> frozenset[str]:
-        """The company without the source."""
-        return frozenset(key for key in self.company if not key.startswith(_SOURCE))
 
 
 class PersonRegister:
@@ -74,16 +70,16 @@ class PersonRegister:
     def _name(self, groups: Sequence[Sequence[Appearance]], fitting: dict[PersonName, list[PersonName]]) -> None:
         paths = Paths()
         identities = [_identity(group, paths) for group in groups]
+        named = [list(dict.fromkeys([person_name(appearance.name) for appearance in group])) for group in groups]
         bearing: defaultdict[PersonName, list[str]] = defaultdict(list)
-        for identity, group in zip(identities, groups, strict=True):
-            for name in dict.fromkeys(person_name(appearance.name) for appearance in group):
+        for identity, names in zip(identities, named, strict=True):
+            for name in names:
                 if len(bearing[name]) <= _CANDIDATES:
                     bearing[name].append(identity.path)
-        for identity, group in zip(identities, groups, strict=True):
-            names = dict.fromkeys(person_name(appearance.name) for appearance in group)
+        for identity, group, names in zip(identities, groups, named, strict=True):
             wanted = [each for name in names for each in (name, *fitting.get(name, ()))]
-            others = dict.fromkeys(path for name in wanted for path in bearing[name] if path != identity.path)
-            known = replace(identity, candidates=tuple(others)[:_CANDIDATES])
+            others = dict.fromkeys([path for name in wanted for path in bearing[name] if path != identity.path])
+            known = replace(identity, candidates=tuple(others)[:_CANDIDATES]) if others else identity
             self._identity.update(dict.fromkeys(group, known))
 
     def resolve(self, appearance: Appearance) -> Resolution:
@@ -94,16 +90,19 @@ class PersonRegister:
         return Resolution(identity, "name", _BY_REGISTER if not identity.candidates else _BY_COMPANY)
 
 
-def _order(appearance: Appearance) -> tuple[bool, str, list[str], list[str], str]:
+def _order(appearance: Appearance) -> tuple[bool, str, list[str], tuple[str, ...], str]:
     """Those that sources describe first, then by what was said of them: the same whatever came first."""
-    identifiers = sorted(f"{each.scheme}:{each.value}" for each in appearance.identifiers)
-    return not appearance.described, appearance.described, identifiers, sorted(appearance.company), appearance.name
+    identifiers = sorted([f"{each.scheme}:{each.value}" for each in appearance.identifiers])
+    company = (*appearance.friends, appearance.source)
+    return not appearance.described, appearance.described, identifiers, company, appearance.name
 
 
 def _join_namesakes(
     name: PersonName, namesakes: Sequence[int], appearances: Sequence[Appearance], groups: Groups
 ) -> None:
     """Join those of one name that something else supports and no identifier forbids."""
+    if len(namesakes) == 1:  # as most are
+        return
     described = [index for index in namesakes if appearances[index].described]
     if name.is_full and len({groups.head(index) for index in described}) == 1:
         others = {groups.head(index) for index in namesakes if appearances[index].identifiers}
@@ -113,10 +112,11 @@ def _join_namesakes(
     company: defaultdict[str, list[int]] = defaultdict(list)
     for index in namesakes:
         appearance = appearances[index]
-        keys = appearance.friends if appearance.described else appearance.company
-        for key in keys if name.is_full else keys - appearance.friends:
+        if not appearance.described:
+            company[appearance.source].append(index)
+        for key in appearance.friends if name.is_full else ():
             company[key].append(index)
-    for key in sorted(company):
+    for key in sorted(key for key, met in company.items() if len(met) > 1):
         groups.join_all(company[key])
 
 
@@ -142,6 +142,7 @@ def _join_friends(few: Sequence[int], full: Sequence[int], appearances: Sequence
             groups.join(known[0], index)
 
 
+@lru_cache(maxsize=65_536)
 def slug_of(name: str) -> str:
     """The IRI slug that a name gives.
 

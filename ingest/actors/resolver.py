@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
+from functools import lru_cache
 
 from ingest.actors.affiliations import affiliations, is_affiliation
 from ingest.actors.appearances import OF_PERSONS, appearance, appearances, described
@@ -169,7 +170,13 @@ def reference_type(reference: ActorReference, *, known_organisation: bool = Fals
     """
     if reference.type is not None:
         return reference.type
-    words = reference.name.split()
-    says_organisation = known_organisation or len(words) == 1 or any(kind_of(word, "organisation") for word in words)
-    is_person = reference.relation in OF_PERSONS and not says_organisation
-    return ActorType.PERSON if is_person else ActorType.ORGANISATION
+    if known_organisation or reference.relation not in OF_PERSONS or _says_organisation(reference.name):
+        return ActorType.ORGANISATION
+    return ActorType.PERSON
+
+
+@lru_cache(maxsize=65_536)
+def _says_organisation(name: str) -> bool:
+    """Whether the name is one word, or has one that says what kind of organisation it is."""
+    words = name.split()
+    return len(words) == 1 or any(kind_of(word, "organisation") for word in words)

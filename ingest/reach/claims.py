@@ -56,7 +56,7 @@ def claims_of(
         others += _meetings(record)
     yield Claim(_hash(digest.hex()), *_keys(names, others))
     for person in persons(record, named):
-        says = [person.name, *map(str, person.identifiers), *sorted(person.company), person.described]
+        says = [person.name, *map(str, person.identifiers), *person.friends, person.source, person.described]
         yield Claim(_hash("\x1f".join(says)), *_person(person.name, person.identifiers))
 
 
