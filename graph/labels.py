@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from itertools import islice
 from pathlib import Path
 from shutil import copyfile
 
 import numpy as np
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import NamedNode, QuerySolutions
 
 from graph.networks.index import KINDS, Index, Numbers
 from graph.networks.relations import PARTNERS, ROLES, SUBJECTS
 from graph.search import LabelIndex
 from graph.searchable import Entry, is_current, number_of_things, renew
 from graph.sparql import load
-from graph.store import Row, Store, text
+from graph.store import Store
 from graph.views.labels import by_language, local_name
 from ontology.namespaces import ORG, SCHEMA, SKOS
 
@@ -38,7 +38,7 @@ def index_labels(store: Store, path: Path, things: Index) -> dict[str, int]:
 
     ``things`` are those of the store, with their links.
     """
-    names = store.select(load("graph.views", "names"))
+    names = store.solutions(load("graph.views", "names"))
     LabelIndex.build(path, _entries(things.iris, things, _weights(things), names))
     return number_of_things(path)
 
@@ -58,7 +58,7 @@ def renew_labels(
     weights = _weights(things)
     entries: list[Entry] = []
     while some := list(islice(known, _AT_ONCE)):
-        names = store.select(load("graph.views", "names_of"), {"things": [NamedNode(iri) for iri in some]})
+        names = store.solutions(load("graph.views", "names_of"), {"things": [NamedNode(iri) for iri in some]})
         entries += _entries(some, things, weights, names)
     renew(path, nodes, entries)
     return number_of_things(path)
@@ -69,17 +69,17 @@ def _weights(things: Index) -> Numbers:
     return np.bincount(things.targets[things.links(_WEIGHED)], minlength=len(things))
 
 
-def _entries(iris: Collection[str], things: Index, weights: Numbers, names: Iterable[Row]) -> Iterator[Entry]:
+def _entries(iris: Collection[str], things: Index, weights: Numbers, names: QuerySolutions) -> Iterator[Entry]:
     wanted = set(iris)
     labels: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
     others: defaultdict[str, set[str]] = defaultdict(set)
-    for row in names:
-        iri, name = text(row, "thing"), row["name"]
-        if iri not in wanted or not isinstance(name, Literal):
-            continue
-        if text(row, "preferred") == "true":
-            labels[iri].append((name.value, name.language or ""))
-        others[iri].add(name.value)
+    for thing, name, preferred in names:
+        iri = thing.value
+        if iri in wanted:
+            text = name.value
+            others[iri].add(text)
+            if preferred.value == "true":
+                labels[iri].append((text, name.language or ""))
     for iri in iris:
         number = things.numbers[iri]
         shown = by_language(labels[iri]) or {"": local_name(iri)}

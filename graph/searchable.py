@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 from hashlib import blake2b
+from itertools import chain
 from pathlib import Path
 
 from graph import spelling
@@ -123,20 +124,21 @@ def _remove(connection: sqlite3.Connection, iris: Iterable[str]) -> None:
 
 def _names(thing: int, entry: Entry) -> Iterator[_NameRow]:
     """Rows of ``name``, whose numbers grow as they are found: of things much linked first, of these the shortest."""
-    preferred = set(entry.labels.values())
+    preferred, kind = set(entry.labels.values()), entry.kind.value
     for text in preferred | entry.others:
         if folded := fold(text[:LONGEST]):
             rank = (63 - min(entry.weight.bit_length(), 63)) << 9 | min(len(folded), 511)
             number = rank << ORDER | _digest(f"{entry.iri} {text}", ORDER // 8)
-            yield number, thing, entry.kind.value, text, folded, text in preferred, entry.weight
+            yield number, thing, kind, text, folded, text in preferred, entry.weight
 
 
 def _apart(connection: sqlite3.Connection, rows: Iterable[_NameRow]) -> Iterator[_NameRow]:
     """The rows in order with a number of its own for each, as no two of them had but by the rarest chance."""
     last = -1
+    is_empty = connection.execute("SELECT 1 FROM name LIMIT 1").fetchone() is None
     for number, *rest in rows:
         number = max(number, last + 1)  # noqa: PLW2901
-        while connection.execute("SELECT 1 FROM name WHERE id = ?", (number,)).fetchone():
+        while not is_empty and connection.execute("SELECT 1 FROM name WHERE id = ?", (number,)).fetchone():
             number += 1  # noqa: PLW2901
         last = number
         yield number, *rest  # type: ignore[misc]
@@ -144,7 +146,7 @@ def _apart(connection: sqlite3.Connection, rows: Iterable[_NameRow]) -> Iterator
 
 def _uses(texts: Iterable[str]) -> Counter[str]:
     """In how many names each word is."""
-    return Counter(word for text in texts for word in set(text.split()))
+    return Counter(chain.from_iterable(set(text.split()) for text in texts))
 
 
 def _digest(text: str, size: int) -> int:

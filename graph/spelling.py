@@ -52,7 +52,8 @@ def with_joined(folded: str) -> str:
 def add(connection: sqlite3.Connection, uses: Mapping[str, int]) -> None:
     """Write words into the tables of :data:`SCHEMA`, each with the number of names that it is in."""
     words = _numbered(uses)
-    new = [(number, word) for number, word in words if not _is_known(connection, number)]
+    is_empty = connection.execute("SELECT 1 FROM term LIMIT 1").fetchone() is None
+    new = words if is_empty else [(number, word) for number, word in words if not _is_known(connection, number)]
     connection.executemany(
         "INSERT INTO term VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE SET uses = uses + excluded.uses",
         ((number, word, uses[word]) for number, word in words),

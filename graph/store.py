@@ -54,12 +54,17 @@ class Store(ABC):
 
     def select(self, query: str, bindings: Bindings | None = None) -> Iterator[Row]:
         """The solutions of a ``SELECT`` query, one mapping a row, unbound variables left out."""
-        answer = self.query(query, bindings)
-        if not isinstance(answer, QuerySolutions):
-            raise TypeError("select() takes a SELECT query")
+        answer = self.solutions(query, bindings)
         names = [variable.value for variable in answer.variables]
         for solution in answer:
             yield {name: value for name, value in zip(names, solution, strict=True) if value is not None}
+
+    def solutions(self, query: str, bindings: Bindings | None = None) -> QuerySolutions:
+        """The solutions of a ``SELECT`` query with their terms in its order; faster than by name, for the millions."""
+        answer = self.query(query, bindings)
+        if not isinstance(answer, QuerySolutions):
+            raise TypeError("this takes a SELECT query")
+        return answer
 
     def ask(self, query: str, bindings: Bindings | None = None) -> bool:
         """The answer of an ``ASK`` query."""

@@ -13,7 +13,7 @@ from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
-from pyoxigraph import NamedNode, QuerySolutions
+from pyoxigraph import NamedNode
 
 from graph.networks.relations import RELATIONS
 from graph.sparql import load
@@ -126,12 +126,9 @@ def from_keys(
 
 
 def rows(store: Store, name: str, bindings: Bindings | None = None) -> Iterator[tuple[str, ...]]:
-    """The rows of a query of this package as texts; faster than by name, for the millions."""
-    answer = store.query(load("graph.networks", name), bindings)
-    if not isinstance(answer, QuerySolutions):
-        raise TypeError(f"{name} is not a SELECT query")
-    for solution in answer:
-        yield tuple(term.value for term in solution)
+    """The rows of a query of this package as texts."""
+    for solution in store.solutions(load("graph.networks", name), bindings):
+        yield tuple([term.value for term in solution])
 
 
 def _kinds(store: Store) -> dict[str, ThingKind]:
@@ -149,8 +146,8 @@ def _links(store: Store, numbers: dict[str, int], relation: str, position: int) 
 
     def known() -> Iterable[int]:
         size = len(numbers)
-        for source, target in rows(store, "links", {"relation": NamedNode(relation)}):
-            start, end = numbers.get(source), numbers.get(target)
+        for source, target in store.solutions(load("graph.networks", "links"), {"relation": NamedNode(relation)}):
+            start, end = numbers.get(source.value), numbers.get(target.value)
             if start is not None and end is not None and start != end:
                 yield (position * size + start) * size + end
 

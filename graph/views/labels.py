@@ -15,8 +15,11 @@ def by_language(texts: Iterable[tuple[str, str]]) -> dict[str, str]:
     {'': 'CEA', 'fr': 'Université Grenoble Alpes'}
     """
     chosen: dict[str, str] = {}
-    for text, tag in sorted(texts, key=lambda pair: (len(pair[0]), pair[0])):
-        chosen[tag.partition("-")[0].lower()] = text
+    for text, tag in texts:
+        language = tag.partition("-")[0].lower()
+        other = chosen.setdefault(language, text)
+        if other is not text:
+            chosen[language] = max(other, text, key=lambda each: (len(each), each))
     return dict(sorted(chosen.items()))
 
 
