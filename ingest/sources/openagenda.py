@@ -134,10 +134,10 @@ class _Reading:
         return known.value if known else f"https://openagenda.com/event/{slug}" if slug else ""
 
     def _date(self, name: str) -> When | None:
-        for member in _FORMS[name]:
-            value = self.fields.get(member)
-            value = value.get("begin" if name == "start" else "end") if isinstance(value, dict) else value
-            if written := text(value):
+        timings = objects(self.fields.get("timings"))
+        of_timings = timings[:1] if name == "start" else timings[-1:]
+        for value in (*(self.fields.get(member) for member in _FORMS[name]), *of_timings):
+            if written := text(_limit(value, name) if isinstance(value, dict) else value):
                 try:
                     return read_period(written, "fr")[0]
                 except ValueError as problem:
@@ -173,3 +173,8 @@ class _Reading:
             both = [found.get("lat"), found.get("lon")]
         numbers = [float(value) if isinstance(value, int | float) else None for value in both]
         return coordinates(numbers[0], numbers[1])
+
+
+def _limit(timing: Item, name: str) -> object:
+    """When a time of the event begins (« start ») or ends; what OpenAgenda calls begin was start once."""
+    return timing.get("begin", timing.get("start")) if name == "start" else timing.get("end")

@@ -57,6 +57,21 @@ def test_the_answer_of_the_api_gives_dates_place_and_agenda(tmp_path: Path) -> N
     assert guess_format(tmp_path / "agenda.json") == "openagenda"
 
 
+@pytest.mark.parametrize("begin", ["begin", "start"])
+def test_an_event_that_only_lists_its_times_begins_with_the_first_and_ends_with_the_last(
+    tmp_path: Path, begin: str
+) -> None:
+    days = [
+        ("2024-05-13T09:00:00+02:00", "2024-05-13T12:00:00+02:00"),
+        ("2024-05-14T09:00:00Z", "2024-05-14T18:00:00Z"),
+    ]
+    item = {key: value for key, value in API.items() if not key.endswith("Timing")}
+    found = event(tmp_path, {"events": [item | {"timings": [{begin: one, "end": other} for one, other in days]}]})
+    assert found.start
+    assert found.end
+    assert (found.start.value, found.end.value) == ("2024-05-13T09:00:00+02:00", "2024-05-14T18:00:00Z")
+
+
 def test_the_language_of_the_source_is_taken_where_the_event_has_it(tmp_path: Path) -> None:
     found = event(tmp_path, {"events": [API]}, "en")
     assert found.title
