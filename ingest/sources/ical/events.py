@@ -16,6 +16,7 @@ from ingest.records import ActorReference, ActorType, Event, Identifier, Passage
 from ingest.sources.ical.components import RawComponent
 from ingest.sources.ical.recurrence import MAX_OCCURRENCES, MAX_YEARS, Moment, occurrences
 from ingest.sources.keys import Keys
+from ingest.sources.markup_free import markup_free
 from ingest.sources.status import status_word
 from ontology.errors import Place
 from ontology.kinds import kind_of
@@ -29,6 +30,7 @@ _READ = frozenset(
 _HIDDEN = frozenset({"PRIVATE", "CONFIDENTIAL"})
 _TYPES = {"INDIVIDUAL": ActorType.PERSON, "GROUP": ActorType.GROUP}
 _THINGS = frozenset({"ROOM", "RESOURCE"})
+_HTML = re.compile(r"<(?:a|b|br|div|em|html|i|li|ol|p|span|strong|u|ul)\b[^<>]{0,2000}>", re.IGNORECASE)
 _NO_PARTS = re.compile(r"Content line could not be parsed into parts: '(.*)': ")
 
 
@@ -135,7 +137,7 @@ class EventReading:
     def _shared(self) -> dict[str, Any]:
         """What all times of the event have."""
         language = self._language("SUMMARY")
-        title, description = self._text("SUMMARY"), self._text("DESCRIPTION")
+        title, description = self._text("SUMMARY"), _readable(self._text("DESCRIPTION"))
         categories = self._categories()
         kind = next((category for category in categories if kind_of(category, "event")), "")
         keywords = [category for category in categories if category != kind]
@@ -201,6 +203,11 @@ class EventReading:
 
     def _reject(self, name: str | None, reason: str, remedy: str) -> None:
         self.rejections.append(Rejection(Place(self._name, f"line {self._raw.line_of(name)}"), reason, remedy))
+
+
+def _readable(description: str) -> str:
+    """A description without its tags, where it is HTML, as Google Calendar writes them."""
+    return markup_free(description) if _HTML.search(description) else description
 
 
 def _when(moment: Moment | None) -> When | None:

@@ -90,6 +90,20 @@ def test_days_and_times_are_told_as_they_are_given(ics: Path, lines: list[str], 
     assert period(ics, *lines) == (start, end)
 
 
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("<p>Un café\\, <b>ouvert</b> à tous</p><br>Merci&nbsp;!", "Un café, ouvert à tous Merci !"),
+        ("Si a < b\\net b > c", "Si a < b\net b > c"),
+    ],
+)
+def test_a_description_in_html_is_told_without_its_tags(ics: Path, written: str, told: str) -> None:
+    event = event_of(ics, "SUMMARY:Café", "DTSTART;VALUE=DATE:20130513", f"DESCRIPTION:{written}")
+    assert event.description
+    assert event.description.value == told
+    assert event.passages[1].text == told
+
+
 def zone(offset: str) -> str:
     return (
         f"BEGIN:VTIMEZONE\nTZID:Local\nBEGIN:STANDARD\nDTSTART:19700101T000000\nTZOFFSETFROM:{offset}\n"
