@@ -22,6 +22,8 @@ from ontology.errors import DataError, Place
 __all__ = ["read"]
 
 _KEPT = frozenset(("post", "page"))
+_CLOSING = re.compile(r"\[/([a-z][\w-]{0,60})\]")
+_SHORTCODE = re.compile(r"\[([a-z][\w-]{0,60})(\s[^\[\]]{0,20000})?/?\]")
 _ADDRESS_OF_CONTENT = "http://purl.org/rss/1.0/modules/content/"
 
 
@@ -72,7 +74,7 @@ class _Reading:
         markup = "".join(map(str, content.itertext())) if content is not None else ""
         description = self._description(item, kind)
         locator = f"line {item.sourceline} (“{description.title[:60] or description.key}”)"
-        yield from described_markup(markup, self.path, self.source, description, locator)
+        yield from described_markup(_without_shortcodes(markup), self.path, self.source, description, locator)
 
     def _description(self, item: etree._Element, kind: str) -> Description:
         login = words(item.find("{http://purl.org/dc/elements/1.1/}creator"))
@@ -86,6 +88,17 @@ class _Reading:
             url=link if link.startswith(("http://", "https://")) else "",
             key=self.keys.key(kind, words(item.find("{*}post_name")) or words(item.find("{*}post_id"))),
         )
+
+
+def _without_shortcodes(markup: str) -> str:
+    """The markup without the marks of WordPress and its page builders; what stands between them is kept.
+
+    >>> _without_shortcodes('[et_pb_text admin_label="x"]Le forum [sic], [gallery ids="1,2"] [1][/et_pb_text]')
+    'Le forum [sic],  [1]'
+    """
+    closed = set(_CLOSING.findall(markup))
+    opened = _CLOSING.sub("", markup)
+    return _SHORTCODE.sub(lambda mark: "" if "=" in (mark[2] or "") or mark[1] in closed else mark[0], opened)
 
 
 def _day(written: str) -> str:
