@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ingest.prose.column_names import names_columns
 from ingest.prose.page import Block, BlockKind, Page
 
 __all__ = ["Flow"]
@@ -28,6 +29,7 @@ class Flow:
         self._tables: list[bool] = []
         self._header: tuple[str, ...] = ()
         self._names_columns = False
+        self._is_first = False
 
     def page(self, title: str = "", language: str = "", url: str = "") -> Page:
         """The page that was poured in; without a title of its own it has that of its first heading of level 1."""
@@ -75,6 +77,7 @@ class Flow:
         self.end()
         self._tables.append(is_layout)
         self._header = ()
+        self._is_first = True
 
     def end_table(self) -> None:
         """End the table."""
@@ -100,10 +103,15 @@ class Flow:
             self._words.append("\t")
 
     def end_row(self) -> None:
-        """End the row; one that only names columns is the header of those below."""
-        if self._kind is BlockKind.ROW and self._names_columns:
-            self._header = tuple(cell.strip() for cell in "".join(self._words).split("\t"))
-            self._words = []
+        """End the row; one that only names columns is the header of those below.
+
+        The first is one, too, where its cells are usual names.
+        """
+        if self._kind is BlockKind.ROW:
+            cells = tuple(cell.strip() for cell in "".join(self._words).split("\t"))
+            if self._names_columns or (self._is_first and names_columns(cells)):
+                self._header, self._words = cells, []
+            self._is_first = False
         self.end()
 
     def end(self) -> None:

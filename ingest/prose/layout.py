@@ -24,6 +24,7 @@ _LONGEST = 800
 _MOST_LINES = 1_000
 _HEAD = 60
 _LINE = re.compile(r"\n")
+_BEFORE_A_DATE = re.compile(r"[ \-–—(*]*(?:(?:le|les|du|from|on)\b)?[ ]*", re.IGNORECASE)
 
 
 def read_entry(block: Block, context: Context, manner: Manner) -> list[Telling]:
@@ -65,7 +66,7 @@ def dated_lines(block: Block, manner: Manner) -> list[Block]:
 
 def _begins_with_a_date(line: str, manner: Manner) -> bool:
     dates = find_dates(line[:_HEAD], manner.order)
-    return bool(dates) and not line[: dates[0].start].strip(" -–—(*").removeprefix("Le").removeprefix("On").strip()
+    return bool(dates) and bool(_BEFORE_A_DATE.fullmatch(line[: dates[0].start]))
 
 
 def _is_prose(block: Block) -> bool:

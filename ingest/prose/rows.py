@@ -4,22 +4,16 @@ from __future__ import annotations
 
 import re
 
+from ingest.prose.column_names import field_of
 from ingest.prose.context import Context
 from ingest.prose.dates import find_dates
 from ingest.prose.lexicon import find_kinds
 from ingest.prose.page import Block, BlockKind, Span
 from ingest.prose.telling import Manner, Telling
 from ingest.prose.wording import status_said
-from ontology.folding import fold
 
 __all__ = ["read_row"]
 
-_FIELDS = {
-    "date": frozenset("date dates quand when jour day annee year parution".split()),
-    "title": frozenset("titre intitule title theme sujet topic name nom evenement event".split()),
-    "kind": frozenset("type nature kind format categorie category genre".split()),
-    "place": frozenset("lieu ville place where venue location town city ou".split()),
-}
 _WORD = re.compile(r"\w")
 
 
@@ -59,7 +53,7 @@ def _cells(block: Block) -> dict[str, Span]:
     if block.kind is not BlockKind.ROW:
         return cells
     for name, cell in zip(block.header, block.cells(), strict=False):
-        field = next((field for field, names in _FIELDS.items() if fold(name) in names), "")
+        field = field_of(name)
         if field and _WORD.search(cell.text):
             cells.setdefault(field, cell)
     return cells

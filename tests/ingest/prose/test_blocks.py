@@ -64,6 +64,14 @@ def test_the_element_that_a_page_marks_as_main_is_its_content() -> None:
     assert from_html("<p>avant</p><main><p>dedans</p></main><p>après</p>").text == "dedans"
 
 
+def test_a_first_row_of_usual_names_is_the_header_whatever_its_layout() -> None:
+    rows = "<tr><td>Date<td>Intitulé<td>Intervenant<tr><td>3 mai<td>Semer<td>Anne Coste"
+    (row,) = from_html(f"<table>{rows}</table>").blocks
+    assert (row.text, row.header) == ("3 mai\tSemer\tAnne Coste", ("Date", "Intitulé", "Intervenant"))
+    without = from_html("<table><tr><td>Semer<td>3 mai<tr><td>Date<td>Titre</table>").blocks
+    assert [row.header for row in without] == [(), ()]
+
+
 def test_html_rows_know_their_columns_and_layout_tables_are_no_rows() -> None:
     (row,) = from_html("<table><tr><th>Date<th>Titre<tr><td>3 mai<td>Semer</table>").blocks
     assert (row.header, [cell.text for cell in row.cells()]) == (("Date", "Titre"), ["3 mai", "Semer"])

@@ -59,6 +59,16 @@ def test_a_heading_over_several_dated_lines_is_the_title_of_none(tmp_path: Path)
     assert events(read_text(tmp_path, words)) == ["2012-06-26 | Réunion", "2012-07-03 | Réunion"]
 
 
+def test_dated_lines_below_each_other_are_entries_of_their_own(tmp_path: Path) -> None:
+    words = (
+        "Mardi 4 novembre 2025 : Conférence « Les haies », à Lyon\nDu 20 au 22 novembre 2025 : Salon des rivières, Vif"
+    )
+    assert events(read_text(tmp_path, words)) == [
+        "2025-11-04 | Conférence | Les haies | Lyon",
+        "2025-11-20/2025-11-22 | Salon | Salon des rivières | Vif",
+    ]
+
+
 def test_a_publication_announced_without_title_gets_none(tmp_path: Path) -> None:
     words = "Dès 2013, une publication :\n\net, en 2014, un premier dossier bilan :"
     assert publications(read_text(tmp_path, words)) == ["2013 | publication", "2014 | dossier bilan"]

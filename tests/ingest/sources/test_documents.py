@@ -258,6 +258,16 @@ def test_a_site_exported_from_wordpress_gives_each_published_page_and_counts_the
     ]
 
 
+def test_the_marks_of_page_builders_are_no_words_of_a_page(tmp_path: Path) -> None:
+    content = f'<p>Le forum [sic]</p>[gallery ids="1,2"]<ul><li>{ENTRY}</li></ul>'
+    content = f'[et_pb_text admin_label="Texte"]{content}[/et_pb_text]'
+    (tmp_path / "a.xml").write_text(WXR.format(items=item("agenda", content)), encoding="utf-8")
+    page, *others = records(wordpress.read, tmp_path / "a.xml")
+    assert isinstance(page, Document)
+    assert page.text.startswith("Le forum [sic]\n\n•")
+    assert [type(each) for each in others] == [Event]
+
+
 @pytest.mark.parametrize("content", ["", "<rss><channel/></rss>", "<html/>", "<rss><channel><item>"])
 def test_what_is_no_export_is_told(tmp_path: Path, content: str) -> None:
     (tmp_path / "a.xml").write_text(content, encoding="utf-8")
