@@ -18,6 +18,11 @@ _TIME = re.compile(
     r"(?::(?P<second>\d{2})(?:[.,]\d+)?)?\s?(?P<zone>Z|[+-]\d{2}:?\d{2})?",
     re.IGNORECASE,
 )
+_HOURS = re.compile(
+    r"(?P<date>.*?\w),?\s+(?:de\s+|entre\s+|from\s+)?(?P<hour>\d{1,2})\s?(?P<mark>[:h])\s?(?P<minute>\d{2})?"
+    r"(?P<to>\s?(?:à|a|et|to|–|—)\s?|\s-\s|-)(?P<last_hour>\d{1,2})\s?[:h]\s?(?P<last_minute>\d{2})?",
+    re.IGNORECASE,
+)
 _LEAD = re.compile(r"(?:le|on|du|from|les|the)\s+", re.IGNORECASE)
 _LONGEST = 80
 
@@ -40,9 +45,15 @@ def read_period(text: str, language: str = "") -> tuple[When, When | None]:
         raise ValueError("it is too long to be a date")
     if form := _YEAR_FIRST.fullmatch(written) or _reversed(_MONTH_YEAR.fullmatch(written)):
         return When(_value(form), text), None
+    hours = _HOURS.fullmatch(written)
+    if hours and (hours["mark"], hours["to"]) != (":", "-"):  # which is a time and its zone
+        first, last = read_period(hours["date"], language)
+        begun = _moment(first.value, hours["hour"], hours["minute"])
+        return When(begun, text), When(_moment((last or first).value, hours["last_hour"], hours["last_minute"]), text)
     if timed := _TIME.fullmatch(written):
-        day = read_period(timed["date"], language)[0].value
-        return When(_moment(day, timed), text), None
+        first, last = read_period(timed["date"], language)
+        begun = _moment(first.value, timed["hour"], timed["minute"], timed["second"], timed["zone"])
+        return When(begun, text), When(last.value, text) if last else None
     lead = _LEAD.match(written)
     written = written[lead.end() :] if lead else written
     order = numeric_order(written, "en" if language.startswith("en") else "fr")
@@ -71,14 +82,14 @@ def _value(form: re.Match[str]) -> str:
     return checked.isoformat()[: 10 if day else 7 if month else 4]
 
 
-def _moment(day: str, timed: re.Match[str]) -> str:
+def _moment(day: str, hour: str, minute: str | None, second: str | None = None, zone: str | None = None) -> str:
     """The XSD form of a day's moment."""
     if len(day) != 10:
         raise ValueError("it has a time but no day")
-    clock = f"{int(timed['hour']):02}:{timed['minute'] or '00'}:{timed['second'] or '00'}"
-    zone = (timed["zone"] or "").upper()
+    zone = (zone or "").upper()
     zone = f"{zone[:3]}:{zone[-2:]}" if len(zone) == 5 else zone
     try:
-        return datetime.fromisoformat(f"{day}T{clock}{zone}").isoformat().replace("+00:00", "Z")
+        moment = datetime.fromisoformat(f"{day}T{int(hour):02}:{minute or '00'}:{second or '00'}{zone}")
     except ValueError:
         raise ValueError("no day has that hour") from None
+    return moment.isoformat().replace("+00:00", "Z")

@@ -9,12 +9,13 @@ from pathlib import Path
 from graph.workspace import Source
 from ingest.records import Record, Rejection
 from ingest.sources.pieces import Piece, Pieces, whole
+from ingest.sources.table.cells import Cells
 from ingest.sources.table.columns import columns_of, quoted, record_kind
 from ingest.sources.table.delimited import delimited_rows
 from ingest.sources.table.features import POINT, is_geojson, located, row_of
 from ingest.sources.table.fields import Fields
 from ingest.sources.table.objects import Objects
-from ingest.sources.table.row import MAX_COLUMNS, Cells, Row, Table
+from ingest.sources.table.row import MAX_COLUMNS, Row, Table
 from ingest.sources.table.rows import record_of
 from ontology.errors import DataError, Place
 
@@ -50,7 +51,7 @@ def pieces(path: Path, source: Source) -> Pieces:
 
 
 def opened(path: Path, wanted: tuple[str, ...] = (), form: str = "") -> Table:
-    """The table, with its header; of JSON, ``wanted`` are the paths that are mapped.
+    """The table, with its header; ``wanted`` are the columns that are mapped, of JSON the paths.
 
     A file of format ``json`` is read as such, whatever its extension. Raises :class:`DataError` when it is no table.
     """
@@ -62,8 +63,8 @@ def opened(path: Path, wanted: tuple[str, ...] = (), form: str = "") -> Table:
     if extension in _SPREADSHEETS:
         from ingest.sources.table.spreadsheet import spreadsheet_rows  # what reads workbooks takes long to import
 
-        return Cells(lambda: spreadsheet_rows(path))
-    return Cells(lambda: delimited_rows(path))
+        return Cells(lambda: spreadsheet_rows(path), wanted)
+    return Cells(lambda: delimited_rows(path), wanted)
 
 
 def _unmapped(header: Row, columns: dict[str, int], source: Source, place: Place) -> tuple[Rejection, ...]:

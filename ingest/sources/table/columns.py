@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Sequence
+from functools import cache
 
 from graph.workspace import Source
 from ontology.errors import DataError, Place
 from ontology.folding import fold
 
-__all__ = ["IDENTIFIERS", "KINDS", "REQUIRED", "columns_of", "quoted", "record_kind"]
+__all__ = ["IDENTIFIERS", "KINDS", "REQUIRED", "columns_of", "is_usual_name", "quoted", "record_kind"]
 
 IDENTIFIERS = ("doi", "hal", "orcid", "ror", "wikidata", "idref", "siren", "isbn", "handle", "uid")
 """The identifier schemes that a column may hold."""
 
 _ANY = {
     "kind": "type | genre | nature | catégorie | category | typologie",
-    "keywords": "mots-clés | mots-clefs | keyword | thèmes | thématiques | sujets | subjects | tags",
+    "keywords": "mots-clés | mots-clefs | mot-clé | keyword | thèmes | thème | thématiques | thématique | sujets"
+    " | subjects | tags",
     "found_at": "source | provenance | trouvé à",
     "language": "langue",
     "partners": "partenaires | partenaire | partner | avec | with",
@@ -41,7 +43,8 @@ _EVENT = (
         "start": "date | jour | début | date de début | du | start date | begin | begins | opens | opening | from",
         "end": "fin | date de fin | au | end date | ends | closes | closing | until | to",
         "location": "lieu | adresse | ville | commune | où | place | venue | address | city | town | where",
-        "organizer": "organisateur | organisateurs | organisé par | organiser | organizers | organisers",
+        "organizer": "organisateur | organisateurs | organisatrice | organisé par | organisation"
+        " | structure organisatrice | organiser | organizers | organisers",
         "performer": "intervenant | intervenants | intervenante | orateurs | speaker | speakers | performers",
         "attendee": "participant | participants | attendees",
     }
@@ -57,7 +60,8 @@ _PUBLICATION = _DATED | {
     "container": "revue | collection | série | journal | series | publié dans",
 }
 _ACTOR = _PLACED | {
-    "name": "nom | dénomination | raison sociale | organisation | organization | organisme | structure | personne",
+    "name": "nom | dénomination | raison sociale | organisation | organization | organisme | structure | personne"
+    " | association | nom de la structure | nom de l'organisme | nom de l'association | nom de l'organisation",
     "variants": "variantes | autres noms | alias | aliases | variant",
     "description": "présentation | descriptif",
     "homepage": "site | site web | site internet | url | website | page",
@@ -95,7 +99,8 @@ _TELLING = {
     "publication": "auteur | auteurs | author | authors | creators | doi | hal | isbn | éditeur | publisher | revue",
     "event": "titre | title | date | début | start | intervenants",
     "person": "prénom | first name | given name | orcid",
-    "organisation": "nom | name | raison sociale | sigle | acronyme | acronym | ror | siren",
+    "organisation": "nom | name | raison sociale | sigle | acronyme | acronym | ror | siren | structure | organisme"
+    " | association | nom de la structure | nom de l'organisme | nom de l'association | nom de l'organisation",
 }
 """Columns from which the kind of record can be told where the workspace does not say it, surest kind first."""
 
@@ -184,6 +189,20 @@ def quoted(columns: Sequence[str], most: int) -> tuple[str, str]:
     """
     names = ", ".join(f"“{name[:40]}”" for name in columns[:most])
     return names, f" and {len(columns) - most} more" if len(columns) > most else ""
+
+
+def is_usual_name(column: str) -> bool:
+    """Whether a column of that name holds a field of some kind of record.
+
+    >>> is_usual_name("Date de début"), is_usual_name("Saison 2024")
+    (True, False)
+    """
+    return fold(column) in _usual_names()
+
+
+@cache
+def _usual_names() -> frozenset[str]:
+    return frozenset(name for kind, fields in KINDS.items() for field in fields for name in _names(kind, field))
 
 
 def _names(kind: str, field: str) -> list[str]:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Protocol
-
-import msgspec
 
 from ingest.records import Rejection
 from ingest.sources.pieces import Piece
 
-__all__ = ["MAX_COLUMNS", "Cells", "Row", "Table"]
+__all__ = ["MAX_COLUMNS", "Row", "Table"]
 
 MAX_COLUMNS = 1_000
 """The most columns that a table may have; more are a sign of a damaged or hostile file."""
@@ -41,29 +39,3 @@ class Table(Protocol):
 
     def row(self, piece: Piece) -> Row | Rejection:
         """One of them, or the reason why it is no row."""
-
-
-class Cells:
-    """A table whose rows come parted into cells; ``rows`` reads them from the first, which is the header."""
-
-    def __init__(self, rows: Callable[[], Iterator[Row | Rejection]]) -> None:
-        self._rows = rows
-        self._begun: Iterator[Row | Rejection] | None = rows()
-        self.header = _header(self._begun)
-
-    def pieces(self) -> Iterator[Piece | Rejection]:
-        """The rows below the header; for the first time, those that follow what was read already."""
-        rows, self._begun = self._begun, None
-        if rows is None:
-            _header(rows := self._rows())
-        encode = msgspec.msgpack.Encoder().encode
-        for row in rows:
-            yield row if isinstance(row, Rejection) else (row.locator, encode((row.cells, row.is_sparse)))
-
-    def row(self, piece: Piece) -> Row:
-        """The row that these cells are."""
-        return Row(piece[0], *msgspec.msgpack.decode(piece[1], type=tuple[list[str], bool]))
-
-
-def _header(rows: Iterator[Row | Rejection]) -> Row | None:
-    return next((row for row in rows if isinstance(row, Row)), None)

@@ -42,6 +42,22 @@ def test_a_period_has_its_last_day() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "begins", "ends"),
+    [
+        ("Lundi 13 mai 2013, de 14h à 17h30", "2013-05-13T14:00:00", "2013-05-13T17:30:00"),
+        ("13/05/2013 9h-12h", "2013-05-13T09:00:00", "2013-05-13T12:00:00"),
+        ("13/05/2013 14:00 - 17:00", "2013-05-13T14:00:00", "2013-05-13T17:00:00"),
+        ("du 13 au 15 mai 2013, de 9h à 17h", "2013-05-13T09:00:00", "2013-05-15T17:00:00"),
+        ("du 13 au 15 mai 2013 à 9h", "2013-05-13T09:00:00", "2013-05-15"),
+        ("2013-05-13 10:00-05:00", "2013-05-13T10:00:00-05:00", ""),
+    ],
+)
+def test_the_hours_of_a_day_or_of_several_are_the_ends_of_a_period(text: str, begins: str, ends: str) -> None:
+    first, last = read_period(text)
+    assert (first.value, last.value if last else "") == (begins, ends)
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "31/02/2013",
@@ -49,6 +65,8 @@ def test_a_period_has_its_last_day() -> None:
         "2013-02-30",
         "2013-05-13 25:00",
         "mai 2013 18:00",
+        "mai 2013 de 14h à 17h",
+        "13/05/2013 de 14h à 25h",
         "0013-05-13",
         "99999",
         "bientôt",

@@ -80,6 +80,18 @@ def test_rows_are_counted_as_the_sheet_shows_them(xlsx: Path) -> None:
     assert (event.place.locator, rejection.place.locator) == ("row 4", "row 5, column “Date”")
 
 
+def test_the_title_of_a_sheet_and_its_merged_headings_are_no_rows(xlsx: Path) -> None:
+    rows: list[list[object]] = [["Saison 2013"], [], ["Rencontre", None, "Quand"], ["Titre", "Type", "Début", "Fin"]]
+    workbook(xlsx, [*rows, ["Forum", "Atelier", date(2013, 5, 13), date(2013, 5, 14)]])
+    (event,) = records(xlsx)
+    assert isinstance(event, Event)
+    assert (event.kind, event.place.locator, [when.value for when in (event.start, event.end) if when]) == (
+        "Atelier",
+        "row 5",
+        ["2013-05-13", "2013-05-14"],
+    )
+
+
 def test_a_formula_counts_by_its_value(xlsx: Path) -> None:
     sheet = (
         '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'

@@ -50,6 +50,48 @@ def test_the_delimiter_that_a_spreadsheet_announces_is_taken(csv: Path) -> None:
     assert event_of(csv, "sep=;\nTitre;Date\nA,B,C;2013\n").place.locator == "line 3"
 
 
+@pytest.mark.parametrize("above", ["Saison 2013;;;\n;;;\n", "Saison 2013;;;\n(mise à jour en mai);;;\n\n"])
+def test_titles_above_the_header_are_passed_over(csv: Path, above: str) -> None:
+    event = event_of(csv, f"{above}Titre;Date;Lieu;Organisateur\nForum;13/05/2013;Vif;AUEG\n")
+    assert (event.location, event.place.locator) == ("Vif", f"line {above.count(chr(10)) + 2}")
+
+
+def test_a_header_of_one_name_is_no_title_above_another(csv: Path) -> None:
+    assert [type(each) for each in records(csv, "Titre\nForum\nRSE, bilan\n")] == [Event, Event]
+    assert [type(each) for each in records(csv, "Événement;;\nForum;a;b\n")] == [Event]
+
+
+def test_the_title_above_a_header_is_kept_where_it_is_mapped(csv: Path) -> None:
+    source = Source(path=csv.name, record="event", map={"title": "Saison 2013"})
+    first, *_ = records(csv, "Saison 2013;\nForum;x\nAtelier;y\n", source)
+    assert isinstance(first, Event)
+    assert first.title
+    assert first.title.value == "Forum"
+
+
+def test_a_header_over_two_rows_has_the_names_of_both(csv: Path) -> None:
+    event = event_of(csv, "Rencontre;;Quand;;Où\nTitre;Type;Début;Fin;\nForum;Atelier;13/05/2013;14/05/2013;Vif\n")
+    assert event.start
+    assert event.end
+    assert (event.kind, event.start.value, event.end.value, event.location) == (
+        "Atelier",
+        "2013-05-13",
+        "2013-05-14",
+        "Vif",
+    )
+
+
+def test_the_columns_of_associations_need_no_mapping(csv: Path) -> None:
+    found = records(csv, "Nom de la structure;Sigle;Thématique\nAtelier des haies;ADH;biodiversité\n")
+    (actor,) = found
+    assert isinstance(actor, Actor)
+    assert (actor.name, actor.acronym, [each.value for each in actor.keywords]) == (
+        "Atelier des haies",
+        "ADH",
+        ["biodiversité"],
+    )
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
 def test_the_encoding_is_found(csv: Path, encoding: str) -> None:
     event = event_of(csv, EVENTS.encode(encoding))

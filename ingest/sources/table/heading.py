@@ -1,0 +1,67 @@
+"""The header of a table made by hand: under a title, over two rows. What its columns hold is not for here."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
+from itertools import chain, islice
+
+from ingest.records import Rejection
+from ingest.sources.table.columns import is_usual_name
+from ingest.sources.table.row import Row
+
+__all__ = ["with_heading"]
+
+_TITLES = 5
+"""The most rows of titles, remarks and dates above a header."""
+
+
+def with_heading(
+    rows: Iterator[Row | Rejection], mapped: Collection[str] = ()
+) -> tuple[Row | None, Iterator[Row | Rejection]]:
+    """The header, and the rows below it; None where no row can be read. ``mapped`` are names of columns that it has.
+
+    Rows with one cell filled that stand above a row with several are titles. A row of usual names under a header with
+    cells left empty, as cells merged over several columns leave them, completes it.
+    """
+    beginning = list(islice(rows, _TITLES + 2))
+    kept = [row for row in beginning if isinstance(row, Row)]
+    if not kept:
+        return next((row for row in rows if isinstance(row, Row)), None), rows
+    at = _place(kept, mapped)
+    header, below = kept[at], kept[at + 1 :]
+    if below and _completes(below[0], header):
+        header, below = _completed(header, below[0].cells), below[1:]
+    rejected = (row for row in beginning if isinstance(row, Rejection))
+    return header, chain(rejected, below, rows)
+
+
+def _place(rows: Sequence[Row], mapped: Collection[str]) -> int:
+    """Which of the first rows is the header: the first, or the first with several cells below titles.
+
+    Titles in a text file have as many cells as the header, for they come from a spreadsheet.
+    """
+    for at, row in enumerate(rows[: _TITLES + 1]):
+        filled = _filled(row)
+        if len(filled) > 1:
+            return at if row.is_sparse or len(row.cells) == len(rows[0].cells) else 0
+        if is_usual_name(filled[0]) or filled[0] in mapped:
+            return 0
+    return 0
+
+
+def _filled(row: Row) -> list[str]:
+    return [cell for cell in row.cells if cell]
+
+
+def _completes(row: Row, header: Row) -> bool:
+    filled = _filled(row)
+    gaps = any(not cell for cell in header.cells[: len(row.cells)])
+    return gaps and len(filled) > 1 and all(map(is_usual_name, filled))
+
+
+def _completed(header: Row, names: Sequence[str]) -> Row:
+    """The header with these names in their columns, in the place of those that stand over several."""
+    width = max(len(header.cells), len(names))
+    upper, lower = ([*cells, *[""] * (width - len(cells))] for cells in (header.cells, names))
+    return replace(header, cells=[name or above for name, above in zip(lower, upper, strict=True)])
