@@ -12,6 +12,7 @@ import pytest
 import ingest
 from explorer.texts import texts
 from explorer.texts.told import told
+from ingest.sources.dates import read_period
 from ontology import rdf_file
 
 HOUSE = Path(ingest.__file__).parent
@@ -71,6 +72,24 @@ def test_what_a_reader_says_to_do_is_known_in_french(path: Path) -> None:
 
 def test_the_readers_say_dozens_of_reasons() -> None:
     assert len({problem for path in SOURCES for problem in problems(path)}) > 70
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("1er avril", "“1er avril” ne peut être pris pour une date\xa0: son année n’est pas dite"),
+        ("03/04/2013", "on ne sait lequel des nombres est le jour, et lequel le mois"),
+        ("mardi 13 mai 2013", "ce jour n’est pas un mardi"),
+    ],
+)
+def test_why_a_date_cannot_be_taken_is_told_in_french(written: str, expected: str) -> None:
+    with pytest.raises(ValueError, match=r"\w") as raised:
+        read_period(written, "en")
+    said = f"“{written}” cannot be taken as a date: {raised.value}"
+    assert told(texts("fr"), said).endswith(expected)
+    on_page = told(texts("fr"), f"“Forum” has a date that cannot be taken: “{written}”: {raised.value}")
+    assert on_page.startswith(f"“Forum” a une date qui ne peut être prise\xa0: “{written}”\xa0: ")
+    assert on_page.endswith(expected.rpartition("\xa0: ")[2])
 
 
 def test_what_a_sentence_names_is_named_in_french() -> None:
