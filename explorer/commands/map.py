@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from explorer.opening import workspace_option
-from explorer.terminal import plain
+from explorer.terminal import counted, plain
 from ontology.errors import CallError, Place
 
 if TYPE_CHECKING:
@@ -84,7 +84,8 @@ def _show(file: Path, source: Source) -> None:
         click.echo(f"# {source.record}, {each.place.locator}", err=True)
         for name, value in _fields(each):
             click.echo(f"#   {name}: {value}", err=True)
-    click.echo(f"# Of the first rows: {len(records)} records, {sum(reasons.values())} things set aside.", err=True)
+    aside = counted(sum(reasons.values()), "thing")
+    click.echo(f"# Of the first rows: {counted(len(records), 'record')}, {aside} set aside.", err=True)
     for reason, count in reasons.most_common(_REASONS):
         click.echo(f"#   {count} × {plain(reason)}", err=True)
 

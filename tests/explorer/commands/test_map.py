@@ -166,3 +166,10 @@ def test_the_ends_of_a_period_and_its_place_are_proposed(names: str, tmp_path: P
     proposed = propose(tmp_path / "a.csv")
     assert proposed.kind == "event"
     assert {"start": first, "end": last, "location": place}.items() <= proposed.fields.items()
+
+
+def test_a_sheet_with_a_title_is_mapped_by_its_header_and_what_is_read_is_counted(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("Saison;\n;\nIntitulé;Date\nForum;2013\nLes haies;bientôt\n", encoding="utf-8")
+    said = run("a.csv")
+    assert 'map = { title = "Intitulé", start = "Date" }' in said.out
+    assert "# Of the first rows: 2 records, 1 thing set aside." in said.err
