@@ -13,7 +13,7 @@ from explorer.http.formats import FORMATS, quality, ranges
 from explorer.http.language import language_of
 from explorer.http.refusals import UnauthorizedError
 from explorer.texts import texts
-from explorer.texts.told import told, told_error
+from explorer.texts.told import ended, told, told_error
 from ontology.errors import LimitError, LockedError, MaillageError
 
 __all__ = ["HANDLERS", "outward", "prefers_html"]
@@ -71,9 +71,10 @@ def _sentence(request: Request, error: Exception) -> Response:
     if isinstance(error, UnauthorizedError):
         headers["www-authenticate"] = 'Bearer realm="maillage"'
     more = {"place": str(error.place)} if error.place else {}
+    t = texts(_language(request))
     if error.remedy:
-        more["remedy"] = error.remedy
-    said = told_error(texts(_language(request)), error) or str(error)
+        more["remedy"] = ended(told(t, error.remedy)) if told(t, error.remedy) else error.remedy
+    said = told_error(t, error) or str(error)
     return _problem(request, error.status_code, said, headers, **more)
 
 

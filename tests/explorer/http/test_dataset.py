@@ -127,7 +127,16 @@ def test_a_question_asked_wrongly_is_refused_with_what_to_do(client: httpx.Clien
 )
 def test_a_misspelt_question_is_refused_with_the_nearest(client: httpx.Client, language: str, said: str) -> None:
     answer = client.get("/questions/who-work-on", headers={"accept-language": language})
-    assert (answer.status_code, answer.json()["detail"]) == (400, said)
+    problem = answer.json()
+    assert (answer.status_code, problem["detail"]) == (400, said)
+    assert said.endswith(problem["remedy"])
+
+
+def test_a_form_that_there_is_not_is_refused_in_the_language_of_who_asks(client: httpx.Client) -> None:
+    answer = client.get("/questions/coverage", params={"format": "xlsx"}, headers={"accept-language": "fr"})
+    assert answer.status_code == 406
+    assert answer.json()["detail"].startswith("aucune réponse ne peut être donnée en “xlsx”. Acceptez l’un de ")
+    assert answer.json()["remedy"].startswith("Acceptez l’un de ")
 
 
 def test_health_says_what_is_served(client: httpx.Client, services: Services) -> None:
