@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from functools import cache
-from hashlib import file_digest
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
+
+from ingest.hashed import file_hash
 
 __all__ = ["digests", "program"]
 
@@ -21,14 +22,9 @@ def program(*packages: str) -> str:
 def digests(path: Path) -> str:
     """The hash of a file, or those of all files below a folder with their names; raises :class:`OSError`."""
     if not path.is_dir():
-        return _digest(path)
-    return " ".join(f"{each.relative_to(path)} {_digest(each)}" for each in sorted(path.rglob("*")) if _counts(each))
+        return file_hash(path)
+    return " ".join(f"{each.relative_to(path)} {file_hash(each)}" for each in sorted(path.rglob("*")) if _counts(each))
 
 
 def _counts(path: Path) -> bool:
     return path.is_file() and path.suffix != ".pyc"
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return file_digest(file, "sha256").hexdigest()

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from graph.manifest import SourceSummary
 from graph.workspace import Workspace
+from ingest.hashed import file_hash
 from ingest.reach.gathered import Gathered
 from ingest.reach.pieced import Item, Pieced, read_pieces
 from ingest.records import Actor, Record, Rejection
@@ -183,10 +184,12 @@ def _take(  # noqa: PLR0913
 
 def _digest(path: Path) -> str:
     """The hash of a file; of a folder, that of the names and the bytes of all files in it."""
+    if not path.is_dir():
+        return file_hash(path)
     digest = sha256()
-    for each in sorted(path.rglob("*")) if path.is_dir() else (path,):
+    for each in sorted(path.rglob("*")):
         if each.is_file():
-            digest.update(each.relative_to(path).as_posix().encode(errors="surrogateescape") if each != path else b"")
+            digest.update(each.relative_to(path).as_posix().encode(errors="surrogateescape"))
             with each.open("rb") as file:
                 while block := file.read(1 << 20):
                     digest.update(block)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from hashlib import sha256
 from pathlib import Path
 
 from pyoxigraph import BlankNode, NamedNode, Quad, Triple
 
 from graph.workspace import Workspace
+from ingest.hashed import file_hash
 from ingest.remembered import made_of, recall
 from ontology import vocabulary_files
 from ontology.equivalence import unified
@@ -114,7 +114,7 @@ def _paths(workspace: Workspace) -> Iterator[tuple[Path, bool]]:
 
 def _described(path: Path, graph: str, *, linked: bool) -> VocabularyFile:
     try:
-        digest = sha256(path.read_bytes()).hexdigest()
+        digest = file_hash(path)
     except OSError as error:
         problem = f"the vocabulary cannot be read ({error.strerror or error})"
         raise DataError(problem, Place(str(path)), "Check [[vocabularies]] in maillage.toml.") from error

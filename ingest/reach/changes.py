@@ -47,7 +47,10 @@ def reached(ledger: Ledger, read: Gathered, digests: bytes, paged: Set[str]) -> 
     now = _now(ledger, read, digests)
     if now is None:
         return None
-    new = sorted(set(range(len(read))) - set(now.tolist()))
+    before = np.full(len(read), -1, dtype=np.int32)
+    stays = np.flatnonzero(now >= 0)
+    before[now[stays]] = stays
+    new = np.flatnonzero(before < 0).tolist()
     fresh = Claims.of(
         (number, claim)
         for number, each in ((number, read[number]) for number in new)
@@ -56,16 +59,12 @@ def reached(ledger: Ledger, read: Gathered, digests: bytes, paged: Set[str]) -> 
     if len(shared(fresh.keys, ledger.claims.unnumbered)):
         return None  # a name that others have with a number behind: their claims were kept as if they could not meet
     every = joined(ledger.claims, fresh.linked(ledger.claims.keys))
-    order = np.argsort(every.keys, kind="stable")
     records = np.concatenate([now[ledger.claims.records], fresh.records])
-    affected = _records(records, _met(every, order, _changed(ledger.claims, fresh, now)))
+    affected = _records(records, _met(every, _changed(ledger.claims, fresh, now)))
     affected = np.union1d(affected, np.array(new, dtype=np.int32))
-    together = _records(records, _met(every, order, np.isin(records, affected)))
+    together = _records(records, _met(every, np.isin(records, affected)))
     if len(together) > _MOST * len(read):
         return None
-    before = np.full(len(read), -1, dtype=np.int32)
-    stays = np.flatnonzero(now >= 0)
-    before[now[stays]] = stays
     kept = selected(every, records >= 0, records)
     return Reached(new, affected.tolist(), together.tolist(), before, np.flatnonzero(now < 0).tolist(), kept)
 
@@ -90,13 +89,13 @@ def _changed(known: Claims, fresh: Claims, now: NDArray[np.int32]) -> NDArray[np
     return np.concatenate([went & ~np.isin(known.contents, stayed), came])
 
 
-def _met(claims: Claims, order: NDArray[np.intp], first: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """The claims that a chain of common keys joins to the first ones, these among them; ``order`` sorts the keys."""
-    keys, owners = claims.keys[order], claims.key_claims[order]
+def _met(claims: Claims, first: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """The claims that a chain of common keys joins to the first ones, these among them."""
+    keys, owners = claims.keys, claims.key_claims
     found = first.copy()
     fresh = first
     while fresh.any():
-        wanted = np.unique(claims.keys[fresh[claims.key_claims]])
+        wanted = np.unique(keys[fresh[owners]])
         starts, ends = np.searchsorted(keys, wanted, "left"), np.searchsorted(keys, wanted, "right")
         met = np.zeros(len(found), dtype=np.bool_)
         met[owners[_ranges(starts, ends)]] = True

@@ -32,7 +32,7 @@ _ARRAYS = ("records", "contents", "keys", "key_claims", "unnumbered", "unnumbere
 
 @dataclass(slots=True)
 class Claims:
-    """Claims by number, with the numbers of their records; each key with the number of its claim."""
+    """Claims by number, with the numbers of their records; each key with the number of its claim, in order of keys."""
 
     records: NDArray[np.int32]
     contents: NDArray[np.uint64]
@@ -43,7 +43,7 @@ class Claims:
 
     @classmethod
     def of(cls, claims: Iterable[tuple[int, Claim]]) -> Claims:
-        """The claims as arrays, given with the numbers of their records."""
+        """The claims as arrays, given with the numbers of their records; keys are in order once they are linked."""
         records, contents = array("i"), array("Q")
         keys, key_claims, unnumbered, unnumbered_claims = array("Q"), array("i"), array("Q"), array("i")
         for number, (record, claim) in enumerate(claims):
@@ -65,14 +65,17 @@ class Claims:
     def linked(self, others: NDArray[np.uint64] | None = None) -> Claims:
         """The same, where a name is another claim's with a number behind: that one is among its keys then.
 
-        ``others`` are keys of claims that are not among these.
+        ``others`` are keys, in order, of claims that are not among these.
         """
         hit = np.isin(self.unnumbered, self.keys)
-        if others is not None:
-            hit |= np.isin(self.unnumbered, shared(self.unnumbered, others))
+        if others is not None and len(others):
+            places = np.searchsorted(others, self.unnumbered)
+            hit |= others[np.minimum(places, len(others) - 1)] == self.unnumbered
         keys = np.concatenate([self.keys, self.unnumbered[hit]])
         claims = np.concatenate([self.key_claims, self.unnumbered_claims[hit]])
-        return Claims(self.records, self.contents, keys, claims, self.unnumbered[~hit], self.unnumbered_claims[~hit])
+        order = np.argsort(keys)
+        far, far_claims = self.unnumbered[~hit], self.unnumbered_claims[~hit]
+        return Claims(self.records, self.contents, keys[order], claims[order], far, far_claims)
 
 
 def shared(few: NDArray[np.uint64], many: NDArray[np.uint64]) -> NDArray[np.uint64]:
@@ -87,13 +90,14 @@ def shared(few: NDArray[np.uint64], many: NDArray[np.uint64]) -> NDArray[np.uint
 
 
 def joined(one: Claims, other: Claims) -> Claims:
-    """The claims of both, those of the second numbered after those of the first."""
+    """The linked claims of both, those of the second numbered after those of the first."""
     ahead = np.int32(len(one.records))
+    places = np.searchsorted(one.keys, other.keys)
     return Claims(
         np.concatenate([one.records, other.records]),
         np.concatenate([one.contents, other.contents]),
-        np.concatenate([one.keys, other.keys]),
-        np.concatenate([one.key_claims, other.key_claims + ahead]),
+        np.insert(one.keys, places, other.keys),
+        np.insert(one.key_claims, places, other.key_claims + ahead),
         np.concatenate([one.unnumbered, other.unnumbered]),
         np.concatenate([one.unnumbered_claims, other.unnumbered_claims + ahead]),
     )

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import partial
+from collections.abc import Iterator, Mapping, Set
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
 import msgspec
 
+from ingest.records import Rejection
 from ingest.sources.decoding import MAX_BYTES, decode, read_bytes
 from ingest.sources.json_stream import streamed_items
+from ingest.sources.runs import Mark, Piece, Run, line_runs, runs_of
 from ontology.decoding import UNDECODABLE
 from ontology.errors import DataError, Place
 
-__all__ = ["excerpt", "json_pieces"]
+__all__ = ["excerpt", "json_pieces", "json_runs"]
 
 _MEMBERS = ("records", "results", "items", "events", "features", "response", "docs", "data", "hits", "message")
 """Where programming interfaces put the list of what was asked for."""
@@ -27,28 +28,43 @@ _MARK = b"\xef\xbb\xbf"
 _WIDE = (b"\xff\xfe", b"\xfe\xff")
 
 
-def json_pieces(path: Path) -> Iterator[tuple[str, bytes]]:
+def json_pieces(path: Path) -> Iterator[Piece]:
     """Each object's bytes with its place (``line 3``, ``record 3``): one a line, or the items of a list.
 
     The list is the whole file, or stands in the member in which programming interfaces put their answers. Files are
     read however long they are; a list of less than 100 MB is held in memory. Raises :class:`DataError` when the file
     cannot be read, holds nothing, or is a list cut short.
     """
+    for run in json_runs(path, {}):
+        yield from (piece for piece in run.parted() if not isinstance(piece, Rejection))
+
+
+def json_runs(path: Path, known: Mapping[int, Mark], only: Set[int] | None = None) -> Iterator[Run]:
+    """The same in runs, as :meth:`ingest.sources.pieces.Pieces.runs` gives them."""
     with _opened(path) as file:
-        if _is_lines(file, path):
-            yield from _lines(file, path)
+        if not _is_lines(file, path):
+            yield from runs_of(_items_of(file, path), known)
             return
-        start = file.tell()
-        content = file.read(MAX_BYTES + 1)
-        if len(content) > MAX_BYTES:
-            del content
-            file.seek(start)
-            yield from _long_list(file, path)
-            return
-    yield from ((f"record {number}", bytes(item)) for number, item in enumerate(_items(content, path), 1))
+        found = False
+        for run in line_runs(file, path, known, only):
+            found = found or run.mark.count > 0
+            yield run
+    if not found and not only:
+        raise DataError("the file holds no record", Place(str(path)), "Fill it, or take it out of maillage.toml.")
 
 
-def _long_list(file: BinaryIO, path: Path) -> Iterator[tuple[str, bytes]]:
+def _items_of(file: BinaryIO, path: Path) -> Iterator[Piece]:
+    start = file.tell()
+    content = file.read(MAX_BYTES + 1)
+    if len(content) > MAX_BYTES:
+        del content
+        file.seek(start)
+        yield from _long_list(file, path)
+    else:
+        yield from ((f"record {number}", bytes(item)) for number, item in enumerate(_items(content, path), 1))
+
+
+def _long_list(file: BinaryIO, path: Path) -> Iterator[Piece]:
     """The items of a list that is read one by one; where it breaks, what stands before was given."""
     number = 0
     try:
@@ -89,20 +105,6 @@ def _is_lines(file: BinaryIO, path: Path) -> bool:
         is_lines = first[:1] == b"{" and first[-1:] == b"}" and any(line.strip() for line in lines)
     file.seek(start)
     return is_lines
-
-
-def _lines(file: BinaryIO, path: Path) -> Iterator[tuple[str, bytes]]:
-    found = False
-    for number, line in enumerate(iter(partial(file.readline, _LONGEST + 1), b""), 1):
-        if len(line) > _LONGEST:
-            limit = f"{_LONGEST // 1_000_000} MB"
-            place = Place(str(path), f"line {number}")
-            raise DataError(f"the line is longer than {limit}", place, "Write each object on a line of its own.")
-        if not line.isspace():
-            found = True
-            yield f"line {number}", line
-    if not found:
-        raise DataError("the file holds no record", Place(str(path)), "Fill it, or take it out of maillage.toml.")
 
 
 def _items(content: bytes, path: Path) -> list[msgspec.Raw]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ontology.folding import slug
 
 __all__ = ["Keys", "base_of"]
@@ -44,3 +46,16 @@ class Keys:
         self._given[base] = number
         self._given.setdefault(key, 1)
         return key
+
+    def all_free(self, bases: Sequence[str]) -> bool:
+        """Give the next records these keys, if no two of them nor any other record has one of them; whether it did.
+
+        >>> keys = Keys()
+        >>> keys.all_free(["bilan", "forum"]), keys.all_free(["visite", "forum"]), keys.free("visite")
+        (True, False, 'visite')
+        """
+        given = dict.fromkeys(bases, 1)
+        if len(given) < len(bases) or not self._given.keys().isdisjoint(given):
+            return False
+        self._given.update(given)
+        return True

@@ -5,17 +5,15 @@ Which pieces changed is not for here.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import replace
 from typing import Protocol
 
 from ingest.records import Record, Rejection
 from ingest.sources.keys import Keys
+from ingest.sources.runs import Mark, Piece, Run
 
-__all__ = ["Piece", "Pieces", "numbered", "whole"]
-
-Piece = tuple[str, bytes]
-"""Where a piece stands in its file (``line 7``), and what it says."""
+__all__ = ["Pieces", "numbered", "whole"]
 
 
 class Pieces(Protocol):
@@ -31,6 +29,12 @@ class Pieces(Protocol):
 
     def pieces(self) -> Iterator[Piece | Rejection]:
         """Every piece in the file's order, however often it is asked for, and what cannot be parted into pieces."""
+
+    def runs(self, known: Mapping[int, Mark], only: Set[int] | None = None) -> Iterator[Run]:
+        """The same in runs, of which marks are ``known`` by the number of the first piece.
+
+        Those without any of the ``only`` pieces may be left out.
+        """
 
     def understood(self, piece: Piece) -> Iterator[Record | Rejection]:
         """What one piece says; records have the key that :func:`ingest.sources.keys.base_of` gives them."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from pathlib import Path
 
 from graph.workspace import Source
 from ingest.records import Record, Rejection
-from ingest.sources.pieces import Piece, Pieces, whole
+from ingest.sources.pieces import Pieces, whole
+from ingest.sources.runs import Mark, Piece, Run
 from ingest.sources.table.cells import Cells
 from ingest.sources.table.columns import columns_of, quoted, record_kind
 from ingest.sources.table.delimited import delimited_rows
@@ -97,6 +98,10 @@ class _Reading:
     def pieces(self) -> Iterator[Piece | Rejection]:
         """The rows below the header as they stand in the file."""
         return self.table.pieces()
+
+    def runs(self, known: Mapping[int, Mark], only: Set[int] | None = None) -> Iterator[Run]:
+        """The same in runs."""
+        return self.table.runs(known, only)
 
     def understood(self, piece: Piece) -> Iterator[Record | Rejection]:
         """The record of a row, and what cannot be understood of it."""

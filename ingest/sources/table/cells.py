@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping, Set
 
 import msgspec
 
 from ingest.records import Rejection
-from ingest.sources.pieces import Piece
+from ingest.sources.runs import Mark, Piece, Run, runs_of
 from ingest.sources.table.heading import with_heading
 from ingest.sources.table.row import Row
 
@@ -31,6 +31,10 @@ class Cells:
         encode = msgspec.msgpack.Encoder().encode
         for row in rows:
             yield row if isinstance(row, Rejection) else (row.locator, encode((row.cells, row.is_sparse)))
+
+    def runs(self, known: Mapping[int, Mark], _only: Set[int] | None = None) -> Iterator[Run]:
+        """The same in runs, all of them."""
+        return runs_of(self.pieces(), known)
 
     def row(self, piece: Piece) -> Row:
         """The row that these cells are."""

@@ -5,15 +5,15 @@ What the columns mean is not for here.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Set
 from itertools import islice
 from pathlib import Path
 
 import msgspec
 
 from ingest.records import Rejection
-from ingest.sources.json_pieces import excerpt, json_pieces
-from ingest.sources.pieces import Piece
+from ingest.sources.json_pieces import excerpt, json_pieces, json_runs
+from ingest.sources.runs import Mark, Piece, Run
 from ingest.sources.table.row import MAX_COLUMNS, Row
 from ontology.decoding import UNDECODABLE
 from ontology.errors import DataError, Place
@@ -54,6 +54,10 @@ class Objects:
     def pieces(self) -> Iterator[Piece]:
         """Every object as it is written."""
         return json_pieces(self._path)
+
+    def runs(self, known: Mapping[int, Mark], only: Set[int] | None = None) -> Iterator[Run]:
+        """The same in runs."""
+        return json_runs(self._path, known, only)
 
     def row(self, piece: Piece) -> Row | Rejection:
         """The values at the paths; what is no object is rejected with its place."""

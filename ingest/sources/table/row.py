@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from typing import Protocol
 
 from ingest.records import Rejection
-from ingest.sources.pieces import Piece
+from ingest.sources.runs import Mark, Piece, Run
 
 __all__ = ["MAX_COLUMNS", "Row", "Table"]
 
@@ -36,6 +36,9 @@ class Table(Protocol):
 
     def pieces(self) -> Iterator[Piece | Rejection]:
         """The rows below the header as they stand in the file, and what is none."""
+
+    def runs(self, known: Mapping[int, Mark], only: Set[int] | None = None) -> Iterator[Run]:
+        """The same in runs, as :meth:`ingest.sources.pieces.Pieces.runs` gives them."""
 
     def row(self, piece: Piece) -> Row | Rejection:
         """One of them, or the reason why it is no row."""

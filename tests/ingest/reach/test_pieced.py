@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Set
 from pathlib import Path
 
 import pytest
@@ -14,7 +14,8 @@ from ingest.reach.gathered import Gathered
 from ingest.reach.pieced import Pieced, read_again, read_pieces
 from ingest.records import Record, Rejection
 from ingest.sources import SourceFile
-from ingest.sources.pieces import Piece, Pieces
+from ingest.sources.pieces import Pieces
+from ingest.sources.runs import Mark, Piece, Run
 from ontology.errors import DataError
 
 TITLES = ["Forum", "Forum 2", "Forum 2 2", "Bilan", "", "!!"]
@@ -32,6 +33,9 @@ class Spied:
 
     def pieces(self) -> Iterator[Piece | Rejection]:
         return self.file.pieces()
+
+    def runs(self, known: Mapping[int, Mark], only: Set[int] | None = None) -> Iterator[Run]:
+        return self.file.runs(known, only)
 
     def understood(self, piece: Piece) -> Iterator[Record | Rejection]:
         self.understood_at.append(piece[0])
@@ -99,6 +103,8 @@ def test_following_any_change_of_a_file_reads_what_reading_it_from_nothing_does(
 ) -> None:
     chance = random.Random(f"{name} {seed}")
     lines, known = [{"title": "Forum", "start": "2012", "kind": "forum"}, *lines_of(chance, 30)], None
+    if seed % 2:  # some runs of lines that are all different
+        lines += [{"title": f"Visite {number}", "start": "2012", "kind": "visite"} for number in range(300)]
     for _ in range(8):
         path = written(tmp_path / name, lines, chance)
         found, now = completed(path, known)
@@ -124,6 +130,37 @@ def test_only_lines_that_differ_are_understood_again(path: Path) -> None:
     file = opened(rewritten(path, "gamma", "gamma (revu)"))
     read_pieces(file, known)
     assert file.understood_at == ["line 3"]
+
+
+@pytest.mark.parametrize("name", ["notices.jsonl", "notices.csv"])
+def test_lines_far_from_those_that_differ_are_not_even_looked_at(tmp_path: Path, name: str) -> None:
+    chance = random.Random(name)
+    lines = [{"title": f"Forum {number}", "start": "2012", "kind": "forum"} for number in range(500)]
+    _, known = read_pieces(opened(written(tmp_path / name, lines, chance)))
+    before = (tmp_path / name).read_text(encoding="utf-8")
+    (tmp_path / name).write_text(before.replace("Forum 250", "Forum 250 (revu)"), encoding="utf-8")
+    file = opened(tmp_path / name)
+    looked_at = [
+        piece[0] for run in file.runs(known.runs) if not run.same for piece in run.parted() if isinstance(piece, tuple)
+    ]
+    assert 0 < len(looked_at) < 100
+    read_pieces(file, known)
+    assert len(file.understood_at) == 1
+    assert file.understood_at[0] in looked_at
+
+
+def test_a_last_line_that_goes_on_is_not_taken_for_what_it_was(path: Path) -> None:
+    _, known = read_pieces(opened(path))
+    with path.open("a", encoding="utf-8") as file:
+        file.write("} und so weiter")
+    items, _ = read_pieces(opened(path), known)
+    assert [isinstance(item, Rejection) for item in items] == [False, False, False, True]
+
+
+def test_a_file_that_became_shorter_has_what_is_left(path: Path) -> None:
+    _, known = read_pieces(opened(path))
+    path.write_text("\n".join(path.read_text(encoding="utf-8").split("\n")[:2]), encoding="utf-8")
+    assert len(read_pieces(opened(path), known)[0]) == 2
 
 
 def test_a_namesake_that_comes_before_a_line_gives_that_another_key(path: Path) -> None:

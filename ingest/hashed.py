@@ -1,0 +1,21 @@
+"""The hash of a file's bytes, taken once in a build however often it is asked for. What it is for is not for here."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from hashlib import file_digest
+from pathlib import Path
+
+__all__ = ["file_hash"]
+
+
+def file_hash(path: Path) -> str:
+    """The SHA-256 of a file's bytes, in hexadecimal; raises :class:`OSError`."""
+    state = path.stat()
+    return _hash(path, (state.st_dev, state.st_ino, state.st_size, state.st_mtime_ns, state.st_ctime_ns))
+
+
+@lru_cache(maxsize=1_000)
+def _hash(path: Path, _state: tuple[int, ...]) -> str:
+    with path.open("rb") as file:
+        return file_digest(file, "sha256").hexdigest()
