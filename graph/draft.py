@@ -6,8 +6,8 @@ What is written into it is not for here.
 from __future__ import annotations
 
 import platform
-from collections.abc import Iterable, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
 from pathlib import Path
@@ -17,7 +17,7 @@ import msgspec
 from pyoxigraph import NamedNode, Quad
 from pyoxigraph import Store as Oxigraph
 
-from graph.embedded import BULK, EmbeddedStore
+from graph.embedded import EmbeddedStore
 from graph.fingerprint import Fingerprint, canonical_lines
 from graph.manifest import Manifest, write_manifest
 from graph.published import LABELS, STORE, Snapshot, point_to, sync, sync_folder
@@ -51,28 +51,23 @@ class DraftStore(EmbeddedStore):
 
     def replace(self, graphs: Mapping[NamedNode, Iterable[Quad]]) -> None:
         """Make each named graph hold exactly these quads; one that holds them already is not touched."""
-        waiting: dict[NamedNode, list[Quad]] = {}
-        size = 0
+        self._exchange(self._differing(graphs))
+
+    def _differing(
+        self, graphs: Mapping[NamedNode, Iterable[Quad]]
+    ) -> Iterator[tuple[NamedNode, set[Quad], set[Quad]]]:
+        """The graphs that do not hold these quads, with those that they hold; what changes by that is noted."""
         for name, quads in graphs.items():
-            new = list(quads)
-            held = list(self.quads(name))
+            held, new = set(self.quads(name)), set(quads)
             before, after = canonical_lines(held), canonical_lines(new)
             if before == after:
                 continue
+            yield name, held, new
+            self.changed.add(name)
             self.touched.note(held, new)
-            waiting[name] = new
-            size += len(new)
             if self._fingerprint:
                 self._fingerprint.remove(before)
                 self._fingerprint.add(after)
-            if size >= BULK:
-                self._write(waiting)
-                waiting, size = {}, 0
-        self._write(waiting)
-
-    def _write(self, graphs: dict[NamedNode, list[Quad]]) -> None:
-        super().replace(graphs)
-        self.changed.update(graphs)
 
     def _follow(self, changed: Mapping[NamedNode, tuple[set[Quad], set[Quad]]]) -> None:
         super()._follow(changed)
@@ -134,6 +129,21 @@ class Draft:
         self.path = path
         self.store = store
         self.parent = parent
+        self._beside = ThreadPoolExecutor(1)
+        self._labels: Future[bool] | None = None
+
+    def prepare(self) -> None:
+        """Begin to copy the label index, which is large, for the graph that is going to be published."""
+        from graph.labels import copied_labels
+
+        if self.parent and self._labels is None:
+            before = self.root / self.parent.id / LABELS
+            self._labels = self._beside.submit(copied_labels, before, self.path / LABELS)
+
+    def close(self) -> None:
+        """Let go of the files, once nothing is copied any more."""
+        self._beside.shutdown()
+        self.store.close()
 
     def publish(self, manifest: Manifest) -> Snapshot:
         """Make a snapshot of the draft and the current one of it, at once for every reader.
@@ -159,9 +169,10 @@ class Draft:
         from graph.labels import index_labels, renew_labels
 
         if self.parent and self.touched is not None:
-            before = self.root / self.parent.id / LABELS
-            if (counts := renew_labels(self.store, before, path, things, self.touched)) is not None:
-                return counts
+            self.prepare()
+            if self._labels and self._labels.result():
+                (self.path / LABELS).rename(path)
+                return renew_labels(self.store, path, things, self.touched)
         return index_labels(self.store, path, things)
 
     def _annotations(self) -> int:

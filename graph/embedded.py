@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["EmbeddedStore"]
 
-BULK = 200_000
+_BULK = 200_000
 """Quads that are written at once."""
 _SORTED = 20_000
 """Quads: above this many, sorted files are written directly instead of one transaction."""
@@ -111,19 +111,22 @@ class EmbeddedStore(WritableStore):
     def replace(self, graphs: Mapping[NamedNode, Iterable[Quad]]) -> None:
         """Make each named graph hold exactly these quads; an empty one disappears.
 
-        Raises :class:`ValueError`, before anything of the batch is written, for a quad of another graph.
+        Raises :class:`ValueError`, before anything of that graph is written, for a quad of another.
         """
+        self._exchange((name, set(self.quads(name)), set(quads)) for name, quads in graphs.items())
+
+    def _exchange(self, graphs: Iterable[tuple[NamedNode, set[Quad], set[Quad]]]) -> None:
+        """Make named graphs hold other quads; each is given with those that it holds, and is to hold."""
         waiting: list[Quad] = []
         gone: set[Quad] = set()
         said: set[Quad] = set()
-        for name, quads in graphs.items():
-            new, held = set(quads), set(self.quads(name))
+        for name, held, new in graphs:
             if any(quad.graph_name != name for quad in new):
                 raise ValueError(f"a quad of another graph was given for {name}")
             gone.update(_merged(held - new))
             said.update(_merged(new - held))
             waiting += self._make_way(name, held, new)
-            if len(waiting) >= BULK:
+            if len(waiting) >= _BULK:
                 self._add(waiting)
                 waiting = []
         self._add(waiting)

@@ -20,7 +20,7 @@ from graph.spelling import with_joined
 from graph.views.things import ThingKind
 from ontology.folding import fold
 
-__all__ = ["LONGEST", "ORDER", "Entry", "is_current", "number_of_things", "renew", "write"]
+__all__ = ["LONGEST", "ORDER", "Entry", "is_current", "renew", "write"]
 
 LONGEST = 200
 """Characters of a name or a search that are compared; no one types more to find a thing."""
@@ -87,12 +87,6 @@ def is_current(path: Path) -> bool:
             return bool(connection.execute("PRAGMA user_version").fetchone() == (_VERSION,))
     except sqlite3.DatabaseError:
         return False
-
-
-def number_of_things(path: Path) -> dict[str, int]:
-    """How many things of each kind an index has, in the order of the kinds' names."""
-    with closing(sqlite3.connect(path)) as connection:
-        return dict(connection.execute("SELECT kind, COUNT(*) FROM thing GROUP BY kind ORDER BY kind"))
 
 
 def _add(connection: sqlite3.Connection, entries: list[Entry], first: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
@@ -18,8 +19,17 @@ __all__ = ["as_pyoxigraph", "as_rdflib", "read_shapes"]
 
 def read_shapes(path: Path | None = None) -> rdflib.Graph:
     """The shapes in an RDF file, the built-in ones when None; raises :class:`DataError` with the line of a fault."""
+    return _builtin_shapes() if path is None else _shapes_in(path)
+
+
+@cache
+def _builtin_shapes() -> rdflib.Graph:
+    return _shapes_in(Path(str(files("ontology") / "shapes.ttl")))
+
+
+def _shapes_in(path: Path) -> rdflib.Graph:
     shapes = rdflib.Graph()
-    for each in read_triples(Path(str(files("ontology") / "shapes.ttl")) if path is None else path):
+    for each in read_triples(path):
         shapes.add((as_rdflib(each.subject), rdflib.URIRef(each.predicate.value), as_rdflib(each.object)))
     return shapes
 

@@ -88,7 +88,7 @@ class Snapshots:
                 try:
                     yield draft
                 finally:
-                    draft.store.close()
+                    draft.close()
             finally:
                 shutil.rmtree(path, ignore_errors=True)
 

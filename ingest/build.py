@@ -72,6 +72,7 @@ def build(
         current = workspace.snapshots.current()
         if current and inputs and current.manifest.details.get(_INPUTS) == inputs:
             return BuildReport(current, False, 0, 0, Reading(sources=list(current.manifest.sources)), None, [])
+        draft.prepare()
         with crew(processes, scheduler) as who, seldom_collected():
             made = Filling(workspace, draft, who, track, keep_going=keep_going)
             filled = made.fill(listing)

@@ -6,7 +6,8 @@ It is read from a store once and never changes. Labels and evidence stay in the 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeAlias
@@ -23,7 +24,19 @@ from graph.views.things import ThingKind
 from ontology.errors import CallError
 from ontology.namespaces import KIND, ML
 
-__all__ = ["KINDS", "UNTOLD", "Flags", "Floats", "Index", "Numbers", "date_number", "from_keys", "read_index", "rows"]
+__all__ = [
+    "KINDS",
+    "UNTOLD",
+    "Flags",
+    "Floats",
+    "Index",
+    "Numbers",
+    "date_number",
+    "from_keys",
+    "place_in",
+    "read_index",
+    "rows",
+]
 
 Numbers: TypeAlias = NDArray[np.int64]
 Floats: TypeAlias = NDArray[np.float64]
@@ -45,7 +58,6 @@ class Index:
     """
 
     iris: tuple[str, ...]
-    numbers: dict[str, int]
     kinds: NDArray[np.uint8]
     dates: NDArray[np.int32]
     sources: NDArray[np.int32]
@@ -55,6 +67,15 @@ class Index:
     def __len__(self) -> int:
         """How many things there are."""
         return len(self.iris)
+
+    @cached_property
+    def numbers(self) -> dict[str, int]:
+        """The number of each thing, made when first asked for; :meth:`place` is for those who ask for few."""
+        return {iri: number for number, iri in enumerate(self.iris)}
+
+    def place(self, iri: str) -> int:
+        """The number of a thing, -1 for one that the graph does not know."""
+        return place_in(self.iris, iri)
 
     @cached_property
     def years(self) -> NDArray[np.int16]:
@@ -93,6 +114,12 @@ class Index:
         return found
 
 
+def place_in(iris: Sequence[str], iri: str) -> int:
+    """The place of an IRI among ordered ones, -1 where it is none of them."""
+    place = bisect_left(iris, iri)
+    return place if place < len(iris) and iris[place] == iri else -1
+
+
 def read_index(store: Store) -> Index:
     """Number everything that people can meet, and read the relations between these things.
 
@@ -103,12 +130,10 @@ def read_index(store: Store) -> Index:
     numbers = {iri: number for number, iri in enumerate(iris)}
     links = [_links(store, numbers, relation, position) for position, relation in enumerate(RELATIONS)]
     kind_numbers = np.array([KINDS.index(kinds[iri]) for iri in iris], dtype=np.uint8)
-    return from_keys(iris, numbers, kind_numbers, _dates(store, numbers), np.concatenate(links))
+    return from_keys(iris, kind_numbers, _dates(store, numbers), np.concatenate(links))
 
 
-def from_keys(
-    iris: tuple[str, ...], numbers: dict[str, int], kinds: NDArray[np.uint8], dates: NDArray[np.int32], keys: Numbers
-) -> Index:
+def from_keys(iris: tuple[str, ...], kinds: NDArray[np.uint8], dates: NDArray[np.int32], keys: Numbers) -> Index:
     """The index of these things, whose links have these keys, in any order and as often as they are stated."""
     ordered = np.sort(keys, kind="stable")  # of an index that is renewed, nearly all are in order
     once = np.concatenate([np.ones(min(len(ordered), 1), dtype=np.bool_), ordered[1:] != ordered[:-1]])
@@ -116,7 +141,6 @@ def from_keys(
     relations, sources = np.divmod(pairs, max(len(iris), 1))
     return Index(
         iris=iris,
-        numbers=numbers,
         kinds=kinds,
         dates=dates,
         sources=sources.astype(np.int32),

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence, Set
 
 import numpy as np
 from pyoxigraph import NamedNode
 
-from graph.networks.index import KINDS, Index, Numbers, date_number, from_keys, rows
+from graph.networks.index import KINDS, Index, Numbers, date_number, from_keys, place_in, rows
 from graph.networks.relations import RELATIONS
 from graph.sparql import load
 from graph.store import Store, text
@@ -28,13 +29,11 @@ def renewed_index(before: Index, store: Store, touched: Collection[NamedNode]) -
     The nodes are looked up one by one; of all the others, only numbers are moved.
     """
     kinds = _kinds(store, touched)
-    names = {node.value for node in touched}
-    was = names & before.numbers.keys()
-    iris = before.iris if was == kinds.keys() else tuple(sorted(before.numbers.keys() - was | kinds.keys()))
-    numbers = before.numbers if iris is before.iris else {iri: number for number, iri in enumerate(iris)}
-    moved = np.fromiter((numbers.get(iri, -1) for iri in before.iris), dtype=np.int64, count=len(before))
+    was = {node.value for node in touched if before.place(node.value) >= 0}
+    iris, moved = _moved(before, was - kinds.keys(), sorted(kinds.keys() - was))
+    numbers = {iri: place_in(iris, iri) for iri in kinds}
     fresh = np.zeros(len(iris), dtype=np.bool_)
-    fresh[[numbers[iri] for iri in kinds]] = True
+    fresh[list(numbers.values())] = True
     stays = moved >= 0
     made_kinds, dates = np.zeros(len(iris), dtype=np.uint8), np.zeros(len(iris), dtype=np.int32)
     made_kinds[moved[stays]], dates[moved[stays]] = before.kinds[stays], before.dates[stays]
@@ -50,7 +49,19 @@ def renewed_index(before: Index, store: Store, touched: Collection[NamedNode]) -
     size = max(len(iris), 1)
     keys = (before.relations[kept].astype(np.int64) * size + sources[kept]) * size + targets[kept]
     links = [*_asked(store, "links_of", kinds), *_asked(store, "links_to", kinds.keys() - was)]
-    return from_keys(iris, numbers, made_kinds, dates, np.concatenate([keys, _keys(links, numbers)]))
+    return from_keys(iris, made_kinds, dates, np.concatenate([keys, _keys(links, iris)]))
+
+
+def _moved(before: Index, gone: Set[str], new: Sequence[str]) -> tuple[tuple[str, ...], Numbers]:
+    """The IRIs of all things now, and the number now of each that there was before, -1 where it is gone."""
+    stays = np.ones(len(before), dtype=np.bool_)
+    stays[[before.place(iri) for iri in gone]] = False
+    ahead = np.array([bisect_left(before.iris, iri) for iri in new], dtype=np.int64)
+    moved = np.cumsum(stays) - 1 + np.cumsum(np.bincount(ahead, minlength=len(before) + 1))[:-1]
+    moved[~stays] = -1
+    if not gone and not new:
+        return before.iris, moved
+    return tuple(sorted([*(iri for iri in before.iris if iri not in gone), *new])), moved
 
 
 def _kinds(store: Store, touched: Collection[NamedNode]) -> dict[str, ThingKind]:
@@ -72,12 +83,12 @@ def _batches(nodes: Iterable[NamedNode]) -> Iterator[list[NamedNode]]:
     return (ordered[start : start + _AT_ONCE] for start in range(0, len(ordered), _AT_ONCE))
 
 
-def _keys(links: Iterable[tuple[str, ...]], numbers: dict[str, int]) -> Numbers:
+def _keys(links: Iterable[tuple[str, ...]], iris: Sequence[str]) -> Numbers:
     """The keys of the links whose two ends are things."""
-    size = max(len(numbers), 1)
+    size = max(len(iris), 1)
     found: list[int] = []
     for source, relation, target in links:
-        position, start, end = _POSITIONS.get(relation), numbers.get(source), numbers.get(target)
-        if position is not None and start is not None and end is not None and start != end:
+        position, start, end = _POSITIONS.get(relation), place_in(iris, source), place_in(iris, target)
+        if position is not None and start >= 0 and end >= 0 and start != end:
             found.append((position * size + start) * size + end)
     return np.array(found, dtype=np.int64)

@@ -55,7 +55,7 @@ def _read(path: Path) -> Index | None:
             arrays = {name: file[name] for name in _ARRAYS}
     except (OSError, ValueError, KeyError, EOFError, BadZipFile):
         return None
-    return Index(iris=iris, numbers={iri: number for number, iri in enumerate(iris)}, **arrays)
+    return Index(iris=iris, **arrays)
 
 
 def _write(index: Index, path: Path) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -50,6 +52,8 @@ def graph_of(number: int, chance: random.Random) -> dict[NamedNode, list[Quad]]:
 def published(snapshots: Snapshots, numbers: list[int], chance: random.Random) -> tuple[Snapshot, bool]:
     """The snapshot after these records changed, and whether it was known what they concern."""
     with snapshots.draft() as draft:
+        if chance.random() < 0.5:
+            draft.prepare()
         for number in numbers:
             draft.store.replace(graph_of(number, chance))
         return draft.publish(Manifest()), draft.touched is not None
@@ -79,6 +83,30 @@ def same(followed: Index, anew: Index) -> None:
 
 def annotations_in(store: EmbeddedStore) -> int:
     return len({quad.subject for quad in store.quads() if quad.object == OA.Annotation})
+
+
+def test_the_counts_of_things_are_those_of_the_label_index(tmp_path: Path) -> None:
+    snapshot, _ = published(Snapshots(tmp_path), list(range(60)), random.Random(1))
+    index = snapshot.labels()
+    with closing(sqlite3.connect(index.path)) as connection:
+        rows = connection.execute("SELECT kind, COUNT(*) FROM thing GROUP BY kind ORDER BY kind").fetchall()
+    assert list(snapshot.manifest.things.items()) == rows
+
+
+def test_a_draft_that_was_prepared_and_is_not_published_leaves_nothing(tmp_path: Path) -> None:
+    snapshots = Snapshots(tmp_path / "snapshots")
+    first, _ = published(snapshots, list(range(60)), random.Random(1))
+    with snapshots.draft() as draft:
+        draft.prepare()
+    assert snapshots.all() == [first]
+    assert sorted(path.name for path in snapshots.root.iterdir()) == sorted(["current", "lock", first.id])
+
+
+def test_a_thing_has_its_place_in_the_index_and_what_is_none_has_no_place(tmp_path: Path) -> None:
+    snapshot, _ = published(Snapshots(tmp_path), list(range(9)), random.Random(1))
+    index = read_index(snapshot.store())
+    assert [index.place(iri) for iri in index.iris] == list(range(len(index)))
+    assert [index.place(iri) for iri in ("", "https://e.org/publication/1 ", "zz")] == [-1, -1, -1]
 
 
 def test_an_index_of_another_time_is_written_anew(tmp_path: Path) -> None:
