@@ -9,32 +9,24 @@ from enum import StrEnum
 from hashlib import blake2b
 from math import log2
 
-from pyoxigraph import Literal
-
-from graph.binding import iri
 from graph.sparql import load
-from graph.store import Row, Store, text
+from graph.store import Store, text
 from ingest.actors.descriptions import agreeing_places
 from ingest.actors.forms import place_words
 from ingest.actors.groups import differing_identifiers
 from ingest.decisions.decision import RELATIONS
 from ingest.decisions.likeness import nearly_the_same
 from ingest.decisions.rulings import Rulings, link_key
+from ingest.decisions.undecided import SURE, asked_of, undecided
 from ingest.records import Identifier
-from ontology.namespaces import DCTERMS, OWL, SCHEMA, XSD
+from ontology.namespaces import DCTERMS, OWL, SCHEMA
 
 __all__ = ["Suggestion", "SuggestionKind", "suggestion_id", "suggestions"]
 
-SURE = 0.9
-"""From this confidence on, a link is not put to people unless its words have another candidate."""
-
-MOST = 5_000
-"""Pieces of evidence looked at, the least sure first: a queue is worked through from its head."""
 _QUERIES = "ingest.decisions"
 Pair = tuple[str, str]
 _SAME = OWL.sameAs.value
 _WEIGHTS = {DCTERMS.subject.value: 1.5, SCHEMA.mentions.value: 0.75}
-_AT_ONCE = 1000
 _HALF = 0.5
 
 
@@ -106,16 +98,13 @@ def _links(store: Store, asked: Mapping[str, SuggestionKind]) -> Iterator[Sugges
 
     A link to an ambiguous one comes after that question, a sure one to a namesake not at all.
     """
-    query = load(_QUERIES, "undecided")
-    bounds = {"below": Literal(str(SURE), datatype=XSD.decimal), "most": Literal(MOST)}
-    for row in store.select(query, bounds):
-        subject, relation, other = (text(row, name) for name in ("subject", "relation", "object"))
-        candidates = tuple(sorted(set(text(row, "candidates").split()) - {other}))
-        confidence, about = float(text(row, "confidence")), asked.get(other)
+    for (subject, relation, other), evidence in undecided(store).items():
+        candidates, about = tuple(sorted(evidence.candidates - {other})), asked.get(other)
+        confidence = max(evidence.confidences.values())
         if relation in RELATIONS and not (about is _NAMESAKES and confidence >= SURE):
             doubt = (_doubt(confidence) + _HALF * bool(candidates)) * (_HALF if about else 1)
             kind = SuggestionKind.AMBIGUOUS_WORDS if candidates else SuggestionKind.LINK
-            usefulness = round(doubt * _WEIGHTS.get(relation, 1.0) * log2(1 + int(text(row, "count"))), 4)
+            usefulness = round(doubt * _WEIGHTS.get(relation, 1.0) * log2(1 + len(evidence.confidences)), 4)
             yield Suggestion(kind, subject, relation, other, confidence, usefulness, candidates)
 
 
@@ -154,7 +143,7 @@ def _plausible(store: Store, pairs: Mapping[Pair, float]) -> dict[Pair, float]:
     """The pairs that neither their places nor their identifiers tell apart, as two of one register are."""
     places: defaultdict[str, frozenset[str]] = defaultdict(frozenset)
     known: defaultdict[str, list[Identifier]] = defaultdict(list)
-    for row in _of(store, "telling", {each for pair in pairs for each in pair}):
+    for row in asked_of(store, "telling", "actors", {each for pair in pairs for each in pair}):
         actor, value = text(row, "actor"), text(row, "value")
         if text(row, "property") == SCHEMA.location.value:
             places[actor] |= place_words(value)
@@ -168,12 +157,4 @@ def _plausible(store: Store, pairs: Mapping[Pair, float]) -> dict[Pair, float]:
 
 
 def _weights(store: Store, actors: Iterable[str]) -> dict[str, int]:
-    return {text(row, "actor"): int(text(row, "links")) for row in _of(store, "weights", actors)}
-
-
-def _of(store: Store, question: str, actors: Iterable[str]) -> Iterator[Row]:
-    """The answers to a question on many actors, asked in batches."""
-    wanted = sorted(actors)
-    for at in range(0, len(wanted), _AT_ONCE):
-        batch = [iri(each) for each in wanted[at : at + _AT_ONCE]]
-        yield from store.select(load(_QUERIES, question), {"actors": batch})
+    return {text(row, "actor"): int(text(row, "links")) for row in asked_of(store, "weights", "actors", actors)}
