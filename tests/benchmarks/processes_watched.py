@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import resource
 import subprocess
 import time
@@ -28,10 +29,14 @@ class Run:
 
 
 def watched(command: Sequence[str]) -> Run:
-    """Run a command; raises :class:`subprocess.CalledProcessError` when it fails."""
+    """Run a command, with compiled modules kept as everyone has them by default.
+
+    Raises :class:`subprocess.CalledProcessError` when it fails.
+    """
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     started, peak = time.perf_counter(), 0.0
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, env=environment)
     while process.poll() is None:
         peak = max(peak, _memory(process.pid))
         time.sleep(_EVERY)
