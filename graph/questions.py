@@ -139,8 +139,13 @@ def _language(text: str) -> str:
 
 def _nearest(name: str, known: Iterable[str]) -> str:
     names = list(known)
-    near = difflib.get_close_matches(name.lower(), names, n=1)
-    return f"Did you mean “{near[0]}”?" if near else f"Use one of: {', '.join(names)}."
+    near = _alike(name, names)
+    return f"Did you mean “{near}”?" if near else f"Use one of: {', '.join(names)}."
+
+
+def _alike(name: str, known: Iterable[str]) -> str:
+    """The name most like that one; empty where none is like it."""
+    return next(iter(difflib.get_close_matches(name.lower(), list(known), n=1)), "")
 
 
 @cache
@@ -168,7 +173,7 @@ def nearest_question(name: str) -> str:
     >>> nearest_question("who-work-on"), nearest_question("weather")
     ('who-works-on', '')
     """
-    return next(iter(difflib.get_close_matches(name.lower(), questions(), n=1)), "")
+    return _alike(name, questions())
 
 
 def read_question(name: str, text: str) -> Question:
