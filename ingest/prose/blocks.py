@@ -108,17 +108,26 @@ def _cut(lines: list[Span], skip: int, kind: BlockKind, level: int = 0) -> Block
 def _rows(lines: list[Span]) -> Iterator[Block]:
     """Rows of a table; the first line names the columns where it holds no digit."""
     header: tuple[str, ...] = ()
+    first = lines[0]
+    is_framed, indent = first.text.lstrip().startswith("|"), _tabs(first)
     for line in lines:
         if _is_rule(line):
             continue
         row = _cut([line], 0, BlockKind.ROW)
-        if row.text.startswith("|"):
+        if is_framed and row.text.startswith("|"):
             inner = row.cut(1, len(row.text.removesuffix("|")))
             row = Block(inner.text, inner.start, BlockKind.ROW)
-        if line is lines[0] and not any(character.isdigit() for character in line.text):
+        if line is first and not any(character.isdigit() for character in line.text):
             header = tuple(cell.text for cell in row.cells())
         else:
-            yield Block(row.text, row.start, BlockKind.ROW, 0, header)
+            blank = _tabs(line) - indent
+            columns = tuple(range(blank, blank + len(row.cells()))) if blank > 0 else ()
+            yield Block(row.text, row.start, BlockKind.ROW, 0, header, columns)
+
+
+def _tabs(line: Span) -> int:
+    """The tabs before the first word of a line: one for each cell without words."""
+    return line.text[: len(line.text) - len(line.text.lstrip())].count("\t")
 
 
 def _is_rule(line: Span) -> bool:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from ingest.prose.column_names import names_columns
+from ingest.prose.grid import Grid
 from ingest.prose.page import Block, BlockKind, Page
 
 __all__ = ["Flow"]
@@ -27,7 +29,8 @@ class Flow:
         self._kind = BlockKind.PARAGRAPH
         self._level = 0
         self._tables: list[bool] = []
-        self._header: tuple[str, ...] = ()
+        self._grid = Grid()
+        self._columns: list[int] = []
         self._names_columns = False
         self._is_first = False
 
@@ -76,13 +79,13 @@ class Flow:
         """Start a table; the rows of one that only arranges the page are no rows."""
         self.end()
         self._tables.append(is_layout)
-        self._header = ()
+        self._grid = Grid()
         self._is_first = True
 
     def end_table(self) -> None:
         """End the table."""
         self.end()
-        self._header = ()
+        self._grid = Grid()
         if self._tables:
             self._tables.pop()
 
@@ -92,27 +95,44 @@ class Flow:
         if self._tables and not self._tables[-1]:
             self._kind = BlockKind.ROW
             self._names_columns = True
+            self._grid.begin_row()
+            self._columns = []
 
-    def begin_cell(self, *, names_column: bool) -> None:
-        """Start a cell of the row."""
+    def begin_cell(self, *, names_column: bool, columns: int = 1, rows: int = 1) -> None:
+        """Start a cell of the row, which may span several columns, and reach into the rows below."""
         if self._kind is not BlockKind.ROW:
             self.end()
             return
         self._names_columns = self._names_columns and names_column
-        if self._words and "".join(self._words).strip(" "):
+        if any(words.strip(" ") for words in self._words):
             self._words.append("\t")
+        else:
+            self._columns = []
+        self._columns.append(self._grid.place(columns, rows))
+
+    def carry_on(self, columns: int = 1) -> None:
+        """Pass over the place of a cell that is but the rest of the one above it."""
+        if self._kind is BlockKind.ROW:
+            self._grid.carry_on(columns)
 
     def end_row(self) -> None:
         """End the row; one that only names columns is the header of those below.
 
-        The first is one, too, where its cells are usual names.
+        The first is one, too, where its cells are usual names. One cell alone below a header is no other header.
         """
-        if self._kind is BlockKind.ROW:
-            cells = tuple(cell.strip() for cell in "".join(self._words).split("\t"))
-            if self._names_columns or (self._is_first and names_columns(cells)):
-                self._header, self._words = cells, []
-            self._is_first = False
+        if self._kind is not BlockKind.ROW:
+            self.end()
+            return
+        cells = [cell.strip() for cell in "".join(self._words).split("\t")]
+        is_header = self._names_columns and (len(cells) > 1 or len(self._grid.names) < 2)
+        if is_header or (self._is_first and names_columns(cells)):
+            self._grid.name_columns(list(zip(self._columns, cells, strict=False)))
+            self._words = []
+        self._is_first = False
+        before = len(self.blocks)
         self.end()
+        words = self.blocks[-1].cells() if len(self.blocks) > before else []
+        self._grid.end_row(list(zip(self._columns, words, strict=False)))
 
     def end(self) -> None:
         """End the block, and keep it if it has words."""
@@ -127,12 +147,18 @@ class Flow:
         before = self.blocks[-1].kind if self.blocks else None
         gap = "" if before is None else "\n" if listed and before is self._kind else "\n\n"
         lead = gap + ("• " if self._kind is BlockKind.ITEM else "")
-        header = self._header if self._kind is BlockKind.ROW else ()
         start = self._length + len(lead)
-        self.blocks.append(Block(text, start, self._kind, self._level, header))
+        block = Block(text, start, self._kind, self._level)
+        self.blocks.append(self._row(block) if self._kind is BlockKind.ROW else block)
         self.lines.append(self._line)
         self.parts += [lead, text]
         self._length = start + len(text)
+
+    def _row(self, block: Block) -> Block:
+        """The row with the names of its columns, and what it has from the rows above."""
+        in_order = self._columns == list(range(len(self._columns)))
+        columns = () if in_order else tuple(self._columns)
+        return replace(block, header=self._grid.names, columns=columns, above=self._grid.above())
 
 
 _SPACE_ONLY = re.compile(r" {2,}")

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import groupby
+from itertools import count, groupby
 
 __all__ = ["Block", "BlockKind", "Page", "Span"]
 
@@ -57,11 +57,17 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Block(Span):
-    """A block of a page. ``level`` is the rank of a heading, 1 the highest; ``header`` the names of a row's columns."""
+    """A block of a page. ``level`` is the rank of a heading, 1 the highest; ``header`` the names of a row's columns.
+
+    ``columns`` are those of a row's cells, where they are not the first ones in their order; ``above`` the cells of
+    rows above that span this row, too, each with its column.
+    """
 
     kind: BlockKind = BlockKind.PARAGRAPH
     level: int = 0
     header: tuple[str, ...] = ()
+    columns: tuple[int, ...] = ()
+    above: tuple[tuple[int, Span], ...] = ()
 
     def cells(self) -> list[Span]:
         """The cells of a row, blank ones kept so that they match the header."""
@@ -71,6 +77,10 @@ class Block(Span):
             cells.append(self.cut(begin, begin + len(part)))
             begin += len(part) + 1
         return cells
+
+    def placed(self) -> list[tuple[int, Span]]:
+        """The cells of a row with their columns, and those that reach into it from above."""
+        return [*zip(self.columns or count(), self.cells(), strict=False), *self.above]
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,9 +22,11 @@ def read_row(block: Block, context: Context, manner: Manner) -> list[Telling] | 
 
     An event needs a kind, in its own cell, in the title of the section, or in that of the column.
     """
+    if block.kind is not BlockKind.ROW or not {"date", "title"} <= set(map(field_of, block.header)):
+        return None
     cells = _cells(block)
     if "date" not in cells or "title" not in cells:
-        return None
+        return []
     date, title = cells["date"], cells["title"]
     found = find_dates(date.text, manner.order, context.year)
     kind = cells["kind"].text if "kind" in cells else context.kind
@@ -50,10 +52,8 @@ def read_row(block: Block, context: Context, manner: Manner) -> list[Telling] | 
 def _cells(block: Block) -> dict[str, Span]:
     """The cells whose column has a known name; each field once."""
     cells: dict[str, Span] = {}
-    if block.kind is not BlockKind.ROW:
-        return cells
-    for name, cell in zip(block.header, block.cells(), strict=False):
-        field = field_of(name)
+    for column, cell in block.placed():
+        field = field_of(block.header[column]) if column < len(block.header) else ""
         if field and _WORD.search(cell.text):
             cells.setdefault(field, cell)
     return cells

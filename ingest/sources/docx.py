@@ -119,6 +119,8 @@ class _Pouring:
         self.levels = levels
         self.unsaid = 0
         self.names_columns = False
+        self.cell_awaits = False
+        """Whether a cell has begun whose properties are not known yet."""
 
     def open(self, tag: str) -> None:
         self.unsaid += tag in self.UNSAID
@@ -130,7 +132,17 @@ class _Pouring:
         elif tag == "tblHeader":
             self.names_columns = True
         elif tag == "tc":
-            self.flow.begin_cell(names_column=self.names_columns)
+            self.cell_awaits = True
+        elif tag == "p":
+            self.begin_cell()
+
+    def begin_cell(self, columns: int = 1, *, is_rest: bool = False) -> None:
+        """Begin the cell that awaits it, if one does; it is but the rest of the one above where it is merged so."""
+        if self.cell_awaits and is_rest:
+            self.flow.carry_on(columns)
+        elif self.cell_awaits:
+            self.flow.begin_cell(names_column=self.names_columns, columns=columns)
+        self.cell_awaits = False
 
     def close(self, tag: str, element: etree._Element) -> None:
         if tag in self.UNSAID:
@@ -140,6 +152,10 @@ class _Pouring:
             if not self.unsaid:
                 self.take(element)
             element.clear()
+        elif tag == "tcPr":
+            width, merged = element.find(f"{_W}gridSpan"), element.find(f"{_W}vMerge")
+            columns = int(_value(width)) if _value(width).isdecimal() else 1
+            self.begin_cell(columns, is_rest=merged is not None and _value(merged) in ("", "continue"))
         elif tag == "tr":
             self.flow.end_row()
         elif tag == "tbl":

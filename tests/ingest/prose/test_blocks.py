@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from ingest.prose.blocks import text_page
 from ingest.prose.markup import html_page
 from ingest.prose.page import Page
@@ -77,6 +79,65 @@ def test_html_rows_know_their_columns_and_layout_tables_are_no_rows() -> None:
     assert (row.header, [cell.text for cell in row.cells()]) == (("Date", "Titre"), ["3 mai", "Semer"])
     laid_out = from_html("<table><tr><td><ul><li>un</ul><td><h2>deux</h2></table>")
     assert shape(laid_out) == [("item", "un"), ("heading", "deux")]
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        pytest.param("<td><td>Semer<td>Vif", ["Titre: Semer", "Lieu: Vif"], id="the first cell is empty"),
+        pytest.param("<td>3 mai<td><td>Vif", ["Date: 3 mai", "Titre: ", "Lieu: Vif"], id="one between is empty"),
+        pytest.param(
+            "<td rowspan=2>3 mai<td>Semer<td>Vif<tr><td>Tailler<td>Lans",
+            ["Titre: Tailler", "Lieu: Lans", "Date: 3 mai"],
+            id="a date over two rows",
+        ),
+        pytest.param(
+            "<td rowspan=2>3 mai<td>Semer<td>Vif<tr><td>Tailler<td>Lans<tr><td>4 mai<td>Greffer<td>Vif",
+            ["Date: 4 mai", "Titre: Greffer", "Lieu: Vif"],
+            id="and not over the third",
+        ),
+        pytest.param(
+            "<td>3 mai<td rowspan=9>Semer<td>Vif<tr><td colspan=1>4 mai<td>Lans",
+            ["Date: 4 mai", "Lieu: Lans", "Titre: Semer"],
+            id="a title over more rows than there are",
+        ),
+        pytest.param("<td>3 mai<td colspan=2>Semer", ["Date: 3 mai", "Titre: Semer"], id="a title over two columns"),
+        pytest.param("<td colspan=2>Relâche<td>Vif", ["Date: Relâche", "Lieu: Vif"], id="what follows such a cell"),
+        pytest.param("<td rowspan=x>3 mai<td colspan=-1>Semer", ["Date: 3 mai", "Titre: Semer"], id="no numbers"),
+        pytest.param("<td rowspan=99999>3 mai<td colspan=99999>Semer", ["Date: 3 mai", "Titre: Semer"], id="too many"),
+        pytest.param(
+            "<th colspan=3>Mai<tr><td>3 mai<td>Semer<td>Vif",
+            ["Date: 3 mai", "Titre: Semer", "Lieu: Vif"],
+            id="a month that parts the rows names no column",
+        ),
+    ],
+)
+def test_the_cells_of_a_row_know_their_columns(rows: str, told: list[str]) -> None:
+    page = from_html(f"<table><tr><th>Date<th>Titre<th>Lieu<tr>{rows}</table>")
+    row = page.blocks[-1]
+    assert [f"{row.header[column]}: {cell.text}" for column, cell in row.placed()] == told
+    assert all(page.text[cell.start : cell.end] == cell.text for _, cell in row.placed())
+
+
+def test_a_header_over_two_rows_and_one_with_an_empty_corner_name_their_columns() -> None:
+    heading = "<tr><th rowspan=2>Date<th colspan=2>Quoi<tr><th>Titre<th>Lieu"
+    (row,) = from_html(f"<table>{heading}<tr><td>3 mai<td>Semer<td>Vif</table>").blocks
+    assert row.header == ("Date", "Titre", "Lieu")
+    (row,) = from_html("<table><tr><th><th>Date<th>Titre<tr><td>1<td>3 mai<td>Semer</table>").blocks
+    assert row.header == ("", "Date", "Titre")
+    (row,) = from_html("<table><tr><th>Date<th>Titre<tr><tr><td>3 mai<td>Semer</table>").blocks
+    assert row.header == ("Date", "Titre")
+
+
+def test_empty_first_cells_of_a_table_in_text_are_cells() -> None:
+    for text in ("Type\tDate\tTitre\n\t3 mai\tSemer", " Type | Date | Titre\n | 3 mai | Semer"):
+        (row,) = text_page(text).blocks
+        assert [f"{row.header[column]}: {cell.text}" for column, cell in row.placed() if cell] == [
+            "Date: 3 mai",
+            "Titre: Semer",
+        ]
+    (row,) = text_page("\tDate\tTitre\n\t3 mai\tSemer").blocks
+    assert (row.header, row.columns) == (("Date", "Titre"), ())
 
 
 def test_superscripts_do_not_part_words() -> None:

@@ -14,6 +14,7 @@ from graph.workspace import Source
 from ingest.records import Document, Event, Record, Rejection, Relation
 from ingest.sources import docx, markdown, pdf, wordpress
 from ontology.errors import DataError
+from tests.ingest.prose.reading import events
 from tests.ingest.sources.documents import paragraph, table, write_docx, write_pdf
 
 Reader = Callable[[Path, Source], Iterator[Record | Rejection]]
@@ -133,6 +134,27 @@ def test_a_docx_gives_headings_items_rows_and_properties(tmp_path: Path) -> None
     assert (creators(page), [each.value for each in page.keywords]) == (["Anne Coste", "Jean Martin"], ["RSE", "lieux"])
     assert titles(found) == ["Les tiers-lieux", "Forum des lieux"]
     assert "ôté" not in page.text
+
+
+def test_merged_cells_of_a_docx_are_of_all_the_rows_and_columns_that_they_span(tmp_path: Path) -> None:
+    def cell(words: str, merged: str = "") -> str:
+        return f"<w:tc><w:tcPr>{merged}</w:tcPr>{paragraph(words)}</w:tc>"
+
+    rows = [
+        cell("Date") + cell("Titre") + cell("Lieu"),
+        cell("13/05/2014", '<w:vMerge w:val="restart"/>') + cell("Forum des lieux") + cell("Vif"),
+        cell("", "<w:vMerge/>") + cell("Forum des sols") + cell("Lans"),
+        cell("14/05/2014") + cell("Forum des eaux", '<w:gridSpan w:val="2"/>'),
+        cell("", "<w:vMerge/>") + cell("Forum des airs", '<w:gridSpan w:val="x"/>'),
+    ]
+    table = f"<w:tbl>{''.join(f'<w:tr>{row}</w:tr>' for row in rows)}</w:tbl>"
+    found = records(docx.read, write_docx(tmp_path / "a.docx", paragraph("Agenda", "Titre1") + table))
+    assert events(found) == [
+        "2014-05-13 |  | Forum des lieux | Vif",
+        "2014-05-13 |  | Forum des sols | Lans",
+        "2014-05-14 |  | Forum des eaux",
+        "2014-05-14 |  | Forum des airs",
+    ]
 
 
 def test_a_docx_bomb_is_refused_before_it_is_unpacked(tmp_path: Path) -> None:

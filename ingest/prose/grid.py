@@ -1,0 +1,63 @@
+"""The columns of a table, and where the cells of its rows are among them: some span several columns, or several rows.
+
+The words of the cells are not for here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ingest.prose.page import Span
+
+__all__ = ["Grid"]
+
+_MOST = 1000
+"""Columns and rows that one cell may span, as in HTML (section 4.9.11)."""
+
+
+class Grid:
+    """The columns of one table, told row by row and cell by cell; ``names`` are those of its header, in order."""
+
+    def __init__(self) -> None:
+        self.names: tuple[str, ...] = ()
+        self.columns: list[int] = []
+        """The column of each cell of the row at hand, of those that span several the first."""
+        self._spans: list[tuple[range, int]] = []
+        self._taken: dict[int, int] = {}
+        self._continued: set[int] = set()
+        self._words: dict[int, Span] = {}
+
+    def begin_row(self) -> None:
+        """Begin a row; what the cells above span is taken already."""
+        self._taken = {column: rows - 1 for column, rows in self._taken.items() if rows > 1}
+        self._continued = set(self._taken)
+        self.columns, self._spans = [], []
+
+    def place(self, columns: int = 1, rows: int = 1) -> int:
+        """Put the next cell into the first column that is free; returns which that is."""
+        first = self._spans[-1][0].stop if self._spans else 0
+        while first in self._taken:
+            first += 1
+        self._spans.append((range(first, first + min(max(columns, 1), _MOST)), min(max(rows, 1), _MOST)))
+        self.columns.append(first)
+        return first
+
+    def carry_on(self, columns: int = 1) -> None:
+        """The next cell is but the rest of the one above it."""
+        self._continued.add(self.place(columns))
+
+    def name_columns(self, cells: Sequence[tuple[int, str]]) -> None:
+        """Make a header of the row at hand; a name over several columns is that of each, those of rows above stay."""
+        spans = dict(zip(self.columns, (columns for columns, _ in self._spans), strict=True))
+        names = dict(enumerate(self.names))
+        names |= {each: name for column, name in cells for each in spans.get(column, (column,))}
+        self.names = tuple(names.get(column, "") for column in range(max(names, default=-1) + 1))
+
+    def above(self) -> tuple[tuple[int, Span], ...]:
+        """The cells of rows above that reach into the row at hand, each with its column."""
+        return tuple((column, self._words[column]) for column in sorted(self._continued & self._words.keys()))
+
+    def end_row(self, cells: Sequence[tuple[int, Span]] = ()) -> None:
+        """End the row, whose cells have these words."""
+        self._words = {column: self._words[column] for column in self._continued & self._words.keys()} | dict(cells)
+        self._taken |= {column: rows for columns, rows in self._spans if rows > 1 for column in columns}
