@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
 
 from ingest.identifiers import SCHEMES, identifier
 from ingest.records import ActorReference, ActorType, Coordinates, Identifier, Passage, Rejection, Relation, Text, When
@@ -28,6 +29,9 @@ _PARTED = re.compile(r"[;|\n]")
 _PEOPLE = re.compile(r"{0}(?:, *{0})+".format(r"[^\W\d_a-z][\w.'’-]*(?: [^\W\d_a-z][\w.'’-]*)+"))
 """Names of two words and more each, after commas: « Anne Coste, Paul Martin », but not « Coste, Anne »."""
 _SPEAKING = frozenset({"performer", "attendee"})
+_FIRST_DAY = date(1899, 12, 30)
+_COUNTED = range(18_264, 73_051)
+"""The numbers of the days from 1950 to 2099."""
 _RELATIONS = {
     "creators": Relation.CREATOR,
     "contributors": Relation.CONTRIBUTOR,
@@ -97,6 +101,8 @@ class Fields:
             return read_period(value, language)
         except ValueError as problem:
             remedy = "Write it as 2013-05-13, 2013-05 or 2013."
+            if day := _counted_day(value):
+                remedy = f"Spreadsheets count {day} so: give the column the format of a date."
             self._reject(field, f"“{value[:60]}” cannot be taken as a date: {problem}", remedy)
             return None, None
 
@@ -173,6 +179,16 @@ class Fields:
         rejection = Rejection(place, reason, remedy, excerpt=self._row.cells[self._columns[field]][:200])
         if rejection not in self.rejections:
             self.rejections.append(rejection)
+
+
+def _counted_day(value: str) -> str:
+    """The day of our time that a spreadsheet would keep as this number (ECMA-376, part 1, section 18.17.4.1).
+
+    >>> _counted_day("41407"), _counted_day("2013")
+    ('2013-05-13', '')
+    """
+    number = int(value) if value.isdecimal() and len(value) == 5 else 0
+    return str(_FIRST_DAY + timedelta(number)) if number in _COUNTED else ""
 
 
 def _by_commas(field: str, text: str) -> bool:

@@ -170,3 +170,13 @@ def test_a_truncated_workbook_is_refused(xlsx: Path) -> None:
     xlsx.write_bytes(whole[: len(whole) // 2])
     with pytest.raises(DataError, match="not an XLSX workbook"):
         records(xlsx)
+
+
+def test_a_day_that_a_spreadsheet_shows_as_a_number_is_kept_aside_with_what_it_means(xlsx: Path) -> None:
+    workbook(xlsx, [["Titre", "Date"], ["Forum", 41407]])
+    rejection, event = records(xlsx)
+    assert isinstance(rejection, Rejection)
+    assert rejection.reason.startswith("“41407” cannot be taken as a date")
+    assert rejection.remedy == "Spreadsheets count 2013-05-13 so: give the column the format of a date."
+    assert isinstance(event, Event)
+    assert event.start is None
