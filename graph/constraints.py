@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
@@ -19,10 +19,10 @@ from ontology.namespaces import RDF, XSD
 
 __all__ = ["CONSTRAINTS", "Test", "Values", "Verdict"]
 
-Values = list[Term]
+Values = Collection[Term]
 Verdict = bool | None
 """Whether values surely conform, surely do not, or cannot be judged here."""
-Test = Callable[[Sequence[Term]], Verdict]
+Test = Callable[[Values], Verdict]
 
 _NUMBERS = {XSD.integer.value, XSD.decimal.value, XSD.nonNegativeInteger.value}
 _TEXTS = (XSD.string.value, RDF.langString.value)
@@ -65,7 +65,7 @@ def _node_kind(kind: Identifier) -> Test:
 def _datatype(datatype: Identifier) -> Test:
     wanted = str(datatype)
 
-    def test(values: Sequence[Term]) -> Verdict:
+    def test(values: Values) -> Verdict:
         surely: Verdict = True
         for each in values:
             if not isinstance(each, Literal) or each.datatype.value != wanted:
@@ -100,14 +100,14 @@ def _is_date(text: str) -> bool:
 def _pattern(pattern: Identifier) -> Test:
     form, written = re.compile(str(pattern)), (Literal, NamedNode)
 
-    def test(values: Sequence[Term]) -> Verdict:
+    def test(values: Values) -> Verdict:
         return all(isinstance(each, written) and form.search(each.value) is not None for each in values)
 
     return test
 
 
 def _unique_language(wanted: Identifier) -> Test:
-    def test(values: Sequence[Term]) -> Verdict:
+    def test(values: Values) -> Verdict:
         tags = [each.language for each in values if isinstance(each, Literal) and each.language]
         return str(wanted) != "true" or len(tags) == len(set(tags))
 
@@ -120,7 +120,7 @@ def _bound(accept: Callable[[Decimal | str, Decimal | str], bool]) -> Callable[[
     def constraint(bound: Identifier | Term) -> Test:
         limit = _comparable(as_pyoxigraph(bound) if isinstance(bound, Identifier) else bound)
 
-        def test(values: Sequence[Term]) -> Verdict:
+        def test(values: Values) -> Verdict:
             for each in values:
                 value = _comparable(each)
                 if value is None or limit is None or value[0] != limit[0]:

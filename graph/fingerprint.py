@@ -13,7 +13,7 @@ from graph.store import Store as AnyStore
 from graph.store import Term
 from ontology.namespaces import PROV, RDF, XSD
 
-__all__ = ["Fingerprint", "as_stored", "canonical_lines", "lines_of"]
+__all__ = ["Fingerprint", "as_stored", "canonical_lines", "statements"]
 
 _MODULUS = 2**256
 _NODE = NamedNode("urn:x")
@@ -29,19 +29,19 @@ def canonical_lines(quads: Iterable[Quad]) -> list[str]:
     return sorted({f"{_as_stored(quad)} .\n" for quad in quads})
 
 
-def lines_of(said: Mapping[str, Mapping[str, Iterable[Term]]], graph: NamedNode) -> list[str]:
-    """The same canonical form of one named graph, from what it says: IRI of a node to IRI of a property to values.
+def statements(said: Mapping[str, Mapping[str, Iterable[Term]]]) -> dict[str, set[str]]:
+    """The same canonical form of what is said of each node (IRI of a node to IRI of a property to values), by node.
 
-    It is a fifth of the work where no quads were made yet.
+    The lines have neither the graph nor the end, and are in the same order without these.
     """
-    return sorted(
-        {
-            f"<{iri}> <{name}> {as_stored(value) if _is_respelt(value) else value} {graph} .\n"
-            for iri, each in said.items()
+    return {
+        iri: {
+            f"<{iri}> <{name}> {as_stored(value) if _is_respelt(value) else value!s}"
             for name, values in each.items()
             for value in values
         }
-    )
+        for iri, each in said.items()
+    }
 
 
 def _is_respelt(value: Term) -> TypeGuard[Literal]:

@@ -19,25 +19,24 @@ __all__ = ["Piece", "described"]
 class Piece:
     """All that a named graph says of some ``nodes``, the first of which is no other piece's.
 
-    ``lines`` are canonical N-Quads. Pieces of one ``kind`` differ in names of nodes, and in texts that are not blank,
-    and in nothing else.
+    ``statements`` are in canonical form, as :func:`graph.fingerprint.statements` has them. Pieces of one ``kind``
+    differ in names of nodes, and in texts that are not blank, and in nothing else.
     """
 
     nodes: tuple[str, ...]
     kind: Hashable
-    lines: tuple[str, ...]
+    statements: tuple[str, ...]
 
-    @property
-    def quads(self) -> list[Quad]:
-        """What the lines say."""
+    def quads(self, graph: NamedNode) -> list[Quad]:
+        """The statements as quads of that graph."""
+        lines = "".join([f"{statement} {graph} .\n" for statement in self.statements])
         # Written from terms, which are valid: their IRIs need no second look.
-        every = parse("".join(self.lines), format=RdfFormat.N_QUADS, lenient=True)
-        return [quad for quad in every if isinstance(quad, Quad)]
+        return [quad for quad in parse(lines, format=RdfFormat.N_QUADS, lenient=True) if isinstance(quad, Quad)]
 
     @property
     def said(self) -> dict[str, dict[str, list[Term]]]:
-        """What the lines say: for each node's IRI, for each property's, the values."""
-        return described(self.quads)
+        """What is stated: for each node's IRI, for each property's, the values."""
+        return described(self.quads(NamedNode(self.nodes[0])))
 
 
 def described(quads: Iterable[Quad]) -> dict[str, dict[str, list[Term]]]:

@@ -21,10 +21,10 @@ from graph.store import Term
 
 __all__ = ["Descriptions", "Screen"]
 
-Descriptions = Mapping[str, Mapping[str, Sequence[Term]]]
+Descriptions = Mapping[str, Mapping[str, Values]]
 """What is said of nodes: IRI to property to values; one that is absent is not known well enough to be judged."""
-_Path = Callable[[Sequence[Term]], Sequence[Term] | None]
-_Check = Callable[[Sequence[Term], Term], Verdict]
+_Path = Callable[[Values], Values | None]
+_Check = Callable[[Values, Term], Verdict]
 
 _TOLD = (SH.path, SH.message, SH.severity, SH.name, SH.description, SH.order, SH.group)
 _SILENT = frozenset({*_TOLD, SH.targetClass, SH.property, RDF.type})
@@ -41,7 +41,7 @@ class Screen:
         self._types: Mapping[str, Set[str]] = {}
         self._complete = True
         self._focus: Term | None = None
-        self._said_of_focus: Mapping[str, Sequence[Term]] | None = None
+        self._said_of_focus: Mapping[str, Values] | None = None
         self._made: dict[Node, _Check] = {}
         self._checked: dict[frozenset[str], list[_Check]] = {}
         self._targets: dict[str, list[Node]] = {}
@@ -160,9 +160,9 @@ class Screen:
             return lambda nodes: _join(branch(nodes) for branch in branches)
         return lambda _nodes: None
 
-    def _step(self, names: Sequence[str], nodes: Sequence[Term]) -> Sequence[Term] | None:
+    def _step(self, names: Sequence[str], nodes: Values) -> Values | None:
         """The values of some properties of some nodes, each once; None where what is said of one is not known."""
-        found: list[Sequence[Term]] = []
+        found: list[Values] = []
         for node in nodes:
             said = self._said_of(node)
             if said is None:
@@ -170,7 +170,7 @@ class Screen:
             found += [said[name] for name in names if name in said]
         return _each_once(found)
 
-    def _said_of(self, node: Term) -> Mapping[str, Sequence[Term]] | None:
+    def _said_of(self, node: Term) -> Mapping[str, Values] | None:
         """What is said of one node: nothing of a literal, and None where it is not known."""
         if node is self._focus:
             return self._said_of_focus
@@ -218,7 +218,7 @@ class Screen:
         """``sh:lessThan`` and the like: certain only where there is nothing to compare."""
         numbers = CONSTRAINTS[name]
 
-        def check(values: Sequence[Term], focus: Term) -> Verdict:
+        def check(values: Values, focus: Term) -> Verdict:
             others = self._step((other,), [focus])
             if others is None or not values or not others:
                 return None if others is None else True
@@ -227,21 +227,21 @@ class Screen:
         return check
 
 
-def _each_once(found: Sequence[Sequence[Term]]) -> Sequence[Term]:
+def _each_once(found: Sequence[Values]) -> Values:
     """The values of several properties as one row."""
     if len(found) < 2:
         return found[0] if found else ()
     return list(dict.fromkeys(chain.from_iterable(found)))
 
 
-def _walk(nodes: Sequence[Term], steps: Iterable[_Path]) -> Sequence[Term] | None:
-    found: Sequence[Term] | None = nodes
+def _walk(nodes: Values, steps: Iterable[_Path]) -> Values | None:
+    found: Values | None = nodes
     for step in steps:
         found = None if found is None else step(found)
     return found
 
 
-def _join(branches: Iterable[Sequence[Term] | None]) -> Values | None:
+def _join(branches: Iterable[Values | None]) -> Values | None:
     found: dict[Term, None] = {}
     for values in branches:
         if values is None:

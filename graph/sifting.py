@@ -5,7 +5,7 @@ Only the others are then asked for in the store. Telling what is wrong with thes
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping, Set
+from collections.abc import Collection, Hashable, Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from hashlib import blake2b
 
@@ -66,18 +66,25 @@ class Sieve:
     def __setstate__(self, state: tuple[dict[str, set[str]], str]) -> None:
         self.__init__(*state)  # type: ignore[misc]
 
-    def sift(self, graph: NamedNode, said: Descriptions, pieces: Iterable[Piece] = ()) -> Sifted:
-        """Look at one named graph, given by all that it says, of which ``pieces`` are a part.
+    def sift(
+        self,
+        graph: NamedNode,
+        said: Descriptions,
+        statements: Mapping[str, Collection[str]],
+        pieces: Iterable[Piece] = (),
+    ) -> Sifted:
+        """Look at one named graph, given by all that it says of its nodes, with :func:`graph.fingerprint.statements`,
+        beside the ``pieces``.
 
         Of each kind of piece the first is looked at, and the others are as it is: what the shapes ask of pieces does
         not depend on names, and a piece that points to a node whose class they ask for is doubtful.
         """
         sifted = Sifted(1)
         screen = self._described(said)
-        for iri, each in said.items():
+        for iri in said:
             passes = screen.passes(iri)
             if iri != graph.value and not iri.startswith(self._private):
-                sifted.shared[iri] = _digest(each) if passes else b""
+                sifted.shared[iri] = _digest(statements[iri]) if passes else b""
             elif not passes:
                 sifted.doubtful.add(iri)
         for piece in pieces:
@@ -114,6 +121,5 @@ class Sieve:
         return self._screen
 
 
-def _digest(said: Mapping[str, Iterable[Term]]) -> bytes:
-    lines = sorted(f"{name} {value}" for name, values in said.items() for value in values)
-    return blake2b("\n".join(lines).encode(), digest_size=8).digest()
+def _digest(statements: Iterable[str]) -> bytes:
+    return blake2b("\n".join(sorted(statements)).encode(), digest_size=8).digest()

@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import warnings
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
@@ -18,6 +18,7 @@ import rdflib
 from pyoxigraph import NamedNode
 from rdflib.namespace import SH
 
+from graph.constraints import Values
 from graph.report import Report, Result, Severity, ordered
 from graph.screening import Descriptions, Screen
 from graph.shapes import as_rdflib, read_shapes
@@ -124,7 +125,7 @@ class _Validation:
         for narrow, above in self.broader.items():
             for broad in above:
                 graph.add((rdflib.URIRef(narrow), rdflib.RDFS.subClassOf, rdflib.URIRef(broad)))
-        wanted: dict[str, Mapping[str, Sequence[Term]]] = {iri: said[iri] for iri in doubtful}
+        wanted: dict[str, Mapping[str, Values]] = {iri: said[iri] for iri in doubtful}
         near = self._reached(wanted, said)
         self._reached(wanted, said)
         for iri, each in wanted.items():
@@ -136,7 +137,7 @@ class _Validation:
                 graph.add((rdflib.URIRef(value.value), rdflib.RDF.type, rdflib.URIRef(type_)))
         return graph
 
-    def _reached(self, wanted: dict[str, Mapping[str, Sequence[Term]]], said: Descriptions) -> list[NamedNode]:
+    def _reached(self, wanted: dict[str, Mapping[str, Values]], said: Descriptions) -> list[NamedNode]:
         """Take in what is said of all that these nodes point to; returns it."""
         values = {value for each in wanted.values() for values in each.values() for value in values}
         near = [value for value in values if isinstance(value, NamedNode)]

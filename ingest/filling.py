@@ -15,7 +15,7 @@ from typing import Protocol, TypeVar
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from graph.fingerprint import canonical_lines
+from graph.fingerprint import canonical_lines, statements
 from graph.pieces import described
 from graph.sifting import Sieve, Sifted
 from graph.snapshot import Draft
@@ -193,8 +193,9 @@ class Filling:
                 new[graph] = canonical_lines(quads)
             said[graph] = described(quads)
         load_lines(self.draft.store, new, self.draft.path)
+        new.clear()  # what is looked at now takes as much memory
         for graph, each in said.items():  # looked at while it is at hand: asking the store for it takes longer
-            self.sifted.add(self.sieve.sift(graph, each))
+            self.sifted.add(self.sieve.sift(graph, each, statements(each)))
         self.written.update(said)
         return len(changed)
 

@@ -5,7 +5,7 @@ It needs nothing but what it is given, and gives the same bytes each time. Loadi
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, make_dataclass, replace
 from functools import cache
@@ -15,7 +15,7 @@ from typing import Any, BinaryIO
 import msgspec
 from pyoxigraph import Literal, NamedNode
 
-from graph.fingerprint import Fingerprint
+from graph.fingerprint import Fingerprint, statements
 from graph.sifting import Sieve, Sifted
 from ingest.fingerprints import record_fingerprint
 from ingest.linking import ConceptLinker, Subject
@@ -104,15 +104,16 @@ class ShardWriter:
         with opened(shard.path) as file, opened(merged) if merged else nullcontext() as beside:
             for task, subjects in self._linked(shard.tasks):
                 graph = NamedNode(task.graph)
-                said = self._said(graph, replace(task.item, subjects=subjects))
-                pieces, lines = said.pieces, said.lines
-                content = "".join(lines).encode()
+                writer = self._written(graph, replace(task.item, subjects=subjects))
+                pieces, stated = writer.pieces, statements(writer.said)
+                ordered = sorted(set().union(*stated.values(), *[piece.statements for piece in pieces]))
+                content = _lines(ordered, f" {graph} .\n")
                 written.graphs.append(task.graph)
-                written.fingerprint.count(content, len(lines))
-                written.sifted.add(self.sieve.sift(graph, said.said, pieces))
+                written.fingerprint.count(content, len(ordered))
+                written.sifted.add(self.sieve.sift(graph, writer.said, stated, pieces))
                 file.write(content)
                 if beside:
-                    beside.write(without_graph(content, graph))
+                    beside.write(_lines(ordered, " .\n"))
         return written
 
     def _linked(self, tasks: Sequence[Task]) -> Iterator[tuple[Task, tuple[Subject, ...]]]:
@@ -122,11 +123,15 @@ class ShardWriter:
             records = [(task.item.record.passages, task.item.record.language) for task in some]
             yield from zip(some, map(tuple, self.linker.link_all(records)), strict=True)
 
-    def _said(self, graph: NamedNode, item: LinkedRecord) -> GraphWriter:
+    def _written(self, graph: NamedNode, item: LinkedRecord) -> GraphWriter:
         writer = write_record(item, self.base, graph)
         writer.add(graph, ML.fingerprint, Literal(record_fingerprint(item, self.linker.fingerprint)))
         writer.add(graph, PROV.generatedAtTime, Literal(self.made, datatype=XSD.dateTime))
         return writer
+
+
+def _lines(statements: Iterable[str], end: str) -> bytes:
+    return end.join([*statements, ""]).encode()
 
 
 def opened(path: Path) -> BinaryIO:

@@ -124,14 +124,13 @@ def explain_together(graph: GraphWriter, links: Iterable[Link]) -> None:
 
 
 def _write_piece(graph: GraphWriter, nodes: tuple[str, ...], kind: tuple[object, ...], stated: list[str]) -> None:
-    end = f" {graph.graph} .\n"
-    graph.piece(Piece(nodes, kind, tuple([each + end for each in stated])))
+    graph.piece(Piece(nodes, kind, tuple(stated)))
 
 
 def _annotation(
     node: str, target: str, link: Link, bodies: tuple[NamedNode, ...]
 ) -> tuple[list[str], tuple[object, ...]]:
-    """What is said of an annotation and its target, as N-Triples without their ends; what makes its kind."""
+    """What is said of an annotation and its target, in canonical form; what makes its kind."""
     rated, kind = _rated(link.relation, link.method, link.confidence, link.certainty)
     said = (_ANNOTATION, *[f"{_BODY}{body}" for body in bodies], f"{_TARGET}<{target}>", *rated)
     start = f"<{node}"

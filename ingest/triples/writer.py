@@ -13,8 +13,8 @@ from itertools import chain
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from graph.fingerprint import lines_of
 from graph.pieces import Piece
+from graph.screening import Descriptions
 from graph.store import Term
 from ingest.records import Coordinates, Text, When
 from ontology.namespaces import RDF, RDFS, SCHEMA, XSD
@@ -41,11 +41,6 @@ class GraphWriter:
     _pieces: dict[str, Piece] = field(default_factory=dict)
 
     @property
-    def said(self) -> dict[str, dict[str, list[Term]]]:
-        """What was stated beside the :attr:`pieces`: for each node's IRI, for each property's, the values."""
-        return {iri: {name: list(values) for name, values in each.items()} for iri, each in self._said.items()}
-
-    @property
     def pieces(self) -> list[Piece]:
         """The pieces; nothing else is said of their nodes."""
         while described := [each for each in self._pieces.values() if not self._said.keys().isdisjoint(each.nodes)]:
@@ -54,10 +49,9 @@ class GraphWriter:
         return list(self._pieces.values())
 
     @property
-    def lines(self) -> list[str]:
-        """What was stated, in canonical form."""
-        pieces = chain.from_iterable(piece.lines for piece in self.pieces)
-        return sorted({*lines_of(self._said, self.graph), *pieces})
+    def said(self) -> Descriptions:
+        """What was stated beside the :attr:`pieces`, which are asked for first."""
+        return self._said
 
     @property
     def quads(self) -> list[Quad]:
@@ -68,7 +62,7 @@ class GraphWriter:
             for name, values in each.items()
             for value in values
         )
-        return list(dict.fromkeys(chain(stated, *(piece.quads for piece in self._pieces.values()))))
+        return list(dict.fromkeys(chain(stated, *(piece.quads(self.graph) for piece in self._pieces.values()))))
 
     def values(self, subject: NamedNode) -> Iterator[Term]:
         """All values stated of a node."""
@@ -86,7 +80,7 @@ class GraphWriter:
     def piece(self, piece: Piece) -> None:
         """State a piece; what is said of its first node beside it is one description with it."""
         other = self._pieces.setdefault(piece.nodes[0], piece)
-        if other.lines != piece.lines:
+        if other.statements != piece.statements:
             self._take_apart(piece)
 
     def _take_apart(self, piece: Piece) -> None:
