@@ -104,7 +104,7 @@ class ShardWriter:
         with opened(shard.path) as file, opened(merged) if merged else nullcontext() as beside:
             for task, subjects in self._linked(shard.tasks):
                 graph = NamedNode(task.graph)
-                writer = self._written(graph, replace(task.item, subjects=subjects))
+                writer = self._written(graph, task.item, subjects)
                 pieces, stated = writer.pieces, statements(writer.said)
                 ordered = sorted(set().union(*stated.values(), *[piece.statements for piece in pieces]))
                 content = _lines(ordered, f" {graph} .\n")
@@ -123,8 +123,8 @@ class ShardWriter:
             records = [(task.item.record.passages, task.item.record.language) for task in some]
             yield from zip(some, map(tuple, self.linker.link_all(records)), strict=True)
 
-    def _written(self, graph: NamedNode, item: LinkedRecord) -> GraphWriter:
-        writer = write_record(item, self.base, graph)
+    def _written(self, graph: NamedNode, item: LinkedRecord, subjects: tuple[Subject, ...]) -> GraphWriter:
+        writer = write_record(replace(item, subjects=subjects), self.base, graph)
         writer.add(graph, ML.fingerprint, Literal(record_fingerprint(item, self.linker.fingerprint)))
         writer.add(graph, PROV.generatedAtTime, Literal(self.made, datatype=XSD.dateTime))
         return writer

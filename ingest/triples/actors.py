@@ -8,18 +8,18 @@ from pyoxigraph import Literal, NamedNode
 
 from ingest.actors.identity import Identity, Resolution
 from ingest.identifiers import address
-from ingest.records import Actor, ActorReference, ActorType, Document, Identifier, Relation
+from ingest.records import Actor, ActorReference, ActorType, Document, Identifier, Relation, Text
 from ingest.triples.evidence import Link, Words, explain, explain_together, state
 from ingest.triples.linked import LinkedRecord
-from ingest.triples.writer import GraphWriter
+from ingest.triples.writer import GraphWriter, text_literal
 from ontology.folding import fold, slug
 from ontology.kinds import kind_of
 from ontology.namespaces import DCTERMS, FOAF, ML, ORG, RDF, RDFS, SCHEMA, SKOS, expand
 
 __all__ = ["write_actor", "write_references"]
 
-_Named = tuple[ActorReference, Resolution]
-"""An actor as a record names it, and who that is."""
+_Named = tuple[ActorReference, Resolution, NamedNode]
+"""An actor as a record names it, who that is, and its node."""
 _CLASSES = {
     ActorType.PERSON: FOAF.Person,
     ActorType.ORGANISATION: ORG.Organization,
@@ -57,8 +57,10 @@ def _write_identity(writer: GraphWriter, identity: Identity) -> NamedNode:
     """State as much of an actor as every record that names it can: type and name, and doubt where there is."""
     node = writer.iri(identity.path)
     writer.add(node, RDF.type, _CLASSES[identity.type])
-    writer.text(node, RDFS.label, identity.name)
-    writer.text(node, SKOS.prefLabel if identity.type is ActorType.CATEGORY else FOAF.name, identity.name)
+    if identity.name.strip():
+        name = text_literal(Text(identity.name))
+        writer.add(node, RDFS.label, name)
+        writer.add(node, SKOS.prefLabel if identity.type is ActorType.CATEGORY else FOAF.name, name)
     if identity.ambiguous:
         writer.add(node, ML.ambiguous, Literal(value=True))
     for candidate in identity.candidates:
@@ -73,21 +75,22 @@ def write_references(writer: GraphWriter, linked: LinkedRecord, thing: NamedNode
     alike: list[Link] = []
     for reference, resolution in linked.actors:
         node = _write_identity(writer, resolution.identity)
+        found = (reference, resolution, node)
         _write_identifiers(writer, node, reference.identifiers)
         if reference.name != resolution.identity.name and resolution.identity.type is not ActorType.PERSON:
             writer.text(node, SKOS.altLabel, reference.name)
         relation = NamedNode(expand(reference.relation.value))
         if reference.relation is Relation.PARTNER and linked.identity:
-            _write_partnership(writer, linked, linked.identity, (reference, resolution))
+            _write_partnership(writer, linked, linked.identity, found)
             continue
         if reference.relation is Relation.PARTNER and is_page:
             relation = SCHEMA.mentions
             if linked.owner:
-                _write_partnership(writer, linked, linked.owner, (reference, resolution))
+                _write_partnership(writer, linked, linked.owner, found)
         member = named.get(reference.member)
         subject = writer.iri(member.identity.path) if member else thing
         if member or not reference.member:
-            alike += _write_link(writer, linked, (subject, relation), (reference, resolution))
+            alike += _write_link(writer, linked, (subject, relation), found)
     explain_together(writer, alike)
 
 
@@ -106,8 +109,8 @@ def _write_link(
 
 def _write_partnership(writer: GraphWriter, linked: LinkedRecord, owner: Identity, named: _Named) -> None:
     """An organisation and its partner: a thing of its own, so that it can bear dates, and the plain link."""
-    one, identity = _write_identity(writer, owner), named[1].identity
-    partner = writer.iri(identity.path)
+    one, (_, resolution, partner) = _write_identity(writer, owner), named
+    identity = resolution.identity
     if one == partner:
         return
     link = _link(writer, linked, (one, ML.partnerOf), named)
@@ -123,8 +126,7 @@ def _write_partnership(writer: GraphWriter, linked: LinkedRecord, owner: Identit
 
 def _link(writer: GraphWriter, linked: LinkedRecord, start: tuple[NamedNode, NamedNode], named: _Named) -> Link:
     """The link from there, by that relation, to an actor: how it was read and resolved, and what a person decided."""
-    reference, resolution = named
-    node = writer.iri(resolution.identity.path)
+    reference, resolution, node = named
     candidates = tuple(writer.iri(candidate) for candidate in resolution.identity.candidates)
     confidence = reference.confidence * resolution.confidence
     method = reference.method if reference.method != "field" else resolution.method

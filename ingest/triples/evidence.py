@@ -32,6 +32,7 @@ _BODY, _TARGET, _SOURCE, _SELECTOR, _EXACT, _START, _PREFIX, _SUFFIX, _RELATION,
         *(ML.relation, ML.confidence, ML.mentionConfidence, ML.method),
     )
 )
+_INTEGER = f"^^{XSD.integer}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,9 +133,9 @@ def _annotation(
 ) -> tuple[list[str], tuple[object, ...]]:
     """What is said of an annotation and its target, in canonical form; what makes its kind."""
     rated, kind = _rated(link.relation, link.method, link.confidence, link.certainty)
-    said = (_ANNOTATION, *[f"{_BODY}{body}" for body in bodies], f"{_TARGET}<{target}>", *rated)
+    said = (_ANNOTATION, *[f"{_BODY}{body!s}" for body in bodies], f"{_TARGET}<{target}>", *rated)
     start = f"<{node}"
-    return [*[start + each for each in said], f"<{target}{_SOURCE}{link.subject}"], (*kind, len(bodies))
+    return [*[start + each for each in said], f"<{target}{_SOURCE}{link.subject!s}"], (*kind, len(bodies))
 
 
 @lru_cache(maxsize=4096)
@@ -154,12 +155,12 @@ def _rated(
 def _selected(words: Words, selector: str) -> list[str]:
     """The words and where they stand; where they end follows, and what they are is plain from ``oa:exact``."""
     stated = [
-        f"<{selector}{_EXACT}{Literal(printable(words.quote))}",
-        f"<{selector}{_START}{Literal(words.start)}",
+        f"<{selector}{_EXACT}{Literal(printable(words.quote))!s}",
+        f'<{selector}{_START}"{words.start}"{_INTEGER}',
     ]
     for relation, around in ((_PREFIX, words.prefix), (_SUFFIX, words.suffix)):
         if around.strip():
-            stated.append(f"<{selector}{relation}{Literal(printable(around))}")
+            stated.append(f"<{selector}{relation}{Literal(printable(around))!s}")
     return stated
 
 

@@ -42,5 +42,7 @@ class LinkedRecord:
 
     def ruling(self, subject: NamedNode, relation: NamedNode, other: NamedNode) -> Ruling | None:
         """What people decided on a link, if anything."""
-        key = link_key(subject.value, relation.value, other.value) if self.rulings else None
+        if not self.rulings:
+            return None
+        key = link_key(subject.value, relation.value, other.value)
         return next((ruling for ruling in self.rulings if ruling.key == key), None)

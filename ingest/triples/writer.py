@@ -22,6 +22,7 @@ from ontology.namespaces import RDF, RDFS, SCHEMA, XSD
 __all__ = ["GraphWriter", "date_literal", "printable", "text_literal"]
 
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_ADDRESS = re.compile(r"(https?|urn|mailto):")
 _LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _FORMS = (
@@ -96,7 +97,7 @@ class GraphWriter:
 
     def address(self, subject: NamedNode, predicate: NamedNode, address: str) -> None:
         """State an address as an IRI where it is one, else not at all."""
-        if re.match(r"(https?|urn|mailto):", address):
+        if _ADDRESS.match(address):
             try:
                 self.add(subject, predicate, NamedNode(address))
             except ValueError:
@@ -127,7 +128,7 @@ def _degrees(value: float) -> str:
 
 def printable(text: str) -> str:
     """The text with a space for each character that XML 1.0 forbids, so that every syntax can carry it."""
-    return _CONTROL.sub(" ", text)
+    return text if text.isprintable() else _CONTROL.sub(" ", text)
 
 
 def text_literal(text: Text) -> Literal:
