@@ -131,14 +131,17 @@ class Draft:
         self.parent = parent
         self._beside = ThreadPoolExecutor(1)
         self._labels: Future[bool] | None = None
+        self._links: Future[Index | None] | None = None
 
     def prepare(self) -> None:
-        """Begin to copy the label index, which is large, for the graph that is going to be published."""
+        """Begin to copy the label index and to read that of the links, which are large, for what will be published."""
         from graph.labels import copied_labels
+        from graph.networks.stored import FILE, read_stored
 
         if self.parent and self._labels is None:
-            before = self.root / self.parent.id / LABELS
-            self._labels = self._beside.submit(copied_labels, before, self.path / LABELS)
+            before = self.root / self.parent.id
+            self._links = self._beside.submit(read_stored, before / FILE)
+            self._labels = self._beside.submit(copied_labels, before / LABELS, self.path / LABELS)
 
     def close(self) -> None:
         """Let go of the files, once nothing is copied any more."""
@@ -193,7 +196,9 @@ class Draft:
         from graph.networks.stored import FILE, renew_stored, stored_index
 
         if self.parent and self.touched is not None:
-            return renew_stored(self.store, self.root / self.parent.id / FILE, folder / FILE, self.touched)
+            self.prepare()
+            before = self._links.result() if self._links else None
+            return renew_stored(self.store, before, folder / FILE, self.touched)
         return stored_index(self.store, folder / FILE)
 
     def _completed(self, manifest: Manifest, things: dict[str, int]) -> Manifest:

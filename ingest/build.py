@@ -17,7 +17,7 @@ from graph.workspace import Workspace
 from ingest.crew import crew
 from ingest.decisions.statements import Waiting
 from ingest.filling import Filled, Filling, Track, silent
-from ingest.inputs import inputs_hash
+from ingest.inputs import INPUTS, inputs_hash, is_made_of, keep_inputs
 from ingest.made_of import manifest_of
 from ingest.processes import seldom_collected
 from ingest.quarantine import Quarantine
@@ -25,9 +25,6 @@ from ingest.reading import Reading, list_sources
 from ingest.remembered import remember
 
 __all__ = ["BuildReport", "Foresight", "Track", "build", "foresee"]
-
-_INPUTS = "inputs"
-"""The detail of a manifest that holds the hash of all that the snapshot was made from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +67,7 @@ def build(
         listing = list_sources(workspace, keep_going=keep_going)
         inputs = "" if listing.failures else inputs_hash(workspace, listing.files)
         current = workspace.snapshots.current()
-        if current and inputs and current.manifest.details.get(_INPUTS) == inputs:
+        if current and inputs and is_made_of(workspace, current, inputs):
             return BuildReport(current, False, 0, 0, Reading(sources=list(current.manifest.sources)), None, [])
         draft.prepare()
         with crew(processes, scheduler) as who, seldom_collected():
@@ -83,17 +80,25 @@ def _published(workspace: Workspace, draft: Draft, made: Filling, filled: Filled
     """Publish the draft, with the hash of what it was made from, unless it holds what is published already."""
     reading, waiting = filled.reading, filled.waiting
     Quarantine.of(workspace).keep(reading)
+    known = inputs if not (reading.failures or waiting) else ""
     current = workspace.snapshots.current()
     if current and not draft.store.changed:
-        made.keep(current.id)
+        _keep(workspace, made, current)
+        if known and current.manifest.sources == tuple(reading.sources):
+            keep_inputs(workspace, current, known)
         return BuildReport(current, False, 0, 0, reading, None, waiting)
     report = made.validated()
-    details = {_INPUTS: inputs} if inputs and not (reading.failures or waiting) else {}
+    details = {INPUTS: known} if known else {}
     told = manifest_of(workspace, draft.store, made.vocabularies, made.model, reading)
     snapshot = draft.publish(msgspec.structs.replace(told, validation=report.summary, details=details))
+    _keep(workspace, made, snapshot)
+    return BuildReport(snapshot, True, filled.written, filled.removed, reading, report, waiting)
+
+
+def _keep(workspace: Workspace, made: Filling, snapshot: Snapshot) -> None:
+    """Keep what the next build needs to follow a change of the snapshot."""
     remember(workspace, made.spoken.made_of, made.linker.fingerprint, made.linker.thesaurus)
     made.keep(snapshot.id)
-    return BuildReport(snapshot, True, filled.written, filled.removed, reading, report, waiting)
 
 
 def foresee(workspace: Workspace, *, keep_going: bool = False, track: Track = silent, processes: int = 0) -> Foresight:

@@ -6,6 +6,7 @@ The order of the steps is here, each step in a module of its own; publishing is 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
@@ -93,15 +94,17 @@ class Filling:
         self.sifted = Sifted()
         self.written: set[NamedNode] = set()
         self.rulings = Rulings(DecisionLog.of(workspace).read())
-        self.spoken = read_vocabularies(workspace, keep_going=keep_going)
-        self.vocabularies = self.spoken.files
-        self.model = _model(workspace)
-        self.linker = ConceptLinker(self.spoken.thesaurus, self.model, least=workspace.settings.linking.least)
-        self.owner = workspace.settings.network.name()
-        self.made_of = _made_of(self)
-        self.linker.recall(recall_labels(workspace, self.made_of))
-        parent = draft.parent.id if draft.parent else ""
-        self.before = Ledger.load(workspace.state, parent, self.made_of)
+        with ThreadPoolExecutor(1) as beside:
+            kept = beside.submit(Ledger.load, workspace.state, draft.parent.id if draft.parent else "")
+            self.spoken = read_vocabularies(workspace, keep_going=keep_going)
+            self.vocabularies = self.spoken.files
+            self.model = _model(workspace)
+            self.linker = ConceptLinker(self.spoken.thesaurus, self.model, least=workspace.settings.linking.least)
+            self.owner = workspace.settings.network.name()
+            self.made_of = _made_of(self)
+            self.linker.recall(recall_labels(workspace, self.made_of))
+            before = kept.result()
+        self.before = before if before and before.made_of == self.made_of else None
         """What the build before kept of the records."""
         self.ledger: Ledger | None = None
         """What this one knows of them."""

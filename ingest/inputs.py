@@ -1,6 +1,7 @@
 """All that a build depends on, as one hash taken before anything is read: same hash, same graph.
 
-Which records changed is not for here.
+A build that found nothing to change, as after a new version of the program, keeps its hash in the workspace's state:
+the snapshot stays as it is. Which records changed is not for here.
 """
 
 from __future__ import annotations
@@ -10,13 +11,27 @@ from hashlib import sha256
 
 import msgspec
 
+from graph.snapshot import Snapshot
+from graph.whole_file import kept_file
 from graph.workspace import Workspace
 from ingest.decisions.log import FILE as DECISIONS
 from ingest.program import digests, program
 from ingest.sources import SourceFile
 from ingest.vocabularies import vocabulary_paths
+from ontology.decoding import UNDECODABLE
 
-__all__ = ["inputs_hash"]
+__all__ = ["INPUTS", "inputs_hash", "is_made_of", "keep_inputs"]
+
+INPUTS = "inputs"
+"""The detail of a manifest that holds the hash of all that the snapshot was made from."""
+_FILE = "inputs.json"
+
+
+class _Kept(msgspec.Struct, frozen=True):
+    """The id of a snapshot, and the hash of inputs that would make the same again."""
+
+    snapshot: str
+    inputs: str
 
 
 def inputs_hash(workspace: Workspace, files: Iterable[SourceFile]) -> str:
@@ -29,6 +44,23 @@ def inputs_hash(workspace: Workspace, files: Iterable[SourceFile]) -> str:
         return sha256(lines.encode(errors="surrogateescape")).hexdigest()  # as names on old disks are
     except OSError:
         return ""
+
+
+def is_made_of(workspace: Workspace, snapshot: Snapshot, inputs: str) -> bool:
+    """Whether these inputs made the snapshot, or were found to make the same again."""
+    if snapshot.manifest.details.get(INPUTS) == inputs:
+        return True
+    try:
+        kept = msgspec.json.decode((workspace.state / _FILE).read_bytes(), type=_Kept)
+    except (OSError, *UNDECODABLE):
+        return False
+    return kept == _Kept(snapshot.id, inputs)
+
+
+def keep_inputs(workspace: Workspace, snapshot: Snapshot, inputs: str) -> None:
+    """Keep the hash of inputs that would make the snapshot again."""
+    with kept_file(workspace.state / _FILE) as file:
+        file.write(msgspec.json.encode(_Kept(snapshot.id, inputs)))
 
 
 def _lines(workspace: Workspace, files: Iterable[SourceFile]) -> Iterator[str]:

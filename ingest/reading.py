@@ -153,7 +153,7 @@ def _take(  # noqa: PLR0913
     """Take what the file holds; raises :class:`DataError`, after that, for the place where its structure is broken."""
     if content.error:
         raise content.error
-    records: list[Record | int] = []
+    records: list[Record | range] = []
     rejections: list[Rejection] = []
     for item in content.items:
         if isinstance(item, Rejection):
@@ -174,7 +174,7 @@ def _take(  # noqa: PLR0913
             iri=iri,
             format=file.format,
             hash=content.hash,
-            records=len(records),
+            records=sum(len(item) if isinstance(item, range) else 1 for item in records),
             quarantined=len(rejections),
         )
     )

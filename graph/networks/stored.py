@@ -18,7 +18,7 @@ from graph.networks.relations import RELATIONS
 from graph.networks.renewal import renewed_index
 from graph.store import Store
 
-__all__ = ["FILE", "renew_stored", "stored_index"]
+__all__ = ["FILE", "read_stored", "renew_stored", "stored_index"]
 
 FILE = "networks.npz"
 _ARRAYS = ("kinds", "dates", "sources", "targets", "relations")
@@ -28,24 +28,23 @@ _MEANING = "\n".join([*RELATIONS, *KINDS])
 
 def stored_index(store: Store, path: Path) -> Index:
     """The index in that file, else the store's, which is then written there if the folder can be written to."""
-    found = _read(path)
+    found = read_stored(path)
     if found is None:
         found = read_index(store)
         _write(found, path)
     return found
 
 
-def renew_stored(store: Store, before: Path, path: Path, touched: Collection[NamedNode]) -> Index:
-    """As :func:`stored_index`, from the file of the graph before where it can be read; only these nodes may differ."""
-    known = _read(before)
-    if known is None:
+def renew_stored(store: Store, before: Index | None, path: Path, touched: Collection[NamedNode]) -> Index:
+    """As :func:`stored_index`, from the index of the graph before where there is one; only these nodes may differ."""
+    if before is None:
         return stored_index(store, path)
-    found = renewed_index(known, store, touched)
+    found = renewed_index(before, store, touched)
     _write(found, path)
     return found
 
 
-def _read(path: Path) -> Index | None:
+def read_stored(path: Path) -> Index | None:
     """The index in the file; None when there is none, or it is damaged or of another time."""
     try:
         with path.open("rb") as opened, np.load(opened, allow_pickle=False) as file:

@@ -85,8 +85,9 @@ def _changed(known: Claims, fresh: Claims, now: NDArray[np.int32]) -> NDArray[np
     """Which claims came or went; one that went here and came there, saying the same, did neither."""
     went = now[known.records] < 0
     stayed = shared(fresh.contents, known.contents[went])
-    came = ~np.isin(fresh.contents, stayed)
-    return np.concatenate([went & ~np.isin(known.contents, stayed), came])
+    gone = np.flatnonzero(went)
+    went[gone] = ~np.isin(known.contents[gone], stayed)
+    return np.concatenate([went, ~np.isin(fresh.contents, stayed)])
 
 
 def _met(claims: Claims, first: NDArray[np.bool_]) -> NDArray[np.bool_]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import repeat
 from pathlib import Path
 from sys import intern
 
@@ -63,18 +64,18 @@ class Gathered:
         self._records += [ReadRecord(self._placed(each), source, registered=True) for each in records]
 
     def add(
-        self, items: Iterable[Record | int], file: SourceFile, source: str, now: Pieced | None, before: Pieced | None
+        self, items: Iterable[Record | range], file: SourceFile, source: str, now: Pieced | None, before: Pieced | None
     ) -> None:
-        """Add those of a file; where it was read piece by piece, a number is that of a piece that is as it was before.
+        """Add those of a file; where it was read piece by piece, numbers are those of pieces that are as before.
 
         ``now`` and ``before`` are what is known of the pieces.
         """
         first = len(self._records)
         unread: dict[int, int] = {}
         for item in items:
-            if isinstance(item, int):
-                unread[len(self._records)] = item
-                self._records.append(None)
+            if isinstance(item, range):
+                unread.update(enumerate(item, len(self._records)))
+                self._records += repeat(None, len(item))
             else:
                 self._records.append(ReadRecord(self._placed(item), source))
         if now:

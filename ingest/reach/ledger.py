@@ -150,18 +150,18 @@ class Ledger:
         return len(self.graphs)
 
     @classmethod
-    def load(cls, state: Path, snapshot: str, made_of: str) -> Ledger | None:
-        """What the build of that snapshot kept; None where that is not there, or anything but the records differs."""
+    def load(cls, state: Path, snapshot: str) -> Ledger | None:
+        """What the build of that snapshot kept; None where that is not there."""
         try:
             with (state / _FILE).open("rb") as opened, np.load(opened, allow_pickle=False) as file:
                 told = msgspec.msgpack.decode(file["told"].tobytes(), type=_Told)
-                if (told.snapshot, told.made_of) != (snapshot, made_of):
+                if told.snapshot != snapshot:
                     return None
                 claims = Claims(*(file[name] for name in _ARRAYS))
                 digests = file["digests"].tobytes()
         except (OSError, ValueError, KeyError, EOFError, BadZipFile, msgspec.MsgspecError, RecursionError):
             return None
-        return cls(made_of, digests, told.graphs, claims, told.described, told.names, told.named, told.pieced)
+        return cls(told.made_of, digests, told.graphs, claims, told.described, told.names, told.named, told.pieced)
 
     def save(self, state: Path, snapshot: str) -> None:
         """Keep it for the build after that of the snapshot."""

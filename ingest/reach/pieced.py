@@ -23,8 +23,8 @@ __all__ = ["Item", "Pieced", "read_again", "read_pieces"]
 
 _OTHER = bytes(DIGEST)
 """In the place of the hash of a piece that is understood at each build."""
-Item = Record | Rejection | int
-"""What a piece gave; a number where it is the same as at the last build: the piece's, from 0."""
+Item = Record | Rejection | range
+"""What a piece gave; the numbers, from 0, of pieces that are the same as at the last build."""
 
 
 class Pieced(msgspec.Struct):
@@ -80,7 +80,7 @@ class _Made:
         known, first, last = self.known, run.first, run.first + run.mark.count
         bases = known.plain(first, last) if run.same else None
         if bases and self.given.all_free(bases):
-            self.items += range(first, last)
+            self.items.append(range(first, last))
             self.hashes += known.hashes[first * DIGEST : last * DIGEST]
             self.bases += bases
             self.records += range(self.count, self.count + len(bases))
@@ -100,7 +100,7 @@ class _Made:
         if known.hash(number) == digest:
             given = [self.given.free(known.bases[number])]
             if given[0] == known.key(number):
-                self.items.append(number)
+                self.items.append(range(number, number + 1))
                 self._note(digest, known.bases[number], given[0])
                 self.count += 1
                 return
@@ -136,7 +136,7 @@ class _Made:
 
 
 def read_pieces(file: Pieces, known: Pieced | None = None) -> tuple[list[Item], Pieced]:
-    """What the file says, with a number for each piece that is ``known``; and what to keep of it for the next build."""
+    """What the file says, with the numbers of pieces that are ``known``; and what to keep of it for the next build."""
     context = sha256(file.context.encode(errors="surrogatepass")).hexdigest()
     if known is None or known.context != context:
         known = Pieced(context)

@@ -6,7 +6,7 @@ Both give the same for each record. Writing them is not for here.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 
@@ -74,18 +74,19 @@ def changed(read: Gathered, ledger: Ledger, owner: str) -> Changed | None:
     affected = {id(read[each]) for each in found.affected}
     paths = graph_names((each.source, each.record.key) for each in together)
     tasks = [(path, assembly.linked(each)) for path, each in zip(paths, together, strict=True) if id(each) in affected]
-    graphs = list(_graphs(ledger, found, [path for path, _ in tasks]))
+    graphs = _graphs(ledger, found, [path for path, _ in tasks])
     kept = Ledger(ledger.made_of, digests, graphs, found.claims, described, ledger.names, named, read.pieced)
     before = [each for each in found.before[found.affected].tolist() if each >= 0]
     gone = {ledger.graphs[number] for number in (*found.gone, *before)} - {path for path, _ in tasks}
     return Changed(tasks, sorted(gone), kept)
 
 
-def _graphs(ledger: Ledger, found: Reached, made: Sequence[str]) -> Iterator[str]:
+def _graphs(ledger: Ledger, found: Reached, made: Sequence[str]) -> list[str]:
     """The graph of each record now."""
-    anew = dict(zip(found.affected, made, strict=True))
-    for number, before in enumerate(found.before.tolist()):
-        yield anew[number] if number in anew else ledger.graphs[before]
+    graphs = [ledger.graphs[before] for before in found.before.tolist()]  # of a new one, another's till the next line
+    for number, path in zip(found.affected, made, strict=True):
+        graphs[number] = path
+    return graphs
 
 
 def _named(ledger: Ledger, found: Reached, used: dict[int, list[Unknown]]) -> list[tuple[int, int]] | None:

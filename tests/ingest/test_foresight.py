@@ -29,6 +29,10 @@ EVENTS = "title,date,description\nForum des tiers-lieux,2013-05-13,La RSE\n"
 MORE = EVENTS + "Atelier,2014-01-01,Le coworking\n"
 
 
+def refuse(_file: SourceFile) -> Pieces | None:
+    raise AssertionError("a source was read")
+
+
 def run(*arguments: str) -> int:
     with pytest.raises(SystemExit) as stopped:
         main(list(arguments))
@@ -82,13 +86,25 @@ def test_inputs_of_which_no_byte_changed_are_not_read_again(
 ) -> None:
     folder = make_workspace(SETTINGS, {"events.csv": EVENTS})
     first = build(Workspace.open(folder)).snapshot
-
-    def refuse(_file: SourceFile) -> Pieces | None:
-        raise AssertionError("a source was read")
-
     monkeypatch.setattr(SourceFile, "pieces", refuse)
     second = build(Workspace.open(folder))
     assert (second.published, second.snapshot) == (False, first)
+
+
+def test_another_version_that_finds_nothing_to_change_reads_the_sources_once(
+    make_workspace: MakeWorkspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = make_workspace(SETTINGS, {"events.csv": EVENTS})
+    first = build(Workspace.open(folder)).snapshot
+    monkeypatch.setattr("ingest.inputs.program", lambda *_packages: "another version")
+    with monkeypatch.context() as refusing:
+        refusing.setattr(SourceFile, "pieces", refuse)
+        with pytest.raises(DataError, match="a source was read"):
+            build(Workspace.open(folder))
+    assert build(Workspace.open(folder)).snapshot == first
+    monkeypatch.setattr(SourceFile, "pieces", refuse)
+    last = build(Workspace.open(folder))
+    assert (last.published, last.snapshot) == (False, first)
 
 
 @pytest.mark.parametrize("name", ["events.csv", "maillage.toml", "own.ttl", "decisions.jsonl"])
