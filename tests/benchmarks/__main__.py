@@ -46,6 +46,11 @@ BENCHMARKS: dict[str, Benchmark] = {
             "plain": (500, 2_000, 5_000),
         },
     ),
+    "build-sizes": Benchmark(
+        "build",
+        {"sizes": (), "few": (2_000, 20_000), "plain": (), "title": "How builds grow"},
+        {"sizes": (), "few": (2_000, 20_000, 200_000), "plain": (), "title": "How builds grow"},
+    ),
     "linking-quality": Benchmark("linking_quality"),
     "linking-speed": Benchmark("linking_speed", {"texts": 7_600}),
     "http": Benchmark("http_queries", {}, {"documents": 45_000}),

@@ -59,6 +59,7 @@ def run(
     sizes: tuple[int, ...] = (2_000, 20_000),
     few: tuple[int, ...] = (10_000,),
     plain: tuple[int, ...] = (500, 2_000),
+    title: str = "The build",
 ) -> Report:
     """Build each number of records, then those of ``few`` with few links; compare each in ``plain`` with rdflib.
 
@@ -72,8 +73,8 @@ def run(
             if not place:
                 ratios.append(_loading(_current(folder), Path(name)))
     held = [records for records in few if _fits(records)]
-    title = f"Only links of {_LEAST} and surer ([linking] least)"
-    sparse = Table(columns=_COLUMNS, rows=tuple(map(_sparse, held)), title=title, plotted=_PLOTTED * (len(held) > 1))
+    which = f"Only links of {_LEAST} and surer ([linking] least)"
+    sparse = Table(columns=_COLUMNS, rows=tuple(map(_sparse, held)), title=which, plotted=_PLOTTED * (len(held) > 1))
     for count in plain:
         with TemporaryDirectory() as name:
             ratios.append(compare_plainly(write_workspace(Path(name), count), count))
@@ -86,7 +87,8 @@ def run(
     if not SHARED.is_dir():
         notes = ("The real data is absent: its words and EuroVoc are replaced by the built-in scheme's.", *notes)
     table = Table(columns=_COLUMNS, rows=tuple(rows), plotted=() if sparse.plotted else _PLOTTED)
-    return Report(title="The build", ratios=tuple(ratios), tables=(table, sparse), notes=notes)
+    tables = tuple(each for each in (table, sparse) if each.rows)
+    return Report(title=title, ratios=tuple(ratios), tables=tables, notes=notes)
 
 
 def _fits(records: int) -> bool:
