@@ -8,7 +8,7 @@ from tests.benchmarks.report import Table, figure
 
 __all__ = ["growth"]
 
-_WIDTH, _HEIGHT, _SIDE, _FOOT = 520, 320, 60, 40
+_WIDTH, _HEIGHT, _SIDE, _FOOT = 520, 320, 60, 56
 _COLOURS = ("#2a6f6b", "#b4541f", "#5b4a8a", "#777777")
 _Point = tuple[float, float]
 
@@ -28,8 +28,15 @@ def growth(table: Table) -> str:
     def place(size: float, value: float) -> _Point:
         return _SIDE + (log10(size) - low[0]) * scale, _HEIGHT - _FOOT - (log10(value) - low[1]) * scale
 
+    lowest = min(lines, key=lambda line: line[-1])
     drawn = [
-        _line([place(*pair) for pair in zip(sizes, line, strict=True)], line, name, _COLOURS[at % len(_COLOURS)])
+        _line(
+            [place(*pair) for pair in zip(sizes, line, strict=True)],
+            [figure(value) for value in line],
+            name,
+            _COLOURS[at % len(_COLOURS)],
+            20 if line is lowest else -9,
+        )
         for at, (name, line) in enumerate(zip(table.plotted, lines, strict=True))
     ]
     feet = [
@@ -44,12 +51,12 @@ def growth(table: Table) -> str:
     )
 
 
-def _line(points: list[_Point], values: list[float], name: str, colour: str) -> str:
-    """One column: its points joined, each with its value, and its name at the end."""
+def _line(points: list[_Point], values: list[str], name: str, colour: str, below: int) -> str:
+    """One column: its points joined, each with its value some pixels ``below``, and its name at the end."""
     path = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
     marks = [
-        f'<circle cx="{x:.1f}" cy="{y:.1f}" r="4" fill="{colour}"/><text x="{x:.1f}" y="{y - 9:.1f}" '
-        f'text-anchor="middle" fill="{colour}">{figure(value)}</text>'
+        f'<circle cx="{x:.1f}" cy="{y:.1f}" r="4" fill="{colour}"/><text x="{x:.1f}" y="{y + below:.1f}" '
+        f'text-anchor="middle" fill="{colour}">{value}</text>'
         for (x, y), value in zip(points, values, strict=True)
     ]
     x, y = points[-1]
