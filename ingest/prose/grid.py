@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ingest.prose.column_names import field_of
 from ingest.prose.page import Span
 
 __all__ = ["Grid"]
 
-_MOST = 1000
-"""Columns and rows that one cell may span, as in HTML (section 4.9.11)."""
+_COLUMNS, _ROWS = 100, 1000
+"""The columns of a table that are kept account of, and the rows that a cell may span: a page may ask for millions."""
 
 
 class Grid:
@@ -26,6 +27,8 @@ class Grid:
         self._taken: dict[int, int] = {}
         self._continued: set[int] = set()
         self._words: dict[int, Span] = {}
+        self._telling: frozenset[int] = frozenset()
+        """The columns whose names say what they hold, each thing once: no other cell is looked for further down."""
 
     def begin_row(self) -> None:
         """Begin a row; what the cells above span is taken already."""
@@ -38,7 +41,8 @@ class Grid:
         first = self._spans[-1][0].stop if self._spans else 0
         while first in self._taken:
             first += 1
-        self._spans.append((range(first, first + min(max(columns, 1), _MOST)), min(max(rows, 1), _MOST)))
+        last = max(min(first + columns, _COLUMNS), first + 1)
+        self._spans.append((range(first, last), min(rows, _ROWS) if first < _COLUMNS else 1))
         self.columns.append(first)
         return first
 
@@ -52,6 +56,11 @@ class Grid:
         names = dict(enumerate(self.names))
         names |= {each: name for column, name in cells for each in spans.get(column, (column,))}
         self.names = tuple(names.get(column, "") for column in range(max(names, default=-1) + 1))
+        held: dict[str, int] = {}
+        for column, name in enumerate(self.names[:_COLUMNS]):
+            held.setdefault(field_of(name), column)
+        held.pop("", None)
+        self._telling = frozenset(held.values())
 
     def above(self) -> tuple[tuple[int, Span], ...]:
         """The cells of rows above that reach into the row at hand, each with its column."""
@@ -59,5 +68,6 @@ class Grid:
 
     def end_row(self, cells: Sequence[tuple[int, Span]] = ()) -> None:
         """End the row, whose cells have these words."""
-        self._words = {column: self._words[column] for column in self._continued & self._words.keys()} | dict(cells)
+        kept = {column: self._words[column] for column in self._continued & self._words.keys()}
+        self._words = kept | {column: words for column, words in cells if column in self._telling}
         self._taken |= {column: rows for columns, rows in self._spans if rows > 1 for column in columns}

@@ -154,7 +154,7 @@ class _Pouring:
             element.clear()
         elif tag == "tcPr":
             width, merged = element.find(f"{_W}gridSpan"), element.find(f"{_W}vMerge")
-            columns = int(_value(width)) if _value(width).isdecimal() else 1
+            columns = int(_value(width)) if _value(width).isdecimal() and len(_value(width)) < 6 else 1
             self.begin_cell(columns, is_rest=merged is not None and _value(merged) in ("", "continue"))
         elif tag == "tr":
             self.flow.end_row()

@@ -146,6 +146,7 @@ def test_merged_cells_of_a_docx_are_of_all_the_rows_and_columns_that_they_span(t
         cell("", "<w:vMerge/>") + cell("Forum des sols") + cell("Lans"),
         cell("14/05/2014") + cell("Forum des eaux", '<w:gridSpan w:val="2"/>'),
         cell("", "<w:vMerge/>") + cell("Forum des airs", '<w:gridSpan w:val="x"/>'),
+        cell("15/05/2014", f'<w:gridSpan w:val="{"9" * 5_000}"/>') + cell("Forum des feux"),
     ]
     table = f"<w:tbl>{''.join(f'<w:tr>{row}</w:tr>' for row in rows)}</w:tbl>"
     found = records(docx.read, write_docx(tmp_path / "a.docx", paragraph("Agenda", "Titre1") + table))
@@ -154,6 +155,7 @@ def test_merged_cells_of_a_docx_are_of_all_the_rows_and_columns_that_they_span(t
         "2014-05-13 |  | Forum des sols | Lans",
         "2014-05-14 |  | Forum des eaux",
         "2014-05-14 |  | Forum des airs",
+        "2014-05-15 |  | Forum des feux",
     ]
 
 

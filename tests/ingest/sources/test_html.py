@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from graph.workspace import Source
+from ingest.prose.markup import html_page
 from ingest.records import Document, Event
 from ingest.sources.html import read
-from ontology.errors import DataError
+from ontology.errors import DataError, Place
 
 ENTRY = "<li>12 mars 2014 – Table ronde : L’été"
 
@@ -88,8 +89,22 @@ def test_no_file_of_the_machine_gets_into_a_page(tmp_path: Path) -> None:
     assert "caché" not in document.text
 
 
-@pytest.mark.parametrize("pattern", ["x<br>", "<p a=b>x</p>", "<tr><td>3 mai 2014<td>Semer", "&amp;", "<b>x</b>"])
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        *("x<br>", "<p a=b>x</p>", "&amp;", "<b>x</b>"),
+        *("<tr><td>3 mai 2014<td>Semer", "<tr><td rowspan=1000>x", "<td rowspan=1000 colspan=1000>x"),
+    ],
+)
 def test_thousands_of_one_pattern_are_read_in_seconds(tmp_path: Path, pattern: str) -> None:
     started = time.process_time()
-    records(tmp_path, "<table>" * pattern.startswith("<tr>") + pattern * (200_000 // len(pattern)) + "fin")
+    table = "<table><tr><th>Date<th>Titre<th>Lieu<tr>" * pattern.startswith(("<tr>", "<td"))
+    records(tmp_path, table + pattern * (200_000 // len(pattern)) + "fin")
     assert time.process_time() - started < 60
+
+
+def test_cells_over_thousands_of_rows_and_columns_take_no_more_memory_than_others() -> None:
+    rows = "<tr><td rowspan=1000 colspan=1000>3 mai 2014" * 3_000
+    page = html_page(f"<table><tr><th>Date<th>Titre<th>Lieu{rows}</table>", Place("a.html"))
+    assert max(len(block.above) for block in page.blocks) <= 3
+    assert max(len(block.header) for block in page.blocks) == 3
