@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from ontology.folding import fold
 
-__all__ = ["field_of", "names_columns"]
+__all__ = ["field_of", "fields_of", "names_columns"]
 
 _FIELDS = {
     "date": frozenset("date dates quand when jour day annee year parution".split()),
@@ -24,6 +25,12 @@ def field_of(name: str) -> str:
     ('title', '')
     """
     return next((field for field, names in _FIELDS.items() if fold(name) in names), "")
+
+
+@lru_cache(maxsize=16)
+def fields_of(header: tuple[str, ...]) -> tuple[str, ...]:
+    """What each column of a header holds, worked out once for all rows below it."""
+    return tuple(map(field_of, header))
 
 
 def names_columns(cells: Sequence[str]) -> bool:

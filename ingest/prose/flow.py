@@ -156,9 +156,7 @@ class Flow:
 
     def _row(self, block: Block) -> Block:
         """The row with the names of its columns, and what it has from the rows above."""
-        in_order = self._columns == list(range(len(self._columns)))
-        columns = () if in_order else tuple(self._columns)
-        return replace(block, header=self._grid.names, columns=columns, above=self._grid.above())
+        return replace(block, header=self._grid.names, columns=tuple(self._columns), above=self._grid.above())
 
 
 _SPACE_ONLY = re.compile(r" {2,}")

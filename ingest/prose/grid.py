@@ -7,13 +7,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ingest.prose.column_names import field_of
+from ingest.prose.column_names import fields_of
 from ingest.prose.page import Span
 
-__all__ = ["Grid"]
+__all__ = ["Grid", "span_of"]
 
 _COLUMNS, _ROWS = 100, 1000
 """The columns of a table that are kept account of, and the rows that a cell may span: a page may ask for millions."""
+
+
+def span_of(said: str) -> int:
+    """How many columns or rows a cell spans, as a document says it: one where that is no number that can be.
+
+    >>> span_of("2"), span_of("x"), span_of("9" * 5000)
+    (2, 1, 1)
+    """
+    return int(said) if said.isdecimal() and len(said) < 6 else 1
 
 
 class Grid:
@@ -21,9 +30,8 @@ class Grid:
 
     def __init__(self) -> None:
         self.names: tuple[str, ...] = ()
-        self.columns: list[int] = []
-        """The column of each cell of the row at hand, of those that span several the first."""
         self._spans: list[tuple[range, int]] = []
+        """Of each cell of the row at hand, the columns, and how many rows it reaches into."""
         self._taken: dict[int, int] = {}
         self._continued: set[int] = set()
         self._words: dict[int, Span] = {}
@@ -34,7 +42,7 @@ class Grid:
         """Begin a row; what the cells above span is taken already."""
         self._taken = {column: rows - 1 for column, rows in self._taken.items() if rows > 1}
         self._continued = set(self._taken)
-        self.columns, self._spans = [], []
+        self._spans = []
 
     def place(self, columns: int = 1, rows: int = 1) -> int:
         """Put the next cell into the first column that is free; returns which that is."""
@@ -43,7 +51,6 @@ class Grid:
             first += 1
         last = max(min(first + columns, _COLUMNS), first + 1)
         self._spans.append((range(first, last), min(rows, _ROWS) if first < _COLUMNS else 1))
-        self.columns.append(first)
         return first
 
     def carry_on(self, columns: int = 1) -> None:
@@ -52,15 +59,12 @@ class Grid:
 
     def name_columns(self, cells: Sequence[tuple[int, str]]) -> None:
         """Make a header of the row at hand; a name over several columns is that of each, those of rows above stay."""
-        spans = dict(zip(self.columns, (columns for columns, _ in self._spans), strict=True))
+        spans = {columns.start: columns for columns, _ in self._spans}
         names = dict(enumerate(self.names))
         names |= {each: name for column, name in cells for each in spans.get(column, (column,))}
         self.names = tuple(names.get(column, "") for column in range(max(names, default=-1) + 1))
-        held: dict[str, int] = {}
-        for column, name in enumerate(self.names[:_COLUMNS]):
-            held.setdefault(field_of(name), column)
-        held.pop("", None)
-        self._telling = frozenset(held.values())
+        fields = fields_of(self.names)
+        self._telling = frozenset(fields.index(field) for field in {*fields} - {""})
 
     def above(self) -> tuple[tuple[int, Span], ...]:
         """The cells of rows above that reach into the row at hand, each with its column."""

@@ -7,6 +7,7 @@ import re
 from lxml import etree, html
 
 from ingest.prose.flow import Flow
+from ingest.prose.grid import span_of
 from ingest.prose.page import BlockKind, Page
 from ontology.errors import DataError, Place
 
@@ -113,18 +114,12 @@ def _open(element: html.HtmlElement, flow: Flow) -> None:
     elif tag == "tr":
         flow.begin_row()
     elif tag in ("td", "th"):
-        spans = {"columns": _span(element, "colspan"), "rows": _span(element, "rowspan")}
-        flow.begin_cell(names_column=tag == "th", **spans)
+        columns, rows = (span_of((element.get(each) or "").strip()) for each in ("colspan", "rowspan"))
+        flow.begin_cell(names_column=tag == "th", columns=columns, rows=rows)
     elif tag == "table":
         flow.begin_table(is_layout=_is_layout(element))
     elif tag in _BLOCKS:
         flow.begin(BlockKind.PARAGRAPH)
-
-
-def _span(cell: html.HtmlElement, attribute: str) -> int:
-    """How many columns or rows a cell spans."""
-    said = (cell.get(attribute) or "").strip()
-    return int(said) if said.isdecimal() and len(said) < 6 else 1
 
 
 def _close(element: html.HtmlElement, flow: Flow) -> None:

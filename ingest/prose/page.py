@@ -59,7 +59,7 @@ class Span:
 class Block(Span):
     """A block of a page. ``level`` is the rank of a heading, 1 the highest; ``header`` the names of a row's columns.
 
-    ``columns`` are those of a row's cells, where they are not the first ones in their order; ``above`` the cells of
+    ``columns`` are those of a row's cells, where these may be others than the first ones; ``above`` the cells of
     rows above that span this row, too, each with its column.
     """
 

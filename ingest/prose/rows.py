@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from ingest.prose.column_names import field_of
+from ingest.prose.column_names import fields_of
 from ingest.prose.context import Context
 from ingest.prose.dates import find_dates
 from ingest.prose.lexicon import find_kinds
@@ -22,9 +23,10 @@ def read_row(block: Block, context: Context, manner: Manner) -> list[Telling] | 
 
     An event needs a kind, in its own cell, in the title of the section, or in that of the column.
     """
-    if block.kind is not BlockKind.ROW or not {"date", "title"} <= set(map(field_of, block.header)):
+    fields = fields_of(block.header)
+    if block.kind is not BlockKind.ROW or "date" not in fields or "title" not in fields:
         return None
-    cells = _cells(block)
+    cells = _cells(block, fields)
     if "date" not in cells or "title" not in cells:
         return []
     date, title = cells["date"], cells["title"]
@@ -49,11 +51,11 @@ def read_row(block: Block, context: Context, manner: Manner) -> list[Telling] | 
     ]
 
 
-def _cells(block: Block) -> dict[str, Span]:
-    """The cells whose column has a known name; each field once."""
+def _cells(block: Block, fields: Sequence[str]) -> dict[str, Span]:
+    """The cells whose column has a known name; each of these ``fields`` once."""
     cells: dict[str, Span] = {}
     for column, cell in block.placed():
-        field = field_of(block.header[column]) if column < len(block.header) else ""
+        field = fields[column] if column < len(fields) else ""
         if field and _WORD.search(cell.text):
             cells.setdefault(field, cell)
     return cells

@@ -16,6 +16,7 @@ from lxml import etree
 
 from graph.workspace import Source
 from ingest.prose.flow import Flow
+from ingest.prose.grid import span_of
 from ingest.prose.page import BlockKind
 from ingest.records import Record, Rejection
 from ingest.sources.archives import check_archive
@@ -154,8 +155,7 @@ class _Pouring:
             element.clear()
         elif tag == "tcPr":
             width, merged = element.find(f"{_W}gridSpan"), element.find(f"{_W}vMerge")
-            columns = int(_value(width)) if _value(width).isdecimal() and len(_value(width)) < 6 else 1
-            self.begin_cell(columns, is_rest=merged is not None and _value(merged) in ("", "continue"))
+            self.begin_cell(span_of(_value(width)), is_rest=merged is not None and _value(merged) in ("", "continue"))
         elif tag == "tr":
             self.flow.end_row()
         elif tag == "tbl":

@@ -103,6 +103,12 @@ def test_thousands_of_one_pattern_are_read_in_seconds(tmp_path: Path, pattern: s
     assert time.process_time() - started < 60
 
 
+def test_a_header_of_thousands_of_columns_is_not_looked_at_for_each_row(tmp_path: Path) -> None:
+    started = time.process_time()
+    records(tmp_path, "<table><tr>" + "<th>x" * 20_000 + "<tr><td>3 mai 2014<td>Semer" * 5_000)
+    assert time.process_time() - started < 60
+
+
 def test_cells_over_thousands_of_rows_and_columns_take_no_more_memory_than_others() -> None:
     rows = "<tr><td rowspan=1000 colspan=1000>3 mai 2014" * 3_000
     page = html_page(f"<table><tr><th>Date<th>Titre<th>Lieu{rows}</table>", Place("a.html"))
