@@ -8,10 +8,10 @@ from pyoxigraph import Literal, NamedNode
 
 from ingest.actors.identity import Identity, Resolution
 from ingest.identifiers import address
-from ingest.records import Actor, ActorReference, ActorType, Document, Identifier, Relation, Text
+from ingest.records import Actor, ActorReference, ActorType, Document, Identifier, Relation
 from ingest.triples.evidence import Link, Words, explain, explain_together, state
 from ingest.triples.linked import LinkedRecord
-from ingest.triples.writer import GraphWriter, text_literal
+from ingest.triples.writer import GraphWriter
 from ontology.folding import fold, slug
 from ontology.kinds import kind_of
 from ontology.namespaces import DCTERMS, FOAF, ML, ORG, RDF, RDFS, SCHEMA, SKOS, expand
@@ -57,10 +57,8 @@ def _write_identity(writer: GraphWriter, identity: Identity) -> NamedNode:
     """State as much of an actor as every record that names it can: type and name, and doubt where there is."""
     node = writer.iri(identity.path)
     writer.add(node, RDF.type, _CLASSES[identity.type])
-    if identity.name.strip():
-        name = text_literal(Text(identity.name))
-        writer.add(node, RDFS.label, name)
-        writer.add(node, SKOS.prefLabel if identity.type is ActorType.CATEGORY else FOAF.name, name)
+    writer.text(node, RDFS.label, identity.name)
+    writer.text(node, SKOS.prefLabel if identity.type is ActorType.CATEGORY else FOAF.name, identity.name)
     if identity.ambiguous:
         writer.add(node, ML.ambiguous, Literal(value=True))
     for candidate in identity.candidates:

@@ -102,7 +102,7 @@ def explain(graph: GraphWriter, link: Link, words: Words | None, selector: Named
         kind = (*kind, *_kind(quoted))
     if selector:
         stated.append(f"<{target}{_SELECTOR}{selector}")
-    _write_piece(graph, nodes, (*kind, selector is None), stated)
+    graph.piece(Piece(nodes, (*kind, selector is None), tuple(stated)))
     _write_rest(graph, NamedNode(node), link)
 
 
@@ -121,11 +121,7 @@ def explain_together(graph: GraphWriter, links: Iterable[Link]) -> None:
     for key, found in alike.items():
         node, target = f"{evidence}{_digest(name, *key)}", f"{evidence}{_digest(name, key[0])}/target"
         stated, kind = _annotation(node, target, next(iter(found.values())), tuple(found))
-        _write_piece(graph, (node, target), kind, stated)
-
-
-def _write_piece(graph: GraphWriter, nodes: tuple[str, ...], kind: tuple[object, ...], stated: list[str]) -> None:
-    graph.piece(Piece(nodes, kind, tuple(stated)))
+        graph.piece(Piece((node, target), kind, tuple(stated)))
 
 
 def _annotation(
