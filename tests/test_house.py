@@ -14,7 +14,13 @@ ROOT = Path(__file__).resolve().parent.parent
 LAYERS = ("ontology", "graph", "ingest", "explorer")
 LONGEST_FILE, LONGEST_FUNCTION = 500, 60
 """Lines."""
-MODULES = sorted(path for package in LAYERS for path in (ROOT / package).rglob("*.py"))
+
+
+@pytest.fixture(scope="module")
+def modules() -> dict[Path, ast.Module]:
+    """All modules of the packages, read."""
+    paths = sorted(path for package in LAYERS for path in (ROOT / package).rglob("*.py"))
+    return {path: ast.parse(path.read_text(encoding="utf-8")) for path in paths}
 
 
 def imported(tree: ast.AST) -> Iterator[str]:
@@ -25,12 +31,14 @@ def imported(tree: ast.AST) -> Iterator[str]:
             yield node.module.partition(".")[0]
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(ROOT).as_posix())
-def test_a_module_imports_nothing_from_a_package_above_its_own(path: Path) -> None:
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    own = LAYERS.index(path.relative_to(ROOT).parts[0])
-    assert not set(imported(tree)) & set(LAYERS[own + 1 :])
-    assert ast.get_docstring(tree), "a module opens by saying what it is for"
+def test_a_module_imports_nothing_from_a_package_above_its_own(modules: dict[Path, ast.Module]) -> None:
+    for path, tree in modules.items():
+        own = LAYERS.index(path.relative_to(ROOT).parts[0])
+        assert not set(imported(tree)) & set(LAYERS[own + 1 :]), path
+
+
+def test_a_module_opens_by_saying_what_it_is_for(modules: dict[Path, ast.Module]) -> None:
+    assert [path for path, tree in modules.items() if not ast.get_docstring(tree)] == []
 
 
 def test_every_file_beside_the_code_is_part_of_the_package() -> None:
@@ -42,13 +50,12 @@ def test_every_file_beside_the_code_is_part_of_the_package() -> None:
                 assert any(fnmatch(name, pattern.removeprefix("**/")) for pattern in shipped[package]), name
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(ROOT).as_posix())
-def test_a_module_and_its_functions_can_be_read_at_a_glance(path: Path) -> None:
-    text = path.read_text(encoding="utf-8")
-    assert text.count("\n") <= LONGEST_FILE
-    for node in ast.walk(ast.parse(text)):
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-            assert (node.end_lineno or 0) - node.lineno < LONGEST_FUNCTION, node.name
+def test_a_module_and_its_functions_can_be_read_at_a_glance(modules: dict[Path, ast.Module]) -> None:
+    for path, tree in modules.items():
+        assert path.read_text(encoding="utf-8").count("\n") <= LONGEST_FILE, path
+        for node in ast.walk(tree):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                assert (node.end_lineno or 0) - node.lineno < LONGEST_FUNCTION, f"{path}: {node.name}"
 
 
 def test_every_query_says_its_question() -> None:
