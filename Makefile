@@ -5,8 +5,11 @@ BIN := .venv/bin
 STAMP := .venv/.installed
 SOURCES := ontology graph ingest explorer tests
 
-.PHONY: help install explore test lint types pytest browser virtuoso docs screenshots conformance torture peers bench \
-  bench-full lock clean
+# Empty is unset for Python: else, where the shell says so, each process that a test starts compiles our modules anew.
+export PYTHONDONTWRITEBYTECODE :=
+
+.PHONY: help install explore test lint types pytest fast pages browser virtuoso docs screenshots conformance torture \
+  peers bench bench-full lock clean
 
 help:
 	@echo "make explore      build the embedded corpus, serve it, print the address (PORT=8600: at another port)"
@@ -28,7 +31,14 @@ $(STAMP): requirements.lock pyproject.toml
 explore: $(STAMP)
 	@$(BIN)/maillage explore $(if $(PORT),--port $(PORT))
 
-test: $(STAMP) browser virtuoso lint types pytest
+test: $(STAMP) browser virtuoso lint
+	@rm -rf .venv/said
+	@$(MAKE) --no-print-directory --jobs=3 --keep-going said-types said-fast said-pages \
+	  || { tail -n 60 .venv/said/*; exit 1; }
+
+# A target whose lines are shown with its name before each, beside others.
+said-%:
+	@sh .ci/said $* $(MAKE) --no-print-directory $*
 
 lint: $(STAMP)
 	$(BIN)/ruff check $(SOURCES)
@@ -37,8 +47,12 @@ lint: $(STAMP)
 types: $(STAMP)
 	$(BIN)/mypy
 
-pytest: $(STAMP)
+pytest: fast pages
+
+fast: $(STAMP)
 	$(BIN)/python -m pytest -q -n 2 --dist loadfile --ignore=tests/conformance --ignore=tests/torture --ignore=tests/browser
+
+pages: $(STAMP)
 	$(BIN)/python -m pytest -q tests/browser
 
 browser: $(STAMP)
