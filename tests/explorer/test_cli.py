@@ -36,10 +36,8 @@ def run(*arguments: str | Path) -> int:
 
 
 @pytest.fixture
-def built(folder: Path, capfd: pytest.CaptureFixture[str]) -> Path:
-    assert run("build", "--workspace", folder) == 0
-    capfd.readouterr()
-    return folder
+def built(make_built: MakeWorkspace) -> Path:
+    return make_built(SETTINGS, {"e.csv": EVENTS})
 
 
 def test_help_names_every_command_without_importing_what_they_need() -> None:

@@ -77,9 +77,8 @@ def test_a_build_with_nothing_changed_publishes_nothing(make_workspace: MakeWork
     assert (second.published, second.snapshot) == (False, first.snapshot)
 
 
-def test_only_the_changed_record_is_written_again(make_workspace: MakeWorkspace) -> None:
-    folder = make_workspace(SETTINGS, {"events.csv": EVENTS + "Atelier,2014-01-01,Atelier,Le coworking\n"})
-    built(folder)
+def test_only_the_changed_record_is_written_again(make_built: MakeWorkspace) -> None:
+    folder = make_built(SETTINGS, {"events.csv": EVENTS + "Atelier,2014-01-01,Atelier,Le coworking\n"})
     (folder / "events.csv").write_text(EVENTS + "Atelier,2014-01-02,Atelier,Le coworking\n", encoding="utf-8")
     report = built(folder)
     assert report.written == 1
@@ -109,10 +108,9 @@ def test_a_page_without_title_is_called_by_how_it_begins_and_named_by_its_file(
     }
 
 
-def test_a_source_that_disappears_takes_its_statements_along_and_only_its_own(make_workspace: MakeWorkspace) -> None:
+def test_a_source_that_disappears_takes_its_statements_along_and_only_its_own(make_built: MakeWorkspace) -> None:
     both = SETTINGS + '[[sources]]\npath = "more.csv"\nrecord = "event"\n'
-    folder = make_workspace(both, {"events.csv": EVENTS, "more.csv": "title,date\nAtelier,2014-01-01\n"})
-    built(folder)
+    folder = make_built(both, {"events.csv": EVENTS, "more.csv": "title,date\nAtelier,2014-01-01\n"})
     (folder / "maillage.toml").write_text(SETTINGS, encoding="utf-8")
     built(folder)
     assert {label for label, _ in events(folder)} == {"Forum des tiers-lieux"}
@@ -130,19 +128,18 @@ def test_one_event_told_by_two_sources_is_one_with_two_graphs(make_workspace: Ma
     )
 
 
-def test_a_source_that_cannot_be_read_leaves_the_published_snapshot_as_it_was(make_workspace: MakeWorkspace) -> None:
-    folder = make_workspace(SETTINGS, {"events.csv": EVENTS})
-    before = built(folder).snapshot
+def test_a_source_that_cannot_be_read_leaves_the_published_snapshot_as_it_was(make_built: MakeWorkspace) -> None:
+    folder = make_built(SETTINGS, {"events.csv": EVENTS})
+    before = Workspace.open(folder).snapshots.current()
     (folder / "events.csv").write_bytes(b"")
     with pytest.raises(DataError, match=r"events\.csv"):
         built(folder)
     assert Workspace.open(folder).snapshots.current() == before
 
 
-def test_keep_going_builds_the_rest_and_keeps_what_the_unread_source_said_before(make_workspace: MakeWorkspace) -> None:
+def test_keep_going_builds_the_rest_and_keeps_what_the_unread_source_said_before(make_built: MakeWorkspace) -> None:
     both = SETTINGS + '[[sources]]\npath = "more.csv"\nrecord = "event"\n'
-    folder = make_workspace(both, {"events.csv": EVENTS, "more.csv": "title,date\nAtelier,2014-01-01\n"})
-    built(folder)
+    folder = make_built(both, {"events.csv": EVENTS, "more.csv": "title,date\nAtelier,2014-01-01\n"})
     (folder / "events.csv").write_bytes(b"\x00\x01\x02")
     (folder / "more.csv").write_text("title,date\nAtelier,2014-02-02\n", encoding="utf-8")
     report = built(folder, keep_going=True)
@@ -167,9 +164,8 @@ def test_a_hostile_title_is_kept_as_text(make_workspace: MakeWorkspace, label: s
     assert events(folder) == {(label, "2014-01-01")}
 
 
-def test_a_build_killed_at_any_moment_leaves_the_published_graph_whole(make_workspace: MakeWorkspace) -> None:
-    folder = make_workspace(SETTINGS, {"events.csv": EVENTS})
-    built(folder)
+def test_a_build_killed_at_any_moment_leaves_the_published_graph_whole(make_built: MakeWorkspace) -> None:
+    folder = make_built(SETTINGS, {"events.csv": EVENTS})
     chance = random.Random(7)
     for number in range(6):
         row = f"Atelier {number},2014-01-0{number + 1},Atelier,La mobilité\n"
@@ -226,10 +222,10 @@ def test_a_model_that_cannot_be_read_is_named(make_workspace: MakeWorkspace) -> 
     ],
 )
 def test_a_file_whose_structure_is_broken_publishes_nothing_unless_told_to_keep_going(
-    make_workspace: MakeWorkspace, name: str, content: str
+    make_built: MakeWorkspace, name: str, content: str
 ) -> None:
-    folder = make_workspace(SETTINGS, {"events.csv": EVENTS})
-    before = built(folder).snapshot
+    folder = make_built(SETTINGS, {"events.csv": EVENTS})
+    before = Workspace.open(folder).snapshots.current()
     (folder / name).write_text(content, encoding="utf-8")
     (folder / "maillage.toml").write_text(SETTINGS + f'[[sources]]\npath = "{name}"\n', encoding="utf-8")
     with pytest.raises(DataError, match=name):

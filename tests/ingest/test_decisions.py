@@ -39,6 +39,11 @@ def folder(make_workspace: MakeWorkspace) -> Path:
     return make_workspace(SETTINGS, {"events.csv": HEAD + FORUM + OTHER})
 
 
+@pytest.fixture
+def published(make_built: MakeWorkspace) -> Path:
+    return make_built(SETTINGS, {"events.csv": HEAD + FORUM + OTHER})
+
+
 def log(folder: Path) -> DecisionLog:
     return DecisionLog.of(Workspace.open(folder))
 
@@ -68,10 +73,10 @@ def concepts(graph: Store) -> set[str]:
     return objects(graph, EVENT, SUBJECT) | objects(graph, EVENT, SCHEMA.mentions.value)
 
 
-def test_a_rejected_link_is_gone_and_its_evidence_says_who_rejected_it_and_when(folder: Path) -> None:
-    assert THIRD_PLACE in concepts(store(folder))
-    decide(folder, "rejected", EVENT, SUBJECT, THIRD_PLACE, note="hors sujet")
-    graph = store(folder)
+def test_a_rejected_link_is_gone_and_its_evidence_says_who_rejected_it_and_when(published: Path) -> None:
+    assert THIRD_PLACE in concepts(store(published))
+    decide(published, "rejected", EVENT, SUBJECT, THIRD_PLACE, note="hors sujet")
+    graph = store(published)
     assert THIRD_PLACE not in concepts(graph)
     query = """SELECT ?who ?when ?note ?quote {
       ?a ml:decision ml:rejected ; dcterms:creator ?who ; dcterms:created ?when ; rdfs:comment ?note ;
@@ -93,25 +98,24 @@ def test_a_rejected_subject_does_not_come_back_as_a_mention(folder: Path) -> Non
     assert THIRD_PLACE not in concepts(store(folder))
 
 
-def test_undoing_brings_the_link_back_as_it_was(folder: Path) -> None:
-    before = built(folder).snapshot.manifest.fingerprint
-    decide(folder, "rejected", EVENT, SUBJECT, THIRD_PLACE)
-    assert built(folder).snapshot.manifest.fingerprint != before
-    decide(folder, "undone", EVENT, SUBJECT, THIRD_PLACE)
-    assert built(folder).snapshot.manifest.fingerprint == before
+def test_undoing_brings_the_link_back_as_it_was(published: Path) -> None:
+    before = built(published).snapshot.manifest.fingerprint
+    decide(published, "rejected", EVENT, SUBJECT, THIRD_PLACE)
+    assert built(published).snapshot.manifest.fingerprint != before
+    decide(published, "undone", EVENT, SUBJECT, THIRD_PLACE)
+    assert built(published).snapshot.manifest.fingerprint == before
 
 
-def test_only_the_records_concerned_are_written_again(folder: Path) -> None:
-    built(folder)
-    decide(folder, "rejected", EVENT, SUBJECT, THIRD_PLACE)
-    assert built(folder).written == 1
-    assert not built(folder).published
+def test_only_the_records_concerned_are_written_again(published: Path) -> None:
+    decide(published, "rejected", EVENT, SUBJECT, THIRD_PLACE)
+    assert built(published).written == 1
+    assert not built(published).published
 
 
-def test_an_accepted_link_keeps_the_confidence_of_the_machine(folder: Path) -> None:
-    (before,) = evidence(store(folder), EVENT, other=THIRD_PLACE)
-    decide(folder, "accepted", EVENT, SUBJECT, THIRD_PLACE)
-    graph = store(folder)
+def test_an_accepted_link_keeps_the_confidence_of_the_machine(published: Path) -> None:
+    (before,) = evidence(store(published), EVENT, other=THIRD_PLACE)
+    decide(published, "accepted", EVENT, SUBJECT, THIRD_PLACE)
+    graph = store(published)
     (after,) = evidence(graph, EVENT, other=THIRD_PLACE)
     assert (after.decision, after.confidence) == (expand("ml:accepted"), before.confidence)
     assert (after.decided_by, after.decided_at) == (ANNE, WHEN)
@@ -173,16 +177,16 @@ def organisations(graph: Store) -> set[str]:
     return {text(row, "o") for row in graph.select("SELECT DISTINCT ?o { ?e schema:organizer ?o }")}
 
 
-def test_two_actors_said_to_be_the_same_are_one_with_the_name_of_the_second(folder: Path) -> None:
-    assert organisations(store(folder)) == {ONE, TWO}
-    decide(folder, "accepted", ONE, SAME, TWO)
-    graph = store(folder)
+def test_two_actors_said_to_be_the_same_are_one_with_the_name_of_the_second(published: Path) -> None:
+    assert organisations(store(published)) == {ONE, TWO}
+    decide(published, "accepted", ONE, SAME, TWO)
+    graph = store(published)
     assert organisations(graph) == {TWO}
     assert graph.ask(f'ASK {{ <{TWO}> rdfs:label "Ville de Grenoble" ; skos:altLabel "Mairie" }}')
     assert not graph.ask(f"ASK {{ <{ONE}> ?p ?o }}")
     (found,) = evidence(graph, EVENT, ORGANIZER, TWO)
     assert (found.decision, found.decided_by) == (expand("ml:accepted"), ANNE)
-    assert not built(folder).published
+    assert not built(published).published
 
 
 def test_undoing_a_merge_gives_both_actors_back(folder: Path) -> None:
@@ -313,14 +317,13 @@ def test_two_processes_that_decide_at_once_lose_nothing(folder: Path) -> None:
     assert len({decision.subject for decision in log(folder).read()}) == 400
 
 
-def test_a_build_with_ten_thousand_decisions_stays_quick(folder: Path) -> None:
-    built(folder)
+def test_a_build_with_ten_thousand_decisions_stays_quick(published: Path) -> None:
     started = time.process_time()
-    built(folder)
+    built(published)
     without = time.process_time() - started
-    log(folder).append(*(said("rejected", f"{BASE}event/{n}", SUBJECT, THIRD_PLACE) for n in range(9_999)))
-    decide(folder, "rejected", EVENT, SUBJECT, THIRD_PLACE)
+    log(published).append(*(said("rejected", f"{BASE}event/{n}", SUBJECT, THIRD_PLACE) for n in range(9_999)))
+    decide(published, "rejected", EVENT, SUBJECT, THIRD_PLACE)
     started = time.process_time()
-    report = built(folder)
+    report = built(published)
     assert time.process_time() - started < without + 10  # seconds, on a busy machine
     assert (report.written, len(report.waiting)) == (1, 9_999)

@@ -62,6 +62,11 @@ def folder(make_workspace: MakeWorkspace) -> Path:
 
 
 @pytest.fixture
+def built(make_built: MakeWorkspace) -> Path:
+    return make_built(SETTINGS, {"agenda-a.csv": AGENDA, "notices.jsonl": notices()})
+
+
+@pytest.fixture
 def put_together(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The keys of the records that are put together, one by one."""
     keys: list[str] = []
@@ -121,8 +126,7 @@ def test_only_lines_that_changed_are_understood_again(folder: Path, monkeypatch:
     assert understood == ["line 4"]
 
 
-def test_labels_are_looked_through_once_for_all_builds(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    published(folder)
+def test_labels_are_looked_through_once_for_all_builds(built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     languages: list[str] = []
     of = LabelIndex.of
 
@@ -133,42 +137,38 @@ def test_labels_are_looked_through_once_for_all_builds(folder: Path, monkeypatch
     monkeypatch.setattr(LabelIndex, "of", spied)
     for number, kept in enumerate((True, False)):
         if not kept:
-            (Workspace.open(folder).state / "labels.msgpack").write_bytes(b"\x82\xa7made_of")
-        written(folder, {"notices.jsonl": notices(Ader={"title": f"Étude Ader {number}"})})
-        published(folder)
+            (Workspace.open(built).state / "labels.msgpack").write_bytes(b"\x82\xa7made_of")
+        written(built, {"notices.jsonl": notices(Ader={"title": f"Étude Ader {number}"})})
+        published(built)
         assert bool(languages) is not kept
 
 
-def test_a_name_that_a_change_brings_is_looked_for_in_all_records(folder: Path, put_together: list[str]) -> None:
-    published(folder)
-    put_together.clear()
-    written(folder, {"agenda-a.csv": AGENDA.replace("Anne Kern,La Fabrique", "Anne Kern,Université du Rhône")})
-    published(folder)
+def test_a_name_that_a_change_brings_is_looked_for_in_all_records(built: Path, put_together: list[str]) -> None:
+    written(built, {"agenda-a.csv": AGENDA.replace("Anne Kern,La Fabrique", "Anne Kern,Université du Rhône")})
+    published(built)
     assert len(put_together) == 24
 
 
 @pytest.mark.parametrize("content", [None, b"", b"PK\x03\x04", b"\x00" * 100])
 def test_where_nothing_is_known_of_the_records_all_are_put_together(
-    folder: Path, put_together: list[str], content: bytes | None
+    built: Path, put_together: list[str], content: bytes | None
 ) -> None:
-    published(folder)
-    kept = Workspace.open(folder).state / "records.npz"
+    kept = Workspace.open(built).state / "records.npz"
     kept.unlink() if content is None else kept.write_bytes(content)
     put_together.clear()
-    written(folder, {"notices.jsonl": notices(Ader={"title": "Étude Ader (revue)"})})
-    published(folder)
+    written(built, {"notices.jsonl": notices(Ader={"title": "Étude Ader (revue)"})})
+    published(built)
     assert len(put_together) == 24
 
 
-def test_what_was_kept_of_another_snapshot_is_not_followed(folder: Path, put_together: list[str]) -> None:
-    published(folder)
-    workspace = Workspace.open(folder)
+def test_what_was_kept_of_another_snapshot_is_not_followed(built: Path, put_together: list[str]) -> None:
+    workspace = Workspace.open(built)
     first = workspace.snapshots.current()
     assert first
-    written(folder, {"notices.jsonl": notices(Ader={"title": "Étude Ader (revue)"})})
-    published(folder)
+    written(built, {"notices.jsonl": notices(Ader={"title": "Étude Ader (revue)"})})
+    published(built)
     workspace.snapshots.rollback(first.id)
     put_together.clear()
-    written(folder, {"notices.jsonl": notices(Bost={"title": "Étude Bost (revue)"})})
-    assert published(folder)[0] == published(folder, folder / "again")[0]
+    written(built, {"notices.jsonl": notices(Bost={"title": "Étude Bost (revue)"})})
+    assert published(built)[0] == published(built, built / "again")[0]
     assert len(put_together) == 48

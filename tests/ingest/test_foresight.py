@@ -40,10 +40,11 @@ def run(*arguments: str) -> int:
 
 
 def test_a_dry_run_says_what_would_change_by_source_and_publishes_nothing(
-    make_workspace: MakeWorkspace, capfd: pytest.CaptureFixture[str]
+    make_built: MakeWorkspace, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    folder = make_workspace(SETTINGS, {"events.csv": EVENTS})
-    before = build(Workspace.open(folder)).snapshot
+    folder = make_built(SETTINGS, {"events.csv": EVENTS})
+    before = Workspace.open(folder).snapshots.current()
+    assert before
     (folder / "events.csv").write_text(MORE, encoding="utf-8")
     assert run("build", "--dry-run", "--workspace", str(folder)) == 0
     told = capfd.readouterr().out
@@ -52,9 +53,10 @@ def test_a_dry_run_says_what_would_change_by_source_and_publishes_nothing(
     assert Workspace.open(folder).snapshots.current() == before
 
 
-def test_what_a_dry_run_foresees_is_what_the_build_does(make_workspace: MakeWorkspace) -> None:
-    folder = make_workspace(SETTINGS, {"events.csv": MORE})
-    before = build(Workspace.open(folder)).snapshot
+def test_what_a_dry_run_foresees_is_what_the_build_does(make_built: MakeWorkspace) -> None:
+    folder = make_built(SETTINGS, {"events.csv": MORE})
+    before = Workspace.open(folder).snapshots.current()
+    assert before
     time.sleep(1)  # the second in which a graph was made is one of its statements
     (folder / "events.csv").write_text(EVENTS.replace("RSE", "biodiversité"), encoding="utf-8")
     foreseen = foresee(Workspace.open(folder)).changes
@@ -108,11 +110,10 @@ def test_another_version_that_finds_nothing_to_change_reads_the_sources_once(
 
 
 @pytest.mark.parametrize("name", ["events.csv", "maillage.toml", "own.ttl", "decisions.jsonl"])
-def test_whatever_input_changes_is_looked_at_again(make_workspace: MakeWorkspace, name: str) -> None:
+def test_whatever_input_changes_is_looked_at_again(make_built: MakeWorkspace, name: str) -> None:
     own = "@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n<http://e.org/a> a skos:Concept ; skos:prefLabel "
     settings = SETTINGS + '[[vocabularies]]\npath = "own.ttl"\n'
-    folder = make_workspace(settings, {"events.csv": EVENTS, "own.ttl": own + '"abaque"@fr .\n'})
-    build(Workspace.open(folder))
+    folder = make_built(settings, {"events.csv": EVENTS, "own.ttl": own + '"abaque"@fr .\n'})
     changed = {
         "events.csv": MORE,
         "maillage.toml": settings.replace("[network]", '[network]\ntitle = "Autre"'),
@@ -154,10 +155,11 @@ def test_a_source_that_changes_while_it_is_read_is_told_and_nothing_is_published
 
 
 def test_a_reader_that_fails_of_itself_publishes_nothing(
-    make_workspace: MakeWorkspace, monkeypatch: pytest.MonkeyPatch
+    make_built: MakeWorkspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    folder = make_workspace(SETTINGS, {"events.csv": EVENTS})
-    before = build(Workspace.open(folder)).snapshot
+    folder = make_built(SETTINGS, {"events.csv": EVENTS})
+    before = Workspace.open(folder).snapshots.current()
+    assert before
     (folder / "events.csv").write_text(MORE, encoding="utf-8")
 
     def fail(_file: SourceFile) -> Pieces | None:

@@ -81,25 +81,24 @@ NEW = {
 
 @pytest.mark.parametrize("case", sorted(NEW))
 def test_a_new_label_relinks_only_the_records_that_say_it(
-    make_workspace: MakeWorkspace, linked: list[str], case: str
+    make_built: MakeWorkspace, linked: list[str], case: str
 ) -> None:
     statement, words = NEW[case]
-    folder = make_workspace(SETTINGS, {"events.csv": EVENTS, "own.ttl": OWN})
-    built(folder)
-    assert sorted(linked) == sorted(TEXTS)
+    folder = make_built(SETTINGS, {"events.csv": EVENTS, "own.ttl": OWN})
     linked.clear()
     fingerprint = with_vocabulary(folder, OWN + statement).snapshot.manifest.fingerprint
     assert linked == [title for title in TEXTS if words in title.lower()]
+    linked.clear()
     assert fingerprint == from_nothing(folder)
+    assert sorted(linked) == sorted(TEXTS)
 
 
 @pytest.mark.parametrize("lost", ['skos:prefLabel "compost"@fr', "skos:related :justice", ":recyclage, "])
 def test_what_a_vocabulary_loses_leaves_the_graph_as_a_build_from_nothing_makes_it(
-    make_workspace: MakeWorkspace, linked: list[str], lost: str
+    make_built: MakeWorkspace, linked: list[str], lost: str
 ) -> None:
     less = OWN.replace(lost, 'skos:prefLabel "x"@de' if lost.startswith("skos:") else "")
-    folder = make_workspace(SETTINGS, {"events.csv": EVENTS, "own.ttl": OWN})
-    built(folder)
+    folder = make_built(SETTINGS, {"events.csv": EVENTS, "own.ttl": OWN})
     linked.clear()
     fingerprint = with_vocabulary(folder, less).snapshot.manifest.fingerprint
     assert "La RSE et la biodiversité" not in linked
@@ -108,10 +107,9 @@ def test_what_a_vocabulary_loses_leaves_the_graph_as_a_build_from_nothing_makes_
 
 @pytest.mark.parametrize("content", [None, b"", b"\x00{", b'{"made_of": "x", "linker": "x", "concepts": [1]}'])
 def test_without_the_vocabulary_of_the_last_build_every_record_is_linked_again(
-    make_workspace: MakeWorkspace, linked: list[str], content: bytes | None
+    make_built: MakeWorkspace, linked: list[str], content: bytes | None
 ) -> None:
-    folder = make_workspace(SETTINGS, {"events.csv": EVENTS, "own.ttl": OWN})
-    built(folder)
+    folder = make_built(SETTINGS, {"events.csv": EVENTS, "own.ttl": OWN})
     remembered = Workspace.open(folder).state / "vocabulary.json"
     remembered.unlink() if content is None else remembered.write_bytes(content)
     linked.clear()
@@ -120,10 +118,9 @@ def test_without_the_vocabulary_of_the_last_build_every_record_is_linked_again(
 
 
 def test_a_vocabulary_that_did_not_change_is_not_parsed_again(
-    make_workspace: MakeWorkspace, monkeypatch: pytest.MonkeyPatch
+    make_built: MakeWorkspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    folder = make_workspace(SETTINGS, {"events.csv": EVENTS, "own.ttl": OWN})
-    built(folder)
+    folder = make_built(SETTINGS, {"events.csv": EVENTS, "own.ttl": OWN})
     (folder / "events.csv").write_text(EVENTS.replace("La RSE", "Le compost"), encoding="utf-8")
     with monkeypatch.context() as parsing:
         parsing.setattr(Thesaurus, "from_files", None)

@@ -16,7 +16,7 @@ from explorer.cli import maillage
 from explorer.examination.installation import examine_installation
 from graph.snapshot import Snapshot
 from graph.workspace import Workspace
-from ingest.build import build
+from tests.workspaces import MakeWorkspace
 
 SETTINGS = """
 [network]
@@ -30,12 +30,8 @@ map = { title = "Titre", start = "Date" }
 
 
 @pytest.fixture
-def workspace(tmp_path: Path) -> Workspace:
-    (tmp_path / "maillage.toml").write_text(SETTINGS, encoding="utf-8")
-    (tmp_path / "evenements.csv").write_text("Titre,Date\nTable ronde,2013-05-13\n", encoding="utf-8")
-    opened = Workspace.open(tmp_path)
-    build(opened)
-    return opened
+def workspace(make_built: MakeWorkspace) -> Workspace:
+    return Workspace.open(make_built(SETTINGS, {"evenements.csv": "Titre,Date\nTable ronde,2013-05-13\n"}))
 
 
 def doctor(workspace: Workspace, *options: str) -> Result:

@@ -8,7 +8,7 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import httpx
@@ -45,21 +45,19 @@ class Client:
         return host, port
 
 
-@pytest.fixture(name="services")
-def _services(tmp_path: Path, request: pytest.FixtureRequest) -> Services:
-    workspace = open_workspace(tmp_path, SETTINGS.format(deadline=getattr(request, "param", PATIENT)))
+Connect = Callable[[], Client]
+
+
+def published(folder: Path, deadline: float) -> Services:
+    """The services over the network, published in a folder."""
+    workspace = open_workspace(folder, SETTINGS.format(deadline=deadline))
     publish(workspace)
     return Services(Context(workspace))
 
 
-@pytest.fixture(name="address")
-def _address(services: Services) -> Iterator[str]:
-    with serving(services.application()) as address:
-        yield address
-
-
-@pytest.fixture(name="connect")
-def _connect(services: Services, address: str) -> Iterator[Callable[[], Client]]:
+@contextmanager
+def connecting(services: Services, address: str) -> Iterator[Connect]:
+    """Opens connections, which are closed with the block."""
     clients: list[Client] = []
 
     def connect() -> Client:
@@ -69,6 +67,31 @@ def _connect(services: Services, address: str) -> Iterator[Callable[[], Client]]
     yield connect
     for each in clients:
         each.client.close()
+
+
+@pytest.fixture(name="services")
+def _services(tmp_path: Path, request: pytest.FixtureRequest) -> Services:
+    return published(tmp_path, getattr(request, "param", PATIENT))
+
+
+@pytest.fixture(name="address")
+def _address(services: Services) -> Iterator[str]:
+    with serving(services.application()) as address:
+        yield address
+
+
+@pytest.fixture(name="connect")
+def _connect(services: Services, address: str) -> Iterator[Connect]:
+    with connecting(services, address) as connect:
+        yield connect
+
+
+@pytest.fixture(scope="module")
+def connect_to_one(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Connect]:
+    """Opens connections to the one server of the tests that only ask."""
+    services = published(tmp_path_factory.mktemp("asked"), PATIENT)
+    with serving(services.application()) as address, connecting(services, address) as connect:
+        yield connect
 
 
 def lent(services: Services) -> set[tuple[str, int]]:
@@ -107,11 +130,11 @@ def told(response: httpx.Response) -> tuple[int, dict[str, str], bytes]:
         (LOOKUP, {"accept": "image/png"}),
     ],
 )
-def test_a_desk_answers_as_the_server_does(connect: Callable[[], Client], query: str, headers: dict[str, str]) -> None:
-    other = connect()
+def test_a_desk_answers_as_the_server_does(connect_to_one: Connect, query: str, headers: dict[str, str]) -> None:
+    other = connect_to_one()
     other.ask(query, **headers)
     expected = told(other.ask(query, **headers))  # a long answer comes in pieces the first time
-    client = connect()
+    client = connect_to_one()
     client.become_lent()
     assert told(client.ask(query, **headers)) == expected
     client.become_lent()
@@ -119,7 +142,7 @@ def test_a_desk_answers_as_the_server_does(connect: Callable[[], Client], query:
 
 
 def test_what_is_no_plain_query_is_answered_by_the_server_on_the_same_connection(
-    connect: Callable[[], Client], services: Services
+    connect: Connect, services: Services
 ) -> None:
     client = connect()
     client.become_lent()
@@ -140,7 +163,7 @@ def test_what_is_no_plain_query_is_answered_by_the_server_on_the_same_connection
 
 
 def test_requests_that_come_together_or_in_pieces_are_all_answered(
-    connect: Callable[[], Client], address: str, services: Services
+    connect: Connect, address: str, services: Services
 ) -> None:
     del connect
     url = httpx.URL(address)
@@ -178,7 +201,7 @@ def test_requests_that_come_together_or_in_pieces_are_all_answered(
 
 
 @pytest.mark.parametrize("services", [3.0], indirect=True)
-def test_a_query_past_the_deadline_is_told_so_and_others_at_its_desk_go_on(connect: Callable[[], Client]) -> None:
+def test_a_query_past_the_deadline_is_told_so_and_others_at_its_desk_go_on(connect: Connect) -> None:
     slow, quick = connect(), connect()
     slow.become_lent()
     quick.become_lent()
@@ -197,7 +220,7 @@ def test_a_query_past_the_deadline_is_told_so_and_others_at_its_desk_go_on(conne
     assert slow.ask(LOOKUP).status_code == 200
 
 
-def test_a_query_that_wants_too_much_memory_is_told_so(connect: Callable[[], Client]) -> None:
+def test_a_query_that_wants_too_much_memory_is_told_so(connect: Connect) -> None:
     client, other = connect(), connect()
     client.become_lent()
     other.become_lent()
@@ -232,7 +255,7 @@ def _left_a_desk_that_ended(address: str, services: Services) -> bool:
 
 @pytest.mark.parametrize(("services", "query"), [(PATIENT, LOOKUP), (3.0, ENDLESS)], indirect=["services"])
 def test_a_desk_that_is_killed_takes_nobody_along(
-    connect: Callable[[], Client], query: str, caplog: pytest.LogCaptureFixture
+    connect: Connect, query: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     client, idle = connect(), connect()
     client.become_lent()
@@ -252,9 +275,7 @@ def test_a_desk_that_is_killed_takes_nobody_along(
     assert "a desk ended with the code -9" in caplog.text or query == ENDLESS
 
 
-def test_a_lent_connection_is_told_of_what_is_published_since(
-    connect: Callable[[], Client], services: Services
-) -> None:
+def test_a_lent_connection_is_told_of_what_is_published_since(connect: Connect, services: Services) -> None:
     client = connect()
     client.become_lent()
     asked = "SELECT ?o { <a:s> <a:p> ?o }"
@@ -265,7 +286,7 @@ def test_a_lent_connection_is_told_of_what_is_published_since(
         assert row["o"]["value"] == value
 
 
-def test_what_desks_answer_is_measured(connect: Callable[[], Client], services: Services) -> None:
+def test_what_desks_answer_is_measured(connect: Connect, services: Services) -> None:
     client = connect()
     client.become_lent()
     count = 'maillage_queries_total{outcome="answered"}'
