@@ -6,13 +6,16 @@ Pages and routes run in one process and share it. Writing is not for here.
 from __future__ import annotations
 
 from threading import Lock
+from typing import TYPE_CHECKING
 
-from graph.networks.indexed import IndexedGraph, indexed
 from graph.published import Snapshot
 from graph.search import LabelIndex
 from graph.store import Store
 from graph.workspace import Workspace
 from ontology.errors import CallError, DataError, LimitError
+
+if TYPE_CHECKING:
+    from graph.networks.indexed import IndexedGraph
 
 __all__ = ["Context", "get_context", "set_context"]
 
@@ -50,6 +53,8 @@ class Context:
 
     def indexed(self) -> IndexedGraph:
         """The published snapshot as arrays, for what is computed over the whole of it; raises as :meth:`opened`."""
+        from graph.networks.indexed import indexed
+
         return indexed(self.snapshot(), self.workspace.home)
 
     def opened(self) -> tuple[Snapshot, Store]:

@@ -9,7 +9,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from pathlib import Path
 from threading import RLock
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,10 +21,12 @@ from graph.networks.confidence import link_confidences
 from graph.networks.declarations import get_declaration
 from graph.networks.filters import EVERYTHING, Filters
 from graph.networks.index import Index, read_index
-from graph.networks.projections import Projection, project
 from graph.networks.stored import FILE, stored_index
 from graph.published import Snapshot
 from graph.store import Store
+
+if TYPE_CHECKING:
+    from graph.networks.projections import Projection
 
 __all__ = ["IndexedGraph", "indexed"]
 
@@ -69,6 +71,8 @@ class IndexedGraph:
 
         Raises :class:`CallError` for an unknown projection or concept.
         """
+        from graph.networks.projections import project
+
         declaration = get_declaration(name)
         confidences = self.confidences if filters.confidence else None
         return self.kept((name, filters), lambda: project(self.index, declaration, filters, confidences))

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import pty
 import subprocess
 import sys
+from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 
 import pytest
 
+from explorer.cli import main
 from graph.store import Store
 from graph.workspace import Workspace
 from ingest.build import build
@@ -38,27 +41,18 @@ FILES: dict[str, str | bytes] = {
 }
 
 
-@pytest.fixture(scope="module")
-def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("review")
-    (folder / "maillage.toml").write_text(SETTINGS, encoding="utf-8")
-    for name, content in FILES.items():
-        (folder / name).write_text(str(content), encoding="utf-8")
-    build(Workspace.open(folder))
-    return folder
-
-
 @pytest.fixture
-def folder(published: Path) -> Path:
-    (published / "decisions.jsonl").unlink(missing_ok=True)
-    return published
+def folder(make_built: MakeWorkspace) -> Path:
+    return make_built(SETTINGS, FILES)
 
 
 def maillage(folder: Path, *arguments: str, code: int = 0) -> str:
-    command = [sys.executable, "-m", "explorer", *arguments, "--workspace", str(folder)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
-    assert done.returncode == code, done.stderr
-    return done.stdout if code == 0 else done.stderr
+    """What the command says: what it was asked for, or what is wrong where it ends with another code than 0."""
+    out, err = io.StringIO(), io.StringIO()
+    with redirect_stdout(out), redirect_stderr(err), pytest.raises(SystemExit) as ended:
+        main([*arguments, "--workspace", str(folder)])
+    assert ended.value.code == code, err.getvalue()
+    return (err if code else out).getvalue()
 
 
 def graph(folder: Path) -> Store:
@@ -131,9 +125,8 @@ def test_decisions_are_told_by_the_labels_of_the_graph_and_by_what_can_be_typed_
     assert "<event/1>" in maillage(folder, "review", "accept", "event/1", "dcterms:subject", "concept:mobilite")
 
 
-def test_accepting_a_merge_makes_one_actor_at_the_next_build(make_workspace: MakeWorkspace) -> None:
-    folder = make_workspace(SETTINGS, FILES)
-    build(Workspace.open(folder))
+def test_accepting_a_merge_makes_one_actor_at_the_next_build(make_built: MakeWorkspace) -> None:
+    folder = make_built(SETTINGS, FILES)
     item = of_kind(folder, SuggestionKind.AMBIGUOUS_ACTOR)
     maillage(folder, "review", "accept", item.id, "--who", "anne@example.org")
     build(Workspace.open(folder))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import socket
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -121,3 +123,11 @@ def test_a_desk_gives_back_all_when_it_is_asked_to(server: socket.socket) -> Non
         assert client.recv(65_536).endswith(b'{"head":{},"boolean":true}')
         server.send(msgspec.msgpack.encode(Recalled()))
         assert heard(server, Returned) == Returned(7)
+
+
+@pytest.mark.parametrize("module", ["explorer.http.desk", "explorer.http.worker"])
+def test_what_answers_queries_starts_without_what_computes_over_the_whole_graph(module: str) -> None:
+    heavy = {"networkx", "numpy", "rdflib", "scipy", "streamlit"}
+    code = f"import {module}, sys; print(sorted({heavy} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
