@@ -21,7 +21,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from tests.benchmarks.http_servers import build, current
 from tests.benchmarks.networks import BASE
 from tests.benchmarks.report import Cell, Report, Table
-from tests.browser.conftest import ARGUMENTS, serving
+from tests.browser.conftest import serving
+from tests.browser.windows import ARGUMENTS
 
 TITLE = "The explorer in a browser"
 CLICK = """([what, until]) => new Promise((done) => {

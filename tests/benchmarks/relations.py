@@ -18,7 +18,8 @@ from playwright.sync_api import Locator, Page, sync_playwright
 from tests.benchmarks.http_servers import build, current
 from tests.benchmarks.networks import BASE
 from tests.benchmarks.report import Cell, Report, Table
-from tests.browser.conftest import ARGUMENTS, serving
+from tests.browser.conftest import serving
+from tests.browser.windows import ARGUMENTS
 
 GRAPH = "window.maillage.graphs.relations"
 COUNT = f"{GRAPH}.body.nodeIndices.length"

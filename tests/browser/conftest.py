@@ -7,19 +7,16 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import ConsoleMessage, Page, Request, expect, sync_playwright
 
+from tests.browser.windows import PATIENCE, Windows
 from tests.explorer.pages.fictional import publish, workspace
 
-ARGUMENTS = (
-    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-).split()
-WIDE, NARROW = (1280, 900), (390, 844)
+expect.set_options(timeout=PATIENCE)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -48,7 +45,7 @@ def serving(root: Path, *options: str) -> Iterator[str]:
                 server.kill()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the explorer over the fictional network."""
     made = workspace(tmp_path_factory.mktemp("lacs"))
@@ -57,25 +54,37 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield served
 
 
+@pytest.fixture(scope="session")
+def profiles(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the browser keeps its caches from module to module."""
+    return tmp_path_factory.mktemp("profiles")
+
+
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
+def windows(profiles: Path) -> Iterator[Windows]:
     """Debian's Chromium, else Playwright's own; without either the tests are skipped."""
     installed = shutil.which("chromium") or shutil.which("chromium-browser")
     with sync_playwright() as playwright:
-        path = installed or playwright.chromium.executable_path
-        if not Path(path).exists():
+        path = Path(installed or playwright.chromium.executable_path)
+        if not path.exists():
             pytest.skip("no Chromium is installed (apt install chromium, or playwright install chromium)")
-        opened = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
-        yield opened
-        opened.close()
+        with closing(Windows(playwright.chromium, path, profiles)) as opened:
+            yield opened
 
 
 @pytest.fixture
-def visit(browser: Browser, address: str) -> Iterator[Callable[..., Page]]:
-    """Opens a page: ``visit("/fiche?iri=…", size=NARROW, scheme="dark")``.
+def open_page(windows: Windows, address: str) -> Iterator[Callable[..., Page]]:
+    """Opens an empty page that nobody watches; what it keeps is forgotten at the end of the test."""
+    yield windows.open
+    windows.clear(address)
 
-    At the end of the test no request has gone to another host and the console holds no error. Playwright's waiting for
-    a condition evaluates text, which the page's policy forbids: it is set aside, but where a test says ``strict``.
+
+@pytest.fixture
+def visit(open_page: Callable[..., Page], address: str) -> Iterator[Callable[..., Page]]:
+    """Opens a page: ``visit("/fiche?iri=…", size=NARROW, scheme="dark")``, or goes there in a ``page`` opened before.
+
+    ``strict`` keeps a page's policy whole. At the end of the test no request has gone to another host and the console
+    holds no error.
     """
     pages: list[Page] = []
     elsewhere: list[str] = []
@@ -90,23 +99,18 @@ def visit(browser: Browser, address: str) -> Iterator[Callable[..., Page]]:
         if message.type == "error" and not refused:
             errors.append(message.text)
 
-    def open_page(path: str, size: tuple[int, int] = WIDE, scheme: str = "light", *, strict: bool = False) -> Page:
-        dark = scheme == "dark"
-        page = browser.new_page(
-            viewport={"width": size[0], "height": size[1]},
-            color_scheme="dark" if dark else "light",
-            bypass_csp=not strict,
-        )
-        page.set_default_timeout(20_000)
-        page.on("request", watch)
-        page.on("console", listen)
-        page.on("pageerror", lambda error: errors.append(str(error)))
-        pages.append(page)
+    def open_watched(path: str, page: Page | None = None, **options: object) -> Page:
+        if page is None:
+            page = open_page(**options)
+            page.on("request", watch)
+            page.on("console", listen)
+            page.on("pageerror", lambda error: errors.append(str(error)))
+            pages.append(page)
         page.goto(f"{address}{path}")
         page.wait_for_selector("h1#contenu")
         return page
 
-    yield open_page
+    yield open_watched
     for page in pages:
         page.close()
     assert not elsewhere

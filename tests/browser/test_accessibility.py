@@ -9,9 +9,10 @@ from typing import Literal
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page
 
 from explorer.components.address import PATHS
+from tests.browser.windows import in_scheme
 from tests.conftest import REPOSITORY
 from tests.explorer.pages.fictional import BASE
 
@@ -43,19 +44,17 @@ def test_nothing_serious_stands_in_anyones_way(visit: Callable[..., Page], axe: 
     page.wait_for_selector(".ml-foot")
     page.wait_for_timeout(400)
     page.evaluate(axe)
-    schemes: tuple[Literal["light", "dark"], ...] = ("light", "dark")
-    for scheme in schemes:
-        page.emulate_media(color_scheme=scheme)
-        expect(page.locator(".stApp")).to_have_css("color-scheme", scheme)
+    for scheme in ("light", "dark"):
+        in_scheme(page, scheme)
         assert not serious(page), scheme
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
 @pytest.mark.parametrize("thing", ["concept/eau", "person/3", "event/2011-04-04-rencontre-3"])
 def test_nothing_serious_stands_in_the_way_where_there_is_no_script(
-    browser: Browser, address: str, axe: str, thing: str, language: str
+    open_page: Callable[..., Page], address: str, axe: str, thing: str, language: str
 ) -> None:
-    page = browser.new_page(bypass_csp=True)
+    page = open_page()
     answer = page.goto(f"{address}/page/{thing}?lang={language}")
     assert answer is not None
     assert answer.status == 200, answer.text()
@@ -64,7 +63,6 @@ def test_nothing_serious_stands_in_the_way_where_there_is_no_script(
     for scheme in schemes:
         page.emulate_media(color_scheme=scheme)
         assert not serious(page), scheme
-    page.close()
 
 
 def serious(page: Page) -> list[tuple[str, str, str]]:

@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import NARROW
+from tests.browser.windows import NARROW
 from tests.explorer.pages.fictional import BASE
 
 Visit = Callable[..., Page]

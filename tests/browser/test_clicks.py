@@ -6,11 +6,11 @@ from collections.abc import Callable
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, WebSocketRoute, expect
+from playwright.sync_api import Page, WebSocketRoute, expect
 
 from explorer.components.view import View, decode
-from tests.browser.test_explorer import WATER, nodes, open_graph, positions
-from tests.browser.test_relations import NETWORK, at_rest
+from tests.browser.test_explorer import WATER, at_rest, nodes, open_graph, positions
+from tests.browser.test_relations import NETWORK
 from tests.explorer.pages.fictional import BASE
 
 Visit = Callable[..., Page]
@@ -122,8 +122,8 @@ def test_a_view_that_was_left_is_the_same_when_a_link_leads_back_to_it(visit: Vi
 
 
 @pytest.mark.parametrize("times", [0, 2])
-def test_a_click_whose_message_is_lost_or_comes_twice_is_done_once(browser: Browser, address: str, times: int) -> None:
-    page = browser.new_page(bypass_csp=True)
+def test_a_click_whose_message_is_lost_or_comes_twice_is_done_once(open_page: Visit, address: str, times: int) -> None:
+    page = open_page()
     seen: list[bytes | str] = []
 
     def meddle(socket: WebSocketRoute) -> None:
@@ -145,4 +145,3 @@ def test_a_click_whose_message_is_lost_or_comes_twice_is_done_once(browser: Brow
     page.wait_for_function("window.maillage.left() === 0")
     assert [step.iri for step in shown(page).steps if step.act == "expand"] == [pressed]
     assert seen
-    page.close()

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from explorer.components.address import PATHS
-from tests.browser.conftest import NARROW
+from tests.browser.windows import NARROW, overflow
 from tests.explorer.pages.fictional import BASE, HOSTILE
 
 Visit = Callable[..., Page]
@@ -28,30 +28,30 @@ STRANGE = quote(HOSTILE, safe="")
 def whole(visit: Visit) -> Visit:
     """Opens a page and waits until it is whole; no hostile picture or script is in it."""
 
-    def open_whole(path: str, **options: object) -> Page:
-        page = visit(path, strict=True, **options)
+    def open_whole(path: str, page: Page | None = None, **options: object) -> Page:
+        page = visit(path, page, strict=True, **options)
         page.wait_for_selector(".ml-foot")
         page.wait_for_timeout(250)
-        assert page.locator("img[src=x]").count() == 0
-        assert page.evaluate("[...document.scripts].every((script) => !script.text.includes('alert('))")
+        assert page.locator("img[src=x]").count() == 0, path
+        assert page.evaluate("[...document.scripts].every((script) => !script.text.includes('alert('))"), path
         return page
 
     return open_whole
 
 
 def test_a_label_made_of_markup_or_very_long_is_text_and_breaks_no_page(whole: Visit) -> None:
-    main = "document.querySelector('[data-testid=stMain]')"
+    page = None
     for path in SHOWING:
-        page = whole(path, size=NARROW)
-        assert page.evaluate(f"{main}.scrollWidth - {main}.clientWidth") == 0, path
-        page.close()
+        page = whole(path, page, size=NARROW)
+        assert overflow(page) == 0, path
 
 
 def test_markup_in_every_parameter_of_an_address_is_text_too(whole: Visit) -> None:
     names = ("iri", "about", "versus", "actor", "start", "end", "q", "on", "view", "box", "by", "measure", "question")
     asked = "&".join(f"{each}={STRANGE}" for each in (*names, "why", "all", "item", "absent"))
+    page = None
     for path in PATHS.values():
-        whole(f"/{path}?{asked}").close()
+        page = whole(f"/{path}?{asked}", page)
 
 
 def test_drawings_answers_and_downloads_work_within_the_policy(whole: Visit) -> None:
@@ -74,13 +74,12 @@ def test_markup_typed_into_the_search_is_text(whole: Visit) -> None:
 
 
 @pytest.fixture
-def alone(browser: Browser, address: str) -> Iterator[Page]:
+def alone(open_page: Visit, address: str) -> Page:
     """A page that may log errors: its policy refuses things."""
-    page = browser.new_page()
+    page = open_page(strict=True)
     page.goto(address)
     page.wait_for_selector(".ml-foot")
-    yield page
-    page.close()
+    return page
 
 
 def test_a_script_that_is_not_served_from_here_does_not_run(alone: Page) -> None:

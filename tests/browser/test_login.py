@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 from playwright.sync_api import TimeoutError as Late
 
 from graph.workspace import Workspace
@@ -16,6 +16,7 @@ from ingest.build import build
 from tests.browser.conftest import serving
 from tests.browser.identity_provider import CLIENT, SECRET, Provider, providing
 from tests.browser.test_review import FILES
+from tests.browser.windows import PATIENCE, Windows
 from tests.workspaces import written
 
 pytest.importorskip("authlib", reason="people log in with the extra maillage[login]")
@@ -65,14 +66,14 @@ def address(root: Path, provider: Provider) -> Iterator[str]:
 
 
 @pytest.fixture
-def logged_in(browser: Browser, address: str) -> Iterator[Callable[[str], Page]]:
+def logged_in(windows: Windows, address: str) -> Iterator[Callable[[str], Page]]:
     """Opens the review page in a browser of one's own and logs in by the button there, as the person of that name."""
     contexts = []
 
     def log_in(person: str) -> Page:
-        contexts.append(browser.new_context())
+        contexts.append(windows.browser.new_context())
         page = contexts[-1].new_page()
-        page.set_default_timeout(20_000)
+        page.set_default_timeout(PATIENCE)
         page.goto(f"{address}/relecture")
         expect(page.locator("section.ml-group").first).to_be_visible()
         expect(page.locator('[data-action="accept"]')).to_have_count(0)

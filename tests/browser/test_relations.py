@@ -5,17 +5,16 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from pathlib import Path
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import NARROW, WIDE
-from tests.browser.test_explorer import SETTLED, WATER, nodes, open_graph, place, positions
+from tests.browser.test_explorer import SETTLED, WATER, at_rest, nodes, open_graph, place, positions
+from tests.browser.windows import NARROW, WIDE, overflow
 from tests.explorer.pages.fictional import BASE
 
 Visit = Callable[..., Page]
-expect.set_options(timeout=15_000)
 NETWORK = f"{BASE}organisation/0"
 MARK = f"rest/event/{NETWORK}"
 
@@ -36,17 +35,6 @@ def lay_out(page: Page, layout: str) -> None:
         "aria-pressed", "true"
     )
     page.wait_for_selector(SETTLED)
-
-
-def at_rest(page: Page) -> str:
-    """The path and parameters once the drawing has told where everything stands."""
-    page.wait_for_selector(SETTLED)
-    before, parts = "", urlsplit(page.url)
-    while before != page.url:
-        before = page.url
-        page.wait_for_timeout(900)
-        parts = urlsplit(page.url)
-    return f"{parts.path}?{parts.query}"
 
 
 def test_a_mark_says_how_many_it_stands_for_and_a_double_click_unfolds_it(visit: Visit) -> None:
@@ -82,21 +70,21 @@ def test_folding_and_undoing_leave_everything_where_it_was(visit: Visit) -> None
     assert positions(page) == before
 
 
-@pytest.mark.parametrize("layout", ["hierarchy", "time", "kind"])
-def test_a_layout_is_restored_exactly_by_its_address_and_undone(visit: Visit, layout: str) -> None:
-    page = open_graph(visit)
+def test_a_layout_is_restored_exactly_by_its_address_and_undone(visit: Visit) -> None:
+    page, other = open_graph(visit), None
     at_rest(page)
     free = positions(page)
     open_panel(page, "present")
-    lay_out(page, layout)
-    address = at_rest(page)
-    placed = positions(page)
-    other = visit(address)
-    other.wait_for_selector(SETTLED)
-    assert positions(other) == placed
-    press(page, "undo")
-    at_rest(page)
-    assert positions(page) == free
+    for layout in ("hierarchy", "time", "kind"):
+        lay_out(page, layout)
+        address = at_rest(page)
+        placed = positions(page)
+        other = visit(address, other)
+        other.wait_for_selector(SETTLED)
+        assert positions(other) == placed, layout
+        press(page, "undo")
+        at_rest(page)
+        assert positions(page) == free, layout
 
 
 def test_forces_at_work_again_are_restored_exactly_too(visit: Visit) -> None:
@@ -245,15 +233,18 @@ def test_a_long_piece_of_work_fits_an_address_and_comes_back_whole(visit: Visit)
     assert positions(other) == placed
 
 
-@pytest.mark.parametrize(("name", "words"), [
-    ("SVG", "<svg"), ("GraphML", "<graphml"), ("GEXF", "<gexf"), ("SPARQL", "CONSTRUCT"), ("HTML", "vis-network"),
-])  # fmt: skip
-def test_the_graph_is_taken_away(visit: Visit, name: str, words: str) -> None:
+def test_the_graph_is_taken_away_as_a_file_or_as_a_picture_of_the_screen(visit: Visit) -> None:
     page = open_graph(visit)
     open_panel(page, "take")
+    for name, words in (
+        ("SVG", "<svg"), ("GraphML", "<graphml"), ("GEXF", "<gexf"), ("SPARQL", "CONSTRUCT"), ("HTML", "vis-network"),
+    ):  # fmt: skip
+        with page.expect_download() as download:
+            page.locator(".ml-take").get_by_role("link", name=name, exact=True).click()
+        assert words in download.value.path().read_text(encoding="utf-8"), name
     with page.expect_download() as download:
-        page.locator(".ml-take").get_by_role("link", name=name, exact=True).click()
-    assert words in download.value.path().read_text(encoding="utf-8")
+        page.get_by_role("button", name="PNG", exact=True).click()
+    assert download.value.path().read_bytes().startswith(b"\x89PNG")
 
 
 def test_opening_a_panel_leaves_the_drawing_alone(visit: Visit) -> None:
@@ -266,16 +257,8 @@ def test_opening_a_panel_leaves_the_drawing_alone(visit: Visit) -> None:
     assert page.evaluate("window.before === window.maillage.graphs.relations")
 
 
-def test_the_screen_is_taken_away_as_a_picture(visit: Visit) -> None:
-    page = open_graph(visit)
-    open_panel(page, "take")
-    with page.expect_download() as download:
-        page.get_by_role("button", name="PNG", exact=True).click()
-    assert download.value.path().read_bytes().startswith(b"\x89PNG")
-
-
 def test_a_page_taken_away_draws_hostile_labels_as_text_and_asks_nothing(
-    visit: Visit, browser: Browser, tmp_path: Path
+    visit: Visit, open_page: Visit, tmp_path: Path
 ) -> None:
     page = open_graph(visit)
     at_rest(page)
@@ -284,7 +267,7 @@ def test_a_page_taken_away_draws_hostile_labels_as_text_and_asks_nothing(
     with page.expect_download() as download:
         page.get_by_role("link", name="HTML", exact=True).click()
     download.value.save_as(tmp_path / "graph.html")
-    alone = browser.new_page()
+    alone = open_page(strict=True)
     asked: list[str] = []
     errors: list[str] = []
     alone.on("request", lambda request: asked.append(request.url))
@@ -303,27 +286,23 @@ def test_a_page_taken_away_draws_hostile_labels_as_text_and_asks_nothing(
     assert {name: {"x": x, "y": y} for name, x, y in stood} == {
         name: {"x": round(at["x"]), "y": round(at["y"])} for name, at in placed.items()
     }
-    alone.close()
 
 
-@pytest.mark.parametrize("panel", ["present", "filter", "take"])
 @pytest.mark.parametrize(("size", "scheme"), [(WIDE, "light"), (NARROW, "dark")])
 def test_an_open_panel_is_no_wider_than_the_screen_and_stands_in_nobodys_way(
-    visit: Visit, panel: str, size: tuple[int, int], scheme: str
+    visit: Visit, size: tuple[int, int], scheme: str
 ) -> None:
     page = visit(f"/relations?iri={quote(NETWORK, safe='')}&lang=en", size=size, scheme=scheme)
     page.wait_for_selector(SETTLED)
-    open_panel(page, panel)
-    page.wait_for_timeout(500)
-    wide, whole = page.evaluate(
-        "(() => { const all = document.querySelector('[data-testid=stMain]');"
-        " return [all.clientWidth, all.scrollWidth]; })()"
-    )
-    assert whole <= wide
-    if (axe := Path(os.environ.get("MAILLAGE_AXE", "axe.min.js"))).is_file():
-        page.evaluate(axe.read_text(encoding="utf-8"))
-        found = page.evaluate("axe.run(document, { resultTypes: ['violations'] })")
-        assert not [each for each in found["violations"] if each["impact"] in {"serious", "critical"}]
+    for panel, part in (("present", ".ml-choices"), ("filter", ".ml-sieve"), ("take", ".ml-take")):
+        open_panel(page, panel)
+        page.wait_for_selector(part)
+        at_rest(page)
+        assert overflow(page) == 0, panel
+        if (axe := Path(os.environ.get("MAILLAGE_AXE", "axe.min.js"))).is_file():
+            page.evaluate(axe.read_text(encoding="utf-8"))
+            found = page.evaluate("axe.run(document, { resultTypes: ['violations'] })")
+            assert not [each for each in found["violations"] if each["impact"] in {"serious", "critical"}], panel
 
 
 @pytest.mark.parametrize(("size", "named"), [(WIDE, True), (NARROW, False)], ids=["wide", "narrow"])

@@ -12,7 +12,8 @@ from playwright.sync_api import Locator, Page, expect
 from graph.store import text
 from graph.workspace import Workspace
 from ingest.build import build
-from tests.browser.conftest import NARROW, WIDE, serving
+from tests.browser.conftest import serving
+from tests.browser.windows import NARROW, WIDE
 from tests.workspaces import EVENTS_SETTINGS, written
 
 Visit = Callable[..., Page]

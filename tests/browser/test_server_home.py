@@ -14,7 +14,8 @@ from playwright.sync_api import Page, expect
 from explorer.components.address import PATHS
 from graph.endpoint import Endpoint
 from graph.workspace import Workspace
-from tests.browser.conftest import NARROW, serving
+from tests.browser.conftest import serving
+from tests.browser.windows import NARROW
 from tests.explorer.pages.fictional import BASE, publish, workspace
 from tests.servers import oxigraph
 
@@ -80,6 +81,6 @@ def test_when_the_server_is_down_each_page_says_so(visit: Visit, behind: Behind,
     expect(page.get_by_role("alert")).to_contain_text(said)
     expect(page.get_by_role("alert")).not_to_contain_text(behind.endpoint.address)
     for path in PATHS.values():
-        page = visit(f"/{path}?lang={language}")
+        visit(f"/{path}?lang={language}", page)
         expect(page.locator("h1#contenu")).not_to_be_empty()
         expect(page.locator("body")).not_to_contain_text(re.compile("Traceback|Error:"))

@@ -16,7 +16,8 @@ from playwright.sync_api import Browser, sync_playwright
 
 from explorer.opening import open_workspace
 from ingest.build import build
-from tests.browser.conftest import ARGUMENTS, serving
+from tests.browser.conftest import serving
+from tests.browser.windows import ARGUMENTS
 
 FOLDER = Path(__file__).parents[2] / "docs" / "images"
 WIDTH, HEIGHT = 1280, 860
