@@ -25,9 +25,9 @@ RECORD: dict[str, object] = {
 }
 
 
-@pytest.fixture
-def workspace(tmp_path: Path) -> Workspace:
-    return built(tmp_path, RECORD)
+@pytest.fixture(scope="module")
+def workspace(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+    return built(tmp_path_factory.mktemp("workspace"), RECORD)
 
 
 def built(tmp_path: Path, record: dict[str, object]) -> Workspace:

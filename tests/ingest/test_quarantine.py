@@ -38,6 +38,11 @@ def folder(make_workspace: MakeWorkspace) -> Path:
     return make_workspace(SETTINGS, FILES)
 
 
+@pytest.fixture
+def built(make_built: MakeWorkspace) -> Path:
+    return make_built(SETTINGS, FILES)
+
+
 def kept(folder: Path) -> list[SetAside]:
     workspace = Workspace.open(folder)
     build(workspace, keep_going=True)
@@ -72,9 +77,8 @@ def test_a_file_that_cannot_be_read_is_kept_whole(folder: Path) -> None:
     assert ("e.csv", "") in {(item.source, item.locator) for item in kept(folder)}
 
 
-def test_groups_say_how_many_without_anybodys_words(folder: Path) -> None:
-    kept(folder)
-    groups = Quarantine.of(Workspace.open(folder)).groups()
+def test_groups_say_how_many_without_anybodys_words(built: Path) -> None:
+    groups = Quarantine.of(Workspace.open(built)).groups()
     assert "“…” cannot be taken as a date: no calendar has that day" in {group.reason for group in groups}
     assert not any("31/02" in group.reason for group in groups)
     assert any(group.reason.startswith("DTSTART cannot be read: ") for group in groups)
@@ -104,28 +108,21 @@ def test_the_command_tells_them_and_build_says_how_many(folder: Path, capfd: pyt
     assert "e.csv, line 5: the row has 3 cells, the header 2." in capfd.readouterr().out
 
 
-def test_the_command_speaks_the_first_language_of_the_network(
-    make_workspace: MakeWorkspace, capfd: pytest.CaptureFixture[str]
-) -> None:
-    folder = make_workspace(SETTINGS, FILES)
-    kept(folder)
-    assert run("quarantine", "--limit", "2", "--workspace", folder) == 0
+def test_the_command_speaks_the_first_language_of_the_network(built: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert run("quarantine", "--limit", "2", "--workspace", built) == 0
     told = capfd.readouterr()
     row, remedy = "la ligne a 3 cellules, l’en-tête 2", "Mettez des guillemets autour d’une cellule"
     assert f"e.csv, ligne 5 : {row}. {remedy}" in told.out
     assert "Et 1 autre\xa0:" in told.err
-    assert run("quarantine", "--summary", "--workspace", folder) == 0
+    assert run("quarantine", "--summary", "--workspace", built) == 0
     assert f"e.csv : {row}" in capfd.readouterr().out
-    assert run("quarantine", "--format", "json", "--workspace", folder) == 0
+    assert run("quarantine", "--format", "json", "--workspace", built) == 0
     assert f'"reason": "{row}"' in capfd.readouterr().out
 
 
 @pytest.mark.parametrize(("form", "begins"), [("json", "[\n {"), ("csv", "source,locator,reason,remedy,excerpt\n")])
-def test_programs_get_all_of_one_source(
-    folder: Path, capfd: pytest.CaptureFixture[str], form: str, begins: str
-) -> None:
-    kept(folder)
-    assert run("quarantine", "a.ics", "--format", form, "--workspace", folder) == 0
+def test_programs_get_all_of_one_source(built: Path, capfd: pytest.CaptureFixture[str], form: str, begins: str) -> None:
+    assert run("quarantine", "a.ics", "--format", form, "--workspace", built) == 0
     out = capfd.readouterr().out
     assert out.startswith(begins)
     assert "e.csv" not in out
@@ -151,10 +148,9 @@ def test_a_file_that_is_cut_short_is_told_once(make_workspace: MakeWorkspace) ->
 
 
 def test_a_source_that_there_is_not_is_told_with_those_that_there_are(
-    folder: Path, capsys: pytest.CaptureFixture[str]
+    built: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    kept(folder)
-    assert run("quarantine", "e.cvs", "--workspace", folder) == 2
+    assert run("quarantine", "e.cvs", "--workspace", built) == 2
     assert "there is no source “e.cvs”. There are: a.ics, e.csv." in capsys.readouterr().err
-    assert run("quarantine", "a.ics", "--workspace", folder) == 0
+    assert run("quarantine", "a.ics", "--workspace", built) == 0
     assert "a.ics, ligne 4" in capsys.readouterr().out
