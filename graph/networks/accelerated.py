@@ -6,10 +6,9 @@ Communities stay on the processor: nx-cugraph ignores the seed, and its groups w
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
-from typing import Any
+from functools import cache
+from importlib.metadata import entry_points
 
-import networkx as nx
 import numpy as np
 from scipy import sparse
 
@@ -29,14 +28,12 @@ _log = logging.getLogger(__name__)
 def pagerank(weights: sparse.csr_array, damping: float, tolerance: float, rounds: int) -> Floats | None:
     """PageRank of each node, or nothing without a GPU; ``tolerance`` is for the whole vector, as ours is."""
     each = tolerance / max(weights.shape[0], 1)  # NetworkX multiplies it by the number of nodes
-    return _on_device(
-        weights, lambda graph: nx.pagerank(graph, alpha=damping, tol=each, max_iter=rounds, backend=BACKEND)
-    )
+    return _on_device(weights, "pagerank", alpha=damping, tol=each, max_iter=rounds)
 
 
 def core_number(weights: sparse.csr_array) -> Floats | None:
     """The core number of each node, or nothing without a GPU."""
-    return _on_device(weights, lambda graph: nx.core_number(graph, backend=BACKEND))
+    return _on_device(weights, "core_number")
 
 
 def betweenness(weights: sparse.csr_array, seed: int = 0) -> tuple[Floats, float] | None:
@@ -47,10 +44,7 @@ def betweenness(weights: sparse.csr_array, seed: int = 0) -> tuple[Floats, float
     """
     exact = weights.shape[0] <= EXACT
     draws = [None] if exact else [PIVOTS] * BATCHES
-    found = [
-        _on_device(weights, lambda graph, k=k, place=place: _between(graph, k, seed + place))  # type: ignore[misc]
-        for place, k in enumerate(draws)
-    ]
+    found = [_on_device(weights, "betweenness_centrality", k=k, seed=seed + place) for place, k in enumerate(draws)]
     batches = [each for each in found if each is not None]
     if len(batches) < len(draws):
         return None
@@ -59,16 +53,20 @@ def betweenness(weights: sparse.csr_array, seed: int = 0) -> tuple[Floats, float
     return values, error
 
 
-def _between(graph: nx.Graph[Any], pivots: int | None, seed: int) -> Mapping[Any, float]:
-    return nx.betweenness_centrality(graph, k=pivots, seed=seed, backend=BACKEND)
+@cache
+def _installed() -> bool:
+    """Whether a package says that it is this backend; NetworkX, which takes long to import, would look no further."""
+    return bool(entry_points(group="networkx.backends", name=BACKEND))
 
 
-def _on_device(weights: sparse.csr_array, compute: Callable[[nx.Graph[Any]], Mapping[Any, float]]) -> Floats | None:
-    """The values that it computes of the graph on the device, by node; nothing where there is none, or it fails."""
-    if BACKEND not in nx.config.backends or not weights.nnz:
+def _on_device(weights: sparse.csr_array, measure: str, **options: object) -> Floats | None:
+    """What that function of NetworkX gives on the device, by node; nothing where there is none, or it fails."""
+    if not _installed() or not weights.nnz:
         return None
+    import networkx as nx
+
     try:
-        values = compute(nx.from_scipy_sparse_array(weights, backend=BACKEND))
+        values = getattr(nx, measure)(nx.from_scipy_sparse_array(weights, backend=BACKEND), backend=BACKEND, **options)
     except (ImportError, RuntimeError, MemoryError) as error:  # a missing driver, and the two sorts of CUDA error
         _log.warning("The GPU could not compute this measure (%s): the processor does.", error)
         return None
