@@ -5,6 +5,7 @@ What is left alone because nothing changed is decided here for the whole, and in
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import msgspec
@@ -21,6 +22,7 @@ from ingest.inputs import INPUTS, inputs_hash, is_made_of, keep_inputs
 from ingest.made_of import manifest_of
 from ingest.processes import seldom_collected
 from ingest.quarantine import Quarantine
+from ingest.reach.ledger import Ledger
 from ingest.reading import Reading, list_sources
 from ingest.remembered import remember
 
@@ -65,15 +67,22 @@ def build(
     """
     with workspace.snapshots.draft() as draft:
         listing = list_sources(workspace, keep_going=keep_going)
-        inputs = "" if listing.failures else inputs_hash(workspace, listing.files)
         current = workspace.snapshots.current()
+        with ThreadPoolExecutor(1) as beside:  # what is hashed needs no interpreter
+            kept = beside.submit(_kept, workspace, current)
+            inputs = "" if listing.failures else inputs_hash(workspace, listing.files)
         if current and inputs and is_made_of(workspace, current, inputs):
             return BuildReport(current, False, 0, 0, Reading(sources=list(current.manifest.sources)), None, [])
-        draft.prepare()
         with crew(processes, scheduler) as who, seldom_collected():
-            made = Filling(workspace, draft, who, track, keep_going=keep_going)
+            made = Filling(workspace, draft, who, track, kept.result(), keep_going=keep_going)
+            draft.prepare()
             filled = made.fill(listing)
         return _published(workspace, draft, made, filled, inputs)
+
+
+def _kept(workspace: Workspace, snapshot: Snapshot | None) -> Ledger | None:
+    """What the build of the snapshot kept of its records."""
+    return Ledger.load(workspace.state, snapshot.id) if snapshot else None
 
 
 def _published(workspace: Workspace, draft: Draft, made: Filling, filled: Filled, inputs: str) -> BuildReport:
@@ -97,7 +106,7 @@ def _published(workspace: Workspace, draft: Draft, made: Filling, filled: Filled
 
 def _keep(workspace: Workspace, made: Filling, snapshot: Snapshot) -> None:
     """Keep what the next build needs to follow a change of the snapshot."""
-    remember(workspace, made.spoken.made_of, made.linker.fingerprint, made.linker.thesaurus)
+    remember(workspace, made.spoken.made_of, made.linker)
     made.keep(snapshot.id)
 
 
@@ -107,10 +116,10 @@ def foresee(workspace: Workspace, *, keep_going: bool = False, track: Track = si
     Raises what :func:`build` raises.
     """
     with workspace.snapshots.draft() as draft, crew(processes) as who, seldom_collected():
-        made = Filling(workspace, draft, who, track, keep_going=keep_going)
+        current = workspace.snapshots.current()
+        made = Filling(workspace, draft, who, track, _kept(workspace, current), keep_going=keep_going)
         filled = made.fill(list_sources(workspace, keep_going=keep_going))
         made.validated()
-        current = workspace.snapshots.current()
         before = current.store() if current else EmbeddedStore.memory()
         changed = changes(before, draft.store, draft.store.changed)
         return Foresight(summarise(changed), filled.reading, filled.waiting)

@@ -81,7 +81,12 @@ class _ClusterCrew:
         """How many tasks the workers do at once, now."""
         return max(1, sum(map(int, self._client.ncores().values())))
 
-    def prepare(self, linker: ConceptLinker, language: str) -> None:
+    @property
+    def is_ready(self) -> bool:
+        """Never: what a few records need is sooner done here."""
+        return False
+
+    def prepare(self, linker: ConceptLinker, language: str, *, few: bool = False) -> None:
         """Do nothing: workers are there already, and get the linker with their first task."""
 
     def read(self, files: Iterable[SourceFile], known: Iterable[Pieced | None]) -> Iterator[FileContent]:

@@ -16,6 +16,7 @@ from ingest.reach.pieced import Pieced
 from ingest.reading import FileContent, read_file
 from ingest.shards import Shard, ShardWriter, Written
 from ingest.sources import SourceFile
+from ingest.spawning import SPAWNING, copying
 
 __all__ = ["Crew", "LocalCrew", "crew"]
 
@@ -30,8 +31,12 @@ class Crew(Protocol):
     def size(self) -> int:
         """How many work at once."""
 
-    def prepare(self, linker: ConceptLinker, language: str) -> None:
-        """Be told that many records will be written with that linker, most of them in that language."""
+    @property
+    def is_ready(self) -> bool:
+        """Whether it waits for records already, few as they may be."""
+
+    def prepare(self, linker: ConceptLinker, language: str, *, few: bool = False) -> None:
+        """Be told that many records will be written with that linker, or a ``few``, most of them in that language."""
 
     def read(self, files: Iterable[SourceFile], known: Iterable[Pieced | None]) -> Iterator[FileContent]:
         """What each file holds; ``known`` is what may be taken from the last build, file by file."""
@@ -47,10 +52,19 @@ class LocalCrew:
         self.size = processes or cores()
         self._team: Team | None = None
 
-    def prepare(self, linker: ConceptLinker, language: str) -> None:
-        """Start the processes: while sources are read, they learn the words of that language's labels."""
-        if self.size > 1:
-            self._team = Team(linker, self.size)
+    @property
+    def is_ready(self) -> bool:
+        """Whether processes were started ahead."""
+        return self._team is not None
+
+    def prepare(self, linker: ConceptLinker, language: str, *, few: bool = False) -> None:
+        """Start the processes: while sources are read, they learn the words of that language's labels.
+
+        For a ``few`` records they are started only where they begin as copies of this one.
+        """
+        context = copying() if few else SPAWNING
+        if self.size > 1 and (context is not SPAWNING or not few):
+            self._team = Team(linker, self.size, context)
             self._team.begin(partial(_learn, linker, language))
 
     def read(self, files: Iterable[SourceFile], known: Iterable[Pieced | None]) -> Iterator[FileContent]:

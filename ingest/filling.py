@@ -6,7 +6,6 @@ The order of the steps is here, each step in a module of its own; publishing is 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
@@ -81,9 +80,14 @@ class Filled:
 
 
 class Filling:
-    """A draft being brought up to what the sources say; ``who`` reads, links and writes."""
+    """A draft being brought up to what the sources say; ``who`` reads, links and writes.
 
-    def __init__(self, workspace: Workspace, draft: Draft, who: Crew, track: Track, *, keep_going: bool) -> None:
+    ``kept`` is what the build of the draft's parent kept of its records.
+    """
+
+    def __init__(  # noqa: PLR0913
+        self, workspace: Workspace, draft: Draft, who: Crew, track: Track, kept: Ledger | None, *, keep_going: bool
+    ) -> None:
         self.workspace = workspace
         self.keep_going = keep_going
         self.crew = who
@@ -94,18 +98,18 @@ class Filling:
         self.sifted = Sifted()
         self.written: set[NamedNode] = set()
         self.rulings = Rulings(DecisionLog.of(workspace).read())
-        with ThreadPoolExecutor(1) as beside:
-            kept = beside.submit(Ledger.load, workspace.state, draft.parent.id if draft.parent else "")
-            self.spoken = read_vocabularies(workspace, keep_going=keep_going)
-            self.vocabularies = self.spoken.files
-            self.model = _model(workspace)
-            self.linker = ConceptLinker(self.spoken.thesaurus, self.model, least=workspace.settings.linking.least)
-            self.owner = workspace.settings.network.name()
-            self.made_of = _made_of(self)
-            self.linker.recall(recall_labels(workspace, self.made_of))
-            before = kept.result()
-        self.before = before if before and before.made_of == self.made_of else None
+        self.spoken = read_vocabularies(workspace, keep_going=keep_going)
+        self.vocabularies = self.spoken.files
+        self.model = _model(workspace)
+        least, known = workspace.settings.linking.least, self.spoken.hash
+        self.linker = ConceptLinker(self.spoken.thesaurus, self.model, least=least, vocabulary=known)
+        self.owner = workspace.settings.network.name()
+        self.made_of = _made_of(self)
+        self.linker.recall(recall_labels(workspace, self.made_of))
+        self.before = kept if kept and kept.made_of == self.made_of else None
         """What the build before kept of the records."""
+        if self.before:  # something changed, mostly a few records
+            self.crew.prepare(self.linker, workspace.settings.network.languages[0], few=True)
         self.ledger: Ledger | None = None
         """What this one knows of them."""
 

@@ -44,7 +44,7 @@ def load(  # noqa: PLR0913
     takes the files on their way. The list is empty once the work has begun: what is written needs no memory any more.
     """
     folder.mkdir(exist_ok=True)
-    crew = crew if len(tasks) > _ALONE else LocalCrew(1)
+    crew = crew if len(tasks) > _ALONE or crew.is_ready else LocalCrew(1)
     new: list[Written] = []
     changed: list[Written] = []
     for written in crew.write(writer, _shards(store, tasks, folder, crew.size)):

@@ -27,10 +27,11 @@ _DIGEST = 32
 
 
 class Remembered(msgspec.Struct, frozen=True):
-    """What the concepts were made of, the fingerprint of the linker that looked for them, and themselves."""
+    """What the concepts were made of, the linker's fingerprint and its hash of their vocabulary, and themselves."""
 
     made_of: str
     linker: str
+    vocabulary: str
     concepts: msgspec.Raw
 
     @property
@@ -87,11 +88,12 @@ def recall(workspace: Workspace) -> Remembered | None:
         return None
 
 
-def remember(workspace: Workspace, made_of: str, linker: str, thesaurus: Thesaurus) -> None:
+def remember(workspace: Workspace, made_of: str, linker: ConceptLinker) -> None:
     """Keep the vocabulary of a build that was published."""
     known = recall(workspace)
-    if known and (known.made_of, known.linker) == (made_of, linker):
+    if known and (known.made_of, known.linker) == (made_of, linker.fingerprint):
         return
-    told = Remembered(made_of, linker, msgspec.Raw(msgspec.json.encode(list(thesaurus.values()))))
+    concepts = msgspec.Raw(msgspec.json.encode(list(linker.thesaurus.values())))
+    told = Remembered(made_of, linker.fingerprint, linker.vocabulary, concepts)
     with kept_file(workspace.state / _FILE) as file:
         file.write(msgspec.json.encode(told))

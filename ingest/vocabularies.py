@@ -36,13 +36,15 @@ class VocabularyFile:
 class Vocabularies:
     """The vocabularies of a build: files, the concepts that the linker looks for, and what could not be read.
 
-    ``unread`` are the ends of the graphs' IRIs of the files that are at fault.
+    ``unread`` are the ends of the graphs' IRIs of the files that are at fault, ``hash`` is the linker's of the
+    concepts, where the last build kept it with them.
     """
 
     files: list[VocabularyFile]
     thesaurus: Thesaurus
     failures: list[DataError]
     unread: list[str]
+    hash: str = ""
 
     @property
     def made_of(self) -> str:
@@ -63,7 +65,8 @@ def read_vocabularies(workspace: Workspace, *, keep_going: bool = False) -> Voca
             _failed(read, error, graph, keep_going=keep_going)
     while linked_files := [file for file in read.files if file.linked]:
         try:
-            return replace(read, thesaurus=_thesaurus(workspace, linked_files, read.made_of))
+            thesaurus, known = _thesaurus(workspace, linked_files, read.made_of)
+            return replace(read, thesaurus=thesaurus, hash=known)
         except DataError as error:
             at_fault = [file for file in linked_files if error.place and error.place.source == str(file.path)]
             for file in at_fault or linked_files:
@@ -72,11 +75,12 @@ def read_vocabularies(workspace: Workspace, *, keep_going: bool = False) -> Voca
     return read
 
 
-def _thesaurus(workspace: Workspace, files: Sequence[VocabularyFile], made_of: str) -> Thesaurus:
-    """The concepts of these files, as the last build kept them where it had the same."""
+def _thesaurus(workspace: Workspace, files: Sequence[VocabularyFile], made_of: str) -> tuple[Thesaurus, str]:
+    """The concepts of these files and their hash, as the last build kept them where it had the same; else no hash."""
     kept = recall(workspace)
-    known = kept.thesaurus if kept and kept.made_of == made_of else None
-    return known or unified(Thesaurus.from_files(file.path for file in files))
+    if kept and kept.made_of == made_of and (known := kept.thesaurus):
+        return known, kept.vocabulary
+    return unified(Thesaurus.from_files(file.path for file in files)), ""
 
 
 def _failed(read: Vocabularies, error: DataError, graph: str, *, keep_going: bool) -> None:

@@ -47,16 +47,18 @@ def is_subject(subject: Subject) -> bool:
 class ConceptLinker:
     """Links texts to the concepts of a thesaurus. It can be pickled, and answers the same each time.
 
-    Concepts that a text is about with less confidence than ``least`` are left out. Raises :class:`DataError` where the
-    model was trained on another vocabulary.
+    Concepts that a text is about with less confidence than ``least`` are left out. ``vocabulary`` is the thesaurus's
+    :func:`vocabulary_hash` where it is known. Raises :class:`DataError` where the model was trained on another one.
     """
 
-    def __init__(self, thesaurus: Thesaurus, model: Model | None = None, *, least: float = 0.0) -> None:
+    def __init__(
+        self, thesaurus: Thesaurus, model: Model | None = None, *, least: float = 0.0, vocabulary: str = ""
+    ) -> None:
         self.thesaurus = thesaurus
         self.least = least
         self.model = model or Model.untrained()
-        self.model.check(thesaurus)
-        self.vocabulary = vocabulary_hash(thesaurus)
+        self.vocabulary = vocabulary or vocabulary_hash(thesaurus)
+        self.model.check(self.vocabulary)
         self.fingerprint = self.fingerprint_for(thesaurus)
         self._themes = themes_of(thesaurus)
         self._learned = _learned(self.model, self._themes)

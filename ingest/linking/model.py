@@ -97,9 +97,9 @@ class Model:
         plain = json.dumps(msgspec.to_builtins(self), sort_keys=True)
         return blake2b(plain.encode(), digest_size=16).hexdigest()
 
-    def check(self, thesaurus: Thesaurus) -> None:
-        """Raise :class:`DataError` where the model was trained on a vocabulary other than this one."""
-        if self.vocabulary and self.vocabulary != vocabulary_hash(thesaurus):
+    def check(self, vocabulary: str) -> None:
+        """Raise :class:`DataError` where the model was trained on a vocabulary other than the one of that hash."""
+        if self.vocabulary and self.vocabulary != vocabulary:
             raise DataError(
                 "the model was trained on another vocabulary, or on another version of it",
                 remedy="Give the vocabulary files that it was trained on, or train again with `maillage train`.",

@@ -97,7 +97,7 @@ def _with_few(built: Workspace, folder: Path) -> tuple[Workspace, Thesaurus]:
 
 def test_the_vocabulary_of_the_last_build(built: Workspace, tmp_path: Path) -> None:
     workspace, few = _with_few(built, tmp_path)
-    remember(workspace, "concepts", "linker", few)
+    remember(workspace, "concepts", ConceptLinker(few))
     kept = workspace.state / "vocabulary.json"
 
     @given(mangled(kept.read_bytes()))
