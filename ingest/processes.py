@@ -23,7 +23,7 @@ from multiprocessing.context import BaseContext
 from threading import Thread
 from typing import Any, TypeVar
 
-from ingest.spawning import SPAWNING, Handed, uninterrupted
+from ingest.spawning import SPAWNING, Handed, copying, uninterrupted
 from ontology.errors import LimitError
 
 __all__ = ["Team", "cores", "give_back", "seldom_collected", "shared_out"]
@@ -147,6 +147,8 @@ class Team:
             remedy = "The machine may lack memory: run it again with --processes 1."
             raise LimitError(problem, None, remedy) from error
         self.end()
+        if self._context is not SPAWNING:
+            self._context = copying()  # this one may have threads by now
         self._pool = self._hired()
 
     def end(self) -> None:

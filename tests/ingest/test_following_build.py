@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -12,10 +14,12 @@ from graph.workspace import Source, Workspace
 from ingest.assembly import Assembly, ReadRecord
 from ingest.build import build
 from ingest.linking.label_index import LabelIndex
+from ingest.linking.model import vocabulary_hash
 from ingest.records import Record
 from ingest.sources.table import rows
 from ingest.sources.table.fields import Fields
 from ingest.triples import LinkedRecord
+from ingest.vocabularies import read_vocabularies
 from ontology.thesaurus import Thesaurus
 from tests.workspaces import NETWORK_SETTINGS, MakeWorkspace, written
 
@@ -93,6 +97,42 @@ def test_each_build_after_a_change_publishes_what_a_build_from_nothing_does(fold
         for name, content in change.items():
             written(folder, {name: content}) if content is not None else (folder / name).unlink()
         assert published(folder) == published(folder, tmp_path / f"again-{number}"), change
+
+
+BY_COPIES = """
+import os, sys
+from pathlib import Path
+from graph.workspace import Workspace
+from ingest.build import build
+from ingest.shards import ShardWriter
+write = ShardWriter.__call__
+def noted(writer, shard):
+    Path(sys.argv[2], str(os.getpid())).touch()
+    return write(writer, shard)
+ShardWriter.__call__ = noted
+build(Workspace.open(Path(sys.argv[1])), processes=2)
+print(Path(sys.argv[2], str(os.getpid())).exists())
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="processes are copied on Linux alone")
+def test_few_records_are_linked_by_copies_of_the_process_that_wait_for_them(folder: Path, tmp_path: Path) -> None:
+    published(folder)
+    script, writers = tmp_path / "script.py", tmp_path / "writers"
+    script.write_text(BY_COPIES, encoding="utf-8")
+    writers.mkdir()
+    written(folder, {"notices.jsonl": notices(Ader={"title": "Étude Ader (revue)"})})
+    command = [sys.executable, str(script), str(folder), str(writers)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=True)
+    assert (done.stdout, len(list(writers.iterdir()))) == ("False\n", 1)
+    assert published(folder) == published(folder, tmp_path / "again")
+
+
+def test_the_hash_of_the_vocabulary_is_kept_and_is_that_of_its_concepts(folder: Path) -> None:
+    published(folder)
+    known = read_vocabularies(Workspace.open(folder))
+    assert known.hash == vocabulary_hash(known.thesaurus)
+    assert read_vocabularies(Workspace.open(folder, folder / "new")).hash == ""
 
 
 def test_a_workspace_that_was_moved_is_published_as_it_was(folder: Path) -> None:
