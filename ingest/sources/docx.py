@@ -81,12 +81,17 @@ def _levels(archive: ZipFile) -> dict[str, int]:
     """The rank of each style that is a heading's: by its outline level, else by its name."""
     found = {}
     for style in _tree(archive, _STYLES).iter(f"{_W}style"):
-        outline, name = style.find(f".//{_W}outlineLvl"), style.find(f"{_W}name")
+        outline, name = _value(style.find(f".//{_W}outlineLvl")), style.find(f"{_W}name")
         named = _HEADING.fullmatch(_value(name))
-        level = int(_value(outline)) + 1 if _value(outline).isdecimal() else int(named[1] or 1) if named else 0
-        if 1 <= level <= 6:
+        level = _rank(outline) if outline.isdecimal() else int(named[1] or 1) if named else 0
+        if level:
             found[style.get(f"{_W}styleId", "")] = level
     return found
+
+
+def _rank(outline: str) -> int:
+    """The rank of a heading of that outline level, from 1 to 6; 0 where it is none (ECMA-376, part 1, 17.3.1.20)."""
+    return int(outline) + 1 if outline in tuple("012345") else 0
 
 
 def _value(element: etree._Element | None) -> str:
@@ -184,8 +189,7 @@ def _kind(paragraph: etree._Element, levels: dict[str, int]) -> tuple[BlockKind,
     if properties is None:
         return BlockKind.PARAGRAPH, 0
     level = levels.get(_value(properties.find(f"{_W}pStyle")), 0)
-    outline = _value(properties.find(f"{_W}outlineLvl"))
-    level = int(outline) + 1 if outline.isdecimal() and int(outline) < 6 else level
+    level = _rank(_value(properties.find(f"{_W}outlineLvl"))) or level
     if level:
         return BlockKind.HEADING, level
     return (BlockKind.ITEM, 0) if properties.find(f"{_W}numPr") is not None else (BlockKind.PARAGRAPH, 0)

@@ -15,7 +15,7 @@ from ingest.records import Document, Event, Record, Rejection, Relation
 from ingest.sources import docx, markdown, pdf, wordpress
 from ontology.errors import DataError
 from tests.ingest.prose.reading import events
-from tests.ingest.sources.documents import paragraph, table, write_docx, write_pdf
+from tests.ingest.sources.documents import W, paragraph, table, write_docx, write_pdf
 
 Reader = Callable[[Path, Source], Iterator[Record | Rejection]]
 
@@ -134,6 +134,15 @@ def test_a_docx_gives_headings_items_rows_and_properties(tmp_path: Path) -> None
     assert (creators(page), [each.value for each in page.keywords]) == (["Anne Coste", "Jean Martin"], ["RSE", "lieux"])
     assert titles(found) == ["Les tiers-lieux", "Forum des lieux"]
     assert "ôté" not in page.text
+
+
+@pytest.mark.parametrize("outline", ["9", "-1", "x", pytest.param("9" * 5_000, id="long")])
+def test_an_outline_level_that_is_no_headings_leaves_a_paragraph(tmp_path: Path, outline: str) -> None:
+    levelled = f'<w:outlineLvl w:val="{outline}"/>'
+    styles = f'<w:styles {W}><w:style w:styleId="S"><w:pPr>{levelled}</w:pPr></w:style></w:styles>'
+    body = paragraph("un", "S") + f"<w:p><w:pPr>{levelled}</w:pPr><w:r><w:t>deux</w:t></w:r></w:p>"
+    page = document(records(docx.read, write_docx(tmp_path / "a.docx", body, word__styles=styles)))
+    assert page.text.split() == ["un", "deux"]
 
 
 def test_merged_cells_of_a_docx_are_of_all_the_rows_and_columns_that_they_span(tmp_path: Path) -> None:
