@@ -63,7 +63,10 @@ def quads(folder: Path, state: Path) -> set[str]:
     return {str(quad) for quad in snapshot.store().quads() if quad.predicate != PROV.generatedAtTime}
 
 
-def test_a_cluster_gives_the_same_quads_though_a_worker_is_killed_on_the_way(tmp_path: Path) -> None:
+def test_a_cluster_gives_the_same_quads_though_a_worker_is_killed_on_the_way(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ingest.cluster._PATIENCE", 60)  # seconds, on a busy machine
     folder = write_workspace(tmp_path / "workspace", 600, parts=3, vocabulary=False)
     alone = build(Workspace.open(folder, tmp_path / "alone"), processes=1)
     with ExitStack() as stack:
