@@ -12,6 +12,8 @@ import pytest
 from playwright.sync_api import Page
 
 from explorer.components.address import PATHS
+from tests.browser.test_explorer import open_graph
+from tests.browser.test_relations import PANELS, open_panel
 from tests.browser.windows import in_scheme
 from tests.conftest import REPOSITORY
 from tests.explorer.pages.fictional import BASE
@@ -43,6 +45,17 @@ def test_nothing_serious_stands_in_anyones_way(visit: Callable[..., Page], axe: 
     page = visit(path)
     page.wait_for_selector(".ml-foot")
     page.wait_for_timeout(400)
+    page.evaluate(axe)
+    for scheme in ("light", "dark"):
+        in_scheme(page, scheme)
+        assert not serious(page), scheme
+
+
+@pytest.mark.parametrize("panel", PANELS)
+def test_nothing_serious_stands_in_the_way_in_an_open_panel(visit: Callable[..., Page], axe: str, panel: str) -> None:
+    page = open_graph(visit)
+    open_panel(page, panel)
+    page.wait_for_selector(PANELS[panel])
     page.evaluate(axe)
     for scheme in ("light", "dark"):
         in_scheme(page, scheme)
