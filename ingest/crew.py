@@ -63,7 +63,7 @@ class LocalCrew:
         For a ``few`` records they are started only where they begin as copies of this one.
         """
         context = copying() if few else SPAWNING
-        if self.size > 1 and (context is not SPAWNING or not few):
+        if self.size > 1 and not (few and context is SPAWNING):
             self._team = Team(linker, self.size, context)
             self._team.begin(partial(_learn, linker, language))
 

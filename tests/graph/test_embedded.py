@@ -97,13 +97,11 @@ def test_a_quad_of_another_graph_is_refused(store: EmbeddedStore) -> None:
     assert len(store) == 2
 
 
-def test_a_bulk_larger_than_a_transaction_is_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("graph.embedded._BULK", 20_000)
-    monkeypatch.setattr("graph.embedded._SORTED", 2_000)
+def test_a_bulk_larger_than_a_transaction_is_whole(tmp_path: Path) -> None:
     store = EmbeddedStore.open(tmp_path / "store")
     graphs = [NamedNode(f"http://e.org/graph/{i}") for i in range(300)]
-    store.replace({g: [label(A, str(i), g) for i in range(100)] for g in graphs})
-    assert len(store) == 30_000
+    store.replace({g: [label(A, str(i), g) for i in range(1000)] for g in graphs})
+    assert len(store) == 300_000
 
 
 def test_what_is_written_is_read_by_others_and_by_a_copy(tmp_path: Path) -> None:

@@ -105,7 +105,9 @@ def test_what_a_vocabulary_loses_leaves_the_graph_as_a_build_from_nothing_makes_
     assert fingerprint == from_nothing(folder)
 
 
-@pytest.mark.parametrize("content", [None, b"", b"\x00{", b'{"made_of": "x", "linker": "x", "concepts": [1]}'])
+@pytest.mark.parametrize(
+    "content", [None, b"", b"\x00{", b'{"made_of": "x", "linker": "x", "vocabulary": "x", "concepts": [1]}']
+)
 def test_without_the_vocabulary_of_the_last_build_every_record_is_linked_again(
     make_built: MakeWorkspace, linked: list[str], content: bytes | None
 ) -> None:

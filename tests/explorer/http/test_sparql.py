@@ -248,7 +248,7 @@ def test_a_service_is_refused_unless_it_is_only_spoken_of(client: httpx.Client) 
     assert ask(client, "ASK { ?s ?p 'SERVICE <http://a/> {' } # SERVICE <http://a/> {}").status_code == 200
 
 
-@pytest.mark.parametrize("query", ["", "\x00", "ASK {" * 500, "SELECT * { ?s " + "<a:b>/" * 250 + "<a:b> ?o }"])
+@pytest.mark.parametrize("query", ["", "\x00", "ASK {" * 500, "SELECT * { ?s " + "<a:b>/" * 500 + "<a:b> ?o }"])
 def test_odd_queries_are_answered_with_a_sentence_at_worst(client: httpx.Client, query: str) -> None:
     answer = client.post("/sparql", content=query, headers={"content-type": "application/sparql-query"})
     assert answer.status_code in {200, 400, 503}
