@@ -101,7 +101,7 @@ def _criteria(visit: Visit) -> Selection:
 
 
 def _file(visit: Visit, key: str, criteria: Selection, *, large: bool) -> None:
-    """The choices that every file has, and the file; of a ``large`` graph, a link to it."""
+    """The choices that every file has, and the file, until they change; of a ``large`` graph, a link to it."""
     t = visit.t
     extension = st.selectbox(t("export.format"), FORMATS, format_func=lambda each: FORMATS[each], key=f"{key}-format")
     evidence = st.checkbox(t("export.evidence"), value=True, key=f"{key}-evidence")
@@ -118,7 +118,11 @@ def _file(visit: Visit, key: str, criteria: Selection, *, large: bool) -> None:
     )
     if large and (key == "whole" or criteria.narrows):
         _link(visit, selection, extension, crate=crate)
-    elif st.button(t("export.make"), key=f"{key}-make", type="primary"):
+        return
+    choices = (selection, extension, crate)
+    if st.button(t("export.make"), key=f"{key}-make", type="primary"):
+        st.session_state[f"{key}-asked"] = choices
+    if st.session_state.get(f"{key}-asked") == choices:
         _make(visit, key, selection, extension, crate=crate)
 
 

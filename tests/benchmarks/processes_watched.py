@@ -7,6 +7,7 @@ import resource
 import subprocess
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,7 +43,8 @@ def watched(command: Sequence[str]) -> Run:
     while process.poll() is None:
         before_that, seen = seen, _memory(process.pid)
         peak = max(peak, min(before_that, seen))
-        time.sleep(_EVERY)
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(_EVERY)
     seconds = time.perf_counter() - started
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     if process.returncode:

@@ -216,10 +216,22 @@ def test_english_is_complete_and_kept_from_page_to_page(visit: Visit) -> None:
 
 def test_a_file_is_prepared_and_downloaded(visit: Visit) -> None:
     page = visit("/exporter")
-    page.get_by_role("button", name="Préparer le fichier").first.click()
+    page.locator(".st-key-whole-make button").click()
     with page.expect_download() as download:
         page.get_by_role("button", name="Télécharger maillage.nq").click()
     assert "concept/coworking" in download.value.path().read_text(encoding="utf-8")
+
+
+def test_a_prepared_file_stays_until_its_own_choices_change(visit: Visit) -> None:
+    page = visit("/exporter")
+    page.locator(".st-key-whole-make button").click()
+    whole = page.get_by_role("button", name="Télécharger maillage.nq")
+    whole.wait_for()
+    page.locator(".st-key-part-make button").click()
+    expect(page.get_by_text("La sélection est vide")).to_be_visible()
+    expect(whole).to_be_visible()
+    page.locator(".st-key-whole-evidence").get_by_text("Avec les preuves").click()
+    expect(whole).to_have_count(0)
 
 
 @pytest.mark.parametrize("path", [
