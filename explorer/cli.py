@@ -5,6 +5,7 @@ What each command does is in ``explorer.commands``, not here.
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -107,6 +108,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     try:
         code = maillage.main(arguments, standalone_mode=False)
         sys.stdout.flush()
+        gc.freeze()  # what is left ends with the process: no need to look through it for what nobody uses
     except MaillageError as error:
         click.echo(f"maillage: {plain_lines(str(error))}", err=True)
         sys.exit(error.exit_code)

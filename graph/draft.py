@@ -59,7 +59,8 @@ class DraftStore(EmbeddedStore):
         """The graphs that do not hold these quads, with those that they hold; what changes by that is noted."""
         for name, quads in graphs.items():
             held, new = set(self.quads(name)), set(quads)
-            before, after = canonical_lines(held), canonical_lines(new)
+            same = set(canonical_lines(held & new))
+            before, after = (sorted(same.union(canonical_lines(each))) for each in (held - new, new - held))
             if before == after:
                 continue
             yield name, held, new

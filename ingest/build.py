@@ -65,7 +65,7 @@ def build(
     :class:`LockedError` when another build runs, and :class:`CallError` when there is no such scheduler: the published
     snapshot is then as it was.
     """
-    with workspace.snapshots.draft() as draft:
+    with seldom_collected(), workspace.snapshots.draft() as draft:
         listing = list_sources(workspace, keep_going=keep_going)
         current = workspace.snapshots.current()
         with ThreadPoolExecutor(1) as beside:  # what is hashed needs no interpreter
@@ -73,7 +73,7 @@ def build(
             inputs = "" if listing.failures else inputs_hash(workspace, listing.files)
         if current and inputs and is_made_of(workspace, current, inputs):
             return BuildReport(current, False, 0, 0, Reading(sources=list(current.manifest.sources)), None, [])
-        with crew(processes, scheduler) as who, seldom_collected():
+        with crew(processes, scheduler) as who:
             made = Filling(workspace, draft, who, track, kept.result(), keep_going=keep_going)
             draft.prepare()
             filled = made.fill(listing)

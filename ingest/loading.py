@@ -44,7 +44,9 @@ def load(  # noqa: PLR0913
     takes the files on their way. The list is empty once the work has begun: what is written needs no memory any more.
     """
     folder.mkdir(exist_ok=True)
-    crew = crew if len(tasks) > _ALONE or crew.is_ready else LocalCrew(1)
+    many, gone = len(tasks) > _ALONE, list(gone)
+    crew = crew if many or crew.is_ready else LocalCrew(1)
+    waiting = _AT_ONCE if many or gone else 0  # few are replaced while the others are still being linked
     new: list[Written] = []
     changed: list[Written] = []
     for written in crew.write(writer, _shards(store, tasks, folder, crew.size)):
@@ -52,9 +54,9 @@ def load(  # noqa: PLR0913
         if _quads(new) > _AT_ONCE:
             _load(store, new)
             new = []
-        if _quads(changed) > _AT_ONCE:
+        if _quads(changed) > waiting:
             _replace(store, changed, gone)
-            changed, gone = [], ()
+            changed, gone = [], []
         yield written
     _load(store, new)
     _replace(store, changed, gone)

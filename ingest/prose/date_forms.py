@@ -7,10 +7,11 @@ is not for here.
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from ontology.folding import fold
 
-__all__ = ["DATE_FORMS", "NUMERIC", "month_number", "weekday_number"]
+__all__ = ["NUMERIC", "date_forms", "month_number", "weekday_number"]
 
 _MONTHS = (
     "janvier janv january jan|fevrier fevr fev february feb|mars march mar|avril avr april apr|mai may|juin june jun"
@@ -87,5 +88,9 @@ _FORMS = (
 )
 NUMERIC = re.compile(_PARTS["N"])
 """A date in numbers: day, month and year, or month, day and year."""
-DATE_FORMS = tuple(re.compile(form.format(**_PARTS), re.IGNORECASE) for form in _FORMS)
-"""The forms, those that can hold another before it."""
+
+
+@cache
+def date_forms() -> tuple[re.Pattern[str], ...]:
+    """The forms, those that can hold another before it; compiled for the first date that is written in words."""
+    return tuple(re.compile(form.format(**_PARTS), re.IGNORECASE) for form in _FORMS)

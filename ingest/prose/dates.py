@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from ingest.prose.date_forms import DATE_FORMS, NUMERIC, month_number, weekday_number
+from ingest.prose.date_forms import NUMERIC, date_forms, month_number, weekday_number
 from ingest.records import When
 
 __all__ = ["DateMention", "find_dates", "may_hold_a_date", "numeric_order"]
@@ -70,7 +70,7 @@ def find_dates(text: str, order: str = "dmy", year: str = "") -> list[DateMentio
     """
     taken = bytearray(len(text))
     found: list[DateMention] = []
-    for form in DATE_FORMS:
+    for form in date_forms():
         for match in form.finditer(text):
             if not any(taken[match.start() : match.end()]):
                 taken[match.start() : match.end()] = b"\1" * len(match[0])
