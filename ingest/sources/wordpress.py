@@ -1,6 +1,6 @@
 """A site exported from WordPress (WXR): each published page and post as a document, with what it tells of.
 
-Comments, menus, attachments and drafts are left aside, and counted.
+Comments, menus, attachments and drafts are left aside, and counted; so are authors of whom only a login is known.
 """
 
 from __future__ import annotations
@@ -18,12 +18,20 @@ from ingest.sources.described import Description, described_markup
 from ingest.sources.keys import Keys
 from ingest.sources.xml_elements import words, xml_elements
 from ontology.errors import DataError, Place
+from ontology.folding import fold
 
 __all__ = ["read"]
 
 _KEPT = frozenset(("post", "page"))
+_OF_AUTHORS = ("login", "display_name", "first_name", "last_name")
 _CLOSING = re.compile(r"\[/([a-z][\w-]{0,60})\]")
 _SHORTCODE = re.compile(r"\[([a-z][\w-]{0,60})(\s[^\[\]]{0,20000})?/?\]")
+_OFFICE = re.compile(
+    r"(?:(?:le|l|site|super|wp|wordpress) )*"
+    r"(?:admin|administrator|administrateur|administratrice|webmaster|webmestre|webmistress|root)"
+    r"(?: (?:du|of the|the) site)?[ \d]*"
+)
+"""What accounts are called that are an office and nobody's name, folded."""
 _ADDRESS_OF_CONTENT = "http://purl.org/rss/1.0/modules/content/"
 
 
@@ -45,6 +53,9 @@ def read(path: Path, source: Source) -> Iterator[Record | Rejection]:
         raise DataError("no page was found", Place(str(path)), "Export all content from WordPress, as one XML file.")
     for (kind, status), count in sorted(reading.left.items()):
         yield Rejection(Place(str(path)), f"{count} of kind “{kind}” ({status}) left aside: no published page", "")
+    for login, count in sorted(reading.nameless.items()):
+        reason = f"the login “{login[:60]}” has no name behind it: {count} of its pages and posts without an author"
+        yield Rejection(Place(str(path)), reason, "Give the account its display name in WordPress, and export again.")
 
 
 class _Reading:
@@ -56,12 +67,14 @@ class _Reading:
         self.keys = Keys()
         self.names: dict[str, str] = {}
         self.left: Counter[tuple[str, str]] = Counter()
+        self.nameless: Counter[str] = Counter()
         self.found = False
 
     def learn(self, author: etree._Element) -> None:
-        """Take note of the name behind a login."""
-        if login := words(author.find("{*}author_login")):
-            self.names[login] = words(author.find("{*}author_display_name")) or login
+        """Take note of the name behind a login, where there is one."""
+        login, shown, first, last = (words(author.find(f"{{*}}author_{each}")) for each in _OF_AUTHORS)
+        if name := next((each for each in (shown, f"{first} {last}".strip()) if _is_name(each, login)), ""):
+            self.names[login] = name
 
     def take(self, item: etree._Element) -> Iterator[Record | Rejection]:
         """The records of an item, where it is a published page."""
@@ -78,16 +91,30 @@ class _Reading:
 
     def _description(self, item: etree._Element, kind: str) -> Description:
         login = words(item.find("{http://purl.org/dc/elements/1.1/}creator"))
+        name = self.names.get(login) or (login if _is_name(login, login) else "")  # exports of before list no accounts
+        if login and not name:
+            self.nameless[login] += 1
         link = words(item.find("link"))
         return Description(
             title=words(item.find("title")),
-            authors=(self.names.get(login, login),),
+            authors=(name,),
             keywords=tuple(words(each) for each in item.findall("category") if each.get("domain") == "post_tag"),
             issued=_day(words(item.find("{*}post_date"))),
             modified=_day(words(item.find("{*}post_modified"))),
             url=link if link.startswith(("http://", "https://")) else "",
             key=self.keys.key(kind, words(item.find("{*}post_name")) or words(item.find("{*}post_id"))),
         )
+
+
+def _is_name(shown: str, login: str) -> bool:
+    """Whether an account is shown by a name, and not by a login of one word, its address or its office.
+
+    >>> [_is_name(shown, "jdupont") for shown in ("Jeanne Dupont", "JDupont", "j@example.org", "Admin 2")]
+    [True, False, False, False]
+    """
+    said = fold(shown)
+    is_login = said == fold(login) and " " not in shown
+    return bool(said) and not is_login and "@" not in shown and not _OFFICE.fullmatch(said)
 
 
 def _without_shortcodes(markup: str) -> str:

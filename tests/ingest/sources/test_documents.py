@@ -291,6 +291,50 @@ def test_a_site_exported_from_wordpress_gives_each_published_page_and_counts_the
     ]
 
 
+@pytest.mark.parametrize(
+    ("account", "expected"),
+    [
+        ("", []),
+        ("<wp:author_display_name>jdupont</wp:author_display_name>", []),
+        ("<wp:author_display_name>JDupont</wp:author_display_name>", []),
+        ("<wp:author_display_name>Admin</wp:author_display_name>", []),
+        ("<wp:author_display_name>Administrateur du site</wp:author_display_name>", []),
+        ("<wp:author_display_name>jd@example.org</wp:author_display_name>", []),
+        ("<wp:author_display_name><![CDATA[Jeanne Dupont]]></wp:author_display_name>", ["Jeanne Dupont"]),
+        ("<wp:author_display_name>Root Cause Institute</wp:author_display_name>", ["Root Cause Institute"]),
+        (
+            "<wp:author_display_name>jdupont</wp:author_display_name>"
+            "<wp:author_first_name>Jeanne</wp:author_first_name><wp:author_last_name>Dupont</wp:author_last_name>",
+            ["Jeanne Dupont"],
+        ),
+        ("<wp:author_last_name>Dupont</wp:author_last_name>", ["Dupont"]),
+    ],
+)
+def test_a_login_of_wordpress_is_no_author_unless_a_name_is_behind_it(
+    tmp_path: Path, account: str, expected: list[str]
+) -> None:
+    author = f"<wp:author><wp:author_login>jdupont</wp:author_login>{account}</wp:author>"
+    items = item("agenda", "<p>Des mots</p>").replace(">ac<", ">jdupont<")
+    (tmp_path / "a.xml").write_text(WXR.format(items=author + items), encoding="utf-8")
+    page, *others = records(wordpress.read, tmp_path / "a.xml")
+    assert isinstance(page, Document)
+    assert creators(page) == expected
+    reason = "the login “jdupont” has no name behind it: 1 of its pages and posts without an author"
+    assert [each.reason for each in others if isinstance(each, Rejection)] == ([] if expected else [reason])
+
+
+@pytest.mark.parametrize(("login", "expected"), [("admin", []), ("jdupont", []), ("Jeanne Dupont", ["Jeanne Dupont"])])
+def test_where_an_export_lists_no_account_only_words_of_a_name_are_an_author(
+    tmp_path: Path, login: str, expected: list[str]
+) -> None:
+    items = item("agenda", "<p>Des mots</p>").replace(">ac<", f">{login}<")
+    (tmp_path / "a.xml").write_text(WXR.format(items=items), encoding="utf-8")
+    page, *others = records(wordpress.read, tmp_path / "a.xml")
+    assert isinstance(page, Document)
+    assert creators(page) == expected
+    assert [f"“{login}”" in each.reason for each in others if isinstance(each, Rejection)] == [True] * (not expected)
+
+
 def test_the_marks_of_page_builders_are_no_words_of_a_page(tmp_path: Path) -> None:
     content = f'<p>Le forum [sic]</p>[gallery ids="1,2"]<ul><li>{ENTRY}</li></ul>'
     content = f'[et_pb_text admin_label="Texte"]{content}[/et_pb_text]'
