@@ -6,8 +6,22 @@ from starlette.requests import Request
 
 from explorer.http.formats import ranges
 from explorer.texts import LANGUAGES
+from ontology.errors import CallError
 
-__all__ = ["language_of"]
+__all__ = ["asked_language", "language_of"]
+
+
+def asked_language(request: Request) -> str:
+    """What a request says in ``lang=``, or in ``language=``, which is the same; empty where it says neither.
+
+    Raises :class:`CallError` where the two differ.
+    """
+    said = [value for name in ("lang", "language") if (value := request.query_params.get(name))]
+    if len(set(said)) > 1:
+        raise CallError(
+            f"two languages are asked for, “{said[0][:40]}” and “{said[1][:40]}”", remedy="Give one of them."
+        )
+    return said[0] if said else ""
 
 
 def language_of(request: Request) -> str:

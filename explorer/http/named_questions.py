@@ -6,6 +6,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from explorer.http.language import asked_language
 from explorer.http.protocol import Asked
 from explorer.http.sparql import Endpoint
 from graph.questions import Question, get_question, questions
@@ -29,7 +30,8 @@ class Questions:
         return JSONResponse([_described(question) for question in questions().values()])
 
     async def answered(self, request: Request) -> Response:
-        """The answer to a question, as a table in the syntax that is accepted or named by ``format=``.
+        """The answer to a question, as a table in the syntax that is accepted or named by ``format=``, with labels in
+        the language of ``lang=`` or ``language=``.
 
         Raises :class:`CallError` for a question that there is not and for parameters that do not fit.
         """
@@ -37,6 +39,8 @@ class Questions:
         if len(given) != len(request.query_params.multi_items()):
             raise CallError("a parameter is given twice", remedy="Give each once.")
         form = given.pop("format", "")
+        if given.pop("lang", None) is not None and (language := asked_language(request)):
+            given["language"] = language
         query = get_question(request.path_params["name"]).sparql(**given)
         return self._endpoint.evaluate(Asked(query, format=form), request)
 

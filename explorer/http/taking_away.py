@@ -23,6 +23,7 @@ from starlette.routing import BaseRoute, Route
 
 from explorer.context import Context
 from explorer.http.frames import Failure
+from explorer.http.language import asked_language
 from explorer.http.leaving import Leaving
 from explorer.http.problems import outward
 from explorer.http.query_text import check_services
@@ -66,7 +67,7 @@ class Exports:
 
     async def export(self, request: Request) -> Response:
         """The graph or a part of it as one file: ``format``, ``kind``, ``concept``, ``since``, ``until``, ``source``,
-        or ``construct``; ``evidence=0``, ``provenance=0``, ``crate=1``, ``lang``."""
+        or ``construct``; ``evidence=0``, ``provenance=0``, ``crate=1``, ``lang`` or ``language``."""
         snapshot, store = self._context.opened()
         writing = self._asked(request, snapshot)
         if request.method == "HEAD":  # the file is not written to tell its length alone
@@ -103,7 +104,7 @@ class Exports:
     def _asked(self, request: Request, snapshot: Snapshot) -> Wanted:
         """What a request asks; raises :class:`CallError` for what cannot be understood."""
         asked, network = request.query_params, self._context.workspace.settings.network
-        extension, language = asked.get("format", "ttl"), asked.get("lang", LANGUAGES[0])
+        extension, language = asked.get("format", "ttl"), asked_language(request) or LANGUAGES[0]
         _check("format", [extension], FORMATS)
         _check("lang", [language], LANGUAGES)
         _check("kind", asked.getlist("kind"), [kind.value for kind in ThingKind])

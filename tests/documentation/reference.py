@@ -93,7 +93,8 @@ def _shape(shape: Shape) -> str:
 def _questions_page() -> str:
     head = (
         "`maillage query NAME parameter=value`, or `/questions/NAME?parameter=value` of a server. Each takes "
-        "`language` (`fr`, `en`: of labels) and `limit` (rows, 100 where it is not given) too."
+        "`language` (`fr`, `en`: of labels; a server takes `lang` for it too) and `limit` (rows, 100 where it is not "
+        "given) too."
     )
     title = "# Les questions toutes faites · The named questions"
     return "\n\n".join([title, head, *map(_question, questions().values())])

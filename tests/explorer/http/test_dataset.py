@@ -118,6 +118,21 @@ def test_a_question_asked_wrongly_is_refused_with_what_to_do(client: httpx.Clien
         assert client.get("/questions/who-works-on", params=parameters).status_code == 400
 
 
+def test_the_language_of_a_question_is_named_as_on_pages_or_as_on_the_command_line(client: httpx.Client) -> None:
+    address = "/questions/themes-by-year?format=csv"
+    said = {each: client.get(f"{address}&{each}").text for each in ("lang=en", "language=en", "lang=fr", "language=fr")}
+    assert said["lang=en"] == said["language=en"] == client.get(f"{address}&lang=en&language=en").text
+    assert said["lang=fr"] == said["language=fr"] == client.get(f"{address}&lang=&language=fr").text
+    assert ("bicycle" in said["lang=en"], "bicycle" in said["lang=fr"]) == (True, False)
+
+
+@pytest.mark.parametrize("path", ["/questions/coverage", "/exports"])
+def test_two_languages_for_one_answer_are_refused(client: httpx.Client, path: str) -> None:
+    answer = client.get(f"{path}?lang=fr&language=en", headers={"accept-language": "fr"})
+    said = "deux langues sont demandées, “fr” et “en”. Donnez l’une des deux."
+    assert (answer.status_code, answer.json()["detail"]) == (400, said)
+
+
 @pytest.mark.parametrize(
     ("language", "said"),
     [

@@ -64,6 +64,7 @@ def test_a_kind_and_a_crate_give_an_archive_with_its_description(client: httpx.C
         {"format": "exe"},
         {"kind": "unicorn"},
         {"lang": "tlh"},
+        {"language": "tlh"},
         {"source": "https://e.org/nobody"},
         {"concept": "no iri"},
         {"kind": "event", "since": "2999"},
