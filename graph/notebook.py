@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from graph.networks.filters import Filters
     from graph.networks.indexed import IndexedGraph
+    from graph.networks.paths import Path as PathBetween
     from graph.networks.projections import Projection
     from graph.plot import Plot
     from graph.search import LabelIndex
@@ -206,10 +207,10 @@ class OpenGraph:
         graph, period = (time, {}) if isinstance(time, OpenGraph) else (self, {"first": time[0], "last": time[1]})
         return graph.graph.projection(network, self._filters(filters | period))
 
-    def paths(
+    def best_paths(
         self, start: str, end: str, limit: int = 5, through: Collection[str] = (), **filters: Any
-    ) -> pd.DataFrame:
-        """The best paths between two things, a hop a row, with the words that explain it.
+    ) -> tuple[PathBetween, ...]:
+        """The best paths between two things.
 
         ``through``: the kinds of thing that may stand between, such as ``event`` or ``person``; empty means all.
         """
@@ -217,7 +218,12 @@ class OpenGraph:
 
         ends = self.iri(start), self.iri(end)
         kinds, kept = [ThingKind(kind) for kind in through], self._filters(filters)
-        found = best_paths(self.graph, *ends, self.language, limit=limit, kinds=kinds, filters=kept)
+        return best_paths(self.graph, *ends, self.language, limit=limit, kinds=kinds, filters=kept)
+
+    def paths(
+        self, start: str, end: str, limit: int = 5, through: Collection[str] = (), **filters: Any
+    ) -> pd.DataFrame:
+        """The same as a table: a hop a row, with the words that explain it."""
         rows = [
             {
                 "path": number,
@@ -227,7 +233,7 @@ class OpenGraph:
                 "to": hop.target.label,
                 "quote": hop.quote,
             }
-            for number, path in enumerate(found, 1)
+            for number, path in enumerate(self.best_paths(start, end, limit, through, **filters), 1)
             for hop in path.hops
         ]
         return frame(rows, ("path", "cost", "from", "relation", "to", "quote"))

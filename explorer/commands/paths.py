@@ -13,7 +13,7 @@ from explorer.tabulating import FORMATS, print_frame
 from explorer.terminal import plain
 
 if TYPE_CHECKING:
-    import pandas as pd
+    from graph.networks.paths import Path as PathBetween
 
 __all__ = ["command"]
 
@@ -59,19 +59,19 @@ def command(  # noqa: PLR0913, PLR0917
     graph, labels = open_graph(opened, language), published(opened).labels()
     base = opened.settings.network.base_iri
     start, end = understood(labels, base, start, role="from"), understood(labels, base, end, role="to")
-    found = graph.paths(start, end, limit, through, first=first, last=last, confidence=confidence)
     if form != "table":
-        print_frame(found, form)
-    elif found.empty:
+        print_frame(graph.paths(start, end, limit, through, first=first, last=last, confidence=confidence), form)
+        return
+    found = graph.best_paths(start, end, limit, through, first=first, last=last, confidence=confidence)
+    for number, path in enumerate(found, 1):
+        _tell(number, path)
+    if not found:
         click.echo("No path of at most six hops. Try without a period or --through, or a lower --confidence.")
-    else:
-        _tell(found)
 
 
-def _tell(found: pd.DataFrame) -> None:
-    """Each path as a heading and a line a hop, with the words that explain it."""
-    for number, hops in found.groupby("path", sort=True):
-        click.echo(f"{number}. ({len(hops)} hops, cost {hops['cost'].iloc[0]:.1f})")
-        for source, relation, target, quote in hops[["from", "relation", "to", "quote"]].itertuples(index=False):
-            words = f"   « {plain(quote)} »" if quote else ""
-            click.echo(f"   {plain(source)} — {relation} → {plain(target)}{words}")
+def _tell(number: int, path: PathBetween) -> None:
+    """A path as a heading and a line a hop, with the words that explain it."""
+    click.echo(f"{number}. ({len(path.hops)} hops, cost {path.cost:.1f})")
+    for hop in path.hops:
+        words = f"   « {plain(hop.quote)} »" if hop.quote else ""
+        click.echo(f"   {plain(hop.source.label)} — {hop.label} → {plain(hop.target.label)}{words}")

@@ -6,6 +6,8 @@ import csv
 import io
 import json
 import re
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
@@ -91,6 +93,16 @@ def test_a_network_is_written_for_gephi(
     graph = read(file)
     assert any(known["label"] == "biodiversité" for _, known in graph.nodes(data=True))
     assert not list(tmp_path.glob(".*"))
+
+
+def test_paths_are_told_without_importing_what_makes_tables() -> None:
+    code = (
+        "import sys\nfrom explorer.cli import main\ntry: main(['paths', 'RSE', 'biodiversité'])\n"
+        "except SystemExit as ended: print(ended.code, sorted({'pandas', 'requests'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.startswith("1. (")
+    assert done.stdout.endswith("0 []\n")
 
 
 def test_a_path_is_told_hop_by_hop_with_its_words(run: Run) -> None:
