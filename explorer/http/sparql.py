@@ -27,7 +27,7 @@ from explorer.http.tasks import make_task, tag_of
 from explorer.http.watching import note_query
 from explorer.http.writing import Writer
 from graph.edits import Outcome, Update
-from graph.remote import RemoteStore
+from graph.embedded import EmbeddedStore
 from graph.store import Store
 
 __all__ = ["KEPT", "Endpoint", "told"]
@@ -107,6 +107,10 @@ def told(outcome: Outcome, status: int = 200) -> Response:
 
 
 def _server(store: Store) -> Server | None:
+    if isinstance(store, EmbeddedStore):
+        return None
+    from graph.remote import RemoteStore  # what speaks to servers takes long to import
+
     if not isinstance(store, RemoteStore):
         return None
     endpoint = store.endpoint

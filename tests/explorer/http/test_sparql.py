@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gzip
 import json
+import subprocess
+import sys
 from urllib.parse import quote
 
 import httpx
@@ -17,6 +19,12 @@ FORM = {"content-type": "application/x-www-form-urlencoded"}
 
 def ask(client: httpx.Client, query: str, accept: str = "", **parameters: str) -> httpx.Response:
     return client.get("/sparql", params={"query": query, **parameters}, headers={"accept": accept} if accept else {})
+
+
+def test_the_endpoint_starts_without_what_asks_other_servers() -> None:
+    code = "import explorer.http.sparql, sys; print('requests' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "False\n"
 
 
 def test_a_query_is_answered_by_get_by_form_and_by_direct_post(client: httpx.Client) -> None:
