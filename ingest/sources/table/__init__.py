@@ -18,6 +18,7 @@ from ingest.sources.table.fields import Fields
 from ingest.sources.table.objects import Objects
 from ingest.sources.table.row import MAX_COLUMNS, Row, Table
 from ingest.sources.table.rows import record_of
+from ingest.sources.table.sums import is_sum
 from ontology.errors import DataError, Place
 
 __all__ = ["opened", "pieces", "read"]
@@ -25,6 +26,8 @@ __all__ = ["opened", "pieces", "read"]
 _SPREADSHEETS = frozenset({".xlsx", ".xlsm"})
 _OBJECTS = frozenset({".json", ".jsonl", ".ndjson"})
 _UNREAD = "Map them in maillage.toml (`maillage map FILE --write` proposes how), or leave them out."
+
+_SUMMED = "Take it out; where it is a true title, give it a date, a place or words beside."
 
 
 def read(path: Path, source: Source) -> Iterator[Record | Rejection]:
@@ -114,6 +117,10 @@ class _Reading:
             reason = f"the row has {len(row.cells)} cells, the header {width}"
             remedy = "Put quotes around a cell that holds the delimiter."
             yield Rejection(Place(str(self.path), row.locator), reason, remedy, excerpt=_begins(row))
+            return
+        if is_sum(self.kind, row, self.columns):
+            place = Place(str(self.path), row.locator)
+            yield Rejection(place, "the row is a sum of others", _SUMMED, excerpt=_begins(row))
             return
         fields = Fields(row, self.header, self.columns, str(self.path))
         record = record_of(self.kind, fields, self.source)

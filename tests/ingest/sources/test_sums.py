@@ -1,0 +1,71 @@
+"""Rows of a table that sum others up are set aside, and no true title ever is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from graph.workspace import Source
+from ingest.records import Record, Rejection
+from ingest.sources.table import read
+
+HEADERS = {"event": "Titre;Date;Lieu;Nombre;Résumé;DOI", "publication": "Titre;Année;Revue;Nombre;Résumé;DOI"}
+
+
+def read_row(path: Path, record: str, row: str, header: str = "") -> tuple[list[Record], list[Rejection]]:
+    path.write_text(f"{header or HEADERS[record]}\n{row}\n", encoding="utf-8")
+    found = list(read(path, Source(path=path.name, record=record)))
+    aside = [item for item in found if isinstance(item, Rejection) and item.place.locator.startswith("line 2")]
+    return [item for item in found if not isinstance(item, Rejection)], aside
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "Total;;;;;",
+        "Sous-total;;;40;;",
+        "TOTAL GÉNÉRAL :;;;1 240 €;;",
+        "Totaux;-;;12,5 %;;",
+        "Somme;;;=SOMME(D2:D9);;",
+        "Subtotal;;;1\u202f240;;",
+        "Total;12;;40;;",
+        ";Total;;40;;",
+        "3;Total;;40;;",
+    ],
+)
+@pytest.mark.parametrize("record", HEADERS)
+def test_a_row_that_sums_others_up_is_set_aside(tmp_path: Path, record: str, row: str) -> None:
+    kept, aside = read_row(tmp_path / "a.csv", record, row)
+    assert kept == []
+    assert [(each.reason, bool(each.remedy)) for each in aside] == [("the row is a sum of others", True)]
+    assert aside[0].excerpt.split(" | ")[0] in row
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "Total recall;;;40;;",
+        "Total Energies : quel avenir ?;;;40;;",
+        "Somme toute;;;40;;",
+        "Total;2013;;40;;",
+        "Total;41407;;40;;",
+        "Total;bientôt;;;;",
+        "Total;;Grenoble;40;;",
+        "Total;;38000;40;;",
+        "Total;;;40;Un film;",
+        "Total;;;complet;;",
+        "Total;;;40;;10.5555/12345678",
+        "1984;;;40;;",
+    ],
+)
+def test_a_title_that_may_be_a_true_one_is_kept(tmp_path: Path, row: str) -> None:
+    kept, aside = read_row(tmp_path / "a.csv", "event", row)
+    assert [type(each).__name__ for each in kept] == ["Event"]
+    assert not [each for each in aside if "sum" in each.reason]
+
+
+@pytest.mark.parametrize("record", ["organisation", "person", "partnership"])
+def test_the_company_of_that_name_is_no_sum(tmp_path: Path, record: str) -> None:
+    kept, _ = read_row(tmp_path / "a.csv", record, "Total;", header="Nom;Avec")
+    assert [getattr(each, "name", "") for each in kept] == ["Total"]
