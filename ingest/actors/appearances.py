@@ -6,23 +6,39 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from sys import intern
 
+from ingest.actors.honorifics import behind_honorific
 from ingest.actors.names import organisation_key
 from ingest.actors.persons import Appearance
 from ingest.records import Actor, ActorReference, ActorType, Record, Relation
 from ontology.folding import fold
 
-__all__ = ["OF_PERSONS", "appearance", "appearances", "described", "persons"]
+__all__ = ["OF_PERSONS", "appearance", "appearances", "described", "may_be_person", "persons"]
 
 OF_PERSONS = (Relation.CREATOR, Relation.CONTRIBUTOR, Relation.PERFORMER, Relation.ATTENDEE)
 """The relations whose actors are persons where nothing says otherwise."""
+
+
+def may_be_person(reference: ActorReference) -> bool:
+    """Whether a reference of which no type is told may name a person: an author, a speaker, « Mme » who organises."""
+    return reference.relation in OF_PERSONS or bool(_organising(reference))
+
+
+def _organising(reference: ActorReference) -> str:
+    """The name of a person who organises, without the honorific that tells it from an organisation's; else empty."""
+    told = reference.type is not None or reference.relation is not Relation.ORGANIZER
+    return "" if told else behind_honorific(reference.name)
+
+
+def _called(reference: ActorReference) -> str:
+    return _organising(reference) or reference.name
 
 
 def appearances(record: Record) -> tuple[Appearance | None, ...]:
     """One for each of the actors that the record names; None for what is surely no person."""
     source, keys = _source(record), _keys(record)
     return tuple(
-        Appearance(each.name, each.identifiers, source, _friends(record, keys, each))
-        if each.type is ActorType.PERSON or (each.type is None and each.relation in OF_PERSONS)
+        Appearance(_called(each), each.identifiers, source, _friends(record, keys, each))
+        if each.type is ActorType.PERSON or (each.type is None and may_be_person(each))
         else None
         for each in record.actors
     )
@@ -31,7 +47,7 @@ def appearances(record: Record) -> tuple[Appearance | None, ...]:
 def appearance(record: Record, reference: ActorReference) -> Appearance:
     """The person that one of the record's references names."""
     friends = _friends(record, _keys(record), reference)
-    return Appearance(reference.name, reference.identifiers, _source(record), friends)
+    return Appearance(_called(reference), reference.identifiers, _source(record), friends)
 
 
 def described(actor: Actor) -> Appearance:

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from ontology.folding import fold
 
-__all__ = ["PersonName", "organisation_key", "organisation_keys", "person_name", "undotted"]
+__all__ = ["LEGAL_FORMS", "PersonName", "organisation_key", "organisation_keys", "person_name", "undotted"]
 
 _ABBREVIATIONS = {
     "univ": "universite",
@@ -25,7 +25,8 @@ _ABBREVIATIONS = {
     "&": "et",
     "and": "et",
 }
-_LEGAL_FORMS = frozenset("sa sas sasu sarl eurl sca scop scic snc gie ltd inc gmbh plc llc".split())
+LEGAL_FORMS = frozenset("sa sas sasu sarl eurl sca scop scic snc gie ltd inc gmbh plc llc".split())
+"""The forms of companies that stand beside their names, folded."""
 _SMALL_WORDS = frozenset("de du des d la le les l of the for et a au aux en".split())
 _GROUPS = frozenset({"groupe", "group"})
 _BRACKETED_ACRONYM = re.compile(r"(.*\S)\s*\(([^\W\d_a-zà-ÿ]{2,12})\)\s*")
@@ -54,7 +55,7 @@ def organisation_key(name: str) -> str:
     ('poste', 'cci grenoble')
     """
     words = [_ABBREVIATIONS.get(word, word) for word in fold(undotted(name)).split()]
-    kept = [word for word in words if word not in _SMALL_WORDS and word not in _LEGAL_FORMS]
+    kept = [word for word in words if word not in _SMALL_WORDS and word not in LEGAL_FORMS]
     return " ".join(kept or words)
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from ingest.actors.affiliations import affiliations, is_affiliation
-from ingest.actors.appearances import OF_PERSONS, appearance, appearances, described
+from ingest.actors.appearances import appearance, appearances, described, may_be_person
 from ingest.actors.choice import Context
 from ingest.actors.forms import place_words
 from ingest.actors.identity import Identity, Resolution
@@ -78,7 +78,7 @@ class Resolver:
         """What the reference names; kept by name, since most names come again, and each is asked for several times."""
         if reference.type is not None:
             return reference.type
-        key = reference.name, reference.relation in OF_PERSONS, reference.identifiers
+        key = reference.name, may_be_person(reference), reference.identifiers
         found = self._types.get(key)
         if found is None:
             known = self._organisations.knows(reference)
@@ -161,7 +161,8 @@ class Resolver:
 
 
 def reference_type(reference: ActorReference, *, known_organisation: bool = False) -> ActorType:
-    """What the reference names when the source does not say: a person for authors and speakers, else an organisation.
+    """What the reference names when the source does not say: a person for authors and speakers, and for organisers
+    who are called « Mme » or « Dr »; else an organisation.
 
     >>> reference_type(ActorReference("Anne Coste", Relation.CREATOR)).value
     'person'
@@ -170,7 +171,7 @@ def reference_type(reference: ActorReference, *, known_organisation: bool = Fals
     """
     if reference.type is not None:
         return reference.type
-    if known_organisation or reference.relation not in OF_PERSONS or _says_organisation(reference.name):
+    if known_organisation or not may_be_person(reference) or _says_organisation(reference.name):
         return ActorType.ORGANISATION
     return ActorType.PERSON
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from ingest.actors.names import person_name
 from ingest.actors.resolver import Resolver
-from ingest.records import Actor, ActorReference, ActorType, Identifier, Publication, Record, Relation
+from ingest.records import Actor, ActorReference, ActorType, Event, Identifier, Publication, Record, Relation
 from ontology.errors import Place
 
 
@@ -67,6 +69,46 @@ def test_two_orcids_are_two_persons_even_in_one_source() -> None:
 def test_a_person_whom_a_source_describes_takes_the_references_of_that_name() -> None:
     described = Actor(key="1", place=Place("people.csv"), type=ActorType.PERSON, name="Anne Coste")
     record = work("b.bib", "Coste, Anne")
+    resolver = Resolver([described, record])
+    assert resolver.resolve(record, record.actors[0]).identity == resolver.identity(described)
+
+
+def organised(source: str, *names: str) -> Event:
+    actors = tuple(ActorReference(name, Relation.ORGANIZER) for name in names)
+    return Event(key="/".join(names), place=Place(source), actors=actors)
+
+
+@pytest.mark.parametrize(
+    ("name", "path"),
+    [
+        ("Mme Anne Coste", "person/anne-coste"),
+        ("M. Coste", "person/m-coste"),
+        ("Dr Jean-Luc de La Tour", "person/jean-luc-de-la-tour"),
+        ("Pr. É. d’Arcy", "person/e-d-arcy"),
+        ("Anne Coste", "organisation/anne-coste"),
+        ("Mr Bricolage", "organisation/mr-bricolage"),
+        ("Madame Figaro", "organisation/madame-figaro"),
+        ("Dr. Martens", "organisation/dr-martens"),
+        ("Dr Oetker France", "organisation/dr-oetker-france"),
+        ("Mme Anne Coste Formation", "organisation/mme-anne-coste-formation"),
+        ("M. le maire", "organisation/m-maire"),
+        ("M. et Mme Coste", "organisation/m-mme-coste"),
+    ],
+)
+def test_who_organises_is_a_person_where_an_honorific_says_so_and_an_organisation_else(name: str, path: str) -> None:
+    assert paths(organised("a.csv", name)) == [path]
+
+
+def test_an_honorific_stands_in_nobodys_name_and_keeps_nobody_apart() -> None:
+    event, book = organised("a.csv", "Mme Anne Coste"), work("a.csv", "Coste, Anne")
+    resolver = Resolver([event, book])
+    one, other = (resolver.resolve(each, each.actors[0]).identity for each in (event, book))
+    assert (one.path, one.name, other) == ("person/anne-coste", "Anne Coste", one)
+
+
+def test_an_organisation_that_a_source_describes_stays_one_whatever_its_name() -> None:
+    described = Actor(key="1", place=Place("o.csv"), type=ActorType.ORGANISATION, name="Mme Irma")
+    record = organised("a.csv", "Mme Irma")
     resolver = Resolver([described, record])
     assert resolver.resolve(record, record.actors[0]).identity == resolver.identity(described)
 

@@ -1,0 +1,50 @@
+"""Names that say by « Mme », « M. », « Dr » or « Pr » that they are a person's. Which person it is, is not for here."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from ingest.actors.names import LEGAL_FORMS
+from ingest.actors.words import UNIT_WORDS, stem
+from ontology.folding import fold
+from ontology.kinds import kind_of
+
+__all__ = ["behind_honorific"]
+
+_WORD = r"[A-ZÀ-ÖØ-Þ](?:[^\W\d_]|['’.-])*"
+_PARTICLES = r"(?:d['’]|(?:de la|de|du|des|di|da|del|della|van der|van den|van|von|le|la|el|ben) )?"
+_CIVIL, _LEARNED = r"M\.|M(?:me|lle)\.?", r"(?:Dre?|Pre?|Prof)\.?"
+_TITLED = re.compile(rf"(?:{_CIVIL}|(?P<learned>{_LEARNED})) (?P<name>{_WORD}(?: {_PARTICLES}{_WORD}){{0,3}})")
+_OF_FIRMS = frozenset(
+    """and conseil conseils consultant consultants consulting design et europe fils formation formations france group
+    international labs paris sante services shop solutions store studio""".split()
+)
+"""Words that stand in the names of firms, such as « Dr Oetker France », and in nobody's."""
+
+
+@lru_cache(maxsize=65_536)
+def behind_honorific(name: str) -> str:
+    """The name of a person, without the honorific that says it is one; empty for any other.
+
+    A family name alone is enough behind « Mme » and « M. », which it keeps, since two may bear it; it is not enough
+    behind « Dr » and « Pr », with which brands begin.
+
+    >>> behind_honorific("Mme Anne Coste"), behind_honorific("M. Coste"), behind_honorific("Pr. Jean-Luc de La Tour")
+    ('Anne Coste', 'M. Coste', 'Jean-Luc de La Tour')
+    >>> behind_honorific("Dr. Martens"), behind_honorific("M. le maire"), behind_honorific("Dr Anne Coste Conseil")
+    ('', '', '')
+    """
+    written = " ".join(name.split())
+    found = _TITLED.fullmatch(written)
+    if not found or any(map(_is_of_firms, found["name"].split())):
+        return ""
+    if " " in found["name"]:
+        return found["name"]
+    return "" if found["learned"] else written
+
+
+def _is_of_firms(word: str) -> bool:
+    folded = fold(word)
+    known = folded in _OF_FIRMS or folded in LEGAL_FORMS or stem(folded) in UNIT_WORDS
+    return known or kind_of(word, "organisation") is not None
