@@ -1,30 +1,27 @@
 """The build: bring a draft up to date with what the sources hold, check it, publish it; or say what that would change.
 
 What is left alone because nothing changed is decided here for the whole, and in :mod:`ingest.filling` for each record.
+What reads, links and publishes is imported while sources are hashed, which needs no interpreter.
 """
 
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-import msgspec
-
-from graph.difference import SourceChange, changes, summarise
-from graph.embedded import EmbeddedStore
-from graph.snapshot import Draft, Snapshot
-from graph.validation import Report
 from graph.workspace import Workspace
-from ingest.crew import crew
-from ingest.decisions.statements import Waiting
-from ingest.filling import Filled, Filling, Track, silent
-from ingest.inputs import INPUTS, inputs_hash, is_made_of, keep_inputs
-from ingest.made_of import manifest_of
+from ingest.inputs import hash_sources, inputs_hash, is_made_of
+from ingest.listing import list_sources
 from ingest.processes import seldom_collected
-from ingest.quarantine import Quarantine
-from ingest.reach.ledger import Ledger
-from ingest.reading import Reading, list_sources
-from ingest.remembered import remember
+from ingest.tracking import Track, silent
+
+if TYPE_CHECKING:
+    from graph.difference import SourceChange
+    from graph.snapshot import Snapshot
+    from graph.validation import Report
+    from ingest.decisions.statements import Waiting
+    from ingest.reading import Reading
 
 __all__ = ["BuildReport", "Foresight", "Track", "build", "foresee"]
 
@@ -68,46 +65,16 @@ def build(
     with seldom_collected(), workspace.snapshots.draft() as draft:
         listing = list_sources(workspace, keep_going=keep_going)
         current = workspace.snapshots.current()
-        with ThreadPoolExecutor(1) as beside:  # what is hashed needs no interpreter
-            kept = beside.submit(_kept, workspace, current)
-            inputs = "" if listing.failures else inputs_hash(workspace, listing.files)
+        with ThreadPoolExecutor(1) as beside:
+            beside.submit(hash_sources, listing)
+            from ingest.making import Making, kept_ledger, unchanged
+
+            kept = kept_ledger(workspace, current)
+        inputs = inputs_hash(workspace, listing)
         if current and inputs and is_made_of(workspace, current, inputs):
-            return BuildReport(current, False, 0, 0, Reading(sources=list(current.manifest.sources)), None, [])
-        with crew(processes, scheduler) as who:
-            made = Filling(workspace, draft, who, track, kept.result(), keep_going=keep_going)
-            draft.prepare()
-            filled = made.fill(listing)
-        return _published(workspace, draft, made, filled, inputs)
-
-
-def _kept(workspace: Workspace, snapshot: Snapshot | None) -> Ledger | None:
-    """What the build of the snapshot kept of its records."""
-    return Ledger.load(workspace.state, snapshot.id) if snapshot else None
-
-
-def _published(workspace: Workspace, draft: Draft, made: Filling, filled: Filled, inputs: str) -> BuildReport:
-    """Publish the draft, with the hash of what it was made from, unless it holds what is published already."""
-    reading, waiting = filled.reading, filled.waiting
-    Quarantine.of(workspace).keep(reading)
-    known = inputs if not (reading.failures or waiting) else ""
-    current = workspace.snapshots.current()
-    if current and not draft.store.changed:
-        _keep(workspace, made, current)
-        if known and current.manifest.sources == tuple(reading.sources):
-            keep_inputs(workspace, current, known)
-        return BuildReport(current, False, 0, 0, reading, None, waiting)
-    report = made.validated()
-    details = {INPUTS: known} if known else {}
-    told = manifest_of(workspace, draft.store, made.vocabularies, made.model, reading)
-    snapshot = draft.publish(msgspec.structs.replace(told, validation=report.summary, details=details))
-    _keep(workspace, made, snapshot)
-    return BuildReport(snapshot, True, filled.written, filled.removed, reading, report, waiting)
-
-
-def _keep(workspace: Workspace, made: Filling, snapshot: Snapshot) -> None:
-    """Keep what the next build needs to follow a change of the snapshot."""
-    remember(workspace, made.spoken.made_of, made.linker)
-    made.keep(snapshot.id)
+            return unchanged(current)
+        making = Making(workspace, draft, listing, kept, track, keep_going=keep_going)
+        return making.published(inputs, processes, scheduler)
 
 
 def foresee(workspace: Workspace, *, keep_going: bool = False, track: Track = silent, processes: int = 0) -> Foresight:
@@ -115,11 +82,9 @@ def foresee(workspace: Workspace, *, keep_going: bool = False, track: Track = si
 
     Raises what :func:`build` raises.
     """
-    with workspace.snapshots.draft() as draft, crew(processes) as who, seldom_collected():
-        current = workspace.snapshots.current()
-        made = Filling(workspace, draft, who, track, _kept(workspace, current), keep_going=keep_going)
-        filled = made.fill(list_sources(workspace, keep_going=keep_going))
-        made.validated()
-        before = current.store() if current else EmbeddedStore.memory()
-        changed = changes(before, draft.store, draft.store.changed)
-        return Foresight(summarise(changed), filled.reading, filled.waiting)
+    from ingest.making import Making, kept_ledger
+
+    with workspace.snapshots.draft() as draft, seldom_collected():
+        listing = list_sources(workspace, keep_going=keep_going)
+        kept = kept_ledger(workspace, workspace.snapshots.current())
+        return Making(workspace, draft, listing, kept, track, keep_going=keep_going).foreseen(processes)

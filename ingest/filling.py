@@ -11,7 +11,6 @@ from datetime import UTC, datetime
 from functools import cached_property
 from hashlib import sha256
 from itertools import repeat
-from typing import Protocol, TypeVar
 
 from pyoxigraph import Literal, NamedNode, Quad
 
@@ -29,25 +28,25 @@ from ingest.decisions.statements import GRAPH as DECISIONS
 from ingest.decisions.statements import Waiting, decision_quads
 from ingest.fingerprints import graph_names, record_fingerprint
 from ingest.linking import ConceptLinker, Model
+from ingest.listing import Listing
 from ingest.loading import load, load_lines
 from ingest.processes import give_back
 from ingest.program import program
 from ingest.reach.gathered import Gathered
 from ingest.reach.ledger import Ledger
 from ingest.reach.together import Changed, changed, ledger_of
-from ingest.reading import Listing, Reading, read_sources
+from ingest.reading import Reading, read_sources
 from ingest.relinking import Relinking
 from ingest.remembered import recall_labels, remember_labels
 from ingest.shards import ShardWriter, Task, Written
 from ingest.sources import SourceFile
+from ingest.tracking import Track
 from ingest.triples import EVIDENCE
 from ingest.vocabularies import read_vocabularies, vocabulary_quads
 from ontology.errors import DataError, Place
 from ontology.namespaces import DCTERMS, ML, PROV, RDF, RDFS
 
-__all__ = ["Filled", "Filling", "Track", "silent"]
-
-Item = TypeVar("Item")
+__all__ = ["Filled", "Filling"]
 
 _FINGERPRINTS = "SELECT ?graph ?fingerprint { ?graph ml:fingerprint ?fingerprint }"
 
@@ -55,18 +54,6 @@ _AT_ONCE = 1000
 _PREPARED = range(500_000, 100_000_000)
 """Bytes of sources, all of them new, for which processes are started before they are read: fewer are linked by this one
 alone, and beside the records of more, which are all in memory then, there may not be room."""
-
-
-class Track(Protocol):
-    """Shows progress: given the name of a step and its items, it yields the items."""
-
-    def __call__(self, step: str, items: Iterable[Item], total: int | None = None, /) -> Iterable[Item]:
-        """Yield the items one by one while showing how far they are."""
-
-
-def silent(_step: str, items: Iterable[Item], _total: int | None = None, /) -> Iterable[Item]:
-    """Show nothing."""
-    return items
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +128,7 @@ class Filling:
             give_back()
             self.crew.prepare(self.linker, self.workspace.settings.network.languages[0])
         reading = self._read(listing)
+        self.draft.prepare()  # while this process is busy with what was read, and no other
         followed = not (self.rulings or reading.failures or reading.unread)
         change = changed(reading.records, self.before, self.owner) if followed and self.before else None
         tasks, gone, rulings = self._put_together(reading, change, followed=followed)

@@ -7,6 +7,7 @@ the snapshot stays as it is. Which records changed is not for here.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from hashlib import sha256
 
 import msgspec
@@ -15,12 +16,12 @@ from graph.snapshot import Snapshot
 from graph.whole_file import kept_file
 from graph.workspace import Workspace
 from ingest.decisions.log import FILE as DECISIONS
+from ingest.listing import Listing, list_vocabularies
 from ingest.program import digests, program
 from ingest.sources import SourceFile
-from ingest.vocabularies import vocabulary_paths
 from ontology.decoding import UNDECODABLE
 
-__all__ = ["INPUTS", "inputs_hash", "is_made_of", "keep_inputs"]
+__all__ = ["INPUTS", "hash_sources", "inputs_hash", "is_made_of", "keep_inputs"]
 
 INPUTS = "inputs"
 """The detail of a manifest that holds the hash of all that the snapshot was made from."""
@@ -34,13 +35,22 @@ class _Kept(msgspec.Struct, frozen=True):
     inputs: str
 
 
-def inputs_hash(workspace: Workspace, files: Iterable[SourceFile]) -> str:
+def hash_sources(listing: Listing) -> None:
+    """Hash the files of the sources, which may be large, before :func:`inputs_hash` asks for it; it tells of errors."""
+    with suppress(OSError):
+        for file in listing.files:
+            digests(file.path)
+
+
+def inputs_hash(workspace: Workspace, listing: Listing) -> str:
     """The hash of the settings, the program, the decisions, the model, the vocabularies, the sources and alignments.
 
-    Empty where a file cannot be read: the build says it better.
+    Empty where a source could not be listed or a file cannot be read: the build says it better.
     """
+    if listing.failures:
+        return ""
     try:
-        lines = "\n".join(_lines(workspace, files))
+        lines = "\n".join(_lines(workspace, listing.files))
         return sha256(lines.encode(errors="surrogateescape")).hexdigest()  # as names on old disks are
     except OSError:
         return ""
@@ -72,6 +82,6 @@ def _lines(workspace: Workspace, files: Iterable[SourceFile]) -> Iterator[str]:
     named = [settings.linking.model, *(source.alignment for source in (*settings.sources, *settings.registers))]
     beside += [workspace.root / name for name in dict.fromkeys(named) if name]
     yield from (f"{path.name} {digests(path)}" for path in beside if path.exists())
-    yield from (f"{path} {digests(path)}" for path in vocabulary_paths(workspace))
+    yield from (f"{path} {digests(path)}" for path, _ in list_vocabularies(workspace))
     for file in files:
         yield f"{file.path} {file.name} {file.format} {file.trouble} {digests(file.path)}"

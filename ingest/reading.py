@@ -10,14 +10,15 @@ from pathlib import Path
 from graph.manifest import SourceSummary
 from graph.workspace import Workspace
 from ingest.hashed import file_hash
+from ingest.listing import Listing
 from ingest.reach.gathered import Gathered
 from ingest.reach.pieced import Item, Pieced, read_pieces
 from ingest.records import Actor, Record, Rejection
-from ingest.sources import SourceFile, source_files
+from ingest.sources import SourceFile
 from ontology.errors import DataError, Place
 from ontology.folding import slug
 
-__all__ = ["FileContent", "Listing", "Reading", "list_sources", "read_file", "read_sources", "source_name"]
+__all__ = ["FileContent", "Reading", "read_file", "read_sources", "source_name"]
 
 _MISTAKES = (ArithmeticError, AssertionError, AttributeError, LookupError, RuntimeError, TypeError, ValueError)
 """What a reader raises by mistake: the file that brought it out is named, and the rest can be built."""
@@ -89,30 +90,6 @@ def _state(path: Path) -> list[tuple[int, int, int]]:
     """What changes with a file's content, or with that of any file of a folder."""
     found = [each.stat() for each in (path, *(sorted(path.rglob("*")) if path.is_dir() else ()))]
     return [(each.st_ino, each.st_size, each.st_mtime_ns) for each in found]
-
-
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """The files of a workspace's sources, then of its registers, and the sources that could not be listed."""
-
-    files: list[SourceFile]
-    failures: list[DataError]
-
-
-def list_sources(workspace: Workspace, *, keep_going: bool) -> Listing:
-    """The files to be read, in the order of ``maillage.toml``; what is elsewhere is harvested.
-
-    Raises :class:`DataError` for a source without file; with ``keep_going`` it is among the failures.
-    """
-    listing = Listing([], [])
-    for source in (*workspace.settings.sources, *workspace.settings.registers):
-        try:
-            listing.files.extend(source_files(source, workspace.root, workspace.state))
-        except DataError as error:
-            if not keep_going:
-                raise
-            listing.failures.append(error)
-    return listing
 
 
 def read_sources(  # noqa: PLR0913

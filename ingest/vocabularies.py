@@ -10,8 +10,8 @@ from pyoxigraph import BlankNode, NamedNode, Quad, Triple
 
 from graph.workspace import Workspace
 from ingest.hashed import file_hash
+from ingest.listing import list_vocabularies
 from ingest.remembered import made_of, recall
-from ontology import vocabulary_files
 from ontology.equivalence import unified
 from ontology.errors import DataError, Place
 from ontology.folding import slug
@@ -19,7 +19,7 @@ from ontology.namespaces import RDFS, SKOS
 from ontology.rdf_file import read_triples
 from ontology.thesaurus import Thesaurus
 
-__all__ = ["Vocabularies", "VocabularyFile", "read_vocabularies", "vocabulary_paths", "vocabulary_quads"]
+__all__ = ["Vocabularies", "VocabularyFile", "read_vocabularies", "vocabulary_quads"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,27 +93,13 @@ def _failed(read: Vocabularies, error: DataError, graph: str, *, keep_going: boo
 def _named(workspace: Workspace) -> Iterator[tuple[Path, str, bool]]:
     """Each vocabulary's file, the end of its graph's IRI, and whether the linker looks for its concepts."""
     taken: set[str] = set()
-    for path, linked in _paths(workspace):
+    for path, linked in list_vocabularies(workspace):
         base = graph = f"graph/vocabulary/{slug(path.stem) or 'x'}"
         number = 2
         while graph in taken:
             graph, number = f"{base}-{number}", number + 1
         taken.add(graph)
         yield path, graph, linked
-
-
-def vocabulary_paths(workspace: Workspace) -> list[Path]:
-    """The files of all vocabularies, in the order in which they are read."""
-    return [path for path, _ in _paths(workspace)]
-
-
-def _paths(workspace: Workspace) -> Iterator[tuple[Path, bool]]:
-    for name, path in vocabulary_files().items():
-        if name != "shapes" and (name != "concepts" or workspace.settings.scheme == "builtin"):
-            yield path, name == "concepts"
-    for vocabulary in workspace.settings.vocabularies:
-        matching = sorted(workspace.root.glob(vocabulary.path)) if "*" in vocabulary.path else []
-        yield from ((path, True) for path in matching or [workspace.root / vocabulary.path])
 
 
 def _described(path: Path, graph: str, *, linked: bool) -> VocabularyFile:

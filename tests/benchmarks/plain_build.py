@@ -20,7 +20,8 @@ from ingest.assembly import Assembly
 from ingest.build import build
 from ingest.fingerprints import graph_names
 from ingest.linking import ConceptLinker
-from ingest.reading import list_sources, read_sources
+from ingest.listing import list_sources
+from ingest.reading import read_sources
 from ingest.triples import record_quads
 from ingest.vocabularies import read_vocabularies, vocabulary_quads
 from tests.benchmarks.report import Ratio

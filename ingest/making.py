@@ -1,0 +1,87 @@
+"""A draft filled, checked and published, or compared with what is published, once its inputs may have changed.
+
+Whether they did is for :mod:`ingest.build`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import msgspec
+
+from graph.difference import changes, summarise
+from graph.embedded import EmbeddedStore
+from graph.snapshot import Draft, Snapshot
+from graph.workspace import Workspace
+from ingest.build import BuildReport, Foresight
+from ingest.crew import crew
+from ingest.filling import Filling
+from ingest.inputs import INPUTS, keep_inputs
+from ingest.listing import Listing
+from ingest.made_of import manifest_of
+from ingest.quarantine import Quarantine
+from ingest.reach.ledger import Ledger
+from ingest.reading import Reading
+from ingest.remembered import remember
+from ingest.tracking import Track
+
+__all__ = ["Making", "kept_ledger", "unchanged"]
+
+
+def kept_ledger(workspace: Workspace, snapshot: Snapshot | None) -> Ledger | None:
+    """What the build of the snapshot kept of its records."""
+    return Ledger.load(workspace.state, snapshot.id) if snapshot else None
+
+
+def unchanged(snapshot: Snapshot) -> BuildReport:
+    """What a build did that found its inputs to be those of the published snapshot."""
+    return BuildReport(snapshot, False, 0, 0, Reading(sources=list(snapshot.manifest.sources)), None, [])
+
+
+@dataclass(frozen=True, slots=True)
+class Making:
+    """A draft and the files that it is made of; ``kept`` is what the last build kept of their records."""
+
+    workspace: Workspace
+    draft: Draft
+    listing: Listing
+    kept: Ledger | None
+    track: Track
+    keep_going: bool
+
+    def published(self, inputs: str, processes: int, scheduler: str) -> BuildReport:
+        """Publish the draft, with the hash of what it was made from, unless it holds what is published already."""
+        with crew(processes, scheduler) as who:
+            made = Filling(self.workspace, self.draft, who, self.track, self.kept, keep_going=self.keep_going)
+            filled = made.fill(self.listing)
+        reading, waiting = filled.reading, filled.waiting
+        Quarantine.of(self.workspace).keep(reading)
+        known = inputs if not (reading.failures or waiting) else ""
+        current = self.workspace.snapshots.current()
+        if current and not self.draft.store.changed:
+            self._keep(made, current)
+            if known and current.manifest.sources == tuple(reading.sources):
+                keep_inputs(self.workspace, current, known)
+            return BuildReport(current, False, 0, 0, reading, None, waiting)
+        report = made.validated()
+        details = {INPUTS: known} if known else {}
+        told = manifest_of(self.workspace, self.draft.store, made.vocabularies, made.model, reading)
+        snapshot = self.draft.publish(msgspec.structs.replace(told, validation=report.summary, details=details))
+        self._keep(made, snapshot)
+        return BuildReport(snapshot, True, filled.written, filled.removed, reading, report, waiting)
+
+    def foreseen(self, processes: int) -> Foresight:
+        """What would change by publishing the draft."""
+        with crew(processes) as who:
+            made = Filling(self.workspace, self.draft, who, self.track, self.kept, keep_going=self.keep_going)
+            filled = made.fill(self.listing)
+            made.validated()
+        current = self.workspace.snapshots.current()
+        before = current.store() if current else EmbeddedStore.memory()
+        changed = changes(before, self.draft.store, self.draft.store.changed)
+        return Foresight(summarise(changed), filled.reading, filled.waiting)
+
+    def _keep(self, made: Filling, snapshot: Snapshot) -> None:
+        """Keep what the next build needs to follow a change of the snapshot."""
+        remember(self.workspace, made.spoken.made_of, made.linker)
+        made.keep(snapshot.id)
