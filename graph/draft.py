@@ -154,12 +154,17 @@ class Draft:
 
         Everything is on the disk before one symbolic link is renamed: a crash before that leaves the old one current.
         """
+        from graph.networks.stored import FILE, write_stored
+
         ready = self.path / "ready"
         ready.mkdir()
-        with ThreadPoolExecutor(1) as beside:
+        with ThreadPoolExecutor(2) as beside:
             settled = beside.submit(self.store.settle, self.parent.quads if self.parent else 0)
-            complete = self._completed(manifest, self._index_labels(ready / LABELS, self._index_links(ready)))
+            links = self._index_links()
+            kept = beside.submit(write_stored, links, ready / FILE)  # so that no reader waits for them
+            complete = self._completed(manifest, self._index_labels(ready / LABELS, links))
             settled.result()
+            kept.result()
         self.store.backup(ready / STORE)
         write_manifest(ready, complete)
         sync(ready)
@@ -192,15 +197,17 @@ class Draft:
         """The nodes that may have changed since the snapshot before, where these are known to be few."""
         return self.store.touched.nodes(sum(self.parent.things.values())) if self.parent else None
 
-    def _index_links(self, folder: Path) -> Index:
-        """Keep things and links as arrays beside the graph, so that no reader waits for them."""
-        from graph.networks.stored import FILE, renew_stored, stored_index
+    def _index_links(self) -> Index:
+        """Things and links as arrays, from those of the graph before where they can follow."""
+        from graph.networks.index import read_index
+        from graph.networks.renewal import renewed_index
 
         if self.parent and self.touched is not None:
             self.prepare()
             before = self._links.result() if self._links else None
-            return renew_stored(self.store, before, folder / FILE, self.touched)
-        return stored_index(self.store, folder / FILE)
+            if before is not None:
+                return renewed_index(before, self.store, self.touched)
+        return read_index(self.store)
 
     def _completed(self, manifest: Manifest, things: dict[str, int]) -> Manifest:
         now = datetime.now(UTC)

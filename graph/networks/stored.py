@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection
 from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -11,14 +10,12 @@ from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
-from pyoxigraph import NamedNode
 
 from graph.networks.index import KINDS, Index, read_index
 from graph.networks.relations import RELATIONS
-from graph.networks.renewal import renewed_index
 from graph.store import Store
 
-__all__ = ["FILE", "read_stored", "renew_stored", "stored_index"]
+__all__ = ["FILE", "read_stored", "stored_index", "write_stored"]
 
 FILE = "networks.npz"
 _ARRAYS = ("kinds", "dates", "sources", "targets", "relations")
@@ -31,16 +28,7 @@ def stored_index(store: Store, path: Path) -> Index:
     found = read_stored(path)
     if found is None:
         found = read_index(store)
-        _write(found, path)
-    return found
-
-
-def renew_stored(store: Store, before: Index | None, path: Path, touched: Collection[NamedNode]) -> Index:
-    """As :func:`stored_index`, from the index of the graph before where there is one; only these nodes may differ."""
-    if before is None:
-        return stored_index(store, path)
-    found = renewed_index(before, store, touched)
-    _write(found, path)
+        write_stored(found, path)
     return found
 
 
@@ -57,7 +45,7 @@ def read_stored(path: Path) -> Index | None:
     return Index(iris=iris, **arrays)
 
 
-def _write(index: Index, path: Path) -> None:
+def write_stored(index: Index, path: Path) -> None:
     """Write the file whole or not at all; where it cannot be written, the store is read again next time."""
     arrays = {name: getattr(index, name) for name in _ARRAYS}
     if not os.access(path.parent, os.W_OK):
