@@ -30,7 +30,8 @@ from ontology.errors import MaillageError, QueryError
 __all__ = ["answer", "confine", "main"]
 
 GRACE = 2.0
-"""Seconds after the deadline before the alarm rings, should the server be gone that would end the process."""
+"""Seconds after the deadline before the alarm rings, should the server be gone that would end the process. As long
+is the silence of a SPARQL server borne, so that the query is told to have taken too long."""
 
 
 class _Frames(Body):
@@ -57,7 +58,7 @@ def _evaluated(stores: _Stores, task: Task) -> Answer:
         from graph.remote import RemoteStore
 
         server = task.server
-        endpoint = Endpoint(server.address, "", server.user, server.default_graph, task.deadline)
+        endpoint = Endpoint(server.address, "", server.user, server.default_graph, task.deadline + GRACE)
         remote = RemoteStore(endpoint, server.published)
         return remote.evaluate(task.query, task.base or None, task.default_graphs, task.named_graphs)
     return evaluate(stores.get(task.snapshot), task)
