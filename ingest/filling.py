@@ -120,15 +120,17 @@ class Filling:
         found = next(self.draft.store.oxigraph.quads_for_pattern(name, ML.fingerprint, None, name), None)
         return str(found.object.value) if found and isinstance(found.object, Literal) else ""
 
-    def fill(self, listing: Listing) -> Filled:
-        """Read, link and write all that changed into the draft."""
+    def fill(self, listing: Listing, *, publishing: bool) -> Filled:
+        """Read, link and write all that changed into the draft, which is made ready meanwhile where it is for
+        ``publishing``."""
         written = self._write_vocabularies()  # first: processes and records then take the memory that these needed
         self.linker.packed_labels(self.workspace.settings.network.languages)  # once here, not once in each process
         if not self.draft.parent and sum(map(_size, listing.files)) in _PREPARED:
             give_back()
             self.crew.prepare(self.linker, self.workspace.settings.network.languages[0])
         reading = self._read(listing)
-        self.draft.prepare()  # while this process is busy with what was read, and no other
+        if publishing:
+            self.draft.prepare()  # while this process is busy with what was read, and no other
         followed = not (self.rulings or reading.failures or reading.unread)
         change = changed(reading.records, self.before, self.owner) if followed and self.before else None
         tasks, gone, rulings = self._put_together(reading, change, followed=followed)

@@ -15,7 +15,7 @@ from graph.snapshot import Draft, Snapshot
 from graph.workspace import Workspace
 from ingest.build import BuildReport, Foresight
 from ingest.crew import crew
-from ingest.filling import Filling
+from ingest.filling import Filled, Filling
 from ingest.inputs import INPUTS, keep_inputs
 from ingest.listing import Listing
 from ingest.made_of import manifest_of
@@ -51,9 +51,7 @@ class Making:
 
     def published(self, inputs: str, processes: int, scheduler: str) -> BuildReport:
         """Publish the draft, with the hash of what it was made from, unless it holds what is published already."""
-        with crew(processes, scheduler) as who:
-            made = Filling(self.workspace, self.draft, who, self.track, self.kept, keep_going=self.keep_going)
-            filled = made.fill(self.listing)
+        made, filled = self._filled(processes, scheduler, publishing=True)
         reading, waiting = filled.reading, filled.waiting
         Quarantine.of(self.workspace).keep(reading)
         known = inputs if not (reading.failures or waiting) else ""
@@ -72,14 +70,17 @@ class Making:
 
     def foreseen(self, processes: int) -> Foresight:
         """What would change by publishing the draft."""
-        with crew(processes) as who:
-            made = Filling(self.workspace, self.draft, who, self.track, self.kept, keep_going=self.keep_going)
-            filled = made.fill(self.listing)
-            made.validated()
+        made, filled = self._filled(processes, publishing=False)
+        made.validated()
         current = self.workspace.snapshots.current()
         before = current.store() if current else EmbeddedStore.memory()
         changed = changes(before, self.draft.store, self.draft.store.changed)
         return Foresight(summarise(changed), filled.reading, filled.waiting)
+
+    def _filled(self, processes: int, scheduler: str = "", *, publishing: bool) -> tuple[Filling, Filled]:
+        with crew(processes, scheduler) as who:
+            made = Filling(self.workspace, self.draft, who, self.track, self.kept, keep_going=self.keep_going)
+            return made, made.fill(self.listing, publishing=publishing)
 
     def _keep(self, made: Filling, snapshot: Snapshot) -> None:
         """Keep what the next build needs to follow a change of the snapshot."""
