@@ -8,8 +8,8 @@ SOURCES := ontology graph ingest explorer tests
 # Empty is unset for Python: else, where the shell says so, each process that a test starts compiles our modules anew.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: help install explore test lint types pytest fast pages browser virtuoso docs screenshots conformance torture \
-  peers bench bench-full lock clean
+.PHONY: help install explore test lint types pytest fast pages browser virtuoso fetched docs screenshots conformance \
+  torture peers bench bench-full lock clean
 
 help:
 	@echo "make explore      build the embedded corpus, serve it, print the address (PORT=8600: at another port)"
@@ -24,14 +24,19 @@ help:
 
 install: $(STAMP)
 
-$(STAMP): requirements.lock pyproject.toml
-	@PYTHON=$(PYTHON) sh .ci/environment
+$(BIN)/pip:
+	@PYTHON=$(PYTHON) sh .ci/venv
+
+$(STAMP): requirements.lock pyproject.toml | $(BIN)/pip
+	@sh .ci/environment
 	@touch $@
 
 explore: $(STAMP)
 	@$(BIN)/maillage explore $(if $(PORT),--port $(PORT))
 
-test: $(STAMP) browser virtuoso lint
+test:
+	@$(MAKE) --no-print-directory --jobs=2 $(STAMP) fetched
+	@$(MAKE) --no-print-directory browser lint
 	@rm -rf .venv/said
 	@$(MAKE) --no-print-directory --jobs=3 --keep-going said-types said-fast said-pages \
 	  || { tail -n 60 .venv/said/*; exit 1; }
@@ -50,17 +55,24 @@ types: $(STAMP)
 pytest: fast pages
 
 fast: $(STAMP)
-	$(BIN)/python -m pytest -q -n 2 --dist loadfile --ignore=tests/conformance --ignore=tests/torture --ignore=tests/browser
+	$(BIN)/python -m pytest -q -n 3 --dist loadfile --ignore=tests/conformance --ignore=tests/torture --ignore=tests/browser
 
 pages: $(STAMP)
 	$(BIN)/python -m pytest -q tests/browser
 
 browser: $(STAMP)
-	@sh .ci/browser
+	@sh .ci/chromium || $(BIN)/playwright install --with-deps chromium
 	@sh .ci/axe
 
 virtuoso:
 	@sh .ci/virtuoso
+
+# What the tests need beside the environment, while that is made. Debian's packages come one after the other, and
+# Python's venv module may be one of them.
+fetched: | $(BIN)/pip
+	@sh .ci/chromium || true
+	@sh .ci/virtuoso
+	@sh .ci/axe
 
 docs: $(STAMP)
 	$(BIN)/python -m tests.documentation
