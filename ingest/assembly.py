@@ -2,106 +2,112 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence, Set
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 
+from ingest.actors.appearances import appearances
+from ingest.actors.persons import Appearance
 from ingest.actors.resolver import Resolver
 from ingest.actors.unknown import Unknown
-from ingest.identity import full_title, same_things, thing_paths
-from ingest.records import Actor, ActorReference, ActorType, Document, Event, Publication, Record, Relation, Text
+from ingest.reach.gathered import Gathered, ReadRecord
+from ingest.records import Actor, ActorReference, ActorType, Document, Record, Relation
+from ingest.things import Things
 from ingest.triples import LinkedRecord
 
-__all__ = ["Assembly", "ReadRecord"]
+__all__ = ["Assembly", "Noting"]
 
-
-@dataclass(frozen=True, slots=True)
-class ReadRecord:
-    """A record and the IRI path of the source it was read from; ``registered`` when that is a register."""
-
-    record: Record
-    source: str
-    registered: bool = False
+Noting = Callable[[int, ReadRecord, Sequence[Appearance | None]], None]
 
 
 class Assembly:
     """Records put together, then asked one by one; ``used`` are names of organisations that other records use.
 
-    ``owner`` is the name of the network's own organisation, to which the partners that pages name are related.
+    ``owner`` is the name of the network's own organisation, to which the partners that pages name are related. The
+    records pass by and are not held, so that there may be more of them than memory has room for; ``noting`` is told of
+    each, with its number and the appearances of those that it names.
     """
 
-    def __init__(self, read: Sequence[ReadRecord], owner: str, used: Iterable[Unknown] = ()) -> None:
-        registers = [each for each in read if each.registered]
-        read = [each for each in read if not each.registered]
-        records = [each.record for each in read]
-        registered = [each.record for each in registers if isinstance(each.record, Actor)]
-        itself = ActorReference(owner, Relation.ORGANIZER, ActorType.ORGANISATION) if owner else None
+    def __init__(self, read: Gathered, owner: str, used: Iterable[Unknown] = (), noting: Noting | None = None) -> None:
         self.read = read
-        self.registers = registers
-        self.resolver = Resolver(records, [itself] if itself else [], registered, used)
+        self.registers = [read[number] for number in read.registered]
+        registered = [each.record for each in self.registers if isinstance(each.record, Actor)]
+        described = [each for number in read.described if isinstance(each := read[number].record, Actor)]
+        itself = ActorReference(owner, Relation.ORGANIZER, ActorType.ORGANISATION) if owner else None
+        self.resolver = Resolver(described, registered)
+        self.used: dict[int, list[Unknown]] = {}
+        """The names of organisations that each record uses, as far as it uses any."""
+        self._things = Things()
+        self._by_iri: dict[str, int] = {}
+        self._documents: dict[tuple[str, str], int] = {}
+        for number, one in enumerate(read):
+            if not one.registered:
+                named = appearances(one.record)
+                self._learn(number, one, named)
+                if noting:
+                    noting(number, one, named)
+        self.resolver.settle([itself] if itself else [], used)
+        self._things.settle(lambda number: read[number].record)
         self.owner = self.resolver.organisation(itself) if itself else None
-        self.by_iri = {record.iri: record for record in reversed(records) if record.iri}
-        groups = same_things(records)
-        self.paths = thing_paths(groups)
-        self.states: dict[int, frozenset[str]] = {}
-        self.titles: dict[int, str] = {}
-        for group in groups:
-            self._share(group)
-        self.documents = {
-            (each.source, each.record.key): self.paths[id(each.record)]
-            for each in read
-            if isinstance(each.record, Document)
-        }
 
-    def every(self, chosen: Set[str] = frozenset()) -> list[LinkedRecord]:
+    def _learn(self, number: int, read: ReadRecord, named: Sequence[Appearance | None]) -> None:
+        record = read.record
+        if used := self.resolver.learn(record, named):
+            self.used[number] = used
+        self._things.learn(number, record)
+        if record.iri:
+            self._by_iri.setdefault(record.iri, number)
+        if isinstance(record, Document):
+            self._documents[read.source, record.key] = number
+
+    def every(self, chosen: Set[str] = frozenset()) -> Iterator[LinkedRecord]:
         """Every record with its thing, its actors and what it states; concepts come later.
 
         A register's record is among them only where another record names its actor, or may name it, or where a person
         has chosen it: its path is among the ``chosen``. Each states what the
         register says in a graph of its own, so that naming an actor once more changes nothing there.
         """
-        linked = [self.linked(each) for each in self.read]
-        return [*linked, *self._registered(linked, chosen)]
+        registered = set(self.read.registered)
+        named = set(chosen)
+        for number in range(len(self.read)):
+            if number not in registered:
+                item = self.linked(number)
+                if registered:
+                    named |= _named(item)
+                yield item
+        if self.owner:
+            named |= {self.owner.path, *self.owner.candidates}
+        yield from self._registered(named)
 
-    def _named(self, record: Record) -> tuple[tuple[str, str], ...]:
-        """The names that the record's statements use for things that other records are about, with those things."""
-        used = sorted({each.value for each in record.statements if not each.datatype and each.value in self.by_iri})
-        found = ((name, self.by_iri[name]) for name in used)
-        return tuple((name, self._path(other)) for name, other in found)
-
-    def _path(self, record: Record) -> str:
-        return self.resolver.identity(record).path if isinstance(record, Actor) else self.paths[id(record)]
-
-    def _share(self, group: Sequence[Record]) -> None:
-        """Settle which record of a group states what, so that nothing single-valued is said twice."""
-        stating = _stating(group)
-        titled = next((title.value for record in group if (title := _title(record))), "")
-        for record in group:
-            self.states[id(record)] = frozenset(name for name, by in stating.items() if by is record)
-            self.titles[id(record)] = titled
-
-    def linked(self, read: ReadRecord) -> LinkedRecord:
+    def linked(self, number: int) -> LinkedRecord:
         """One of the records, with all that follows from the others."""
-        record = read.record
+        each = self.read[number]
+        record, source = each.record, each.source
         identity = self.resolver.identity(record) if isinstance(record, Actor) else None
+        told = self._things.told(number, record)
+        page = self._documents.get((source, record.page or "page"))
         return LinkedRecord(
             record=record,
-            source=read.source,
-            path=identity.path if identity else self.paths[id(record)],
-            states=self.states[id(record)],
-            titled=self.titles[id(record)],
+            source=source,
+            path=identity.path if identity else self._things.path(number),
+            states=told.states,
+            titled=told.titled,
             identity=identity,
             actors=self.resolver.resolved(record),
-            document=self.documents.get((read.source, record.page or "page"), ""),
+            document="" if page is None else self._things.path(page),
             owner=self.owner,
-            renamed=self._named(record) if record.statements else (),
+            renamed=self._renamed(record) if record.statements else (),
         )
 
-    def _registered(self, linked: Iterable[LinkedRecord], chosen: Set[str]) -> Iterator[LinkedRecord]:
+    def _renamed(self, record: Record) -> tuple[tuple[str, str], ...]:
+        """The names that the record's statements use for things that other records are about, with those things."""
+        used = sorted({each.value for each in record.statements if not each.datatype and each.value in self._by_iri})
+        return tuple((name, self._path(self._by_iri[name])) for name in used)
+
+    def _path(self, number: int) -> str:
+        record = self.read[number].record
+        return self.resolver.identity(record).path if isinstance(record, Actor) else self._things.path(number)
+
+    def _registered(self, named: Set[str]) -> Iterator[LinkedRecord]:
         """The registers' records of the actors that are named, or may be; related to those of them that are, too."""
-        identities = [item.identity for item in linked] + [self.owner]
-        identities += [resolution.identity for item in linked for _, resolution in item.actors]
-        named = {path for each in identities if each for path in (each.path, *each.candidates)}
-        named |= chosen
         sources = {id(each.record): each.source for each in self.registers}
         for actor, identity in self.resolver.registered(named):
             related = ((each, self.resolver.resolve(actor, each)) for each in actor.actors)
@@ -109,22 +115,7 @@ class Assembly:
             yield LinkedRecord(actor, sources[id(actor)], identity.path, identity=identity, actors=actors)
 
 
-def _title(record: Record) -> Text | None:
-    return full_title(record) if isinstance(record, Event | Publication) else None
-
-
-def _stating(group: Iterable[Record]) -> dict[str, Record]:
-    """For each single-valued property the record that states it: the first that has it; for dates, the most precise."""
-    by: dict[str, Record] = {}
-    length: dict[str, int] = {}
-    for record in group:
-        by.setdefault("label", record)
-        if _title(record):
-            by.setdefault("title", record)
-        if getattr(record, "coordinates", None):
-            by.setdefault("coordinates", record)
-        for name in ("start", "end", "issued"):
-            when = getattr(record, name, None)
-            if when and len(when.value) > length.get(name, 0):
-                by[name], length[name] = record, len(when.value)
-    return by
+def _named(item: LinkedRecord) -> set[str]:
+    """The paths of all actors that the record names, or may name."""
+    identities = (item.identity, *(resolution.identity for _, resolution in item.actors))
+    return {path for each in identities if each for path in (each.path, *each.candidates)}

@@ -24,6 +24,7 @@ from ingest.linking import ConceptLinker
 from ingest.reach.pieced import Pieced
 from ingest.reading import FileContent, read_file
 from ingest.shards import Shard, ShardWriter, Written
+from ingest.shelf import Shelf
 from ingest.sources import SourceFile
 from ontology.errors import CallError, DataError, Place
 
@@ -89,13 +90,13 @@ class _ClusterCrew:
     def prepare(self, linker: ConceptLinker, language: str, *, few: bool = False) -> None:
         """Do nothing: workers are there already, and get the linker with their first task."""
 
-    def read(self, files: Iterable[SourceFile], known: Iterable[Pieced | None]) -> Iterator[FileContent]:
+    def read(self, files: Iterable[SourceFile], known: Iterable[Pieced | None], shelf: Shelf) -> Iterator[FileContent]:
         """What each file holds; one that a worker does not see at the same path, or that is known, is read here."""
         listed = list(zip(files, known, strict=True))
-        done = self._done(_seen, None, [file for file, before in listed if before is None])
+        done = self._done(_seen, shelf.root, [file for file, before in listed if before is None])
         for file, before in listed:
             found = next(done) if before is None else None
-            yield found or read_file(file, before)
+            yield found or read_file(file, before, shelf)
 
     def write(self, writer: ShardWriter, shards: Iterable[Shard]) -> Iterator[Written]:
         """What each shard became."""
@@ -130,8 +131,8 @@ class _ClusterCrew:
                     raise DataError(problem, None, "What is published is as it was: build again.") from error
 
 
-def _seen(_work: None, file: SourceFile) -> FileContent | None:
-    return read_file(file) if file.path.exists() else None
+def _seen(root: Path, file: SourceFile) -> FileContent | None:
+    return read_file(file, None, Shelf(root=root)) if file.path.exists() else None
 
 
 def _written(writer: ShardWriter, shard: Shard) -> tuple[Written, list[bytes]]:

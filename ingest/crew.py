@@ -13,8 +13,9 @@ from typing import Protocol, TypeVar
 from ingest.linking import ConceptLinker
 from ingest.processes import Team, cores, shared_out
 from ingest.reach.pieced import Pieced
-from ingest.reading import FileContent, read_file
+from ingest.reading import FileContent, read_each
 from ingest.shards import Shard, ShardWriter, Written
+from ingest.shelf import Shelf
 from ingest.sources import SourceFile
 from ingest.spawning import SPAWNING, copying
 
@@ -38,8 +39,11 @@ class Crew(Protocol):
     def prepare(self, linker: ConceptLinker, language: str, *, few: bool = False) -> None:
         """Be told that many records will be written with that linker, or a ``few``, most of them in that language."""
 
-    def read(self, files: Iterable[SourceFile], known: Iterable[Pieced | None]) -> Iterator[FileContent]:
-        """What each file holds; ``known`` is what may be taken from the last build, file by file."""
+    def read(self, files: Iterable[SourceFile], known: Iterable[Pieced | None], shelf: Shelf) -> Iterable[FileContent]:
+        """What each file holds; ``known`` is what may be taken from the last build, file by file.
+
+        The files that this process reads have their records put on the shelf.
+        """
 
     def write(self, writer: ShardWriter, shards: Iterable[Shard]) -> Iterator[Written]:
         """What each shard became; its file is on this machine."""
@@ -67,9 +71,7 @@ class LocalCrew:
             self._team = Team(linker, self.size, context)
             self._team.begin(partial(_learn, linker, language))
 
-    def read(self, files: Iterable[SourceFile], known: Iterable[Pieced | None]) -> Iterator[FileContent]:
-        """What each file holds."""
-        return map(read_file, files, known)
+    read = staticmethod(read_each)
 
     def write(self, writer: ShardWriter, shards: Iterable[Shard]) -> Iterator[Written]:
         """What each shard became."""

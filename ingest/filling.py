@@ -26,22 +26,24 @@ from ingest.decisions import DecisionLog, Rulings
 from ingest.decisions.applied import decided
 from ingest.decisions.statements import GRAPH as DECISIONS
 from ingest.decisions.statements import Waiting, decision_quads
-from ingest.fingerprints import graph_names, record_fingerprint
+from ingest.fingerprints import graph_path, record_fingerprint
 from ingest.linking import ConceptLinker, Model
 from ingest.listing import Listing
-from ingest.loading import load, load_lines
+from ingest.loading import ALONE, load, load_lines
 from ingest.processes import give_back
 from ingest.program import program
+from ingest.queued import Queue
 from ingest.reach.gathered import Gathered
 from ingest.reach.ledger import Ledger
-from ingest.reach.together import Changed, changed, ledger_of
+from ingest.reach.together import Changed, Notes, changed
 from ingest.reading import Reading, read_sources
 from ingest.relinking import Relinking
 from ingest.remembered import recall_labels, remember_labels
 from ingest.shards import ShardWriter, Task, Written
 from ingest.sources import SourceFile
+from ingest.sources.keys import Keys
 from ingest.tracking import Track
-from ingest.triples import EVIDENCE
+from ingest.triples import EVIDENCE, LinkedRecord
 from ingest.vocabularies import read_vocabularies, vocabulary_quads
 from ontology.errors import DataError, Place
 from ontology.namespaces import DCTERMS, ML, PROV, RDF, RDFS
@@ -133,30 +135,37 @@ class Filling:
             self.draft.prepare()  # while this process is busy with what was read, and no other
         followed = not (self.rulings or reading.failures or reading.unread)
         change = changed(reading.records, self.before, self.owner) if followed and self.before else None
-        tasks, gone, rulings = self._put_together(reading, change, followed=followed)
+        queue = Queue(self.draft.store, self.draft.path / "shards", ALONE)
+        gone, rulings = self._put_together(reading, change, queue, followed=followed)
         reading.records = Gathered()  # what follows the writing needs the memory, and none of them
-        tasks = self._changed(tasks)
+        give_back()
         going = self._going(gone, reading)
-        written += self._write_records(tasks, going)
+        written += self._write_records(queue, going)
         self._write_sources(reading)
         return Filled(reading, written, len(going), self._write_decisions(rulings))
 
     def _put_together(
-        self, reading: Reading, change: Changed | None, *, followed: bool
-    ) -> tuple[list[Task], Collection[str], Rulings]:
-        """The records to be looked at, all of them unless the ``change`` says more; the graphs that are no more."""
+        self, reading: Reading, change: Changed | None, queue: Queue, *, followed: bool
+    ) -> tuple[Collection[str], Rulings]:
+        """Queue the records to be written, of all of them unless the ``change`` says more; the graphs that go."""
         if change:
             self.ledger = change.ledger
-            tasks = [Task(self.base + path, item) for path, item in change.tasks]
-            return tasks, [self.base + path for path in change.gone], self.rulings
-        assembly = Assembly(reading.records.whole(), self.owner)
+            self._add(change.tasks, queue)
+            return [self.base + path for path in change.gone], self.rulings
+        notes = Notes(reading.records, self.made_of)
+        assembly = Assembly(reading.records, self.owner, noting=notes.take if followed else None)
         linked, rulings = decided(assembly.every(self.rulings.chosen(self.base)), self.rulings, self.base)
-        graphs = list(graph_names((item.source, item.record.key) for item in linked))
+        graphs: list[str] = []
+        self._add(_in_graphs(linked, graphs), queue)
         if followed:
-            self.ledger = ledger_of(reading.records, assembly, graphs, self.made_of)
-        tasks = [Task(self.base + path, item) for path, item in zip(graphs, linked, strict=True)]
-        wanted = {*(task.graph for task in tasks), *(self.base + file.graph for file in self.vocabularies)}
-        return tasks, self.known.keys() - wanted, rulings
+            self.ledger = notes.ledger(assembly, graphs)
+        wanted = {*(self.base + graph for graph in graphs), *(self.base + file.graph for file in self.vocabularies)}
+        return self.known.keys() - wanted, rulings
+
+    def _add(self, linked: Iterable[tuple[str, LinkedRecord]], queue: Queue) -> None:
+        """Queue those that changed, each given with the end of its graph's IRI."""
+        for task in self._changed(Task(self.base + graph, item) for graph, item in linked):
+            queue.add(task)
 
     def keep(self, snapshot: str) -> None:
         """Keep what the next build needs to follow a change, now that the draft is what that snapshot holds."""
@@ -196,34 +205,32 @@ class Filling:
         self.written.update(said)
         return len(changed)
 
-    def _write_records(self, tasks: list[Task], going: list[NamedNode]) -> int:
-        """Link and write records, which are taken out of the list, and remove the graphs that go; returns how many."""
-        number = len(tasks)
+    def _write_records(self, queue: Queue, going: list[NamedNode]) -> int:
+        """Link and write the queued records, and remove the graphs that go; returns how many."""
         writer = ShardWriter(self.linker, self.sieve, self.base, self.now)
-        done = load(self.draft.store, tasks, writer, self.draft.path / "shards", self.crew, gone=going)
-        for written in self.track("linking", _one_by_one(done), number):
+        done = load(self.draft.store, queue, writer, self.crew, gone=going)
+        for written in self.track("linking", _one_by_one(done), len(queue)):
             if written:
                 self.sifted.add(written.sifted)
                 self.written.update(map(NamedNode, written.graphs))
-        return number
+        return len(queue)
 
-    def _changed(self, tasks: Iterable[Task]) -> list[Task]:
+    def _changed(self, tasks: Iterable[Task]) -> Iterator[Task]:
         """Those to be linked; the graphs that a new vocabulary leaves as they are get its fingerprint alone."""
-        changed, renewed = [], []
+        renewed = []
         since = Relinking.since(self.workspace, self.linker) if self.draft.parent else None
         for task in tasks:
             known, item = self._fingerprint(task.graph), task.item
             fingerprint = record_fingerprint(item, self.linker.fingerprint) if known else ""
             if not known:
-                changed.append(task)
+                yield task
             elif known == fingerprint:
                 continue
             elif since and known == record_fingerprint(item, since.linker) and not since.touches(item.record):
                 renewed.append((NamedNode(task.graph), fingerprint))
             else:
-                changed.append(task)
+                yield task
         self._renew(renewed)
-        return changed
 
     def _renew(self, graphs: list[tuple[NamedNode, str]]) -> None:
         """Give graphs that stay as they are the fingerprint that a build from nothing would give them."""
@@ -280,6 +287,14 @@ class Filling:
                 f"Mend the records named here; the published snapshot is as it was.\n{said}",
             )
         return report
+
+
+def _in_graphs(linked: Iterable[LinkedRecord], graphs: list[str]) -> Iterator[tuple[str, LinkedRecord]]:
+    """Each record with the end of its graph's IRI, which is put into the list."""
+    names = Keys()
+    for item in linked:
+        graphs.append(names.free(graph_path(item.source, item.record.key)))
+        yield graphs[-1], item
 
 
 def _one_by_one(done: Iterable[Written]) -> Iterator[Written | None]:

@@ -9,6 +9,7 @@ from importlib.metadata import version
 
 import msgspec
 
+from ingest.sources.keys import Keys
 from ingest.triples import LinkedRecord
 from ontology.folding import slug
 
@@ -28,14 +29,8 @@ def graph_path(source: str, key: str) -> str:
 
 def graph_names(records: Iterable[tuple[str, str]]) -> Iterator[str]:
     """The end of the IRI of the graph of each record, given by its source and its key; each graph its own."""
-    taken: set[str] = set()
-    for source, key in records:
-        base = path = graph_path(source, key)
-        number = 2
-        while path in taken:
-            path, number = f"{base}-{number}", number + 1
-        taken.add(path)
-        yield path
+    names = Keys()
+    return (names.free(graph_path(source, key)) for source, key in records)
 
 
 def record_fingerprint(item: LinkedRecord, linker: str) -> str:

@@ -13,11 +13,22 @@ from pathlib import PurePosixPath
 from rapidfuzz import fuzz, process
 
 from ingest.records import Actor, Document, Event, Identifier, Publication, Record, Resource, Text, When
+from ingest.sources.keys import Keys
 from ingest.union_find import UnionFind
 from ontology.folding import fold, slug
 from ontology.kinds import kind_of
 
-__all__ = ["DECIDING", "NAMING", "full_title", "identifier_path", "page_path", "same_things", "thing_paths"]
+__all__ = [
+    "DECIDING",
+    "NAMING",
+    "full_title",
+    "identifier_path",
+    "meetings",
+    "page_path",
+    "same_things",
+    "thing_path",
+    "thing_paths",
+]
 
 _SAME_TITLE = 88
 """Similarity of two folded titles (rapidfuzz token-set ratio, 0 to 100) from which they are one, on the same day."""
@@ -43,6 +54,18 @@ def full_title(record: Event | Publication) -> Text | None:
     title = record.title.value.rstrip()
     joint = " " if title.endswith(_ENDS) else " : "
     return Text(f"{title}{joint}{record.subtitle.value}", record.title.language)
+
+
+def meetings(record: Record) -> Iterator[str]:
+    """What two records' things have in common wherever they are one; those of two things may, too."""
+    kind = type(record).__name__
+    yield from (f"{kind} {each.scheme} {each.value}" for each in record.identifiers if each.scheme in DECIDING)
+    if isinstance(record, Resource):
+        yield f"iri {record.iri}"
+    elif isinstance(record, Event) and record.start:
+        yield f"day {record.start.day}"
+    elif isinstance(record, Publication) and record.title:
+        yield f"title {fold(record.title.value)}"
 
 
 def same_things(records: Sequence[Record]) -> list[list[Record]]:
@@ -150,25 +173,21 @@ def thing_paths(groups: Iterable[Sequence[Record]]) -> dict[int, str]:
     Stable across builds: it depends on the thing's identifiers, date, title and kind, and, between namesakes, on the
     order of the sources.
     """
-    taken: set[str] = set()
+    names = Keys()
     paths: dict[int, str] = {}
     for group in groups:
-        if isinstance(group[0], Actor):
-            continue
-        if isinstance(group[0], Resource):
-            paths.update((id(record), group[0].iri) for record in group)
-            continue
-        base = _path(group)
-        path, number = base, 2
-        while path in taken:
-            path, number = f"{base}-{number}", number + 1
-        taken.add(path)
-        paths.update((id(record), path) for record in group)
+        if not isinstance(group[0], Actor):
+            path = thing_path(group)
+            free = path if isinstance(group[0], Resource) else names.free(path)
+            paths.update((id(record), free) for record in group)
     return paths
 
 
-def _path(group: Sequence[Record]) -> str:
+def thing_path(group: Sequence[Record]) -> str:
+    """The end of the IRI of the thing that these records tell of, which another thing may have too."""
     first = group[0]
+    if isinstance(first, Resource):
+        return first.iri
     if isinstance(first, Document):
         return page_path(first)
     folder = "event" if isinstance(first, Event) else "publication"

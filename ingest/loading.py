@@ -7,54 +7,43 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from tempfile import TemporaryFile
 
 from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 
 from graph.draft import DraftStore
 from graph.fingerprint import Fingerprint
 from ingest.crew import Crew, LocalCrew
-from ingest.processes import give_back
-from ingest.shards import Shard, ShardWriter, Task, Written, opened, without_graph
+from ingest.queued import Queue
+from ingest.shards import ShardWriter, Written, opened, without_graph
 
-__all__ = ["load", "load_lines"]
+__all__ = ["ALONE", "load", "load_lines"]
 
-_LARGEST = 200
-"""Records of a shard: what a process does in a second or so, and what is lost with it."""
-_ALONE = 300
-"""Records that are not worth starting processes for."""
+ALONE = 300
+"""Records that are not worth starting processes for, nor loading in bulk."""
 _AT_ONCE = 300_000
 """Quads loaded at once: about 2 KB of memory each, both files together. The engine writes anew what it holds as files
 come, so that smaller loads cost it more."""
 
 
-def load(  # noqa: PLR0913
-    store: DraftStore,
-    tasks: list[Task],
-    writer: ShardWriter,
-    folder: Path,
-    crew: Crew,
-    *,
-    gone: Iterable[NamedNode] = (),
+def load(
+    store: DraftStore, queue: Queue, writer: ShardWriter, crew: Crew, *, gone: Iterable[NamedNode] = ()
 ) -> Iterator[Written]:
-    """Write the records and bring them into the store; yields what each shard became.
+    """Write the records of the queue and bring them into the store; yields what each shard became.
 
     Graphs that are new to the store are loaded in bulk, others replaced, and those that are ``gone`` removed: together
-    with the replaced ones, since what a record says mostly stays when its key, and so its graph, is another. ``folder``
-    takes the files on their way. The list is empty once the work has begun: what is written needs no memory any more.
+    with the replaced ones, since what a record says mostly stays when its key, and so its graph, is another.
     """
-    folder.mkdir(exist_ok=True)
-    many, gone = len(tasks) > _ALONE, list(gone)
+    many, gone = len(queue) > ALONE, list(gone)
     crew = crew if many or crew.is_ready else LocalCrew(1)
-    waiting = _AT_ONCE if many or gone else 0  # few are replaced while the others are still being linked
+    enough = _AT_ONCE if many or gone else 0  # few are replaced while the others are still being linked
     new: list[Written] = []
     changed: list[Written] = []
-    for written in crew.write(writer, _shards(store, tasks, folder, crew.size)):
+    for written in crew.write(writer, queue.shards(crew.size)):
         (new if written.merged else changed).append(written)
         if _quads(new) > _AT_ONCE:
             _load(store, new)
             new = []
-        if _quads(changed) > waiting:
+        if _quads(changed) > enough:
             _replace(store, changed, gone)
             changed, gone = [], []
         yield written
@@ -84,33 +73,6 @@ def load_lines(store: DraftStore, graphs: Mapping[NamedNode, list[str]], folder:
 
 def _quads(shards: Iterable[Written]) -> int:
     return sum(each.fingerprint.quads for each in shards)
-
-
-def _shards(store: DraftStore, tasks: list[Task], folder: Path, workers: int) -> Iterator[Shard]:
-    """The tasks in shards; they wait in a file, so that their memory is there for what is loaded meanwhile."""
-    with TemporaryFile(dir=folder) as file:
-        sizes = [(file.write(Shard.pack(part)), merged) for part, merged in _parts(store, tasks, workers)]
-        give_back()
-        file.seek(0)
-        for number, (size, merged) in enumerate(sizes, 1):
-            yield Shard(folder / f"{number:06}.nq", file.read(size), merged)
-
-
-def _parts(store: DraftStore, tasks: list[Task], workers: int) -> Iterator[tuple[list[Task], bool]]:
-    """The tasks of each shard, taken out of the list, and whether it is for loading in bulk: those of graphs that are
-    in the store already are not."""
-    size = max(1, min(_LARGEST, len(tasks) // (4 * workers)))
-    known = [task for task in tasks if next(store.quads(NamedNode(task.graph)), None)]
-    there = {task.graph for task in known}
-    new = [task for task in tasks if task.graph not in there]
-    tasks.clear()
-    in_bulk = len(new) > _ALONE
-    for some, merged in ((known, False), (new, in_bulk)):
-        some.reverse()
-        while some:
-            part = some[: -size - 1 : -1]
-            del some[-size:]
-            yield part, merged
 
 
 def _load(store: DraftStore, waiting: Sequence[Written]) -> None:

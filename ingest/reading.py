@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from errno import EDQUOT, ENOSPC
 from hashlib import sha256
+from itertools import repeat
 from pathlib import Path
 
 from graph.manifest import SourceSummary
@@ -12,16 +14,20 @@ from graph.workspace import Workspace
 from ingest.hashed import file_hash
 from ingest.listing import Listing
 from ingest.reach.gathered import Gathered
-from ingest.reach.pieced import Item, Pieced, read_pieces
+from ingest.reach.items import Items
+from ingest.reach.pieced import Pieced, read_pieces
 from ingest.records import Actor, Record, Rejection
+from ingest.shelf import Shelf
 from ingest.sources import SourceFile
 from ontology.errors import DataError, Place
 from ontology.folding import slug
 
-__all__ = ["FileContent", "Reading", "read_file", "read_sources", "source_name"]
+__all__ = ["FileContent", "Read", "Reading", "read_each", "read_file", "read_sources", "source_name"]
 
 _MISTAKES = (ArithmeticError, AssertionError, AttributeError, LookupError, RuntimeError, TypeError, ValueError)
 """What a reader raises by mistake: the file that brought it out is named, and the rest can be built."""
+_FULL = (ENOSPC, EDQUOT)
+"""What is no fault of the file that is read, but of the disk on which its records wait."""
 
 
 @dataclass(slots=True)
@@ -45,26 +51,32 @@ class FileContent:
     Where it was read piece by piece, ``pieced`` is what to keep of that, and ``known`` what was known of it.
     """
 
-    items: list[Item]
+    items: Items
     hash: str
     error: DataError | None = None
     pieced: Pieced | None = None
     known: Pieced | None = None
 
 
-def read_file(file: SourceFile, known: Pieced | None = None) -> FileContent:
+Read = Callable[[Iterable[SourceFile], Iterable[Pieced | None], Shelf], Iterable[FileContent]]
+"""What reads files: what each holds, for what is known of each; records may be put on the shelf at once."""
+
+
+def read_file(file: SourceFile, known: Pieced | None, shelf: Shelf) -> FileContent:
     """Read one file, in any process that sees it; an error is given back beside what was read before it.
 
-    Pieces that are ``known`` from the last build are not understood again.
+    Pieces that are ``known`` from the last build are not understood again. Records are put on the shelf; raises
+    :class:`OSError` where there is no room for them.
     """
-    items: list[Item] = []
+    items = Items(shelf)
     pieced = None
     try:
         before = _state(file.path)
         if pieces := file.pieces():
-            items, pieced = read_pieces(pieces, known)
+            pieced = read_pieces(pieces, items, known)
         else:
-            items.extend(file.read())
+            for item in file.read():
+                items.append(item)
         digest = f"sha256:{_digest(file.path)}"
         after = _state(file.path)
     except DataError as error:
@@ -74,6 +86,8 @@ def read_file(file: SourceFile, known: Pieced | None = None) -> FileContent:
         remedy = "Take the source out, or build with --keep-going; and report it with the file."
         return FileContent(items, "", DataError(problem, Place(str(file.path)), remedy))
     except OSError as error:
+        if error.errno in _FULL:
+            raise
         problem = f"the file cannot be read ({error.strerror or error})"
         return FileContent(items, "", DataError(problem, Place(str(file.path)), "Check that it is still there."))
     if after != before:
@@ -82,8 +96,9 @@ def read_file(file: SourceFile, known: Pieced | None = None) -> FileContent:
     return FileContent(items, digest, None, pieced, known)
 
 
-def _one_by_one(files: Iterable[SourceFile], known: Iterable[Pieced | None]) -> Iterable[FileContent]:
-    return map(read_file, files, known)
+def read_each(files: Iterable[SourceFile], known: Iterable[Pieced | None], shelf: Shelf) -> Iterator[FileContent]:
+    """What each file holds, one after the other."""
+    return map(read_file, files, known, repeat(shelf))
 
 
 def _state(path: Path) -> list[tuple[int, int, int]]:
@@ -97,7 +112,7 @@ def read_sources(  # noqa: PLR0913
     listing: Listing,
     *,
     keep_going: bool,
-    read: Callable[[Iterable[SourceFile], Iterable[Pieced | None]], Iterable[FileContent]] = _one_by_one,
+    read: Read = read_each,
     track: Callable[[Iterable[SourceFile]], Iterable[SourceFile]] = iter,
     known: Mapping[str, Pieced] | None = None,
 ) -> Reading:
@@ -106,11 +121,12 @@ def read_sources(  # noqa: PLR0913
     A file that cannot be read, or whose structure is broken, raises its :class:`DataError`; with ``keep_going`` it is
     among the failures, and the rest is read.
     """
-    reading = Reading(Gathered(root=workspace.root), failures=list(listing.failures))
+    folder = workspace.state if workspace.state.is_dir() else None
+    reading = Reading(Gathered(root=workspace.root, folder=folder), failures=list(listing.failures))
     registers = workspace.settings.registers
     taken: set[str] = set()
     iris = [_source_path(file.name or source_name(file.path, workspace.root), taken) for file in listing.files]
-    contents = iter(read(listing.files, [(known or {}).get(iri) for iri in iris]))
+    contents = iter(read(listing.files, [(known or {}).get(iri) for iri in iris], reading.records.shelf))
     for file, iri in zip(track(listing.files), iris, strict=True):
         content = next(contents)
         registered = any(file.source is register for register in registers)
@@ -130,20 +146,15 @@ def _take(  # noqa: PLR0913
     """Take what the file holds; raises :class:`DataError`, after that, for the place where its structure is broken."""
     if content.error:
         raise content.error
-    records: list[Record | range] = []
-    rejections: list[Rejection] = []
-    for item in content.items:
-        if isinstance(item, Rejection):
-            rejections.append(item)
-        elif registered and isinstance(item, Record) and not isinstance(item, Actor):
-            remedy = "Name it under [[sources]], or say record = “organisation” or “person”."
-            rejections.append(Rejection(item.place, "a register describes actors, and this is none", remedy))
-        else:
-            records.append(item)
+    items, rejections = content.items, list(content.items.rejections)
     if registered:
-        reading.records.add_registered((item for item in records if isinstance(item, Record)), iri)
+        actors = [record for record in items.read() if isinstance(record, Actor)]
+        reading.records.add_registered(actors, iri)
+        rejections += [_no_actor(record) for record in items.read() if not isinstance(record, Actor)]
+        number = len(actors)
     else:
-        reading.records.add(records, file, iri, content.pieced, content.known)
+        reading.records.add(items, file, iri, content.pieced, content.known)
+        number = len(items)
     reading.rejections += rejections
     reading.sources.append(
         SourceSummary(
@@ -151,12 +162,17 @@ def _take(  # noqa: PLR0913
             iri=iri,
             format=file.format,
             hash=content.hash,
-            records=sum(len(item) if isinstance(item, range) else 1 for item in records),
+            records=number,
             quarantined=len(rejections),
         )
     )
     for broken in (rejection for rejection in rejections if rejection.breaks):
         raise DataError(broken.reason, broken.place, f"{broken.remedy} --keep-going builds what can be read.")
+
+
+def _no_actor(record: Record) -> Rejection:
+    remedy = "Name it under [[sources]], or say record = “organisation” or “person”."
+    return Rejection(record.place, "a register describes actors, and this is none", remedy)
 
 
 def _digest(path: Path) -> str:

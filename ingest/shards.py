@@ -20,15 +20,12 @@ from graph.sifting import Sieve, Sifted
 from ingest.fingerprints import record_fingerprint
 from ingest.linking import ConceptLinker, Subject
 from ingest.linking.many import AT_ONCE
-from ingest.records import Actor, Document, Event, Publication, Record, Resource
+from ingest.shelf import KINDS
 from ingest.triples import LinkedRecord, write_record
 from ingest.triples.writer import GraphWriter
 from ontology.namespaces import ML, PROV, XSD
 
 __all__ = ["Shard", "ShardWriter", "Task", "Written", "opened", "without_graph"]
-
-
-_KINDS: tuple[type[Record], ...] = (Actor, Document, Event, Publication, Resource)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,27 +41,29 @@ class Shard:
     """Some records, packed, and the N-Quads file to write; ``merged`` where their triples are wanted beside it."""
 
     path: Path
-    packed: bytes
+    packed: Sequence[bytes]
     merged: bool
 
     @staticmethod
-    def pack(tasks: Sequence[Task]) -> bytes:
-        """Tasks as bytes: what waits in a file, and is sent to who writes it. Pickling them takes six times as long."""
-        encode = msgspec.msgpack.encode
-        kinds = (type(task.item.record).__name__ for task in tasks)
-        return encode([(task.graph, kind, encode(task.item)) for task, kind in zip(tasks, kinds, strict=True)])
+    def pack(task: Task) -> bytes:
+        """A task as bytes: what waits in a file, and is sent to who writes it. Pickling it takes six times as long."""
+        kind = type(task.item.record).__name__
+        return msgspec.msgpack.encode((task.graph, kind, msgspec.msgpack.encode(task.item)))
 
     @property
     def tasks(self) -> tuple[Task, ...]:
         """The records."""
-        packed = msgspec.msgpack.decode(self.packed, type=list[tuple[str, str, bytes]])
+        packed = (_sent.decode(each) for each in self.packed)
         return tuple(Task(graph, _linked(kind).decode(item)) for graph, kind, item in packed)
+
+
+_sent = msgspec.msgpack.Decoder(tuple[str, str, bytes])
 
 
 @cache
 def _linked(kind: str) -> msgspec.msgpack.Decoder[Any]:
     """What reads a record of that kind with its links."""
-    record = {each.__name__: each for each in _KINDS}[kind]
+    record = {each.__name__: each for each in KINDS}[kind]
     links = make_dataclass(f"Linked{kind}", [("record", record)], bases=(LinkedRecord,), frozen=True, slots=True)
     return msgspec.msgpack.Decoder(links)
 

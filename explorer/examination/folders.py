@@ -17,7 +17,7 @@ from graph.workspace import Source, Workspace
 from ingest.decisions.log import DecisionLog
 from ingest.linking.model import Model
 from ingest.reading import read_file
-from ingest.records import Rejection
+from ingest.shelf import Shelf
 from ingest.sources import SourceFile, source_files
 from ingest.vocabularies import read_vocabularies
 from ontology.errors import CallError, MaillageError
@@ -118,12 +118,14 @@ def _source(source: Source, workspace: Workspace, *, deep: bool) -> Iterator[Fin
 
 def _content(file: SourceFile) -> Iterator[Finding]:
     """Whether the file's reader understands how it is made; records that it sets aside are the quarantine's."""
-    content = read_file(file)
+    content = read_file(file, None, Shelf())
     if content.error:
         yield from_error(content.error)
         return
-    for item in content.items:
-        if isinstance(item, Rejection) and (item.breaks or len(content.items) == 1):
+    rejections = content.items.rejections
+    alone = len(content.items) + len(rejections) == 1
+    for item in rejections:
+        if item.breaks or alone:
             yield wrong(f"{item.place}: {item.reason.rstrip('.')}", item.remedy)
             return
 

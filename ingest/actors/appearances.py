@@ -12,7 +12,7 @@ from ingest.actors.persons import Appearance
 from ingest.records import Actor, ActorReference, ActorType, Record, Relation
 from ontology.folding import fold
 
-__all__ = ["OF_PERSONS", "appearance", "appearances", "described", "may_be_person", "persons"]
+__all__ = ["OF_PERSONS", "appearance", "appearances", "description", "may_be_person", "persons"]
 
 OF_PERSONS = (Relation.CREATOR, Relation.CONTRIBUTOR, Relation.PERFORMER, Relation.ATTENDEE)
 """The relations whose actors are persons where nothing says otherwise."""
@@ -50,7 +50,7 @@ def appearance(record: Record, reference: ActorReference) -> Appearance:
     return Appearance(_called(reference), reference.identifiers, _source(record), friends)
 
 
-def described(actor: Actor) -> Appearance:
+def description(actor: Actor) -> Appearance:
     """The person that the record describes."""
     friends = _friends(actor, _keys(actor), None)
     return Appearance(actor.name, actor.identifiers, _source(actor), friends, f"{actor.place.source} {actor.key}")
@@ -59,7 +59,7 @@ def described(actor: Actor) -> Appearance:
 def persons(record: Record, named: Sequence[Appearance | None]) -> Iterator[Appearance]:
     """The person that the record describes, then those among its :func:`appearances`, which are ``named``."""
     if isinstance(record, Actor) and record.type is ActorType.PERSON:
-        yield described(record)
+        yield description(record)
     yield from (each for each in named if each)
 
 

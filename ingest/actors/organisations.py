@@ -36,7 +36,7 @@ class OrganisationRegister:
         self.index = OrganisationIndex()
         self._path_of: dict[int, str] = {}
         self._met: set[str] = set()
-        self._learned: dict[Unknown, None] = {}
+        self._learned: dict[Unknown, Unknown] = {}
         self._paths = Paths()
         actors = [*registered, *described]
         groups = same_organisations(actors, len(registered))
@@ -91,9 +91,9 @@ class OrganisationRegister:
         """Whether an organisation that is described bears the name, an acronym or an identifier of it."""
         return bool(self.index.identified(reference.identifiers)) or self.index.called(reference.name)
 
-    def learn(self, name: Unknown) -> None:
-        """Take note of a name that a record uses."""
-        self._learned.setdefault(name)
+    def learn(self, name: Unknown) -> Unknown:
+        """Take note of a name that a record uses; returns it as it was first learned, so that it is there once."""
+        return self._learned.setdefault(name, name)
 
     def settle(self) -> None:
         """End of learning: the names that fit nothing known become identities, a short form with its full one."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from ingest.actors.affiliations import affiliations, is_affiliation
-from ingest.actors.appearances import appearance, appearances, described, may_be_person
+from ingest.actors.appearances import appearance, appearances, description, may_be_person
 from ingest.actors.choice import Context
 from ingest.actors.forms import place_words
 from ingest.actors.identity import Identity, Resolution
@@ -25,54 +25,55 @@ _COMPANY = 64
 
 
 class Resolver:
-    """Who is who among all the records of a build: made once, then asked reference by reference.
+    """Who is who among all the records of a build: told of each, settled, then asked reference by reference.
 
-    ``others`` are organisations that no record needs to name, such as the network itself; ``registered`` are the
-    actors of registers, which serve to recognise the others. ``used`` are names of organisations that records use which
-    are not among these.
+    ``described`` are the actors that sources describe, persons apart; ``registered`` those of registers, which serve to
+    recognise the others.
     """
 
-    def __init__(
-        self,
-        records: Sequence[Record],
-        others: Iterable[ActorReference] = (),
-        registered: Sequence[Actor] = (),
-        used: Iterable[Unknown] = (),
-    ) -> None:
-        organisations = [r for r in records if isinstance(r, Actor) and r.type is not ActorType.PERSON]
+    def __init__(self, described: Sequence[Actor] = (), registered: Sequence[Actor] = ()) -> None:
         known = [actor for actor in registered if actor.type is not ActorType.PERSON]
         self._register = registered
-        self._organisations = OrganisationRegister(organisations, known)
+        self._organisations = OrganisationRegister(described, known)
         self._registered = frozenset(self._organisations.index.entries)
         self._last: tuple[Record | None, Context] = (None, Context())
         self._types: dict[tuple[str, bool, tuple[Identifier, ...]], ActorType] = {}
         self._persons = PersonRegister()
-        self.named: dict[int, tuple[Appearance | None, ...]] = {}
-        """The persons that each record names, by ``id()``, as :func:`appearances` gives them."""
-        self.used: dict[int, list[Unknown]] = {}
-        """The names of organisations that each record uses, by ``id()``, as far as it uses any."""
         for actor in registered:
             if actor.type is ActorType.PERSON:
-                self._persons.learn(described(actor))
-        for record in records:
-            self._learn(record)
-        for name in (*map(unknown, others), *used):
-            self._organisations.learn(name)
-        self._organisations.settle()
-        self._types.clear()  # a name may be an organisation's now
-        self._persons.settle()
+                self._persons.learn(description(actor))
 
-    def _learn(self, record: Record) -> None:
+    @classmethod
+    def among(cls, records: Sequence[Record], registered: Sequence[Actor] = ()) -> Resolver:
+        """One that is settled, for these records."""
+        made = cls([r for r in records if isinstance(r, Actor) and r.type is not ActorType.PERSON], registered)
+        for record in records:
+            made.learn(record, appearances(record))
+        made.settle()
+        return made
+
+    def learn(self, record: Record, named: Sequence[Appearance | None]) -> list[Unknown]:
+        """Take note of the actors that the record names, whose appearances are ``named``; returns the names of
+        organisations that it uses."""
         if isinstance(record, Actor) and record.type is ActorType.PERSON:
-            self._persons.learn(described(record))
-        named = self.named[id(record)] = appearances(record)
+            self._persons.learn(description(record))
+        used: list[Unknown] = []
         for reference, person in zip(record.actors, named, strict=True):
             if person and self._type(reference) is ActorType.PERSON:
                 self._persons.learn(person)
             else:
                 for part in [part for part, _ in self._taken_apart(reference)] or [reference]:
-                    self._organisations.learn(name := unknown(part))
-                    self.used.setdefault(id(record), []).append(name)
+                    used.append(self._organisations.learn(unknown(part)))
+        return used
+
+    def settle(self, others: Iterable[ActorReference] = (), used: Iterable[Unknown] = ()) -> None:
+        """End of learning. ``others`` are organisations that no record needs to name, such as the network itself;
+        ``used`` are names of organisations that records use which were not learned."""
+        for name in (*map(unknown, others), *used):
+            self._organisations.learn(name)
+        self._organisations.settle()
+        self._types.clear()  # a name may be an organisation's now
+        self._persons.settle()
 
     def _type(self, reference: ActorReference) -> ActorType:
         """What the reference names; kept by name, since most names come again, and each is asked for several times."""
@@ -88,7 +89,7 @@ class Resolver:
     def identity(self, actor: Actor) -> Identity:
         """The identity of an actor that a source or a register describes."""
         if actor.type is ActorType.PERSON:
-            return self._persons.resolve(described(actor)).identity
+            return self._persons.resolve(description(actor)).identity
         return self._organisations.identity(actor)
 
     def organisation(self, reference: ActorReference) -> Identity:
@@ -104,7 +105,7 @@ class Resolver:
     def resolved(self, record: Record) -> tuple[tuple[ActorReference, Resolution], ...]:
         """Every actor that the record names; an affiliation of several organisations becomes a reference to each."""
         found: list[tuple[ActorReference, Resolution]] = []
-        for reference, person in zip(record.actors, self.named[id(record)], strict=True):
+        for reference, person in zip(record.actors, appearances(record), strict=True):
             if person and self._type(reference) is ActorType.PERSON:
                 found.append((reference, self._persons.resolve(person)))
             else:

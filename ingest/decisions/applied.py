@@ -17,13 +17,14 @@ _TITLED = ("event/", "publication/", "page/")
 """The things whose names are made from a title; those of actors follow from who is who."""
 
 
-def decided(linked: list[LinkedRecord], rulings: Rulings, base: str) -> tuple[list[LinkedRecord], Rulings]:
+def decided(linked: Iterable[LinkedRecord], rulings: Rulings, base: str) -> tuple[Iterable[LinkedRecord], Rulings]:
     """The records with their actors as people decided and the rulings that touch each, as they are where none does.
 
     Beside them the rulings, on things by the names that they have now.
     """
     if not rulings:
         return linked, rulings
+    linked = list(linked)
     rulings = rulings.renamed(_mended(linked, rulings, base))
     actors = DecidedActors(linked, rulings, base)
     rulings = rulings.renamed({base + path: base + now for path, now in actors.renamed.items()})

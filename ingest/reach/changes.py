@@ -5,7 +5,6 @@ Putting them together is not for here.
 
 from __future__ import annotations
 
-from collections.abc import Set
 from dataclasses import dataclass
 
 import numpy as np
@@ -39,11 +38,8 @@ class Reached:
     claims: Claims
 
 
-def reached(ledger: Ledger, read: Gathered, digests: bytes, paged: Set[str]) -> Reached | None:
-    """What the change from the ledger's records to these can reach; None where it may reach anything.
-
-    ``paged`` are the sources that tell of a page.
-    """
+def reached(ledger: Ledger, read: Gathered, digests: bytes) -> Reached | None:
+    """What the change from the ledger's records to these can reach; None where it may reach anything."""
     now = _now(ledger, read, digests)
     if now is None:
         return None
@@ -54,7 +50,7 @@ def reached(ledger: Ledger, read: Gathered, digests: bytes, paged: Set[str]) -> 
     fresh = Claims.of(
         (number, claim)
         for number, each in ((number, read[number]) for number in new)
-        for claim in claims_of(each, digest_at(digests, number), appearances(each.record), paged=paged)
+        for claim in claims_of(each, digest_at(digests, number), appearances(each.record), paged=read.paged)
     )
     if len(shared(fresh.keys, ledger.claims.unnumbered)):
         return None  # a name that others have with a number behind: their claims were kept as if they could not meet

@@ -18,11 +18,11 @@ from ingest.actors.groups import JOINING
 from ingest.actors.identity import identifier_slug
 from ingest.actors.names import person_name
 from ingest.actors.persons import Appearance, slug_of
-from ingest.assembly import ReadRecord
 from ingest.fingerprints import graph_path
-from ingest.identity import DECIDING, NAMING, full_title, identifier_path, page_path
+from ingest.identity import NAMING, full_title, identifier_path, meetings, page_path
+from ingest.reach.gathered import ReadRecord
 from ingest.records import Actor, Document, Event, Identifier, Publication, Record
-from ontology.folding import fold, slug
+from ontology.folding import slug
 
 __all__ = ["Claim", "claims_of"]
 
@@ -53,7 +53,7 @@ def claims_of(
     others = [f"page {read.source} {page}" for page in pages if read.source in paged]
     if not isinstance(record, Actor):
         names += [f"path {each}" for each in _things(record)]
-        others += _meetings(record)
+        others += meetings(record)
     yield Claim(_hash(digest.hex()), *_keys(names, others))
     for person in persons(record, named):
         says = [person.name, *map(str, person.identifiers), *person.friends, person.source, person.described]
@@ -79,16 +79,6 @@ def _things(record: Record) -> Iterator[str]:
         title = full_title(record)
         words = slug(title.value, 60) if title else slug(record.kind)
         yield f"{folder}/{words.lstrip('0123456789-') or 'x'}"
-
-
-def _meetings(record: Record) -> Iterator[str]:
-    """What makes one of two records' things."""
-    kind = type(record).__name__
-    yield from (f"{kind} {each.scheme} {each.value}" for each in record.identifiers if each.scheme in DECIDING)
-    if isinstance(record, Event) and record.start:
-        yield f"day {record.start.day}"
-    elif isinstance(record, Publication) and record.title:
-        yield f"title {fold(record.title.value)}"
 
 
 def _keys(names: Sequence[str], others: Iterable[str]) -> _Keys:

@@ -7,7 +7,7 @@ snapshot, the next build puts all records together. What a change can reach is n
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from zipfile import BadZipFile
@@ -21,7 +21,7 @@ from ingest.actors.unknown import Unknown
 from ingest.reach.claims import Claim
 from ingest.reach.pieced import Pieced
 
-__all__ = ["DIGEST", "Claims", "Ledger", "digest_at", "joined", "numbered", "selected", "shared"]
+__all__ = ["DIGEST", "Claims", "Ledger", "ManyClaims", "digest_at", "joined", "numbered", "selected", "shared"]
 
 DIGEST = 16
 """Bytes of a record's digest."""
@@ -44,23 +44,10 @@ class Claims:
     @classmethod
     def of(cls, claims: Iterable[tuple[int, Claim]]) -> Claims:
         """The claims as arrays, given with the numbers of their records; keys are in order once they are linked."""
-        records, contents = array("i"), array("Q")
-        keys, key_claims, unnumbered, unnumbered_claims = array("Q"), array("i"), array("Q"), array("i")
-        for number, (record, claim) in enumerate(claims):
-            records.append(record)
-            contents.append(claim.content)
-            keys.extend(claim.keys)
-            key_claims.extend([number] * len(claim.keys))
-            unnumbered.extend(claim.unnumbered)
-            unnumbered_claims.extend([number] * len(claim.unnumbered))
-        return cls(
-            np.array(records, dtype=_NUMBERS),
-            np.array(contents, dtype=_HASHES),
-            np.array(keys, dtype=_HASHES),
-            np.array(key_claims, dtype=_NUMBERS),
-            np.array(unnumbered, dtype=_HASHES),
-            np.array(unnumbered_claims, dtype=_NUMBERS),
-        )
+        many = ManyClaims()
+        for record, claim in claims:
+            many.add(record, claim)
+        return many.claims()
 
     def linked(self, others: NDArray[np.uint64] | None = None) -> Claims:
         """The same, where a name is another claim's with a number behind: that one is among its keys then.
@@ -76,6 +63,36 @@ class Claims:
         order = np.argsort(keys)
         far, far_claims = self.unnumbered[~hit], self.unnumbered_claims[~hit]
         return Claims(self.records, self.contents, keys[order], claims[order], far, far_claims)
+
+
+class ManyClaims:
+    """Claims that come one after the other, with the numbers of their records."""
+
+    def __init__(self) -> None:
+        self._records, self._contents = array("i"), array("Q")
+        self._keys, self._key_claims = array("Q"), array("i")
+        self._unnumbered, self._unnumbered_claims = array("Q"), array("i")
+
+    def add(self, record: int, claim: Claim) -> None:
+        """Take one more."""
+        number = len(self._records)
+        self._records.append(record)
+        self._contents.append(claim.content)
+        self._keys.extend(claim.keys)
+        self._key_claims.extend([number] * len(claim.keys))
+        self._unnumbered.extend(claim.unnumbered)
+        self._unnumbered_claims.extend([number] * len(claim.unnumbered))
+
+    def claims(self) -> Claims:
+        """All of them as arrays; keys are in order once they are linked."""
+        return Claims(
+            np.array(self._records, dtype=_NUMBERS),
+            np.array(self._contents, dtype=_HASHES),
+            np.array(self._keys, dtype=_HASHES),
+            np.array(self._key_claims, dtype=_NUMBERS),
+            np.array(self._unnumbered, dtype=_HASHES),
+            np.array(self._unnumbered_claims, dtype=_NUMBERS),
+        )
 
 
 def shared(few: NDArray[np.uint64], many: NDArray[np.uint64]) -> NDArray[np.uint64]:
@@ -180,8 +197,8 @@ def _bytes(content: bytes) -> NDArray[np.uint8]:
     return np.frombuffer(content, dtype=np.uint8)
 
 
-def numbered(names: Sequence[Sequence[Unknown]]) -> tuple[list[Unknown], list[tuple[int, int]]]:
-    """Each name once, and for each record's use of it the numbers of both."""
+def numbered(used: Mapping[int, Sequence[Unknown]]) -> tuple[list[Unknown], list[tuple[int, int]]]:
+    """Each name once, and for each use of it the numbers of the record and of the name."""
     known: dict[Unknown, int] = {}
-    uses = [(record, known.setdefault(name, len(known))) for record, used in enumerate(names) for name in used]
+    uses = [(record, known.setdefault(name, len(known))) for record, names in used.items() for name in names]
     return list(known), uses

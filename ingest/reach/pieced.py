@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Set
 from dataclasses import dataclass, field
 from hashlib import sha256
+from typing import Protocol
 
 import msgspec
 
@@ -19,12 +20,19 @@ from ingest.sources.pieces import Pieces, numbered
 from ingest.sources.runs import DIGEST, Mark, Piece, Run
 from ontology.errors import DataError, Place
 
-__all__ = ["Item", "Pieced", "read_again", "read_pieces"]
+__all__ = ["Item", "Pieced", "Taking", "read_again", "read_pieces"]
 
 _OTHER = bytes(DIGEST)
 """In the place of the hash of a piece that is understood at each build."""
 Item = Record | Rejection | range
 """What a piece gave; the numbers, from 0, of pieces that are the same as at the last build."""
+
+
+class Taking(Protocol):
+    """What takes the items of a file one after the other, as a list does."""
+
+    def append(self, item: Item, /) -> None:
+        """Take the next."""
 
 
 class Pieced(msgspec.Struct):
@@ -65,7 +73,7 @@ class _Made:
 
     file: Pieces
     known: Pieced
-    items: list[Item]
+    items: Taking
     given: Keys = field(default_factory=Keys)
     hashes: bytearray = field(default_factory=bytearray)
     runs: dict[int, Mark] = field(default_factory=dict)
@@ -135,15 +143,18 @@ class _Made:
         return Pieced(context, bytes(self.hashes), self.runs, self.bases, self.keys, self.records)
 
 
-def read_pieces(file: Pieces, known: Pieced | None = None) -> tuple[list[Item], Pieced]:
-    """What the file says, with the numbers of pieces that are ``known``; and what to keep of it for the next build."""
+def read_pieces(file: Pieces, items: Taking, known: Pieced | None = None) -> Pieced:
+    """Give what the file says to ``items``, with the numbers of pieces that are ``known``; returns what to keep of it
+    for the next build."""
     context = sha256(file.context.encode(errors="surrogatepass")).hexdigest()
     if known is None or known.context != context:
         known = Pieced(context)
-    made = _Made(file, known, list(file.beginning))
+    for rejection in file.beginning:
+        items.append(rejection)
+    made = _Made(file, known, items)
     for run in file.runs(known.runs):
         made.run(run)
-    return made.items, made.kept(context)
+    return made.kept(context)
 
 
 def read_again(file: Pieces, path: str, known: Pieced, wanted: Set[int]) -> Iterator[tuple[int, Record]]:

@@ -6,24 +6,24 @@ Both give the same for each record. Writing them is not for here.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from hashlib import blake2b
 
 import msgspec
 import numpy as np
 
+from ingest.actors.persons import Appearance
 from ingest.actors.unknown import Unknown
-from ingest.assembly import Assembly, ReadRecord
+from ingest.assembly import Assembly
 from ingest.fingerprints import graph_names
 from ingest.reach.changes import Reached, reached
 from ingest.reach.claims import claims_of
-from ingest.reach.gathered import Gathered
-from ingest.reach.ledger import DIGEST, Claims, Ledger, numbered
-from ingest.records import Actor, ActorType, Document
+from ingest.reach.gathered import Gathered, ReadRecord
+from ingest.reach.ledger import DIGEST, Ledger, ManyClaims, numbered
 from ingest.triples import LinkedRecord
 
-__all__ = ["Changed", "changed", "ledger_of"]
+__all__ = ["Changed", "Notes", "changed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,46 +36,54 @@ class Changed:
     ledger: Ledger
 
 
-def ledger_of(gathered: Gathered, assembly: Assembly, graphs: Sequence[str], made_of: str) -> Ledger | None:
-    """What to keep of all these records; None where a change of one may reach any other."""
-    if not _is_followed(gathered):
-        return None
-    paged = _paged(gathered)
-    read = gathered.whole()
-    digests = [_digest(each, paged) for each in read]
-    claims = Claims.of(
-        (number, claim)
-        for number, (each, digest) in enumerate(zip(read, digests, strict=True))
-        for claim in claims_of(each, digest, assembly.resolver.named[id(each.record)], paged=paged)
-    )
-    names, named = numbered([assembly.resolver.used.get(id(each.record), []) for each in read])
-    described = [number for number, each in enumerate(read) if _describes(each)]
-    kept = claims.linked()
-    return Ledger(made_of, b"".join(digests), list(graphs), kept, described, names, named, gathered.pieced)
+class Notes:
+    """What to keep of records for the next build, noted while they pass by to be put together."""
+
+    def __init__(self, read: Gathered, made_of: str) -> None:
+        self._read = read
+        self._made_of = made_of
+        self._followed = _is_followed(read)
+        self._digests = bytearray()
+        self._claims = ManyClaims()
+
+    def take(self, number: int, read: ReadRecord, named: Sequence[Appearance | None]) -> None:
+        """Note what the next record claims, whose appearances are ``named``."""
+        if self._followed:
+            digest = _digest(read, self._read.paged)
+            self._digests += digest
+            for claim in claims_of(read, digest, named, paged=self._read.paged):
+                self._claims.add(number, claim)
+
+    def ledger(self, assembly: Assembly, graphs: Sequence[str]) -> Ledger | None:
+        """What to keep of them all; None where a change of one may reach any other."""
+        if not self._followed:
+            return None
+        read, claims = self._read, self._claims.claims().linked()
+        names, named = numbered(assembly.used)
+        return Ledger(
+            self._made_of, bytes(self._digests), list(graphs), claims, read.described, names, named, read.pieced
+        )
 
 
 def changed(read: Gathered, ledger: Ledger, owner: str) -> Changed | None:
     """What changed since the records of that ledger; None where all must be put together."""
     if not _is_followed(read):
         return None
-    paged = _paged(read)
-    digests = _digests(read, ledger, paged)
-    found = reached(ledger, read, digests, paged)
-    if found is None or any(_describes(read[each]) for each in found.new) or set(found.gone) & set(ledger.described):
+    digests = _digests(read, ledger)
+    found = reached(ledger, read, digests)
+    if found is None or set(found.new) & set(read.described) or set(found.gone) & set(ledger.described):
         return None  # an organisation's description may change what any name of one means
-    described = [number for number, each in read.read() if _describes(each)]
     read.fetch(found.together)
-    together = [read[each] for each in sorted({*found.together, *described})]
-    assembly = Assembly(together, owner, ledger.names)
-    used = {each: assembly.resolver.used.get(id(read[each].record), []) for each in found.new}
-    named = _named(ledger, found, used)
+    numbers = sorted({*found.together, *read.described})
+    assembly = Assembly(read.chosen(numbers), owner, ledger.names)
+    places = {number: place for place, number in enumerate(numbers)}
+    named = _named(ledger, found, {each: assembly.used.get(places[each], []) for each in found.new})
     if named is None:
         return None
-    affected = {id(read[each]) for each in found.affected}
-    paths = graph_names((each.source, each.record.key) for each in together)
-    tasks = [(path, assembly.linked(each)) for path, each in zip(paths, together, strict=True) if id(each) in affected]
+    names = dict(zip(numbers, graph_names((each.source, each.record.key) for each in assembly.read), strict=True))
+    tasks = [(names[number], assembly.linked(places[number])) for number in found.affected]
     graphs = _graphs(ledger, found, [path for path, _ in tasks])
-    kept = Ledger(ledger.made_of, digests, graphs, found.claims, described, ledger.names, named, read.pieced)
+    kept = Ledger(ledger.made_of, digests, graphs, found.claims, read.described, ledger.names, named, read.pieced)
     before = [each for each in found.before[found.affected].tolist() if each >= 0]
     gone = {ledger.graphs[number] for number in (*found.gone, *before)} - {path for path, _ in tasks}
     return Changed(tasks, sorted(gone), kept)
@@ -105,28 +113,20 @@ def _named(ledger: Ledger, found: Reached, used: dict[int, list[Unknown]]) -> li
 def _is_followed(read: Gathered) -> bool:
     """Whether the claims of these records say all that they may do to one another: registers, and what RDF says of
     things by their names, may concern any record."""
-    return not any(each.registered or each.record.iri or each.record.statements for _, each in read.read())
+    return not (read.registered or read.stated)
 
 
-def _paged(read: Gathered) -> set[str]:
-    return {each.source for _, each in read.read() if isinstance(each.record, Document)}
-
-
-def _digests(read: Gathered, ledger: Ledger, paged: set[str]) -> bytes:
+def _digests(read: Gathered, ledger: Ledger) -> bytes:
     """The digest of each record; one that is as it was has that of the last build."""
     digests = np.zeros((len(read), DIGEST), dtype=np.uint8)
     numbers, before = read.unread()
     digests[numbers] = np.frombuffer(ledger.digests, dtype=np.uint8).reshape(-1, DIGEST)[before]
     for number, each in read.read():
-        digests[number] = np.frombuffer(_digest(each, paged), dtype=np.uint8)
+        digests[number] = np.frombuffer(_digest(each, read.paged), dtype=np.uint8)
     return digests.tobytes()
 
 
-def _describes(read: ReadRecord) -> bool:
-    return isinstance(read.record, Actor) and read.record.type is not ActorType.PERSON
-
-
-def _digest(read: ReadRecord, paged: set[str]) -> bytes:
+def _digest(read: ReadRecord, paged: Set[str]) -> bytes:
     kind = type(read.record).__name__
     said = msgspec.msgpack.encode((kind, read.record, read.source, read.source in paged))
     return blake2b(said, digest_size=DIGEST).digest()

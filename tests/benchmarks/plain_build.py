@@ -51,8 +51,8 @@ def _plainly(workspace: Workspace, path: Path) -> None:
     graph = rdflib.Dataset(default_union=True)
     for file in spoken.files:
         _add(graph, vocabulary_quads(file, base))
-    records = read_sources(workspace, list_sources(workspace, keep_going=False), keep_going=False).records.whole()
-    linked = Assembly(records, workspace.settings.network.name()).every()
+    records = read_sources(workspace, list_sources(workspace, keep_going=False), keep_going=False).records
+    linked = list(Assembly(records, workspace.settings.network.name()).every())
     for name, item in zip(graph_names((each.source, each.record.key) for each in linked), linked, strict=True):
         subjects = tuple(linker.link(item.record.passages, item.record.language))
         _add(graph, record_quads(replace(item, subjects=subjects), base, NamedNode(base + name)))

@@ -11,7 +11,7 @@ import pytest
 
 from graph.embedded import EmbeddedStore
 from graph.workspace import Source, Workspace
-from ingest.assembly import Assembly, ReadRecord
+from ingest.assembly import Assembly
 from ingest.build import build
 from ingest.linking.label_index import LabelIndex
 from ingest.linking.model import vocabulary_hash
@@ -76,9 +76,10 @@ def put_together(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     keys: list[str] = []
     linked = Assembly.linked
 
-    def spied(self: Assembly, read: ReadRecord) -> LinkedRecord:
-        keys.append(read.record.key)
-        return linked(self, read)
+    def spied(self: Assembly, number: int) -> LinkedRecord:
+        made = linked(self, number)
+        keys.append(made.record.key)
+        return made
 
     monkeypatch.setattr(Assembly, "linked", spied)
     return keys

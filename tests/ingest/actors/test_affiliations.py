@@ -36,7 +36,7 @@ REGISTER = [
     registered("Laboratoire d'Informatique de Grenoble", "lig", "LIG", "UMR 5217", parents="uga cnrs", town="Grenoble"),
     registered("Littoral, Environnement et Sociétés", "lienss", "LIENSs", town="La Rochelle"),
 ]
-RESOLVER = Resolver([], (), REGISTER)
+RESOLVER = Resolver.among([], REGISTER)
 
 
 def found(text: str) -> list[tuple[str, str]]:
@@ -90,7 +90,7 @@ def test_an_affiliation_in_a_record_becomes_a_reference_to_each_organisation() -
         "LIG, Univ. Grenoble Alpes", Relation.MEMBER_OF, ActorType.ORGANISATION, start=7, field="who"
     )
     record = Publication(key="1", place=Place("a.bib"), actors=(whole,))
-    parts = Resolver([record], (), REGISTER).resolved(record)
+    parts = Resolver.among([record], REGISTER).resolved(record)
     assert [(part.quote, part.start, part.field) for part, _ in parts] == [
         ("LIG", 7, "who"),
         ("Univ. Grenoble Alpes", 12, "who"),
@@ -100,5 +100,5 @@ def test_an_affiliation_in_a_record_becomes_a_reference_to_each_organisation() -
 def test_a_name_with_a_comma_of_which_no_part_is_known_stays_whole() -> None:
     whole = ActorReference("Durand, Martin et fils", Relation.PARTNER, ActorType.ORGANISATION)
     record = Publication(key="1", place=Place("a.bib"), actors=(whole,))
-    ((reference, _),) = Resolver([record], (), REGISTER).resolved(record)
+    ((reference, _),) = Resolver.among([record], REGISTER).resolved(record)
     assert reference == whole

@@ -27,7 +27,7 @@ def siren(number: int) -> Identifier:
 
 def resolved(records: Sequence[Record], register: Sequence[Actor] = ()) -> set[str]:
     start = time.process_time()
-    resolver = Resolver(records, (), register)
+    resolver = Resolver.among(records, register)
     paths = {found.identity.path for record in records for _, found in resolver.resolved(record)}
     assert time.process_time() - start < SECONDS
     return paths
@@ -65,7 +65,7 @@ def test_variants_in_a_circle_end_and_stay_open() -> None:
         for one, other in zip(names, names[1:] + names[:1], strict=True)
     ]
     event = naming(1, "Atelier Bleu")
-    found = Resolver([event], (), register).resolve(event, event.actors[0]).identity
+    found = Resolver.among([event], register).resolve(event, event.actors[0]).identity
     assert found.ambiguous
     assert len(found.candidates) >= 2
 
@@ -89,7 +89,7 @@ def test_as_many_persons_of_one_name_are_as_many_with_a_few_candidates_each() ->
     reference = ActorReference("Jean Martin", Relation.CREATOR, ActorType.PERSON)
     works = [Publication(key=str(n), place=Place(f"source {n}"), actors=(reference,)) for n in range(MANY)]
     start = time.process_time()
-    resolver = Resolver(works)
+    resolver = Resolver.among(works)
     found = [resolver.resolve(each, reference).identity for each in works]
     assert time.process_time() - start < SECONDS
     assert len({identity.path for identity in found}) == MANY

@@ -21,7 +21,7 @@ def naming(*names: str, identifiers: tuple[Identifier, ...] = ()) -> Event:
 
 
 def paths(*records: Record) -> list[str]:
-    resolver = Resolver(records)
+    resolver = Resolver.among(records)
     return [resolver.resolve(record, each).identity.path for record in records for each in record.actors]
 
 
@@ -55,32 +55,32 @@ def test_a_bracketed_place_tells_namesakes_apart() -> None:
 def test_an_acronym_of_two_registered_organisations_stays_ambiguous_with_its_candidates() -> None:
     two = [organisation("Institut des plantes", acronym="IDP"), organisation("Institut de presse", acronym="IDP")]
     event = naming("IDP")
-    resolution = Resolver([*two, event]).resolve(event, event.actors[0])
+    resolution = Resolver.among([*two, event]).resolve(event, event.actors[0])
     assert resolution.identity.ambiguous
     assert resolution.identity.candidates == ("organisation/institut-plantes", "organisation/institut-presse")
 
 
 def test_a_name_that_is_only_a_kind_of_organisation_is_ambiguous() -> None:
     event = naming("CCI")
-    assert Resolver([event]).resolve(event, event.actors[0]).identity.ambiguous
+    assert Resolver.among([event]).resolve(event, event.actors[0]).identity.ambiguous
 
 
 def test_namesakes_in_two_places_are_two() -> None:
     two = [organisation("La Fabrique", location="Lyon"), organisation("La Fabrique", location="Nantes")]
-    resolver = Resolver(two)
+    resolver = Resolver.among(two)
     assert resolver.identity(two[0]).path != resolver.identity(two[1]).path
 
 
 def test_two_descriptions_with_one_identifier_are_one_and_keep_every_variant() -> None:
     other = organisation("Grenoble Alpes University", identifiers=(UGA,))
-    identity = Resolver([UNIVERSITY, other]).identity(other)
+    identity = Resolver.among([UNIVERSITY, other]).identity(other)
     assert identity.name == "Université Grenoble Alpes"
     assert identity.variants == ("UGA", "Grenoble Alpes University")
 
 
 def test_two_descriptions_with_different_identifiers_are_two_though_the_name_is_one() -> None:
     other = organisation("Université Grenoble Alpes", identifiers=(Identifier("ror", "03vek6s52"),))
-    resolver = Resolver([UNIVERSITY, other])
+    resolver = Resolver.among([UNIVERSITY, other])
     assert resolver.identity(UNIVERSITY) != resolver.identity(other)
 
 
@@ -93,7 +93,7 @@ def test_a_strange_name_still_gets_one_short_path(name: str) -> None:
 
 def test_an_acronym_with_its_dots_is_the_same_and_as_ambiguous() -> None:
     plain, dotted = naming("CCI"), naming("C.C.I.")
-    resolver = Resolver([plain, dotted])
+    resolver = Resolver.among([plain, dotted])
     first, second = (resolver.resolve(each, each.actors[0]).identity for each in (plain, dotted))
     assert first == second
     assert first.ambiguous

@@ -17,7 +17,7 @@ def work(source: str, *names: str, orcid: str = "") -> Publication:
 
 
 def paths(*records: Record) -> list[str]:
-    resolver = Resolver(records)
+    resolver = Resolver.among(records)
     return [resolver.resolve(record, each).identity.path for record in records for each in record.actors]
 
 
@@ -27,7 +27,7 @@ def test_the_written_forms_of_a_name_are_one_person_in_one_source() -> None:
 
 def test_namesakes_of_two_sources_are_two_persons_that_name_each_other_as_candidates() -> None:
     one, other = work("a.bib", "Jean Martin"), work("b.bib", "Jean Martin")
-    resolver = Resolver([one, other])
+    resolver = Resolver.among([one, other])
     first, second = (resolver.resolve(record, record.actors[0]).identity for record in (one, other))
     assert first.path != second.path
     assert first.candidates == (second.path,)
@@ -43,7 +43,7 @@ def test_one_address_is_one_person_in_whatever_file_and_with_whatever_name() -> 
     author = ActorReference("L. Martin", Relation.CREATOR, identifiers=lea)
     actor = Actor(key="lea", place=Place("people.ttl"), name="Léa Martin", type=ActorType.PERSON, identifiers=lea)
     text = Publication(key="d", place=Place("works.ttl"), actors=(author,))
-    resolver = Resolver([actor, text])
+    resolver = Resolver.among([actor, text])
     assert resolver.resolve(text, author).identity == resolver.identity(actor)
     assert resolver.identity(actor).candidates == ()
 
@@ -56,7 +56,7 @@ def test_two_addresses_do_not_keep_one_person_apart() -> None:
         )
         for n, each in enumerate((Identifier("url", "http://e.org/lea"), Identifier("url", "http://f.org/martin")))
     ]
-    resolver = Resolver(actors)
+    resolver = Resolver.among(actors)
     assert resolver.identity(actors[0]) == resolver.identity(actors[1])
 
 
@@ -69,7 +69,7 @@ def test_two_orcids_are_two_persons_even_in_one_source() -> None:
 def test_a_person_whom_a_source_describes_takes_the_references_of_that_name() -> None:
     described = Actor(key="1", place=Place("people.csv"), type=ActorType.PERSON, name="Anne Coste")
     record = work("b.bib", "Coste, Anne")
-    resolver = Resolver([described, record])
+    resolver = Resolver.among([described, record])
     assert resolver.resolve(record, record.actors[0]).identity == resolver.identity(described)
 
 
@@ -101,7 +101,7 @@ def test_who_organises_is_a_person_where_an_honorific_says_so_and_an_organisatio
 
 def test_an_honorific_stands_in_nobodys_name_and_keeps_nobody_apart() -> None:
     event, book = organised("a.csv", "Mme Anne Coste"), work("a.csv", "Coste, Anne")
-    resolver = Resolver([event, book])
+    resolver = Resolver.among([event, book])
     one, other = (resolver.resolve(each, each.actors[0]).identity for each in (event, book))
     assert (one.path, one.name, other) == ("person/anne-coste", "Anne Coste", one)
 
@@ -109,7 +109,7 @@ def test_an_honorific_stands_in_nobodys_name_and_keeps_nobody_apart() -> None:
 def test_an_organisation_that_a_source_describes_stays_one_whatever_its_name() -> None:
     described = Actor(key="1", place=Place("o.csv"), type=ActorType.ORGANISATION, name="Mme Irma")
     record = organised("a.csv", "Mme Irma")
-    resolver = Resolver([described, record])
+    resolver = Resolver.among([described, record])
     assert resolver.resolve(record, record.actors[0]).identity == resolver.identity(described)
 
 
@@ -134,13 +134,13 @@ def test_two_rows_of_one_name_are_two_persons_unless_something_else_is_common() 
     uga = ActorReference("UGA", Relation.MEMBER_OF, ActorType.ORGANISATION)
     two = [described("1"), described("2")]
     same = [described("1", actors=(uga,)), described("2", actors=(uga,))]
-    assert len({Resolver(two).identity(actor).path for actor in two}) == 2
-    assert len({Resolver(same).identity(actor).path for actor in same}) == 1
+    assert len({Resolver.among(two).identity(actor).path for actor in two}) == 2
+    assert len({Resolver.among(same).identity(actor).path for actor in same}) == 1
 
 
 def test_initials_offer_the_full_names_that_fit_them() -> None:
     one, other = work("a.bib", "S. Feneuille"), work("b.bib", "Serge Feneuille", "Anne Coste")
-    found = Resolver([one, other]).resolve(one, one.actors[0]).identity
+    found = Resolver.among([one, other]).resolve(one, one.actors[0]).identity
     assert (found.path, found.candidates) == ("person/s-feneuille", ("person/serge-feneuille",))
 
 

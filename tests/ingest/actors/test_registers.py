@@ -41,7 +41,7 @@ def naming(*names: str, location: str = "") -> Event:
 
 
 def paths(register: Sequence[Actor], *records: Record) -> list[str]:
-    resolver = Resolver(records, (), register)
+    resolver = Resolver.among(records, register)
     return [found.identity.path for record in records for _, found in resolver.resolved(record)]
 
 
@@ -118,7 +118,7 @@ def test_an_organisation_of_the_register_that_nothing_names_is_there_once_a_pers
 def test_a_kind_alone_has_those_of_the_network_s_own_sources_as_first_candidates() -> None:
     events = [naming("CCI"), naming("CCI de Grenoble")]
     register = [organisation("Chambre de commerce et d'industrie de Paris")]
-    found = Resolver(events, (), register).resolve(events[0], events[0].actors[0]).identity
+    found = Resolver.among(events, register).resolve(events[0], events[0].actors[0]).identity
     assert found.candidates == ("organisation/cci-grenoble", "organisation/chambre-commerce-industrie-paris")
 
 
@@ -149,7 +149,7 @@ def test_a_short_acronym_alone_stays_open_where_others_of_its_length_are_shared(
     event = naming("LIG")
     others = [organisation(f"Institut {name}", acronym="INP") for name in ("de physique", "du patrimoine")]
     (named,) = paths([UGA, LIG], event)
-    found = Resolver([event], (), [UGA, LIG, *others]).resolve(event, event.actors[0]).identity
+    found = Resolver.among([event], [UGA, LIG, *others]).resolve(event, event.actors[0]).identity
     assert named == "organisation/laboratoire-informatique-grenoble-grenoble"
     assert (found.ambiguous, found.candidates) == (True, (named,))
 
@@ -177,7 +177,7 @@ def weighty(name: str, acronym: str, ror: str, units: int = 12) -> list[Actor]:
 def test_an_acronym_that_two_bear_is_not_given_to_the_better_known_one() -> None:
     register = [*weighty("Institut de physique", "INP", "inp"), organisation("Institut du patrimoine", acronym="INP")]
     event = naming("INP")
-    found = Resolver([event], (), register).resolve(event, event.actors[0]).identity
+    found = Resolver.among([event], register).resolve(event, event.actors[0]).identity
     assert (found.ambiguous, found.candidates) == (True, ("organisation/ror-inp", "organisation/institut-patrimoine"))
 
 
@@ -191,7 +191,7 @@ def test_an_acronym_is_the_whole_one_s_where_but_its_parts_bear_it_too() -> None
 def test_a_unit_s_code_alone_stays_open_and_its_company_settles_it() -> None:
     lab = organisation("Laboratoire d'informatique", variants=("UMR 5217",), actors=(PART,))
     event, written = naming("UMR 5217"), naming("UMR 5217", "Univ. Grenoble Alpes")
-    resolver = Resolver([event, written], (), [UGA, lab])
+    resolver = Resolver.among([event, written], [UGA, lab])
     alone, beside = (resolver.resolve(each, each.actors[0]).identity for each in (event, written))
     assert (alone.ambiguous, alone.candidates) == (True, (beside.path,))
     assert beside.name == lab.name
@@ -212,7 +212,7 @@ def test_an_organisation_and_the_one_it_replaces_keep_their_own_names() -> None:
 
 def test_a_name_that_is_neither_s_own_leaves_a_succession_to_a_person() -> None:
     event = naming("Montpellier Paul-Valéry University")
-    found = Resolver([event], (), succession()).resolve(event, event.actors[0]).identity
+    found = Resolver.among([event], succession()).resolve(event, event.actors[0]).identity
     assert (found.ambiguous, found.candidates) == (True, ("organisation/ror-old",))
 
 
@@ -222,20 +222,20 @@ def test_another_whose_acronym_abbreviates_the_name_may_be_meant() -> None:
         organisation("Icam Toulouse", acronym="ICAM", identifiers=(Identifier("ror", "b"),)),
     ]
     event = naming("Institut catholique d'arts et métiers")
-    found = Resolver([event], (), register).resolve(event, event.actors[0]).identity
+    found = Resolver.among([event], register).resolve(event, event.actors[0]).identity
     assert found.ambiguous
 
 
 def test_a_partner_whom_a_source_describes_is_the_one_of_the_register() -> None:
     partner = organisation("Univ. Grenoble Alpes", location="Grenoble")
-    resolver = Resolver([partner], (), [UGA])
+    resolver = Resolver.among([partner], [UGA])
     assert resolver.identity(partner) == resolver.identity(UGA)
     assert resolver.identity(partner).path == "organisation/ror-uga"
 
 
 def test_a_partner_with_another_identifier_is_another() -> None:
     partner = organisation("Université Grenoble Alpes", identifiers=(Identifier("ror", "other"),))
-    resolver = Resolver([partner], (), [UGA])
+    resolver = Resolver.among([partner], [UGA])
     assert resolver.identity(partner) != resolver.identity(UGA)
 
 
@@ -255,7 +255,7 @@ def test_a_name_with_a_slip_is_known_and_one_with_another_number_is_not() -> Non
 def test_a_name_alike_is_offered_to_be_compared() -> None:
     event = naming("Université Lumière Lyon II")
     register = [organisation("Université Lumière Lyon 2", identifiers=(Identifier("ror", "b"),))]
-    assert Resolver([event], (), register).resolve(event, event.actors[0]).identity.candidates == (
+    assert Resolver.among([event], register).resolve(event, event.actors[0]).identity.candidates == (
         "organisation/ror-b",
     )
 
@@ -267,7 +267,7 @@ def test_a_kind_alone_is_ambiguous_with_those_that_the_register_knows(kind: str)
         organisation("Centre hospitalier universitaire de Nantes", identifiers=(Identifier("ror", "n"),)),
     ]
     event = naming(kind)
-    found = Resolver([event], (), register).resolve(event, event.actors[0]).identity
+    found = Resolver.among([event], register).resolve(event, event.actors[0]).identity
     assert (found.ambiguous, found.candidates) == (
         True,
         ("organisation/ror-p" if kind == "CCI" else "organisation/ror-n",),
@@ -303,7 +303,7 @@ def test_partners_of_the_alliance_are_who_a_person_thinks(registers: list[Actor]
         "Schneider Electric",
     ]
     event = naming(*wanted)
-    resolver = Resolver([event], (), registers)
+    resolver = Resolver.among([event], registers)
     found = {each.name: resolver.resolve(event, each).identity for each in event.actors}
     assert found["UGA"].path == found["Univ. Grenoble Alpes"].path == "organisation/ror-02rx3b187"
     assert found["CEA"].path == "organisation/ror-00jjx8s55"
@@ -317,5 +317,5 @@ def test_partners_of_the_alliance_are_who_a_person_thinks(registers: list[Actor]
 def test_a_name_that_two_of_one_town_bear_stays_open_with_each_candidate_once() -> None:
     twins = [organisation("Maison des arts", location="Brest", identifiers=(Identifier("ror", each),)) for each in "ab"]
     event = naming("Maison des arts", location="Brest")
-    found = Resolver([event], (), twins).resolve(event, event.actors[0]).identity
+    found = Resolver.among([event], twins).resolve(event, event.actors[0]).identity
     assert found.candidates == ("organisation/ror-a", "organisation/ror-b")

@@ -11,7 +11,8 @@ import pytest
 
 from graph.workspace import Source
 from ingest.reach.gathered import Gathered
-from ingest.reach.pieced import Pieced, read_again, read_pieces
+from ingest.reach.items import Items
+from ingest.reach.pieced import Item, Pieced, read_again, read_pieces
 from ingest.records import Record, Rejection
 from ingest.sources import SourceFile
 from ingest.sources.pieces import Pieces
@@ -88,9 +89,14 @@ def written(path: Path, lines: list[dict[str, str]], chance: random.Random) -> P
     return path
 
 
+def reading(file: Pieces, known: Pieced | None = None) -> tuple[list[Item], Pieced]:
+    items: list[Item] = []
+    return items, read_pieces(file, items, known)
+
+
 def completed(path: Path, known: Pieced | None) -> tuple[list[Record | Rejection], Pieced]:
     """What is read of the file with what is known of it, and what is read again of the rest."""
-    items, now = read_pieces(opened(path), known)
+    items, now = reading(opened(path), known)
     same = {number for item in items if isinstance(item, range) for number in item}
     again = dict(read_again(opened(path), str(path), now, same))
     found: list[Record | Rejection] = []
@@ -112,7 +118,7 @@ def test_following_any_change_of_a_file_reads_what_reading_it_from_nothing_does(
         path = written(tmp_path / name, lines, chance)
         found, now = completed(path, known)
         assert found == list(source_file(path).read())
-        assert now == read_pieces(opened(path))[1]
+        assert now == reading(opened(path))[1]
         lines, known = changed(chance, lines), now
 
 
@@ -129,9 +135,9 @@ def rewritten(path: Path, old: str, new: str) -> Path:
 
 
 def test_only_lines_that_differ_are_understood_again(path: Path) -> None:
-    _, known = read_pieces(opened(path))
+    _, known = reading(opened(path))
     file = opened(rewritten(path, "gamma", "gamma (revu)"))
-    read_pieces(file, known)
+    reading(file, known)
     assert file.understood_at == ["line 3"]
 
 
@@ -139,7 +145,7 @@ def test_only_lines_that_differ_are_understood_again(path: Path) -> None:
 def test_lines_far_from_those_that_differ_are_not_even_looked_at(tmp_path: Path, name: str) -> None:
     chance = random.Random(name)
     lines = [{"title": f"Forum {number}", "start": "2012", "kind": "forum"} for number in range(500)]
-    _, known = read_pieces(opened(written(tmp_path / name, lines, chance)))
+    _, known = reading(opened(written(tmp_path / name, lines, chance)))
     before = (tmp_path / name).read_text(encoding="utf-8")
     (tmp_path / name).write_text(before.replace("Forum 250", "Forum 250 (revu)"), encoding="utf-8")
     file = opened(tmp_path / name)
@@ -147,45 +153,48 @@ def test_lines_far_from_those_that_differ_are_not_even_looked_at(tmp_path: Path,
         piece[0] for run in file.runs(known.runs) if not run.same for piece in run.parted() if isinstance(piece, tuple)
     ]
     assert 0 < len(looked_at) < 100
-    read_pieces(file, known)
+    reading(file, known)
     assert len(file.understood_at) == 1
     assert file.understood_at[0] in looked_at
 
 
 def test_a_last_line_that_goes_on_is_not_taken_for_what_it_was(path: Path) -> None:
-    _, known = read_pieces(opened(path))
+    _, known = reading(opened(path))
     with path.open("a", encoding="utf-8") as file:
         file.write("} und so weiter")
-    items, _ = read_pieces(opened(path), known)
+    items, _ = reading(opened(path), known)
     assert [isinstance(item, Rejection) for item in items] == [False, False, False, True]
 
 
 def test_a_file_that_became_shorter_has_what_is_left(path: Path) -> None:
-    _, known = read_pieces(opened(path))
+    _, known = reading(opened(path))
     path.write_text("\n".join(path.read_text(encoding="utf-8").split("\n")[:2]), encoding="utf-8")
-    assert len(read_pieces(opened(path), known)[0]) == 2
+    assert len(reading(opened(path), known)[0]) == 2
 
 
 def test_a_namesake_that_comes_before_a_line_gives_that_another_key(path: Path) -> None:
-    _, known = read_pieces(opened(path))
-    items, _ = read_pieces(opened(rewritten(path, "beta", "gamma")), known)
+    _, known = reading(opened(path))
+    items, _ = reading(opened(rewritten(path, "beta", "gamma")), known)
     assert [item.key for item in items if isinstance(item, Record)] == ["2012-forum-gamma", "2012-forum-gamma-2"]
 
 
 def test_other_settings_of_the_source_have_all_lines_understood_again(path: Path) -> None:
-    _, known = read_pieces(opened(path))
+    _, known = reading(opened(path))
     file = opened(path, language="en")
-    read_pieces(file, known)
+    reading(file, known)
     assert len(file.understood_at) == 4
 
 
 def test_a_line_that_is_not_what_it_was_when_it_is_asked_for_ends_the_build(path: Path) -> None:
-    _, before = read_pieces(opened(path))
-    items, now = read_pieces(opened(path), before)
+    _, before = reading(opened(path))
+    items, now = reading(opened(path), before)
     records = Gathered()
-    records.add([item for item in items if isinstance(item, range)], source_file(path), "source/x", now, before)
+    gathered = Items(records.shelf)
+    for item in items:
+        gathered.append(item)
+    records.add(gathered, source_file(path), "source/x", now, before)
     assert records[3].record.key == "2012-forum-delta"
     rewritten(path, "beta", "Beta")
     assert records[3].record.key == "2012-forum-delta"
     with pytest.raises(DataError, match=r"notices.jsonl: the file changed while it was read\. Build again"):
-        records.whole()
+        records.fetch_all()

@@ -8,11 +8,11 @@ from dataclasses import replace
 
 import pytest
 
-from ingest.assembly import Assembly, ReadRecord
+from ingest.assembly import Assembly
 from ingest.fingerprints import graph_names
-from ingest.reach.gathered import Gathered
+from ingest.reach.gathered import Gathered, ReadRecord
 from ingest.reach.ledger import Ledger
-from ingest.reach.together import Changed, changed, ledger_of
+from ingest.reach.together import Changed, Notes, changed
 from ingest.records import (
     Actor,
     ActorReference,
@@ -118,10 +118,12 @@ class Corpus:
 
 def whole(read: list[ReadRecord]) -> tuple[Built, Ledger]:
     """Every record as a build from nothing puts it together, by the name of its graph, and what is kept of them."""
-    assembly = Assembly(read, OWNER)
-    linked = assembly.every()
+    gathered = Gathered(read)
+    notes = Notes(gathered, "")
+    assembly = Assembly(gathered, OWNER, noting=notes.take)
+    linked = list(assembly.every())
     graphs = list(graph_names((each.source, each.record.key) for each in linked))
-    ledger = ledger_of(Gathered(read), assembly, graphs, "")
+    ledger = notes.ledger(assembly, graphs)
     assert ledger
     return dict(zip(graphs, linked, strict=True)), ledger
 

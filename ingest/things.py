@@ -1,0 +1,121 @@
+"""The things that records tell of, found while the records pass by one after the other and none is held.
+
+What makes one thing of two records' is for :mod:`ingest.identity`.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from ingest.identity import full_title, meetings, same_things, thing_path
+from ingest.records import Actor, Event, Publication, Record, Resource, Text
+from ingest.sources.keys import Keys
+from ingest.union_find import UnionFind
+
+__all__ = ["Things", "Told"]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a record is the one to state of its thing, among all that tell of it, and the title that the thing has."""
+
+    states: frozenset[str]
+    titled: str
+
+
+class Things:
+    """The things of records by number: learned record by record in their order, then settled, then asked for."""
+
+    def __init__(self) -> None:
+        self._paths: list[str] = []
+        self._resources: set[int] = set()
+        self._keys, self._owners = array("q"), array("i")
+        self._told: dict[int, Told] = {}
+        """Of the records that are not the only ones to tell of their things."""
+
+    def learn(self, number: int, record: Record) -> None:
+        """Take note of a record; numbers that are left out are of records that tell of nothing."""
+        self._paths += [""] * (number - len(self._paths))
+        if isinstance(record, Actor):  # who is who is settled elsewhere
+            self._paths.append("")
+            return
+        self._paths.append(thing_path([record]))
+        if isinstance(record, Resource):
+            self._resources.add(number)
+        for key in meetings(record):
+            self._keys.append(hash(key))
+            self._owners.append(number)
+
+    def settle(self, record: Callable[[int], Record]) -> None:
+        """End of learning: ``record`` gives each by its number, and is asked for those alone that may be one thing."""
+        heads: dict[int, int] = {}
+        for numbers in self._together():
+            records = [record(number) for number in numbers]
+            places = {id(each): number for number, each in zip(numbers, records, strict=True)}
+            for group in same_things(records):
+                if len(group) > 1:
+                    head, *others = (places[id(each)] for each in group)
+                    self._paths[head] = thing_path(group)
+                    heads.update(dict.fromkeys(others, head))
+                    self._told.update(zip((head, *others), _told(group), strict=True))
+        names = Keys()
+        for number, path in enumerate(self._paths):
+            if number in heads:
+                self._paths[number] = self._paths[heads[number]]
+            elif path and number not in self._resources:
+                self._paths[number] = names.free(path)
+
+    def _together(self) -> Iterator[list[int]]:
+        """The numbers of records that a chain of meetings joins, in order."""
+        keys, owners = np.frombuffer(self._keys, np.int64), np.frombuffer(self._owners, np.int32)
+        order = np.argsort(keys, kind="stable")
+        keys, owners = keys[order], owners[order]
+        same = np.flatnonzero(keys[1:] == keys[:-1])
+        groups: UnionFind[int] = UnionFind()
+        for one, other in zip(owners[same].tolist(), owners[same + 1].tolist(), strict=True):
+            groups.union(one, other)
+        gathered: defaultdict[int, list[int]] = defaultdict(list)
+        for number in sorted({*owners[same].tolist(), *owners[same + 1].tolist()}):
+            gathered[groups[number]].append(number)
+        yield from gathered.values()
+
+    def path(self, number: int) -> str:
+        """The end of the IRI of the thing of which that record tells."""
+        return self._paths[number]
+
+    def told(self, number: int, record: Record) -> Told:
+        """What that record states of its thing, and the title of the thing."""
+        return self._told.get(number) or _told([record])[0]
+
+
+def _told(group: Sequence[Record]) -> list[Told]:
+    """What each record of a group states, so that nothing single-valued is said twice."""
+    stating = _stating(group)
+    titled = next((title.value for record in group if (title := _title(record))), "")
+    return [Told(frozenset(name for name, by in stating.items() if by is record), titled) for record in group]
+
+
+def _title(record: Record) -> Text | None:
+    return full_title(record) if isinstance(record, Event | Publication) else None
+
+
+def _stating(group: Iterable[Record]) -> dict[str, Record]:
+    """For each single-valued property the record that states it: the first that has it; for dates, the most precise."""
+    by: dict[str, Record] = {}
+    length: dict[str, int] = {}
+    for record in group:
+        by.setdefault("label", record)
+        if _title(record):
+            by.setdefault("title", record)
+        if getattr(record, "coordinates", None):
+            by.setdefault("coordinates", record)
+        for name in ("start", "end", "issued"):
+            when = getattr(record, name, None)
+            if when and len(when.value) > length.get(name, 0):
+                by[name], length[name] = record, len(when.value)
+    return by
