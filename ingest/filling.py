@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cached_property
+from functools import cached_property, partial
 from hashlib import sha256
 from itertools import repeat
 
@@ -154,7 +154,8 @@ class Filling:
             return [self.base + path for path in change.gone], self.rulings
         notes = Notes(reading.records, self.made_of)
         assembly = Assembly(reading.records, self.owner, noting=notes.take if followed else None)
-        linked, rulings = decided(assembly.every(self.rulings.chosen(self.base)), self.rulings, self.base)
+        every = partial(assembly.every, self.rulings.chosen(self.base))
+        linked, rulings = decided(every, self.rulings, self.base)
         graphs: list[str] = []
         self._add(_in_graphs(linked, graphs), queue)
         if followed:

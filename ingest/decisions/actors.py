@@ -6,7 +6,7 @@ It works on what the resolution found; finding who a name is, is not for here.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from ingest.actors.identity import FOLDERS, Identity, Resolution, identifier_slug
@@ -23,23 +23,33 @@ Pair = tuple[str, str]
 
 
 class DecidedActors:
-    """The identities of a build with the rulings on actors applied; ``base`` is what identities' paths are below."""
+    """The identities of a build with the rulings on actors applied; ``base`` is what identities' paths are below.
 
-    def __init__(self, linked: Iterable[LinkedRecord], rulings: Rulings, base: str) -> None:
+    ``every`` gives all records of the build, for each look at them.
+    """
+
+    def __init__(self, every: Callable[[], Iterable[LinkedRecord]], rulings: Rulings, base: str) -> None:
         decided = [(*_ends(ruling, base), ruling) for ruling in rulings.of_actors()]
         self._apart = {frozenset((one, other)) for one, other, ruling in decided if not ruling.accepted}
         self._told_apart = frozenset(path for pair in self._apart for path in pair)
         self._known: dict[str, Identity] = {}
         self._joined: dict[str, tuple[Identity, Ruling]] = {}
         if decided:
-            self._learn(linked)
+            self._learn(every, {path for one, other, _ in decided for path in (one, other)})
             self._join([(one, other, ruling) for one, other, ruling in decided if ruling.accepted])
 
-    def _learn(self, linked: Iterable[LinkedRecord]) -> None:
-        for item in linked:
+    def _learn(self, every: Callable[[], Iterable[LinkedRecord]], wanted: set[str]) -> None:
+        """Know those that are wanted, and those of whom a name alone would make one that is told from another."""
+        if self._told_apart:
+            named = (each for item in every() for each in item.actors)
+            wanted |= {own_path(name, found.identity.type) for name, found in named if self._is_told_apart(found)}
+        for item in every():
             for identity in (item.identity, item.owner, *(resolution.identity for _, resolution in item.actors)):
-                if identity:
+                if identity and identity.path in wanted:
                     self._known.setdefault(identity.path, identity)
+
+    def _is_told_apart(self, found: Resolution) -> bool:
+        return found.identity.path in self._told_apart
 
     def _join(self, decided: Sequence[tuple[str, str, Ruling]]) -> None:
         """Make one of those said to be the same, the latest word first, never one of two that are kept apart."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from ingest.decisions.actors import DecidedActors
@@ -17,26 +17,32 @@ _TITLED = ("event/", "publication/", "page/")
 """The things whose names are made from a title; those of actors follow from who is who."""
 
 
-def decided(linked: Iterable[LinkedRecord], rulings: Rulings, base: str) -> tuple[Iterable[LinkedRecord], Rulings]:
+def decided(
+    every: Callable[[], Iterable[LinkedRecord]], rulings: Rulings, base: str
+) -> tuple[Iterable[LinkedRecord], Rulings]:
     """The records with their actors as people decided and the rulings that touch each, as they are where none does.
 
-    Beside them the rulings, on things by the names that they have now.
+    Beside them the rulings, on things by the names that they have now. ``every`` gives all the records; it is asked
+    anew for each look at them, so that none is held.
     """
     if not rulings:
-        return linked, rulings
-    linked = list(linked)
-    rulings = rulings.renamed(_mended(linked, rulings, base))
-    actors = DecidedActors(linked, rulings, base)
+        return every(), rulings
+    rulings = rulings.renamed(_mended(every, rulings, base))
+    actors = DecidedActors(every, rulings, base)
     rulings = rulings.renamed({base + path: base + now for path, now in actors.renamed.items()})
-    return [_decided(item, actors, rulings, base) for item in linked], rulings
+    return (_decided(item, actors, rulings, base) for item in every()), rulings
 
 
-def _mended(linked: Iterable[LinkedRecord], rulings: Rulings, base: str) -> dict[str, str]:
+def _mended(every: Callable[[], Iterable[LinkedRecord]], rulings: Rulings, base: str) -> dict[str, str]:
     """The things under whose old names people decided, by old IRI: their names were mended in the sources since."""
     decided_on = {each.subject.removeprefix(base) for each in rulings if each.subject.startswith(base)}
     gone = {path for path in decided_on if path.startswith(_TITLED)}
-    known = {path for item in linked for path in (item.path, item.document) if path.startswith(_TITLED)}
-    return {base + old: base + new for old, new in successors(sorted(gone - known), known).items()}
+    if gone:
+        gone.difference_update(path for item in every() for path in (item.path, item.document))
+    if not gone:
+        return {}
+    known = {path for item in every() for path in (item.path, item.document) if path.startswith(_TITLED)}
+    return {base + old: base + new for old, new in successors(sorted(gone), known).items()}
 
 
 def _decided(item: LinkedRecord, actors: DecidedActors, rulings: Rulings, base: str) -> LinkedRecord:
