@@ -38,12 +38,24 @@ class DraftStore(EmbeddedStore):
 
     def __init__(self, oxigraph: Oxigraph) -> None:
         super().__init__(oxigraph)
-        self.changed: set[NamedNode] = set()
-        """The named graphs that were changed or removed, without those that :meth:`bulk_load` brought."""
+        self.replaced: set[NamedNode] = set()
+        """The named graphs that were changed or removed one by one."""
+        self._new: list[bytes] = []
+        """The names of those that :meth:`load_new` brought, a line each."""
         self.touched = Touched()
         """The nodes that these changes may concern."""
         self._fingerprint: Fingerprint | None = None
         self._loaded = False
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether anything was."""
+        return bool(self.replaced or self._new)
+
+    @property
+    def changed(self) -> set[NamedNode]:
+        """The named graphs that were changed or removed, without those that :meth:`bulk_load` brought."""
+        return self.replaced.union(NamedNode(name) for names in self._new for name in names.decode().split("\n"))
 
     def start_from(self, fingerprint: Fingerprint) -> None:
         """Tell the fingerprint of what is in the store already, so that it need not be read through."""
@@ -64,7 +76,7 @@ class DraftStore(EmbeddedStore):
             if before == after:
                 continue
             yield name, held, new
-            self.changed.add(name)
+            self.replaced.add(name)
             self.touched.note(held, new)
             if self._fingerprint:
                 self._fingerprint.remove(before)
@@ -72,7 +84,7 @@ class DraftStore(EmbeddedStore):
 
     def _follow(self, changed: Mapping[NamedNode, tuple[set[Quad], set[Quad]]]) -> None:
         super()._follow(changed)
-        self.changed.update(changed)
+        self.replaced.update(changed)
         for old, new in changed.values():
             self.touched.note(old, new)
             if self._fingerprint:
@@ -89,7 +101,8 @@ class DraftStore(EmbeddedStore):
         self.touched.lose_sight()
         self._loaded = True
         self.load_merged(named, merged)
-        self.changed.update(graphs)
+        if names := "\n".join(graph.value for graph in graphs):
+            self._new.append(names.encode())
         if self._fingerprint:
             self._fingerprint.include(fingerprint)
 

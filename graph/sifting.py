@@ -42,10 +42,6 @@ class Sifted:
             if self.shared.setdefault(node, digest) != digest:
                 self.shared[node] = b""
 
-    def unsure(self, *, alone: bool) -> set[str]:
-        """The nodes to be checked in the store; ``alone`` where no graph but these describes the shared ones."""
-        return self.doubtful | {node for node, digest in self.shared.items() if not (alone and digest)}
-
 
 class Sieve:
     """The shapes of ``ontology/shapes.ttl`` made ready. It can be pickled.

@@ -51,7 +51,7 @@ class _Editing:
     def run(self, edit: Edit) -> Outcome:
         graphs = set(self.store.graphs())
         outcome = self._update(edit) if isinstance(edit, Update) else self._edit(edit)
-        if not self.store.changed and graphs == set(self.store.graphs()):
+        if not self.store.is_changed and graphs == set(self.store.graphs()):
             current = self.draft.parent.id if self.draft.parent else ""
             return msgspec.structs.replace(outcome, snapshot=current)
         parent = self.draft.parent or Manifest()

@@ -16,7 +16,8 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from graph.fingerprint import canonical_lines, statements
 from graph.pieces import described
-from graph.sifting import Sieve, Sifted
+from graph.seen import Seen
+from graph.sifting import Sieve
 from graph.snapshot import Draft
 from graph.validation import Report, superclasses, validate
 from graph.workspace import Workspace
@@ -84,8 +85,9 @@ class Filling:
         self.draft = draft
         self.track = track
         self.now = datetime.now(UTC).isoformat(timespec="seconds")
-        self.sifted = Sifted()
+        self.seen = Seen()
         self.written: set[NamedNode] = set()
+        """The graphs that were replaced and of which all was seen."""
         self.rulings = Rulings(DecisionLog.of(workspace).read())
         self.spoken = read_vocabularies(workspace, keep_going=keep_going)
         self.vocabularies = self.spoken.files
@@ -202,7 +204,7 @@ class Filling:
         load_lines(self.draft.store, new, self.draft.path)
         new.clear()  # what is looked at now takes as much memory
         for graph, each in said.items():  # looked at while it is at hand: asking the store for it takes longer
-            self.sifted.add(self.sieve.sift(graph, each, statements(each)))
+            self.seen.add(self.sieve.sift(graph, each, statements(each)))
         self.written.update(said)
         return len(changed)
 
@@ -212,8 +214,9 @@ class Filling:
         done = load(self.draft.store, queue, writer, self.crew, gone=going)
         for written in self.track("linking", _one_by_one(done), len(queue)):
             if written:
-                self.sifted.add(written.sifted)
-                self.written.update(map(NamedNode, written.graphs))
+                self.seen.add(written.sifted)
+                if not written.merged:
+                    self.written.update(map(NamedNode, written.graphs))
         return len(queue)
 
     def _changed(self, tasks: Iterable[Task]) -> Iterator[Task]:
@@ -276,9 +279,9 @@ class Filling:
         """The SHACL report of the draft; raises :class:`DataError` when it must not be published."""
         report = validate(
             self.draft.store,
-            self.draft.store.changed - self.written,
-            nodes=self.sifted.unsure(alone=self.draft.parent is None),
-            sifted=self.sifted.graphs,
+            self.draft.store.replaced - self.written,
+            nodes=self.seen.unsure(alone=self.draft.parent is None),
+            sifted=self.seen.graphs,
         )
         if not report.conforms:
             said = report.sentences(self.workspace.settings.network.languages[0], limit=10)

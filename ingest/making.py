@@ -56,7 +56,7 @@ class Making:
         Quarantine.of(self.workspace).keep(reading)
         known = inputs if not (reading.failures or waiting) else ""
         current = self.workspace.snapshots.current()
-        if current and not self.draft.store.changed:
+        if current and not self.draft.store.is_changed:
             self._keep(made, current)
             if known and current.manifest.sources == tuple(reading.sources):
                 keep_inputs(self.workspace, current, known)

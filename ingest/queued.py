@@ -12,7 +12,7 @@ from pathlib import Path
 from pyoxigraph import NamedNode
 
 from graph.draft import DraftStore
-from ingest.scratch import scratch_file, write_all
+from graph.scratch import scratch_file, write_all
 from ingest.shards import Shard, Task
 
 __all__ = ["Queue"]

@@ -14,8 +14,8 @@ from typing import Any
 
 import msgspec
 
+from graph.scratch import scratch_file, write_all
 from ingest.records import Actor, Document, Event, Publication, Record, Resource
-from ingest.scratch import scratch_file, write_all
 from ontology.errors import Place
 
 __all__ = ["KINDS", "Shelf", "placed"]

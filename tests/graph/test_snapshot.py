@@ -267,6 +267,6 @@ def test_a_fingerprint_is_that_of_the_store_whatever_the_spelling_of_literals(tm
     with Snapshots(tmp_path).draft() as draft:
         draft.store.replace({graph: quads})
         assert str(draft.store.fingerprint) == str(Fingerprint.of(draft.store))
-        draft.store.changed.clear()
+        draft.store.replaced.clear()
         draft.store.replace({graph: quads})
         assert draft.store.changed == set()

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from graph import scratch
 from graph.workspace import Source
-from ingest import scratch
 from ingest.reach.gathered import Gathered
 from ingest.reach.items import Items
 from ingest.reading import read_file
