@@ -5,7 +5,10 @@ from __future__ import annotations
 import os
 import socket
 import sqlite3
+from collections.abc import Iterator
 from contextlib import closing
+from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 from shutil import rmtree
 
@@ -27,6 +30,13 @@ path = "evenements.csv"
 record = "event"
 map = { title = "Titre", start = "Date" }
 """
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _versions_read_once() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("explorer.examination.installation.version", cache(version))
+        yield
 
 
 @pytest.fixture

@@ -32,8 +32,7 @@ def test_what_is_sent_again_is_answered_the_same_with_the_same_headers(serve: Se
     assert again.headers["x-request-id"] != first.headers["x-request-id"]
 
 
-def test_another_syntax_compression_or_method_is_another_request(serve: Serve) -> None:
-    client, _ = serve()
+def test_another_syntax_compression_or_method_is_another_request(client: httpx.Client) -> None:
     for _ in range(2):
         assert post(client, accept="text/csv").headers["content-type"].startswith("text/csv")
         assert "json" in post(client, accept="application/json").headers["content-type"]
@@ -49,15 +48,13 @@ def test_an_answer_of_an_older_snapshot_is_not_sent(serve: Serve) -> None:
     assert before[0] == before[1] != after[0] == after[1]
 
 
-def test_who_has_the_answer_already_is_not_sent_it(serve: Serve) -> None:
-    client, _ = serve()
+def test_who_has_the_answer_already_is_not_sent_it(client: httpx.Client) -> None:
     tag = [client.get("/sparql", params={"query": EVENTS}) for _ in range(2)][1].headers["etag"]
     again = client.get("/sparql", params={"query": EVENTS}, headers={"if-none-match": tag})
     assert (again.status_code, again.content) == (304, b"")
 
 
-def test_what_changes_by_itself_and_what_is_wrong_are_never_remembered(serve: Serve) -> None:
-    client, _ = serve()
+def test_what_changes_by_itself_and_what_is_wrong_are_never_remembered(client: httpx.Client) -> None:
     first, second = (post(client, "SELECT (RAND() AS ?n) {}").json() for _ in range(2))
     assert first != second
     assert [post(client, "SELECT nothing").status_code for _ in range(2)] == [400, 400]
