@@ -17,7 +17,7 @@ from explorer.components.navigator import Click, acknowledge, leave, navigator
 from explorer.components.render import show
 from explorer.components.style import stylesheet
 from explorer.context import get_context
-from explorer.http.problems import outward
+from explorer.http.refusals import outward
 from explorer.pages import Visit
 from explorer.texts import LANGUAGES, texts
 from explorer.texts.told import told_error

@@ -11,12 +11,12 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from explorer.http.formats import FORMATS, quality, ranges
 from explorer.http.language import language_of
-from explorer.http.refusals import UnauthorizedError
+from explorer.http.refusals import UnauthorizedError, outward
 from explorer.texts import texts
 from explorer.texts.told import ended, told, told_error
 from ontology.errors import LimitError, LockedError, MaillageError
 
-__all__ = ["HANDLERS", "outward", "prefers_html"]
+__all__ = ["HANDLERS", "prefers_html"]
 
 RETRY = 30
 """Seconds: what a client that met a limit is told to wait."""
@@ -25,13 +25,6 @@ _SAID = {
     404: "Nothing has this address.",
     405: "This address does not answer that method.",
 }
-
-
-def outward(error: MaillageError) -> MaillageError:
-    """The error as those are told who ask from outside: where the server behind stands is not for them to know."""
-    if error.place and error.place.source.startswith(("http://", "https://")):
-        return type(error)(error.problem, None, error.remedy)
-    return error
 
 
 def prefers_html(request: Request) -> bool:

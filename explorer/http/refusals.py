@@ -1,10 +1,21 @@
-"""The errors of the calls that come over HTTP, each with its status. How they are answered is not for here."""
+"""The errors of the calls that come over HTTP, each with its status, and what is told of others.
+
+How they are answered is not for here.
+"""
 
 from __future__ import annotations
 
-from ontology.errors import CallError
+from ontology.errors import CallError, MaillageError
 
-__all__ = ["ForbiddenError", "MediaTypeError", "MissingError", "NotAcceptableError", "SizeError", "UnauthorizedError"]
+__all__ = [
+    "ForbiddenError",
+    "MediaTypeError",
+    "MissingError",
+    "NotAcceptableError",
+    "SizeError",
+    "UnauthorizedError",
+    "outward",
+]
 
 
 class UnauthorizedError(CallError):
@@ -41,3 +52,10 @@ class MediaTypeError(CallError):
     """A body of a type that is not taken here."""
 
     status_code = 415
+
+
+def outward(error: MaillageError) -> MaillageError:
+    """The error as those are told who ask from outside: where the server behind stands is not for them to know."""
+    if error.place and error.place.source.startswith(("http://", "https://")):
+        return type(error)(error.problem, None, error.remedy)
+    return error

@@ -25,8 +25,8 @@ from explorer.context import Context
 from explorer.http.frames import Failure
 from explorer.http.language import asked_language
 from explorer.http.leaving import Leaving
-from explorer.http.problems import outward
 from explorer.http.query_text import check_services
+from explorer.http.refusals import outward
 from explorer.http.worker import confine
 from explorer.texts import LANGUAGES
 from graph.export import FORMATS, MEDIA_TYPES, Edition, Selection, describe_files, export, select, source_names

@@ -19,8 +19,8 @@ import msgspec
 
 from explorer.http.evaluation import Body, evaluate, form_of, write
 from explorer.http.frames import BODY, END, FAILURE, HEAD, Failure, Head, Task, frame
-from explorer.http.problems import outward
 from explorer.http.query_text import check_services, is_update
+from explorer.http.refusals import outward
 from graph.embedded import EmbeddedStore
 from graph.fulltext import expand_search
 from graph.published import Snapshot
