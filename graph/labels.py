@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import os
-from collections import defaultdict
-from collections.abc import Collection, Iterator
-from itertools import islice
+from array import array
+from collections.abc import Collection, Iterator, Sequence
+from itertools import groupby, islice
+from operator import itemgetter
 from pathlib import Path
 from shutil import copyfile
 
+import msgspec
 import numpy as np
 from pyoxigraph import NamedNode, QuerySolutions
 
-from graph.networks.index import KINDS, Index, Numbers
+from graph.networks.index import KINDS, Index, Numbers, place_in
 from graph.networks.relations import PARTNERS, ROLES, SUBJECTS
+from graph.scratch import Scratch
 from graph.search import LabelIndex
 from graph.searchable import Entry, is_current, renew
 from graph.sparql import load
@@ -23,6 +26,10 @@ from ontology.namespaces import ORG, SCHEMA, SKOS
 
 __all__ = ["copied_labels", "index_labels", "renew_labels"]
 
+_Name = tuple[str, str, bool]
+"""A name, its language, and whether it is a preferred one."""
+_packed = msgspec.msgpack.Encoder().encode
+_name = msgspec.msgpack.Decoder(_Name)
 _AT_ONCE = 2_000
 """Things asked for in one query."""
 _WEIGHED = (
@@ -81,18 +88,23 @@ def _weights(things: Index) -> Numbers:
     return np.bincount(things.targets[things.links(_WEIGHED)], minlength=len(things))
 
 
-def _entries(iris: Collection[str], things: Index, weights: Numbers, names: QuerySolutions) -> Iterator[Entry]:
-    wanted = set(iris)
-    labels: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
-    others: defaultdict[str, set[str]] = defaultdict(set)
+def _entries(iris: Sequence[str], things: Index, weights: Numbers, names: QuerySolutions) -> Iterator[Entry]:
+    """What the index says of these things, which are in order; their names come in any."""
+    numbers, packed = array("i"), Scratch()  # there are several for each thing
     for thing, name, preferred in names:
-        iri = thing.value
-        if iri in wanted:
-            text = name.value
-            others[iri].add(text)
-            if preferred.value == "true":
-                labels[iri].append((text, name.language or ""))
-    for iri in iris:
-        number = things.place(iri)
-        shown = by_language(labels[iri]) or {"": local_name(iri)}
-        yield Entry(iri, KINDS[things.kinds[number]], shown, frozenset(others[iri]), int(weights[number]))
+        number = place_in(iris, thing.value)
+        if number >= 0:
+            numbers.append(number)
+            packed.append(_packed((name.value, name.language or "", preferred.value == "true")))
+    named = groupby(packed.ordered(numbers), itemgetter(0))
+    ahead = next(named, None)
+    for number, iri in enumerate(iris):
+        found: list[_Name] = []
+        if ahead and ahead[0] == number:
+            found = [_name.decode(piece) for _, piece in ahead[1]]
+            ahead = next(named, None)
+        labels = [(text, language) for text, language, preferred in found if preferred]
+        shown = by_language(labels) or {"": local_name(iri)}
+        place = things.place(iri)
+        others = frozenset(text for text, _, _ in found)
+        yield Entry(iri, KINDS[things.kinds[place]], shown, others, int(weights[place]))

@@ -7,15 +7,19 @@ as one that is written anew.
 from __future__ import annotations
 
 import sqlite3
+from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 from hashlib import blake2b
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 
+import msgspec
+
 from graph import spelling
+from graph.scratch import Scratch
 from graph.spelling import with_joined
 from graph.views.things import ThingKind
 from ontology.folding import fold
@@ -47,6 +51,10 @@ CREATE UNIQUE INDEX known ON thing (iri);
 """
 _NAME = "INSERT INTO name VALUES (?, ?, ?, ?, ?, ?, ?)"
 _NameRow = tuple[int, int, str, str, str, bool, int]
+_encode = msgspec.msgpack.Encoder().encode
+_row = msgspec.msgpack.Decoder(_NameRow)
+_AT_ONCE = 10_000
+"""Rows written at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +73,7 @@ def write(path: Path, entries: Iterable[Entry]) -> None:
     path.unlink(missing_ok=True)
     with closing(sqlite3.connect(path)) as connection:
         connection.executescript(_SCHEMA + spelling.SCHEMA)
-        _add(connection, list(entries), 0)
+        _add(connection, entries, 0)
         connection.executescript(_INDEXES)
         connection.commit()
 
@@ -76,7 +84,7 @@ def renew(path: Path, gone: Iterable[str], entries: Iterable[Entry]) -> None:
         connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")
         _remove(connection, gone)
         (last,) = connection.execute("SELECT COALESCE(MAX(id), -1) FROM thing").fetchone()
-        _add(connection, list(entries), last + 1)
+        _add(connection, entries, last + 1)
         connection.commit()
 
 
@@ -89,17 +97,23 @@ def is_current(path: Path) -> bool:
         return False
 
 
-def _add(connection: sqlite3.Connection, entries: list[Entry], first: int) -> None:
-    numbered = list(enumerate(entries, first))
-    connection.executemany("INSERT INTO thing VALUES (?, ?, ?)", ((n, e.iri, e.kind.value) for n, e in numbered))
-    labels = ((n, language, text) for n, entry in numbered for language, text in sorted(entry.labels.items()))
-    connection.executemany("INSERT INTO label VALUES (?, ?, ?)", labels)
-    rows = sorted(row for number, entry in numbered for row in _names(number, entry))
-    rows = list(_apart(connection, rows))
-    connection.executemany(_NAME, rows)
-    joined = [(row[0], with_joined(row[4])) for row in rows]
-    connection.executemany("INSERT INTO word (rowid, folded) VALUES (?, ?)", joined)
-    spelling.add(connection, _uses(text for _, text in joined))
+def _add(connection: sqlite3.Connection, entries: Iterable[Entry], first: int) -> None:
+    """Write entries, some at once: their rows wait in a file till all are there, and are written in order."""
+    keys, packed = array("q"), Scratch()
+    numbered = enumerate(entries, first)
+    while some := list(islice(numbered, _AT_ONCE)):
+        connection.executemany("INSERT INTO thing VALUES (?, ?, ?)", [(n, e.iri, e.kind.value) for n, e in some])
+        labels = ((n, language, text) for n, entry in some for language, text in sorted(entry.labels.items()))
+        connection.executemany("INSERT INTO label VALUES (?, ?, ?)", labels)
+        for row in (row for number, entry in some for row in sorted(_names(number, entry))):
+            keys.append(row[0])
+            packed.append(_encode(row))
+    rows = _apart(connection, (_row.decode(piece) for _, piece in packed.ordered(keys)))
+    while named := list(islice(rows, _AT_ONCE)):
+        connection.executemany(_NAME, named)
+        joined = [(row[0], with_joined(row[4])) for row in named]
+        connection.executemany("INSERT INTO word (rowid, folded) VALUES (?, ?)", joined)
+        spelling.add(connection, _uses(text for _, text in joined))
 
 
 def _remove(connection: sqlite3.Connection, iris: Iterable[str]) -> None:

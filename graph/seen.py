@@ -9,7 +9,7 @@ from array import array
 
 import numpy as np
 
-from graph.scratch import scratch_file, write_all
+from graph.scratch import Scratch
 from graph.sifting import Sifted
 
 __all__ = ["Seen"]
@@ -22,19 +22,17 @@ class Seen:
         self.graphs = 0
         """How many graphs were looked at."""
         self._doubtful: set[str] = set()
-        self._nodes, self._digests, self._ends = array("q"), array("Q"), array("q", [0])
-        self._names = scratch_file(self)
+        self._nodes, self._digests = array("q"), array("Q")
+        self._names = Scratch()
 
     def add(self, sifted: Sifted) -> None:
         """Take in what was seen of more graphs; raises :class:`OSError` where the disk is full."""
         self.graphs += sifted.graphs
         self._doubtful |= sifted.doubtful
-        names = [node.encode() for node in sifted.shared]
-        self._nodes.extend(map(hash, sifted.shared))
-        self._digests.extend(int.from_bytes(digest) for digest in sifted.shared.values())
-        end = self._ends[-1]
-        self._ends.extend(end := end + len(name) for name in names)
-        write_all(self._names, b"".join(names))
+        for node, digest in sifted.shared.items():
+            self._nodes.append(hash(node))
+            self._digests.append(int.from_bytes(digest))
+            self._names.append(node.encode())
 
     def unsure(self, *, alone: bool) -> set[str]:
         """The nodes to be checked in the store; ``alone`` where no graph but these describes the shared ones.
@@ -49,9 +47,4 @@ class Seen:
             least, most = (each.reduceat(digests[order], starts) for each in (np.minimum, np.maximum))
             sure = (least == most) & (least > 0)
             unsure[order] = ~np.repeat(sure, np.diff(starts, append=len(nodes)))
-        return self._doubtful | {self._name(number) for number in np.flatnonzero(unsure).tolist()}
-
-    def _name(self, number: int) -> str:
-        begin, end = self._ends[number], self._ends[number + 1]
-        self._names.seek(begin)
-        return self._names.read(end - begin).decode()
+        return self._doubtful | {self._names[number].decode() for number in np.flatnonzero(unsure).tolist()}

@@ -5,14 +5,13 @@ Writing them is for :mod:`ingest.shards`, bringing them into a store for :mod:`i
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Iterator
 from pathlib import Path
 
 from pyoxigraph import NamedNode
 
 from graph.draft import DraftStore
-from graph.scratch import scratch_file, write_all
+from graph.scratch import Scratch
 from ingest.shards import Shard, Task
 
 __all__ = ["Queue"]
@@ -22,7 +21,7 @@ _LARGEST = 200
 
 
 class Queue:
-    """Tasks in the order in which they were added, in a file of the ``folder`` that has no name.
+    """Tasks in the order in which they were added, in files of the ``folder`` that have no names.
 
     Those whose graphs are in the store already come first when they are asked for, since they are not for loading in
     bulk; nor are the others where there are no more than ``few``.
@@ -33,34 +32,23 @@ class Queue:
         self._store = store
         self._folder = folder
         self._few = few
-        self._file = scratch_file(self, folder)
-        self._size = 0
-        self._known, self._new = array("q"), array("q")
-        """Where each begins and ends in the file."""
+        self._known, self._new = Scratch(folder), Scratch(folder)
 
     def __len__(self) -> int:
-        return (len(self._known) + len(self._new)) // 2
+        return len(self._known) + len(self._new)
 
     def add(self, task: Task) -> None:
         """Have one more wait; raises :class:`OSError` where the disk is full."""
-        packed = Shard.pack(task)
-        places = self._known if next(self._store.quads(NamedNode(task.graph)), None) else self._new
-        places.extend((self._size, self._size + len(packed)))
-        write_all(self._file, packed)
-        self._size += len(packed)
+        is_known = next(self._store.quads(NamedNode(task.graph)), None)
+        (self._known if is_known else self._new).append(Shard.pack(task))
 
     def shards(self, workers: int) -> Iterator[Shard]:
         """All of them, as many at once as keeps so many workers busy."""
         size = max(1, min(_LARGEST, len(self) // (4 * workers)))
-        in_bulk = len(self._new) // 2 > self._few
+        in_bulk = len(self._new) > self._few
         number = 0
-        for places, merged in ((self._known, False), (self._new, in_bulk)):
-            for first in range(0, len(places), 2 * size):
+        for packed, merged in ((self._known, False), (self._new, in_bulk)):
+            for first in range(0, len(packed), size):
                 number += 1
-                some = places[first : first + 2 * size]
-                packed = [self._packed(begin, end) for begin, end in zip(some[::2], some[1::2], strict=True)]
-                yield Shard(self._folder / f"{number:06}.nq", packed, merged)
-
-    def _packed(self, begin: int, end: int) -> bytes:
-        self._file.seek(begin)
-        return self._file.read(end - begin)
+                some = [packed[each] for each in range(first, min(first + size, len(packed)))]
+                yield Shard(self._folder / f"{number:06}.nq", some, merged)

@@ -8,13 +8,12 @@ from __future__ import annotations
 from array import array
 from dataclasses import replace
 from functools import cache
-from io import FileIO
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from graph.scratch import scratch_file, write_all
+from graph.scratch import Scratch
 from ingest.records import Actor, Document, Event, Publication, Record, Resource
 from ontology.errors import Place
 
@@ -22,8 +21,6 @@ __all__ = ["KINDS", "Shelf", "placed"]
 
 KINDS: tuple[type[Record], ...] = (Actor, Document, Event, Publication, Resource)
 """The kinds of records."""
-_HELD = 1 << 20
-"""Bytes that are written at once."""
 _encode = msgspec.msgpack.Encoder().encode
 
 
@@ -37,11 +34,7 @@ class Shelf:
 
     def __init__(self, folder: Path | None = None, root: Path = Path()) -> None:
         self.root = root
-        self._folder = folder
-        self._file: FileIO | None = None
-        self._held = bytearray()
-        self._written = 0
-        self._ends = array("q", [0])
+        self._packed = Scratch(folder)
         self._kinds = array("B")
 
     def __len__(self) -> int:
@@ -54,47 +47,16 @@ class Shelf:
     def add(self, record: Record) -> None:
         """Put one more at the end; raises :class:`OSError` where there is no room for it."""
         self._kinds.append(KINDS.index(type(record)))
-        self._append(_encode(placed(record, self.root)))
+        self._packed.append(_encode(placed(record, self.root)))
 
     def extend(self, other: Shelf) -> None:
         """Put all those of another at the end."""
-        for number in range(len(other)):
-            self._append(other._packed(number))
+        self._packed.extend(other._packed)
         self._kinds.extend(other._kinds)
 
     def __getitem__(self, number: int) -> Record:
-        record: Record = _decoder(self._kinds[number]).decode(self._packed(number))
+        record: Record = _decoder(self._kinds[number]).decode(self._packed[number])
         return record
-
-    def _append(self, packed: bytes) -> None:
-        self._held += packed
-        self._ends.append(self._ends[-1] + len(packed))
-        if len(self._held) > _HELD:
-            self._write()
-
-    def _write(self) -> None:
-        if self._file is None:
-            self._file = scratch_file(self, self._folder)
-        self._file.seek(self._written)
-        write_all(self._file, self._held)
-        self._written += len(self._held)
-        self._held.clear()
-
-    def _packed(self, number: int) -> bytes:
-        begin, end = self._ends[number], self._ends[number + 1]
-        if self._file is None or begin >= self._written:
-            return bytes(self._held[begin - self._written : end - self._written])
-        self._file.seek(begin)
-        return self._file.read(end - begin)
-
-    def __getstate__(self) -> dict[str, Any]:
-        packed = b"".join(map(self._packed, range(len(self))))
-        return {"packed": packed, "ends": self._ends, "kinds": self._kinds}
-
-    def __setstate__(self, state: dict[str, Any]) -> None:
-        self.__init__()  # type: ignore[misc]
-        self._held += state["packed"]
-        self._ends, self._kinds = state["ends"], state["kinds"]
 
 
 def placed(record: Record, root: Path) -> Record:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import errno
-import gc
 import pickle
 import random
 from pathlib import Path
 
 import pytest
 
-from graph import scratch
 from graph.workspace import Source
 from ingest.reach.gathered import Gathered
 from ingest.reach.items import Items
@@ -75,15 +73,6 @@ def test_records_come_back_from_memory_and_from_the_file_as_they_were(tmp_path: 
     assert list(tmp_path.iterdir()) == []  # the file has no name
 
 
-def test_a_shelf_that_nobody_wants_any_more_closes_its_file(tmp_path: Path) -> None:
-    shelf = shelved(RECORDS * 4, tmp_path)
-    open_before = len(list(Path("/proc/self/fd").iterdir())) if Path("/proc/self/fd").is_dir() else 0
-    del shelf
-    gc.collect()
-    if open_before:
-        assert len(list(Path("/proc/self/fd").iterdir())) == open_before - 1
-
-
 def test_records_sent_from_another_process_are_put_behind_those_that_are_there() -> None:
     there = Items(shelved(RECORDS[:2]), [(range(2), False)])
     sent: Items = pickle.loads(pickle.dumps(Items(Shelf())))
@@ -106,23 +95,10 @@ def test_places_are_named_from_the_root(tmp_path: Path) -> None:
     assert [shelf[number].place for number in range(2)] == [PLACE, Place(f"{tmp_path}x/agenda.csv", "row 2")]
 
 
-def test_a_disk_that_is_nearly_full_takes_all_in_parts() -> None:
-    class Nearly:
-        taken = b""
-
-        def write(self, content: memoryview) -> int:
-            self.taken += bytes(content[:3])
-            return min(3, len(content))
-
-    file = Nearly()
-    scratch.write_all(file, b"0123456789")  # type: ignore[arg-type]
-    assert file.taken == b"0123456789"
-
-
 def test_a_full_disk_is_not_told_as_a_fault_of_the_file_that_is_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(*_: object) -> None:
+    def full(**_: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
     path = tmp_path / "agenda.csv"
@@ -130,8 +106,8 @@ def test_a_full_disk_is_not_told_as_a_fault_of_the_file_that_is_read(
     source = Source(path=str(path), record="event", map={"title": "title", "start": "start"})
     (file,) = source_files(source, tmp_path, tmp_path)
     assert read_file(file, None, Shelf()).error is None
-    monkeypatch.setattr("ingest.shelf.write_all", full)
-    monkeypatch.setattr("ingest.shelf._HELD", 0)
+    monkeypatch.setattr("graph.scratch.TemporaryFile", full)
+    monkeypatch.setattr("graph.scratch._HELD", 0)
     with pytest.raises(OSError, match="No space left"):
         read_file(file, None, Shelf())
 
