@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 
-from ontology.folding import fold
+import msgspec
 
-__all__ = ["LEGAL_FORMS", "PersonName", "organisation_key", "organisation_keys", "person_name", "undotted"]
+from ontology.folding import fold, slug
+
+__all__ = ["LEGAL_FORMS", "PersonName", "organisation_key", "organisation_keys", "person_name", "slug_of", "undotted"]
 
 _ABBREVIATIONS = {
     "univ": "universite",
@@ -80,8 +81,7 @@ def organisation_keys(name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(key for key in keys if key))
 
 
-@dataclass(frozen=True, slots=True)
-class PersonName:
+class PersonName(msgspec.Struct, frozen=True, gc=False):
     """A person's name, folded: family name, given names in full (empty when only initials are known), initials."""
 
     family: str
@@ -119,6 +119,17 @@ def person_name(name: str) -> PersonName:
     initials = "".join(word[0] for word in given_words)
     full = " ".join(given_words) if any(len(word) > 1 for word in given_words) else ""
     return PersonName(fold(family), full, initials)
+
+
+@lru_cache(maxsize=65_536)
+def slug_of(name: str) -> str:
+    """The IRI slug that a name gives.
+
+    >>> slug_of("Cognet, Gérard")
+    'gerard-cognet'
+    """
+    parts = person_name(name)
+    return slug(f"{parts.given or parts.initials} {parts.family}") or "x"
 
 
 def _parted(name: str) -> tuple[str, str]:

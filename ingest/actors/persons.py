@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Sequence
+
+import msgspec
 
 from ingest.actors.groups import Groups
-from ingest.actors.identity import FOLDERS, Identity, Paths, Resolution, identifier_slug
-from ingest.actors.names import PersonName, person_name
+from ingest.actors.identity import FOLDERS, Identity, Paths, identifier_slug
+from ingest.actors.names import PersonName, person_name, slug_of
 from ingest.records import ActorType, Identifier
-from ontology.folding import slug
 
-__all__ = ["Appearance", "PersonRegister", "slug_of"]
+__all__ = ["Appearance", "told_apart"]
 
-_BY_IDENTIFIER, _BY_REGISTER, _BY_COMPANY = 1.0, 0.95, 0.9
+_FOLDER = FOLDERS[ActorType.PERSON]
 _CANDIDATES = 12
 """The most candidates that are kept for one person."""
 
 
-@dataclass(frozen=True, slots=True)
-class Appearance:
+class Appearance(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A person named somewhere: the name, the identifiers given there, and the company in which it was met.
 
     What supports that two namesakes are one are the key of the source, and those of co-authors and affiliation, the
@@ -35,59 +33,63 @@ class Appearance:
     described: str = ""
 
 
-class PersonRegister:
-    """Every person met, grouped into identities.
+def told_apart(appearances: Sequence[Appearance]) -> Iterator[tuple[Identity, list[int]]]:
+    """The identity of each person, whatever the order, with the places of the appearances that are that person's.
 
     Namesakes are one person when they share an identifier, or when no identifier differs and the same source, a
     co-author or an affiliation is common to both. A person that one source describes takes the references that bear
     the name; two that sources describe stay two. Initials never merge, unless a co-author or an affiliation is common
     and only one name fits them. Who else a person may be is among the candidates.
     """
+    order = sorted(range(len(appearances)), key=[_order(each) for each in appearances].__getitem__)
+    appearances = [appearances[place] for place in order]
+    by_name: defaultdict[PersonName, list[int]] = defaultdict(list)
+    for index, appearance in enumerate(appearances):
+        by_name[person_name(appearance.name)].append(index)
+    groups = Groups([appearance.identifiers for appearance in appearances])
+    for name, namesakes in by_name.items():
+        _join_namesakes(name, namesakes, appearances, groups)
+    fitting = _fitting(by_name)
+    for name, full in fitting.items():
+        if len(full) == 1:
+            _join_friends(by_name[name], by_name[full[0]], appearances, groups)
+    members = groups.members()
+    identities = _identities([[appearances[index] for index in group] for group in members], fitting)
+    for identity, group in zip(identities, members, strict=True):
+        yield identity, [order[index] for index in group]
 
-    def __init__(self) -> None:
-        self._appearances: dict[Appearance, None] = {}
-        self._identity: dict[Appearance, Identity] = {}
 
-    def learn(self, appearance: Appearance) -> None:
-        """Take note of an appearance."""
-        self._appearances.setdefault(appearance)
-
-    def settle(self) -> None:
-        """End of learning: group the appearances and give each group its identity, whatever the order of learning."""
-        appearances = sorted(self._appearances, key=_order)
-        by_name: defaultdict[PersonName, list[int]] = defaultdict(list)
-        for index, appearance in enumerate(appearances):
-            by_name[person_name(appearance.name)].append(index)
-        groups = Groups([appearance.identifiers for appearance in appearances])
-        for name, namesakes in by_name.items():
-            _join_namesakes(name, namesakes, appearances, groups)
-        fitting = _fitting(by_name)
-        for name, full in fitting.items():
-            if len(full) == 1:
-                _join_friends(by_name[name], by_name[full[0]], appearances, groups)
-        self._name([[appearances[index] for index in group] for group in groups.members()], fitting)
-
-    def _name(self, groups: Sequence[Sequence[Appearance]], fitting: dict[PersonName, list[PersonName]]) -> None:
-        paths = Paths()
-        identities = [_identity(group, paths) for group in groups]
-        named = [list(dict.fromkeys([person_name(appearance.name) for appearance in group])) for group in groups]
-        bearing: defaultdict[PersonName, list[str]] = defaultdict(list)
-        for identity, names in zip(identities, named, strict=True):
-            for name in names:
-                if len(bearing[name]) <= _CANDIDATES:
-                    bearing[name].append(identity.path)
-        for identity, group, names in zip(identities, groups, named, strict=True):
-            wanted = [each for name in names for each in (name, *fitting.get(name, ()))]
-            others = dict.fromkeys([path for name in wanted for path in bearing[name] if path != identity.path])
-            known = replace(identity, candidates=tuple(others)[:_CANDIDATES]) if others else identity
-            self._identity.update(dict.fromkeys(group, known))
-
-    def resolve(self, appearance: Appearance) -> Resolution:
-        """Who that is; only for an appearance that was learned before :meth:`settle`."""
-        identity = self._identity[appearance]
-        if appearance.identifiers:
-            return Resolution(identity, "identifier", _BY_IDENTIFIER)
-        return Resolution(identity, "name", _BY_REGISTER if not identity.candidates else _BY_COMPANY)
+def _identities(
+    groups: Sequence[Sequence[Appearance]], fitting: dict[PersonName, list[PersonName]]
+) -> Iterator[Identity]:
+    """The identity of each group, with the others that it may turn out to be."""
+    free = Paths().free
+    spelled = [_spelled(group) for group in groups]
+    known = [_identifiers(group) for group in groups]
+    paths = [
+        free(f"{_FOLDER}/{identifier_slug(each) or slug_of(names[0])}")
+        for names, each in zip(spelled, known, strict=True)
+    ]
+    named = [
+        _read(group) if len(names) > 1 else [person_name(*names)] for group, names in zip(groups, spelled, strict=True)
+    ]
+    bearing: defaultdict[PersonName, list[str]] = defaultdict(list)
+    for path, names in zip(paths, named, strict=True):
+        for name in names:
+            if len(bearing[name]) <= _CANDIDATES:
+                bearing[name].append(path)
+    for path, spellings, identifiers, names in zip(paths, spelled, known, named, strict=True):
+        wanted = [each for name in names for each in (name, *fitting.get(name, ()))]
+        others = dict.fromkeys([other for name in wanted for other in bearing[name] if other != path])
+        called, *variants = spellings
+        yield Identity(
+            path,
+            ActorType.PERSON,
+            _readable(called),
+            tuple(variants),
+            identifiers,
+            candidates=tuple(others)[:_CANDIDATES],
+        )
 
 
 def _order(appearance: Appearance) -> tuple[bool, str, list[str], tuple[str, ...], str]:
@@ -103,8 +105,9 @@ def _join_namesakes(
     """Join those of one name that something else supports and no identifier forbids."""
     if len(namesakes) == 1:  # as most are
         return
+    is_full = name.is_full
     described = [index for index in namesakes if appearances[index].described]
-    if name.is_full and len({groups.head(index) for index in described}) == 1:
+    if described and is_full and len({groups.head(index) for index in described}) == 1:
         others = {groups.head(index) for index in namesakes if appearances[index].identifiers}
         if others <= {groups.head(described[0])}:
             groups.join_all((described[0], *namesakes))
@@ -114,9 +117,10 @@ def _join_namesakes(
         appearance = appearances[index]
         if not appearance.described:
             company[appearance.source].append(index)
-        for key in appearance.friends if name.is_full else ():
-            company[key].append(index)
-    for key in sorted(key for key, met in company.items() if len(met) > 1):
+        if is_full:
+            for key in appearance.friends:
+                company[key].append(index)
+    for key in sorted([key for key, met in company.items() if len(met) > 1]):
         groups.join_all(company[key])
 
 
@@ -142,25 +146,22 @@ def _join_friends(few: Sequence[int], full: Sequence[int], appearances: Sequence
             groups.join(known[0], index)
 
 
-@lru_cache(maxsize=65_536)
-def slug_of(name: str) -> str:
-    """The IRI slug that a name gives.
-
-    >>> slug_of("Cognet, Gérard")
-    'gerard-cognet'
-    """
-    parts = person_name(name)
-    return slug(f"{parts.given or parts.initials} {parts.family}") or "x"
-
-
-def _identity(group: Sequence[Appearance], paths: Paths) -> Identity:
+def _spelled(group: Sequence[Appearance]) -> list[str]:
+    """The names of a person, the one that says most first."""
     spelled = {appearance.name for appearance in group}
-    names = sorted(
+    if len(spelled) == 1:  # as with most
+        return list(spelled)
+    return sorted(
         spelled, key=lambda name: (name.isupper(), not person_name(name).is_full, "," in name, -len(name), name)
     )
-    identifiers = tuple(dict.fromkeys(identifier for appearance in group for identifier in appearance.identifiers))
-    base = f"{FOLDERS[ActorType.PERSON]}/{identifier_slug(identifiers) or slug_of(names[0])}"
-    return Identity(paths.free(base), ActorType.PERSON, _readable(names[0]), tuple(names[1:]), identifiers)
+
+
+def _read(group: Sequence[Appearance]) -> list[PersonName]:
+    return list(dict.fromkeys([person_name(appearance.name) for appearance in group]))
+
+
+def _identifiers(group: Sequence[Appearance]) -> tuple[Identifier, ...]:
+    return tuple(dict.fromkeys([identifier for appearance in group for identifier in appearance.identifiers]))
 
 
 def _readable(name: str) -> str:

@@ -12,7 +12,8 @@ from ingest.actors.choice import Context
 from ingest.actors.forms import place_words
 from ingest.actors.identity import Identity, Resolution
 from ingest.actors.organisations import OrganisationRegister
-from ingest.actors.persons import Appearance, PersonRegister
+from ingest.actors.person_register import PersonRegister
+from ingest.actors.persons import Appearance
 from ingest.actors.unknown import Unknown, unknown
 from ingest.records import Actor, ActorReference, ActorType, Identifier, Record, Relation
 from ontology.kinds import kind_of

@@ -7,17 +7,14 @@ chance only make more be settled at once. Settling is not for here.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
 
 from ingest.actors.appearances import persons
-from ingest.actors.groups import JOINING
-from ingest.actors.identity import identifier_slug
-from ingest.actors.names import person_name
-from ingest.actors.persons import Appearance, slug_of
+from ingest.actors.keys import person_keys, person_names, unnumbered
+from ingest.actors.persons import Appearance
 from ingest.fingerprints import graph_path
 from ingest.identity import NAMING, full_title, identifier_path, meetings, page_path
 from ingest.reach.gathered import ReadRecord
@@ -27,7 +24,6 @@ from ontology.folding import slug
 __all__ = ["Claim", "claims_of"]
 
 _Keys = tuple[tuple[int, ...], tuple[int, ...]]
-_NUMBERED = re.compile(r"(.+)-[1-9]\d*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +58,7 @@ def claims_of(
 
 @lru_cache(maxsize=65_536)
 def _person(called: str, identifiers: tuple[Identifier, ...]) -> _Keys:
-    name = person_name(called)
-    deciding = [each for each in identifiers if each.scheme in JOINING]
-    others = [f"family {name.family} {name.initials[:1]}", *(f"person {each.scheme} {each.value}" for each in deciding)]
-    named = {identifier_slug([each]) for each in identifiers} | {slug_of(called)}
-    return _keys([f"person/{each}" for each in sorted(named) if each], others)
+    return _keys(person_names(called, identifiers), person_keys(called, identifiers))
 
 
 def _things(record: Record) -> Iterator[str]:
@@ -81,16 +73,9 @@ def _things(record: Record) -> Iterator[str]:
         yield f"{folder}/{words.lstrip('0123456789-') or 'x'}"
 
 
-def _keys(names: Sequence[str], others: Iterable[str]) -> _Keys:
+def _keys(names: Sequence[str], others: Sequence[str]) -> _Keys:
     """All keys of a claim, and those of the names of which its own may be one with a number behind."""
-    unnumbered: list[str] = []
-    waiting = list(names)
-    while waiting:
-        name = waiting.pop()
-        if name[-1:].isdigit() and (found := _NUMBERED.fullmatch(name)):
-            unnumbered.append(found[1])
-            waiting.append(found[1])
-    return tuple(map(_hash, (*names, *others))), tuple(map(_hash, unnumbered))
+    return tuple(map(_hash, (*names, *others))), tuple(map(_hash, unnumbered(names)))
 
 
 def _hash(text: str) -> int:

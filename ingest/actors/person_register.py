@@ -1,0 +1,91 @@
+"""Every person met, on the disk; in memory, some tens of bytes of each, so that there may be more than it has room for.
+
+Who is who among those who may concern one another is for :mod:`ingest.actors.persons`.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from graph.scratch import Scratch
+from ingest.actors.chains import Chains
+from ingest.actors.identity import Identity, Resolution
+from ingest.actors.keys import person_keys, person_names, unnumbered
+from ingest.actors.persons import Appearance, told_apart
+from ingest.digests import Digests
+
+__all__ = ["PersonRegister"]
+
+_BY_IDENTIFIER, _BY_REGISTER, _BY_COMPANY = 1.0, 0.95, 0.9
+_TOGETHER = 8192
+"""Appearances that are looked at together, where no more of them may concern one another."""
+_KEPT = 1024
+"""Identities that are held once they were asked for: many are soon asked for again."""
+_encode = msgspec.msgpack.Encoder().encode
+_appearance = msgspec.msgpack.Decoder(Appearance).decode
+_identity = msgspec.msgpack.Decoder(Identity).decode
+
+
+class PersonRegister:
+    """Every person met, grouped into identities: learned, then settled, then asked for.
+
+    About so many appearances are looked at ``together``: that changes nothing but the memory that it takes.
+    """
+
+    def __init__(self, together: int = _TOGETHER) -> None:
+        self._together = together
+        self._appearances = Scratch()
+        self._chains = Chains()
+        self._digests = Digests()
+        self._numbers = array("i")
+        """Those of the identities, in the order of the digests."""
+        self._identity: Callable[[int], Identity]
+
+    def learn(self, appearance: Appearance) -> None:
+        """Take note of an appearance; raises :class:`OSError` where the disk is full."""
+        packed = _encode(appearance)
+        self._appearances.append(packed)
+        self._digests.add(packed)
+        names = person_names(appearance.name, appearance.identifiers)
+        keys = [*names, *person_keys(appearance.name, appearance.identifiers)]
+        self._chains.add([hash(key) for key in keys], [hash(name) for name in unnumbered(names)])
+
+    def settle(self) -> None:
+        """End of learning: group the appearances and give each group its identity, whatever the order of learning.
+
+        Raises :class:`OSError` where the disk is full.
+        """
+        first = self._digests.settle()
+        numbers = np.zeros(len(self._appearances), dtype=np.int32)
+        settled = Scratch()
+        for some in self._parts(np.sort(first)):
+            for identity, places in told_apart([_appearance(self._appearances[number]) for number in some.tolist()]):
+                numbers[some[places]] = len(settled)
+                settled.append(_encode(identity))
+        self._numbers = array("i", numbers[first].tobytes())
+        self._identity = lru_cache(_KEPT)(lambda number: _identity(settled[number]))
+        self._appearances, self._chains = Scratch(), Chains()
+
+    def _parts(self, numbers: NDArray[np.int64]) -> Iterator[NDArray[np.int64]]:
+        """The numbers of appearances, those that may concern one another in one part."""
+        if len(numbers) <= self._together:
+            yield numbers
+            return
+        heads = self._chains.heads()[numbers]
+        order = np.argsort(heads, kind="stable")
+        starts = np.flatnonzero(np.diff(heads[order], prepend=-1))
+        cuts = starts[1:][np.diff(starts // self._together) > 0]
+        yield from map(np.sort, np.split(numbers[order], cuts))
+
+    def resolve(self, appearance: Appearance) -> Resolution:
+        """Who that is; raises :class:`KeyError` for an appearance that was not learned before :meth:`settle`."""
+        identity = self._identity(self._numbers[self._digests.place(_encode(appearance))])
+        if appearance.identifiers:
+            return Resolution(identity, "identifier", _BY_IDENTIFIER)
+        return Resolution(identity, "name", _BY_REGISTER if not identity.candidates else _BY_COMPANY)
