@@ -47,7 +47,7 @@ def index_labels(store: Store, path: Path, things: Index) -> dict[str, int]:
     ``things`` are those of the store, with their links.
     """
     names = store.solutions(load("graph.views", "names"))
-    LabelIndex.build(path, _entries(things.iris, things, _weights(things), names))
+    LabelIndex.build(path, _entries(things.iris, things, _weights(things), names, Scratch(path.parent)))
     return _counted(things)
 
 
@@ -72,7 +72,7 @@ def renew_labels(store: Store, path: Path, things: Index, touched: Collection[Na
     entries: list[Entry] = []
     while some := list(islice(known, _AT_ONCE)):
         names = store.solutions(load("graph.views", "names_of"), {"things": [NamedNode(iri) for iri in some]})
-        entries += _entries(some, things, weights, names)
+        entries += _entries(some, things, weights, names, Scratch())
     renew(path, nodes, entries)
     return _counted(things)
 
@@ -88,9 +88,11 @@ def _weights(things: Index) -> Numbers:
     return np.bincount(things.targets[things.links(_WEIGHED)], minlength=len(things))
 
 
-def _entries(iris: Sequence[str], things: Index, weights: Numbers, names: QuerySolutions) -> Iterator[Entry]:
-    """What the index says of these things, which are in order; their names come in any."""
-    numbers, packed = array("i"), Scratch()  # there are several for each thing
+def _entries(
+    iris: Sequence[str], things: Index, weights: Numbers, names: QuerySolutions, packed: Scratch
+) -> Iterator[Entry]:
+    """What the index says of these things, which are in order; their names come in any, and wait ``packed``."""
+    numbers = array("i")
     for thing, name, preferred in names:
         number = place_in(iris, thing.value)
         if number >= 0:

@@ -73,7 +73,7 @@ def write(path: Path, entries: Iterable[Entry]) -> None:
     path.unlink(missing_ok=True)
     with closing(sqlite3.connect(path)) as connection:
         connection.executescript(_SCHEMA + spelling.SCHEMA)
-        _add(connection, entries, 0)
+        _add(connection, entries, 0, path.parent)
         connection.executescript(_INDEXES)
         connection.commit()
 
@@ -84,7 +84,7 @@ def renew(path: Path, gone: Iterable[str], entries: Iterable[Entry]) -> None:
         connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")
         _remove(connection, gone)
         (last,) = connection.execute("SELECT COALESCE(MAX(id), -1) FROM thing").fetchone()
-        _add(connection, entries, last + 1)
+        _add(connection, entries, last + 1, path.parent)
         connection.commit()
 
 
@@ -97,9 +97,9 @@ def is_current(path: Path) -> bool:
         return False
 
 
-def _add(connection: sqlite3.Connection, entries: Iterable[Entry], first: int) -> None:
-    """Write entries, some at once: their rows wait in a file till all are there, and are written in order."""
-    keys, packed = array("q"), Scratch()
+def _add(connection: sqlite3.Connection, entries: Iterable[Entry], first: int, folder: Path) -> None:
+    """Write entries, some at once: their rows wait in a file of the folder till all are there, to be put in order."""
+    keys, packed = array("q"), Scratch(folder)
     numbered = enumerate(entries, first)
     while some := list(islice(numbered, _AT_ONCE)):
         connection.executemany("INSERT INTO thing VALUES (?, ?, ?)", [(n, e.iri, e.kind.value) for n, e in some])

@@ -6,6 +6,7 @@ What is seen of each is for :mod:`graph.sifting`.
 from __future__ import annotations
 
 from array import array
+from pathlib import Path
 
 import numpy as np
 
@@ -16,14 +17,14 @@ __all__ = ["Seen"]
 
 
 class Seen:
-    """What was seen of graphs, taken in one after the other; the names of their shared nodes wait in a file."""
+    """What was seen of graphs, taken in one after the other; names of shared nodes wait in a file in the ``folder``."""
 
-    def __init__(self) -> None:
+    def __init__(self, folder: Path | None = None) -> None:
         self.graphs = 0
         """How many graphs were looked at."""
         self._doubtful: set[str] = set()
         self._nodes, self._digests = array("q"), array("Q")
-        self._names = Scratch()
+        self._names = Scratch(folder)
 
     def add(self, sifted: Sifted) -> None:
         """Take in what was seen of more graphs; raises :class:`OSError` where the disk is full."""

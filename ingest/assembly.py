@@ -32,7 +32,7 @@ class Assembly:
         registered = [each.record for each in self.registers if isinstance(each.record, Actor)]
         described = [each for number in read.described if isinstance(each := read[number].record, Actor)]
         itself = ActorReference(owner, Relation.ORGANIZER, ActorType.ORGANISATION) if owner else None
-        self.resolver = Resolver(described, registered)
+        self.resolver = Resolver(described, registered, read.folder)
         self.used: dict[int, list[Unknown]] = {}
         """The names of organisations that each record uses, as far as it uses any."""
         self._things = Things()

@@ -54,9 +54,9 @@ __all__ = ["Filled", "Filling"]
 _FINGERPRINTS = "SELECT ?graph ?fingerprint { ?graph ml:fingerprint ?fingerprint }"
 
 _AT_ONCE = 1000
-_PREPARED = range(500_000, 100_000_000)
-"""Bytes of sources, all of them new, for which processes are started before they are read: fewer are linked by this one
-alone, and beside the records of more, which are all in memory then, there may not be room."""
+_MANY = 500_000
+"""Bytes of sources, all of them new, from which on processes are started before they are read: fewer records are linked
+by this one alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ class Filling:
         self.draft = draft
         self.track = track
         self.now = datetime.now(UTC).isoformat(timespec="seconds")
-        self.seen = Seen()
+        self.seen = Seen(draft.path)
         self.written: set[NamedNode] = set()
         """The graphs that were replaced and of which all was seen."""
         self.rulings = Rulings(DecisionLog.of(workspace).read())
@@ -129,7 +129,7 @@ class Filling:
         ``publishing``."""
         written = self._write_vocabularies()  # first: processes and records then take the memory that these needed
         self.linker.packed_labels(self.workspace.settings.network.languages)  # once here, not once in each process
-        if not self.draft.parent and sum(map(_size, listing.files)) in _PREPARED:
+        if not self.draft.parent and sum(map(_size, listing.files)) >= _MANY:
             give_back()
             self.crew.prepare(self.linker, self.workspace.settings.network.languages[0])
         reading = self._read(listing)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Iterator
 from functools import lru_cache
+from pathlib import Path
 
 import msgspec
 import numpy as np
@@ -35,12 +36,14 @@ _identity = msgspec.msgpack.Decoder(Identity).decode
 class PersonRegister:
     """Every person met, grouped into identities: learned, then settled, then asked for.
 
-    About so many appearances are looked at ``together``: that changes nothing but the memory that it takes.
+    What they say waits in a file in the ``folder``. About so many appearances are looked at ``together``: that changes
+    nothing but the memory that it takes.
     """
 
-    def __init__(self, together: int = _TOGETHER) -> None:
+    def __init__(self, folder: Path | None = None, together: int = _TOGETHER) -> None:
+        self._folder = folder
         self._together = together
-        self._appearances = Scratch()
+        self._appearances = Scratch(folder)
         self._chains = Chains()
         self._digests = Digests()
         self._numbers = array("i")
@@ -63,7 +66,7 @@ class PersonRegister:
         """
         first = self._digests.settle()
         numbers = np.zeros(len(self._appearances), dtype=np.int32)
-        settled = Scratch()
+        settled = Scratch(self._folder)
         for some in self._parts(np.sort(first)):
             for identity, places in told_apart([_appearance(self._appearances[number]) for number in some.tolist()]):
                 numbers[some[places]] = len(settled)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 from functools import lru_cache
+from pathlib import Path
 
 from ingest.actors.affiliations import affiliations, is_affiliation
 from ingest.actors.appearances import appearance, appearances, description, may_be_person
@@ -29,17 +30,19 @@ class Resolver:
     """Who is who among all the records of a build: told of each, settled, then asked reference by reference.
 
     ``described`` are the actors that sources describe, persons apart; ``registered`` those of registers, which serve to
-    recognise the others.
+    recognise the others. What is learned of persons waits in a file in the ``folder``.
     """
 
-    def __init__(self, described: Sequence[Actor] = (), registered: Sequence[Actor] = ()) -> None:
+    def __init__(
+        self, described: Sequence[Actor] = (), registered: Sequence[Actor] = (), folder: Path | None = None
+    ) -> None:
         known = [actor for actor in registered if actor.type is not ActorType.PERSON]
         self._register = registered
         self._organisations = OrganisationRegister(described, known)
         self._registered = frozenset(self._organisations.index.entries)
         self._last: tuple[Record | None, Context] = (None, Context())
         self._types: dict[tuple[str, bool, tuple[Identifier, ...]], ActorType] = {}
-        self._persons = PersonRegister()
+        self._persons = PersonRegister(folder)
         for actor in registered:
             if actor.type is ActorType.PERSON:
                 self._persons.learn(description(actor))

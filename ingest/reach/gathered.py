@@ -58,6 +58,7 @@ class Gathered:
     """
 
     def __init__(self, read: Iterable[ReadRecord] = (), root: Path = Path(), folder: Path | None = None) -> None:
+        self.folder = folder
         self.shelf = Shelf(folder, root)
         self.described: list[int] = []
         """Those that describe organisations, by number; these and the registered ones are always the same objects."""

@@ -34,7 +34,7 @@ APPEARANCES = st.builds(
 
 
 def found(appearances: Sequence[Appearance], together: int) -> list[Resolution]:
-    register = PersonRegister(together)
+    register = PersonRegister(together=together)
     for appearance in appearances:
         register.learn(appearance)
     register.settle()
