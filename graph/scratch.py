@@ -13,8 +13,6 @@ from pathlib import Path
 from tempfile import TemporaryFile
 from weakref import finalize
 
-import numpy as np
-
 __all__ = ["Scratch"]
 
 _HELD = 1 << 20
@@ -66,6 +64,8 @@ class Scratch:
 
     def ordered(self, keys: array[int]) -> Iterator[tuple[int, bytes]]:
         """Each key, smallest first, with its piece; pieces of one key stay in their order."""
+        import numpy as np  # not where names are only looked up
+
         by = np.frombuffer(keys, f"i{keys.itemsize}") if keys else np.zeros(0, np.int64)
         order = np.argsort(by, kind="stable")
         for first in range(0, len(order), _SOME):
