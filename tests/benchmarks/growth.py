@@ -52,7 +52,7 @@ def growth(table: Table) -> str:
 
 
 def _line(points: list[_Point], values: list[str], name: str, colour: str, below: int) -> str:
-    """One column: its points joined, each with its value some pixels ``below``, and its name at the end."""
+    """One column: its points joined, each with its value some pixels ``below``, and its name behind the last one."""
     path = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
     marks = [
         f'<circle cx="{x:.1f}" cy="{y:.1f}" r="4" fill="{colour}"/><text x="{x:.1f}" y="{y + below:.1f}" '
@@ -60,5 +60,5 @@ def _line(points: list[_Point], values: list[str], name: str, colour: str, below
         for (x, y), value in zip(points, values, strict=True)
     ]
     x, y = points[-1]
-    named = f'<text x="{x + 36:.1f}" y="{y + 4:.1f}" fill="{colour}">{name}</text>'
+    named = f'<text x="{x + 36:.1f}" y="{y + below:.1f}" fill="{colour}">{name}</text>'
     return f'<polyline points="{path}" fill="none" stroke="{colour}" stroke-width="2"/>{"".join(marks)}{named}'
