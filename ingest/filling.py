@@ -154,6 +154,7 @@ class Filling:
             self.ledger = change.ledger
             self._add(change.tasks, queue)
             return [self.base + path for path in change.gone], self.rulings
+        reading.records.fetch_all()  # at once: each that is asked for alone has its file read through
         notes = Notes(reading.records, self.made_of)
         assembly = Assembly(reading.records, self.owner, noting=notes.take if followed else None)
         every = partial(assembly.every, self.rulings.chosen(self.base))

@@ -174,8 +174,7 @@ class Gathered:
 
     def fetch_all(self) -> None:
         """Read all that are not read yet; raises as :meth:`fetch` does."""
-        for each in self._files:
-            self.fetch(list(each.unread))
+        self.fetch([number for each in self._files for number in each.unread])
 
     def chosen(self, numbers: Iterable[int]) -> Gathered:
         """Those of these numbers alone, held."""

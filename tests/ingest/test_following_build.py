@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Iterator, Set
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,9 @@ from ingest.assembly import Assembly
 from ingest.build import build
 from ingest.linking.label_index import LabelIndex
 from ingest.linking.model import vocabulary_hash
+from ingest.reach.pieced import Pieced, read_again
 from ingest.records import Record
+from ingest.sources.pieces import Pieces
 from ingest.sources.table import rows
 from ingest.sources.table.fields import Fields
 from ingest.triples import LinkedRecord
@@ -213,3 +216,20 @@ def test_what_was_kept_of_another_snapshot_is_not_followed(built: Path, put_toge
     written(built, {"notices.jsonl": notices(Bost={"title": "Étude Bost (revue)"})})
     assert published(built)[0] == published(built, built / "again")[0]
     assert len(put_together) == 48
+
+
+def test_where_all_records_are_put_together_a_file_is_not_read_again_for_each(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    published(folder)
+    again: list[int] = []
+
+    def spied(file: Pieces, path: str, known: Pieced, wanted: Set[int]) -> Iterator[tuple[int, Record]]:
+        again.append(len(wanted))
+        return read_again(file, path, known, wanted)
+
+    monkeypatch.setattr("ingest.reach.gathered.read_again", spied)
+    written(folder, {"agenda-a.csv": AGENDA.replace("Anne Kern,La Fabrique", "Anne Kern,Université du Rhône")})
+    published(folder)
+    assert sum(again) == len(NOTICES) + AGENDA.count("\n") - 2  # all lines but the header and the one that changed
+    assert len(again) <= 4
