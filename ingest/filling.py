@@ -30,7 +30,7 @@ from ingest.decisions.statements import Waiting, decision_quads
 from ingest.fingerprints import graph_path, record_fingerprint
 from ingest.linking import ConceptLinker, Model
 from ingest.listing import Listing
-from ingest.loading import ALONE, load, load_lines
+from ingest.loading import load, load_lines
 from ingest.processes import give_back
 from ingest.program import program
 from ingest.queued import Queue
@@ -137,7 +137,7 @@ class Filling:
             self.draft.prepare()  # while this process is busy with what was read, and no other
         followed = not (self.rulings or reading.failures or reading.unread)
         change = changed(reading.records, self.before, self.owner) if followed and self.before else None
-        queue = Queue(self.draft.store, self.draft.path / "shards", ALONE)
+        queue = Queue(self.draft.store, self.draft.path / "shards")
         gone, rulings = self._put_together(reading, change, queue, followed=followed)
         reading.records = Gathered()  # what follows the writing needs the memory, and none of them
         give_back()

@@ -6,14 +6,13 @@ An external identifier decides first, then title, date and kind. Actors are not 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import chain, combinations, product
 from pathlib import PurePosixPath
 
 from rapidfuzz import fuzz, process
 
 from ingest.records import Actor, Document, Event, Identifier, Publication, Record, Resource, Text, When
-from ingest.sources.keys import Keys
 from ingest.union_find import UnionFind
 from ontology.folding import fold, slug
 from ontology.kinds import kind_of
@@ -27,7 +26,6 @@ __all__ = [
     "page_path",
     "same_things",
     "thing_path",
-    "thing_paths",
 ]
 
 _SAME_TITLE = 88
@@ -167,24 +165,11 @@ def _same_work(one: tuple[str, dict[str, str]], other: tuple[str, dict[str, str]
     return all(mine[scheme] == theirs[scheme] for scheme in mine.keys() & theirs.keys())
 
 
-def thing_paths(groups: Iterable[Sequence[Record]]) -> dict[int, str]:
-    """For each record, by ``id()``, the end of its thing's IRI after the base (``event/2012-06-26-forum``).
-
-    Stable across builds: it depends on the thing's identifiers, date, title and kind, and, between namesakes, on the
-    order of the sources.
-    """
-    names = Keys()
-    paths: dict[int, str] = {}
-    for group in groups:
-        if not isinstance(group[0], Actor):
-            path = thing_path(group)
-            free = path if isinstance(group[0], Resource) else names.free(path)
-            paths.update((id(record), free) for record in group)
-    return paths
-
-
 def thing_path(group: Sequence[Record]) -> str:
-    """The end of the IRI of the thing that these records tell of, which another thing may have too."""
+    """The end of the IRI of the thing that these records tell of (``event/2012-06-26-forum``), after the base.
+
+    Another thing may have it too. Stable across builds: it depends on the thing's identifiers, date, title and kind.
+    """
     first = group[0]
     if isinstance(first, Resource):
         return first.iri

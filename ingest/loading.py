@@ -13,13 +13,11 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 from graph.draft import DraftStore
 from graph.fingerprint import Fingerprint
 from ingest.crew import Crew, LocalCrew
-from ingest.queued import Queue
+from ingest.queued import ALONE, Queue
 from ingest.shards import ShardWriter, Written, opened, without_graph
 
-__all__ = ["ALONE", "load", "load_lines"]
+__all__ = ["load", "load_lines"]
 
-ALONE = 300
-"""Records that are not worth starting processes for, nor loading in bulk."""
 _AT_ONCE = 300_000
 """Quads loaded at once: about 2 KB of memory each, both files together. The engine writes anew what it holds as files
 come, so that smaller loads cost it more."""

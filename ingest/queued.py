@@ -14,8 +14,10 @@ from graph.draft import DraftStore
 from graph.scratch import Scratch
 from ingest.shards import Shard, Task
 
-__all__ = ["Queue"]
+__all__ = ["ALONE", "Queue"]
 
+ALONE = 300
+"""Records that are not worth starting processes for, nor loading in bulk."""
 _LARGEST = 200
 """Records of a shard: what a process does in a second or so, and what is lost with it."""
 
@@ -27,7 +29,7 @@ class Queue:
     bulk; nor are the others where there are no more than ``few``.
     """
 
-    def __init__(self, store: DraftStore, folder: Path, few: int) -> None:
+    def __init__(self, store: DraftStore, folder: Path, few: int = ALONE) -> None:
         folder.mkdir(exist_ok=True)
         self._store = store
         self._folder = folder

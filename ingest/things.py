@@ -5,17 +5,16 @@ What makes one thing of two records' is for :mod:`ingest.identity`.
 
 from __future__ import annotations
 
-from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from ingest.chains import Chains
 from ingest.identity import full_title, meetings, same_things, thing_path
 from ingest.records import Actor, Event, Publication, Record, Resource, Text
 from ingest.sources.keys import Keys
-from ingest.union_find import UnionFind
 
 __all__ = ["Things", "Told"]
 
@@ -34,22 +33,24 @@ class Things:
     def __init__(self) -> None:
         self._paths: list[str] = []
         self._resources: set[int] = set()
-        self._keys, self._owners = array("q"), array("i")
+        self._chains = Chains()
         self._told: dict[int, Told] = {}
         """Of the records that are not the only ones to tell of their things."""
 
     def learn(self, number: int, record: Record) -> None:
         """Take note of a record; numbers that are left out are of records that tell of nothing."""
-        self._paths += [""] * (number - len(self._paths))
+        while len(self._paths) < number:
+            self._add("", [])
         if isinstance(record, Actor):  # who is who is settled elsewhere
-            self._paths.append("")
+            self._add("", [])
             return
-        self._paths.append(thing_path([record]))
+        self._add(thing_path([record]), [hash(key) for key in meetings(record)])
         if isinstance(record, Resource):
             self._resources.add(number)
-        for key in meetings(record):
-            self._keys.append(hash(key))
-            self._owners.append(number)
+
+    def _add(self, path: str, keys: Sequence[int]) -> None:
+        self._paths.append(path)
+        self._chains.add(keys, ())
 
     def settle(self, record: Callable[[int], Record]) -> None:
         """End of learning: ``record`` gives each by its number, and is asked for those alone that may be one thing."""
@@ -72,16 +73,11 @@ class Things:
 
     def _together(self) -> Iterator[list[int]]:
         """The numbers of records that a chain of meetings joins, in order."""
-        keys, owners = np.frombuffer(self._keys, np.int64), np.frombuffer(self._owners, np.int32)
-        order = np.argsort(keys, kind="stable")
-        keys, owners = keys[order], owners[order]
-        same = np.flatnonzero(keys[1:] == keys[:-1])
-        groups: UnionFind[int] = UnionFind()
-        for one, other in zip(owners[same].tolist(), owners[same + 1].tolist(), strict=True):
-            groups.union(one, other)
+        heads = self._chains.heads()
+        alone = np.bincount(heads, minlength=len(heads))[heads] == 1
         gathered: defaultdict[int, list[int]] = defaultdict(list)
-        for number in sorted({*owners[same].tolist(), *owners[same + 1].tolist()}):
-            gathered[groups[number]].append(number)
+        for number in np.flatnonzero(~alone).tolist():
+            gathered[int(heads[number])].append(number)
         yield from gathered.values()
 
     def path(self, number: int) -> str:

@@ -15,10 +15,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.scratch import Scratch
-from ingest.actors.chains import Chains
 from ingest.actors.identity import Identity, Resolution
 from ingest.actors.keys import person_keys, person_names, unnumbered
 from ingest.actors.persons import Appearance, told_apart
+from ingest.chains import Chains
 from ingest.digests import Digests
 
 __all__ = ["PersonRegister"]

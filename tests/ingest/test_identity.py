@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.identity import full_title, same_things, thing_paths
+from ingest.identity import full_title, same_things, thing_path
 from ingest.records import Event, Identifier, Publication, Record, Text, When
+from ingest.things import Things
 from ontology.errors import Place
 
 
@@ -69,12 +70,16 @@ def test_publications_of_one_title_are_one_unless_year_or_doi_differ() -> None:
     ],
 )
 def test_a_path_says_what_the_thing_is(record: Record, path: str) -> None:
-    assert thing_paths([[record]]) == {id(record): path}
+    assert thing_path([record]) == path
 
 
 def test_namesakes_get_paths_of_their_own() -> None:
-    one, other = work("Rapport", "2012"), work("Rapport", "2012")
-    assert set(thing_paths([[one], [other]]).values()) == {"publication/2012-rapport", "publication/2012-rapport-2"}
+    one, other = (work("Rapport", "2012", Identifier("uid", value)) for value in "ab")
+    things = Things()
+    for number, record in enumerate((one, other)):
+        things.learn(number, record)
+    things.settle((one, other).__getitem__)
+    assert {things.path(number) for number in range(2)} == {"publication/2012-rapport", "publication/2012-rapport-2"}
 
 
 @pytest.mark.parametrize(

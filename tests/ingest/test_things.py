@@ -6,8 +6,9 @@ import random
 
 import pytest
 
-from ingest.identity import same_things, thing_paths
+from ingest.identity import same_things, thing_path
 from ingest.records import Actor, ActorType, Document, Event, Identifier, Publication, Record, Resource, Text, When
+from ingest.sources.keys import Keys
 from ingest.things import Things, Told
 from ontology.errors import Place
 
@@ -35,6 +36,18 @@ def random_record(chance: random.Random, number: int) -> Record:
             return Publication(key=key, place=place, title=title, issued=when, identifiers=identifiers)
 
 
+def whole_paths(groups: list[list[Record]]) -> dict[int, str]:
+    """The path of each record's thing, by ``id()``, where all groups are at hand: each thing has one of its own."""
+    names = Keys()
+    paths: dict[int, str] = {}
+    for group in groups:
+        if not isinstance(group[0], Actor):
+            path = thing_path(group)
+            free = path if isinstance(group[0], Resource) else names.free(path)
+            paths.update((id(record), free) for record in group)
+    return paths
+
+
 @pytest.mark.parametrize("seed", range(40))
 def test_things_are_those_that_are_found_where_all_records_are_held(seed: int) -> None:
     chance = random.Random(seed)
@@ -45,7 +58,7 @@ def test_things_are_those_that_are_found_where_all_records_are_held(seed: int) -
         things.learn(number, record)
     things.settle(lambda number: asked.append(number) or records[number])  # type: ignore[func-returns-value]
     groups = same_things(records)
-    paths = thing_paths(groups)
+    paths = whole_paths(groups)
     assert {number: things.path(number) for number in range(80)} == {
         number: paths.get(id(record), "") for number, record in enumerate(records)
     }
