@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cached_property, partial
+from functools import cached_property
 from hashlib import sha256
 from itertools import repeat
 
@@ -157,8 +157,8 @@ class Filling:
         reading.records.fetch_all()  # at once: each that is asked for alone has its file read through
         notes = Notes(reading.records, self.made_of)
         assembly = Assembly(reading.records, self.owner, noting=notes.take if followed else None)
-        every = partial(assembly.every, self.rulings.chosen(self.base))
-        linked, rulings = decided(every, self.rulings, self.base)
+        every = assembly.every(self.rulings.chosen(self.base))
+        linked, rulings = decided(every, self.rulings, self.base, self.draft.path)
         graphs: list[str] = []
         self._add(_in_graphs(linked, graphs), queue)
         if followed:

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass, make_dataclass, replace
-from functools import cache
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 import msgspec
 from pyoxigraph import Literal, NamedNode
@@ -20,8 +19,8 @@ from graph.sifting import Sieve, Sifted
 from ingest.fingerprints import record_fingerprint
 from ingest.linking import ConceptLinker, Subject
 from ingest.linking.many import AT_ONCE
-from ingest.shelf import KINDS
 from ingest.triples import LinkedRecord, write_record
+from ingest.triples.packing import packed, unpacked
 from ingest.triples.writer import GraphWriter
 from ontology.namespaces import ML, PROV, XSD
 
@@ -46,26 +45,16 @@ class Shard:
 
     @staticmethod
     def pack(task: Task) -> bytes:
-        """A task as bytes: what waits in a file, and is sent to who writes it. Pickling it takes six times as long."""
-        kind = type(task.item.record).__name__
-        return msgspec.msgpack.encode((task.graph, kind, msgspec.msgpack.encode(task.item)))
+        """A task as bytes, of which a shard holds some."""
+        return msgspec.msgpack.encode((task.graph, packed(task.item)))
 
     @property
     def tasks(self) -> tuple[Task, ...]:
         """The records."""
-        packed = (_sent.decode(each) for each in self.packed)
-        return tuple(Task(graph, _linked(kind).decode(item)) for graph, kind, item in packed)
+        return tuple(Task(graph, unpacked(item)) for graph, item in map(_sent.decode, self.packed))
 
 
-_sent = msgspec.msgpack.Decoder(tuple[str, str, bytes])
-
-
-@cache
-def _linked(kind: str) -> msgspec.msgpack.Decoder[Any]:
-    """What reads a record of that kind with its links."""
-    record = {each.__name__: each for each in KINDS}[kind]
-    links = make_dataclass(f"Linked{kind}", [("record", record)], bases=(LinkedRecord,), frozen=True, slots=True)
-    return msgspec.msgpack.Decoder(links)
+_sent = msgspec.msgpack.Decoder(tuple[str, bytes])
 
 
 @dataclass(slots=True)

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from functools import partial
+from pathlib import Path
 
+from graph.scratch import Scratch
 from ingest.decisions.actors import DecidedActors
 from ingest.decisions.rulings import Ruling, Rulings
 from ingest.decisions.successors import successors
 from ingest.records import Document, Relation
 from ingest.triples import LinkedRecord
+from ingest.triples.packing import packed, unpacked
 
 __all__ = ["decided"]
 
@@ -18,15 +22,18 @@ _TITLED = ("event/", "publication/", "page/")
 
 
 def decided(
-    every: Callable[[], Iterable[LinkedRecord]], rulings: Rulings, base: str
+    linked: Iterable[LinkedRecord], rulings: Rulings, base: str, folder: Path
 ) -> tuple[Iterable[LinkedRecord], Rulings]:
     """The records with their actors as people decided and the rulings that touch each, as they are where none does.
 
-    Beside them the rulings, on things by the names that they have now. ``every`` gives all the records; it is asked
-    anew for each look at them, so that none is held.
+    Beside them the rulings, on things by the names that they have now. The records wait in a file in the folder, from
+    one look at them to the next.
     """
     if not rulings:
-        return every(), rulings
+        return linked, rulings
+    waiting = Scratch(folder)
+    waiting.extend(map(packed, linked))
+    every = partial(map, unpacked, waiting)
     rulings = rulings.renamed(_mended(every, rulings, base))
     actors = DecidedActors(every, rulings, base)
     rulings = rulings.renamed({base + path: base + now for path, now in actors.renamed.items()})
