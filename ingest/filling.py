@@ -135,8 +135,10 @@ class Filling:
         reading = self._read(listing)
         if publishing:
             self.draft.prepare()  # while this process is busy with what was read, and no other
-        followed = not (self.rulings or reading.failures or reading.unread)
-        change = changed(reading.records, self.before, self.owner) if followed and self.before else None
+        followed = not (reading.failures or reading.unread)
+        change = None
+        if followed and self.before:
+            change = changed(reading.records, self.before, self.owner, self.rulings, self.base)
         queue = Queue(self.draft.store, self.draft.path / "shards")
         gone, rulings = self._put_together(reading, change, queue, followed=followed)
         reading.records = Gathered()  # what follows the writing needs the memory, and none of them
@@ -153,18 +155,18 @@ class Filling:
         if change:
             self.ledger = change.ledger
             self._add(change.tasks, queue)
-            return [self.base + path for path in change.gone], self.rulings
+            return [self.base + path for path in change.gone], change.rulings
         reading.records.fetch_all()  # at once: each that is asked for alone has its file read through
         notes = Notes(reading.records, self.made_of)
         assembly = Assembly(reading.records, self.owner, noting=notes.take if followed else None)
         every = assembly.every(self.rulings.chosen(self.base))
-        linked, rulings = decided(every, self.rulings, self.base, self.draft.path)
+        linked, applied = decided(every, self.rulings, self.base, notes.noted, assembly.owner)
         graphs: list[str] = []
         self._add(_in_graphs(linked, graphs), queue)
         if followed:
-            self.ledger = notes.ledger(assembly, graphs)
+            self.ledger = notes.ledger(assembly, graphs, applied.outcome)
         wanted = {*(self.base + graph for graph in graphs), *(self.base + file.graph for file in self.vocabularies)}
-        return self.known.keys() - wanted, rulings
+        return self.known.keys() - wanted, applied.rulings
 
     def _add(self, linked: Iterable[tuple[str, LinkedRecord]], queue: Queue) -> None:
         """Queue those that changed, each given with the end of its graph's IRI."""
@@ -185,7 +187,7 @@ class Filling:
             keep_going=self.keep_going,
             read=self.crew.read,
             track=lambda files: self.track("reading", files),
-            known=self.before.pieced if self.before and not self.rulings else None,
+            known=self.before.pieced if self.before else None,
         )
         reading.failures += self.spoken.failures
         return reading

@@ -6,16 +6,16 @@ It works on what the resolution found; finding who a name is, is not for here.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from ingest.actors.identity import FOLDERS, Identity, Resolution, identifier_slug
-from ingest.actors.names import organisation_key, person_name
+from ingest.actors.identity import Identity, Resolution
+from ingest.decisions.known import Known, known, own_path
 from ingest.decisions.rulings import Ruling, Rulings
-from ingest.records import ActorReference, ActorType
+from ingest.records import ActorReference
+from ingest.told import Told
 from ingest.triples import LinkedRecord
 from ingest.union_find import UnionFind
-from ontology.folding import slug
 
 __all__ = ["DecidedActors"]
 
@@ -25,37 +25,31 @@ Pair = tuple[str, str]
 class DecidedActors:
     """The identities of a build with the rulings on actors applied; ``base`` is what identities' paths are below.
 
-    ``every`` gives all records of the build, for each look at them.
+    ``before`` is what was known of them at the last build, as far as it was not renewed since.
     """
 
-    def __init__(self, every: Callable[[], Iterable[LinkedRecord]], rulings: Rulings, base: str) -> None:
+    def __init__(self, rulings: Rulings, base: str, today: Told, before: Known) -> None:
         decided = [(*_ends(ruling, base), ruling) for ruling in rulings.of_actors()]
-        self._apart = {frozenset((one, other)) for one, other, ruling in decided if not ruling.accepted}
-        self._told_apart = frozenset(path for pair in self._apart for path in pair)
-        self._known: dict[str, Identity] = {}
+        self._apart: defaultdict[str, set[str]] = defaultdict(set)
+        for one, other, ruling in decided:
+            if not ruling.accepted:
+                self._apart[one].add(other)
+                self._apart[other].add(one)
+        self.known = known(
+            today, before, {path for one, other, _ in decided for path in (one, other)}, self._apart.keys()
+        )
+        self._alone: dict[str, Identity] = {}
+        for path in sorted(self.known.alone):
+            for own, each in self.known.alone[path].items():
+                self._alone.setdefault(own, self.known.identities.get(own, each))
         self._joined: dict[str, tuple[Identity, Ruling]] = {}
-        if decided:
-            self._learn(every, {path for one, other, _ in decided for path in (one, other)})
-            self._join([(one, other, ruling) for one, other, ruling in decided if ruling.accepted])
-
-    def _learn(self, every: Callable[[], Iterable[LinkedRecord]], wanted: set[str]) -> None:
-        """Know those that are wanted, and those of whom a name alone would make one that is told from another."""
-        if self._told_apart:
-            named = (each for item in every() for each in item.actors)
-            wanted |= {own_path(name, found.identity.type) for name, found in named if self._is_told_apart(found)}
-        for item in every():
-            for identity in (item.identity, item.owner, *(resolution.identity for _, resolution in item.actors)):
-                if identity and identity.path in wanted:
-                    self._known.setdefault(identity.path, identity)
-
-    def _is_told_apart(self, found: Resolution) -> bool:
-        return found.identity.path in self._told_apart
+        self._join([(one, other, ruling) for one, other, ruling in decided if ruling.accepted])
 
     def _join(self, decided: Sequence[tuple[str, str, Ruling]]) -> None:
         """Make one of those said to be the same, the latest word first, never one of two that are kept apart."""
         groups: UnionFind[str] = UnionFind()
         members: dict[str, set[str]] = {}
-        said = [(one, other, ruling) for one, other, ruling in reversed(decided) if other in self._known]
+        said = [(one, other, ruling) for one, other, ruling in reversed(decided) if other in self.known.identities]
         for one, other, _ in said:
             first, second = (members.get(groups[path], {path}) for path in (one, other))
             if not any(self._are_apart(each, every) for each in first for every in second):
@@ -70,9 +64,9 @@ class DecidedActors:
 
     def _settle(self, group: set[str], said: Sequence[tuple[str, str, Ruling]]) -> None:
         """« A is B » keeps the name and the IRI of B."""
-        known = {path for path in group if path in self._known}
+        known = {path for path in group if path in self.known.identities}
         kept = min(known - {one for one, _, _ in said} or known)
-        whole = _merged([self._known[path] for path in (kept, *sorted(known - {kept}))])
+        whole = _merged([self.known.identities[path] for path in (kept, *sorted(known - {kept}))])
         whole = replace(whole, candidates=self._left(whole, group))
         for path in group:
             because = next(ruling for one, other, ruling in said if path in {one, other})
@@ -84,7 +78,14 @@ class DecidedActors:
         return {path: whole.path for path, (whole, _) in self._joined.items() if path != whole.path}
 
     def _are_apart(self, one: str, other: str) -> bool:
-        return frozenset((one, other)) in self._apart
+        return one in self._apart and other in self._apart[one]
+
+    def effects(self) -> Iterator[tuple[str, object]]:
+        """The path of each actor whom a ruling concerns, with all that follows from it for who names the actor."""
+        for path in {*self._joined, *self._apart}:
+            owns = [own for own in self.known.alone.get(path, ()) if self._are_apart(own, path)]
+            alone = {own: self._resolved(self._alone[own]) for own in owns}
+            yield path, (self._joined.get(path), sorted(self._apart.get(path, ())), alone)
 
     def concern(self, item: LinkedRecord) -> bool:
         """Whether a ruling may change who one of the record's actors is."""
@@ -93,7 +94,7 @@ class DecidedActors:
 
     def _is_concerned(self, identity: Identity) -> bool:
         paths = (identity.path, *identity.candidates)
-        return any(path in self._joined or path in self._told_apart for path in paths)
+        return any(path in self._joined or path in self._apart for path in paths)
 
     def identity(self, identity: Identity | None) -> Identity | None:
         """The same, joined with those that it is one with and rid of the candidates that it is not."""
@@ -117,36 +118,21 @@ class DecidedActors:
         """Who the reference names now, with the ruling that says so where one does."""
         if not self._is_concerned(found.identity):
             return found
-        identity = self._separate(reference, found.identity)
-        ruling = self._joined[identity.path][1] if identity.path in self._joined else None
+        whole, ruling = self._resolved(self._separate(reference, found.identity))
+        return replace(found, identity=whole, ruling=ruling)
+
+    def _resolved(self, identity: Identity) -> tuple[Identity, Ruling | None]:
+        """Who that is now, with the ruling that says so where one does."""
         whole = self.identity(identity)
         assert whole  # noqa: S101
-        if ruling and whole.path == identity.path:
-            ruling = None
-        return replace(found, identity=whole, ruling=ruling)
+        return whole, self._joined[identity.path][1] if whole.path != identity.path else None
 
     def _separate(self, reference: ActorReference, identity: Identity) -> Identity:
         """An actor of its own where the name alone would be one that a person told from who was found."""
-        own = own_path(reference, identity.type) if identity.path in self._told_apart else identity.path
-        if not self._are_apart(own, identity.path):
+        if identity.path not in self._apart:
             return identity
-        alone = Identity(own, identity.type, reference.name, identifiers=reference.identifiers)
-        return self._known.setdefault(own, alone)
-
-
-def own_path(reference: ActorReference, kind: ActorType) -> str:
-    """The path that a name would have were it the only one.
-
-    >>> from ingest.records import Relation
-    >>> own_path(ActorReference("Groupe La Poste", Relation.ORGANIZER), ActorType.ORGANISATION)
-    'organisation/groupe-poste'
-    """
-    if kind is ActorType.PERSON:
-        name = person_name(reference.name)
-        words = f"{name.given or name.initials} {name.family}"
-    else:
-        words = organisation_key(reference.name)
-    return f"{FOLDERS[kind]}/{identifier_slug(reference.identifiers) or slug(words) or 'x'}"
+        own = own_path(reference, identity.type)
+        return self._alone[own] if self._are_apart(own, identity.path) else identity
 
 
 def _ends(ruling: Ruling, base: str) -> Pair:

@@ -2,82 +2,137 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from functools import partial
-from pathlib import Path
+from hashlib import blake2b
 
-from graph.scratch import Scratch
+import msgspec
+
+from ingest.actors.identity import Identity
 from ingest.decisions.actors import DecidedActors
+from ingest.decisions.known import Known
 from ingest.decisions.rulings import Ruling, Rulings
 from ingest.decisions.successors import successors
+from ingest.mentions import candidate, named, told
 from ingest.records import Document, Relation
+from ingest.told import Noted, Told
 from ingest.triples import LinkedRecord
-from ingest.triples.packing import packed, unpacked
 
-__all__ = ["decided"]
+__all__ = ["Applied", "Outcome", "decided"]
 
-_TITLED = ("event/", "publication/", "page/")
+_PAGE = "page/"
+_TITLED = ("event/", "publication/", _PAGE)
 """The things whose names are made from a title; those of actors follow from who is who."""
 
 
-def decided(
-    linked: Iterable[LinkedRecord], rulings: Rulings, base: str, folder: Path
-) -> tuple[Iterable[LinkedRecord], Rulings]:
-    """The records with their actors as people decided and the rulings that touch each, as they are where none does.
+class Outcome(msgspec.Struct, frozen=True):
+    """What decisions did to the records of a build, for the next one: a hash of all that they do to those with a
+    mention, by mention, and what was known of the actors decided on."""
 
-    Beside them the rulings, on things by the names that they have now. The records wait in a file in the folder, from
-    one look at them to the next.
+    effects: dict[int, bytes] = {}
+    known: Known = Known()
+
+    def since(self, before: Outcome) -> set[int]:
+        """The mentions of the records to which decisions do something else than before."""
+        return {mention for mention, _ in self.effects.items() ^ before.effects.items()}
+
+
+_NOTHING = Outcome()
+
+
+class Applied:
+    """Decisions as they apply to the things of today; ``base`` is what these are below.
+
+    ``before`` is the outcome of the last build. ``rulings`` are on things by the names that they have now.
     """
+
+    def __init__(self, rulings: Rulings, today: Told, base: str, before: Outcome = _NOTHING) -> None:
+        rulings = rulings.renamed(_mended(rulings, today, base))
+        self._base = base
+        self._owner = today.owner
+        self._actors = DecidedActors(rulings, base, today, before.known)
+        self.rulings = rulings.renamed({base + path: base + now for path, now in self._actors.renamed.items()})
+
+    def __call__(self, item: LinkedRecord) -> LinkedRecord:
+        """The record with its actors as people decided and the rulings that touch it, as it is where none does."""
+        now = self._with_actors(item) if self._actors.concern(item) else item
+        touching = tuple(self._touching(now))
+        return replace(now, rulings=touching) if touching else now
+
+    def _with_actors(self, item: LinkedRecord) -> LinkedRecord:
+        actors = self._actors
+        identity = actors.identity(item.identity)
+        return replace(
+            item,
+            path=identity.path if identity else item.path,
+            identity=identity,
+            owner=actors.identity(item.owner),
+            actors=tuple((reference, actors.resolution(reference, found)) for reference, found in item.actors),
+        )
+
+    def _touching(self, item: LinkedRecord) -> Iterator[Ruling]:
+        """The rulings on links that this record may state."""
+        base = self._base
+        yield from self.rulings.of(base + item.path)
+        if item.document and item.document != item.path:
+            yield from self._on(base + item.document, {base + item.path})
+        if item.owner and isinstance(item.record, Document):
+            partners = {base + found.identity.path for each, found in item.actors if each.relation is Relation.PARTNER}
+            yield from self._on(base + item.owner.path, partners)
+
+    def _on(self, subject: str, objects: set[str]) -> Iterator[Ruling]:
+        return (ruling for ruling in self.rulings.of(subject) if ruling.object in objects)
+
+    @property
+    def outcome(self) -> Outcome:
+        """What to keep for the next build."""
+        effects: dict[int, bytes] = {}
+        for path, effect in self._actors.effects():
+            effects[named(path)] = effects[candidate(path)] = _digest(effect)
+        for mention, rulings in self._links().items():
+            effects[mention] = _digest((effects.get(mention), rulings))
+        return Outcome(effects, self._actors.known)
+
+    def _links(self) -> dict[int, list[Ruling]]:
+        """The rulings on links, by the mentions of the records that may state these: who tells of the subject, and
+        who names the object where that is the network's partner."""
+        before: defaultdict[str, list[str]] = defaultdict(list)
+        for path, now in self._actors.renamed.items():
+            before[now].append(path)
+        owner = self._actors.identity(self._owner)
+        found: defaultdict[int, list[Ruling]] = defaultdict(list)
+        for ruling in self.rulings:
+            if not ruling.is_of_actors:
+                subject, other = (end.removeprefix(self._base) for end in (ruling.subject, ruling.object))
+                for path in (subject, *sorted(before[subject])):
+                    found[told(path)].append(ruling)
+                if owner and subject == owner.path:
+                    for path in (other, *sorted(before[other])):
+                        found[named(path)].append(ruling)
+        return found
+
+
+def decided(
+    linked: Iterable[LinkedRecord], rulings: Rulings, base: str, noted: Noted, owner: Identity | None
+) -> tuple[Iterable[LinkedRecord], Applied]:
+    """All records of a build as people decided, noted as they pass by; beside them the decisions as they apply."""
     if not rulings:
-        return linked, rulings
-    waiting = Scratch(folder)
-    waiting.extend(map(packed, linked))
-    every = partial(map, unpacked, waiting)
-    rulings = rulings.renamed(_mended(every, rulings, base))
-    actors = DecidedActors(every, rulings, base)
-    rulings = rulings.renamed({base + path: base + now for path, now in actors.renamed.items()})
-    return (_decided(item, actors, rulings, base) for item in every()), rulings
+        return noted.noting(linked), Applied(rulings, Told.nothing(), base)
+    waiting, today = noted.waiting(linked, owner)
+    applied = Applied(rulings, today, base)
+    return map(applied, waiting), applied
 
 
-def _mended(every: Callable[[], Iterable[LinkedRecord]], rulings: Rulings, base: str) -> dict[str, str]:
+def _mended(rulings: Rulings, today: Told, base: str) -> dict[str, str]:
     """The things under whose old names people decided, by old IRI: their names were mended in the sources since."""
     decided_on = {each.subject.removeprefix(base) for each in rulings if each.subject.startswith(base)}
-    gone = {path for path in decided_on if path.startswith(_TITLED)}
-    if gone:
-        gone.difference_update(path for item in every() for path in (item.path, item.document))
+    gone = [path for path in sorted(decided_on) if path.startswith(_TITLED) and not today.tells_of(path)]
     if not gone:
         return {}
-    known = {path for item in every() for path in (item.path, item.document) if path.startswith(_TITLED)}
-    return {base + old: base + new for old, new in successors(sorted(gone), known).items()}
+    known = {path for path in today.paths if path.startswith(_TITLED)}
+    return {base + old: base + new for old, new in successors(gone, known).items()}
 
 
-def _decided(item: LinkedRecord, actors: DecidedActors, rulings: Rulings, base: str) -> LinkedRecord:
-    now = _with_actors(item, actors) if actors.concern(item) else item
-    touching = tuple(_touching(now, rulings, base))
-    return replace(now, rulings=touching) if touching else now
-
-
-def _with_actors(item: LinkedRecord, actors: DecidedActors) -> LinkedRecord:
-    identity = actors.identity(item.identity)
-    return replace(
-        item,
-        path=identity.path if identity else item.path,
-        identity=identity,
-        owner=actors.identity(item.owner),
-        actors=tuple((reference, actors.resolution(reference, found)) for reference, found in item.actors),
-    )
-
-
-def _touching(item: LinkedRecord, rulings: Rulings, base: str) -> Iterator[Ruling]:
-    """The rulings on links that this record may state."""
-    yield from rulings.of(base + item.path)
-    if item.document and item.document != item.path:
-        yield from _on(rulings, base + item.document, {base + item.path})
-    if item.owner and isinstance(item.record, Document):
-        partners = {base + found.identity.path for each, found in item.actors if each.relation is Relation.PARTNER}
-        yield from _on(rulings, base + item.owner.path, partners)
-
-
-def _on(rulings: Rulings, subject: str, objects: set[str]) -> Iterator[Ruling]:
-    return (ruling for ruling in rulings.of(subject) if ruling.object in objects)
+def _digest(effect: object) -> bytes:
+    return blake2b(msgspec.msgpack.encode(effect), digest_size=16).digest()

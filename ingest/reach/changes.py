@@ -5,6 +5,7 @@ Putting them together is not for here.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,27 +16,45 @@ from ingest.reach.claims import claims_of
 from ingest.reach.gathered import Gathered
 from ingest.reach.ledger import Claims, Ledger, digest_at, joined, selected, shared
 
-__all__ = ["Reached", "reached"]
+__all__ = ["EverythingError", "Reached", "reached"]
 
 _MOST = 0.8
 """The share of the records from which on all are put together: nothing is gained then."""
 
 
+class EverythingError(Exception):
+    """A change reaches so much that nothing is gained by following it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reached:
-    """Records by number: those that are ``new`` or have changed, those ``affected`` by what did, these among them, and
-    those to be put ``together`` for that, the affected ones among them.
+    """Records by number: those that are ``new`` or have changed, and those ``affected`` by what did, these among them.
 
-    ``before`` is the number that each record had, or -1; ``gone`` are the numbers before of those that are no more.
+    ``before`` is the number that each record had, or -1; ``now`` the number of each that there was before, or -1.
     ``claims`` are those of all records now.
     """
 
     new: list[int]
-    affected: list[int]
-    together: list[int]
+    affected: NDArray[np.int32]
     before: NDArray[np.int32]
-    gone: list[int]
+    now: NDArray[np.int32]
     claims: Claims
+
+    @property
+    def touched(self) -> NDArray[np.bool_]:
+        """For each record that there was before, whether it is affected, or is no more."""
+        return (self.now < 0) | np.isin(self.now, self.affected)
+
+    def together(self, wanted: Collection[int]) -> list[int]:
+        """The records to be put together for the wanted ones to be what they are among all, these among them.
+
+        Raises :class:`EverythingError` where these are so many that all may as well be.
+        """
+        records = self.claims.records
+        found = _records(records, _met(self.claims, np.isin(records, np.array(sorted(wanted), dtype=np.int32))))
+        if len(found) > _MOST * len(self.before):
+            raise EverythingError
+        return list(map(int, found))
 
 
 def reached(ledger: Ledger, read: Gathered, digests: bytes) -> Reached | None:
@@ -58,11 +77,8 @@ def reached(ledger: Ledger, read: Gathered, digests: bytes) -> Reached | None:
     records = np.concatenate([now[ledger.claims.records], fresh.records])
     affected = _records(records, _met(every, _changed(ledger.claims, fresh, now)))
     affected = np.union1d(affected, np.array(new, dtype=np.int32))
-    together = _records(records, _met(every, np.isin(records, affected)))
-    if len(together) > _MOST * len(read):
-        return None
     kept = selected(every, records >= 0, records)
-    return Reached(new, affected.tolist(), together.tolist(), before, np.flatnonzero(now < 0).tolist(), kept)
+    return Reached(new, affected, before, now, kept)
 
 
 def _now(ledger: Ledger, read: Gathered, digests: bytes) -> NDArray[np.int32] | None:

@@ -18,6 +18,8 @@ from numpy.typing import NDArray
 
 from graph.whole_file import kept_file
 from ingest.actors.unknown import Unknown
+from ingest.decisions.applied import Outcome
+from ingest.mentions import Mentions
 from ingest.reach.claims import Claim
 from ingest.reach.pieced import Pieced
 
@@ -27,7 +29,8 @@ DIGEST = 16
 """Bytes of a record's digest."""
 _FILE = "records.npz"
 _NUMBERS, _HASHES = np.int32, np.uint64
-_ARRAYS = ("records", "contents", "keys", "key_claims", "unnumbered", "unnumbered_claims")
+_CLAIMS = ("records", "contents", "keys", "key_claims", "unnumbered", "unnumbered_claims")
+_MENTIONS = ("mentions", "mention_records")
 
 
 @dataclass(slots=True)
@@ -142,6 +145,8 @@ class _Told(msgspec.Struct, frozen=True):
     names: list[Unknown]
     named: list[tuple[int, int]]
     pieced: dict[str, Pieced]
+    paths: list[str]
+    outcome: Outcome
 
 
 @dataclass(slots=True)
@@ -151,17 +156,21 @@ class Ledger:
     ``made_of`` is the hash of all else that a graph is made of, ``graphs`` the end of each record's graph's IRI,
     ``described`` the records that describe organisations; ``names`` are the names of organisations that records use,
     ``named`` the numbers of a record and of one of them; ``pieced`` what is kept of the files read piece by piece, by
-    the IRI of their source.
+    the IRI of their source. ``paths`` are the ends of the IRIs of the records' things and ``mentions`` all that they
+    mention before anything was decided, ``outcome`` is what decisions did to them.
     """
 
     made_of: str
     digests: bytes
     graphs: list[str]
     claims: Claims
+    mentions: Mentions
+    paths: list[str]
     described: list[int] = field(default_factory=list)
     names: list[Unknown] = field(default_factory=list)
     named: list[tuple[int, int]] = field(default_factory=list)
     pieced: dict[str, Pieced] = field(default_factory=dict)
+    outcome: Outcome = field(default_factory=Outcome)
 
     def __len__(self) -> int:
         return len(self.graphs)
@@ -174,16 +183,40 @@ class Ledger:
                 told = msgspec.msgpack.decode(file["told"].tobytes(), type=_Told)
                 if told.snapshot != snapshot:
                     return None
-                claims = Claims(*(file[name] for name in _ARRAYS))
+                claims = Claims(*(file[name] for name in _CLAIMS))
+                mentions = Mentions(*(file[name] for name in _MENTIONS))
                 digests = file["digests"].tobytes()
         except (OSError, ValueError, KeyError, EOFError, BadZipFile, msgspec.MsgspecError, RecursionError):
             return None
-        return cls(told.made_of, digests, told.graphs, claims, told.described, told.names, told.named, told.pieced)
+        return cls(
+            made_of=told.made_of,
+            digests=digests,
+            graphs=told.graphs,
+            claims=claims,
+            mentions=mentions,
+            paths=told.paths,
+            described=told.described,
+            names=told.names,
+            named=told.named,
+            pieced=told.pieced,
+            outcome=told.outcome,
+        )
 
     def save(self, state: Path, snapshot: str) -> None:
         """Keep it for the build after that of the snapshot."""
-        told = _Told(snapshot, self.made_of, self.graphs, self.described, self.names, self.named, self.pieced)
-        arrays = {name: getattr(self.claims, name) for name in _ARRAYS}
+        told = _Told(
+            snapshot=snapshot,
+            made_of=self.made_of,
+            graphs=self.graphs,
+            described=self.described,
+            names=self.names,
+            named=self.named,
+            pieced=self.pieced,
+            paths=self.paths,
+            outcome=self.outcome,
+        )
+        arrays = {name: getattr(self.claims, name) for name in _CLAIMS}
+        arrays |= {"mentions": self.mentions.hashes, "mention_records": self.mentions.records}
         with kept_file(state / _FILE) as file:
             np.savez(file, told=_bytes(msgspec.msgpack.encode(told)), digests=_bytes(self.digests), **arrays)
 

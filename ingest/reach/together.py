@@ -16,11 +16,15 @@ import numpy as np
 from ingest.actors.persons import Appearance
 from ingest.actors.unknown import Unknown
 from ingest.assembly import Assembly
-from ingest.fingerprints import graph_names
-from ingest.reach.changes import Reached, reached
+from ingest.decisions.applied import Applied, Outcome
+from ingest.decisions.rulings import Rulings
+from ingest.mentions import ManyMentions, actor_mentions
+from ingest.reach.among import Among
+from ingest.reach.changes import EverythingError, Reached, reached
 from ingest.reach.claims import claims_of
 from ingest.reach.gathered import Gathered, ReadRecord
 from ingest.reach.ledger import DIGEST, Ledger, ManyClaims, numbered
+from ingest.told import Noted, Told
 from ingest.triples import LinkedRecord
 
 __all__ = ["Changed", "Notes", "changed"]
@@ -29,11 +33,12 @@ __all__ = ["Changed", "Notes", "changed"]
 @dataclass(frozen=True, slots=True)
 class Changed:
     """The records that a change reaches, each with the end of its graph's IRI; the graphs that are no more; the ledger
-    of all records now."""
+    of all records now; the decisions on things by the names that they have now."""
 
     tasks: list[tuple[str, LinkedRecord]]
     gone: list[str]
     ledger: Ledger
+    rulings: Rulings
 
 
 class Notes:
@@ -45,6 +50,7 @@ class Notes:
         self._followed = _is_followed(read)
         self._digests = bytearray()
         self._claims = ManyClaims()
+        self.noted = Noted(read.folder)
 
     def take(self, number: int, read: ReadRecord, named: Sequence[Appearance | None]) -> None:
         """Note what the next record claims, whose appearances are ``named``."""
@@ -54,47 +60,88 @@ class Notes:
             for claim in claims_of(read, digest, named, paged=self._read.paged):
                 self._claims.add(number, claim)
 
-    def ledger(self, assembly: Assembly, graphs: Sequence[str]) -> Ledger | None:
-        """What to keep of them all; None where a change of one may reach any other."""
+    def ledger(self, assembly: Assembly, graphs: Sequence[str], outcome: Outcome) -> Ledger | None:
+        """What to keep of them all, and of the outcome of decisions; None where a change of one may reach any other."""
         if not self._followed:
             return None
         read, claims = self._read, self._claims.claims().linked()
         names, named = numbered(assembly.used)
         return Ledger(
-            self._made_of, bytes(self._digests), list(graphs), claims, read.described, names, named, read.pieced
+            made_of=self._made_of,
+            digests=bytes(self._digests),
+            graphs=list(graphs),
+            claims=claims,
+            mentions=self.noted.mentions(),
+            paths=self.noted.paths,
+            described=read.described,
+            names=names,
+            named=named,
+            pieced=read.pieced,
+            outcome=outcome,
         )
 
 
-def changed(read: Gathered, ledger: Ledger, owner: str) -> Changed | None:
-    """What changed since the records of that ledger; None where all must be put together."""
+def changed(read: Gathered, ledger: Ledger, owner: str, rulings: Rulings, base: str) -> Changed | None:
+    """What changed since the records of that ledger, or by what people decided since; None where all must be put
+    together.
+
+    ``owner`` is the name of the network's own organisation, ``base`` what things are below.
+    """
     if not _is_followed(read):
         return None
     digests = _digests(read, ledger)
     found = reached(ledger, read, digests)
-    if found is None or set(found.new) & set(read.described) or set(found.gone) & set(ledger.described):
+    if found is None or set(found.now[ledger.described].tolist()) != set(read.described):
         return None  # an organisation's description may change what any name of one means
-    read.fetch(found.together)
-    numbers = sorted({*found.together, *read.described})
-    assembly = Assembly(read.chosen(numbers), owner, ledger.names)
-    places = {number: place for place, number in enumerate(numbers)}
-    named = _named(ledger, found, {each: assembly.used.get(places[each], []) for each in found.new})
-    if named is None:
+    try:
+        among = Among(read, found, owner, ledger.names)
+        named = _named(ledger, found, among.used())
+        if named is None:
+            return None
+        today = _today(ledger, found, among)
+        applied = Applied(rulings, today, base, ledger.outcome)
+        outcome = applied.outcome
+        decided = outcome.since(ledger.outcome)
+        if among.owner and not decided.isdisjoint(actor_mentions(among.owner)):
+            return None  # each record has it
+        numbers = sorted({*found.affected.tolist(), *today.mentions.of(decided).tolist()})
+        items = [applied(item) for item in among.items(numbers)]
+    except EverythingError:
         return None
-    names = dict(zip(numbers, graph_names((each.source, each.record.key) for each in assembly.read), strict=True))
-    tasks = [(names[number], assembly.linked(places[number])) for number in found.affected]
-    graphs = _graphs(ledger, found, [path for path, _ in tasks])
-    kept = Ledger(ledger.made_of, digests, graphs, found.claims, read.described, ledger.names, named, read.pieced)
-    before = [each for each in found.before[found.affected].tolist() if each >= 0]
-    gone = {ledger.graphs[number] for number in (*found.gone, *before)} - {path for path, _ in tasks}
-    return Changed(tasks, sorted(gone), kept)
+    graphs = [ledger.graphs[before] for before in found.before.tolist()]  # of a new one, another's till the next lines
+    made = among.graphs()
+    for number, graph in made.items():
+        graphs[number] = graph
+    kept = Ledger(
+        made_of=ledger.made_of,
+        digests=digests,
+        graphs=graphs,
+        claims=found.claims,
+        mentions=today.mentions,
+        paths=today.paths,
+        described=read.described,
+        names=ledger.names,
+        named=named,
+        pieced=read.pieced,
+        outcome=outcome,
+    )
+    tasks = [(graphs[number], item) for number, item in zip(numbers, items, strict=True)]
+    gone = {ledger.graphs[number] for number in np.flatnonzero(found.touched).tolist()} - set(made.values())
+    return Changed(tasks, sorted(gone), kept, applied.rulings)
 
 
-def _graphs(ledger: Ledger, found: Reached, made: Sequence[str]) -> list[str]:
-    """The graph of each record now."""
-    graphs = [ledger.graphs[before] for before in found.before.tolist()]  # of a new one, another's till the next line
-    for number, path in zip(found.affected, made, strict=True):
-        graphs[number] = path
-    return graphs
+def _today(ledger: Ledger, found: Reached, among: Among) -> Told:
+    """What is told of now: what was, brought up to date."""
+    affected = found.affected.tolist()
+    made = ManyMentions()
+    paths = [ledger.paths[before] for before in found.before.tolist()]  # as with graphs
+    for number, item in zip(affected, among.items(affected), strict=True):
+        made.add(number, item)
+        paths[number] = item.path
+    fresh, touched = made.mentions(), found.touched
+    mentions = ledger.mentions.renewed(np.where(touched, np.int32(-1), found.now), fresh)
+    renewed = {*ledger.mentions.by(touched).tolist(), *fresh.hashes.tolist()}
+    return Told(mentions, paths, among.items, among.owner, renewed)
 
 
 def _named(ledger: Ledger, found: Reached, used: dict[int, list[Unknown]]) -> list[tuple[int, int]] | None:

@@ -14,6 +14,7 @@ from graph.embedded import EmbeddedStore
 from graph.workspace import Source, Workspace
 from ingest.assembly import Assembly
 from ingest.build import build
+from ingest.decisions import Decision, DecisionLog, Verdict
 from ingest.linking.label_index import LabelIndex
 from ingest.linking.model import vocabulary_hash
 from ingest.reach.pieced import Pieced, read_again
@@ -23,8 +24,9 @@ from ingest.sources.table import rows
 from ingest.sources.table.fields import Fields
 from ingest.triples import LinkedRecord
 from ingest.vocabularies import read_vocabularies
+from ontology.namespaces import DCTERMS, OWL, expand
 from ontology.thesaurus import Thesaurus
-from tests.workspaces import NETWORK_SETTINGS, MakeWorkspace, written
+from tests.workspaces import BASE, NETWORK_SETTINGS, MakeWorkspace, written
 
 SETTINGS = f"""{NETWORK_SETTINGS}
 [[sources]]
@@ -61,6 +63,21 @@ CHANGES: list[dict[str, str | None]] = [
     {"notices.jsonl": "\n" + notices(Dinh={"title": "Étude Erard"}).replace("\n", "\n\n", 7)},
     {"agenda-a.csv": AGENDA.replace("Anne Kern,La Fabrique", "Anne Kern,Université du Rhône")},
 ]
+
+DECISIONS = [
+    (
+        "accepted",
+        "publication/2000-etude-ader",
+        DCTERMS.subject.value,
+        expand("concept:biodiversite"),
+        ["2000-etude-ader"],
+    ),
+    ("accepted", "person/paul-bost", OWL.sameAs.value, "person/paul-cano", ["2001-etude-bost", "2002-etude-cano"]),
+    ("rejected", "person/paul-bost", OWL.sameAs.value, "person/paul-cano", ["2001-etude-bost", "2002-etude-cano"]),
+    ("undone", "person/paul-bost", OWL.sameAs.value, "person/paul-cano", ["2001-etude-bost", "2002-etude-cano"]),
+    ("rejected", "publication/etude-gone", DCTERMS.subject.value, expand("concept:biodiversite"), []),
+]
+"""Each with the keys of the records that it concerns."""
 
 
 @pytest.fixture
@@ -108,6 +125,7 @@ import os, sys
 from pathlib import Path
 from graph.workspace import Workspace
 from ingest.build import build
+from ingest.decisions import Decision, DecisionLog, Verdict
 from ingest.shards import ShardWriter
 write = ShardWriter.__call__
 def noted(writer, shard):
@@ -153,6 +171,29 @@ def test_only_what_a_change_reaches_is_put_together(folder: Path, put_together: 
     written(folder, {"notices.jsonl": notices(Ader={"title": "Étude Ader (revue)"})})
     published(folder)
     assert put_together == ["2000-etude-ader-revue"]
+
+
+def decide(folder: Path, verdict: str, subject: str, relation: str, other: str) -> None:
+    ends = (BASE + subject, relation, other if "://" in other else BASE + other)
+    DecisionLog.of(Workspace.open(folder)).append(Decision(Verdict(verdict), *ends, "anne", "2026-11-23T21:00:00Z"))
+
+
+def test_only_what_a_decision_concerns_is_put_together(folder: Path, put_together: list[str]) -> None:
+    published(folder)
+    for verdict, subject, relation, other, keys in DECISIONS:
+        put_together.clear()
+        decide(folder, verdict, subject, relation, other)
+        published(folder)
+        assert put_together == keys, (verdict, subject, other)
+
+
+def test_what_was_decided_holds_through_changes_as_in_a_build_from_nothing(folder: Path, tmp_path: Path) -> None:
+    published(folder)
+    for number, change in enumerate(CHANGES):
+        for name, content in change.items():
+            written(folder, {name: content}) if content is not None else (folder / name).unlink()
+        decide(folder, *DECISIONS[number % len(DECISIONS)][:4])
+        assert published(folder) == published(folder, tmp_path / f"again-{number}"), change
 
 
 def test_only_lines_that_changed_are_understood_again(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import pytest
 
 from ingest.assembly import Assembly
-from ingest.fingerprints import graph_names
+from ingest.decisions import Decision, Rulings, Verdict
+from ingest.decisions.applied import decided
+from ingest.decisions.known import own_path
+from ingest.fingerprints import graph_names, record_fingerprint
 from ingest.reach.gathered import Gathered, ReadRecord
 from ingest.reach.ledger import Ledger
 from ingest.reach.together import Changed, Notes, changed
@@ -28,13 +31,18 @@ from ingest.records import (
 )
 from ingest.triples import LinkedRecord
 from ontology.errors import Place
+from ontology.namespaces import DCTERMS, ML, OWL, SCHEMA
+from tests.workspaces import BASE
 
+MOMENT = "2026-11-23T21:00:00Z"
 OWNER = "Alliance de Grenoble"
 SIZE = 60
 TITLES = ["Forum", "Forum 2", "Forum 2013", "Rapport", "Rapport 2", "Rapport 2 3", "2013 Forum", "!!!", "Bilan annuel"]
 FAMILIES = ["Martin", "Durand", "Petit", "Nguyen", "Le Roux"]
 GIVEN = ["Anne", "A.", "Alain", "Paul", "P.", ""]
+SAME, SUBJECT, CONCEPT = OWL.sameAs.value, DCTERMS.subject.value, "https://example.org/concept/x"
 NAMES = ["La Fabrique", "Université Grenoble Alpes", "CNRS", "Mairie de Lyon"]
+NO_RULINGS = Rulings()
 Built = dict[str, LinkedRecord]
 
 
@@ -82,8 +90,9 @@ class Corpus:
         match self.chance.randrange(8):
             case 0:
                 made = Actor(key=key, place=place, type=ActorType.PERSON, name=self.person().name, actors=actors)
-            case 1 if source == "source/c":
-                made = Document(key=self.chance.choice(["page", key]), place=place, title=title)
+            case 1 | 4 if source == "source/c":
+                partner = ActorReference(self.chance.choice(NAMES), Relation.PARTNER)
+                made = Document(key=self.chance.choice(["page", key]), place=place, title=title, actors=(partner,))
             case 2 | 3:
                 made = Event(key=key, place=place, title=title, start=when, actors=actors, kind="forum")
             case _:
@@ -116,14 +125,79 @@ class Corpus:
         self.in_order()
 
 
-def whole(read: list[ReadRecord]) -> tuple[Built, Ledger]:
+class Decisions:
+    """Random decisions on what the records tell of and name, or once did: links, who is who, and second thoughts."""
+
+    def __init__(self, seed: int) -> None:
+        self.chance = random.Random(seed)
+        self.said: list[Decision] = []
+
+    def __call__(self, built: Built) -> Rulings:
+        """All that was decided, and one or two more."""
+        for _ in range(self.chance.randint(0, 2)):
+            self.said += self.one(list(built.values()))
+        return Rulings(self.said)
+
+    def one(self, items: list[LinkedRecord]) -> Iterator[Decision]:
+        """A decision on the things of some record, or on what others were on, where it can be taken."""
+        some, verdict = self.chance.choice, self.chance.choice([Verdict.ACCEPTED, Verdict.REJECTED])
+        item = some(items)
+        resolved = [found.identity for each in items for _, found in each.actors]
+        actors = [found.identity.path for _, found in item.actors] or [item.path]
+        known = [end.removeprefix(BASE) for each in self.said for end in (each.subject, each.object)] or actors
+        match self.chance.randrange(8):
+            case 0 if self.said:
+                yield replace(some(self.said), verdict=Verdict.UNDONE, by="")
+            case 1:
+                described = [each.path for each in items if each.identity] or actors
+                subject = some([item.path, some(described), some(known)])
+                yield from self.on(verdict, subject, CONCEPT, SUBJECT)
+            case 2:
+                yield from self.on(verdict, item.path, some(actors), SCHEMA.organizer.value)
+            case 3 if partners := [each for item in items for each in self.partners(item)]:
+                network, partner = some(partners)
+                yield from self.on(verdict, network, partner, ML.partnerOf.value)
+            case 4:
+                yield from self.told_apart(items)
+            case 5 if unsure := [each for each in resolved if each.candidates]:
+                doubtful = some(unsure)
+                one, other = self.chance.sample([some(doubtful.candidates), some([doubtful.path, *actors])], 2)
+                yield from self.on(verdict, one, other, SAME)
+            case _ if item.owner:
+                one = some([some(actors), some(known), item.owner.path])
+                one, other = self.chance.sample([one, some(resolved).path], 2)
+                yield from self.on(verdict, one, other, SAME)
+
+    def partners(self, item: LinkedRecord) -> Iterator[tuple[str, str]]:
+        """The network and each of the partners that a page names."""
+        if item.owner and isinstance(item.record, Document):
+            yield from ((item.owner.path, found.identity.path) for _, found in item.actors)
+
+    def told_apart(self, items: list[LinkedRecord]) -> Iterator[Decision]:
+        """A name told from whom it was taken for."""
+        named = [
+            (own_path(name, found.identity.type), found.identity.path) for item in items for name, found in item.actors
+        ]
+        if taken := [pair for pair in named if pair[0] != pair[1]]:
+            own, found = self.chance.choice(taken)
+            yield from self.on(Verdict.REJECTED, own, found, SAME)
+
+    def on(self, verdict: Verdict, subject: str, other: str, relation: str) -> Iterator[Decision]:
+        """A decision on one link."""
+        if subject != other:
+            ends = (BASE + subject, relation, other if "://" in other else BASE + other)
+            yield Decision(verdict, *ends, "anne@example.org", MOMENT)
+
+
+def whole(read: list[ReadRecord], rulings: Rulings = NO_RULINGS) -> tuple[Built, Ledger]:
     """Every record as a build from nothing puts it together, by the name of its graph, and what is kept of them."""
     gathered = Gathered(read)
     notes = Notes(gathered, "")
     assembly = Assembly(gathered, OWNER, noting=notes.take)
-    linked = list(assembly.every())
+    every, applied = decided(assembly.every(), rulings, BASE, notes.noted, assembly.owner)
+    linked = list(every)
     graphs = list(graph_names((each.source, each.record.key) for each in linked))
-    ledger = notes.ledger(assembly, graphs)
+    ledger = notes.ledger(assembly, graphs, applied.outcome)
     assert ledger
     return dict(zip(graphs, linked, strict=True)), ledger
 
@@ -134,18 +208,75 @@ def followed(before: Built, change: Changed) -> Built:
     return kept | dict(change.tasks)
 
 
-@pytest.mark.parametrize("seed", range(60))
+def fingerprints(built: Built) -> dict[str, str]:
+    """The fingerprint of each record: those that waited are of a class of their own."""
+    return {graph: record_fingerprint(item, "") for graph, item in built.items()}
+
+
+@pytest.mark.parametrize("seed", range(90))
 def test_following_any_change_gives_what_putting_everything_together_gives(seed: int) -> None:
-    corpus = Corpus(seed)
+    corpus, decisions = Corpus(seed), Decisions(seed)
     built, ledger = whole(corpus.read)
     for _ in range(8):
         corpus.change()
-        expected, anew = whole(corpus.read)
-        change = changed(Gathered(corpus.read), ledger, OWNER)
+        rulings = decisions(built) if seed % 3 else NO_RULINGS
+        expected, anew = whole(corpus.read, rulings)
+        change = changed(Gathered(corpus.read), ledger, OWNER, rulings, BASE)
         if change is None:
             built, ledger = expected, anew
             continue
         built, ledger = followed(built, change), change.ledger
-        assert built == expected
+        assert fingerprints(built) == fingerprints(expected)
         assert ledger.graphs == anew.graphs
         assert ledger.digests == anew.digests
+        assert ledger.paths == anew.paths
+        assert ledger.outcome == anew.outcome
+        assert ledger.mentions.hashes.tolist() == anew.mentions.hashes.tolist()
+
+
+def publication(key: str, *names: ActorReference) -> ReadRecord:
+    place = Place("source/a", f"row {key}")
+    return ReadRecord(Publication(key=key, place=place, title=Text(f"Title {key}"), actors=names), "source/a")
+
+
+ORCID = (Identifier("orcid", "0000-0002-1825-0097"),)
+ANNE = "person/orcid-0000-0002-1825-0097"
+NAMED = [
+    publication("one", ActorReference("Martin, Anne", Relation.CREATOR, ActorType.PERSON, ORCID)),
+    publication("two", ActorReference("Martin, Anne", Relation.CREATOR, ActorType.PERSON)),
+    publication("three", ActorReference("Durand, Zoé", Relation.CREATOR, ActorType.PERSON)),
+    ReadRecord(
+        Actor(key="four", place=Place("source/b", "row 4"), type=ActorType.PERSON, name="Lucie Petit"), "source/b"
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        pytest.param(
+            ("accepted", "person/lucie-petit", SAME, ANNE), ("accepted", ANNE, SUBJECT, CONCEPT), id="subject"
+        ),
+        pytest.param(
+            ("rejected", "person/anne-martin", SAME, ANNE),
+            ("accepted", "person/anne-martin", SAME, "person/zoe-durand"),
+            id="told apart",
+        ),
+        pytest.param(
+            ("accepted", "person/zoe-durand", SAME, ANNE), ("undone", "person/zoe-durand", SAME, ANNE), id="undone"
+        ),
+    ],
+)
+def test_what_was_decided_before_is_looked_at_where_more_is_decided_on_the_same(
+    first: tuple[str, str, str, str], then: tuple[str, str, str, str]
+) -> None:
+    said = [
+        Decision(Verdict(verdict), BASE + one, relation, other if "://" in other else BASE + other, "anne", MOMENT)
+        for verdict, one, relation, other in (first, then)
+    ]
+    built, ledger = whole(NAMED, Rulings(said[:1]))
+    expected, _ = whole(NAMED, Rulings(said))
+    change = changed(Gathered(NAMED), ledger, OWNER, Rulings(said), BASE)
+    assert change
+    assert fingerprints(built) != fingerprints(expected)
+    assert fingerprints(followed(built, change)) == fingerprints(expected)
