@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterator, Sequence, Set
 
 from ingest.actors.appearances import appearances
 from ingest.actors.persons import Appearance
@@ -13,28 +13,32 @@ from ingest.records import Actor, ActorReference, ActorType, Document, Record, R
 from ingest.things import Things
 from ingest.triples import LinkedRecord
 
-__all__ = ["Assembly", "Noting"]
+__all__ = ["Assembly", "Noting", "owner_of"]
 
 Noting = Callable[[int, ReadRecord, Sequence[Appearance | None]], None]
 
 
 class Assembly:
-    """Records put together, then asked one by one; ``used`` are names of organisations that other records use.
+    """Records put together, then asked one by one; ``organisations`` knows these, where other records name some too.
 
     ``owner`` is the name of the network's own organisation, to which the partners that pages name are related. The
     records pass by and are not held, so that there may be more of them than memory has room for; ``noting`` is told of
     each, with its number and the appearances of those that it names.
     """
 
-    def __init__(self, read: Gathered, owner: str, used: Iterable[Unknown] = (), noting: Noting | None = None) -> None:
+    def __init__(
+        self, read: Gathered, owner: str, noting: Noting | None = None, organisations: Resolver | None = None
+    ) -> None:
         self.read = read
         self.registers = [read[number] for number in read.registered]
         registered = [each.record for each in self.registers if isinstance(each.record, Actor)]
         described = [each for number in read.described if isinstance(each := read[number].record, Actor)]
-        itself = ActorReference(owner, Relation.ORGANIZER, ActorType.ORGANISATION) if owner else None
+        itself = owner_of(owner)
         self.resolver = Resolver(described, registered, read.folder)
         self.used: dict[int, list[Unknown]] = {}
         """The names of organisations that each record uses, as far as it uses any."""
+        self.affiliations: dict[int, list[Unknown]] = {}
+        """Those that are taken apart into some of these names."""
         self._things = Things()
         self._by_iri: dict[str, int] = {}
         self._documents: dict[tuple[str, str], int] = {}
@@ -44,14 +48,17 @@ class Assembly:
                 self._learn(number, one, named)
                 if noting:
                     noting(number, one, named)
-        self.resolver.settle([itself] if itself else [], used)
+        self.resolver.settle(itself, like=organisations)
         self._things.settle(lambda number: read[number].record)
-        self.owner = self.resolver.organisation(itself) if itself else None
+        self.owner = next(map(self.resolver.organisation, itself), None)
 
     def _learn(self, number: int, read: ReadRecord, named: Sequence[Appearance | None]) -> None:
         record = read.record
-        if used := self.resolver.learn(record, named):
-            self.used[number] = used
+        used = self.resolver.learn(record, named)
+        if used.names:
+            self.used[number] = used.names
+        if used.affiliations:
+            self.affiliations[number] = used.affiliations
         self._things.learn(number, record)
         if record.iri:
             self._by_iri.setdefault(record.iri, number)
@@ -113,6 +120,11 @@ class Assembly:
             related = ((each, self.resolver.resolve(actor, each)) for each in actor.actors)
             actors = tuple((each, found) for each, found in related if found.identity.path in named)
             yield LinkedRecord(actor, sources[id(actor)], identity.path, identity=identity, actors=actors)
+
+
+def owner_of(name: str) -> list[ActorReference]:
+    """The network's own organisation, by its name; none where it has no name."""
+    return [ActorReference(name, Relation.ORGANIZER, ActorType.ORGANISATION)] if name else []
 
 
 def _named(item: LinkedRecord) -> set[str]:

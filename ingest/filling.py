@@ -36,7 +36,8 @@ from ingest.program import program
 from ingest.queued import Queue
 from ingest.reach.gathered import Gathered
 from ingest.reach.ledger import Ledger
-from ingest.reach.together import Changed, Notes, changed
+from ingest.reach.notes import Notes
+from ingest.reach.together import Changed, changed
 from ingest.reading import Reading, read_sources
 from ingest.relinking import Relinking
 from ingest.remembered import recall_labels, remember_labels

@@ -14,10 +14,13 @@ from hashlib import blake2b
 import numpy as np
 from numpy.typing import NDArray
 
+from ingest.actors.appearances import may_be_person
 from ingest.actors.identity import Identity
+from ingest.records import Identifier
 from ingest.triples import LinkedRecord
+from ontology.folding import fold
 
-__all__ = ["ManyMentions", "Mentions", "actor_mentions", "candidate", "mentions_of", "named", "told"]
+__all__ = ["ManyMentions", "Mentions", "actor_mentions", "candidate", "maybe", "mentions_of", "named", "told"]
 
 _RECORDS, _HASHES = np.int32, np.uint64
 
@@ -32,6 +35,13 @@ def named(path: str) -> int:
 def candidate(path: str) -> int:
     """The mention of a record that names an actor who may turn out to be the one at that path."""
     return _hash(f"candidate {path}")
+
+
+@lru_cache(maxsize=65_536)
+def maybe(called: str | Identifier) -> int:
+    """The mention of a record that does not say whether it names a person or an organisation by that folded name, or
+    by that identifier."""
+    return _hash(f"maybe {called}")
 
 
 def told(path: str) -> int:
@@ -50,6 +60,9 @@ def mentions_of(item: LinkedRecord) -> set[int]:
     for identity in (item.identity, *(found.identity for _, found in item.actors)):
         if identity:
             mentions |= actor_mentions(identity)
+    for reference, _ in item.actors:
+        if reference.type is None and may_be_person(reference):
+            mentions.update(map(maybe, (fold(reference.name), *reference.identifiers)))
     return mentions
 
 

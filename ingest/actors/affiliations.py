@@ -20,7 +20,7 @@ from ingest.records import ActorReference, ActorType, Relation
 from ontology.folding import fold
 from ontology.kinds import kind_of
 
-__all__ = ["affiliations", "is_affiliation"]
+__all__ = ["affiliations", "is_affiliation", "parts"]
 
 _BREAK = re.compile(r"[,;|\n()\[\]/]|\s[-–—=]\s")
 _JOINED = 4
@@ -48,11 +48,7 @@ def affiliations(
     Each reference has its words as ``quote`` and their offset as ``start``, in characters. What stands in the string
     supports the rest: its places, and the organisations that others are part of.
     """
-    found = [
-        ActorReference(text[piece.start : piece.end], relation, ActorType.ORGANISATION, start=piece.start)
-        for piece in _names(text, register)
-    ]
-    found = [replace(reference, quote=reference.name) for reference in found]
+    found = parts(text, register, relation)
     places = place_words(text)
     company: frozenset[str] = frozenset()
     for _ in range(2):
@@ -61,6 +57,15 @@ def affiliations(
         company = frozenset(each.identity.path for each in resolved if each.method != "unresolved")
     resolved = [register.resolve(reference, Context(places, company)) for reference in found]
     return tuple(_once(zip(found, resolved, strict=True)))
+
+
+def parts(text: str, register: OrganisationRegister, relation: Relation = Relation.MEMBER_OF) -> list[ActorReference]:
+    """The names of organisations in the string, whoever these are."""
+    found = [
+        ActorReference(text[piece.start : piece.end], relation, ActorType.ORGANISATION, start=piece.start)
+        for piece in _names(text, register)
+    ]
+    return [replace(reference, quote=reference.name) for reference in found]
 
 
 def _once(found: Iterator[tuple[ActorReference, Resolution]]) -> Iterator[tuple[ActorReference, Resolution]]:

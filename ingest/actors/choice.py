@@ -12,7 +12,7 @@ from ingest.actors.forms import initials
 from ingest.actors.index import Entry, Match, OrganisationIndex, Strength, spellings
 from ontology.folding import fold
 
-__all__ = ["Choice", "Context", "choose"]
+__all__ = ["Choice", "Context", "choose", "grounds"]
 
 _CONFIDENCE = {
     Strength.NAME: 0.98,
@@ -79,6 +79,25 @@ def choose(index: OrganisationIndex, matches: Sequence[Match], context: Context,
     ):
         return Choice(None, (*entries, *index.twins(first), *index.abbreviated(first, match.reading.name)))
     return Choice(first, tuple(others), _METHODS[strength], _CONFIDENCE[strength] * (0.95 if others else 1))
+
+
+def grounds(index: OrganisationIndex, matches: Sequence[Match], met: Set[str]) -> list[object]:
+    """All that the choice among the matches rests on, but for what stands beside the name.
+
+    Where it is the same of two indexes, both give the same choice in any context.
+    """
+    found: list[object] = []
+    for match in matches:
+        twins, name = index.twins(match.entry), match.reading.name
+        others = [(_standing(index, twin, met), index.succeeds(match.entry, twin)) for twin in twins]
+        doubts = _doubtful(index, match.entry, match), index.continues(match.entry)
+        abbreviated = index.abbreviated(match.entry, name)
+        found.append((match, _standing(index, match.entry, met), doubts, others, abbreviated))
+    return found
+
+
+def _standing(index: OrganisationIndex, entry: Entry, met: Set[str]) -> tuple[Entry, int, bool, bool]:
+    return entry, index.weight(entry), entry.identity.path in met, index.neighbours(entry) <= _LARGE
 
 
 def _support(index: OrganisationIndex, entry: Entry, context: Context, met: Set[str]) -> int:

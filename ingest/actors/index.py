@@ -176,6 +176,11 @@ class OrganisationIndex:
             return False
         return any(folded in map(fold, spellings(match.entry.identity)) for match in self.matches(name))
 
+    @property
+    def called_by(self) -> set[str | Identifier]:
+        """All identifiers that are known, and all spellings, folded."""
+        return {*self._spelled, *self._by_identifier}
+
     def alias(self, identifiers: Iterable[Identifier], path: str) -> None:
         """Make an organisation known under more identifiers."""
         for identifier in identifiers:

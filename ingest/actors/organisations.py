@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import replace
 
-from ingest.actors.choice import Choice, Context, choose
+from ingest.actors.choice import Choice, Context, choose, grounds
 from ingest.actors.descriptions import agreeing_places, same_organisations
 from ingest.actors.forms import place_words
 from ingest.actors.groups import differing_identifiers
@@ -90,6 +90,11 @@ class OrganisationRegister:
     def knows(self, reference: ActorReference) -> bool:
         """Whether an organisation that is described bears the name, an acronym or an identifier of it."""
         return bool(self.index.identified(reference.identifiers)) or self.index.called(reference.name)
+
+    def grounds(self, reference: ActorReference) -> object:
+        """All that the identity which the reference names rests on, but for what stands beside it."""
+        known = self.index.identified(reference.identifiers)
+        return self.knows(reference), known, grounds(self.index, self._matches(reference.name, None), self._met)
 
     def learn(self, name: Unknown) -> Unknown:
         """Take note of a name that a record uses; returns it as it was first learned, so that it is there once."""

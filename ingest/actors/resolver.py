@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence, Set
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 
-from ingest.actors.affiliations import affiliations, is_affiliation
+from ingest.actors.affiliations import affiliations, is_affiliation, parts
 from ingest.actors.appearances import appearance, appearances, description, may_be_person
 from ingest.actors.choice import Context
 from ingest.actors.forms import place_words
@@ -19,11 +19,19 @@ from ingest.actors.unknown import Unknown, unknown
 from ingest.records import Actor, ActorReference, ActorType, Identifier, Record, Relation
 from ontology.kinds import kind_of
 
-__all__ = ["Resolver", "reference_type"]
+__all__ = ["Resolver", "Used", "reference_type"]
 
 _UNDIVIDED = (ActorType.PERSON, ActorType.CATEGORY)
 _COMPANY = 64
 """Actors of one record whose company is looked at."""
+
+
+@dataclass(slots=True)
+class Used:
+    """The names of organisations that a record uses, and the affiliations that are taken apart into some of these."""
+
+    names: list[Unknown] = field(default_factory=list)
+    affiliations: list[Unknown] = field(default_factory=list)
 
 
 class Resolver:
@@ -56,28 +64,48 @@ class Resolver:
         made.settle()
         return made
 
-    def learn(self, record: Record, named: Sequence[Appearance | None]) -> list[Unknown]:
+    def learn(self, record: Record, named: Sequence[Appearance | None]) -> Used:
         """Take note of the actors that the record names, whose appearances are ``named``; returns the names of
         organisations that it uses."""
         if isinstance(record, Actor) and record.type is ActorType.PERSON:
             self._persons.learn(description(record))
-        used: list[Unknown] = []
+        used = Used()
         for reference, person in zip(record.actors, named, strict=True):
             if person and self._type(reference) is ActorType.PERSON:
                 self._persons.learn(person)
-            else:
-                for part in [part for part, _ in self._taken_apart(reference)] or [reference]:
-                    used.append(self._organisations.learn(unknown(part)))
+                continue
+            taken = [part for part, _ in self._taken_apart(reference)]
+            used.names.extend(self._organisations.learn(unknown(each)) for each in taken or [reference])
+            if taken:
+                used.affiliations.append(unknown(reference))
         return used
 
-    def settle(self, others: Iterable[ActorReference] = (), used: Iterable[Unknown] = ()) -> None:
+    def settle(
+        self, others: Iterable[ActorReference] = (), used: Iterable[Unknown] = (), like: Resolver | None = None
+    ) -> None:
         """End of learning. ``others`` are organisations that no record needs to name, such as the network itself;
-        ``used`` are names of organisations that records use which were not learned."""
-        for name in (*map(unknown, others), *used):
-            self._organisations.learn(name)
-        self._organisations.settle()
+        ``used`` are names of organisations that records use which were not learned. ``like`` is one that is settled
+        with the same descriptions and the same names: its organisations are this one's then."""
+        if like:
+            self._organisations = like._organisations
+        else:
+            for name in (*map(unknown, others), *used):
+                self._organisations.learn(name)
+            self._organisations.settle()
         self._types.clear()  # a name may be an organisation's now
         self._persons.settle()
+
+    def grounds(self, name: Unknown) -> object:
+        """All that who a record names so rests on, but for what stands beside the name: where two that know the same
+        descriptions have the same grounds, they give the same answer in any company."""
+        reference = ActorReference(name[1], Relation.MEMBER_OF, None, name[2])
+        taken = parts(reference.name, self._organisations) if is_affiliation(reference.name) else []
+        return [(each.start, self._organisations.grounds(each)) for each in (reference, *taken)]
+
+    def called_by(self) -> set[str | Identifier]:
+        """All folded names and identifiers by which a record that does not say what it names may name an
+        organisation."""
+        return self._organisations.index.called_by
 
     def _type(self, reference: ActorReference) -> ActorType:
         """What the reference names; kept by name, since most names come again, and each is asked for several times."""

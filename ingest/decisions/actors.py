@@ -83,9 +83,22 @@ class DecidedActors:
     def effects(self) -> Iterator[tuple[str, object]]:
         """The path of each actor whom a ruling concerns, with all that follows from it for who names the actor."""
         for path in {*self._joined, *self._apart}:
-            owns = [own for own in self.known.alone.get(path, ()) if self._are_apart(own, path)]
-            alone = {own: self._resolved(self._alone[own]) for own in owns}
-            yield path, (self._joined.get(path), sorted(self._apart.get(path, ())), alone)
+            yield path, (self._joined.get(path), sorted(self._apart.get(path, ())), self._separated(path))
+
+    def _separated(self, path: str) -> dict[str, tuple[Identity, Ruling | None]]:
+        """Who names of the actor at that path are instead, by what these would be were they the only ones."""
+        owns = [own for own in self.known.alone.get(path, ()) if self._are_apart(own, path)]
+        return {own: self._resolved(self._alone[own]) for own in owns}
+
+    def names(self) -> dict[str, set[str]]:
+        """For the path of each actor whom decisions give other names, the paths that these names had before."""
+        found: defaultdict[str, set[str]] = defaultdict(set)
+        for path, now in self.renamed.items():
+            found[now].add(path)
+        for path in self.known.alone:
+            for identity, _ in self._separated(path).values():
+                found[identity.path].add(path)
+        return found
 
     def concern(self, item: LinkedRecord) -> bool:
         """Whether a ruling may change who one of the record's actors is."""

@@ -97,18 +97,16 @@ class Applied:
     def _links(self) -> dict[int, list[Ruling]]:
         """The rulings on links, by the mentions of the records that may state these: who tells of the subject, and
         who names the object where that is the network's partner."""
-        before: defaultdict[str, list[str]] = defaultdict(list)
-        for path, now in self._actors.renamed.items():
-            before[now].append(path)
+        before = self._actors.names()
         owner = self._actors.identity(self._owner)
         found: defaultdict[int, list[Ruling]] = defaultdict(list)
         for ruling in self.rulings:
             if not ruling.is_of_actors:
                 subject, other = (end.removeprefix(self._base) for end in (ruling.subject, ruling.object))
-                for path in (subject, *sorted(before[subject])):
+                for path in {subject, *before.get(subject, ())}:
                     found[told(path)].append(ruling)
                 if owner and subject == owner.path:
-                    for path in (other, *sorted(before[other])):
+                    for path in {other, *before.get(other, ())}:
                         found[named(path)].append(ruling)
         return found
 

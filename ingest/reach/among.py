@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 
 from ingest.actors.identity import Identity
-from ingest.actors.unknown import Unknown
+from ingest.actors.resolver import Resolver
 from ingest.assembly import Assembly
 from ingest.fingerprints import graph_names
 from ingest.reach.changes import Reached
@@ -16,17 +16,17 @@ __all__ = ["Among"]
 
 
 class Among:
-    """The records that a change reaches, and any others that are asked for; ``names`` are all those of organisations
-    that records use.
+    """The records that a change reaches, and any others that are asked for; ``organisations`` knows those that any
+    record names.
 
     Raises :class:`EverythingError` where so many are to be put together that all may as well be.
     """
 
-    def __init__(self, read: Gathered, found: Reached, owner: str, names: Sequence[Unknown]) -> None:
+    def __init__(self, read: Gathered, found: Reached, owner: str, organisations: Resolver) -> None:
         self._read = read
         self._found = found
         self._called = owner
-        self._names = names
+        self._organisations = organisations
         self._linked: dict[int, LinkedRecord] = {}
         self._affected = found.affected.tolist()
         self._numbers, self._first = self._put_together(self._affected)
@@ -37,12 +37,7 @@ class Among:
         together = self._found.together(wanted)
         self._read.fetch(together)
         numbers = sorted({*together, *self._read.described})
-        return numbers, Assembly(self._read.chosen(numbers), self._called, self._names)
-
-    def used(self) -> dict[int, list[Unknown]]:
-        """The names of organisations that each record which is new uses."""
-        used = {self._numbers[place]: names for place, names in self._first.used.items()}
-        return {number: used.get(number, []) for number in self._found.new}
+        return numbers, Assembly(self._read.chosen(numbers), self._called, organisations=self._organisations)
 
     def graphs(self) -> dict[int, str]:
         """The end of the IRI of the graph of each record that the change reaches."""

@@ -5,8 +5,8 @@ Putting them together is not for here.
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -45,6 +45,11 @@ class Reached:
         """For each record that there was before, whether it is affected, or is no more."""
         return (self.now < 0) | np.isin(self.now, self.affected)
 
+    def reaching(self, more: Iterable[int]) -> Reached:
+        """The same, with more records that are affected, by the numbers that they had before."""
+        now = self.now[sorted(more)]
+        return replace(self, affected=np.union1d(self.affected, now[now >= 0]))
+
     def together(self, wanted: Collection[int]) -> list[int]:
         """The records to be put together for the wanted ones to be what they are among all, these among them.
 
@@ -57,11 +62,10 @@ class Reached:
         return list(map(int, found))
 
 
-def reached(ledger: Ledger, read: Gathered, digests: bytes) -> Reached | None:
-    """What the change from the ledger's records to these can reach; None where it may reach anything."""
+def reached(ledger: Ledger, read: Gathered, digests: bytes) -> Reached:
+    """What the change from the ledger's records to these can reach; raises :class:`EverythingError` where it may reach
+    anything."""
     now = _now(ledger, read, digests)
-    if now is None:
-        return None
     before = np.full(len(read), -1, dtype=np.int32)
     stays = np.flatnonzero(now >= 0)
     before[now[stays]] = stays
@@ -72,7 +76,7 @@ def reached(ledger: Ledger, read: Gathered, digests: bytes) -> Reached | None:
         for claim in claims_of(each, digest_at(digests, number), appearances(each.record), paged=read.paged)
     )
     if len(shared(fresh.keys, ledger.claims.unnumbered)):
-        return None  # a name that others have with a number behind: their claims were kept as if they could not meet
+        raise EverythingError  # others have the name with a number behind: claims were kept as if they could not meet
     every = joined(ledger.claims, fresh.linked(ledger.claims.keys))
     records = np.concatenate([now[ledger.claims.records], fresh.records])
     affected = _records(records, _met(every, _changed(ledger.claims, fresh, now)))
@@ -81,8 +85,8 @@ def reached(ledger: Ledger, read: Gathered, digests: bytes) -> Reached | None:
     return Reached(new, affected, before, now, kept)
 
 
-def _now(ledger: Ledger, read: Gathered, digests: bytes) -> NDArray[np.int32] | None:
-    """For each of the ledger's records its number now, or -1; None where those that stay are in another order."""
+def _now(ledger: Ledger, read: Gathered, digests: bytes) -> NDArray[np.int32]:
+    """For each of the ledger's records its number now, or -1; raises where those that stay are in another order."""
     now = np.full(len(ledger), -1, dtype=np.int32)
     numbers, before = read.unread()
     now[before] = numbers
@@ -90,7 +94,9 @@ def _now(ledger: Ledger, read: Gathered, digests: bytes) -> NDArray[np.int32] | 
     for number, _ in read.read():
         if (same := left.get(digest_at(digests, number))) is not None:
             now[same] = number
-    return now if np.all(np.diff(now[now >= 0]) > 0) else None
+    if np.any(np.diff(now[now >= 0]) <= 0):
+        raise EverythingError
+    return now
 
 
 def _changed(known: Claims, fresh: Claims, now: NDArray[np.int32]) -> NDArray[np.bool_]:

@@ -7,7 +7,7 @@ snapshot, the next build puts all records together. What a change can reach is n
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from zipfile import BadZipFile
@@ -17,13 +17,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.whole_file import kept_file
-from ingest.actors.unknown import Unknown
 from ingest.decisions.applied import Outcome
 from ingest.mentions import Mentions
 from ingest.reach.claims import Claim
 from ingest.reach.pieced import Pieced
+from ingest.reach.uses import Uses
 
-__all__ = ["DIGEST", "Claims", "Ledger", "ManyClaims", "digest_at", "joined", "numbered", "selected", "shared"]
+__all__ = ["DIGEST", "Claims", "Ledger", "ManyClaims", "digest_at", "joined", "selected", "shared"]
 
 DIGEST = 16
 """Bytes of a record's digest."""
@@ -142,8 +142,8 @@ class _Told(msgspec.Struct, frozen=True):
     made_of: str
     graphs: list[str]
     described: list[int]
-    names: list[Unknown]
-    named: list[tuple[int, int]]
+    names: Uses
+    affiliations: Uses
     pieced: dict[str, Pieced]
     paths: list[str]
     outcome: Outcome
@@ -155,9 +155,9 @@ class Ledger:
 
     ``made_of`` is the hash of all else that a graph is made of, ``graphs`` the end of each record's graph's IRI,
     ``described`` the records that describe organisations; ``names`` are the names of organisations that records use,
-    ``named`` the numbers of a record and of one of them; ``pieced`` what is kept of the files read piece by piece, by
-    the IRI of their source. ``paths`` are the ends of the IRIs of the records' things and ``mentions`` all that they
-    mention before anything was decided, ``outcome`` is what decisions did to them.
+    ``affiliations`` those that are taken apart into some of them; ``pieced`` what is kept of the files read piece by
+    piece, by the IRI of their source. ``paths`` are the ends of the IRIs of the records' things and ``mentions`` all
+    that they mention before anything was decided, ``outcome`` is what decisions did to them.
     """
 
     made_of: str
@@ -167,8 +167,8 @@ class Ledger:
     mentions: Mentions
     paths: list[str]
     described: list[int] = field(default_factory=list)
-    names: list[Unknown] = field(default_factory=list)
-    named: list[tuple[int, int]] = field(default_factory=list)
+    names: Uses = field(default_factory=Uses)
+    affiliations: Uses = field(default_factory=Uses)
     pieced: dict[str, Pieced] = field(default_factory=dict)
     outcome: Outcome = field(default_factory=Outcome)
 
@@ -197,7 +197,7 @@ class Ledger:
             paths=told.paths,
             described=told.described,
             names=told.names,
-            named=told.named,
+            affiliations=told.affiliations,
             pieced=told.pieced,
             outcome=told.outcome,
         )
@@ -210,7 +210,7 @@ class Ledger:
             graphs=self.graphs,
             described=self.described,
             names=self.names,
-            named=self.named,
+            affiliations=self.affiliations,
             pieced=self.pieced,
             paths=self.paths,
             outcome=self.outcome,
@@ -228,10 +228,3 @@ def digest_at(digests: bytes, record: int) -> bytes:
 
 def _bytes(content: bytes) -> NDArray[np.uint8]:
     return np.frombuffer(content, dtype=np.uint8)
-
-
-def numbered(used: Mapping[int, Sequence[Unknown]]) -> tuple[list[Unknown], list[tuple[int, int]]]:
-    """Each name once, and for each use of it the numbers of the record and of the name."""
-    known: dict[Unknown, int] = {}
-    uses = [(record, known.setdefault(name, len(known))) for record, names in used.items() for name in names]
-    return list(known), uses

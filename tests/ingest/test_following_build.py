@@ -228,10 +228,15 @@ def test_labels_are_looked_through_once_for_all_builds(built: Path, monkeypatch:
         assert bool(languages) is not kept
 
 
-def test_a_name_that_a_change_brings_is_looked_for_in_all_records(built: Path, put_together: list[str]) -> None:
-    written(built, {"agenda-a.csv": AGENDA.replace("Anne Kern,La Fabrique", "Anne Kern,Université du Rhône")})
+def test_a_name_that_a_change_brings_concerns_those_alone_to_whom_another_name_means_something_else_for_it(
+    built: Path, put_together: list[str]
+) -> None:
     published(built)
-    assert len(put_together) == 24
+    for name, keys in (("Université du Rhône", 1), ("Fabrique", 12)):
+        put_together.clear()
+        written(built, {"agenda-a.csv": AGENDA.replace("Anne Kern,La Fabrique", f"Anne Kern,{name}")})
+        assert published(built) == published(built, built / name)
+        assert len(put_together) == keys + 24
 
 
 @pytest.mark.parametrize("content", [None, b"", b"PK\x03\x04", b"\x00" * 100])
@@ -260,7 +265,7 @@ def test_what_was_kept_of_another_snapshot_is_not_followed(built: Path, put_toge
 
 
 def test_where_all_records_are_put_together_a_file_is_not_read_again_for_each(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
+    folder: Path, monkeypatch: pytest.MonkeyPatch, put_together: list[str]
 ) -> None:
     published(folder)
     again: list[int] = []
@@ -270,7 +275,9 @@ def test_where_all_records_are_put_together_a_file_is_not_read_again_for_each(
         return read_again(file, path, known, wanted)
 
     monkeypatch.setattr("ingest.reach.gathered.read_again", spied)
+    decide(folder, "accepted", "organisation/fabrique", OWL.sameAs.value, "organisation/reseau-lieux")
     written(folder, {"agenda-a.csv": AGENDA.replace("Anne Kern,La Fabrique", "Anne Kern,Université du Rhône")})
     published(folder)
+    assert len(put_together) >= 48
     assert sum(again) == len(NOTICES) + AGENDA.count("\n") - 2  # all lines but the header and the one that changed
     assert len(again) <= 4

@@ -15,7 +15,8 @@ from ingest.decisions.known import own_path
 from ingest.fingerprints import graph_names, record_fingerprint
 from ingest.reach.gathered import Gathered, ReadRecord
 from ingest.reach.ledger import Ledger
-from ingest.reach.together import Changed, Notes, changed
+from ingest.reach.notes import Notes
+from ingest.reach.together import Changed, changed
 from ingest.records import (
     Actor,
     ActorReference,
@@ -41,7 +42,13 @@ TITLES = ["Forum", "Forum 2", "Forum 2013", "Rapport", "Rapport 2", "Rapport 2 3
 FAMILIES = ["Martin", "Durand", "Petit", "Nguyen", "Le Roux"]
 GIVEN = ["Anne", "A.", "Alain", "Paul", "P.", ""]
 SAME, SUBJECT, CONCEPT = OWL.sameAs.value, DCTERMS.subject.value, "https://example.org/concept/x"
-NAMES = ["La Fabrique", "Université Grenoble Alpes", "CNRS", "Mairie de Lyon"]
+NAMES = [
+    *("La Fabrique", "Fabrique", "Groupe La Fabrique", "Université Grenoble Alpes", "Univ. Grenoble Alpes", "UGA"),
+    *("CNRS", "C.N.R.S.", "Centre national de la recherche scientifique (CNRS)", "Mairie de Lyon", "Ville de Lyon"),
+    *("CCI", "CCI de Lyon", "Chambre de commerce et d'industrie de Grenoble", "LIG", "Laboratoire Informatique (LIG)"),
+    *("Laboratoire d'informatique de Grenoble", "Laboratoire d'informatique de Grenobl", "UMR 5217", "Anne Martin"),
+    *("LIG, Université Grenoble Alpes, CNRS", "CNRS, Mairie de Lyon", "Laboratoire X, La Fabrique, Lyon", OWNER),
+]
 NO_RULINGS = Rulings()
 Built = dict[str, LinkedRecord]
 
@@ -52,7 +59,8 @@ class Corpus:
     def __init__(self, seed: int) -> None:
         self.chance = random.Random(seed)
         self.number = 0
-        self.read = [self.record() for _ in range(SIZE)]
+        self.organisations = self.chance.choice([[0], [0, 0, 0, 0, 1], [0, 1, 2]])
+        self.read = [self.record() for _ in range(SIZE)] + self.described()
         self.in_order()
 
     def in_order(self) -> None:
@@ -75,6 +83,36 @@ class Corpus:
         name = f"{family}, {self.chance.choice(GIVEN)}".strip(" ,")
         return ActorReference(name, Relation.CREATOR, type_, identifiers)
 
+    def organisation(self) -> ActorReference:
+        """One that a record names; now and then it does not say that it is none."""
+        name = self.chance.choice([*NAMES, f"Société {self.word()}", f"Laboratoire de {self.word()}"])
+        kind = ActorType.ORGANISATION if self.chance.random() < 0.3 else None
+        relation = self.chance.choice([Relation.PUBLISHER, Relation.PUBLISHER, Relation.MEMBER_OF, Relation.CREATOR])
+        identifiers = (Identifier("ror", f"0{self.chance.randrange(3)}"),) if self.chance.random() < 0.1 else ()
+        return ActorReference(name, relation, kind, identifiers)
+
+    def described(self) -> list[ReadRecord]:
+        """Some organisations that a source describes, which stay as they are."""
+        known = [
+            ("lig", "Laboratoire d'informatique de Grenoble", "LIG", "Grenoble", (Identifier("ror", "01"),)),
+            ("fabrique", "La Fabrique", "", "Lyon", ()),
+        ]
+        return [
+            ReadRecord(
+                Actor(
+                    key=key,
+                    place=Place("source/d", key),
+                    type=ActorType.ORGANISATION,
+                    name=name,
+                    acronym=acronym,
+                    location=town,
+                    identifiers=identifiers,
+                ),
+                "source/d",
+            )
+            for key, name, acronym, town, identifiers in self.chance.sample(known, self.chance.randrange(3))
+        ]
+
     def record(self) -> ReadRecord:
         self.number += 1
         source = f"source/{self.chance.choice('abc')}"
@@ -82,8 +120,7 @@ class Corpus:
         place = Place(source, f"row {self.number}")
         identifiers = (Identifier("doi", f"10.1/{self.some(['a', 'a-2', 'b'])}"),) if self.chance.random() < 0.3 else ()
         actors = tuple(self.person() for _ in range(self.chance.randrange(3)))
-        if self.chance.random() < 0.2:
-            actors += (ActorReference(self.chance.choice(NAMES), Relation.PUBLISHER),)
+        actors += tuple(self.organisation() for _ in range(self.chance.choice(self.organisations)))
         title = Text(self.some(TITLES)) if self.chance.random() < 0.8 else None
         when = When(self.chance.choice([f"20{number}-0{number % 9 + 1}-11" for number in range(10, 50)] + ["2013"]))
         made: Record

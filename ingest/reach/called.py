@@ -1,0 +1,68 @@
+"""What records call organisations after a change, and those records that did not change but one of whose names means
+something else for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from ingest.actors.appearances import appearances
+from ingest.actors.resolver import Resolver, Used
+from ingest.actors.unknown import Unknown
+from ingest.assembly import owner_of
+from ingest.reach.changes import EverythingError, Reached
+from ingest.reach.gathered import Gathered
+from ingest.reach.ledger import Ledger
+from ingest.reach.meanings import Meanings
+from ingest.reach.uses import Uses
+from ingest.records import Actor
+
+__all__ = ["Called"]
+
+
+class Called:
+    """The ``names`` of organisations that records use now, and the ``affiliations`` that are taken apart into some of
+    them; ``organisations`` knows those that sources describe, the network's own, whose name is ``owner``, and these.
+
+    Raises :class:`EverythingError` where an organisation is described anew: any name may mean that one.
+    """
+
+    def __init__(self, read: Gathered, ledger: Ledger, found: Reached, owner: str) -> None:
+        if set(found.now[ledger.described].tolist()) != set(read.described):
+            raise EverythingError
+        self._ledger = ledger
+        self._found = found
+        self._owner = owner_of(owner)
+        self._described = [each for number in read.described if isinstance(each := read[number].record, Actor)]
+        used = self._used(read)
+        self.names = ledger.names.renewed(found.now, {number: each.names for number, each in used.items()})
+        self.affiliations: Uses = ledger.affiliations.renewed(
+            found.now, {number: each.affiliations for number, each in used.items()}
+        )
+        self.organisations = self._knowing(self.names.names)
+
+    def _used(self, read: Gathered) -> Mapping[int, Used]:
+        """What the records use that are new."""
+        resolver = Resolver(self._described)
+        records = ((number, read[number].record) for number in self._found.new)
+        return {number: resolver.learn(record, appearances(record)) for number, record in records}
+
+    def _knowing(self, names: Iterable[Unknown]) -> Resolver:
+        resolver = Resolver(self._described)
+        resolver.settle(self._owner, names)
+        return resolver
+
+    def reached(self) -> Reached:
+        """What the change reaches, with the records that names mean something else to where names came or went.
+
+        Raises :class:`EverythingError` where the network's own organisation does, which each record has.
+        """
+        before, found = self._ledger.names, self._found
+        if set(self.names.names) == set(before.names):
+            return found
+        meanings = Meanings(self._knowing(before.names), self.organisations)
+        if any(map(meanings.is_other, self._owner)):
+            raise EverythingError
+        reached = set(self._ledger.mentions.of(meanings.mentions(before.names)).tolist())
+        for uses in (before, self._ledger.affiliations):
+            reached |= uses.records(meanings.changed(uses.names))
+        return found.reaching(reached)

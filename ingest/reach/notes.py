@@ -1,0 +1,71 @@
+"""What a build keeps of its records for the next one, noted while they pass by to be put together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence, Set
+from hashlib import blake2b
+
+import msgspec
+
+from ingest.actors.persons import Appearance
+from ingest.assembly import Assembly
+from ingest.decisions.applied import Outcome
+from ingest.reach.claims import claims_of
+from ingest.reach.gathered import Gathered, ReadRecord
+from ingest.reach.ledger import DIGEST, Ledger, ManyClaims
+from ingest.reach.uses import Uses
+from ingest.told import Noted
+
+__all__ = ["Notes", "digest_of", "is_followed"]
+
+
+class Notes:
+    """What to keep of records for the next build, noted while they pass by to be put together."""
+
+    def __init__(self, read: Gathered, made_of: str) -> None:
+        self._read = read
+        self._made_of = made_of
+        self._followed = is_followed(read)
+        self._digests = bytearray()
+        self._claims = ManyClaims()
+        self.noted = Noted(read.folder)
+
+    def take(self, number: int, read: ReadRecord, named: Sequence[Appearance | None]) -> None:
+        """Note what the next record claims, whose appearances are ``named``."""
+        if self._followed:
+            digest = digest_of(read, self._read.paged)
+            self._digests += digest
+            for claim in claims_of(read, digest, named, paged=self._read.paged):
+                self._claims.add(number, claim)
+
+    def ledger(self, assembly: Assembly, graphs: Sequence[str], outcome: Outcome) -> Ledger | None:
+        """What to keep of them all, and of the outcome of decisions; None where a change of one may reach any other."""
+        if not self._followed:
+            return None
+        read, claims = self._read, self._claims.claims().linked()
+        return Ledger(
+            made_of=self._made_of,
+            digests=bytes(self._digests),
+            graphs=list(graphs),
+            claims=claims,
+            mentions=self.noted.mentions(),
+            paths=self.noted.paths,
+            described=read.described,
+            names=Uses.of(assembly.used),
+            affiliations=Uses.of(assembly.affiliations),
+            pieced=read.pieced,
+            outcome=outcome,
+        )
+
+
+def is_followed(read: Gathered) -> bool:
+    """Whether the claims of these records say all that they may do to one another: registers, and what RDF says of
+    things by their names, may concern any record."""
+    return not (read.registered or read.stated)
+
+
+def digest_of(read: ReadRecord, paged: Set[str]) -> bytes:
+    """The hash of all that was read; ``paged`` are the sources that tell of a page."""
+    kind = type(read.record).__name__
+    said = msgspec.msgpack.encode((kind, read.record, read.source, read.source in paged))
+    return blake2b(said, digest_size=DIGEST).digest()
