@@ -21,8 +21,7 @@ from ingest.triples import LinkedRecord
 
 __all__ = ["Applied", "Outcome", "decided"]
 
-_PAGE = "page/"
-_TITLED = ("event/", "publication/", _PAGE)
+_TITLED = ("event/", "publication/", "page/")
 """The things whose names are made from a title; those of actors follow from who is who."""
 
 

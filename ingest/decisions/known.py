@@ -5,7 +5,6 @@ It is kept from one build to the next, so that only those whom a change may have
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Set
 
 import msgspec
@@ -36,15 +35,13 @@ def known(today: Told, before: Known, wanted: Set[str], apart: Set[str]) -> Know
     kept = {path: owns for path, owns in before.alone.items() if path in apart and not today.is_renewed(path)}
     alone = kept | _alone(today, apart - kept.keys())
     wanted = set(wanted).union(*alone.values())
-    identities = {path: each for path, each in before.identities.items() if path in wanted}
-    identities = {path: each for path, each in identities.items() if not today.is_renewed(path)}
+    stay = {path for path in wanted if path in before.identities and not today.is_renewed(path)}
+    identities = {path: each for path, each in before.identities.items() if path in stay}
     return Known(identities | _first(today, wanted - identities.keys()), alone)
 
 
 def _alone(today: Told, apart: Iterable[str]) -> dict[str, dict[str, Identity]]:
-    found: defaultdict[str, dict[str, Identity]] = defaultdict(dict)
-    for path in apart:
-        found[path] = {}
+    found: dict[str, dict[str, Identity]] = {path: {} for path in apart}
     for item in today.naming(found) if found else ():
         for reference, each in item.actors:
             actor = each.identity
@@ -52,7 +49,7 @@ def _alone(today: Told, apart: Iterable[str]) -> dict[str, dict[str, Identity]]:
                 own = own_path(reference, actor.type)
                 only = Identity(own, actor.type, reference.name, identifiers=reference.identifiers)
                 found[actor.path].setdefault(own, only)
-    return dict(found)
+    return found
 
 
 def _first(today: Told, wanted: Set[str]) -> dict[str, Identity]:

@@ -21,8 +21,10 @@ from pyoxigraph import Store as Oxigraph
 from graph.draft import DraftStore
 from graph.fingerprint import Fingerprint
 from graph.snapshot import Snapshot
+from graph.store import text
 from graph.workspace import Workspace
-from ontology.namespaces import ML, OA, RDF
+from ingest.decisions import Decision, DecisionLog, Verdict
+from ontology.namespaces import ML, OA, OWL, RDF
 from tests.benchmarks.corpus_generator import write_workspace
 from tests.benchmarks.linking_gold import SHARED
 from tests.benchmarks.plain_build import compare_plainly
@@ -50,6 +52,7 @@ _COLUMNS = (
     "peak memory, MiB",
     "nothing changed, s",
     f"{_CHANGED} records changed, s",
+    "two persons joined, s",
 )
 _PLOTTED = ("first build, processor s", "peak memory, MiB")
 
@@ -105,7 +108,7 @@ def _sparse(records: int) -> tuple[Cell, ...]:
 
 
 def _measured(folder: Path, records: int) -> tuple[Cell, ...]:
-    """Build, build again, change some records and build a third time; the row of figures."""
+    """Build, build again, change some records and build, have a person decide and build; the row of figures."""
     first = _built(folder)
     snapshot = _current(folder)
     if not (snapshot.manifest.validation and snapshot.manifest.validation.conforms and snapshot.labels().search("a")):
@@ -113,11 +116,13 @@ def _measured(folder: Path, records: int) -> tuple[Cell, ...]:
     unchanged = _built(folder)
     _change(folder / "corpus.jsonl")
     changed = _built(folder)
-    peak = max(first.peak, unchanged.peak, changed.peak)
+    _decide(folder)
+    decided = _built(folder)
+    peak = max(run.peak for run in (first, unchanged, changed, decided))
     speed, cost = records / first.seconds, 1000 * first.processor / records
     sizes = _quads_a_record(snapshot)
     counted = (records, snapshot.manifest.quads, *sizes, first.seconds, first.processor, speed, cost)
-    return (*counted, peak, unchanged.seconds, changed.seconds)
+    return (*counted, peak, unchanged.seconds, changed.seconds, decided.seconds)
 
 
 def _built(folder: Path) -> Run:
@@ -166,6 +171,14 @@ def _change(corpus: Path) -> None:
         record = json.loads(lines[number])
         lines[number] = json.dumps(record | {"title": f"{record['title']} (revu)"}, ensure_ascii=False)
     corpus.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def _decide(folder: Path) -> None:
+    """Say that two of the persons are one."""
+    persons = _current(folder).store().select("SELECT ?person { ?person a foaf:Person } ORDER BY ?person LIMIT 2")
+    one, other = (text(row, "person") for row in persons)
+    decision = Decision(Verdict.ACCEPTED, one, OWL.sameAs.value, other, "bench@example.org", "2026-01-01T00:00:00Z")
+    DecisionLog.of(Workspace.open(folder)).append(decision)
 
 
 def _loading(snapshot: Snapshot, folder: Path) -> Ratio:
