@@ -13,7 +13,7 @@ from struct import Struct
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Digests"]
+__all__ = ["Digests", "hashed"]
 
 _HALVES = Struct("=QQ")
 
@@ -63,3 +63,8 @@ class Digests:
 def _digest(packed: bytes) -> bytes:
     """What no two things have in common."""
     return blake2b(packed, digest_size=16).digest()
+
+
+def hashed(text: str) -> int:
+    """A number of 64 bits that two texts have in common by chance alone, the same in every process."""
+    return int.from_bytes(blake2b(text.encode(errors="surrogatepass"), digest_size=8).digest())

@@ -9,13 +9,13 @@ from array import array
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from hashlib import blake2b
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ingest.actors.appearances import may_be_person
 from ingest.actors.identity import Identity
+from ingest.digests import hashed
 from ingest.records import Identifier
 from ingest.triples import LinkedRecord
 from ontology.folding import fold
@@ -28,25 +28,25 @@ _RECORDS, _HASHES = np.int32, np.uint64
 @lru_cache(maxsize=65_536)
 def named(path: str) -> int:
     """The mention of a record that names the actor at that path, or describes it."""
-    return _hash(f"named {path}")
+    return hashed(f"named {path}")
 
 
 @lru_cache(maxsize=65_536)
 def candidate(path: str) -> int:
     """The mention of a record that names an actor who may turn out to be the one at that path."""
-    return _hash(f"candidate {path}")
+    return hashed(f"candidate {path}")
 
 
 @lru_cache(maxsize=65_536)
 def maybe(called: str | Identifier) -> int:
     """The mention of a record that does not say whether it names a person or an organisation by that folded name, or
     by that identifier."""
-    return _hash(f"maybe {called}")
+    return hashed(f"maybe {called}")
 
 
 def told(path: str) -> int:
     """The mention of a record that tells of the thing at that path, or was read from that page."""
-    return _hash(f"told {path}")
+    return hashed(f"told {path}")
 
 
 def actor_mentions(actor: Identity) -> set[int]:
@@ -110,7 +110,3 @@ class ManyMentions:
         hashes = np.array(self._hashes, dtype=_HASHES)
         order = np.argsort(hashes, kind="stable")
         return Mentions(hashes[order], np.array(self._records, dtype=_RECORDS)[order])
-
-
-def _hash(text: str) -> int:
-    return int.from_bytes(blake2b(text.encode(errors="surrogatepass"), digest_size=8).digest())

@@ -3,11 +3,10 @@ something else for it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from ingest.actors.appearances import appearances
 from ingest.actors.resolver import Resolver, Used
-from ingest.actors.unknown import Unknown
 from ingest.assembly import owner_of
 from ingest.reach.changes import EverythingError, Reached
 from ingest.reach.gathered import Gathered
@@ -33,23 +32,19 @@ class Called:
         self._found = found
         self._owner = owner_of(owner)
         self._described = [each for number in read.described if isinstance(each := read[number].record, Actor)]
+        self.organisations = Resolver(self._described)
         used = self._used(read)
         self.names = ledger.names.renewed(found.now, {number: each.names for number, each in used.items()})
         self.affiliations: Uses = ledger.affiliations.renewed(
             found.now, {number: each.affiliations for number, each in used.items()}
         )
-        self.organisations = self._knowing(self.names.names)
+        self.organisations.settle(self._owner, self.names.names)
 
     def _used(self, read: Gathered) -> Mapping[int, Used]:
         """What the records use that are new."""
-        resolver = Resolver(self._described)
+        learn = self.organisations.learn
         records = ((number, read[number].record) for number in self._found.new)
-        return {number: resolver.learn(record, appearances(record)) for number, record in records}
-
-    def _knowing(self, names: Iterable[Unknown]) -> Resolver:
-        resolver = Resolver(self._described)
-        resolver.settle(self._owner, names)
-        return resolver
+        return {number: learn(record, appearances(record)) for number, record in records}
 
     def reached(self) -> Reached:
         """What the change reaches, with the records that names mean something else to where names came or went.
@@ -59,7 +54,9 @@ class Called:
         before, found = self._ledger.names, self._found
         if set(self.names.names) == set(before.names):
             return found
-        meanings = Meanings(self._knowing(before.names), self.organisations)
+        known = Resolver(self._described)
+        known.settle(self._owner, before.names)
+        meanings = Meanings(known, self.organisations)
         if any(map(meanings.is_other, self._owner)):
             raise EverythingError
         reached = set(self._ledger.mentions.of(meanings.mentions(before.names)).tolist())

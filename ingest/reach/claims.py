@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
-from hashlib import blake2b
 
 from ingest.actors.appearances import persons
 from ingest.actors.keys import person_keys, person_names, unnumbered
 from ingest.actors.persons import Appearance
+from ingest.digests import hashed
 from ingest.fingerprints import graph_path
 from ingest.identity import NAMING, full_title, identifier_path, meetings, page_path
 from ingest.reach.gathered import ReadRecord
@@ -50,10 +50,10 @@ def claims_of(
     if not isinstance(record, Actor):
         names += [f"path {each}" for each in _things(record)]
         others += meetings(record)
-    yield Claim(_hash(digest.hex()), *_keys(names, others))
+    yield Claim(hashed(digest.hex()), *_keys(names, others))
     for person in persons(record, named):
         says = [person.name, *map(str, person.identifiers), *person.friends, person.source, person.described]
-        yield Claim(_hash("\x1f".join(says)), *_person(person.name, person.identifiers))
+        yield Claim(hashed("\x1f".join(says)), *_person(person.name, person.identifiers))
 
 
 @lru_cache(maxsize=65_536)
@@ -75,8 +75,4 @@ def _things(record: Record) -> Iterator[str]:
 
 def _keys(names: Sequence[str], others: Sequence[str]) -> _Keys:
     """All keys of a claim, and those of the names of which its own may be one with a number behind."""
-    return tuple(map(_hash, (*names, *others))), tuple(map(_hash, unnumbered(names)))
-
-
-def _hash(text: str) -> int:
-    return int.from_bytes(blake2b(text.encode(errors="surrogatepass"), digest_size=8).digest())
+    return tuple(map(hashed, (*names, *others))), tuple(map(hashed, unnumbered(names)))

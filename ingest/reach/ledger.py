@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from pathlib import Path
+from typing import Any
 from zipfile import BadZipFile
 
 import msgspec
@@ -137,20 +138,26 @@ def selected(claims: Claims, chosen: NDArray[np.bool_], records: NDArray[np.int3
     )
 
 
-class _Told(msgspec.Struct, frozen=True):
-    snapshot: str
+@dataclass(slots=True, kw_only=True)
+class _Listed:
+    """What is kept otherwise than in arrays."""
+
     made_of: str
     graphs: list[str]
-    described: list[int]
-    names: Uses
-    affiliations: Uses
-    pieced: dict[str, Pieced]
     paths: list[str]
-    outcome: Outcome
+    described: list[int] = field(default_factory=list)
+    names: Uses = field(default_factory=Uses)
+    affiliations: Uses = field(default_factory=Uses)
+    pieced: dict[str, Pieced] = field(default_factory=dict)
+    outcome: Outcome = field(default_factory=Outcome)
+
+    def listed(self) -> dict[str, Any]:
+        """All of it, by name."""
+        return {each.name: getattr(self, each.name) for each in fields(_Listed)}
 
 
-@dataclass(slots=True)
-class Ledger:
+@dataclass(slots=True, kw_only=True)
+class Ledger(_Listed):
     """The records of a build by number, in their order.
 
     ``made_of`` is the hash of all else that a graph is made of, ``graphs`` the end of each record's graph's IRI,
@@ -160,17 +167,9 @@ class Ledger:
     that they mention before anything was decided, ``outcome`` is what decisions did to them.
     """
 
-    made_of: str
     digests: bytes
-    graphs: list[str]
     claims: Claims
     mentions: Mentions
-    paths: list[str]
-    described: list[int] = field(default_factory=list)
-    names: Uses = field(default_factory=Uses)
-    affiliations: Uses = field(default_factory=Uses)
-    pieced: dict[str, Pieced] = field(default_factory=dict)
-    outcome: Outcome = field(default_factory=Outcome)
 
     def __len__(self) -> int:
         return len(self.graphs)
@@ -180,41 +179,19 @@ class Ledger:
         """What the build of that snapshot kept; None where that is not there."""
         try:
             with (state / _FILE).open("rb") as opened, np.load(opened, allow_pickle=False) as file:
-                told = msgspec.msgpack.decode(file["told"].tobytes(), type=_Told)
-                if told.snapshot != snapshot:
+                of, told = msgspec.msgpack.decode(file["told"].tobytes(), type=tuple[str, _Listed])
+                if of != snapshot:
                     return None
                 claims = Claims(*(file[name] for name in _CLAIMS))
                 mentions = Mentions(*(file[name] for name in _MENTIONS))
                 digests = file["digests"].tobytes()
         except (OSError, ValueError, KeyError, EOFError, BadZipFile, msgspec.MsgspecError, RecursionError):
             return None
-        return cls(
-            made_of=told.made_of,
-            digests=digests,
-            graphs=told.graphs,
-            claims=claims,
-            mentions=mentions,
-            paths=told.paths,
-            described=told.described,
-            names=told.names,
-            affiliations=told.affiliations,
-            pieced=told.pieced,
-            outcome=told.outcome,
-        )
+        return cls(digests=digests, claims=claims, mentions=mentions, **told.listed())
 
     def save(self, state: Path, snapshot: str) -> None:
         """Keep it for the build after that of the snapshot."""
-        told = _Told(
-            snapshot=snapshot,
-            made_of=self.made_of,
-            graphs=self.graphs,
-            described=self.described,
-            names=self.names,
-            affiliations=self.affiliations,
-            pieced=self.pieced,
-            paths=self.paths,
-            outcome=self.outcome,
-        )
+        told = (snapshot, self.listed())
         arrays = {name: getattr(self.claims, name) for name in _CLAIMS}
         arrays |= {"mentions": self.mentions.hashes, "mention_records": self.mentions.records}
         with kept_file(state / _FILE) as file:

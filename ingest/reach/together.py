@@ -5,7 +5,7 @@ Both give the same for each record. Writing them is not for here.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -65,8 +65,8 @@ def _followed(read: Gathered, ledger: Ledger, owner: str, rulings: Rulings, base
     made = among.graphs()
     for number, graph in made.items():
         graphs[number] = graph
-    kept = Ledger(
-        made_of=ledger.made_of,
+    kept = replace(
+        ledger,
         digests=digests,
         graphs=graphs,
         claims=found.claims,

@@ -125,7 +125,6 @@ import os, sys
 from pathlib import Path
 from graph.workspace import Workspace
 from ingest.build import build
-from ingest.decisions import Decision, DecisionLog, Verdict
 from ingest.shards import ShardWriter
 write = ShardWriter.__call__
 def noted(writer, shard):
