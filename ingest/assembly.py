@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence, Set
+from dataclasses import dataclass
 
 from ingest.actors.appearances import appearances
 from ingest.actors.persons import Appearance
@@ -13,13 +14,21 @@ from ingest.records import Actor, ActorReference, ActorType, Document, Record, R
 from ingest.things import Things
 from ingest.triples import LinkedRecord
 
-__all__ = ["Assembly", "Noting", "owner_of"]
+__all__ = ["Assembly", "Noting", "Organisations", "owner_of", "resolver_of"]
 
 Noting = Callable[[int, ReadRecord, Sequence[Appearance | None]], None]
 
 
+@dataclass(frozen=True, slots=True)
+class Organisations:
+    """Who is who among organisations, by what is ``described`` of them alone, and ``known`` from all names in use."""
+
+    described: Resolver
+    known: Resolver
+
+
 class Assembly:
-    """Records put together, then asked one by one; ``organisations`` knows these, where other records name some too.
+    """Records put together, then asked one by one; ``among`` knows what these say of actors and what all others do.
 
     ``owner`` is the name of the network's own organisation, to which the partners that pages name are related. The
     records pass by and are not held, so that there may be more of them than memory has room for; ``noting`` is told of
@@ -27,14 +36,11 @@ class Assembly:
     """
 
     def __init__(
-        self, read: Gathered, owner: str, noting: Noting | None = None, organisations: Resolver | None = None
+        self, read: Gathered, owner: str, noting: Noting | None = None, among: Organisations | None = None
     ) -> None:
         self.read = read
-        self.registers = [read[number] for number in read.registered]
-        registered = [each.record for each in self.registers if isinstance(each.record, Actor)]
-        described = [each for number in read.described if isinstance(each := read[number].record, Actor)]
         itself = owner_of(owner)
-        self.resolver = Resolver(described, registered, read.folder)
+        self.resolver = among.described.copy() if among else resolver_of(read)
         self.used: dict[int, list[Unknown]] = {}
         """The names of organisations that each record uses, as far as it uses any."""
         self.affiliations: dict[int, list[Unknown]] = {}
@@ -43,12 +49,11 @@ class Assembly:
         self._by_iri: dict[str, int] = {}
         self._documents: dict[tuple[str, str], int] = {}
         for number, one in enumerate(read):
-            if not one.registered:
-                named = appearances(one.record)
-                self._learn(number, one, named)
-                if noting:
-                    noting(number, one, named)
-        self.resolver.settle(itself, like=organisations)
+            named = appearances(one.record)
+            self._learn(number, one, named)
+            if noting:
+                noting(number, one, named)
+        self.resolver.settle(itself, like=among.known if among else None)
         self._things.settle(lambda number: read[number].record)
         self.owner = next(map(self.resolver.organisation, itself), None)
 
@@ -68,21 +73,15 @@ class Assembly:
     def every(self, chosen: Set[str] = frozenset()) -> Iterator[LinkedRecord]:
         """Every record with its thing, its actors and what it states; concepts come later.
 
-        A register's record is among them only where another record names its actor, or may name it, or where a person
-        has chosen it: its path is among the ``chosen``. Each states what the
-        register says in a graph of its own, so that naming an actor once more changes nothing there.
+        Those of registers follow the others, see :meth:`registered`; ``chosen`` are the paths that a person has chosen.
         """
-        registered = set(self.read.registered)
-        named = set(chosen)
+        registers, named = self.read.registers, set(chosen)
         for number in range(len(self.read)):
-            if number not in registered:
-                item = self.linked(number)
-                if registered:
-                    named |= _named(item)
-                yield item
-        if self.owner:
-            named |= {self.owner.path, *self.owner.candidates}
-        yield from self._registered(named)
+            item = self.linked(number)
+            if registers:
+                named |= _named(item)
+            yield item
+        yield from self.registered(named.__contains__)
 
     def linked(self, number: int) -> LinkedRecord:
         """One of the records, with all that follows from the others."""
@@ -113,13 +112,29 @@ class Assembly:
         record = self.read[number].record
         return self.resolver.identity(record).path if isinstance(record, Actor) else self._things.path(number)
 
-    def _registered(self, named: Set[str]) -> Iterator[LinkedRecord]:
-        """The registers' records of the actors that are named, or may be; related to those of them that are, too."""
-        sources = {id(each.record): each.source for each in self.registers}
-        for actor, identity in self.resolver.registered(named):
-            related = ((each, self.resolver.resolve(actor, each)) for each in actor.actors)
-            actors = tuple((each, found) for each, found in related if found.identity.path in named)
-            yield LinkedRecord(actor, sources[id(actor)], identity.path, identity=identity, actors=actors)
+    def registered(self, named: Callable[[str], bool]) -> Iterator[LinkedRecord]:
+        """The registers' records of actors that another record names, or may name, or that a person has chosen: all at
+        whose paths one is ``named``, related to those of them that are, too.
+
+        Each states what the register says in a graph of its own, so that naming an actor once more changes nothing
+        there.
+        """
+        own = {self.owner.path, *self.owner.candidates} if self.owner else set()
+        for (actor, identity), register in zip(self.resolver.registered(), self.read.registers, strict=True):
+            if identity.path in own or named(identity.path):
+                related = ((each, self.resolver.resolve(actor, each)) for each in actor.actors)
+                paths = ((each, found, found.identity.path) for each, found in related)
+                actors = tuple((each, found) for each, found, path in paths if path in own or named(path))
+                yield LinkedRecord(actor, register.source, identity.path, identity=identity, actors=actors)
+
+
+def resolver_of(read: Gathered) -> Resolver:
+    """Who is who by what registers and sources describe, before anything is learned."""
+    described, registered = (
+        [each.record for each in some if isinstance(each.record, Actor)]
+        for some in (map(read.__getitem__, read.described), read.registers)
+    )
+    return Resolver(described, registered, read.folder)
 
 
 def owner_of(name: str) -> list[ActorReference]:

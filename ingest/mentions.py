@@ -6,7 +6,7 @@ Twelve bytes a mention, in arrays. Two names that have one hash by chance only h
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -80,9 +80,20 @@ class Mentions:
         found = [self.records[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
         return np.unique(np.concatenate(found)) if found else np.zeros(0, _RECORDS)
 
+    def have(self, mentions: Sequence[int]) -> NDArray[np.bool_]:
+        """Which of these mentions a record has."""
+        wanted = np.array(mentions, dtype=_HASHES)
+        return np.searchsorted(self.hashes, wanted, "left") < np.searchsorted(self.hashes, wanted, "right")
+
     def by(self, records: NDArray[np.bool_]) -> NDArray[np.uint64]:
         """What the chosen records mention (one choice for each record there is)."""
         return np.unique(self.hashes[records[self.records]])
+
+    def after(self, first: int, names: Sequence[str]) -> set[tuple[str, int]]:
+        """What the records from the ``first`` on mention, each record by its name."""
+        late = self.records >= first
+        pairs = zip(self.records[late].tolist(), self.hashes[late].tolist(), strict=True)
+        return {(names[number - first], mention) for number, mention in pairs}
 
     def renewed(self, now: NDArray[np.int32], made: Mentions) -> Mentions:
         """Those of the records that stay, by the number that each has ``now`` (-1: none of them stays), and of those

@@ -59,6 +59,12 @@ class Paths:
     def __init__(self) -> None:
         self._taken: dict[str, int] = {}
 
+    def copy(self) -> Paths:
+        """One that has given the same."""
+        other = Paths()
+        other._taken = self._taken.copy()
+        return other
+
     def free(self, base: str, place: str = "") -> str:
         """A path that was not given before."""
         path = f"{base}-{place}" if base in self._taken and place and not base.endswith(place) else base

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Set
-from dataclasses import dataclass, field
+from copy import copy
+from dataclasses import dataclass, field, fields
 from enum import IntEnum
 from heapq import nsmallest
 
@@ -113,6 +114,13 @@ class OrganisationIndex:
     _towns: set[str] = field(default_factory=set)
     _spelled: set[str] = field(default_factory=set)
     _by_word: defaultdict[str, dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
+
+    def copy(self) -> OrganisationIndex:
+        """One that knows the same, and learns for itself."""
+        held = {each.name: copy(getattr(self, each.name)) for each in fields(self)}
+        for name in ("_by_form", "_by_word"):
+            held[name].update((key, bearers.copy()) for key, bearers in held[name].items())
+        return OrganisationIndex(**held)
 
     def add(self, entry: Entry) -> None:
         """Make an organisation known under all its names."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence, Set
+from copy import copy
 from dataclasses import replace
 
 from ingest.actors.choice import Choice, Context, choose, grounds
@@ -47,6 +48,13 @@ class OrganisationRegister:
                     self._path_of.update((id(actors[index]), known.identity.path) for index in group)
                     if group[-1] >= len(registered):
                         self._met.add(known.identity.path)
+
+    def copy(self) -> OrganisationRegister:
+        """One that knows the same descriptions and learned the same names, and learns for itself."""
+        other = copy(self)
+        other.index, other._paths = self.index.copy(), self._paths.copy()
+        other._met, other._learned = self._met.copy(), self._learned.copy()
+        return other
 
     def _add(self, actors: Sequence[Actor], *, registered: bool) -> Entry:
         """Make the descriptions of one organisation known: as the registered one that they surely tell of, else new."""

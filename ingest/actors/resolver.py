@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence
+from copy import copy
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
@@ -47,13 +48,25 @@ class Resolver:
         known = [actor for actor in registered if actor.type is not ActorType.PERSON]
         self._register = registered
         self._organisations = OrganisationRegister(described, known)
-        self._registered = frozenset(self._organisations.index.entries)
+        self._known = frozenset(self._organisations.index.entries)
+        self._begin(folder)
+
+    def _begin(self, folder: Path | None) -> None:
+        """Be ready to learn, knowing nobody but those of the registers."""
         self._last: tuple[Record | None, Context] = (None, Context())
         self._types: dict[tuple[str, bool, tuple[Identifier, ...]], ActorType] = {}
         self._persons = PersonRegister(folder)
-        for actor in registered:
+        for actor in self._register:
             if actor.type is ActorType.PERSON:
                 self._persons.learn(description(actor))
+
+    def copy(self) -> Resolver:
+        """One that knows the same descriptions and learns for itself, made of one that has learned nothing yet: much
+        sooner than from the descriptions."""
+        other = copy(self)
+        other._organisations = self._organisations.copy()
+        other._begin(None)
+        return other
 
     @classmethod
     def among(cls, records: Sequence[Record], registered: Sequence[Actor] = ()) -> Resolver:
@@ -157,7 +170,7 @@ class Resolver:
         if self._organisations.knows(reference):
             return []
         parts = self.affiliations(reference.name, reference.relation)
-        if not any(resolution.identity.path in self._registered for _, resolution in parts):
+        if not any(resolution.identity.path in self._known for _, resolution in parts):
             return []
         return [
             (
@@ -185,12 +198,9 @@ class Resolver:
             self._last = record, Context(places, company)
         return self._last[1]
 
-    def registered(self, paths: Set[str]) -> Iterator[tuple[Actor, Identity]]:
-        """The descriptions in registers of the actors at these paths, in the registers' order."""
-        for actor in self._register:
-            identity = self.identity(actor)
-            if identity.path in paths:
-                yield actor, identity
+    def registered(self) -> Iterator[tuple[Actor, Identity]]:
+        """The descriptions in registers, in the registers' order, each with who it is."""
+        return ((actor, self.identity(actor)) for actor in self._register)
 
 
 def reference_type(reference: ActorReference, *, known_organisation: bool = False) -> ActorType:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 
 from ingest.actors.identity import Identity
-from ingest.actors.resolver import Resolver
-from ingest.assembly import Assembly
+from ingest.assembly import Assembly, Organisations
 from ingest.fingerprints import graph_names
 from ingest.reach.changes import Reached
 from ingest.reach.gathered import Gathered
@@ -16,13 +15,13 @@ __all__ = ["Among"]
 
 
 class Among:
-    """The records that a change reaches, and any others that are asked for; ``organisations`` knows those that any
-    record names.
+    """The records that a change reaches, and any others that are asked for; ``organisations`` are those that any record
+    names.
 
     Raises :class:`EverythingError` where so many are to be put together that all may as well be.
     """
 
-    def __init__(self, read: Gathered, found: Reached, owner: str, organisations: Resolver) -> None:
+    def __init__(self, read: Gathered, found: Reached, owner: str, organisations: Organisations) -> None:
         self._read = read
         self._found = found
         self._called = owner
@@ -37,13 +36,17 @@ class Among:
         together = self._found.together(wanted)
         self._read.fetch(together)
         numbers = sorted({*together, *self._read.described})
-        return numbers, Assembly(self._read.chosen(numbers), self._called, organisations=self._organisations)
+        return numbers, Assembly(self._read.chosen(numbers), self._called, among=self._organisations)
 
     def graphs(self) -> dict[int, str]:
         """The end of the IRI of the graph of each record that the change reaches."""
         names = graph_names((each.source, each.record.key) for each in self._first.read)
         every = dict(zip(self._numbers, names, strict=True))
         return {number: every[number] for number in self._affected}
+
+    def registered(self, named: Callable[[str], bool]) -> Iterator[LinkedRecord]:
+        """The registers' records of actors at whose paths one is ``named``; see :meth:`Assembly.registered`."""
+        return self._first.registered(named)
 
     def items(self, numbers: Sequence[int]) -> Iterator[LinkedRecord]:
         """The records of these numbers, in their order; raises as the class does."""

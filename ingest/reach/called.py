@@ -6,21 +6,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ingest.actors.appearances import appearances
-from ingest.actors.resolver import Resolver, Used
-from ingest.assembly import owner_of
+from ingest.actors.resolver import Used
+from ingest.assembly import Organisations, owner_of, resolver_of
 from ingest.reach.changes import EverythingError, Reached
 from ingest.reach.gathered import Gathered
 from ingest.reach.ledger import Ledger
 from ingest.reach.meanings import Meanings
 from ingest.reach.uses import Uses
-from ingest.records import Actor
 
 __all__ = ["Called"]
 
 
 class Called:
     """The ``names`` of organisations that records use now, and the ``affiliations`` that are taken apart into some of
-    them; ``organisations`` knows those that sources describe, the network's own, whose name is ``owner``, and these.
+    them; ``organisations`` are those that registers and sources describe, the network's own, whose name is ``owner``,
+    and these.
 
     Raises :class:`EverythingError` where an organisation is described anew: any name may mean that one.
     """
@@ -31,18 +31,19 @@ class Called:
         self._ledger = ledger
         self._found = found
         self._owner = owner_of(owner)
-        self._described = [each for number in read.described if isinstance(each := read[number].record, Actor)]
-        self.organisations = Resolver(self._described)
+        self._described = resolver_of(read)
+        self._known = self._described.copy()
         used = self._used(read)
         self.names = ledger.names.renewed(found.now, {number: each.names for number, each in used.items()})
         self.affiliations: Uses = ledger.affiliations.renewed(
             found.now, {number: each.affiliations for number, each in used.items()}
         )
-        self.organisations.settle(self._owner, self.names.names)
+        self._known.settle(self._owner, self.names.names)
+        self.organisations = Organisations(self._described, self._known)
 
     def _used(self, read: Gathered) -> Mapping[int, Used]:
         """What the records use that are new."""
-        learn = self.organisations.learn
+        learn = self._known.learn
         records = ((number, read[number].record) for number in self._found.new)
         return {number: learn(record, appearances(record)) for number, record in records}
 
@@ -54,9 +55,9 @@ class Called:
         before, found = self._ledger.names, self._found
         if set(self.names.names) == set(before.names):
             return found
-        known = Resolver(self._described)
+        known = self._described.copy()
         known.settle(self._owner, before.names)
-        meanings = Meanings(known, self.organisations)
+        meanings = Meanings(known, self._known)
         if any(map(meanings.is_other, self._owner)):
             raise EverythingError
         reached = set(self._ledger.mentions.of(meanings.mentions(before.names)).tolist())

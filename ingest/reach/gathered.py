@@ -10,7 +10,7 @@ from array import array
 from bisect import bisect
 from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
-from itertools import repeat
+from itertools import chain, repeat
 from pathlib import Path
 
 import msgspec
@@ -51,7 +51,8 @@ class _File:
 
 
 class Gathered:
-    """Records by number; each is read, or known to be as it was in the last build.
+    """Records by number; each is read, or known to be as it was in the last build. Those of ``registers``, which serve
+    to recognise the actors of the others, are held beside them.
 
     Files below ``root`` are named from there in the records' places, so that a workspace may be moved. Records wait in
     a file in the ``folder``; those that are given are held.
@@ -62,7 +63,7 @@ class Gathered:
         self.shelf = Shelf(folder, root)
         self.described: list[int] = []
         """Those that describe organisations, by number; these and the registered ones are always the same objects."""
-        self.registered: list[int] = []
+        self.registers: list[ReadRecord] = []
         self.paged: set[str] = set()
         """The sources that tell of a page."""
         self.stated = False
@@ -92,14 +93,15 @@ class Gathered:
 
     def _hold(self, read: ReadRecord) -> None:
         number, record = len(self), read.record
+        self.stated = self.stated or bool(record.iri or record.statements)
+        if read.registered:
+            self.registers.append(read)
+            return
         self._at_hand[number] = read
         self._places.append(_AT_HAND)
-        self.stated = self.stated or bool(record.iri or record.statements)
         if isinstance(record, Document):
             self.paged.add(read.source)
-        if read.registered:
-            self.registered.append(number)
-        elif isinstance(record, Actor) and record.type is not ActorType.PERSON:
+        if isinstance(record, Actor) and record.type is not ActorType.PERSON:
             self.described.append(number)
 
     def add_registered(self, records: Iterable[Record], source: str) -> None:
@@ -177,5 +179,5 @@ class Gathered:
         self.fetch([number for each in self._files for number in each.unread])
 
     def chosen(self, numbers: Iterable[int]) -> Gathered:
-        """Those of these numbers alone, held."""
-        return Gathered(self[number] for number in numbers)
+        """Those of these numbers alone, held, with all registers."""
+        return Gathered(chain(self.registers, (self[number] for number in numbers)))

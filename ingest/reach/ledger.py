@@ -143,7 +143,9 @@ class _Listed:
     """What is kept otherwise than in arrays."""
 
     made_of: str
+    registers: bytes
     graphs: list[str]
+    registered: list[str]
     paths: list[str]
     described: list[int] = field(default_factory=list)
     names: Uses = field(default_factory=Uses)
@@ -160,7 +162,8 @@ class _Listed:
 class Ledger(_Listed):
     """The records of a build by number, in their order.
 
-    ``made_of`` is the hash of all else that a graph is made of, ``graphs`` the end of each record's graph's IRI,
+    ``made_of`` is the hash of all else that a graph is made of, ``registers`` that of what registers say; ``graphs``
+    are the end of each record's graph's IRI, ``registered`` those of the registers' records that are named,
     ``described`` the records that describe organisations; ``names`` are the names of organisations that records use,
     ``affiliations`` those that are taken apart into some of them; ``pieced`` what is kept of the files read piece by
     piece, by the IRI of their source. ``paths`` are the ends of the IRIs of the records' things and ``mentions`` all

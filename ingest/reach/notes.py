@@ -14,9 +14,10 @@ from ingest.reach.claims import claims_of
 from ingest.reach.gathered import Gathered, ReadRecord
 from ingest.reach.ledger import DIGEST, Ledger, ManyClaims
 from ingest.reach.uses import Uses
+from ingest.records import Actor, ActorType, Record
 from ingest.told import Noted
 
-__all__ = ["Notes", "digest_of", "is_followed"]
+__all__ = ["Notes", "digest_of", "is_followed", "registers_digest"]
 
 
 class Notes:
@@ -45,11 +46,13 @@ class Notes:
         read, claims = self._read, self._claims.claims().linked()
         return Ledger(
             made_of=self._made_of,
+            registers=registers_digest(read),
             digests=bytes(self._digests),
-            graphs=list(graphs),
+            graphs=list(graphs[: len(read)]),
+            registered=list(graphs[len(read) :]),
             claims=claims,
             mentions=self.noted.mentions(),
-            paths=self.noted.paths,
+            paths=self.noted.paths[: len(read)],
             described=read.described,
             names=Uses.of(assembly.used),
             affiliations=Uses.of(assembly.affiliations),
@@ -59,9 +62,19 @@ class Notes:
 
 
 def is_followed(read: Gathered) -> bool:
-    """Whether the claims of these records say all that they may do to one another: registers, and what RDF says of
-    things by their names, may concern any record."""
-    return not (read.registered or read.stated)
+    """Whether the claims of these records say all that they may do to one another: registers of persons, which have
+    none, and what RDF says of things by their names, may concern any record."""
+    return not read.stated and not any(_is_person(each.record) for each in read.registers)
+
+
+def _is_person(record: Record) -> bool:
+    return isinstance(record, Actor) and record.type is ActorType.PERSON
+
+
+def registers_digest(read: Gathered) -> bytes:
+    """The hash of all that registers say."""
+    said = b"".join(digest_of(each, frozenset()) for each in read.registers)
+    return blake2b(said, digest_size=DIGEST).digest()
 
 
 def digest_of(read: ReadRecord, paged: Set[str]) -> bytes:

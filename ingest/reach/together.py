@@ -5,6 +5,7 @@ Both give the same for each record. Writing them is not for here.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -17,7 +18,8 @@ from ingest.reach.called import Called
 from ingest.reach.changes import EverythingError, Reached, reached
 from ingest.reach.gathered import Gathered
 from ingest.reach.ledger import DIGEST, Ledger
-from ingest.reach.notes import digest_of, is_followed
+from ingest.reach.notes import digest_of, is_followed, registers_digest
+from ingest.reach.registered import Registered
 from ingest.told import Told
 from ingest.triples import LinkedRecord
 
@@ -48,19 +50,22 @@ def changed(read: Gathered, ledger: Ledger, owner: str, rulings: Rulings, base: 
 
 
 def _followed(read: Gathered, ledger: Ledger, owner: str, rulings: Rulings, base: str) -> Changed:
+    if ledger.registers != registers_digest(read):
+        raise EverythingError
     digests = _digests(read, ledger)
     found = reached(ledger, read, digests)
     called = Called(read, ledger, found, owner)
     found = called.reached()
     among = Among(read, found, owner, called.organisations)
-    today = _today(ledger, found, among)
+    today, registered = _today(ledger, found, among, rulings.chosen(base))
     applied = Applied(rulings, today, base, ledger.outcome)
     outcome = applied.outcome
     decided = outcome.since(ledger.outcome)
     if among.owner and not decided.isdisjoint(actor_mentions(among.owner)):
         raise EverythingError  # each record has it
-    numbers = sorted({*found.affected.tolist(), *today.mentions.of(decided).tolist()})
-    items = [applied(item) for item in among.items(numbers)]
+    concerned = today.mentions.of(decided)
+    numbers = sorted({*found.affected.tolist(), *concerned[concerned < len(read)].tolist()})
+    items = map(applied, (*among.items(numbers), *registered.items))
     graphs = [ledger.graphs[before] for before in found.before.tolist()]  # of a new one, another's till the next lines
     made = among.graphs()
     for number, graph in made.items():
@@ -69,6 +74,7 @@ def _followed(read: Gathered, ledger: Ledger, owner: str, rulings: Rulings, base
         ledger,
         digests=digests,
         graphs=graphs,
+        registered=registered.graphs,
         claims=found.claims,
         mentions=today.mentions,
         paths=today.paths,
@@ -78,23 +84,32 @@ def _followed(read: Gathered, ledger: Ledger, owner: str, rulings: Rulings, base
         pieced=read.pieced,
         outcome=outcome,
     )
-    tasks = [(graphs[number], item) for number, item in zip(numbers, items, strict=True)]
+    tasks = list(zip([*map(graphs.__getitem__, numbers), *registered.graphs], items, strict=True))
     gone = {ledger.graphs[number] for number in np.flatnonzero(found.touched).tolist()} - set(made.values())
+    gone |= set(ledger.registered) - set(registered.graphs)
     return Changed(tasks, sorted(gone), kept, applied.rulings)
 
 
-def _today(ledger: Ledger, found: Reached, among: Among) -> Told:
-    """What is told of now: what was, brought up to date."""
+def _today(ledger: Ledger, found: Reached, among: Among, chosen: Set[str]) -> tuple[Told, Registered]:
+    """What is told of now: what was, brought up to date; and the records of registers that are written."""
     affected = found.affected.tolist()
     made = ManyMentions()
     paths = [ledger.paths[before] for before in found.before.tolist()]  # as with graphs
     for number, item in zip(affected, among.items(affected), strict=True):
         made.add(number, item)
         paths[number] = item.path
-    fresh, touched = made.mentions(), found.touched
-    mentions = ledger.mentions.renewed(np.where(touched, np.int32(-1), found.now), fresh)
-    renewed = {*ledger.mentions.by(touched).tolist(), *fresh.hashes.tolist()}
-    return Told(mentions, paths, among.items, among.owner, renewed)
+    fresh, touched, late = made.mentions(), found.touched, len(ledger.registered)
+    now = np.append(np.where(touched, np.int32(-1), found.now), np.full(late, np.int32(-1)))
+    registered = Registered(among, len(paths), ledger.mentions.renewed(now, fresh), chosen)
+    went = ledger.mentions.by(np.append(touched, np.zeros(late, np.bool_)))
+    renewed = {*went.tolist(), *fresh.hashes.tolist(), *registered.renewed(ledger)}
+
+    def items(numbers: Sequence[int]) -> Iterator[LinkedRecord]:
+        few = [number for number in numbers if number < len(paths)]
+        yield from among.items(few)
+        yield from (registered.items[number - len(paths)] for number in numbers[len(few) :])
+
+    return Told(registered.mentions, paths, items, among.owner, renewed), registered
 
 
 def _digests(read: Gathered, ledger: Ledger) -> bytes:

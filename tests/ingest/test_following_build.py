@@ -238,6 +238,40 @@ def test_a_name_that_a_change_brings_concerns_those_alone_to_whom_another_name_m
         assert len(put_together) == keys + 24
 
 
+REGISTER = """name,acronym,ror,location
+La Fabrique,,,Lyon
+La Fabrique,,,Nantes
+Université du Rhône,UDR,02rx3b187,Lyon
+Université de la Loire,UDL,,Nantes
+"""
+AMONG_REGISTERED = [
+    ({"agenda-a.csv": AGENDA.replace("Anne Kern,La Fabrique", "Anne Kern,UDR")}, None, 1),
+    ({"notices.jsonl": notices(Bost={"creators": ["Paul Bost", "UDL"]})}, None, 1),
+    ({}, ("accepted", "organisation/fabrique", OWL.sameAs.value, "organisation/fabrique-nantes"), 11),
+    ({"agenda-a.csv": AGENDA.replace("Anne Kern,La Fabrique", "Anne Kern,Université de la Loire")}, None, 1),
+    ({}, ("undone", "organisation/fabrique", OWL.sameAs.value, "organisation/fabrique-nantes"), 11),
+    ({"registre.csv": REGISTER.replace("UDL,,Nantes", "UDL,,Angers")}, None, 24),
+]
+"""Each with the number of records that are put together for it."""
+
+
+def test_what_is_named_of_a_register_comes_and_goes_with_the_records_that_a_change_reaches(
+    make_workspace: MakeWorkspace, tmp_path: Path, put_together: list[str]
+) -> None:
+    settings = f'{SETTINGS}[[registers]]\npath = "registre.csv"\nrecord = "organisation"\n'
+    files = {"agenda-a.csv": AGENDA, "notices.jsonl": notices(), "registre.csv": REGISTER}
+    folder = make_workspace(settings, files)
+    published(folder)
+    for number, (change, decision, count) in enumerate(AMONG_REGISTERED):
+        written(folder, change)
+        if decision:
+            decide(folder, *decision)
+        put_together.clear()
+        now = published(folder)
+        assert len(put_together) == count, (change, decision)
+        assert now == published(folder, tmp_path / f"again-{number}"), (change, decision)
+
+
 @pytest.mark.parametrize("content", [None, b"", b"PK\x03\x04", b"\x00" * 100])
 def test_where_nothing_is_known_of_the_records_all_are_put_together(
     built: Path, put_together: list[str], content: bytes | None

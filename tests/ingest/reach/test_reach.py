@@ -49,6 +49,7 @@ NAMES = [
     *("Laboratoire d'informatique de Grenoble", "Laboratoire d'informatique de Grenobl", "UMR 5217", "Anne Martin"),
     *("LIG, Université Grenoble Alpes, CNRS", "CNRS, Mairie de Lyon", "Laboratoire X, La Fabrique, Lyon", OWNER),
 ]
+REGISTERED = ["organisation/ror-02", "organisation/ror-05", "organisation/laboratoire-x-lille"]
 NO_RULINGS = Rulings()
 Built = dict[str, LinkedRecord]
 
@@ -60,6 +61,7 @@ class Corpus:
         self.chance = random.Random(seed)
         self.number = 0
         self.organisations = self.chance.choice([[0], [0, 0, 0, 0, 1], [0, 1, 2]])
+        self.registers = self.registered() if seed % 2 else []
         self.read = [self.record() for _ in range(SIZE)] + self.described()
         self.in_order()
 
@@ -112,6 +114,46 @@ class Corpus:
             )
             for key, name, acronym, town, identifiers in self.chance.sample(known, self.chance.randrange(3))
         ]
+
+    def registered(self) -> list[ReadRecord]:
+        """Some organisations of two registers, of which some are part of others."""
+        known = [
+            ("lig", "Laboratoire d'Informatique de Grenoble", ("LIG", "UMR 5217"), "Grenoble", "01"),
+            ("uga", "Université Grenoble Alpes", ("UGA",), "Grenoble", "02"),
+            ("cnrs", "Centre national de la recherche scientifique", ("CNRS",), "Paris", "03"),
+            ("cci", "Chambre de commerce et d'industrie de Grenoble", (), "Grenoble", "04"),
+            ("lyon", "Chambre de commerce et d'industrie de Lyon", ("CCI de Lyon",), "Lyon", "05"),
+            ("fabrique", "La Fabrique", (), "Nantes", "06"),
+            ("else", "Laboratoire X", ("LIG",), "Lille", "07"),
+            ("anne", "Anne Martin", (), "", "08"),
+        ]
+        part_of = {
+            "01": ActorReference("Ailleurs", Relation.PART_OF, ActorType.ORGANISATION, (Identifier("ror", "02"),)),
+            "03": ActorReference("UGA", Relation.PART_OF, ActorType.ORGANISATION),
+            "07": ActorReference("C.N.R.S.", Relation.PART_OF, ActorType.ORGANISATION),
+        }
+        return [
+            ReadRecord(
+                Actor(
+                    key=key,
+                    place=Place(source, key),
+                    type=ActorType.ORGANISATION,
+                    name=name,
+                    variants=variants,
+                    location=town,
+                    identifiers=(Identifier("ror", ror),) if source == "source/r" else (),
+                    actors=(part_of[ror],) if ror in part_of else (),
+                ),
+                source,
+                registered=True,
+            )
+            for source in ("source/r", "source/s")
+            for key, name, variants, town, ror in sorted(self.chance.sample(known, self.chance.randrange(8)))
+        ]
+
+    def gathered(self) -> Gathered:
+        """All of it, as it is read."""
+        return Gathered([*self.registers, *self.read])
 
     def record(self) -> ReadRecord:
         self.number += 1
@@ -201,7 +243,7 @@ class Decisions:
                 one, other = self.chance.sample([some(doubtful.candidates), some([doubtful.path, *actors])], 2)
                 yield from self.on(verdict, one, other, SAME)
             case _ if item.owner:
-                one = some([some(actors), some(known), item.owner.path])
+                one = some([some(actors), some(known), item.owner.path, some(REGISTERED)])
                 one, other = self.chance.sample([one, some(resolved).path], 2)
                 yield from self.on(verdict, one, other, SAME)
 
@@ -226,12 +268,11 @@ class Decisions:
             yield Decision(verdict, *ends, "anne@example.org", MOMENT)
 
 
-def whole(read: list[ReadRecord], rulings: Rulings = NO_RULINGS) -> tuple[Built, Ledger]:
+def whole(gathered: Gathered, rulings: Rulings = NO_RULINGS) -> tuple[Built, Ledger]:
     """Every record as a build from nothing puts it together, by the name of its graph, and what is kept of them."""
-    gathered = Gathered(read)
     notes = Notes(gathered, "")
     assembly = Assembly(gathered, OWNER, noting=notes.take)
-    every, applied = decided(assembly.every(), rulings, BASE, notes.noted, assembly.owner)
+    every, applied = decided(assembly.every(rulings.chosen(BASE)), rulings, BASE, notes.noted, assembly.owner)
     linked = list(every)
     graphs = list(graph_names((each.source, each.record.key) for each in linked))
     ledger = notes.ledger(assembly, graphs, applied.outcome)
@@ -253,18 +294,18 @@ def fingerprints(built: Built) -> dict[str, str]:
 @pytest.mark.parametrize("seed", range(90))
 def test_following_any_change_gives_what_putting_everything_together_gives(seed: int) -> None:
     corpus, decisions = Corpus(seed), Decisions(seed)
-    built, ledger = whole(corpus.read)
+    built, ledger = whole(corpus.gathered())
     for _ in range(8):
         corpus.change()
         rulings = decisions(built) if seed % 3 else NO_RULINGS
-        expected, anew = whole(corpus.read, rulings)
-        change = changed(Gathered(corpus.read), ledger, OWNER, rulings, BASE)
+        expected, anew = whole(corpus.gathered(), rulings)
+        change = changed(corpus.gathered(), ledger, OWNER, rulings, BASE)
         if change is None:
             built, ledger = expected, anew
             continue
         built, ledger = followed(built, change), change.ledger
         assert fingerprints(built) == fingerprints(expected)
-        assert ledger.graphs == anew.graphs
+        assert (ledger.graphs, ledger.registered) == (anew.graphs, anew.registered)
         assert ledger.digests == anew.digests
         assert ledger.paths == anew.paths
         assert ledger.outcome == anew.outcome
@@ -311,9 +352,35 @@ def test_what_was_decided_before_is_looked_at_where_more_is_decided_on_the_same(
         Decision(Verdict(verdict), BASE + one, relation, other if "://" in other else BASE + other, "anne", MOMENT)
         for verdict, one, relation, other in (first, then)
     ]
-    built, ledger = whole(NAMED, Rulings(said[:1]))
-    expected, _ = whole(NAMED, Rulings(said))
+    built, ledger = whole(Gathered(NAMED), Rulings(said[:1]))
+    expected, _ = whole(Gathered(NAMED), Rulings(said))
     change = changed(Gathered(NAMED), ledger, OWNER, Rulings(said), BASE)
     assert change
     assert fingerprints(built) != fingerprints(expected)
     assert fingerprints(followed(built, change)) == fingerprints(expected)
+
+
+def registered(name: str, ror: str, *actors: ActorReference) -> ReadRecord:
+    identifiers, kind = (Identifier("ror", ror),), ActorType.ORGANISATION
+    short = ("UGA",) if ror == "02" else ()
+    made = Actor(
+        key=ror, place=Place("r"), type=kind, name=name, variants=short, identifiers=identifiers, actors=actors
+    )
+    return ReadRecord(made, "source/r", registered=True)
+
+
+def test_who_a_registered_organisation_is_part_of_is_told_apart_when_it_comes() -> None:
+    whole_name = ActorReference("UGA", Relation.PART_OF, ActorType.ORGANISATION)
+    name, part_name = "Université Grenoble Alpes", "Laboratoire de géographie alpine"
+    register = [registered(name, "02"), registered(part_name, "01", whole_name)]
+    naming, naming_part = (ActorReference(each, Relation.PUBLISHER) for each in (name, part_name))
+    before = [*register, publication("one", naming), *map(publication, "abcdefgh")]
+    said = Decision(Verdict.REJECTED, f"{BASE}organisation/uga", SAME, f"{BASE}organisation/ror-02", "anne", MOMENT)
+    now = Gathered([*before, publication("two", naming_part)])
+    built, ledger = whole(Gathered(before), Rulings([said]))
+    change = changed(now, ledger, OWNER, Rulings([said]), BASE)
+    expected, _ = whole(now, Rulings([said]))
+    assert change
+    assert fingerprints(followed(built, change)) == fingerprints(expected)
+    [part] = [item for item in expected.values() if item.path == "organisation/ror-01"]
+    assert [found.identity.path for _, found in part.actors] == ["organisation/uga"]
