@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.actors.choice import Context
+from ingest.actors.entry import Strength
 from ingest.actors.forms import LONGEST, place_words
 from ingest.actors.identity import Resolution
-from ingest.actors.index import Strength
 from ingest.actors.names import organisation_key
 from ingest.actors.organisations import OrganisationRegister
 from ingest.actors.words import UNIT_WORDS, stem

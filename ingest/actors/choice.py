@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 
+from ingest.actors.entry import Entry, Match, Strength, spellings
 from ingest.actors.forms import initials
-from ingest.actors.index import Entry, Match, OrganisationIndex, Strength, spellings
+from ingest.actors.index import OrganisationIndex
 from ontology.folding import fold
 
 __all__ = ["Choice", "Context", "choose", "grounds"]

@@ -6,12 +6,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Set
 from copy import copy
 from dataclasses import dataclass, field, fields
-from enum import IntEnum
 from heapq import nsmallest
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
+from ingest.actors.entry import Entry, Match, Strength, forms_of, short_key, spellings
 from ingest.actors.forms import (
     LONGEST,
     Reading,
@@ -30,7 +30,7 @@ from ingest.actors.words import UNIT_WORDS, stem
 from ingest.records import Identifier
 from ontology.folding import fold
 
-__all__ = ["Entry", "Match", "OrganisationIndex", "Strength", "spellings"]
+__all__ = ["OrganisationIndex"]
 
 _BEARERS = 64
 """Organisations kept for one form of a name; a form that more of them bear decides nothing."""
@@ -61,42 +61,7 @@ _SIMILAR = 88
 """Likeness of two folded names (rapidfuzz token-sort ratio, 0 to 100) from which a person should compare them."""
 
 
-class Strength(IntEnum):
-    """How well a form fits, weakest first."""
-
-    SHORT = 1
-    CODE = 2
-    PART = 3
-    WORDS = 4
-    NAME = 5
-
-
 _WHOLE = (Strength.NAME, Strength.WORDS)
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A known organisation: its place as words, what it is part of, its acronyms without case, and the organisations
-    that it continues or that continue it.
-
-    ``described`` when one of the network's own sources tells of it.
-    """
-
-    identity: Identity
-    places: frozenset[str] = frozenset()
-    parents: frozenset[Identifier] = frozenset()
-    described: bool = False
-    shorts: frozenset[str] = frozenset()
-    successions: frozenset[Identifier] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """An organisation that a name fits, and how: the strength and, where the name was taken apart, the reading."""
-
-    entry: Entry
-    strength: Strength
-    reading: Reading
 
 
 @dataclass(slots=True)
@@ -133,7 +98,7 @@ class OrganisationIndex:
         self._towns.update(map(stem, entry.places))
         self._in_town[entry.places] += 1
         self._spelled.update(map(fold, spellings(entry.identity)))
-        for form in _forms(entry):
+        for form in forms_of(entry):
             bearers = self._by_form[form]
             if len(bearers) <= _BEARERS:
                 bearers[path] = None
@@ -152,7 +117,7 @@ class OrganisationIndex:
         for identifier in entry.identity.identifiers:
             if self._by_identifier.get(identifier) == path:
                 del self._by_identifier[identifier]
-        for form in _forms(entry):
+        for form in forms_of(entry):
             if path in self._by_form[form]:
                 self._count(form, len(self._by_form[form]), -1)
                 del self._by_form[form][path]
@@ -213,7 +178,7 @@ class OrganisationIndex:
 
     def twins(self, entry: Entry) -> list[Entry]:
         """Other organisations that bear one of its names: with those it is easily confused."""
-        forms = [form for form in _forms(entry) if form[0] in _WHOLE]
+        forms = [form for form in forms_of(entry) if form[0] in _WHOLE]
         paths = {path for form in forms for path in self._by_form[form]} - {entry.identity.path}
         return [self.entries[path] for path in sorted(paths)]
 
@@ -221,7 +186,7 @@ class OrganisationIndex:
         """Others that bear the acronym of a name, or of its bearer, and whose own full name is not known: it may be
         this one."""
         shorts = {initials(name), "".join(word[0] for word in fold(name).split() if len(word) > 2), *entry.shorts}
-        found = (self._by_form.get((Strength.SHORT, _short_key(short)), {}) for short in shorts)
+        found = (self._by_form.get((Strength.SHORT, short_key(short)), {}) for short in shorts)
         others = {path: None for bearers in found for path in bearers if path != entry.identity.path}
         return [self.entries[path] for path in others if not _is_written_out(self.entries[path], shorts)]
 
@@ -276,7 +241,7 @@ class OrganisationIndex:
         if coded := self._coded(name, reading):
             return coded
         found = self._with(Strength.NAME, organisation_key(name), reading, Strength.NAME)
-        found += self._with(Strength.SHORT, _short_key(name), reading, Strength.SHORT)
+        found += self._with(Strength.SHORT, short_key(name), reading, Strength.SHORT)
         found += self._with(Strength.PART, organisation_key(name), reading, Strength.SHORT)
         return list({match.entry.identity.path: match for match in reversed(found)}.values())
 
@@ -343,11 +308,6 @@ class OrganisationIndex:
         return max((fuzz.ratio(key, word_key(name)) for name in names[:20]), default=0.0)
 
 
-def spellings(identity: Identity) -> tuple[str, ...]:
-    """The name of an organisation and its variants."""
-    return (identity.name, *identity.variants)
-
-
 def _alike(one: str, other: str) -> bool:
     shortest = min(len(one), len(other))
     return shortest >= _LONG and one.isalpha() and other.isalpha() and OSA.distance(one, other) <= 1
@@ -359,31 +319,6 @@ def _begins(identity: Identity, starts: tuple[str, ...]) -> bool:
 
 def _is_written_out(entry: Entry, shorts: Set[str]) -> bool:
     """Whether one of the names of an organisation has the letters of one of its short forms in front of its words."""
-    own = {_short_key(each) for each in entry.shorts & {short.casefold() for short in shorts}}
+    own = {short_key(each) for each in entry.shorts & {short.casefold() for short in shorts}}
     names = [name for name in spellings(entry.identity) if not is_short(name)]
     return any(initials(name).startswith(short[:3]) for name in names for short in own)
-
-
-def _short_key(name: str) -> str:
-    return fold(name).replace(" ", "") if is_short(name) else ""
-
-
-def _forms(entry: Entry) -> dict[tuple[Strength, str], None]:
-    """Every form under which the organisation is found, with what it is."""
-    forms: dict[tuple[Strength, str], None] = {}
-    for name in spellings(entry.identity):
-        unit = codes(name)
-        forms.update(((Strength.CODE, code), None) for code in unit)
-        if unit and is_code(name):
-            continue
-        if is_short(name) and (name != entry.identity.name or name.casefold() in entry.shorts):
-            forms[Strength.SHORT, _short_key(name)] = None
-            continue
-        forms[Strength.NAME, organisation_key(name)] = None
-        forms[Strength.WORDS, word_key(name)] = None
-        for reading in readings(name)[1:]:
-            if not reading.place and not is_short(reading.name):
-                forms[Strength.PART, organisation_key(reading.name)] = None
-            if reading.short:
-                forms[Strength.SHORT, _short_key(reading.short)] = None
-    return {form: None for form in forms if form[1]}

@@ -8,10 +8,11 @@ from dataclasses import replace
 
 from ingest.actors.choice import Choice, Context, choose, grounds
 from ingest.actors.descriptions import agreeing_places, same_organisations
+from ingest.actors.entry import Entry, Match, spellings
 from ingest.actors.forms import place_words
 from ingest.actors.groups import differing_identifiers
 from ingest.actors.identity import FOLDERS, Identity, Paths, Resolution, identifier_slug
-from ingest.actors.index import Entry, Match, OrganisationIndex, spellings
+from ingest.actors.index import OrganisationIndex
 from ingest.actors.names import organisation_key, organisation_keys
 from ingest.actors.unknown import Unknown, identities
 from ingest.records import Actor, ActorReference, ActorType, Identifier, Relation

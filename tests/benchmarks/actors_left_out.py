@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.actors.choice import Context
+from ingest.actors.entry import Entry, spellings
 from ingest.actors.forms import is_short, place_words
-from ingest.actors.index import Entry, spellings
 from ingest.actors.organisations import OrganisationRegister
 from ingest.records import Actor, ActorReference, ActorType, Relation
 from ontology.folding import fold
