@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from ingest.actors.appearances import appearances
+from ingest.actors.identity import Identity
 from ingest.actors.persons import Appearance
 from ingest.actors.resolver import Resolver
 from ingest.actors.unknown import Unknown
@@ -40,7 +41,7 @@ class Assembly:
     ) -> None:
         self.read = read
         itself = owner_of(owner)
-        self.resolver = among.described.copy() if among else resolver_of(read)
+        self.resolver = among.described.apart() if among else resolver_of(read)
         self.used: dict[int, list[Unknown]] = {}
         """The names of organisations that each record uses, as far as it uses any."""
         self.affiliations: dict[int, list[Unknown]] = {}
@@ -120,20 +121,21 @@ class Assembly:
         there.
         """
         own = {self.owner.path, *self.owner.candidates} if self.owner else set()
-        for (actor, identity), register in zip(self.resolver.registered(), self.read.registers, strict=True):
-            if identity.path in own or named(identity.path):
-                related = ((each, self.resolver.resolve(actor, each)) for each in actor.actors)
-                paths = ((each, found, found.identity.path) for each, found in related)
-                actors = tuple((each, found) for each, found, path in paths if path in own or named(path))
-                yield LinkedRecord(actor, register.source, identity.path, identity=identity, actors=actors)
+
+        def is_there(identity: Identity) -> bool:
+            return identity.path in own or named(identity.path)
+
+        sources = {id(each.record): each.source for each in self.read.registers}
+        for actor, identity in filter(lambda pair: is_there(pair[1]), self.resolver.registered()):
+            related = ((each, self.resolver.resolve(actor, each)) for each in actor.actors)
+            actors = tuple((each, found) for each, found in related if is_there(found.identity))
+            yield LinkedRecord(actor, sources[id(actor)], identity.path, identity=identity, actors=actors)
 
 
 def resolver_of(read: Gathered) -> Resolver:
     """Who is who by what registers and sources describe, before anything is learned."""
-    described, registered = (
-        [each.record for each in some if isinstance(each.record, Actor)]
-        for some in (map(read.__getitem__, read.described), read.registers)
-    )
+    described = [each for number in read.described if isinstance(each := read[number].record, Actor)]
+    registered = [each.record for each in read.registers if isinstance(each.record, Actor)]
     return Resolver(described, registered, read.folder)
 
 

@@ -160,7 +160,7 @@ class Filling:
         reading.records.fetch_all()  # at once: each that is asked for alone has its file read through
         notes = Notes(reading.records, self.made_of)
         assembly = Assembly(reading.records, self.owner, noting=notes.take if followed else None)
-        every = assembly.every(self.rulings.chosen(self.base))
+        every = notes.passing(assembly.every(self.rulings.chosen(self.base)))
         linked, applied = decided(every, self.rulings, self.base, notes.noted, assembly.owner)
         graphs: list[str] = []
         self._add(_in_graphs(linked, graphs), queue)

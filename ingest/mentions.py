@@ -85,15 +85,9 @@ class Mentions:
         wanted = np.array(mentions, dtype=_HASHES)
         return np.searchsorted(self.hashes, wanted, "left") < np.searchsorted(self.hashes, wanted, "right")
 
-    def by(self, records: NDArray[np.bool_]) -> NDArray[np.uint64]:
-        """What the chosen records mention (one choice for each record there is)."""
-        return np.unique(self.hashes[records[self.records]])
-
-    def after(self, first: int, names: Sequence[str]) -> set[tuple[str, int]]:
-        """What the records from the ``first`` on mention, each record by its name."""
-        late = self.records >= first
-        pairs = zip(self.records[late].tolist(), self.hashes[late].tolist(), strict=True)
-        return {(names[number - first], mention) for number, mention in pairs}
+    def by(self, records: Sequence[int]) -> set[int]:
+        """What the records of these numbers mention."""
+        return set(self.hashes[np.isin(self.records, np.array(records, dtype=_RECORDS))].tolist())
 
     def renewed(self, now: NDArray[np.int32], made: Mentions) -> Mentions:
         """Those of the records that stay, by the number that each has ``now`` (-1: none of them stays), and of those

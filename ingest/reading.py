@@ -123,13 +123,14 @@ def read_sources(  # noqa: PLR0913
     """
     folder = workspace.state if workspace.state.is_dir() else None
     reading = Reading(Gathered(root=workspace.root, folder=folder), failures=list(listing.failures))
-    registers = workspace.settings.registers
+    registers = set(map(id, workspace.settings.registers))
+    are_registers = [id(file.source) in registers for file in listing.files]
     taken: set[str] = set()
     iris = [_source_path(file.name or source_name(file.path, workspace.root), taken) for file in listing.files]
-    contents = iter(read(listing.files, [(known or {}).get(iri) for iri in iris], reading.records.shelf))
-    for file, iri in zip(track(listing.files), iris, strict=True):
+    pieced = [None if whole else (known or {}).get(iri) for iri, whole in zip(iris, are_registers, strict=True)]
+    contents = iter(read(listing.files, pieced, reading.records.shelf))
+    for file, iri, registered in zip(track(listing.files), iris, are_registers, strict=True):
         content = next(contents)
-        registered = any(file.source is register for register in registers)
         try:
             _take(file, content, iri, workspace.root, reading, registered=registered)
         except DataError as error:

@@ -82,10 +82,12 @@ class OrganisationIndex:
 
     def copy(self) -> OrganisationIndex:
         """One that knows the same, and learns for itself."""
-        held = {each.name: copy(getattr(self, each.name)) for each in fields(self)}
-        for name in ("_by_form", "_by_word"):
-            held[name].update((key, bearers.copy()) for key, bearers in held[name].items())
-        return OrganisationIndex(**held)
+        other = OrganisationIndex(**{each.name: copy(getattr(self, each.name)) for each in fields(self)})
+        for form, bearers in self._by_form.items():
+            other._by_form[form] = bearers.copy()
+        for word, bearers in self._by_word.items():
+            other._by_word[word] = bearers.copy()
+        return other
 
     def add(self, entry: Entry) -> None:
         """Make an organisation known under all its names."""

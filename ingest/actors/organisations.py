@@ -40,6 +40,8 @@ class OrganisationRegister:
         self._met: set[str] = set()
         self._learned: dict[Unknown, Unknown] = {}
         self._paths = Paths()
+        self._shared = False
+        """Whether another knows things by the same objects."""
         actors = [*registered, *described]
         groups = same_organisations(actors, len(registered))
         for is_registered in (True, False):
@@ -50,12 +52,15 @@ class OrganisationRegister:
                     if group[-1] >= len(registered):
                         self._met.add(known.identity.path)
 
-    def copy(self) -> OrganisationRegister:
-        """One that knows the same descriptions and learned the same names, and learns for itself."""
+    def apart(self) -> OrganisationRegister:
+        """One that knows the same descriptions and learns for itself: what both know is copied when it settles."""
         other = copy(self)
-        other.index, other._paths = self.index.copy(), self._paths.copy()
-        other._met, other._learned = self._met.copy(), self._learned.copy()
+        other._learned, other._shared = {}, True
         return other
+
+    def _take_apart(self) -> None:
+        self.index, self._paths, self._met = self.index.copy(), self._paths.copy(), self._met.copy()
+        self._shared = False
 
     def _add(self, actors: Sequence[Actor], *, registered: bool) -> Entry:
         """Make the descriptions of one organisation known: as the registered one that they surely tell of, else new."""
@@ -111,6 +116,8 @@ class OrganisationRegister:
 
     def settle(self) -> None:
         """End of learning: the names that fit nothing known become identities, a short form with its full one."""
+        if self._shared:
+            self._take_apart()
         unknown = [item for item in sorted(self._learned, key=str) if not self._is_known(item)]
         self._learned.clear()
         learned = identities(unknown, self._paths)

@@ -60,11 +60,11 @@ class Resolver:
             if actor.type is ActorType.PERSON:
                 self._persons.learn(description(actor))
 
-    def copy(self) -> Resolver:
-        """One that knows the same descriptions and learns for itself, made of one that has learned nothing yet: much
-        sooner than from the descriptions."""
+    def apart(self) -> Resolver:
+        """One that knows the same descriptions, has learned nothing and learns for itself: made much sooner than from
+        the descriptions. This one must not learn any more."""
         other = copy(self)
-        other._organisations = self._organisations.copy()
+        other._organisations = self._organisations.apart()
         other._begin(None)
         return other
 

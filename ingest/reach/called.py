@@ -32,7 +32,7 @@ class Called:
         self._found = found
         self._owner = owner_of(owner)
         self._described = resolver_of(read)
-        self._known = self._described.copy()
+        self._known = self._described.apart()
         used = self._used(read)
         self.names = ledger.names.renewed(found.now, {number: each.names for number, each in used.items()})
         self.affiliations: Uses = ledger.affiliations.renewed(
@@ -55,12 +55,13 @@ class Called:
         before, found = self._ledger.names, self._found
         if set(self.names.names) == set(before.names):
             return found
-        known = self._described.copy()
+        known = self._described.apart()
         known.settle(self._owner, before.names)
         meanings = Meanings(known, self._known)
         if any(map(meanings.is_other, self._owner)):
             raise EverythingError
-        reached = set(self._ledger.mentions.of(meanings.mentions(before.names)).tolist())
+        mention = self._ledger.mentions.of(meanings.mentions(before.names))
+        reached = set(mention[mention < len(self._ledger)].tolist())  # those of registers are made anew in any case
         for uses in (before, self._ledger.affiliations):
             reached |= uses.records(meanings.changed(uses.names))
         return found.reaching(reached)

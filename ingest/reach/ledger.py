@@ -145,7 +145,7 @@ class _Listed:
     made_of: str
     registers: bytes
     graphs: list[str]
-    registered: list[str]
+    registered: dict[str, bytes]
     paths: list[str]
     described: list[int] = field(default_factory=list)
     names: Uses = field(default_factory=Uses)
@@ -163,7 +163,8 @@ class Ledger(_Listed):
     """The records of a build by number, in their order.
 
     ``made_of`` is the hash of all else that a graph is made of, ``registers`` that of what registers say; ``graphs``
-    are the end of each record's graph's IRI, ``registered`` those of the registers' records that are named,
+    are the end of each record's graph's IRI, ``registered`` those of the registers' records that are named, which are
+    numbered after all others, with the digests of these;
     ``described`` the records that describe organisations; ``names`` are the names of organisations that records use,
     ``affiliations`` those that are taken apart into some of them; ``pieced`` what is kept of the files read piece by
     piece, by the IRI of their source. ``paths`` are the ends of the IRIs of the records' things and ``mentions`` all

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from hashlib import blake2b
 
 import msgspec
@@ -16,8 +16,10 @@ from ingest.reach.ledger import DIGEST, Ledger, ManyClaims
 from ingest.reach.uses import Uses
 from ingest.records import Actor, ActorType, Record
 from ingest.told import Noted
+from ingest.triples import LinkedRecord
+from ingest.triples.packing import packed
 
-__all__ = ["Notes", "digest_of", "is_followed", "registers_digest"]
+__all__ = ["Notes", "digest_of", "is_followed", "linked_digest", "registers_digest"]
 
 
 class Notes:
@@ -29,6 +31,7 @@ class Notes:
         self._followed = is_followed(read)
         self._digests = bytearray()
         self._claims = ManyClaims()
+        self._registered: list[bytes] = []
         self.noted = Noted(read.folder)
 
     def take(self, number: int, read: ReadRecord, named: Sequence[Appearance | None]) -> None:
@@ -38,6 +41,13 @@ class Notes:
             self._digests += digest
             for claim in claims_of(read, digest, named, paged=self._read.paged):
                 self._claims.add(number, claim)
+
+    def passing(self, items: Iterable[LinkedRecord]) -> Iterator[LinkedRecord]:
+        """The records put together, as they pass by; those of registers, which are noted, come last."""
+        for number, item in enumerate(items):
+            if number >= len(self._read):
+                self._registered.append(linked_digest(item))
+            yield item
 
     def ledger(self, assembly: Assembly, graphs: Sequence[str], outcome: Outcome) -> Ledger | None:
         """What to keep of them all, and of the outcome of decisions; None where a change of one may reach any other."""
@@ -49,7 +59,7 @@ class Notes:
             registers=registers_digest(read),
             digests=bytes(self._digests),
             graphs=list(graphs[: len(read)]),
-            registered=list(graphs[len(read) :]),
+            registered=dict(zip(graphs[len(read) :], self._registered, strict=True)),
             claims=claims,
             mentions=self.noted.mentions(),
             paths=self.noted.paths[: len(read)],
@@ -69,6 +79,11 @@ def is_followed(read: Gathered) -> bool:
 
 def _is_person(record: Record) -> bool:
     return isinstance(record, Actor) and record.type is ActorType.PERSON
+
+
+def linked_digest(item: LinkedRecord) -> bytes:
+    """The hash of a record that was put together."""
+    return blake2b(packed(item), digest_size=DIGEST).digest()
 
 
 def registers_digest(read: Gathered) -> bytes:

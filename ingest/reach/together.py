@@ -63,9 +63,8 @@ def _followed(read: Gathered, ledger: Ledger, owner: str, rulings: Rulings, base
     decided = outcome.since(ledger.outcome)
     if among.owner and not decided.isdisjoint(actor_mentions(among.owner)):
         raise EverythingError  # each record has it
-    concerned = today.mentions.of(decided)
-    numbers = sorted({*found.affected.tolist(), *concerned[concerned < len(read)].tolist()})
-    items = map(applied, (*among.items(numbers), *registered.items))
+    numbers = sorted({*found.affected.tolist(), *registered.new, *today.mentions.of(decided).tolist()})
+    items = map(applied, today.items(numbers))
     graphs = [ledger.graphs[before] for before in found.before.tolist()]  # of a new one, another's till the next lines
     made = among.graphs()
     for number, graph in made.items():
@@ -74,7 +73,7 @@ def _followed(read: Gathered, ledger: Ledger, owner: str, rulings: Rulings, base
         ledger,
         digests=digests,
         graphs=graphs,
-        registered=registered.graphs,
+        registered=registered.digests,
         claims=found.claims,
         mentions=today.mentions,
         paths=today.paths,
@@ -84,9 +83,10 @@ def _followed(read: Gathered, ledger: Ledger, owner: str, rulings: Rulings, base
         pieced=read.pieced,
         outcome=outcome,
     )
-    tasks = list(zip([*map(graphs.__getitem__, numbers), *registered.graphs], items, strict=True))
+    every = [*graphs, *registered.digests]
+    tasks = [(every[number], item) for number, item in zip(numbers, items, strict=True)]
     gone = {ledger.graphs[number] for number in np.flatnonzero(found.touched).tolist()} - set(made.values())
-    gone |= set(ledger.registered) - set(registered.graphs)
+    gone |= ledger.registered.keys() - registered.digests.keys()
     return Changed(tasks, sorted(gone), kept, applied.rulings)
 
 
@@ -98,11 +98,11 @@ def _today(ledger: Ledger, found: Reached, among: Among, chosen: Set[str]) -> tu
     for number, item in zip(affected, among.items(affected), strict=True):
         made.add(number, item)
         paths[number] = item.path
-    fresh, touched, late = made.mentions(), found.touched, len(ledger.registered)
-    now = np.append(np.where(touched, np.int32(-1), found.now), np.full(late, np.int32(-1)))
-    registered = Registered(among, len(paths), ledger.mentions.renewed(now, fresh), chosen)
-    went = ledger.mentions.by(np.append(touched, np.zeros(late, np.bool_)))
-    renewed = {*went.tolist(), *fresh.hashes.tolist(), *registered.renewed(ledger)}
+    fresh, touched = made.mentions(), found.touched
+    now = np.append(np.where(touched, np.int32(-1), found.now), np.full(len(ledger.registered), np.int32(-1)))
+    registered = Registered(among, ledger, len(paths), ledger.mentions.renewed(now, fresh), chosen)
+    went = ledger.mentions.by(np.flatnonzero(touched).tolist())
+    renewed = {*went, *fresh.hashes.tolist(), *registered.renewed()}
 
     def items(numbers: Sequence[int]) -> Iterator[LinkedRecord]:
         few = [number for number in numbers if number < len(paths)]

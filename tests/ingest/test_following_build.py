@@ -272,6 +272,16 @@ def test_what_is_named_of_a_register_comes_and_goes_with_the_records_that_a_chan
         assert now == published(folder, tmp_path / f"again-{number}"), (change, decision)
 
 
+def test_a_source_that_becomes_a_register_is_read_whole(folder: Path) -> None:
+    published(folder)
+    settings = folder / "maillage.toml"
+    mended = settings.read_text(encoding="utf-8").replace(
+        '[[sources]]\npath = "notices', '[[registers]]\npath = "notices'
+    )
+    settings.write_text(mended, encoding="utf-8")
+    assert len(build(Workspace.open(folder), processes=1).reading.rejections) == len(NOTICES)
+
+
 @pytest.mark.parametrize("content", [None, b"", b"PK\x03\x04", b"\x00" * 100])
 def test_where_nothing_is_known_of_the_records_all_are_put_together(
     built: Path, put_together: list[str], content: bytes | None

@@ -272,7 +272,8 @@ def whole(gathered: Gathered, rulings: Rulings = NO_RULINGS) -> tuple[Built, Led
     """Every record as a build from nothing puts it together, by the name of its graph, and what is kept of them."""
     notes = Notes(gathered, "")
     assembly = Assembly(gathered, OWNER, noting=notes.take)
-    every, applied = decided(assembly.every(rulings.chosen(BASE)), rulings, BASE, notes.noted, assembly.owner)
+    put_together = notes.passing(assembly.every(rulings.chosen(BASE)))
+    every, applied = decided(put_together, rulings, BASE, notes.noted, assembly.owner)
     linked = list(every)
     graphs = list(graph_names((each.source, each.record.key) for each in linked))
     ledger = notes.ledger(assembly, graphs, applied.outcome)
@@ -360,27 +361,61 @@ def test_what_was_decided_before_is_looked_at_where_more_is_decided_on_the_same(
     assert fingerprints(followed(built, change)) == fingerprints(expected)
 
 
-def registered(name: str, ror: str, *actors: ActorReference) -> ReadRecord:
-    identifiers, kind = (Identifier("ror", ror),), ActorType.ORGANISATION
-    short = ("UGA",) if ror == "02" else ()
-    made = Actor(
-        key=ror, place=Place("r"), type=kind, name=name, variants=short, identifiers=identifiers, actors=actors
-    )
+def registered(name: str, ror: str, *actors: ActorReference, short: str = "") -> ReadRecord:
+    place, identifiers, variants = Place("r"), (Identifier("ror", ror),), (short,) if short else ()
+    kind = ActorType.ORGANISATION
+    made = Actor(key=ror, place=place, type=kind, name=name, variants=variants, identifiers=identifiers, actors=actors)
     return ReadRecord(made, "source/r", registered=True)
 
 
-def test_who_a_registered_organisation_is_part_of_is_told_apart_when_it_comes() -> None:
-    whole_name = ActorReference("UGA", Relation.PART_OF, ActorType.ORGANISATION)
-    name, part_name = "Université Grenoble Alpes", "Laboratoire de géographie alpine"
-    register = [registered(name, "02"), registered(part_name, "01", whole_name)]
-    naming, naming_part = (ActorReference(each, Relation.PUBLISHER) for each in (name, part_name))
-    before = [*register, publication("one", naming), *map(publication, "abcdefgh")]
-    said = Decision(Verdict.REJECTED, f"{BASE}organisation/uga", SAME, f"{BASE}organisation/ror-02", "anne", MOMENT)
-    now = Gathered([*before, publication("two", naming_part)])
-    built, ledger = whole(Gathered(before), Rulings([said]))
-    change = changed(now, ledger, OWNER, Rulings([said]), BASE)
-    expected, _ = whole(now, Rulings([said]))
+def naming(*names: str) -> list[ReadRecord]:
+    """A publication for each organisation, and some that name none."""
+    named = [ActorReference(name, Relation.PUBLISHER, ActorType.ORGANISATION) for name in names]
+    return [*(publication(each.name, each) for each in named), *map(publication, "abcdefgh")]
+
+
+def part_of(name: str, relation: Relation = Relation.MEMBER_OF, kind: ActorType | None = None) -> ActorReference:
+    return ActorReference(name, relation, kind)
+
+
+BOOKS, TOURISM, ALPINE = "Société des amis du livre", "Comité départemental de tourisme", "Laboratoire de glaciologie"
+
+
+@pytest.mark.parametrize(
+    ("parts", "before", "after", "verdict"),
+    [
+        pytest.param([], [BOOKS], [BOOKS, ALPINE], Verdict.REJECTED, id="who is told apart comes"),
+        pytest.param([BOOKS], [BOOKS, ALPINE], [BOOKS, ALPINE, TOURISM], Verdict.REJECTED, id="is doubtful"),
+        pytest.param(
+            [],
+            [BOOKS, TOURISM, ALPINE],
+            [BOOKS, TOURISM, ALPINE, "Confrérie des vignerons (XYZ)"],
+            Verdict.ACCEPTED,
+            id="has a candidate more",
+        ),
+        pytest.param([], [BOOKS, TOURISM, ALPINE], [BOOKS, TOURISM], Verdict.ACCEPTED, id="goes"),
+    ],
+)
+def test_what_a_registered_organisation_says_of_another_is_decided_on_as_it_is_now(
+    parts: list[str], before: list[str], after: list[str], verdict: Verdict
+) -> None:
+    alpine = registered(ALPINE, "01", *map(part_of, [*parts, "XYZ"]))
+    register = [registered(BOOKS, "02", short="XYZ"), registered(TOURISM, "09", short="XYZ"), alpine]
+    said = Rulings([Decision(verdict, f"{BASE}organisation/xyz", SAME, f"{BASE}organisation/ror-02", "anne", MOMENT)])
+    built, ledger = whole(Gathered([*register, *naming(*before)]), said)
+    now = Gathered([*register, *naming(*after)])
+    expected, anew = whole(now, said)
+    change = changed(now, ledger, OWNER, said, BASE)
     assert change
     assert fingerprints(followed(built, change)) == fingerprints(expected)
-    [part] = [item for item in expected.values() if item.path == "organisation/ror-01"]
-    assert [found.identity.path for _, found in part.actors] == ["organisation/uga"]
+    assert (change.ledger.outcome, change.ledger.registered) == (anew.outcome, anew.registered)
+
+
+def test_whom_a_registered_organisation_names_without_saying_what_it_is_may_become_another() -> None:
+    register = [registered(ALPINE, "01", part_of("INSEE", Relation.CREATOR))]
+    built, ledger = whole(Gathered([*register, *naming(ALPINE, "INSEE")]))
+    now = Gathered([*register, *naming(ALPINE)])
+    expected, _ = whole(now)
+    change = changed(now, ledger, OWNER, NO_RULINGS, BASE)
+    assert change
+    assert fingerprints(followed(built, change)) == fingerprints(expected)
