@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Draft", "DraftStore"]
 
-_ALL_ANNOTATIONS = "SELECT (COUNT(DISTINCT ?annotation) AS ?n) { ?annotation a oa:Annotation }"
+_ALL_ANNOTATIONS = "SELECT (COUNT(*) AS ?n) { ?annotation a oa:Annotation }"
 
 
 class DraftStore(EmbeddedStore):
