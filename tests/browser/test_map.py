@@ -5,11 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, WebSocketRoute, expect
 
 from tests.browser.windows import NARROW, WIDE
 
 Visit = Callable[..., Page]
+
+
+def closer(page: Page) -> None:
+    page.wait_for_function("window.maillage?.ready")  # before, a link is followed as any other
+    page.get_by_role("link", name="Closer", exact=True).focus()
+    page.keyboard.press("Enter")
 
 
 def test_a_spot_opens_closer_and_the_address_brings_the_view_back(visit: Visit) -> None:
@@ -26,13 +32,44 @@ def test_a_spot_opens_closer_and_the_address_brings_the_view_back(visit: Visit) 
 
 def test_a_place_is_reached_by_keyboard_alone(visit: Visit) -> None:
     page = visit("/carte?lang=en")
-    page.get_by_role("link", name="Closer", exact=True).focus()
-    page.keyboard.press("Enter")
+    closer(page)
     page.wait_for_url("**box=**")
     page.wait_for_function("document.activeElement.id === 'places'")
     page.locator(".ml-one").first.focus()
     page.keyboard.press("Enter")
     page.wait_for_url("**/fiche?**")
+
+
+def test_the_focus_comes_to_the_places_though_the_message_was_lost_at_first(open_page: Visit, address: str) -> None:
+    page = open_page()
+    lost: list[bytes | str] = []
+
+    def meddle(socket: WebSocketRoute) -> None:
+        server = socket.connect_to_server()
+
+        def pass_on(message: bytes | str) -> None:
+            told = message if isinstance(message, bytes) else message.encode()
+            if b'"went"' in told and not lost:
+                lost.append(message)
+            else:
+                server.send(message)
+
+        socket.on_message(pass_on)
+
+    page.route_web_socket("**/_stcore/stream", meddle)
+    page.goto(f"{address}/carte?lang=en")
+    closer(page)
+    page.wait_for_function("document.activeElement.id === 'places'")
+    assert lost
+    assert "box=" in page.url
+
+
+def test_the_focus_stays_at_the_places_where_these_are_drawn_anew(visit: Visit) -> None:
+    page = visit("/carte?lang=en")
+    closer(page)
+    page.wait_for_function("document.activeElement.id === 'places'")
+    page.evaluate("document.activeElement.replaceWith(document.activeElement.cloneNode(true))")
+    page.wait_for_function("document.activeElement.id === 'places'")
 
 
 @pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])

@@ -117,10 +117,11 @@ function oneStepEach() {
   };
 }
 
+// As long as a message may be on its way.
 function whenDrawn(ready, act) {
   const started = Date.now();
   const timer = setInterval(() => {
-    const late = Date.now() - started > 5000;
+    const late = Date.now() - started > 40000;
     if (!ready() && !late) return;
     clearInterval(timer);
     document.documentElement.classList.remove("ml-busy");
@@ -130,16 +131,21 @@ function whenDrawn(ready, act) {
   }, 40);
 }
 
-// Whoever already types or went elsewhere while the page was drawn keeps the focus.
+// Whoever already types or went elsewhere while the page was drawn keeps the focus. What has it may be drawn anew just
+// after, and has it again.
 function moveFocus(selector, since, top) {
   const started = Date.now();
+  let held;
   const timer = setInterval(() => {
+    const late = Date.now() - started > 3000;
+    if (late || touched !== since) clearInterval(timer);
+    if (touched !== since || held?.isConnected) return;
     const target = document.querySelector(selector);
-    if (!target && Date.now() - started < 3000) return;
-    clearInterval(timer);
-    if (touched !== since) return;
+    if (!target && !late) return;
     target?.focus({ preventScroll: top });
-    if (top) document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);
+    if (top && !held) document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);
+    held = target;
+    since = touched;
   }, 90);
 }
 
