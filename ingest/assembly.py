@@ -126,7 +126,8 @@ class Assembly:
             return identity.path in own or named(identity.path)
 
         sources = {id(each.record): each.source for each in self.read.registers}
-        for actor, identity in filter(lambda pair: is_there(pair[1]), self.resolver.registered()):
+        there = (pair for pair in self.resolver.registered() if is_there(pair[1]))
+        for actor, identity in there:
             related = ((each, self.resolver.resolve(actor, each)) for each in actor.actors)
             actors = tuple((each, found) for each, found in related if is_there(found.identity))
             yield LinkedRecord(actor, sources[id(actor)], identity.path, identity=identity, actors=actors)

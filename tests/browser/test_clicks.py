@@ -6,9 +6,10 @@ from collections.abc import Callable
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Page, WebSocketRoute, expect
+from playwright.sync_api import Page, expect
 
 from explorer.components.view import View, decode
+from tests.browser.sockets import meddled
 from tests.browser.test_explorer import WATER, at_rest, nodes, open_graph, positions
 from tests.browser.test_relations import NETWORK
 from tests.explorer.pages.fictional import BASE
@@ -124,21 +125,7 @@ def test_a_view_that_was_left_is_the_same_when_a_link_leads_back_to_it(visit: Vi
 @pytest.mark.parametrize("times", [0, 2])
 def test_a_click_whose_message_is_lost_or_comes_twice_is_done_once(open_page: Visit, address: str, times: int) -> None:
     page = open_page()
-    seen: list[bytes | str] = []
-
-    def meddle(socket: WebSocketRoute) -> None:
-        server = socket.connect_to_server()
-
-        def pass_on(message: bytes | str) -> None:
-            first = b'"went"' in (message if isinstance(message, bytes) else message.encode()) and not seen
-            if first:
-                seen.append(message)
-            for _ in range(times if first else 1):
-                server.send(message)
-
-        socket.on_message(pass_on)
-
-    page.route_web_socket("**/_stcore/stream", meddle)
+    seen = meddled(page, times)
     page.goto(f"{address}/relations?iri={WATER}")
     at_rest(page)
     (pressed,) = page.evaluate(PRESS, "#graph-things tr:nth-child(3) button[data-action=expand]:not([disabled])")

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, WebSocketRoute, expect
+from playwright.sync_api import Page, expect
 
+from tests.browser.sockets import meddled
 from tests.browser.windows import NARROW, WIDE
 
 Visit = Callable[..., Page]
@@ -42,21 +43,7 @@ def test_a_place_is_reached_by_keyboard_alone(visit: Visit) -> None:
 
 def test_the_focus_comes_to_the_places_though_the_message_was_lost_at_first(open_page: Visit, address: str) -> None:
     page = open_page()
-    lost: list[bytes | str] = []
-
-    def meddle(socket: WebSocketRoute) -> None:
-        server = socket.connect_to_server()
-
-        def pass_on(message: bytes | str) -> None:
-            told = message if isinstance(message, bytes) else message.encode()
-            if b'"went"' in told and not lost:
-                lost.append(message)
-            else:
-                server.send(message)
-
-        socket.on_message(pass_on)
-
-    page.route_web_socket("**/_stcore/stream", meddle)
+    lost = meddled(page, times=0)
     page.goto(f"{address}/carte?lang=en")
     closer(page)
     page.wait_for_function("document.activeElement.id === 'places'")

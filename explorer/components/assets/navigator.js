@@ -86,9 +86,9 @@ function go(href, focus) {
   if (pending?.target === target) return;
   if (!outbox.some((each) => each.href) && target === canonical(before)) { moveFocus(focus || "h1[tabindex]", since, !focus); return; }
   document.documentElement.classList.add("ml-busy");
-  pending = { target, push: true };
+  const own = pending = { target, push: true };
   post({ href });
-  whenDrawn(() => location.href !== before, () => moveFocus(focus || "h1[tabindex]", since, !focus));
+  whenDrawn(() => location.href !== before, () => moveFocus(focus || "h1[tabindex]", since, !focus), () => { if (pending === own) pending = undefined; });
 }
 
 // Back and forward: Streamlit would keep the parameters of the page that is left.
@@ -117,15 +117,15 @@ function oneStepEach() {
   };
 }
 
-// As long as a message may be on its way.
-function whenDrawn(ready, act) {
+// Waits as long as a message may be on its way.
+function whenDrawn(ready, act, giveUp = () => {}) {
   const started = Date.now();
   const timer = setInterval(() => {
     const late = Date.now() - started > 40000;
     if (!ready() && !late) return;
     clearInterval(timer);
     document.documentElement.classList.remove("ml-busy");
-    if (late) { pending = undefined; return; }
+    if (late) { giveUp(); return; }
     document.documentElement.lang = new URLSearchParams(location.search).get("lang") || defaultLanguage;
     act();
   }, 40);

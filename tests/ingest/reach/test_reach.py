@@ -374,8 +374,8 @@ def naming(*names: str) -> list[ReadRecord]:
     return [*(publication(each.name, each) for each in named), *map(publication, "abcdefgh")]
 
 
-def part_of(name: str, relation: Relation = Relation.MEMBER_OF, kind: ActorType | None = None) -> ActorReference:
-    return ActorReference(name, relation, kind)
+def part_of(name: str) -> ActorReference:
+    return ActorReference(name, Relation.MEMBER_OF)
 
 
 BOOKS, TOURISM, ALPINE = "Société des amis du livre", "Comité départemental de tourisme", "Laboratoire de glaciologie"
@@ -412,7 +412,7 @@ def test_what_a_registered_organisation_says_of_another_is_decided_on_as_it_is_n
 
 
 def test_whom_a_registered_organisation_names_without_saying_what_it_is_may_become_another() -> None:
-    register = [registered(ALPINE, "01", part_of("INSEE", Relation.CREATOR))]
+    register = [registered(ALPINE, "01", ActorReference("INSEE", Relation.CREATOR))]
     built, ledger = whole(Gathered([*register, *naming(ALPINE, "INSEE")]))
     now = Gathered([*register, *naming(ALPINE)])
     expected, _ = whole(now)
