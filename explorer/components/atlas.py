@@ -15,11 +15,13 @@ from itertools import pairwise
 from explorer.components import ASSETS
 from graph.networks.places import SMALLEST, Box, Places, Spot, latitude_of, northing
 
-__all__ = ["HEIGHT", "WIDTH", "Mark", "Sheet", "box_of", "moved", "sheet", "word"]
+__all__ = ["HEIGHT", "WIDTH", "Mark", "Sheet", "box_of", "closer", "moved", "sheet", "word"]
 
 WIDTH, HEIGHT = 1000, 640
 """The units of the drawing."""
 _STEPS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 30.0)
+_INNER = 0.2
+"""How far from the middle of a view, in parts of it, a spot lies that is well inside when the view is half as wide."""
 _KILOMETRES = 111.32
 """Of one degree of longitude at the equator."""
 Line = tuple[tuple[float, float], ...]
@@ -105,6 +107,21 @@ def moved(box: Box, east: float = 0.0, north: float = 0.0, zoom: float = 1.0) ->
         min(x + width / 2, 180.0),
         latitude_of(y + height / 2),
     )
+
+
+def closer(found: Places) -> Box:
+    """The view half as wide, moved from its middle as little as it takes to hold the spot nearest to that."""
+    beside = [
+        (_x(found.box, spot.longitude) / WIDTH - 0.5, 0.5 - _y(found.box, spot.latitude) / HEIGHT)
+        for spot in found.spots
+    ]
+    east, north = min(beside, key=lambda each: math.hypot(*each), default=(0.0, 0.0))
+    return moved(moved(found.box, _beyond(east), _beyond(north)), zoom=0.5)
+
+
+def _beyond(place: float) -> float:
+    """By how much a place is further from the middle than what is well inside."""
+    return place - max(-_INNER, min(place, _INNER))
 
 
 def _mark(box: Box, spot: Spot) -> Mark:

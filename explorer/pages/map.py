@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from explorer.components.answers import graph_of_now, kept
-from explorer.components.atlas import box_of, moved, sheet, word
+from explorer.components.atlas import box_of, closer, moved, sheet, word
 from explorer.components.chosen import choose
 from explorer.components.render import show as draw
 from explorer.components.scope import Scope
@@ -18,9 +18,8 @@ __all__ = ["show"]
 SHAPE = 1000 / 640
 LISTED = 100
 """Things in the table."""
-MOVES = {"west": (-0.5, 0.0, 1.0), "north": (0.0, 0.5, 1.0), "south": (0.0, -0.5, 1.0), "east": (0.5, 0.0, 1.0),
-         "closer": (0.0, 0.0, 0.5), "farther": (0.0, 0.0, 2.0)}  # fmt: skip
-"""How each button of the map moves the view: east and north in parts of it, and how many times as wide it becomes."""
+MOVES = {"west": (-0.5, 0.0), "north": (0.0, 0.5), "south": (0.0, -0.5), "east": (0.5, 0.0)}
+"""How buttons move the view: east and north, in parts of it."""
 
 
 def show(visit: Visit) -> None:
@@ -38,11 +37,13 @@ def show(visit: Visit) -> None:
         return
     draw("map_scope.html", visit.language, scope=scope, offered=[kind for kind in ThingKind if kind in found.kinds])
     asked = scope.parameters()
-    moves = {name: visit.href("map", **asked, box=word(moved(found.box, *by))) for name, by in MOVES.items()}
+    views = {name: moved(found.box, *by) for name, by in MOVES.items()}
+    views |= {"closer": closer(found), "farther": moved(found.box, zoom=2.0)}
+    moves = {name: visit.href("map", **asked, box=word(box)) for name, box in views.items()}
     drawn = sheet(found)
-    closer = [visit.href("map", **asked, box=word(mark.box)) for mark in drawn.marks]
+    opened = [visit.href("map", **asked, box=word(mark.box)) for mark in drawn.marks]
     whole = visit.href("map", **asked)
-    draw("map.html", visit.language, found=found, sheet=drawn, closer=closer, moves=moves, whole=whole)
+    draw("map.html", visit.language, found=found, sheet=drawn, opened=opened, moves=moves, whole=whole)
 
 
 @kept

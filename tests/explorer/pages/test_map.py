@@ -8,14 +8,45 @@ from urllib.parse import unquote
 
 import pytest
 
-from explorer.components.atlas import WIDTH, box_of, moved, sheet, word
-from graph.networks.places import Box, Places
+from explorer.components.atlas import WIDTH, box_of, closer, moved, sheet, word
+from graph.networks.places import Box, Places, Spot
+from graph.views.things import Thing, ThingKind
 from tests.explorer.pages.fictional import BASE, HOSTILE
 from tests.explorer.pages.test_pages import open_page
 
 WATER = f"{BASE}concept/eau"
 STRANGE = ["nonsense", "1,2,3,4,5", "nan,nan,nan,nan", "inf,1,2,3", "9,1,2,3", HOSTILE, "1," * 9_000]
+HERE = Thing(f"{BASE}organisation/ici", "Ici", ThingKind.ORGANISATION)
 FRANCE = Places(Box(-5.0, 41.0, 9.5, 51.5), (), (), 0, 0, {})
+
+
+@pytest.mark.usefixtures("lakes")
+def test_going_closer_from_view_to_view_never_leaves_all_places() -> None:
+    html = unescape(open_page("map"))
+    for _ in range(12):
+        box = unquote(re.findall(r"box=([^&\"]+)", html.split("Plus près")[0])[-1])
+        html = unescape(open_page("map", box=box))
+        assert "Rien dans cette vue" not in html
+        assert 'id="map-things"' in html
+
+
+@pytest.mark.parametrize("middle", [(2.25, 46.5), (3.0, 47.0)])
+def test_the_closer_view_stays_in_the_middle_where_a_place_is_there(middle: tuple[float, float]) -> None:
+    assert closer(_view((9.4, 51.4), middle)) == pytest.approx(moved(FRANCE.box, zoom=0.5))
+    assert closer(FRANCE) == pytest.approx(moved(FRANCE.box, zoom=0.5))
+
+
+@pytest.mark.parametrize("nearest", [(6.5, 44.0), (9.4, 51.4), (-5.0, 46.5)])
+def test_the_closer_view_goes_to_the_nearest_place_where_none_is_in_the_middle(nearest: tuple[float, float]) -> None:
+    box = closer(_view((-5.0, 41.0), nearest))
+    assert box.east - box.west == pytest.approx((FRANCE.box.east - FRANCE.box.west) / 2)
+    assert box.west < nearest[0] < box.east
+    assert box.south < nearest[1] < box.north
+
+
+def _view(*places: tuple[float, float]) -> Places:
+    spots = [Spot(latitude, longitude, {ThingKind.ORGANISATION: 1}, FRANCE.box, HERE) for longitude, latitude in places]
+    return Places(FRANCE.box, tuple(spots), (), len(spots), 0, {})
 
 
 @pytest.mark.usefixtures("lakes")
