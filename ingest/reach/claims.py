@@ -67,10 +67,12 @@ def _things(record: Record) -> Iterator[str]:
         yield page_path(record)
     elif isinstance(record, Event | Publication):
         folder = "event" if isinstance(record, Event) else "publication"
-        yield from (f"{folder}/{identifier_path(each)}" for each in record.identifiers if each.scheme in NAMING)
-        title = full_title(record)
-        words = slug(title.value, 60) if title else slug(record.kind)
-        yield f"{folder}/{words.lstrip('0123456789-') or 'x'}"
+        named = [identifier_path(each) for each in record.identifiers if each.scheme in NAMING]
+        if not named:  # else a thing that it tells of has its name from an identifier, whoever else tells of it
+            title = full_title(record)
+            words = slug(title.value, 60) if title else slug(record.kind)
+            named.append(words.lstrip("0123456789-") or "x")
+        yield from (f"{folder}/{each}" for each in named)
 
 
 def _keys(names: Sequence[str], others: Sequence[str]) -> _Keys:
