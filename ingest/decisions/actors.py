@@ -41,7 +41,7 @@ class DecidedActors:
         self._alone: dict[str, Identity] = {}
         for path in sorted(self.known.alone):
             for own, each in self.known.alone[path].items():
-                self._alone.setdefault(own, self.known.identities.get(own, each))
+                self._alone.setdefault(own, each)
         self._joined: dict[str, tuple[Identity, Ruling]] = {}
         self._join([(one, other, ruling) for one, other, ruling in decided if ruling.accepted])
 
@@ -87,8 +87,13 @@ class DecidedActors:
 
     def _separated(self, path: str) -> dict[str, tuple[Identity, Ruling | None]]:
         """Who names of the actor at that path are instead, by what these would be were they the only ones."""
-        owns = [own for own in self.known.alone.get(path, ()) if self._are_apart(own, path)]
+        owns = [own for own in self.known.alone.get(path, ()) if self._is_taken_for(own, path)]
         return {own: self._resolved(self._alone[own]) for own in owns}
+
+    def _is_taken_for(self, own: str, path: str) -> bool:
+        """Whether a name that would be an actor of its own was taken for one whom a person told from it. Where there
+        is an actor of that name anyway, these are two already, and neither's name says which of them it means."""
+        return own not in self.known.identities and self._are_apart(own, path)
 
     def names(self) -> dict[str, set[str]]:
         """For the path of each actor whom decisions give other names, the paths that these names had before."""
@@ -145,7 +150,7 @@ class DecidedActors:
         if identity.path not in self._apart:
             return identity
         own = own_path(reference, identity.type)
-        return self._alone[own] if self._are_apart(own, identity.path) else identity
+        return self._alone[own] if self._is_taken_for(own, identity.path) else identity
 
 
 def _ends(ruling: Ruling, base: str) -> Pair:

@@ -21,7 +21,7 @@ from ingest.records import Event, Passage
 from ingest.triples import LinkedRecord, record_quads
 from ontology.errors import DataError, Place
 from ontology.namespaces import DCTERMS, OA, OWL, SCHEMA, expand
-from tests.workspaces import BASE, EVENTS_SETTINGS, MakeWorkspace
+from tests.workspaces import BASE, EVENTS_SETTINGS, NETWORK_SETTINGS, MakeWorkspace
 
 SETTINGS = EVENTS_SETTINGS
 HEAD = "title,date,description,organizer\n"
@@ -150,6 +150,45 @@ def test_rejecting_what_replaced_a_link_does_not_bring_the_first_back(folder: Pa
     decide(folder, "replaced", EVENT, SUBJECT, THIRD_PLACE, by=expand("concept:hydrogene"))
     decide(folder, "rejected", EVENT, SUBJECT, expand("concept:hydrogene"))
     assert not {THIRD_PLACE, expand("concept:hydrogene")} & concepts(store(folder))
+
+
+OF_BOOKS = f'{NETWORK_SETTINGS}[[sources]]\npath = "*.bib"\n'
+BOOKS = {
+    "p.bib": "@article{a, title={Eau et territoires}, author={Roux, Jean and Martin, Anne}, year={2020}}",
+    "q.bib": "@article{b, title={Forêts alpines}, author={Roux, Jean and Durand, Paul}, year={2021}}",
+}
+TOWNS = {
+    "o.csv": "Nom,Ville\nLa Fabrique,Grenoble\nLa Fabrique,Lyon\n",
+    "events.csv": "title,date,location,organizer\nForum,2013-05-13,Lyon,La Fabrique\n",
+}
+OF_TOWNS = f'{SETTINGS}[[sources]]\npath = "o.csv"\nrecord = "organisation"\n'
+
+
+@pytest.mark.parametrize(
+    ("settings", "files", "namesakes"),
+    [
+        (OF_BOOKS, BOOKS, ("person/jean-roux", "person/jean-roux-2")),
+        (OF_TOWNS, TOWNS, ("organisation/fabrique", "organisation/fabrique-lyon")),
+    ],
+)
+def test_namesakes_that_are_told_apart_stay_the_two_that_they_were(
+    make_workspace: MakeWorkspace, tmp_path: Path, settings: str, files: dict[str, str], namesakes: tuple[str, str]
+) -> None:
+    folder = make_workspace(settings, files)
+    query = "SELECT ?t ?n ?a { ?t dcterms:creator|schema:organizer ?a . ?a rdfs:label ?n }"
+    before = built(folder).snapshot
+    named = sorted(map(str, before.store().select(query)))
+    one, two = (BASE + each for each in namesakes)
+    decide(folder, "rejected", one, SAME, two)
+    report = built(folder)
+    graph = report.snapshot.store()
+    assert sorted(map(str, graph.select(query))) == named
+    assert not report.waiting
+    assert not graph.ask("ASK { ?one a ?kind ; ml:candidate ?other VALUES ?kind { foaf:Person org:Organization } }")
+    anew = build(Workspace.open(folder, tmp_path / "anew")).snapshot
+    assert report.snapshot.manifest.fingerprint == anew.manifest.fingerprint
+    decide(folder, "undone", two, SAME, one)
+    assert built(folder).snapshot.manifest.fingerprint == before.manifest.fingerprint
 
 
 @pytest.mark.parametrize("half", [THIRD_PLACE, expand("concept:hydrogene")])
