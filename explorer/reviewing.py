@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -24,6 +26,8 @@ __all__ = ["Sitting", "Teller", "decided", "listed", "table"]
 
 _KEYS = "a accept, r reject, c choose another, s skip, u undo, q quit"
 _WIDTHS = (10, 16, 44, 14, 40, 5)
+_APART = 22
+"""Characters of what tells things of one name apart."""
 
 
 def listed(item: ReviewItem) -> dict[str, object]:
@@ -56,15 +60,16 @@ def _thing(thing: Thing) -> dict[str, str]:
 
 
 def table(items: Sequence[ReviewItem]) -> None:
-    """List the items, a line each."""
+    """List the items, a line each; things of one name with what tells them apart."""
+    apart = _apart(thing for item in items for thing in (item.subject, item.object))
     rows = [("id", "kind", "subject", "relation", "object", "sure"), tuple("-" * width for width in _WIDTHS)]
     rows += [
         (
             item.id,
             item.kind.value,
-            plain(item.subject.label),
+            _called(item.subject, apart, _WIDTHS[2]),
             plain(item.relation_label),
-            plain(item.object.label),
+            _called(item.object, apart, _WIDTHS[4]),
             f"{item.confidence:.2f}" if item.confidence is not None else "",
         )
         for item in items
@@ -72,6 +77,31 @@ def table(items: Sequence[ReviewItem]) -> None:
     for row in rows:
         click.echo("  ".join(_cut(cell, width) for cell, width in zip(row, _WIDTHS, strict=True)).rstrip())
     click.echo(counted(len(items), "item"), err=True)
+
+
+def _apart(things: Iterable[Thing]) -> dict[str, str]:
+    """What tells the things that one column would name alike apart, by IRI: its note, else the end of its IRI."""
+    alike: dict[str, dict[str, str]] = {}
+    for thing in things:
+        alike.setdefault(_cut(plain(thing.label), min(_WIDTHS[2], _WIDTHS[4])), {})[thing.iri] = plain(thing.note)
+    apart: dict[str, str] = {}
+    for notes in alike.values():
+        if len(notes) > 1:
+            shown = {iri: _cut(note, _APART).strip() for iri, note in notes.items()}
+            often = Counter(shown.values())
+            apart |= {iri: note if note and often[note] == 1 else _end(iri) for iri, note in shown.items()}
+    return apart
+
+
+def _end(iri: str) -> str:
+    last = re.split(r"[/#]", iri)[-1]
+    return last if len(last) <= _APART else f"…{last[1 - _APART :]}"
+
+
+def _called(thing: Thing, apart: Mapping[str, str], width: int) -> str:
+    """The label in a cell of so many characters, with what tells the thing from its namesakes."""
+    mark = f" ({apart[thing.iri]})" if thing.iri in apart else ""
+    return _cut(plain(thing.label), width - len(mark)).rstrip() + mark
 
 
 def _cut(cell: str, width: int) -> str:

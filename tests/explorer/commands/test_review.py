@@ -109,6 +109,28 @@ def test_the_list_is_a_table_for_people_and_json_for_programs(folder: Path) -> N
     assert {"subject", "relation", "object", "evidence", "candidates"} <= read[0].keys()
 
 
+def test_things_of_one_name_are_told_apart_in_the_table_by_their_note_or_the_end_of_their_iri(
+    make_built: MakeWorkspace,
+) -> None:
+    long = "Compagnie des transports de la vallée et des hauteurs"
+    folder = make_built(
+        f'{SETTINGS}[[sources]]\npath = "works.bib"\n[[registers]]\npath = "known.csv"\nrecord = "organisation"\n',
+        {
+            "events.csv": f"title,date,organizer,performers\nForum,2013-05-13,{long},Jean Martin\n",
+            "partners.csv": "name\nCCI de Lyon\n",
+            "works.bib": "@article{a, title={Les lieux}, author={Martin, Jean}, year={2012}}",
+            "known.csv": f"name,location\n{long},Lyon\n{long},Nantes\n",
+        },
+    )
+    lines = maillage(folder, "review").splitlines()
+    (jean,) = (line for line in lines if "Jean Martin" in line)
+    assert "Jean Martin (jean-martin)" in jean
+    assert "Jean Martin (jean-martin-2)" in jean
+    (company, _) = (line for line in lines if "Compagnie" in line)
+    assert "Compagnie des tran… (…ports-vallee-hauteurs)" in company
+    assert "Compagnie des transports de la v… (Lyon)" in company
+
+
 def test_a_decision_says_who_took_it_by_default_as_git_or_the_system_does(folder: Path) -> None:
     maillage(folder, "review", "reject", "event/1", "dcterms:subject", "concept:mobilite")
     (decision,) = DecisionLog.of(Workspace.open(folder)).read()
