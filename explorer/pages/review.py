@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 from explorer.components.answers import kept
 from explorer.components.evidence import Card, cards
 from explorer.components.navigator import Click, done_with
+from explorer.components.render import shorten
 from explorer.components.render import show as draw
 from explorer.components.search import Target, search_field
 from explorer.context import get_context
 from explorer.editing import Visitor, log_in, log_out, visitor
 from explorer.pages import Visit
+from explorer.texts import Texts
 from explorer.texts.told import told_error
 from graph.views.nodes import things, things_and_names
 from graph.views.things import Evidence, Thing
@@ -63,7 +66,7 @@ def show(visit: Visit) -> None:
     opened = visit.parameters.get("item", "") if who.editor else ""
     questions = [_question(visit, item, is_open=item.id == opened) for item in items]
     decided = _decided(visit, rulings)
-    draw("review.html", visit.language, questions=questions, visitor=who, done=done)
+    draw("review.html", visit.language, questions=questions, visitor=who, done=done, named=partial(_named, visit.t))
     if any(question.is_open for question in questions):
         label = visit.t("review.search")
         search_field(f"review-{opened}", visit.language, Target("review", "by", {"item": opened}), label)
@@ -114,6 +117,11 @@ def _question(visit: Visit, item: ReviewItem, *, is_open: bool) -> _Question:
     found = tuple(things(get_context().store(), [chosen], visit.language).values()) if chosen else ()
     pieces = tuple((each, card) for each in item.evidence for card in cards(visit.t, [each]))
     return _Question(item, pieces, item.relation == OWL.sameAs.value, (*found, *item.candidates), is_open)
+
+
+def _named(t: Texts, thing: Thing) -> str:
+    """The thing as a button names it, as text: its label and what tells it from its namesakes."""
+    return shorten(thing.label, 80) + (f" ({shorten(t.dates(thing.note), 60)})" if thing.note else "")
 
 
 def _decided(visit: Visit, rulings: Rulings) -> list[_Decided]:

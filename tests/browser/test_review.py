@@ -113,15 +113,23 @@ def test_candidates_of_the_register_are_told_apart_by_their_place_and_one_chosen
     expect(question(page, "La Fabrique —")).to_have_count(0)
 
 
-def test_one_looks_for_another_answer_by_name_and_chooses_it(visit: Visit, decisions: Decisions) -> None:
-    page = visit("/relecture")
-    doubt = question(page, "énergies renouvelables")
-    doubt.get_by_role("link", name="Autre…").click()
+def look_for(page: Page, name: str) -> None:
+    question(page, "énergies renouvelables").get_by_role("link", name="Autre…").click()
     page.wait_for_function("document.activeElement.getAttribute('role') === 'combobox'")
-    page.keyboard.type("hydrogène", delay=20)
-    expect(page.get_by_role("option").first).to_contain_text("hydrogène")
+    page.keyboard.type(name, delay=20)
+    expect(page.get_by_role("option").first).to_contain_text(name)
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
+    expect(question(page, "énergies renouvelables").get_by_role("button", name=f"Plutôt {name}")).to_be_visible()
+
+
+def test_one_looks_for_another_answer_by_name_then_for_yet_another_and_chooses_it(
+    visit: Visit, decisions: Decisions
+) -> None:
+    page = visit("/relecture")
+    look_for(page, "économies d'énergie")
+    look_for(page, "hydrogène")
+    expect(page.get_by_role("button", name="Plutôt économies")).to_have_count(0)
     question(page, "énergies renouvelables").get_by_role("button", name="Plutôt hydrogène").click()
     expect(page.locator("#done")).to_contain_text("Décision gardée")
     assert [each["by"] for each in decisions()] == ["concept:hydrogene"]

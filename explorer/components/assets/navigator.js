@@ -143,6 +143,7 @@ function moveFocus(selector, since, top) {
     const target = document.querySelector(selector);
     if (!target && !late) return;
     target?.focus({ preventScroll: top });
+    target?.select?.(); // what was typed before gives way to what is typed now
     if (top && !held) document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);
     held = target;
     since = touched;

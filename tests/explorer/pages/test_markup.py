@@ -5,13 +5,14 @@ from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
+from jinja2 import nodes
 
 from explorer.components.bubbles import frame, pack
 from explorer.components.charts import columns
 from explorer.components.drawing import Drawing, network_data
 from explorer.components.evidence import cards
 from explorer.components.kinds import LOOKS
-from explorer.components.render import render
+from explorer.components.render import environment_of, render
 from explorer.components.style import stylesheet
 from explorer.pages.thing import distinct
 from explorer.texts import texts
@@ -66,6 +67,20 @@ def test_a_hostile_label_becomes_text_and_no_address_of_it_can_run() -> None:
         assert not {"script", "img"} & {tag for tag, _ in found}, template
         assert not any((attributes.get("href") or "").startswith("javascript") for _, attributes in found), template
         assert not any(name.startswith("on") for _, attributes in found for name in attributes), template
+
+
+@pytest.mark.parametrize("package", ["explorer.components", "explorer.http"])
+def test_no_sentence_is_given_markup_which_would_be_escaped_twice(package: str) -> None:
+    environment = environment_of(package)
+    assert environment.loader
+    for name in environment.list_templates():
+        tree = environment.parse(environment.loader.get_source(environment, name)[0])
+        macros = {each.name for each in tree.find_all(nodes.Macro)} | {"icon", "as_picture"}
+        macros |= {str(macro) for each in tree.find_all(nodes.FromImport) for macro in each.names}
+        for call in tree.find_all(nodes.Call):
+            if isinstance(call.node, nodes.Name) and call.node.name == "t":
+                within = {each.name for value in call.kwargs for each in value.find_all(nodes.Name)}
+                assert not within & macros, f"{name}, line {call.lineno}"
 
 
 def test_a_label_of_ten_thousand_characters_is_cut_where_it_is_one_among_others() -> None:

@@ -124,6 +124,13 @@ def test_a_keeper_chooses_another_answer(keeper: Workspace) -> None:
     assert [decision.by for decision in DecisionLog.of(keeper).read()] == [other]
 
 
+def test_a_button_names_a_thing_in_its_own_letters_and_another_can_still_be_looked_for(keeper: Workspace) -> None:
+    item = first(keeper)
+    html = page(item=item.id, by="https://w3id.org/maillage/concept/economies-d-energie")
+    assert "Plutôt économies d&#39;énergie</button>" in html
+    assert f'href="/relecture?item={item.id}"' in html
+
+
 @pytest.mark.parametrize("click", ["Click(action='undo', subject='zzz')", "Click(action='accept', subject='zzz')"])
 def test_a_question_that_is_no_longer_open_is_told_in_a_sentence(keeper: Workspace, click: str) -> None:
     assert "zzz" in page(click)
