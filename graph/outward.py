@@ -9,34 +9,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from graph.check_digits import has_check_digit, is_isbn, is_ror
 from graph.sparql import load
 from graph.store import Store, text
 
 __all__ = ["Linkset", "Target", "linksets", "target_of"]
-
-
-def _has_check_digit(digits: str) -> bool:
-    """Whether the last sign is the check digit of the others (ISO/IEC 7064, MOD 11-2), as in ORCID and ISNI."""
-    total = 0
-    for digit in digits[:-1]:
-        total = (total + int(digit)) * 2
-    return digits[-1] == "0123456789X"[(12 - total % 11) % 11]
-
-
-def _is_ror(name: str) -> bool:
-    """Whether the last two digits are those that the others give (ROR's own check, ISO/IEC 7064, MOD 97-10)."""
-    number = 0
-    for sign in name[1:-2]:
-        number = number * 32 + "0123456789abcdefghjkmnpqrstvwxyz".index(sign)
-    return 98 - (number * 100) % 97 == int(name[-2:])
-
-
-def _is_isbn(digits: str) -> bool:
-    """Whether the last sign is the check digit of the others: ISO 2108, for the ten digits of old and the thirteen."""
-    values = [10 if digit in "Xx" else int(digit) for digit in digits]
-    if len(digits) == 10:
-        return sum(value * weight for value, weight in zip(values, range(10, 0, -1), strict=True)) % 11 == 0
-    return "X" not in digits.upper() and (sum(values[::2]) + 3 * sum(values[1::2])) % 10 == 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +42,12 @@ _TARGETS = (
     Target("Handle", "https://hdl.handle.net/", r"[\d.]+/\S+"),
     Target("IdHAL", "https://cv.hal.science/", r"[a-z0-9]+(?:-[a-z0-9]+)+"),
     Target("IdRef", "https://www.idref.fr/", r"\d{8}[\dX]/id"),
-    Target("ISBN", "urn:isbn:", r"(?:97[89][- ]?)?(?:\d[- ]?){9}[\dXx]", _is_isbn),
-    Target("ISNI", "https://isni.org/isni/", r"\d{15}[\dX]", _has_check_digit),
+    Target("ISBN", "urn:isbn:", r"(?:97[89][- ]?)?(?:\d[- ]?){9}[\dXx]", is_isbn),
+    Target("ISNI", "https://isni.org/isni/", r"\d{15}[\dX]", has_check_digit),
     Target("JEL", "http://zbw.eu/beta/external_identifiers/jel#", r"[A-Z]\d{0,2}"),
     Target("OpenAlex", "https://openalex.org/", r"[WAISPTF]\d+"),
-    Target("ORCID", "https://orcid.org/", r"(?:\d{4}-){3}\d{3}[\dX]", _has_check_digit),
-    Target("ROR", "https://ror.org/", r"0[a-hj-km-np-tv-z0-9]{6}\d\d", _is_ror),
+    Target("ORCID", "https://orcid.org/", r"(?:\d{4}-){3}\d{3}[\dX]", has_check_digit),
+    Target("ROR", "https://ror.org/", r"0[a-hj-km-np-tv-z0-9]{6}\d\d", is_ror),
     Target("STW", "http://zbw.eu/stw/descriptor/", r"\d{5}-\d"),
     Target("UNESCO", "http://vocabularies.unesco.org/thesaurus/", r"(?:mt|concept|domain)[\d.]+"),
     Target("VIAF", "http://viaf.org/viaf/", r"\d+"),

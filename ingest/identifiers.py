@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from urllib.parse import quote
 
+from graph.check_digits import has_check_digit, is_isbn, isbn13
 from ingest.records import Identifier
 
-__all__ = ["SCHEMES", "address", "identifier"]
+__all__ = ["SCHEMES", "address", "fault", "identifier", "miscounted", "parted"]
 
 SCHEMES: dict[str, tuple[str, str]] = {
     "doi": (r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S+)", "https://doi.org/{}"),
@@ -34,23 +35,76 @@ SCHEMES: dict[str, tuple[str, str]] = {
     "url": (r"(https?://\S+)", "{}"),
 }
 """For each scheme: the forms in which sources write it (group 1 is the bare value), and its address."""
+_CHECKS = {"orcid": has_check_digit, "isni": has_check_digit, "isbn": is_isbn}
+_ISBN = f"(?>{SCHEMES['isbn'][0].replace('((?:', '(?:(?:', 1)})"
+_ISBNS = rf"{_ISBN}(?:[\s,;/]+{_ISBN})+"
 
 
 def identifier(scheme: str, text: str) -> Identifier | None:
     """The identifier that the text writes in that scheme, in its bare form; None when it is not one.
 
+    A book has the thirteen digits of its ISBN, whether the text writes those or the ten of old.
+
     >>> identifier("doi", "https://doi.org/10.3917/lobs.036.0099")
     Identifier(scheme='doi', value='10.3917/lobs.036.0099')
-    >>> identifier("orcid", "unknown") is None
-    True
+    >>> identifier("isbn", "0-8044-2957-X")
+    Identifier(scheme='isbn', value='9780804429573')
+    >>> identifier("orcid", "unknown") is None, identifier("orcid", "0000-0002-1825-0098") is None
+    (True, True)
     """
     if scheme not in SCHEMES:
         return Identifier(scheme, text.strip()) if text.strip() else None
-    found = re.fullmatch(SCHEMES[scheme][0], text.strip(), re.IGNORECASE)
-    if not found:
+    written = _written(scheme, text)
+    if not written or not _counts(scheme, written):
         return None
-    value = found[1].lower() if scheme in ("doi", "ror", "hal") else found[1]
-    return Identifier(scheme, value.replace("-", "").replace(" ", "") if scheme in ("isbn", "isni") else value)
+    if scheme in ("doi", "ror", "hal"):
+        return Identifier(scheme, written.lower())
+    if scheme == "isbn":
+        return Identifier(scheme, isbn13(_signs(written)))
+    return Identifier(
+        scheme, _signs(written) if scheme == "isni" else written.upper() if scheme == "orcid" else written
+    )
+
+
+def parted(scheme: str, text: str) -> list[str]:
+    """What a field writes of a scheme, one by one: the ISBNs of one book, of its print and its file, follow each other.
+
+    >>> parted("isbn", "978-2-07-036822-8 978-2-07-036823-5"), parted("doi", "10.1000/1 (a)")
+    (['978-2-07-036822-8', '978-2-07-036823-5'], ['10.1000/1 (a)'])
+    """
+    if scheme == "isbn" and re.fullmatch(_ISBNS, text.strip(), re.IGNORECASE):
+        return [found[0] for found in re.finditer(_ISBN, text, re.IGNORECASE)]
+    return [text]
+
+
+def miscounted(scheme: str, text: str) -> str:
+    """What is wrong with a text that has the form of the scheme's identifiers, but not the check digit; else nothing.
+
+    >>> miscounted("orcid", "0000-0002-1825-0098")
+    'the check digit of “0000-0002-1825-0098” is wrong'
+    """
+    written = _written(scheme, text) if scheme in _CHECKS else ""
+    return f"the check digit of “{text.strip()[:60]}” is wrong" if written and not _counts(scheme, written) else ""
+
+
+def fault(scheme: str, text: str) -> str:
+    """Why a text is no identifier of that scheme."""
+    return miscounted(scheme, text) or f"“{text[:60]}” has not the form of {scheme.upper()} identifiers"
+
+
+def _written(scheme: str, text: str) -> str:
+    """The identifier as the text writes it, without what stands before or behind; empty where it has not the form."""
+    found = re.fullmatch(SCHEMES[scheme][0], text.strip(), re.IGNORECASE)
+    return str(found[1]) if found else ""
+
+
+def _counts(scheme: str, written: str) -> bool:
+    """Whether the check digit is that of the others, where the scheme has one."""
+    return scheme not in _CHECKS or _CHECKS[scheme](_signs(written))
+
+
+def _signs(written: str) -> str:
+    return re.sub(r"[- ]", "", written).upper()
 
 
 def address(known: Identifier) -> str:

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import logging
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from bibtexparser.entrypoint import parse_string
-from bibtexparser.model import Block, DuplicateBlockKeyBlock, Entry, ParsingFailedBlock
-
 from graph.workspace import Source
-from ingest.identifiers import identifier
+from ingest.identifiers import fault, identifier, parted
 from ingest.prose.date_forms import month_number
 from ingest.records import Identifier, Passage, Publication, Rejection, Text, When
+from ingest.sources.bibtex_entries import BibtexEntry, completed, entries_of, referred_to
 from ingest.sources.bibtex_names import actors_of
 from ingest.sources.dates import read_period
-from ingest.sources.decoding import MAX_BYTES, read_lines
 from ingest.sources.keys import Keys
 from ingest.sources.languages import language_tag
 from ingest.sources.latex import plain_text
@@ -26,14 +22,7 @@ from ontology.kinds import kind_of
 
 __all__ = ["read"]
 
-for _name in ("bibtexparser", "pylatexenc"):
-    logging.getLogger(_name).setLevel(logging.CRITICAL)  # what they log is said by rejections, with the place
-
-_STRETCH = 1_000_000
-"""Characters after which the next entry begins a stretch of its own."""
-_BEGINNING = re.compile(r"\s*@\w+\s*[{(]")
 _ADDRESS = re.compile(r"https?://[^\s{}\\]+")
-_CONCATENATED = re.compile(r'"([^"]*)"|\{([^{}]*)\}|(\w+)')
 _TRANSLATED = re.compile(r"title[_-]([a-z]{2})")
 
 
@@ -42,63 +31,34 @@ def read(path: Path, source: Source) -> Iterator[Publication | Rejection]:
 
     The file is read some entries at a time. Raises :class:`DataError` when it cannot be read or holds no entry.
     """
-    strings: dict[str, str] = {}
-    keys, found = Keys(), False
-    for block, line in _blocks(path, strings):
-        place = Place(str(path), f"line {line}")
-        entry = block.ignore_error_block if isinstance(block, DuplicateBlockKeyBlock) else block
-        if isinstance(entry, Entry):
-            found = True
-            yield from _Reading(entry, strings, place, source).read(keys)
-        elif isinstance(block, ParsingFailedBlock):
-            found = True
-            reason = f"the entry is not BibTeX: {_said(block)}"
+    keys, found, others = Keys(), False, referred_to(path)
+    for entry in entries_of(path):
+        found = True
+        place = Place(str(path), f"line {entry.line}")
+        if isinstance(entry, BibtexEntry):
+            yield from _Reading(entry, others, place, source).read(keys)
+        else:
+            reason = f"the entry is not BibTeX: {entry.reason}"
             yield Rejection(place, reason, "Close its braces and quotes; mind its commas.", breaks=True)
     if not found:
         raise DataError("no BibTeX entry was found", Place(str(path), "line 1"), "Entries begin as @article{key, …}.")
 
 
-def _blocks(path: Path, strings: dict[str, str]) -> Iterator[tuple[Block, int]]:
-    """Every block with its line; what the file's strings stand for is gathered on the way."""
-    for text, above in _stretches(read_lines(path), path):
-        known = [f"@string{{{name} = {{{value}}}}}\n" for name, value in strings.items()]
-        first = above - sum(each.count("\n") for each in known)
-        library = parse_string("".join(known) + text)
-        strings.update((string.key.lower(), string.value) for string in library.strings)
-        yield from ((block, first + (block.start_line or 0) + 1) for block in library.blocks)
-
-
-def _stretches(lines: Iterable[str], path: Path) -> Iterator[tuple[str, int]]:
-    """The text in stretches that end before an entry, each with the number of lines above it."""
-    taken: list[str] = []
-    above = length = 0
-    for number, line in enumerate(lines):
-        if length > _STRETCH and _BEGINNING.match(line):
-            yield "".join(taken), above
-            taken, above, length = [], number, 0
-        taken.append(line)
-        length += len(line)
-        if length > MAX_BYTES:
-            place = Place(str(path), f"line {above + 1}")
-            raise DataError("one entry is longer than 100 MB", place, "Begin each entry on a line of its own.")
-    yield "".join(taken), above
-
-
-def _said(block: ParsingFailedBlock) -> str:
-    """What the parser says was wrong, on one line, without its final stop."""
-    message = str(getattr(block.error, "abort_reason", "") or block.error)
-    return " ".join(message.partition("Note:")[0].split()).rstrip(".")[:200]
-
-
 class _Reading:
     """One entry on its way to a record."""
 
-    def __init__(self, entry: Entry, strings: dict[str, str], place: Place, source: Source) -> None:
+    def __init__(self, entry: BibtexEntry, others: Mapping[str, BibtexEntry], place: Place, source: Source) -> None:
         self.entry = entry
         self.place = place
         self.source = source
-        self.fields = {field.key.lower(): _joined(str(field.value), strings) for field in entry.fields}
+        self.fields = entry.fields
         self.rejections: list[Rejection] = []
+        if key := entry.fields.get("crossref", "").strip():
+            if other := others.get(key.lower()):
+                self.fields = completed(entry, other)
+            else:
+                reason = f"the entry “{key[:60]}”, to which it refers, is not in the file"
+                self.rejections.append(Rejection(place, reason, "Export both together."))
 
     def read(self, keys: Keys) -> Iterator[Publication | Rejection]:
         title = self._title()
@@ -153,8 +113,7 @@ class _Reading:
         said = self.text("type")
         if said and kind_of(said, "publication"):
             return said
-        type_ = self.entry.entry_type.lower()
-        return "" if type_ == "misc" else type_
+        return "" if self.entry.type == "misc" else self.entry.type
 
     def _issued(self) -> tuple[When | None, str]:
         """The date as precise as it is given, and the status, which may stand in its place (« à paraître »)."""
@@ -191,12 +150,11 @@ class _Reading:
         if self.text("eprinttype", "archiveprefix").lower() == "hal":
             said["eprint"] = "hal"
         for name, scheme in said.items():
-            if value := self.text(name):
+            for value in parted(scheme, written) if (written := self.text(name)) else ():
                 if known := identifier(scheme, value):
                     yield known
                 else:
-                    reason = f"“{value[:60]}” has not the form of {scheme.upper()} identifiers"
-                    self.rejections.append(Rejection(self.place, reason, "Mend it."))
+                    self.rejections.append(Rejection(self.place, fault(scheme, value), "Mend it."))
         for address in self._addresses("url"):
             yield from (known for scheme in ("doi", "hal") if (known := identifier(scheme, address)))
 
@@ -210,11 +168,3 @@ class _Reading:
     def _addresses(self, name: str) -> tuple[str, ...]:
         written = re.sub(r"\\(?=[_%&#~])", "", self.fields.get(name, ""))
         return tuple(dict.fromkeys(address.rstrip(";,") for address in _ADDRESS.findall(written)))
-
-
-def _joined(value: str, strings: dict[str, str]) -> str:
-    """A value made of parts joined by ``#``, with what the file's strings stand for."""
-    if "#" not in value or not re.match(r'"|\w+\s*#', value):
-        return value
-    parts = _CONCATENATED.findall(value)
-    return "".join(quoted or braced or strings.get(name.lower(), name) for quoted, braced, name in parts)

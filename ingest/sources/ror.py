@@ -11,7 +11,7 @@ from pathlib import Path
 import msgspec
 
 from graph.workspace import Source
-from ingest.identifiers import identifier
+from ingest.identifiers import identifier, miscounted
 from ingest.records import Actor, ActorReference, ActorType, Coordinates, Identifier, Rejection, Relation
 from ingest.sources.coordinates import coordinates
 from ingest.sources.json_pieces import excerpt, json_pieces
@@ -144,6 +144,8 @@ def read(path: Path, source: Source) -> Iterator[Actor | Rejection]:
         elif record.status != "withdrawn" and known.value not in seen:
             seen.add(known.value)
             yield _actor(record, known, language, place)
+            wrong = (miscounted(*each) for each in _numbers(record.external_ids))
+            yield from (Rejection(place, reason, "Mend it.") for reason in wrong if reason)
     if not found:
         raise DataError("the file holds no record", Place(str(path)), "Fill it, or take it out of maillage.toml.")
 
@@ -188,7 +190,7 @@ def _actor(record: _Second, known: Identifier, language: str, place: Place) -> A
         homepage=website,
         location=next((each.geonames_details.name for each in record.locations if each.geonames_details.name), ""),
         coordinates=_coordinates(record.locations),
-        identifiers=(known, *_identifiers(record.external_ids)),
+        identifiers=(known, *(found for each in _numbers(record.external_ids) if (found := identifier(*each)))),
         actors=tuple(_relatives(record.relationships)),
     )
 
@@ -211,14 +213,13 @@ def _kind(name: str, types: list[str]) -> str:
     return first if said in _BROAD and kind_of(first, "organisation") else said
 
 
-def _identifiers(known: list[_Known]) -> Iterator[Identifier]:
+def _numbers(known: list[_Known]) -> Iterator[tuple[str, str]]:
+    """What other registers call the organisation, each with its scheme."""
     for each in known:
         every = each.all if isinstance(each.all, list) else [each.all]
         value = (each.preferred or next(iter(every), "")).strip()
         if each.type in ("wikidata", "isni", "grid") and value:
-            bare = value.replace(" ", "") if each.type == "isni" else value
-            if found := identifier(each.type, bare):
-                yield found
+            yield each.type, value.replace(" ", "") if each.type == "isni" else value
 
 
 def _relatives(related: list[_Related]) -> Iterator[ActorReference]:

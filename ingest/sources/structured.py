@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from graph.workspace import Source
-from ingest.identifiers import identifier
+from ingest.identifiers import identifier, miscounted, parted
 from ingest.records import (
     Actor,
     ActorReference,
@@ -63,7 +64,9 @@ def structured_records(
         yield from _publication(found, node, Entry(place, source), keys)
     for node in found.of_group("organisation"):
         if name := _name(node):
-            yield _organisation(node, name, place, keys)
+            rejections: list[Rejection] = []
+            yield _organisation(node, name, _known(node, place, rejections), place, keys)
+            yield from rejections
 
 
 def _name(node: Item) -> str:
@@ -136,7 +139,8 @@ class _Events:
                 if named := _name(each):
                     type_ = ActorType.PERSON if "Person" in types_of(each) else None
                     type_ = ActorType.ORGANISATION if _is_organisation(each) else type_
-                    yield ActorReference(named, relation, type_, _known(each), quote=named, field=name)
+                    known = _known(each, self.place, self.rejections)
+                    yield ActorReference(named, relation, type_, known, quote=named, field=name)
 
 
 def _is_organisation(node: Item) -> bool:
@@ -153,18 +157,20 @@ def _publication(found: StructuredData, node: Item, entry: Entry, keys: Keys) ->
             entry.add_keyword(word)
     entry.add_date(text(node.get("datePublished")), text(node.get("dateCreated")))
     entry.status = status_word(text(node.get("creativeWorkStatus")))
+    known = partial(_known, place=entry.place, rejections=entry.rejections)
     for role, relation in (("author", Relation.CREATOR), ("editor", Relation.CONTRIBUTOR)):
         for each in found.related(node, role):
             if _is_organisation(each):
-                entry.add_organisation(organisation(_name(each), relation, _known(each)))
+                entry.add_organisation(organisation(_name(each), relation, known(each)))
             else:
-                affiliations = [organisation(_name(one), identifiers=_known(one))
+                affiliations = [organisation(_name(one), identifiers=known(one))
                                 for one in found.related(each, "affiliation")]  # fmt: skip
-                entry.add_person(_name(each), relation, _known(each), affiliations)
+                entry.add_person(_name(each), relation, known(each), affiliations)
     for each in found.related(node, "publisher"):
-        entry.add_organisation(organisation(_name(each), Relation.PUBLISHER, _known(each)))
+        entry.add_organisation(organisation(_name(each), Relation.PUBLISHER, known(each)))
     for scheme, name in (("isbn", "isbn"), ("doi", "sameAs"), ("doi", "identifier"), ("doi", "@id")):
-        entry.identifiers += [known for written in texts(node.get(name)) if (known := identifier(scheme, written))]
+        written = [each for said in texts(node.get(name)) for each in parted(scheme, said)]
+        entry.identifiers += [one for each in written if (one := entry.identified(scheme, each))]
     entry.set_licence(text(node.get("license")))
     entry.set_container(next((_name(each) for each in found.related(node, "isPartOf")), ""))
     entry.url = _address(node)
@@ -172,7 +178,7 @@ def _publication(found: StructuredData, node: Item, entry: Entry, keys: Keys) ->
     yield from entry.records(keys)
 
 
-def _organisation(node: Item, name: str, place: Place, keys: Keys) -> Actor:
+def _organisation(node: Item, name: str, known: tuple[Identifier, ...], place: Place, keys: Keys) -> Actor:
     description = markup_free(text(node.get("description")))
     return Actor(
         key=keys.key("data", name),
@@ -183,12 +189,13 @@ def _organisation(node: Item, name: str, place: Place, keys: Keys) -> Actor:
         kind=next((each for each in types_of(node) if kind_of(each, "organisation")), ""),
         description=Text(description) if description else None,
         homepage=_address(node),
-        identifiers=_known(node),
+        identifiers=known,
     )
 
 
-def _known(node: Item) -> tuple[Identifier, ...]:
-    """The identifiers that the node's addresses are."""
+def _known(node: Item, place: Place, rejections: list[Rejection]) -> tuple[Identifier, ...]:
+    """The identifiers that the node's addresses are; those whose check digit is wrong go to the rejections."""
     written = [*texts(node.get("sameAs")), text(node.get("@id")), *texts(node.get("identifier"))]
-    found = (identifier(scheme, each) for each in written if "//" in each for scheme in _SCHEMES)
-    return tuple(dict.fromkeys(known for known in found if known))
+    pairs = [(scheme, each) for each in dict.fromkeys(written) if "//" in each for scheme in _SCHEMES]
+    rejections += (Rejection(place, reason, "Mend it.") for each in pairs if (reason := miscounted(*each)))
+    return tuple(dict.fromkeys(known for each in pairs if (known := identifier(*each))))

@@ -83,19 +83,19 @@ def _add_contributor(entry: Entry, said: Item, relation: Relation) -> None:
         entry.add_organisation(organisation(literal, relation))
         return
     parts = [text(said.get(part)) for part in _GIVEN]
-    orcid = identifier("orcid", text(said.get("ORCID")))
-    affiliations = [_affiliation(each) for each in objects(said.get("affiliation"))]
+    orcid = entry.identified("orcid", text(said.get("ORCID")))
+    affiliations = [_affiliation(entry, each) for each in objects(said.get("affiliation"))]
     entry.add_person(" ".join(part for part in parts if part), relation, (orcid,), affiliations)
 
 
-def _affiliation(said: Item) -> ActorReference:
-    return organisation(text(said.get("name")), identifiers=list(_known(objects(said.get("id")))))
+def _affiliation(entry: Entry, said: Item) -> ActorReference:
+    return organisation(text(said.get("name")), identifiers=list(_known(entry, objects(said.get("id")))))
 
 
-def _known(written: list[Item]) -> Iterator[Identifier]:
+def _known(entry: Entry, written: list[Item]) -> Iterator[Identifier]:
     for each in written:
         scheme = text(each.get("id-type")).lower()
-        if scheme in ("ror", "isni", "wikidata") and (known := identifier(scheme, text(each.get("id")))):
+        if scheme in ("ror", "isni", "wikidata") and (known := entry.identified(scheme, text(each.get("id")))):
             yield known
 
 

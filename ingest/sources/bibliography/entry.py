@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from graph.workspace import Source
-from ingest.identifiers import identifier
+from ingest.identifiers import fault, identifier, miscounted, parted
 from ingest.records import ActorReference, ActorType, Identifier, Passage, Publication, Rejection, Relation, Text, When
 from ingest.sources.dates import read_period
 from ingest.sources.keys import Keys
@@ -130,13 +130,18 @@ class Entry:
             self.actors.append(reference)
 
     def add_identifier(self, scheme: str, written: str) -> None:
-        """An identifier of the publication; one that has not the form of its scheme is kept aside."""
-        if not written.strip():
-            return
-        if known := identifier(scheme, written):
-            self.identifiers.append(known)
-        else:
-            self.reject(f"“{written[:60]}” has not the form of {scheme.upper()} identifiers", "Mend it.")
+        """An identifier of the publication, or several ISBNs; one that is not of its scheme is kept aside."""
+        for each in parted(scheme, written) if written.strip() else ():
+            if known := identifier(scheme, each):
+                self.identifiers.append(known)
+            else:
+                self.reject(fault(scheme, each), "Mend it.")
+
+    def identified(self, scheme: str, written: str) -> Identifier | None:
+        """The identifier that the text is, of whatever the entry names; kept aside where its check digit is wrong."""
+        if reason := miscounted(scheme, written):
+            self.reject(reason, "Mend it.")
+        return identifier(scheme, written)
 
     def add_date(self, *written: str) -> None:
         """The date of publication: the first of these that is one; those before it are kept aside."""

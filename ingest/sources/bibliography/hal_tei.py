@@ -11,8 +11,8 @@ from pathlib import Path
 from lxml import etree
 
 from graph.workspace import Source
-from ingest.identifiers import identifier
-from ingest.records import ActorReference, Identifier, Publication, Rejection, Relation
+from ingest.identifiers import identifier, miscounted
+from ingest.records import ActorReference, Publication, Rejection, Relation
 from ingest.sources.bibliography.entry import Entry, organisation
 from ingest.sources.keys import Keys
 from ingest.sources.xml_elements import words, xml_elements
@@ -40,6 +40,8 @@ def read(path: Path, source: Source) -> Iterator[Publication | Rejection]:
     for item in xml_elements(path, ("{*}org",)):
         if not isinstance(item, Rejection):
             known.update(_organisation_in(item))
+            place = Place(str(path), f"line {item.sourceline}")
+            yield from (Rejection(place, reason, "Mend it.") for reason in _miscounted(item))
     keys, found = Keys(), False
     for item in xml_elements(path, ("{*}biblFull",)):
         found = True
@@ -57,14 +59,17 @@ def _organisation_in(org: etree._Element) -> Iterator[tuple[str, ActorReference]
     """The structure that an ``org`` element describes, with its identifiers."""
     if key := org.get(_ID):
         name = next((words(each) for each in org.findall("{*}orgName") if not each.get("type")), "")
-        known = [*_identifiers(org), identifier("halstructure", key)]
+        known = [*(identifier(*each) for each in _numbers(org)), identifier("halstructure", key)]
         if name := name or words(org.find("{*}orgName")):
             yield key, organisation(name, identifiers=known)
 
 
 def add_authors(entry: Entry, document: etree._Element) -> bool:
     """Say to the entry who wrote the first publication of a TEI document; whether it names anybody."""
-    known = dict(found for org in document.iterfind(".//{*}org") for found in _organisation_in(org))
+    structures = list(document.iterfind(".//{*}org"))
+    known = dict(found for org in structures for found in _organisation_in(org))
+    for reason in (reason for org in structures for reason in _miscounted(org)):
+        entry.reject(reason, "Mend it.")
     full = document.find(".//{*}biblFull")
     if full is not None:
         _fill_authors(entry, full, known)
@@ -136,12 +141,18 @@ def _add_author(entry: Entry, author: etree._Element, known: _Organisations) -> 
         return
     parts = [words(part) for tag in ("{*}forename", "{*}surname") for part in name.findall(tag)]
     written = " ".join(part for part in parts if part) or words(name)
-    entry.add_person(written, relation, _identifiers(author), dict.fromkeys(affiliations))
+    numbers = (entry.identified(*each) for each in _numbers(author))
+    entry.add_person(written, relation, numbers, dict.fromkeys(affiliations))
 
 
-def _identifiers(described: etree._Element) -> Iterator[Identifier]:
-    """Those of an author or a structure; HAL writes some as addresses."""
+def _numbers(described: etree._Element) -> Iterator[tuple[str, str]]:
+    """The identifiers of an author or a structure, each with its scheme; HAL writes some as addresses."""
     for idno in described.findall("{*}idno"):
         scheme, notation = (idno.get("type") or "").lower(), idno.get("notation")
-        if scheme in _SCHEMES and notation != "numeric" and (known := identifier(scheme, words(idno))):
-            yield known
+        if scheme in _SCHEMES and notation != "numeric":
+            yield scheme, words(idno)
+
+
+def _miscounted(described: etree._Element) -> Iterator[str]:
+    """What is wrong with those whose check digit is."""
+    return (reason for each in _numbers(described) if (reason := miscounted(*each)))

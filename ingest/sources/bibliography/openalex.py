@@ -82,7 +82,7 @@ def _fill_location(entry: Entry, location: Item, biblio: list[Item]) -> None:
 def _add_author(entry: Entry, authorship: Item) -> None:
     author = next(iter(objects(authorship.get("author"))), {})
     name = text(author.get("display_name")) or text(authorship.get("raw_author_name"))
-    known = identifier("orcid", text(author.get("orcid"))), identifier("openalex", text(author.get("id")))
+    known = entry.identified("orcid", text(author.get("orcid"))), identifier("openalex", text(author.get("id")))
     entry.add_person(name, Relation.CREATOR, known, list(_affiliations(authorship)))
 
 

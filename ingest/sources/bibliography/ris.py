@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from graph.workspace import Source
-from ingest.identifiers import identifier
+from ingest.identifiers import identifier, parted
 from ingest.records import ActorReference, Publication, Rejection, Relation
 from ingest.sources.bibliography.entry import Entry, organisation
 from ingest.sources.decoding import read_lines
@@ -130,8 +130,9 @@ def _fill_identifiers(entry: Entry, fields: _Fields) -> None:
     entry.add_identifier("doi", _first(fields, "DO"))
     for written in (*addresses, _first(fields, "AN")):
         entry.identifiers += [known for scheme in ("doi", "hal", "handle") if (known := identifier(scheme, written))]
-    if known := identifier("isbn", _first(fields, "SN")):
-        entry.identifiers.append(known)
+    for written in (each for number in fields["SN"] for each in parted("isbn", number)):  # an ISSN stands there too
+        if known := entry.identified("isbn", written):
+            entry.identifiers.append(known)
     entry.url = next(iter(addresses), "")
 
 

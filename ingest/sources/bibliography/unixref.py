@@ -8,7 +8,6 @@ from pathlib import Path
 from lxml import etree
 
 from graph.workspace import Source
-from ingest.identifiers import identifier
 from ingest.records import Publication, Rejection, Relation
 from ingest.sources.bibliography.entry import Entry, organisation
 from ingest.sources.keys import Keys
@@ -94,7 +93,7 @@ def _fill_container(entry: Entry, item: etree._Element, root: etree._Element) ->
 
 def _add_person(entry: Entry, person: etree._Element) -> None:
     name = f"{words(person.find('{*}given_name'))} {words(person.find('{*}surname'))}".strip()
-    known = identifier("orcid", words(person.find("{*}ORCID")).replace("http://", "https://"))
+    known = entry.identified("orcid", words(person.find("{*}ORCID")).replace("http://", "https://"))
     places = [organisation(words(each)) for each in person.iterfind("{*}affiliation")]
     places += [organisation(words(each)) for each in person.iterfind(".//{*}institution_name")]
     entry.add_person(name, _role(person), [known], places)

@@ -126,5 +126,5 @@ def _add_identifiers(entry: Entry, written: list[str]) -> None:
     for each in written:
         if not entry.url and (address := identifier("url", each)):
             entry.url = address.value
-        known = (identifier(scheme, each.removeprefix("urn:")) for scheme in _SCHEMES)
+        known = (entry.identified(scheme, each.removeprefix("urn:")) for scheme in _SCHEMES)
         entry.identifiers += [found for found in known if found]

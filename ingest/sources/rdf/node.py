@@ -13,7 +13,7 @@ from urllib.parse import unquote
 from pyoxigraph import Literal
 
 from graph.workspace import Source
-from ingest.identifiers import identifier
+from ingest.identifiers import identifier, miscounted, parted
 from ingest.records import (
     ActorReference,
     ActorType,
@@ -134,8 +134,13 @@ class Node:
         said = [self.name, *self.aligned.values(self.name, SCHEMA.sameAs.value)]
         said += self.aligned.values(self.name, DCTERMS.identifier.value)
         found = [known for each in said if (known := _identifier(each))]
+        wrong = [reason for each in said for scheme in _SCHEMES if (reason := miscounted(scheme, _words(each)))]
         for scheme, name in (("doi", BIBO.doi), ("isbn", BIBO.isbn)):
-            found += [known for text in self.texts(name.value) if (known := identifier(scheme, text.value))]
+            written = [each for text in self.texts(name.value) for each in parted(scheme, text.value)]
+            found += [known for each in written if (known := identifier(scheme, each))]
+            wrong += [reason for each in written if (reason := miscounted(scheme, each))]
+        for reason in dict.fromkeys(wrong):
+            self.rejections.append(Rejection(self.place, reason, "Mend it."))
         own = identifier("url", self.name)
         return tuple(dict.fromkeys([*found, *([own] if own else [])]))
 
@@ -208,7 +213,11 @@ def _preference(text: Text, language: str) -> tuple[bool, str, str]:
 
 def _identifier(term: Term) -> Identifier | None:
     """The identifier that an address is, or that a number shows by its form."""
-    written = term if isinstance(term, str) else term.value.strip()
+    written = _words(term)
     if "://" in written:
         return next((known for scheme in _SCHEMES if (known := identifier(scheme, written))), None)
     return next((identifier(scheme, written) for scheme, form in _PLAIN.items() if re.fullmatch(form, written)), None)
+
+
+def _words(term: Term) -> str:
+    return term if isinstance(term, str) else term.value.strip()

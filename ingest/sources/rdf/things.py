@@ -96,15 +96,16 @@ def _shared(node: Node, **passages: Text | None) -> dict[str, Any]:
     """What all records have."""
     keywords = tuple(dict.fromkeys(node.described(DCTERMS.subject.value)))
     language = next((text.language for text in passages.values() if text and text.language), node.language)
+    known = node.identifiers()
     found = [Passage(field, text.value) for field, text in passages.items() if text]
     if keywords:
         found.append(Passage("keywords", "; ".join(keyword.value for keyword in keywords)))
     return {
         "place": node.place,
-        "identifiers": node.identifiers(),
+        "identifiers": known,
         "passages": tuple(found),
         "keywords": keywords,
-        "found_at": _found_at(node.identifiers()),
+        "found_at": _found_at(known),
         "language": language,
         "iri": node.name,
         "statements": beyond_fields(node.name, node.aligned),

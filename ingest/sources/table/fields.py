@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from ingest.identifiers import SCHEMES, identifier
+from ingest.identifiers import SCHEMES, fault, identifier, parted
 from ingest.records import ActorReference, ActorType, Coordinates, Identifier, Passage, Rejection, Relation, Text, When
 from ingest.sources.coordinates import read_coordinates
 from ingest.sources.dates import read_period
@@ -110,12 +110,12 @@ class Fields:
         """The identifiers of all columns that hold one."""
         found = []
         for scheme in IDENTIFIERS:
-            for value, _ in self.parts(scheme) if scheme in self._columns else ():
-                known = identifier(scheme, value)
-                if known:
+            written = [part for part, _ in self.parts(scheme)] if scheme in self._columns else ()
+            for value in (each for part in written for each in parted(scheme, part)):
+                if known := identifier(scheme, value):
                     found.append(known)
                 else:
-                    self._reject(scheme, f"“{value[:60]}” has not the form of {scheme.upper()} identifiers", "Mend it.")
+                    self._reject(scheme, fault(scheme, value), "Mend it.")
         return tuple(found)
 
     def address(self, field: str) -> str:

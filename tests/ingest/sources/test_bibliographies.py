@@ -238,6 +238,28 @@ def test_hal_tei_gives_identifiers_of_structures_and_leaves_the_depositor_out(re
     assert one.licence == "https://creativecommons.org/licenses/by/4.0/"
 
 
+@pytest.mark.parametrize(
+    ("name", "right", "wrong"),
+    [
+        ("ris", "UR  - ", "SN  - 978-2-07-036822-8 978-2-07-036822-9\nUR  - "),
+        ("csl", '"DOI"', '"ISBN": "978-2-07-036822-8 978-2-07-036822-9", "DOI"'),
+        ("crossref", "0000-0001-5576-2828", "0000-0001-5576-2829"),
+        ("openalex", "0000-0002-4801-8395", "0000-0002-4801-8396"),
+        ("hal-tei", "0000-0002-4801-8395", "0000-0002-4801-8396"),
+        ("hal-tei", '<idno type="RNSR">201220195D', '<idno type="ISNI">0000000123423718</idno><idno type="RNSR">2'),
+    ],
+)
+def test_an_identifier_whose_check_digit_is_wrong_identifies_nobody(
+    read: Read, name: str, right: str, wrong: str
+) -> None:
+    found = read(name, SAMPLES[name].replace(right, wrong))
+    (one,) = [each for each in found if isinstance(each, Publication)]
+    reasons = [each.reason for each in found if isinstance(each, Rejection) and "check digit" in each.reason]
+    assert len(reasons) == 1
+    assert not any(each.value in wrong for actor in one.actors for each in actor.identifiers)
+    assert [each.value for each in one.identifiers if each.scheme == "isbn"] == ["9782070368228"] * ("2-07" in wrong)
+
+
 @pytest.mark.parametrize("name", SAMPLES)
 @pytest.mark.parametrize("content", [b"", b"\n \n", b"\x00\x01\x02", b"%PDF-1.7", b"PK\x03\x04"])
 def test_a_file_without_an_entry_says_so_by_name(read: Read, name: str, content: bytes) -> None:

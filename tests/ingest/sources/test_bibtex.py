@@ -164,6 +164,59 @@ def test_a_repeated_key_loses_no_entry(bib: Path) -> None:
     assert [item.key for item in found if isinstance(item, Publication)] == ["a", "a-2"]
 
 
+def test_an_entry_whose_key_is_another_s_is_read_as_the_first_is(bib: Path) -> None:
+    entry = (
+        """@article{k, title={{%s} # pour tous}, author={Roux, Jean and {\\'E}lie, Paul and {CEA}}, journal=revue}\n"""
+    )
+    one, other = records(bib, "@string{revue = {Revue}}\n" + entry % "C" + entry % "D")
+    assert isinstance(one, Publication)
+    assert isinstance(other, Publication)
+    assert one.title
+    assert other.title
+    assert (one.title.value, other.title.value) == ("C # pour tous", "D # pour tous")
+    assert one.actors == other.actors
+    assert [(each.name, each.type) for each in one.actors] == [
+        ("Jean Roux", ActorType.PERSON),
+        ("Paul Élie", ActorType.PERSON),
+        ("CEA", ActorType.ORGANISATION),
+    ]
+    assert (one.container, other.container) == ("Revue", "Revue")
+
+
+@pytest.mark.parametrize(
+    ("entry", "date", "container"),
+    [
+        ("@inproceedings{a, title={x}, crossref={Conf20}}", "2020-05", "Actes : les lieux"),
+        ('@InCollection{a, title={x}, year=2019, crossref = "conf20", pages={1}}', "2019", "Actes : les lieux"),
+        ("@inproceedings{a, title={x}, booktitle={Colloque}, crossref={conf20}}", "2020-05", "Colloque"),
+        ("@article{a, title={x}, crossref={conf20}}", "2020-05", "Actes : les lieux"),
+        ("@book{a, title={x}, crossref={conf20}}", "2020-05", ""),
+        ("@inproceedings{a, title={x}, crossref={conf21}}", "2021", "Jours"),
+    ],
+)
+def test_date_and_book_are_had_from_the_entry_referred_to(bib: Path, entry: str, date: str, container: str) -> None:
+    others = """@proceedings{conf20, title={Actes}, subtitle={les lieux}, year={2020}, month=may, publisher={PUG}}
+    @proceedings{conf21, title={Actes}, booktitle={Jours}, date={2021}}"""
+    work = next(each for each in records(bib, f"{entry}\n{others}") if isinstance(each, Publication))
+    assert (work.issued.value if work.issued else "", work.container, work.actors) == (date, container, ())
+
+
+def test_an_entry_referred_to_that_is_not_there_is_told(bib: Path) -> None:
+    work, rejection = records(bib, "@inproceedings{a, title={x}, crossref={conf20}}")
+    assert isinstance(work, Publication)
+    assert isinstance(rejection, Rejection)
+    assert "“conf20”, to which it refers, is not in the file" in rejection.reason
+
+
+def test_the_isbns_of_one_book_are_all_taken_but_those_whose_check_digit_is_wrong(bib: Path) -> None:
+    written = "978-2-07-036822-8 978-2-07-036823-5, 2-07-036002-4 978-2-07-036822-9"
+    work, rejection = records(bib, f"@book{{a, title={{x}}, isbn={{{written}}}}}")
+    assert isinstance(work, Publication)
+    assert isinstance(rejection, Rejection)
+    assert [each.value for each in work.identifiers] == ["9782070368228", "9782070368235", "9782070360024"]
+    assert rejection.reason == "the check digit of “978-2-07-036822-9” is wrong"
+
+
 def test_a_wrong_identifier_is_told_and_the_entry_kept(bib: Path) -> None:
     work, rejection = records(bib, "@misc{a, title={x}, doi={inconnu}}")
     assert isinstance(work, Publication)

@@ -90,6 +90,22 @@ def test_vivo_gives_authors_and_editors_each_by_their_own_relationship(tmp_path:
     assert anne.identifiers[0].value == "0000-0002-1825-0097"
 
 
+def test_an_identifier_whose_check_digit_is_wrong_is_told_and_left_out(tmp_path: Path) -> None:
+    found = read(
+        tmp_path,
+        """ex:p a bibo:Book ; dcterms:title "Les lieux" ; bibo:isbn "978-2-07-036822-9", "0-8044-2957-X" .
+        ex:a a foaf:Person ; foaf:name "Anne Coste" ; dcterms:identifier "0000-0002-1825-0098" ;
+            schema:sameAs <https://orcid.org/0000-0002-1825-0098> .""",
+    )
+    assert sorted(each.reason for each in found if isinstance(each, Rejection)) == [
+        "the check digit of “0000-0002-1825-0098” is wrong",
+        "the check digit of “978-2-07-036822-9” is wrong",
+        "the check digit of “https://orcid.org/0000-0002-1825-0098” is wrong",
+    ]
+    known = [known for each in found if isinstance(each, Record) for known in each.identifiers]
+    assert [each.value for each in known if each.scheme != "url"] == ["9780804429573"]
+
+
 def test_schema_org_is_read_under_http_and_https_and_in_its_own_context(tmp_path: Path) -> None:
     for content, name in (
         ('ex:e a schema:BusinessEvent ; schema:name "Forum" ; schema:startDate "2014-03-12" .', "a.ttl"),

@@ -90,3 +90,18 @@ def test_an_event_without_a_possible_date_keeps_its_name_and_says_why(tmp_path: 
     assert event.start is None
     assert isinstance(rejection, Rejection)
     assert "2024-02-30" in rejection.reason
+
+
+def test_an_identifier_whose_check_digit_is_wrong_is_told_and_left_out(tmp_path: Path) -> None:
+    person = {"@type": "Person", "name": "Anne Coste", "sameAs": "https://orcid.org/0000-0002-1825-0098"}
+    owner = OWNER | {"sameAs": "https://isni.org/isni/0000000123423718"}
+    book = BOOK | {"author": person, "isbn": ["978-2-07-036822-9", "0-8044-2957-X"]}
+    every = found(tmp_path, {"@graph": [EVENT | {"performer": person}, book, owner]})
+    assert sorted(each.reason for each in every if isinstance(each, Rejection)) == [
+        "the check digit of “978-2-07-036822-9” is wrong",
+        *["the check digit of “https://isni.org/isni/0000000123423718” is wrong"] * 2,
+        *["the check digit of “https://orcid.org/0000-0002-1825-0098” is wrong"] * 2,
+    ]
+    records = [each for each in every if not isinstance(each, Rejection)]
+    known = [known for each in records for one in (each, *each.actors) for known in one.identifiers]
+    assert [each for each in known if each.scheme in ("orcid", "isni", "isbn")] == [Identifier("isbn", "9780804429573")]

@@ -203,10 +203,17 @@ def test_a_row_whose_identifier_names_its_thing_keeps_its_key_under_another_titl
     assert first.key == second.key == "doi-10-1234-x"
 
 
-def test_an_identifier_of_the_wrong_form_is_set_aside_and_the_row_kept(csv: Path) -> None:
-    rejection, work = records(csv, "Titre,DOI\nÉtude,inconnu\n")
+@pytest.mark.parametrize(
+    ("row", "reason"),
+    [
+        ("Titre,DOI\nÉtude,inconnu\n", "has not the form of DOI identifiers"),
+        ("Titre,ISBN,Auteurs\nÉtude,978-2-07-036822-9,Anne Coste\n", "the check digit of “978-2-07-036822-9” is wrong"),
+    ],
+)
+def test_an_identifier_of_the_wrong_form_is_set_aside_and_the_row_kept(csv: Path, row: str, reason: str) -> None:
+    rejection, work = records(csv, row)
     assert isinstance(rejection, Rejection)
-    assert "has not the form of DOI identifiers" in rejection.reason
+    assert reason in rejection.reason
     assert isinstance(work, Publication)
 
 
