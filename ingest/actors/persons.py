@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from hashlib import blake2b
 
 import msgspec
 
@@ -15,6 +16,8 @@ from ingest.records import ActorType, Identifier
 __all__ = ["Appearance", "told_apart"]
 
 _FOLDER = FOLDERS[ActorType.PERSON]
+_MARK = 3
+"""Bytes of what tells namesakes apart in their IRIs."""
 _CANDIDATES = 12
 """The most candidates that are kept for one person."""
 
@@ -39,7 +42,8 @@ def told_apart(appearances: Sequence[Appearance]) -> Iterator[tuple[Identity, li
     Namesakes are one person when they share an identifier, or when no identifier differs and the same source, a
     co-author or an affiliation is common to both. A person that one source describes takes the references that bear
     the name; two that sources describe stay two. Initials never merge, unless a co-author or an affiliation is common
-    and only one name fits them. Who else a person may be is among the candidates.
+    and only one name fits them. Who else a person may be is among the candidates. Of namesakes none has the IRI that
+    one alone of the name would have: what was said of that one is never taken for another's.
     """
     order = sorted(range(len(appearances)), key=[_order(each) for each in appearances].__getitem__)
     appearances = [appearances[place] for place in order]
@@ -66,9 +70,11 @@ def _identities(
     free = Paths().free
     spelled = [_spelled(group) for group in groups]
     known = [_identifiers(group) for group in groups]
+    own = [identifier_slug(each) or slug_of(names[0]) for names, each in zip(spelled, known, strict=True)]
+    bearers = Counter(own)
     paths = [
-        free(f"{_FOLDER}/{identifier_slug(each) or slug_of(names[0])}")
-        for names, each in zip(spelled, known, strict=True)
+        free(f"{_FOLDER}/{name}" if bearers[name] == 1 else f"{_FOLDER}/{name}~{_mark(group)}")
+        for name, group in zip(own, groups, strict=True)
     ]
     named = [
         _read(group) if len(names) > 1 else [person_name(*names)] for group, names in zip(groups, spelled, strict=True)
@@ -90,6 +96,17 @@ def _identities(
             identifiers,
             candidates=tuple(others)[:_CANDIDATES],
         )
+
+
+def _mark(group: Sequence[Appearance]) -> str:
+    """What tells a person from namesakes in an IRI: it stays whoever else of the name comes or goes.
+
+    It is made from a described person's company, or from the description where there is none; else from the source that
+    first names the person.
+    """
+    described = sorted([" ".join(each.friends) or each.described for each in group if each.described])
+    told = described[0] if described else min(each.source for each in group)
+    return blake2b(told.encode(errors="replace"), digest_size=_MARK).hexdigest()
 
 
 def _order(appearance: Appearance) -> tuple[bool, str, list[str], tuple[str, ...], str]:

@@ -7,27 +7,29 @@ from pathlib import Path
 
 import pytest
 
+from graph.store import text
 from graph.workspace import Workspace
 from ingest.build import BuildReport, build
 from ingest.decisions import Decision, DecisionLog, Verdict
 from ingest.decisions.successors import successors
-from ontology.namespaces import DCTERMS, expand
-from tests.workspaces import BASE, EVENTS_SETTINGS, MakeWorkspace
+from ontology.namespaces import DCTERMS, OWL, expand
+from tests.workspaces import BASE, EVENTS_SETTINGS, NETWORK_SETTINGS, MakeWorkspace
 
 SETTINGS = EVENTS_SETTINGS
 HEAD = "title,date,description\n"
 FORUM = "Forum des tiers-lieux,2013-05-13,La biodiversité en ville\n"
 EVENT = BASE + "event/2013-05-13-forum-des-tiers-lieux"
 BIODIVERSITY = expand("concept:biodiversite")
+BIBLIOGRAPHY = f'{NETWORK_SETTINGS}[[sources]]\npath = "*.bib"\n'
+WHEN = "2026-11-23T21:00:00Z"
 ABOUT = "ASK { ?event schema:startDate ?any ; dcterms:subject|schema:mentions concept:biodiversite }"
 
 
 @pytest.fixture
 def folder(make_workspace: MakeWorkspace) -> Path:
     made = make_workspace(SETTINGS, {"events.csv": HEAD + FORUM})
-    when = "2026-11-23T21:00:00Z"
     log = DecisionLog.of(Workspace.open(made))
-    log.append(Decision(Verdict.REJECTED, EVENT, DCTERMS.subject.value, BIODIVERSITY, "anne@example.org", when))
+    log.append(Decision(Verdict.REJECTED, EVENT, DCTERMS.subject.value, BIODIVERSITY, "anne@example.org", WHEN))
     return made
 
 
@@ -77,3 +79,34 @@ def test_a_decision_does_not_pass_to_another_record_and_waits(folder: Path, even
 
 def test_the_place_of_a_thing_is_taken_by_one_of_its_kind_alone() -> None:
     assert successors(["event/2013-05-13-forum"], ["publication/2013-05-13-forum"]) == {}
+
+
+def test_a_decision_on_a_namesake_never_passes_to_another_who_comes(make_workspace: MakeWorkspace) -> None:
+    entry = "@article{{{0}, title={{{1}}}, author={{Roux, Jean and {2}}}, year={{2020}}}}\n"
+    works = {
+        "b.bib": entry.format("b", "Eau", "Martin, Anne"),
+        "c.bib": entry.format("c", "Forêts", "Durand, Paul"),
+        "d.bib": entry.format("d", "Villes", "Petit, Zoé"),
+    }
+    folder = make_workspace(BIBLIOGRAPHY, works)
+    workspace = Workspace.open(folder)
+    before = roux(build(workspace))
+    assert len(set(before.values())) == 3
+    same = OWL.sameAs.value
+    log = DecisionLog.of(workspace)
+    log.append(Decision(Verdict.ACCEPTED, before["Forêts"], same, before["Eau"], "a@example.org", WHEN))
+    (folder / "a.bib").write_text(entry.format("a", "Astronomie", "Zola, Émile"), encoding="utf-8")
+    report = build(workspace)
+    after = roux(report)
+    assert report.waiting == []
+    assert after["Forêts"] == after["Eau"] == before["Eau"]
+    assert after["Villes"] == before["Villes"]
+    assert after["Astronomie"] not in before.values()
+
+
+def roux(report: BuildReport) -> dict[str, str]:
+    """Who Jean Roux is, for each title that names one."""
+    query = """SELECT ?title ?who {
+      ?work dcterms:title ?title ; dcterms:creator ?who . ?who rdfs:label ?name FILTER(CONTAINS(?name, "Roux"))
+    }"""
+    return {text(row, "title"): text(row, "who") for row in report.snapshot.store().select(query)}

@@ -33,6 +33,21 @@ def test_namesakes_of_two_sources_are_two_persons_that_name_each_other_as_candid
     assert first.candidates == (second.path,)
 
 
+def test_a_namesake_more_leaves_the_others_their_paths_and_takes_nobodys() -> None:
+    works = [work(f"{source}.bib", "Jean Martin") for source in "bcd"]
+    one, two, three = (paths(*works[:count]) for count in (1, 2, 3))
+    assert one == ["person/jean-martin"]
+    assert len({*one, *three}) == 4
+    assert two == three[:2]
+    assert paths(work("a.bib", "Jean Martin"), *works)[1:] == three
+    assert all(path.startswith("person/jean-martin~") for path in three)
+
+
+def test_who_bears_an_identifier_leaves_the_plain_name_to_the_only_other() -> None:
+    found = paths(work("a.bib", "Jean Martin"), work("b.bib", "Jean Martin", orcid="0000-0002-1825-0097"))
+    assert found == ["person/jean-martin", "person/orcid-0000-0002-1825-0097"]
+
+
 def test_a_common_co_author_makes_namesakes_of_two_sources_one() -> None:
     found = paths(work("a.bib", "Jean Martin", "Anne Coste"), work("b.bib", "Jean Martin", "Anne Coste"))
     assert found[0] == found[2]
@@ -136,6 +151,18 @@ def test_two_rows_of_one_name_are_two_persons_unless_something_else_is_common() 
     same = [described("1", actors=(uga,)), described("2", actors=(uga,))]
     assert len({Resolver.among(two).identity(actor).path for actor in two}) == 2
     assert len({Resolver.among(same).identity(actor).path for actor in same}) == 1
+
+
+def test_a_row_more_leaves_namesakes_of_other_companies_their_paths() -> None:
+    def rows(*companies: str) -> dict[str, str]:
+        members = [ActorReference(each, Relation.MEMBER_OF, ActorType.ORGANISATION) for each in companies]
+        actors = [described(str(number), actors=(each,)) for number, each in enumerate(members)]
+        resolver = Resolver.among(actors)
+        return {each: resolver.identity(actor).path for each, actor in zip(companies, actors, strict=True)}
+
+    before, after = rows("INRAE", "CEA"), rows("CNRS", "INRAE", "CEA")
+    assert before.items() < after.items()
+    assert len(set(after.values())) == 3
 
 
 def test_initials_offer_the_full_names_that_fit_them() -> None:
