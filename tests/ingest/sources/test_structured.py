@@ -103,5 +103,5 @@ def test_an_identifier_whose_check_digit_is_wrong_is_told_and_left_out(tmp_path:
         *["the check digit of “https://orcid.org/0000-0002-1825-0098” is wrong"] * 2,
     ]
     records = [each for each in every if not isinstance(each, Rejection)]
-    known = [known for each in records for one in (each, *each.actors) for known in one.identifiers]
+    known = [known for each in records for one in (each, *each.actors) for known in one.identifiers]  # type: ignore[attr-defined]
     assert [each for each in known if each.scheme in ("orcid", "isni", "isbn")] == [Identifier("isbn", "9780804429573")]
