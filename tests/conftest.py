@@ -8,10 +8,14 @@ from pathlib import Path
 from shutil import copytree
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.workspaces import MakeWorkspace, written
 
 REPOSITORY = Path(__file__).resolve().parent.parent
+
+settings.register_profile("suite", deadline=None, suppress_health_check=[HealthCheck.too_slow])  # machines may be busy
+settings.load_profile("suite")
 
 
 @pytest.fixture(scope="session")
