@@ -10,7 +10,7 @@ from ingest.actors.words import UNIT_WORDS, stem
 from ontology.folding import fold
 from ontology.kinds import kind_of
 
-__all__ = ["behind_honorific"]
+__all__ = ["behind_honorific", "is_of_firms"]
 
 _WORD = r"[A-ZÀ-ÖØ-Þ](?:[^\W\d_]|['’.-])*"
 _PARTICLES = r"(?:d['’]|(?:de la|de|du|des|di|da|del|della|van der|van den|van|von|le|la|el|ben) )?"
@@ -37,14 +37,19 @@ def behind_honorific(name: str) -> str:
     """
     written = " ".join(name.split())
     found = _TITLED.fullmatch(written)
-    if not found or any(map(_is_of_firms, found["name"].split())):
+    if not found or any(map(is_of_firms, found["name"].split())):
         return ""
     if " " in found["name"]:
         return found["name"]
     return "" if found["learned"] else written
 
 
-def _is_of_firms(word: str) -> bool:
+def is_of_firms(word: str) -> bool:
+    """Whether a word stands in the names of firms and other organisations, and in nobody's.
+
+    >>> is_of_firms("Agence"), is_of_firms("Coste")
+    (True, False)
+    """
     folded = fold(word)
     known = folded in _OF_FIRMS or folded in LEGAL_FORMS or stem(folded) in UNIT_WORDS
     return known or kind_of(word, "organisation") is not None

@@ -9,7 +9,16 @@ import msgspec
 
 from ontology.folding import fold, slug
 
-__all__ = ["LEGAL_FORMS", "PersonName", "organisation_key", "organisation_keys", "person_name", "slug_of", "undotted"]
+__all__ = [
+    "LEGAL_FORMS",
+    "PARTICLES",
+    "PersonName",
+    "organisation_key",
+    "organisation_keys",
+    "person_name",
+    "slug_of",
+    "undotted",
+]
 
 _ABBREVIATIONS = {
     "univ": "universite",
@@ -33,7 +42,8 @@ _GROUPS = frozenset({"groupe", "group"})
 _BRACKETED_ACRONYM = re.compile(r"(.*\S)\s*\(([^\W\d_a-zà-ÿ]{2,12})\)\s*")
 _DOTTED = re.compile(r"(?<![\w.])(?:[A-ZÀ-Þ]\.){2,}(?:[A-ZÀ-Þ]\b)?")
 """An acronym with its dots: « C.C.I. », « S.N.C.F »."""
-_PARTICLES = frozenset("de du des d la le van von der den da di del della dos ten ter el al bin ben".split())
+PARTICLES = frozenset("de du des d la le van von der den da di del della dos ten ter el al bin ben".split())
+"""The small words of family names, folded."""
 _HONORIFICS = frozenset("m mr mme mlle dr pr prof me monsieur madame".split())
 
 
@@ -141,6 +151,6 @@ def _parted(name: str) -> tuple[str, str]:
     if capitals and len(capitals) < len(words):
         return " ".join(capitals), " ".join(word for word in words if word not in capitals)
     first = len(words) - 1
-    while first > 1 and fold(words[first - 1]) in _PARTICLES:
+    while first > 1 and fold(words[first - 1]) in PARTICLES:
         first -= 1
     return " ".join(words[first:]), " ".join(words[:first])

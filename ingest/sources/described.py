@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from graph.workspace import Source
+from ingest.actors.name_lists import doubt, persons_named
 from ingest.prose.markup import html_page
 from ingest.prose.page import Page
 from ingest.prose.page_records import page_records
@@ -75,15 +76,16 @@ def _described(document: Document, description: Description) -> Iterator[Documen
         except ValueError as problem:
             reason = f"“{written[:60]}” cannot be taken as the date of the page: {problem}"
             rejections.append(Rejection(document.place, reason, "Write it as 2013-05-13, 2013-05 or 2013."))
-    creators = [
-        ActorReference(name, Relation.CREATOR, quote=name, field="author")
-        for name in dict.fromkeys(" ".join(author.split()) for author in description.authors)
-        if name
-    ]
+    creators = []
+    for one in (one for author in description.authors for one in persons_named(" ".join(author.split()))):
+        if one.name:
+            creators.append(ActorReference(one.name, Relation.CREATOR, quote=one.quote, field="author"))
+        else:
+            rejections.append(Rejection(document.place, *doubt(one.quote)))
     keywords = (Text(word, document.language) for word in dict.fromkeys(description.keywords) if word)
     yield replace(
         document,
-        actors=(*document.actors, *creators),
+        actors=(*document.actors, *dict.fromkeys(creators)),
         keywords=tuple(keywords),
         url=description.url or document.url,
         found_at=document.found_at or ((description.url,) if description.url else ()),

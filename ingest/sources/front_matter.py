@@ -38,12 +38,14 @@ def front_matter(text: str) -> tuple[Description, int]:
     def every(*names: str) -> tuple[str, ...]:
         return tuple(value for name in names for value in members.get(name, ()))
 
+    listed = every("keywords", "tags", "mots-cles", "categories")
+    keywords = (word.strip() for written in listed for word in re.split("[,;]", written))
     return (
         Description(
             title=first("title", "titre"),
             language=first("lang", "language", "langue")[:2].lower(),
             authors=every("author", "authors", "auteur", "auteurs", "creator"),
-            keywords=every("keywords", "tags", "mots-cles", "categories"),
+            keywords=tuple(word for word in keywords if word),
             issued=first("date", "published"),
             modified=first("modified", "lastmod", "updated"),
             url=first("url", "permalink", "canonical"),

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 
 from graph.workspace import Source
+from ingest.actors.name_lists import doubt, persons_named
 from ingest.identifiers import identifier, miscounted, parted
 from ingest.records import (
     Actor,
@@ -136,11 +138,23 @@ class _Events:
     def _actors(self, node: Item) -> Iterator[ActorReference]:
         for name, relation in _ROLES.items():
             for each in self.found.related(node, name):
-                if named := _name(each):
-                    type_ = ActorType.PERSON if "Person" in types_of(each) else None
-                    type_ = ActorType.ORGANISATION if _is_organisation(each) else type_
+                type_ = ActorType.PERSON if "Person" in types_of(each) else None
+                type_ = ActorType.ORGANISATION if _is_organisation(each) else type_
+                if type_ is ActorType.PERSON or (type_ is None and relation is not Relation.ORGANIZER):
+                    yield from self._people(each, ActorReference("", relation, type_, field=name))
+                elif named := _name(each):
                     known = _known(each, self.place, self.rejections)
                     yield ActorReference(named, relation, type_, known, quote=named, field=name)
+
+    def _people(self, node: Item, like: ActorReference) -> Iterator[ActorReference]:
+        """The persons whom a node names: mostly one, whose are its identifiers then."""
+        found = persons_named(_name(node))
+        for one in found:
+            if one.name:
+                known = _known(node, self.place, self.rejections) if len(found) == 1 else ()
+                yield replace(like, name=one.name, identifiers=known, quote=one.quote)
+            else:
+                self.rejections.append(Rejection(self.place, *doubt(one.quote)))
 
 
 def _is_organisation(node: Item) -> bool:
@@ -165,7 +179,7 @@ def _publication(found: StructuredData, node: Item, entry: Entry, keys: Keys) ->
             else:
                 affiliations = [organisation(_name(one), identifiers=known(one))
                                 for one in found.related(each, "affiliation")]  # fmt: skip
-                entry.add_person(_name(each), relation, known(each), affiliations)
+                entry.add_persons(_name(each), relation, known(each), affiliations)
     for each in found.related(node, "publisher"):
         entry.add_organisation(organisation(_name(each), Relation.PUBLISHER, known(each)))
     for scheme, name in (("isbn", "isbn"), ("doi", "sameAs"), ("doi", "identifier"), ("doi", "@id")):

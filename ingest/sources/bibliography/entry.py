@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from graph.workspace import Source
+from ingest.actors.name_lists import doubt, persons_named
 from ingest.identifiers import fault, identifier, miscounted, parted
 from ingest.records import ActorReference, ActorType, Identifier, Passage, Publication, Rejection, Relation, Text, When
 from ingest.sources.dates import read_period
@@ -123,6 +124,22 @@ class Entry:
         field, type_ = _FIELDS[relation], ActorType.PERSON if " " in words else None
         self.actors.append(ActorReference(words, relation, type_, known, quote=words, field=field))
         self.actors += [replace(each, member=words) for each in affiliations if each.name]
+
+    def add_persons(
+        self,
+        names: str,
+        relation: Relation = Relation.CREATOR,
+        identifiers: Iterable[Identifier | None] = (),
+        affiliations: Iterable[ActorReference] = (),
+    ) -> None:
+        """The persons whom free words name: mostly one, whose are the identifiers and the affiliations then."""
+        found = persons_named(markup_free(names))
+        alone = len(found) == 1
+        for one in found:
+            if one.name:
+                self.add_person(one.name, relation, identifiers if alone else (), affiliations if alone else ())
+            else:
+                self.reject(*doubt(one.quote))
 
     def add_organisation(self, reference: ActorReference) -> None:
         """An organisation that the entry names: a publisher, a collective author."""

@@ -12,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from graph.workspace import Source
+from ingest.actors.name_lists import bare_heading
 from ingest.identifiers import identifier, parted
 from ingest.records import ActorReference, Publication, Rejection, Relation
 from ingest.sources.bibliography.entry import Entry, organisation
@@ -138,7 +139,7 @@ def _fill_identifiers(entry: Entry, fields: _Fields) -> None:
 
 def _add_contributor(entry: Entry, written: str, relation: Relation) -> None:
     """« Family, Given, Suffix »; a name without comma may be an organisation's."""
-    family, comma, given = written.partition(",")
+    family, comma, given = bare_heading(written).partition(",")
     if not comma:
         entry.add_organisation(_untyped(written, relation))
         return

@@ -12,6 +12,7 @@ from pathlib import Path
 from lxml import etree
 
 from graph.workspace import Source
+from ingest.actors.name_lists import bare_heading, persons_named
 from ingest.identifiers import identifier
 from ingest.records import ActorReference, Publication, Rejection, Relation
 from ingest.sources.bibliography.entry import Entry, organisation
@@ -110,12 +111,17 @@ _ELEMENTS = (
 
 def _add_person(entry: Entry, name: str, relation: Relation) -> None:
     """Dublin Core does not say what a creator is; « Petit, Zoé » is a person, what has no comma may be anything."""
+    found = persons_named(name)
+    if len(found) > 2 or (name.count(",") != 1 and (len(found) > 1 or not all(one.name for one in found))):
+        entry.add_persons(name, relation)
+        return
+    name = bare_heading(name)
     family, comma, given = name.partition(",")
     if comma and given.strip() and len(given.split()) <= 4:
         entry.add_person(f"{given.strip()} {family.strip()}", relation)
     elif name:
-        found = organisation(name, relation)
-        entry.actors.append(found if len(name.split()) > 3 else _of_any_type(found.name, relation, found.field))
+        one = organisation(name, relation)
+        entry.actors.append(one if len(name.split()) > 3 else _of_any_type(one.name, relation, one.field))
 
 
 def _of_any_type(name: str, relation: Relation, field: str) -> ActorReference:

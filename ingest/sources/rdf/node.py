@@ -13,6 +13,7 @@ from urllib.parse import unquote
 from pyoxigraph import Literal
 
 from graph.workspace import Source
+from ingest.actors.name_lists import doubt, persons_named
 from ingest.identifiers import identifier, miscounted, parted
 from ingest.records import (
     ActorReference,
@@ -52,6 +53,7 @@ _TYPES = {
     FOAF.Group.value: ActorType.GROUP,
     ORG.Organization.value: ActorType.ORGANISATION,
 }
+_OF_PERSONS = frozenset({Relation.CREATOR, Relation.CONTRIBUTOR, Relation.PERFORMER, Relation.ATTENDEE})
 _SCHEMES = ("doi", "hal", "orcid", "ror", "wikidata", "idref", "isni", "handle", "openalex", "arxiv")
 _PLAIN = {"doi": r"(?:doi:)?10\.\d{4,9}/\S+", "orcid": r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]", "isni": r"0000\d{11}[\dX]"}
 """Of the schemes, those whose identifiers show what they are without an address."""
@@ -183,14 +185,25 @@ class Node:
         """The actors to which these relations lead, as far as the file names them."""
         for relation in relations:
             for value in self.aligned.values(self.name, _RELATIONS[relation]):
-                if reference := self._actor(value, relation):
+                if isinstance(value, Literal):
+                    yield from self._literal(markup_free(value.value), relation)
+                elif reference := self._actor(value, relation):
                     yield reference
 
-    def _actor(self, value: Term, relation: Relation) -> ActorReference | None:
-        field = _RELATIONS[relation].rpartition("/")[2].rpartition("#")[2]
-        if isinstance(value, Literal):
-            name = markup_free(value.value)
-            return ActorReference(name, relation, quote=name, field=field) if name else None
+    def _literal(self, name: str, relation: Relation) -> Iterator[ActorReference]:
+        """Who is named in words: persons, where the relation is one of persons."""
+        if relation not in _OF_PERSONS:
+            found = [ActorReference(name, relation, quote=name, field=_field(relation))]
+            yield from found if name else ()
+            return
+        for one in persons_named(name):
+            if one.name:
+                yield ActorReference(one.name, relation, quote=one.quote, field=_field(relation))
+            else:
+                self.rejections.append(Rejection(self.place, *doubt(one.quote)))
+
+    def _actor(self, value: str, relation: Relation) -> ActorReference | None:
+        field = _field(relation)
         node = self._at(value)
         type_, label = actor_type(self.aligned.classes(value)), node.label()
         if label is None or type_ is None:
@@ -205,6 +218,10 @@ class Node:
 
 
 _ADDRESS = tuple(SCHEMA[name].value for name in ("streetAddress", "postalCode", "addressLocality"))
+
+
+def _field(relation: Relation) -> str:
+    return _RELATIONS[relation].rpartition("/")[2].rpartition("#")[2]
 
 
 def _preference(text: Text, language: str) -> tuple[bool, str, str]:

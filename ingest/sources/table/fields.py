@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
+from ingest.actors.name_lists import doubt, organisers_named, persons_named
 from ingest.identifiers import SCHEMES, fault, identifier, parted
 from ingest.records import ActorReference, ActorType, Coordinates, Identifier, Passage, Rejection, Relation, Text, When
 from ingest.sources.coordinates import read_coordinates
@@ -26,9 +27,6 @@ _ERRORS = frozenset({"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!",
 _PART = re.compile(r"[^;|\n]+")
 _COMMAS = re.compile(r"[^,]+")
 _PARTED = re.compile(r"[;|\n]")
-_PEOPLE = re.compile(r"{0}(?:, *{0})+".format(r"[^\W\d_a-z][\w.'’-]*(?: [^\W\d_a-z][\w.'’-]*)+"))
-"""Names of two words and more each, after commas: « Anne Coste, Paul Martin », but not « Coste, Anne »."""
-_SPEAKING = frozenset({"performer", "attendee"})
 _FIRST_DAY = date(1899, 12, 30)
 _COUNTED = range(18_264, 73_051)
 """The numbers of the days from 1950 to 2099."""
@@ -42,6 +40,8 @@ _RELATIONS = {
     "partners": Relation.PARTNER,
     "member_of": Relation.MEMBER_OF,
 }
+_PEOPLE = frozenset({Relation.CREATOR, Relation.CONTRIBUTOR, Relation.PERFORMER, Relation.ATTENDEE, Relation.ORGANIZER})
+"""The relations whose cells may list persons."""
 
 
 def is_address(value: str) -> bool:
@@ -75,13 +75,14 @@ class Fields:
     def parts(self, field: str) -> list[tuple[str, int]]:
         """The parts of a cell that holds a list, parted by semicolons, bars or lines, each with its offset in the cell.
 
-        Keywords, and the whole names of speakers, may be parted by commas too, where nothing else parts them.
+        Keywords may be parted by commas too, where nothing else parts them.
         """
         found: list[tuple[str, int]] = []
         text = self.text(field)
         if not text:  # as most fields are
             return found
-        for part in (_COMMAS if _by_commas(field, text) else _PART).finditer(text):
+        by_commas = field == "keywords" and not _PARTED.search(text)
+        for part in (_COMMAS if by_commas else _PART).finditer(text):
             if value := part[0].strip():
                 found.append((value, part.start() + part[0].index(value)))
         return found
@@ -153,11 +154,23 @@ class Fields:
     def actors(self) -> tuple[ActorReference, ...]:
         """The actors of all columns that name some, each with its words and their place in the cell."""
         return tuple(
-            ActorReference(name, relation, quote=name, start=start, field=field)
+            actor
             for field, relation in _RELATIONS.items()
             if field in self._columns
-            for name, start in self.parts(field)
+            for actor in (self._people if relation in _PEOPLE else self._actors)(field, relation)
         )
+
+    def _actors(self, field: str, relation: Relation) -> Iterator[ActorReference]:
+        for name, start in self.parts(field):
+            yield ActorReference(name, relation, quote=name, start=start, field=field)
+
+    def _people(self, field: str, relation: Relation) -> Iterator[ActorReference]:
+        """The persons of a cell, or who else it names; a list of which it is doubtful where it parts is left out."""
+        for one in (organisers_named if relation is Relation.ORGANIZER else persons_named)(self.text(field)):
+            if one.name:
+                yield ActorReference(one.name, relation, quote=one.quote, start=one.start, field=field)
+            else:
+                self._reject(field, *doubt(one.quote))
 
     def passages(self, *fields: str) -> tuple[Passage, ...]:
         """The texts of these fields in which concepts are looked for."""
@@ -189,13 +202,6 @@ def _counted_day(value: str) -> str:
     """
     number = int(value) if value.isdecimal() and len(value) == 5 else 0
     return str(_FIRST_DAY + timedelta(number)) if number in _COUNTED else ""
-
-
-def _by_commas(field: str, text: str) -> bool:
-    """Whether the commas of a cell part its list."""
-    if field != "keywords" and field not in _SPEAKING:
-        return False
-    return not _PARTED.search(text) and (field == "keywords" or bool(_PEOPLE.fullmatch(text)))
 
 
 def _type_words() -> Iterator[tuple[str, ActorType]]:

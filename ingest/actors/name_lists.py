@@ -1,0 +1,191 @@
+"""The persons that one text names: « Anne Coste, Paul Martin », « Coste, Anne », « Mme Coste, directrice (LIG) ».
+
+A list is parted only where each of its parts clearly is a name. Who they are is not for here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+from ingest.actors.honorifics import behind_honorific
+from ingest.actors.name_pieces import Piece, Shape, pieces
+
+__all__ = ["Named", "bare_heading", "doubt", "organisers_named", "persons_named"]
+
+_PARTED = re.compile(r"[^;|\n]+")
+_MARKED = re.compile(r"[,(\[/&]|\s(?:et|and)\s|…$|\.\.\.$|\bet al\b")
+_OTHERS = re.compile(r"[\s,;]*(?:\b(?:et al\.?|et alii|and others|et autres|etc\.?)|(?<=[\w\s,])(?:…|\.\.\.))$", re.I)
+_TOGETHER = re.compile(r"(?:MM|Mmes|M\.? et Mme|Mme et M)\b")
+_SUFFIX = re.compile(r"(?:Jr|Sr)\.?|II|III|IV")
+_LONGEST = 2_000
+"""Characters of one name or list that are looked at; nobody writes longer ones."""
+_OF_NAMES = (Shape.WHOLE, Shape.PART, Shape.INITIALS)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name, the words of the text that say it, and where these begin.
+
+    Where the words may be one name or several, there is no ``name``.
+    """
+
+    name: str
+    quote: str
+    start: int
+    titled: bool = False
+
+
+def doubt(words: str) -> tuple[str, str]:
+    """Why words that may be one name or several name nobody, and what to do."""
+    return f"“{words[:60]}” may be one name or several", "Part names by semicolons: Anne Coste; Paul Martin."
+
+
+@lru_cache(maxsize=8_192)
+def persons_named(text: str) -> tuple[Named, ...]:
+    """The persons that a text names, parted by semicolons, bars or lines; whole names by commas, « et » and « / » too.
+
+    Honorifics, roles, dates of life and what stands in brackets behind a name are no part of it. What is no list of
+    names, as an organisation's name is none, stays as it stands.
+
+    >>> [one.name for one in persons_named("Mme Anne Coste, directrice du LIG, et P. Martin (UGA)")]
+    ['Anne Coste', 'P. Martin']
+    >>> [one.name for one in persons_named("Coste, Anne (1970-....) ; Ville de Vif")]
+    ['Coste, Anne', 'Ville de Vif']
+    >>> persons_named("Anne Coste, Paul")[0].name, persons_named("Coste, Martin, Roux")
+    ('Anne Coste, Paul', (Named(name='', quote='Coste, Martin, Roux', start=0, titled=False),))
+    """
+    read = [(part, _read(part)) for part in _parts(text)]
+    # Among « Family, Given », what could be two whole names is one too.
+    turned = len(read) > 1 and all(part.quote.count(",") == 1 for part, _ in read)
+    if turned and any(len(names) == 1 and "," in names[0].name for _, names in read):
+        return tuple(name for part, names in read for name in ([part] if len(names) == 2 else names))
+    return tuple(name for _, names in read for name in names)
+
+
+def organisers_named(text: str) -> tuple[Named, ...]:
+    """Those who organise something, parted by semicolons, bars or lines; by commas too where each has an honorific.
+
+    The honorifics stay: they tell persons from organisations.
+
+    >>> [one.name for one in organisers_named("Mme Anne Coste, M. Paul Martin ; Ville de Vif, service culturel")]
+    ['Mme Anne Coste', 'M. Paul Martin', 'Ville de Vif, service culturel']
+    """
+    found: list[Named] = []
+    for part in _parts(text):
+        named = persons_named(part.quote)
+        titled = (one for one in named if one.titled and behind_honorific(one.quote))
+        listed = [Named(one.quote, one.quote, part.start + one.start) for one in titled]
+        found += listed if len(listed) == len(named) else [part]
+    return tuple(found)
+
+
+def bare_heading(name: str) -> str:
+    """The heading of a library without dates of life and roles; « Family, Given » stays in that order.
+
+    >>> [bare_heading(name) for name in ("Durand, Paul (1980-....)", "Petit, Claire, 1970-", "Roux, Jean (directeur)")]
+    ['Durand, Paul', 'Petit, Claire', 'Roux, Jean']
+    """
+    found = persons_named(name)
+    return found[0].name if len(found) == 1 and found[0].name else name
+
+
+def _parts(text: str) -> Iterator[Named]:
+    for found in _PARTED.finditer(text):
+        if words := found[0].strip():
+            yield Named(words, words, found.start() + found[0].index(words))
+
+
+def _read(part: Named) -> list[Named]:
+    words = part.quote
+    if len(words) > _LONGEST:
+        return [part]
+    if not _MARKED.search(words):
+        name = behind_honorific(words)
+        return [Named(name or words, words, part.start, bool(name))]
+    cut = words[: found.start()] if (found := _OTHERS.search(words)) else words
+    told = _runs([piece for piece in pieces(cut) if piece.shape is not Shape.DATES], cut)
+    if told is None:
+        return [Named("", words, part.start)]
+    return [_named(run, words, part.start) for run in told] or [part]
+
+
+def _named(run: Sequence[Piece], words: str, start: int) -> Named:
+    first, last = run[0], run[-1]
+    quote = words[first.start : last.end]
+    name = first.name if len(run) == 1 else ", ".join(piece.name for piece in run)
+    return Named(" ".join(name.split()), quote, start + first.start, first.titled)
+
+
+def _runs(found: list[Piece], text: str) -> list[list[Piece]] | None:
+    """The pieces of each name; none where the text stays as it stands, None where it is doubtful what it names."""
+    kept, has_roles = _without_roles(found)
+    if any(piece.shape is Shape.ORGANISATION for piece in kept):
+        return None if has_roles or (kept[0].shape is Shape.WHOLE and any(p.mark == "," for p in kept)) else []
+    if all(piece.shape is Shape.WHOLE for piece in kept):
+        return None if _doubtful_list(kept) else [[piece] for piece in kept]
+    if pairs := _pairs(kept):
+        return pairs
+    if len(kept) == 1 and "," in text and not has_roles:  # dates are gone
+        return [kept]
+    return None if has_roles or _may_be_list(kept, text) else []
+
+
+def _may_be_list(kept: Sequence[Piece], text: str) -> bool:
+    """Whether pieces that are not all names have the marks of a list; a name may have a suffix behind commas."""
+    if len(kept) == 3 and _SUFFIX.fullmatch(kept[2].name):
+        return False
+    slashed = any(piece.mark == "/" for piece in kept) and any(piece.shape is Shape.WHOLE for piece in kept)
+    return slashed or any(piece.mark == "," for piece in kept) or bool(_TOGETHER.match(text))
+
+
+def _without_roles(found: list[Piece]) -> tuple[list[Piece], bool]:
+    """The pieces without the roles behind names, and the affiliations behind those that are surely persons'."""
+    kept: list[Piece] = []
+    has_roles = False
+    for piece in found:
+        if piece.shape is Shape.ROLE and kept:
+            kept[-1].with_role = has_roles = True
+        elif not (kept and kept[-1].titled and piece.mark == "," and _is_affiliation(piece)):
+            kept.append(piece)
+    return kept, has_roles
+
+
+def _is_affiliation(piece: Piece) -> bool:
+    return piece.shape is Shape.ORGANISATION or piece.is_acronym
+
+
+def _doubtful_list(kept: Sequence[Piece]) -> bool:
+    """Whether whole names may be something else: written in two ways, or an organisation's behind a role."""
+    if len({piece.family_first for piece in kept}) > 1:
+        return True
+    return any(
+        before.with_role and piece.mark == "," and not piece.titled and not piece.with_role
+        for before, piece in pairwise(kept)
+    )
+
+
+def _pairs(kept: Sequence[Piece]) -> list[list[Piece]]:
+    """« Family, Given » once or several times, where it is sure; else none."""
+    if len(kept) % 2 or not all(piece.shape in _OF_NAMES for piece in kept):
+        return []
+    pairs = [list(pair) for pair in zip(kept[::2], kept[1::2], strict=True)]
+    if not all(given.mark == "," and _may_be_family(family, given) for family, given in pairs):
+        return []
+    if len(pairs) == 1 or (
+        all(family.mark == "et" for family, _ in pairs[1:]) and any(one.shape is Shape.PART for one, _ in pairs)
+    ):
+        return pairs
+    initials = all(given.shape is Shape.INITIALS for _, given in pairs)
+    capitals = all(family.is_capitals and not given.is_capitals for family, given in pairs)
+    return pairs if initials or capitals else []
+
+
+def _may_be_family(family: Piece, given: Piece) -> bool:
+    if family.shape is Shape.PART:
+        return True
+    plain = family.shape is Shape.WHOLE and not family.titled and not family.initialled
+    return plain and not (given.is_acronym and not family.is_capitals)

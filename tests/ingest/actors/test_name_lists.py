@@ -1,0 +1,124 @@
+"""Lists of names: parted only where each part clearly is a name, set aside where that is doubtful."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.actors.name_lists import bare_heading, organisers_named, persons_named
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Anne Martin, Jean Roux, Paul Durand", ["Anne Martin", "Jean Roux", "Paul Durand"]),
+        ("Martin A., Roux J., et al.", ["Martin A.", "Roux J."]),
+        ("Martin A, Roux JP", ["Martin A", "Roux JP"]),
+        ("N. Durand (INRAE, Lyon), Claire Petit (CNRS)", ["N. Durand", "Claire Petit"]),
+        ("M. Jean-Pierre de la Tour, Mme Élodie N'Guyen", ["Jean-Pierre de la Tour", "Élodie N'Guyen"]),
+        ("Dr. Marie LE GOFF et Pr Paul van der Berg", ["Marie LE GOFF", "Paul van der Berg"]),
+        ("Professeur Jean Roux and Madame Claire Petit", ["Jean Roux", "Claire Petit"]),
+        ("Claire Petit & Jean Roux / Ch. Durand", ["Claire Petit", "Jean Roux", "Ch. Durand"]),
+        ("LE GOFF Marie, DURAND Paul", ["LE GOFF Marie", "DURAND Paul"]),
+        ("Anne Martin, Jean Roux; Paul Durand", ["Anne Martin", "Jean Roux", "Paul Durand"]),
+    ],
+)
+def test_whole_names_are_parted(text: str, names: list[str]) -> None:
+    found = persons_named(text)
+    assert [one.name for one in found] == names
+    assert all(text[one.start : one.start + len(one.quote)] == one.quote for one in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Coste, Anne", ["Coste, Anne"]),
+        ("Garcia Lopez, Maria", ["Garcia Lopez, Maria"]),
+        ("Le Goff, Marie Anne", ["Le Goff, Marie Anne"]),
+        ("Fontaine, Jean de la", ["Fontaine, Jean de la"]),
+        ("King, Martin Luther, Jr.", ["King, Martin Luther, Jr."]),
+        ("Roux, Jean et Durand, Paul", ["Roux, Jean", "Durand, Paul"]),
+        ("Petit, A., Roux, J.", ["Petit, A.", "Roux, J."]),
+        ("PETIT, Claire, ROUX, Jean", ["PETIT, Claire", "ROUX, Jean"]),
+        ("Garcia Lopez, Maria Jose; Roux, Jean", ["Garcia Lopez, Maria Jose", "Roux, Jean"]),
+    ],
+)
+def test_a_family_name_before_a_comma_stays_with_its_given_name(text: str, names: list[str]) -> None:
+    assert [one.name for one in persons_named(text)] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Claire Petit, directrice de l'ADEME", ["Claire Petit"]),
+        ("Claire Petit, directrice de la recherche et de l'innovation", ["Claire Petit"]),
+        ("Claire Petit, directrice du LIG, Jean Roux, maire de Vif", ["Claire Petit", "Jean Roux"]),
+        ("Claire Petit, directrice du LIG et Jean Roux", ["Claire Petit", "Jean Roux"]),
+        ("Petit, Claire, directrice de l'Agence", ["Petit, Claire"]),
+        ("Mme Petit, directrice de l'Agence", ["Mme Petit"]),
+        ("Mme Claire Petit, CNRS, M. Jean Roux, Ville de Vif", ["Claire Petit", "Jean Roux"]),
+        ("Maire, Jean", ["Maire, Jean"]),
+        ("Jean Roux, 1970-....", ["Jean Roux"]),
+    ],
+)
+def test_roles_affiliations_and_dates_are_no_part_of_a_name(text: str, names: list[str]) -> None:
+    assert [one.name for one in persons_named(text)] == names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Petit, Claire, Roux, Jean",
+        "Petit, Roux et Durand",
+        "CNRS, INRAE, ADEME",
+        "Claire Petit, ADEME",
+        "Claire Petit, Université Grenoble Alpes",
+        "Claire Petit, présidente, Air Liquide",
+        "Claire Petit, jean roux",
+        "DURAND Paul, Anne Martin",
+        "Petit, directrice",
+        "Claire Petit / ADEME",
+        "M. et Mme Petit",
+    ],
+)
+def test_what_may_be_one_name_or_several_names_nobody(text: str) -> None:
+    assert [(one.name, one.quote) for one in persons_named(f"Anne Coste; {text}")] == [
+        ("Anne Coste", "Anne Coste"),
+        ("", text),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Université Grenoble Alpes, CNRS",
+        "Eau et Rivières de Bretagne",
+        "Fondation Jean et Marie Roux",
+        "Ernst & Young",
+        "Commissariat à l'énergie atomique (CEA)",
+        "Schneider Electric (SE)",
+        "Jean Roux" + ", Jean Roux" * 500,
+        "Coste",
+    ],
+)
+def test_what_is_no_list_of_persons_stays_as_it_stands(text: str) -> None:
+    assert [(one.name, one.start) for one in persons_named(text)] == [(text, 0)]
+
+
+def test_organisers_are_parted_where_each_has_an_honorific() -> None:
+    text = "Mme Anne Coste, M. Paul Durand; Anne Coste, Paul Durand; Mme Roux, directrice du LIG"
+    assert [one.name for one in organisers_named(text)] == [
+        "Mme Anne Coste",
+        "M. Paul Durand",
+        "Anne Coste, Paul Durand",
+        "Mme Roux",
+    ]
+
+
+@pytest.mark.parametrize("text", ["(" * 3_000, ", " * 3_000, "et " * 3_000, "A." * 900 + "!", "\0, \0", ", ; |\n", ""])
+def test_hostile_lists_are_read_at_once(text: str) -> None:
+    assert isinstance(persons_named(text), tuple)
+
+
+def test_headings_of_libraries_lose_dates_and_roles() -> None:
+    headings = ("Durand, Paul (1980-....)", "Petit, Claire, 1970-", "Roux, Jean (directeur)", "Anne Coste, Paul Roux")
+    assert [bare_heading(each) for each in headings] == ["Durand, Paul", "Petit, Claire", "Roux, Jean", headings[3]]
