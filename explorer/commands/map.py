@@ -31,7 +31,9 @@ _HIDDEN = frozenset({"key", "place", "passages", "evidence", "method", "confiden
 @click.command(name="map")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option(
-    "--record", type=click.Choice(["event", "publication", "organisation", "person"]), help="What the rows are."
+    "--record",
+    type=click.Choice(["event", "publication", "organisation", "person", "partnership"]),
+    help="What the rows are.",
 )
 @click.option("--language", default="", help="The language of the texts (fr, en), where all rows are in one.")
 @click.option("--write", is_flag=True, help="Put the entry into maillage.toml; its comments stay.")

@@ -24,6 +24,11 @@ _ANY = {
     "partners": "partenaires | partenaire | partner | avec | with",
     **dict.fromkeys(IDENTIFIERS, ""),
 }
+_TOWN = (
+    "ville | commune | nomcom | nom com | nom de la commune | nom de commune | libellé commune | city | town"
+    " | adresse | address"
+)
+"""Where something is, as a table of towns says it; a street alone says less."""
 _PLACED = {
     "latitude": "lat | y wgs84",
     "longitude": "long | lon | lng | x wgs84",
@@ -40,9 +45,10 @@ _EVENT = (
     | {
         "subtitle": "sous-titre",
         "description": "résumé | présentation | descriptif | summary",
-        "start": "date | jour | début | date de début | du | start date | begin | begins | opens | opening | from",
-        "end": "fin | date de fin | au | end date | ends | closes | closing | until | to",
-        "location": "lieu | adresse | ville | commune | où | place | venue | address | city | town | where",
+        "start": "date | jour | début | date de début | date début | date de l'événement | du | start date | begin"
+        " | begins | opens | opening | from",
+        "end": "fin | date de fin | date fin | au | end date | ends | closes | closing | until | to",
+        "location": f"lieu | où | place | venue | where | {_TOWN}",
         "organizer": "organisateur | organisateurs | organisatrice | organisé par | organisation"
         " | structure organisatrice | organiser | organizers | organisers",
         "performer": "intervenant | intervenants | intervenante | orateurs | speaker | speakers | performers",
@@ -65,7 +71,7 @@ _ACTOR = _PLACED | {
     "variants": "variantes | autres noms | alias | aliases | variant",
     "description": "présentation | descriptif",
     "homepage": "site | site web | site internet | url | website | page",
-    "location": "lieu | adresse | ville | siège | commune | place | address | city | town",
+    "location": f"lieu | siège | place | {_TOWN}",
     "member_of": "membre de | member of | affiliation | rattachement | employeur | établissement | employer",
     "type": "type d'acteur | actor type",
 }

@@ -10,6 +10,7 @@ from functools import cached_property
 from ingest.identifiers import SCHEMES, identifier
 from ingest.sources.coordinates import read_coordinates
 from ingest.sources.dates import read_period
+from ingest.sources.languages import language_tag
 from ingest.sources.table.fields import is_address
 from ontology.kinds import kind_of
 
@@ -17,7 +18,7 @@ __all__ = ["Column"]
 
 _NUMBER = re.compile(r"[+-]?\d[\d\s.,]*")
 _MAIL = re.compile(r"[^\s@]+@[^\s@]+\.\w+")
-_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-\w+)?|fran[cç]ais|anglais|french|english", re.IGNORECASE)
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-\w+)?", re.IGNORECASE)
 _PERSON = re.compile(r"[^\W\d_][\w.'’-]*(?: (?:d[eu]s? |van |von )?[^\W\d_a-z][\w.'’-]*){1,3}")
 _WHOLE_DATE = 8
 
@@ -71,7 +72,7 @@ class Column:
     @cached_property
     def languages(self) -> float:
         """Values that name a language."""
-        return self.share(_LANGUAGE.fullmatch)
+        return self.share(lambda value: _LANGUAGE.fullmatch(value) or (" " not in value and language_tag(value)))
 
     @cached_property
     def lists(self) -> float:

@@ -27,6 +27,10 @@ SAMPLED = 200
 """Rows that are looked at."""
 _LEAST = 0.2
 _CAMEL = re.compile(r"(?<=[a-zà-ÿ])(?=[A-Z])|[._/-]+")
+_ENDING = frozenset("fin end ends closes closing until cloture".split())
+"""Words of a column's name that say no beginning."""
+_STREET = frozenset({"adresse", "address"})
+"""Names of a column that says less of a place than one of towns beside it."""
 _BOOKKEEPING = frozenset("created creation updated update modified maj import saisie schema timestamp".split())
 _UNCLEAR = frozenset({"siren", "idref", "isbn"})
 """Schemes whose identifiers any number of the right length could be."""
@@ -39,6 +43,8 @@ _SIGNS = {
     "person": frozenset({"given_name", "orcid", "member_of"}),
 }
 """What tells one kind of record from the others."""
+_SIDES = (frozenset({"partenaire", "partner"}), frozenset({"avec", "with"}))
+"""Names of the columns of which a table of partnerships has one each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +69,9 @@ def propose(path: Path, kind: str = "") -> Proposal:
     Raises :class:`DataError` when the file is no table, or when no column can be what makes a record.
     """
     columns, repeated = _columns(path)
+    called = {fold(column.name) for column in columns}
+    if not kind and all(side & called for side in _SIDES):
+        kind = "partnership"
     tried = [_proposed(each, columns) for each in ([kind] if kind else _SIGNS)]
     score, best = max(tried, key=lambda item: item[0])
     if score <= 0 or not any(field in best.fields for field in REQUIRED[best.kind]):
@@ -125,13 +134,15 @@ def _named(kind: str, field: str, name: str) -> float:
     whole = fold(_CAMEL.sub(" ", name))
     last = fold(_CAMEL.sub(" ", name.rpartition(".")[2]))
     words = whole.split()
+    if field == "start" and _ENDING & set(words):
+        return 0.0
     best = 0.0
     for known in (field, *KINDS[kind][field].split("|")):
         label = fold(known)
         if not label:
             continue
         if label in (fold(name), whole):
-            return 1.0
+            return 0.9 if label in _STREET else 1.0
         if label == last:
             best = max(best, 0.9)
         elif set(label.split()) <= set(words):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from sys import intern
 from typing import Any
@@ -21,10 +22,13 @@ from ingest.records import (
     When,
 )
 from ingest.sources.keys import base_of
+from ingest.sources.languages import language_tag
 from ingest.sources.status import status_word
 from ingest.sources.table.fields import Fields
 
 __all__ = ["record_of"]
+
+_CODE = re.compile(r"[a-z]{3}", re.IGNORECASE)
 
 
 def record_of(kind: str, fields: Fields, source: Source) -> Record | None:
@@ -128,4 +132,8 @@ def _shared(fields: Fields, source: Source, *passages: str) -> dict[str, Any]:
 
 
 def _language(fields: Fields, source: Source) -> str:
-    return intern(fields.text("language").lower()) or source.language
+    """The language of the row's texts; a code of three letters that no table of ours knows stays as it is."""
+    said = fields.text("language")
+    if not said:
+        return source.language
+    return intern(language_tag(said) or (said.lower() if _CODE.fullmatch(said) else ""))

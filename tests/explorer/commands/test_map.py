@@ -173,3 +173,24 @@ def test_a_sheet_with_a_title_is_mapped_by_its_header_and_what_is_read_is_counte
     said = run("a.csv")
     assert 'map = { title = "Intitulé", start = "Date" }' in said.out
     assert "# Of the first rows: 2 records, 1 thing set aside." in said.err
+
+
+@pytest.mark.parametrize("names", ["Date début;Date fin", "Date de l'événement;Date de fin", "Date;Clôture (date)"])
+def test_a_date_by_which_something_ends_is_not_its_start(names: str, run: Run) -> None:
+    rows = "Forum A;12/03/2024;13/03/2024\nForum B;3 avril 2024;\nForum C;à définir;\n"
+    first, _, last = names.partition(";")
+    assert proposed(run, "d.csv", f"Titre;{names}\n{rows}")[1]["start"] == first
+    assert proposed(run, "d.csv", f"Titre;{last};{first}\n{rows}")[1].get("start") != last
+
+
+def test_a_table_with_two_sides_is_one_of_partnerships(run: Run) -> None:
+    rows = "Partenaire;Avec;Objet\nADEME;Ville de Vif;Convention\nCNRS;INRAE | ADEME;Accord\n"
+    fields = {"name": "Partenaire", "partners": "Avec", "description": "Objet"}
+    assert proposed(run, "p.csv", rows) == ("partnership", fields)
+    assert proposed(run, "q.csv", rows.replace("Avec", "Autre"), "--record", "partnership")[0] == "partnership"
+    assert proposed(run, "o.csv", "Nom;Partenaires\nADEME;INRAE\nCNRS;ADEME\n")[0] == "organisation"
+
+
+def test_a_town_says_a_place_better_than_a_street(run: Run) -> None:
+    rows = "ID,NOM_TL,ADRESSE,NOMCOM\n1,La Fabrique,9 rue des Tilleuls,Vif\n2,Le Grenier,3 place du Marché,Lyon\n"
+    assert proposed(run, "c.csv", rows) == ("organisation", {"name": "NOM_TL", "location": "NOMCOM"})

@@ -282,3 +282,17 @@ def test_a_column_named_type_holds_the_kinds_of_organisations_where_it_holds_no_
     assert (museum.type, museum.kind) == (ActorType.ORGANISATION, "Museum")
     assert isinstance(person, Actor)
     assert person.type is ActorType.PERSON
+
+
+def test_languages_are_known_by_any_of_their_names(csv: Path) -> None:
+    rows = "".join(f"Forum {written};2013;{written}\n" for written in ("fre", "eng", "français", "Anglais", "oci", "?"))
+    found = records(csv, f"Titre;Date;Langue\n{rows}A;2013;\n")
+    assert [each.language for each in found if isinstance(each, Event)] == ["fr", "en", "fr", "en", "oci", "", "fr"]
+
+
+def test_the_usual_names_of_a_period_and_a_town_need_no_mapping(csv: Path) -> None:
+    _, event = records(csv, "Titre;Date début;Date fin;Adresse;Ville\nA;12/03/2024;13/03/2024;1 rue Haute;Vif\n")
+    assert isinstance(event, Event)
+    assert event.start
+    assert event.end
+    assert (event.start.value, event.end.value, event.location) == ("2024-03-12", "2024-03-13", "Vif")
