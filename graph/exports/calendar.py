@@ -46,12 +46,12 @@ def _event(one: Said, edition: Edition) -> Event | None:
     event.add("uid", one.iri)
     event.add("dtstamp", _when(edition.created) or datetime(1970, 1, 1, tzinfo=UTC))
     event.add("summary", writable(one.first(RDFS.label, language=language)))
-    event.add("dtstart", start)
+    event.add("dtstart", _written(start))
     if end := _end(start, _when(one.first(SCHEMA.endDate))):
-        event.add("dtend", end)
+        event.add("dtend", _written(end))
     for name, value in (
         ("description", one.first(DCTERMS.description, language=language)),
-        ("location", one.first(SCHEMA.location, language=language)),
+        ("location", " ; ".join(dict.fromkeys(one.names(SCHEMA.location, language)))),
         ("url", one.first(FOAF.page)),
         ("status", _STATUS.get(one.first(ML.status).lower(), "")),
     ):
@@ -72,6 +72,15 @@ def _when(text: str) -> date | datetime | None:
         return datetime.fromisoformat(text) if "T" in text else date.fromisoformat(text) if len(text) == 10 else None
     except ValueError:
         return None
+
+
+def _written(moment: date | datetime) -> date | datetime:
+    """The moment as a calendar holds it: a time whose zone is known but as an offset, in UTC (RFC 5545, section 3.3.5).
+
+    >>> _written(datetime.fromisoformat("2024-06-12T09:30:00+02:00")).isoformat()
+    '2024-06-12T07:30:00+00:00'
+    """
+    return moment.astimezone(UTC) if isinstance(moment, datetime) and moment.tzinfo else moment
 
 
 def _end(start: date | datetime, last: date | datetime | None) -> date | datetime | None:

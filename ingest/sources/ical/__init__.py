@@ -5,7 +5,7 @@ from __future__ import annotations
 import warnings
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, tzinfo
 from pathlib import Path
 from typing import cast
 
@@ -16,7 +16,7 @@ import ingest.records as model
 from graph.workspace import Source
 from ingest.records import Rejection
 from ingest.sources.decoding import read_text
-from ingest.sources.ical.components import RawComponent, cut
+from ingest.sources.ical.components import Calendar, RawComponent, cut
 from ingest.sources.ical.events import EventReading
 from ingest.sources.ical.recurrence import day_of
 from ingest.sources.keys import Keys
@@ -41,12 +41,23 @@ def read(path: Path, source: Source) -> Iterator[model.Event | Rejection]:
     tzp.use_default()  # forgets the time zones of calendars read before, whose names may mean something else
     for name, zone in calendar.timezones.items():
         _parsed(zone, path, f"the time zone “{name[:60]}”", rejections)
+    own = _own_zone(calendar, path, rejections)
     readings: list[EventReading] = []
     for raw in calendar.events:
         if component := _parsed(raw, path, "the event", rejections):
-            readings.append(EventReading(raw, component, str(path), source))
+            readings.append(EventReading(raw, component, str(path), source, own))
     yield from rejections
     yield from _events(readings)
+
+
+def _own_zone(calendar: Calendar, path: Path, rejections: list[Rejection]) -> tzinfo | None:
+    """The calendar's own time zone, as far as it says one that there is; none where a file of several has others."""
+    zones = {name: tzp.timezone(name) for name in calendar.zones if name}
+    for name in (name for name, zone in zones.items() if zone is None):
+        reason = f"no time zone is called “{name[:60]}”; times in UTC are told in UTC"
+        remedy = "Use a name of the IANA time zones, such as Europe/Paris."
+        rejections.append(Rejection(Place(str(path), f"line {calendar.zones[name]}"), reason, remedy))
+    return next(iter(zones.values())) if len(zones) == 1 else None
 
 
 def _parsed(raw: RawComponent, path: Path, what: str, rejections: list[Rejection]) -> Event | None:

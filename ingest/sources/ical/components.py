@@ -15,6 +15,7 @@ __all__ = ["Calendar", "RawComponent", "cut"]
 
 _KEPT = frozenset({"VEVENT", "VTIMEZONE"})
 _OTHER = frozenset({"VTODO", "VJOURNAL", "VFREEBUSY", "VAVAILABILITY"})
+_ZONE = "X-WR-TIMEZONE"
 _NAME = re.compile(r"[A-Za-z0-9-]+(?=[;:])")
 
 
@@ -51,12 +52,16 @@ class RawComponent:
 
 @dataclass(slots=True)
 class Calendar:
-    """What a file holds: events, time zones by identifier, and what is wrong with its structure."""
+    """What a file holds: events, time zones by identifier, and what is wrong with its structure.
+
+    ``zones`` are those that calendars in the file call their own, as Google and others do, each with its line's number.
+    """
 
     events: list[RawComponent] = field(default_factory=list)
     timezones: dict[str, RawComponent] = field(default_factory=dict)
     rejections: list[Rejection] = field(default_factory=list)
     is_calendar: bool = False
+    zones: dict[str, int] = field(default_factory=dict)
 
 
 def cut(text: str, source: str) -> Calendar:
@@ -101,6 +106,8 @@ class _Cutting:
             self._end(number, line, name)
         elif self.gathered:
             self.gathered.append((number, line))
+        elif keyword.partition(";")[0].upper() == _ZONE and [name for name, _ in self.open] == ["VCALENDAR"]:
+            self.calendar.zones.setdefault(line.partition(":")[2].strip(), number)
         elif not self.open and line.strip():
             self.stray = self.stray or number
 

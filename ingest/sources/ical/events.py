@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, tzinfo
 from typing import Any
 
 from icalendar import Event as Component
@@ -14,6 +14,7 @@ from graph.workspace import Source
 from ingest.identifiers import identifier
 from ingest.records import ActorReference, ActorType, Event, Identifier, Passage, Rejection, Relation, Text, When
 from ingest.sources.ical.components import RawComponent
+from ingest.sources.ical.people import read_name
 from ingest.sources.ical.recurrence import MAX_OCCURRENCES, MAX_YEARS, Moment, occurrences
 from ingest.sources.keys import Keys
 from ingest.sources.markup_free import markup_free
@@ -35,15 +36,21 @@ _NO_PARTS = re.compile(r"Content line could not be parsed into parts: '(.*)': ")
 
 
 class EventReading:
-    """One VEVENT on its way to records. What is left out is gathered in ``rejections``, with the line."""
+    """One VEVENT on its way to records, in a calendar of that time zone, where it says one.
 
-    def __init__(self, raw: RawComponent, component: Component, source_name: str, source: Source) -> None:
+    What is left out is gathered in ``rejections``, with the line.
+    """
+
+    def __init__(
+        self, raw: RawComponent, component: Component, source_name: str, source: Source, zone: tzinfo | None
+    ) -> None:
         self.rejections: list[Rejection] = []
         self.place = Place(source_name, f"line {raw.line}")
         self._raw = raw
         self._component = component
         self._name = source_name
         self._source = source
+        self._zone = zone
         for name, error in component.errors:
             if name is None or name.upper() in _READ:
                 reason = _unread(name, " ".join(str(error).split()), raw.values_of(name))
@@ -75,7 +82,8 @@ class EventReading:
         moments = self._moments(start, told_elsewhere)
         shared = self._shared()
         for moment in moments:
-            key = keys.key(moment.isoformat()[:10] if moment else "", self._text("SUMMARY") or "event")
+            local = self._local(moment)
+            key = keys.key(local.isoformat()[:10] if local else "", self._text("SUMMARY") or "event")
             yield self._event(key, shared, moment, length, self._uid(moment, recurs=len(moments) > 1))
 
     def _moments(self, start: Moment | None, told_elsewhere: frozenset[date]) -> list[Moment | None]:
@@ -123,10 +131,16 @@ class EventReading:
         return Event(
             key=key,
             identifiers=(Identifier("uid", uid),) if uid else (),
-            start=_when(start),
-            end=_when(end),
+            start=_when(self._local(start)),
+            end=_when(self._local(end)),
             **shared,
         )
+
+    def _local(self, moment: Moment | None) -> Moment | None:
+        """A time in UTC by the clock of the calendar's own zone, where the file names one: its day is that one's."""
+        if self._zone is None or not isinstance(moment, datetime) or str(moment.tzinfo) != "UTC":
+            return moment
+        return moment.astimezone(self._zone)
 
     def _uid(self, start: Moment | None, *, recurs: bool) -> str:
         """The identifier of one time of the event: all times of a recurring event share what the calendar gives."""
@@ -171,8 +185,9 @@ class EventReading:
                 if not name or "@" in name:
                     nameless += 1
                 else:
-                    kind = _TYPES.get(said.get("CUTYPE", ""))
-                    yield ActorReference(name, relation, kind, quote=name, field=field.lower())
+                    known = _TYPES.get(said.get("CUTYPE", ""))
+                    called, kind = (name, known) if known is ActorType.GROUP else read_name(name, str(person))
+                    yield ActorReference(called, relation, known or kind, quote=name, field=field.lower())
         if nameless:
             remedy = "Give them a name (CN) if it may be published."
             self._reject("ATTENDEE", f"{nameless} of its people are addresses without a name", remedy)

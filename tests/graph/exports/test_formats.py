@@ -74,6 +74,21 @@ def test_events_are_read_back_by_icalendar(store: EmbeddedStore, tmp_path: Path,
     assert set(event.decoded("CATEGORIES")) == {"vélo", "responsabilité sociale des entreprises"}
 
 
+def test_times_are_written_in_utc_and_places_all(tmp_path: Path, edition: Edition) -> None:
+    filled = EmbeddedStore.memory()
+    filled.update(
+        """INSERT DATA { GRAPH <https://e.org/g> { <https://e.org/event/1> a schema:Event ; rdfs:label "Forum"@fr ;
+        schema:startDate "2024-06-12T09:30:00+02:00"^^xsd:dateTime ; schema:location "Salle A", "Salle B, Vif" ;
+        schema:endDate "2024-06-12T12:00:00+02:00"^^xsd:dateTime } }"""
+    )
+    (path,) = export(filled, tmp_path, "ics", edition)
+    (event,) = Calendar.from_ical(path.read_bytes()).walk("VEVENT")
+    assert event["DTSTART"].to_ical() == b"20240612T073000Z"
+    assert event["DTEND"].to_ical() == b"20240612T100000Z"
+    assert event["LOCATION"] == "Salle A ; Salle B, Vif"
+    assert b"TZID" not in path.read_bytes()
+
+
 def test_no_text_breaks_out_of_its_calendar_line(tmp_path: Path, edition: Edition) -> None:
     (path,) = export(hostile(), tmp_path, "ics", edition)
     (event,) = Calendar.from_ical(path.read_bytes()).walk("VEVENT")

@@ -6,11 +6,17 @@ from pathlib import Path
 
 import pytest
 
-from graph.workspace import Source
-from ingest.records import Event, Identifier, Rejection, Relation
+from graph.exports.calendar import write_calendar
+from graph.exports.edition import Edition
+from graph.workspace import Source, Workspace
+from ingest.build import build
+from ingest.records import ActorType, Event, Identifier, Rejection, Relation
 from ingest.sources.ical import read
 from ingest.sources.ical.recurrence import MAX_OCCURRENCES
 from ontology.errors import DataError
+from tests.workspaces import MakeWorkspace
+
+ZONES = ("Europe/Paris", "Asia/Tokyo")
 
 
 @pytest.fixture
@@ -124,6 +130,85 @@ def test_an_unknown_time_zone_is_told(ics: Path) -> None:
     assert isinstance(rejection, Rejection)
     assert isinstance(event, Event)
     assert "no time zone is called “Nulle/Part”" in rejection.reason
+
+
+@pytest.mark.parametrize(
+    ("before", "lines", "start", "end"),
+    [
+        ("X-WR-TIMEZONE:Europe/Paris\n", ["DTSTART:20240612T220000Z", "DURATION:PT2H"],
+         "2024-06-13T00:00:00+02:00", "2024-06-13T02:00:00+02:00"),
+        ("X-WR-TIMEZONE:Local\n{zone}", ["DTSTART:20240612T220000Z"], "2024-06-13T01:00:00+03:00", ""),
+        ("X-WR-TIMEZONE:Europe/Paris\n", ["DTSTART;TZID=America/New_York:20240612T220000"],
+         "2024-06-12T22:00:00-04:00", ""),
+        ("X-WR-TIMEZONE:Europe/Paris\n", ["DTSTART:20240612T220000"], "2024-06-12T22:00:00", ""),
+        ("X-WR-TIMEZONE:Europe/Paris\n", ["DTSTART;VALUE=DATE:20240612"], "2024-06-12", ""),
+        ("", ["DTSTART:20240612T220000Z"], "2024-06-12T22:00:00Z", ""),
+    ],
+)  # fmt: skip
+def test_times_in_utc_are_told_in_the_zone_that_the_calendar_calls_its_own(
+    ics: Path, before: str, lines: list[str], start: str, end: str
+) -> None:
+    event = event_of(ics, "SUMMARY:x", *lines, before=before.format(zone=zone("+0300")))
+    told = event.start.value if event.start else "", event.end.value if event.end else ""
+    assert (*told, event.key) == (start, end, f"{start[:10]}-x")
+
+
+def test_each_time_in_utc_has_the_day_of_the_calendar_s_own_zone(ics: Path) -> None:
+    rule = ("UID:u", "SUMMARY:x", "DTSTART:20240612T220000Z", "RRULE:FREQ=DAILY;COUNT=3", "EXDATE:20240613T220000Z")
+    found = records(ics, calendar("\n".join(rule), before="X-WR-TIMEZONE:Europe/Paris\n"))
+    assert [each.start.day for each in found if isinstance(each, Event) and each.start] == ["2024-06-13", "2024-06-15"]
+
+
+def test_a_zone_of_its_own_that_there_is_not_or_that_is_not_one_is_not_used(ics: Path) -> None:
+    one = calendar("SUMMARY:x\nDTSTART:20240612T220000Z", before="X-WR-TIMEZONE:Nulle/Part\n")
+    rejection, event = records(ics, one)
+    assert isinstance(rejection, Rejection)
+    assert (rejection.place.locator, "“Nulle/Part”" in rejection.reason) == ("line 3", True)
+    two = [calendar("SUMMARY:x\nDTSTART:20240612T220000Z", before=f"X-WR-TIMEZONE:{name}\n") for name in ZONES]
+    for each in (event, *records(ics, "".join(two))):
+        assert isinstance(each, Event)
+        assert each.start
+        assert each.start.value == "2024-06-12T22:00:00Z"
+
+
+@pytest.mark.parametrize(
+    ("line", "name", "kind"),
+    [
+        ('ORGANIZER;CN="Petit, Claire":mailto:claire.petit@e.org', "Claire Petit", ActorType.PERSON),
+        ('ORGANIZER;CN="de La Tour, Jean-Paul":mailto:jp@e.org', "Jean-Paul de La Tour", ActorType.PERSON),
+        ('ORGANIZER;CN="Minatec, Grenoble":mailto:contact@e.org', "Minatec, Grenoble", None),
+        ('ORGANIZER;CN="Mairie, Vif":mailto:vif@e.org', "Mairie, Vif", None),
+        ('ORGANIZER;CN="Alpes, Nord, Isère":mailto:a@e.org', "Alpes, Nord, Isère", None),
+        ('ORGANIZER;CN="Minatec, CEA":mailto:a@e.org', "Minatec, CEA", None),
+        ("ORGANIZER;CN=Les Amis du Lac:mailto:a@e.org", "Les Amis du Lac", None),
+        ('ORGANIZER;CUTYPE=GROUP;CN="Petit, Claire":mailto:a@e.org', "Petit, Claire", ActorType.GROUP),
+    ],
+)
+def test_family_and_given_name_are_a_person_s(ics: Path, line: str, name: str, kind: ActorType | None) -> None:
+    (actor,) = event_of(ics, "SUMMARY:x", "DTSTART;VALUE=DATE:20240612", line).actors
+    assert (actor.name, actor.type) == (name, kind)
+
+
+def test_what_is_exported_is_read_again_as_the_same_moments(make_workspace: MakeWorkspace, ics: Path) -> None:
+    events = (
+        "UID:1\nSUMMARY:Matin\nDTSTART;TZID=Europe/Paris:20240612T093000\nDTEND;TZID=Europe/Paris:20240612T120000",
+        "UID:2\nSUMMARY:Nuit\nDTSTART;TZID=America/New_York:20240112T223000",
+        "UID:3\nSUMMARY:Heure du lieu\nDTSTART:20240612T180000",
+        "UID:4\nSUMMARY:Journée\nDTSTART;VALUE=DATE:20240614",
+    )
+    settings = '[[sources]]\npath = "agenda.ics"\n'
+    folder = make_workspace(settings, {"agenda.ics": calendar(*events).replace("\n", "\r\n")})
+    store = build(Workspace.open(folder)).snapshot.store()
+    with ics.open("wb") as file:
+        write_calendar(store, file, Edition("Agenda", "https://e.org/", "", "", "s", "2024-06-01T00:00:00Z"))
+    found = [each for each in read(ics, Source(path=ics.name)) if isinstance(each, Event)]
+    assert {each.title.value: each.start.value for each in found if each.title and each.start} == {
+        "Matin": "2024-06-12T07:30:00Z",
+        "Nuit": "2024-01-13T03:30:00Z",
+        "Heure du lieu": "2024-06-12T18:00:00",
+        "Journée": "2024-06-14",
+    }
+    assert [each.end.value for each in found if each.end] == ["2024-06-12T10:00:00Z"]
 
 
 def test_a_recurring_event_takes_place_on_each_of_its_days(ics: Path) -> None:

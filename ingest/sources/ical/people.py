@@ -1,0 +1,35 @@
+"""How calendars name people: « Family, Given », as Outlook writes them. Who they are is not for here."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.records import ActorType
+from ontology.kinds import kind_of
+
+__all__ = ["read_name"]
+
+_WORD = r"[^\W\d_a-zß-ÿ][^\W\d_]*(?:['’-][^\W\d_]+)*"
+_FAMILY = rf"(?:(?:d[eu]|des|van|von|d[ea]l?|el)\s(?:l[ae]\s)?)?{_WORD}(?:[\s-]{_WORD})?"
+_GIVEN = r"[^\W\d_a-zß-ÿ][^\W\d_A-ZÀ-Þ]+(?:[\s-][^\W\d_a-zß-ÿ][^\W\d_A-ZÀ-Þ]+)?"
+_TURNED = re.compile(rf"({_FAMILY}),\s*({_GIVEN})")
+_SHARED = re.compile(
+    r"(?:mailto:)?(?:accueil|agenda|associations?|bureau|com|communication|contact|events?|formations?|hello|info|infos"
+    r"|mail|no-?reply|secretariat|support)\d*@",
+    re.IGNORECASE,
+)
+"""Addresses that are an organisation's: what stands behind the comma may be its town."""
+
+
+def read_name(name: str, address: str) -> tuple[str, ActorType | None]:
+    """The name, a person's given name first, and what it shows of what the actor is.
+
+    >>> read_name("Petit, Claire", "mailto:claire.petit@e.org")
+    ('Claire Petit', <ActorType.PERSON: 'person'>)
+    >>> read_name("Minatec, Grenoble", "mailto:contact@e.org"), read_name("Mairie, Vif", "")
+    (('Minatec, Grenoble', None), ('Mairie, Vif', None))
+    """
+    turned = _TURNED.fullmatch(name)
+    if not turned or _SHARED.match(address) or kind_of(turned[1].split()[0], "organisation"):
+        return name, None
+    return f"{turned[2]} {turned[1]}", ActorType.PERSON
