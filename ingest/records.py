@@ -220,11 +220,15 @@ class Event(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Publication(Record):
-    """A publication; ``kind`` is the source's own word or type (« dossier », ``article``), ``licence`` an address."""
+    """A publication; ``kind`` is the source's own word or type (« dossier », ``article``), ``licence`` an address.
+
+    ``other_abstracts`` are in other languages than ``abstract``, one a language.
+    """
 
     title: Text | None = None
     alternative_titles: tuple[Text, ...] = ()
     abstract: Text | None = None
+    other_abstracts: tuple[Text, ...] = ()
     kind: str = ""
     issued: When | None = None
     status: str = ""

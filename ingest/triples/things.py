@@ -53,7 +53,8 @@ def write_publication(writer: GraphWriter, thing: NamedNode, publication: Public
         _write_made_label(writer, thing, publication.kind, "publication", publication.issued)
     if "issued" in linked.states:
         writer.add(thing, DCTERMS.issued, date_literal(publication.issued))
-    writer.text(thing, DCTERMS.abstract, publication.abstract)
+    for abstract in (publication.abstract, *publication.other_abstracts):
+        writer.text(thing, DCTERMS.abstract, abstract)
     writer.text(thing, DCTERMS.bibliographicCitation, publication.container)
     writer.text(thing, ML.status, publication.status)
     writer.address(thing, DCTERMS.license, publication.licence)

@@ -97,7 +97,7 @@ class Entry:
         self._add(self.titles, title or more, language)
 
     def add_abstract(self, written: str, language: str = "") -> None:
-        """An abstract; one in the entry's own language comes first."""
+        """An abstract; one in the entry's own language comes first, of each other language the first is kept."""
         self._add(self.abstracts, markup_free(written), language)
 
     def add_keyword(self, written: str, language: str = "") -> None:
@@ -193,12 +193,14 @@ class Entry:
         self.titles.sort(key=lambda text: text.language != self.language)
         self.abstracts.sort(key=lambda text: text.language != self.language)
         title, abstract = next(iter(self.titles), None), next(iter(self.abstracts), None)
+        firsts = {text.language: text for text in reversed(self.abstracts) if text.language}
+        others = tuple(text for text in firsts.values() if abstract and abstract.language not in ("", text.language))
         first = next(iter(self.identifiers), None)
         return Publication(
             key=keys.key(self.key or (first.value if first else "") or (title.value if title else "")),
             place=self.place,
             identifiers=tuple(dict.fromkeys(self.identifiers)),
-            passages=tuple(self._passages()),
+            passages=tuple(self._passages(others)),
             actors=tuple(dict.fromkeys(self.actors)),
             keywords=tuple(self.keywords),
             found_at=tuple(found for found in (self.url or self.source.found_at,) if found),
@@ -206,6 +208,7 @@ class Entry:
             title=title,
             alternative_titles=tuple(self.titles[1:]),
             abstract=abstract,
+            other_abstracts=others,
             kind=self.kind,
             issued=self.issued,
             status=self.status,
@@ -214,12 +217,13 @@ class Entry:
             licence=self.licence,
         )
 
-    def _passages(self) -> Iterator[Passage]:
-        """Where concepts are looked for: the title, the abstract, the keywords."""
+    def _passages(self, others: Iterable[Text]) -> Iterator[Passage]:
+        """Where concepts are looked for: the title, the abstract and those in other languages, the keywords."""
         if self.titles:
             yield Passage("title", self.titles[0].value)
         if self.abstracts:
             yield Passage("abstract", self.abstracts[0].value)
+        yield from (Passage(f"abstract-{text.language}", text.value) for text in others)
         if self.keywords:
             yield Passage("keywords", "; ".join(keyword.value for keyword in self.keywords))
 

@@ -25,6 +25,8 @@ __all__ = ["read"]
 
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 _GRANTED = re.compile(r"info:eu-repo/semantics/\w+Access", re.IGNORECASE)
+_TRANSLATED = 3
+"""How many times longer an abstract may be than the same in another language."""
 _SCHEMES = ("doi", "hal", "handle", "isbn")
 
 
@@ -79,7 +81,7 @@ def _fill(entry: Entry, metadata: etree._Element) -> None:
     entry.set_language(words(next(iter(said["language"]), None)))
     for title in said["title"]:
         entry.add_title(words(title), title.get(_LANGUAGE, ""))
-    for abstract in sorted(said["description"], key=lambda each: -len(words(each))):
+    for abstract in _abstracts(said["description"]):
         entry.add_abstract(words(abstract), abstract.get(_LANGUAGE, ""))
     for subject in said["subject"]:
         entry.add_keyword(words(subject), subject.get(_LANGUAGE, ""))
@@ -94,6 +96,13 @@ def _fill(entry: Entry, metadata: etree._Element) -> None:
     entry.set_container(words(next(iter(said["source"]), None)))
     entry.set_licence(*(words(each) for each in said["rights"] if not _GRANTED.search(words(each))))
     _add_identifiers(entry, [words(each) for each in said["identifier"]])
+
+
+def _abstracts(described: list[etree._Element]) -> list[etree._Element]:
+    """The longest description, and those as long as its translation may be; « International audience » is none."""
+    longest = max((len(words(each)) for each in described), default=0)
+    told = [each for each in described if len(words(each)) * _TRANSLATED >= longest]
+    return sorted(told, key=lambda each: -len(words(each)))
 
 
 def _said(metadata: etree._Element, name: str) -> list[etree._Element]:

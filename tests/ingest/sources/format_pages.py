@@ -80,6 +80,8 @@ def _lines(item: Record | Rejection) -> Iterator[str]:
     for name in ("abstract", "description"):
         if text := getattr(item, name, None):
             yield f"  {name} ({text.language}): {text.value}"
+    for text in getattr(item, "other_abstracts", ()):
+        yield f"  abstract ({text.language}): {text.value}"
     if item.keywords:
         yield f"  keywords: {'; '.join(keyword.value for keyword in item.keywords)}"
     for identifier in item.identifiers:

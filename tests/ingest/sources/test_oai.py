@@ -233,6 +233,22 @@ def test_dublin_core_becomes_a_publication(tmp_path: Path) -> None:
     assert publication.identifiers[0].value == "10.5555/oai.1"
 
 
+def test_an_abstract_of_each_language_is_kept_and_what_is_none_is_not(tmp_path: Path) -> None:
+    told = ("Un résumé qui dit tout des lieux, et de ceux qui y vont.", "An abstract that says all of the places.")
+    described = [f'<dc:description xml:lang="{language}">{text}' for language, text in zip("fe", told, strict=True)]
+    described.append('<dc:description xml:lang="es">Sí')
+    said = "</dc:description>".join(described).replace('"f"', '"fr"').replace('"e"', '"en"')
+    record = RECORD.format(id=1, title="Un").replace("<dc:description>Un long résumé.", said).replace("fre<", "eng<")
+    path = tmp_path / "a.xml"
+    path.write_text(f"{HEAD.format(date='')}<ListRecords>{record}</ListRecords></OAI-PMH>", encoding="utf-8")
+    (work,) = read(path, Source(path=path.name))
+    assert isinstance(work, Publication)
+    assert work.abstract
+    assert (work.abstract.language, work.abstract.value) == ("en", told[1])
+    assert [(each.language, each.value) for each in work.other_abstracts] == [("fr", told[0])]
+    assert [each.field for each in work.passages] == ["title", "abstract", "abstract-fr", "keywords"]
+
+
 def test_a_record_without_dublin_core_is_set_aside(tmp_path: Path) -> None:
     path = tmp_path / "saved.xml"
     other = (
