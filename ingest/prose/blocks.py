@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from ingest.prose.page import Block, BlockKind, Page, Span
 
-__all__ = ["text_page"]
+__all__ = ["looks_like_heading", "text_page"]
 
 _BULLET = re.compile(r"[ \t]*(?:[•●▪◦‣⁃∙·*–—-]|\(?\d{1,2}[.)])[ \t]+(?=\S)")
 _HASHES = re.compile(r"[ \t]*(#{1,6})[ \t]+(?=\S)")
@@ -93,7 +93,7 @@ def _block(lines: list[Span]) -> Iterator[Block]:
         yield _cut(lines, hashes.end(), BlockKind.HEADING, len(hashes[1]))
     elif bullet := _BULLET.match(first.text):
         yield _cut(lines, bullet.end(), BlockKind.ITEM)
-    elif len(lines) == 1 and _looks_like_heading(first.text):
+    elif len(lines) == 1 and looks_like_heading(first.text):
         yield _cut(lines, 0, BlockKind.HEADING, 2)
     else:
         yield _cut(lines, 0, BlockKind.PARAGRAPH)
@@ -134,7 +134,7 @@ def _is_rule(line: Span) -> bool:
     return bool(_RULE.fullmatch(line.text))
 
 
-def _looks_like_heading(line: str) -> bool:
+def looks_like_heading(line: str) -> bool:
     """A short line by itself that is no sentence; a number in it may be a year, and nothing else."""
     words = line.strip()
     if len(words) > _HEADING_LENGTH or words.endswith((".", ",", ";", "…", ":", "!")):

@@ -13,7 +13,7 @@ from ingest.prose.page import Block, BlockKind, Page
 from ingest.prose.wording import QUOTED
 from ontology.folding import fold
 
-__all__ = ["Context", "contexts"]
+__all__ = ["Context", "contexts", "names_a_section"]
 
 _THEMES = {
     "event": re.compile(
@@ -26,6 +26,7 @@ _THEMES = {
 }
 _GROUPS = ("event", "publication")
 _LONGEST = 120
+_MOST_WORDS = 4
 _YEAR_LEVEL = 7
 """A heading that is but a year parts the section that it stands in, whatever its rank."""
 
@@ -66,6 +67,15 @@ def contexts(page: Page) -> Iterator[tuple[Block, Context]]:
             if not listed and block.text.endswith(":"):
                 introduced = _said_by(block, above[-1][1])
         previous = block
+
+
+def names_a_section(line: str) -> bool:
+    """Whether a short line says what a section lists: « Nos prochains événements ».
+
+    >>> names_a_section("Nos prochains événements"), names_a_section("Les rencontres de la montagne et du climat")
+    (True, False)
+    """
+    return len(line.split()) <= _MOST_WORDS and any(words.search(fold(line)) for words in _THEMES.values())
 
 
 def _said_by(block: Block, above: Context) -> Context:

@@ -43,7 +43,8 @@ class Entry:
         found = {group: find_kinds(block.text, group) for group in _GROUPS}
         named = [(group, mention) for group, mentions in found.items() for mention in mentions]
         named.sort(key=lambda each: (each[1].generic, each[1].start, -each[1].end))
-        entry = cls(block, context, dates, cut(block.text, dates, [mention for _, mention in named]))
+        listed = block.kind is BlockKind.ITEM
+        entry = cls(block, context, dates, cut(block.text, dates, [mention for _, mention in named], listed=listed))
         return entry._with_kind_beside_date(named) or replace(entry, kind=entry._kind(named))
 
     @property

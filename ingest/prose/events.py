@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from ingest.prose.context import Context, contexts
-from ingest.prose.layout import dated_lines, read_entry
+from ingest.prose.layout import read_entry
 from ingest.prose.lexicon import is_general, same_kind
 from ingest.prose.narration import read_sentences
 from ingest.prose.page import Block, BlockKind, Page
+from ingest.prose.programme import parted
 from ingest.prose.publications import read_reference, read_works
 from ingest.prose.rows import read_row
 from ingest.prose.sentences import sentences
@@ -24,7 +26,8 @@ _MOST_A_DAY = 50
 
 def tellings(page: Page, manner: Manner) -> Iterator[Telling]:
     """All that the page tells of events and publications, in the order of its blocks."""
-    for block, context in contexts(page):
+    blocks = tuple(part for block in page.blocks for part in parted(block, manner.order))
+    for block, context in contexts(replace(page, blocks=blocks)):
         yield from _told_by(block, context, manner)
 
 
@@ -34,9 +37,6 @@ def _told_by(block: Block, context: Context, manner: Manner) -> Iterator[Telling
         yield from row
     elif reference := read_reference(block):
         yield reference
-    elif lines := dated_lines(block, manner):
-        for line in lines:
-            yield from read_entry(line, context, manner) or read_sentences(line, manner)
     elif entry := read_entry(block, context, manner):
         yield from entry
     elif block.kind is not BlockKind.HEADING:

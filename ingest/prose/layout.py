@@ -18,13 +18,9 @@ from ingest.prose.sentences import sentences
 from ingest.prose.telling import Manner, Telling
 from ingest.prose.wording import is_sentence, status_said
 
-__all__ = ["dated_lines", "read_entry"]
+__all__ = ["read_entry"]
 
 _LONGEST = 800
-_MOST_LINES = 1_000
-_HEAD = 60
-_LINE = re.compile(r"\n")
-_BEFORE_A_DATE = re.compile(r"[ \-–—(*]*(?:(?:le|les|du|from|on)\b)?[ ]*", re.IGNORECASE)
 
 
 def read_entry(block: Block, context: Context, manner: Manner) -> list[Telling]:
@@ -46,27 +42,6 @@ def _dates(text: str, manner: Manner, context: Context) -> list[DateMention]:
     if any(date.problem for date in dates) and len(dates[0].value) == 4 and not text[: dates[0].start].strip():
         return find_dates(text, manner.order, dates[0].value)
     return dates
-
-
-def dated_lines(block: Block, manner: Manner) -> list[Block]:
-    """The lines of a paragraph as entries of their own, where more than one begins with a date; else none."""
-    lines = list(block.split(_LINE))
-    if block.kind is not BlockKind.PARAGRAPH or len(lines) < 2 or len(lines) > _MOST_LINES:
-        return []
-    heads = [index for index, line in enumerate(lines) if _begins_with_a_date(line.text, manner)]
-    if len(heads) < 2 or heads[0]:
-        return []
-    ends = [*heads[1:], len(lines)]
-    parts = [
-        block.cut(lines[head].start - block.start, lines[end - 1].end - block.start)
-        for head, end in zip(heads, ends, strict=True)
-    ]
-    return [Block(part.text, part.start, BlockKind.ITEM) for part in parts]
-
-
-def _begins_with_a_date(line: str, manner: Manner) -> bool:
-    dates = find_dates(line[:_HEAD], manner.order)
-    return bool(dates) and bool(_BEFORE_A_DATE.fullmatch(line[: dates[0].start]))
 
 
 def _is_prose(block: Block) -> bool:

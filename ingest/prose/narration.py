@@ -103,13 +103,16 @@ def _counts(text: str, kind: KindMention) -> bool:
 def _tellings(sentence: _Sentence) -> Iterator[Telling]:
     text, span = sentence.span.text, sentence.span
     status = status_said(text)
+    told: set[KindMention] = set()
     moved = re.search(r"\b(?:reportée?s? (?:au|à)|(?:rescheduled|postponed|moved) to)\b", text, re.IGNORECASE)
     for date in sentence.dates:
         if not_the_date_of_an_event(text[: date.start]) or (moved and date.end <= moved.start()):
             continue
         kind, confidence = _kind_of(sentence, date)
-        if kind is None:
+        if kind is None or kind in told:
             continue
+        if kind.start >= date.end:
+            told.add(kind)  # the date that opens a sentence is that of its event, and no later one is
         title = _title(sentence, kind)
         if title is None and (len(date.value) == 4 or kind.generic):
             continue
@@ -130,7 +133,11 @@ def _tellings(sentence: _Sentence) -> Iterator[Telling]:
 def _kind_of(sentence: _Sentence, date: DateMention) -> tuple[KindMention | None, float]:
     """The kind that a date is the date of, and how sure that is."""
     before = [kind for kind in sentence.kinds if kind.end <= date.start]
-    if before and _belongs(sentence.without_dates(before[-1].end, date.start)):
+    if (
+        before
+        and not _opens_a_line(sentence, before[-1], date)
+        and _belongs(sentence.without_dates(before[-1].end, date.start))
+    ):
         return before[-1], 0.9
     after = [kind for kind in sentence.kinds if kind.start >= date.end]
     if after and _OPENING.fullmatch(sentence.span.text, 0, date.start):
@@ -142,6 +149,16 @@ def _kind_of(sentence: _Sentence, date: DateMention) -> tuple[KindMention | None
     if len(words) == 1 and before and _in_closing_parenthesis(sentence, date):
         return before[-1], 0.8
     return None, 0.0
+
+
+def _opens_a_line(sentence: _Sentence, kind: KindMention, date: DateMention) -> bool:
+    """Whether a date begins another line than the kind's, and that line goes on: it is that of what the line tells."""
+    text = sentence.span.text
+    line = text.rfind("\n", kind.end, date.start)
+    if line < 0 or not _OPENING.fullmatch(text, line, date.start):
+        return False
+    end = text.find("\n", date.end)
+    return bool(_WORD.search(_JOINT.sub(" ", sentence.without_dates(date.end, len(text) if end < 0 else end))))
 
 
 def _belongs(between: str) -> bool:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from ingest.prose.dates import DateMention
 from ingest.prose.lexicon import KindMention
-from ingest.prose.wording import FILLER, NOTE, TIME, place_said, within_quotes
+from ingest.prose.wording import FILLER, LEADING_PLACE, NOTE, TIME, place_name, place_said, within_quotes
 
 __all__ = ["Piece", "Role", "cut"]
 
@@ -23,6 +24,12 @@ _KNOWN_LABEL = re.compile(
 )
 _PLACE_LINE = re.compile(r"^\s*(?:lieu|where|venue|place)\s?:[^\n]*$", re.IGNORECASE | re.MULTILINE)
 _PLACE_LABEL = re.compile(r"\s*(?:lieu|where|venue|place)\s?:\s*(.+)", re.IGNORECASE)
+
+
+_FULL = 70
+"""Characters of a line that may be full."""
+_GOES_ON = re.compile(r"[\s,]*[:–—-]\s")
+"""What parts a date, and its hour, from what takes place."""
 
 
 class Role(Enum):
@@ -50,22 +57,61 @@ class Piece:
         return "," not in self.before
 
 
-def cut(text: str, dates: list[DateMention], kinds: list[KindMention]) -> list[Piece]:
-    """The pieces of an entry, in order; dates, quoted words and parentheses that hold no facts are not cut."""
+def cut(text: str, dates: list[DateMention], kinds: list[KindMention], *, listed: bool = False) -> list[Piece]:
+    """The pieces of an entry, in order; dates, quoted words and parentheses that hold no facts are not cut.
+
+    Where it is one of a list, a date at its head is cut from the kind behind it: « 5 mai 2024 Atelier RSE ».
+    """
     blanked = _blanked(text, dates, kinds)
+    places = set(_places(text, blanked, dates))
     closed = [*within_quotes(text), *((date.start, date.end) for date in dates)]
     closed += [line.span() for line in _PLACE_LINE.finditer(text) if not any(_in(line, date) for date in dates)]
     breaks: list[tuple[int, int]] = []
     for match in _PARENTHESIS.finditer(text):
-        if _role(text, blanked, match.start(1), match.end(1), dates)[0] is Role.WORDS:
+        words = _role(text, blanked, match.start(1), match.end(1), dates)[0] is Role.WORDS
+        if words and match.span(1) not in places:
             closed.append(match.span())
         else:
             breaks += [(match.start(), match.start(1)), (match.end(1), match.end())]
-    found: list[tuple[int, int]] = []
+    found = list(_behind_head(text, dates, kinds)) if listed else []
     for match in _SEPARATOR.finditer(text):
-        if not any(start <= match.start() < end for start, end in closed):
+        if not any(start <= match.start() < end for start, end in closed) and not _is_wrapped(text, match):
             found.append(match.span())
-    return _between(text, blanked, sorted(breaks + found), dates)
+    pieces = _between(text, blanked, sorted(breaks + found), dates)
+    return [
+        replace(piece, role=Role.FACTS, place=text[piece.start : piece.end].strip())
+        if (piece.start, piece.end) in places
+        else piece
+        for piece in pieces
+    ]
+
+
+def _behind_head(text: str, dates: list[DateMention], kinds: list[KindMention]) -> Iterator[tuple[int, int]]:
+    """Where the date at the head of the text, and its hour, are followed by the word for a kind."""
+    for date in dates[:1]:
+        time = re.match(rf"\s*(?:{TIME.pattern})", text[date.end :], re.IGNORECASE)
+        stop = date.end + (time.end() if time else 0)
+        if date.is_day and not _WORDS.search(FILLER.sub("", text[: date.start])):
+            yield from ((stop, kind.start) for kind in kinds if kind.start > stop and text[stop : kind.start].isspace())
+
+
+def _places(text: str, blanked: str, dates: list[DateMention]) -> Iterator[tuple[int, int]]:
+    """The names of places that stand with a date: « 24 mai 2024 (Lyon) : … », « Lyon, 24 mai 2024 : … »."""
+    for match in _PARENTHESIS.finditer(text):
+        behind = any(date.end <= match.start() and not text[date.end : match.start()].strip() for date in dates)
+        if behind and place_name(match[1]) and _WORDS.search(blanked[match.start(1) : match.end(1)]):
+            yield match.span(1)
+    if (leading := LEADING_PLACE.match(text)) and _WORDS.search(blanked[: leading.end()]):
+        after = next((date.end for date in dates if not _WORDS.search(blanked[leading.end() : date.start])), 0)
+        if after and _GOES_ON.match(blanked[after:]):
+            yield 0, leading[0].index(",")
+
+
+def _is_wrapped(text: str, separator: re.Match[str]) -> bool:
+    """Whether a line ends only because it is full: the next one goes on in lower case."""
+    start, end = separator.span()
+    line = text[text.rfind("\n", 0, start) + 1 : start]
+    return separator[0] == "\n" and len(line) >= _FULL and line[-1].isalpha() and text[end : end + 1].islower()
 
 
 def _is_labelled(text: str, start: int, end: int) -> bool:

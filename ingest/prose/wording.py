@@ -6,6 +6,7 @@ import re
 
 __all__ = [
     "FILLER",
+    "LEADING_PLACE",
     "NOTE",
     "QUOTED",
     "TIME",
@@ -83,6 +84,8 @@ _LEAD = re.compile(r"[\s(,]*\b(?:le|du|les|des|on|en|in|dès|of|from|the|au)?\s*
 _NAME = r"[A-ZÀÂÄÇÉÈÊËÎÏÔÖÙÛÜŒ][\w'’.&-]*"
 _LINK = r"(?:de la|de l['’]|des|de|du|d['’]|la|le|les|l['’]|sur|en|of|the|upon|et|&|and|-)"
 _CHAIN = rf"{_NAME}(?:[ \u00a0-]+(?:{_LINK} ?){{0,2}}{_NAME}){{0,6}}"
+LEADING_PLACE = re.compile(rf"(?:(?:La|Le|Les) )?{_NAME}(?: \(\d\d\))?,[ ](?=(?:le )?(?:\d|\w+ \d))")
+"""A town before a date: « Lyon, 25 mai 2024 : … »."""
 _VENUE = (
     r"(?:Maison|Salle|Hôtel|Mairie|Espace|Centre|Université|Musée|Théâtre|Campus|Amphithéâtre|Médiathèque|Bibliothèque"
     r"|Palais|Château|Auditorium|Parc|Gare|Town Hall|City Hall|Library|University)"

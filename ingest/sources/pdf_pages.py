@@ -33,6 +33,8 @@ _FAULTS = (
     AssertionError, OSError, EOFError, NotImplementedError, ArithmeticError,
 )  # fmt: skip
 """All that pypdf lets through when a file is not what it should be; found by damaging files at random."""
+_FOOT = re.compile(r"^[a-zﬁ]+:/\S+ \d{1,4}/\d{1,4}[ ]*$\n?", re.MULTILINE)
+_PRINTED = re.compile(r"^\d\d?/\d\d?/\d{2,4},? \d\d?:\d\d(?: [AP]M)? .*$\n?", re.MULTILINE)
 _HYPHEN = re.compile(r"(?<=[^\W\d_])[-\u00ad\u2010]\n(?=[^\W\d_])")
 
 
@@ -94,9 +96,18 @@ def _texts(reader: PdfReader, lost: dict[int, str]) -> Iterator[str]:
         except _FAULTS as error:
             lost[number] = type(error).__name__
         length += len(text)
-        yield _HYPHEN.sub("", text.replace("\x00", ""))
+        yield _HYPHEN.sub("", _unprinted(text.replace("\x00", "")))
         if length > _MOST_TEXT:
             return
+
+
+def _unprinted(text: str) -> str:
+    """The text without what a browser prints above and below a page: when it did, the title, the address, the number.
+
+    >>> _unprinted("Forum\\n29/11/2026 01:33 Agenda\\nhttps://e.org/ 1/2")
+    'Forum\\n'
+    """
+    return _PRINTED.sub("", _FOOT.sub("", text)) if _FOOT.search(text) else text
 
 
 def _answer() -> None:

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from ingest.prose.page import Block
+from ingest.prose.programme import parted
 from tests.ingest.prose.reading import events, publications, read_text, rejections
 
 
@@ -67,6 +69,57 @@ def test_dated_lines_below_each_other_are_entries_of_their_own(tmp_path: Path) -
         "2025-11-04 | Conférence | Les haies | Lyon",
         "2025-11-20/2025-11-22 | Salon | Salon des rivières | Vif",
     ]
+
+
+PROGRAMME = """Programme du réseau
+Nos événements
+13 juin 2024 – Table ronde : Forêts
+20 juin 2024 : Conférence « Glaciers »
+22 juin 2024, 14h-16h : Visite de l'usine
+Jeudi 27 juin 2024 (Lyon) : Salon des rivières, de leurs habitants et de toutes celles et ceux qui
+les aiment
+Vif, 28 juin 2024 : Conférence sur l'eau
+5 septembre 2024 Atelier RSE
+Publications
+Roux, A. (2015). Les haies. Éditions du Pré.
+"""
+
+
+def test_lines_below_titles_are_events_each_with_its_own_date(tmp_path: Path) -> None:
+    found = read_text(tmp_path, PROGRAMME)
+    assert events(found) == [
+        "2024-06-13 | Table ronde | Forêts",
+        "2024-06-20 | Conférence | Glaciers",
+        "2024-06-22 | Visite | Visite de l'usine",
+        "2024-06-27 | Salon | Salon des rivières, de leurs habitants et de toutes celles et ceux qui les aiment | Lyon",
+        "2024-06-28 | Conférence | Conférence sur l'eau | Vif",
+        "2024-09-05 | Atelier | Atelier RSE",
+    ]
+    assert publications(found) == ["2015 |  | Les haies | Roux, A. | Éditions du Pré"]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (
+            "Le 20 juin 2020 à 18h30 : conférence « Ciel » 5 septembre 2020 Atelier RSE Lyon",
+            ["2020-06-20 | conférence | Ciel"],
+        ),
+        ("Une conférence « Ciel »\n5 septembre 2020 Atelier RSE", []),
+        ("Conférence « Ciel »\n5 septembre 2020, à Lyon", ["2020-09-05 | Conférence | Ciel | Lyon"]),
+        ("- 24 mai 2024 (Lyon) : Salon des haies", ["2024-05-24 | Salon | Salon des haies | Lyon"]),
+        ("- La Rochelle, le 24 mai 2024 : Salon des haies", ["2024-05-24 | Salon | Salon des haies | La Rochelle"]),
+        ("- Forum, 24 mai 2024 : Les haies", ["2024-05-24 | Forum | Les haies"]),
+    ],
+)
+def test_a_date_at_the_head_of_a_line_is_that_of_what_follows(tmp_path: Path, words: str, expected: list[str]) -> None:
+    assert events(read_text(tmp_path, words)) == expected
+
+
+def test_a_sentence_that_breaks_before_its_dates_is_no_programme() -> None:
+    words = "Le réseau a tenu un forum le\n12 mars 2014 (Lyon), puis une visite le\n14 avril 2014 (Vif)."
+    broken = Block(words, 0)
+    assert parted(broken, "dmy") == [broken]
 
 
 def test_a_publication_announced_without_title_gets_none(tmp_path: Path) -> None:

@@ -215,6 +215,17 @@ def test_a_pdf_tells_on_which_page_its_words_stand(tmp_path: Path) -> None:
     assert [each.place.locator for each in found if isinstance(each, Event)] == ["page 3"]
 
 
+def test_a_programme_that_a_browser_printed_gives_its_events_and_no_more(tmp_path: Path) -> None:
+    lines = ["Agenda du lac", "Organisé par les amis du lac.", "Nos événements", "13 juin 2024 : Forum des rives"]
+    lines += ["20 juin 2024 Atelier des haies", "29/11/2026, 01:33 Agenda du lac", "https://e.org/agenda 1/1"]
+    found = records(pdf.read, write_pdf(tmp_path / "a.pdf", lines))
+    told = [
+        (each.title.value, each.start.value) for each in found if isinstance(each, Event) and each.title and each.start
+    ]
+    assert told == [("Forum des rives", "2024-06-13"), ("Atelier des haies", "2024-06-20")]
+    assert len(found) == 3
+
+
 def test_a_pdf_without_text_says_to_recognise_it_first(tmp_path: Path) -> None:
     with pytest.raises(DataError, match="only pictures of it") as raised:
         records(pdf.read, write_pdf(tmp_path / "a.pdf", []))
