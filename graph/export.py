@@ -14,11 +14,12 @@ from graph.exports.cells import defused, writable
 from graph.exports.crate import CRATE, write_crate
 from graph.exports.edition import Edition
 from graph.exports.network import write_network
-from graph.exports.selection import GRAPH, Selection, select, source_names
+from graph.exports.selection import GRAPH, Selection, period, select, source_names
 from graph.exports.statements import GRAPH_SYNTAXES, SYNTAXES, write_statements, write_triples
 from graph.exports.tables import write_links, write_table_description, write_things
 from graph.networks.things import thing_network
 from graph.store import Store
+from graph.views.things import ThingKind
 from graph.whole_file import whole_file
 from ontology.errors import CallError
 
@@ -27,9 +28,11 @@ __all__ = [
     "MEDIA_TYPES",
     "Edition",
     "Selection",
+    "check_kinds",
     "defused",
     "describe_files",
     "export",
+    "period",
     "select",
     "source_names",
     "writable",
@@ -65,6 +68,11 @@ MEDIA_TYPES: dict[str, str] = {
     "ics": "text/calendar",
 }
 """Extension to media type."""
+_HELD = {
+    "bib": (frozenset({ThingKind.PUBLICATION}), "a bibliography holds publications"),
+    "ics": (frozenset({ThingKind.EVENT}), "a calendar holds events"),
+}
+"""The formats that hold some kinds of things alone, and what is said where none of these is selected."""
 _Write = Callable[[IO[bytes]], object]
 
 
@@ -77,6 +85,14 @@ def export(store: Store, folder: Path, extension: str, edition: Edition, name: s
     writers = _writers(store, extension, edition, name)
     folder.mkdir(parents=True, exist_ok=True)
     return [_written(folder / file, write) for file, write in writers.items()]
+
+
+def check_kinds(extension: str, selection: Selection) -> None:
+    """Raise :class:`CallError` where nothing of the kinds that are selected goes into a file of that format."""
+    held, problem = _HELD.get(extension, (frozenset(), ""))
+    if problem and selection.kinds and not held & {*selection.kinds}:
+        remedy = "Choose them too, or another format."
+        raise CallError(problem, None, remedy)
 
 
 def describe_files(folder: Path, files: Sequence[Path], edition: Edition) -> Path:

@@ -27,7 +27,7 @@ __all__ = ["LIMIT", "MOST", "SEARCH", "expand_search"]
 SEARCH = ML.search
 LIMIT, MOST = 20, 1_000
 """Things found by one search, when it does not say how many, and at most."""
-_EXAMPLE = 'Write SERVICE ml:search { ?thing ml:matches "words" ; ml:score ?score ; ml:limit 10 }.'
+_EXAMPLE = 'SERVICE ml:search { ?thing ml:matches "words" ; ml:score ?score ; ml:limit 10 }'
 _MATCHES, _SCORE, _LABEL, _LIMIT = ML.matches, ML.score, ML.matchedLabel, ML.limit
 _KIND, _LANGUAGE = ML.kind, ML.language
 
@@ -73,7 +73,7 @@ class _Clause:
 
 
 def _wrong(problem: str) -> QueryError:
-    return QueryError(f"the search cannot be understood: {problem}", remedy=_EXAMPLE)
+    return QueryError(f"the search cannot be understood: {problem}", remedy=f"Write {_EXAMPLE}.")
 
 
 def _short(property_: NamedNode) -> str:

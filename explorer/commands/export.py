@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,8 +18,6 @@ if TYPE_CHECKING:
     from graph.workspace import Workspace
 
 __all__ = ["command"]
-
-_DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 
 
 @click.command(name="export")
@@ -61,7 +58,7 @@ def command(
 
     Example: maillage export out --format ics --kind event --concept biodiversité --since 2013
     """
-    from graph.export import Edition, describe_files, export, select
+    from graph.export import Edition, check_kinds, describe_files, export, select
 
     opened = open_workspace(workspace)
     snapshot = published(opened)
@@ -69,6 +66,8 @@ def command(
     part, edition = select(snapshot.store(), selection), Edition.of(opened.settings.network, snapshot, language)
     name = "selection" if selection.narrows else "maillage"
     chosen = formats or (("ttl",) if construct else ("nq", "ttl", "csv", "graphml"))
+    for each in chosen:
+        check_kinds(each, selection)
     written = [path for each in chosen for path in export(part, folder, each, edition, name)]
     for path in [*written, describe_files(folder, written, edition)]:
         click.echo(f"{path}  {path.stat().st_size:,} bytes")
@@ -78,7 +77,7 @@ def _selection(
     workspace: Workspace, snapshot: Snapshot, construct: str, criteria: dict[str, tuple[str, ...] | str | bool]
 ) -> Selection:
     """The selection that the options make; raises :class:`CallError` for one that cannot be understood."""
-    from graph.export import Selection, source_names
+    from graph.export import Selection, period, source_names
     from graph.views.things import ThingKind
 
     if construct and any(criteria[name] for name in ("kinds", "concepts", "since", "until", "sources")):
@@ -90,11 +89,12 @@ def _selection(
     for kind in kinds:
         if kind not in known:
             raise CallError(f"“{kind}” is not a kind of thing", None, f"Use one of: {', '.join(known)}.")
+    since, until = period(str(criteria["since"]), str(criteria["until"]))
     return Selection(
         kinds=tuple(known[kind] for kind in kinds),
         concepts=tuple(understood(labels, base, each, [ThingKind.CONCEPT], "concept") for each in concepts),
-        since=_date(criteria["since"]),
-        until=_date(criteria["until"]),
+        since=since,
+        until=until,
         sources=tuple(_source(known_sources, each) for each in sources),
         construct=construct,
         evidence=bool(criteria["evidence"]),
@@ -105,13 +105,6 @@ def _selection(
 def _many(criteria: dict[str, tuple[str, ...] | str | bool], name: str) -> tuple[str, ...]:
     value = criteria[name]
     return value if isinstance(value, tuple) else ()
-
-
-def _date(value: object) -> str:
-    text = str(value)
-    if text and not _DATE.fullmatch(text):
-        raise CallError(f"“{text}” is not a date", None, "Write a year, a month or a day: 2013, 2013-05, 2013-05-13.")
-    return text
 
 
 def _source(known: dict[str, str], name: str) -> str:

@@ -175,9 +175,10 @@ def form_of(answer: Answer, task: Task) -> str:
     """The name of the syntax for an answer; raises :class:`NotAcceptableError` where the asker takes none."""
     chosen = task.graph if isinstance(answer, QueryTriples) else task.table
     if not chosen:
-        forms, what = (GRAPHS, "graph") if isinstance(answer, QueryTriples) else (TABLES, "table")
+        problem, forms = "the answer is a table, which has no syntax that you accept", TABLES
+        if isinstance(answer, QueryTriples):
+            problem, forms = "the answer is a graph, which has no syntax that you accept", GRAPHS
         offered = ", ".join(form.media_type for form in forms.values())
-        problem = f"the answer is a {what}, which has no syntax that you accept"
         raise NotAcceptableError(problem, remedy=f"Accept one of {offered}.")
     return chosen
 

@@ -30,6 +30,7 @@ __all__ = ["GraphStore"]
 
 PATH = "/graph-store"
 _EVERYTHING = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
+_LISTING = "SELECT DISTINCT ?g { GRAPH ?g {} }"
 
 
 class GraphStore:
@@ -130,6 +131,4 @@ def _document(media_type: str, content: bytes) -> Document:
 
 
 def _missing(name: str) -> MissingError:
-    return MissingError(
-        f"there is no graph <{name}>", remedy="SELECT DISTINCT ?g { GRAPH ?g {} } lists those there are."
-    )
+    return MissingError(f"there is no graph <{name}>", remedy=f"{_LISTING} lists those there are.")

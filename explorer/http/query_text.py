@@ -43,7 +43,8 @@ def check_services(query: str, endpoints: Collection[str]) -> None:
     """Raise :class:`ForbiddenError` for a query, or an update, that would ask an endpoint that is not among these."""
     refused = [name for name in services(query) if name not in endpoints]
     if refused:
-        problem = f"SERVICE may not ask {refused[0] or 'what is not written as an IRI'}"
+        unnamed = "SERVICE may not ask what is not written as an IRI"
+        problem = f"SERVICE may not ask {refused[0]}" if refused[0] else unnamed
         allowed = f"It may ask {', '.join(endpoints)}." if endpoints else "No endpoint is open to it here."
         raise ForbiddenError(problem, remedy=allowed)
 

@@ -29,7 +29,18 @@ from explorer.http.query_text import check_services
 from explorer.http.refusals import outward
 from explorer.http.worker import confine
 from explorer.texts import LANGUAGES
-from graph.export import FORMATS, MEDIA_TYPES, Edition, Selection, describe_files, export, select, source_names
+from graph.export import (
+    FORMATS,
+    MEDIA_TYPES,
+    Edition,
+    Selection,
+    check_kinds,
+    describe_files,
+    export,
+    period,
+    select,
+    source_names,
+)
 from graph.published import Snapshot
 from graph.views.things import ThingKind
 from ontology.errors import CallError, LimitError, MaillageError
@@ -42,6 +53,12 @@ DEADLINE = 300.0
 """Seconds that writing an export may take."""
 PIECE = 1 << 18
 """Bytes sent at once."""
+_UNKNOWN = {
+    "format": "“{}” is no format",
+    "lang": "“{}” is no lang",
+    "kind": "“{}” is no kind",
+    "source": "“{}” is no source",
+}
 
 
 class Wanted(msgspec.Struct, frozen=True):
@@ -109,11 +126,12 @@ class Exports:
         _check("lang", [language], LANGUAGES)
         _check("kind", asked.getlist("kind"), [kind.value for kind in ThingKind])
         _check("source", asked.getlist("source"), source_names(snapshot.manifest, network.base_iri))
+        since, until = period(asked.get("since", ""), asked.get("until", ""))
         selection = Selection(
             kinds=tuple(sorted(map(ThingKind, asked.getlist("kind")))),
             concepts=tuple(asked.getlist("concept")),
-            since=asked.get("since", ""),
-            until=asked.get("until", ""),
+            since=since,
+            until=until,
             sources=tuple(asked.getlist("source")),
             construct=asked.get("construct", ""),
             evidence=asked.get("evidence") != "0",
@@ -121,6 +139,7 @@ class Exports:
         )
         if selection.construct and any(asked.get(name) for name in ("kind", "concept", "since", "until", "source")):
             raise CallError("a query selects by itself", None, "Leave out “construct”, or the other choices.")
+        check_kinds(extension, selection)
         check_services(selection.construct, ())
         edition = Edition.of(network, snapshot, language)
         return Wanted(str(snapshot.path), selection, extension, edition, asked.get("crate") == "1")
@@ -129,7 +148,7 @@ class Exports:
 def _check(name: str, given: Sequence[str], known: Sequence[str] | dict[str, str]) -> None:
     for each in given:
         if each not in known:
-            raise CallError(f"“{each[:80]}” is no {name}", None, f"Use one of: {', '.join(known)}.")
+            raise CallError(_UNKNOWN[name].format(each[:80]), None, f"Use one of: {', '.join(known)}.")
 
 
 async def _written(writing: Wanted, folder: str) -> str:

@@ -15,7 +15,18 @@ from explorer.components.scope import Scope
 from explorer.context import get_context
 from explorer.http.taking_away import one_file
 from explorer.pages import Visit
-from graph.export import FORMATS, Edition, Selection, describe_files, export, select, source_names
+from explorer.texts.told import told_error
+from graph.export import (
+    FORMATS,
+    Edition,
+    Selection,
+    check_kinds,
+    describe_files,
+    export,
+    period,
+    select,
+    source_names,
+)
 from graph.exports.statements import GRAPH_SYNTAXES
 from graph.views.things import ThingKind
 from ontology.errors import CallError
@@ -84,8 +95,9 @@ def _criteria(visit: Visit) -> Selection:
     )
     about = choose(visit, "export", Scope(about=visit.parameters.get("about", "")), {"about": (ThingKind.CONCEPT,)})
     first, last = st.columns(2)
-    since = first.number_input(t("export.since"), *YEARS, value=None, step=1, format="%d")
-    until = last.number_input(t("export.until"), *YEARS, value=None, step=1, format="%d")
+    begun = first.number_input(t("export.since"), *YEARS, value=None, step=1, format="%d")
+    ended = last.number_input(t("export.until"), *YEARS, value=None, step=1, format="%d")
+    since, until = period(str(begun or ""), str(ended or ""))
     context = get_context()
     known = source_names(context.snapshot().manifest, context.workspace.settings.network.base_iri)
     sources = st.multiselect(
@@ -94,8 +106,8 @@ def _criteria(visit: Visit) -> Selection:
     return Selection(
         kinds=tuple(sorted(chosen)),
         concepts=(about["about"].iri,) if about["about"] else (),
-        since=str(since or ""),
-        until=str(until or ""),
+        since=since,
+        until=until,
         sources=tuple(sources),
     )
 
@@ -116,6 +128,11 @@ def _file(visit: Visit, key: str, criteria: Selection, *, large: bool) -> None:
         evidence=evidence,
         provenance=provenance,
     )
+    try:
+        check_kinds(extension, selection)
+    except CallError as error:
+        st.info(told_error(t, error))
+        return
     if large and (key == "whole" or criteria.narrows):
         _link(visit, selection, extension, crate=crate)
         return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
@@ -17,10 +18,11 @@ from graph.views.things import ThingKind
 from ontology.errors import CallError
 from ontology.namespaces import RDF, RDFS
 
-__all__ = ["GRAPH", "Selection", "select", "source_names"]
+__all__ = ["GRAPH", "Selection", "period", "select", "source_names"]
 
 GRAPH = NamedNode("urn:maillage:selection")
 """The graph of what a query constructs; the formats that keep graphs do not write it."""
+_DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?", re.ASCII)
 _NAMING = frozenset({RDF.type, RDFS.label})
 
 
@@ -46,6 +48,22 @@ class Selection:
     def narrows(self) -> bool:
         """Whether some things are left out, or may be."""
         return bool(self.kinds or self.concepts or self.since or self.until or self.sources or self.construct)
+
+
+def period(since: str, until: str) -> tuple[str, str]:
+    """Both ends of a period, either of them empty where it is open; turned around where it is told backwards.
+
+    Raises :class:`CallError` for an end that is no year, month or day.
+
+    >>> period("2020-05", "2010"), period("2020-05", "2020")
+    (('2010', '2020-05'), ('2020-05', '2020'))
+    """
+    for end in (since, until):
+        if end and not _DATE.fullmatch(end):
+            remedy = "Write a year, a month or a day: 2013, 2013-05, 2013-05-13."
+            raise CallError(f"“{end[:80]}” is not a date", None, remedy)
+    known = min(len(since), len(until))
+    return (until, since) if since[:known] > until[:known] else (since, until)
 
 
 def source_names(manifest: Manifest, base: str) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""What readers say of a file in English is known in French, each sentence of them."""
+"""What readers say of a file, and servers of a request, in English is known in French, each sentence of them."""
 
 from __future__ import annotations
 
@@ -9,15 +9,30 @@ from pathlib import Path
 
 import pytest
 
+import explorer.http
+import graph
 import ingest
+from explorer.http.refusals import ForbiddenError
 from explorer.texts import texts
-from explorer.texts.told import told
+from explorer.texts.told import told, told_error
 from ingest.sources.dates import read_period
 from ontology import rdf_file
+from ontology.errors import CallError
 
 HOUSE = Path(ingest.__file__).parent
 SOURCES = sorted((HOUSE / "sources").rglob("*.py"))
 READERS = [*SOURCES, *sorted((HOUSE / "prose").rglob("*.py")), HOUSE / "reading.py", Path(rdf_file.__file__)]
+SERVER, GRAPH = Path(explorer.http.__file__).parent, Path(graph.__file__).parent
+_OF_THE_HOUSE = {"authority", "borrowed", "worker_process"}
+"""What these say, or some of it, no request is answered with."""
+ANSWERING = [
+    *(path for path in sorted(SERVER.rglob("*.py")) if path.stem not in _OF_THE_HOUSE),
+    *(GRAPH / name for name in ("binding.py", "export.py", "exports/selection.py", "fulltext.py")),
+    SERVER.parent / "components" / "taking.py",
+]
+_PYTHONS = {"ValueError", "RuntimeError"}
+_KEPT = {"problem", "remedy", "allowed", "unnamed"}
+"""What a sentence is called that is said a line below."""
 PLACE = {"DataError": 0, "Rejection": 1, "reject": 0, "_reject": 1}
 """Which argument of each is the problem."""
 
@@ -42,6 +57,18 @@ def remedies(path: Path) -> Iterator[str]:
     for node in nodes:
         if isinstance(node, ast.Constant | ast.JoinedStr) and node not in described | parts:
             yield from (text for text in written(node) if re.fullmatch(r"[A-Z].* .*[.?]", text))
+
+
+def answers(path: Path) -> Iterator[str]:
+    """The problems and remedies of the errors that a module raises, as they would be read."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call) and called(node).endswith("Error") and called(node) not in _PYTHONS:
+            yield from (said for each in (*node.args[:1], *node.args[2:]) for said in written(each))
+            yield from (said for each in node.keywords if each.arg == "remedy" for said in written(each.value))
+        elif isinstance(node, ast.Assign) and {each.id for each in node.targets if isinstance(each, ast.Name)} & _KEPT:
+            value = node.value
+            both = (value.body, value.orelse) if isinstance(value, ast.IfExp) else (value,)
+            yield from (said for each in both for said in written(each))
 
 
 def called(call: ast.Call) -> str:
@@ -70,6 +97,11 @@ def test_what_a_reader_says_to_do_is_known_in_french(path: Path) -> None:
     assert [sentence for sentence in remedies(path) if not told(texts("fr"), sentence)] == []
 
 
+@pytest.mark.parametrize("path", ANSWERING, ids=lambda path: path.stem)
+def test_what_a_request_is_refused_with_is_known_in_french(path: Path) -> None:
+    assert [sentence for sentence in answers(path) if not told(texts("fr"), sentence)] == []
+
+
 def test_the_readers_say_dozens_of_reasons() -> None:
     assert len({problem for path in SOURCES for problem in problems(path)}) > 70
 
@@ -90,6 +122,33 @@ def test_why_a_date_cannot_be_taken_is_told_in_french(written: str, expected: st
     on_page = told(texts("fr"), f"“Forum” has a date that cannot be taken: “{written}”: {raised.value}")
     assert on_page.startswith(f"“Forum” a une date qui ne peut être prise\xa0: “{written}”\xa0: ")
     assert on_page.endswith(expected.rpartition("\xa0: ")[2])
+
+
+@pytest.mark.parametrize(
+    ("error", "expected"),
+    [
+        (
+            ForbiddenError("SERVICE may not ask https://e.org/sparql", None, "No endpoint is open to it here."),
+            "SERVICE ne peut pas interroger https://e.org/sparql. Aucun point d’accès ne lui est ouvert ici.",
+        ),
+        (
+            ForbiddenError("SERVICE may not ask what is not written as an IRI", None, "It may ask https://e.org/."),
+            "SERVICE ne peut pas interroger ce qui n’est pas écrit comme un IRI. Il peut interroger https://e.org/.",
+        ),
+        (
+            CallError("the search cannot be understood: ml:limit takes a whole number"),
+            "la recherche ne peut être comprise\xa0: ml:limit prend un nombre entier.",
+        ),
+        (
+            CallError("“x” is no kind", None, "Use one of: a, b."),
+            "“x” n’est pas une sorte de chose. Choisissez parmi\xa0: a, b.",
+        ),
+    ],
+    ids=str,
+)
+def test_a_refusal_is_told_in_french_with_what_to_do(error: CallError, expected: str) -> None:
+    assert told_error(texts("fr"), error) == expected
+    assert told_error(texts("en"), error) == str(error)
 
 
 def test_what_a_sentence_names_is_named_in_french() -> None:

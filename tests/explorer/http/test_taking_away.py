@@ -80,6 +80,32 @@ def test_what_cannot_be_written_is_refused_in_a_sentence(client: httpx.Client, a
     assert "Traceback" not in answer.text
 
 
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ({"kind": "event", "since": "abc"}, "“abc” n’est pas une date. Écrivez une année, un mois ou un jour"),
+        ({"until": "2013-13"}, "“2013-13” n’est pas une date."),
+        ({"format": "bib", "kind": "event"}, "une bibliographie contient des publications. Choisissez-les aussi"),
+        ({"format": "ics", "kind": ["person", "publication"]}, "un agenda contient des événements."),
+        ({"kind": "event", "since": "2999"}, "rien n’est choisi."),
+    ],
+)
+def test_what_is_wrong_with_what_is_asked_is_said_in_french(
+    client: httpx.Client, asked: dict[str, str | list[str]], said: str
+) -> None:
+    answer = client.get("/exports", params=asked, headers={"accept-language": "fr"})
+    assert answer.status_code == 400
+    assert answer.json()["detail"].startswith(said)
+
+
+def test_a_period_told_backwards_is_turned_around(client: httpx.Client) -> None:
+    forwards, backwards = (
+        {"kind": "event", "since": since, "until": until} for since, until in (("2010", "2026"), ("2026", "2010"))
+    )
+    assert take(client, **backwards).content == take(client, **forwards).content
+    assert take(client, format="bib", kind=["event", "publication"]).status_code == 200
+
+
 def test_a_query_that_would_ask_another_server_is_refused(client: httpx.Client) -> None:
     query = "CONSTRUCT WHERE { SERVICE <http://127.0.0.1/> { ?s ?p ?o } }"
     assert take(client, construct=query).status_code == 403
