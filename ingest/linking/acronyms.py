@@ -1,4 +1,5 @@
-"""Short forms that a text explains: « tiers-lieux d'activités (TLA) » or « TLA (tiers-lieux d'activités) »."""
+"""Short forms that a text explains: « tiers-lieux d'activités (TLA) », « TLA (tiers-lieux d'activités) » or
+« tiers-lieux d'activités, ou TLA ». What a vocabulary's own acronyms mean is not for here."""
 
 from __future__ import annotations
 
@@ -9,34 +10,34 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ingest.linking.gaps import OPENS
+from ingest.linking.gaps import OPENS, PARTS, PARTS_MORE, STOPS
 from ingest.linking.meaning import NOTHING, Meaning, Said
 from ingest.linking.methods import ACRONYM, CERTAINTY, LABEL, VARIANT
 from ingest.linking.page import Page
 from ingest.linking.spans import More, Span, Spans
-from ingest.linking.word_form import SHORT
+from ingest.linking.word_form import AND, SHORT, is_short_form
 from ingest.linking.words import Words
 from ontology.folding import fold
 
 __all__ = ["explained"]
 
 
+_OR = frozenset({"ou", "or"})
 _Meanings = dict[str, dict[str, Meaning]]
 """By short form, then by concept, what it means."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Definition:
-    """``short`` stands at word ``place`` of a page; its long form ends just before it, or starts just after."""
+    """The long form of ``shorts``, which mean the same, ends at word ``border`` of a page where it stands ``before``
+    them, else it starts there. An ``apposed`` one is without parentheses, and must be spelt out, in ``any_order`` where
+    so it is told."""
 
-    short: str
-    place: int
+    shorts: Sequence[str]
+    border: int
     before: bool
-
-    @property
-    def border(self) -> int:
-        """The word at which the long form touches the short one."""
-        return self.place - 1 if self.before else self.place + 1
+    apposed: bool = False
+    any_order: bool = False
 
 
 def explained(pages: Sequence[Page], bounds: Sequence[int], texts: Sequence[int], spans: Spans) -> Spans:
@@ -62,12 +63,16 @@ def _learn(page: Page, definitions: Sequence[_Definition], spans: Iterable[Span]
     """Add what the page says that its short forms mean."""
     beside = _by_border(list(spans))
     for definition in definitions:
+        spelt = any(_spelt(page.words, short, definition) for short in definition.shorts)
+        if definition.apposed and not spelt:
+            continue
         known: dict[str, Meaning] = {}
         for first, last, said in beside.get((definition.border, definition.before), ()):
-            if _abbreviates(definition.short, page.words.surfaces[first : last + 1]):
+            if any(_abbreviates(short, page.words.surfaces[first : last + 1]) for short in definition.shorts):
                 known |= _meant(said)
-        if known or _initials_before(page.words, definition):
-            meanings.setdefault(definition.short, {}).update(known)
+        if known or spelt:
+            for short in definition.shorts:
+                meanings.setdefault(short, {}).update(known)
 
 
 def _meant(said: Said) -> dict[str, Meaning]:
@@ -77,32 +82,65 @@ def _meant(said: Said) -> dict[str, Meaning]:
 
 
 def _definitions(pages: Sequence[Page], bounds: Sequence[int]) -> dict[int, list[_Definition]]:
-    """By page, the short forms that parentheses may explain, in the order of the text."""
+    """By page, the short forms that the text may explain, in its order."""
     found: defaultdict[int, list[_Definition]] = defaultdict(list)
     if not pages:
         return found
-    insides = np.flatnonzero(np.concatenate([page.words.gaps[:-1] for page in pages]) & OPENS)
-    numbers = np.searchsorted(bounds, insides, side="right") - 1
-    places = np.concatenate([page.places for page in pages])
-    inside, outside = (
-        pages[0].forms.words.marks(places.take(beside, mode="clip")) & SHORT != 0 for beside in (insides, insides - 1)
-    )
-    near = np.flatnonzero(inside | outside)
-    columns = numbers[near], insides[near], inside[near], outside[near]
-    for number, place, short, shortened in zip(*(column.tolist() for column in columns), strict=True):
-        own = place - bounds[number]
-        if definition := _definition(pages[number].words, own, short=short, shortened=own > 0 and shortened):
+    gaps = np.concatenate([page.words.gaps[:-1] for page in pages])
+    marks = pages[0].forms.words.marks(np.concatenate([page.places for page in pages]))
+    opens, shorts = gaps & OPENS != 0, marks & SHORT != 0
+    apposed = shorts & (gaps & (PARTS | PARTS_MORE) == PARTS)
+    apposed[1:] |= shorts[1:] & (marks[:-1] & AND != 0)
+    near = opens & shorts
+    near[1:] |= opens[1:] & shorts[:-1]
+    places = np.flatnonzero(near | apposed)
+    numbers = np.searchsorted(bounds, places, side="right") - 1
+    columns = numbers, places, shorts[places], opens[places]
+    for number, place, short, opened in zip(*(column.tolist() for column in columns), strict=True):
+        words, own = pages[number].words, place - bounds[number]
+        definition = _in_parentheses(words, own, short=short) if opened else _apposed(words, own)
+        if definition:
             found[number].append(definition)
     return found
 
 
-def _definition(words: Words, inside: int, *, short: bool, shortened: bool) -> _Definition | None:
+def _in_parentheses(words: Words, inside: int, *, short: bool) -> _Definition | None:
     """What the parenthesis that opens before a word explains: that word, a ``short`` one, or the one before it."""
-    if short and words.gap(inside + 1).lstrip()[:1] in (")", ",", ";"):
-        return _Definition(_name(words.surfaces[inside]), inside, before=True)
-    if shortened and words.gap(inside).strip() == "(":
-        return _Definition(_name(words.surfaces[inside - 1]), inside - 1, before=False)
+    if short:
+        last, shorts = _alternatives(words, inside)
+        if words.gap(last + 1).lstrip()[:1] in (")", ",", ";"):
+            return _Definition(shorts, inside - 1, before=True)
+    if inside and words.gap(inside).strip() == "(" and is_short_form(words.surfaces[inside - 1]):
+        return _Definition([_name(words.surfaces[inside - 1])], inside, before=False)
     return None
+
+
+def _alternatives(words: Words, place: int) -> tuple[int, list[str]]:
+    """The short form at a place, with one beside it for the same words; and the place of the last.
+
+    « PPP » beside « PPA » begins as it does, « PDE » beside « EDP » has its letters: any other may mean something else.
+    """
+    name = _name(words.surfaces[place])
+    other = place + 1 if words.gap(place + 1).strip() == "/" else place + 2
+    if other < len(words.surfaces) and (other == place + 1 or _is_or(words, place + 1)):
+        second = _name(words.surfaces[other])
+        if is_short_form(second) and (second[0] == name[0] or sorted(second) == sorted(name)):
+            return other, [name, second]
+    return place, [name]
+
+
+def _is_or(words: Words, place: int) -> bool:
+    """Whether a word is an « ou », with none but spaces on its right."""
+    return words.surfaces[place].lower() in _OR and words.gap(place + 1).isspace()
+
+
+def _apposed(words: Words, place: int) -> _Definition | None:
+    """What a short form may mean that stands behind a comma or an « ou »."""
+    behind_or = place > 0 and _is_or(words, place - 1)
+    border = place - 2 if behind_or else place - 1
+    if border < 1 or not (behind_or or words.gap(place).strip() == ","):
+        return None
+    return _Definition([_name(words.surfaces[place])], border, before=True, apposed=True, any_order=behind_or)
 
 
 def _by_border(spans: Sequence[Span]) -> dict[tuple[int, bool], list[Span]]:
@@ -134,13 +172,33 @@ def _abbreviates(short: str, surfaces: Sequence[str]) -> bool:
     return all(letter in remaining for letter in letters)
 
 
-def _initials_before(words: Words, definition: _Definition) -> bool:
-    """Whether the words before a short form in parentheses spell it out by their initials."""
+def _spelt(words: Words, short: str, definition: _Definition) -> bool:
+    """Whether the words of a long form spell a short one out by their initials.
+
+    Those before a parenthesis may follow others. Between those inside one, or of an apposition, no sign stands.
+    """
+    letters, border, most = fold(short).replace(" ", ""), definition.border, 2 * len(short)
     if not definition.before:
-        return False
-    surfaces = words.surfaces[max(0, definition.place - 2 * len(definition.short)) : definition.place]
-    initials = [fold(surface)[:1] for surface in surfaces if len(surface) > 3]
-    return "".join(initials).endswith(fold(definition.short).replace(" ", ""))
+        return _initials(words, border, _unparted(words, border, border + most)) == letters
+    first = max(0, border + 1 - most)
+    if not definition.apposed:
+        return _initials(words, first, border + 1).endswith(letters)
+    initials = _initials(words, _unparted(words, border, first), border + 1)[-len(letters) :]
+    return initials == letters or (definition.any_order and sorted(initials) == sorted(letters))
+
+
+def _unparted(words: Words, place: int, most: int) -> int:
+    """How far words reach from a place, at ``most``, without a sign between: the first, or the one after the last."""
+    parted = words.gaps & (PARTS | STOPS) != 0
+    if most < place:
+        return max((one for one in range(most + 1, place + 1) if parted[one]), default=most)
+    last = min(most, len(words.surfaces))
+    return min((one for one in range(place + 1, last) if parted[one]), default=last)
+
+
+def _initials(words: Words, first: int, end: int) -> str:
+    """The initials of words from one up to another, those of three letters and less left out."""
+    return "".join([fold(surface)[:1] for surface in words.surfaces[first:end] if len(surface) > 3])
 
 
 class _Changes:

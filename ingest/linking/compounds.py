@@ -1,4 +1,4 @@
-"""Words that something parts: the hyphen of a prefix, one at the end of a line, the dots of an acronym."""
+"""Words that something parts: the hyphen of a prefix, one at the end of a line, what stands inside an acronym."""
 
 from __future__ import annotations
 
@@ -21,19 +21,21 @@ PREFIXES = tuple(
 """What a word may begin with and be parted from, folded."""
 
 BEGINNINGS = frozenset(PREFIXES)
+_AND = frozenset({"&", "et", "and"})
 _BESIDE = frozenset({"agro", "socio"})
 """Prefixes beside which the rest keeps its meaning: « développement socio-économique » is « développement économique ».
 """
 
 
 def joined(words: Words, places: Sequence[int]) -> Words:
-    """The words, each of those at ``places`` one with the word before. The last dot of an acronym is of it.
+    """The words, each of those at ``places`` one with the word before. The last dot of an acronym is of it; an « et »
+    inside one is “&”.
 
     >>> from ingest.linking.words import cut
-    >>> [words] = cut(["La R.S.E. (éco-lieu)"])
-    >>> whole = joined(words, [2, 3, 5])
+    >>> [words] = cut(["La R.S.E. (éco-lieu), la R et D"])
+    >>> whole = joined(words, [2, 3, 5, 8, 9])
     >>> whole.surfaces, [whole.text[start:end] for start, end in zip(whole.starts, whole.ends)]
-    (['La', 'RSE', 'écolieu'], ['La', 'R.S.E.', 'éco-lieu'])
+    (['La', 'RSE', 'écolieu', 'la', 'R&D'], ['La', 'R.S.E.', 'éco-lieu', 'la', 'R et D'])
     """
     surfaces, ends, gaps = list(words.surfaces), words.ends.copy(), words.gaps.copy()
     for place in reversed(places):
@@ -42,7 +44,8 @@ def joined(words: Words, places: Sequence[int]) -> Words:
             if _goes_on(words, place, int(ends[place])):
                 gaps[place + 1] = 0
         ends[place - 1] = ends[place]
-        surfaces[place - 1] += surfaces.pop(place)
+        first = "&" if _is_and(words, place - 1) else surfaces[place - 1]
+        surfaces[place - 1] = first + surfaces.pop(place)
     return Words(
         words.text, surfaces, np.delete(gaps, places), np.delete(words.starts, places), np.delete(ends, places)
     )
@@ -59,7 +62,7 @@ def with_initials_joined(words: Words) -> Words:
 def halves(
     cuts: Sequence[Words], begun: NDArray[np.bool_], known: Sequence[Callable[[str], bool]]
 ) -> dict[int, list[int]]:
-    """By text, the words that are one with the word before: initials, and halves of a whole that is ``known`` there.
+    """By text, the words that are one with the word before: initials, and what makes a whole that is ``known`` there.
 
     ``begun`` tells of the words of all texts whether they are among :data:`BEGINNINGS`. What stands before other second
     halves is marked as a tie.
@@ -68,7 +71,10 @@ def halves(
     for number, place in _likely(cuts, begun):
         words = cuts[number]
         first, second = words.surfaces[place - 1 : place + 1]
-        if known[number](first + second) or _is_initial(words, place):
+        if _is_and(words, place):
+            if known[number](f"{first}&{words.surfaces[place + 1]}"):
+                found[number] += (place, place + 1)
+        elif known[number](first + second) or _is_initial(words, place):
             found[number].append(place)
         elif fold(first) not in _BESIDE:
             words.gaps[place] |= TIES
@@ -82,6 +88,8 @@ def _likely(cuts: Sequence[Words], begun: NDArray[np.bool_]) -> Iterator[tuple[i
     starts, ends = (np.concatenate(column) for column in zip(*((one.starts, one.ends) for one in cuts), strict=True))
     apart, hyphens, single = starts[1:] - ends[:-1], gaps[1:] & HYPHEN != 0, ends - starts == 1
     dots = (gaps[1:] & ENDS != 0) & (apart == 1) & single[1:] & single[:-1]
+    between = single[:-2] & single[2:] & (gaps[1:-1] == 0) & (gaps[2:] == 0)
+    dots[:-1] |= between
     # Most hyphens stand alone after a word that nothing begins with.
     found = np.flatnonzero(np.where(hyphens, (apart != 1) | begun[:-1], dots))
     places = found + 1
@@ -93,9 +101,10 @@ def _likely(cuts: Sequence[Words], begun: NDArray[np.bool_]) -> Iterator[tuple[i
 
 
 def _is_likely(words: Words, place: int, between: str, *, hyphen: bool) -> bool:
-    """Whether ``between`` a word and the one before stands a prefix's hyphen, one that ends a line, or a dot."""
+    """Whether ``between`` a word and the one before stands a prefix's hyphen, one that ends a line, or a dot; or the
+    word is an « et » of an acronym."""
     if not hyphen:
-        return _is_initial(words, place)
+        return _is_initial(words, place) or _is_and(words, place)
     return len(between) == 1 or (between[1:].isspace() and not between[0].isspace())
 
 
@@ -103,6 +112,15 @@ def _is_initial(words: Words, place: int) -> bool:
     """Whether a word and the one before are capitals, with a dot and no more between."""
     both = words.surfaces[place - 1 : place + 1]
     return all(len(one) == 1 and one.isupper() for one in both) and _between(words, place) == "."
+
+
+def _is_and(words: Words, place: int) -> bool:
+    """Whether a word joins two capitals, with spaces alone between: « R & D », « R et D »."""
+    around = words.surfaces[place - 1 : place + 2 : 2]
+    if not place or len(around) < 2 or words.surfaces[place] not in _AND:
+        return False
+    spaces = _between(words, place) + _between(words, place + 1)
+    return spaces.isspace() and all(len(one) == 1 and one.isupper() for one in around)
 
 
 def _goes_on(words: Words, place: int, end: int) -> bool:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.linking.gaps import PARTS, PARTS_MORE, TIES
+from ingest.linking.gaps import PARTS, PARTS_MORE, STOPS, TIES
+from ingest.linking.label_entry import LabelEntry
 from ingest.linking.lexicon import JOIN, SKIP
 from ingest.linking.methods import COORDINATION, INSERTION
 from ingest.linking.page import Page
@@ -27,7 +28,8 @@ _NONE = np.empty((3, 0), np.int64)
 
 
 class Matcher:
-    """One pass over pages of one language: words side by side, with one word inside, or shared out by a conjunction.
+    """One pass over pages of one language: words side by side, with one word inside, or shared out by a conjunction or
+    between commas.
 
     All pages are looked at together, one word of the labels after the other: each step follows all that came so far.
     ``bounds`` are where each page's words begin among those of all, and their end.
@@ -45,6 +47,8 @@ class Matcher:
         self._found_apart: list[tuple[_Numbers, _Matches]] = []
         self._side_by_side()
         self._coordinated(np.cumsum(gaps & PARTS_MORE != 0, dtype=np.int32))
+        if pages[0].index.language == "fr":  # « South America, Africa and Asia » is no « South Africa »
+            self._enumerated(gaps, pages[0].index.ends)
 
     def alone(self) -> tuple[_Numbers, _Numbers]:
         """The labels of one word: the words, in order, and the nodes of the index at which their labels end."""
@@ -137,6 +141,36 @@ class Matcher:
             lasts = self._nexts[lasts]
             lasts[lasts >= joins] = NOWHERE
             nodes, shared = self._onward(nodes, lasts), shared + 1
+
+    def _enumerated(self, gaps: NDArray[np.uint8], ends: Mapping[int, Sequence[LabelEntry]]) -> None:
+        """The labels of two words of which the first is said once, for words between commas: « transition écologique,
+        numérique et sociale ».
+
+        Each stands alone, behind another and before one more, or behind two.
+        """
+        plain, commas = gaps == 0, gaps == PARTS | STOPS
+        told = (self._numbers != SKIP) & (self._numbers != JOIN)
+        followed = np.append(commas | (plain & (self._numbers == JOIN)), False)
+        seconds = np.flatnonzero(commas & self._trie.goes_on.take(self._numbers))
+        for back in range(2, _REACH + 1):
+            seconds = seconds[seconds >= back]
+            seconds = seconds[told[seconds - back + 1]]
+            behind_head = plain[seconds - back + 1]
+            if back == 2:
+                behind_head &= followed[seconds + 1]
+            self._shared(seconds[behind_head], back, ends)
+            seconds = seconds[commas[seconds - back + 1]]
+
+    def _shared(self, seconds: _Numbers, back: int, ends: Mapping[int, Sequence[LabelEntry]]) -> None:
+        """The labels of two words of which the second is at these places, the first so many ``back``."""
+        nodes = self._trie.starts.take(self._numbers.take(seconds - back))
+        seconds, nodes = seconds[nodes != NOWHERE], nodes[nodes != NOWHERE]
+        nodes = self._onward(nodes, seconds)
+        # « droit public, travail et santé » is no « droit du travail ».
+        bare = [any(len(one.words) == 2 for one in ends.get(node, ())) for node in nodes.tolist()]
+        seconds, nodes = seconds[bare], nodes[bare]
+        ways = np.stack((seconds, back - seconds, np.zeros(len(seconds), np.int64)))
+        self._found_apart.append((ways, np.stack((seconds - back, seconds, nodes))))
 
     def _on(self, ways: _Numbers, firsts: _Numbers, lasts: _Numbers, nodes: _Numbers) -> None:
         """The labels that end at these nodes, to which ``lasts`` lead, and at those that the following words lead to.

@@ -98,6 +98,36 @@ def test_words_shared_by_two_labels_say_both(linker: ConceptLinker) -> None:
     assert concepts["rso"][0].quote == "Responsabilité Sociale des Organisations"
 
 
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("Les initiatives nationales, locales et sociales", "initiatives nationales, locales"),
+        ("Les initiatives nationales, sociales, locales", "initiatives nationales, sociales, locales"),
+        (
+            "Les initiatives nationales, sociales, privées, locales",
+            "initiatives nationales, sociales, privées, locales",
+        ),
+    ],
+)
+def test_words_between_commas_share_the_first_word_of_a_label(linker: ConceptLinker, text: str, quote: str) -> None:
+    assert [mention.quote for mention in found(linker, text)["initiative"]] == [quote]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Les initiatives nationales, locales", "fr"),
+        ("Les initiatives nationales. Locales et sociales", "fr"),
+        ("Les initiatives nationales, aussi locales et sociales", "fr"),
+        ("Les initiatives de la nation, locales et sociales", "fr"),
+        ("Des œuvres peintes, art et musique", "fr"),
+        ("Local authorities, initiatives and firms", "en"),
+    ],
+)
+def test_other_words_between_commas_share_nothing(linker: ConceptLinker, text: str, language: str) -> None:
+    assert not {"initiative", "oeuvre"} & found(linker, text, language).keys()
+
+
 def test_an_acronym_counts_in_capitals_only(linker: ConceptLinker) -> None:
     assert found(linker, "la RSE à Grenoble")["rse"][0].method == "acronym"
     assert not found(linker, "la rse à Grenoble")
