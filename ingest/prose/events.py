@@ -12,7 +12,8 @@ from ingest.prose.lexicon import is_general, same_kind
 from ingest.prose.narration import read_sentences
 from ingest.prose.page import Block, BlockKind, Page
 from ingest.prose.programme import parted
-from ingest.prose.publications import read_reference, read_works
+from ingest.prose.publications import read_works
+from ingest.prose.references import read_references
 from ingest.prose.rows import read_row
 from ingest.prose.sentences import sentences
 from ingest.prose.telling import Manner, Telling
@@ -35,8 +36,8 @@ def _told_by(block: Block, context: Context, manner: Manner) -> Iterator[Telling
     """What one block tells: as a reference, else as an entry, else in its sentences."""
     if (row := read_row(block, context, manner)) is not None:
         yield from row
-    elif reference := read_reference(block):
-        yield reference
+    elif references := read_references(block):
+        yield from references
     elif entry := read_entry(block, context, manner):
         yield from entry
     elif block.kind is not BlockKind.HEADING:

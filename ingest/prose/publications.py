@@ -1,4 +1,4 @@
-"""Publications told in prose or listed as references. Entries of a programme are not for here."""
+"""Publications told in prose. References and entries of a programme are not for here."""
 
 from __future__ import annotations
 
@@ -11,9 +11,8 @@ from ingest.prose.page import Span
 from ingest.prose.sentences import sentences
 from ingest.prose.telling import Manner, Telling
 from ingest.prose.wording import QUOTED
-from ingest.records import Identifier
 
-__all__ = ["read_reference", "read_works"]
+__all__ = ["read_works"]
 
 _LONGEST = 1_500
 _EXAMPLE = re.compile(
@@ -32,45 +31,6 @@ _HEAD = re.compile(r"\s*(?:(?:en|in|le|on|dès)\s)?", re.IGNORECASE)
 _AFTER = re.compile(
     r"[\s,(»”\"]*(?:(?:publiée?|parue?|éditée?|published|released)\s)?(?:en|de|in|le|on)?\s*", re.IGNORECASE
 )
-_GIVEN = r"(?:[A-ZÀ-Ý]\.[ -]?){1,3}"
-_FAMILY = r"(?:(?:de|du|van|von|le|la|d['’])\s?){0,2}[A-ZÀ-Ý][\w'’-]+(?:[ -][A-ZÀ-Ý][\w'’-]+)?"
-_AUTHOR = rf"(?:{_FAMILY},?\s{_GIVEN}|{_GIVEN}\s?{_FAMILY})"
-_REFERENCE = re.compile(
-    rf"(?P<authors>{_AUTHOR}(?:(?:,\s|;\s|\s(?:et|and|&)\s|,\s(?:et|and|&)\s){_AUTHOR}){{0,19}})"
-    rf"(?:\s\((?:dirs?|eds?|éds?|coord)\.?\))?[.,]?\s\((?P<year>(?:19|20)\d\d)[a-z]?\)[.,:]?\s(?P<title>[^\n]{{3,300}}?)"
-    rf"(?:[.?!](?=\s|$)|$)"
-)
-_ONE_AUTHOR = re.compile(_AUTHOR)
-_DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"<>]{1,150}[^\s\"<>.,;)]")
-
-
-def read_reference(block: Span) -> Telling | None:
-    """A bibliographic reference of the form « Nom, P. (2015). Titre. Éditeur »; None where the block is none.
-
-    >>> found = read_reference(Span("Roux, A., Pin, B. (2015). Les haies. Éditions du Pré.", 0))
-    >>> found.creators, found.title.text, found.container
-    (('Roux, A.', 'Pin, B.'), 'Les haies', 'Éditions du Pré')
-    """
-    match = _REFERENCE.match(block.text[:_LONGEST])
-    if not match:
-        return None
-    title = block.cut(*match.span("title"))
-    if block.text[match.end("title") : match.end()] in ("?", "!"):
-        title = block.cut(match.start("title"), match.end())
-    rest = block.text[match.end() :].strip(" .\n")
-    doi = _DOI.search(rest)
-    kinds = find_kinds(rest, "publication")
-    return Telling(
-        group="publication",
-        span=block,
-        kind=kinds[0].word if len(kinds) == 1 and not kinds[0].weak else "",
-        when=find_dates(match["year"])[0].first(block.start + match.start("year")),
-        title=title,
-        creators=tuple(name.strip() for name in _ONE_AUTHOR.findall(match["authors"])),
-        container=rest[: doi.start()].rpartition(". ")[0].strip(" .") if doi else rest,
-        identifiers=(Identifier("doi", doi[0].lower()),) if doi else (),
-        confidence=0.9,
-    )
 
 
 def read_works(block: Span, manner: Manner) -> Iterator[Telling]:

@@ -89,7 +89,10 @@ PUBLICATIONS = {
     "moulins.md": [],
     "guild.txt": ["2017 | handbook | Lamps for all"],
     "lettre.html": ["2012 | livre blanc"],
-    "forges.txt": ["2017 | ouvrage collectif | Mémoires de fer"],
+    "forges.txt": [
+        "2017 | ouvrage collectif | Mémoires de fer",
+        "2016 |  | Le feu et la lime | Vial A.; Bournel P. | Presses du Haut-Pays, 212 p",
+    ],
     "light.html": [],
     "rivages.txt": ["2013 | livre blanc | Reculer pour mieux vivre"],
 }
