@@ -67,7 +67,7 @@ def opened(path: Path, wanted: tuple[str, ...] = (), form: str = "") -> Table:
     if extension in _SPREADSHEETS:
         from ingest.sources.table.spreadsheet import spreadsheet_rows  # what reads workbooks takes long to import
 
-        return Cells(lambda: spreadsheet_rows(path), wanted)
+        return Cells(lambda: spreadsheet_rows(path, wanted), wanted)
     return Cells(lambda: delimited_rows(path), wanted)
 
 

@@ -1,4 +1,5 @@
-"""Rows of an XLSX workbook's first sheet that has any, with formulas as their values and dates as ISO 8601.
+"""Rows of an XLSX workbook, with formulas as their values and dates as ISO 8601. Which sheets are read is for
+:mod:`ingest.sources.table.sheets`.
 
 Archives built to exhaust memory are refused before they are opened.
 """
@@ -7,20 +8,24 @@ from __future__ import annotations
 
 import warnings
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date, datetime
+from functools import cache
 from itertools import islice
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 from xml.etree.ElementTree import ParseError
-from zipfile import BadZipFile
+from zipfile import BadZipFile, ZipFile
 
 from lxml.etree import XMLSyntaxError
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
+from ingest.records import Rejection
 from ingest.sources.archives import check_archive
+from ingest.sources.table.merged import merged_below
 from ingest.sources.table.row import Row
+from ingest.sources.table.sheets import Sheet, rows_of_all
 from ontology.errors import DataError, Place
 
 __all__ = ["spreadsheet_rows"]
@@ -35,31 +40,36 @@ _FAULTS = (
 """All that openpyxl lets through when a workbook is not what it should be; found by damaging workbooks at random."""
 
 
-def spreadsheet_rows(path: Path) -> Iterator[Row]:
-    """The rows that are not blank, each with its number in the sheet.
+def spreadsheet_rows(path: Path, mapped: Collection[str] = ()) -> Iterator[Row | Rejection]:
+    """The rows that are not blank, each with its number in the sheet: those of a table, and of sheets with its columns.
+
+    ``mapped`` are names of columns that it has.
 
     Raises :class:`DataError` for what is no XLSX workbook, is empty, or is too large.
     """
     check_archive(path, "an XLSX workbook", "Save it as XLSX or CSV.")
     try:
-        yield from _rows(path)
+        yield from _rows(path, mapped)
     except _FAULTS as error:
         trouble = f"the workbook is damaged ({type(error).__name__})"
         raise DataError(trouble, Place(str(path)), "Open it in a spreadsheet program and save it again.") from error
 
 
-def _rows(path: Path) -> Iterator[Row]:
-    with path.open("rb") as file:
+def _rows(path: Path, mapped: Collection[str]) -> Iterator[Row | Rejection]:
+    with path.open("rb") as file, ZipFile(file) as archive:
         workbook = _quietly(lambda: load_workbook(file, read_only=True, data_only=True))
-        for sheet in workbook.worksheets:
-            sheet.reset_dimensions()
-            has_rows = False
-            for row in _sheet_rows(sheet.iter_rows(), path):
-                has_rows = True
-                yield row
-            if has_rows:
-                return
-    raise DataError("the workbook has no rows", Place(str(path)), "Take it out of the sources, or fill it.")
+        sheets = [_sheet(sheet, path, archive) for sheet in workbook.worksheets]
+        found = [sheet for sheet in sheets if next(iter(sheet.rows()), None)]
+        if not found:
+            raise DataError("the workbook has no rows", Place(str(path)), "Take it out of the sources, or fill it.")
+        yield from rows_of_all(found, str(path), mapped)
+
+
+def _sheet(sheet: Any, path: Path, archive: ZipFile) -> Sheet:
+    sheet.reset_dimensions()
+    part = str(getattr(sheet, "_worksheet_path", ""))
+    merged = cache(lambda: merged_below(archive, part) if part else {})
+    return Sheet(str(sheet.title), lambda: _sheet_rows(sheet.iter_rows(), path), merged)
 
 
 def _sheet_rows(cells_by_row: Iterator[tuple[object, ...]], path: Path) -> Iterator[Row]:
