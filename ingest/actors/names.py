@@ -44,6 +44,8 @@ _DOTTED = re.compile(r"(?<![\w.])(?:[A-ZÀ-Þ]\.){2,}(?:[A-ZÀ-Þ]\b)?")
 """An acronym with its dots: « C.C.I. », « S.N.C.F »."""
 PARTICLES = frozenset("de du des d la le van von der den da di del della dos ten ter el al bin ben".split())
 """The small words of family names, folded."""
+_INITIALS = re.compile(r"(?:[^\W\d_]h?\.-?)+|[^\W\d_](?:-[^\W\d_])*\.?")
+"""A word that gives initials only: « A. », « J.-P. », « Ph. », « A »."""
 _HONORIFICS = frozenset("m mr mme mlle dr pr prof me monsieur madame".split())
 
 
@@ -115,17 +117,20 @@ class PersonName(msgspec.Struct, frozen=True, gc=False):
 
 @lru_cache(maxsize=65_536)
 def person_name(name: str) -> PersonName:
-    """Read « Given Family », « Family, Given » or « FAMILY Given ».
+    """Read « Given Family », « Family, Given », « FAMILY Given » or « Family G. ».
 
     >>> person_name("Cognet, Gérard") == person_name("Gérard COGNET")
     True
     >>> person_name("S. Feneuille")
     PersonName(family='feneuille', given='', initials='s')
+    >>> person_name("Le Bihan E.") == person_name("E. Le Bihan")
+    True
     """
     family, comma, given = name.partition(",")
     if not comma:
         family, given = _parted(name)
-    given_words = [word for word in fold(given).split() if word not in _HONORIFICS]
+    written = fold(given).split()
+    given_words = [word for word in written if word not in _HONORIFICS] or [word for word in written if len(word) == 1]
     initials = "".join(word[0] for word in given_words)
     full = " ".join(given_words) if any(len(word) > 1 for word in given_words) else ""
     return PersonName(fold(family), full, initials)
@@ -144,13 +149,23 @@ def slug_of(name: str) -> str:
 
 def _parted(name: str) -> tuple[str, str]:
     """Family and given part of a name written without a comma."""
-    words = [word for word in name.split() if fold(word) not in _HONORIFICS]
+    *first_words, last = name.split() or [""]
+    words = [word for word in first_words if fold(word) not in _HONORIFICS]
+    if not words or fold(last) not in _HONORIFICS or _is_initials(last):
+        words.append(last)
     if len(words) < 2:
         return name, ""
-    capitals = [word for word in words if word.isupper() and len(word.strip(".-")) > 1]
+    initials = [_is_initials(word) for word in words]
+    if (count := initials.index(True) if True in initials else 0) and all(initials[count:]):
+        return " ".join(words[:count]), " ".join(words[count:])
+    capitals = [word for word in words if word.isupper() and not _is_initials(word)]
     if capitals and len(capitals) < len(words):
         return " ".join(capitals), " ".join(word for word in words if word not in capitals)
     first = len(words) - 1
     while first > 1 and fold(words[first - 1]) in PARTICLES:
         first -= 1
     return " ".join(words[first:]), " ".join(words[:first])
+
+
+def _is_initials(word: str) -> bool:
+    return word[:1].isupper() and bool(_INITIALS.fullmatch(word))

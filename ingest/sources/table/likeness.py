@@ -12,6 +12,7 @@ from ingest.sources.coordinates import read_coordinates
 from ingest.sources.dates import read_period
 from ingest.sources.languages import language_tag
 from ingest.sources.table.fields import is_address
+from ontology.folding import fold
 from ontology.kinds import kind_of
 
 __all__ = ["Column"]
@@ -20,6 +21,12 @@ _NUMBER = re.compile(r"[+-]?\d[\d\s.,]*")
 _MAIL = re.compile(r"[^\s@]+@[^\s@]+\.\w+")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-\w+)?", re.IGNORECASE)
 _PERSON = re.compile(r"[^\W\d_][\w.'’-]*(?: (?:d[eu]s? |van |von )?[^\W\d_a-z][\w.'’-]*){1,3}")
+_ROLE = re.compile(
+    r"(?:vice )?(?:president|direct(?:eur|rice|or)\b|charge\b|chargee\b|chef|responsable|maire|adjoint|elue?\b|delegue"
+    r"|professeur|professor|maitre|enseignant|cherche|ingenieur|engineer|coordinat(?:eur|rice|or)\b|coordonnat"
+    r"|secretaire|tresori|gerant|consultant|assistant|manager|head of|officer|chair|researcher|lecturer|treasurer)"
+)
+"""How the words for what a person does begin, folded."""
 _WHOLE_DATE = 8
 
 
@@ -83,6 +90,11 @@ class Column:
     def people(self) -> float:
         """Values that have the form of a person's name and do not begin like an organisation's."""
         return self.share(lambda value: _PERSON.fullmatch(value) and not kind_of(value.split()[0], "organisation"))
+
+    @cached_property
+    def roles(self) -> float:
+        """Values that say what a person does, as « Directrice » or « Chargé de mission »."""
+        return self.share(lambda value: _ROLE.match(fold(value)))
 
     @cached_property
     def length(self) -> float:

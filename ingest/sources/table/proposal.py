@@ -112,12 +112,21 @@ def _proposed(kind: str, columns: Sequence[Column]) -> tuple[float, Proposal]:
             total += score + (0.6 if field in _SIGNS.get(kind, ()) else 0.0)
     lacking = [field for field in REQUIRED[kind] if field not in fields]
     total -= 1.5 * len(lacking)
-    if kind == "person" and "member_of" in fields:
-        total += max((column.people for column in columns if column.name == fields.get("name")), default=0.0)
+    if kind == "person":
+        total += _speaks_of_people(fields, columns)
     ordered = {field: fields[field] for field in KINDS[kind] if field in fields}
     lead = {field: ordered.pop(field) for field in REQUIRED[kind] if field in ordered}
     left = [column.name for column in columns if column.name not in fields.values()]
     return total, Proposal(kind, lead | ordered, left)
+
+
+def _speaks_of_people(fields: dict[str, str], columns: Sequence[Column]) -> float:
+    """How surely the rows are persons: they have ORCIDs, or names like theirs beside an affiliation or what they do."""
+    if "orcid" in fields:
+        return 1.0
+    people = max((column.people for column in columns if column.name == fields.get("name")), default=0.0)
+    roles = max((column.roles for column in columns if column.name not in fields.values()), default=0.0)
+    return people * (("member_of" in fields) + 2 * (roles >= 0.5))
 
 
 def _scores(kind: str, columns: Sequence[Column]) -> Iterator[tuple[float, str, str]]:

@@ -168,6 +168,26 @@ def test_the_ends_of_a_period_and_its_place_are_proposed(names: str, tmp_path: P
     assert {"start": first, "end": last, "location": place}.items() <= proposed.fields.items()
 
 
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        ("Nom,ORCID\nAnne Coste,0000-0002-1825-0097\nPaul Martin,\n", "person"),
+        (
+            "Nom;Site;Fonction\nAnne Coste;https://a.org;Présidente\nPaul Martin;https://b.org;Chargé de mission\n",
+            "person",
+        ),
+        (
+            "Nom;Site;Fonction\nSchneider Electric;https://a.org;Industrie\nLa Fabrique;https://b.org;Accueil\n",
+            "organisation",
+        ),
+        ("Nom;Site;Responsable\nSchneider Electric;https://a.org;Anne Coste\n", "organisation"),
+    ],
+)
+def test_orcids_and_what_they_do_tell_persons_from_organisations(run: Run, content: str, kind: str) -> None:
+    record, fields = proposed(run, "a.csv", content)
+    assert (record, fields["name"]) == (kind, "Nom")
+
+
 def test_a_sheet_with_a_title_is_mapped_by_its_header_and_what_is_read_is_counted(run: Run, tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text("Saison;\n;\nIntitulé;Date\nForum;2013\nLes haies;bientôt\n", encoding="utf-8")
     said = run("a.csv")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.actors.names import person_name
+from ingest.actors.names import person_name, slug_of
 from ingest.actors.resolver import Resolver
 from ingest.records import Actor, ActorReference, ActorType, Event, Identifier, Publication, Record, Relation
 from ontology.errors import Place
@@ -139,6 +139,35 @@ def test_names_agree_when_initials_and_given_names_do() -> None:
 
 def test_a_family_name_keeps_its_particle() -> None:
     assert person_name("Ludwig van Beethoven") == person_name("van Beethoven, Ludwig")
+
+
+@pytest.mark.parametrize(
+    ("inverted", "name"),
+    [
+        ("Coste A.", "A. Coste"),
+        ("Coste A", "A. Coste"),
+        ("Le Bihan E.", "E. Le Bihan"),
+        ("d'Estaing H.", "H. d'Estaing"),
+        ("Durand J.-P.", "J.P. Durand"),
+        ("DURAND J.P.", "J.-P. DURAND"),
+        ("Mme de la Fuente M.", "de la Fuente, M."),
+    ],
+)
+def test_initials_behind_the_family_name_are_read(inverted: str, name: str) -> None:
+    assert person_name(inverted) == person_name(name)
+    assert slug_of(inverted) == slug_of(name)
+
+
+def test_inverted_initials_offer_the_full_name_that_fits_them() -> None:
+    one, other = work("a.bib", "Coste A."), work("b.bib", "Anne Coste", "Paul Martin")
+    found = Resolver.among([one, other]).resolve(one, one.actors[0]).identity
+    assert (found.path, found.candidates) == ("person/a-coste", ("person/anne-coste",))
+
+
+@pytest.mark.parametrize("name", ["A. B.", "M.", "Mme", "", "李 明", "欧阳 明", "M. Durand", "Jean D. Martin"])
+def test_initials_are_not_seen_where_no_family_name_stands_before_them(name: str) -> None:
+    read = person_name(name)
+    assert read.family != name.split()[0].lower() if len(name.split()) > 1 else not read.initials
 
 
 def described(key: str, **fields: object) -> Actor:
