@@ -11,6 +11,7 @@ from heapq import nsmallest
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
+from ingest.actors.differences import says_as_much, tell_apart
 from ingest.actors.entry import Entry, Match, Strength, forms_of, short_key, spellings
 from ingest.actors.forms import (
     LONGEST,
@@ -288,7 +289,7 @@ class OrganisationIndex:
         bearers = [found for word in key.split() if len(found := self._by_word.get(word, {})) <= _COMMON]
         shared = Counter(path for paths in bearers for path in paths)
         most = nsmallest(_COMPARED, shared.items(), key=lambda item: (-item[1], item[0]))
-        scored = ((self._likeness(key, path), path) for path, _ in most)
+        scored = ((self._likeness(name[:LONGEST], key, path), path) for path, _ in most)
         best = sorted((-score, path) for score, path in scored if score >= _SIMILAR)
         return [self.entries[path] for _, path in best[:limit]]
 
@@ -304,10 +305,15 @@ class OrganisationIndex:
         bearers = [set(self._by_word.get(word, ())) for word in words]
         return set.intersection(*bearers) if bearers and all(len(each) <= _COMMON for each in bearers) else set()
 
-    def _likeness(self, key: str, path: str) -> float:
+    def _likeness(self, name: str, key: str, path: str) -> float:
+        """How like the name the closest of an organisation's names is, of those that do not say that they are two."""
         identity = self.entries[path].identity
-        names = [name for name in (identity.name, *identity.variants) if not is_short(name)]
-        return max((fuzz.ratio(key, word_key(name)) for name in names[:20]), default=0.0)
+        names = [each for each in (identity.name, *identity.variants) if not is_short(each)][:20]
+        scored = ((100.0 if says_as_much(name, each) else fuzz.ratio(key, word_key(each)), each) for each in names)
+        return max(
+            (score for score, each in scored if score >= _SIMILAR and not tell_apart(name, each, self._towns)),
+            default=0.0,
+        )
 
 
 def _alike(one: str, other: str) -> bool:

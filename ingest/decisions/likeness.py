@@ -8,6 +8,7 @@ from itertools import combinations
 
 from rapidfuzz import fuzz
 
+from ingest.actors.differences import tell_apart
 from ontology.folding import fold
 
 __all__ = ["nearly_the_same"]
@@ -25,12 +26,14 @@ def nearly_the_same(names: Iterable[tuple[str, str]]) -> dict[tuple[str, str], f
 
     >>> nearly_the_same([("a", "Ville de Grenoble"), ("b", "Grenoble, Ville de"), ("c", "Ville de Lyon")])
     {('a', 'b'): 1.0}
+    >>> nearly_the_same([("a", "Conseil départemental de l'Isère"), ("b", "Conseil départemental de l'Yonne")])
+    {}
     """
     known = sorted({(actor, folded) for actor, name in names if len(folded := fold(name)) > 3})
     found: dict[tuple[str, str], float] = {}
     for (actor, name), (other, other_name) in _sharing(known):
         likeness = fuzz.token_sort_ratio(name, other_name, score_cutoff=ALIKE)
-        if likeness and likeness / 100 > found.get((actor, other), 0):
+        if likeness and likeness / 100 > found.get((actor, other), 0) and not tell_apart(name, other_name):
             found[actor, other] = round(likeness / 100, 3)
     return found
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from graph.store import Store
@@ -77,3 +79,15 @@ def test_a_name_that_a_person_settled_is_asked_about_no_more(store: Store, queue
     said = Decision(Verdict.ACCEPTED, *cci.link, who="anne@example.org", when="2026-11-23T21:00:00Z")
     left = review_queue(store, Rulings([said]))
     assert not [item for item in left if "CCI" in (item.subject.label, item.object.label)]
+
+
+def test_names_with_other_numbers_or_departments_are_no_near_duplicates(tmp_path: Path) -> None:
+    partners = "Inserm U1234;Inserm U1235;Conseil départemental de l'Isère;Conseil départemental de l'Yonne"
+    partners += ";Fabrique des Marronniers;Fabrique des Maronniers"
+    written(tmp_path, {"maillage.toml": EVENTS_SETTINGS, "events.csv": f"title,date,partners\nForum,2013,{partners}\n"})
+    store = build(Workspace.open(tmp_path)).snapshot.store()
+    found = review_queue(store, Rulings())
+    near = [each for each in found if each.kind is SuggestionKind.NEAR_DUPLICATES]
+    assert [{each.subject.label, each.object.label} for each in near] == [
+        {"Fabrique des Marronniers", "Fabrique des Maronniers"}
+    ]

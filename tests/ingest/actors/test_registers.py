@@ -260,6 +260,32 @@ def test_a_name_alike_is_offered_to_be_compared() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("name", "known", "offered"),
+    [
+        ("Conseil départemental de l'Isère", "Conseil départemental de la Marne", False),
+        ("Conseil départemental de la Haute-Savoie", "Conseil départemental de la Savoie", False),
+        ("Inserm U1234", "Inserm U1203", False),
+        ("Université de la Rochelle 2", "Université de la Rochelle 3", False),
+        ("Université Lyon III", "Université Jean Moulin Lyon III", True),
+        ("Université Lyon 3", "Université Jean Moulin Lyon III", True),
+    ],
+)
+def test_who_has_another_number_or_another_place_in_the_name_is_not_offered(
+    name: str, known: str, offered: bool
+) -> None:
+    event = naming(name)
+    found = Resolver.among([event], [organisation(known)]).resolve(event, event.actors[0]).identity
+    assert bool(found.candidates) is offered
+
+
+def test_towns_in_the_name_tell_apart_those_that_are_offered() -> None:
+    register = [organisation("Mission locale de Villefontaine", location="Villefontaine")]
+    register.append(organisation("Chambre des notaires", location="Villefranche"))
+    event = naming("Mission locale de Villefranche")
+    assert Resolver.among([event], register).resolve(event, event.actors[0]).identity.candidates == ()
+
+
 @pytest.mark.parametrize("kind", ["CCI", "CHU"])
 def test_a_kind_alone_is_ambiguous_with_those_that_the_register_knows(kind: str) -> None:
     register = [
