@@ -35,6 +35,10 @@ _EMINENT = 10
 """Organisations that belong to one, from which on its acronym alone names it."""
 _LARGE = 60
 """Organisations known in a town, beyond which several may well bear one short form."""
+_FEWEST = 4
+"""Letters of an acronym from which on one who is known widely may be meant by it alone."""
+_LONG = 7
+"""Letters of an acronym that is an organisation's own, from which on hardly another has it too."""
 _OUTSHINING = 5
 """How many times as many belong to the one that a shared name means as to the other."""
 
@@ -78,7 +82,7 @@ def choose(index: OrganisationIndex, matches: Sequence[Match], context: Context,
     if _mistakable(index, first, match, context, met) or (
         not _vouched(index, first, context, met) and _doubtful(index, first, match)
     ):
-        return Choice(None, (*entries, *index.twins(first), *index.abbreviated(first, match.reading.name)))
+        return Choice(None, (*entries, *index.twins(first), *_confused(index, first, match)))
     return Choice(first, tuple(others), _METHODS[strength], _CONFIDENCE[strength] * (0.95 if others else 1))
 
 
@@ -89,11 +93,11 @@ def grounds(index: OrganisationIndex, matches: Sequence[Match], met: Set[str]) -
     """
     found: list[object] = []
     for match in matches:
-        twins, name = index.twins(match.entry), match.reading.name
+        twins = index.twins(match.entry)
         others = [(_standing(index, twin, met), index.succeeds(match.entry, twin)) for twin in twins]
         doubts = _doubtful(index, match.entry, match), index.continues(match.entry)
-        abbreviated = index.abbreviated(match.entry, name)
-        found.append((match, _standing(index, match.entry, met), doubts, others, abbreviated))
+        confused = _confused(index, match.entry, match)
+        found.append((match, _standing(index, match.entry, met), doubts, others, confused))
     return found
 
 
@@ -132,14 +136,40 @@ def _stands_out(
 def _doubtful(index: OrganisationIndex, entry: Entry, match: Match) -> bool:
     """Whether nothing but a form that others may bear as well speaks for the organisation. So may a code: with one
     digit amiss it is another's."""
-    short = match.reading.name if match.strength is Strength.SHORT else index.only_word(match.reading.name)
-    if short and not index.is_telling(short) and index.weight(entry) < _EMINENT:
+    is_short = match.strength is Strength.SHORT
+    short = match.reading.name if is_short else index.only_word(match.reading.name)
+    is_known = index.weight(entry) >= _EMINENT or (is_short and _is_renowned(entry, short))
+    if short and not is_known and not index.is_telling(short):
         return True
     if match.strength is Strength.CODE:
         return True
-    if match.strength is Strength.SHORT or index.weight(entry) >= _EMINENT:
+    if is_short:
+        return bool(index.named_after(short, entry))
+    if is_known:
         return False
-    return index.is_common(match.reading.name) or bool(index.abbreviated(entry, match.reading.name))
+    return index.is_common(match.reading.name) or bool(_confused(index, entry, match))
+
+
+def _is_renowned(entry: Entry, short: str) -> bool:
+    """Whether the acronym is the organisation's own, as it writes it, and says enough: a long one, or of one that is no
+    part of another and that libraries know by name, too."""
+    if len(short) < _FEWEST or short not in spellings(entry.identity) or short.casefold() not in entry.shorts:
+        return False
+    schemes = {identifier.scheme for identifier in entry.identity.identifiers}
+    return len(short) >= _LONG or ("isni" in schemes and not entry.parents)
+
+
+def _confused(index: OrganisationIndex, entry: Entry, match: Match) -> list[Entry]:
+    """Others that an acronym of the name may mean; where it is an organisation's first name to the letter, and no mere
+    unit's, only those that are called by the acronym and what is their own (« Icam Toulouse »)."""
+    name = match.reading.name
+    if match.strength is Strength.SHORT:
+        return [*index.abbreviated(entry, name), *index.named_after(name, entry)]
+    others = index.abbreviated(entry, name)
+    if match.strength is not Strength.NAME or fold(name) != fold(entry.identity.name) or index.is_unit(name):
+        return others
+    shorts = tuple(f"{short} " for short in {initials(name), *map(fold, entry.shorts)})
+    return [other for other in others if any(fold(each).startswith(shorts) for each in spellings(other.identity))]
 
 
 def _mistakable(index: OrganisationIndex, entry: Entry, match: Match, context: Context, met: Set[str]) -> bool:

@@ -130,6 +130,8 @@ def readings(name: str) -> tuple[Reading, ...]:
     ["LIRIS - Laboratoire d'images [UMR5205]", "LIRIS - Laboratoire d'images", "Laboratoire d'images"]
     >>> readings("La Fabrique (Lyon)")[-1]
     Reading(name='La Fabrique', short='', place='Lyon')
+    >>> readings("ADEME (Agence de la transition écologique)")[-1]
+    Reading(name='Agence de la transition écologique', short='ADEME', place='')
     """
     name = name[:LONGEST].strip()
     return tuple(dict.fromkeys([Reading(name), *_taken_apart(name)]))
@@ -150,6 +152,8 @@ def _taken_apart(name: str) -> Iterator[Reading]:
         inside = bracketed[2].strip()
         short = inside if is_short(inside) and not inside.istitle() else ""
         yield Reading(bracketed[1], short, "" if short else inside)
+        if bracketed[1].isupper() and is_short(bracketed[1]) and " " in inside:
+            yield Reading(inside, bracketed[1])
         return
     parts = [part for part in _DASHED.split(name) if fold(part)]
     if len(parts) == 2:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Set
+from collections.abc import Iterable
 from copy import copy
 from dataclasses import dataclass, field, fields
 from heapq import nsmallest
@@ -25,7 +25,7 @@ from ingest.actors.forms import (
     readings,
     word_key,
 )
-from ingest.actors.identity import Identity
+from ingest.actors.initialisms import begin, is_called_after, is_written_out
 from ingest.actors.names import organisation_key
 from ingest.actors.words import UNIT_WORDS, stem
 from ingest.records import Identifier
@@ -191,7 +191,14 @@ class OrganisationIndex:
         shorts = {initials(name), "".join(word[0] for word in fold(name).split() if len(word) > 2), *entry.shorts}
         found = (self._by_form.get((Strength.SHORT, short_key(short)), {}) for short in shorts)
         others = {path: None for bearers in found for path in bearers if path != entry.identity.path}
-        return [self.entries[path] for path in others if not _is_written_out(self.entries[path], shorts)]
+        return [self.entries[path] for path in others if not is_written_out(self.entries[path], shorts)]
+
+    def named_after(self, short: str, entry: Entry) -> list[Entry]:
+        """Others, no part or whole of it, that an acronym before a place or the like means: « ENS » and « ENS Lyon »,
+        whose full name has the same letters in front."""
+        key = short_key(short)
+        found = [other for other in self.beginning(short) if not self.related(other, entry.identity.path)]
+        return [other for other in found if other is not entry and is_called_after(other.identity, key)]
 
     def is_town(self, word: str) -> bool:
         """Whether a folded word is of a town in which an organisation is known."""
@@ -206,6 +213,11 @@ class OrganisationIndex:
         words = set(word_key(name).split())
         rest = words - UNIT_WORDS - self._towns
         return next(iter(rest)) if len(rest) == 1 and words & UNIT_WORDS and not words & self._towns else ""
+
+    def is_unit(self, name: str) -> bool:
+        """Whether the name is one of a laboratory or the like, without a place: others may well have the same."""
+        words = set(word_key(name).split())
+        return bool(words & UNIT_WORDS) and not words & self._towns
 
     def is_common(self, name: str) -> bool:
         """Whether only words of many names make up this one, none of them a place: « Laboratoire de chimie »."""
@@ -298,7 +310,7 @@ class OrganisationIndex:
         key = organisation_key(name[:LONGEST])
         starts = (f"{key} ", f"{organisation_key(_WRITTEN_OUT.get(key, key))} ")
         paths = {path for start in starts for path in self._with_words(word_key(start).split())}
-        found = [self.entries[path] for path in paths if _begins(self.entries[path].identity, starts)]
+        found = [self.entries[path] for path in paths if begin(self.entries[path].identity, starts)]
         return sorted(found, key=lambda entry: (-self.weight(entry), entry.identity.path))
 
     def _with_words(self, words: Iterable[str]) -> set[str]:
@@ -319,14 +331,3 @@ class OrganisationIndex:
 def _alike(one: str, other: str) -> bool:
     shortest = min(len(one), len(other))
     return shortest >= _LONG and one.isalpha() and other.isalpha() and OSA.distance(one, other) <= 1
-
-
-def _begins(identity: Identity, starts: tuple[str, ...]) -> bool:
-    return any(f"{organisation_key(name)} ".startswith(starts) for name in spellings(identity))
-
-
-def _is_written_out(entry: Entry, shorts: Set[str]) -> bool:
-    """Whether one of the names of an organisation has the letters of one of its short forms in front of its words."""
-    own = {short_key(each) for each in entry.shorts & {short.casefold() for short in shorts}}
-    names = [name for name in spellings(entry.identity) if not is_short(name)]
-    return any(initials(name).startswith(short[:3]) for name in names for short in own)

@@ -30,11 +30,12 @@ _ABBREVIATIONS = {
     "assoc": "association",
     "ets": "etablissements",
     "cie": "compagnie",
-    "st": "saint",
-    "ste": "sainte",
     "&": "et",
     "and": "et",
 }
+_SAINTS = {"st": "saint", "ste": "sainte"}
+_SAINT = re.compile(r"\bST\b")
+"""In capitals beside small letters: an acronym, and no saint."""
 LEGAL_FORMS = frozenset("sa sas sasu sarl eurl sca scop scic snc gie ltd inc gmbh plc llc".split())
 """The forms of companies that stand beside their names, folded."""
 _SMALL_WORDS = frozenset("de du des d la le les l of the for et a au aux en".split())
@@ -66,8 +67,13 @@ def organisation_key(name: str) -> str:
     True
     >>> organisation_key("La Poste S.A."), organisation_key("C.C.I. de Grenoble")
     ('poste', 'cci grenoble')
+    >>> organisation_key("Ville de St-Étienne"), organisation_key("ST"), organisation_key("ST Microelectronics")
+    ('ville saint etienne', 'st', 'st microelectronics')
     """
-    words = [_ABBREVIATIONS.get(word, word) for word in fold(undotted(name)).split()]
+    words = fold(undotted(name)).split()
+    if len(words) > 1 and not (_SAINT.search(name) and not name.isupper()):
+        words = [_SAINTS.get(word, word) for word in words]
+    words = [_ABBREVIATIONS.get(word, word) for word in words]
     kept = [word for word in words if word not in _SMALL_WORDS and word not in LEGAL_FORMS]
     return " ".join(kept or words)
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from ingest.actors.choice import Choice, Context, choose, grounds
 from ingest.actors.descriptions import agreeing_places, same_organisations
 from ingest.actors.entry import Entry, Match, spellings
-from ingest.actors.forms import place_words
+from ingest.actors.forms import is_short, place_words
 from ingest.actors.groups import differing_identifiers
 from ingest.actors.identity import FOLDERS, Identity, Paths, Resolution, identifier_slug
 from ingest.actors.index import OrganisationIndex
@@ -71,7 +71,7 @@ class OrganisationRegister:
             identity = replace(known.identity, variants=names[1:])
             known = replace(known, identity=identity, places=known.places or _places(actors), described=True)
         else:
-            shorts = frozenset(actor.acronym.casefold() for actor in actors if actor.acronym)
+            shorts = frozenset(actor.acronym.strip().casefold() for actor in actors if actor.acronym)
             identity = self._identity(actors, registered=registered)
             known = Entry(identity, _places(actors), _related(actors, _WHOLES), not registered, shorts)
             known = replace(known, successions=_related(actors, _SUCCESSIONS))
@@ -158,7 +158,7 @@ class OrganisationRegister:
         return tuple(entry.identity.path for entry in self.index.similar(identity.name, 3))
 
     def _matches(self, name: str, kind: ActorType | None) -> list[Match]:
-        matches = self.index.matches(name) or self.index.slipped(name)
+        matches = self.index.matches(name) or ([] if is_short(name) else self.index.slipped(name))
         return [match for match in matches if kind in (None, match.entry.identity.type)]
 
     def resolve(self, reference: ActorReference, context: Context = _NOWHERE) -> Resolution:

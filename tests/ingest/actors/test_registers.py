@@ -226,6 +226,81 @@ def test_another_whose_acronym_abbreviates_the_name_may_be_meant() -> None:
     assert found.ambiguous
 
 
+def known(name: str, acronym: str, *schemes: str, part_of: str = "", **fields: object) -> Actor:
+    """One of a register that also bears an identifier of each of the schemes."""
+    identifiers = (Identifier("ror", name), *(Identifier(each, name) for each in schemes))
+    whole = (ActorReference("", Relation.PART_OF, ActorType.ORGANISATION, (Identifier("ror", part_of),)),)
+    return organisation(name, acronym=acronym, identifiers=identifiers, actors=whole if part_of else (), **fields)
+
+
+GEM = known("Grenoble Ecole de Management", "GEM")
+SHARED = [
+    known(f"{each} {name}", f"{each[0]}{name[0]}XYZW"[:size])
+    for each, name in [("Alpha", "beta"), ("Aube", "bleue")]
+    for size in (3, 4, 5, 6)
+]
+"""Acronyms of each length that two bear, as in any large register."""
+
+
+@pytest.mark.parametrize(
+    ("name", "register"),
+    [
+        ("Grenoble Ecole de Management", [GEM, known("Pharmacologie de l'enfant", "GEM")]),
+        ("ADEME", [known("Agence de la transition écologique", "ADEME", "isni")]),
+        ("OCDE", [known("Organisation de coopération et de développement économiques", "OCDE", "isni")]),
+        ("INDIGEO", [known("Géosciences", "INDIGEO", part_of="x")]),
+        ("ADEME (Agence de la transition écologique)", [known("Agence de la transition écologique", "ADEME")]),
+        ("Agence de la transition écologique (ADEME)", [known("Agence de la transition écologique", "ADEME")]),
+    ],
+)
+def test_an_own_name_or_a_renowned_acronym_to_the_letter_is_whose_it_is(name: str, register: list[Actor]) -> None:
+    event = naming(name)
+    resolver = Resolver.among([event], [*register, *SHARED])
+    assert resolver.resolve(event, event.actors[0]).identity == resolver.identity(register[0])
+
+
+@pytest.mark.parametrize(
+    ("name", "register"),
+    [
+        ("GEM", [GEM, known("Pharmacologie de l'enfant", "GEM")]),
+        ("ADEME", [known("Agence de la transition écologique", "ADEME")]),
+        ("ADEME", [known("Agence de la transition écologique", "ADEME", "isni", part_of="x")]),
+        ("Ademe", [known("Agence de la transition écologique", "ADEME", "isni")]),
+        ("ANR", [known("Agence nationale de la recherche", "ANR", "isni")]),
+        ("Laboratoire de physique condensée", [known("Laboratoire de physique condensée", "LPC"), known("X", "LPC")]),
+        ("EDF (Agence de la transition écologique)", [known("Agence de la transition écologique", "ADEME")]),
+    ],
+)
+def test_an_acronym_or_a_name_that_others_may_have_stays_open_with_whom_it_may_mean(
+    name: str, register: list[Actor]
+) -> None:
+    event = naming(name)
+    resolver = Resolver.among([event], [*register, *SHARED])
+    found = resolver.resolve(event, event.actors[0]).identity
+    assert found.ambiguous
+    assert resolver.identity(register[0]).path in found.candidates
+
+
+def test_an_acronym_that_stands_before_the_names_of_others_is_nobody_s_alone() -> None:
+    ens = weighty("École normale supérieure - PSL", "ENS", "ens")
+    lyon = organisation("École normale supérieure de Lyon", variants=("ENS Lyon",))
+    part = organisation("ENS Physique", actors=(ActorReference("", Relation.PART_OF, None, ens[0].identifiers),))
+    event = naming("ENS")
+    alone = Resolver.among([event], [*ens, part]).resolve(event, event.actors[0]).identity
+    beside = Resolver.among([event], [*ens, part, lyon]).resolve(event, event.actors[0]).identity
+    assert not alone.ambiguous
+    assert (beside.ambiguous, beside.candidates) == (True, (alone.path, "organisation/ecole-normale-superieure-lyon"))
+
+
+def test_two_capitals_are_no_saint() -> None:
+    assert paths([], naming("ST", "ST Microelectronics", "Ville de St-Étienne", "VILLE DE ST ETIENNE")) == [
+        "organisation/st",
+        "organisation/st-microelectronics",
+        "organisation/ville-saint-etienne",
+        "organisation/ville-saint-etienne",
+    ]
+
+
 def test_a_partner_whom_a_source_describes_is_the_one_of_the_register() -> None:
     partner = organisation("Univ. Grenoble Alpes", location="Grenoble")
     resolver = Resolver.among([partner], [UGA])
