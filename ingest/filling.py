@@ -28,6 +28,7 @@ from ingest.decisions.applied import decided
 from ingest.decisions.statements import GRAPH as DECISIONS
 from ingest.decisions.statements import Waiting, decision_quads
 from ingest.fingerprints import graph_path, record_fingerprint
+from ingest.former import PROVENANCE, former_graphs
 from ingest.linking import ConceptLinker, Model
 from ingest.listing import Listing
 from ingest.loading import load, load_lines
@@ -53,7 +54,6 @@ from ontology.namespaces import DCTERMS, ML, PROV, RDF, RDFS
 __all__ = ["Filled", "Filling"]
 
 _FINGERPRINTS = "SELECT ?graph ?fingerprint { ?graph ml:fingerprint ?fingerprint }"
-
 _AT_ONCE = 1000
 _MANY = 500_000
 """Bytes of sources, all of them new, from which on processes are started before they are read: fewer records are linked
@@ -260,7 +260,7 @@ class Filling:
 
     def _write_sources(self, reading: Reading) -> None:
         """Say what each source is; of those that could not be read, what was said before."""
-        graph = NamedNode(f"{self.base}graph/provenance")
+        graph = NamedNode(self.base + PROVENANCE)
         unread = {NamedNode(self.base + iri) for iri in {*reading.unread} - {source.iri for source in reading.sources}}
         quads = [quad for quad in self.draft.store.quads(graph) if quad.subject in unread] if unread else []
         for source in reading.sources:
@@ -271,7 +271,7 @@ class Filling:
                 Quad(node, DCTERMS.format, Literal(source.format), graph),
                 Quad(node, ML.sourceHash, Literal(source.hash), graph),
             ]
-        self.draft.store.replace({graph: quads})
+        self.draft.store.replace({**dict.fromkeys(former_graphs(self.draft.store, self.base), ()), graph: quads})
 
     def _write_decisions(self, rulings: Rulings) -> list[Waiting]:
         """Write what people decided beyond what the records say; returns the decisions that wait."""
