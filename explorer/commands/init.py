@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -62,6 +64,15 @@ licence = "https://creativecommons.org/licenses/by/4.0/"
 # emails = ["anne@example.org"]
 """
 
+_SAVE_AS = {
+    ".xlsx, or CSV": (".xls", ".ods", ".numbers", ".xlsb"),
+    ".docx, or PDF": (".doc", ".odt", ".rtf", ".pages"),
+    "PDF": (".ppt", ".pptx", ".odp", ".key"),
+}
+"""What a program saves files of these kinds as, for a reader to read them."""
+_PACKED = (".zip", ".7z", ".rar", ".tar", ".tgz", ".gz")
+_MOST_NAMED = 10
+
 
 @click.command(name="init")
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
@@ -88,8 +99,27 @@ def command(folder: Path, title: str | None) -> None:
     click.echo(f"{target} is written, with {counted(len(found), 'source')}.")
     if rdf := sorted(path.name for path in folder.iterdir() if _format(path) == "rdf"):
         click.echo(f"RDF is for you to place, among [[sources]] or [[vocabularies]]: {', '.join(rdf)}")
+    for said in _unread(folder):
+        click.echo(said)
     here = folder.resolve() == Path.cwd()
     click.echo("Next: edit it, then  maillage build" + ("" if here else f" --workspace {folder}"))
+
+
+def _unread(folder: Path) -> Iterator[str]:
+    """What to do with the documents below the folder that no reader reads, each named."""
+    known = {ending: form for form, endings in _SAVE_AS.items() for ending in endings}
+    by_form: defaultdict[str, list[str]] = defaultdict(list)
+    for path in sorted(folder.rglob("*")):
+        name, ending = path.relative_to(folder), path.suffix.lower()
+        hidden = any(part.startswith(".") for part in name.parts) or path.name.startswith("~$")
+        if not hidden and (ending in known or ending in _PACKED) and path.is_file():
+            by_form[known.get(ending, "")].append(str(name))
+    for form in sorted(by_form, reverse=True):
+        names = by_form[form]
+        listed = ", ".join(names[:_MOST_NAMED]) + (
+            f" and {len(names) - _MOST_NAMED} more" if names[_MOST_NAMED:] else ""
+        )
+        yield f"Not read yet, save as {form}: {listed}" if form else f"Not read yet, unpack in this folder: {listed}"
 
 
 def _is_source(path: Path) -> bool:

@@ -43,6 +43,20 @@ def test_a_folder_that_holds_what_a_reader_reads_is_a_source_and_rdf_is_left_to_
     assert "[[sources]] or [[vocabularies]]: acteurs.nt" in done.output
 
 
+def test_documents_that_no_reader_reads_are_named_with_what_to_do(tmp_path: Path) -> None:
+    (tmp_path / "anciens").mkdir()
+    names = ["a.xls", "b.ODS", "c.odt", "d.pptx", "e.zip", "anciens/f.doc", ".g.doc", "~$c.odt", "h.jpg", "i.csv"]
+    for name in names:
+        (tmp_path / name).write_bytes(b"PK\x03\x04")
+    done = CliRunner().invoke(maillage, ["init", str(tmp_path)])
+    assert [line for line in done.output.splitlines() if line.startswith("Not read yet")] == [
+        "Not read yet, save as PDF: d.pptx",
+        "Not read yet, save as .xlsx, or CSV: a.xls, b.ODS",
+        "Not read yet, save as .docx, or PDF: anciens/f.doc, c.odt",
+        "Not read yet, unpack in this folder: e.zip",
+    ]
+
+
 def test_every_table_of_the_settings_is_shown_and_what_is_shown_is_right() -> None:
     for field in msgspec.structs.fields(Settings):
         assert re.search(rf"\[{field.name}\]|^# .*{field.name} = ", TEMPLATE, re.MULTILINE), field.name
