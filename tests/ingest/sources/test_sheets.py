@@ -76,9 +76,9 @@ def test_the_mapped_columns_tell_which_sheets_are_read(xlsx: Path) -> None:
     narrow: Sheet = [["Quand", "Quoi"], [2024, "Atelier"], [2025, "Fête", "trop"]]
     workbook(xlsx, YEARS | {"A": wide, "B": narrow})
     assert told(xlsx, title="Quoi", start="Quand") == [
-        "sheet “A”, row 2: Forum, 2023, ",
         "sheet “2023”: the sheet is left out: its columns are not those of the table",
         "sheet “2024”: the sheet is left out: its columns are not those of the table",
+        "sheet “A”, row 2: Forum, 2023, ",
         "sheet “B”, row 2: Atelier, 2024, ",
         "sheet “B”, row 3: the row has 4 cells, the header 3",
     ]
