@@ -1,6 +1,6 @@
 """The things that records tell of, found while the records pass by one after the other and none is held.
 
-What makes one thing of two records' is for :mod:`ingest.identity`.
+What makes one thing of two records' is for :mod:`ingest.same_things`.
 """
 
 from __future__ import annotations
@@ -12,8 +12,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from ingest.chains import Chains
-from ingest.identity import full_title, meetings, same_things, thing_path
+from ingest.identity import full_title, meetings, thing_path
 from ingest.records import Actor, Event, Publication, Record, Resource, Text
+from ingest.same_things import same_things
 from ingest.sources.keys import Keys
 
 __all__ = ["Things", "Told"]

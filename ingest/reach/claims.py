@@ -16,7 +16,7 @@ from ingest.actors.keys import person_keys, person_names, unnumbered
 from ingest.actors.persons import Appearance
 from ingest.digests import hashed
 from ingest.fingerprints import graph_path
-from ingest.identity import NAMING, full_title, identifier_path, meetings, page_path
+from ingest.identity import full_title, identifier_path, meetings, naming, page_path
 from ingest.reach.gathered import ReadRecord
 from ingest.records import Actor, Document, Event, Identifier, Publication, Record
 from ontology.folding import slug
@@ -67,7 +67,8 @@ def _things(record: Record) -> Iterator[str]:
         yield page_path(record)
     elif isinstance(record, Event | Publication):
         folder = "event" if isinstance(record, Event) else "publication"
-        named = [identifier_path(each) for each in record.identifiers if each.scheme in NAMING]
+        kind = record.kind if isinstance(record, Publication) else ""
+        named = [identifier_path(each) for each in naming(record.identifiers, kind)]
         if not named:  # else a thing that it tells of has its name from an identifier, whoever else tells of it
             title = full_title(record)
             words = slug(title.value, 60) if title else slug(record.kind)

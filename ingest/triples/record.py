@@ -7,8 +7,9 @@ from collections.abc import Iterable, Set
 from pyoxigraph import Literal, NamedNode, Quad
 
 from ingest.identifiers import address
+from ingest.identity import own_identifiers
 from ingest.linking import Mention, is_subject
-from ingest.records import Actor, Document, Event, Identifier, Passage, Publication, Resource, Text
+from ingest.records import Actor, Document, Event, Passage, Publication, Record, Resource, Text
 from ingest.triples.actors import write_actor, write_references
 from ingest.triples.evidence import Link, Words, explain, state
 from ingest.triples.linked import LinkedRecord
@@ -63,15 +64,16 @@ def _write_thing(writer: GraphWriter, linked: LinkedRecord, thing: NamedNode) ->
     for keyword in linked.record.keywords:
         writer.text(thing, ML.keyword, keyword)
     if not isinstance(linked.record, Actor):
-        for identifier in linked.record.identifiers:
-            _write_identifier(writer, thing, identifier)
+        _write_identifiers(writer, thing, linked.record)
 
 
-def _write_identifier(writer: GraphWriter, thing: NamedNode, identifier: Identifier) -> None:
-    """State an external identifier: the address it resolves at, and the bare value."""
-    writer.text(thing, DCTERMS.identifier, f"{identifier.scheme}:{identifier.value}")
-    if resolved := address(identifier):
-        writer.address(thing, SCHEMA.sameAs, resolved)
+def _write_identifiers(writer: GraphWriter, thing: NamedNode, record: Record) -> None:
+    """State each external identifier: the bare value, and the address it resolves at where it is the thing's own."""
+    own = own_identifiers(record)
+    for identifier in record.identifiers:
+        writer.text(thing, DCTERMS.identifier, f"{identifier.scheme}:{identifier.value}")
+        if identifier in own and (resolved := address(identifier)):
+            writer.address(thing, SCHEMA.sameAs, resolved)
 
 
 def _write_concepts(writer: GraphWriter, linked: LinkedRecord, thing: NamedNode) -> None:

@@ -10,8 +10,8 @@ import pytest
 
 from graph.workspace import Workspace
 from ingest.corpus import CORPUS
-from ingest.identity import same_things
 from ingest.records import Actor, ActorType, Event, Publication, Record, Rejection
+from ingest.same_things import same_things
 from ingest.sources import source_files
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.identity import full_title, same_things, thing_path
+from ingest.identity import full_title, thing_path
 from ingest.records import Event, Identifier, Publication, Record, Text, When
+from ingest.same_things import same_things
 from ingest.things import Things
 from ontology.errors import Place
 

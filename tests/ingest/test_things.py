@@ -6,8 +6,9 @@ import random
 
 import pytest
 
-from ingest.identity import same_things, thing_path
+from ingest.identity import thing_path
 from ingest.records import Actor, ActorType, Document, Event, Identifier, Publication, Record, Resource, Text, When
+from ingest.same_things import same_things
 from ingest.sources.keys import Keys
 from ingest.things import Things, Told
 from ontology.errors import Place

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from sys import intern
 from typing import Any
 
 from graph.workspace import Source
-from ingest.identity import NAMING, identifier_path
+from ingest.identity import identifier_path, naming
 from ingest.records import (
     Actor,
     ActorReference,
@@ -48,7 +48,7 @@ def _event(fields: Fields, source: Source) -> Event | None:
         return None
     shared = _shared(fields, source, "title", "subtitle", "description")
     return Event(
-        key=base_of(*_telling(shared["identifiers"], start, title, fields)),
+        key=base_of(*_telling(naming(shared["identifiers"]), start, title, fields)),
         title=title,
         subtitle=fields.localised("subtitle", language),
         description=fields.localised("description", language),
@@ -71,7 +71,7 @@ def _publication(fields: Fields, source: Source) -> Publication | None:
         return None
     shared = _shared(fields, source, "title", "subtitle", "abstract")
     return Publication(
-        key=base_of(*_telling(shared["identifiers"], issued, title, fields)),
+        key=base_of(*_telling(naming(shared["identifiers"], fields.text("kind")), issued, title, fields)),
         title=title,
         alternative_titles=tuple(
             Text(value, language) for field in ("subtitle", "alternative") for value, _ in fields.parts(field)
@@ -106,9 +106,8 @@ def _actor(kind: str, fields: Fields, source: Source) -> Actor | None:
     )
 
 
-def _telling(identifiers: Iterable[Identifier], when: When | None, title: Text | None, fields: Fields) -> Iterable[str]:
+def _telling(named: Sequence[Identifier], when: When | None, title: Text | None, fields: Fields) -> Iterable[str]:
     """What tells a row from others: the identifier that names its thing, whose title may change; else day and title."""
-    named = sorted((each for each in identifiers if each.scheme in NAMING), key=lambda each: NAMING.index(each.scheme))
     if named:
         return (identifier_path(named[0]),)
     return when.value if when else "", title.value if title else fields.text("kind")

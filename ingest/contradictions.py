@@ -1,0 +1,191 @@
+"""What records make known of a thing, by which two things contradict each other, or agree.
+
+Of an event: its hour, its place, its identifiers in one source. Of a publication: its year, its authors, where it was
+published, whether it is a part or a whole, its identifiers. What is not known contradicts nothing. Which records tell
+of one thing is for :mod:`ingest.same_things`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, datetime
+from itertools import product
+
+from ingest.actors.forms import initials, place_words
+from ingest.actors.names import organisation_key, person_name
+from ingest.identity import is_part
+from ingest.records import ActorReference, ActorType, Event, Identifier, Publication, Record, Relation, When
+from ontology.folding import fold
+from ontology.kinds import kind_of
+from ontology.namespaces import KIND
+
+__all__ = ["Known", "agree", "contradict", "known_of", "together"]
+
+Known = Mapping[str, frozenset[str]]
+"""What is known of a thing: by the name of what it is, the values that its records give."""
+
+_WHOLES = frozenset(
+    KIND[name].value for name in ("actes", "habilitation", "memoire", "ouvrage", "ouvrage-collectif", "revue", "these")
+)
+_PREPRINT = KIND["document-de-travail"].value
+_PAPER = KIND["communication"].value
+_CONTAINING = frozenset({"container", "volume", "issue"})
+_AGREEING = ("hour", "instant", "place", "author")
+_ANYWHERE = frozenset(
+    "amphi amphitheatre at au aux batiment chez hall in of room saint sainte salle sous st ste sur the".split()
+)
+_NOBODY = frozenset("anonyme anonymous auteurs collectif collective".split())
+_PARTICLES = frozenset("al da de del della den der des di du el et la le les ten ter van von".split())
+_SEVERAL = frozenset({"et", "and", "&"})
+_CONTAINER = re.compile(r"(.+?)(?:, (\d[\w/-]*)?(?: ?\(([^()]+)\))?)?(?:, p\. .*)?")
+_OF_ANY_CONTAINER = frozenset(
+    "actes annales annals bulletin cahier cahiers colloque conference congres et francais francaise in int"
+    " international internationale j journal n proc proceedings rev review revue vol".split()
+)
+
+
+def known_of(record: Record) -> Known:
+    """What a record makes known of its thing; nothing where it is neither an event nor a publication."""
+    said: Iterable[tuple[str, Iterable[str]]] = ()
+    if isinstance(record, Event):
+        said = _of_event(record)
+    elif isinstance(record, Publication):
+        said = _of_publication(record)
+    found = ((name, frozenset(values)) for name, values in said)
+    return {name: values for name, values in found if values}
+
+
+def together(one: Known, other: Known) -> Known:
+    """What is known of a thing of which two records, or groups of them, tell."""
+    return {name: one.get(name, frozenset()) | other.get(name, frozenset()) for name in {**one, **other}}
+
+
+def agree(one: Known, other: Known) -> bool:
+    """Whether the two have an hour, a place's name or an author in common.
+
+    >>> agree({"place": frozenset({"lyon"})}, {"place": frozenset({"fab", "lab", "lyon"})})
+    True
+    """
+    return any(name in one and name in other and not one[name].isdisjoint(other[name]) for name in _AGREEING)
+
+
+def contradict(one: Known, other: Known) -> bool:
+    """Whether something is known of both, and nothing of it is common to them.
+
+    >>> contradict({"place": frozenset({"lyon"})}, {"place": frozenset({"casemate"}), "hour": frozenset({"18:00"})})
+    True
+    >>> contradict({"place": frozenset({"lyon"})}, {"hour": frozenset({"18:00"})})
+    False
+    """
+    elsewhere = False
+    for name, values in one.items():
+        others = other.get(name)
+        if others is None or not values.isdisjoint(others) or name == "genre":
+            continue
+        if name in _CONTAINING:
+            elsewhere = True
+        elif name != "hour" or not ("instant" in one and "instant" in other):  # else that of another time zone
+            return True
+    return elsewhere and _are_elsewhere(one, other)
+
+
+def _of_event(event: Event) -> Iterator[tuple[str, Iterable[str]]]:
+    yield "place", place_words(event.location) - _ANYWHERE - set("abcdefghijklmnopqrstuvwxyz")
+    yield from _hours(event.start)
+    yield from _identifiers((f"{each.scheme} {event.place.source}", each) for each in event.identifiers)
+
+
+def _hours(start: When | None) -> Iterator[tuple[str, Iterable[str]]]:
+    """The hour where it begins, and the instant that this is; midnight is how calendars write a day without an hour."""
+    written = start.value if start else ""
+    hour, zone = written.partition("T")[2][:5], written.partition("T")[2][5:]
+    if not hour or hour == "00:00":
+        return
+    if not zone.endswith(("Z", "+00:00")):
+        yield "hour", [hour]
+    try:
+        moment = datetime.fromisoformat(written)
+    except ValueError:
+        return
+    if moment.tzinfo:
+        yield "instant", [moment.astimezone(UTC).isoformat()]
+
+
+def _of_publication(work: Publication) -> Iterator[tuple[str, Iterable[str]]]:
+    kind = kind_of(work.kind, "publication") or ""
+    yield "genre", [kind] if kind else []
+    yield "extent", ["part"] if is_part(work.kind) else ["whole"] if kind in _WHOLES else []
+    yield "year", [work.issued.value[:4]] if work.issued else []
+    yield "author", _authors(work)
+    if kind != _PREPRINT and kind not in _WHOLES and (found := _CONTAINER.fullmatch(work.container)):
+        name, volume, issue = found.groups()
+        yield "container", [name]
+        yield "volume", [fold(volume)] if volume else []
+        yield "issue", [fold(issue)] if issue else []
+    source = work.place.source
+    yield from _identifiers(
+        (f"uid {source}" if each.scheme == "uid" else each.scheme, each) for each in work.identifiers
+    )
+
+
+def _identifiers(named: Iterable[tuple[str, Identifier]]) -> Iterator[tuple[str, Iterable[str]]]:
+    found: dict[str, set[str]] = {}
+    for name, each in named:
+        found.setdefault(f"identifier {name}", set()).add(each.value)
+    yield from found.items()
+
+
+def _authors(work: Publication) -> Iterator[str]:
+    """The words of the authors' family names; editors count as authors of a whole that has some."""
+    creators = [each for each in work.actors if each.relation is Relation.CREATOR]
+    others = [each for each in work.actors if each.relation is Relation.CONTRIBUTOR]
+    for each in creators + (others if creators and not is_part(work.kind) else []):
+        yield from _family(each)
+
+
+def _family(author: ActorReference) -> Iterator[str]:
+    """The words of a family name; of all names where several stand together; none of what may be no person's."""
+    name, untold = author.name.strip(), author.type is None
+    if not (untold or author.type is ActorType.PERSON):
+        return
+    if untold and " " not in name and name.isupper():  # as an acronym is
+        return
+    words = fold(name).split()
+    if not _SEVERAL.intersection(words):
+        words = fold(person_name(name).family).split()
+    yield from (word for word in words if len(word) > 1 and word not in _PARTICLES and word not in _NOBODY)
+
+
+def _are_elsewhere(one: Known, other: Known) -> bool:
+    """Whether two publications stand clearly in two places: containers of other names, or other issues of one.
+
+    The proceedings in which one paper stands are named in too many ways.
+    """
+    both = one.get("genre", frozenset()) | other.get("genre", frozenset())
+    if both == {_PAPER} and not one.get("author", frozenset()).isdisjoint(other.get("author", frozenset())):
+        return False
+    names = product(one.get("container", ()), other.get("container", ()))
+    if all(_clearly_differ(*pair) for pair in names):
+        return True
+    numbers = _CONTAINING - {"container"}
+    return any(name in one and name in other and one[name].isdisjoint(other[name]) for name in numbers)
+
+
+def _clearly_differ(one: str, other: str) -> bool:
+    """Whether two names of a container have no word in common that says which it is, be it abbreviated.
+
+    >>> _clearly_differ("Revue X", "Revue Y"), _clearly_differ("J. Clean. Prod.", "Journal of Cleaner Production")
+    (True, False)
+    >>> _clearly_differ("RFG", "Revue française de gestion")
+    False
+    """
+    if fold(one).replace(" ", "") == initials(other) or fold(other).replace(" ", "") == initials(one):
+        return False
+    pairs = product(_telling(one), _telling(other))
+    return not any(mine.startswith(theirs) or theirs.startswith(mine) for mine, theirs in pairs)
+
+
+def _telling(container: str) -> list[str]:
+    words = organisation_key(container).split()
+    return [word for word in words if word not in _OF_ANY_CONTAINER] or words

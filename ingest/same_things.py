@@ -1,0 +1,180 @@
+"""Which records tell of one thing: the same event in an agenda and on a page, one publication in two bibliographies.
+
+An external identifier decides first, then title, date and kind where nothing contradicts them. What contradicts is for
+:mod:`ingest.contradictions`, which titles of events are alike for :mod:`ingest.event_titles`; actors are not for here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import combinations, product
+
+from rapidfuzz import fuzz
+
+from ingest.contradictions import Known, agree, contradict, known_of, together
+from ingest.event_titles import SAME_TITLE, EventTitles
+from ingest.identity import DECIDING, deciding
+from ingest.records import Actor, Event, Publication, Record, Resource
+from ingest.union_find import UnionFind
+from ontology.folding import fold
+
+__all__ = ["same_things"]
+
+_SHARED = "isbn"
+"""The scheme of which the volumes of a set may bear one identifier."""
+_SURE = tuple(scheme for scheme in DECIDING if scheme != _SHARED)
+_TELLING_BOOKS = ("author", "identifier doi", "identifier hal", "identifier handle")
+_NUMBER = re.compile(r"\b(?:\d+|[ivx]+)\b")
+
+_Pairs = Callable[[Callable[[int], int]], Iterable[tuple[int, int]]]
+"""Gives pairs of records that may be one, enough for each two groups that a function tells the head of."""
+
+
+def same_things(records: Sequence[Record]) -> list[list[Record]]:
+    """The records grouped by the thing they tell of, groups and members in the order of the records.
+
+    Actors stay alone here: :class:`ingest.actors.resolver.Resolver` groups them.
+    """
+    groups = _Groups(records)
+    _join_identified(groups)
+    days: defaultdict[str, list[tuple[int, Event]]] = defaultdict(list)
+    titles: defaultdict[str, list[tuple[int, Publication]]] = defaultdict(list)
+    for index, record in enumerate(records):
+        if isinstance(record, Event) and record.start:
+            days[record.start.day].append((index, record))
+        elif isinstance(record, Publication) and record.title:
+            titles[fold(record.title.value)].append((index, record))
+    for events in days.values():
+        titled = EventTitles(events)
+        groups.join_alike(titled.pairs, titled.slight_pairs)
+    for works in titles.values():
+        groups.join_alike(_of_years(works))
+    gathered: defaultdict[int, list[Record]] = defaultdict(list)
+    for index, record in enumerate(records):
+        gathered[groups.head(index)].append(record)
+    return list(gathered.values())
+
+
+class _Groups:
+    """Records joined one to another, by their numbers, with what each group makes known of its thing."""
+
+    def __init__(self, records: Sequence[Record]) -> None:
+        self.records = records
+        self._sets = UnionFind(range(len(records)))
+        self._known: dict[int, Known] = {}
+
+    def head(self, index: int) -> int:
+        """The record that stands for the group of this one."""
+        return self._sets[index]
+
+    def known(self, index: int) -> Known:
+        """What the group of that record makes known."""
+        head = self._sets[index]
+        known = self._known.get(head)
+        if known is None:
+            known = self._known[head] = known_of(self.records[head])
+        return known
+
+    def join(self, one: int, other: int) -> None:
+        """Make one group of those of these two."""
+        if self._sets[one] != self._sets[other]:
+            known = together(self.known(one), self.known(other))
+            self._sets.union(one, other)
+            self._known[self._sets[one]] = known
+
+    def join_alike(self, pairs: _Pairs, slight: _Pairs = lambda _: ()) -> None:
+        """Join the groups that agree or make known the same, and the ``slight`` pairs where they agree.
+
+        Then those that only do not contradict each other; but none to one of several that do, when it could be any.
+        """
+        left = False
+        for one, other in self._possible(pairs):
+            if agree(self.known(one), self.known(other)) or self.known(one) == self.known(other):
+                self.join(one, other)
+            else:
+                left = True
+        for one, other in self._possible(slight):
+            if agree(self.known(one), self.known(other)):
+                self.join(one, other)
+        doubtful = self._doubtful(pairs) if left else set()
+        for one, other in self._possible(pairs) if left else ():
+            if (one in doubtful) == (other in doubtful):
+                self.join(one, other)
+
+    def _possible(self, pairs: _Pairs) -> Iterator[tuple[int, int]]:
+        """The heads of each two groups that do not contradict each other."""
+        sets, known = self._sets, self._known
+        for each in pairs(self.head):
+            one, other = sets[each[0]], sets[each[1]]
+            if one != other and not contradict(
+                known.get(one) or self.known(one), known.get(other) or self.known(other)
+            ):
+                yield one, other
+
+    def _doubtful(self, pairs: _Pairs) -> set[int]:
+        """The heads of groups that could be joined to one or another of two that contradict each other."""
+        around: dict[int, Known] = {}
+        doubtful = set()
+        for pair in self._possible(pairs):
+            for one, other in (pair, pair[::-1]):
+                beside, known = around.get(one, {}), self.known(other)
+                if contradict(beside, known):
+                    doubtful.add(one)
+                around[one] = together(beside, known)
+        return doubtful
+
+
+def _join_identified(groups: _Groups) -> None:
+    """Join what an identifier says is one; of the publications with one ISBN, those that can be one book."""
+    first: dict[str, int] = {}
+    bearing: defaultdict[str, list[int]] = defaultdict(list)
+    for index, record in enumerate(groups.records):
+        if isinstance(record, Actor):
+            continue
+        if isinstance(record, Resource):
+            groups.join(first.setdefault(f"iri {record.iri}", index), index)
+        shared = (_SHARED,) if isinstance(record, Publication) else ()
+        for key in deciding(record, _SURE if shared else DECIDING):
+            groups.join(first.setdefault(key, index), index)
+        for key in deciding(record, shared):
+            bearing[key].append(index)
+    for books in bearing.values():
+        for one, other in combinations(books, 2):
+            if groups.head(one) != groups.head(other) and _are_one_book(one, other, groups):
+                groups.join(one, other)
+
+
+def _are_one_book(one: int, other: int, groups: _Groups) -> bool:
+    """Whether two records with one ISBN are of one book: not where their titles bear other numbers, as those of the
+    volumes of a set, nor where neither title nor authors, or surer identifiers, are the same."""
+    records = [groups.records[index] for index in (one, other)]
+    titles = [fold(each.title.value) for each in records if isinstance(each, Publication) and each.title]
+    if len(titles) == 2:
+        mine, theirs = (set(_NUMBER.findall(title)) for title in titles)
+        if not (mine <= theirs or theirs <= mine):
+            return False
+        if fuzz.token_set_ratio(*titles) < SAME_TITLE:
+            known = [groups.known(index) for index in (one, other)]
+            telling = ({name: each[name] for name in _TELLING_BOOKS if name in each} for each in known)
+            return not contradict(*telling)
+    return True
+
+
+def _of_years(works: Sequence[tuple[int, Publication]]) -> _Pairs:
+    """The pairs of publications of one title that no year tells apart."""
+    years: defaultdict[str, list[int]] = defaultdict(list)
+    for index, work in works:
+        years[work.issued.value[:4] if work.issued else ""].append(index)
+    undated = years.pop("", [])
+
+    def pairs(head: Callable[[int], int]) -> Iterator[tuple[int, int]]:
+        alone = [*dict.fromkeys(map(head, undated))]
+        for dated in years.values():
+            heads = [*dict.fromkeys(map(head, dated))]
+            yield from combinations(heads, 2)
+            yield from product(heads, alone)
+        yield from combinations(alone, 2)
+
+    return pairs
