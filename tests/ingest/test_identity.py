@@ -1,4 +1,4 @@
-"""Records of one thing are found to be one; their IRI is stable and readable."""
+"""The IRI of a thing is stable and readable."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ import pytest
 
 from ingest.identity import full_title, thing_path
 from ingest.records import Event, Identifier, Publication, Record, Text, When
-from ingest.same_things import same_things
 from ingest.things import Things
 from ontology.errors import Place
+
+ISBN = Identifier("isbn", "9782070368228")
 
 
 def event(source: str, title: str = "", kind: str = "", date: str = "2015-04-02", **fields: object) -> Event:
@@ -17,48 +18,10 @@ def event(source: str, title: str = "", kind: str = "", date: str = "2015-04-02"
     return Event(key=key, place=Place(source), title=named, kind=kind, start=When(date), **fields)  # type: ignore[arg-type]
 
 
-def work(title: str, year: str = "", *identifiers: Identifier) -> Publication:
+def work(title: str, year: str = "", *identifiers: Identifier, kind: str = "") -> Publication:
     issued = When(year) if year else None
-    place = Place("a.bib")
-    return Publication(key=title + year, place=place, title=Text(title), issued=issued, identifiers=identifiers)
-
-
-def groups(*records: Record) -> list[int]:
-    return [len(group) for group in same_things(records)]
-
-
-def test_one_event_in_two_sources_is_one() -> None:
-    assert groups(event("a.csv", "Forum des tiers-lieux"), event("b.ics", "FORUM DES TIERS LIEUX")) == [2]
-
-
-def test_an_untitled_event_is_the_titled_one_of_that_day_whose_words_name_its_kind() -> None:
-    titled = event("page.txt", "Tiers-lieux : restitution des travaux", "Réunion")
-    assert groups(titled, event("page.txt", kind="restitution")) == [2]
-
-
-def test_untitled_events_of_one_day_are_one_where_their_kind_is() -> None:
-    same = event("a.csv", kind="Atelier"), event("b.csv", kind="Atelier")
-    assert groups(*same, event("c.csv", kind="Conférence")) == [2, 1]
-    assert groups(*same, event("c.csv", "Atelier mobilité", "Réunion")) == [3]
-
-
-def test_two_events_of_one_day_and_source_with_different_titles_are_two() -> None:
-    assert groups(event("a.csv", "Forum"), event("a.csv", "Forum de l'emploi")) == [1, 1]
-
-
-def test_events_of_different_days_are_two() -> None:
-    assert groups(event("a.csv", "Forum"), event("b.csv", "Forum", date="2015-04-03")) == [1, 1]
-
-
-def test_a_shared_uid_makes_one_event_whatever_its_title() -> None:
-    uid = (Identifier("uid", "1@example.org"),)
-    assert groups(event("a.ics", "Forum", identifiers=uid), event("b.ics", "Réunion", identifiers=uid)) == [2]
-
-
-def test_publications_of_one_title_are_one_unless_year_or_doi_differ() -> None:
-    assert groups(work("Le Green IT"), work("Le green IT", "2012")) == [2]
-    assert groups(work("Rapport annuel", "2012"), work("Rapport annuel", "2013")) == [1, 1]
-    assert groups(work("A", "", Identifier("doi", "10.1/a")), work("A", "", Identifier("doi", "10.1/b"))) == [1, 1]
+    place, named = Place("a.bib"), Text(title)
+    return Publication(key=title + year, place=place, title=named, issued=issued, identifiers=identifiers, kind=kind)
 
 
 @pytest.mark.parametrize(
@@ -68,6 +31,8 @@ def test_publications_of_one_title_are_one_unless_year_or_doi_differ() -> None:
         (event("a.csv", kind="Restitution"), "event/2015-04-02-restitution"),
         (work("Le Green IT", "2012"), "publication/2012-le-green-it"),
         (work("Le Green IT", "2012", Identifier("doi", "10.1/A")), "publication/doi-10-1-a"),
+        (work("Le livre", "2012", ISBN, kind="book"), "publication/isbn-9782070368228"),
+        (work("Un chapitre", "2012", ISBN, kind="incollection"), "publication/2012-un-chapitre"),
     ],
 )
 def test_a_path_says_what_the_thing_is(record: Record, path: str) -> None:

@@ -3,11 +3,25 @@
 from __future__ import annotations
 
 import random
+from typing import Any
 
 import pytest
 
 from ingest.identity import thing_path
-from ingest.records import Actor, ActorType, Document, Event, Identifier, Publication, Record, Resource, Text, When
+from ingest.records import (
+    Actor,
+    ActorReference,
+    ActorType,
+    Document,
+    Event,
+    Identifier,
+    Publication,
+    Record,
+    Relation,
+    Resource,
+    Text,
+    When,
+)
 from ingest.same_things import same_things
 from ingest.sources.keys import Keys
 from ingest.things import Things, Told
@@ -20,8 +34,11 @@ def random_record(chance: random.Random, number: int) -> Record:
     place = Place(chance.choice(["a.csv", "b.csv"]), f"row {number}")
     title = Text(chance.choice(TITLES)) if chance.random() < 0.8 else None
     when = When(f"20{chance.randrange(10, 14)}-05-13") if chance.random() < 0.8 else None
-    doi = Identifier("doi", f"10.1/{chance.randrange(9)}")
-    identifiers = (doi,) if chance.random() < 0.3 else ()
+    hour = chance.choice(["", "T10:00:00", "T16:00:00"]) if when else ""
+    place_name, family = (chance.choice(each) for each in (["", "Lyon", "Paris", "Lyon, Paris"], ["Petit", "Roux", ""]))
+    known = [("doi", f"10.1/{chance.randrange(9)}"), ("isbn", "9782070368228"), ("uid", f"{chance.randrange(4)}")]
+    identifiers = tuple(Identifier(*each) for each in known if chance.random() < 0.15)
+    authors = (ActorReference(f"Anne {family}", Relation.CREATOR, ActorType.PERSON),) if family else ()
     key = str(number)
     match chance.randrange(8):
         case 0:
@@ -32,9 +49,12 @@ def random_record(chance: random.Random, number: int) -> Record:
             return Document(key=key, place=place, title=title, issued=when)
         case 3 | 4:
             kind = chance.choice(["", "forum"])
-            return Event(key=key, place=place, title=title, kind=kind, start=when, identifiers=identifiers)
+            start = When(when.value + hour) if when else None
+            said: dict[str, Any] = {"title": title, "kind": kind, "start": start, "location": place_name}
+            return Event(key=key, place=place, identifiers=identifiers, **said)
         case _:
-            return Publication(key=key, place=place, title=title, issued=when, identifiers=identifiers)
+            said = {"title": title, "issued": when, "actors": authors, "kind": chance.choice(["", "book", "chapter"])}
+            return Publication(key=key, place=place, identifiers=identifiers, **said)
 
 
 def whole_paths(groups: list[list[Record]]) -> dict[int, str]:

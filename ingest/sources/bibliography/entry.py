@@ -39,8 +39,9 @@ _KINDS = {
     **dict.fromkeys(
         ("review", "letter", "editorial", "peer-review", "erratum", "inpr", "ejour", "review-book"), "article"
     ),
-    **dict.fromkeys(("reference-entry", "entry", "entry-encyclopedia", "echap", "component"), "chapter"),
-    **dict.fromkeys(("reference-book", "ebook", "encyc", "clswk"), "book"),
+    **dict.fromkeys(("reference-entry", "entry", "entry-encyclopedia", "entry-dictionary", "encyc", "dict"), "chapter"),
+    **dict.fromkeys(("echap", "component", "book-part", "book-track"), "chapter"),
+    **dict.fromkeys(("reference-book", "ebook", "clswk"), "book"),
     **dict.fromkeys(("creport", "otherreport", "govdoc", "stand", "standard", "icomm"), "report"),
     **dict.fromkeys(("manuscript", "manscpt"), "unpublished"),
     "etabthese": "THESE",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -160,12 +161,14 @@ class Corpus:
         source = f"source/{self.chance.choice('abc')}"
         key = f"{self.some(['k', 'k-2', 'x'])}"
         place = Place(source, f"row {self.number}")
-        identifiers = (Identifier("doi", f"10.1/{self.some(['a', 'a-2', 'b'])}"),) if self.chance.random() < 0.3 else ()
+        doi = Identifier("doi", f"10.1/{self.some(['a', 'a-2', 'b'])}")
+        identifiers: tuple[Identifier, ...] = (doi,) if self.chance.random() < 0.3 else ()
         actors = tuple(self.person() for _ in range(self.chance.randrange(3)))
         actors += tuple(self.organisation() for _ in range(self.chance.choice(self.organisations)))
         title = Text(self.some(TITLES)) if self.chance.random() < 0.8 else None
         when = When(self.chance.choice([f"20{number}-0{number % 9 + 1}-11" for number in range(10, 50)] + ["2013"]))
         made: Record
+        told: dict[str, Any]
         match self.chance.randrange(8):
             case 0:
                 made = Actor(key=key, place=place, type=ActorType.PERSON, name=self.person().name, actors=actors)
@@ -173,11 +176,15 @@ class Corpus:
                 partner = ActorReference(self.chance.choice(NAMES), Relation.PARTNER)
                 made = Document(key=self.chance.choice(["page", key]), place=place, title=title, actors=(partner,))
             case 2 | 3:
-                made = Event(key=key, place=place, title=title, start=when, actors=actors, kind="forum")
+                where, uid = self.chance.choice(["", "", "Lyon", "Paris"]), Identifier("uid", self.some(["1", "2"]))
+                known = (uid,) if self.chance.random() < 0.2 else ()
+                told = {"title": title, "start": when, "actors": actors, "kind": "forum", "location": where}
+                made = Event(key=key, place=place, identifiers=known, **told)
             case _:
-                made = Publication(
-                    key=key, place=place, title=title, identifiers=identifiers, issued=when, actors=actors
-                )
+                kind = self.chance.choice(["", "book", "chapter"])
+                identifiers += (Identifier("isbn", "9782070368228"),) if self.chance.random() < 0.1 else ()
+                told = {"title": title, "issued": when, "actors": actors, "kind": kind}
+                made = Publication(key=key, place=place, identifiers=identifiers, **told)
         return ReadRecord(made, source)
 
     def change(self) -> None:
