@@ -116,6 +116,14 @@ def test_a_date_at_the_head_of_a_line_is_that_of_what_follows(tmp_path: Path, wo
     assert events(read_text(tmp_path, words)) == expected
 
 
+def test_what_stands_below_its_date_is_no_title_of_a_section(tmp_path: Path) -> None:
+    words = "Agenda\n12 mars 2024, 18h\nRencontres du lac\nJeudi 21 mars 2024\nForum des rives"
+    assert events(read_text(tmp_path, words)) == [
+        "2024-03-12 | Rencontres | Rencontres du lac",
+        "2024-03-21 | Forum | Forum des rives",
+    ]
+
+
 def test_a_sentence_that_breaks_before_its_dates_is_no_programme() -> None:
     words = "Le réseau a tenu un forum le\n12 mars 2014 (Lyon), puis une visite le\n14 avril 2014 (Vif)."
     broken = Block(words, 0)
