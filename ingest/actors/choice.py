@@ -69,6 +69,8 @@ def choose(index: OrganisationIndex, matches: Sequence[Match], context: Context,
     """
     if not matches:
         return Choice(None)
+    if any(map(_is_called_so, matches)):  # then one that has but the same words is another
+        matches = [match for match in matches if match.strength is not Strength.WORDS]
     by_path = {match.entry.identity.path: match for match in matches}
     entries = [match.entry for match in by_path.values()]
     # What the name itself may mean is no company to it: else a part would win by its whole.
@@ -84,6 +86,13 @@ def choose(index: OrganisationIndex, matches: Sequence[Match], context: Context,
     ):
         return Choice(None, (*entries, *index.twins(first), *_confused(index, first, match)))
     return Choice(first, tuple(others), _METHODS[strength], _CONFIDENCE[strength] * (0.95 if others else 1))
+
+
+def _is_called_so(match: Match) -> bool:
+    """Whether the network's own sources call an organisation just that, but for case, accents and punctuation."""
+    if match.strength is not Strength.NAME or not match.entry.described:
+        return False
+    return fold(match.reading.name) in map(fold, spellings(match.entry.identity))
 
 
 def grounds(index: OrganisationIndex, matches: Sequence[Match], met: Set[str]) -> list[object]:
@@ -182,7 +191,7 @@ def _mistakable(index: OrganisationIndex, entry: Entry, match: Match, context: C
     return any(
         support <= _support(index, twin, context, met)
         and (weight < max(_EMINENT, _OUTSHINING * index.weight(twin)) or index.succeeds(entry, twin))
-        for twin in index.twins(entry)
+        for twin in index.twins(entry, spelled_so=_is_called_so(match))
     )
 
 

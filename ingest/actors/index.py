@@ -179,9 +179,11 @@ class OrganisationIndex:
         """Whether it continues another organisation, or another continues it."""
         return any(self._succeeding[identifier] > 0 for identifier in entry.identity.identifiers)
 
-    def twins(self, entry: Entry) -> list[Entry]:
-        """Other organisations that bear one of its names: with those it is easily confused."""
-        forms = [form for form in forms_of(entry) if form[0] in _WHOLE]
+    def twins(self, entry: Entry, *, spelled_so: bool = False) -> list[Entry]:
+        """Other organisations that bear one of its names, or its words in whatever order and number unless these must
+        be ``spelled_so``: with those it is easily confused."""
+        whole = (Strength.NAME,) if spelled_so else _WHOLE
+        forms = [form for form in forms_of(entry) if form[0] in whole]
         paths = {path for form in forms for path in self._by_form[form]} - {entry.identity.path}
         return [self.entries[path] for path in sorted(paths)]
 

@@ -12,7 +12,7 @@ from ingest.build import build
 from ingest.decisions import Decision, Rulings, Verdict
 from ingest.decisions.review import ReviewItem, review_queue
 from ingest.decisions.suggestions import SuggestionKind
-from tests.workspaces import EVENTS_SETTINGS, written
+from tests.workspaces import EVENTS_SETTINGS, MakeWorkspace, written
 
 SETTINGS = f"""{EVENTS_SETTINGS}[[sources]]
 path = "works.bib"
@@ -68,6 +68,15 @@ def test_two_persons_of_one_name_are_one_question(queue: list[ReviewItem]) -> No
     assert [item.kind.value for item in queue if "Jean Martin" in (item.subject.label, item.object.label)] == [
         "namesakes"
     ]
+
+
+def test_names_of_the_same_words_are_asked_about_and_each_is_in_the_graph(make_workspace: MakeWorkspace) -> None:
+    lines = "title,date,organizer\nForum,2013,Région Bretagne\nAtelier,2014,Bretagne Région\n"
+    graph = build(Workspace.open(make_workspace(EVENTS_SETTINGS, {"events.csv": lines}))).snapshot.store()
+    (asked,) = review_queue(graph, Rulings())
+    assert asked.kind is SuggestionKind.NEAR_DUPLICATES
+    assert {asked.subject.label, asked.object.label} == {"Bretagne Région", "Région Bretagne"}
+    assert not graph.ask("ASK { ?one ml:candidate ?other FILTER NOT EXISTS { ?other a ?kind } }")
 
 
 def test_the_queue_is_in_the_order_of_usefulness(queue: list[ReviewItem]) -> None:

@@ -65,6 +65,27 @@ def test_a_name_that_is_only_a_kind_of_organisation_is_ambiguous() -> None:
     assert Resolver.among([event]).resolve(event, event.actors[0]).identity.ambiguous
 
 
+@pytest.mark.parametrize(
+    ("names", "found"),
+    [
+        (("INRA", "INRAE"), ("inra", "inrae")),
+        (("Métropole de Lyon", "Lyon Métropole"), ("metropole-lyon", "lyon-metropole")),
+        (("Région Bretagne", "Bretagne Région", "région BRETAGNE"), ("region-bretagne", "bretagne-region", None)),
+        (("Atelier du lieu", "Ateliers des lieux"), ("atelier-lieu", "ateliers-lieux")),
+    ],
+)
+@pytest.mark.parametrize("described", [False, True])
+def test_names_of_the_same_words_are_each_the_organisation_that_is_called_so(
+    names: tuple[str, ...], found: tuple[str | None, ...], *, described: bool
+) -> None:
+    events = [naming(name) for name in names]
+    rows = [organisation(name) for name in names] if described else []
+    resolver = Resolver.among([*rows, *events])
+    identities = [resolver.resolve(event, event.actors[0]).identity for event in events]
+    assert [each.path for each in identities] == [f"organisation/{path or found[0]}" for path in found]
+    assert not any(each.ambiguous or each.candidates for each in identities)
+
+
 def test_namesakes_in_two_places_are_two() -> None:
     two = [organisation("La Fabrique", location="Lyon"), organisation("La Fabrique", location="Nantes")]
     resolver = Resolver.among(two)
