@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from pathlib import Path
 
 from ingest.actors.affiliations import affiliations, is_affiliation, parts
 from ingest.actors.appearances import appearance, appearances, description, may_be_person
 from ingest.actors.choice import Context
+from ingest.actors.collective import says_organisation
 from ingest.actors.forms import place_words
 from ingest.actors.identity import Identity, Resolution
 from ingest.actors.organisations import OrganisationRegister
@@ -18,7 +18,6 @@ from ingest.actors.person_register import PersonRegister
 from ingest.actors.persons import Appearance
 from ingest.actors.unknown import Unknown, unknown
 from ingest.records import Actor, ActorReference, ActorType, Identifier, Record, Relation
-from ontology.kinds import kind_of
 
 __all__ = ["Resolver", "Used", "reference_type"]
 
@@ -214,13 +213,6 @@ def reference_type(reference: ActorReference, *, known_organisation: bool = Fals
     """
     if reference.type is not None:
         return reference.type
-    if known_organisation or not may_be_person(reference) or _says_organisation(reference.name):
+    if known_organisation or not may_be_person(reference) or says_organisation(reference.name):
         return ActorType.ORGANISATION
     return ActorType.PERSON
-
-
-@lru_cache(maxsize=65_536)
-def _says_organisation(name: str) -> bool:
-    """Whether the name is one word, or has one that says what kind of organisation it is."""
-    words = name.split()
-    return len(words) == 1 or any(kind_of(word, "organisation") for word in words)
