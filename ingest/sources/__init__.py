@@ -21,6 +21,7 @@ from msgspec.structs import replace
 from graph.workspace import Source
 from ingest.records import Record, Rejection
 from ingest.sources.expansion import check_name, expand
+from ingest.sources.nobody import OfSomebodies, named
 from ingest.sources.pieces import Pieces
 from ontology.errors import CallError, DataError, Place
 
@@ -132,13 +133,14 @@ class SourceFile:
         reader = cast(_Reader, import_module(format_named(self.format).module))
         own = self.source.alignment
         source = replace(self.source, alignment=str(self.root / own)) if own else self.source
-        yield from reader.read(self.path, source)
+        yield from map(named, reader.read(self.path, source))
 
     def pieces(self) -> Pieces | None:
         """The file opened to be read piece by piece, where its format is read so; raises what :meth:`read` does."""
         if not self.format or self.trouble or not format_named(self.format).pieces:
             return None
-        return cast(_PieceReader, import_module(format_named(self.format).module)).pieces(self.path, self.source)
+        reader = cast(_PieceReader, import_module(format_named(self.format).module))
+        return OfSomebodies(reader.pieces(self.path, self.source))
 
 
 def source_files(source: Source, root: Path, state: Path | None = None) -> list[SourceFile]:

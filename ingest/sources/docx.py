@@ -19,6 +19,7 @@ from ingest.prose.flow import Flow
 from ingest.prose.grid import span_of
 from ingest.prose.page import BlockKind
 from ingest.records import Record, Rejection
+from ingest.sources.accounts import is_preset
 from ingest.sources.archives import check_archive
 from ingest.sources.described import Description, described_records
 from ingest.sources.xml_elements import local_name, words
@@ -67,10 +68,11 @@ def _description(archive: ZipFile) -> Description:
     """The core properties (ECMA-376 part 2, section 11)."""
     core = _tree(archive, _CORE)
     said = {local_name(each): words(each) for each in core if isinstance(each.tag, str)}
+    said = {name: written for name, written in said.items() if not is_preset(written)}
     return Description(
         title=said.get("title", ""),
         language=said.get("language", "")[:2].lower(),
-        authors=tuple(part.strip() for part in said.get("creator", "").split(";")),
+        authors=tuple(part.strip() for part in said.get("creator", "").split(";") if not is_preset(part)),
         keywords=tuple(part for part in _KEYWORDS.split(said.get("keywords", "")) if part),
         issued=said.get("created", ""),
         modified=said.get("modified", ""),

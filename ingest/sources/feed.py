@@ -6,6 +6,7 @@ A feed is read from its file alone: no address in it is asked. Harvesting feeds 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from email.utils import parsedate
 from io import BytesIO
@@ -15,6 +16,7 @@ import feedparser
 
 from graph.workspace import Source
 from ingest.records import ActorReference, Event, Passage, Record, Rejection, Relation, Text, When
+from ingest.sources.accounts import is_login
 from ingest.sources.bibliography.values import Item, objects, text, texts
 from ingest.sources.dates import read_period
 from ingest.sources.decoding import read_bytes
@@ -53,6 +55,9 @@ def read(path: Path, source: Source) -> Iterator[Record | Rejection]:
     reading = _Reading(path, source, language_tag(text(channel.get("language"))), Keys())
     for number, entry in enumerate(entries, 1):
         yield from reading.take(number, entry)
+    for login, count in sorted(reading.nameless.items()):
+        reason = f"the login “{login[:60]}” has no name behind it: {count} of its pages and posts without an author"
+        yield Rejection(place, reason, "Give the account its display name where the feed is made, and fetch it again.")
     if parsed.get("bozo") and (problem := parsed.get("bozo_exception")):
         if not isinstance(problem, feedparser.CharacterEncodingOverride):
             said = " ".join(str(problem).split())[:200]
@@ -69,6 +74,7 @@ class _Reading:
         self.source = source
         self.language = source.language or language
         self.keys = keys
+        self.nameless: Counter[str] = Counter()
 
     def take(self, number: int, entry: Item) -> Iterator[Record | Rejection]:
         """The records of an entry."""
@@ -84,10 +90,11 @@ class _Reading:
 
     def _description(self, entry: Item, title: str, link: str) -> Description:
         authors = [text(each.get("name")) for each in objects(entry.get("authors"))]
+        self.nameless.update(author for author in authors if author and is_login(author))
         return Description(
             title=title,
             language=self.language,
-            authors=tuple(author for author in authors if author),
+            authors=tuple(author for author in authors if not is_login(author)),
             keywords=tuple(text(each.get("term")) for each in objects(entry.get("tags"))),
             issued=_day(entry, "published") or _day(entry, "updated"),
             modified=_day(entry, "updated"),

@@ -23,6 +23,7 @@ from graph.workspace import Source
 from ingest.prose.blocks import text_page
 from ingest.prose.page import Page
 from ingest.records import Record, Rejection
+from ingest.sources.accounts import is_preset
 from ingest.sources.decoding import MAX_BYTES
 from ingest.sources.described import Description, described_records
 from ingest.sources.pdf_pages import Pages, Task
@@ -125,9 +126,10 @@ def _description(pages: Pages) -> Description:
     """What the file says of itself; its title only where the first page bears it, since programs invent others."""
     first = fold(next(iter(pages.texts), ""))
     title = pages.said.get("/Title", "")
+    authors = re.split(r"[;&]| and | et ", pages.said.get("/Author", ""))
     return Description(
         title=title if title and fold(title) in first else "",
-        authors=tuple(part.strip() for part in re.split(r"[;&]| and | et ", pages.said.get("/Author", ""))),
+        authors=tuple(part.strip() for part in authors if not is_preset(part)),
         issued=_day(pages.said.get("/CreationDate", "")),
         modified=_day(pages.said.get("/ModDate", "")),
     )

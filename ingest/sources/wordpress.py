@@ -14,6 +14,7 @@ from lxml import etree
 
 from graph.workspace import Source
 from ingest.records import Record, Rejection
+from ingest.sources.accounts import is_account
 from ingest.sources.described import Description, described_markup
 from ingest.sources.keys import Keys
 from ingest.sources.xml_elements import words, xml_elements
@@ -26,12 +27,6 @@ _KEPT = frozenset(("post", "page"))
 _OF_AUTHORS = ("login", "display_name", "first_name", "last_name")
 _CLOSING = re.compile(r"\[/([a-z][\w-]{0,60})\]")
 _SHORTCODE = re.compile(r"\[([a-z][\w-]{0,60})(\s[^\[\]]{0,20000})?/?\]")
-_OFFICE = re.compile(
-    r"(?:(?:le|l|site|super|wp|wordpress) )*"
-    r"(?:admin|administrator|administrateur|administratrice|webmaster|webmestre|webmistress|root)"
-    r"(?: (?:du|of the|the) site)?[ \d]*"
-)
-"""What accounts are called that are an office and nobody's name, folded."""
 _ADDRESS_OF_CONTENT = "http://purl.org/rss/1.0/modules/content/"
 
 
@@ -113,8 +108,7 @@ def _is_name(shown: str, login: str) -> bool:
     [True, False, False, False]
     """
     said = fold(shown)
-    is_login = said == fold(login) and " " not in shown
-    return bool(said) and not is_login and "@" not in shown and not _OFFICE.fullmatch(said)
+    return not (said == fold(login) and " " not in shown) and not is_account(shown)
 
 
 def _without_shortcodes(markup: str) -> str:

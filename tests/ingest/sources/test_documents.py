@@ -15,7 +15,7 @@ from ingest.records import Document, Event, Record, Rejection, Relation
 from ingest.sources import docx, markdown, pdf, wordpress
 from ontology.errors import DataError
 from tests.ingest.prose.reading import events
-from tests.ingest.sources.documents import W, paragraph, table, write_docx, write_pdf
+from tests.ingest.sources.documents import CORE, W, paragraph, table, write_docx, write_pdf
 
 Reader = Callable[[Path, Source], Iterator[Record | Rejection]]
 
@@ -134,6 +134,17 @@ def test_a_docx_gives_headings_items_rows_and_properties(tmp_path: Path) -> None
     assert (creators(page), [each.value for each in page.keywords]) == (["Anne Coste", "Jean Martin"], ["RSE", "lieux"])
     assert titles(found) == ["Les tiers-lieux", "Forum des lieux"]
     assert "ôté" not in page.text
+
+
+@pytest.mark.parametrize("author", ["Utilisateur Windows", "Microsoft Office User", "utilisateur de Microsoft Office"])
+def test_what_an_office_program_writes_by_itself_is_neither_title_nor_author(tmp_path: Path, author: str) -> None:
+    core = CORE.replace("Bilan des lieux", "Présentation PowerPoint").replace("Anne Coste", author)
+    body = paragraph("Agenda", "Titre1") + paragraph("Des mots")
+    page = document(records(docx.read, write_docx(tmp_path / "a.docx", body, docProps__core=core)))
+    assert creators(page) == ["Jean Martin"]
+    assert "PowerPoint" not in str(page.title)
+    info = f"/Author ({author})"
+    assert creators(document(records(pdf.read, write_pdf(tmp_path / "a.pdf", ["Des mots"], info=info)))) == []
 
 
 @pytest.mark.parametrize("outline", ["9", "-1", "x", pytest.param("9" * 5_000, id="long")])

@@ -44,6 +44,28 @@ def test_atom_is_read_with_its_author_and_the_day_of_its_own_clock(tmp_path: Pat
     assert guess_format(tmp_path / "feed.xml") == "feed"
 
 
+@pytest.mark.parametrize(
+    ("author", "is_one"),
+    [
+        ("admin", False),
+        ("Webmaster", False),
+        ("jdupont", False),
+        ("Rédaction", True),
+        ("A Coe", True),
+    ],
+)
+def test_a_login_is_no_author_of_a_feeds_entry_and_is_told(tmp_path: Path, author: str, *, is_one: bool) -> None:
+    item = f"<item><title>Bilan</title><dc:creator>{author}</dc:creator><description>Des mots</description></item>"
+    rss = f'<rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel>{item * 2}</channel></rss>'
+    *pages, last = records(tmp_path, rss)
+    for page in (*pages, last):
+        if isinstance(page, Document):
+            assert [each.name for each in page.actors] == [author] * is_one
+    reason = f"the login “{author}” has no name behind it: 2 of its pages and posts without an author"
+    assert isinstance(last, Rejection) is not is_one
+    assert is_one or last.reason == reason  # type: ignore[union-attr]
+
+
 def test_entries_keep_their_keys_when_newer_ones_stand_before_them(tmp_path: Path) -> None:
     newer = ATOM.replace("<entry>", "<entry><id>urn:2</id><title>Other</title></entry><entry>")
     assert {each.key for each in records(tmp_path, ATOM) if isinstance(each, Document)} < {
