@@ -165,20 +165,17 @@ OF_TOWNS = f'{SETTINGS}[[sources]]\npath = "o.csv"\nrecord = "organisation"\n'
 
 
 @pytest.mark.parametrize(
-    ("settings", "files", "namesakes"),
-    [
-        (OF_BOOKS, BOOKS, ("person/jean-roux", "person/jean-roux-2")),
-        (OF_TOWNS, TOWNS, ("organisation/fabrique", "organisation/fabrique-lyon")),
-    ],
+    ("settings", "files", "name"), [(OF_BOOKS, BOOKS, "Jean Roux"), (OF_TOWNS, TOWNS, "La Fabrique")]
 )
 def test_namesakes_that_are_told_apart_stay_the_two_that_they_were(
-    make_workspace: MakeWorkspace, tmp_path: Path, settings: str, files: dict[str, str], namesakes: tuple[str, str]
+    make_workspace: MakeWorkspace, tmp_path: Path, settings: str, files: dict[str, str], name: str
 ) -> None:
     folder = make_workspace(settings, files)
     query = "SELECT ?t ?n ?a { ?t dcterms:creator|schema:organizer ?a . ?a rdfs:label ?n }"
     before = built(folder).snapshot
     named = sorted(map(str, before.store().select(query)))
-    one, two = (BASE + each for each in namesakes)
+    called = f'SELECT ?a {{ ?a a ?kind ; rdfs:label "{name}" VALUES ?kind {{ foaf:Person org:Organization }} }}'
+    one, two = (text(row, "a") for row in before.store().select(called))
     decide(folder, "rejected", one, SAME, two)
     report = built(folder)
     graph = report.snapshot.store()
