@@ -13,6 +13,7 @@ __all__ = [
     "LEGAL_FORMS",
     "PARTICLES",
     "PersonName",
+    "begins_with_honorific",
     "organisation_key",
     "organisation_keys",
     "person_name",
@@ -151,6 +152,15 @@ def slug_of(name: str) -> str:
     """
     parts = person_name(name)
     return slug(f"{parts.given or parts.initials} {parts.family}") or "x"
+
+
+def begins_with_honorific(name: str) -> bool:
+    """Whether the first word is « M. », « Mme », « Dr » or the like.
+
+    >>> begins_with_honorific("Mme Anne Coste"), begins_with_honorific("Anne Coste")
+    (True, False)
+    """
+    return fold(name.partition(" ")[0]) in _HONORIFICS
 
 
 def _parted(name: str) -> tuple[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from hashlib import blake2b
@@ -10,7 +11,7 @@ import msgspec
 
 from ingest.actors.groups import Groups
 from ingest.actors.identity import FOLDERS, Identity, Paths, identifier_slug
-from ingest.actors.names import PersonName, person_name, slug_of
+from ingest.actors.names import PersonName, begins_with_honorific, person_name, slug_of
 from ingest.records import ActorType, Identifier
 
 __all__ = ["Appearance", "told_apart"]
@@ -18,6 +19,8 @@ __all__ = ["Appearance", "told_apart"]
 _FOLDER = FOLDERS[ActorType.PERSON]
 _MARK = 3
 """Bytes of what tells namesakes apart in their IRIs."""
+_HONORIFIC = re.compile(r"^(?:Mme|Mlle|Mr|Monsieur|Madame|Mademoiselle|Dre?|Pre?|Prof)\.? (?=\S+ \S)")
+"""What stands before a whole name, and is no part of it; « M. » may be an initial."""
 _CANDIDATES = 12
 """The most candidates that are kept for one person."""
 
@@ -164,13 +167,21 @@ def _join_friends(few: Sequence[int], full: Sequence[int], appearances: Sequence
 
 
 def _spelled(group: Sequence[Appearance]) -> list[str]:
-    """The names of a person, the one that says most first."""
+    """The names of a person, the one that says most first, as it is spelled with its accents and without honorific."""
     spelled = {appearance.name for appearance in group}
     if len(spelled) == 1:  # as with most
         return list(spelled)
-    return sorted(
+    names = sorted(
         spelled, key=lambda name: (name.isupper(), not person_name(name).is_full, "," in name, -len(name), name)
     )
+    read = person_name(names[0])
+    called = min([name for name in names if person_name(name) == read], key=_plainness)
+    return [called, *[name for name in names if name != called]]
+
+
+def _plainness(name: str) -> tuple[bool, bool, int]:
+    accents = sum(letter.isalpha() and not letter.isascii() for letter in name)
+    return name.isupper(), begins_with_honorific(_HONORIFIC.sub("", name)), -accents
 
 
 def _read(group: Sequence[Appearance]) -> list[PersonName]:
@@ -182,6 +193,8 @@ def _identifiers(group: Sequence[Appearance]) -> tuple[Identifier, ...]:
 
 
 def _readable(name: str) -> str:
-    """« Family, Given » as « Given Family »; any other form as it stands."""
+    """« Family, Given » as « Given Family », « Mme Given Family » likewise; any other form as it stands."""
     family, comma, given = name.partition(",")
-    return f"{given.strip()} {family.strip()}" if comma and given.strip() else name
+    if not comma:
+        return _HONORIFIC.sub("", name)
+    return f"{given.strip()} {family.strip()}" if given.strip() else name

@@ -211,3 +211,22 @@ def test_initials_merge_in_one_company_where_one_name_fits() -> None:
 def test_who_is_who_does_not_depend_on_the_order_of_records() -> None:
     works = [work(f"{source}.bib", "Jean Martin") for source in "abc"]
     assert paths(*works) == paths(*works[::-1])[::-1]
+
+
+@pytest.mark.parametrize(
+    ("names", "label"),
+    [
+        (["Mme Anne Coste", "Anne Coste"], "Anne Coste"),
+        (["M. Anne Coste", "Anne Coste", "COSTE Anne"], "Anne Coste"),
+        (["Jose Lefevre", "José Lefèvre"], "José Lefèvre"),
+        (["Jose Lefevre", "Lefèvre, José"], "José Lefèvre"),
+        (["Dr José Lefèvre", "Jose Lefevre"], "José Lefèvre"),
+        (["Dr José Lefèvre"], "José Lefèvre"),
+        (["M. Night Shyamalan"], "M. Night Shyamalan"),
+    ],
+)
+def test_a_person_is_called_without_honorific_and_with_the_accents(names: list[str], label: str) -> None:
+    record = work("a.bib", *names)
+    resolver = Resolver.among([record])
+    (identity,) = {resolver.resolve(record, each).identity for each in record.actors}
+    assert identity.name == label
