@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
+from functools import partial
+
 from explorer.components.answers import graph_of_now, kept
 from explorer.components.atlas import box_of, closer, moved, sheet, word
 from explorer.components.chosen import choose
 from explorer.components.render import show as draw
 from explorer.components.scope import Scope
 from explorer.pages import Visit
+from explorer.texts import Texts
 from graph.networks.filters import Filters
-from graph.networks.places import Box, Places, places
+from graph.networks.places import Box, Places, Spot, places
 from graph.views.things import ThingKind
 from ontology.errors import CallError
 
@@ -43,7 +48,19 @@ def show(visit: Visit) -> None:
     drawn = sheet(found)
     opened = [visit.href("map", **asked, box=word(mark.box)) for mark in drawn.marks]
     whole = visit.href("map", **asked)
-    draw("map.html", visit.language, found=found, sheet=drawn, opened=opened, moves=moves, whole=whole)
+    said = partial(counted, visit.t)
+    draw("map.html", visit.language, found=found, said=said, sheet=drawn, opened=opened, moves=moves, whole=whole)
+
+
+def counted(t: Texts, spots: Iterable[Spot]) -> str:
+    """How many things there are in these spots: named by their kind where they are of one, as « 9 événements »."""
+    counts: Counter[ThingKind] = Counter()
+    for spot in spots:
+        counts.update(spot.counts)
+    total = counts.total()
+    if len(counts) == 1:
+        return f"{t.number(total)} {t.kind(next(iter(counts)).value, total)}"
+    return t("count.things", count=total)
 
 
 @kept

@@ -28,7 +28,7 @@ def test_a_spot_opens_closer_and_the_address_brings_the_view_back(visit: Visit) 
     page.reload()
     expect(page.locator("#places")).to_have_text(shown)
     page.get_by_role("link", name="Tout voir").click()
-    expect(page.locator("#places")).to_contain_text("13 lieux")
+    expect(page.locator("#places")).to_contain_text("13 choses")
 
 
 def test_a_place_is_reached_by_keyboard_alone(visit: Visit) -> None:

@@ -9,6 +9,8 @@ from urllib.parse import unquote
 import pytest
 
 from explorer.components.atlas import WIDTH, box_of, closer, moved, sheet, word
+from explorer.pages.map import counted
+from explorer.texts import texts
 from graph.networks.places import Box, Places, Spot
 from graph.views.things import Thing, ThingKind
 from tests.explorer.pages.fictional import BASE, HOSTILE
@@ -50,9 +52,9 @@ def _view(*places: tuple[float, float]) -> Places:
 
 
 @pytest.mark.usefixtures("lakes")
-def test_the_map_counts_places_and_holds_them_in_a_table_too() -> None:
+def test_the_map_counts_things_and_holds_them_in_a_table_too() -> None:
     html = unescape(open_page("map"))
-    assert "13 lieux" in html
+    assert "13 choses" in html
     assert 'id="map-things"' in html
     assert html.split('id="map-things"')[1].count("<tr>") == 14
     assert "Très long nom" not in html
@@ -69,8 +71,8 @@ def test_a_spot_leads_closer_and_a_thing_alone_to_its_page() -> None:
 
 @pytest.mark.usefixtures("lakes")
 def test_the_map_keeps_to_a_kind_a_concept_and_a_period() -> None:
-    assert "12 lieux" in open_page("map", kinds="organisation")
-    assert "1 lieu" in open_page("map", kinds="event")
+    assert "12 organisations" in open_page("map", kinds="organisation")
+    assert "1 événement" in open_page("map", kinds="event")
     assert "Rien dans cette vue" in open_page("map", first="1900", last="1901")
     assert "ne connaît pas" in open_page("map", about=f"{BASE}nothing")
 
@@ -79,8 +81,21 @@ def test_the_map_keeps_to_a_kind_a_concept_and_a_period() -> None:
 @pytest.mark.parametrize("box", STRANGE)
 def test_a_view_that_cannot_be_read_shows_everything(box: str) -> None:
     html = open_page("map", box=box)
-    assert "13 lieux" in html
+    assert "13 choses" in html
     assert "<script>" not in html
+
+
+@pytest.mark.parametrize(
+    ("language", "counts", "said"),
+    [
+        ("fr", [{ThingKind.EVENT: 2}, {ThingKind.EVENT: 1}], "3 événements"),
+        ("en", [{ThingKind.EVENT: 1}], "1 event"),
+        ("fr", [{ThingKind.EVENT: 2, ThingKind.PERSON: 1}, {ThingKind.EVENT: 1_000}], "1\u202f003 choses"),
+        ("en", [], "0 things"),
+    ],
+)
+def test_a_number_on_the_map_says_what_it_counts(language: str, counts: list[dict[ThingKind, int]], said: str) -> None:
+    assert counted(texts(language), [Spot(45.0, 5.0, each, FRANCE.box, HERE) for each in counts]) == said
 
 
 def test_outlines_are_drawn_for_a_country_and_only_those_near_for_a_town() -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import replace
 from html.parser import HTMLParser
 
@@ -13,9 +14,11 @@ from explorer.components.drawing import Drawing, network_data
 from explorer.components.evidence import cards
 from explorer.components.kinds import LOOKS
 from explorer.components.render import environment_of, render
+from explorer.components.scope import Scope
 from explorer.components.style import stylesheet
 from explorer.pages.thing import distinct
 from explorer.texts import texts
+from graph.networks.chronology import Chronology
 from graph.views.things import Edge, Evidence, Link, LinkGroup, Thing, ThingKind
 from tests.explorer.pages.fictional import HOSTILE
 
@@ -184,3 +187,14 @@ def test_a_chart_has_its_empty_years_and_measures_by_the_tallest_bar() -> None:
     assert [each.year for each in found] == [2010, 2011, 2012, 2013]
     assert (found[0].shares, found[3].shares) == ((0.25, 0.5), (1.0, 0.0))
     assert columns([], [[]], lambda *_: "") == ()
+
+
+def test_in_a_chart_of_centuries_only_the_years_that_have_something_have_bars_and_links() -> None:
+    found = columns([1789, 2013, 2099], [[1, 4, 1], [0, 2, 0]], lambda year, _: str(year), lambda year: f"/{year}")
+    shown = {"kinds_shown": [ThingKind.EVENT, ThingKind.PUBLICATION], "scope": Scope(), "groups": [], "screens": 1}
+    chronology = Chronology(years=(), documents=(), total=7, undated=1)
+    html = render("timeline.html", "fr", columns=found, found=chronology, **shown)
+    assert html.count("<li></li>") == 311 - 3
+    assert re.findall(r'data-in href="/(\d+)"', html) == ["1789", "2013", "2099"]
+    assert html.count('aria-hidden="true"></i>') == 4 + 2
+    assert "1 document sans date\xa0: sa fiche le montre." in html
