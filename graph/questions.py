@@ -113,6 +113,11 @@ class Question:
         used = [line for line in sparql_prefixes().splitlines() if f"{line.split()[1]}" in body]
         return "\n".join([*used, bind(body, self._bindings(values))]) + "\n"
 
+    def things(self, **values: str | int) -> tuple[str, ...]:
+        """The IRIs of the things that the values name; raises :class:`CallError` as :meth:`run` does."""
+        bindings = self._bindings(values)
+        return tuple(bindings[each.name].value for each in self.parameters if each.kinds)
+
     def _bindings(self, values: Mapping[str, str | int]) -> dict[str, NamedNode | Literal]:
         given = dict(values)
         bindings: dict[str, NamedNode | Literal] = {

@@ -22,6 +22,7 @@ from graph.networks.similarity import Close, close_things
 from graph.views.explanations import explained
 from graph.views.nodes import Names, names
 from graph.views.things import Description, Edge, Evidence, LinkGroup, Overview, Thing, ThingKind
+from graph.views.told import Told, told_by
 
 __all__ = [
     "Way",
@@ -39,6 +40,7 @@ __all__ = [
     "named",
     "reasons",
     "relation_names",
+    "tells_of",
     "why",
 ]
 
@@ -105,6 +107,12 @@ def linked(iri: str, way: Way, language: str, limit: int) -> LinkGroup:
     """The links that go one way; raises :class:`CallError` when there are none."""
     asked = (iri, way.relation, bool(way.incoming), ThingKind(way.kind), language, limit)
     return views.links(get_context().store(), *asked, ordered=ordered_links(graph_of_now(), iri, limit))
+
+
+@kept
+def tells_of(iri: str, language: str, limit: int, kinds: tuple[ThingKind, ...]) -> tuple[Told, ...]:
+    """What a source tells of, of these kinds (none: all); nothing for what is no source."""
+    return told_by(get_context().store(), iri, language, limit, kinds=kinds)
 
 
 @kept

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from explorer.context import Context
 from explorer.http.language import asked_language
 from explorer.http.protocol import Asked
+from explorer.http.resource import check_known
 from explorer.http.sparql import Endpoint
 from graph.questions import Question, get_question, questions
 from ontology.errors import CallError
@@ -18,7 +21,8 @@ __all__ = ["Questions"]
 class Questions:
     """The resources of the named questions; the answers come from the endpoint, within its limits."""
 
-    def __init__(self, endpoint: Endpoint) -> None:
+    def __init__(self, context: Context, endpoint: Endpoint) -> None:
+        self._context = context
         self._endpoint = endpoint
 
     def routes(self) -> list[BaseRoute]:
@@ -33,7 +37,8 @@ class Questions:
         """The answer to a question, as a table in the syntax that is accepted or named by ``format=``, with labels in
         the language of ``lang=`` or ``language=``.
 
-        Raises :class:`CallError` for a question that there is not and for parameters that do not fit.
+        Raises :class:`CallError` for a question that there is not, for parameters that do not fit, and for a thing that
+        the graph does not know.
         """
         given = dict(request.query_params)
         if len(given) != len(request.query_params.multi_items()):
@@ -41,7 +46,10 @@ class Questions:
         form = given.pop("format", "")
         if given.pop("lang", None) is not None and (language := asked_language(request)):
             given["language"] = language
-        query = get_question(request.path_params["name"]).sparql(**given)
+        question = get_question(request.path_params["name"])
+        query, store = question.sparql(**given), self._context.store()
+        for thing in question.things(**given):
+            await run_in_threadpool(check_known, store, thing)
         return self._endpoint.evaluate(Asked(query, format=form), request)
 
 

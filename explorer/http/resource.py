@@ -11,8 +11,9 @@ from graph.binding import Bindings
 from graph.binding import iri as term
 from graph.sparql import load
 from graph.store import Store
+from ontology.errors import CallError
 
-__all__ = ["PAGE", "Resource", "is_known", "resource", "statements"]
+__all__ = ["PAGE", "Resource", "check_known", "is_known", "resource", "statements"]
 
 PAGE = 500
 """How many incoming links, and how many annotations, a page of the data holds."""
@@ -29,6 +30,12 @@ class Resource:
 def is_known(store: Store, iri: str) -> bool:
     """Whether the graph says anything of the thing, or with it."""
     return store.ask(_query("known"), {"thing": term(iri)})
+
+
+def check_known(store: Store, iri: str) -> None:
+    """Raise :class:`CallError` for a thing of which the graph says nothing."""
+    if not is_known(store, iri):
+        raise CallError(f"the graph knows nothing of <{iri[:500]}>", remedy="Search for it by its name.")
 
 
 def statements(store: Store, iri: str) -> list[Triple]:

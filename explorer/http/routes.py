@@ -88,7 +88,7 @@ class Services:
             *Ontology(self.context).routes(),
             *DatasetResources(self.context).routes(),
             *Exports(self.context).routes(),
-            *Questions(endpoint).routes(),
+            *Questions(self.context, endpoint).routes(),
             *GraphStore(self.context, endpoint, self.writer, self.authority).routes(),
             *Reconciliation(self.context).routes(),
             Route("/sparql/", lambda _: RedirectResponse("/sparql", 308), methods=["GET", "POST"]),

@@ -10,6 +10,8 @@ from explorer.components.answers import named
 from explorer.components.editor import LONGEST, VIEWS, editor
 from explorer.components.render import show as draw
 from explorer.components.search import Target, search_field
+from explorer.context import get_context
+from explorer.http.resource import check_known
 from explorer.pages import Visit
 from explorer.texts import typeset
 from explorer.texts.told import told_error
@@ -77,6 +79,8 @@ def _question(visit: Visit, question: Question) -> None:
         return
     try:
         text = question.sparql(language=visit.language, limit=1_000, **values)
+        for each in question.things(**values):
+            check_known(get_context().store(), each)
     except CallError as error:
         draw("query_wrong.html", visit.language, sentence=told_error(visit.t, error) or str(error))
         return

@@ -10,7 +10,7 @@ from itertools import groupby
 import streamlit as st
 
 from explorer.components.address import anchor
-from explorer.components.answers import Way, around, description, linked, why
+from explorer.components.answers import Way, around, description, linked, tells_of, why
 from explorer.components.aside import draw_aside
 from explorer.components.atlas import word
 from explorer.components.canvas import Drawing, Leads, graph_view
@@ -69,6 +69,7 @@ def _draw(visit: Visit, found: Description) -> None:
         facts = _rows(visit, found, [fact for fact in found.facts if fact not in elsewhere])
         draw("thing_head.html", visit.language, thing=found.thing, types=_types(found), text=found.text, facts=facts)
         groups = [_group(visit, found.thing, group) for group in distinct(found.groups)]
+        groups += _told(visit, found.thing)
         draw("thing_links.html", visit.language, groups=groups)
     with side:
         _neighbours(visit, found.thing)
@@ -151,6 +152,7 @@ class _Group:
     total: int
     rows: tuple[_Row, ...]
     more_href: str
+    least: bool = False
 
 
 def _group(visit: Visit, thing: Thing, group: LinkGroup) -> _Group:
@@ -161,6 +163,22 @@ def _group(visit: Visit, thing: Thing, group: LinkGroup) -> _Group:
     rows = tuple(_row(visit, thing, link) for link in group.links)
     more = visit.href("thing", iri=thing.iri, all=name) if group.total > len(rows) and name != shown else ""
     return _Group(visit.t.relation(group), group.kind, group.total, rows, more)
+
+
+def _told(visit: Visit, thing: Thing) -> list[_Group]:
+    """What a source tells of, by kind; nothing for another thing."""
+    if thing.kind is not ThingKind.OTHER:
+        return []
+    shown = visit.parameters.get("all", "")
+    groups = []
+    for told in tells_of(thing.iri, visit.language, FEW, ()):
+        name = anchor("told", told.kind.value)
+        if name == shown:
+            (told,) = tells_of(thing.iri, visit.language, MANY, (told.kind,))  # noqa: PLW2901  # the same, longer
+        rows = tuple(_Row(each, 0, "", False, "", "", ()) for each in told.things)
+        more = visit.href("thing", iri=thing.iri, all=name) if told.total > len(rows) and name != shown else ""
+        groups.append(_Group(visit.t("thing.tells_of"), told.kind, told.total, rows, more, told.least))
+    return groups
 
 
 def _row(visit: Visit, thing: Thing, link: Link) -> _Row:

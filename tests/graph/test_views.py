@@ -14,6 +14,7 @@ from graph.views import (
 )
 from graph.views.descriptions import gloss
 from graph.views.things import Description, LinkGroup, ThingKind
+from graph.views.told import told_by
 from ontology.errors import CallError
 from ontology.namespaces import BIBO, DCTERMS, ML, OA, RDF, RDFS, SCHEMA
 
@@ -27,6 +28,22 @@ def group(of: Description, relation: NamedNode, incoming: bool, kind: ThingKind)
         each for each in of.groups if (each.relation, each.incoming, each.kind) == (relation.value, incoming, kind)
     ]
     return found
+
+
+def test_a_source_tells_of_things_by_kind_and_at_least_of_those_of_the_records_that_are_looked_at(
+    network: EmbeddedStore,
+) -> None:
+    source = E + "source/agenda-csv"
+    told = {each.kind: each for each in told_by(network, source)}
+    assert told[ThingKind.EVENT].total == len(told[ThingKind.EVENT].things) == 2
+    assert not told[ThingKind.EVENT].least
+    (first,) = told_by(network, source, limit=1, kinds=(ThingKind.EVENT,))
+    assert (first.total, len(first.things)) == (2, 1)
+    (looked_at,) = told_by(network, source, kinds=(ThingKind.EVENT,), most=1)
+    assert (looked_at.total, looked_at.least) == (1, True)
+    assert told_by(network, VELO) == ()
+    with pytest.raises(CallError, match="not an IRI"):
+        told_by(network, "no iri")
 
 
 def test_a_thing_has_its_label_kind_and_note_in_the_language(network: EmbeddedStore) -> None:

@@ -13,7 +13,7 @@ from pyoxigraph import Literal, NamedNode
 
 from explorer.http.reconciliation.facts import Facts, facts
 from explorer.http.reconciliation.messages import Condition, Entity, Query, Value
-from explorer.http.reconciliation.vocabulary import KINDS, Property, kind_of_type, read_property, type_of
+from explorer.http.reconciliation.vocabulary import KINDS, Property, kinds_of_types, read_property, type_of
 from graph.binding import Bindings
 from graph.binding import iri as term
 from graph.search import LabelIndex, likeness
@@ -59,7 +59,8 @@ class _Scored:
 
 
 def match(store: Store, labels: LabelIndex, queries: Mapping[str, Query], language: str) -> Result:
-    """The candidates of each query by its key; raises :class:`CallError` for a property that has no IRI."""
+    """The candidates of each query by its key; raises :class:`CallError` for a property that has no IRI, and for
+    what is no type."""
     found = {key: _candidates(store, labels, query, language) for key, query in queries.items()}
     wanted = {read_property(each.pid) for query in queries.values() for each in query.properties}
     iris = sorted({each.iri for candidates in found.values() for each in candidates})
@@ -72,7 +73,7 @@ def match(store: Store, labels: LabelIndex, queries: Mapping[str, Query], langua
 
 
 def _candidates(store: Store, labels: LabelIndex, query: Query, language: str) -> list[_Candidate]:
-    kinds = [kind for name in query.types() if (kind := kind_of_type(name))]
+    kinds = kinds_of_types(query.types())
     if query.types() and not kinds:
         return []
     if not query.query:

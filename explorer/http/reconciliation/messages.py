@@ -62,7 +62,7 @@ class Query(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     def types(self) -> list[str]:
         """The identifiers of the types, none for any."""
-        return [self.type] if isinstance(self.type, str) and self.type else list(self.type)
+        return [each for each in ([self.type] if isinstance(self.type, str) else self.type) if each]
 
     def count(self) -> int:
         """How many candidates are wanted, between 1 and :data:`LIMIT`."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -14,9 +15,10 @@ from graph.store import Store, text
 from graph.views.kinds import THING_TYPES
 from graph.views.nodes import names
 from graph.views.things import ThingKind
+from ontology.errors import CallError
 from ontology.namespaces import OWL, RDF, RDFS, SKOS, compact, expand
 
-__all__ = ["KINDS", "Property", "kind_of_type", "properties_of", "read_property", "type_of"]
+__all__ = ["KINDS", "Property", "kind_of_type", "kinds_of_types", "properties_of", "read_property", "type_of"]
 
 KINDS = (
     ThingKind.ORGANISATION,
@@ -29,6 +31,7 @@ KINDS = (
 )
 """The kinds of things that a cell can name, the most likely first."""
 _TYPES = {kind: type_ for type_, kind in THING_TYPES.items() if kind in KINDS}
+_BY_LAST = {re.split("[#/]", type_)[-1].casefold(): kind for kind, type_ in _TYPES.items()}
 _BOOKKEEPING = {
     RDF.type.value, RDFS.isDefinedBy.value, OWL.versionInfo.value, SKOS.hiddenLabel.value, SKOS.topConceptOf.value,
     f"^{SKOS.hasTopConcept}",
@@ -67,9 +70,25 @@ def type_of(kind: ThingKind, language: str) -> dict[str, str]:
 
 
 def kind_of_type(identifier: str) -> ThingKind | None:
-    """The kind that a type's identifier stands for, or None when there is no such type."""
-    kind = THING_TYPES.get(expand(identifier))
+    """The kind that a type's identifier, or the last part of one, stands for; None when there is no such type.
+
+    >>> kind_of_type("foaf:Person") is kind_of_type("person") is ThingKind.PERSON
+    True
+    """
+    kind = THING_TYPES.get(expand(identifier)) or _BY_LAST.get(identifier.casefold())
     return kind if kind in KINDS else None
+
+
+def kinds_of_types(identifiers: Iterable[str]) -> list[ThingKind]:
+    """The kinds that types stand for, those without one left out; raises :class:`CallError` for what is no IRI."""
+    kinds = []
+    for identifier in identifiers:
+        kind = kind_of_type(identifier)
+        if kind is None and ":" not in identifier:
+            offered = ", ".join(compact(_TYPES[each]) for each in KINDS)
+            raise CallError(f"there is no type “{identifier[:80]}”", None, f"Use one of: {offered}.")
+        kinds += [kind] if kind else []
+    return kinds
 
 
 def properties_of(store: Store, kinds: Iterable[ThingKind], language: str) -> list[tuple[Property, str]]:

@@ -147,6 +147,12 @@ def test_a_misspelt_question_is_refused_with_the_nearest(client: httpx.Client, l
     assert said.endswith(problem["remedy"])
 
 
+def test_a_question_on_what_the_graph_does_not_know_says_so(client: httpx.Client) -> None:
+    answer = client.get("/questions/documents-on?concept=concept:zzz&format=csv", headers={"accept-language": "fr"})
+    assert answer.status_code == 400
+    assert answer.json()["detail"].startswith("le graphe ne sait rien de <https://w3id.org/maillage/concept/zzz>.")
+
+
 def test_a_form_that_there_is_not_is_refused_in_the_language_of_who_asks(client: httpx.Client) -> None:
     answer = client.get("/questions/coverage", params={"format": "xlsx"}, headers={"accept-language": "fr"})
     assert answer.status_code == 406

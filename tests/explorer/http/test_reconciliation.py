@@ -52,6 +52,21 @@ def test_a_type_keeps_the_things_of_that_type(client: httpx.Client) -> None:
     assert match(client, query="velo", type="https://e.org/NoType") == []
 
 
+@pytest.mark.parametrize("name", ["Event", "event", "schema:Event", "https://schema.org/Event"])
+def test_a_type_is_known_by_its_identifier_or_the_last_part_of_it(client: httpx.Client, name: str) -> None:
+    assert {each["type"][0]["name"] for each in match(client, query="velo", type=name)} == {"Événement"}
+    assert match(client, query="velo", type=["", name]) == match(client, query="velo", type=name)
+
+
+def test_what_is_no_type_is_refused_with_those_there_are(client: httpx.Client) -> None:
+    queries = json.dumps({"q1": {"query": "velo"}, "q2": {"query": "velo", "type": "Bicycle"}})
+    answer = client.post("/reconcile", data={"queries": queries}, headers={"accept-language": "fr"})
+    assert answer.status_code == 400
+    assert answer.json()["detail"].startswith(
+        "il n’y a pas de type “Bicycle”. Choisissez parmi\xa0: org:Organization, "
+    )
+
+
 def test_a_property_that_agrees_puts_its_thing_first(client: httpx.Client) -> None:
     in_2013 = match(client, query="rse pratique", properties=[{"pid": "schema:startDate", "v": 2013}])
     assert in_2013[0]["id"] == "https://e.org/event/2013-rse"

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -31,6 +32,19 @@ def open_page(name: str, **parameters: str) -> str:
     app.run()
     assert not app.exception, app.exception
     return "\n".join(str(each.proto.body) for each in app.get("html"))
+
+
+@pytest.mark.usefixtures("lakes")
+def test_a_source_says_what_it_tells_of_and_leads_to_more_of_it() -> None:
+    html = open_page("thing", iri=f"{BASE}source/agenda")
+    assert re.findall(r"<h3>(\w.*?) <span class=\"ml-soft\">(.*?)</span>", html) == [
+        ("parle de", "81 événements"), ("parle de", "60 publications"), ("parle de", "60 personnes"),
+        ("parle de", "13 organisations"),
+    ]  # fmt: skip
+    assert "Rien n" not in html.split("Relations</h2>")[1]
+    all_events = re.findall(r'href="/fiche\?iri=[^"]*&amp;all=(\w+)"', html)[0]
+    assert open_page("thing", iri=f"{BASE}source/agenda", all=all_events).count("ml-kind-event") > 80
+    assert "tells of" in open_page("thing", iri=f"{BASE}source/agenda", lang="en")
 
 
 @pytest.mark.usefixtures("lakes")
@@ -124,6 +138,7 @@ def test_a_question_in_words_keeps_the_label_of_a_concept_as_it_is_spelt() -> No
 @pytest.mark.usefixtures("lakes")
 def test_a_question_with_a_wrong_value_says_so() -> None:
     assert "ne convient pas au paramètre" in open_page("query", question="who-works-on", concept="nonsense")
+    assert "Le graphe ne sait rien de" in open_page("query", question="who-works-on", concept=f"{BASE}concept/zzz")
 
 
 @pytest.mark.usefixtures("lakes")
