@@ -149,12 +149,13 @@ def _family(author: ActorReference) -> Iterator[str]:
     name, untold = author.name.strip(), author.type is None
     if not (untold or author.type is ActorType.PERSON):
         return
-    if untold and " " not in name and name.isupper():  # as an acronym is
-        return
     words = fold(name).split()
+    if not words or (untold and ((" " not in name and name.isupper()) or kind_of(words[0], "organisation"))):
+        return  # an acronym, « Ville de Lyon »
     if not _SEVERAL.intersection(words):
         words = fold(person_name(name).family).split()
-    yield from (word for word in words if len(word) > 1 and word not in _PARTICLES and word not in _NOBODY)
+    telling = [word for word in words if len(word) > 1 and word not in _PARTICLES] or words
+    yield from (word for word in telling if word not in _NOBODY)
 
 
 def _are_elsewhere(one: Known, other: Known) -> bool:
