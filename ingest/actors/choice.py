@@ -111,7 +111,7 @@ def grounds(index: OrganisationIndex, matches: Sequence[Match], met: Set[str]) -
 
 
 def _standing(index: OrganisationIndex, entry: Entry, met: Set[str]) -> tuple[Entry, int, bool, bool]:
-    return entry, index.weight(entry), entry.identity.path in met, index.neighbours(entry) <= _LARGE
+    return entry, index.weight(entry), entry.identity.path in met, index.inhabitants(entry.places) <= _LARGE
 
 
 def _support(index: OrganisationIndex, entry: Entry, context: Context, met: Set[str]) -> int:
@@ -123,7 +123,7 @@ def _support(index: OrganisationIndex, entry: Entry, context: Context, met: Set[
 
 def _vouched(index: OrganisationIndex, entry: Entry, context: Context, met: Set[str]) -> bool:
     """Whether something beside a doubtful form says that it is this organisation; a large town says too little."""
-    here = bool(entry.places) and entry.places <= context.places and index.neighbours(entry) <= _LARGE
+    here = bool(entry.places) and entry.places <= context.places and index.inhabitants(entry.places) <= _LARGE
     related = any(index.related(entry, path) for path in context.company)
     return here or related or entry.described or entry.identity.path in met
 

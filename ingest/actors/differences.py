@@ -10,33 +10,13 @@ from collections.abc import Set
 from functools import lru_cache
 
 from ingest.actors.forms import word_key
-from ontology.folding import fold
+from ingest.actors.places import territories
 
-__all__ = ["arabic", "says_as_much", "tell_apart", "territories"]
+__all__ = ["arabic", "says_as_much", "tell_apart"]
 
 _ROMAN = re.compile(r"(x{0,2})(ix|iv|v?)(i{0,3})")
 _UNITS = {"": 0, "v": 5, "iv": 4, "ix": 9}
 _SEVERAL = 3
-_TERRITORIES = """
-    ain, aisne, allier, alpes de haute provence, hautes alpes, alpes maritimes, ardeche, ardennes, ariege, aube,
-    aude, aveyron, bouches du rhone, calvados, cantal, charente, charente maritime, cher, correze, corse, corse du
-    sud, haute corse, cote d or, cotes d armor, creuse, dordogne, doubs, drome, eure, eure et loir, finistere,
-    gard, haute garonne, gers, gironde, herault, ille et vilaine, indre, indre et loire, isere, jura, landes, loir
-    et cher, loire, haute loire, loire atlantique, loiret, lot, lot et garonne, lozere, maine et loire, manche,
-    marne, haute marne, mayenne, meurthe et moselle, meuse, morbihan, moselle, nievre, nord, oise, orne, pas de
-    calais, puy de dome, pyrenees atlantiques, hautes pyrenees, pyrenees orientales, bas rhin, haut rhin, rhone,
-    haute saone, saone et loire, sarthe, savoie, haute savoie, seine maritime, seine et marne, yvelines, deux
-    sevres, somme, tarn, tarn et garonne, var, vaucluse, vendee, vienne, haute vienne, vosges, yonne, territoire
-    de belfort, essonne, hauts de seine, seine saint denis, val de marne, val d oise, guadeloupe, martinique,
-    guyane, la reunion, mayotte, auvergne, rhone alpes, auvergne rhone alpes, bourgogne, franche comte, bourgogne
-    franche comte, bretagne, centre val de loire, grand est, alsace, lorraine, champagne ardenne, hauts de france,
-    picardie, nord pas de calais, ile de france, normandie, haute normandie, basse normandie, nouvelle aquitaine,
-    aquitaine, limousin, poitou charentes, occitanie, languedoc roussillon, midi pyrenees, pays de la loire,
-    provence alpes cote d azur, paca
-"""
-"""The departments and regions of France, folded, with the regions before 2016."""
-_LONGEST_FIRST = sorted((" ".join(name.split()) for name in _TERRITORIES.split(",")), key=len, reverse=True)
-_NAMED = re.compile(rf"\b(?:{'|'.join(_LONGEST_FIRST)})\b")
 
 
 def tell_apart(one: str, other: str, places: Set[str] = frozenset()) -> bool:
@@ -63,16 +43,6 @@ def says_as_much(name: str, longer: str) -> bool:
     """
     words = _words(name)
     return len(words) >= _SEVERAL and bool(_numbers(name)) and words <= _words(longer)
-
-
-@lru_cache(maxsize=8_192)
-def territories(name: str) -> frozenset[str]:
-    """The departments and regions of France that the name has, folded.
-
-    >>> sorted(territories("Conseil départemental de la Haute-Savoie"))
-    ['haute savoie']
-    """
-    return frozenset(_NAMED.findall(fold(name)))
 
 
 def arabic(word: str) -> str:

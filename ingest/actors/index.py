@@ -206,9 +206,9 @@ class OrganisationIndex:
         """Whether a folded word is of a town in which an organisation is known."""
         return stem(word) in self._towns
 
-    def neighbours(self, entry: Entry) -> int:
-        """How many organisations are known in its town, itself included."""
-        return self._in_town[entry.places]
+    def inhabitants(self, places: frozenset[str]) -> int:
+        """How many organisations are known in the town of these words."""
+        return self._in_town[places]
 
     def only_word(self, name: str) -> str:
         """The one word of « Laboratoire PRISME » beside its kind, unless it is a place; else an empty string."""

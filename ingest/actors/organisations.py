@@ -51,6 +51,8 @@ class OrganisationRegister:
                     self._path_of.update((id(actors[index]), known.identity.path) for index in group)
                     if group[-1] >= len(registered):
                         self._met.add(known.identity.path)
+        self.told = frozenset(self.index.entries)
+        """The paths of those that registers and sources describe."""
 
     def apart(self) -> OrganisationRegister:
         """One that knows the same descriptions and learns for itself: what both know is copied when it settles."""

@@ -7,12 +7,13 @@ from copy import copy
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from ingest.actors.affiliations import affiliations, is_affiliation, parts
+from ingest.actors.affiliations import affiliations, is_affiliation, may_be_several, parts
 from ingest.actors.appearances import appearance, appearances, description, may_be_person
 from ingest.actors.choice import Context
 from ingest.actors.collective import says_organisation
 from ingest.actors.forms import place_words
 from ingest.actors.identity import Identity, Resolution
+from ingest.actors.lists import LISTING
 from ingest.actors.organisations import OrganisationRegister
 from ingest.actors.person_register import PersonRegister
 from ingest.actors.persons import Appearance
@@ -47,7 +48,7 @@ class Resolver:
         known = [actor for actor in registered if actor.type is not ActorType.PERSON]
         self._register = registered
         self._organisations = OrganisationRegister(described, known)
-        self._known = frozenset(self._organisations.index.entries)
+        self._known = self._organisations.told
         self._begin(folder)
 
     def _begin(self, folder: Path | None) -> None:
@@ -111,8 +112,15 @@ class Resolver:
         """All that who a record names so rests on, but for what stands beside the name: where two that know the same
         descriptions have the same grounds, they give the same answer in any company."""
         reference = ActorReference(name[1], Relation.MEMBER_OF, None, name[2])
-        taken = parts(reference.name, self._organisations) if is_affiliation(reference.name) else []
-        return [(each.start, self._organisations.grounds(each)) for each in (reference, *taken)]
+        taken = [
+            part
+            for relation in (Relation.MEMBER_OF, Relation.PARTNER)
+            for part in self._parts(reference.name, relation)
+        ]
+        return [(each.start, each.confidence, self._organisations.grounds(each)) for each in (reference, *taken)]
+
+    def _parts(self, name: str, relation: Relation) -> list[ActorReference]:
+        return parts(name, self._organisations, relation) if is_affiliation(name, relation) else []
 
     def called_by(self) -> set[str | Identifier]:
         """All folded names and identifiers by which a record that does not say what it names may name an
@@ -153,7 +161,7 @@ class Resolver:
             if person and self._type(reference) is ActorType.PERSON:
                 found.append((reference, self._persons.resolve(person)))
             else:
-                found += self._taken_apart(reference) or [(reference, self.resolve(record, reference))]
+                found += self._taken_apart(reference) or [self._whole(record, reference)]
         return tuple(found)
 
     def affiliations(
@@ -162,14 +170,23 @@ class Resolver:
         """The organisations in an affiliation such as « LIG, Univ. Grenoble Alpes, CNRS », with their words."""
         return affiliations(text, self._organisations, relation)
 
+    def _whole(self, record: Record, reference: ActorReference) -> tuple[ActorReference, Resolution]:
+        """The one organisation that the reference names; in doubt where that may be several of which none is known."""
+        resolution = self.resolve(record, reference)
+        doubtful = resolution.identity.path not in self._known and not reference.identifiers
+        if doubtful and may_be_several(reference, self._organisations):
+            reference = replace(reference, confidence=reference.confidence / 2)
+        return reference, resolution
+
     def _taken_apart(self, reference: ActorReference) -> list[tuple[ActorReference, Resolution]]:
         """The references into which an affiliation is taken apart; none where the name is that of one organisation."""
-        if reference.identifiers or not is_affiliation(reference.name) or self._type(reference) in _UNDIVIDED:
+        name, relation = reference.name, reference.relation
+        if reference.identifiers or not is_affiliation(name, relation) or self._type(reference) in _UNDIVIDED:
             return []
         if self._organisations.knows(reference):
             return []
-        parts = self.affiliations(reference.name, reference.relation)
-        if not any(resolution.identity.path in self._known for _, resolution in parts):
+        parts = self.affiliations(name, relation)
+        if relation not in LISTING and not any(resolution.identity.path in self._known for _, resolution in parts):
             return []
         return [
             (
@@ -177,7 +194,7 @@ class Resolver:
                     part,
                     start=reference.start + part.start,
                     field=reference.field,
-                    confidence=reference.confidence,
+                    confidence=reference.confidence * part.confidence,
                     method=reference.method,
                     member=reference.member,
                 ),

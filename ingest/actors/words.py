@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-__all__ = ["UNIT_WORDS", "stem"]
+from ontology.folding import fold
+
+__all__ = ["UNIT_WORDS", "is_subject", "stem"]
 
 _PAIRS = """
 university=universite universita=universite institute=institut laboratory=laboratoire laboratories=laboratoire
@@ -62,6 +64,10 @@ obesity=obesite sport=sport sports=sport performance=performance behavior=compor
 cognition=cognition cognitive=cognitif memory=memoire
 for= on= sur= in= dans= pour= par= by= with= avec= from= of= its= leur= leurs= d=
 """
+_MORE = """science sciences recherche formation conseil service services loisirs solidarite insertion emploi habitat
+mobilite transport transports tourisme commerce industrie artisanat patrimoine jeunesse enfance citoyennete territoire
+territoires ecologie environnement nature biodiversite nouvelles et de du des d la le les l of the and en a au aux"""
+"""Words of what organisations do that have no other form, with the small ones."""
 _WORDS = dict(pair.split("=") for pair in _PAIRS.split())
 _ENDINGS = (
     (re.compile(r"(?:ical|iques?|ics?)$"), "i"),
@@ -103,3 +109,13 @@ UNIT_WORDS = frozenset(
     direction faculte section college cellule plateforme observatoire programme""".split()
 )
 """Stems of the words that say what a part of an organisation is."""
+_SUBJECTS = UNIT_WORDS | {stem(word) for pair in _WORDS.items() for word in pair} | set(map(stem, _MORE.split()))
+
+
+def is_subject(name: str) -> bool:
+    """Whether there are but words of what organisations study and do in the name.
+
+    >>> is_subject("Recherche et développement"), is_subject("Danone")
+    (True, False)
+    """
+    return all(stem(word) in _SUBJECTS for word in fold(name).split())

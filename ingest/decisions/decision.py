@@ -20,8 +20,7 @@ from ontology.namespaces import DCTERMS, ML, OWL, PREFIXES, compact, expand
 __all__ = ["RELATIONS", "Decision", "Verdict", "absolute", "decision_of", "line_of"]
 
 RELATIONS = frozenset(
-    {expand(relation.value) for relation in Relation if relation is not Relation.PARTNER}
-    | {DCTERMS.subject.value, ML.partnerOf.value, OWL.sameAs.value}
+    {expand(relation.value) for relation in Relation} | {DCTERMS.subject.value, ML.partnerOf.value, OWL.sameAs.value}
 )
 """The relations that people decide on; ``owl:sameAs`` is for two actors that are, or are not, one."""
 

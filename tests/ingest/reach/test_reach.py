@@ -90,7 +90,8 @@ class Corpus:
         """One that a record names; now and then it does not say that it is none."""
         name = self.chance.choice([*NAMES, f"Société {self.word()}", f"Laboratoire de {self.word()}"])
         kind = ActorType.ORGANISATION if self.chance.random() < 0.3 else None
-        relation = self.chance.choice([Relation.PUBLISHER, Relation.PUBLISHER, Relation.MEMBER_OF, Relation.CREATOR])
+        relations = [Relation.PUBLISHER, Relation.PARTNER, Relation.MEMBER_OF, Relation.CREATOR, Relation.ORGANIZER]
+        relation = self.chance.choice(relations)
         identifiers = (Identifier("ror", f"0{self.chance.randrange(3)}"),) if self.chance.random() < 0.1 else ()
         return ActorReference(name, relation, kind, identifiers)
 

@@ -1,0 +1,67 @@
+"""Places among the words of names and addresses: departments, regions, countries, streets. Towns are for the index.
+
+Coordinates are not for here.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from ontology.folding import fold
+
+__all__ = ["is_address", "territories"]
+
+_TERRITORIES = """
+    ain, aisne, allier, alpes de haute provence, hautes alpes, alpes maritimes, ardeche, ardennes, ariege, aube,
+    aude, aveyron, bouches du rhone, calvados, cantal, charente, charente maritime, cher, correze, corse, corse du
+    sud, haute corse, cote d or, cotes d armor, creuse, dordogne, doubs, drome, eure, eure et loir, finistere,
+    gard, haute garonne, gers, gironde, herault, ille et vilaine, indre, indre et loire, isere, jura, landes, loir
+    et cher, loire, haute loire, loire atlantique, loiret, lot, lot et garonne, lozere, maine et loire, manche,
+    marne, haute marne, mayenne, meurthe et moselle, meuse, morbihan, moselle, nievre, nord, oise, orne, pas de
+    calais, puy de dome, pyrenees atlantiques, hautes pyrenees, pyrenees orientales, bas rhin, haut rhin, rhone,
+    haute saone, saone et loire, sarthe, savoie, haute savoie, seine maritime, seine et marne, yvelines, deux
+    sevres, somme, tarn, tarn et garonne, var, vaucluse, vendee, vienne, haute vienne, vosges, yonne, territoire
+    de belfort, essonne, hauts de seine, seine saint denis, val de marne, val d oise, guadeloupe, martinique,
+    guyane, la reunion, mayotte, auvergne, rhone alpes, auvergne rhone alpes, bourgogne, franche comte, bourgogne
+    franche comte, bretagne, centre val de loire, grand est, alsace, lorraine, champagne ardenne, hauts de france,
+    picardie, nord pas de calais, ile de france, normandie, haute normandie, basse normandie, nouvelle aquitaine,
+    aquitaine, limousin, poitou charentes, occitanie, languedoc roussillon, midi pyrenees, pays de la loire,
+    provence alpes cote d azur, paca
+"""
+"""The departments and regions of France, folded, with the regions before 2016."""
+_LONGEST_FIRST = sorted((" ".join(name.split()) for name in _TERRITORIES.split(",")), key=len, reverse=True)
+_NAMED = re.compile(rf"\b(?:{'|'.join(_LONGEST_FIRST)})\b")
+_COUNTRIES = frozenset(
+    """france french suisse switzerland belgique belgium italie italy espagne spain allemagne germany luxembourg monaco
+    portugal autriche austria irlande ireland ecosse scotland angleterre england danemark denmark suede sweden norvege
+    norway finlande finland pologne poland roumanie romania grece greece turquie turkey canada quebec usa bresil brazil
+    mexique mexico chine china japon japan inde india maroc morocco tunisie tunisia algerie algeria senegal liban
+    lebanon cameroun uk europe""".split()
+) | {"etats unis", "united states", "royaume uni", "united kingdom", "pays bas", "the netherlands", "cote d ivoire"}
+_ADDRESS = re.compile(
+    r"(?:\d+ (?:bis |ter )?)?(?:rue|avenue|av|boulevard|bd|chemin|allee|allees|quai|impasse|route|square|cours|street"
+    r"|road) .+|(?:bp|cs|cedex|f|ch|b) ?\d+.*|\d+ .*|.* cedex(?: \d+)?|\d+"
+)
+
+
+@lru_cache(maxsize=8_192)
+def territories(name: str) -> frozenset[str]:
+    """The departments and regions of France that the name has, folded.
+
+    >>> sorted(territories("Conseil départemental de la Haute-Savoie"))
+    ['haute savoie']
+    """
+    return frozenset(_NAMED.findall(fold(name)))
+
+
+def is_address(name: str) -> bool:
+    """Whether the words are a department, a region or a country, or a line of an address, and no name.
+
+    >>> [is_address(each) for each in ("Isère", "38000 Grenoble", "12 rue Neuve", "BP 53", "France")]
+    [True, True, True, True, True]
+    >>> is_address("CCI de l'Isère"), is_address("3M")
+    (False, False)
+    """
+    folded = fold(name)
+    return folded in _COUNTRIES or bool(_NAMED.fullmatch(folded) or _ADDRESS.fullmatch(folded))
