@@ -6,11 +6,17 @@ import re
 from datetime import date, datetime
 from functools import lru_cache
 
+from ingest.prose.date_forms import weekday_number
 from ingest.prose.dates import find_dates, numeric_order
 from ingest.records import When
+from ontology.folding import fold
 
-__all__ = ["read_period"]
+__all__ = ["SEVERAL", "read_period"]
 
+SEVERAL = "it names several days"
+"""Why a text that is dates is not one."""
+
+_UNKNOWN = "it has no form of a date that is known"
 _YEAR_FIRST = re.compile(r"(\d{4})(?:([-/.])(\d{1,2})(?:\2(\d{1,2}))?)?|(\d{4})(\d\d)(\d\d)")
 _MONTH_YEAR = re.compile(r"(\d{1,2})[-/.](\d{4})")
 _TIME = re.compile(
@@ -23,6 +29,12 @@ _HOURS = re.compile(
     r"(?P<to>\s?(?:à|a|et|to|–|—)\s?|\s-\s|-)(?P<last_hour>\d{1,2})\s?[:h]\s?(?P<last_minute>\d{2})?",
     re.IGNORECASE,
 )
+_WEEKDAY = re.compile(r"(?P<name>[^\W\d_]{3,9})\.?,?\s(?:le\s)?(?P<date>\d.*)")
+_RANGE = re.compile(r"\s(?:-|–|—|au|to|jusqu['’]au)\s", re.IGNORECASE)
+_BETWEEN = re.compile(rf"{_RANGE.pattern}|\s(?P<and>et|and|&)\s", re.IGNORECASE)
+_YEARLESS = re.compile(r"\d{1,2}(?P<mark>[/.])\d{1,2}|\d{1,2}(?:er|ère)?\s[^\W\d_]{3,9}\.?", re.IGNORECASE)
+_TUESDAY = "mar"
+"""Before a day and its month, « mar. » is no month."""
 _LEAD = re.compile(r"(?:le|on|du|from|les|the)\s+", re.IGNORECASE)
 _LONGEST = 80
 
@@ -45,6 +57,8 @@ def read_period(text: str, language: str = "") -> tuple[When, When | None]:
         raise ValueError("it is too long to be a date")
     if form := _YEAR_FIRST.fullmatch(written) or _reversed(_MONTH_YEAR.fullmatch(written)):
         return When(_value(form), text), None
+    if moments := _moments(written, language):
+        return When(moments[0], text), When(moments[1], text)
     hours = _HOURS.fullmatch(written)
     if hours and (hours["mark"], hours["to"]) != (":", "-"):  # which is a time and its zone
         first, last = read_period(hours["date"], language)
@@ -57,12 +71,64 @@ def read_period(text: str, language: str = "") -> tuple[When, When | None]:
     lead = _LEAD.match(written)
     written = written[lead.end() :] if lead else written
     order = numeric_order(written, "en" if language.startswith("en") else "fr")
-    for found in find_dates(written, order):
-        if (found.start, found.end) == (0, len(written)):
-            if found.problem:
-                raise ValueError(found.problem)
-            return When(found.value, text), When(found.until, text) if found.until else None
-    raise ValueError("it has no form of a date that is known")
+    whole = [found for found in find_dates(written, order) if (found.start, found.end) == (0, len(written))]
+    if len(whole) > 1:
+        raise ValueError(SEVERAL)
+    if whole and whole[0].problem:
+        raise ValueError(whole[0].problem)
+    value, until = (whole[0].value, whole[0].until) if whole else _put_together(written, language)
+    return When(value, text), When(until, text) if until else None
+
+
+def _moments(written: str, language: str) -> tuple[str, str] | None:
+    """« 12/03/2024 9h30 - 13/03/2024 17h »: its first and its last moment."""
+    for joint in _RANGE.finditer(written):
+        halves = written[: joint.start()], written[joint.end() :]
+        if all(map(_TIME.fullmatch, halves)):
+            (first, none), (last, neither) = (read_period(half, language) for half in halves)
+            if none is None and neither is None:
+                return _in_order(first.value, last.value)
+    return None
+
+
+def _put_together(written: str, language: str) -> tuple[str, str]:
+    """First and last day of other forms: numbers after a weekday, or two days of which the last alone has its year."""
+    if (weekday := _WEEKDAY.fullmatch(written)) and (name := _weekday_name(weekday["name"])):
+        first, last = read_period(weekday["date"], language)
+        if len(first.value) < 10:
+            raise ValueError(_UNKNOWN)
+        if date.fromisoformat(first.value[:10]).weekday() != weekday_number(name):
+            raise ValueError(f"that day is no {name}")
+        return first.value, last.value if last else ""
+    for joint in _BETWEEN.finditer(written):
+        before, after = written[: joint.start()], written[joint.end() :]
+        if not (yearless := _YEARLESS.fullmatch(before)):
+            continue
+        end, until = read_period(after, language)
+        begin, _ = read_period(f"{before}{yearless['mark'] or ' '}{end.value[:4]}", language)
+        if until or len(end.value) != 10 or len(begin.value) != 10:
+            break
+        days = [date.fromisoformat(day).toordinal() for day in (begin.value, end.value)]
+        if joint["and"] and days[0] + 1 != days[1]:
+            raise ValueError(SEVERAL)
+        return _in_order(begin.value, end.value)
+    raise ValueError(_UNKNOWN)
+
+
+def _weekday_name(written: str) -> str:
+    """The name of a day of the week, in small letters; empty where it is none."""
+    name = "mardi" if fold(written) == _TUESDAY else written.lower()
+    try:
+        weekday_number(name)
+    except KeyError:
+        return ""
+    return name
+
+
+def _in_order(first: str, last: str) -> tuple[str, str]:
+    if first >= last:
+        raise ValueError("it ends before it begins")
+    return first, last
 
 
 def _reversed(form: re.Match[str] | None) -> re.Match[str] | None:

@@ -10,6 +10,7 @@ from graph.workspace import Source
 from ingest.records import Record, Rejection
 from ingest.sources.pieces import Pieces, whole
 from ingest.sources.runs import Mark, Piece, Run
+from ingest.sources.table.banners import is_banner
 from ingest.sources.table.cells import Cells
 from ingest.sources.table.columns import columns_of, quoted, record_kind
 from ingest.sources.table.delimited import delimited_rows
@@ -121,6 +122,10 @@ class _Reading:
         if is_sum(self.kind, row, self.columns):
             place = Place(str(self.path), row.locator)
             yield Rejection(place, "the row is a sum of others", _SUMMED, excerpt=_begins(row))
+            return
+        if is_banner(self.kind, row):
+            place = Place(str(self.path), row.locator)
+            yield Rejection(place, "the row is a heading of those below", _SUMMED, excerpt=_begins(row))
             return
         fields = Fields(row, self.header, self.columns, str(self.path))
         record = record_of(self.kind, fields, self.source)

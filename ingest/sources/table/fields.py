@@ -10,7 +10,7 @@ from ingest.actors.name_lists import doubt, organisers_named, persons_named
 from ingest.identifiers import SCHEMES, fault, identifier, parted
 from ingest.records import ActorReference, ActorType, Coordinates, Identifier, Passage, Rejection, Relation, Text, When
 from ingest.sources.coordinates import read_coordinates
-from ingest.sources.dates import read_period
+from ingest.sources.dates import SEVERAL, read_period
 from ingest.sources.table.columns import IDENTIFIERS
 from ingest.sources.table.row import Row
 from ontology.errors import Place
@@ -102,6 +102,8 @@ class Fields:
             return read_period(value, language)
         except ValueError as problem:
             remedy = "Write it as 2013-05-13, 2013-05 or 2013."
+            if str(problem) == SEVERAL:
+                remedy = "Give each day a row of its own."
             if day := _counted_day(value):
                 remedy = f"Spreadsheets count {day} so: give the column the format of a date."
             self._reject(field, f"“{value[:60]}” cannot be taken as a date: {problem}", remedy)

@@ -49,6 +49,10 @@ def test_a_period_has_its_last_day() -> None:
         ("13/05/2013 14:00 - 17:00", "2013-05-13T14:00:00", "2013-05-13T17:00:00"),
         ("du 13 au 15 mai 2013, de 9h à 17h", "2013-05-13T09:00:00", "2013-05-15T17:00:00"),
         ("du 13 au 15 mai 2013 à 9h", "2013-05-13T09:00:00", "2013-05-15"),
+        ("12/03/2024 9h30 - 13/03/2024 17h", "2024-03-12T09:30:00", "2024-03-13T17:00:00"),
+        ("du 12 mars 2024 à 9h au 13 mars 2024 à 17h", "2024-03-12T09:00:00", "2024-03-13T17:00:00"),
+        ("Mar. 5 mars 2024, 18h30-20h", "2024-03-05T18:30:00", "2024-03-05T20:00:00"),
+        ("le mardi 12/03/2024 à 9h", "2024-03-12T09:00:00", ""),
         ("2013-05-13 10:00-05:00", "2013-05-13T10:00:00-05:00", ""),
     ],
 )
@@ -83,3 +87,40 @@ def test_in_english_the_order_of_two_small_numbers_is_not_guessed() -> None:
     with pytest.raises(ValueError, match="unclear"):
         read_period("03/04/2013", "en")
     assert read_period("05/13/2013", "en")[0].value == "2013-05-13"
+
+
+@pytest.mark.parametrize(
+    ("text", "begins", "ends"),
+    [
+        ("du 28/02 au 02/03/2024", "2024-02-28", "2024-03-02"),
+        ("28.02 - 02.03.2024", "2024-02-28", "2024-03-02"),
+        ("30 avril et 1er mai 2024", "2024-04-30", "2024-05-01"),
+        ("30/04 et 01/05/2024", "2024-04-30", "2024-05-01"),
+    ],
+)
+def test_the_first_of_two_days_takes_the_year_of_the_last(text: str, begins: str, ends: str) -> None:
+    first, last = read_period(text)
+    assert last is not None
+    assert (first.value, last.value) == (begins, ends)
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("les 5, 12 et 19 mars 2024", "it names several days"),
+        ("12 mars et 15 avril 2024", "it names several days"),
+        ("du 28/12 au 02/01/2024", "it ends before it begins"),
+        ("13/03/2024 9h - 12/03/2024 10h", "it ends before it begins"),
+        ("lundi 12/03/2024", "that day is no lundi"),
+        ("lundi 2024", "no form"),
+        ("12/03 au mars 2024", "no form"),
+        ("31/02 au 02/03/2024", "no calendar has that day"),
+    ],
+)
+def test_days_that_are_no_period_are_refused_with_the_reason(text: str, problem: str) -> None:
+    with pytest.raises(ValueError, match=problem):
+        read_period(text)
+
+
+def test_march_is_no_tuesday() -> None:
+    assert [read_period(text)[0].value for text in ("mar. 2024", "Mar 5, 2024")] == ["2024-03", "2024-03-05"]

@@ -69,3 +69,27 @@ def test_a_title_that_may_be_a_true_one_is_kept(tmp_path: Path, row: str) -> Non
 def test_the_company_of_that_name_is_no_sum(tmp_path: Path, record: str) -> None:
     kept, _ = read_row(tmp_path / "a.csv", record, "Total;", header="Nom;Avec")
     assert [getattr(each, "name", "") for each in kept] == ["Total"]
+
+
+@pytest.mark.parametrize("text", ["Année 2025", "Saison 2024-2025", "mars 2025", "1er semestre 2025", "Été 2025"])
+@pytest.mark.parametrize("record", HEADERS)
+def test_a_row_that_heads_those_below_is_set_aside(tmp_path: Path, record: str, text: str) -> None:
+    kept, aside = read_row(tmp_path / "a.csv", record, f"{text};;;;;")
+    assert kept == []
+    assert [(each.reason, each.excerpt[: len(text)]) for each in aside] == [
+        ("the row is a heading of those below", text)
+    ]
+    assert read_row(tmp_path / "a.csv", record, f"{text};;;40;;")[0]
+
+
+@pytest.mark.parametrize("row", ["Forum 2025;;;;;", "Année 2025 : le bilan;;;;;", "Année 2025;;Vif;;;", "Marche;;;;;"])
+@pytest.mark.parametrize("record", HEADERS)
+def test_a_title_with_a_year_is_no_heading(tmp_path: Path, record: str, row: str) -> None:
+    kept, _ = read_row(tmp_path / "a.csv", record, row)
+    assert len(kept) == 1
+
+
+@pytest.mark.parametrize("text", ["1984", "MARS"])
+def test_a_year_or_month_alone_heads_events_and_may_be_the_title_of_a_book(tmp_path: Path, text: str) -> None:
+    assert read_row(tmp_path / "a.csv", "event", f"{text};;;;;")[0] == []
+    assert len(read_row(tmp_path / "a.csv", "publication", f"{text};;;;;")[0]) == 1

@@ -158,6 +158,7 @@ def test_a_table_without_the_columns_of_its_records_is_refused(csv: Path) -> Non
     [
         ("Forum;31/02/2013;;", "line 2, column “Date”", "no calendar has that day"),
         ("Forum;bientôt;;", "line 2, column “Date”", "cannot be taken as a date"),
+        ("Forum;les 5, 12 et 19 mars 2013;;", "line 2, column “Date”", "it names several days"),
         ("Forum;2013", "line 2", "the row has 2 cells, the header 4"),
         ("Forum;2013;a;b;c", "line 2", "the row has 5 cells, the header 4"),
         ('"Forum" x;2013;;', "line 2", "cannot be parted into cells"),
