@@ -20,6 +20,7 @@ from ontology.errors import CallError, DataError, Place
 __all__ = ["Limits", "Linking", "Network", "Settings", "Source", "StoreHome", "Updates", "Vocabulary", "Workspace"]
 
 FILE = "maillage.toml"
+_BASE_ENDS = ("/", "#", ":", "=")
 
 
 class _Settings(msgspec.Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
@@ -211,8 +212,18 @@ def read_settings(text: str, name: str = FILE) -> Settings:
         settings = msgspec.convert(document, Settings)
     except msgspec.ValidationError as error:
         raise _explained(str(error), text, name) from error
+    _check_base(settings.network.base_iri, text, name)
     _check_store(settings.store, text, name)
     return settings
+
+
+def _check_base(base: str, text: str, name: str) -> None:
+    """Raise :class:`DataError` for a base of IRIs to which no name can be put."""
+    if base.endswith(_BASE_ENDS):
+        return
+    place = Place(name, _line(text, "base_iri", ["network"]))
+    remedy = f"End it with a slash: “{base}/”." if base else "Write https://…/ in maillage.toml."
+    raise DataError(f"base_iri “{base}” ends with neither / nor #", place, remedy)
 
 
 def _check_store(store: StoreHome, text: str, name: str) -> None:
@@ -233,16 +244,17 @@ def _explained(message: str, text: str, name: str) -> DataError:
     """The error of the settings reader as a sentence with a line."""
     said, _, path = message.partition(" - at `$")
     tables = re.findall(r"[A-Za-z_]\w*", path)
+    at = int(number[1]) if (number := re.match(r"\.\w+\[(\d+)\]", path)) else 0
     if unknown := re.search(r"unknown field `(.+)`", said):
         key = unknown[1]
         known = list(_fields(tables))
         near = difflib.get_close_matches(key, known, n=1)
         remedy = f"Did you mean “{near[0]}”?" if near else f"Use one of: {', '.join(known)}."
         table = f"[{tables[0]}]" if tables else "the file"
-        return DataError(f"“{key}” is not a setting of {table}", Place(name, _line(text, key, tables)), remedy)
+        return DataError(f"“{key}” is not a setting of {table}", Place(name, _line(text, key, tables, at)), remedy)
     if missing := re.search(r"missing required field `(.+)`", said):
-        return DataError(f"[{'.'.join(tables)}] lacks “{missing[1]}”", Place(name, _line(text, tables[0], [])))
-    place = Place(name, _line(text, tables[-1], tables[:-1])) if tables else Place(name)
+        return DataError(f"[{'.'.join(tables)}] lacks “{missing[1]}”", Place(name, _line(text, tables[0], [], at)))
+    place = Place(name, _line(text, tables[-1], tables[:-1], at)) if tables else Place(name)
     return DataError(f"the value of {'.'.join(tables)} does not fit: {said[:1].lower()}{said[1:]}", place)
 
 
@@ -262,13 +274,15 @@ def _fields(tables: list[str]) -> tuple[str, ...]:
     return table.__struct_fields__
 
 
-def _line(text: str, key: str, tables: list[str]) -> str:
-    """The line where a key stands, inside its table when there is one."""
-    inside = not tables
+def _line(text: str, key: str, tables: list[str], at: int = 0) -> str:
+    """The line where a key stands, inside its table when there is one; ``at`` counts the tables of one name from 0."""
+    inside, seen = not tables, -1
     for number, line in enumerate(text.splitlines(), 1):
         if header := re.match(r"\s*\[+\s*([\w.\"-]+)\s*\]+", line):
-            inside = not tables or header[1].strip('"') == tables[0]
-            if header[1].strip('"') == key:
+            called = header[1].strip('"')
+            seen += called == (tables[0] if tables else key)
+            inside = not tables or (called == tables[0] and seen == at)
+            if called == key and seen == at:
                 return f"line {number}"
         elif inside and re.match(rf"\s*\"?{re.escape(key)}\"?\s*[=.]", line):
             return f"line {number}"
