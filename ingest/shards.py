@@ -19,6 +19,7 @@ from graph.sifting import Sieve, Sifted
 from ingest.fingerprints import record_fingerprint
 from ingest.linking import ConceptLinker, Subject
 from ingest.linking.many import AT_ONCE
+from ingest.records import ActorType
 from ingest.triples import LinkedRecord, write_record
 from ingest.triples.packing import packed, unpacked
 from ingest.triples.writer import GraphWriter
@@ -109,13 +110,20 @@ class ShardWriter:
         for first in range(0, len(tasks), AT_ONCE):
             some = tasks[first : first + AT_ONCE]
             records = [(task.item.record.passages, task.item.record.language) for task in some]
-            yield from zip(some, map(tuple, self.linker.link_all(records)), strict=True)
+            names = [_names(task.item) for task in some]
+            yield from zip(some, map(tuple, self.linker.link_all(records, names)), strict=True)
 
     def _written(self, graph: NamedNode, item: LinkedRecord, subjects: tuple[Subject, ...]) -> GraphWriter:
         writer = write_record(replace(item, subjects=subjects), self.base, graph)
         writer.add(graph, ML.fingerprint, Literal(record_fingerprint(item, self.linker.fingerprint)))
         writer.add(graph, PROV.generatedAtTime, Literal(self.made, datatype=XSD.dateTime))
         return writer
+
+
+def _names(item: LinkedRecord) -> list[str]:
+    """What a record calls its persons and organisations. A group is often named after what it speaks of."""
+    named = (ActorType.PERSON, ActorType.ORGANISATION)
+    return [reference.name for reference, found in item.actors if found.identity.type in named]
 
 
 def _lines(statements: Iterable[str], end: str) -> bytes:

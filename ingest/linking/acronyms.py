@@ -15,14 +15,16 @@ from ingest.linking.meaning import NOTHING, Meaning, Said
 from ingest.linking.methods import ACRONYM, CERTAINTY, LABEL, VARIANT
 from ingest.linking.page import Page
 from ingest.linking.spans import More, Span, Spans
-from ingest.linking.word_form import AND, SHORT, is_short_form
+from ingest.linking.word_form import SHORT, is_short_form
 from ingest.linking.words import Words
 from ontology.folding import fold
 
 __all__ = ["explained"]
 
 
-_OR = frozenset({"ou", "or"})
+_OR = ("ou", "or")
+_SHORT = 3
+"""Letters of the longest word that a short form may leave out."""
 _Meanings = dict[str, dict[str, Meaning]]
 """By short form, then by concept, what it means."""
 
@@ -63,14 +65,11 @@ def _learn(page: Page, definitions: Sequence[_Definition], spans: Iterable[Span]
     """Add what the page says that its short forms mean."""
     beside = _by_border(list(spans))
     for definition in definitions:
-        spelt = any(_spelt(page.words, short, definition) for short in definition.shorts)
-        if definition.apposed and not spelt:
-            continue
         known: dict[str, Meaning] = {}
         for first, last, said in beside.get((definition.border, definition.before), ()):
             if any(_abbreviates(short, page.words.surfaces[first : last + 1]) for short in definition.shorts):
                 known |= _meant(said)
-        if known or spelt:
+        if known or any(_spelt(page.words, short, definition) for short in definition.shorts):
             for short in definition.shorts:
                 meanings.setdefault(short, {}).update(known)
 
@@ -87,10 +86,12 @@ def _definitions(pages: Sequence[Page], bounds: Sequence[int]) -> dict[int, list
     if not pages:
         return found
     gaps = np.concatenate([page.words.gaps[:-1] for page in pages])
-    marks = pages[0].forms.words.marks(np.concatenate([page.places for page in pages]))
+    known, surfaces = pages[0].forms.words, np.concatenate([page.places for page in pages])
+    marks = known.marks(surfaces)
     opens, shorts = gaps & OPENS != 0, marks & SHORT != 0
     apposed = shorts & (gaps & (PARTS | PARTS_MORE) == PARTS)
-    apposed[1:] |= shorts[1:] & (marks[:-1] & AND != 0)
+    for number in known.numbers(_OR):
+        apposed[1:] |= shorts[1:] & (surfaces[:-1] == number)
     near = opens & shorts
     near[1:] |= opens[1:] & shorts[:-1]
     places = np.flatnonzero(near | apposed)
@@ -107,8 +108,11 @@ def _definitions(pages: Sequence[Page], bounds: Sequence[int]) -> dict[int, list
 def _in_parentheses(words: Words, inside: int, *, short: bool) -> _Definition | None:
     """What the parenthesis that opens before a word explains: that word, a ``short`` one, or the one before it."""
     if short:
-        last, shorts = _alternatives(words, inside)
-        if words.gap(last + 1).lstrip()[:1] in (")", ",", ";"):
+        after, shorts = words.gap(inside + 1), [_name(words.surfaces[inside])]
+        if after.strip() in ("", "/"):
+            last, shorts = _alternatives(words, inside)
+            after = words.gap(last + 1)
+        if after.lstrip()[:1] in (")", ",", ";"):
             return _Definition(shorts, inside - 1, before=True)
     if inside and words.gap(inside).strip() == "(" and is_short_form(words.surfaces[inside - 1]):
         return _Definition([_name(words.surfaces[inside - 1])], inside, before=False)
@@ -131,16 +135,22 @@ def _alternatives(words: Words, place: int) -> tuple[int, list[str]]:
 
 def _is_or(words: Words, place: int) -> bool:
     """Whether a word is an « ou », with none but spaces on its right."""
-    return words.surfaces[place].lower() in _OR and words.gap(place + 1).isspace()
+    return words.surfaces[place] in _OR and words.gap(place + 1).isspace()
 
 
 def _apposed(words: Words, place: int) -> _Definition | None:
     """What a short form may mean that stands behind a comma or an « ou »."""
     behind_or = place > 0 and _is_or(words, place - 1)
     border = place - 2 if behind_or else place - 1
-    if border < 1 or not (behind_or or words.gap(place).strip() == ","):
+    if border < 1:
         return None
-    return _Definition([_name(words.surfaces[place])], border, before=True, apposed=True, any_order=behind_or)
+    short, last = _name(words.surfaces[place]), words.surfaces[border]
+    if len(last) > _SHORT and fold(last[0]) not in fold(short):
+        return None  # most are told apart by this
+    if not behind_or and words.gap(place).strip() != ",":
+        return None
+    definition = _Definition([short], border, before=True, apposed=True, any_order=behind_or)
+    return definition if _spelt(words, short, definition) else None
 
 
 def _by_border(spans: Sequence[Span]) -> dict[tuple[int, bool], list[Span]]:
@@ -198,7 +208,7 @@ def _unparted(words: Words, place: int, most: int) -> int:
 
 def _initials(words: Words, first: int, end: int) -> str:
     """The initials of words from one up to another, those of three letters and less left out."""
-    return "".join([fold(surface)[:1] for surface in words.surfaces[first:end] if len(surface) > 3])
+    return "".join([fold(surface)[:1] for surface in words.surfaces[first:end] if len(surface) > _SHORT])
 
 
 class _Changes:

@@ -22,6 +22,7 @@ PREFIXES = tuple(
 
 BEGINNINGS = frozenset(PREFIXES)
 _AND = frozenset({"&", "et", "and"})
+_LONGEST_AND = 3
 _BESIDE = frozenset({"agro", "socio"})
 """Prefixes beside which the rest keeps its meaning: « développement socio-économique » is « développement économique ».
 """
@@ -71,7 +72,7 @@ def halves(
     for number, place in _likely(cuts, begun):
         words = cuts[number]
         first, second = words.surfaces[place - 1 : place + 1]
-        if _is_and(words, place):
+        if second in _AND and _is_and(words, place):
             if known[number](f"{first}&{words.surfaces[place + 1]}"):
                 found[number] += (place, place + 1)
         elif known[number](first + second) or _is_initial(words, place):
@@ -88,8 +89,8 @@ def _likely(cuts: Sequence[Words], begun: NDArray[np.bool_]) -> Iterator[tuple[i
     starts, ends = (np.concatenate(column) for column in zip(*((one.starts, one.ends) for one in cuts), strict=True))
     apart, hyphens, single = starts[1:] - ends[:-1], gaps[1:] & HYPHEN != 0, ends - starts == 1
     dots = (gaps[1:] & ENDS != 0) & (apart == 1) & single[1:] & single[:-1]
-    between = single[:-2] & single[2:] & (gaps[1:-1] == 0) & (gaps[2:] == 0)
-    dots[:-1] |= between
+    short = ends - starts <= _LONGEST_AND
+    dots[:-1] |= single[:-2] & single[2:] & short[1:-1] & (apart[:-1] == 1) & (apart[1:] == 1)
     # Most hyphens stand alone after a word that nothing begins with.
     found = np.flatnonzero(np.where(hyphens, (apart != 1) | begun[:-1], dots))
     places = found + 1
@@ -104,7 +105,7 @@ def _is_likely(words: Words, place: int, between: str, *, hyphen: bool) -> bool:
     """Whether ``between`` a word and the one before stands a prefix's hyphen, one that ends a line, or a dot; or the
     word is an « et » of an acronym."""
     if not hyphen:
-        return _is_initial(words, place) or _is_and(words, place)
+        return _is_and(words, place) or _is_initial(words, place)
     return len(between) == 1 or (between[1:].isspace() and not between[0].isspace())
 
 
@@ -115,12 +116,11 @@ def _is_initial(words: Words, place: int) -> bool:
 
 
 def _is_and(words: Words, place: int) -> bool:
-    """Whether a word joins two capitals, with spaces alone between: « R & D », « R et D »."""
-    around = words.surfaces[place - 1 : place + 2 : 2]
-    if not place or len(around) < 2 or words.surfaces[place] not in _AND:
+    """Whether a word joins two capitals, with a space on both sides: « R & D », « R et D »."""
+    if not 0 < place < len(words.surfaces) - 1 or words.surfaces[place] not in _AND:
         return False
-    spaces = _between(words, place) + _between(words, place + 1)
-    return spaces.isspace() and all(len(one) == 1 and one.isupper() for one in around)
+    capitals = all(len(one) == 1 and one.isupper() for one in words.surfaces[place - 1 : place + 2 : 2])
+    return capitals and (_between(words, place) + _between(words, place + 1)).isspace()
 
 
 def _goes_on(words: Words, place: int, end: int) -> bool:

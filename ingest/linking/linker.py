@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from hashlib import blake2b
 from typing import Final
 
@@ -28,7 +28,7 @@ from ontology.thesaurus import Thesaurus
 
 __all__ = ["SUBJECT_CONFIDENCE", "ConceptLinker", "is_subject"]
 
-VERSION: Final = "13"
+VERSION: Final = "14"
 """Changes whenever the same text would be linked or told otherwise, so that what was linked before is linked again."""
 
 SUBJECT_CONFIDENCE: Final = 0.15
@@ -83,12 +83,13 @@ class ConceptLinker:
         """
         return self.link_all([(passages, language)])[0]
 
-    def link_all(self, records: Sequence[Record]) -> list[list[Subject]]:
+    def link_all(self, records: Sequence[Record], names: Sequence[Collection[str]] = ()) -> list[list[Subject]]:
         """What :meth:`link` answers for the passages and the language of each record.
 
-        Some tens are quicker together than one by one; no answer depends on the others.
+        ``names`` are those of each record's actors: part of such a name says no concept. Some tens are quicker together
+        than one by one; no answer depends on the others.
         """
-        readings = self._read(records)
+        readings = self._read(records, names)
         described = self._describer.describe(readings)
         hints: list[Hints | None] = [None] * len(readings)
         if self._learned:
@@ -136,8 +137,8 @@ class ConceptLinker:
 
         return train(examples, self.vocabulary, progress, themes=self._themes)
 
-    def _read(self, records: Iterable[Record]) -> list[Reading]:
-        return read_all(self.recognised(records), self._homonyms)
+    def _read(self, records: Iterable[Record], names: Sequence[Collection[str]] = ()) -> list[Reading]:
+        return read_all(self.recognised(records), self._homonyms, names)
 
     def _met(self) -> WordForms:
         """The words met so far; others from time to time, so that they do not grow for ever."""

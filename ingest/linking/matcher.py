@@ -148,18 +148,18 @@ class Matcher:
 
         Each stands alone, behind another and before one more, or behind two.
         """
-        plain, commas = gaps == 0, gaps == PARTS | STOPS
-        told = (self._numbers != SKIP) & (self._numbers != JOIN)
-        followed = np.append(commas | (plain & (self._numbers == JOIN)), False)
-        seconds = np.flatnonzero(commas & self._trie.goes_on.take(self._numbers))
+        seconds = np.flatnonzero(gaps == PARTS | STOPS)
+        seconds = seconds[self._trie.goes_on.take(self._numbers[seconds])]
+        after = np.minimum(seconds + 1, len(gaps) - 1)
+        joined = (self._numbers[after] == JOIN) & (gaps[after] == 0)
+        followed = (after > seconds) & ((gaps[after] == PARTS | STOPS) | joined)
         for back in range(2, _REACH + 1):
-            seconds = seconds[seconds >= back]
-            seconds = seconds[told[seconds - back + 1]]
-            behind_head = plain[seconds - back + 1]
-            if back == 2:
-                behind_head &= followed[seconds + 1]
-            self._shared(seconds[behind_head], back, ends)
-            seconds = seconds[commas[seconds - back + 1]]
+            first = seconds - back + 1  # the first of the words that share, if these are so many
+            number = self._numbers[first]
+            bare = (first > 0) & (number != SKIP) & (number != JOIN)
+            self._shared(seconds[bare & (gaps[first] == 0) & (followed | (back > 2))], back, ends)
+            on = bare & (gaps[first] == PARTS | STOPS)
+            seconds, followed = seconds[on], followed[on]
 
     def _shared(self, seconds: _Numbers, back: int, ends: Mapping[int, Sequence[LabelEntry]]) -> None:
         """The labels of two words of which the second is at these places, the first so many ``back``."""

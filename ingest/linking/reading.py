@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import chain, pairwise, starmap
 
@@ -74,9 +74,12 @@ class Reading:
         return counts
 
 
-def read_all(recognised: Recognised, homonyms: Homonyms) -> list[Reading]:
-    """Read the passages of each record: its acronyms are understood, and its homonyms told apart."""
-    heard = recognised.explained().longest()
+def read_all(recognised: Recognised, homonyms: Homonyms, names: Sequence[Collection[str]] = ()) -> list[Reading]:
+    """Read the passages of each record: its acronyms are understood, its homonyms told apart, what names say left out.
+
+    ``names`` are those of each record's actors.
+    """
+    heard = recognised.explained().longest().unnamed(names)
     spans, owners, characters = heard.spans, heard.owners(), heard.characters()
     said: list[Said] = spans.said.tolist()
     rows, begins = heard.rows(), heard.bounds[owners]

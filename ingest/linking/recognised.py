@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, islice, pairwise
 
@@ -13,6 +13,7 @@ from ingest.linking.acronyms import explained
 from ingest.linking.compounds import halves, joined
 from ingest.linking.label_index import LabelIndex
 from ingest.linking.language import clear_language, detect_language
+from ingest.linking.named import named, occurrences
 from ingest.linking.page import Page
 from ingest.linking.recognition import recognise
 from ingest.linking.selection import longest
@@ -62,6 +63,21 @@ class Recognised:
     def longest(self) -> Recognised:
         """Of words that overlap, what those say that say the longest label."""
         return replace(self, spans=longest(self.spans))
+
+    def unnamed(self, names: Sequence[Collection[str]] = ()) -> Recognised:
+        """What no name of a street, a room or a person says, and no part of those of each record's actors."""
+        said = ~named(self.pages, self.bounds.tolist()).take(self.spans.firsts)
+        for text, known in enumerate(names):
+            for number in range(*self.texts[text : text + 2]):
+                for first, last in occurrences(self.pages[number].words, known):
+                    self._forget(int(self.bounds[number]) + first, int(self.bounds[number]) + last, said)
+        return self if said.all() else replace(self, spans=self.spans.taken(np.flatnonzero(said)))
+
+    def _forget(self, first: int, last: int, said: NDArray[np.bool_]) -> None:
+        """Take what part of the words from one to another says for not said; what all of them say is."""
+        begun, ended = self.spans.firsts.searchsorted([first, last + 1])
+        inside = self.spans.lasts[begun:ended] - self.spans.firsts[begun:ended] < last - first
+        said[begun:ended] &= ~(inside & (self.spans.lasts[begun:ended] <= last))
 
     def owners(self) -> NDArray[np.intp]:
         """The number of the page of each stretch."""

@@ -5,7 +5,21 @@ from __future__ import annotations
 from ingest.linking.language import FUNCTION_WORDS
 from ontology.folding import fold
 
-__all__ = ["AND", "ARTICLE", "CAPITAL", "HEAD", "OF", "SHORT", "TOLD", "is_short_form", "told_of", "word_marks"]
+__all__ = [
+    "AND",
+    "ARTICLE",
+    "CAPITAL",
+    "HEAD",
+    "HONORIFIC",
+    "OF",
+    "PLACE",
+    "PROFESSION",
+    "SHORT",
+    "TOLD",
+    "is_short_form",
+    "told_of",
+    "word_marks",
+]
 
 HEAD = 6
 """Letters that the words of a family share."""
@@ -15,14 +29,26 @@ TOLD = 7
 
 _LONGEST_SHORT_FORM = 5
 
-ARTICLE, OF, AND, CAPITAL, SHORT = 1, 2, 4, 8, 16
-"""Marks of a word: an article, a « de », a conjunction, a capital in it, a short form."""
+ARTICLE, OF, AND, CAPITAL, SHORT, PLACE, HONORIFIC, PROFESSION = 1, 2, 4, 8, 16, 32, 64, 128
+"""Marks of a word: an article, a « de », a conjunction, a capital in it, a short form; that the name of a street or a
+room may follow, or a person's, or that a person's may stand before."""
 
 _MARKED = {
     **dict.fromkeys("le la les l un une the a an".split(), ARTICLE),
     **dict.fromkeys("de des du d of".split(), OF),
     **dict.fromkeys("et ou and or".split(), AND),
+    **dict.fromkeys(
+        """rue avenue boulevard bd quai allée allées impasse esplanade place chemin route cours square passage parvis
+        promenade salle amphi amphithéâtre""".split(),
+        PLACE,
+    ),
+    **dict.fromkeys(
+        """professeur professeure docteur docteure doctorant doctorante chercheur chercheure chercheuse enseignant
+        enseignante ingénieur ingénieure professor""".split(),
+        PROFESSION,
+    ),
 }
+_HONORIFICS = frozenset("M MM Mme Mmes MME Mlle Dr Dre Pr Pre Prof Mr Mrs Ms Monsieur Madame".split())
 _SILENT = frozenset(fold(word) for words in FUNCTION_WORDS.values() for word in words)
 """Function words, folded: they tell nothing of what a text is about."""
 
@@ -35,6 +61,7 @@ def word_marks(surface: str) -> int:
     """
     lowered = surface.lower()
     marks = _MARKED.get(lowered, 0) + (CAPITAL if lowered != surface else 0)
+    marks += HONORIFIC if surface in _HONORIFICS else 0
     return marks + SHORT if is_short_form(surface) else marks
 
 

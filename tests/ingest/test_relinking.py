@@ -44,9 +44,11 @@ def linked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     titles: list[str] = []
     link_all = ConceptLinker.link_all
 
-    def spied(self: ConceptLinker, records: Sequence[tuple[Sequence[Passage], str]]) -> list[list[Subject]]:
+    def spied(
+        self: ConceptLinker, records: Sequence[tuple[Sequence[Passage], str]], names: Sequence[Sequence[str]]
+    ) -> list[list[Subject]]:
         titles.extend(passage.text for passages, _ in records for passage in passages if passage.field == "title")
-        return link_all(self, records)
+        return link_all(self, records, names)
 
     monkeypatch.setattr(ConceptLinker, "link_all", spied)
     return titles
