@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from ingest.actors.honorifics import behind_honorific
-from ingest.actors.name_pieces import Piece, Shape, pieces
+from ingest.actors.name_pieces import Piece, Shape, pieces, turned
 
 __all__ = ["Named", "bare_heading", "doubt", "organisers_named", "persons_named"]
 
@@ -105,7 +105,8 @@ def _read(part: Named) -> list[Named]:
         return [part]
     if not _MARKED.search(words):
         name = behind_honorific(words)
-        return [Named(name or words, words, part.start, bool(name))]
+        shown = name or (turned(words) if words.endswith(".") else words)
+        return [Named(shown, words, part.start, bool(name))]
     cut = words[: found.start()] if (found := _OTHERS.search(words)) else words
     told = _runs([piece for piece in pieces(cut) if piece.shape is not Shape.DATES], cut)
     if told is None:
@@ -116,7 +117,7 @@ def _read(part: Named) -> list[Named]:
 def _named(run: Sequence[Piece], words: str, start: int) -> Named:
     first, last = run[0], run[-1]
     quote = words[first.start : last.end]
-    name = first.name if len(run) == 1 else ", ".join(piece.name for piece in run)
+    name = turned(first.name) if len(run) == 1 else ", ".join(piece.name for piece in run)
     return Named(" ".join(name.split()), quote, start + first.start, first.titled)
 
 

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from ingest.actors.honorifics import behind_honorific, is_of_firms
-from ingest.actors.names import PARTICLES
+from ingest.actors.names import LEGAL_FORMS, PARTICLES
 from ontology.folding import fold
 
-__all__ = ["Piece", "Shape", "pieces"]
+__all__ = ["Piece", "Shape", "pieces", "turned"]
 
 _BRACKETED = re.compile(r"[(\[][^()\[\]]*[)\]]")
 _HIDDEN = "\0"
@@ -93,6 +93,26 @@ def pieces(text: str) -> list[Piece]:
     return list(_pieces(text, _BRACKETED.sub(lambda found: _HIDDEN * len(found[0]), text)))
 
 
+def turned(name: str) -> str:
+    """« Martin A. » as « Martin, A. »: without the comma its initials would be read as a family name.
+
+    >>> turned("Martin J.-P."), turned("P. Martin"), turned("Jean P. Martin"), turned("Durand S.A.")
+    ('Martin, J.-P.', 'P. Martin', 'Jean P. Martin', 'Durand S.A.')
+    """
+    words = name.split()
+    first = len(words)
+    while first and _INITIALS.fullmatch(words[first - 1]) and fold(words[first - 1]) not in PARTICLES:
+        first -= 1
+    if not 0 < first < len(words) or any(map(_INITIALS.fullmatch, words[:first])) or _is_legal(words[-1]):
+        return name
+    return f"{' '.join(words[:first])}, {' '.join(words[first:])}"
+
+
+def _is_legal(word: str) -> bool:
+    """Whether a word is the legal form of a company, with dots or without."""
+    return fold(word).replace(" ", "") in LEGAL_FORMS
+
+
 def _pieces(text: str, hidden: str) -> Iterator[Piece]:
     start, mark, first = 0, "", True
     for found in (*_MARK.finditer(hidden), None):
@@ -140,7 +160,7 @@ def _initials_of(words: str) -> str:
 def _named(text: str) -> Piece:
     """What the words look like when they are no role; where they stand is left open."""
     words = text.split()
-    if any(map(is_of_firms, words)):
+    if any(map(is_of_firms, words)) or any(map(_is_legal, words)):
         return Piece(0, 0, text, Shape.ORGANISATION)
     found = Piece(0, 0, text, Shape.OTHER)
     small = [fold(word) in PARTICLES for word in words]
