@@ -12,6 +12,7 @@ __all__ = ["fold", "fold_words", "slug"]
 _LIGATURES = str.maketrans(
     {"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "ø": "o", "Ø": "o", "ł": "l", "Ł": "l", "đ": "d", "Đ": "d"}
 )
+_LATIN = re.compile("[a-z]")
 _NOT_WORD = re.compile(r"[^\w&+@]+|_+")
 
 
@@ -69,15 +70,27 @@ _PLAIN = {number: folded for number, folded in _ALONE.items() if number != ord("
 _SMALL = bytes(ord(_ALONE[number]) if number < 0x80 else ord(" ") for number in range(0x100))
 
 
+def _romanised(folded: str) -> str:
+    """The words in Latin letters; what is no letter stays."""
+    from anyascii import anyascii  # seldom needed
+
+    whole = unicodedata.normalize("NFC", folded)
+    return fold("".join([anyascii(sign) if sign.isalpha() else sign for sign in whole]))
+
+
 def slug(text: str, length: int = 72) -> str:
     """An ASCII name for an IRI: folded words joined by hyphens, cut between words at ``length`` characters.
 
+    A text without any Latin letter is written in these first, as far as its signs say how.
+
     >>> slug("Les Tiers-Lieux d'Activités : une chance")
     'les-tiers-lieux-d-activites-une-chance'
-    >>> slug("三")
-    ''
+    >>> slug("Николай Иванов"), slug("三井"), slug("…")
+    ('nikolai-ivanov', 'sanjing', '')
     """
     folded = fold(text)
+    if not folded.isascii() and not _LATIN.search(folded):
+        folded = _romanised(folded)
     words = folded.replace(" ", "-")
     if not (words.isascii() and words.replace("-", "").isalnum()):
         words = re.sub(r"[^a-z0-9]+", "-", folded.replace("&", " et ")).strip("-")

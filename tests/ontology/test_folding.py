@@ -44,3 +44,21 @@ def test_a_slug_is_short_plain_ascii(text: str) -> None:
 
 def test_a_long_slug_is_cut_between_words() -> None:
     assert slug("une chance pour le développement", 20) == "une-chance-pour-le"
+
+
+@pytest.mark.parametrize(
+    ("text", "made"),
+    [
+        ("Νίκος Παπαδόπουλος", "nikos-papadopoylos"),
+        ("Николай Иванов", "nikolai-ivanov"),
+        ("محمد علي", "mhmd-ly"),
+        ("김민수", "gimminsu"),
+        ("2020 年", "2020-nian"),
+        ("王 Wang", "wang"),
+        ("La µ-finance et l'α-synucléine", "la-finance-et-l-synucleine"),
+        ("100 €", "100"),
+        ("\ud800 🙂", ""),
+    ],
+)
+def test_a_slug_of_another_script_is_in_latin_letters_and_those_of_latin_words_are_theirs(text: str, made: str) -> None:
+    assert slug(text) == made
