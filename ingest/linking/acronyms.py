@@ -87,16 +87,15 @@ def _definitions(pages: Sequence[Page], bounds: Sequence[int]) -> dict[int, list
         return found
     gaps = np.concatenate([page.words.gaps[:-1] for page in pages])
     known, surfaces = pages[0].forms.words, np.concatenate([page.places for page in pages])
-    marks = known.marks(surfaces)
-    opens, shorts = gaps & OPENS != 0, marks & SHORT != 0
-    apposed = shorts & (gaps & (PARTS | PARTS_MORE) == PARTS)
+    asked = (gaps & OPENS != 0) | (gaps & (PARTS | PARTS_MORE) == PARTS)
     for number in known.numbers(_OR):
-        apposed[1:] |= shorts[1:] & (surfaces[:-1] == number)
-    near = opens & shorts
-    near[1:] |= opens[1:] & shorts[:-1]
-    places = np.flatnonzero(near | apposed)
-    numbers = np.searchsorted(bounds, places, side="right") - 1
-    columns = numbers, places, shorts[places], opens[places]
+        asked[1:] |= surfaces[:-1] == number
+    places = np.flatnonzero(asked)  # of few words more has to be known
+    opens = gaps[places] & OPENS != 0
+    shorts, before = (known.marks(surfaces.take(beside, mode="clip")) & SHORT != 0 for beside in (places, places - 1))
+    near = np.flatnonzero(shorts | (opens & before))
+    places = places[near]
+    columns = np.searchsorted(bounds, places, side="right") - 1, places, shorts[near], opens[near]
     for number, place, short, opened in zip(*(column.tolist() for column in columns), strict=True):
         words, own = pages[number].words, place - bounds[number]
         definition = _in_parentheses(words, own, short=short) if opened else _apposed(words, own)
