@@ -15,6 +15,7 @@ from ingest.actors.entry import Match, Strength, spellings
 from ingest.actors.forms import is_short, place_words
 from ingest.actors.index import OrganisationIndex
 from ingest.actors.names import LEGAL_FORMS
+from ingest.actors.nobody import names_nobody
 from ingest.actors.places import is_address
 from ingest.actors.spans import Span, is_town, longest, says_its_kind, spans
 from ingest.actors.words import is_subject
@@ -126,7 +127,7 @@ class Reader:
             yield _Piece(span, _Shape.ADDRESS)
         elif is_town(name, self.index):
             yield _Piece(span, _Shape.TOWN)
-        elif fold(name) in _REST or fold(name) in LEGAL_FORMS:
+        elif fold(name) in _REST or fold(name) in LEGAL_FORMS or names_nobody(name):
             yield _Piece(span, _Shape.REST)
         elif len(joined) > 1 and not _is_whole(known) and all(self._known(each.of(text)) for each in joined):
             yield from (_Piece(each, _Shape.KNOWN) for each in joined)

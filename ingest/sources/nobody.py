@@ -1,40 +1,22 @@
-"""Names that name nobody, such as « N/A » and « à confirmer ». Who is who is not for here."""
+"""Records without the actors whose names name nobody. Which names do not is for :mod:`ingest.actors.nobody`."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
+from ingest.actors.nobody import names_nobody
 from ingest.records import Actor, ActorReference, Record, Rejection, Relation
 from ingest.sources.pieces import Pieces
 from ingest.sources.runs import Mark, Piece, Run
 from ontology.folding import fold
 
-__all__ = ["OfSomebodies", "named", "names_nobody"]
+__all__ = ["OfSomebodies", "named"]
 
-_NOBODY = frozenset(
-    """n a|neant|null|none|aucun|aucune|sans objet|sans auteur|tba|tbc|tbd|to be announced|to be confirmed|to be defined
-    |to be determined|a completer|a confirmer|a definir|a determiner|a preciser|a renseigner|a venir|inconnu|inconnue
-    |inconnus|auteur inconnu|unknown|unknown author|non communique|non connu|non precise|non renseigne|non renseignee
-    |anonyme|anonymes|auteur anonyme""".replace("\n    |", "|").split("|")
-)
-"""What people write where they have no name to write, folded."""
 _NO_AUTHOR = frozenset({"anon", "anonymous"})
 """What they write for an author; an organisation may well be called so."""
 _OF_PERSONS = frozenset({Relation.CREATOR, Relation.CONTRIBUTOR, Relation.PERFORMER, Relation.ATTENDEE})
 _REMEDY = "Write its name, or take it out."
-
-
-@lru_cache(maxsize=65_536)
-def names_nobody(name: str) -> bool:
-    """Whether what stands in the place of a name holds no letter and no digit, or says that there is no name.
-
-    >>> [names_nobody(name) for name in ("–", "N/A", "(à confirmer)", "Orange (à confirmer)", "王")]
-    [True, True, True, False, False]
-    """
-    said = fold(name)
-    return said in _NOBODY or not any(map(str.isalnum, said))
 
 
 def named(item: Record | Rejection) -> Record | Rejection:

@@ -71,6 +71,7 @@ def test_each_organisation_of_a_list_is_named(cell: str, names: list[str]) -> No
         ("CNRS, Danone, 12 rue Neuve, Orange", ["CNRS", "Danone"]),
         ("Université Grenoble Alpes, Grenoble", ["Université Grenoble Alpes"]),
         ("CNRS, Danone, SA", ["CNRS", "Danone"]),
+        ("CNRS, N/A, Danone, à confirmer", ["CNRS", "Danone"]),
     ],
 )
 def test_places_and_addresses_in_a_list_are_no_organisations(cell: str, names: list[str]) -> None:
