@@ -189,4 +189,5 @@ def _may_be_family(family: Piece, given: Piece) -> bool:
     if family.shape is Shape.PART:
         return True
     plain = family.shape is Shape.WHOLE and not family.titled and not family.initialled
-    return plain and not (given.is_acronym and not family.is_capitals)
+    shouted = given.is_capitals and given.shape is not Shape.INITIALS  # as an acronym is
+    return plain and not (shouted and not family.is_capitals)

@@ -72,6 +72,7 @@ def test_roles_affiliations_and_dates_are_no_part_of_a_name(text: str, names: li
         "Petit, Roux et Durand",
         "CNRS, INRAE, ADEME",
         "Claire Petit, ADEME",
+        "Claire Petit, CEA",
         "Claire Petit, Université Grenoble Alpes",
         "Claire Petit, présidente, Air Liquide",
         "Claire Petit, jean roux",
