@@ -26,6 +26,8 @@ _SHARED = "isbn"
 """The scheme of which the volumes of a set may bear one identifier."""
 _SURE = tuple(scheme for scheme in DECIDING if scheme != _SHARED)
 _TELLING_BOOKS = ("author", "identifier doi", "identifier hal", "identifier handle")
+_COMPARED = 16
+"""Books of one ISBN with which one more is compared: a set has hardly more volumes."""
 _NUMBER = re.compile(r"\b(?:\d+|[ivx]+)\b")
 
 _Pairs = Callable[[Callable[[int], int]], Iterable[tuple[int, int]]]
@@ -141,9 +143,13 @@ def _join_identified(groups: _Groups) -> None:
         for key in deciding(record, shared):
             bearing[key].append(index)
     for books in bearing.values():
-        for one, other in combinations(books, 2):
-            if groups.head(one) != groups.head(other) and _are_one_book(one, other, groups):
-                groups.join(one, other)
+        firsts: list[int] = []
+        for index in books:
+            one = next((each for each in firsts[:_COMPARED] if _are_one_book(each, index, groups)), None)
+            if one is None:
+                firsts.append(index)
+            else:
+                groups.join(one, index)
 
 
 def _are_one_book(one: int, other: int, groups: _Groups) -> bool:
