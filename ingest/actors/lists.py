@@ -17,7 +17,7 @@ from ingest.actors.index import OrganisationIndex
 from ingest.actors.names import LEGAL_FORMS
 from ingest.actors.nobody import names_nobody
 from ingest.actors.places import is_address
-from ingest.actors.spans import Span, is_town, longest, says_its_kind, spans
+from ingest.actors.spans import JOINED, Span, is_town, longest, says_its_kind, spans
 from ingest.actors.words import is_subject
 from ingest.records import Relation
 from ontology.folding import fold
@@ -34,10 +34,8 @@ _JOINT = re.compile(r"\s*[/+]\s*|\s(?:et|and|&)\s")
 _FIRM = re.compile(r"(?:et|and|&) (?:fils|filles?|freres?|soeurs?|associe\w*|cie|compagnie|co|sons?|partners?)")
 _REST = frozenset(("etc", "et autres", "autres", "et al", "and others"))
 _ACRONYM = re.compile(r"[A-ZÀ-Þ]{3,}\b")
-_READ = 2_000
-"""Characters of a cell that is looked at; nobody lists more."""
-_MOST = 64
-"""Pieces of one cell that are looked at."""
+_READ = 20_000
+"""Characters of a cell that is looked at; a longer one names nobody for sure."""
 _LONGEST = 8
 """Words of one name."""
 _TOWN = 5
@@ -70,7 +68,7 @@ class _Piece:
 
 def is_marked(text: str) -> bool:
     """Whether the text has a mark that may part a list."""
-    return len(text) <= _READ and bool(_MARK.search(text) or _JOINT.search(text))
+    return bool(_MARK.search(text[:_READ]) or _JOINT.search(text[:_READ]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +80,7 @@ class Reader:
 
     def names(self, text: str) -> list[Named]:
         """The names in a list, in their order; none where the text is no list, as far as that is clear."""
-        if not is_marked(text):
+        if len(text) > _READ or not is_marked(text):
             return []
         pieces = list(self._pieces(text))
         has_known = any(piece.shape is _Shape.KNOWN for piece in pieces)
@@ -93,8 +91,8 @@ class Reader:
 
     def is_doubtful(self, text: str) -> bool:
         """Whether a text that is one name may be several: « Danone, Air Liquide », « UGA & Orange »."""
-        if not is_marked(text):
-            return False
+        if len(text) > _READ or not is_marked(text):
+            return len(text) > _READ
         pieces = list(spans(text, _MARK))
         if len(pieces) > 1:
             return sum(_looks_like_name(piece.of(text)) for piece in pieces) > 1
@@ -111,13 +109,14 @@ class Reader:
         return [match for match in found if not is_short(name) or name in spellings(match.entry.identity)]
 
     def _pieces(self, text: str) -> Iterator[_Piece]:
-        waiting = list(spans(text, _MARK))[:_MOST]
-        while waiting:
-            if count := longest(text, waiting, self._known):
-                yield _Piece(Span(waiting[0].start, waiting[count - 1].end), _Shape.KNOWN)
-                waiting = waiting[count:]
+        pieces = list(spans(text, _MARK))
+        first = 0
+        while first < len(pieces):
+            if count := longest(text, pieces[first : first + JOINED], self._known):
+                yield _Piece(Span(pieces[first].start, pieces[first + count - 1].end), _Shape.KNOWN)
             else:
-                yield from self._read(text, waiting.pop(0))
+                yield from self._read(text, pieces[first])
+            first += count or 1
 
     def _read(self, text: str, span: Span) -> Iterator[_Piece]:
         name = span.of(text)

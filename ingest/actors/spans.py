@@ -17,9 +17,9 @@ from ingest.actors.words import UNIT_WORDS, stem
 from ontology.folding import fold
 from ontology.kinds import kind_of
 
-__all__ = ["Span", "is_town", "longest", "says_its_kind", "spans"]
+__all__ = ["JOINED", "Span", "is_town", "longest", "says_its_kind", "spans"]
 
-_JOINED = 4
+JOINED = 4
 """Pieces between commas that one name may span."""
 
 
@@ -53,7 +53,7 @@ def spans(text: str, mark: re.Pattern[str], start: int = 0, end: int | None = No
 
 def longest(text: str, pieces: Sequence[Span], matches: Callable[[str], list[Match]]) -> int:
     """How many pieces, of two or more, make up the longest known name; 0 where none does."""
-    for count in range(min(_JOINED, len(pieces)), 1, -1):
+    for count in range(min(JOINED, len(pieces)), 1, -1):
         name = text[pieces[0].start : pieces[count - 1].end]
         found = matches(name) if len(name) <= LONGEST else []
         if found and found[0].strength >= Strength.WORDS and found[0].reading.name == name:

@@ -41,6 +41,16 @@ def named(cell: str, relation: Relation = Relation.PARTNER) -> list[str]:
     return [each.name + "?" * (each.confidence < 1) for each, _ in found]
 
 
+def test_of_many_partners_none_is_lost() -> None:
+    many = [f"Entreprise {number}" for number in range(300)]
+    assert named(", ".join(["CNRS", *many])) == ["CNRS", *many]
+
+
+def test_a_cell_that_is_too_long_to_be_looked_at_is_one_doubtful_name() -> None:
+    cell = "Entreprise A, " * 2_000 + "CNRS"
+    assert named(cell) == [f"{cell}?"]
+
+
 @pytest.mark.parametrize(
     ("cell", "names"),
     [
