@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from itertools import product
 
 from ingest.actors.forms import initials, place_words
-from ingest.actors.names import organisation_key, person_name
+from ingest.actors.names import PARTICLES, organisation_key, person_name
 from ingest.identity import is_part
 from ingest.records import ActorReference, ActorType, Event, Identifier, Publication, Record, Relation, When
 from ontology.folding import fold
@@ -36,7 +36,7 @@ _ANYWHERE = frozenset(
     "amphi amphitheatre at au aux batiment chez hall in of room saint sainte salle sous st ste sur the".split()
 )
 _NOBODY = frozenset("anonyme anonymous auteurs collectif collective".split())
-_PARTICLES = frozenset("al da de del della den der des di du el et la le les ten ter van von".split())
+_PARTICLES = PARTICLES | {"et", "les"}
 _SEVERAL = frozenset({"et", "and", "&"})
 _CONTAINER = re.compile(r"(.+?)(?:, (\d[\w/-]*)?(?: ?\(([^()]+)\))?)?(?:, p\. .*)?")
 _OF_ANY_CONTAINER = frozenset(

@@ -11,6 +11,7 @@ from itertools import chain, combinations, product
 
 from rapidfuzz import fuzz, process
 
+from ingest.actors.names import SMALL_WORDS
 from ingest.identity import full_title
 from ingest.records import Event
 from ontology.folding import fold
@@ -23,9 +24,7 @@ SAME_TITLE = 88
 _SLIGHT = 2
 _AT_ONCE = 256
 """Titles compared with all others of a day at once: what memory that takes."""
-_SMALL_WORDS = frozenset(
-    "a al and at au aux d de des du en et for in l la le les of on ou par pour sur the un une".split()
-)
+_SMALL_WORDS = SMALL_WORDS | set("al and at in on ou par pour sur un une".split())
 
 _Numbered = tuple[int, Event]
 

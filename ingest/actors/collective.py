@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from ingest.actors.names import organisation_key
+from ingest.actors.names import SMALL_WORDS, organisation_key
 from ontology.folding import fold
 from ontology.kinds import kind_of
 
@@ -18,7 +18,7 @@ _FIRST = frozenset(
 )
 """Words that begin an organisation's name where it goes on as no name of a person does: « Parc national … »."""
 _ARTICLES = frozenset("l la le les the".split())
-_SMALL = frozenset("a au aux d de des du en et for l la le les of pour sur the".split())
+_SMALL = SMALL_WORDS | {"pour", "sur"}
 _LONGEST_KIND = 6
 """Words of the longest kind."""
 _SHORT = 4

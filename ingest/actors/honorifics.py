@@ -10,12 +10,14 @@ from ingest.actors.words import UNIT_WORDS, stem
 from ontology.folding import fold
 from ontology.kinds import kind_of
 
-__all__ = ["behind_honorific", "is_of_firms"]
+__all__ = ["behind_honorific", "is_of_firms", "without_honorific"]
 
 _WORD = r"[A-ZÀ-ÖØ-Þ](?:[^\W\d_]|['’.-])*"
 _PARTICLES = r"(?:d['’]|(?:de la|de|du|des|di|da|del|della|van der|van den|van|von|le|la|el|ben) )?"
 _CIVIL, _LEARNED = r"M\.|M(?:me|lle)\.?", r"(?:Dre?|Pre?|Prof)\.?"
 _TITLED = re.compile(rf"(?:{_CIVIL}|(?P<learned>{_LEARNED})) (?P<name>{_WORD}(?: {_PARTICLES}{_WORD}){{0,3}})")
+_BEFORE = re.compile(r"^(?:Mme|Mlle|Mr|Monsieur|Madame|Mademoiselle|Dre?|Pre?|Prof)\.? (?=\S+ \S)")
+"""What stands before a whole name, and is no part of it; « M. » may be an initial."""
 _OF_FIRMS = frozenset(
     """and conseil conseils consultant consultants consulting design et europe fils formation formations france group
     international labs paris sante services shop solutions store studio""".split()
@@ -42,6 +44,15 @@ def behind_honorific(name: str) -> str:
     if " " in found["name"]:
         return found["name"]
     return "" if found["learned"] else written
+
+
+def without_honorific(name: str) -> str:
+    """A person's name as it stands, but for the honorific before a whole one.
+
+    >>> without_honorific("Mme Anne Coste"), without_honorific("Mme Coste"), without_honorific("M. Durand Roux")
+    ('Anne Coste', 'Mme Coste', 'M. Durand Roux')
+    """
+    return _BEFORE.sub("", name)
 
 
 def is_of_firms(word: str) -> bool:

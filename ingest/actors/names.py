@@ -12,6 +12,7 @@ from ontology.folding import fold, slug
 __all__ = [
     "LEGAL_FORMS",
     "PARTICLES",
+    "SMALL_WORDS",
     "PersonName",
     "begins_with_honorific",
     "organisation_key",
@@ -39,7 +40,8 @@ _SAINT = re.compile(r"\bST\b")
 """In capitals beside small letters: an acronym, and no saint."""
 LEGAL_FORMS = frozenset("sa sas sasu sarl eurl sca scop scic snc gie ltd inc gmbh plc llc".split())
 """The forms of companies that stand beside their names, folded."""
-_SMALL_WORDS = frozenset("de du des d la le les l of the for et a au aux en".split())
+SMALL_WORDS = frozenset("de du des d la le les l of the for et a au aux en".split())
+"""Articles and prepositions that tell no name from another, folded."""
 _GROUPS = frozenset({"groupe", "group"})
 _BRACKETED_ACRONYM = re.compile(r"(.*\S)\s*\(([^\W\d_a-zà-ÿ]{2,12})\)\s*")
 _DOTTED = re.compile(r"(?<![\w.])(?:[A-ZÀ-Þ]\.){2,}(?:[A-ZÀ-Þ]\b)?")
@@ -75,7 +77,7 @@ def organisation_key(name: str) -> str:
     if len(words) > 1 and not (_SAINT.search(name) and not name.isupper()):
         words = [_SAINTS.get(word, word) for word in words]
     words = [_ABBREVIATIONS.get(word, word) for word in words]
-    kept = [word for word in words if word not in _SMALL_WORDS and word not in LEGAL_FORMS]
+    kept = [word for word in words if word not in SMALL_WORDS and word not in LEGAL_FORMS]
     return " ".join(kept or words)
 
 

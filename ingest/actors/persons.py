@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from hashlib import blake2b
@@ -10,6 +9,7 @@ from hashlib import blake2b
 import msgspec
 
 from ingest.actors.groups import Groups
+from ingest.actors.honorifics import without_honorific
 from ingest.actors.identity import FOLDERS, Identity, Paths, identifier_slug
 from ingest.actors.names import PersonName, begins_with_honorific, person_name, slug_of
 from ingest.records import ActorType, Identifier
@@ -19,8 +19,6 @@ __all__ = ["Appearance", "told_apart"]
 _FOLDER = FOLDERS[ActorType.PERSON]
 _MARK = 3
 """Bytes of what tells namesakes apart in their IRIs."""
-_HONORIFIC = re.compile(r"^(?:Mme|Mlle|Mr|Monsieur|Madame|Mademoiselle|Dre?|Pre?|Prof)\.? (?=\S+ \S)")
-"""What stands before a whole name, and is no part of it; « M. » may be an initial."""
 _CANDIDATES = 12
 """The most candidates that are kept for one person."""
 
@@ -181,7 +179,7 @@ def _spelled(group: Sequence[Appearance]) -> list[str]:
 
 def _plainness(name: str) -> tuple[bool, bool, int]:
     accents = sum(letter.isalpha() and not letter.isascii() for letter in name)
-    return name.isupper(), begins_with_honorific(_HONORIFIC.sub("", name)), -accents
+    return name.isupper(), begins_with_honorific(without_honorific(name)), -accents
 
 
 def _read(group: Sequence[Appearance]) -> list[PersonName]:
@@ -196,5 +194,5 @@ def _readable(name: str) -> str:
     """« Family, Given » as « Given Family », « Mme Given Family » likewise; any other form as it stands."""
     family, comma, given = name.partition(",")
     if not comma:
-        return _HONORIFIC.sub("", name)
+        return without_honorific(name)
     return f"{given.strip()} {family.strip()}" if given.strip() else name

@@ -195,6 +195,8 @@ def test_publications_of_one_title_are_one_unless_year_or_doi_differ() -> None:
             True,
         ),
         ({"kind": "inproceedings", "container": "Colloque A"}, {"kind": "COMM", "container": "Colloque B"}, False),
+        ({"authors": "Karim Ben Ali"}, {"authors": "Sonia Ben Salah"}, False),
+        ({"authors": "Karim Ben Ali"}, {"authors": "K. Ben Ali"}, True),
         ({"kind": "phdthesis"}, {"kind": "article"}, False),
         ({"kind": "book"}, {"kind": "incollection"}, False),
         ({"kind": "THESE"}, {"kind": "phdthesis"}, True),
