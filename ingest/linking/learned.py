@@ -15,12 +15,14 @@ from ingest.linking.described import Described
 from ingest.linking.example import Example
 from ingest.linking.experience import EXPERIENCE_FEATURES, Experience
 from ingest.linking.features import ABSENT, FEATURES
+from ingest.linking.products import PRODUCTS, products
 from ingest.linking.themes import Themes
 
 __all__ = ["LEARNED_FEATURES", "Learned"]
 
 _ASSOCIATION_FEATURES = ("association", "unnamed", "unnamed_association", "theme_association")
-LEARNED_FEATURES = (*FEATURES, *EXPERIENCE_FEATURES, *_ASSOCIATION_FEATURES)
+_ALONE = (*FEATURES, *EXPERIENCE_FEATURES, *_ASSOCIATION_FEATURES)
+LEARNED_FEATURES = (*_ALONE, *PRODUCTS)
 """The columns that a trained model sees; an untrained one sees :data:`ingest.linking.features.FEATURES` alone.
 
 The experience judges the concepts that a text names; the association judges all, and counts otherwise for those that
@@ -59,7 +61,7 @@ class Learned:
         found = [*named.candidates, *(Candidate(self.association.concepts[number], ()) for number in unnamed)]
         experience, count = self.experience.describe(named.candidates), len(named.rows)
         numbers = self.association.numbers
-        rows = np.zeros((len(found), len(LEARNED_FEATURES)))
+        rows = np.zeros((len(found), len(_ALONE)))
         rows[:count, : len(FEATURES)] = named.rows
         rows[:count, len(FEATURES) : -len(_ASSOCIATION_FEATURES)] = experience
         rows[:count, -4] = [scores[numbers[one]] if one in numbers else 0.0 for one in named.concepts]
@@ -67,7 +69,7 @@ class Learned:
         rows[count:, -4] = rows[count:, -2] = scores[unnamed]
         rows[count:, -3] = 1.0
         rows[:, -1] = self._of_themes([one.concept for one in found], scores)
-        return Described(found, rows, LEARNED_FEATURES)
+        return Described(found, np.hstack([rows, products(rows, _ALONE)]), LEARNED_FEATURES)
 
     def _unnamed(self, scores: NDArray[np.float64], named: Collection[str]) -> list[int]:
         """The numbers of the likeliest concepts that are not named."""

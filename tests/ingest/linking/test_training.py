@@ -15,8 +15,11 @@ from numpy.typing import NDArray
 from ingest.linking import ConceptLinker, Model, Subject
 from ingest.linking.described import Described
 from ingest.linking.example import Example
-from ingest.linking.learned import Learned
+from ingest.linking.fitting import fit
+from ingest.linking.learned import LEARNED_FEATURES, Learned
 from ingest.linking.model import FORMAT
+from ingest.linking.products import PRODUCTS, products
+from ingest.linking.surroundings import NOWHERE
 from ingest.linking.texts import GoldText
 from ingest.linking.themes import Themes
 from ingest.records import Passage
@@ -43,6 +46,22 @@ def test_training_learns_where_keywords_stand(trained: ConceptLinker) -> None:
     assert best.concept == "http://e.org/logement"
     assert best.confidence > 0.5
     assert all(other.confidence < best.confidence for other in others)
+
+
+def test_a_ranking_learns_what_two_features_say_together() -> None:
+    """What is named in the title by a long label or elsewhere by a short one is chosen: neither alone tells which."""
+    features, rows = LEARNED_FEATURES, np.zeros((4_000, len(LEARNED_FEATURES)))
+    in_title, long = np.arange(4_000) % 2 == 0, np.arange(4_000) % 4 < 2
+    rows[:, features.index("title_position")] = np.where(in_title, 0.0, NOWHERE)
+    rows[:, features.index("characters")] = np.where(long, 30.0, 5.0)
+    alone = features[: -len(PRODUCTS)]
+    rows[:, -len(PRODUCTS) :] = products(rows[:, : len(alone)], alone)
+    wanted = (in_title == long).astype(float)
+    told = [fit(rows[:, : len(seen)], wanted, np.ones(4_000), seen) for seen in (alone, features)]
+    apart = [model.scores(Described([], rows[:, : len(model.curves)], tuple(model.curves))) for model in told]
+    doubts = [float(np.logaddexp(0, np.where(wanted > 0, -scores, scores)).mean()) for scores in apart]
+    assert doubts[0] > 0.69  # as if nothing were known
+    assert doubts[1] < 0.3
 
 
 def test_a_concept_that_is_not_named_is_explained_by_the_words_that_suggest_it(trained: ConceptLinker) -> None:
