@@ -17,6 +17,7 @@ from ingest.records import Record, Rejection
 from ingest.sources.accounts import is_account
 from ingest.sources.described import Description, described_markup
 from ingest.sources.keys import Keys
+from ingest.sources.wordpress_paragraphs import with_paragraphs
 from ingest.sources.xml_elements import words, xml_elements
 from ontology.errors import DataError, Place
 from ontology.folding import fold
@@ -82,7 +83,8 @@ class _Reading:
         markup = "".join(map(str, content.itertext())) if content is not None else ""
         description = self._description(item, kind)
         locator = f"line {item.sourceline} (“{description.title[:60] or description.key}”)"
-        yield from described_markup(_without_shortcodes(markup), self.path, self.source, description, locator)
+        shown = with_paragraphs(_without_shortcodes(markup))
+        yield from described_markup(shown, self.path, self.source, description, locator)
 
     def _description(self, item: etree._Element, kind: str) -> Description:
         login = words(item.find("{http://purl.org/dc/elements/1.1/}creator"))
@@ -118,7 +120,7 @@ def _without_shortcodes(markup: str) -> str:
     'Le forum [sic],  [1]'
     """
     closed = set(_CLOSING.findall(markup))
-    opened = _CLOSING.sub("", markup)
+    opened = _CLOSING.sub(lambda mark: "\n\n" if mark[1] == "caption" else "", markup)  # shown as a block of its own
     return _SHORTCODE.sub(lambda mark: "" if "=" in (mark[2] or "") or mark[1] in closed else mark[0], opened)
 
 

@@ -314,6 +314,35 @@ def test_a_site_exported_from_wordpress_gives_each_published_page_and_counts_the
 
 
 @pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("Le programme :\n\n14 mai 2013 – Atelier : La RSE\n15 mai 2013 – Atelier : Le vélo", ["La RSE", "Le vélo"]),
+        (
+            "<p>Ici.</p>\r\n\r\n14 mai 2013 – Atelier : La RSE\r\n\r\n15 mai 2013 – Atelier : Le vélo",
+            ["La RSE", "Le vélo"],
+        ),
+        ("Mots\n<ul>\n<li>14 mai 2013 – Atelier : La RSE</li>\n</ul>", ["La RSE"]),
+        ("<!-- wp:paragraph -->\n<p>14 mai 2013 – Atelier :\nLa RSE</p>\n<!-- /wp:paragraph -->", ["La RSE"]),
+        ("[caption id='x']<img src='y'> Vue[/caption]\n14 mai 2013 – Atelier : La RSE\nÀ Vif.", ["La RSE"]),
+        (
+            "14 mai 2013 – Atelier : La RSE\n\n<h3>Nos partenaires</h3>\n<ul>\n<li>ADEME</li>\n</ul>",
+            ["La RSE", "ADEME"],
+        ),
+    ],
+)
+def test_newlines_of_the_classic_editor_are_the_paragraphs_and_lines_that_wordpress_shows(
+    tmp_path: Path, body: str, expected: list[str]
+) -> None:
+    (tmp_path / "a.xml").write_text(WXR.format(items=item("agenda", body)), encoding="utf-8")
+    found = records(wordpress.read, tmp_path / "a.xml")
+    titles = [each.title.value for each in found if isinstance(each, Event) and each.title]
+    partners = [
+        who.name for each in found if isinstance(each, Document) for who in each.actors if who.relation == "ml:partner"
+    ]
+    assert [*titles, *partners] == expected
+
+
+@pytest.mark.parametrize(
     ("account", "expected"),
     [
         ("", []),
