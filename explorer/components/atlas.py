@@ -1,18 +1,18 @@
-"""A map without tiles: coasts and borders, a net of degrees, a scale, and spots that lead closer.
+"""A map without tiles: land and sea, borders, a net of degrees, a scale, and spots that lead closer.
 
-The outlines are those of Natural Earth (1:50 million, public domain), simplified to about five kilometres. Which
-things are where is asked in ``graph.networks.places``.
+The outlines are those of the countries of Natural Earth (1:50 million, public domain), simplified to about five
+kilometres. Which things are where is asked in ``graph.networks.places``, where names have room in ``lettering``.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
-from itertools import pairwise
 
 from explorer.components import ASSETS
+from explorer.components.lettering import Name, lettered
 from graph.networks.places import SMALLEST, Box, Places, Spot, latitude_of, northing
 
 __all__ = ["HEIGHT", "WIDTH", "Mark", "Sheet", "box_of", "closer", "moved", "sheet", "word"]
@@ -24,12 +24,17 @@ _INNER = 0.2
 """How far from the middle of a view, in parts of it, a spot lies that is well inside when the view is half as wide."""
 _KILOMETRES = 111.32
 """Of one degree of longitude at the equator."""
-Line = tuple[tuple[float, float], ...]
+_ROUND = 0.05
+"""How far outside a view, in parts of it, land is cut: where it is cut is not seen."""
+Point = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A spot on the drawing: its place and width in hundredths of the drawing's, and the box that a click opens."""
+    """A spot on the drawing: its place and width in hundredths of the drawing's, and the box that a click opens.
+
+    ``names`` are where its name is written, where it has room.
+    """
 
     spot: Spot
     left: float
@@ -37,13 +42,14 @@ class Mark:
     width: float
     box: Box
     closest: bool
+    names: tuple[Name, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What is drawn: paths of land, lines of degrees with their places and values, the scale in kilometres."""
+    """What is drawn: the path of the land, lines of degrees with their places and values, the scale in kilometres."""
 
-    outlines: str
+    land: str
     meridians: tuple[tuple[float, float], ...]
     parallels: tuple[tuple[float, float], ...]
     kilometres: float
@@ -56,13 +62,20 @@ def sheet(found: Places) -> Sheet:
     box = found.box
     step = next((each for each in _STEPS if (box.east - box.west) / each <= 8), _STEPS[-1])
     kilometres, length = _scale(box)
+    meridians = tuple((_x(box, value), value) for value in _multiples(box.west, box.east, step))
+    parallels = tuple((_y(box, value), value) for value in _multiples(box.south, box.north, step))
+    marks = [_mark(box, spot) for spot in found.spots]
+    labels = [mark.spot.thing.label if mark.spot.total == 1 else "" for mark in marks]
+    degrees = [*((x / WIDTH, 1.0) for x, _ in meridians), *((0.0, y / HEIGHT) for y, _ in parallels)]
+    spots = [(mark.left / 100, mark.top / 100, mark.width / 100) for mark in marks]
+    names = lettered(labels, spots, degrees, HEIGHT / WIDTH)
     return Sheet(
-        outlines=_outlines(box),
-        meridians=tuple((_x(box, value), value) for value in _multiples(box.west, box.east, step)),
-        parallels=tuple((_y(box, value), value) for value in _multiples(box.south, box.north, step)),
+        land=_land(box),
+        meridians=meridians,
+        parallels=parallels,
         kilometres=kilometres,
         scale=length,
-        marks=tuple(_mark(box, spot) for spot in found.spots),
+        marks=tuple(replace(mark, names=each) for mark, each in zip(marks, names, strict=True)),
     )
 
 
@@ -159,42 +172,52 @@ def _scale(box: Box) -> tuple[float, float]:
 
 
 @cache
-def _lines() -> tuple[tuple[Box, Line], ...]:
-    """The outlines with the box of each: the file gives a line's first point, then steps, in hundredths of a degree."""
+def _countries() -> tuple[tuple[Box, tuple[Point, ...]], ...]:
+    """The rings of land with the box of each: the file gives a ring's first point, then steps, in hundredths of a
+    degree."""
     found = []
     for text in (ASSETS / "outlines.txt").read_text(encoding="ascii").splitlines():
         x = y = 0
-        line = []
+        ring = []
         for pair in text.split():
             right, _, up = pair.partition(",")
             x, y = x + int(right), y + int(up)
-            line.append((x / 100, y / 100))
-        across, along = [point[0] for point in line], [point[1] for point in line]
-        found.append((Box(min(across), min(along), max(across), max(along)), tuple(line)))
+            ring.append((x / 100, y / 100))
+        across, along = [point[0] for point in ring], [point[1] for point in ring]
+        found.append((Box(min(across), min(along), max(across), max(along)), tuple(ring)))
     return tuple(found)
 
 
-def _outlines(box: Box) -> str:
-    """The coasts and borders that may be seen, as the path of an SVG drawing."""
+def _land(box: Box) -> str:
+    """The land that may be seen, country by country, as the path of an SVG drawing."""
     parts = []
-    for around, line in _lines():
+    for around, ring in _countries():
         if around.east < box.west or around.west > box.east or around.north < box.south or around.south > box.north:
             continue
-        parts += ["M" + "L".join(f"{_x(box, x):g} {_y(box, y):g}" for x, y in run) for run in _runs(line, box)]
+        drawn = _cut([(_x(box, x), _y(box, y)) for x, y in ring])
+        if drawn:
+            parts.append("M" + "L".join(f"{x:g} {y:g}" for x, y in drawn) + "Z")
     return "".join(parts)
 
 
-def _runs(line: Line, box: Box) -> Iterator[list[tuple[float, float]]]:
-    """The parts of a line that may cross the box, so that a close view stays light."""
-    run: list[tuple[float, float]] = []
-    for start, end in pairwise(line):
-        beside = max(start[0], end[0]) < box.west or min(start[0], end[0]) > box.east
-        if beside or max(start[1], end[1]) < box.south or min(start[1], end[1]) > box.north:
-            if run:
-                yield run
-            run = []
-        else:
-            run = run or [start]
-            run.append(end)
-    if run:
-        yield run
+def _cut(ring: Sequence[Point]) -> list[Point]:
+    """The part of a ring that is in the drawing or close around it (Sutherland and Hodgman, 1974)."""
+    left, top = -_ROUND * WIDTH, -_ROUND * HEIGHT
+    drawn = _beside(ring, lambda point: point[0] - left)
+    drawn = _beside(drawn, lambda point: WIDTH - left - point[0])
+    drawn = _beside(drawn, lambda point: point[1] - top)
+    return _beside(drawn, lambda point: HEIGHT - top - point[1])
+
+
+def _beside(ring: Sequence[Point], inside: Callable[[Point], float]) -> list[Point]:
+    """The part of a ring on one side of a line, on which ``inside`` is not negative."""
+    kept: list[Point] = []
+    for start, end in zip((*ring[-1:], *ring[:-1]), ring, strict=True):
+        before, after = inside(start), inside(end)
+        if (before < 0) != (after < 0):
+            share = before / (before - after)
+            x, y = (one + share * (other - one) for one, other in zip(start, end, strict=True))
+            kept.append((round(x, 1), round(y, 1)))
+        if after >= 0:
+            kept.append(end)
+    return kept

@@ -31,8 +31,8 @@ __all__ = ["OUTLINES", "VIS_NETWORK", "VOCABULARY", "Sheltered", "routes", "vis_
 VIS_NETWORK = "/ressources/vis-network-9.1.2.js"
 """The address of vis-network; its version is in the name, so browsers may keep it for good."""
 
-OUTLINES = "/ressources/outlines-1.txt"
-"""The address of the coasts and borders."""
+OUTLINES = "/ressources/outlines-2.txt"
+"""The address of the outlines of countries."""
 VOCABULARY = "/ressources/vocabulaire.json"
 """The address of the classes and properties that the graph uses, for the editor's suggestions."""
 

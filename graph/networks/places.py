@@ -25,6 +25,8 @@ HIGHEST = 85.0
 """Degrees of latitude that the projection shows."""
 ACROSS = 13
 """Spots that fit side by side in a view."""
+MARGIN = 0.15
+"""Around the places of the first view, in parts of it: names and degrees are written there."""
 SMALLEST = 0.005
 """Degrees of longitude of the closest view: about four hundred metres."""
 
@@ -197,7 +199,7 @@ def _range(values: Floats) -> tuple[float, float]:
     inner_low, inner_high = (float(each) for each in np.quantile(values, [0.015, 0.985]))
     if inner_high - inner_low < (high - low) / 2:
         low, high = inner_low, inner_high
-    margin = (high - low) * 0.06
+    margin = (high - low) * MARGIN
     return low - margin, high + margin
 
 

@@ -75,3 +75,21 @@ def test_the_map_is_really_drawn(visit: Visit, size: tuple[int, int]) -> None:
         place = spots.nth(at).bounding_box()
         assert place
         assert box["x"] <= place["x"] + place["width"] / 2 <= box["x"] + box["width"]
+
+
+@pytest.mark.parametrize("size", [WIDE, (800, 900), NARROW], ids=["wide", "middle", "narrow"])
+def test_nothing_on_the_map_hides_a_name_or_a_place(visit: Visit, size: tuple[int, int]) -> None:
+    page = visit("/carte", size=size)
+    page.wait_for_selector(".ml-foot")
+    drawn = page.locator(".ml-name:visible, .ml-degrees span:visible, .ml-many, .ml-one .ml-icon").all()
+    boxes = [box for each in drawn if (box := each.bounding_box())]
+    assert page.locator(".ml-name:visible").count() >= 1
+    meeting = [
+        (one, other)
+        for at, one in enumerate(boxes)
+        for other in boxes[:at]
+        if abs(one["x"] + one["width"] / 2 - other["x"] - other["width"] / 2) < (one["width"] + other["width"]) / 2 - 1
+        and abs(one["y"] + one["height"] / 2 - other["y"] - other["height"] / 2)
+        < (one["height"] + other["height"]) / 2 - 1
+    ]
+    assert not meeting

@@ -147,7 +147,7 @@ function outlines(text, place) {
   for (const line of text.trim().split("\n")) {
     let [x, y] = [0, 0];
     const found = line.split(" ").map((pair) => { const [right, up] = pair.split(",").map(Number); x += right; y += up; return place(x / 100, north(Math.max(-85, Math.min(85, y / 100)))); });
-    if (found.some(([across, down]) => across > -900 && across < 1800 && down > -600 && down < 1200)) parts.push("M" + found.map(([across, down]) => `${across.toFixed(1)} ${down.toFixed(1)}`).join("L"));
+    if (found.some(([across, down]) => across > -900 && across < 1800 && down > -600 && down < 1200)) parts.push("M" + found.map(([across, down]) => `${across.toFixed(1)} ${down.toFixed(1)}`).join("L") + "Z");
   }
   return parts.join("");
 }

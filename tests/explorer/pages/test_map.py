@@ -98,13 +98,32 @@ def test_a_number_on_the_map_says_what_it_counts(language: str, counts: list[dic
     assert counted(texts(language), [Spot(45.0, 5.0, each, FRANCE.box, HERE) for each in counts]) == said
 
 
-def test_outlines_are_drawn_for_a_country_and_only_those_near_for_a_town() -> None:
+@pytest.mark.parametrize(
+    ("longitude", "latitude", "countries"),
+    [
+        (2.35, 48.85, 1),
+        (5.72, 45.19, 1),
+        (37.6, 55.75, 1),
+        (-4.0, 45.0, 0),
+        (5.0, 41.5, 0),
+        (50.5, 42.0, 0),
+        (34, 43, 0),
+    ],
+    ids=["Paris", "Grenoble", "Moscow", "the Atlantic", "the Mediterranean", "the Caspian", "the Black Sea"],
+)
+def test_what_is_land_is_drawn_as_land_and_the_sea_is_not(longitude: float, latitude: float, countries: int) -> None:
+    box = Box(longitude - 0.02, latitude - 0.01, longitude + 0.02, latitude + 0.01)
+    assert sheet(Places(box, (), (), 0, 0, {})).land.count("Z") == countries
+
+
+def test_a_country_has_its_outlines_and_a_town_only_those_near() -> None:
     country = sheet(FRANCE)
-    assert country.outlines.startswith("M")
+    assert country.land.startswith("M")
     assert len(country.meridians) >= 2
     assert len(country.parallels) >= 2
+    assert all(-100 <= float(x) <= 1100 for x in re.findall(r"[ML](-?[\d.]+) ", country.land))
     town = sheet(Places(Box(5.70, 45.17, 5.74, 45.20), (), (), 0, 0, {}))
-    assert len(town.outlines) < len(country.outlines) / 10
+    assert len(town.land) < len(country.land) / 10
 
 
 def test_the_scale_is_a_round_number_of_kilometres() -> None:
@@ -119,3 +138,18 @@ def test_moving_a_view_there_and_back_and_closer_and_farther_changes_nothing() -
     assert moved(moved(box, east=0.5), east=-0.5) == pytest.approx(box)
     assert moved(moved(box, zoom=0.5), zoom=2.0) == pytest.approx(box)
     assert box_of(word(box)) == box
+
+
+def test_a_name_is_written_where_it_hides_no_other_and_not_outside_the_map() -> None:
+    crowd = [(-4.5, 46.6), (9.2, 46.6), (2.0, 46.6), (2.3, 46.6), (2.6, 46.7), (2.0, 50.9)]
+    sides = [{name.size: name.side for name in mark.names} for mark in sheet(_view(*crowd)).marks]
+    assert sides[0]["large"] == "right"
+    assert sides[1]["large"] == "left"
+    assert sides[3]["small"] in {"above", "below"}
+    assert sides[5]["large"] == "right"
+
+
+@pytest.mark.usefixtures("lakes")
+def test_the_scale_is_below_the_map_and_hides_no_place() -> None:
+    html = unescape(open_page("map"))
+    assert "ml-scale" not in html.split('class="ml-map"')[1].split("</ul>")[0]
