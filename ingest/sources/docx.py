@@ -32,7 +32,10 @@ _REMEDY = "Open it in a word processor and save it as DOCX again."
 _FAULTS = (BadZipFile, zlib.error, etree.XMLSyntaxError, EOFError, OSError, NotImplementedError, KeyError)
 _HEADING = re.compile(r"(?:heading|titre|title)\s*([1-6])?", re.IGNORECASE)
 _KEYWORDS = re.compile(r"\s*[;,]\s*")
+_SIGNS = {"tab": " ", "ptab": " ", "noBreakHyphen": "-", "softHyphen": ""}
+"""The elements that stand for a sign or, for a hyphen seen only where a line ends, for none (ECMA-376, 17.3.3)."""
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_SAYING = tuple(f"{_W}{name}" for name in ("t", "br", "cr", "sym", *_SIGNS))
 
 
 def read(path: Path, source: Source) -> Iterator[Record | Rejection]:
@@ -173,17 +176,27 @@ class _Pouring:
         """Take a paragraph, whose properties and words are known by now."""
         kind, level = _kind(paragraph, self.levels)
         self.flow.begin(kind, level)
-        for part in paragraph.iter(f"{_W}t", f"{_W}tab", f"{_W}br", f"{_W}cr"):
-            if part.tag == f"{_W}t":
+        for part in paragraph.iter(*_SAYING):
+            tag = local_name(part)
+            if tag == "t":
                 self.flow.add("".join(map(str, part.itertext())), 0)
-            elif part.tag == f"{_W}tab":
-                self.flow.add(" ", 0)
+            elif tag in _SIGNS:
+                self.flow.add(_SIGNS[tag], 0)
+            elif tag == "sym":
+                self.flow.add(_symbol(part), 0)
             else:
                 self.flow.break_line()
         if kind is BlockKind.PARAGRAPH:
             self.flow.begin(kind)
         else:
             self.flow.end_holder()
+
+
+def _symbol(element: etree._Element) -> str:
+    """The character of a symbol; a space where only its font knows which it is (ECMA-376, part 1, 17.3.3.30)."""
+    written = element.get(f"{_W}char") or ""
+    number = int(written, 16) if re.fullmatch("[0-9A-Fa-f]{1,5}", written) else 0
+    return chr(number) if 0x20 <= number < 0xD800 or 0xF900 <= number < 0x110000 else " "
 
 
 def _kind(paragraph: etree._Element, levels: dict[str, int]) -> tuple[BlockKind, int]:

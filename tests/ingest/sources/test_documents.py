@@ -136,6 +136,32 @@ def test_a_docx_gives_headings_items_rows_and_properties(tmp_path: Path) -> None
     assert "ôté" not in page.text
 
 
+@pytest.mark.parametrize(
+    ("written", "words"),
+    [
+        ("<w:t>Le 20</w:t><w:noBreakHyphen/><w:t>21 mai 2013</w:t>", "Le 20-21 mai 2013"),
+        ("<w:t>éco</w:t><w:softHyphen/><w:t>conception</w:t>", "écoconception"),
+        ('<w:t>du 20 </w:t><w:sym w:font="Arial" w:char="2013"/><w:t> 21 mai</w:t>', "du 20 – 21 mai"),
+        ('<w:t>un</w:t><w:sym w:font="Wingdings" w:char="F0E0"/><w:t>deux</w:t>', "un deux"),
+        ('<w:t>un</w:t><w:sym w:char="D800"/><w:sym w:char="zz"/><w:sym/><w:t>deux</w:t>', "un deux"),
+        ("<w:t>un</w:t><w:tab/><w:t>deux</w:t><w:ptab/><w:t>trois</w:t>", "un deux trois"),
+        ("<w:t>un</w:t><w:br/><w:t>deux</w:t><w:cr/><w:t>trois</w:t>", "un\ndeux\ntrois"),
+    ],
+)
+def test_signs_that_have_an_element_of_their_own_are_read_in_a_docx(tmp_path: Path, written: str, words: str) -> None:
+    path = write_docx(tmp_path / "a.docx", f"<w:p><w:r>{written}</w:r></w:p>")
+    assert document(records(docx.read, path)).text == words
+
+
+def test_days_around_a_hyphen_that_does_not_break_are_one_event(tmp_path: Path) -> None:
+    entry = "<w:t>20</w:t><w:noBreakHyphen/><w:t>21 mai 2013 – Colloque : Les tiers-lieux</w:t>"
+    found = records(docx.read, write_docx(tmp_path / "a.docx", f"<w:p><w:r>{entry}</w:r></w:p>"))
+    (event,) = [each for each in found if isinstance(each, Event)]
+    assert event.start
+    assert event.end
+    assert (event.start.value, event.end.value) == ("2013-05-20", "2013-05-21")
+
+
 @pytest.mark.parametrize("author", ["Utilisateur Windows", "Microsoft Office User", "utilisateur de Microsoft Office"])
 def test_what_an_office_program_writes_by_itself_is_neither_title_nor_author(tmp_path: Path, author: str) -> None:
     core = CORE.replace("Bilan des lieux", "Présentation PowerPoint").replace("Anne Coste", author)
