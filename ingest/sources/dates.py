@@ -40,11 +40,12 @@ _LONGEST = 80
 
 
 @lru_cache(maxsize=8_192)
-def read_period(text: str, language: str = "") -> tuple[When, When | None]:
+def read_period(text: str, language: str = "", order: str | None = None) -> tuple[When, When | None]:
     """The date that the text is, or the first and last day of the period that it is.
 
-    Numbers alone are read day first; in English, only where no other order is possible. Raises :class:`ValueError`
-    with, in words, why the text is no date.
+    Numbers alone are read day first; in English, only where no other order is possible. Where it is known what stands
+    beside the text, ``order`` is that of its numbers: ``dmy``, ``mdy``, or empty where they have both. Raises
+    :class:`ValueError` with, in words, why the text is no date.
 
     >>> [read_period(text)[0].value for text in ("2013", "05/2013", "1er mai 2013", "13/05/2013 à 18h30")]
     ['2013', '2013-05', '2013-05-01', '2013-05-13T18:30:00']
@@ -57,44 +58,51 @@ def read_period(text: str, language: str = "") -> tuple[When, When | None]:
         raise ValueError("it is too long to be a date")
     if form := _YEAR_FIRST.fullmatch(written) or _reversed(_MONTH_YEAR.fullmatch(written)):
         return When(_value(form), text), None
-    if moments := _moments(written, language):
+    if moments := _moments(written, language, order):
         return When(moments[0], text), When(moments[1], text)
     hours = _HOURS.fullmatch(written)
     if hours and (hours["mark"], hours["to"]) != (":", "-"):  # which is a time and its zone
-        first, last = read_period(hours["date"], language)
+        first, last = read_period(hours["date"], language, order)
         begun = _moment(first.value, hours["hour"], hours["minute"])
         return When(begun, text), When(_moment((last or first).value, hours["last_hour"], hours["last_minute"]), text)
     if timed := _TIME.fullmatch(written):
-        first, last = read_period(timed["date"], language)
+        first, last = read_period(timed["date"], language, order)
         begun = _moment(first.value, timed["hour"], timed["minute"], timed["second"], timed["zone"])
         return When(begun, text), When(last.value, text) if last else None
     lead = _LEAD.match(written)
     written = written[lead.end() :] if lead else written
-    order = numeric_order(written, "en" if language.startswith("en") else "fr")
-    whole = [found for found in find_dates(written, order) if (found.start, found.end) == (0, len(written))]
+    read_in = _order(written, language, order)
+    whole = [found for found in find_dates(written, read_in) if (found.start, found.end) == (0, len(written))]
     if len(whole) > 1:
         raise ValueError(SEVERAL)
     if whole and whole[0].problem:
         raise ValueError(whole[0].problem)
-    value, until = (whole[0].value, whole[0].until) if whole else _put_together(written, language)
+    value, until = (whole[0].value, whole[0].until) if whole else _put_together(written, language, order)
     return When(value, text), When(until, text) if until else None
 
 
-def _moments(written: str, language: str) -> tuple[str, str] | None:
+def _order(written: str, language: str, order: str | None) -> str:
+    """The order of the numbers: what they show, else what is known of those beside, else that of the language."""
+    if order is None:
+        return numeric_order(written, "en" if language.startswith("en") else "fr")
+    return numeric_order(written, "en") or order
+
+
+def _moments(written: str, language: str, order: str | None) -> tuple[str, str] | None:
     """« 12/03/2024 9h30 - 13/03/2024 17h »: its first and its last moment."""
     for joint in _RANGE.finditer(written):
         halves = written[: joint.start()], written[joint.end() :]
         if all(map(_TIME.fullmatch, halves)):
-            (first, none), (last, neither) = (read_period(half, language) for half in halves)
+            (first, none), (last, neither) = (read_period(half, language, order) for half in halves)
             if none is None and neither is None:
                 return _in_order(first.value, last.value)
     return None
 
 
-def _put_together(written: str, language: str) -> tuple[str, str]:
+def _put_together(written: str, language: str, order: str | None) -> tuple[str, str]:
     """First and last day of other forms: numbers after a weekday, or two days of which the last alone has its year."""
     if (weekday := _WEEKDAY.fullmatch(written)) and (name := _weekday_name(weekday["name"])):
-        first, last = read_period(weekday["date"], language)
+        first, last = read_period(weekday["date"], language, order)
         if len(first.value) < 10:
             raise ValueError(_UNKNOWN)
         if date.fromisoformat(first.value[:10]).weekday() != weekday_number(name):
@@ -104,8 +112,8 @@ def _put_together(written: str, language: str) -> tuple[str, str]:
         before, after = written[: joint.start()], written[joint.end() :]
         if not (yearless := _YEARLESS.fullmatch(before)):
             continue
-        end, until = read_period(after, language)
-        begin, _ = read_period(f"{before}{yearless['mark'] or ' '}{end.value[:4]}", language)
+        end, until = read_period(after, language, order)
+        begin, _ = read_period(f"{before}{yearless['mark'] or ' '}{end.value[:4]}", language, order)
         if until or len(end.value) != 10 or len(begin.value) != 10:
             break
         days = [date.fromisoformat(day).toordinal() for day in (begin.value, end.value)]

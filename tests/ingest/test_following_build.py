@@ -282,6 +282,19 @@ def test_a_source_that_becomes_a_register_is_read_whole(folder: Path) -> None:
     assert len(build(Workspace.open(folder), processes=1).reading.rejections) == len(NOTICES)
 
 
+def test_a_line_that_tells_the_order_of_a_columns_dates_changes_those_of_all_lines(
+    folder: Path, tmp_path: Path
+) -> None:
+    lines = "title,date,speakers\nForum Alba,05/06/2013,Anne Alba\nForum Borg,06/03/2013,Anne Borg\n"
+    added = ("", "Forum Cano,05/13/2013,Paul Cano\n", "Forum Cano,13/05/2013,Paul Cano\n", "")
+    for number, line in enumerate(added):
+        written(folder, {"agenda-a.csv": lines + line})
+        now = published(folder)
+        assert now == published(folder, tmp_path / f"again-{number}"), line
+        month_first = "05/13" in line
+        assert ("2013-05-06" in str(now), "2013-06-05" in str(now)) == (month_first, not month_first)
+
+
 @pytest.mark.parametrize("content", [None, b"", b"PK\x03\x04", b"\x00" * 100])
 def test_where_nothing_is_known_of_the_records_all_are_put_together(
     built: Path, put_together: list[str], content: bytes | None

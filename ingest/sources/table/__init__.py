@@ -17,6 +17,7 @@ from ingest.sources.table.delimited import delimited_rows
 from ingest.sources.table.features import POINT, is_geojson, located, row_of
 from ingest.sources.table.fields import Fields
 from ingest.sources.table.objects import Objects
+from ingest.sources.table.orders import orders_of
 from ingest.sources.table.row import MAX_COLUMNS, Row, Table
 from ingest.sources.table.rows import record_of
 from ingest.sources.table.sums import is_sum
@@ -52,7 +53,8 @@ def pieces(path: Path, source: Source) -> Pieces:
     kind = record_kind(source, header.cells, place)
     source = located(source, kind, header.cells) if is_geojson(path, source.format) else source
     columns = columns_of(kind, source, header.cells, place)
-    return _Reading(table, kind, columns, header.cells, path, source, _unmapped(header, columns, source, place))
+    aside = _unmapped(header, columns, source, place)
+    return _Reading(table, kind, columns, header.cells, path, source, orders_of(table, path, columns), aside)
 
 
 def opened(path: Path, wanted: tuple[str, ...] = (), form: str = "") -> Table:
@@ -92,12 +94,13 @@ class _Reading:
     header: list[str]
     path: Path
     source: Source
+    orders: dict[str, str]
     beginning: tuple[Rejection, ...]
 
     @property
     def context(self) -> str:
-        """The file, the columns and the entry of ``maillage.toml``."""
-        return repr((str(self.path), self.kind, self.header, self.columns, self.source))
+        """The file, the columns, the orders of their dates, and the entry of ``maillage.toml``."""
+        return repr((str(self.path), self.kind, self.header, self.columns, self.orders, self.source))
 
     def pieces(self) -> Iterator[Piece | Rejection]:
         """The rows below the header as they stand in the file."""
@@ -127,7 +130,7 @@ class _Reading:
             place = Place(str(self.path), row.locator)
             yield Rejection(place, "the row is a heading of those below", _SUMMED, excerpt=_begins(row))
             return
-        fields = Fields(row, self.header, self.columns, str(self.path))
+        fields = Fields(row, self.header, self.columns, str(self.path), self.orders)
         record = record_of(self.kind, fields, self.source)
         yield from fields.rejections
         if record:

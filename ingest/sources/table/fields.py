@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from ingest.actors.name_lists import doubt, organisers_named, persons_named
@@ -54,14 +54,20 @@ def is_address(value: str) -> bool:
 
 
 class Fields:
-    """The fields of one row. What cannot be understood of a cell is left out and gathered in ``rejections``."""
+    """The fields of one row. What cannot be understood of a cell is left out and gathered in ``rejections``.
 
-    def __init__(self, row: Row, header: Sequence[str], columns: dict[str, int], source: str) -> None:
+    ``orders`` are those in which columns of dates write day and month, where another than the usual is known.
+    """
+
+    def __init__(
+        self, row: Row, header: Sequence[str], columns: dict[str, int], source: str, orders: Mapping[str, str]
+    ) -> None:
         self.place = Place(source, row.locator)
         self.rejections: list[Rejection] = []
         self._row = row
         self._header = header
         self._columns = columns
+        self._orders = orders
 
     def text(self, field: str) -> str:
         """The cell's text; empty when there is none, or when it is a spreadsheet's error."""
@@ -99,9 +105,11 @@ class Fields:
         if not value:
             return None, None
         try:
-            return read_period(value, language)
+            return read_period(value, language, self._orders.get(field))
         except ValueError as problem:
             remedy = "Write it as 2013-05-13, 2013-05 or 2013."
+            if self._orders.get(field) == "":
+                remedy = f"Dates of this column have both orders. {remedy}"
             if str(problem) == SEVERAL:
                 remedy = "Give each day a row of its own."
             if day := _counted_day(value):
