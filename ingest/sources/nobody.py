@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 
@@ -15,6 +16,11 @@ __all__ = ["OfSomebodies", "named"]
 
 _NO_AUTHOR = frozenset({"anon", "anonymous"})
 """What they write for an author; an organisation may well be called so."""
+_COUNT = re.compile(
+    r"(?:environ |env\.? |plus de |about |some |over |[~≈<>±+] ?)?\d[\d  .,]*\+?"
+    r"(?: (?:personnes?|participante?s?|participant\(e\)s|inscrite?s?|presente?s?|people|persons?|attendees))?"
+)
+"""How many persons there were, in the place of their names."""
 _OF_PERSONS = frozenset({Relation.CREATOR, Relation.CONTRIBUTOR, Relation.PERFORMER, Relation.ATTENDEE})
 _REMEDY = "Write its name, or take it out."
 
@@ -38,7 +44,11 @@ def named(item: Record | Rejection) -> Record | Rejection:
 def _is_nobody(reference: ActorReference) -> bool:
     if not reference.name or reference.identifiers:
         return False
-    return names_nobody(reference.name) or (reference.relation in _OF_PERSONS and fold(reference.name) in _NO_AUTHOR)
+    return names_nobody(reference.name) or (reference.relation in _OF_PERSONS and _is_no_person(reference.name))
+
+
+def _is_no_person(name: str) -> bool:
+    return fold(name) in _NO_AUTHOR or bool(_COUNT.fullmatch(" ".join(name.lower().replace("é", "e").split())))
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,29 @@ def work(name: str, *identifiers: Identifier, relation: Relation = Relation.CREA
     return Publication(key="1", place=Place("a.csv"), actors=(ActorReference(name, relation, None, identifiers),))
 
 
+@pytest.mark.parametrize(
+    "name", ["25", "1 200", "30+", "Environ 25 personnes", "~ 40", "12 participants", "18 présents"]
+)
+def test_a_number_in_the_place_of_the_names_of_persons_is_nobody(name: str) -> None:
+    found = named(work(name, relation=Relation.ATTENDEE))
+    assert isinstance(found, Record)
+    assert not found.actors
+
+
+@pytest.mark.parametrize("name", ["42", "3M", "1001 Pactes"])
+def test_an_organisation_may_be_called_by_a_number(name: str) -> None:
+    relation = Relation.PARTNER if name == "42" else Relation.ATTENDEE
+    assert isinstance(found := named(work(name, relation=relation)), Record)
+    assert [each.name for each in found.actors] == [name]
+
+
+def test_a_column_of_how_many_came_makes_no_organisations(make_workspace: MakeWorkspace) -> None:
+    files = {"events.csv": "title,date,participants\nForum,2013,25\nAtelier,2014,La Fabrique\n"}
+    store = build(Workspace.open(make_workspace(EVENTS_SETTINGS, files))).snapshot.store()
+    actors = store.select("SELECT ?n { ?e schema:attendee ?a . ?a rdfs:label ?n }")
+    assert [text(row, "n") for row in actors] == ["La Fabrique"]
+
+
 @pytest.mark.parametrize("name", ["Anonymous", "anon.", "N/A"])
 def test_an_anonymous_author_is_nobody(name: str) -> None:
     found = named(work(name))
