@@ -12,6 +12,7 @@ from ingest.records import ActorReference, ActorType, Coordinates, Identifier, P
 from ingest.sources.coordinates import read_coordinates
 from ingest.sources.dates import SEVERAL, read_period
 from ingest.sources.table.columns import IDENTIFIERS
+from ingest.sources.table.formulas import NO_VALUE
 from ingest.sources.table.row import Row
 from ontology.errors import Place
 
@@ -70,9 +71,12 @@ class Fields:
         self._orders = orders
 
     def text(self, field: str) -> str:
-        """The cell's text; empty when there is none, or when it is a spreadsheet's error."""
+        """The cell's text; empty when there is none, or a spreadsheet's error, or a formula without value."""
         index = self._columns.get(field, -1)
         cell = self._row.cells[index] if 0 <= index < len(self._row.cells) else ""
+        if cell == NO_VALUE:
+            self._reject(field, "the formula has no value", "Open the workbook in a spreadsheet program and save it.")
+            return ""
         if cell.startswith("#") and cell in _ERRORS:
             self._reject(field, f"the cell holds the error {cell}", "Mend its formula in the spreadsheet.")
             return ""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import warnings
 import zlib
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from functools import cache
 from itertools import islice
@@ -23,6 +23,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from ingest.records import Rejection
 from ingest.sources.archives import check_archive
+from ingest.sources.table.formulas import NO_VALUE, valueless
 from ingest.sources.table.merged import merged_below
 from ingest.sources.table.row import Row
 from ingest.sources.table.sheets import Sheet, rows_of_all
@@ -69,16 +70,19 @@ def _sheet(sheet: Any, path: Path, archive: ZipFile) -> Sheet:
     sheet.reset_dimensions()
     part = str(getattr(sheet, "_worksheet_path", ""))
     merged = cache(lambda: merged_below(archive, part) if part else {})
-    return Sheet(str(sheet.title), lambda: _sheet_rows(sheet.iter_rows(), path), merged)
+    lacking = cache(lambda: valueless(archive, part) if part else {})
+    return Sheet(str(sheet.title), lambda: _sheet_rows(sheet.iter_rows(), lacking(), path), merged)
 
 
-def _sheet_rows(cells_by_row: Iterator[tuple[object, ...]], path: Path) -> Iterator[Row]:
+def _sheet_rows(
+    cells_by_row: Iterator[tuple[object, ...]], lacking: Mapping[int, Sequence[int]], path: Path
+) -> Iterator[Row]:
     first = 1
     while batch := _quietly(lambda: list(islice(cells_by_row, _BATCH))):
         for number, cells in enumerate(batch, first):
             if number > _MAX_ROWS:
                 raise DataError(f"the sheet has more than {_MAX_ROWS:,} rows", Place(str(path)), "Cut it in parts.")
-            if row := _row(number, cells):
+            if row := _row(number, cells, lacking.get(number, ())):
                 yield row
         first += len(batch)
 
@@ -90,8 +94,11 @@ def _quietly(call: Callable[[], Result]) -> Result:
         return call()
 
 
-def _row(number: int, cells: Iterable[object]) -> Row | None:
+def _row(number: int, cells: Iterable[object], lacking: Iterable[int]) -> Row | None:
     texts = [_text(getattr(cell, "value", None), str(getattr(cell, "number_format", ""))) for cell in cells]
+    for column in lacking:
+        if column < len(texts):
+            texts[column] = texts[column] or NO_VALUE
     while texts and not texts[-1]:
         texts.pop()
     return Row(f"row {number}", texts, is_sparse=True) if texts else None

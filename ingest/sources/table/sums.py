@@ -22,7 +22,9 @@ _LABEL = re.compile(
     r"(?:(?:sous|sub|grand) )?(?:total|totaux|totals)(?: (?:general|generaux|partiel|partiels|cumule|cumules))?"
     r"|(?:grand )?somme|sum|subtotals?"
 )
-_AMOUNT = re.compile(r"[-–—]|[-+]?\d[\d\s.,’']*\s?(?:[%€$£hk]|k€|m€)?|=\s?(?:sum|somme|subtotal|sous\.total)\(.*", re.I)
+_AMOUNT = re.compile(
+    r"[-–—]|[-+]?\d[\d\s.,’']*\s?(?:[%€$£hk]|k€|m€)?|#VALUE\?|=\s?(?:sum|somme|subtotal|sous\.total)\(.*", re.I
+)
 _SMALL = re.compile(r"\d{0,3}|[-–—]")
 """What is neither date nor place in their columns: a year has four figures, a spreadsheet's day or a postcode five."""
 

@@ -73,6 +73,43 @@ def test_each_error_that_a_workbook_can_hold_is_set_aside_as_one(xlsx: Path) -> 
     assert reasons == [f"the cell holds the error {error}" for error in ERROR_CODES]
 
 
+def test_a_formula_without_a_value_is_set_aside(xlsx: Path) -> None:
+    rows: list[list[object]] = [
+        ["Titre", "Date", "Lieu", "Participants"],
+        ["Forum", "=DATE(2024,6,1)", '=A1&" <bis>"'],
+        ["Total", "", "", "=1"],
+    ]
+    workbook(xlsx, rows)
+    found = [f"{item.place.locator}: {item.reason}" for item in records(xlsx) if isinstance(item, Rejection)]
+    assert found == [
+        "row 2, column “Date”: the formula has no value",
+        "row 2, column “Lieu”: the formula has no value",
+        "row 3: the row is a sum of others",
+    ]
+    assert [item.title.value for item in records(xlsx) if isinstance(item, Event) and item.title] == ["Forum"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "place", "aside"),
+    [
+        ('<c r="C2" t="str"><f>IF(A1="",1,"")</f><v></v></c>', "", 0),
+        ('<c r="C2" t="str"><f>A2</f><v>Vif</v></c>', "Vif", 0),
+        ('<c r="C2" s="0"><f t="shared" si="0"/></c>', "", 1),
+        ('<c r="C2" s="0"><f>A2</f><v/></c>', "", 1),
+        ('<c r="C2"/><c r="D2"><f>A2</f></c>', "", 0),
+    ],
+)
+def test_a_formula_may_give_an_empty_text(xlsx: Path, cell: str, place: str, aside: int) -> None:
+    workbook(xlsx, [["Titre", "Date", "Lieu", "x"], ["Forum", 2013, "LIEU", 1]])
+    with ZipFile(xlsx) as archive:
+        sheet = archive.read(SHEET).decode()
+    start = sheet.index('<c r="C2"')
+    content = sheet[:start] + cell + sheet[sheet.index("</row>", start) :]
+    found = records(rewritten(xlsx, SHEET, content.encode()))
+    assert [item.location for item in found if isinstance(item, Event)] == [place]
+    assert sum("formula" in item.reason for item in found if isinstance(item, Rejection)) == aside
+
+
 def test_rows_are_counted_as_the_sheet_shows_them(xlsx: Path) -> None:
     workbook(xlsx, [[], ["Titre", "Date"], [], ["Forum", 2013], ["Forum", "31/02/2013"]])
     event, rejection, _ = records(xlsx)
