@@ -13,12 +13,12 @@ from datetime import date, datetime
 from functools import cache
 from itertools import islice
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import IO, Any, TypeVar
 from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile, ZipFile
 
 from lxml.etree import XMLSyntaxError
-from openpyxl import load_workbook
+from openpyxl.reader.excel import ExcelReader
 from openpyxl.utils.exceptions import InvalidFileException
 
 from ingest.records import Rejection
@@ -58,12 +58,25 @@ def spreadsheet_rows(path: Path, mapped: Collection[str] = ()) -> Iterator[Row |
 
 def _rows(path: Path, mapped: Collection[str]) -> Iterator[Row | Rejection]:
     with path.open("rb") as file, ZipFile(file) as archive:
-        workbook = _quietly(lambda: load_workbook(file, read_only=True, data_only=True))
-        sheets = [_sheet(sheet, path, archive) for sheet in workbook.worksheets]
+        sheets = [_sheet(sheet, path, archive) for sheet in _quietly(lambda: _worksheets(file))]
         found = [sheet for sheet in sheets if next(iter(sheet.rows()), None)]
         if not found:
             raise DataError("the workbook has no rows", Place(str(path)), "Take it out of the sources, or fill it.")
         yield from rows_of_all(found, str(path), mapped)
+
+
+class _SheetsOfCells(ExcelReader):
+    """A workbook of which sheets that are but a chart are passed over."""
+
+    def read_chartsheet(self, *_: object) -> None:
+        """Pass over it: it has no cells."""
+
+
+def _worksheets(file: IO[bytes]) -> list[Any]:
+    """The sheets of a workbook, with what formulas gave when it was saved."""
+    reader = _SheetsOfCells(file, read_only=True, data_only=True, keep_links=False)
+    reader.read()
+    return list(reader.wb.worksheets)
 
 
 def _sheet(sheet: Any, path: Path, archive: ZipFile) -> Sheet:

@@ -10,6 +10,8 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pytest
 from openpyxl import Workbook
 from openpyxl.cell.cell import ERROR_CODES
+from openpyxl.chart import BarChart, Reference
+from openpyxl.worksheet.worksheet import Worksheet
 
 from graph.workspace import Source
 from ingest.records import Event, Record, Rejection
@@ -108,6 +110,22 @@ def test_a_formula_may_give_an_empty_text(xlsx: Path, cell: str, place: str, asi
     found = records(rewritten(xlsx, SHEET, content.encode()))
     assert [item.location for item in found if isinstance(item, Event)] == [place]
     assert sum("formula" in item.reason for item in found if isinstance(item, Rejection)) == aside
+
+
+@pytest.mark.parametrize("drawn", [True, False])
+def test_a_sheet_that_is_a_chart_is_passed_over(xlsx: Path, drawn: bool) -> None:
+    book = Workbook()
+    sheet = book.active
+    assert isinstance(sheet, Worksheet)
+    for row in (["Titre", "Date"], ["Forum", 2013]):
+        sheet.append(row)
+    tab = book.create_chartsheet("Graphique", 0)
+    if drawn:
+        chart = BarChart()
+        chart.add_data(Reference(sheet, min_col=2, min_row=1, max_row=2))
+        tab.add_chart(chart)
+    book.save(xlsx)
+    assert starts(xlsx) == ["2013"]
 
 
 def test_rows_are_counted_as_the_sheet_shows_them(xlsx: Path) -> None:
