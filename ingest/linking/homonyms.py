@@ -118,13 +118,15 @@ class Homonyms:
         return known
 
     def _profile(self, entry: LabelEntry, index: LabelIndex) -> _Profile:
-        """It holds no other label, so that a new one changes nothing where its own words are not said."""
+        """It holds no other label but an acronym's, so that a new one changes nothing where neither is said."""
         concept = self._thesaurus[entry.concept]
         neighbours = {*concept.broader, *concept.narrower, *concept.related}
         parents = [self._thesaurus[one] for one in concept.broader if one in self._thesaurus]
         siblings = {one for parent in parents for one in parent.narrower}
-        definitions = [text for language, text in concept.definitions if language in ("", index.language)]
-        own, qualifier, *glosses = self._stems([entry.text, entry.qualifier, *definitions], index)
+        told = [text for language, text in concept.definitions if language in ("", index.language)]
+        if entry.acronym:  # « la PAC et la politique agricole »
+            told += [one.text for one in concept.labels if one.language.partition("-")[0] in ("", index.language)]
+        own, qualifier, *glosses = self._stems([entry.text, entry.qualifier, *told], index)
         gloss = frozenset().union(*glosses) - own
         return _Profile(
             _KINDS[entry.kind],

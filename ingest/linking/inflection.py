@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 
-__all__ = ["neuter", "same_accents", "singular", "singulars"]
+__all__ = ["differ_by_acute", "neuter", "same_accents", "singular", "singulars"]
 
 _FRENCH_IRREGULAR = {
     "travaux": "travail",
@@ -36,12 +36,13 @@ _PLURAL_X = ("lieux", "jeux", "feux", "cheveux", "neveux", "voeux", "aveux", "bi
 _GENDERS = (
     ("trice", "teur"),
     ("euse", "eur"),
+    ("euve", "euf"),
     ("ive", "if"),
     ("que", "c"),
     ("lle", "l"),
     ("nne", "n"),
     ("tte", "t"),
-    ("ee", "e"),
+    ("ee", ""),  # as « é » without its accent
     ("e", ""),
 )
 
@@ -98,6 +99,8 @@ def neuter(word: str, language: str) -> str:
 
     >>> [neuter(word, "fr") for word in ("creatives", "creatif", "publique", "publics")]
     ['creatif', 'creatif', 'public', 'public']
+    >>> [neuter(word, "fr") for word in ("salariees", "salarie", "chercheuse", "chercheurs", "heureuse", "heureux")]
+    ['salari', 'salari', 'chercheur', 'chercheur', 'heureur', 'heureur']
     >>> neuter("recycle", "fr") == neuter("recyclage", "fr")
     False
     """
@@ -106,7 +109,7 @@ def neuter(word: str, language: str) -> str:
         for feminine, masculine in _GENDERS:
             if word.endswith(feminine):
                 return word.removesuffix(feminine) + masculine
-    return word
+    return f"{word[:-1]}r" if language != "en" and word.endswith("eux") and len(word) > 4 else word
 
 
 def same_accents(surface: str, label: str) -> bool:
@@ -123,6 +126,22 @@ def same_accents(surface: str, label: str) -> bool:
         return True
     pairs = zip(said, expected, strict=False)
     return not any(one != other and _bare(one) == _bare(other) and "è" not in (one, other) for one, other in pairs)
+
+
+def differ_by_acute(surface: str, label: str) -> bool:
+    """Whether one of two French words is in « -ée » and the other is no « -é », whatever stem they share.
+
+    >>> differ_by_acute("armées", "arme"), differ_by_acute("salariées", "salarié"), differ_by_acute("ARMEE", "arme")
+    (True, False, True)
+    """
+    feminine, plain = sorted((_composed(surface).removesuffix("s"), _composed(label).removesuffix("s")), key=_in_ee)[
+        ::-1
+    ]
+    return _in_ee(feminine) and not _in_ee(plain) and not plain.endswith("é")
+
+
+def _in_ee(word: str) -> bool:
+    return word.endswith(("ée", "ee"))
 
 
 def _composed(word: str) -> str:

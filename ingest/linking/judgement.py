@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from ingest.linking.inflection import neuter, same_accents
+from ingest.linking.inflection import differ_by_acute, neuter, same_accents
 from ingest.linking.label_entry import LabelEntry
 from ingest.linking.label_index import LabelIndex
 from ingest.linking.language import FUNCTION_WORDS
@@ -47,6 +47,8 @@ def methods_alone(index: LabelIndex, surface: str, folded: str, node: int, *, ac
 def _likeness_of_one(surface: str, folded: str, shared: str, word: str, language: str) -> str:
     """What :func:`_likeness` says of a word and a label's, in fewer steps; ``shared`` is the word's :func:`neuter`."""
     other = _folded(word)
+    if language == "fr" and differ_by_acute(surface, word):
+        return ""
     if folded != other and shared != _neuter(word, language):
         return STEM
     if not same_accents(surface, word):
@@ -83,6 +85,8 @@ def _likeness(said: tuple[str, ...], label: tuple[str, ...], language: str) -> s
         said_joined, label_joined = ("".join(map(_folded, words)) for words in (said, label))
         same = neuter(said_joined, language) == neuter(label_joined, language)
         return VARIANT if same or _same_content(said, label, language) else STEM
+    if language == "fr" and any(map(differ_by_acute, said, label)):
+        return ""
     if not _same_accents(said, label):
         return STEM
     # Most words of most labels are said as the label has them.

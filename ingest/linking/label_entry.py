@@ -21,6 +21,9 @@ _QUALIFIER = re.compile(r"^(?P<name>.*\S)\s*\((?P<qualifier>[^()]+)\)$")
 _LETTERS_A_WORD = 6
 _MOST_WORDS = 16
 _ACRONYM_LENGTHS = range(2, 9)
+_WORD_LETTERS = 4
+"""Letters from which on a name with a number in it is said in small letters too."""
+_NUMBERED = re.compile(r"[^\W\d_]{3,}")
 
 
 class LabelEntry(msgspec.Struct, frozen=True, eq=False, gc=False):
@@ -56,6 +59,8 @@ class LabelEntry(msgspec.Struct, frozen=True, eq=False, gc=False):
         yield self.words
         if any(map(str.isdigit, self.words)):
             yield tuple(part for word in self.words for part in _thousands(word))
+            if len(self.words) == 2 and _NUMBERED.fullmatch(self.words[0]):  # « ISO26000 »
+                yield ("".join(self.words),)
         if self.acronym:
             return
         for place, word in enumerate(self.words):
@@ -109,7 +114,9 @@ def _without_notation(text: str, notations: Sequence[str]) -> str:
 
 
 def _is_acronym(text: str) -> bool:
-    return len(text) in _ACRONYM_LENGTHS and text.isupper() and any(map(str.isalpha, text))
+    letters = sum(map(str.isalpha, text))
+    numbered = letters >= _WORD_LETTERS and any(map(str.isdigit, text))  # « Covid-19 » is no word by chance
+    return len(text) in _ACRONYM_LENGTHS and text.isupper() and letters > 0 and not numbered
 
 
 def _thousands(word: str) -> Iterator[str]:

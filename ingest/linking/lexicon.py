@@ -41,6 +41,16 @@ _STEMMERS = {
 }
 _SHORT = 3
 """Letters of the longest of all these words."""
+_FEMININE = (
+    ("iere", "ier", 6),
+    ("ive", "if", 5),
+    ("euve", "euf", 5),
+    ("ee", "e", 4),
+    ("euse", "eur", 5),
+    ("anne", "an", 6),
+)
+"""Folded endings, the masculine ones, and the letters of the shortest word (« bière », « panne » are not feminine): the
+stemmer knows these by accents, not where a word is short, or takes all of « -euse » off, as in « sérieuse »."""
 _REMEMBERED = 50_000
 
 
@@ -89,7 +99,8 @@ class Lexicon:
         reserved = self._reserved.get(folded or word)
         if reserved is not None:
             return reserved
-        return self._by_stem.setdefault(self._stems([folded])[0], len(self._by_stem) + 2)
+        stem = self._stems([self._masculine(folded) or folded])[0]
+        return self._by_stem.setdefault(stem, len(self._by_stem) + 2)
 
     def skips(self, word: str) -> bool:
         """Whether a word may stand or be missing inside a label."""
@@ -115,7 +126,26 @@ class Lexicon:
             reserved[one] if len(one) <= _SHORT and one in reserved else by_stem.get(stem, UNKNOWN)
             for one, stem in zip(folded, stems, strict=True)
         ]
+        for place, one in enumerate(folded):
+            if masculine := self._masculine(one):
+                numbers[place] = by_stem.get(self._stems([masculine])[0], numbers[place])
         return numbers, stems
+
+    def _masculine(self, folded: str) -> str:
+        """A French word with its masculine ending where the stemmer does not know the feminine one; else empty.
+
+        >>> [Lexicon("fr")._masculine(word) for word in ("infirmieres", "salariee", "veuve", "danseuse", "serieuse")]
+        ['infirmier', 'salarie', 'veuf', 'danseur', '']
+        """
+        if self.language != "fr" or not folded.endswith(("e", "es")):
+            return ""
+        word = folded.removesuffix("s")
+        for ending, masculine, shortest in _FEMININE:
+            if word.endswith(ending):
+                begun = word.removesuffix(ending)
+                whole = len(word) < shortest or (ending == "euse" and begun.endswith(("i", "u")))
+                return "" if whole else begun + masculine
+        return ""
 
     def _stems(self, folded: Sequence[str]) -> list[str]:
         if merged := self._merged:

@@ -48,14 +48,18 @@ class VocabularyChange:
         return self._openings[language]
 
     def _labels(self, language: str) -> set[LabelEntry]:
-        """The labels that came, went, or are described otherwise, and all of concepts that stand elsewhere now."""
+        """The labels that came, went, or are described otherwise, the acronyms that the other labels of their concepts
+        explain, and all of concepts that stand elsewhere now."""
         said = [
             {(one.concept, one.text, one.kind, index.specificity(one)): one for one in index.entries}
             for index in (LabelIndex.of(vocabulary, language) for vocabulary in (self._before, self._after))
         ]
         changed = {entry for key, entry in said[0].items() if key not in said[1]}
         changed |= {entry for key, entry in said[1].items() if key not in said[0]}
-        return changed | {entry for one in said for entry in one.values() if entry.concept in self._moved}
+        renamed = {entry.concept for entry in changed}
+        known = [entry for one in said for entry in one.values()]
+        explained = {entry for entry in known if entry.acronym and entry.concept in renamed}
+        return changed | explained | {entry for entry in known if entry.concept in self._moved}
 
     @cached_property
     def _moved(self) -> frozenset[str]:
