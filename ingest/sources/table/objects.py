@@ -47,7 +47,9 @@ class Objects:
             first = next((item for item in sample if isinstance(item, Rejection)), None)
             said = f": {first.reason}" if first else ""
             raise DataError(f"no object can be read in it{said}", Place(str(path)), "A row is an object, { … }.")
-        header = [name for name in wanted if name in paths] if all(name in paths for name in wanted) else []
+        header = (
+            [name for name in dict.fromkeys(wanted) if name in paths] if all(name in paths for name in wanted) else []
+        )
         self._columns = header or list(paths)
         self.header = Row("", self._columns, is_sparse=True)
 

@@ -73,6 +73,19 @@ def test_a_mapping_can_be_proposed_for_it(tmp_path: Path) -> None:
     assert "nom" in repr(propose(tmp_path / "a.geojson"))
 
 
+def test_the_map_that_is_proposed_can_be_read_with_and_names_a_column_twice(tmp_path: Path) -> None:
+    read(tmp_path, *[feature(nom=f"Lieu {n}", ville="Vif") for n in range(5)], record="organisation")
+    source = propose(tmp_path / "a.geojson").source("a.geojson")
+    assert {"latitude", "longitude"} <= source.map.keys()
+    (file,) = source_files(source, tmp_path)
+    found = [each for each in file.read() if isinstance(each, Actor)]
+    assert [(each.name, each.coordinates.latitude) for each in found if each.coordinates][4:] == [("Lieu 4", 45.1)]
+    twice = {"title": "nom", "location": "nom"}
+    (event,) = read(tmp_path, feature(nom="Foire de Vif"), record="event", map=twice)
+    assert isinstance(event, Event)
+    assert event.location == "Foire de Vif"
+
+
 def test_the_census_of_tiers_lieux_is_read_with_all_its_points(shared_data: Path) -> None:
     folder = shared_data / "organisations"
     found: dict[str, list[tuple[str, object]]] = {}
