@@ -69,6 +69,11 @@ class Decision:
             raise CallError("a decision says who took it", None, "Give an address or a name as “who”.")
         _check_time(self.when)
 
+    @property
+    def moment(self) -> datetime:
+        """When it was taken, which moments of other zones compare with."""
+        return datetime.fromisoformat(self.when)
+
 
 def _check_iri(iri: str) -> None:
     try:

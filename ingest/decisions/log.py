@@ -1,17 +1,19 @@
 """The file of decisions: JSON Lines, one decision a line, to which lines are only ever added.
 
 JSON, since it says each field by name in a diff and carries any note on one line; lines, since version control merges
-and blames them one by one; only added, so that the latest line on a link is the one that counts, undoing is a line
-too, and nothing that a person wrote is ever changed by the machine. Where several people decide in branches, the line
-``decisions.jsonl merge=union`` in ``.gitattributes`` merges them without a conflict.
+and blames them one by one; only added, so that undoing is a line too, and nothing that a person wrote is ever changed
+by the machine. Where several people decide in branches, the line ``decisions.jsonl merge=union`` in ``.gitattributes``
+merges them without a conflict: what counts is when each was taken, and not the order of the lines. What is in force of
+them is not for here.
 """
 
 from __future__ import annotations
 
 import fcntl
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 
 from graph.workspace import Workspace
@@ -58,6 +60,9 @@ class DecisionLog:
             return []
         except OSError as error:
             raise self._failed("read", error) from error
+        return self._all(content)
+
+    def _all(self, content: bytes) -> list[Decision]:
         return list(self._decisions(content.removeprefix(b"\xef\xbb\xbf")))
 
     def _decisions(self, content: bytes) -> Iterator[Decision]:
@@ -72,19 +77,23 @@ class DecisionLog:
             except CallError as error:
                 raise DataError(error.problem, place, f"{error.remedy} {_MEND}".lstrip()) from error
 
-    def append(self, *decisions: Decision) -> None:
+    def append(self, *decisions: Decision) -> list[Decision]:
         """Add lines at the end, all or none, on the disk when this returns; other writers wait their turn.
 
-        Raises :class:`DataError` when the file cannot be written; it is then as it was.
+        Returns the decisions as written: one from a clock that is behind what the file says already bears the latest
+        time in it, since what is decided now holds. Raises :class:`DataError` when a line of the file is no decision,
+        or when it cannot be written; it is then as it was.
         """
-        lines = "".join(f"{line_of(decision, self.base)}\n" for decision in decisions).encode()
         try:
             with self._locked() as descriptor:
                 size = os.fstat(descriptor).st_size
-                whole = size == 0 or os.pread(descriptor, 1, size - 1) == b"\n"
-                _write(descriptor, lines if whole else b"\n" + lines, size)
+                content = os.pread(descriptor, size, 0)
+                written = _not_before(self._all(content), decisions)
+                lines = "".join(f"{line_of(decision, self.base)}\n" for decision in written).encode()
+                _write(descriptor, lines if content.endswith(b"\n") or not content else b"\n" + lines, size)
         except OSError as error:
             raise self._failed("written", error) from error
+        return written
 
     @contextmanager
     def _locked(self) -> Iterator[int]:
@@ -107,6 +116,17 @@ class DecisionLog:
     def _failed(self, verb: str, error: OSError) -> DataError:
         remedy = "Check the rights on the file and its folder, and the room on the disk."
         return DataError(f"the decisions cannot be {verb} ({error.strerror or error})", Place(str(self.path)), remedy)
+
+
+def _not_before(said: Iterable[Decision], decisions: Iterable[Decision]) -> list[Decision]:
+    """The decisions, each with the latest time of those before it where its own is earlier."""
+    latest = max(said, key=lambda each: each.moment, default=None)
+    written = []
+    for decision in decisions:
+        behind = latest and decision.moment < latest.moment
+        latest = replace(decision, when=latest.when) if latest and behind else decision
+        written.append(latest)
+    return written
 
 
 def _write(descriptor: int, content: bytes, size: int) -> None:

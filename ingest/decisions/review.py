@@ -131,13 +131,13 @@ def decide(  # noqa: PLR0913
 ) -> Decision:
     """Write a decision on a link; ``by`` is what takes the object's place, ``when`` is now unless given.
 
-    It applies at the next build. Raises :class:`CallError` for what cannot be decided, :class:`DataError` when the
-    file cannot be written.
+    It applies at the next build, whatever clocks said before: the decision returned bears the time that was written,
+    never one before the latest in the file. Raises :class:`CallError` for what cannot be decided, :class:`DataError`
+    when the file cannot be written.
     """
     now = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
-    decision = Decision(verdict, *link, who=who, when=when or now, by=by, note=note)
-    log.append(decision)
-    return decision
+    (written,) = log.append(Decision(verdict, *link, who=who, when=when or now, by=by, note=note))
+    return written
 
 
 def undo(log: DecisionLog, link: Link, who: str, note: str = "") -> Decision:

@@ -1,4 +1,8 @@
-"""What is in force of all that was decided: for each link, the latest word. Files are not for here."""
+"""What is in force of all that was decided: for each link, the latest word. Files are not for here.
+
+The latest is the one taken last, wherever its line is: two people who merge their lines, each theirs first, have the
+same in force. Of two taken at one moment it is the one whose line is further down.
+"""
 
 from __future__ import annotations
 
@@ -56,12 +60,12 @@ class Ruling:
 
 
 class Rulings:
-    """The decisions in force, from all the lines in their order: the latest on a link wins, and undoing leaves none."""
+    """The decisions in force, from all the lines: the one taken last on a link wins, and undoing leaves none."""
 
     def __init__(self, decisions: Iterable[Decision] = ()) -> None:
         self._by_key: dict[Key, Ruling] = {}
         self._by_subject: defaultdict[str, list[Ruling]] = defaultdict(list)
-        for decision in decisions:
+        for decision in sorted(decisions, key=lambda each: each.moment):
             self._take(decision)
         self._sort()
 

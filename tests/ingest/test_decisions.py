@@ -15,7 +15,8 @@ from graph.store import Store, text
 from graph.views.explanations import evidence
 from graph.workspace import Workspace
 from ingest.build import BuildReport, build
-from ingest.decisions import Decision, DecisionLog, Rulings, Verdict
+from ingest.decisions import Decision, DecisionLog, Rulings, Verdict, review
+from ingest.decisions.decision import line_of
 from ingest.linking import Mention, Subject
 from ingest.records import Event, Passage
 from ingest.triples import LinkedRecord, record_quads
@@ -331,6 +332,41 @@ def test_lines_are_only_added_even_after_a_line_without_its_end(folder: Path) ->
     decide(folder, "rejected", EVENT, SUBJECT, THIRD_PLACE)
     assert path.read_bytes().startswith(before + b"\n")
     assert len(log(folder).read()) == 3
+
+
+EARLY, LATE = "2026-01-01T10:00:00+02:00", "2026-01-01T09:30:00Z"
+"""The second is the later, although its hour is a smaller number."""
+
+
+@pytest.mark.parametrize("latest", ["rejected", "accepted", "undone"])
+@pytest.mark.parametrize("turned", [False, True])
+def test_the_decision_taken_last_holds_wherever_its_line_is(published: Path, latest: str, turned: bool) -> None:
+    earlier = "accepted" if latest == "rejected" else "rejected"
+    link = (EVENT, SUBJECT, THIRD_PLACE)
+    taken = [replace(said(earlier, *link), when=EARLY), replace(said(latest, *link), when=LATE)]
+    lines = [line_of(each, BASE) for each in (reversed(taken) if turned else taken)]
+    (published / "decisions.jsonl").write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+    assert (THIRD_PLACE in concepts(store(published))) is (latest != "rejected")
+
+
+def test_of_two_decisions_of_one_moment_the_line_further_down_holds() -> None:
+    link = (EVENT, SUBJECT, THIRD_PLACE)
+    taken = [
+        replace(said("rejected", *link), when="2026-01-01T11:30:00+02:00"),
+        replace(said("accepted", *link), when=LATE),
+    ]
+    assert [[each.accepted for each in Rulings(order)] for order in (taken, taken[::-1])] == [[True], [False]]
+
+
+def test_a_decision_taken_now_holds_although_the_clock_is_behind_what_was_said(folder: Path) -> None:
+    link = (EVENT, SUBJECT, THIRD_PLACE)
+    log(folder).append(replace(said("accepted", *link), when="2091-01-01T00:00:00+02:00"))
+    written = review.decide(log(folder), link, Verdict.REJECTED, ANNE)
+    assert written.when == "2091-01-01T00:00:00+02:00"
+    assert log(folder).read()[1] == written
+    assert THIRD_PLACE not in concepts(store(folder))
+    review.undo(log(folder), link, ANNE)
+    assert len(Rulings(log(folder).read())) == 0
 
 
 WRITER = """
