@@ -313,3 +313,34 @@ def test_links_are_named_in_a_drawing_of_few_where_there_is_room(
     assert 0 < len(links) <= 14
     assert any(links) is named
     expect(page.locator("#graph-links")).to_contain_text("subject")
+
+
+NAMED = "window.maillage.drawn.relations.named"
+MEETING = f"""() => {{
+  const boxes = [...{NAMED}.values()];
+  const meet = (one, other) => one.left < other.right && other.left < one.right && one.top < other.bottom
+    && other.top < one.bottom;
+  return boxes.flatMap((one, at) => boxes.slice(0, at).filter((other) => meet(one, other))).length;
+}}"""
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
+def test_names_run_into_no_other_and_come_with_the_zoom(visit: Visit, size: tuple[int, int]) -> None:
+    page = open_graph(visit, NETWORK, size=size)
+    at_rest(page)
+    named = page.evaluate(f"[...{NAMED}.keys()]")
+    assert NETWORK in named
+    assert 3 <= len(named) < len(nodes(page))
+    assert page.evaluate(MEETING) == 0
+    for _ in range(8):
+        page.locator(".ml-graph-tools button").first.click()
+    page.wait_for_function(f"(before) => {NAMED}.size > before", arg=len(named))
+    assert page.evaluate(MEETING) == 0
+
+
+def test_what_is_chosen_says_its_name_first(visit: Visit) -> None:
+    page = open_graph(visit, NETWORK, size=NARROW)
+    at_rest(page)
+    silent = next(iri for iri in nodes(page) if iri not in page.evaluate(f"[...{NAMED}.keys()]") and iri != MARK)
+    page.locator(f'#graph-things button[data-action="select"][data-subject="{silent}"]').click()
+    page.wait_for_function(f"(iri) => {NAMED}.has(iri)", arg=silent)

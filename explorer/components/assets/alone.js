@@ -7,6 +7,6 @@
   const nodes = new vis.DataSet(data.nodes.map((node) => visNode(view, { ...node, pinned: false })));
   const edges = new vis.DataSet(data.edges.map((edge) => visEdge(view, edge)));
   view.network = new vis.Network(document.getElementById("graph"), { nodes, edges }, { ...options(view), physics: { enabled: false } });
-  view.network.on("beforeDrawing", (ctx) => paintGuides(view, ctx));
+  view.network.on("beforeDrawing", (ctx) => prepare(view, ctx));
   fit(view);
 }

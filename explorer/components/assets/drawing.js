@@ -46,10 +46,9 @@ function painter(view, node) {
         ctx.restore();
       },
       drawExternalLabel() {
-        const scale = view.network?.getScale() ?? 1;
-        if (scale < 0.45 && !active && !hover && !node.seed && !node.rest && !(node.size > 0.5) && view.data.nodes.length > 30) return;
+        if (!active && !hover && !view.named?.has(node.id)) return;
         ctx.save();
-        const letters = letterSize(view, scale);
+        const letters = letterSize(view.network?.getScale() ?? 1);
         ctx.font = `${node.seed ? 600 : 400} ${letters}px "Source Sans", "Source Sans 3", system-ui, sans-serif`;
         Object.assign(ctx, { textAlign: "center", textBaseline: "top", lineWidth: 4, lineJoin: "round", strokeStyle: view.colours.paper, fillStyle: view.colours.ink });
         text.forEach((line, at) => {
@@ -74,14 +73,41 @@ function fit(view) {
   const [left, right, top, bottom] = [Math.min(...across), Math.max(...across), Math.min(...down), Math.max(...down)];
   let scale = 1;
   for (let pass = 0; pass < 2; pass += 1) {
-    const letters = letterSize(view, scale) / 13;
+    const letters = letterSize(scale) / 13;
     scale = Math.min(1, clientWidth / (right - left + 164 * letters), clientHeight / (bottom - top + 40 + 50 * letters));
   }
   network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 + 10 }, scale, animation: false });
 }
 
-// Of the names, on the drawing: they stay legible from afar where few are drawn.
-const letterSize = (view, scale) => scale < 0.45 ? Math.round(10 / scale) : view.data.nodes.length > 30 ? 13 : Math.max(13, 9 / scale);
+// Of the names, on the drawing: they stay legible from afar.
+const letterSize = (scale) => Math.max(13, 10 / scale);
+
+// The names that have room at this scale, each with its place: those asked for, then those of what has the most links. What is
+// chosen or pointed at says its own whatever it hides.
+function chooseNames(view) {
+  const letters = letterSize(view.network.getScale());
+  const places = view.network.getPositions();
+  const links = new Map();
+  for (const { from, to } of view.data.edges) for (const id of [from, to]) links.set(id, (links.get(id) || 0) + 1);
+  const weight = (node) => [node.id === view.data.selected, node.seed, node.rest, node.size || 0, links.get(node.id) || 0].map(Number);
+  const weights = new Map(view.data.nodes.map((node) => [node.id, weight(node)]));
+  const before = (one, other) => { const at = one.findIndex((each, which) => each !== other[which]); return at < 0 ? 0 : other[at] - one[at]; };
+  const nodes = view.data.nodes.filter((node) => places[node.id]).sort((one, other) => before(weights.get(one.id), weights.get(other.id)));
+  const marks = nodes.map((node) => around(places[node.id], 0.7 * sizeOf(node)));
+  view.named = new Map();
+  nodes.forEach((node, own) => {
+    const text = lines(node.label);
+    const half = 0.26 * letters * Math.max(...text.map((line) => line.length));
+    const { x, y } = places[node.id];
+    const top = y + sizeOf(node) + 5;
+    const box = { left: x - half, right: x + half, top, bottom: top + 1.16 * letters * text.length };
+    const hides = marks.some((mark, at) => at !== own && meet(box, mark)) || [...view.named.values()].some((name) => meet(box, name));
+    if (node.seed || !hides) view.named.set(node.id, box);
+  });
+}
+
+const around = ({ x, y }, size) => ({ left: x - size, right: x + size, top: y - size, bottom: y + size });
+const meet = (one, other) => one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
 
 function ring(ctx, view, radius, active, pinned) {
   ctx.beginPath();
@@ -93,7 +119,9 @@ function ring(ctx, view, radius, active, pinned) {
   ctx.setLineDash([]);
 }
 
-function paintGuides(view, ctx) {
+// What is done before each drawing: names are chosen, guides painted below all else.
+function prepare(view, ctx) {
+  chooseNames(view);
   ctx.save();
   Object.assign(ctx, { fillStyle: view.colours.soft, strokeStyle: view.colours.line, textAlign: "center", textBaseline: "bottom", lineWidth: 1 });
   ctx.font = `600 ${Math.round(Math.min(60, Math.max(15, 12 / view.network.getScale())))}px "Source Sans", "Source Sans 3", system-ui, sans-serif`;

@@ -56,7 +56,7 @@ function create(state, vis) {
   state.canvas.querySelector("[tabindex]")?.removeAttribute("tabindex");
   window.maillage = { ...window.maillage, graphs: { ...window.maillage?.graphs, [state.data.name]: network } };
   state.arrangement = state.data.arrangement;
-  network.on("beforeDrawing", (ctx) => paintGuides(state, ctx));
+  network.on("beforeDrawing", (ctx) => prepare(state, ctx));
   network.on("click", (event) => onClick(state, event));
   network.on("doubleClick", (event) => onDoubleClick(state, event));
   network.on("dragEnd", (event) => { if (event.nodes.length) { pin(state, event.nodes[0]); } });
