@@ -20,6 +20,7 @@ from graph.networks.nearby import counts as nearby_counts
 from graph.networks.relations import RELATIONS
 from graph.networks.similarity import Close, close_things
 from graph.views.explanations import explained
+from graph.views.instances import instances
 from graph.views.nodes import Names, names
 from graph.views.things import Description, Edge, Evidence, LinkGroup, Overview, Thing, ThingKind
 from graph.views.told import Told, told_by
@@ -34,6 +35,7 @@ __all__ = [
     "edges_among",
     "figures",
     "graph_of_now",
+    "instances_of",
     "kept",
     "kept_each",
     "linked",
@@ -138,6 +140,12 @@ def active(iri: str) -> tuple[Year, ...]:
 def close(iri: str, language: str, limit: int) -> tuple[Close, ...]:
     """The things most like this one; raises :class:`CallError` for a kind that compares with nothing."""
     return close_things(graph_of_now(), iri, language, limit)
+
+
+@kept
+def instances_of(iri: str, language: str, limit: int) -> tuple[int, tuple[Thing, ...]]:
+    """How many things are of a class, and some of them."""
+    return instances(get_context().store(), iri, language, limit)
 
 
 @kept

@@ -5,8 +5,10 @@ Which query is in it is decided by the page.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from explorer.components.address import PATHS
@@ -25,11 +27,12 @@ _WORDS = (
     "editor", "hint", "run", "running", "none", "error", "boolean_true", "boolean_false", "shown", "caption",
     "csv", "json", "turtle", "unreachable", "query_of", "go_to", "suggestions", "suggested", "variable",
     "class", "property", "prefix", "see_as", "as_table", "as_chart", "as_graph", "as_map", "as_turtle", "same",
-    "history", "forget", "copy", "copied",
+    "history", "forget", "copy", "copied", "reads_only",
 )  # fmt: skip
 SCRIPTS = ("editor.js", "complete.js", "answer.js", "views.js", "history.js")
 VIEWS = ("table", "chart", "graph", "map", "turtle")
 """How an answer may be seen."""
+NAMELESS: Mapping[str, str] = MappingProxyType({})
 LONGEST = 6_000
 """Characters of a query that an address carries; a longer one is run and not shared."""
 
@@ -47,10 +50,19 @@ def _component() -> ComponentRenderer:
     return component("editor", *SCRIPTS)
 
 
-def editor(language: str, text: str, *, run: bool, folded: bool = False, view: str = "") -> Ran:
+def editor(  # noqa: PLR0913
+    language: str,
+    text: str,
+    *,
+    run: bool,
+    folded: bool = False,
+    view: str = "",
+    columns: Mapping[str, str] = NAMELESS,
+) -> Ran:
     """Show the editor with a query, answered at once if ``run``, seen as ``view``.
 
-    It returns what was done just before. ``folded`` puts the answer first and the query behind a click.
+    It returns what was done just before. ``folded`` puts the answer first and the query behind a click; ``columns``
+    says what variables are called on screen.
     """
     context = get_context()
     lang = "" if language == LANGUAGES[0] else f"lang={language}&"
@@ -63,6 +75,7 @@ def editor(language: str, text: str, *, run: bool, folded: bool = False, view: s
         "longest": LONGEST,
         "words": _words(texts(language)),
         "base": context.workspace.settings.network.base_iri,
+        "columns": dict(columns),
         "thing": f"/{PATHS['thing']}?{lang}iri=",
         "prefixes": PREFIXES,
         "library": VIS_NETWORK,
@@ -83,4 +96,5 @@ def _said(message: object, name: str) -> str:
 def _words(t: Texts) -> dict[str, Any]:
     words: dict[str, Any] = {name: t.sentences[f"query.{name}"] for name in _WORDS}
     forms = {form: t.sentences[f"count.rows.{form}"] for form in ("one", "other")}
+    words["send_update"] = t("said.do_post_update")
     return words | {"rows": forms | {"zero_is_one": t.language == "fr"}}

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
+
 from explorer.components.answers import figures
 from explorer.components.bubbles import frame, pack
 from explorer.components.news import news
 from explorer.components.render import show as draw
+from explorer.components.scope import Scope
 from explorer.components.search import find, hints, search_field
 from explorer.context import get_context
 from explorer.pages import Visit
+from explorer.pages.timeline import along
 
 __all__ = ["show"]
 
 RESULTS = 100
+YEAR = re.compile(r"[12][0-9]{3}")
 THEMES = 16
 
 
@@ -24,9 +29,15 @@ def show(visit: Visit) -> None:
     text = visit.parameters.get("q", "").strip()
     if text:
         hits = find(text, visit.language, RESULTS)
-        draw("results.html", visit.language, text=text, hits=hits, hints=[] if hits else hints(text, visit.language))
+        alike = [] if hits else hints(text, visit.language)
+        draw("results.html", visit.language, text=text, hits=hits, hints=alike, dated=_of_year(text, visit.language))
         return
     seen = figures(visit.language)
     bubbles = pack([(thing, count) for thing, count in seen.top_concepts[:THEMES] if count])
     told = news(visit.language)
     draw("home.html", visit.language, overview=seen, bubbles=bubbles, picture=frame(bubbles), news=told)
+
+
+def _of_year(text: str, language: str) -> int:
+    """How many dated documents there are of the year that the text is; none where it is no year."""
+    return along(Scope(int(text), int(text)), language, 1).total if YEAR.fullmatch(text) else 0

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from dataclasses import replace
 
 import streamlit as st
 
 from explorer.components.answers import named
-from explorer.components.editor import LONGEST, VIEWS, editor
+from explorer.components.editor import LONGEST, NAMELESS, VIEWS, editor
 from explorer.components.render import show as draw
 from explorer.components.search import Target, search_field
 from explorer.context import get_context
@@ -52,9 +54,9 @@ def _misnamed(visit: Visit, name: str) -> None:
         draw("query_wrong.html", visit.language, sentence=told_error(visit.t, error) or str(error))
 
 
-def _edit(visit: Visit, text: str, *, run: bool, folded: bool = False) -> None:
+def _edit(visit: Visit, text: str, *, run: bool, folded: bool = False, columns: Mapping[str, str] = NAMELESS) -> None:
     asked = visit.parameters.get("as", "")
-    done = editor(visit.language, text, run=run, folded=folded, view=asked if asked in VIEWS else "")
+    done = editor(visit.language, text, run=run, folded=folded, view=asked if asked in VIEWS else "", columns=columns)
     if done.text and done.text != visit.parameters.get("query"):
         visit.stay(query=done.text if len(done.text) <= LONGEST else "", **{"as": asked})
     elif done.view in VIEWS and done.view != asked:
@@ -84,7 +86,9 @@ def _question(visit: Visit, question: Question) -> None:
     except CallError as error:
         draw("query_wrong.html", visit.language, sentence=told_error(visit.t, error) or str(error))
         return
-    _edit(visit, text, run=True, folded=True)
+    variables = re.findall(r"\?(\w+)", question.query)
+    columns = {name: visit.t(f"column.{name}") for name in variables if visit.t.has(f"column.{name}")}
+    _edit(visit, text, run=True, folded=True, columns=columns)
 
 
 def _in_words(question: Question, shown: dict[str, str], visit: Visit) -> str:

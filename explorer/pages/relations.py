@@ -17,8 +17,11 @@ from explorer.components.render import show as draw
 from explorer.components.search import Target, search_field
 from explorer.components.selection import draw_selection
 from explorer.components.sitting import Sitting
+from explorer.context import get_context
+from explorer.http.resource import check_known
 from explorer.pages import Visit
 from graph.views.things import ThingKind
+from ontology.errors import CallError
 
 __all__ = ["show"]
 
@@ -60,11 +63,21 @@ def show(visit: Visit) -> None:
 def _start(visit: Visit, sitting: Sitting) -> None:
     if sitting.damaged:
         draw("relations_damaged.html", visit.language)
-    sentence = visit.t("relations.start_hint")
-    draw("start.html", visit.language, title=visit.t("relations.start"), sentence=sentence)
+    lost = next((iri for iri in sorted(sitting.view.begun_with) if not _is_known(iri)), "")
+    title = visit.t("thing.unknown" if lost else "relations.start")
+    sentence = visit.t("thing.unknown_hint", iri=lost) if lost else visit.t("relations.start_hint")
+    draw("start.html", visit.language, title=title, sentence=sentence)
     search_field("relations-start", visit.language, Target("relations", "iri"))
     themes = [thing for thing, _ in figures(visit.language).top_concepts[:8]]
     draw("relations_start.html", visit.language, themes=themes)
+
+
+def _is_known(iri: str) -> bool:
+    try:
+        check_known(get_context().store(), iri)
+    except CallError:
+        return False
+    return True
 
 
 def _tools(visit: Visit, sitting: Sitting, board: Board) -> None:

@@ -10,7 +10,7 @@ from itertools import groupby
 import streamlit as st
 
 from explorer.components.address import anchor
-from explorer.components.answers import Way, around, description, linked, tells_of, why
+from explorer.components.answers import Way, around, description, instances_of, linked, tells_of, why
 from explorer.components.aside import draw_aside
 from explorer.components.atlas import word
 from explorer.components.canvas import Drawing, Leads, graph_view
@@ -41,6 +41,7 @@ ELSEWHERE = frozenset(
     )
 )  # fmt: skip
 """The properties that say what a thing is called elsewhere, and where people read of it."""
+CLASSES = frozenset({OWL.Class.value, RDFS.Class.value})
 _DATES = {XSD[name].value for name in ("date", "dateTime", "gYearMonth", "gYear")}
 
 
@@ -67,9 +68,12 @@ def _draw(visit: Visit, found: Description) -> None:
     elsewhere = [fact for fact in found.facts if fact.property in ELSEWHERE]
     with main:
         facts = _rows(visit, found, [fact for fact in found.facts if fact not in elsewhere])
-        draw("thing_head.html", visit.language, thing=found.thing, types=_types(found), text=found.text, facts=facts)
+        values = {"types": _types(found), "is_class": _is_class(found), "text": found.text, "facts": facts}
+        draw("thing_head.html", visit.language, thing=found.thing, **values)
         groups = [_group(visit, found.thing, group) for group in distinct(found.groups)]
         groups += _told(visit, found.thing)
+        if _is_class(found):
+            groups += _instances(visit, found.thing)
         draw("thing_links.html", visit.language, groups=groups)
     with side:
         _neighbours(visit, found.thing)
@@ -78,7 +82,13 @@ def _draw(visit: Visit, found: Description) -> None:
 
 def _types(found: Description) -> list[Thing]:
     """The types that say more than the kind and the note do."""
-    return [type_ for type_ in found.types if type_.iri not in THING_TYPES and type_.label not in found.thing.note]
+    known = {*THING_TYPES, *CLASSES}
+    return [type_ for type_ in found.types if type_.iri not in known and type_.label not in found.thing.note]
+
+
+def _is_class(found: Description) -> bool:
+    """Whether the thing is a class of the vocabularies, and no thing that people meet."""
+    return found.thing.kind is ThingKind.OTHER and any(type_.iri in CLASSES for type_ in found.types)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +189,17 @@ def _told(visit: Visit, thing: Thing) -> list[_Group]:
         more = visit.href("thing", iri=thing.iri, all=name) if told.total > len(rows) and name != shown else ""
         groups.append(_Group(visit.t("thing.tells_of"), told.kind, told.total, rows, more, told.least))
     return groups
+
+
+def _instances(visit: Visit, thing: Thing) -> list[_Group]:
+    """The things of a class, which are all of one kind where people meet them."""
+    name = anchor("instances", thing.iri)
+    whole = visit.parameters.get("all", "") == name
+    total, found = instances_of(thing.iri, visit.language, MANY if whole else FEW)
+    rows = tuple(_Row(each, 0, "", False, "", "", ()) for each in found)
+    more = visit.href("thing", iri=thing.iri, all=name) if total > len(rows) and not whole else ""
+    kind = THING_TYPES.get(thing.iri, found[0].kind if found else ThingKind.OTHER)
+    return [_Group(visit.t("thing.instances"), kind, total, rows, more)] if found else []
 
 
 def _row(visit: Visit, thing: Thing, link: Link) -> _Row:

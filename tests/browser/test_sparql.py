@@ -136,3 +136,22 @@ def test_hostile_values_are_text_in_every_view(visit: Visit) -> None:
             expect(page.locator(".ml-seen")).to_contain_text("<script>")
     page.wait_for_selector(".ml-answer-graph[data-settled]")
     assert page.locator("img[src=x]").count() == 0
+
+
+@pytest.mark.parametrize(
+    ("language", "heads"), [("fr", ["acteur", "documents"]), ("en", ["actor", "documents"])], ids=["fr", "en"]
+)
+def test_a_ready_question_has_its_columns_in_words(visit: Visit, language: str, heads: list[str]) -> None:
+    page = visit(f"/interroger?question=who-works-on&concept={quote(BASE, safe='')}concept/eau&lang={language}")
+    page.wait_for_selector(".ml-seen table")
+    assert page.locator(".ml-seen th").all_inner_texts() == heads
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("fr", "ne fait que lire"), ("en", "only reads the graph")], ids=["fr", "en"]
+)
+def test_an_update_is_told_that_the_page_only_reads(visit: Visit, language: str, said: str) -> None:
+    page = visit(f"/interroger?query=DROP%20ALL&lang={language}")
+    alert = page.get_by_role("alert")
+    expect(alert).to_contain_text(said)
+    expect(alert).not_to_contain_text("POST")

@@ -38,7 +38,7 @@ function refuse(state, text, said) {
   const place = /line (\d+), column (\d+)/.exec(said.place || said.detail || "");
   const box = element("div", "ml-alert");
   box.setAttribute("role", "alert");
-  box.append(element("strong", "", state.data.words.error), element("pre", "", said.detail || String(said)));
+  box.append(element("strong", "", state.data.words.error), element("pre", "", (said.detail || String(said)).replace(state.data.words.send_update, state.data.words.reads_only)));
   state.answer.replaceChildren(box);
   state.status.textContent = "";
   if (place) {
@@ -65,7 +65,7 @@ function showTable(state, text, said) {
   const table = element("table", "ml-table");
   table.style.setProperty("--ml-columns", columns.length);
   const head = table.createTHead().insertRow();
-  for (const name of columns) head.append(Object.assign(element("th", "", name.replaceAll("_", " ")), { scope: "col" }));
+  for (const name of columns) head.append(Object.assign(element("th", "", called(state, name)), { scope: "col" }));
   const body = table.createTBody();
   for (const row of rows.slice(0, ROWS)) {
     const line = body.insertRow();
@@ -80,6 +80,8 @@ function showTable(state, text, said) {
   const ways = { table: (box) => box.append(scroll, ...note), ...waysToSee(state, rows, columns) };
   state.answer.replaceChildren(...seen(state, ways), downloads(state, text, [["CSV", "text/csv", "csv", words.csv], ["JSON", "application/sparql-results+json", "json", words.json]]));
 }
+
+const called = (state, name) => state.data.columns[name] || name.replaceAll("_", " ");
 
 // The ways of seeing an answer as buttons, and the box in which the chosen one draws.
 function seen(state, ways) {

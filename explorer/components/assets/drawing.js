@@ -79,8 +79,8 @@ function fit(view) {
   network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 + 10 }, scale, animation: false });
 }
 
-// Of the names, on the drawing: they stay legible from afar.
-const letterSize = (scale) => Math.max(13, 10 / scale);
+// Of the names, on the drawing: they stay legible from afar, and from near they leave room to others.
+const letterSize = (scale) => scale > 1 ? 13 / scale : Math.max(13, 10 / scale);
 
 // The names that have room at this scale, each with its place: those asked for, then those of what has the most links. What is
 // chosen or pointed at says its own whatever it hides.
@@ -102,7 +102,7 @@ function chooseNames(view) {
     const top = y + sizeOf(node) + 5;
     const box = { left: x - half, right: x + half, top, bottom: top + 1.16 * letters * text.length };
     const hides = marks.some((mark, at) => at !== own && meet(box, mark)) || [...view.named.values()].some((name) => meet(box, name));
-    if (node.seed || !hides) view.named.set(node.id, box);
+    if (node.seed || node.id === view.data.selected || !hides) view.named.set(node.id, box);
   });
 }
 

@@ -39,7 +39,7 @@ function drawBars(state, box, rows, label, values) {
     list.append(line);
   }
   const keys = element("p", "ml-keys ml-soft");
-  values.forEach((name, at) => { const key = element("span"); key.append(element("i", `ml-key ml-series-${at + 1}`), " " + name.replaceAll("_", " ")); keys.append(key); });
+  values.forEach((name, at) => { const key = element("span"); key.append(element("i", `ml-key ml-series-${at + 1}`), " " + called(state, name)); keys.append(key); });
   box.append(keys, list, ...(rows.length > BARS ? [element("p", "ml-soft", state.data.words.shown.replace("{count}", BARS))] : []));
 }
 

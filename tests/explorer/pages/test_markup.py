@@ -58,7 +58,7 @@ def evidence(**changes: object) -> Evidence:
 
 def test_a_hostile_label_becomes_text_and_no_address_of_it_can_run() -> None:
     shown: dict[str, dict[str, object]] = {
-        "thing_head.html": {"thing": STRANGE, "types": [STRANGE], "text": HOSTILE, "facts": []},
+        "thing_head.html": {"thing": STRANGE, "types": [STRANGE], "is_class": False, "text": HOSTILE, "facts": []},
         "relations_link.html": {"said": [{"edge": Edge("a", "b", "r", HOSTILE), "source": STRANGE, "target": STRANGE,
                                           "items": cards(texts("fr"), [evidence()], told), "more": 0}]},
         "relations_thing.html": {"thing": STRANGE, "ways": [], "pinned": False, "foldable": True,

@@ -19,6 +19,7 @@ from ingest.reading import Reading
 from ingest.records import Rejection
 from ontology.errors import Place
 from tests.explorer.pages.fictional import BASE, HOSTILE, workspace
+from tests.workspaces import BASE as NETWORK
 from tests.workspaces import EVENTS_SETTINGS, written
 
 
@@ -45,6 +46,26 @@ def test_a_source_says_what_it_tells_of_and_leads_to_more_of_it() -> None:
     all_events = re.findall(r'href="/fiche\?iri=[^"]*&amp;all=(\w+)"', html)[0]
     assert open_page("thing", iri=f"{BASE}source/agenda", all=all_events).count("ml-kind-event") > 80
     assert "tells of" in open_page("thing", iri=f"{BASE}source/agenda", lang="en")
+
+
+@pytest.mark.usefixtures("lakes")
+@pytest.mark.parametrize(
+    ("text", "said"), [("2013", "first=2013&amp;last=2013"), ("2999", "Rien de ce nom"), ("213", "Rien de ce nom")]
+)
+def test_a_year_leads_to_that_year_on_the_timeline(text: str, said: str) -> None:
+    html = open_page("home", q=text)
+    assert said in html
+    assert ("sur la chronologie" in html) == ("first=" in said)
+    assert ("Rien de ce nom" in html) == ("first=" not in said)
+
+
+@pytest.mark.usefixtures("lakes")
+@pytest.mark.parametrize("iri", ["urn:none", "nonsense", HOSTILE])
+def test_relations_of_a_thing_that_is_unknown_say_so(iri: str) -> None:
+    html = open_page("relations", iri=iri)
+    assert "Le graphe ne dit rien de cette adresse" in html
+    assert "<script>" not in html
+    assert "Par quoi commencer" in open_page("relations")
 
 
 @pytest.mark.usefixtures("lakes")
@@ -214,6 +235,27 @@ def test_quality_counts_the_documents_without_a_concept_that_it_does_not_list(
     html = open_page("quality")
     assert "5 documents" in html
     assert "et 3 de plus" in html
+
+
+def test_the_sheet_of_a_class_leads_to_its_things_and_that_of_a_source_names_its_hash(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = "".join(f"Xyz {number},201{number % 10}-01-01\n" for number in range(11))
+    written(tmp_path, {"maillage.toml": EVENTS_SETTINGS, "events.csv": f"title,date\n{rows}"})
+    build(Workspace.open(tmp_path), processes=1)
+    monkeypatch.setattr(served, "_served", [])
+    set_context(Context(Workspace.open(tmp_path)))
+    events = "https://schema.org/Event"
+    html = open_page("thing", iri=events)
+    assert "Classe" in html.split("<h1")[0]
+    assert "Autre" not in html.split("<h1")[0]
+    assert re.search(r"sont de cette classe <span[^>]*>11 événements", html)
+    assert html.count("ml-kind-event") == 8
+    whole = re.findall(r'href="/fiche\?[^"]*all=(\w+)"', html)[0]
+    assert open_page("thing", iri=events, all=whole).count("ml-kind-event") == 11
+    assert "are of this class" in open_page("thing", iri=events, lang="en")
+    assert "sont de cette classe" not in open_page("thing", iri=f"{NETWORK}source/events-csv")
+    assert "empreinte de ce qui a été lu" in open_page("thing", iri=f"{NETWORK}source/events-csv")
 
 
 @pytest.mark.parametrize("name", list(PATHS))

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from pyoxigraph import Literal
+from pyoxigraph import Literal, QuerySolutions, Store
 
 import explorer
 from explorer.texts import LANGUAGES, texts
@@ -24,8 +24,8 @@ from ontology.namespaces import DCTERMS, SKOS
 HOUSE = Path(explorer.__file__).parent
 ROOT = HOUSE.parent
 BY_VALUE = {
-    "figure", "kind", "kinds", "locator", "mentioned_by", "ontology", "page", "parameter", "question", "subject_of",
-    "trend",
+    "column", "figure", "kind", "kinds", "locator", "mentioned_by", "ontology", "page", "parameter", "question",
+    "subject_of", "trend",
 }  # fmt: skip
 """Tables whose keys are the values of a type, or the words of a place."""
 CODE = "\n".join(
@@ -54,12 +54,22 @@ def test_french_has_one_apostrophe_in_its_catalogue_and_another_on_screen() -> N
     assert any("n’est" in sentence for sentence in texts("fr").sentences.values())
 
 
+def test_every_column_of_a_named_question_has_a_word() -> None:
+    for question in questions().values():
+        given = {each.name: each.example for each in question.parameters}
+        answer = Store().query(question.sparql(language="fr", limit=1, **given))
+        assert isinstance(answer, QuerySolutions)
+        named = {variable.value for variable in answer.variables}
+        wanted = {name for name in named if not (name.endswith("_label") and name.removesuffix("_label") in named)}
+        assert not {name for name in wanted if not texts("fr").has(f"column.{name}")}, question.name
+
+
 def test_no_text_is_unused() -> None:
     assert [key for key in sorted(texts("fr").sentences) if not is_used(key)] == []
 
 
 def is_used(key: str) -> bool:
-    name = re.sub(r"\.(one|other)$", "", key)
+    name = re.sub(r"(\..+)\.(one|other)$", r"\1", key)
     table, _, last = name.rpartition(".")
     said_whole = {name, f"{name}.one", f"{name}.{{form}}"} & QUOTED
     said_by_table = f"{table}.{{" in CODE and (table in BY_VALUE or last in QUOTED)
