@@ -78,8 +78,9 @@ _ACTOR = _PLACED | {
 _ORGANISATION = _ACTOR | {"acronym": "sigle | acronyme"}
 _PERSON = _ACTOR | {"given_name": "prénom | prénoms | first name | given name"}
 _PARTNERSHIP = {
-    "name": "partenaire | partner | nom | organisation | organization | un",
-    "partners": "avec | with | partenaires | autre",
+    "name": "partenaire | partenaire 1 | partner | partner 1 | nom | organisation | organisation 1 | organization"
+    " | organization 1 | un",
+    "partners": "avec | with | partenaires | partenaire 2 | partner 2 | organisation 2 | organization 2 | autre",
     "description": "objet | présentation",
 }
 

@@ -45,6 +45,8 @@ _SIGNS = {
 """What tells one kind of record from the others."""
 _SIDES = (frozenset({"partenaire", "partner"}), frozenset({"avec", "with"}))
 """Names of the columns of which a table of partnerships has one each."""
+_NUMBERED = (frozenset({"partenaire 1", "partner 1"}), frozenset({"partenaire 2", "partner 2"}))
+"""The same, but a table of events may have them too: beside a title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,9 @@ def propose(path: Path, kind: str = "") -> Proposal:
     """
     columns, repeated = _columns(path)
     called = {fold(column.name) for column in columns}
-    if not kind and all(side & called for side in _SIDES):
+    titled = any(_named("event", "title", column.name) for column in columns)
+    sides = (_SIDES,) if titled else (_SIDES, _NUMBERED)
+    if not kind and any(all(side & called for side in each) for each in sides):
         kind = "partnership"
     tried = [_proposed(each, columns) for each in ([kind] if kind else _SIGNS)]
     score, best = max(tried, key=lambda item: item[0])

@@ -211,6 +211,15 @@ def test_a_table_with_two_sides_is_one_of_partnerships(run: Run) -> None:
     assert proposed(run, "o.csv", "Nom;Partenaires\nADEME;INRAE\nCNRS;ADEME\n")[0] == "organisation"
 
 
+def test_two_partners_with_a_number_are_two_sides_but_beside_the_title_of_an_event(run: Run) -> None:
+    rows = "Partenaire 1;Partenaire 2;Nature du partenariat;An\nUGA;La Poste;Convention;2018\nCNRS;ADEME;Projet;2019\n"
+    fields = {"name": "Partenaire 1", "partners": "Partenaire 2", "kind": "Nature du partenariat"}
+    assert proposed(run, "p.csv", rows) == ("partnership", fields)
+    assert proposed(run, "p.csv", rows, "--record", "partnership") == ("partnership", fields)
+    events = "Titre;Date;Partenaire 1;Partenaire 2\nForum RSE;2013-05-13;UGA;CNRS\nAtelier;2013-06-13;ADEME;INRAE\n"
+    assert proposed(run, "e.csv", events)[0] == "event"
+
+
 def test_a_town_says_a_place_better_than_a_street(run: Run) -> None:
     rows = "ID,NOM_TL,ADRESSE,NOMCOM\n1,La Fabrique,9 rue des Tilleuls,Vif\n2,Le Grenier,3 place du Marché,Lyon\n"
     assert proposed(run, "c.csv", rows) == ("organisation", {"name": "NOM_TL", "location": "NOMCOM"})
