@@ -16,6 +16,7 @@ from ingest.sources.dates import read_period
 from ingest.sources.keys import Keys
 from ingest.sources.languages import language_tag
 from ingest.sources.latex import plain_text
+from ingest.sources.markup_free import markup_free
 from ingest.sources.status import status_word
 from ontology.errors import DataError, Place
 from ontology.kinds import kind_of
@@ -23,6 +24,9 @@ from ontology.kinds import kind_of
 __all__ = ["read"]
 
 _ADDRESS = re.compile(r"https?://[^\s{}\\]+")
+_SEASON = re.compile(r"(\d{4})-2[1-4]")
+"""A year and its season (EDTF, level 1); as two years, it begins in the same."""
+_ROMAN = re.compile(r"[MDCLXVI]{4,}")
 _TRANSLATED = re.compile(r"title[_-]([a-z]{2})")
 
 
@@ -71,7 +75,7 @@ class _Reading:
 
     def _publication(self, keys: Keys, title: str, issued: When | None, status: str) -> Publication:
         language = self._language()
-        abstract, keywords = self.text("abstract"), self._keywords()
+        abstract, keywords = markup_free(self.text("abstract")), self._keywords()
         passages = {"title": title, "abstract": abstract, "keywords": "; ".join(keywords)}
         return Publication(
             key=keys.key(self.entry.key or title),
@@ -122,23 +126,31 @@ class _Reading:
         if not given:
             return None, status
         if not any(character.isdigit() for character in given):
+            if _ROMAN.fullmatch(given):
+                self._reject_date(given, "its year is in Roman numerals")
             return None, status or status_word(given)
+        if season := _SEASON.fullmatch(given):
+            given = season[1]
         month = self.text("month") if not self.text("date") else ""
         if number := month_number(month) if month else 0:
             given = f"{given}-{number:02}" + (f"-{int(day):02}" if (day := self.text("day")).isdecimal() else "")
         try:
             return read_period(given, "fr")[0], status
         except ValueError as problem:
-            remedy = "Write it as 2013, 2013-05 or 2013-05-13, or leave it out."
-            self.rejections.append(
-                Rejection(self.place, f"“{given[:60]}” cannot be taken as a date: {problem}", remedy)
-            )
+            self._reject_date(given, str(problem))
             return None, status
+
+    def _reject_date(self, given: str, problem: str) -> None:
+        remedy = "Write it as 2013, 2013-05 or 2013-05-13, or leave it out."
+        reason = f"“{given[:60]}” cannot be taken as a date: {problem}"
+        self.rejections.append(Rejection(self.place, reason, remedy))
 
     def _container(self) -> str:
         name = self.text("journal", "journaltitle", "booktitle", "series")
         number = self.text("number", "issue")
         volume = " ".join(part for part in (self.text("volume"), f"({number})" if number else "") if part)
+        pages = self.text("pages").replace("–", "-")
+        volume = ", ".join(part for part in (volume, f"p. {pages}" if pages else "") if part)
         return f"{name}, {volume}" if name and volume else name
 
     def _keywords(self) -> list[str]:

@@ -24,6 +24,9 @@ _ROLES = {
 }
 _OTHERS = frozenset({"others", "et al.", "et al", "et alii", "{others}"})
 _REACH = 10_000
+_EXTENDED = re.compile(r"(?:family|given|prefix|suffix)(?:-i)?\s*=", re.IGNORECASE)
+"""How a name begins whose parts are named (BibLaTeX, section 3.4)."""
+_PART = re.compile(r'(?P<name>[a-z-]+)\s*=\s*(?P<quote>"?)(?P<value>\{[^{}]*\}|[^,"]*)(?P=quote)', re.IGNORECASE)
 _ROLE = re.compile(r"\s*\([^()]*\)\s*$")
 
 
@@ -51,6 +54,11 @@ def _of_field(fields: Mapping[str, str], field: str) -> Iterator[ActorReference]
 
 def _given_first(written: str) -> str:
     """« Given von Last Jr », however the bibliography writes it; a role in brackets after the name is left out."""
+    if _EXTENDED.match(written):
+        said = {part["name"].lower(): part["value"] for part in _PART.finditer(written)}
+        return plain_text(
+            " ".join(said[name].strip() for name in ("given", "prefix", "family", "suffix") if name in said)
+        )
     parts = parse_single_name_into_parts(_ROLE.sub("", written) or written, strict=False)
     return plain_text(parts.merge_first_name_first) or plain_text(written)
 

@@ -12,6 +12,10 @@ __all__ = ["plain_text"]
 
 _MARKED = re.compile(r"[\\{}~$]|--|``|''")
 _PERCENT = re.compile(r"(?<!\\)%")
+_SIGNS = {"textless": "<", "textgreater": ">", "textbar": "|", "textquotedbl": '"'}
+"""Commands for signs that the decoder does not know."""
+_NAMES = "|".join(_SIGNS)
+_SIGN = re.compile(rf"\{{\\({_NAMES})\s*\}}|\\({_NAMES})(?:\{{\}}|\s+|(?![A-Za-z]))")
 _DEEPEST = 50
 _TOKENS = re.compile(r"\\[a-zA-Z]+ ?|[\\{}$]")
 
@@ -24,6 +28,7 @@ def plain_text(latex: str) -> str:
     """
     if not _MARKED.search(latex):
         return " ".join(latex.split())
+    latex = _SIGN.sub(lambda found: _SIGNS[found[1] or found[2]], latex)
     if _depth(latex) <= _DEEPEST:
         try:
             decoded = _decoder().latex_to_text(_PERCENT.sub(r"\\%", latex))

@@ -63,6 +63,7 @@ def test_an_entry_becomes_a_publication_with_its_place(bib: Path) -> None:
         (r"L'{\'e}coconception des {\OE}uvres", "L'écoconception des Œuvres"),
         (r"{{RSE}} \& biodiversit\'{e}, 50% et 20 \%", "RSE & biodiversité, 50% et 20 %"),
         (r"Fran\c{c}ais, na\"{\i}f~: \emph{bilan}", "Français, naïf : bilan"),
+        (r"si p {\textless} 0.05, \textgreater{}3 et \textbar x\textbar", "si p < 0.05, >3 et |x|"),
         ("Déjà  en\n  Unicode", "Déjà en Unicode"),
         ("{" * 90 + "profond" + "}" * 90, "profond"),
     ],
@@ -80,6 +81,9 @@ def test_latex_becomes_plain_text(bib: Path, latex: str, text: str) -> None:
         ("de la Fontaine, Jean and Ludwig van Beethoven", ["Jean de la Fontaine", "Ludwig van Beethoven"]),
         (r"P{\'e}rigois, Samuel and others", ["Samuel Périgois"]),
         ("Karine Pouliquen (rédactrice)", ["Karine Pouliquen"]),
+        ("family=Fontaine, given=Jean, prefix=de La, useprefix=true", ["Jean de La Fontaine"]),
+        ("family={Le Goff}, given-i=J, given={Jean} and Coste, Anne", ["Jean Le Goff", "Anne Coste"]),
+        ("given=Martin, family=King, suffix=Jr", ["Martin King Jr"]),
         ("King, Jr, Martin Luther", ["Martin Luther King Jr"]),
     ],
 )
@@ -110,11 +114,34 @@ def test_publishers_are_organisations_joined_by_and(bib: Path) -> None:
         ("year = {2013}, month = {Mai}, day = 3", "2013-05-03"),
         ("date = {2013-05-13}", "2013-05-13"),
         ("date = {2013-05/2013-06}", "2013-05"),
+        ("year = {2019-21}", "2019"),
+        ("date = {2019-23}", "2019"),
+        ("date = {2019/..}", "2019"),
         ("note = {rien}", ""),
     ],
 )
 def test_dates_keep_their_precision(bib: Path, fields: str, value: str) -> None:
     assert date_of(bib, fields) == value
+
+
+def test_a_year_in_roman_numerals_is_told(bib: Path) -> None:
+    work, rejection = records(bib, "@misc{a, title={x}, year={MDCCC}}")
+    assert isinstance(work, Publication)
+    assert isinstance(rejection, Rejection)
+    assert "“MDCCC” cannot be taken as a date" in rejection.reason
+
+
+def test_an_abstract_loses_its_tags_and_keeps_its_signs(bib: Path) -> None:
+    written = r"{\textless}p{\textgreater}Si p {\textless} 0.05, 5{\%} de {\&}{\textless}/p{\textgreater}"
+    abstract = work_of(bib, f"@misc{{a, title={{x}}, abstract={{{written}}}}}").abstract
+    assert abstract is not None
+    assert abstract.value == "Si p < 0.05, 5% de &"
+
+
+def test_pages_are_kept_with_where_it_was_published(bib: Path) -> None:
+    fields = "journal={Espaces}, volume=12, number=3, pages={45--60}"
+    assert work_of(bib, f"@article{{a, title={{x}}, {fields}}}").container == "Espaces, 12 (3), p. 45-60"
+    assert work_of(bib, "@article{a, title={x}, journal={Espaces}, pages=4}").container == "Espaces, p. 4"
 
 
 def test_a_probable_date_is_not_taken_but_told(bib: Path) -> None:
@@ -187,7 +214,7 @@ def test_an_entry_whose_key_is_another_s_is_read_as_the_first_is(bib: Path) -> N
     ("entry", "date", "container"),
     [
         ("@inproceedings{a, title={x}, crossref={Conf20}}", "2020-05", "Actes : les lieux"),
-        ('@InCollection{a, title={x}, year=2019, crossref = "conf20", pages={1}}', "2019", "Actes : les lieux"),
+        ('@InCollection{a, title={x}, year=2019, crossref = "conf20", pages={1}}', "2019", "Actes : les lieux, p. 1"),
         ("@inproceedings{a, title={x}, booktitle={Colloque}, crossref={conf20}}", "2020-05", "Colloque"),
         ("@article{a, title={x}, crossref={conf20}}", "2020-05", "Actes : les lieux"),
         ("@book{a, title={x}, crossref={conf20}}", "2020-05", ""),
