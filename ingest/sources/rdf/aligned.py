@@ -7,14 +7,20 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import islice
+from math import inf
 
+from pyoxigraph import Literal
+
+from ingest.sources.rdf.lists import members
 from ingest.sources.rdf.statements import Statements, Term
 from ontology.alignment import Alignment, Step
-from ontology.namespaces import RDF
+from ontology.namespaces import RDF, SCHEMA
 
 __all__ = ["Aligned", "iri"]
 
 _TYPE = RDF.type.value
+_POSITION = SCHEMA.position.value
 _KEPT = 5_000
 _MOST_ENDS = 1_000
 """The most nodes that one chain leads to from one node."""
@@ -26,12 +32,17 @@ def iri(term: Term) -> str:
 
 
 class Aligned:
-    """The nodes of a file through an alignment; the answers depend on the statements alone, not on their order."""
+    """The nodes of a file through an alignment; the answers depend on the statements alone, not on their order.
+
+    Values stand in the order that a list gives them, or the nodes through which a chain leads to them, by their
+    ``schema:position``.
+    """
 
     def __init__(self, statements: Statements, alignment: Alignment) -> None:
         self.statements = statements
         self.alignment = alignment
         self._more: defaultdict[tuple[str, str], set[Term]] = defaultdict(set)
+        self._places: dict[tuple[str, str, Term], float] = {}
         self._back: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
         self._asked: dict[str, dict[str, list[Term]]] = {}
         self._turn()
@@ -49,23 +60,30 @@ class Aligned:
         return frozenset(wider for each in self.types(node) for wider in self.alignment.classes(each))
 
     def values(self, node: str, *names: str) -> list[Term]:
-        """The values of the first of these properties of the model that the node has."""
+        """The values of the first of these properties of the model that the node has; a list is its members."""
         said = self._said(node)
         return next((said[name] for name in names if name in said), [])
 
     def _said(self, node: str) -> dict[str, list[Term]]:
         """All that a node says, by the model's properties; the nodes asked last are kept."""
         if node not in self._asked:
-            found: defaultdict[str, set[Term]] = defaultdict(set)
+            found: defaultdict[str, dict[Term, float]] = defaultdict(dict)
             for own, values in self.statements.by_subject.get(node, {}).items():
+                placed = [one for value in values for one in self._placed(value)]
                 for name in self.alignment.properties(own):
-                    found[name].update(values)
+                    _place(found[name], placed)
             for name in self._inferred.get(node, ()):
-                found[name] |= self._more[node, name]
+                more = self._more[node, name]
+                _place(found[name], ((each, self._places.get((node, name, each), inf)) for each in more))
             if len(self._asked) > _KEPT:
                 self._asked.clear()
-            self._asked[node] = {name: sorted(values, key=str) for name, values in found.items()}
+            self._asked[node] = {name: _in_order(values) for name, values in found.items() if values}
         return self._asked[node]
+
+    def _placed(self, value: Term) -> Iterator[tuple[Term, float]]:
+        """A value, or the members of the list that it is, each with its place."""
+        listed = members(self.statements, value)
+        yield from [(value, inf)] if listed is None else ((each, place) for place, each in enumerate(listed))
 
     def means(self, name: str) -> frozenset[str]:
         """All that a property of the file is a kind of, itself left out."""
@@ -87,12 +105,15 @@ class Aligned:
         for name, steps in self.alignment.chains:
             wider = self.alignment.properties(name)
             for node in self._starts(steps[0]):
-                ends: set[Term] = {node}
+                ends: dict[Term, float] = {node: inf}
                 for step in steps:
-                    ends = set(list(self._walked(ends, step))[:_MOST_ENDS])
-                for each in ends - {node}:
-                    for known in wider:
+                    reached: dict[Term, float] = {}
+                    _place(reached, islice(self._walked(node, ends, step), _MOST_ENDS))
+                    ends = reached
+                for each, place in ends.items():
+                    for known in wider if each != node else ():
                         self._more[node, known].add(each)
+                        self._places[node, known, each] = min(place, self._places.get((node, known, each), inf))
 
     def _starts(self, step: Step) -> list[str]:
         name, backwards = step
@@ -100,13 +121,36 @@ class Aligned:
         said = self.statements.by_subject.items() if not backwards else ()
         return [*found, *(node for node, values in said if name in values)]
 
-    def _walked(self, nodes: Iterable[Term], step: Step) -> Iterator[Term]:
-        name, backwards = step
+    def _walked(self, start: str, nodes: dict[Term, float], step: Step) -> Iterator[tuple[Term, float]]:
+        """Where a step leads from these nodes, and the place that those on the way have in an order."""
         for node in sorted(filter(None, map(iri, nodes))):
-            if backwards:
-                yield from sorted(self._back.get((node, name), ()))
-                continue
-            yield from self.statements.values(node, name)
-            yield from self._more.get((node, name), ())
-            if any(self.alignment.selves.get(each) == name for each in self.classes(node)):
-                yield node
+            place = nodes[node] if node == start else min(nodes[node], self._position(node))
+            for each in self._stepped(node, step):
+                yield each, place
+
+    def _stepped(self, node: str, step: Step) -> Iterator[Term]:
+        name, backwards = step
+        if backwards:
+            yield from sorted(self._back.get((node, name), ()))
+            return
+        yield from self.statements.values(node, name)
+        yield from self._more.get((node, name), ())
+        if any(self.alignment.selves.get(each) == name for each in self.classes(node)):
+            yield node
+
+    def _position(self, node: str) -> float:
+        """The number that the file gives a node in an order."""
+        said = self.statements.by_subject.get(node, {})
+        values = [each for own in said if _POSITION in self.alignment.properties(own) for each in said[own]]
+        written = (each.value.strip() for each in values if isinstance(each, Literal))
+        return min((int(each) for each in written if each.isascii() and each.isdigit() and len(each) < 10), default=inf)
+
+
+def _place(found: dict[Term, float], values: Iterable[tuple[Term, float]]) -> None:
+    """Take values, each with its first place."""
+    for value, place in values:
+        found[value] = min(place, found.get(value, inf))
+
+
+def _in_order(values: dict[Term, float]) -> list[Term]:
+    return sorted(values, key=lambda value: (values[value], str(value)))

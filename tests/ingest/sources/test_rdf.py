@@ -90,6 +90,37 @@ def test_vivo_gives_authors_and_editors_each_by_their_own_relationship(tmp_path:
     assert anne.identifiers[0].value == "0000-0002-1825-0097"
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "ex:w bibo:authorList ( ex:z ex:a ) .",
+        "ex:w bibo:authorList ex:l . ex:l a rdf:Seq ; rdf:_10 ex:a ; rdf:_2 ex:z .",
+        "ex:w dcterms:creator ex:a, ex:z ; bibo:authorList ( ex:z ex:a ) .",
+        "ex:w schema:author ( ex:z ex:a ) .",
+        "ex:x a vivo:Authorship ; vivo:rank 10 ; vivo:relates ex:a, ex:w ."
+        " ex:y a vivo:Authorship ; vivo:rank 2 ; vivo:relates ex:z, ex:w .",
+    ],
+)
+def test_authors_stand_in_the_order_that_a_list_or_their_ranks_give(tmp_path: Path, said: str) -> None:
+    people = 'ex:a a foaf:Person ; foaf:name "Anne Coste" . ex:z a foaf:Person ; foaf:name "Zoé Petit" .'
+    rdf = "@prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> ."
+    found = read(tmp_path, f'{rdf} ex:w a bibo:Article ; dcterms:title "Lieux" . {said} {people}')
+    (work,) = of(found, Publication)
+    assert related(work, Relation.CREATOR) == ["Zoé Petit", "Anne Coste"]
+    assert not reasons(found)
+
+
+def test_a_list_that_turns_in_circles_or_is_empty_ends(tmp_path: Path) -> None:
+    rdf = "@prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> ."
+    found = read(
+        tmp_path,
+        f"""{rdf} ex:w a bibo:Article ; dcterms:title "Lieux" ; bibo:editorList () ; bibo:authorList ex:l .
+        ex:l rdf:first ex:a ; rdf:rest ex:l . ex:a a foaf:Person ; foaf:name "Anne Coste" .""",
+    )
+    (work,) = of(found, Publication)
+    assert [each.name for each in work.actors] == ["Anne Coste"]
+
+
 def test_an_identifier_whose_check_digit_is_wrong_is_told_and_left_out(tmp_path: Path) -> None:
     found = read(
         tmp_path,
