@@ -27,6 +27,8 @@ PAGE_TYPES = frozenset(
     "Article NewsArticle BlogPosting WebPage AboutPage CollectionPage ItemPage ContactPage FAQPage".split()
 )
 """Types of what is but the page itself."""
+_SITE = "WebSite"
+"""What every page of a site says it is a part of: nobody published it as a work."""
 
 
 class StructuredData:
@@ -44,7 +46,7 @@ class StructuredData:
         """The nodes whose type is a kind of ``event``, ``publication`` or ``organisation``."""
         for node in self.nodes:
             types = types_of(node)
-            if not PAGE_TYPES.isdisjoint(types):
+            if not PAGE_TYPES.isdisjoint(types) or _SITE in types:
                 continue
             if any(_belongs(type_, group) for type_ in types):
                 yield node

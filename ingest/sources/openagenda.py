@@ -33,8 +33,9 @@ from ontology.errors import Place
 
 __all__ = ["read"]
 
-_STATUSES = {"3": "postponed", "4": "postponed", "6": "cancelled"}
-"""Of the API's numbers, those that say that an event does not take place as announced."""
+_STATUSES = {"4": "postponed", "6": "cancelled"}
+"""Of the API's numbers, those that say that an event does not take place. The others: 1 scheduled, 2 at another date,
+3 moved online, 5 full."""
 _BETWEEN = re.compile(r"\s*[,;]\s*")
 _FORMS = {
     "title": ("title",),
@@ -111,7 +112,7 @@ class _Reading:
 
     def _language(self) -> str:
         title = self.fields.get("title")
-        spoken = [name for name in title if len(name) == 2] if isinstance(title, dict) else []
+        spoken = [name for name in title if len(name) == 2 and text(title[name])] if isinstance(title, dict) else []
         wanted = self.source.language or "fr"
         return text(self.fields.get("lang")) or (wanted if wanted in spoken or not spoken else spoken[0])
 

@@ -37,7 +37,7 @@ __all__ = ["page_description", "structured_records"]
 
 _ROLES = {"organizer": Relation.ORGANIZER, "performer": Relation.PERFORMER, "attendee": Relation.ATTENDEE}
 _SCHEMES = ("orcid", "ror", "wikidata", "idref", "isni")
-_STATUSES = {"EventCancelled": "cancelled", "EventPostponed": "postponed", "EventRescheduled": "postponed"}
+_STATUSES = {"EventCancelled": "cancelled", "EventPostponed": "postponed"}
 
 
 def page_description(found: StructuredData) -> Description:
@@ -72,7 +72,9 @@ def structured_records(
 
 
 def _name(node: Item) -> str:
-    return markup_free(text(node.get("name")) or text(node.get("headline")))
+    """What a node is called; a person without a name, by given and family name."""
+    parts = " ".join(filter(None, (text(node.get("givenName")), text(node.get("familyName")))))
+    return markup_free(text(node.get("name")) or text(node.get("headline")) or parts)
 
 
 def _address(node: Item) -> str:

@@ -18,7 +18,7 @@ from ingest.records import Rejection
 from ingest.sources.decoding import read_text
 from ingest.sources.ical.components import Calendar, RawComponent, cut
 from ingest.sources.ical.events import EventReading
-from ingest.sources.ical.recurrence import day_of
+from ingest.sources.ical.recurrence import Moment, day_of
 from ingest.sources.keys import Keys
 from ontology.errors import DataError, Place
 
@@ -47,7 +47,18 @@ def read(path: Path, source: Source) -> Iterator[model.Event | Rejection]:
         if component := _parsed(raw, path, "the event", rejections):
             readings.append(EventReading(raw, component, str(path), source, own))
     yield from rejections
-    yield from _events(readings)
+    yield from _events(_newest(readings))
+
+
+def _newest(readings: list[EventReading]) -> list[EventReading]:
+    """Of several states of one event, or of one of its times, the newest; the others are no events of their own."""
+    newest: dict[tuple[str, Moment | None], EventReading] = {}
+    for reading in readings:
+        if reading.series:
+            state = reading.series, reading.moved
+            newest[state] = max(newest.get(state, reading), reading, key=lambda each: each.revision)
+    kept = set(map(id, newest.values()))
+    return [each for each in readings if not each.series or id(each) in kept]
 
 
 def _own_zone(calendar: Calendar, path: Path, rejections: list[Rejection]) -> tzinfo | None:

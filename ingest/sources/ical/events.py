@@ -8,11 +8,23 @@ from datetime import date, datetime, timedelta, tzinfo
 from typing import Any
 
 from icalendar import Event as Component
-from icalendar.prop import vBroken
+from icalendar.prop import vBroken, vGeo
 
 from graph.workspace import Source
 from ingest.identifiers import identifier
-from ingest.records import ActorReference, ActorType, Event, Identifier, Passage, Rejection, Relation, Text, When
+from ingest.records import (
+    ActorReference,
+    ActorType,
+    Coordinates,
+    Event,
+    Identifier,
+    Passage,
+    Rejection,
+    Relation,
+    Text,
+    When,
+)
+from ingest.sources.coordinates import coordinates
 from ingest.sources.ical.components import RawComponent
 from ingest.sources.ical.people import read_name
 from ingest.sources.ical.recurrence import MAX_OCCURRENCES, MAX_YEARS, Moment, occurrences
@@ -26,7 +38,7 @@ __all__ = ["EventReading"]
 
 _READ = frozenset(
     "SUMMARY DESCRIPTION DTSTART DTEND DURATION LOCATION ORGANIZER ATTENDEE CATEGORIES URL UID STATUS"
-    " RRULE RDATE EXDATE RECURRENCE-ID".split()
+    " RRULE RDATE EXDATE RECURRENCE-ID GEO SEQUENCE".split()
 )
 _HIDDEN = frozenset({"PRIVATE", "CONFIDENTIAL"})
 _TYPES = {"INDIVIDUAL": ActorType.PERSON, "GROUP": ActorType.GROUP}
@@ -65,6 +77,15 @@ class EventReading:
     def moved(self) -> Moment | None:
         """For one time of a recurring event that is told apart: when it would have been."""
         return self._moment("RECURRENCE-ID")
+
+    @property
+    def revision(self) -> tuple[int, str, int]:
+        """How new this state of the event is: by its sequence, else when it was written, else where it stands."""
+        sequence = self._text("SEQUENCE")
+        stamp = self._moment("DTSTAMP") or self._moment("LAST-MODIFIED")
+        written = stamp.isoformat() if isinstance(stamp, datetime) else ""
+        number = int(sequence) if sequence.isascii() and sequence.isdigit() and len(sequence) < 10 else 0
+        return number, written, self._raw.line
 
     def read(self, keys: Keys, told_elsewhere: frozenset[date]) -> Iterator[Event]:
         """The event, once for each time it takes place; ``told_elsewhere`` are days that other components tell of."""
@@ -168,10 +189,15 @@ class EventReading:
             "title": Text(" ".join(title.split()), language) if title else None,
             "description": Text(description, self._language("DESCRIPTION")) if description else None,
             "kind": kind,
+            "coordinates": self._point(),
             "location": " ".join(self._text("LOCATION").split()),
             "status": status_word(self._text("STATUS")),
             "url": url.value if url else "",
         }
+
+    def _point(self) -> Coordinates | None:
+        value = next(iter(self._listed("GEO")), None)
+        return coordinates(value.latitude, value.longitude) if isinstance(value, vGeo) else None
 
     def _actors(self) -> Iterator[ActorReference]:
         """Organizer and attendees by name. Whoever declined was not there; e-mail addresses are nobody's to publish."""

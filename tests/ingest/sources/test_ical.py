@@ -351,3 +351,25 @@ def test_good_broken_and_hostile_calendars_of_the_world_are_read_or_refused_in_w
     assert len(refused) <= 4
     assert events > 500
     assert told > 100
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        ("SEQUENCE:2\nSUMMARY:new", "SEQUENCE:1\nSUMMARY:old", ["new"]),
+        ("SUMMARY:old", "SEQUENCE:1\nSUMMARY:new", ["new"]),
+        ("DTSTAMP:20240102T000000Z\nSUMMARY:new", "DTSTAMP:20240101T000000Z\nSUMMARY:old", ["new"]),
+        ("SUMMARY:old", "SUMMARY:new", ["new"]),
+        ("SUMMARY:old", "SEQUENCE:1\nSUMMARY:new\nCLASS:PRIVATE", []),
+        ("SUMMARY:series", "SEQUENCE:1\nSUMMARY:moved\nRECURRENCE-ID:20240513T100000Z", ["series", "moved"]),
+    ],
+)
+def test_the_newest_state_of_an_event_is_the_event(ics: Path, first: str, second: str, expected: list[str]) -> None:
+    found = records(ics, calendar(*(f"UID:u\nDTSTART:20240513T100000Z\n{each}" for each in (first, second))))
+    assert [each.title.value for each in found if isinstance(each, Event) and each.title] == expected
+
+
+def test_the_point_of_an_event_is_read(ics: Path) -> None:
+    found = event_of(ics, "SUMMARY:x", "DTSTART:20240513T100000Z", "GEO:45.19;5.72")
+    assert found.coordinates
+    assert (found.coordinates.latitude, found.coordinates.longitude) == (45.19, 5.72)

@@ -109,3 +109,17 @@ def test_the_real_agenda_of_paris_is_read_whole(shared_data: Path) -> None:
     found = list(openagenda.read(path, Source(path=path.name)))
     assert all(isinstance(each, Event) and each.start and each.coordinates and each.location for each in found)
     assert len({each.key for each in found if isinstance(each, Event)}) == len(found) == 100
+
+
+@pytest.mark.parametrize(("number", "status"), [(1, ""), (2, ""), (3, ""), (4, "postponed"), (5, ""), (6, "cancelled")])
+def test_an_event_moved_online_takes_place_and_one_postponed_or_cancelled_does_not(
+    tmp_path: Path, number: int, status: str
+) -> None:
+    assert event(tmp_path, [{**API, "status": number}]).status == status
+
+
+@pytest.mark.parametrize("missing", [None, ""])
+def test_a_title_that_is_empty_in_one_language_is_taken_from_another(tmp_path: Path, missing: str | None) -> None:
+    found = event(tmp_path, [{**API, "title": {"fr": missing, "en": "Fair"}}])
+    assert found.title
+    assert (found.title.value, found.title.language) == ("Fair", "en")

@@ -105,3 +105,20 @@ def test_an_identifier_whose_check_digit_is_wrong_is_told_and_left_out(tmp_path:
     records = [each for each in every if not isinstance(each, Rejection)]
     known = [known for each in records for one in (each, *each.actors) for known in one.identifiers]  # type: ignore[attr-defined]
     assert [each for each in known if each.scheme in ("orcid", "isni", "isbn")] == [Identifier("isbn", "9780804429573")]
+
+
+def test_a_person_of_given_and_family_name_is_an_author_and_the_site_is_no_publication(tmp_path: Path) -> None:
+    anne = {"@type": "Person", "givenName": "Anne", "familyName": "Coste"}
+    site = {"@type": "WebSite", "@id": "https://e.org/#website", "name": "Réseau", "url": "https://e.org/"}
+    graph = {"@graph": [site, {**ARTICLE, "author": anne}, {**BOOK, "author": [anne, "Jean Martin"]}]}
+    page, book = found(tmp_path, graph)
+    assert isinstance(page, Document)
+    assert [each.name for each in page.actors] == ["Anne Coste"]
+    assert isinstance(book, Publication)
+    assert [each.name for each in book.actors] == ["Anne Coste", "Jean Martin"]
+
+
+def test_an_event_at_another_date_takes_place(tmp_path: Path) -> None:
+    _, event = found(tmp_path, {**EVENT, "eventStatus": "https://schema.org/EventRescheduled"})
+    assert isinstance(event, Event)
+    assert not event.status
