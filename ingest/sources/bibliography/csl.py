@@ -54,9 +54,12 @@ def _fill(entry: Entry, item: Item) -> None:
     for name, relation in _ROLES.items():
         for contributor in objects(item.get(name)):
             _add_contributor(entry, contributor, relation)
+        for names in texts(item.get(name)):
+            if not names.isdecimal():
+                entry.add_persons(names, relation)
     _fill_publishing(entry, item)
     for name in _DATES:
-        entry.add_date(*(_date(each) for each in objects(item.get(name))))
+        entry.add_date(*(_date(each) for each in objects(item.get(name))), *texts(item.get(name)))
 
 
 def _fill_publishing(entry: Entry, item: Item) -> None:
@@ -85,7 +88,16 @@ def _add_contributor(entry: Entry, said: Item, relation: Relation) -> None:
     parts = [text(said.get(part)) for part in _GIVEN]
     orcid = entry.identified("orcid", text(said.get("ORCID")))
     affiliations = [_affiliation(entry, each) for each in objects(said.get("affiliation"))]
-    entry.add_person(" ".join(part for part in parts if part), relation, (orcid,), affiliations)
+    entry.add_person(
+        " ".join(part for part in parts if part), relation, (orcid,), affiliations, is_person=_is_person(said)
+    )
+
+
+def _is_person(said: Item) -> bool:
+    """Whether a name is surely a person's: it has a family name, which in capitals may be what an organisation calls
+    itself."""
+    family = text(said.get("family"))
+    return bool(family) and not family.isupper()
 
 
 def _affiliation(entry: Entry, said: Item) -> ActorReference:

@@ -116,13 +116,18 @@ class Entry:
         relation: Relation = Relation.CREATOR,
         identifiers: Iterable[Identifier | None] = (),
         affiliations: Iterable[ActorReference] = (),
+        *,
+        is_person: bool = False,
     ) -> None:
-        """A person, given name first, with the organisations that the entry affiliates them with."""
+        """A person, given name first, with the organisations that the entry affiliates them with.
+
+        A name of one word may be an organisation's where the entry does not tell that it ``is_person``.
+        """
         words = markup_free(name)[:_LONGEST_NAME]
         if not words:
             return
         known = tuple(dict.fromkeys(each for each in identifiers if each))
-        field, type_ = _FIELDS[relation], ActorType.PERSON if " " in words else None
+        field, type_ = _FIELDS[relation], ActorType.PERSON if is_person or " " in words else None
         self.actors.append(ActorReference(words, relation, type_, known, quote=words, field=field))
         self.actors += [replace(each, member=words) for each in affiliations if each.name]
 

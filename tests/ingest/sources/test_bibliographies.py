@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from graph.workspace import Source
-from ingest.records import Identifier, Publication, Record, Rejection, Relation
+from ingest.records import ActorType, Identifier, Publication, Record, Rejection, Relation
 from ingest.sources import format_named, guess_format, source_files
 from ontology.errors import DataError
 
@@ -188,6 +188,19 @@ def test_csl_keeps_particles_and_collective_authors_and_drops_markup(read: Read)
     assert one.title.value == "La RSE & ses lieux"
     assert [each.name for each in one.actors] == ["Jean de la Fontaine", "Groupe La Poste"]
     assert (dated(one), one.language, one.identifiers) == ("2013-05", "fr", (Identifier("doi", "10.1000/a"),))
+
+
+def test_csl_with_a_family_name_alone_or_plain_words_tells_persons_and_a_date(read: Read) -> None:
+    authors: list[object] = [{"family": "Coste"}, {"family": "CNRS"}, "Jean Martin", 3]
+    one = only(read("csl", json.dumps([CSL | {"author": authors, "editor": "Roux, Zoé", "issued": "2018-04"}])))
+    assert [(each.name, each.type) for each in one.actors] == [
+        ("Coste", ActorType.PERSON),
+        ("CNRS", None),
+        ("Jean Martin", ActorType.PERSON),
+        ("Roux, Zoé", ActorType.PERSON),
+    ]
+    assert dated(one) == "2018-04"
+    assert dated(only(read("csl", json.dumps([CSL | {"issued": 2018}])))) == "2018"
 
 
 def test_crossref_gives_licence_affiliation_and_the_first_possible_date(read: Read) -> None:
