@@ -31,6 +31,7 @@ _SPACES = {"fr": re.compile(r"(?<=«) | (?=[:;?!»])")}
 _APOSTROPHES = {"fr": re.compile(r"(?<=\w)'(?=[\w…{«“])")}
 """The keyboard's apostrophes that the printer's stand for on screen, by language."""
 _PLACE_WORD = re.compile(r"\b[a-z]+(?= (?:\d|“))")
+_ENGLISH_QUOTES = re.compile(r"“([^“”]*)”")
 _ISO_DATE = re.compile(r"\b\d{4}-\d{2}(?:-\d{2})?\b")
 _DATE = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?(?=$|T)")
 
@@ -82,9 +83,18 @@ class Texts:
         """The place of a record in its source, in the words of the language.
 
         >>> texts("fr").locator("lines 3 to 5"), texts("fr").locator("line 9, column “Titre”")
-        ('lignes 3 à 5', 'ligne 9, colonne “Titre”')
+        ('lignes 3 à 5', 'ligne 9, colonne «\\xa0Titre\\xa0»')
         """
-        return _PLACE_WORD.sub(lambda found: self.sentences.get(f"locator.{found[0]}", found[0]), place)
+        said = _PLACE_WORD.sub(lambda found: self.sentences.get(f"locator.{found[0]}", found[0]), place)
+        return self.quoted(said)
+
+    def quoted(self, words: str) -> str:
+        """Words of ours that are the same in every language, with the quotation marks of this one.
+
+        >>> texts("fr").quoted("“A”, “B”"), texts("en").quoted("“A”, “B”")
+        ('«\\xa0A\\xa0», «\\xa0B\\xa0»', '“A”, “B”')
+        """
+        return _ENGLISH_QUOTES.sub("«\xa0\\1\xa0»", words) if self.language == "fr" else words
 
     def number(self, value: int) -> str:
         """A whole number, its thousands parted as the language does.

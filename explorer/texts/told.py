@@ -35,9 +35,15 @@ def told(t: Texts, sentence: str) -> str:
     bare = sentence.rstrip(".")
     for pattern, key in _patterns():
         if found := pattern.fullmatch(bare):
-            values = found.groupdict()
-            return t(key, **{name: (name in _NESTED and told(t, said)) or said for name, said in values.items()})
+            return t(key, **{name: _said(t, name, said) for name, said in found.groupdict().items()})
     return ""
+
+
+def _said(t: Texts, name: str, value: str) -> str:
+    """A value in the words of the language where it is ours; what a file says keeps its own quotation marks."""
+    if name == "names":
+        return t.quoted(value)
+    return (name in _NESTED and told(t, value)) or value
 
 
 def told_error(t: Texts, error: MaillageError) -> str:
@@ -58,8 +64,8 @@ def told_error(t: Texts, error: MaillageError) -> str:
 def ended(sentence: str) -> str:
     """The sentence with its stop, where it is not a question.
 
-    >>> ended("Renommez le fichier"), ended("Vouliez-vous dire “ical” ?")
-    ('Renommez le fichier.', 'Vouliez-vous dire “ical” ?')
+    >>> ended("Renommez le fichier"), ended("Vouliez-vous dire ical ?")
+    ('Renommez le fichier.', 'Vouliez-vous dire ical ?')
     """
     return sentence if sentence.endswith((".", "?")) else f"{sentence}."
 

@@ -109,7 +109,7 @@ def test_the_readers_say_dozens_of_reasons() -> None:
 @pytest.mark.parametrize(
     ("written", "expected"),
     [
-        ("1er avril", "“1er avril” ne peut être pris pour une date\xa0: son année n’est pas dite"),
+        ("1er avril", "«\xa01er avril\xa0» ne peut être pris pour une date\xa0: son année n’est pas dite"),
         ("03/04/2013", "on ne sait lequel des nombres est le jour, et lequel le mois"),
         ("mardi 13 mai 2013", "ce jour n’est pas un mardi"),
     ],
@@ -120,7 +120,7 @@ def test_why_a_date_cannot_be_taken_is_told_in_french(written: str, expected: st
     said = f"“{written}” cannot be taken as a date: {raised.value}"
     assert told(texts("fr"), said).endswith(expected)
     on_page = told(texts("fr"), f"“Forum” has a date that cannot be taken: “{written}”: {raised.value}")
-    assert on_page.startswith(f"“Forum” a une date qui ne peut être prise\xa0: “{written}”\xa0: ")
+    assert on_page.startswith(f"«\xa0Forum\xa0» a une date qui ne peut être prise\xa0: «\xa0{written}\xa0»\xa0: ")
     assert on_page.endswith(expected.rpartition("\xa0: ")[2])
 
 
@@ -141,7 +141,7 @@ def test_why_a_date_cannot_be_taken_is_told_in_french(written: str, expected: st
         ),
         (
             CallError("“x” is no kind", None, "Use one of: a, b."),
-            "“x” n’est pas une sorte de chose. Choisissez parmi\xa0: a, b.",
+            "«\xa0x\xa0» n’est pas une sorte de chose. Choisissez parmi\xa0: a, b.",
         ),
     ],
     ids=str,
@@ -153,18 +153,18 @@ def test_a_refusal_is_told_in_french_with_what_to_do(error: CallError, expected:
 
 def test_what_a_sentence_names_is_named_in_french() -> None:
     said = told(texts("fr"), "the entry “durand2020” has neither title nor date.")
-    assert said == "l’entrée “durand2020” n’a ni titre ni date"
+    assert said == "l’entrée «\xa0durand2020\xa0» n’a ni titre ni date"
     said = told(texts("fr"), "nothing tells what the rows are; the columns are “A”, “B” and 3 more")
-    assert said == "rien ne dit ce que sont les lignes\xa0; les colonnes sont “A”, “B” et 3 autres"
+    assert said == "rien ne dit ce que sont les lignes\xa0; les colonnes sont «\xa0A\xa0», «\xa0B\xa0» et 3 autres"
 
 
 @pytest.mark.parametrize(
     ("said", "expected"),
     [
-        ("“…” ends what was not begun", "“…” ferme ce qui n’était pas ouvert"),
+        ("“…” ends what was not begun", "«\xa0…\xa0» ferme ce qui n’était pas ouvert"),
         (
             "the time zone “…” is not iCalendar: no offset",
-            "le fuseau horaire “…” n’est pas de l’iCalendar\xa0: no offset",
+            "le fuseau horaire «\xa0…\xa0» n’est pas de l’iCalendar\xa0: no offset",
         ),
         ("DTSTART cannot be read: Expected a date. Got: “…”", "DTSTART ne peut être lu\xa0: Expected a date. Got: “…”"),
         (

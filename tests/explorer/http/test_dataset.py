@@ -129,14 +129,14 @@ def test_the_language_of_a_question_is_named_as_on_pages_or_as_on_the_command_li
 @pytest.mark.parametrize("path", ["/questions/coverage", "/exports"])
 def test_two_languages_for_one_answer_are_refused(client: httpx.Client, path: str) -> None:
     answer = client.get(f"{path}?lang=fr&language=en", headers={"accept-language": "fr"})
-    said = "deux langues sont demandées, “fr” et “en”. Donnez l’une des deux."
+    said = "deux langues sont demandées, «\xa0fr\xa0» et «\xa0en\xa0». Donnez l’une des deux."
     assert (answer.status_code, answer.json()["detail"]) == (400, said)
 
 
 @pytest.mark.parametrize(
     ("language", "said"),
     [
-        ("fr", "il n’y a pas de question “who-work-on”. Vouliez-vous dire “who-works-on”\xa0?"),
+        ("fr", "il n’y a pas de question «\xa0who-work-on\xa0». Vouliez-vous dire «\xa0who-works-on\xa0»\xa0?"),
         ("en", "there is no question “who-work-on”. Did you mean “who-works-on”?"),
     ],
 )
@@ -156,7 +156,7 @@ def test_a_question_on_what_the_graph_does_not_know_says_so(client: httpx.Client
 def test_a_form_that_there_is_not_is_refused_in_the_language_of_who_asks(client: httpx.Client) -> None:
     answer = client.get("/questions/coverage", params={"format": "xlsx"}, headers={"accept-language": "fr"})
     assert answer.status_code == 406
-    assert answer.json()["detail"].startswith("aucune réponse ne peut être donnée en “xlsx”. Acceptez l’un de ")
+    assert answer.json()["detail"].startswith("aucune réponse ne peut être donnée en «\xa0xlsx\xa0». Acceptez l’un de ")
     assert answer.json()["remedy"].startswith("Acceptez l’un de ")
 
 

@@ -63,7 +63,7 @@ def test_what_is_no_type_is_refused_with_those_there_are(client: httpx.Client) -
     answer = client.post("/reconcile", data={"queries": queries}, headers={"accept-language": "fr"})
     assert answer.status_code == 400
     assert answer.json()["detail"].startswith(
-        "il n’y a pas de type “Bicycle”. Choisissez parmi\xa0: org:Organization, "
+        "il n’y a pas de type «\xa0Bicycle\xa0». Choisissez parmi\xa0: org:Organization, "
     )
 
 

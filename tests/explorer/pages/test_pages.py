@@ -144,7 +144,7 @@ def test_a_named_question_asks_for_what_it_lacks() -> None:
 @pytest.mark.usefixtures("lakes")
 @pytest.mark.parametrize(
     ("language", "said"),
-    [("fr", "Vouliez-vous dire “who-works-on”\xa0?"), ("en", "Did you mean “who-works-on”?")],
+    [("fr", "Vouliez-vous dire «\xa0who-works-on\xa0»\xa0?"), ("en", "Did you mean “who-works-on”?")],
 )
 def test_a_question_that_there_is_not_is_told_with_the_nearest(language: str, said: str) -> None:
     assert said in open_page("query", question="who-work-on", lang=language)

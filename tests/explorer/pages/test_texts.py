@@ -54,6 +54,12 @@ def test_french_has_one_apostrophe_in_its_catalogue_and_another_on_screen() -> N
     assert any("n’est" in sentence for sentence in texts("fr").sentences.values())
 
 
+def test_french_quotes_as_the_french_do() -> None:
+    assert not [key for key, sentence in texts("fr").sentences.items() if re.search("[“”]", sentence)]
+    assert all(re.search("«\xa0|^[^«]*$", sentence) for sentence in texts("fr").sentences.values())
+    assert not [each for each in questions().values() if re.search("[“”]", each.sentence("fr"))]
+
+
 def test_every_column_of_a_named_question_has_a_word() -> None:
     for question in questions().values():
         given = {each.name: each.example for each in question.parameters}
@@ -96,7 +102,7 @@ def test_every_english_sentence_that_is_known_by_its_form_is_really_said() -> No
 def test_an_error_is_told_in_french_with_its_place_and_what_is_nested_in_it() -> None:
     problem = "“2013-13” cannot be taken as a date: no calendar has that day"
     error = DataError(problem, Place("a.csv", "line 2"), "Choose a concept.")
-    told = "a.csv, ligne 2 : “2013-13” ne peut être pris pour une date : aucun calendrier n’a ce jour."
+    told = "a.csv, ligne 2 : « 2013-13 » ne peut être pris pour une date : aucun calendrier n’a ce jour."
     assert told_error(texts("fr"), error).replace("\xa0", " ") == f"{told} Choisissez un concept."
     assert told_error(texts("en"), error) == str(error)
     assert not told_error(texts("fr"), DataError("nobody has heard of this"))
