@@ -8,17 +8,20 @@ from functools import partial
 from pyoxigraph import Triple
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.responses import FileResponse, HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from explorer.components.address import href
 from explorer.context import Context
 from explorer.http.addresses import Addresses
 from explorer.http.cache import Kept
 from explorer.http.catalogue import describe_catalogue
 from explorer.http.dumps import FORMATS, Dump, Dumps
 from explorer.http.feed import feed
-from explorer.http.formats import PLAIN_GRAPHS, Format, choose
+from explorer.http.formats import GRAPHS, PLAIN_GRAPHS, Format, choose
 from explorer.http.language import language_of
+from explorer.http.pages import content_security_policy, render_template
+from explorer.http.problems import prefers_html
 from explorer.http.refusals import MissingError, NotAcceptableError
 from explorer.http.server_address import server_address
 from explorer.http.sitemap import robots, sitemap
@@ -66,12 +69,16 @@ class DatasetResources:
 
     async def void(self, request: Request) -> Response:
         """The description of the dataset in VoID, in the syntax that is accepted."""
+        if _for_readers(request):
+            return await self._page(request)
         snapshot, store = self._context.opened()
         described = partial(describe_dataset, store, snapshot, self._network, server_address(request))
         return await self._in_rdf(request, described)
 
     async def catalogue(self, request: Request) -> Response:
         """The catalogue in DCAT, in the syntax accepted; the dumps of a large graph come to it as they are made."""
+        if _for_readers(request):
+            return await self._page(request)
         snapshot, store = self._context.opened()
         address = server_address(request)
         dumps = await run_in_threadpool(self._dumps.ready, snapshot, PATIENCE)
@@ -84,8 +91,37 @@ class DatasetResources:
         build = partial(_written, describe, form.name)
         return await self._answers.answer(request, headers, build, state)
 
-    async def dumps(self, _: Request) -> Response:
-        """The dumps there are, with their sizes in bytes and checksums."""
+    async def _page(self, request: Request) -> Response:
+        """All that is published, as a page for people; the files that are still being made are waited for, a while."""
+        snapshot = self._context.snapshot()
+        _held = await run_in_threadpool(snapshot.store)
+        found = await run_in_threadpool(self._dumps.ready, snapshot, PATIENCE)
+        language = language_of(request)
+        page = render_template(
+            "published.html",
+            language,
+            path=request.url.path,
+            home=href("home", language),
+            export=href("export", language),
+            network=self._network.name(language),
+            licence=self._network.licence,
+            snapshot=snapshot,
+            dumps=found,
+            complete=len(found) == len(FORMATS),
+            titles={each.name: each.title for each in GRAPHS.values()},
+        )
+        headers = {
+            "content-language": language,
+            "content-security-policy": content_security_policy(),
+            "cache-control": "no-cache",
+            "vary": "Accept, Accept-Language",
+        }
+        return HTMLResponse(page, headers=headers)
+
+    async def dumps(self, request: Request) -> Response:
+        """The dumps there are, with their sizes in bytes and checksums: in JSON, or on a page for who reads."""
+        if _for_readers(request):
+            return await self._page(request)
         snapshot = self._context.snapshot()
         _held = await run_in_threadpool(snapshot.store)  # as long as it is open, pruning leaves the snapshot alone
         found = await run_in_threadpool(self._dumps.ready, snapshot, PATIENCE)
@@ -104,7 +140,7 @@ class DatasetResources:
                 for dump in found
             ],
         }
-        return JSONResponse(said, headers={"cache-control": "no-cache"})
+        return JSONResponse(said, headers={"cache-control": "no-cache", "vary": "Accept"})
 
     async def dump(self, request: Request) -> Response:
         """One dump, by its extension, of the published snapshot or of the one that is named, as far as it is kept."""
@@ -159,6 +195,11 @@ class DatasetResources:
 
 def _written(describe: Callable[[], Iterable[Triple]], form: str) -> Kept:
     return Kept(write_triples(describe(), form), {})
+
+
+def _for_readers(request: Request) -> bool:
+    """Whether a page is wanted more than data, of which no syntax is named."""
+    return prefers_html(request) and not request.query_params.get("format")
 
 
 def _form(request: Request) -> Format:

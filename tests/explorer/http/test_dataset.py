@@ -97,6 +97,29 @@ def test_the_dataset_describes_itself_with_figures(client: httpx.Client) -> None
     assert client.get("/.well-known/void", headers={"accept": "text/html"}).status_code == 200
 
 
+@pytest.mark.parametrize("path", ["/dumps/", "/catalog", "/.well-known/void"])
+@pytest.mark.parametrize(
+    ("language", "said"), [("fr", ("Tous les fichiers publiés", "Taille")), ("en", ("All published files", "Size"))]
+)
+def test_who_reads_gets_a_page_of_the_published_files(
+    client: httpx.Client, path: str, language: str, said: tuple[str, str]
+) -> None:
+    listed = client.get("/dumps/", headers={"accept": "*/*"}).json()["dumps"]
+    browser = {"accept": "text/html,application/xhtml+xml,*/*;q=0.8", "accept-language": language}
+    answer = client.get(path, headers=browser)
+    assert answer.headers["content-type"] == "text/html; charset=utf-8"
+    assert answer.headers["content-language"] == language
+    assert "default-src 'none'" in answer.headers["content-security-policy"]
+    assert "Accept" in answer.headers["vary"]
+    assert all(each in answer.text for each in said)
+    page = etree.HTML(answer.text)
+    assert {each["href"] for each in listed} <= {str(each.get("href")) for each in page.iter("a")}
+    assert {each["sha256"] for each in listed} == {each.text for each in page.iter("code")}
+    assert not client.get(f"{path}?format=ttl", headers=browser).headers["content-type"].startswith("text/html")
+    data = client.get(path, headers={"accept": "application/json, text/html;q=0.5"})
+    assert not data.headers["content-type"].startswith("text/html")
+
+
 def test_named_questions_are_listed_and_answered_as_tables(client: httpx.Client) -> None:
     listed = {each["name"]: each for each in client.get("/questions").json()}
     assert listed["who-works-on"]["question"]["fr"]
