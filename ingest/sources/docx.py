@@ -177,6 +177,8 @@ class _Pouring:
         kind, level = _kind(paragraph, self.levels)
         self.flow.begin(kind, level)
         for part in paragraph.iter(*_SAYING):
+            if _is_hidden(part.getparent()):
+                continue
             tag = local_name(part)
             if tag == "t":
                 self.flow.add("".join(map(str, part.itertext())), 0)
@@ -190,6 +192,13 @@ class _Pouring:
             self.flow.begin(kind)
         else:
             self.flow.end_holder()
+
+
+def _is_hidden(run: etree._Element | None) -> bool:
+    """Whether a run of text is not shown (ECMA-376, part 1, 17.3.2.41)."""
+    properties = run.find(f"{_W}rPr") if run is not None else None
+    vanished = properties.find(f"{_W}vanish") if properties is not None else None
+    return vanished is not None and _value(vanished) not in ("0", "false", "off")
 
 
 def _symbol(element: etree._Element) -> str:

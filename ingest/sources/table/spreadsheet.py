@@ -23,6 +23,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from ingest.records import Rejection
 from ingest.sources.archives import check_archive
+from ingest.sources.table.columns import quoted
 from ingest.sources.table.formulas import NO_VALUE, valueless
 from ingest.sources.table.merged import merged_below
 from ingest.sources.table.row import Row
@@ -33,6 +34,8 @@ __all__ = ["spreadsheet_rows"]
 
 Result = TypeVar("Result")
 _BATCH = 256
+_BEGINNING = 7
+"""Rows among which the header is looked for."""
 _MAX_ROWS = 1_048_576
 _FAULTS = (
     BadZipFile, InvalidFileException, XMLSyntaxError, ParseError, zlib.error, EOFError, OSError, NotImplementedError,
@@ -58,11 +61,20 @@ def spreadsheet_rows(path: Path, mapped: Collection[str] = ()) -> Iterator[Row |
 
 def _rows(path: Path, mapped: Collection[str]) -> Iterator[Row | Rejection]:
     with path.open("rb") as file, ZipFile(file) as archive:
-        sheets = [_sheet(sheet, path, archive) for sheet in _quietly(lambda: _worksheets(file))]
+        worksheets = _quietly(lambda: _worksheets(file))
+        sheets = [_sheet(sheet, path, archive) for sheet in worksheets if sheet.sheet_state == "visible"]
+        hidden = [str(sheet.title) for sheet in worksheets if sheet.sheet_state != "visible"]
         found = [sheet for sheet in sheets if next(iter(sheet.rows()), None)]
         if not found:
             raise DataError("the workbook has no rows", Place(str(path)), "Take it out of the sources, or fill it.")
-        yield from rows_of_all(found, str(path), mapped)
+        rows = rows_of_all(found, str(path), mapped)
+        yield from islice(rows, _BEGINNING)
+        if hidden:
+            names, more = quoted(hidden, 10)
+            yield Rejection(
+                Place(str(path)), f"hidden sheets are not read: {names}{more}", "Show them in the workbook."
+            )
+        yield from rows
 
 
 class _SheetsOfCells(ExcelReader):

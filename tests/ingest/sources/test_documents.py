@@ -153,6 +153,12 @@ def test_signs_that_have_an_element_of_their_own_are_read_in_a_docx(tmp_path: Pa
     assert document(records(docx.read, path)).text == words
 
 
+@pytest.mark.parametrize(("vanish", "words"), [("<w:vanish/>", "vu"), ('<w:vanish w:val="0"/>', "caché vu")])
+def test_hidden_text_of_a_docx_is_not_published(tmp_path: Path, vanish: str, words: str) -> None:
+    run = f"<w:r><w:rPr>{vanish}</w:rPr><w:t>caché </w:t></w:r><w:r><w:t>vu</w:t></w:r>"
+    assert document(records(docx.read, write_docx(tmp_path / "a.docx", f"<w:p>{run}</w:p>"))).text == words
+
+
 def test_days_around_a_hyphen_that_does_not_break_are_one_event(tmp_path: Path) -> None:
     entry = "<w:t>20</w:t><w:noBreakHyphen/><w:t>21 mai 2013 – Colloque : Les tiers-lieux</w:t>"
     found = records(docx.read, write_docx(tmp_path / "a.docx", f"<w:p><w:r>{entry}</w:r></w:p>"))

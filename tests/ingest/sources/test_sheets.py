@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import Literal
 
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
 from graph.workspace import Source
 from ingest.records import Event, Record, Rejection
@@ -69,6 +70,15 @@ def test_a_sheet_of_other_columns_is_told_and_is_not_proposed(xlsx: Path) -> Non
     reasons = [line for line in told(xlsx) if "left out" in line]
     assert reasons == ["sheet “Lisez-moi”: the sheet is left out: its columns are not those of the table"]
     assert len(told(xlsx)) == 6
+
+
+@pytest.mark.parametrize("state", ["hidden", "veryHidden"])
+def test_a_hidden_sheet_is_not_read_and_told_once(xlsx: Path, state: Literal["hidden", "veryHidden"]) -> None:
+    book = load_workbook(workbook(xlsx, YEARS))
+    book["2024"].sheet_state = state
+    book.save(xlsx)
+    rows = ["row 3: Forum, 2023-05-13, Vif", "row 4: Atelier, 2023-06-01, Lyon"]
+    assert sorted(told(xlsx)) == sorted([*rows, ": hidden sheets are not read: “2024”"])
 
 
 def test_the_mapped_columns_tell_which_sheets_are_read(xlsx: Path) -> None:
