@@ -5,6 +5,7 @@ Its rules are those of :mod:`ingest.prose`. HTML inside is read as words, never 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -24,6 +25,7 @@ from ontology.errors import DataError, Place
 __all__ = ["read"]
 
 _DEEPEST = 40
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 
 
 def read(path: Path, source: Source) -> Iterator[Record | Rejection]:
@@ -60,9 +62,9 @@ def _pour(token: Token, flow: Flow, line: int) -> None:
     elif token.type == "inline":
         for part in token.children or ():
             _pour_inline(part, flow, line)
-    elif token.type in ("fence", "code_block", "html_block"):
+    elif token.type in ("code_block", "html_block"):  # a fence holds code, which tells of no events
         flow.begin(BlockKind.PARAGRAPH)
-        flow.add(markup_free(token.content) if token.type == "html_block" else token.content, line)
+        flow.add(markup_free(_COMMENT.sub(" ", token.content)) if token.type == "html_block" else token.content, line)
         flow.begin(BlockKind.PARAGRAPH)
 
 

@@ -91,6 +91,16 @@ def test_markdown_gives_its_front_matter_its_lists_and_its_tables(tmp_path: Path
     assert [each.place.locator for each in found if isinstance(each, Event)] == ["line 10", "line 14"]
 
 
+@pytest.mark.parametrize("hidden", ["<!-- {} -->", "<!--\n{}\n\nfin\n-->", "```\n{}\n```", "~~~text\n{}\n~~~"])
+def test_comments_and_code_in_markdown_are_no_events(tmp_path: Path, hidden: str) -> None:
+    (tmp_path / "a.md").write_text(
+        f"{ENTRY}\n\n{hidden.format('17 mai 2013 : Atelier : Brouillon')}\n", encoding="utf-8"
+    )
+    found = records(markdown.read, tmp_path / "a.md")
+    assert titles(found) == ["Les tiers-lieux"]
+    assert "Brouillon" not in document(found).text
+
+
 @pytest.mark.parametrize(
     "text", ["---\ntitle: x\n---\n", "+++\n+++", "<script>x()</script>", "![](a.png)", "[a]: http://e.org"]
 )
