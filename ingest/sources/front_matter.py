@@ -15,6 +15,8 @@ _FENCED = re.compile(
 _LONGEST = 65_536
 _MEMBER = re.compile(r"([A-Za-z_][\w-]*)[ \t]*:(?:[ \t]+(.*))?")
 _ITEM = re.compile(r"[ \t]*-[ \t]+(.*)")
+_NAMED = re.compile(r"\s*['\"]?name['\"]?\s*:\s+(.*)")
+"""What an object calls itself, as authors do that have an affiliation too."""
 _Members = dict[str, list[str]]
 
 
@@ -59,13 +61,17 @@ def _toml(text: str) -> _Members:
         members = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError):
         return {}
+    taxonomies = members.get("taxonomies")  # where Zola keeps tags and categories
+    members |= taxonomies if isinstance(taxonomies, dict) else {}
     return {
-        name.lower(): [
-            str(each) for each in (value if isinstance(value, list) else [value]) if not isinstance(each, dict)
-        ]
+        name.lower(): [said for each in (value if isinstance(value, list) else [value]) if (said := _named(each))]
         for name, value in members.items()
-        if not isinstance(value, dict)
     }
+
+
+def _named(value: object) -> str:
+    """A value as a text; of an object, its name."""
+    return str(value.get("name", "")) if isinstance(value, dict) else str(value)
 
 
 def _yaml(text: str) -> _Members:
@@ -77,13 +83,18 @@ def _yaml(text: str) -> _Members:
             name = member[1].lower()
             members[name] = _values(member[2] or "")
         elif (item := _ITEM.fullmatch(line)) and name:
-            members[name] += _values(item[1])
+            named = _NAMED.match(item[1])
+            members[name] += _values(named[1] if named else item[1])
     return members
 
 
 def _values(written: str) -> list[str]:
     """A text, or the texts of « [one, other] », without their quotes and comments."""
     stripped = written.strip()
+    if stripped[:1] == "{" and stripped[-1:] == "}":
+        return [
+            value for part in stripped[1:-1].split(",") if (named := _NAMED.match(part)) for value in _values(named[1])
+        ]
     if stripped[:1] == "[" and stripped[-1:] == "]":
         return [value for part in stripped[1:-1].split(",") for value in _values(part)]
     if stripped[:1] in ("'", '"') and stripped[-1:] == stripped[:1] and len(stripped) > 1:

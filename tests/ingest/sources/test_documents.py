@@ -91,6 +91,23 @@ def test_markdown_gives_its_front_matter_its_lists_and_its_tables(tmp_path: Path
     assert [each.place.locator for each in found if isinstance(each, Event)] == ["line 10", "line 14"]
 
 
+@pytest.mark.parametrize(
+    ("front", "authors", "keywords"),
+    [
+        ("---\nauthors:\n  - name: Anne Coste\n    affiliation: UGA\n  - LIG\n---", ["Anne Coste", "LIG"], []),
+        ("---\nauthor: {name: 'Anne Coste', affiliation: UGA}\n---", ["Anne Coste"], []),
+        ('+++\nauthors = ["Anne Coste"]\n[taxonomies]\ntags = ["RSE"]\n+++', ["Anne Coste"], ["RSE"]),
+        ('+++\ntaxonomies = 3\n[[author]]\nname = "Anne Coste"\n+++', ["Anne Coste"], []),
+    ],
+)
+def test_authors_with_a_name_and_tags_among_taxonomies_are_read_in_front_matter(
+    tmp_path: Path, front: str, authors: list[str], keywords: list[str]
+) -> None:
+    (tmp_path / "a.md").write_text(f"{front}\nDes mots", encoding="utf-8")
+    page = document(records(markdown.read, tmp_path / "a.md"))
+    assert (creators(page), [each.value for each in page.keywords]) == (authors, keywords)
+
+
 @pytest.mark.parametrize("hidden", ["<!-- {} -->", "<!--\n{}\n\nfin\n-->", "```\n{}\n```", "~~~text\n{}\n~~~"])
 def test_comments_and_code_in_markdown_are_no_events(tmp_path: Path, hidden: str) -> None:
     (tmp_path / "a.md").write_text(
