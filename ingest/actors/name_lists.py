@@ -22,7 +22,7 @@ _OTHERS = re.compile(r"[\s,;]*(?:\b(?:et al\.?|et alii|and others|et autres|etc\
 _TOGETHER = re.compile(r"(?:MM|Mmes|M\.? et Mme|Mme et M)\b")
 _SUFFIX = re.compile(r"(?:Jr|Sr)\.?|II|III|IV")
 _LONGEST = 2_000
-"""Characters of one name or list that are looked at; nobody writes longer ones."""
+"""Characters of one name or list that are looked at; longer ones, which nobody bears, are doubtful."""
 _OF_NAMES = (Shape.WHOLE, Shape.PART, Shape.INITIALS)
 
 
@@ -102,7 +102,7 @@ def _parts(text: str) -> Iterator[Named]:
 def _read(part: Named) -> list[Named]:
     words = part.quote
     if len(words) > _LONGEST:
-        return [part]
+        return [Named("", words, part.start)]
     if not _MARKED.search(words):
         name = behind_honorific(words)
         shown = name or (turned(words) if words.endswith(".") else words)
