@@ -25,6 +25,8 @@ _BARE = re.compile(
 """An address as people write it; browsers take it for one of http."""
 _ERRORS = frozenset({"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A"})
 """The errors that a cell of a spreadsheet may hold (ECMA-376, part 1, section 18.18.11)."""
+_DECIMAL_YEAR = re.compile(r"[12]\d{3}[.,]0")
+"""A year as a program writes it that took the column for numbers."""
 _PART = re.compile(r"[^;|\n]+")
 _COMMAS = re.compile(r"[^,]+")
 _PARTED = re.compile(r"[;|\n]")
@@ -109,7 +111,9 @@ class Fields:
         if not value:
             return None, None
         try:
-            return read_period(value, language, self._orders.get(field))
+            return read_period(
+                value[:4] if _DECIMAL_YEAR.fullmatch(value) else value, language, self._orders.get(field)
+            )
         except ValueError as problem:
             remedy = "Write it as 2013-05-13, 2013-05 or 2013."
             if self._orders.get(field) == "":

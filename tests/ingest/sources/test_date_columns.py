@@ -53,6 +53,10 @@ def test_one_date_that_can_only_be_month_and_day_tells_the_order_of_its_column(
     assert starts(table(tmp_path / name, AMERICAN), language) == READ
 
 
+def test_a_year_that_a_program_took_for_a_decimal_number_is_a_year(tmp_path: Path) -> None:
+    assert starts(table(tmp_path / "a.csv", ["2019.0", "2020,0", "2021"])) == ["2019", "2020", "2021"]
+
+
 def test_the_order_is_found_in_utf_16_and_far_below(tmp_path: Path) -> None:
     dates = ["05/06/2013"] * 3_000 + ["05/13/2013"]
     assert starts(table(tmp_path / "a.csv", dates, "utf-16"))[::3_000] == ["2013-05-06", "2013-05-13"]
