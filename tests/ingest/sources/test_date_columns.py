@@ -62,6 +62,11 @@ def test_the_order_is_found_in_utf_16_and_far_below(tmp_path: Path) -> None:
     assert starts(table(tmp_path / "a.csv", dates, "utf-16"))[::3_000] == ["2013-05-06", "2013-05-13"]
 
 
+def test_the_order_is_looked_for_at_the_beginning_of_a_large_table_alone(tmp_path: Path) -> None:
+    path = table(tmp_path / "a.csv", ["05/06/2013"] * 12_000 + ["05/13/2013"])
+    assert starts(path)[::12_000] == ["2013-06-05", "2013-05-13"]
+
+
 def test_where_a_column_has_both_orders_what_is_unclear_is_set_aside(tmp_path: Path) -> None:
     path = table(tmp_path / "a.csv", ["05/06/2013", "05/13/2013", "14/05/2013", "06/06/2013"])
     assert starts(path) == ["", "2013-05-13", "2013-05-14", "2013-06-06"]
