@@ -86,10 +86,22 @@ def structured_data(page: str) -> StructuredData:
         return found
     for script in _SCRIPT.finditer(page):
         try:
-            found.take(msgspec.json.decode(script[1].strip()))
+            found.take(_plain(msgspec.json.decode(script[1].strip())))
         except UNDECODABLE as error:
             found.broken.append((script.start(), " ".join(str(error).split())[:200]))
     return found
+
+
+def _plain(value: object, depth: int = 0) -> object:
+    """The value without JSON-LD's own objects for texts and lists (JSON-LD 1.1, sections 4.2 and 4.3)."""
+    if depth > 3 * _DEEPEST:
+        return value
+    if isinstance(value, list):
+        return [_plain(each, depth + 1) for each in value]
+    if isinstance(value, dict):
+        own = next((name for name in ("@value", "@list") if name in value), "")
+        return _plain(value[own], depth + 1) if own else {name: _plain(each, depth + 1) for name, each in value.items()}
+    return value
 
 
 def types_of(node: Item) -> list[str]:

@@ -13,6 +13,7 @@ from ingest.records import (
     Actor,
     ActorReference,
     ActorType,
+    Coordinates,
     Event,
     Identifier,
     Passage,
@@ -23,7 +24,8 @@ from ingest.records import (
     When,
 )
 from ingest.sources.bibliography.entry import Entry, organisation
-from ingest.sources.bibliography.values import Item, text, texts
+from ingest.sources.bibliography.values import Item, objects, text, texts
+from ingest.sources.coordinates import read_coordinates
 from ingest.sources.dates import read_period
 from ingest.sources.described import Description
 from ingest.sources.json_ld import StructuredData, types_of
@@ -104,6 +106,7 @@ class _Events:
                 start=start,
                 end=end,
                 location=self._location(node),
+                coordinates=self._point(node),
                 status=_STATUSES.get(text(node.get("eventStatus")).rpartition("/")[2], ""),
                 url=_address(node),
                 actors=tuple(self._actors(node)),
@@ -120,6 +123,9 @@ class _Events:
 
     def _date(self, node: Item, name: str) -> When | None:
         written = text(node.get(name))
+        if others := [each for each in texts(node.get(name))[1:] if each != written]:
+            reason = f"the event has {len(others)} more {name}, of which “{others[0][:60]}”: the first alone is told"
+            self.rejections.append(Rejection(self.place, reason, "Make each date an event of its own."))
         try:
             return read_period(written, "fr")[0] if written else None
         except ValueError as problem:
@@ -136,6 +142,17 @@ class _Events:
                 parts += [markup_free(text(address.get(member))) for member in members]
             return ", ".join(dict.fromkeys(part for part in parts if part))
         return ""
+
+    def _point(self, node: Item) -> Coordinates | None:
+        for where in self.found.related(node, "location"):
+            for geo in self.found.related(where, "geo"):
+                latitude, longitude = (str(geo.get(name, "")) for name in ("latitude", "longitude"))
+                try:
+                    return read_coordinates(latitude, longitude) if latitude and longitude else None
+                except ValueError as problem:
+                    reason = f"“{latitude[:30]}, {longitude[:30]}” cannot be taken as coordinates: {problem}"
+                    self.rejections.append(Rejection(self.place, reason, "Write them in decimal degrees."))
+        return None
 
     def _actors(self, node: Item) -> Iterator[ActorReference]:
         for name, relation in _ROLES.items():
@@ -187,11 +204,28 @@ def _publication(found: StructuredData, node: Item, entry: Entry, keys: Keys) ->
     for scheme, name in (("isbn", "isbn"), ("doi", "sameAs"), ("doi", "identifier"), ("doi", "@id")):
         written = [each for said in texts(node.get(name)) for each in parted(scheme, said)]
         entry.identifiers += [one for each in written if (one := entry.identified(scheme, each))]
+    for each in objects(node.get("identifier")):
+        if text(each.get("propertyID")).lower().endswith("doi") and (
+            one := entry.identified("doi", text(each.get("value")))
+        ):
+            entry.identifiers.append(one)
     entry.set_licence(text(node.get("license")))
-    entry.set_container(next((_name(each) for each in found.related(node, "isPartOf")), ""))
+    _set_container(found, node, entry)
     entry.url = _address(node)
     entry.key = f"data-{_name(node)}"
     yield from entry.records(keys)
+
+
+def _set_container(found: StructuredData, node: Item, entry: Entry) -> None:
+    """Where it was published: what it is part of, through an issue and a volume to the first that has a name."""
+    said = {"volumeNumber": "", "issueNumber": "", "pagination": text(node.get("pagination"))}
+    inside = node
+    for _ in range(4):
+        inside = next(iter(found.related(inside, "isPartOf")), Item())
+        said = {name: known or text(inside.get(name)) for name, known in said.items()}
+        if name := _name(inside):
+            entry.set_container(name, said["volumeNumber"], said["issueNumber"], said["pagination"])
+            return
 
 
 def _organisation(node: Item, name: str, known: tuple[Identifier, ...], place: Place, keys: Keys) -> Actor:

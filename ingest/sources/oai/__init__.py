@@ -84,7 +84,8 @@ def _fill(entry: Entry, metadata: etree._Element) -> None:
     for abstract in _abstracts(said["description"]):
         entry.add_abstract(words(abstract), abstract.get(_LANGUAGE, ""))
     for subject in said["subject"]:
-        entry.add_keyword(words(subject), subject.get(_LANGUAGE, ""))
+        for word in words(subject).split(" ; "):
+            entry.add_keyword(word.strip(), subject.get(_LANGUAGE, ""))
     for name, relation in (("creator", Relation.CREATOR), ("contributor", Relation.CONTRIBUTOR)):
         for person in said[name]:
             _add_person(entry, words(person), relation)

@@ -27,7 +27,7 @@ IDENTIFY = (
 RECORD = """<record><header><identifier>oai:{id}</identifier><datestamp>2024-01-0{id}</datestamp></header><metadata>
 <oai_dc:dc xmlns:oai_dc="http://www.openarchives.org/OAI/2.0/oai_dc/" xmlns:dc="http://purl.org/dc/elements/1.1/">
 <dc:title xml:lang="fr">{title}</dc:title><dc:creator>Petit, Zoé</dc:creator><dc:creator>Fabrique des Alpes</dc:creator>
-<dc:subject>tiers-lieux</dc:subject><dc:description>Un long résumé.</dc:description><dc:date>2019-05</dc:date>
+<dc:subject>tiers-lieux ; RSE</dc:subject><dc:description>Un long résumé.</dc:description><dc:date>2019-05</dc:date>
 <dc:date>2024-01-01T10:00:00Z</dc:date><dc:type>info:eu-repo/semantics/article</dc:type><dc:language>fre</dc:language>
 <dc:identifier>https://doi.org/10.5555/oai.{id}</dc:identifier>
 <dc:rights>https://creativecommons.org/licenses/by/4.0/</dc:rights></oai_dc:dc></metadata></record>"""
@@ -227,6 +227,7 @@ def test_dublin_core_becomes_a_publication(tmp_path: Path) -> None:
         "record oai:1",
     )
     assert publication.licence == "https://creativecommons.org/licenses/by/4.0/"
+    assert [keyword.value for keyword in publication.keywords] == ["tiers-lieux", "RSE"]
     assert [(actor.name, actor.relation) for actor in publication.actors] == [
         ("Zoé Petit", Relation.CREATOR), ("Fabrique des Alpes", Relation.CREATOR)
     ]  # fmt: skip

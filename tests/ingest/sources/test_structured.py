@@ -122,3 +122,32 @@ def test_an_event_at_another_date_takes_place(tmp_path: Path) -> None:
     _, event = found(tmp_path, {**EVENT, "eventStatus": "https://schema.org/EventRescheduled"})
     assert isinstance(event, Event)
     assert not event.status
+
+
+def test_an_article_has_the_doi_and_the_periodical_that_its_nested_objects_say(tmp_path: Path) -> None:
+    volume = {"@type": "PublicationVolume", "volumeNumber": "12", "isPartOf": {"@type": "Periodical", "name": "Revue"}}
+    article = {
+        "@type": "ScholarlyArticle",
+        "name": {"@value": "Les lieux", "@language": "fr"},
+        "author": {"@list": [{"name": "Zoé Petit"}, {"name": "Anne Coste"}]},
+        "identifier": {"@type": "PropertyValue", "propertyID": "DOI", "value": "10.1000/q1"},
+        "isPartOf": {"@type": "PublicationIssue", "issueNumber": "3", "isPartOf": volume},
+    }
+    _, work = found(tmp_path, article)
+    assert isinstance(work, Publication)
+    assert work.title
+    assert (work.title.value, work.container) == ("Les lieux", "Revue, 12 (3)")
+    assert work.identifiers == (Identifier("doi", "10.1000/q1"),)
+    assert [each.name for each in work.actors] == ["Zoé Petit", "Anne Coste"]
+
+
+def test_an_event_has_its_point_and_its_typed_date_and_a_second_date_is_told(tmp_path: Path) -> None:
+    place = {"@type": "Place", "name": "La Fabrique", "geo": {"latitude": "45.19", "longitude": 5.72}}
+    dates = [{"@type": "Date", "@value": "2024-07-02"}, "2024-07-03"]
+    _, event, told = found(tmp_path, {"@type": "Event", "name": "Forum", "startDate": dates, "location": place})
+    assert isinstance(event, Event)
+    assert event.start
+    assert event.coordinates
+    assert (event.start.value, event.coordinates.latitude, event.coordinates.longitude) == ("2024-07-02", 45.19, 5.72)
+    assert isinstance(told, Rejection)
+    assert "2024-07-03" in told.reason
