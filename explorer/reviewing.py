@@ -17,7 +17,9 @@ from graph.views.nodes import things_and_names
 from graph.views.things import Thing
 from ingest.decisions import Decision, DecisionLog, Rulings, Verdict
 from ingest.decisions.decision import absolute
+from ingest.decisions.merges import impossible
 from ingest.decisions.review import ReviewItem, decide, review_queue, undo
+from ingest.decisions.statements import Waiting
 from ingest.decisions.suggestions import suggestion_id
 from ontology.errors import CallError
 from ontology.namespaces import OWL
@@ -145,10 +147,13 @@ class Teller:
 
 
 def decided(rulings: Rulings, teller: Teller) -> None:
-    """List the decisions in force, a line each."""
+    """List the decisions in force, a line each, and say of those that cannot hold why."""
     lines = teller.decisions(ruling.decision for ruling in rulings)
     for ruling, line in zip(rulings, lines, strict=True):
         click.echo(f"{suggestion_id(ruling.subject, ruling.relation, ruling.object)}  {line}")
+    cannot = impossible(rulings.of_actors(), teller.base)
+    for decision, why in cannot.items():
+        click.echo(plain(str(Waiting(decision, because=why))), err=True)
     click.echo(f"{len(rulings)} in force", err=True)
 
 

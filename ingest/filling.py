@@ -275,7 +275,7 @@ class Filling:
 
     def _write_decisions(self, rulings: Rulings) -> list[Waiting]:
         """Write what people decided beyond what the records say; returns the decisions that wait."""
-        quads, waiting = decision_quads(self.draft.store, rulings, self.base)
+        quads, waiting = decision_quads(self.draft.store, rulings, self.rulings, self.base)
         self.draft.store.replace({NamedNode(self.base + DECISIONS): quads})
         return waiting
 

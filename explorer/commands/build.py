@@ -78,7 +78,7 @@ def show(report: BuildReport, root: Path) -> None:
 
 
 def _show_trouble(reading: Reading, decisions: Sequence[Waiting], root: Path) -> None:
-    """Say what could not be read, what was set aside, by its place in the workspace, and which decisions wait."""
+    """Say what could not be read, what was set aside, by its place here, and decisions that wait or fail."""
     if not reading.sources and not reading.failures:
         click.echo("maillage.toml names no source: add [[sources]] with the path of a file or a folder.", err=True)
     for failure in reading.failures:
@@ -95,4 +95,4 @@ def _show_trouble(reading: Reading, decisions: Sequence[Waiting], root: Path) ->
     for waiting in decisions[:_SHOWN]:
         click.echo(f"decisions.jsonl: {waiting}", err=True)
     if len(decisions) > _SHOWN:
-        click.echo(f"decisions.jsonl: and {len(decisions) - _SHOWN} more decisions wait", err=True)
+        click.echo(f"decisions.jsonl: and {len(decisions) - _SHOWN} more decisions do not apply", err=True)

@@ -11,11 +11,11 @@ from dataclasses import replace
 
 from ingest.actors.identity import Identity, Resolution
 from ingest.decisions.known import Known, known, own_path
+from ingest.decisions.merges import Merges
 from ingest.decisions.rulings import Ruling, Rulings
 from ingest.records import ActorReference
 from ingest.told import Told
 from ingest.triples import LinkedRecord
-from ingest.union_find import UnionFind
 
 __all__ = ["DecidedActors"]
 
@@ -30,11 +30,10 @@ class DecidedActors:
 
     def __init__(self, rulings: Rulings, base: str, today: Told, before: Known) -> None:
         decided = [(*_ends(ruling, base), ruling) for ruling in rulings.of_actors()]
-        self._apart: defaultdict[str, set[str]] = defaultdict(set)
+        self._apart: defaultdict[str, dict[str, Ruling]] = defaultdict(dict)
         for one, other, ruling in decided:
             if not ruling.accepted:
-                self._apart[one].add(other)
-                self._apart[other].add(one)
+                self._apart[one][other] = self._apart[other][one] = ruling
         self.known = known(
             today, before, {path for one, other, _ in decided for path in (one, other)}, self._apart.keys()
         )
@@ -47,20 +46,17 @@ class DecidedActors:
 
     def _join(self, decided: Sequence[tuple[str, str, Ruling]]) -> None:
         """Make one of those said to be the same, the latest word first, never one of two that are kept apart."""
-        groups: UnionFind[str] = UnionFind()
-        members: dict[str, set[str]] = {}
+        merges = Merges(self._apart)
         said = [(one, other, ruling) for one, other, ruling in reversed(decided) if other in self.known.identities]
-        for one, other, _ in said:
-            first, second = (members.get(groups[path], {path}) for path in (one, other))
-            if not any(self._are_apart(each, every) for each in first for every in second):
-                groups.union(one, other)
-                members[groups[one]] = first | second
+        for each in said:
+            merges.join(*each)
+        groups = merges.groups
         because: defaultdict[str, list[tuple[str, str, Ruling]]] = defaultdict(list)
         for one, other, ruling in said:
             if groups[one] == groups[other]:
                 because[groups[one]].append((one, other, ruling))
         for root, together in because.items():
-            self._settle(members[root], together)
+            self._settle(merges.members[root], together)
 
     def _settle(self, group: set[str], said: Sequence[tuple[str, str, Ruling]]) -> None:
         """« A is B » keeps the name and the IRI of B."""

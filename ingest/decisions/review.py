@@ -15,6 +15,7 @@ from graph.views.nodes import things_and_names
 from graph.views.things import Evidence, Thing
 from ingest.decisions.decision import Decision, Verdict
 from ingest.decisions.log import DecisionLog
+from ingest.decisions.merges import is_actor
 from ingest.decisions.rulings import Ruling, Rulings
 from ingest.decisions.suggestions import Suggestion, SuggestionKind, suggestion_id, suggestions
 from ontology.errors import CallError
@@ -136,7 +137,12 @@ def decide(  # noqa: PLR0913
     when the file cannot be written.
     """
     now = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
-    (written,) = log.append(Decision(verdict, *link, who=who, when=when or now, by=by, note=note))
+    decision = Decision(verdict, *link, who=who, when=when or now, by=by, note=note)
+    if decision.relation == OWL.sameAs.value and verdict is not Verdict.UNDONE:
+        for end in filter(None, (decision.subject, decision.object, by)):
+            if not is_actor(end, log.base):
+                raise CallError(f"<{end}> is no person, organisation or group", None, "Only two of these can be one.")
+    (written,) = log.append(decision)
     return written
 
 

@@ -14,10 +14,10 @@ from graph.binding import iri
 from graph.sparql import load
 from graph.store import Store, text
 from ingest.decisions.decision import Decision
+from ingest.decisions.merges import impossible, told
 from ingest.decisions.rulings import Key, Ruling, Rulings, link_key
 from ingest.triples.evidence import Link, explain, state
 from ingest.triples.writer import GraphWriter
-from ontology.namespaces import compact
 
 __all__ = ["GRAPH", "Waiting", "decision_quads"]
 
@@ -29,24 +29,28 @@ _AT_ONCE = 1000
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A decision on a thing that the graph does not know (any more): it applies as soon as the thing is there."""
+    """A decision on a thing that the graph does not know (any more): it applies as soon as the thing is there.
+
+    One that cannot hold has the reason instead, as a part of a sentence.
+    """
 
     decision: Decision
-    unknown: str
+    unknown: str = ""
+    because: str = ""
 
     def __str__(self) -> str:
-        given = self.decision
-        link = " ".join(compact(name) for name in (given.subject, given.relation, given.object))
-        who = f"the decision of {given.who} ({given.when}: {given.verdict.value} {link})"
-        return f"{who} waits: <{self.unknown}> is not in the graph."
+        if self.because:
+            return f"{told(self.decision)} cannot hold: {self.because}. Undo what is wrong with `maillage review undo`."
+        return f"{told(self.decision)} waits: <{self.unknown}> is not in the graph."
 
 
-def decision_quads(store: Store, rulings: Rulings, base: str) -> tuple[list[Quad], list[Waiting]]:
-    """The quads of the graph of decisions, and the decisions that wait; ``store`` holds all the other graphs.
+def decision_quads(store: Store, rulings: Rulings, said: Rulings, base: str) -> tuple[list[Quad], list[Waiting]]:
+    """The quads of the graph of decisions, and the decisions that wait or cannot hold; ``store`` holds all the other
+    graphs. ``rulings`` are on things by the names that they have now, ``said`` as they stand in the file.
 
     A link that replaces another is explained by the words of the one that it replaces.
     """
-    if not rulings:
+    if not said:
         return [], []
     writer = GraphWriter(base, NamedNode(base + GRAPH))
     found = {
@@ -55,14 +59,15 @@ def decision_quads(store: Store, rulings: Rulings, base: str) -> tuple[list[Quad
     }
     left = [ruling for ruling in rulings if ruling.key not in found]
     known = _known(store, {end for ruling in left for end in (ruling.subject, ruling.object)})
-    waiting = []
+    unknown = {ruling.decision: missing for ruling in left if (missing := _unknown(ruling, known))}
+    cannot = impossible(said.of_actors(), base, unknown)
     for ruling in left:
-        unknown = _unknown(ruling, known)
-        if unknown:
-            waiting.append(Waiting(ruling.decision, unknown))
-        elif ruling.accepted or ruling.is_of_actors:
+        if ruling.decision in unknown or ruling.decision in cannot:
+            continue
+        if ruling.accepted or ruling.is_of_actors:
             _write(writer, ruling, found)
-    return writer.quads, waiting
+    waiting = [Waiting(each, missing) for each, missing in unknown.items() if each not in cannot]
+    return writer.quads, waiting + [Waiting(each, because=why) for each, why in cannot.items()]
 
 
 def _known(store: Store, things: Iterable[str]) -> set[str]:

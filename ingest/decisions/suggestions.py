@@ -75,7 +75,7 @@ def suggestion_id(subject: str, relation: str, other: str) -> str:
 
 
 def suggestions(store: Store, rulings: Rulings) -> list[Suggestion]:
-    """What nobody has decided yet, the most useful first; the same in the same order each time."""
+    """What nobody has decided yet, the most useful first; the same in the same order each time, no link twice."""
     joined = {text(row, "given_up"): text(row, "kept") for row in store.select(load(_QUERIES, "joined"))}
     rulings = rulings.renamed(joined)
     actors = list(_actors(store, rulings))
@@ -90,7 +90,11 @@ def suggestions(store: Store, rulings: Rulings) -> list[Suggestion]:
         for each in found
         if settled.isdisjoint((each.subject, each.object)) and not rulings.on(each.subject, each.relation, each.object)
     )
-    return sorted(unsettled, key=lambda each: (-each.usefulness, each.subject, each.relation, each.object))
+    ordered = sorted(unsettled, key=lambda each: (-each.usefulness, each.subject, each.relation, each.object))
+    once: dict[str, Suggestion] = {}
+    for each in ordered:
+        once.setdefault(each.id, each)
+    return list(once.values())
 
 
 def _links(store: Store, asked: Mapping[str, SuggestionKind]) -> Iterator[Suggestion]:

@@ -20,7 +20,7 @@ from ingest.decisions.decision import line_of
 from ingest.linking import Mention, Subject
 from ingest.records import Event, Passage
 from ingest.triples import LinkedRecord, record_quads
-from ontology.errors import DataError, Place
+from ontology.errors import CallError, DataError, Place
 from ontology.namespaces import DCTERMS, OA, OWL, SCHEMA, expand
 from tests.workspaces import BASE, EVENTS_SETTINGS, NETWORK_SETTINGS, MakeWorkspace
 
@@ -367,6 +367,41 @@ def test_a_decision_taken_now_holds_although_the_clock_is_behind_what_was_said(f
     assert THIRD_PLACE not in concepts(store(folder))
     review.undo(log(folder), link, ANNE)
     assert len(Rulings(log(folder).read())) == 0
+
+
+def test_of_merges_that_contradict_one_another_the_older_is_named_with_what_is_against_it(
+    folder: Path, tmp_path: Path
+) -> None:
+    more = HEAD + FORUM + OTHER + "Salon,2015-01-01,,Hôtel de Ville\n"
+    (folder / "events.csv").write_text(more, encoding="utf-8")
+    built(folder)
+    third = BASE + "organisation/hotel-ville"
+    decide(folder, "accepted", ONE, SAME, TWO, note="older")
+    decide(folder, "accepted", ONE, SAME, third)
+    decide(folder, "rejected", TWO, SAME, third)
+    report = built(folder)
+    (cannot,) = report.waiting
+    assert cannot.decision.note == "older"
+    assert "cannot hold" in str(cannot)
+    assert f"rejected {TWO} owl:sameAs {third}) keeps apart" in str(cannot)
+    assert organisations(report.snapshot.store()) == {TWO, third}
+    assert not report.snapshot.store().ask('ASK { ?said rdfs:comment "older" }')
+    anew = build(Workspace.open(folder, tmp_path / "anew"))
+    assert anew.snapshot.manifest.fingerprint == report.snapshot.manifest.fingerprint
+    assert anew.waiting == report.waiting
+
+
+def test_only_two_actors_can_be_one(folder: Path) -> None:
+    for link in [(ONE, SAME, EVENT), (EVENT, SAME, ONE), (ONE, SAME, THIRD_PLACE)]:
+        with pytest.raises(CallError, match="is no person, organisation or group"):
+            review.decide(log(folder), link, Verdict.ACCEPTED, ANNE)
+    assert log(folder).read() == []
+    decide(folder, "accepted", ONE, SAME, EVENT)
+    (cannot,) = built(folder).waiting
+    assert "cannot hold" in str(cannot)
+    assert f"<{EVENT}> is no person" in str(cannot)
+    review.undo(log(folder), (ONE, SAME, EVENT), ANNE)
+    assert built(folder).waiting == []
 
 
 WRITER = """

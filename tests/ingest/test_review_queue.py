@@ -5,13 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from pyoxigraph import Literal, NamedNode, Quad
 
+from graph.embedded import EmbeddedStore
 from graph.store import Store
 from graph.workspace import Workspace
 from ingest.build import build
 from ingest.decisions import Decision, Rulings, Verdict
 from ingest.decisions.review import ReviewItem, review_queue
-from ingest.decisions.suggestions import SuggestionKind
+from ingest.decisions.suggestions import SuggestionKind, suggestions
+from ontology.namespaces import RDF, RDFS, expand
 from tests.workspaces import EVENTS_SETTINGS, MakeWorkspace, written
 
 SETTINGS = f"""{EVENTS_SETTINGS}[[sources]]
@@ -77,6 +80,18 @@ def test_names_of_the_same_words_are_asked_about_and_each_is_in_the_graph(make_w
     assert asked.kind is SuggestionKind.NEAR_DUPLICATES
     assert {asked.subject.label, asked.object.label} == {"Bretagne Région", "Région Bretagne"}
     assert not graph.ask("ASK { ?one ml:candidate ?other FILTER NOT EXISTS { ?other a ?kind } }")
+
+
+def test_two_that_are_namesakes_and_near_duplicates_are_asked_about_once() -> None:
+    graph, lyon, other = (NamedNode(f"https://b.org/{end}") for end in ("graph/a", "organisation/a", "organisation/b"))
+    known = [Quad(actor, RDF.type, NamedNode(expand("org:Organization")), graph) for actor in (lyon, other)]
+    known.append(Quad(lyon, RDFS.label, Literal("Fabrique des Marronniers"), graph))
+    known.append(Quad(other, RDFS.label, Literal("Fabrique des Maronniers"), graph))
+    known.append(Quad(other, NamedNode(expand("ml:candidate")), lyon, graph))
+    store = EmbeddedStore.memory()
+    store.replace({graph: known})
+    (asked,) = suggestions(store, Rulings())
+    assert {asked.subject, asked.object} == {lyon.value, other.value}
 
 
 def test_the_queue_is_in_the_order_of_usefulness(queue: list[ReviewItem]) -> None:
