@@ -38,7 +38,7 @@ class Experience:
 
     @classmethod
     def of(cls, examples: Iterable[tuple[Sequence[Candidate], Collection[str]]]) -> Experience:
-        """Count examples, each the concepts found and those chosen."""
+        """Count examples, each the concepts found and those chosen; what is counted is in alphabetical order."""
         texts, found, chosen = 0, Counter[str](), Counter[str]()
         for candidates, wanted in examples:
             texts += 1
@@ -48,7 +48,7 @@ class Experience:
                 found.update((one.concept, *labels))
                 if one.concept in wanted:
                     chosen.update(labels)
-        return cls(texts, found, chosen)
+        return cls(texts, dict(sorted(found.items())), dict(sorted(chosen.items())))
 
     def describe(self, found: Sequence[Candidate]) -> NDArray[np.float64]:
         """One row a concept, one column each of :data:`EXPERIENCE_FEATURES`."""

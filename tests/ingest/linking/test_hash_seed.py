@@ -29,8 +29,10 @@ HIERARCHY = """
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> . @prefix : <http://e.org/> .
 :biodiversite skos:related :mobilite, :energie, :logement ; skos:narrower :sante, :emploi ; skos:inScheme :a, :b, :c .
 :musique skos:broader :logement, :teletravail ; skos:related :energie ; skos:inScheme :c, :a .
+:biodiversite skos:altLabel "arbre"@fr, "forêt"@fr, "oiseau"@fr .
+:energie skos:altLabel "étude"@fr, "commune"@fr, "numéro"@fr .
 """
-"""Concepts with more neighbours than can be summed in one order only."""
+"""Concepts with more neighbours than can be summed in one order only, and more labels than can be counted in one."""
 
 
 def linked(seed: str, *files: Path) -> bytes:
