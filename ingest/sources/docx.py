@@ -28,6 +28,8 @@ from ontology.errors import DataError, Place
 __all__ = ["read"]
 
 _BODY, _STYLES, _CORE = "word/document.xml", "word/styles.xml", "docProps/core.xml"
+_NOTES = ("word/footnotes.xml", "word/endnotes.xml")
+"""What is read behind the body."""
 _REMEDY = "Open it in a word processor and save it as DOCX again."
 _FAULTS = (BadZipFile, zlib.error, etree.XMLSyntaxError, EOFError, OSError, NotImplementedError, KeyError)
 _HEADING = re.compile(r"(?:heading|titre|title)\s*([1-6])?", re.IGNORECASE)
@@ -51,8 +53,10 @@ def read(path: Path, source: Source) -> Iterator[Record | Rejection]:
         with ZipFile(path) as archive:
             description = _description(archive) if _CORE in parts else Description()
             levels = _levels(archive) if _STYLES in parts else {}
-            with archive.open(_BODY) as body:
-                flow = _poured(body, levels)
+            flow = Flow()
+            for part in (_BODY, *(note for note in _NOTES if note in parts)):
+                with archive.open(part) as body:
+                    _pour(body, levels, flow)
     except _FAULTS as error:
         raise DataError(f"the document is damaged ({type(error).__name__})", place, _REMEDY) from error
     page = flow.page()
@@ -103,9 +107,9 @@ def _value(element: etree._Element | None) -> str:
     return (element.get(f"{_W}val") or "") if element is not None else ""
 
 
-def _poured(body: IO[bytes], levels: dict[str, int]) -> Flow:
-    """The words of the body as blocks, read element by element."""
-    pouring = _Pouring(levels)
+def _pour(body: IO[bytes], levels: dict[str, int], flow: Flow) -> None:
+    """Pour the words of a part as blocks, read element by element."""
+    pouring = _Pouring(levels, flow)
     parsing = etree.iterparse(
         body, events=("start", "end"), resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
     )
@@ -116,7 +120,6 @@ def _poured(body: IO[bytes], levels: dict[str, int]) -> Flow:
             pouring.open(local_name(element))
         else:
             pouring.close(local_name(element), element)
-    return pouring.flow
 
 
 class _Pouring:
@@ -125,8 +128,8 @@ class _Pouring:
     UNSAID = frozenset(("del", "moveFrom", "instrText", "delText", "Fallback"))
     """What the reader of the page does not see: deleted words, field codes, second forms of what stands beside."""
 
-    def __init__(self, levels: dict[str, int]) -> None:
-        self.flow = Flow()
+    def __init__(self, levels: dict[str, int], flow: Flow) -> None:
+        self.flow = flow
         self.levels = levels
         self.unsaid = 0
         self.names_columns = False

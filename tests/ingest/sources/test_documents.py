@@ -186,6 +186,15 @@ def test_hidden_text_of_a_docx_is_not_published(tmp_path: Path, vanish: str, wor
     assert document(records(docx.read, write_docx(tmp_path / "a.docx", f"<w:p>{run}</w:p>"))).text == words
 
 
+@pytest.mark.parametrize("kind", ["footnotes", "endnotes"])
+def test_the_notes_of_a_docx_are_read_behind_its_body(tmp_path: Path, kind: str) -> None:
+    notes = f'<w:{kind} {W}><w:note w:id="2">{paragraph(ENTRY)}</w:note></w:{kind}>'
+    parts: dict[str, str | bytes] = {f"word__{kind}": notes}
+    found = records(docx.read, write_docx(tmp_path / "a.docx", paragraph("Un texte"), **parts))
+    assert document(found).text.split("\n\n") == ["Un texte", ENTRY]
+    assert titles(found) == ["Les tiers-lieux"]
+
+
 def test_days_around_a_hyphen_that_does_not_break_are_one_event(tmp_path: Path) -> None:
     entry = "<w:t>20</w:t><w:noBreakHyphen/><w:t>21 mai 2013 – Colloque : Les tiers-lieux</w:t>"
     found = records(docx.read, write_docx(tmp_path / "a.docx", f"<w:p><w:r>{entry}</w:r></w:p>"))
