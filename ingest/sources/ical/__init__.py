@@ -51,14 +51,20 @@ def read(path: Path, source: Source) -> Iterator[model.Event | Rejection]:
 
 
 def _newest(readings: list[EventReading]) -> list[EventReading]:
-    """Of several states of one event, or of one of its times, the newest; the others are no events of their own."""
+    """Of several states of one event, or of one of its times, the newest; the others are no events of their own.
+
+    What differs in all but its identifier is another event, to which a program gave the same one.
+    """
     newest: dict[tuple[str, Moment | None], EventReading] = {}
     for reading in readings:
-        if reading.series:
-            state = reading.series, reading.moved
-            newest[state] = max(newest.get(state, reading), reading, key=lambda each: each.revision)
-    kept = set(map(id, newest.values()))
-    return [each for each in readings if not each.series or id(each) in kept]
+        state = reading.series, reading.moved
+        newest[state] = max(newest.get(state, reading), reading, key=lambda each: each.revision)
+
+    def is_kept(reading: EventReading) -> bool:
+        last = newest[reading.series, reading.moved]
+        return not reading.series or reading is last or not reading.is_state_of(last)
+
+    return [reading for reading in readings if is_kept(reading)]
 
 
 def _own_zone(calendar: Calendar, path: Path, rejections: list[Rejection]) -> tzinfo | None:

@@ -81,11 +81,23 @@ class EventReading:
     @property
     def revision(self) -> tuple[int, str, int]:
         """How new this state of the event is: by its sequence, else when it was written, else where it stands."""
-        sequence = self._text("SEQUENCE")
         stamp = self._moment("DTSTAMP") or self._moment("LAST-MODIFIED")
         written = stamp.isoformat() if isinstance(stamp, datetime) else ""
-        number = int(sequence) if sequence.isascii() and sequence.isdigit() and len(sequence) < 10 else 0
-        return number, written, self._raw.line
+        return self._sequence, written, self._raw.line
+
+    def is_state_of(self, other: EventReading) -> bool:
+        """Whether this tells of the other's event, whose identifier it has: by the sequence, the title or the time."""
+        alike = any(one == another for one, another in zip(self._told, other._told, strict=True))
+        return alike or self._sequence != other._sequence
+
+    @property
+    def _told(self) -> tuple[str, Moment | None]:
+        return " ".join(self._text("SUMMARY").split()).casefold(), self._moment("DTSTART")
+
+    @property
+    def _sequence(self) -> int:
+        sequence = self._text("SEQUENCE")
+        return int(sequence) if sequence.isascii() and sequence.isdigit() and len(sequence) < 10 else 0
 
     def read(self, keys: Keys, told_elsewhere: frozenset[date]) -> Iterator[Event]:
         """The event, once for each time it takes place; ``told_elsewhere`` are days that other components tell of."""

@@ -369,6 +369,12 @@ def test_the_newest_state_of_an_event_is_the_event(ics: Path, first: str, second
     assert [each.title.value for each in found if isinstance(each, Event) and each.title] == expected
 
 
+def test_two_events_to_which_a_program_gave_one_identifier_are_two(ics: Path) -> None:
+    told = ("SUMMARY:Forum\nDTSTART:20240513T100000Z", "SUMMARY:Atelier\nDTSTART:20240613T100000Z")
+    found = records(ics, calendar(*(f"UID:1\n{each}" for each in told)))
+    assert [each.title.value for each in found if isinstance(each, Event) and each.title] == ["Forum", "Atelier"]
+
+
 def test_the_point_of_an_event_is_read(ics: Path) -> None:
     found = event_of(ics, "SUMMARY:x", "DTSTART:20240513T100000Z", "GEO:45.19;5.72")
     assert found.coordinates
