@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from functools import lru_cache
 from sys import intern
 
+from ingest.actors.common_things import may_be_another, things_of
 from ingest.actors.honorifics import behind_honorific
 from ingest.actors.names import organisation_key
 from ingest.actors.persons import Appearance
-from ingest.records import Actor, ActorReference, ActorType, Record, Relation
+from ingest.records import Actor, ActorReference, ActorType, Identifier, Record, Relation
 from ontology.folding import fold
 
 __all__ = ["OF_PERSONS", "appearance", "appearances", "description", "may_be_person", "persons"]
@@ -35,10 +36,13 @@ def _called(reference: ActorReference) -> str:
 
 def appearances(record: Record) -> tuple[Appearance | None, ...]:
     """One for each of the actors that the record names; None for what is surely no person."""
-    source, keys = _source(record), _keys(record)
+    source, keys, things = _source(record), _keys(record), things_of(record)
+    doubtful = _doubtful(record) if things else frozenset()
     return tuple(
-        Appearance(_called(each), each.identifiers, source, _friends(record, keys, each))
-        if each.type is ActorType.PERSON or (each.type is None and may_be_person(each))
+        Appearance(
+            _called(each), each.identifiers, source, _friends(record, keys, each), "", things, each.name in doubtful
+        )
+        if _is_one(each)
         else None
         for each in record.actors
     )
@@ -46,8 +50,9 @@ def appearances(record: Record) -> tuple[Appearance | None, ...]:
 
 def appearance(record: Record, reference: ActorReference) -> Appearance:
     """The person that one of the record's references names."""
-    friends = _friends(record, _keys(record), reference)
-    return Appearance(_called(reference), reference.identifiers, _source(record), friends)
+    friends, things = _friends(record, _keys(record), reference), things_of(record)
+    is_doubtful = bool(things) and reference.name in _doubtful(record)
+    return Appearance(_called(reference), reference.identifiers, _source(record), friends, "", things, is_doubtful)
 
 
 def description(actor: Actor) -> Appearance:
@@ -61,6 +66,19 @@ def persons(record: Record, named: Sequence[Appearance | None]) -> Iterator[Appe
     if isinstance(record, Actor) and record.type is ActorType.PERSON:
         yield description(record)
     yield from (each for each in named if each)
+
+
+def _is_one(reference: ActorReference) -> bool:
+    """Whether a reference names a person, as far as that can be told from it alone."""
+    return reference.type is ActorType.PERSON or (reference.type is None and may_be_person(reference))
+
+
+def _doubtful(record: Record) -> Set[str]:
+    """The names in the record that may be those of others there, too: by what they are, or by their identifiers."""
+    told: dict[str, set[tuple[Identifier, ...]]] = {}
+    for each in filter(_is_one, record.actors):
+        told.setdefault(each.name, set()).add(each.identifiers)
+    return may_be_another(told) | {name for name, known in told.items() if len(known) > 1}
 
 
 def _friends(record: Record, keys: Sequence[str], itself: ActorReference | None) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import combinations
 
 from ingest.records import Identifier
 from ingest.union_find import UnionFind
@@ -56,6 +57,11 @@ class Groups:
         for index in indices:
             if not any(self.join(head, index) for head in heads[:_COMPARED]):
                 heads.append(index)
+
+    def may_be_one(self, indices: Iterable[int]) -> bool:
+        """Whether no identifier tells any of these from another."""
+        known = [self._known[root] for root in {self._groups[index] for index in indices}]
+        return not any(_differ(*pair) for pair in combinations(known, 2))
 
     def head(self, index: int) -> int:
         """The index that stands for the group of this one."""

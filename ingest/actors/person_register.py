@@ -23,7 +23,7 @@ from ingest.digests import Digests
 
 __all__ = ["PersonRegister"]
 
-_BY_IDENTIFIER, _BY_REGISTER, _BY_COMPANY = 1.0, 0.95, 0.9
+_BY_IDENTIFIER, _BY_REGISTER, _BY_THING, _BY_COMPANY = 1.0, 0.95, 0.95, 0.9
 _TOGETHER = 8192
 """Appearances that are looked at together, where no more of them may concern one another."""
 _KEPT = 1024
@@ -48,6 +48,8 @@ class PersonRegister:
         self._digests = Digests()
         self._numbers = array("i")
         """Those of the identities, in the order of the digests."""
+        self._for_things = bytearray()
+        """For each in that order, whether it is known by being named for one thing."""
         self._identity: Callable[[int], Identity]
 
     def learn(self, appearance: Appearance) -> None:
@@ -66,12 +68,16 @@ class PersonRegister:
         """
         first = self._digests.settle()
         numbers = np.zeros(len(self._appearances), dtype=np.int32)
+        for_things = np.zeros(len(self._appearances), dtype=np.bool_)
         settled = Scratch(self._folder)
         for some in self._parts(np.sort(first)):
-            for identity, places in told_apart([_appearance(self._appearances[number]) for number in some.tolist()]):
+            appearances = [_appearance(self._appearances[number]) for number in some.tolist()]
+            for identity, places, by_things in told_apart(appearances):
                 numbers[some[places]] = len(settled)
+                for_things[some[by_things]] = True
                 settled.append(_encode(identity))
         self._numbers = array("i", numbers[first].tobytes())
+        self._for_things = bytearray(for_things[first].tobytes())
         self._identity = lru_cache(_KEPT)(lambda number: _identity(settled[number]))
         self._appearances, self._chains = Scratch(), Chains()
 
@@ -88,7 +94,10 @@ class PersonRegister:
 
     def resolve(self, appearance: Appearance) -> Resolution:
         """Who that is; raises :class:`KeyError` for an appearance that was not learned before :meth:`settle`."""
-        identity = self._identity(self._numbers[self._digests.place(_encode(appearance))])
+        place = self._digests.place(_encode(appearance))
+        identity = self._identity(self._numbers[place])
         if appearance.identifiers:
             return Resolution(identity, "identifier", _BY_IDENTIFIER)
+        if self._for_things[place]:
+            return Resolution(identity, "shared-thing", _BY_THING)
         return Resolution(identity, "name", _BY_REGISTER if not identity.candidates else _BY_COMPANY)

@@ -8,6 +8,7 @@ from hashlib import blake2b
 
 import msgspec
 
+from ingest.actors.common_things import join_named_for
 from ingest.actors.groups import Groups
 from ingest.actors.honorifics import without_honorific
 from ingest.actors.identity import FOLDERS, Identity, Paths, identifier_slug
@@ -28,6 +29,8 @@ class Appearance(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
     What supports that two namesakes are one are the key of the source, and those of co-authors and affiliation, the
     ``friends``, in order. ``described`` is the key of the description, where the source describes the person.
+    ``things`` are those for which the person is named, by their identifiers; ``doubtful``, whether the name may be
+    another one's in that record, too.
     """
 
     name: str
@@ -35,15 +38,19 @@ class Appearance(msgspec.Struct, frozen=True, array_like=True, gc=False):
     source: str
     friends: tuple[str, ...] = ()
     described: str = ""
+    things: tuple[str, ...] = ()
+    doubtful: bool = False
 
 
-def told_apart(appearances: Sequence[Appearance]) -> Iterator[tuple[Identity, list[int]]]:
-    """The identity of each person, whatever the order, with the places of the appearances that are that person's.
+def told_apart(appearances: Sequence[Appearance]) -> Iterator[tuple[Identity, list[int], list[int]]]:
+    """The identity of each person, whatever the order, with the places of the appearances that are that person's, and
+    of those among them that are by being named for one thing.
 
     Namesakes are one person when they share an identifier, or when no identifier differs and the same source, a
     co-author or an affiliation is common to both. A person that one source describes takes the references that bear
     the name; two that sources describe stay two. Initials never merge, unless a co-author or an affiliation is common
-    and only one name fits them. Who else a person may be is among the candidates. Of namesakes none has the IRI that
+    and only one name fits them. Those whom two records of one thing name are one where their names are compatible and
+    no other there may be meant. Who else a person may be is among the candidates. Of namesakes none has the IRI that
     one alone of the name would have: what was said of that one is never taken for another's.
     """
     order = sorted(range(len(appearances)), key=[_order(each) for each in appearances].__getitem__)
@@ -58,10 +65,13 @@ def told_apart(appearances: Sequence[Appearance]) -> Iterator[tuple[Identity, li
     for name, full in fitting.items():
         if len(full) == 1:
             _join_friends(by_name[name], by_name[full[0]], appearances, groups)
+    described = [index for index, each in enumerate(appearances) if each.described]
+    named = [(person_name(each.name), each.things, each.doubtful) for each in appearances]
+    joined = join_named_for(named, described, groups)
     members = groups.members()
     identities = _identities([[appearances[index] for index in group] for group in members], fitting)
     for identity, group in zip(identities, members, strict=True):
-        yield identity, [order[index] for index in group]
+        yield identity, [order[index] for index in group], [order[index] for index in group if index in joined]
 
 
 def _identities(
@@ -110,11 +120,12 @@ def _mark(group: Sequence[Appearance]) -> str:
     return blake2b(told.encode(errors="replace"), digest_size=_MARK).hexdigest()
 
 
-def _order(appearance: Appearance) -> tuple[bool, str, list[str], tuple[str, ...], str]:
+def _order(appearance: Appearance) -> tuple[bool, str, list[str], tuple[str, ...], str, tuple[str, ...], bool]:
     """Those that sources describe first, then by what was said of them: the same whatever came first."""
     identifiers = sorted([f"{each.scheme}:{each.value}" for each in appearance.identifiers])
     company = (*appearance.friends, appearance.source)
-    return not appearance.described, appearance.described, identifiers, company, appearance.name
+    said = appearance.name, appearance.things, appearance.doubtful
+    return not appearance.described, appearance.described, identifiers, company, *said
 
 
 def _join_namesakes(

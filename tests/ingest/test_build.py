@@ -116,6 +116,28 @@ def test_a_source_that_disappears_takes_its_statements_along_and_only_its_own(ma
     assert {label for label, _ in events(folder)} == {"Forum des tiers-lieux"}
 
 
+def test_authors_of_one_doi_are_counted_once_and_part_when_the_doi_no_longer_says_so(
+    make_workspace: MakeWorkspace,
+) -> None:
+    record = "@article{{k, title={{Tiers-lieux}}, author={{{}}}, year=2019, doi={{10.1000/{}}}}}\n"
+    settings = NETWORK_SETTINGS + '[[sources]]\npath = "*.bib"\n'
+    files = {
+        "a.bib": record.format("Zola, Émile and Coste, Anne and Martin, Jean", "q1"),
+        "b.bib": record.format("Zola, Émile and others", "q1"),
+        "c.bib": record.format("Zola, É. and MARTIN, J.", "q1"),
+    }
+    folder = make_workspace(settings, files)
+    query = """SELECT ?name ?method { ?work dcterms:creator/foaf:name ?name .
+      ?a ml:relation dcterms:creator ; oa:hasTarget/oa:hasSource ?work ;
+        oa:hasBody/foaf:name ?name ; ml:method ?method }"""
+    found = [(text(row, "name"), text(row, "method")) for row in built(folder).snapshot.store().select(query)]
+    assert sorted({name for name, _ in found}) == ["Anne Coste", "Jean Martin", "Émile Zola"]
+    assert {method.rpartition("-")[2] for name, method in found if name == "Émile Zola"} == {"thing"}
+    (folder / "b.bib").write_text(files["b.bib"].replace("q1", "q2"), encoding="utf-8")
+    persons = built(folder).snapshot.store().select("SELECT ?p { ?p a foaf:Person ; rdfs:label ?name }")
+    assert len({text(row, "p") for row in persons}) == 4
+
+
 def test_one_event_told_by_two_sources_is_one_with_two_graphs(make_workspace: MakeWorkspace) -> None:
     both = SETTINGS + '[[sources]]\npath = "more.csv"\nrecord = "event"\n'
     more = "title,date,location\nFORUM DES TIERS LIEUX,2013-05-13,Grenoble\n"

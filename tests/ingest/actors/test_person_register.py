@@ -30,6 +30,8 @@ APPEARANCES = st.builds(
     source=st.sampled_from(["source:a", "source:b", "source:c"]),
     friends=st.sets(st.sampled_from(["actor:x", "actor:y", "actor:z"]), max_size=2).map(sorted).map(tuple),
     described=st.sampled_from(["", "", "", "a 1", "b 2"]),
+    things=st.sets(st.sampled_from(["doi 1", "doi 2", "isbn 3"]), max_size=2).map(sorted).map(tuple),
+    doubtful=st.sampled_from([False, False, False, True]),
 )
 
 

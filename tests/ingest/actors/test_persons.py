@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from ingest.actors.names import person_name, slug_of
@@ -169,6 +171,70 @@ def test_inverted_initials_offer_the_full_name_that_fits_them() -> None:
 def test_initials_are_not_seen_where_no_family_name_stands_before_them(name: str) -> None:
     read = person_name(name)
     assert not name.split()[1:] or read.family != fold(name.split(maxsplit=1)[0])
+
+
+def told(source: str, *names: str, doi: str = "10.1000/a", orcid: str = "") -> Publication:
+    """A record of one publication, of which other records tell, too."""
+    return replace(work(source, *names, orcid=orcid), identifiers=(Identifier("doi", doi),))
+
+
+@pytest.mark.parametrize(
+    ("records", "same"),
+    [
+        pytest.param([told("a.bib", "Zola, Émile", "Anne Coste"), told("b.bib", "Zola, Émile")], True, id="et al."),
+        pytest.param([told("a.bib", "Émile Zola"), told("b.csv", "ZOLA É.")], True, id="initials"),
+        pytest.param([told("a.bib", "E. Zola"), told("b.csv", "Zola, E.")], True, id="initials alone"),
+        pytest.param([told("a.csv", "Émile Zola"), told("a.csv", "É. Zola")], True, id="one source"),
+        pytest.param([told("a.bib", "Émile Zola"), told("b.bib", "Zola")], False, id="family name alone"),
+        pytest.param(
+            [told("a.bib", "Émile Zola"), told("b.bib", "Émile Zola", doi="10.1000/b")], False, id="two things"
+        ),
+        pytest.param([told("a.bib", "Émile Zola"), told("b.bib", "Ernest Zola")], False, id="other given name"),
+        pytest.param([told("a.bib", "E. Zola"), told("b.bib", "Émile Zola", "Ernest Zola")], False, id="two that fit"),
+        pytest.param(
+            [told("a.bib", "Émile Zola"), told("b.bib", "Émile Zola", "E. Zola")], False, id="one may be another there"
+        ),
+        pytest.param(
+            [told("a.bib", "E. Zola"), told("b.bib", "Émile Zola"), told("c.bib", "Ernest Zola")],
+            False,
+            id="fits two of two records",
+        ),
+        pytest.param(
+            [
+                told("a.bib", "E. Zola"),
+                told("b.bib", "Émile Zola"),
+                told("a.bib", "E. Zola", doi="10.1000/b"),
+                told("c.bib", "Ernest Zola", doi="10.1000/b"),
+            ],
+            False,
+            id="fits two for two things",
+        ),
+        pytest.param(
+            [
+                told("a.bib", "Émile Zola", orcid="0000-0001-2345-6789"),
+                told("b.bib", "Émile Zola", orcid="0000-0002-1825-0097"),
+                told("c.bib", "Émile Zola"),
+            ],
+            False,
+            id="identifiers contradict",
+        ),
+    ],
+)
+def test_two_records_of_one_thing_name_one_person_where_no_other_may_be_meant(
+    records: list[Publication], same: bool
+) -> None:
+    resolver = Resolver.among(records)
+    found = [resolver.resolve(record, record.actors[0]) for record in records]
+    assert (found[0].identity == found[1].identity, found[0].method == "shared-thing") == (same, same)
+    assert sorted(paths(*records)) == sorted(paths(*records[::-1]))
+
+
+def test_two_that_sources_describe_stay_two_where_one_thing_names_them() -> None:
+    uga, cnrs = (ActorReference(name, Relation.MEMBER_OF, ActorType.ORGANISATION) for name in ("UGA", "CNRS"))
+    two = [described("1", actors=(uga,)), described("2", actors=(cnrs,))]
+    works = [told(f"{n}.bib", "Jean Martin", each.name) for n, each in enumerate((uga, cnrs))]
+    resolver = Resolver.among([*two, *works])
+    assert len({resolver.identity(actor).path for actor in two}) == 2
 
 
 def described(key: str, **fields: object) -> Actor:

@@ -63,6 +63,7 @@ class Corpus:
         self.number = 0
         self.organisations = self.chance.choice([[0], [0, 0, 0, 0, 1], [0, 1, 2]])
         self.registers = self.registered() if seed % 2 else []
+        self.often_again = self.chance.choice([0.0, 0.1, 0.3])
         self.read = [self.record() for _ in range(SIZE)] + self.described()
         self.in_order()
 
@@ -158,6 +159,8 @@ class Corpus:
         return Gathered([*self.registers, *self.read])
 
     def record(self) -> ReadRecord:
+        if self.chance.random() < self.often_again:
+            return self.told_again()
         self.number += 1
         source = f"source/{self.chance.choice('abc')}"
         key = f"{self.some(['k', 'k-2', 'x'])}"
@@ -186,6 +189,30 @@ class Corpus:
                 identifiers += (Identifier("isbn", "9782070368228"),) if self.chance.random() < 0.1 else ()
                 told = {"title": title, "issued": when, "actors": actors, "kind": kind}
                 made = Publication(key=key, place=place, identifiers=identifiers, **told)
+        return ReadRecord(made, source)
+
+    def told_again(self) -> ReadRecord:
+        """A publication of which others tell too, who name its authors alike, or with their initials."""
+        self.number += 1
+        source, thing = f"source/{self.chance.choice('abc')}", self.chance.choice("xy")
+        given = self.chance.choice([["Anne", "A.", "Anne-Lise"], ["Paul", "P.", "Pierre"], GIVEN])
+        named = [
+            f"{family}, {self.chance.choice(given)}".strip(" ,") for family in FAMILIES[: self.chance.randrange(4)]
+        ]
+        named += [f"Martin, {self.chance.choice(given)}"] if self.chance.random() < 0.2 else []
+        some = (Identifier("orcid", f"0000-{self.chance.randrange(3)}"),)
+        actors = [
+            ActorReference(each, Relation.CREATOR, ActorType.PERSON, some if self.chance.random() < 0.1 else ())
+            for each in named
+        ]
+        schemes = self.chance.sample(["doi", "hal"], self.chance.randint(1, 2))
+        made = Publication(
+            key=f"again {self.number}",
+            place=Place(source, f"row {self.number}"),
+            title=Text(f"Told {self.word()}"),
+            actors=tuple(actors),
+            identifiers=tuple(Identifier(scheme, f"10.2/{thing}") for scheme in schemes),
+        )
         return ReadRecord(made, source)
 
     def change(self) -> None:
