@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from explorer.gold import tell_left_out, tell_unknown
 from explorer.opening import workspace_option
 from explorer.progress import track
 from explorer.terminal import plain
@@ -38,7 +39,8 @@ def command(  # noqa: PLR0913, PLR0917
     """Measure the linking against a gold file: one JSON object a line with "id", "text" and "concepts" (IRIs).
 
     F1@5, precision and recall are averages over texts, nDCG@10 has binary gains. The table of confidences tells whether
-    they mean what they say. Gold texts must not be among those that the model was trained on.
+    they mean what they say. Gold texts must not be among those that the model was trained on. Texts without a chosen
+    concept are left out.
 
     Example: maillage evaluate gold.jsonl --vocabulary eurovoc.ttl --model eurovoc.json
     """
@@ -68,16 +70,13 @@ def _answers(linker: ConceptLinker, gold: Path) -> list[Judged]:
     from ingest.linking.many import link_many
     from ingest.linking.texts import read_gold
 
-    answers = list(link_many(linker, track("evaluating", read_gold(gold)), _judged))
-    chosen = [concept for one in answers for concept in one.chosen]
-    unknown = sum(concept not in linker.thesaurus for concept in chosen)
-    if unknown == len(chosen):
+    read = list(link_many(linker, track("evaluating", read_gold(gold)), _judged))
+    answers = [one for one in read if one.chosen]
+    if not any(concept in linker.thesaurus for one in answers for concept in one.chosen):
         problem, remedy = "no text carries a concept of the vocabulary", "Name theirs with --vocabulary."
         raise DataError(problem, Place(str(gold)), remedy)
-    if unknown:
-        click.echo(
-            f"{unknown} of {len(chosen)} chosen concepts are not in the vocabulary: none can be found.", err=True
-        )
+    tell_left_out(len(read) - len(answers), len(read), "a chosen concept")
+    tell_unknown((one.chosen for one in answers), linker.thesaurus)
     return answers
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from explorer.gold import tell_left_out, tell_unknown
 from explorer.opening import workspace_option
 from explorer.progress import track
 from explorer.vocabulary import VocabularyCommand, open_linker, vocabulary_option
@@ -30,6 +31,7 @@ def command(workspace: Path | None, gold: Path, out: Path, vocabulary: tuple[Pat
     """Train the ranking of concepts on texts that carry keywords, and say how well it does on texts it did not see.
 
     Each line of the gold file is an object with "id", "text", "concepts" (IRIs) and, if wanted, "title", "language".
+    Texts without a concept of the vocabulary are left out.
 
     Example: maillage train --vocabulary eurovoc.ttl --gold gold.jsonl --model eurovoc.json
     """
@@ -53,11 +55,13 @@ def _trained(linker: ConceptLinker, gold: Path) -> Model:
     from ingest.linking.training import FOLDS
     from ontology.errors import DataError, Place
 
-    examples = [
-        linker.example(str(text.id), text.passages, text.concepts, text.language or "")
-        for text in track("reading", read_gold(gold))
-        if text.concepts & linker.thesaurus.keys()
-    ]
+    examples, chosen = [], []
+    for text in track("reading", read_gold(gold)):
+        chosen.append(text.concepts)
+        if text.concepts & linker.thesaurus.keys():
+            examples.append(linker.example(str(text.id), text.passages, text.concepts, text.language or ""))
+    tell_unknown(chosen, linker.thesaurus)
+    tell_left_out(len(chosen) - len(examples), len(chosen), "a concept of the vocabulary")
     rounds = iter(track("training", range(FOLDS + 1)))
     try:
         return linker.trained(examples, lambda: next(rounds, None))

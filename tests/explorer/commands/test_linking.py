@@ -193,10 +193,32 @@ def test_a_gold_without_a_concept_of_the_vocabulary_is_not_measured(folder: Path
     assert "other.jsonl: no text carries a concept of the vocabulary" in done.err
 
 
-def test_chosen_concepts_that_the_vocabulary_lacks_are_counted(folder: Path, run: Run) -> None:
+@pytest.mark.parametrize(
+    "command", [("evaluate", "gold.jsonl"), ("train", "--gold", "gold.jsonl", "--model", "m.json")]
+)
+def test_chosen_concepts_that_the_vocabulary_lacks_are_counted(
+    folder: Path, run: Run, command: tuple[str, ...]
+) -> None:
     with (folder / "gold.jsonl").open("a", encoding="utf-8") as lines:
         lines.write(json.dumps({**GOLD[0], "concepts": ["http://e.org/none", "http://e.org/rse"]}))
-    assert "1 of 42 chosen concepts are not in the vocabulary" in run("evaluate", "gold.jsonl", *VOCABULARY).err
+    assert "1 of 42 chosen concepts are not in the vocabulary" in run(*command, *VOCABULARY).err
+
+
+def test_texts_without_a_chosen_concept_do_not_count_in_the_figures(folder: Path, run: Run) -> None:
+    whole = run("evaluate", "gold.jsonl", *VOCABULARY)
+    with (folder / "gold.jsonl").open("a", encoding="utf-8") as lines:
+        lines.write(json.dumps({**GOLD[0], "concepts": []}))
+    done = run("evaluate", "gold.jsonl", *VOCABULARY)
+    assert done.err == "1 of 41 texts left out: without a chosen concept.\n"
+    assert done.out == whole.out
+
+
+def test_texts_that_teach_nothing_of_the_vocabulary_are_counted(folder: Path, run: Run) -> None:
+    with (folder / "gold.jsonl").open("a", encoding="utf-8") as lines:
+        lines.write(json.dumps({**GOLD[0], "concepts": ["http://e.org/none"]}))
+    done = run("train", "--gold", "gold.jsonl", "--model", "model.json", *VOCABULARY)
+    assert "1 of 41 texts left out: without a concept of the vocabulary." in done.err
+    assert "Trained on 40 texts" in done.err
 
 
 def test_a_training_that_fails_leaves_the_model_that_was_there(folder: Path, run: Run) -> None:
