@@ -188,9 +188,10 @@ def _spelled(group: Sequence[Appearance]) -> list[str]:
     return [called, *[name for name in names if name != called]]
 
 
-def _plainness(name: str) -> tuple[bool, bool, int]:
+def _plainness(name: str) -> tuple[bool, bool, int, int]:
     accents = sum(letter.isalpha() and not letter.isascii() for letter in name)
-    return name.isupper(), begins_with_honorific(without_honorific(name)), -accents
+    shouted = sum(len(word) > 1 and word.isupper() for word in name.split())
+    return name.isupper(), begins_with_honorific(without_honorific(name)), -accents, shouted
 
 
 def _read(group: Sequence[Appearance]) -> list[PersonName]:

@@ -288,6 +288,7 @@ def test_who_is_who_does_not_depend_on_the_order_of_records() -> None:
         (["Jose Lefevre", "Lefèvre, José"], "José Lefèvre"),
         (["Dr José Lefèvre", "Jose Lefevre"], "José Lefèvre"),
         (["Dr José Lefèvre"], "José Lefèvre"),
+        (["LEFÈVRE José", "José Lefèvre"], "José Lefèvre"),
         (["M. Night Shyamalan"], "M. Night Shyamalan"),
     ],
 )
