@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from io import BufferedReader, RawIOBase
@@ -14,6 +13,7 @@ from pyoxigraph import Store as Oxigraph
 
 from graph.binding import Bindings, bind
 from graph.store import Answer, WritableStore
+from graph.syntax import syntax_error
 from ontology.errors import DataError, Place, QueryError
 from ontology.namespaces import PREFIXES
 
@@ -27,7 +27,6 @@ _BULK = 200_000
 _SORTED = 20_000
 """Quads: above this many, sorted files are written directly instead of one transaction."""
 _DEFAULT = DefaultGraph()
-_POSITION = re.compile(r"^error at (\d+):(\d+): (.*)$", re.DOTALL)
 
 
 class EmbeddedStore(WritableStore):
@@ -267,30 +266,3 @@ class _Chained(RawIOBase):
 def _merged(quads: Iterable[Quad]) -> Iterator[Quad]:
     """The quads as the default graph states them."""
     return (Quad(quad.subject, quad.predicate, quad.object) for quad in quads)
-
-
-def syntax_error(message: str, query: str) -> QueryError:
-    """The engine's complaint as a sentence, with line and column in characters.
-
-    >>> print(syntax_error("error at 1:7: expected one of GRAPH, MINUS, [_]", "ASK { oops }"))
-    line 1, column 7: this is not SPARQL from “oops }” on. Check the words and brackets just before it.
-    >>> print(syntax_error("error at 1:15: expected one of Prefix not found, ['%'], [':']", "ASK { ?s foo:a 1 }"))
-    line 1, column 15: the query cannot be understood: a prefix just before this place is not known.
-    """
-    found = _POSITION.match(message)
-    if not found:
-        return QueryError(f"the query cannot be understood: {message}")
-    lines = query.splitlines()
-    line = lines[int(found[1]) - 1] if int(found[1]) <= len(lines) else ""
-    before = len(line.encode()[: int(found[2]) - 1].decode(errors="ignore"))  # the engine counts bytes
-    place = Place(f"line {found[1]}", f"column {before + 1}")
-    for option in found[3].removeprefix("expected ").removeprefix("one of ").split(", "):
-        if option == "Prefix not found":
-            return QueryError("the query cannot be understood: a prefix just before this place is not known", place)
-        if option.startswith("The "):
-            return QueryError(f"the query cannot be understood: t{option[1:]}", place)
-    if rest := line[before:].strip():
-        shown = rest if len(rest) <= 40 else rest[:40] + "…"
-        remedy = "Check the words and brackets just before it."
-        return QueryError(f"this is not SPARQL from “{shown}” on", place, remedy)
-    return QueryError("the query ends before it is complete", place, "Check for a missing bracket or quote.")

@@ -27,10 +27,10 @@ from pyoxigraph import (
 )
 
 from graph.binding import Bindings, bind
-from graph.embedded import syntax_error
 from graph.endpoint import RESULTS, TRIPLES, Endpoint
 from graph.served_dataset import Served, served
 from graph.store import Answer, Row, Store, Term, text
+from graph.syntax import syntax_error
 from ontology.errors import DataError
 from ontology.namespaces import PREFIXES, XSD, sparql_prefixes
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from pyoxigraph import Store
 
-from graph.embedded import syntax_error
+from graph.syntax import syntax_error
 from graph.tokens import Token
 from ontology.errors import QueryError
 from ontology.namespaces import PREFIXES

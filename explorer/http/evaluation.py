@@ -23,8 +23,9 @@ from pyoxigraph import (
 from explorer.http.formats import FORMATS, GRAPHS, TABLES
 from explorer.http.frames import Head, Task
 from explorer.http.refusals import NotAcceptableError
-from graph.embedded import EmbeddedStore, syntax_error
+from graph.embedded import EmbeddedStore
 from graph.store import Answer
+from graph.syntax import syntax_error
 from ontology.errors import LimitError
 from ontology.namespaces import PREFIXES
 

@@ -15,9 +15,11 @@ import ingest
 from explorer.http.refusals import ForbiddenError
 from explorer.texts import texts
 from explorer.texts.told import told, told_error
+from graph.syntax import syntax_error
 from ingest.sources.dates import read_period
 from ontology import rdf_file
 from ontology.errors import CallError
+from ontology.namespaces import PREFIXES
 
 HOUSE = Path(ingest.__file__).parent
 SOURCES = sorted((HOUSE / "sources").rglob("*.py"))
@@ -27,7 +29,7 @@ _OF_THE_HOUSE = {"authority", "borrowed", "worker_process"}
 """What these say, or some of it, no request is answered with."""
 ANSWERING = [
     *(path for path in sorted(SERVER.rglob("*.py")) if path.stem not in _OF_THE_HOUSE),
-    *(GRAPH / name for name in ("binding.py", "export.py", "exports/selection.py", "fulltext.py")),
+    *(GRAPH / name for name in ("binding.py", "export.py", "exports/selection.py", "fulltext.py", "syntax.py")),
     SERVER.parent / "components" / "taking.py",
 ]
 _PYTHONS = {"ValueError", "RuntimeError"}
@@ -138,6 +140,11 @@ def test_why_a_date_cannot_be_taken_is_told_in_french(written: str, expected: st
         (
             CallError("the search cannot be understood: ml:limit takes a whole number"),
             "la recherche ne peut être comprise\xa0: ml:limit prend un nombre entier.",
+        ),
+        (
+            syntax_error("error at 1:16: expected OPTIONAL", "ASK { ?s foo:a ?o }"),
+            "ligne 1, colonne 10\xa0: le préfixe «\xa0foo:\xa0» n’est pas déclaré. Commencez par PREFIX foo: <…>, avec "
+            f"l’adresse qu’il abrège. Sont connus d’emblée\xa0: {', '.join(f'{each}:' for each in PREFIXES)}.",
         ),
         (
             CallError("“x” is no kind", None, "Use one of: a, b."),

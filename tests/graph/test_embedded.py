@@ -71,7 +71,7 @@ def test_construct_and_ask_take_bindings_too(store: EmbeddedStore) -> None:
     ("query", "said"),
     [
         ("SELECT ?l {\n ?é rdfs:label ?l . foo }", "line 2, column 25: this is not SPARQL from “}” on"),
-        ("SELECT ?l { ?s nope:label ?l }", "a prefix just before this place is not known"),
+        ("SELECT ?l { ?s a http://e.org/x }", "line 1, column 18: this address has no brackets. Write it between"),
         ("SELECT ?l {", "the query ends before it is complete"),
         ("", "the query ends before it is complete"),
         ("SELECT (SUM(?s) AS ?n) ?l { ?s a ?l }", "variable that is unbound"),
@@ -82,6 +82,50 @@ def test_a_wrong_query_is_explained_with_its_place(store: EmbeddedStore, query: 
     with pytest.raises(QueryError, match=r"line [12]") as raised:
         store.query(query)
     assert said in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    ("query", "prefix", "place"),
+    [
+        ("SELECT * { ?s zz:a ?o . }", "zz", "line 1, column 15"),
+        ("SELECT * { ?s a zz:Thing }", "zz", "line 1, column 17"),
+        ("SELECT * { zz:x ?p ?o }", "zz", "line 1, column 12"),
+        ("SELECT * { ?s skos:prefLabel ?o ; zz:b ?c }", "zz", "line 1, column 35"),
+        ("SELECT * { ?s skos:broader|^zz:b ?o }", "zz", "line 1, column 29"),
+        ("SELECT * { ?s ?p 'zz:a'^^yy:b } # xx:a", "yy", "line 1, column 26"),
+        ("SELECT * { ?s ?p <zz:a>, 'é zz:b' ; # zz:c\n  é:d ?o }", "é", "line 2, column 3"),
+        ("SELECT * { ?s ?p ?o FILTER(?o = zz:a || ?o = yy:b) }", "zz", "line 1, column 33"),
+        ("PREFIX zz: <http://e.org/> SELECT * { ?s zz:a ?o ; ZZ:b ?c }", "ZZ", "line 1, column 52"),
+        ("SELECT * { GRAPH :g { ?s ?p ?o } }", "", "line 1, column 18"),
+    ],
+)
+def test_a_prefix_that_nobody_declared_is_told_at_its_place(
+    store: EmbeddedStore, query: str, prefix: str, place: str
+) -> None:
+    with pytest.raises(QueryError) as raised:
+        store.query(query)
+    assert str(raised.value).startswith(f"{place}: the prefix “{prefix}:” is not declared. Begin with PREFIX {prefix}:")
+    assert "bibo:, concept:," in raised.value.remedy
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT * { ?s oops ?o . ?s zz:a 1 }",
+        "SELECT * { ?s ?p 'zz:a' . ?s oops ?o }",
+        "SELECT * { ?s ?p <zz:a> . _:b ?p ?o . ?s oops ?o } # zz:a",
+        "PREFIX : <http://e.org/> SELECT * { GRAPH:g { ?s ?p ?o } . ?s oops ?o }",
+        "SELECT * { ?s ?p ?o FILTER(?o<?p&&?o!='> zz:a') . ?s oops ?o }",
+    ],
+)
+def test_what_only_looks_like_a_prefix_is_not_blamed(store: EmbeddedStore, query: str) -> None:
+    with pytest.raises(QueryError, match="this is not SPARQL from"):
+        store.query(query)
+
+
+def test_a_prefix_is_missed_in_an_update_where_it_stands(store: EmbeddedStore) -> None:
+    with pytest.raises(QueryError, match="line 2, column 15: the prefix “zz:” is not declared"):
+        store.update("PREFIX yy: <http://e.org/>\nINSERT DATA { zz:a yy:b 1 }")
 
 
 def test_replacing_a_graph_leaves_the_others_and_removes_the_empty(store: EmbeddedStore) -> None:
