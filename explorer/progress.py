@@ -1,11 +1,12 @@
-"""Progress of long work: a bar with rate and time left on a terminal, nothing in a pipe."""
+"""Progress of long work: a bar with rate and time left on a terminal, nothing in a pipe; and what is said meanwhile."""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
-__all__ = ["track"]
+__all__ = ["say", "track"]
 
 Item = TypeVar("Item")
 
@@ -15,3 +16,12 @@ def track(step: str, items: Iterable[Item], total: int | None = None, /) -> Iter
     from tqdm import tqdm
 
     yield from tqdm(items, desc=f"{step:<12}", total=total, disable=None, leave=False, unit="", dynamic_ncols=True)
+
+
+def say(sentence: str) -> None:
+    """A sentence on standard error, above the bar where there is one."""
+    from tqdm import tqdm
+
+    from explorer.terminal import plain_lines
+
+    tqdm.write(f"maillage: {plain_lines(sentence)}", file=sys.stderr)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -11,10 +12,10 @@ import click
 import msgspec
 
 from explorer.opening import workspace_option
-from explorer.progress import track
-from explorer.terminal import plain
+from explorer.progress import say, track
+from explorer.terminal import counted, plain
 from explorer.vocabulary import VocabularyCommand, model_option, open_linker, vocabulary_option
-from ontology.errors import CallError
+from ontology.errors import CallError, DataError, Place
 
 if TYPE_CHECKING:
     from ingest.linking import ConceptLinker, Mention, Subject
@@ -34,11 +35,17 @@ _QUOTES = 3
 @click.command(name="link", cls=VocabularyCommand)
 @click.argument("text", metavar="[TEXT|FILE]", required=False)
 @click.option(
-    "--input", "source", metavar="FILE", type=click.Path(path_type=Path), help="Texts as JSON lines; - is stdin."
+    "--input",
+    "source",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Texts as JSON lines, packed by gzip or not; - is stdin.",
 )
 @vocabulary_option
 @model_option
-@click.option("--language", default="", metavar="TAG", help="Of the text: fr, en (default: detected).")
+@click.option(
+    "--language", default="", metavar="TAG", help="Of a text that does not say its own: fr, en (default: detected)."
+)
 @click.option(
     "--format", "form", type=click.Choice(["table", "json", "jsonl"]), help="Default: table; jsonl with --input."
 )
@@ -61,7 +68,8 @@ def command(  # noqa: PLR0913, PLR0917
     """Show the concepts found in a text, the surest first, with the words that say each.
 
     With --input, each line is an object with "id", "text" and, if wanted, "title" and "language"; a line comes out for
-    each: "id" and "concepts", each with "iri", "confidence" and "mentions".
+    each: "id" and "concepts", each with "iri", "confidence" and "mentions". A line that cannot be understood is named
+    on standard error, the others are linked, and the exit status is 1.
 
     \b
     Examples:
@@ -71,14 +79,38 @@ def command(  # noqa: PLR0913, PLR0917
     """
     if (text is None) == (source is None):
         raise CallError("give either a text (or a file) or --input", None, "See `maillage link --help`.")
+    language = _tag(language)
     linker = open_linker(vocabulary, model, workspace)
     shape = form or ("jsonl" if source else "table")
+    left_out = _LeftOut()
     if shape == "table":
-        for one, subjects in _linked(linker, text, source, _beside, language, jobs):
+        for one, subjects in _linked(linker, text, source, _beside, language, jobs, left_out):
             _show(one, subjects, linker.thesaurus, named=source is not None)
-        return
-    for line in _linked(linker, text, source, _line if shape == "jsonl" else _lines, language, jobs):
-        click.echo(line)
+    else:
+        for line in _linked(linker, text, source, _line if shape == "jsonl" else _lines, language, jobs, left_out):
+            click.echo(line)
+    if left_out.lines:
+        problem = f"{counted(left_out.lines, 'line')} could not be understood: all others are linked"
+        raise DataError(problem, Place(str(source)), "Mend what is named above, and link it again.")
+
+
+@dataclass(slots=True)
+class _LeftOut:
+    """Lines that could not be understood: each is named as it comes, and counted."""
+
+    lines: int = 0
+
+    def __call__(self, error: DataError) -> None:
+        self.lines += 1
+        say(str(error))
+
+
+def _tag(written: str) -> str:
+    from ingest.sources.languages import language_code
+
+    if written and not language_code(written):
+        raise CallError(f"the language “{written}” is not known", None, "Give its tag, such as fr or en.")
+    return language_code(written)
 
 
 def _linked(  # noqa: PLR0913, PLR0917
@@ -88,6 +120,7 @@ def _linked(  # noqa: PLR0913, PLR0917
     tell: Callable[[SourceText, list[Subject]], Told],
     language: str,
     jobs: int | None,
+    left_out: Callable[[DataError], object],
 ) -> Iterator[Told]:
     from ingest.linking.many import AT_ONCE, link_many
     from ingest.linking.texts import SourceText, read_texts
@@ -96,7 +129,7 @@ def _linked(  # noqa: PLR0913, PLR0917
     if source is None:
         assert text is not None  # noqa: S101
         return link_many(linker, [SourceText(id="text", text=_content(text))], tell, language=language)
-    texts, piped = track("linking", read_texts(source)), str(source) == "-"
+    texts, piped = track("linking", read_texts(source, say, left_out)), str(source) == "-"
     processes = jobs or (1 if piped else cores())
     at_once = 1 if piped and processes == 1 else AT_ONCE
     return link_many(linker, texts, tell, language=language, processes=processes, at_once=at_once)

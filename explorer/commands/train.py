@@ -9,7 +9,7 @@ import click
 
 from explorer.gold import tell_left_out, tell_unknown
 from explorer.opening import workspace_option
-from explorer.progress import track
+from explorer.progress import say, track
 from explorer.vocabulary import VocabularyCommand, open_linker, vocabulary_option
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def _trained(linker: ConceptLinker, gold: Path) -> Model:
     from ontology.errors import DataError, Place
 
     examples, chosen = [], []
-    for text in track("reading", read_gold(gold)):
+    for text in track("reading", read_gold(gold, say)):
         chosen.append(text.concepts)
         if text.concepts & linker.thesaurus.keys():
             examples.append(linker.example(str(text.id), text.passages, text.concepts, text.language or ""))

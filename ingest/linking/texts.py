@@ -3,28 +3,21 @@
 from __future__ import annotations
 
 import codecs
-import sys
-from collections.abc import Iterable, Iterator
-from contextlib import nullcontext
-from itertools import chain
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
 import msgspec
+from msgspec.structs import replace
 
+from ingest.linking.text_lines import text_lines
 from ingest.records import Passage
+from ingest.sources.languages import language_code
 from ontology.decoding import UNDECODABLE
 from ontology.errors import DataError, Place
 
 __all__ = ["GoldText", "SourceText", "read_gold", "read_texts"]
 
-_WIDE = {
-    codecs.BOM_UTF32_LE: "utf-32",
-    codecs.BOM_UTF32_BE: "utf-32",
-    codecs.BOM_UTF16_LE: "utf-16",
-    codecs.BOM_UTF16_BE: "utf-16",
-}
-"""By the byte order mark that a file begins with, its encoding where that is not UTF-8; the longer marks first."""
 _REMEDY = 'Each line is one JSON object, best in UTF-8, with "id" and "text", and may have "title" and "language".'
 _GOLD_REMEDY = 'Each line is one JSON object, best in UTF-8, with "id", "text" and "concepts" (a list of IRIs).'
 
@@ -53,53 +46,52 @@ class GoldText(SourceText, frozen=True, kw_only=True):
 _Line = TypeVar("_Line", bound=SourceText)
 
 
-def read_texts(path: Path) -> Iterator[SourceText]:
-    """The texts of a file (``-``: standard input), one at a time.
+def read_texts(
+    path: Path, tell: Callable[[str], object] = str, set_aside: Callable[[DataError], object] | None = None
+) -> Iterator[SourceText]:
+    """The texts of a file (``-``: standard input), one at a time, each with its language as a tag.
 
-    Raises :class:`DataError` naming the line that cannot be understood, or the file that cannot be read or is empty.
+    ``tell`` is told, once, of a language that is not known: the text has none then. ``set_aside`` is given what is
+    wrong with each line that cannot be understood. Without it, such a line raises its :class:`DataError`, as does a
+    file that cannot be read or is empty.
     """
-    return _read(path, SourceText, _REMEDY)
+    return _read(path, SourceText, _REMEDY, tell, set_aside)
 
 
-def read_gold(path: Path) -> Iterator[GoldText]:
-    """The texts of a gold file; raises as :func:`read_texts` does."""
-    return _read(path, GoldText, _GOLD_REMEDY)
+def read_gold(path: Path, tell: Callable[[str], object] = str) -> Iterator[GoldText]:
+    """The texts of a gold file; tells and raises as :func:`read_texts` does."""
+    return _read(path, GoldText, _GOLD_REMEDY, tell, None)
 
 
-def _read(path: Path, line_type: type[_Line], remedy: str) -> Iterator[_Line]:
-    decoder, read = msgspec.json.Decoder(line_type), 0
-    try:
-        with nullcontext(sys.stdin.buffer) if str(path) == "-" else path.open("rb") as lines:
-            for number, line in enumerate(_in_utf8(lines, path), 1):
-                if line.strip():
-                    yield _decoded(line, decoder, Place(str(path), f"line {number}"), remedy)
-                    read += 1
-    except OSError as error:
-        problem = f"the file cannot be read ({error.strerror or error})"
-        raise DataError(problem, Place(str(path)), "Check the path.") from error
-    if not read:
+def _read(
+    path: Path,
+    line_type: type[_Line],
+    remedy: str,
+    tell: Callable[[str], object],
+    set_aside: Callable[[DataError], object] | None,
+) -> Iterator[_Line]:
+    decoder, empty, told = msgspec.json.Decoder(line_type), True, False
+    for number, line in enumerate(text_lines(path), 1):
+        if not line.strip():
+            continue
+        empty, place = False, Place(str(path), f"line {number}")
+        try:
+            text = _decoded(line, decoder, place, remedy)
+        except DataError as error:
+            if set_aside is None:
+                raise
+            set_aside(error)
+            continue
+        if text.language:
+            written, text = text.language, replace(text, language=language_code(text.language))
+            if not told and not text.language and written.strip():
+                tell(
+                    f"{place}: the language “{written[:40]}” is not known. Such a text is read as one that names none."
+                )
+                told = True
+        yield text
+    if empty:
         raise DataError("the file holds no text", Place(str(path)), remedy)
-
-
-def _in_utf8(lines: Iterable[bytes], path: Path) -> Iterator[bytes]:
-    """The lines in UTF-8, whichever encoding the first announces by its byte order mark."""
-    rest = iter(lines)
-    first = next(rest, b"")
-    encoding = next((name for mark, name in _WIDE.items() if first.startswith(mark)), "")
-    return _recoded(chain((first,), rest), encoding, path) if encoding else chain((first,), rest)
-
-
-def _recoded(blocks: Iterable[bytes], encoding: str, path: Path) -> Iterator[bytes]:
-    """The lines of a text that comes in blocks, which end wherever a byte is like one of a line's end."""
-    begun = ""
-    try:
-        for block in codecs.iterdecode(blocks, encoding):
-            *lines, begun = f"{begun}{block}".split("\n")
-            yield from map(str.encode, lines)
-    except UnicodeError as error:
-        problem = f"the text begins as {encoding.upper()} and does not go on so ({error})"
-        raise DataError(problem, Place(str(path)), "Save it as UTF-8.") from error
-    yield begun.encode()
 
 
 def _decoded(line: bytes, decoder: msgspec.json.Decoder[_Line], place: Place, remedy: str) -> _Line:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from sys import intern
 from typing import Any
@@ -22,13 +21,11 @@ from ingest.records import (
     When,
 )
 from ingest.sources.keys import base_of
-from ingest.sources.languages import language_tag
+from ingest.sources.languages import language_code
 from ingest.sources.status import status_word
 from ingest.sources.table.fields import Fields
 
 __all__ = ["record_of"]
-
-_CODE = re.compile(r"[a-z]{3}", re.IGNORECASE)
 
 
 def record_of(kind: str, fields: Fields, source: Source) -> Record | None:
@@ -135,4 +132,4 @@ def _language(fields: Fields, source: Source) -> str:
     said = fields.text("language")
     if not said:
         return source.language
-    return intern(language_tag(said) or (said.lower() if _CODE.fullmatch(said) else ""))
+    return intern(language_code(said))

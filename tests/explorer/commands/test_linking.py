@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import json
 import sys
@@ -95,12 +96,62 @@ def test_several_processes_give_the_same_lines(run: Run) -> None:
     assert run("link", "--input", "gold.jsonl", "--jobs", "2", *VOCABULARY).out == alone.out
 
 
-def test_what_stands_before_a_broken_line_is_linked_by_several_processes_too(folder: Path, run: Run) -> None:
-    with (folder / "gold.jsonl").open("a", encoding="utf-8") as lines:
-        lines.write("{broken")
-    done = run("link", "--input", "gold.jsonl", "--jobs", "2", *VOCABULARY)
+@pytest.mark.parametrize("broken", ["{broken", '{"id": "b", "text": "\\ud800"}', '{"id": "b"}'])
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_broken_line_is_named_and_all_others_are_linked(folder: Path, run: Run, broken: str, jobs: str) -> None:
+    lines = (folder / "gold.jsonl").read_text(encoding="utf-8").splitlines()
+    (folder / "gold.jsonl").write_text("\n".join([*lines[:3], broken, *lines[3:], broken]), encoding="utf-8")
+    done = run("link", "--input", "gold.jsonl", "--jobs", jobs, *VOCABULARY)
     assert (done.code, len(done.out.splitlines())) == (1, len(GOLD))
-    assert "gold.jsonl, line 41" in done.err
+    assert "gold.jsonl, line 4: the line cannot be understood" in done.err
+    assert "gold.jsonl: 2 lines could not be understood" in done.err
+
+
+@pytest.mark.parametrize(
+    "command", [("evaluate", "gold.jsonl"), ("train", "--gold", "gold.jsonl", "--model", "m.json")]
+)
+def test_a_broken_line_of_gold_refuses_it_whole(folder: Path, run: Run, command: tuple[str, ...]) -> None:
+    with (folder / "gold.jsonl").open("a", encoding="utf-8") as lines:
+        lines.write('{"id": "b", "concepts": [], "text": "\\udc00"}')
+    done = run(*command, *VOCABULARY)
+    assert (done.code, done.out) == (1, "")
+    assert "gold.jsonl, line 41: the line cannot be understood" in done.err
+
+
+@pytest.mark.parametrize(
+    "language", ["fra", "fr-FR", "Français", "French", "fr,en", "http://id.loc.gov/vocabulary/languages/fre", "mul", ""]
+)
+def test_a_language_is_read_however_it_is_written(folder: Path, run: Run, language: str) -> None:
+    line = {"id": "a", "text": "Le télétravail", "language": language}
+    (folder / "texts.jsonl").write_text(json.dumps(line), encoding="utf-8")
+    done = run("link", "--input", "texts.jsonl", *VOCABULARY)
+    assert '"http://e.org/teletravail"' in done.out
+    assert not done.err
+
+
+@pytest.mark.parametrize(
+    "command",
+    [("link", "--input"), ("evaluate",), ("train", "--model", "model.json", "--gold")],
+    ids=lambda one: one[0],
+)
+def test_a_language_that_is_not_known_is_said_once_and_that_of_the_text_is_told(
+    folder: Path, run: Run, command: tuple[str, ...]
+) -> None:
+    known = run(*command, "gold.jsonl", *VOCABULARY)
+    told = "".join(f"{json.dumps({**one, 'language': 'klingon'})}\n" for one in GOLD)
+    (folder / "gold.jsonl").write_text(told, encoding="utf-8")
+    done = run(*command, "gold.jsonl", *VOCABULARY)
+    assert done.out == known.out
+    said = (
+        "maillage: gold.jsonl, line 1: the language “klingon” is not known. Such a text is read as one that names none."
+    )
+    assert done.err == f"{said}\n{known.err}"
+
+
+def test_packed_texts_are_read(folder: Path, run: Run) -> None:
+    (folder / "packed.jsonl.gz").write_bytes(gzip.compress((folder / "gold.jsonl").read_bytes()))
+    plain = run("link", "--input", "gold.jsonl", *VOCABULARY)
+    assert run("link", "--input", "packed.jsonl.gz", *VOCABULARY).out == plain.out
 
 
 @pytest.mark.usefixtures("folder")
@@ -154,6 +205,7 @@ def test_a_model_for_another_vocabulary_is_refused(run: Run) -> None:
     [
         (("link",), 2, "give either a text"),
         (("link", "x", "--input", "gold.jsonl"), 2, "give either a text"),
+        (("link", "x", "--language", "klingon"), 2, "the language “klingon” is not known"),
         (("link", "x", "--vocabulary", "none.ttl"), 1, "none.ttl: the file cannot be read"),
         (("link", "--input", "none.jsonl"), 1, "none.jsonl: the file cannot be read"),
         (("evaluate", "scheme.ttl"), 1, "scheme.ttl, line 1: the line cannot be understood"),

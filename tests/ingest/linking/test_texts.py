@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
+import io
+import sys
 from pathlib import Path
 
 import pytest
@@ -53,6 +56,36 @@ def test_a_file_that_breaks_the_encoding_that_it_announces_is_named(tmp_path: Pa
     path.write_bytes("{}\n".encode("utf-16")[:2] + rest)
     with pytest.raises(DataError, match=r"texts\.jsonl.*(does not go on so|cannot be understood)"):
         list(read_texts(path))
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_a_packed_file_is_read_line_by_line(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "texts.jsonl.gz"
+    path.write_bytes(gzip.compress('{"id": 1, "text": "L’été"}\n{"id": 2, "text": "ਊ"}\n'.encode(encoding)))
+    assert [one.text for one in read_texts(path)] == ["L’été", "ਊ"]
+
+
+def test_a_packed_file_cut_short_or_damaged_is_named(tmp_path: Path) -> None:
+    path, lines = tmp_path / "texts.jsonl.gz", b'{"id": 1, "text": "a"}\n' * 100_000
+    packed = gzip.compress(lines)
+    for content in (packed[:-10], packed[:-6] + b"000000", packed[:10] + b"\xff" * 50 + packed[60:]):
+        path.write_bytes(content)
+        with pytest.raises(DataError, match=r"texts\.jsonl\.gz: the file is packed by gzip, and damaged or cut short"):
+            list(read_texts(path))
+
+
+def test_a_line_that_would_fill_the_memory_is_not_unpacked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ingest.linking.text_lines._LONGEST", 1_000_000)
+    path = tmp_path / "texts.jsonl.gz"
+    path.write_bytes(gzip.compress(b" " * 1_000_001))
+    with pytest.raises(DataError, match=r"texts\.jsonl\.gz: a line of the packed file is longer than 1 MB"):
+        list(read_texts(path))
+
+
+def test_packed_texts_in_a_pipe_are_to_be_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(gzip.compress(b"{}"))))
+    with pytest.raises(DataError, match=r"-: the texts are packed by gzip"):
+        list(read_texts(Path("-")))
 
 
 @pytest.mark.parametrize("content", ["", "\n\n"])
