@@ -8,7 +8,7 @@ half-way, and graphs that others keep on the same server are left alone.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from pyoxigraph import Literal, NamedNode, Quad, Triple
@@ -95,7 +95,8 @@ def publish_on(
 ) -> Publication:
     """Bring the server to what the store holds; ``base`` begins the names of the two graphs kept for it there.
 
-    While it works the server holds no snapshot whole; once counted, it holds that of the name ``snapshot``.
+    While it works the server holds no snapshot whole; once counted, it holds that of the name ``snapshot``. A graph
+    whose count differs, since others wrote to it, is sent once more.
 
     Raises :class:`ServerError` when the server cannot be reached and :class:`DataError` when it does not let us in,
     cannot hold such a graph, or does not hold afterwards what was sent; what it has by then is kept, and the next
@@ -118,25 +119,33 @@ class _Server:
         self.endpoint = replace(endpoint, default_graph=merged)
 
     def bring(self, track: Callable[[list[NamedNode]], Iterable[NamedNode]], snapshot: str) -> Publication:
-        """Send what differs, then count."""
+        """Send what differs, then count; what others changed there since is sent once more."""
         self._say("")
         held = dict(self._hashes())
         wanted = {name: _hash(self.store.quads(name)) for name in self.store.graphs()}
         changed = sorted((name for name, value in wanted.items() if held.get(name) != value), key=str)
         gone = sorted(held.keys() - wanted.keys(), key=str)
+        self._write(track([*gone, *changed]), wanted, new_to_it=not held)
+        counts = self._counts(list(wanted))
+        if differing := self._differing(counts):
+            self._write(track(differing), wanted)
+            counts |= self._counts(differing)
+        self._check(counts)
+        self._say(snapshot)
+        return Publication(self.endpoint, len({*changed, *differing}), len(gone), sum(counts.values()))
+
+    def _write(self, names: Iterable[NamedNode], wanted: Mapping[NamedNode, str], *, new_to_it: bool = False) -> None:
+        """Make these graphs hold there what they do here; those that have no wanted hash are taken away."""
         waiting: list[str] = []
         size = 0
-        for name in track([*gone, *changed]):
-            operations, triples = self._operations(name, wanted.get(name), new_to_it=not held)
+        for name in names:
+            operations, triples = self._operations(name, wanted.get(name), new_to_it=new_to_it)
             if size + triples > PIECE:
                 self._send(waiting, size)
                 waiting, size = [], 0
             waiting += operations
             size += triples
         self._send(waiting, size)
-        done = Publication(self.endpoint, len(changed), len(gone), self._verified(list(wanted)))
-        self._say(snapshot)
-        return done
 
     def _say(self, snapshot: str) -> None:
         """Have the server say which snapshot it holds whole; none when the name is empty."""
@@ -193,26 +202,32 @@ class _Server:
     def _default(self) -> NamedNode | None:
         return NamedNode(self.endpoint.default_graph) if self.endpoint.default_graph else None
 
-    def _verified(self, names: list[NamedNode]) -> int:
-        """How many quads the server holds of ours; those of a graph that is not whole are sent again next time.
-
-        Raises :class:`DataError` naming the graphs whose count differs.
-        """
-        counts: dict[str, int] = {}
+    def _counts(self, names: list[NamedNode]) -> dict[NamedNode, int]:
+        """How many quads the server holds of each of these graphs."""
+        counts = dict.fromkeys(names, 0)
         for start in range(0, len(names), _PAGE // 10):
             for row in self.remote.select(_COUNTS, {"graphs": names[start : start + _PAGE // 10]}):
-                counts[text(row, "graph")] = int(text(row, "count"))
-        differing = [name for name in names if counts.get(name.value, 0) != sum(1 for _ in self.store.quads(name))]
+                counts[NamedNode(text(row, "graph"))] = int(text(row, "count"))
+        return counts
+
+    def _differing(self, counts: Mapping[NamedNode, int]) -> list[NamedNode]:
+        """The graphs of which the server holds more or fewer quads than the store."""
+        differing = (name for name, count in counts.items() if count != sum(1 for _ in self.store.quads(name)))
+        return sorted(differing, key=str)
+
+    def _check(self, counts: Mapping[NamedNode, int]) -> None:
+        """Raise :class:`DataError` naming the graphs whose count differs; these are sent again next time."""
+        differing = self._differing(counts)
         for name in differing:
             self.endpoint.update(f"DELETE WHERE {{ GRAPH {self.published} {{ {name} {ML.fingerprint} ?hash }} }}")
         if differing:
             shown = ", ".join(str(name) for name in differing[:3])
+            which = "1 graph does not" if len(differing) == 1 else f"{len(differing)} graphs do not"
             raise DataError(
-                f"{len(differing)} graphs do not hold on the server what was sent: {shown}",
+                f"{which} hold on the server what was sent twice: {shown}",
                 Place(self.endpoint.address),
-                "Build again: they are sent anew. If it stays so, the server changes what it is given.",
+                "The server changes what it is given, or others write there too.",
             )
-        return sum(counts.values())
 
 
 def _hash(quads: Iterable[Quad]) -> str:

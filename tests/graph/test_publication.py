@@ -12,6 +12,7 @@ from graph.endpoint import Endpoint
 from graph.publication import PIECE, Publication, publish_on
 from graph.remote import RemoteStore
 from ontology.errors import DataError, MaillageError
+from ontology.namespaces import RDFS
 from tests.servers import SERVERS, free_port
 
 BASE = "https://example.org/r/"
@@ -38,6 +39,11 @@ def copy(network: EmbeddedStore, *changes: Change) -> EmbeddedStore:
     for change in changes:
         change(made)
     return made
+
+
+def more(network: EmbeddedStore, name: NamedNode) -> list[Quad]:
+    """What a graph of the network says, and one thing more."""
+    return [*network.quads(name), Quad(NamedNode("urn:a"), NamedNode("urn:lost"), Literal("c"), name)]
 
 
 def rows(store: EmbeddedStore | RemoteStore, query: str) -> list[str]:
@@ -85,6 +91,41 @@ def test_only_changed_graphs_are_sent_and_the_default_graph_follows(endpoint: En
     assert rows(RemoteStore(done.endpoint), counted) == rows(changed, counted)
     assert set(RemoteStore(done.endpoint).quads(one)) == set(changed.quads(one))
     assert publish_on(endpoint, network, BASE).quads == len(network)
+
+
+@pytest.mark.usefixtures("published")
+def test_graphs_that_others_changed_there_are_sent_again_at_once(endpoint: Endpoint, network: EmbeddedStore) -> None:
+    one, other, *_ = sorted(network.graphs(), key=str)
+    endpoint.update(f"DELETE WHERE {{ GRAPH {one} {{ ?s <{RDFS.label.value}> ?o }} }}")
+    endpoint.update(f'INSERT DATA {{ GRAPH {other} {{ <urn:a> <urn:b> "c" }} }}')
+    done = publish_on(endpoint, network, BASE)
+    assert (done.written, done.removed, done.quads) == (2, 0, len(network))
+    for graph in (one, other):
+        assert set(RemoteStore(endpoint).quads(graph)) == set(network.quads(graph))
+
+
+@pytest.mark.parametrize(("graphs", "said"), [(1, "1 graph does not hold"), (2, "2 graphs do not hold")])
+@pytest.mark.usefixtures("published")
+def test_a_server_that_keeps_less_than_it_is_given_is_told_after_the_second_sending(
+    endpoint: Endpoint, network: EmbeddedStore, graphs: int, said: str
+) -> None:
+    names = sorted(network.graphs(), key=str)[:graphs]
+    changed = copy(network, lambda store: store.replace({name: more(network, name) for name in names}))
+    loses = "; ".join(f"DELETE WHERE {{ GRAPH {name} {{ ?s <urn:lost> ?o }} }}" for name in names)
+    sendings: list[str] = []
+
+    class Losing(Endpoint):
+        def update(self, update: str) -> None:
+            super().update(update)
+            if "<urn:lost>" in update:
+                sendings.append(update)
+                super().update(loses)
+
+    losing = Losing(endpoint.address, user=endpoint.user, secret=endpoint.secret)
+    with pytest.raises(DataError, match=f"{said} on the server what was sent twice: {names[0]}"):
+        publish_on(losing, changed, BASE)
+    assert len(sendings) == 2
+    assert publish_on(endpoint, changed, BASE).written == graphs
 
 
 def test_a_publication_that_stopped_goes_on(endpoint: Endpoint) -> None:

@@ -70,6 +70,22 @@ def test_a_build_publishes_on_the_server_and_questions_are_asked_there(
     assert graph.open(endpoint.address).query(COUNT).n.tolist() == [2]
 
 
+def test_what_others_changed_on_the_server_is_mended_by_the_same_build(
+    endpoint: Endpoint, make_workspace: MakeWorkspace, capfd: pytest.CaptureFixture[str]
+) -> None:
+    folder = make_workspace(settings(endpoint), {"e.csv": EVENTS})
+    assert run("build", "--workspace", folder) == 0
+    event = f"<{BASE}event/2014-01-01-rse>"
+    snapshot = Workspace.open(folder).snapshots.current()
+    assert snapshot is not None
+    (row,) = snapshot.store().select(f"SELECT ?graph {{ GRAPH ?graph {{ {event} a schema:Event }} }}")
+    endpoint.update(f"DELETE WHERE {{ GRAPH {row['graph']} {{ {event} ?p ?o }} }}")
+    assert run("build", "--workspace", folder) == 0
+    assert "graphs written: 1, removed: 0" in capfd.readouterr().out
+    assert run("build", "--workspace", folder) == 0
+    assert f"{endpoint.address} holds it already" in capfd.readouterr().out
+
+
 def test_a_publication_that_was_killed_goes_on_and_meanwhile_the_snapshot_answers(
     tmp_path: Path, make_workspace: MakeWorkspace, capfd: pytest.CaptureFixture[str]
 ) -> None:
