@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from graph.manifest import ValidationSummary
@@ -101,6 +101,28 @@ class Report:
             words = "Violations : {}, avertissements : {}, remarques : {} ({} graphes)"
         counts = self.summary
         return words.format(counts.violations, counts.warnings, counts.infos, counts.graphs)
+
+    def refusal(self, language: str = "fr", limit: int = 10) -> str:
+        """How many violations keep the graph from being published and which; below, what is only advised.
+
+        >>> results = [Result(each, "http://e.org/e", "", "", {"": each.value}) for each in Severity]
+        >>> print(Report(tuple(results[:2]), 1).refusal("en"))
+        1 violation
+        violation (http://e.org/e)
+        Only advised, which keeps nothing from being published:
+        warning (http://e.org/e)
+        """
+        count = len(self.violations)
+        others = tuple(result for result in self.results if result.severity is not Severity.VIOLATION)
+        said = [
+            f"{count} violation{'' if count == 1 else 's'}",
+            replace(self, results=self.violations).sentences(language, limit),
+        ]
+        if others:
+            advised = "Only advised, which keeps nothing from being published:"
+            said.append("Seulement conseillé, ce qui n’empêche rien :" if language == "fr" else advised)
+            said.append(replace(self, results=others).sentences(language, limit))
+        return "\n".join(said)
 
     def sentences(self, language: str = "fr", limit: int | None = None) -> str:
         """One line for what is said alike of a property, the gravest first, with a few of those it is said of.

@@ -122,9 +122,9 @@ class _Editing:
     def _validated(self) -> ValidationSummary:
         report = validate(self.store, self.store.changed)
         if not report.conforms:
-            said = report.sentences(self.workspace.settings.network.languages[0], limit=10)
-            problem = f"the graph would break its shapes ({report.summary.violations} violations)"
-            raise RefusedError(problem, None, f"Nothing was published. Mend what is named here.\n{said}")
+            said = report.refusal(self.workspace.settings.network.languages[0])
+            remedy = "Nothing was published. Mend the violations."
+            raise RefusedError(f"the graph would break its shapes: {said}", None, remedy)
         return report.summary
 
 

@@ -288,11 +288,11 @@ class Filling:
             sifted=self.seen.graphs,
         )
         if not report.conforms:
-            said = report.sentences(self.workspace.settings.network.languages[0], limit=10)
+            said = report.refusal(self.workspace.settings.network.languages[0])
             raise DataError(
-                f"the graph breaks its shapes and is not published ({report.summary.violations} violations)",
+                f"the graph breaks its shapes and is not published: {said}",
                 Place(str(self.workspace.root)),
-                f"Mend the records named here; the published snapshot is as it was.\n{said}",
+                "Mend the records of the violations; the published snapshot is as it was.",
             )
         return report
 

@@ -119,8 +119,14 @@ def test_the_refusal_names_the_source(refusing: Workspace) -> None:
 
 
 def test_a_graph_that_would_break_its_shapes_is_refused_with_the_report(workspace: Workspace) -> None:
-    with pytest.raises(RefusedError, match="rdfs:label"):
+    with pytest.raises(RefusedError, match="rdfs:label") as refused:
         write(workspace, "INSERT DATA { GRAPH <m> { <b> a schema:Event } }")
+    problem, violation, advised, *advice = refused.value.problem.splitlines()
+    assert problem == "the graph would break its shapes: 1 violation"
+    assert "rdfs:label" in violation
+    assert advised.startswith("Seulement conseillé")
+    assert len(advice) == 3
+    assert refused.value.remedy == "Nothing was published. Mend the violations."
     assert ask(workspace, "?x a schema:Event") == []
     write(workspace, "INSERT DATA { GRAPH <m> { <b> a schema:Event ; rdfs:label 'Forum des bois' } }")
     current = workspace.snapshots.current()

@@ -125,6 +125,21 @@ def test_what_must_not_be_published_is_refused_with_the_reason(
     assert writer.get("/health").json()["snapshot"] == before
 
 
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "would break its shapes: 1 violation\n"), ("fr", "ses formes\xa0: 1 violation\n")]
+)
+def test_violations_are_told_once_and_before_what_is_only_advised(
+    writer: httpx.Client, language: str, said: str
+) -> None:
+    update = "INSERT DATA { <https://e.org/x> a schema:Event }"
+    refused = writer.post("/sparql", data={"update": update}, headers={"accept-language": language}).json()
+    assert said in refused["detail"]
+    violation, advised = refused["detail"].index("rdfs:label"), refused["detail"].index("dcterms:title")
+    assert violation < advised
+    assert refused["detail"].count("rdfs:label)") == 1
+    assert "\n" not in refused["remedy"]
+
+
 def test_an_update_past_its_deadline_dies_and_the_one_that_waits_is_done(
     serve: Callable[..., tuple[httpx.Client, Services]],
 ) -> None:
