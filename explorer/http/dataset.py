@@ -101,7 +101,6 @@ class DatasetResources:
             "published.html",
             language,
             path=request.url.path,
-            home=href("home", language),
             export=href("export", language),
             network=self._network.name(language),
             licence=self._network.licence,

@@ -16,7 +16,6 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from explorer.components.address import href
 from explorer.context import Context
 from explorer.http.cache import Cache, Kept
 from explorer.http.formats import PLAIN_GRAPHS, Format, choose
@@ -111,7 +110,6 @@ def _html(language: str, network: str) -> bytes:
         language,
         iri=ONTOLOGY,
         path=_PATH,
-        home=href("home", language),
         network=network,
         own=[term for term in terms() if term.own],
         known=[term for term in terms() if not term.own],
