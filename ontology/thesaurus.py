@@ -68,6 +68,15 @@ class Concept:
         """
         return _in_language(self._preferred(), language) or re.split(r"[/#]", self.iri.rstrip("/#"))[-1]
 
+    def labels_in(self, language: str) -> list[Label]:
+        """Those that a text in that language may use, whatever their region; without a language they are for all.
+
+        >>> labels = Label("eau", "fr-ca", LabelKind.PREF), Label("water", "en", LabelKind.PREF)
+        >>> [label.text for label in Concept("urn:c", labels).labels_in("fr")]
+        ['eau']
+        """
+        return [label for label in self.labels if label.language.partition("-")[0] in ("", language)]
+
     def _preferred(self) -> dict[str, str]:
         return {label.language: label.text for label in reversed(self.labels) if label.kind is LabelKind.PREF}
 

@@ -108,9 +108,10 @@ class _LeftOut:
 def _tag(written: str) -> str:
     from ingest.sources.languages import language_code
 
-    if written and not language_code(written):
+    code = language_code(written)
+    if written and not code:
         raise CallError(f"the language “{written}” is not known", None, "Give its tag, such as fr or en.")
-    return language_code(written)
+    return code
 
 
 def _linked(  # noqa: PLR0913, PLR0917

@@ -125,7 +125,7 @@ class Homonyms:
         siblings = {one for parent in parents for one in parent.narrower}
         told = [text for language, text in concept.definitions if language in ("", index.language)]
         if entry.acronym:  # « la PAC et la politique agricole »
-            told += [one.text for one in concept.labels if one.language.partition("-")[0] in ("", index.language)]
+            told += [one.text for one in concept.labels_in(index.language)]
         own, qualifier, *glosses = self._stems([entry.text, entry.qualifier, *told], index)
         gloss = frozenset().union(*glosses) - own
         return _Profile(

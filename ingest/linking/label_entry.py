@@ -72,8 +72,7 @@ class LabelEntry(msgspec.Struct, frozen=True, eq=False, gc=False):
 
 def label_entries(concepts: Iterable[Concept], language: str) -> Iterator[LabelEntry]:
     """The entries of concepts' labels that a text in that language may use; labels without a language are for all."""
-    used = ("", language)
-    labels = [(one, label) for one in concepts for label in one.labels if label.language.partition("-")[0] in used]
+    labels = [(one, label) for one in concepts for label in one.labels_in(language)]
     parted = [_parted(_without_notation(label.text, one.notations)) for one, label in labels]
     cuts = map(with_initials_joined, cut([_spelt(text) for text, _ in parted]))
     for (concept, label), (text, qualifier), words in zip(labels, parted, cuts, strict=True):
