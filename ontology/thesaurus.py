@@ -17,8 +17,9 @@ import msgspec
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
 from ontology.errors import DataError, Place
-from ontology.namespaces import DCTERMS, RDF, SKOS
+from ontology.namespaces import DCTERMS, OWL, RDF, SKOS
 from ontology.rdf_file import rdf_format, read_triples
+from ontology.replacement import Replacements
 
 __all__ = ["Concept", "Label", "LabelKind", "Thesaurus", "builtin", "rdf_format", "read_triples"]
 
@@ -114,7 +115,8 @@ class Thesaurus(Mapping[str, Concept]):
     def from_files(cls, paths: Iterable[Path]) -> Thesaurus:
         """Read and merge SKOS files.
 
-        A file may hold the labels of one language alone, for concepts that another one declares. Raises
+        A file may hold the labels of one language alone, for concepts that another one declares. A concept that is no
+        longer used is left out, and its labels are alternative ones of the one that replaces it. Raises
         :class:`DataError` naming the file and the line when one is missing, is not RDF of the syntax that its name
         announces, or says nothing of concepts.
         """
@@ -164,6 +166,7 @@ class _Gathering:
         self.label_nodes: defaultdict[str, set[tuple[str, LabelKind]]] = defaultdict(set)
         self.labels: defaultdict[str, set[Label]] = defaultdict(set)
         self.literal_forms: dict[str, Literal] = {}
+        self.replacements = Replacements()
 
     def add(self, statement: Triple | Quad) -> None:
         """Take in what the statement says of a concept or of one of its labels; anything else is passed over."""
@@ -189,6 +192,8 @@ class _Gathering:
             self.texts[key, "matches"].add((predicate.removeprefix(SKOS.iri), value))
         elif predicate in self.SCHEMES:
             self.links[key, "schemes"].add(value)
+        elif predicate == DCTERMS.isReplacedBy.value and value != key:
+            self.replacements.add(key, value)
 
     def _add_text(self, key: str, predicate: str, value: Literal) -> None:
         text, language = " ".join(value.value.split()), (value.language or "").lower()
@@ -203,6 +208,8 @@ class _Gathering:
             self.texts[key, "notations"].add((predicate, text))
         elif predicate in (SKOS.definition.value, SKOS.scopeNote.value):
             self.texts[key, predicate].add((language, text))
+        elif predicate == OWL.deprecated.value and text in ("true", "1"):
+            self.replacements.add(key)
 
     def concepts(self) -> dict[str, Concept]:
         """The concepts by IRI, in order: those declared so, and the labelled ends of a SKOS relation (S19)."""
@@ -212,7 +219,19 @@ class _Gathering:
                 for key, kind in uses:
                     self.labels[key].add(Label(text, language, kind))
         self.iris |= {key for key, relation in self.links if relation != "schemes" and self._has_name(key)}
-        return {iri: self._concept(iri) for iri in sorted(self.iris)}
+        for iri in sorted(self.iris.intersection(self.replacements)):
+            self._hand_on(iri)
+        return {iri: self._concept(iri) for iri in sorted(self.iris) if iri not in self.replacements}
+
+    def _hand_on(self, iri: str) -> None:
+        """Give the labels of a concept that is no longer used to the one that replaces it."""
+        if successor := self.replacements.successor(iri, self.iris):
+            own = {(label.text, label.language) for label in self.labels[successor]}
+            self.labels[successor] |= {
+                Label(label.text, label.language, LabelKind.ALT if label.kind is LabelKind.PREF else label.kind)
+                for label in self.labels[iri]
+                if (label.text, label.language) not in own
+            }
 
     def _concept(self, iri: str) -> Concept:
         definitions = self.texts.get((iri, SKOS.definition.value)) or self.texts.get((iri, SKOS.scopeNote.value), set())

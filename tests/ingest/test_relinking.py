@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from graph.store import text
 from graph.workspace import Workspace
 from ingest.build import BuildReport, build
 from ingest.linking import ConceptLinker, Subject
@@ -28,6 +29,8 @@ TEXTS = {
 }
 EVENTS = "title,date\n" + "".join(f"{title},{date}\n" for title, date in TEXTS.items())
 OWN = """@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+@prefix owl: <http://www.w3.org/2002/07/owl#> .
+@prefix dcterms: <http://purl.org/dc/terms/> .
 @prefix : <http://e.org/> .
 :dechets a skos:Concept ; skos:prefLabel "déchets"@fr ; skos:narrower :recyclage, :compost .
 :recyclage a skos:Concept ; skos:prefLabel "recyclage"@fr .
@@ -105,6 +108,22 @@ def test_what_a_vocabulary_loses_leaves_the_graph_as_a_build_from_nothing_makes_
     fingerprint = with_vocabulary(folder, less).snapshot.manifest.fingerprint
     assert "La RSE et la biodiversité" not in linked
     assert fingerprint == from_nothing(folder)
+
+
+@pytest.mark.parametrize("stated", ["owl:deprecated true", "dcterms:isReplacedBy :recyclage"])
+def test_a_concept_that_is_no_longer_used_relinks_only_the_records_that_it_can_change(
+    make_built: MakeWorkspace, linked: list[str], stated: str
+) -> None:
+    folder = make_built(SETTINGS, {"events.csv": EVENTS, "own.ttl": OWN})
+    linked.clear()
+    snapshot = with_vocabulary(folder, f"{OWN}:compost {stated} .").snapshot
+    assert "Le compost de quartier" in linked
+    assert {"La RSE et la biodiversité", "Un quartier sans lien"}.isdisjoint(linked)
+    about = "SELECT ?c { ?event dcterms:subject ?c ; dcterms:title ?t . FILTER CONTAINS(?t, 'compost ') }"
+    found = {text(row, "c") for row in snapshot.store().select(about)}
+    assert ("http://e.org/recyclage" in found) == stated.endswith("recyclage")
+    assert "http://e.org/compost" not in found
+    assert snapshot.manifest.fingerprint == from_nothing(folder)
 
 
 @pytest.mark.parametrize(

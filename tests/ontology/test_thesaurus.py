@@ -13,6 +13,7 @@ from ontology.thesaurus import Concept, Label, LabelKind, Thesaurus, builtin
 
 PREFIXES = """@prefix : <http://e.org/> .
 @prefix dcterms: <http://purl.org/dc/terms/> .
+@prefix owl: <http://www.w3.org/2002/07/owl#> .
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
 @prefix xl: <http://www.w3.org/2008/05/skos-xl#> .
 """
@@ -149,8 +150,56 @@ class TestMerging:
             Thesaurus.from_files([tmp_path / "empty.rdf"])
 
     def test_a_broken_file_among_good_ones_is_named_with_the_line(self, read: Read) -> None:
-        with pytest.raises(DataError, match=r"1\.ttl, line 6, column"):
+        with pytest.raises(DataError, match=r"1\.ttl, line 7, column"):
             read(SMALL, "\n:a a skos:Concept ; ;; <")
+
+
+class TestReplaced:
+    """What a vocabulary no longer uses is no concept; the one that replaces it, if there is but one, has its names."""
+
+    OLD = ':old a skos:Concept ; skos:prefLabel "ancien"@fr ; skos:hiddenLabel "vieux"@fr . '
+    NEW = ':new a skos:Concept ; skos:prefLabel "nouveau"@fr . '
+
+    @pytest.mark.parametrize(
+        ("stated", "concepts", "names"),
+        [
+            (":old owl:deprecated true .", "new", "nouveau"),
+            (':old owl:deprecated "1" .', "new", "nouveau"),
+            (":old owl:deprecated false .", "new old", "nouveau"),
+            (":old owl:deprecated true ; dcterms:isReplacedBy :new .", "new", "ancien nouveau vieux"),
+            (":old dcterms:isReplacedBy :new .", "new", "ancien nouveau vieux"),
+            (":old dcterms:isReplacedBy :b . :b dcterms:isReplacedBy :new .", "new", "ancien nouveau vieux"),
+            (":old dcterms:isReplacedBy :new, :b . :b dcterms:isReplacedBy :new .", "new", "ancien nouveau vieux"),
+            (":old dcterms:isReplacedBy :new, :b . :b dcterms:isReplacedBy :old .", "new", "ancien nouveau vieux"),
+            (":old dcterms:isReplacedBy :new, :elsewhere .", "new", "nouveau"),
+            (":old dcterms:isReplacedBy :elsewhere .", "new", "nouveau"),
+            (":old dcterms:isReplacedBy :b . :b owl:deprecated true .", "new", "nouveau"),
+            (":old dcterms:isReplacedBy :old .", "new old", "nouveau"),
+            (':old dcterms:isReplacedBy "nouveau" .', "new old", "nouveau"),
+        ],
+    )
+    def test_by_one_concept_alone_or_by_none(self, read: Read, stated: str, concepts: str, names: str) -> None:
+        found = read(self.OLD + self.NEW + stated)
+        assert [iri.rpartition("/")[2] for iri in found] == concepts.split()
+        assert [label.text for label in found["http://e.org/new"].labels] == names.split()
+
+    def test_a_circle_leaves_no_concept(self, read: Read) -> None:
+        assert not read(self.OLD + self.NEW + ":old dcterms:isReplacedBy :new . :new dcterms:isReplacedBy :old .")
+
+    def test_a_name_that_both_have_is_the_new_ones_and_a_preferred_one_is_an_alternative(self, read: Read) -> None:
+        found = read(self.OLD + self.NEW + ':old skos:altLabel "nouveau"@fr ; dcterms:isReplacedBy :new .')
+        assert [(label.text, label.kind.value) for label in found["http://e.org/new"].labels] == [
+            ("ancien", "altLabel"),
+            ("nouveau", "prefLabel"),
+            ("vieux", "hiddenLabel"),
+        ]
+
+    def test_a_chain_of_a_thousand_is_no_difficulty(self, read: Read) -> None:
+        chain = "".join(f":c{number} dcterms:isReplacedBy :c{number + 1} . " for number in range(1000))
+        concepts = "".join(f':c{number} a skos:Concept ; skos:prefLabel "{number}" . ' for number in range(1001))
+        found = read(chain + concepts)
+        assert len(found) == 1
+        assert len(found["http://e.org/c1000"].labels) == 1001
 
 
 class TestHierarchy:
