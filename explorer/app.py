@@ -10,6 +10,7 @@ import logging
 import socket
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from types import FrameType
 
 import uvicorn
 from starlette.routing import Mount
@@ -20,6 +21,7 @@ from explorer.components.theme import OPTIONS
 from explorer.context import Context, set_context
 from explorer.http.lent import LentProtocol
 from explorer.http.routes import Services
+from explorer.stopping import end
 from explorer.warming import PATIENCE, warm_aside
 from graph.workspace import Workspace
 from ontology.errors import CallError
@@ -76,12 +78,20 @@ def server_config(app: ASGIApp, proxies: Sequence[str] = ()) -> uvicorn.Config:
 
 
 def _is_worth_telling(record: logging.LogRecord) -> bool:
-    """Not that an answer was cut at its limit: the connection is closed on purpose; nobody shall take it for whole."""
+    """Not that an answer was cut at its limit: the connection is closed on purpose; nobody shall take it for whole.
+
+    Nor that it was cut since the server stops.
+    """
+    if record.exc_info and isinstance(record.exc_info[1], asyncio.CancelledError):
+        return False
     return record.getMessage() != "ASGI callable returned without completing response."
 
 
 class _Server(uvicorn.Server):
-    """A server that readies the first page once it listens, and says then where it is."""
+    """A server that readies the first page once it listens, and says then where it is.
+
+    A second Ctrl-C has it wait for no answer; processes are ended then too, which uvicorn leaves out. A third ends all.
+    """
 
     def __init__(self, config: uvicorn.Config, started: Callable[[], None]) -> None:
         super().__init__(config)
@@ -93,22 +103,34 @@ class _Server(uvicorn.Server):
             await asyncio.to_thread(warm_aside().join, PATIENCE)
             self._say_started()
 
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().shutdown(sockets)
+        if self.force_exit:
+            await self.lifespan.shutdown()
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        if self.force_exit:
+            end()
+        super().handle_exit(sig, frame)
+
 
 def serve(workspace: Workspace, host: str, port: int, on_ready: Callable[[str], None], token: str = "") -> None:
     """Serve until Ctrl-C; ``on_ready`` is given the address once it answers. Port 0 takes a free one.
 
     Whoever sends ``token`` may write over HTTP, where the workspace allows that.
 
-    Raises :class:`CallError` when the address cannot be listened on.
+    Raises :class:`CallError` when the address cannot be listened on, :class:`KeyboardInterrupt` after a second Ctrl-C.
     """
     listening = _listen(host, port)
     name = f"[{host}]" if ":" in host else host
     address = f"http://{name}:{listening.getsockname()[1]}/"
     config = server_config(create_app(workspace, token=token), workspace.settings.limits.proxies)
+    server = _Server(config, lambda: on_ready(address))
     try:
-        _Server(config, lambda: on_ready(address)).run(sockets=[listening])
+        server.run(sockets=[listening])
     except KeyboardInterrupt:
-        return
+        if server.force_exit:
+            raise
     finally:
         listening.close()
 

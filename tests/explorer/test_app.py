@@ -15,6 +15,7 @@ import pytest
 
 from explorer.app import STREAMLIT_OPTIONS, serve
 from explorer.context import Context, get_context, set_context
+from explorer.stopping import STOPPED
 from ontology.errors import CallError
 from tests.explorer.http.conftest import open_workspace, publish
 
@@ -24,6 +25,13 @@ from pathlib import Path
 from explorer.app import serve
 from graph.workspace import Workspace
 serve(Workspace.open(Path(sys.argv[1])), "127.0.0.1", 0, lambda address: print(address, flush=True))
+"""
+
+HEARING = """
+import signal, sys
+from explorer.cli import main
+signal.signal(signal.SIGINT, signal.default_int_handler)  # it may be ignored where tests run
+main(sys.argv[1:])
 """
 
 
@@ -59,6 +67,31 @@ def test_everything_is_at_one_address_and_ctrl_c_ends_it_quietly(running: subpro
     running.send_signal(signal.SIGINT)
     out, err = running.communicate(timeout=20)
     assert (running.returncode, out, err) == (0, "", "")
+
+
+def test_a_second_ctrl_c_waits_for_no_answer_and_ends_with_a_sentence(tmp_path: Path) -> None:
+    publish(open_workspace(tmp_path))
+    command = [sys.executable, "-c", HEARING, "serve", "--port", "0", "--workspace", str(tmp_path)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        port = int(process.stdout.readline().partition("127.0.0.1:")[2].partition("/")[0])
+        with socket.create_connection(("127.0.0.1", port), timeout=30) as asking:
+            asking.sendall(b"POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\nExpect: 100-continue\r\n\r\n")
+            assert asking.recv(99).startswith(b"HTTP/1.1 100")  # its body is waited for
+            process.send_signal(signal.SIGINT)
+            while listens(port):
+                pass
+            process.send_signal(signal.SIGINT)
+            _, err = process.communicate(timeout=30)
+    assert (process.returncode, err.strip()) == (130, STOPPED)
+
+
+def listens(port: int) -> bool:
+    try:
+        socket.create_connection(("127.0.0.1", port), timeout=30).close()
+    except (ConnectionRefusedError, ConnectionResetError):  # reset where it is closed just then
+        return False
+    return True
 
 
 def test_a_taken_port_is_told_with_what_to_do(tmp_path: Path) -> None:
