@@ -58,8 +58,8 @@ def cluster_crew(address: str) -> Iterator[Crew]:
     for name in ("distributed.client", "distributed.core", "distributed.comm.core"):
         logging.getLogger(name).setLevel(logging.CRITICAL)  # what is said below says it better
     try:
-        client = distributed.Client(address, timeout=_PATIENCE, set_as_default=False)
-    except (OSError, ValueError, TimeoutError) as error:
+        client = _Client(address, timeout=_PATIENCE, set_as_default=False)
+    except (OSError, ValueError, TypeError, TimeoutError) as error:  # what is no address, or is one of TLS, unset here
         raise CallError("there is no Dask scheduler that can be reached", place, remedy) from error
     with client:
         try:
@@ -71,6 +71,17 @@ def cluster_crew(address: str) -> Iterator[Crew]:
         except (distributed.CancelledError, distributed.KilledWorker, CommClosedError) as error:
             problem = f"the cluster was lost on the way ({type(error).__name__})"
             raise DataError(problem, place, "What is published is as it was: build again.") from error
+
+
+class _Client(distributed.Client):
+    """A client that, where it could not start, has nothing to close: else its end waits for a scheduler, in vain."""
+
+    def start(self, **options: Any) -> Any:
+        try:
+            return super().start(**options)
+        except BaseException:
+            self.status = "closed"
+            raise
 
 
 class _ClusterCrew:

@@ -88,14 +88,29 @@ def test_a_cluster_gives_the_same_quads_though_a_worker_is_killed_on_the_way(
     assert quads(folder, tmp_path / "shared") == quads(folder, tmp_path / "alone")
 
 
+@pytest.mark.parametrize(
+    "at", ["tcp://127.0.0.1:9", "nonsense", "tcp://nonsense", "http://127.0.0.1:9", "tls://e.org:9"]
+)
 def test_a_scheduler_that_cannot_be_reached_is_told_in_a_sentence(
-    make_workspace: Callable[[str, dict[str, str | bytes]], Path], monkeypatch: pytest.MonkeyPatch
+    make_workspace: Callable[[str, dict[str, str | bytes]], Path], monkeypatch: pytest.MonkeyPatch, at: str
 ) -> None:
     monkeypatch.setattr("ingest.cluster._PATIENCE", 1)
     folder = make_workspace('[[sources]]\npath = "e.csv"\nrecord = "event"\n', {"e.csv": "title,date\nForum,2013\n"})
-    with pytest.raises(CallError, match=r"tcp://127\.0\.0\.1:9: there is no Dask scheduler .*`dask scheduler`"):
-        build(Workspace.open(folder), scheduler="tcp://127.0.0.1:9")
+    with pytest.raises(CallError, match=rf"{at}: there is no Dask scheduler .*`dask scheduler`"):
+        build(Workspace.open(folder), scheduler=at)
     assert Workspace.open(folder).snapshots.current() is None
+
+
+def test_what_is_no_address_of_a_scheduler_is_told_and_nothing_after_it(
+    make_workspace: Callable[[str, dict[str, str | bytes]], Path],
+) -> None:
+    folder = make_workspace('[[sources]]\npath = "e.csv"\nrecord = "event"\n', {"e.csv": "title,date\nForum,2013\n"})
+    command = [sys.executable, "-m", "explorer", "build", "--workspace", str(folder), "--scheduler", "nonsense"]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+    assert done.returncode == 2
+    assert [line[:58] for line in done.stderr.splitlines()] == [
+        "maillage: nonsense: there is no Dask scheduler that can be"
+    ]
 
 
 def test_without_the_extra_it_is_named(
