@@ -1,13 +1,17 @@
-"""OpenAgenda: an event for each one of an agenda, as OpenAgenda's API or a portal of open data gives it, in JSON.
+"""OpenAgenda: an event for each time that one of an agenda takes place, as its API or a portal of open data gives it.
 
-Three forms are read: the API's own, and the two in which portals publish its events. Asking OpenAgenda is not for here.
+Three forms are read, in JSON: the API's own, and the two in which portals publish its events. Which times are one event
+is for :mod:`ingest.sources.timings`; asking OpenAgenda is not for here.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
+
+import msgspec
 
 from graph.workspace import Source
 from ingest.identifiers import identifier
@@ -29,6 +33,8 @@ from ingest.sources.json_objects import REMEDY, json_objects
 from ingest.sources.json_pieces import excerpt
 from ingest.sources.keys import Keys
 from ingest.sources.markup_free import markup_free
+from ingest.sources.timings import MOST_TIMES, Timing, taking_place
+from ontology.decoding import UNDECODABLE
 from ontology.errors import Place
 
 __all__ = ["read"]
@@ -51,7 +57,7 @@ _FORMS = {
 
 
 def read(path: Path, source: Source) -> Iterator[Event | Rejection]:
-    """An event for each one listed, and a rejection, with its number or line, for each that is none.
+    """An event for each time that one listed takes place, and a rejection, with its number or line, for what is none.
 
     Raises :class:`DataError` when the file cannot be read or holds no list.
     """
@@ -63,8 +69,8 @@ def read(path: Path, source: Source) -> Iterator[Event | Rejection]:
         place, content, item = each
         fields = next(iter(objects(item.get("fields"))), item)
         reading = _Reading(fields, place, source)
-        if event := reading.event(keys):
-            yield event
+        if events := list(reading.events(keys)):
+            yield from events
         else:
             yield Rejection(place, "the event has neither title nor date", REMEDY, excerpt=excerpt(content))
         yield from reading.rejections
@@ -80,26 +86,38 @@ class _Reading:
         self.language = self._language()
         self.rejections: list[Rejection] = []
 
-    def event(self, keys: Keys) -> Event | None:
-        title, summary = self._words("title"), self._words("summary")
+    def events(self, keys: Keys) -> Iterator[Event]:
+        """The event, once for each time it takes place; nothing where it has neither title nor date."""
+        title, uid, times = self._words("title"), text(self.fields.get("uid")), self._times()
+        if not title and not times:
+            return
+        shared = self._shared(title, uid)
+        for time in times or (None,):
+            start, end = time or (None, None)
+            day = start.day if start else ""
+            own = [uid, day] if len(times) > 1 else [uid]
+            yield replace(
+                shared,
+                key=keys.key(*own) if uid else keys.key(day, title),
+                identifiers=(Identifier("openagenda", "#".join(own)),) if uid else (),
+                start=start,
+                end=end if end and start and end.value != start.value else None,
+            )
+
+    def _shared(self, title: str, uid: str) -> Event:
+        """What all times of the event have."""
+        summary, url = self._words("summary"), self._address()
         described = " ".join(dict.fromkeys(filter(None, (summary, self._words("description")))))
-        start, end = self._date("start"), self._date("end")
-        if not title and not start:
-            return None
-        uid, url = text(self.fields.get("uid")), self._address()
         named = [word for written in self._said("keywords") for word in _BETWEEN.split(markup_free(written)) if word]
         passages = (("title", title), ("description", described), ("keywords", "; ".join(named)))
         return Event(
-            key=keys.key(uid or (start.day if start else ""), "" if uid else title),
+            key=uid,
             place=self.place,
-            identifiers=(Identifier("openagenda", uid),) if uid else (),
             title=Text(title, self.language) if title else None,
             description=Text(described, self.language) if described else None,
-            start=start,
-            end=end if end and start and end.value != start.value else None,
             location=self._location(),
             coordinates=self._point(),
-            status=_STATUSES.get(text(self.fields.get("status")), ""),
+            status=_STATUSES.get(text(self._status()), ""),
             url=url,
             passages=tuple(Passage(field, words) for field, words in passages if words),
             actors=tuple(
@@ -134,17 +152,49 @@ class _Reading:
         slug = text(self.fields.get("slug"))
         return known.value if known else f"https://openagenda.com/event/{slug}" if slug else ""
 
+    def _status(self) -> object:
+        """Its number; portals write it in an object, in a text."""
+        written = _decoded(self.fields.get("status"))
+        return written.get("id") if isinstance(written, dict) else written
+
+    def _times(self) -> list[Timing]:
+        """When it takes place: at the times that are listed, else from its first date to its last."""
+        told = taking_place(filter(None, map(self._timing, self._listed())))
+        if len(told) > MOST_TIMES:
+            reason = f"it takes place {len(told)} times: the first {MOST_TIMES} are told"
+            self.rejections.append(Rejection(self.place, reason, "Nothing, if they are enough."))
+        if told:
+            return told[:MOST_TIMES]
+        start, end = self._date("start"), self._date("end")
+        return [(start, end)] if start else []
+
+    def _listed(self) -> Iterator[tuple[object, object]]:
+        """Each beginning and end as they are written; portals list them in a text."""
+        for each in objects(_decoded(self.fields.get("timings"))):
+            yield _limit(each, "start"), _limit(each, "end")
+        for written in text(self.fields.get("timetable")).split(";"):
+            begin, _, end = written.strip().partition(" ")
+            yield begin, end
+
+    def _timing(self, listed: tuple[object, object]) -> Timing | None:
+        start = self._moment(listed[0])
+        return (start, self._moment(listed[1])) if start else None
+
     def _date(self, name: str) -> When | None:
-        timings = objects(self.fields.get("timings"))
-        of_timings = timings[:1] if name == "start" else timings[-1:]
-        for value in (*(self.fields.get(member) for member in _FORMS[name]), *of_timings):
-            if written := text(_limit(value, name) if isinstance(value, dict) else value):
-                try:
-                    return read_period(written, "fr")[0]
-                except ValueError as problem:
-                    reason = f"“{written[:60]}” cannot be taken as a date: {problem}"
-                    self.rejections.append(Rejection(self.place, reason, "Mend it in OpenAgenda."))
+        for value in (self.fields.get(member) for member in _FORMS[name]):
+            if when := self._moment(_limit(value, name) if isinstance(value, dict) else value):
+                return when
         return None
+
+    def _moment(self, value: object) -> When | None:
+        if not (written := text(value)):
+            return None
+        try:
+            return read_period(written, "fr")[0]
+        except ValueError as problem:
+            reason = f"“{written[:60]}” cannot be taken as a date: {problem}"
+            self.rejections.append(Rejection(self.place, reason, "Mend it in OpenAgenda."))
+            return None
 
     def _place(self) -> Item:
         """The members of the place without what stands before their names."""
@@ -179,3 +229,13 @@ class _Reading:
 def _limit(timing: Item, name: str) -> object:
     """When a time of the event begins (« start ») or ends; what OpenAgenda calls begin was start once."""
     return timing.get("begin", timing.get("start")) if name == "start" else timing.get("end")
+
+
+def _decoded(value: object) -> object:
+    """What a portal wrote as a text of JSON; anything else as it is."""
+    if not isinstance(value, str) or value[:1] not in ("[", "{"):
+        return value
+    try:
+        return msgspec.json.decode(value)
+    except UNDECODABLE:
+        return None

@@ -10,6 +10,7 @@ import pytest
 from graph.workspace import Source
 from ingest.records import Event, Rejection
 from ingest.sources import guess_format, openagenda
+from ingest.sources.timings import MOST_TIMES
 from ontology.errors import DataError
 
 API = {
@@ -57,19 +58,53 @@ def test_the_answer_of_the_api_gives_dates_place_and_agenda(tmp_path: Path) -> N
     assert guess_format(tmp_path / "agenda.json") == "openagenda"
 
 
-@pytest.mark.parametrize("begin", ["begin", "start"])
-def test_an_event_that_only_lists_its_times_begins_with_the_first_and_ends_with_the_last(
-    tmp_path: Path, begin: str
+WEEKLY = ["2024-05-13 18:00 20:00", "2024-05-20 18:00 20:00", "2024-05-27 19:00 20:00"]
+
+
+@pytest.mark.parametrize(
+    ("times", "told"),
+    [
+        (WEEKLY[:1], {"7": ("2024-05-13T18:00:00+02:00", "2024-05-13T20:00:00+02:00")}),
+        (WEEKLY[::-1], {f"7#{each[:10]}": tuple(f"{each[:10]}T{hour}:00+02:00" for hour in each.split()[1:])
+                        for each in WEEKLY}),
+        (["2024-05-31 09:00 17:00", "2024-06-02 09:00 17:00", "2024-06-01 09:00 17:00"],
+         {"7": ("2024-05-31T09:00:00+02:00", "2024-06-02T17:00:00+02:00")}),
+        (["2024-05-13 14:00 18:00", "2024-05-13 09:00 12:00", "2024-05-14 09:00 18:00"],
+         {"7": ("2024-05-13T09:00:00+02:00", "2024-05-14T18:00:00+02:00")}),
+        (["2024-05-13 19:00 20:00", "2024-05-14 11:00 12:00"],
+         {"7#2024-05-13": ("2024-05-13T19:00:00+02:00", "2024-05-13T20:00:00+02:00"),
+          "7#2024-05-14": ("2024-05-14T11:00:00+02:00", "2024-05-14T12:00:00+02:00")}),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("form", ["api", "once", "portal", "older"])
+def test_an_event_takes_place_at_each_of_its_times_and_once_on_days_of_the_same_hours(
+    tmp_path: Path, times: list[str], told: dict[str, tuple[str, str]], form: str
 ) -> None:
-    days = [
-        ("2024-05-13T09:00:00+02:00", "2024-05-13T12:00:00+02:00"),
-        ("2024-05-14T09:00:00Z", "2024-05-14T18:00:00Z"),
-    ]
-    item = {key: value for key, value in API.items() if not key.endswith("Timing")}
-    found = event(tmp_path, {"events": [item | {"timings": [{begin: one, "end": other} for one, other in days]}]})
-    assert found.start
-    assert found.end
-    assert (found.start.value, found.end.value) == ("2024-05-13T09:00:00+02:00", "2024-05-14T18:00:00Z")
+    zone = "" if form == "older" else "+02:00"
+    begin = "start" if form == "once" else "begin"
+    parts = [each.split() for each in times]
+    listed = [{begin: f"{day}T{first}:00{zone}", "end": f"{day}T{last}:00{zone}"} for day, first, last in parts]
+    members: dict[str, object] = {"timings": listed}
+    if form == "portal":
+        members = {"timings": msgspec.json.encode(listed).decode()}
+    elif form == "older":
+        members = {"timetable": ";".join(" ".join(each.values()) for each in listed)}
+    found = read(tmp_path, {"events": [API | members]})
+    assert {
+        each.identifiers[0].value: (each.start.value, each.end.value)
+        for each in found
+        if isinstance(each, Event) and each.start and each.end
+    } == {uid: tuple(when.replace("+02:00", zone) for when in period) for uid, period in told.items()}
+    assert len(found) == len({each.key for each in found if isinstance(each, Event)}) == len(told)
+
+
+def test_a_time_that_cannot_be_taken_costs_no_other_and_a_hundred_times_are_told(tmp_path: Path) -> None:
+    days = [f"{year}-01-{day:02}" for year in range(2001, 2011) for day in range(1, 32, 2)]
+    listed = [{"begin": f"{day}T09:00:00Z", "end": f"{day}T10:00:00Z"} for day in ("2001-02-31", *days)]
+    found = read(tmp_path, {"events": [API | {"timings": listed}]})
+    assert sum(isinstance(each, Event) for each in found) == MOST_TIMES
+    reasons = [each.reason for each in found if isinstance(each, Rejection)]
+    assert [reason[:12] for reason in reasons] == ["“2001-02-31T", "it takes pla"]
 
 
 def test_the_language_of_the_source_is_taken_where_the_event_has_it(tmp_path: Path) -> None:
@@ -108,13 +143,16 @@ def test_the_real_agenda_of_paris_is_read_whole(shared_data: Path) -> None:
     assert guess_format(path) == "openagenda"
     found = list(openagenda.read(path, Source(path=path.name)))
     assert all(isinstance(each, Event) and each.start and each.coordinates and each.location for each in found)
-    assert len({each.key for each in found if isinstance(each, Event)}) == len(found) == 100
+    assert len({each.key for each in found if isinstance(each, Event)}) == len(found)
+    assert len({each.url for each in found if isinstance(each, Event)}) == 100 < len(found)
 
 
+@pytest.mark.parametrize("form", ["{}", '{{"id": {}, "label": {{"fr": "x"}}}}'])
 @pytest.mark.parametrize(("number", "status"), [(1, ""), (2, ""), (3, ""), (4, "postponed"), (5, ""), (6, "cancelled")])
 def test_an_event_moved_online_takes_place_and_one_postponed_or_cancelled_does_not(
-    tmp_path: Path, number: int, status: str
+    tmp_path: Path, number: int, status: str, form: str
 ) -> None:
+    assert event(tmp_path, [{**API, "status": form.format(number)}]).status == status
     assert event(tmp_path, [{**API, "status": number}]).status == status
 
 
