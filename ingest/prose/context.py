@@ -87,7 +87,8 @@ def _said_by(block: Block, above: Context) -> Context:
         named = {mention.word for mention in find_kinds(text, group) if not mention.weak and not mention.generic}
         themes |= {group} if named else set()
         kind = named.pop() if len(named) == 1 else kind
-    years = {found.value for found in find_dates(text) if len(found.value) == 4 and not found.until}
+    dates = (found.to_the_year() for found in find_dates(text))
+    years = {found.value for found in dates if len(found.value) == 4 and not found.until}
     year = years.pop() if len(years) == 1 and block.kind is BlockKind.HEADING else above.year
     if not themes:
         return Context(above.theme, above.kind, year)

@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 
-from ingest.prose.date_forms import NUMERIC, date_forms, month_number, weekday_number
+from ingest.prose.date_forms import NUMERIC, date_forms, days_listed, month_number, weekday_number
 from ingest.records import When
 
 __all__ = ["DateMention", "find_dates", "may_hold_a_date", "numeric_order"]
@@ -21,6 +22,9 @@ _LIKE_A_DATE = re.compile(
     r"|[^\W\d_]{3}\.?\s\d"
 )
 _NO_YEAR = "its year is not given"
+_SEASON = "a season, a quarter or a half-year is no date"
+_DOUBTFUL = "whether the days between are meant is unclear"
+_UNORDERED = "which number is the day and which the month is unclear"
 _PIVOT = "70"
 
 
@@ -29,7 +33,7 @@ class DateMention:
     """A date in a text, ``start`` and ``end`` in characters.
 
     ``value`` and ``until`` are its first and last day in XSD form. ``value`` is empty where
-    ``problem`` says, in words, why the date cannot be taken.
+    ``problem`` says, in words, why the date cannot be taken; ``year`` is that of which it gives but a season.
     """
 
     start: int
@@ -38,11 +42,21 @@ class DateMention:
     value: str = ""
     until: str = ""
     problem: str = ""
+    year: str = ""
 
     @property
     def is_day(self) -> bool:
         """Whether it is given to the day."""
         return len(self.value) == 10
+
+    @property
+    def is_vague(self) -> bool:
+        """Whether it gives no more than a year, or a season of it."""
+        return len(self.value) == 4 or bool(self.year)
+
+    def to_the_year(self) -> DateMention:
+        """The year of a season, where that is enough; any other date as it is."""
+        return replace(self, value=self.year, year="", problem="") if self.year else self
 
     def first(self, offset: int) -> When:
         """Its first day, for a text that starts at ``offset``."""
@@ -106,6 +120,10 @@ def numeric_order(text: str, language: str) -> str:
 def _read(match: re.Match[str], order: str, year: str) -> Iterator[DateMention]:
     """The dates that one expression gives, or the one problem that it has."""
     start, end, quote = match.start(), match.end(), match[0]
+    if match.re.groupindex.get("vague"):
+        until = match.groupdict().get("year2") or ""
+        yield DateMention(start, end, quote, until=until, problem=_SEASON, year=match["year"])
+        return
     try:
         for value, until in _ranges(match, order, year):
             yield DateMention(start, end, quote, value, until)
@@ -121,25 +139,54 @@ def _ranges(match: re.Match[str], order: str, year: str) -> list[tuple[str, str]
         if "first2" in parts:
             _set_day_and_month(parts, "2", order)
     if "days" in parts:
-        return _several(parts, year)
+        return _several(parts, order, year)
+    if "mark" in parts and "day2" in parts:
+        _check_order(parts["day2"], order)
     first = _value(parts.get("year") or parts.get("year2", ""), parts.get("month", ""), parts.get("day", ""), year)
     if weekday := parts.get("weekday"):
         _check_weekday(first, weekday)
-    if not parts.get("day2") and not parts.get("year2"):
+    if not any(parts.get(end) for end in ("day2", "month2")) and not ("year2" in parts and parts.get("year")):
         return [(first, "")]
     last_month = parts.get("month2") or parts.get("month", "")
     last = _value(parts.get("year2") or parts["year"], last_month, parts.get("day2", ""), year)
+    if weekday := parts.get("weekday2"):
+        _check_weekday(last, weekday)
     if first >= last:
         raise _ImpossibleError("it ends before it begins")
+    if parts.get("and") and not _follow([first, last]):
+        return [(first, ""), (last, "")]
     return [(first, last)]
 
 
-def _several(parts: dict[str, str], year: str) -> list[tuple[str, str]]:
-    """« Les 3, 10 et 17 mai 2013 » are three dates; two days that follow each other are one stay."""
-    days = [_value(parts["year"], parts["month"], day, year) for day in re.findall(r"\d+", parts["days"])]
-    if len(days) == 2 and date.fromisoformat(days[0]).toordinal() + 1 == date.fromisoformat(days[1]).toordinal():
-        return [(days[0], days[1])]
+def _several(parts: dict[str, str], order: str, year: str) -> list[tuple[str, str]]:
+    """« Les 3, 10 et 17 mai 2013 » are three dates; days that follow each other are one stay."""
+    days = []
+    for weekday, day in days_listed(parts["days"]):
+        if "mark" in parts:
+            _check_order(day, order)
+        days.append(_value(parts.get("year") or parts.get("year2", ""), parts["month"], day, year))
+        if weekday:
+            _check_weekday(days[-1], weekday)
+    if _follow(days):
+        return [(days[0], days[-1])]
+    if "/" in parts["days"]:
+        raise _ImpossibleError(_DOUBTFUL)
     return [(day, "") for day in days]
+
+
+def _follow(dates: list[str]) -> bool:
+    """Whether the days, or months, of one precision each follow the one before."""
+    if any(len(each) == 7 for each in dates):
+        numbers = [12 * int(month[:4]) + int(month[5:]) for month in dates]
+    else:
+        numbers = [date.fromisoformat(day).toordinal() for day in dates]
+    return all(one + 1 == other for one, other in pairwise(numbers))
+
+
+def _check_order(day: str, order: str) -> None:
+    """« 5 et 6/7/2013 » is days and a month only where numbers are read day first."""
+    if order != "dmy" and int(day) <= 12:
+        raise _ImpossibleError(_UNORDERED)
 
 
 def _set_day_and_month(parts: dict[str, str], end: str, order: str) -> None:
@@ -147,9 +194,9 @@ def _set_day_and_month(parts: dict[str, str], end: str, order: str) -> None:
     first, second = parts[f"first{end}"], parts[f"second{end}"]
     month_first = int(second) > 12 >= int(first) or (order == "mdy" and int(first) <= 12)
     if not order and int(first) <= 12 and int(second) <= 12 and first != second:
-        raise _ImpossibleError("which number is the day and which the month is unclear")
+        raise _ImpossibleError(_UNORDERED)
     parts[f"month{end}"], parts[f"day{end}"] = (first, second) if month_first else (second, first)
-    if len(year := parts[f"year{end}"]) == 2:
+    if len(year := parts.get(f"year{end}", "")) == 2:
         parts[f"year{end}"] = ("20" if year < _PIVOT else "19") + year
 
 

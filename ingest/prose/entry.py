@@ -51,7 +51,7 @@ class Entry:
     def stated(self) -> list[DateMention]:
         """The dates set apart, those given to the day where there are any: a year beside them is a part of a name."""
         stated = [date for date in self.dates if self._piece(date.start).role is Role.FACTS]
-        return [date for date in stated if date.is_day or date.problem] or stated
+        return [date for date in stated if date.is_day or (date.problem and not date.is_vague)] or stated
 
     def runs(self) -> list[list[Piece]]:
         """The pieces that are words, those that follow each other together; a parenthesis stands alone."""

@@ -16,7 +16,7 @@ from ingest.prose.page import Block, BlockKind, Span
 from ingest.prose.pieces import Role
 from ingest.prose.sentences import sentences
 from ingest.prose.telling import Manner, Telling
-from ingest.prose.wording import is_sentence, status_said
+from ingest.prose.wording import UNTIL, is_sentence, status_said
 
 __all__ = ["read_entry"]
 
@@ -67,14 +67,16 @@ def _is_apart(entry: Entry) -> bool:
 def _tellings(entry: Entry) -> Iterator[Telling]:
     named = entry_words(entry)
     whole = Span(entry.block.text, entry.block.start)
-    for date in entry.stated:
-        if _fits(date, entry.kind, whole.text, titled=named.title is not None):
+    stated = entry.stated if entry.kind.group == "event" else [date.to_the_year() for date in entry.stated]
+    for date in stated:
+        if _fits(date, entry, titled=named.title is not None):
+            ends = bool(UNTIL.match(whole.text)) and date is stated[0]
             yield Telling(
                 group=entry.kind.group,
                 span=whole,
                 kind=entry.kind.word,
-                when=None if date.problem else date.first(whole.start),
-                until=date.last(whole.start),
+                when=None if date.problem or ends else date.first(whole.start),
+                until=date.first(whole.start) if ends else date.last(whole.start),
                 title=named.title,
                 subtitle=named.subtitle,
                 location=named.place,
@@ -84,10 +86,13 @@ def _tellings(entry: Entry) -> Iterator[Telling]:
             )
 
 
-def _fits(date: DateMention, kind: EntryKind, text: str, *, titled: bool) -> bool:
+def _fits(date: DateMention, entry: Entry, *, titled: bool) -> bool:
     """Whether a date dates one thing: a year alone may be that of all of a kind (« Rencontres 2014 »)."""
-    if len(date.value) != 4:
-        return True
+    kind, text = entry.kind, entry.block.text
+    if not date.is_vague:
+        return titled or not UNTIL.match(text)
+    if date.year:
+        return titled and (entry.block.kind is not BlockKind.HEADING or not text[: date.start].strip())
     if kind.group == "event":
         return titled and kind.sure
     article = rf"\b(?:une?|an?)\s(?:\w+\s){{0,2}}{re.escape(kind.word)}"

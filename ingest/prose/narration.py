@@ -114,7 +114,7 @@ def _tellings(sentence: _Sentence) -> Iterator[Telling]:
         if kind.start >= date.end:
             told.add(kind)  # the date that opens a sentence is that of its event, and no later one is
         title = _title(sentence, kind)
-        if title is None and (len(date.value) == 4 or kind.generic):
+        if title is None and (date.is_vague or kind.generic):
             continue
         yield Telling(
             group="event",

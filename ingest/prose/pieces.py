@@ -9,7 +9,7 @@ from enum import Enum, auto
 
 from ingest.prose.dates import DateMention
 from ingest.prose.lexicon import KindMention
-from ingest.prose.wording import FILLER, LEADING_PLACE, NOTE, TIME, place_name, place_said, within_quotes
+from ingest.prose.wording import FILLER, LEADING_PLACE, NOTE, TIME, UNTIL, place_name, place_said, within_quotes
 
 __all__ = ["Piece", "Role", "cut"]
 
@@ -158,7 +158,9 @@ def _blanked(text: str, dates: list[DateMention], kinds: list[KindMention]) -> s
 def _role(text: str, blanked: str, start: int, end: int, dates: list[DateMention]) -> tuple[Role, str]:
     """The role of a part of the text, and the place that it names."""
     said, left = text[start:end], blanked[start:end]
-    dated = any(start <= date.start < end and len(date.value) != 4 for date in dates)
+    dated = any(start <= date.start < end and not date.is_vague for date in dates)
+    if dated and UNTIL.match(said) and not text[:start].strip():
+        return Role.FACTS, ""
     if NOTE.match(said.lstrip(" (")) or (dated and NOTE.search(said)) or _is_labelled(text, start, end):
         return Role.NOTE, ""
     if label := _PLACE_LABEL.match(said):

@@ -21,7 +21,11 @@ __all__ = ["parted"]
 _MOST_LINES = 1_000
 _HEAD = 90
 _LINE = re.compile(r"\n")
-_BEFORE_A_DATE = re.compile(r"[ \-–—(*]*(?:(?:le|les|du|from|on)\b)?[ ]*", re.IGNORECASE)
+_BEFORE_A_DATE = re.compile(
+    r"[ \-–—(*]*(?:(?:à partir|semaine|week)\b[ ]*)?"
+    r"(?:(?:le|les|du|de|dès(?: le)?|from|of|on|starting|jusqu['’]au|until)\b)?[ ]*",
+    re.IGNORECASE,
+)
 _AFTER_A_DATE = re.compile(r"\s*(?:$|[-–—:|(),\t]|[A-ZÀ-Ý«“\"])")
 _GOES_ON = re.compile(
     r"(?:,|\b(?:du|de|des|d['’]|les?|la|l['’]|aux?|et|à|en|on|the|of|from|and|to|in|by))$", re.IGNORECASE

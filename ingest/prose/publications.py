@@ -84,9 +84,9 @@ def _issued(text: str, dates: list[DateMention], quoted: re.Match[str]) -> DateM
     """The date right after the title or after « publié », or that at the head of a sentence in which one published."""
     for date in dates:
         if date.start >= quoted.end() and _AFTER.fullmatch(text, quoted.end(), date.start):
-            return date
+            return date.to_the_year()
     for date in dates if len(dates) == 1 else ():
         said = _PUBLISHED.search(text)
         if _PUBLISHED_THEN.search(text, 0, date.start) or (said and _HEAD.fullmatch(text, 0, date.start)):
-            return date
+            return date.to_the_year()
     return None

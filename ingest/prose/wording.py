@@ -11,6 +11,7 @@ __all__ = [
     "QUOTED",
     "TIME",
     "TITLE_LABEL",
+    "UNTIL",
     "is_sentence",
     "not_the_date_of_an_event",
     "place_name",
@@ -30,13 +31,17 @@ TIME = re.compile(
 )
 """A time of day, or from one to another."""
 
+UNTIL = re.compile(r"\s*(?:jusqu['’]au|until)\s", re.IGNORECASE)
+"""What says, before a date, that something lasts until then."""
+
 TITLE_LABEL = re.compile(r"\s*(?:titre|title|thème|theme|sujet|topic)\s?:\s*", re.IGNORECASE)
 """A label before a title."""
 
 FILLER = re.compile(
     r"\b(?:le|les|du|de|des|la|un|une|on|the|an?|from|date|dates|quand|when|type|horaires?|heure|time|notre|nos|our"
     r"|invitation|en|in|of|dès|lieu|where|place|venue|reportée?s?|annulée?s?|cancell?ed|postponed|rescheduled|to|au|aux"
-    r"|et|and|complet|gratuit|free|\d{1,2}(?:e|ère?|ème|st|nd|rd|th)|premi(?:er|ère)|deuxième|troisième|first|second|third)\b"
+    r"|et|and|à partir|starting"
+    r"|complet|gratuit|free|\d{1,2}(?:e|ère?|ème|st|nd|rd|th)|premi(?:er|ère)|deuxième|troisième|first|second|third)\b"
     r"|\b[ld]['’]|n°\s?\d+|#\d+",
     re.IGNORECASE,
 )

@@ -38,6 +38,22 @@ def found(text: str, order: str = "dmy", year: str = "") -> list[str]:
         ("June 30 – July 2, 2012", "2012-06-30/2012-07-02"),
         ("31/12/2014 - 02/01/2015", "2014-12-31/2015-01-02"),
         ("2011-2014", "2011/2014"),
+        ("2012/06/26", "2012-06-26"),
+        ("2012.06.26", "2012-06-26"),
+        ("26.VI.2012", "2012-06-26"),
+        ("mar. 26 juin 2012", "2012-06-26"),
+        ("26/27 juin 2012", "2012-06-26/2012-06-27"),
+        ("26 & 27 juin 2012", "2012-06-26/2012-06-27"),
+        ("26, 27 et 28 juin 2012", "2012-06-26/2012-06-28"),
+        ("mardi 26 et mercredi 27 juin 2012", "2012-06-26/2012-06-27"),
+        ("June 26 & 27, 2012", "2012-06-26/2012-06-27"),
+        ("26-28/06/2012", "2012-06-26/2012-06-28"),
+        ("26 et 27/06/2012", "2012-06-26/2012-06-27"),
+        ("du 30/06 au 02/07/2012", "2012-06-30/2012-07-02"),
+        ("2012-06-26/2012-06-28", "2012-06-26/2012-06-28"),
+        ("juin-juillet 2012", "2012-06/2012-07"),
+        ("juin et juillet 2012", "2012-06/2012-07"),
+        ("décembre 2012 – janvier 2013", "2012-12/2013-01"),
     ],
 )
 def test_a_date_is_read_with_its_precision(text: str, value: str) -> None:
@@ -73,6 +89,15 @@ def test_a_number_that_is_no_date_is_left_alone(text: str) -> None:
         ("lundi 26 juin 2012", "that day is no lundi"),
         ("du 5 au 3 mai 2013", "it ends before it begins"),
         ("le 12 mai", "its year is not given"),
+        ("13/17 mai 2013", "whether the days between are meant is unclear"),
+        ("du 30 avril au mercredi 2 mai 2013", "that day is no mercredi"),
+        ("lundi 13 et mercredi 14 mai 2013", "that day is no mercredi"),
+        ("novembre-janvier 2013", "it ends before it begins"),
+        ("2013/31/05", "no calendar has that day"),
+        ("printemps 2013", "a season, a quarter or a half-year is no date"),
+        ("hiver 2013-2014", "a season, a quarter or a half-year is no date"),
+        ("T2 2013", "a season, a quarter or a half-year is no date"),
+        ("2e trimestre 2013", "a season, a quarter or a half-year is no date"),
     ],
 )
 def test_an_impossible_or_unclear_date_says_why(text: str, problem: str) -> None:
@@ -93,6 +118,7 @@ def test_a_date_without_a_year_takes_that_of_the_date_it_is_joined_to_or_of_its_
 
 def test_days_listed_one_by_one_are_so_many_dates() -> None:
     assert found("les 3, 10 et 17 mai 2013") == ["2013-05-03", "2013-05-10", "2013-05-17"]
+    assert found("en mai et septembre 2013") == ["2013-05", "2013-09"]
 
 
 def test_numbers_are_read_in_the_order_that_the_page_shows() -> None:
@@ -103,5 +129,6 @@ def test_numbers_are_read_in_the_order_that_the_page_shows() -> None:
 
 
 def test_numbers_whose_order_is_unclear_are_a_problem() -> None:
-    (date,) = find_dates("06/07/2012", order=numeric_order("06/07/2012", "en"))
-    assert date.problem == "which number is the day and which the month is unclear"
+    for text in ("06/07/2012", "5 and 6/7/2012"):
+        (date,) = find_dates(text, order=numeric_order(text, "en"))
+        assert date.problem == "which number is the day and which the month is unclear"

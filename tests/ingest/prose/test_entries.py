@@ -8,6 +8,7 @@ import pytest
 
 from ingest.prose.page import Block
 from ingest.prose.programme import parted
+from ingest.records import Event
 from tests.ingest.prose.reading import events, publications, read_text, rejections
 
 
@@ -29,6 +30,10 @@ from tests.ingest.prose.reading import events, publications, read_text, rejectio
         ("Les Assises 2014\n\nJeudi 5 juin 2014 – Vif", "2014-06-05 | Assises | Les Assises 2014 | Vif"),
         ("- Où est passée l'eau ? (Table ronde 12/03/2014)", "2014-03-12 | Table ronde | Où est passée l'eau ?"),
         ("- Atelier « Semer » – 3 mai 2014 (reporté)", "2014-05-03 | Atelier | Semer |  | postponed"),
+        ("- 2012/06/26 : Table ronde « Eaux vives »", "2012-06-26 | Table ronde | Eaux vives"),
+        ("- Colloque « Eaux vives », 26/27 juin 2012, Vif", "2012-06-26/2012-06-27 | Colloque | Eaux vives | Vif"),
+        ("- Juin-juillet 2012 : Exposition « Les lacs »", "2012-06/2012-07 | Exposition | Les lacs"),
+        ("- À partir du 3 mai 2014 : Exposition « Les lacs », Vif", "2014-05-03 | Exposition | Les lacs | Vif"),
     ],
 )
 def test_an_entry_is_read_in_any_layout(tmp_path: Path, words: str, event: str) -> None:
@@ -49,6 +54,41 @@ def test_an_entry_is_read_in_any_layout(tmp_path: Path, words: str, event: str) 
 )
 def test_what_only_looks_like_an_entry_is_none(tmp_path: Path, words: str) -> None:
     assert events(read_text(tmp_path, words)) == []
+
+
+def test_what_lasts_until_a_day_has_an_end_and_no_beginning(tmp_path: Path) -> None:
+    found = read_text(tmp_path, "- Jusqu'au 15 juin 2013 : Exposition « Les lacs », Vif\n- Jusqu'au 3 mai : Atelier")
+    (event,) = (each for each in found if isinstance(each, Event))
+    assert (event.start, event.end and event.end.value, event.location) == (None, "2013-06-15", "Vif")
+
+
+@pytest.mark.parametrize(
+    "date",
+    [
+        "31 février 2024",
+        "Printemps 2024",
+        "T2 2024",
+        "13/17 juin 2024",
+        "À partir du 31 juin 2024",
+        "Jusqu'au 31/06/2024",
+    ],
+)
+def test_a_line_whose_date_is_set_aside_tells_nothing_of_the_event_above(tmp_path: Path, date: str) -> None:
+    lines = (
+        "12 mars 2024 : Forum des rives, Vif",
+        f"{date} : Exposition « Les lacs »",
+        "salle B",
+        "1er juin 2024 : Atelier",
+    )
+    found = read_text(tmp_path, "\n".join(("Agenda", *lines)))
+    assert events(found) == ["2024-03-12 | Forum | Forum des rives | Vif", "2024-06-01 | Atelier"]
+    (rejection,) = rejections(found)
+    assert rejection.startswith("line 3: “Les lacs” has a date that cannot be taken: ")
+
+
+def test_a_season_says_the_year_of_a_publication(tmp_path: Path) -> None:
+    words = "- Guide « Les haies », printemps 2014\n\nLe rapport « Les lacs » (T2 2015) est en ligne."
+    assert publications(read_text(tmp_path, words)) == ["2014 | Guide | Les haies", "2015 | rapport | Les lacs"]
 
 
 def test_an_agenda_entry_needs_no_kind(tmp_path: Path) -> None:
