@@ -122,6 +122,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
         _say_no_more()
         sys.exit(0)
     except OSError as error:
+        from graph.room import no_room
+
+        if told := no_room(error):
+            click.echo(f"maillage: {plain_lines(str(told))}", err=True)
+            _say_no_more()
+            sys.exit(told.exit_code)
         where = error.filename or "what was asked for cannot be written or read"
         said = f"{where}: {error.strerror or error}"
         click.echo(f"maillage: {plain_lines(said)}. Check the path, its permissions and the free space.", err=True)

@@ -12,6 +12,7 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Triple
 from pyoxigraph import Store as Oxigraph
 
 from graph.binding import Bindings, bind
+from graph.room import room_remedy
 from graph.store import Answer, WritableStore
 from graph.syntax import syntax_error
 from ontology.errors import DataError, Place, QueryError
@@ -46,7 +47,7 @@ class EmbeddedStore(WritableStore):
         try:
             return cls(Oxigraph(str(path)))
         except (OSError, RuntimeError) as error:  # the engine's own for files that are damaged
-            raise DataError(f"the store cannot be opened ({error})", Place(str(path))) from error
+            raise DataError(f"the store cannot be opened ({error})", Place(str(path)), room_remedy(error)) from error
 
     @classmethod
     def read_only(cls, path: Path) -> Self:
@@ -175,7 +176,8 @@ class EmbeddedStore(WritableStore):
                 self._load(named, RdfFormat.N_QUADS)
                 other.result()
         except OSError as error:
-            raise DataError(f"the graph cannot be written ({error})", None, "Make room on the disk.") from error
+            remedy = room_remedy(error) or "Make room on the disk."
+            raise DataError(f"the graph cannot be written ({error})", None, remedy) from error
 
     def _load(self, paths: Iterable[Path], form: RdfFormat) -> None:
         with BufferedReader(_Chained(paths), 1 << 20) as content:
@@ -229,7 +231,7 @@ class EmbeddedStore(WritableStore):
         try:
             self.oxigraph.backup(str(path))
         except OSError as error:
-            raise DataError(f"the store cannot be copied ({error})", Place(str(path))) from error
+            raise DataError(f"the store cannot be copied ({error})", Place(str(path)), room_remedy(error)) from error
 
 
 class _Chained(RawIOBase):

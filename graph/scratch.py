@@ -10,7 +10,7 @@ from array import array
 from collections.abc import Iterable, Iterator
 from io import FileIO
 from pathlib import Path
-from tempfile import TemporaryFile
+from tempfile import TemporaryFile, gettempdir
 from weakref import finalize
 
 __all__ = ["Scratch"]
@@ -78,8 +78,12 @@ class Scratch:
             finalize(self, self._file.close)
         self._file.seek(self._written)
         left = memoryview(bytes(self._held))
-        while left:  # a disk that is nearly full takes a part
-            left = left[self._file.write(left) :]
+        try:
+            while left:  # a disk that is nearly full takes a part
+                left = left[self._file.write(left) :]
+        except OSError as error:
+            error.filename = str(self._folder or gettempdir())  # the file itself has no name
+            raise
         self._written += len(self._held)
         self._held.clear()
 

@@ -18,6 +18,7 @@ from graph.difference import GraphChange, changes
 from graph.draft import Draft, DraftStore
 from graph.fingerprint import Fingerprint
 from graph.published import CURRENT, Snapshot, point_to
+from graph.room import told_without_room
 from ontology.errors import CallError, DataError, Place
 
 __all__ = ["Draft", "Snapshot", "Snapshots"]
@@ -76,12 +77,12 @@ class Snapshots:
         """A private copy of the current snapshot to write into, or an empty one; it vanishes unless published.
 
         Raises :class:`LockedError` when another process still has one after ``patience`` seconds. What a build that
-        died left is removed first.
+        died left is removed first. :class:`LimitError` names what there is no room to write, also within the block.
         """
         self.root.mkdir(parents=True, exist_ok=True)
-        with locking.exclusive(self.root / "lock", patience):
+        path = self.root / DRAFT
+        with told_without_room(path), locking.exclusive(self.root / "lock", patience):
             self._sweep()
-            path = self.root / DRAFT
             path.mkdir()
             try:
                 draft = self._copy(path, None if empty else self.current())

@@ -58,6 +58,10 @@ def kept_file(path: Path) -> Iterator[IO[bytes]]:
     over.
     """
     waiting = path.with_suffix(".new")
-    with waiting.open("wb") as file:
-        yield file
+    try:
+        with waiting.open("wb") as file:
+            yield file
+    except OSError as error:
+        error.filename = error.filename or str(waiting)
+        raise
     os.replace(waiting, path)  # noqa: PTH105

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from errno import EDQUOT, ENOSPC
 from hashlib import sha256
 from itertools import repeat
 from pathlib import Path
 
 from graph.manifest import SourceSummary
+from graph.room import FULL
 from graph.workspace import Workspace
 from ingest.hashed import file_hash
 from ingest.listing import Listing
@@ -26,8 +26,6 @@ __all__ = ["FileContent", "Read", "Reading", "read_each", "read_file", "read_sou
 
 _MISTAKES = (ArithmeticError, AssertionError, AttributeError, LookupError, RuntimeError, TypeError, ValueError)
 """What a reader raises by mistake: the file that brought it out is named, and the rest can be built."""
-_FULL = (ENOSPC, EDQUOT)
-"""What is no fault of the file that is read, but of the disk on which its records wait."""
 
 
 @dataclass(slots=True)
@@ -86,8 +84,8 @@ def read_file(file: SourceFile, known: Pieced | None, shelf: Shelf) -> FileConte
         remedy = "Take the source out, or build with --keep-going; and report it with the file."
         return FileContent(items, "", DataError(problem, Place(str(file.path)), remedy))
     except OSError as error:
-        if error.errno in _FULL:
-            raise
+        if error.errno in FULL:
+            raise  # no fault of the file, but of the disk on which its records wait
         problem = f"the file cannot be read ({error.strerror or error})"
         return FileContent(items, "", DataError(problem, Place(str(file.path)), "Check that it is still there."))
     if after != before:

@@ -15,10 +15,11 @@ import ingest
 from explorer.http.refusals import ForbiddenError
 from explorer.texts import texts
 from explorer.texts.told import told, told_error
+from graph.room import room_remedy
 from graph.syntax import syntax_error
 from ingest.sources.dates import read_period
 from ontology import rdf_file
-from ontology.errors import CallError
+from ontology.errors import CallError, LimitError, MaillageError, Place
 from ontology.namespaces import PREFIXES
 
 HOUSE = Path(ingest.__file__).parent
@@ -29,7 +30,10 @@ _OF_THE_HOUSE = {"authority", "borrowed", "worker_process"}
 """What these say, or some of it, no request is answered with."""
 ANSWERING = [
     *(path for path in sorted(SERVER.rglob("*.py")) if path.stem not in _OF_THE_HOUSE),
-    *(GRAPH / name for name in ("binding.py", "export.py", "exports/selection.py", "fulltext.py", "syntax.py")),
+    *(
+        GRAPH / name
+        for name in ("binding.py", "export.py", "exports/selection.py", "fulltext.py", "room.py", "syntax.py")
+    ),
     SERVER.parent / "components" / "taking.py",
 ]
 _PYTHONS = {"ValueError", "RuntimeError"}
@@ -147,13 +151,23 @@ def test_why_a_date_cannot_be_taken_is_told_in_french(written: str, expected: st
             f"l’adresse qu’il abrège. Sont connus d’emblée\xa0: {', '.join(f'{each}:' for each in PREFIXES)}.",
         ),
         (
+            LimitError("nothing more can be written here (File too large)", Place("/a"), room_remedy(OSError(27, ""))),
+            "/a\xa0: rien de plus ne peut être écrit ici (File too large). "
+            "Laissez écrire de plus grands fichiers (`ulimit -f`).",
+        ),
+        (
+            LimitError("nothing more can be written here (no room)", None, room_remedy(OSError(28, ""))),
+            "rien de plus ne peut être écrit ici (no room). Faites de la place sur ce disque\xa0: `maillage snapshots "
+            "prune --keep 2` ôte les instantanés plus anciens.",
+        ),
+        (
             CallError("“x” is no kind", None, "Use one of: a, b."),
             "«\xa0x\xa0» n’est pas une sorte de chose. Choisissez parmi\xa0: a, b.",
         ),
     ],
     ids=str,
 )
-def test_a_refusal_is_told_in_french_with_what_to_do(error: CallError, expected: str) -> None:
+def test_a_refusal_is_told_in_french_with_what_to_do(error: MaillageError, expected: str) -> None:
     assert told_error(texts("fr"), error) == expected
     assert told_error(texts("en"), error) == str(error)
 

@@ -75,7 +75,7 @@ def test_of_two_builds_at_once_one_publishes_and_the_other_says_so(make_workspac
     assert len(Workspace.open(folder).snapshots.all()) == 1
 
 
-@pytest.mark.parametrize("most", [1_000, 30_000, 300_000, 1_000_000])
+@pytest.mark.parametrize("most", [1_000, 30_000, 300_000, 600_000, 1_000_000])
 def test_where_files_cannot_grow_the_published_graph_stays_and_the_message_says_so(
     make_workspace: MakeWorkspace, most: int
 ) -> None:
@@ -92,5 +92,8 @@ def test_where_files_cannot_grow_the_published_graph_stays_and_the_message_says_
     assert process.returncode == 1, told
     assert told.startswith("maillage: ")
     assert "Traceback" not in told
+    assert f"{folder}/.maillage/snapshots/.draft" in told
+    assert before.id not in told
+    assert "Let larger files be written (`ulimit -f`)" in told
     assert after == before
     assert build(Workspace.open(folder)).written == 1
