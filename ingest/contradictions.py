@@ -1,20 +1,19 @@
 """What records make known of a thing, by which two things contradict each other, or agree.
 
-Of an event: its hour, its place, its identifiers in one source. Of a publication: its year, its authors, where it was
-published, whether it is a part or a whole, its identifiers. What is not known contradicts nothing. Which records tell
-of one thing is for :mod:`ingest.same_things`.
+Of an event: its hour, or its day where it has none, its place, its identifiers in one source. Of a publication: its
+year, its authors, where it was published, whether it is a part or a whole, its identifiers. What is not known
+contradicts nothing. Which records tell of one thing is for :mod:`ingest.same_things`.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import UTC, datetime
 from itertools import product
 
 from ingest.actors.forms import initials, place_words
 from ingest.actors.names import PARTICLES, organisation_key, person_name
-from ingest.identity import is_part
+from ingest.identity import instant, is_part
 from ingest.records import ActorReference, ActorType, Event, Identifier, Publication, Record, Relation, When
 from ontology.folding import fold
 from ontology.kinds import kind_of
@@ -97,19 +96,19 @@ def _of_event(event: Event) -> Iterator[tuple[str, Iterable[str]]]:
 
 
 def _hours(start: When | None) -> Iterator[tuple[str, Iterable[str]]]:
-    """The hour where it begins, and the instant that this is; midnight is how calendars write a day without an hour."""
+    """The hour where it begins, and the instant that this is, else the day.
+
+    Midnight is how calendars write a day without an hour.
+    """
     written = start.value if start else ""
     hour, zone = written.partition("T")[2][:5], written.partition("T")[2][5:]
     if not hour or hour == "00:00":
+        yield "day", [start.day] if start else []
         return
     if not zone.endswith(("Z", "+00:00")):
         yield "hour", [hour]
-    try:
-        moment = datetime.fromisoformat(written)
-    except ValueError:
-        return
-    if moment.tzinfo:
-        yield "instant", [moment.astimezone(UTC).isoformat()]
+    if start and (moment := instant(start)):
+        yield "instant", [moment]
 
 
 def _of_publication(work: Publication) -> Iterator[tuple[str, Iterable[str]]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime
 from pathlib import PurePosixPath
 
 from ingest.records import Document, Event, Identifier, Publication, Record, Resource, Text, When
@@ -21,6 +22,7 @@ __all__ = [
     "deciding",
     "full_title",
     "identifier_path",
+    "instant",
     "is_part",
     "meetings",
     "naming",
@@ -109,8 +111,23 @@ def meetings(record: Record) -> Iterator[str]:
         yield f"iri {record.iri}"
     elif isinstance(record, Event) and record.start:
         yield f"day {record.start.day}"
+        if moment := instant(record.start):
+            yield f"instant {moment}"
     elif isinstance(record, Publication) and record.title:
         yield f"title {fold(record.title.value)}"
+
+
+def instant(when: When) -> str:
+    """The moment in UTC, whatever the time zone in which it is told; empty where that is not known.
+
+    >>> instant(When("2024-05-14T00:30:00+02:00")), instant(When("2024-05-14T00:30:00")), instant(When("2024"))
+    ('2024-05-13T22:30:00+00:00', '', '')
+    """
+    try:
+        moment = datetime.fromisoformat(when.value) if "T" in when.value else None
+        return moment.astimezone(UTC).isoformat() if moment and moment.tzinfo else ""
+    except (ValueError, OverflowError):
+        return ""
 
 
 def thing_path(group: Sequence[Record]) -> str:

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, product
 
 from rapidfuzz import fuzz
 
 from ingest.contradictions import Known, agree, contradict, known_of, together
 from ingest.event_titles import SAME_TITLE, EventTitles
-from ingest.identity import DECIDING, deciding
+from ingest.identity import DECIDING, deciding, instant
 from ingest.records import Actor, Event, Publication, Record, Resource
 from ingest.union_find import UnionFind
 from ontology.folding import fold
@@ -48,7 +48,7 @@ def same_things(records: Sequence[Record]) -> list[list[Record]]:
             days[record.start.day].append((index, record))
         elif isinstance(record, Publication) and record.title:
             titles[fold(record.title.value)].append((index, record))
-    for events in days.values():
+    for events in (*days.values(), *_in_several_zones(days)):
         titled = EventTitles(events)
         groups.join_alike(titled.pairs, titled.slight_pairs)
     for works in titles.values():
@@ -126,6 +126,18 @@ class _Groups:
                     doubtful.add(one)
                 around[one] = together(beside, known)
         return doubtful
+
+
+def _in_several_zones(days: Mapping[str, Sequence[tuple[int, Event]]]) -> Iterator[list[tuple[int, Event]]]:
+    """The events of each instant that is on one day in the time zone of one, on another in that of another."""
+    instants: defaultdict[str, list[tuple[int, Event]]] = defaultdict(list)
+    told_on: defaultdict[str, set[str]] = defaultdict(set)
+    for day, events in days.items():
+        for index, event in events:
+            if event.start and (moment := instant(event.start)):
+                instants[moment].append((index, event))
+                told_on[moment].add(day)
+    yield from (events for moment, events in instants.items() if len(told_on[moment]) > 1)
 
 
 def _join_identified(groups: _Groups) -> None:

@@ -144,6 +144,28 @@ def test_events_of_one_day_are_two_where_place_hour_or_uid_contradict(records: l
     assert sorted(groups(*records[::-1])) == sorted(sizes)
 
 
+@pytest.mark.parametrize(
+    ("dates", "sizes"),
+    [
+        (["2024-05-14T00:30:00+02:00", "2024-05-13T22:30:00Z"], [2]),
+        (["2024-05-13T22:30:00Z", "2024-05-14T00:30:00+02:00", "2024-05-13T18:30:00-04:00"], [3]),
+        (["2024-05-14T00:00:00+02:00", "2024-05-13T22:00:00Z"], [2]),
+        (["2024-05-14T00:30:00+02:00", "2024-05-13T22:00:00Z"], [1, 1]),
+        (["2024-05-14T00:30:00", "2024-05-13T22:30:00Z"], [1, 1]),
+        (["2024-05-14T00:30:00+02:00", "2024-05-14", "2024-05-13T22:30:00Z"], [3]),
+        (["2024-05-14T00:30:00+02:00", "2024-05-14", "2024-05-13T22:30:00Z", "2024-05-13"], [2, 2]),
+    ],
+)
+@pytest.mark.parametrize("sources", ["aaaa", "abcd"])
+def test_an_event_told_in_two_time_zones_is_one_though_its_day_differs(
+    dates: list[str], sizes: list[int], sources: str
+) -> None:
+    told = [event(source, "Nuit du code", date=date) for date, source in zip(dates, sources, strict=False)]
+    assert groups(*told) == sizes
+    assert sorted(groups(*told[::-1])) == sorted(sizes)
+    assert len(groups(told[0], event("e", "Atelier", date=dates[1]))) == 2
+
+
 @pytest.mark.parametrize("between", [at(), at("Lyon Paris", "12:00")])
 def test_what_contradicts_is_not_joined_through_a_third(between: Event) -> None:
     assert 3 not in groups(at("Lyon", "10:00"), between, at("Paris", "16:00"))

@@ -34,7 +34,7 @@ def random_record(chance: random.Random, number: int) -> Record:
     place = Place(chance.choice(["a.csv", "b.csv"]), f"row {number}")
     title = Text(chance.choice(TITLES)) if chance.random() < 0.8 else None
     when = When(f"20{chance.randrange(10, 14)}-05-13") if chance.random() < 0.8 else None
-    hour = chance.choice(["", "T10:00:00", "T16:00:00"]) if when else ""
+    hour = chance.choice(["", "T10:00:00", "T16:00:00", "T00:30:00+02:00", "T22:30:00Z"]) if when else ""
     place_name, family = (chance.choice(each) for each in (["", "Lyon", "Paris", "Lyon, Paris"], ["Petit", "Roux", ""]))
     known = [("doi", f"10.1/{chance.randrange(9)}"), ("isbn", "9782070368228"), ("uid", f"{chance.randrange(4)}")]
     identifiers = tuple(Identifier(*each) for each in known if chance.random() < 0.15)
@@ -49,7 +49,8 @@ def random_record(chance: random.Random, number: int) -> Record:
             return Document(key=key, place=place, title=title, issued=when)
         case 3 | 4:
             kind = chance.choice(["", "forum"])
-            start = When(when.value + hour) if when else None
+            day = "12" if hour.endswith("Z") and chance.random() < 0.8 else "13"
+            start = When(f"{when.value[:8]}{day}{hour}") if when else None
             said: dict[str, Any] = {"title": title, "kind": kind, "start": start, "location": place_name}
             return Event(key=key, place=place, identifiers=identifiers, **said)
         case _:

@@ -182,7 +182,11 @@ class Corpus:
             case 2 | 3:
                 where, uid = self.chance.choice(["", "", "Lyon", "Paris"]), Identifier("uid", self.some(["1", "2"]))
                 known = (uid,) if self.chance.random() < 0.2 else ()
-                told = {"title": title, "start": when, "actors": actors, "kind": "forum", "location": where}
+                hour = (
+                    self.chance.choice(["", "", "11T00:30:00+02:00", "10T22:30:00Z"]) if len(when.value) == 10 else ""
+                )
+                start = When(f"{when.value[:8]}{hour}") if hour else when
+                told = {"title": title, "start": start, "actors": actors, "kind": "forum", "location": where}
                 made = Event(key=key, place=place, identifiers=known, **told)
             case _:
                 kind = self.chance.choice(["", "book", "chapter"])
