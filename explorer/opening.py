@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -12,6 +12,9 @@ import click
 from ontology.errors import CallError, Place
 
 if TYPE_CHECKING:
+    from pyoxigraph import NamedNode
+
+    from graph.home import Home
     from graph.snapshot import Snapshot
     from graph.store import Store
     from graph.workspace import Workspace
@@ -82,7 +85,7 @@ def asked(workspace: Workspace, chosen: str = "") -> tuple[Snapshot, Store]:
     snapshot, home = published(workspace, chosen), workspace.home
     if chosen:
         return snapshot, snapshot.store()
-    if not home.holds(snapshot):
+    if not _holds(home, snapshot):
         click.echo(
             f"maillage: {home.address} does not hold snapshot {snapshot.id} yet: answered from here. "
             "Run `maillage build` to bring it there.",
@@ -91,17 +94,32 @@ def asked(workspace: Workspace, chosen: str = "") -> tuple[Snapshot, Store]:
     return snapshot, home.store(snapshot)
 
 
+def _holds(home: Home, snapshot: Snapshot) -> bool:
+    if not home.address:
+        return True
+    from explorer.progress import told_when_late
+
+    with told_when_late(home.address):
+        return home.holds(snapshot)
+
+
 def bring_home(workspace: Workspace) -> None:
     """Bring the server that the workspace names to the current snapshot, and say what was done; else do nothing.
 
     Raises :class:`ServerError` or :class:`DataError` when the server cannot be brought there.
     """
-    from explorer.progress import track
+    from explorer.progress import told_when_late, track
 
     home = workspace.home
     if not home.address:
         return
-    done = home.bring(published(workspace), lambda names: track("publishing", names, len(names)))
+    with told_when_late(home.address) as heard:
+
+        def tracked(names: list[NamedNode]) -> Iterable[NamedNode]:
+            heard()
+            return track("publishing", names, len(names))
+
+        done = home.bring(published(workspace), tracked)
     if done is None:
         click.echo(f"{home.address} holds it already.")
         return

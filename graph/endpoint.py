@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from html import unescape
 from io import BufferedReader, RawIOBase
 from typing import TYPE_CHECKING
 
@@ -23,8 +25,13 @@ PASSWORD, TOKEN = "MAILLAGE_STORE_PASSWORD", "MAILLAGE_STORE_TOKEN"
 """The environment's variables that hold what must not stand in a file."""
 _CONNECT = 5.0
 """Seconds after which a server that does not even take the connection is given up."""
-_SHOWN = 300
-"""Characters of a server's complaint that are passed on."""
+_COMPLAINT, _SHOWN = 16_384, 300
+"""Bytes of a server's complaint that are read, and characters of it that are passed on."""
+_MARKUP = re.compile(r"<(head|script|style)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)|<[^<>]*>", re.DOTALL | re.IGNORECASE)
+"""What is not read of a page."""
+_PAGE = ("<!doctype", "<html")
+"""How a page begins that is not said to be one."""
+_UPDATE = "application/sparql-update"
 _PIECE = 65_536
 """Bytes read at once."""
 _CUT = "X-SPARQL-MaxRows"
@@ -32,6 +39,9 @@ _CUT = "X-SPARQL-MaxRows"
 _UPDATES = {"/query": "/update", "/sparql": "/sparql-auth"}
 """Where a server takes updates, by the end of its query address: Oxigraph's and Fuseki's, Virtuoso's."""
 _BUSY = (502, 503, 504)
+_LOCKED = (401, 403)
+_NOT_TAKEN = (*_LOCKED, 404, 405, 501)
+"""What a server answers to an update that takes none, or none at this address."""
 
 
 class ServerError(DataError):
@@ -81,8 +91,8 @@ class Endpoint:
         return kind, BufferedReader(_Body(answer, self), _PIECE)
 
     def update(self, update: str) -> None:
-        """Have the server do an update; raises as :meth:`ask` does."""
-        headers = {"Content-Type": "application/sparql-update; charset=utf-8"}
+        """Have the server do an update; raises as :meth:`ask` does, :class:`ServerError` too when it takes none."""
+        headers = {"Content-Type": f"{_UPDATE}; charset=utf-8"}
         self._send(self._updates, update.encode(), headers, {}).close()
 
     @property
@@ -122,7 +132,7 @@ class Endpoint:
                 self._session.auth = (HTTPDigestAuth if wants_digest else HTTPBasicAuth)(self.user, self.secret)
                 answer = self._posted(address, body, headers, asked)
             if not answer.ok:
-                raise self._refusal(answer)
+                raise self._refusal(answer, address)
         except RequestException as error:
             raise self.unreachable(error) from error
         return answer
@@ -135,14 +145,35 @@ class Endpoint:
         timeout = (_CONNECT, self.timeout)
         return self._session.post(address, body, params=asked, headers=headers, timeout=timeout, stream=True)
 
-    def _refusal(self, answer: Response) -> MaillageError:
-        said = f"{answer.status_code}: {' '.join(answer.text[: 4 * _SHOWN].split())[:_SHOWN]}"
-        if answer.status_code in (401, 403):
-            remedy = f"Name the user in [store] and give {PASSWORD}, or {TOKEN}."
-            return ServerError(f"the server does not let us in ({said})", self._place, remedy)
+    def _refusal(self, answer: Response, address: str) -> MaillageError:
+        said = f"{answer.status_code}: {self._complaint(answer)}"
+        place = Place(address)
+        if answer.status_code in _NOT_TAKEN and answer.request.headers["Content-Type"].startswith(_UPDATE):
+            remedy = 'Start it so that it can be written to; update = "…" under [store] names another address for that.'
+            if answer.status_code in _LOCKED:
+                remedy = f"{remedy} {self._credentials}"
+            return ServerError(f"the server is read-only, or takes no updates from us here ({said})", place, remedy)
+        if answer.status_code in _LOCKED:
+            return ServerError(f"the server does not let us in ({said})", place, self._credentials)
         if answer.status_code in _BUSY:
-            return ServerError(f"the server has too much to do ({said})", self._place, "Try again in a minute.")
-        return QueryError(f"the endpoint refused this ({said})", self._place)
+            return ServerError(f"the server has too much to do ({said})", place, "Try again in a minute.")
+        return QueryError(f"the endpoint refused this ({said})", place)
+
+    @property
+    def _credentials(self) -> str:
+        """What to do where the server wants to know who we are."""
+        if self.user or self.token:
+            return f"Check user under [store] in maillage.toml, and what {TOKEN if self.token else PASSWORD} holds."
+        named = 'write user = "…" under [store] in maillage.toml'
+        return f"Where it wants credentials, {named} and give {PASSWORD}, or give {TOKEN}."
+
+    def _complaint(self, answer: Response) -> str:
+        """What the server says of its refusal, cut short: of a page, its words."""
+        with BufferedReader(_Body(answer, self), _PIECE) as body:
+            said = body.read(_COMPLAINT).decode("utf-8", "replace")
+        if "html" in answer.headers.get("Content-Type", "").lower() or said.lstrip()[:9].lower().startswith(_PAGE):
+            said = unescape(_MARKUP.sub(" ", said))
+        return " ".join(said.split())[:_SHOWN]
 
 
 class _Body(RawIOBase):

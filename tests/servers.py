@@ -72,11 +72,11 @@ def _serving(arguments: list[str | Path], address: str) -> Iterator[str]:
 
 
 @contextmanager
-def oxigraph(folder: Path, *options: str, port: int = 0) -> Iterator[Endpoint]:
+def oxigraph(folder: Path, *options: str, port: int = 0, command: str = "serve") -> Iterator[Endpoint]:
     """Oxigraph's server over a folder."""
     port = port or free_port()
     program = Path(sys.executable).with_name("oxigraph")
-    arguments: list[str | Path] = [program, "serve", "--location", folder, "--bind", f"127.0.0.1:{port}", *options]
+    arguments: list[str | Path] = [program, command, "--location", folder, "--bind", f"127.0.0.1:{port}", *options]
     with _serving(arguments, f"http://127.0.0.1:{port}/query") as address:
         yield Endpoint(address)
 

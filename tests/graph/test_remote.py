@@ -16,6 +16,9 @@ from graph.endpoint import Endpoint, ServerError
 from graph.remote import RemoteStore
 from ontology.errors import CallError, DataError, MaillageError, QueryError
 
+WALL = b"""<!DOCTYPE html><html><head><title>Error</title><style>h1 { color: red }</style></head>
+<body><!-- a > b --><script>if (1 < 2) go()</script><h1>Internal&nbsp;Server Error</h1><p>No caf&eacute; left."""
+
 
 @pytest.fixture
 def endpoint(network: EmbeddedStore) -> Iterator[str]:
@@ -23,7 +26,8 @@ def endpoint(network: EmbeddedStore) -> Iterator[str]:
 
     class Endpoint(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
-            (query,) = parse_qs(self.rfile.read(int(self.headers["Content-Length"])).decode())["query"]
+            body = self.rfile.read(int(self.headers["Content-Length"])).decode()
+            (query,) = parse_qs(body).get("query", [""])
             results = "application/sparql-results+json"
             answers = {
                 "/page": (200, "text/html", b"<html>"),
@@ -31,6 +35,9 @@ def endpoint(network: EmbeddedStore) -> Iterator[str]:
                 "/refusing": (400, "text/plain", b"no such luck"),
                 "/busy": (503, "text/plain", b"later"),
                 "/locked": (403, "text/plain", b"who are you?"),
+                "/fixed": (405, "text/html", b"<html><head><title>No</title></head><body>Not allowed"),
+                "/walled": (500, "text/plain", WALL),
+                "/literal": (500, "text/plain", b"no <urn:a> here"),
             }
             if self.path in answers:
                 return self._say(*answers[self.path])
@@ -104,6 +111,41 @@ def test_a_query_that_cannot_be_parsed_is_told_with_its_place_and_never_sent() -
 def test_a_refused_query_comes_with_the_complaint(endpoint: str) -> None:
     with pytest.raises(QueryError, match=r"refused this.*no such luck"):
         RemoteStore(endpoint + "/refusing").ask("ASK {}")
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [("/walled", "(500: Internal Server Error No café left.)"), ("/literal", "(500: no <urn:a> here)")],
+)
+def test_of_a_page_that_refuses_the_words_are_told(endpoint: str, path: str, said: str) -> None:
+    with pytest.raises(QueryError) as told:
+        RemoteStore(endpoint + path).ask("ASK {}")
+    assert str(told.value) == f"{endpoint}{path}: the endpoint refused this {said}."
+
+
+def test_a_complaint_is_cut(endpoint: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(globals(), "WALL", b"<html>" + b"<b>too long</b> " * 90_000)
+    with pytest.raises(QueryError) as told:
+        RemoteStore(endpoint + "/walled").ask("ASK {}")
+    assert 300 < len(told.value.problem) < 350
+
+
+@pytest.mark.parametrize(
+    ("path", "user", "remedy"),
+    [
+        ("/locked", "", "write user = “…” under [store] in maillage.toml and give MAILLAGE_STORE_PASSWORD"),
+        ("/locked", "léa", "Check user under [store] in maillage.toml, and what MAILLAGE_STORE_PASSWORD holds."),
+        ("/fixed", "", "update = “…” under [store] names another address for that."),
+    ],
+)
+def test_a_server_that_takes_no_updates_is_told_with_what_to_set(
+    endpoint: str, path: str, user: str, remedy: str
+) -> None:
+    with pytest.raises(ServerError, match="is read-only, or takes no updates from us") as told:
+        Endpoint(endpoint, endpoint + path, user, secret="x").update("CLEAR ALL")
+    assert str(told.value).startswith(f"{endpoint}{path}: ")
+    assert remedy.replace("“", '"').replace("”", '"') in told.value.remedy
+    assert "<" not in told.value.problem
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,9 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Event, Thread
 
 import pytest
 
@@ -131,6 +133,52 @@ def test_a_server_that_is_down_keeps_the_snapshot_and_is_said(
     assert run("query", "--workspace", folder, COUNT) == 1
     assert "cannot be reached" in capfd.readouterr().err
     assert run("export", "--workspace", folder, folder / "out") == 0
+
+
+def test_a_server_that_is_read_only_is_said_with_what_to_set(
+    tmp_path: Path, make_workspace: MakeWorkspace, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "server").mkdir()
+    with oxigraph(tmp_path / "server"):
+        pass
+    with oxigraph(tmp_path / "server", command="serve-read-only") as endpoint:
+        folder = make_workspace(settings(endpoint), {"e.csv": EVENTS})
+        assert run("build", "--workspace", folder) == 1
+        said = capfd.readouterr().err
+    place = endpoint.address.replace("/query", "/update")
+    assert f"{place}: the server is read-only, or takes no updates from us here (403: " in said
+    assert "under [store] in maillage.toml" in said
+
+
+def test_a_server_that_does_not_answer_is_said_to_be_waited_for(
+    make_workspace: MakeWorkspace, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = Event()
+
+    class Silent(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            assert said.wait(60)
+
+        def log_message(self, *_: object) -> None:
+            """Say nothing."""
+
+    def say(sentence: str) -> None:
+        print(sentence, file=sys.stderr)
+        said.set()
+
+    monkeypatch.setattr("explorer.progress._LATE", 0.1)
+    monkeypatch.setattr("explorer.progress.say", say)
+    with ThreadingHTTPServer(("127.0.0.1", 0), Silent) as server:
+        serving = Thread(target=server.serve_forever)
+        serving.start()
+        endpoint = Endpoint(f"http://127.0.0.1:{server.server_port}/query")
+        folder = make_workspace(settings(endpoint), {"e.csv": EVENTS})
+        for command in (("build",), ("query", COUNT)):
+            said.clear()
+            assert run(command[0], "--workspace", folder, *command[1:]) == 1
+            assert f"{endpoint.address} has not answered yet: it is waited for" in capfd.readouterr().err
+        server.shutdown()
+        serving.join()
 
 
 def test_a_server_whose_default_graph_repeats_triples_is_refused(
