@@ -6,8 +6,10 @@ What the statements mean is not for here.
 from __future__ import annotations
 
 import mmap
+import os
 import re
 from collections.abc import Iterator
+from contextlib import ExitStack
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
@@ -15,6 +17,7 @@ from typing import BinaryIO
 from pyoxigraph import Quad, RdfFormat, Triple, parse
 
 from ontology.errors import DataError, Place
+from ontology.recoding import in_utf8
 
 __all__ = ["FORMATS", "rdf_format", "read_triples"]
 
@@ -79,13 +82,16 @@ def rdf_format(path: Path) -> RdfFormat:
 def read_triples(path: Path, base: str = "") -> Iterator[Triple | Quad]:
     """The statements of an RDF file, one by one, however large it is; relative IRIs start from ``base``.
 
+    RDF/XML may be in the encoding that it declares, the other syntaxes are in UTF-8.
     Raises :class:`DataError` when the file cannot be read, with the line and column of a syntax error, and for XML
     whose entities would swell in memory. Nothing that the file names is fetched.
     """
     syntax = rdf_format(path)
     try:
-        with path.open("rb") as file:
+        with ExitStack() as stack:
+            file: BinaryIO = stack.enter_context(path.open("rb"))
             if syntax == RdfFormat.RDF_XML:
+                file = stack.enter_context(in_utf8(file, path))
                 _check_xml(file, path)
             if file.read(len(_BYTE_ORDER_MARK)) != _BYTE_ORDER_MARK:
                 file.seek(0)
@@ -115,7 +121,7 @@ def _malformed(error: SyntaxError, path: Path) -> DataError:
 
 def _check_xml(file: BinaryIO, path: Path) -> None:
     """Refuse what the XML parser does not see: entities that swell in memory, and a file cut between two elements."""
-    if path.stat().st_size == 0:
+    if os.fstat(file.fileno()).st_size == 0:
         return
     with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as text:
         for declared in _ENTITY.finditer(text):

@@ -96,8 +96,10 @@ def test_a_syntax_error_is_placed_at_its_line_and_column(tmp_path: Path) -> None
     assert "Parser error" not in told
 
 
-@pytest.mark.parametrize("encoding", ["latin-1", "utf-16"])
-@pytest.mark.parametrize("extension", [".ttl", ".nt", ".rdf"])
+@pytest.mark.parametrize(
+    ("extension", "encoding"),
+    [(".ttl", "latin-1"), (".nt", "latin-1"), (".rdf", "latin-1"), (".ttl", "utf-16"), (".nt", "utf-16")],
+)
 def test_a_text_in_another_encoding_is_to_be_saved_as_utf8(tmp_path: Path, extension: str, encoding: str) -> None:
     content = RDF_XML.format(doctype="", text="é") if extension == ".rdf" else ONE
     assert "Save the file as UTF-8." in refusal(written(tmp_path, f"a{extension}", content.encode(encoding)))
@@ -132,6 +134,83 @@ def test_xml_cut_between_two_elements_is_an_error(tmp_path: Path) -> None:
 def test_an_xml_root_with_nothing_inside_says_nothing(tmp_path: Path) -> None:
     content = '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"/>'
     assert list(read_triples(written(tmp_path, "none.rdf", content))) == []
+
+
+DECLARED = RDF_XML.replace("?>", ' encoding="{encoding}"?>')
+
+
+class TestEncodings:
+    """RDF/XML is read in the encoding that it declares, and one that it is not in is told with the line."""
+
+    @pytest.mark.parametrize(
+        ("declared", "encoding"),
+        [
+            ("ISO-8859-1", "latin-1"),
+            ("iso-8859-15", "iso-8859-15"),
+            ("windows-1252", "cp1252"),
+            ("UTF-16", "utf-16"),
+            ("UTF-16", "utf-16-le"),
+            ("UTF-16", "utf-16-be"),
+            ("UTF-8", "utf-16"),
+            ("UTF-32", "utf-32"),
+            ("GB18030", "gb18030"),
+            ("utf8", "utf-8"),
+            ("UTF-8", "utf-8-sig"),
+        ],
+    )
+    def test_the_declared_one_is_understood(self, tmp_path: Path, declared: str, encoding: str) -> None:
+        content = DECLARED.format(encoding=declared, doctype="", text="L'été à venir")
+        assert texts(written(tmp_path, "a.rdf", content.encode(encoding))) == ["L'été à venir"]
+
+    def test_only_ascii_may_be_declared_as_anything_that_holds_it(self, tmp_path: Path) -> None:
+        content = DECLARED.format(encoding="US-ASCII", doctype="", text="eau")
+        assert texts(written(tmp_path, "a.rdf", content)) == ["eau"]
+
+    def test_a_large_file_is_read_whole(self, tmp_path: Path) -> None:
+        content = DECLARED.format(encoding="UTF-16", doctype="", text="é𝄞" * 600_000)
+        assert texts(written(tmp_path, "a.rdf", b"\xff\xfe" + content.encode("utf-16-le"))) == ["é𝄞" * 600_000]
+
+    @pytest.mark.parametrize(
+        ("declared", "encoding", "text", "line"),
+        [
+            ("ISO-8859-1", "utf-8", "été", 1),
+            ("ISO-8859-1", "cp1252", "l’été", 3),
+            ("UTF-16", "utf-8", "été", 1),
+            ("windows-1252", "utf-8", "été", 1),
+            ("US-ASCII", "latin-1", "été", 3),
+            ("cp037", "utf-8", "eau", 1),
+        ],
+    )
+    def test_one_that_the_file_is_not_in_is_told(
+        self, tmp_path: Path, declared: str, encoding: str, text: str, line: int
+    ) -> None:
+        content = DECLARED.format(encoding=declared, doctype="", text=text)
+        assert refusal(written(tmp_path, "a.rdf", content.encode(encoding))) == (
+            f"{tmp_path}/a.rdf, line {line}: the file is said to be in {declared}, and is not. "
+            "Correct its first line, or save the file as UTF-8."
+        )
+
+    def test_a_file_that_goes_on_otherwise_than_it_begins_is_told(self, tmp_path: Path) -> None:
+        content = DECLARED.format(encoding="UTF-16", doctype="", text="é").encode("utf-16") + b"<"
+        assert "said to be in UTF-16, and is not" in refusal(written(tmp_path, "a.rdf", content))
+
+    @pytest.mark.parametrize("declared", ["no-such", "zlib", "rot13", "utf-7", "unicode_escape", "iso-77"])
+    def test_one_that_nobody_knows_is_told(self, tmp_path: Path, declared: str) -> None:
+        told = refusal(
+            written(tmp_path, "a.rdf", DECLARED.format(encoding=declared, doctype="", text="\\u00e9").encode())
+        )
+        assert f"the file declares the encoding “{declared}”, which is not known. Save the file as UTF-8." in told
+
+    @pytest.mark.parametrize("encoding", ["utf-16", "iso-8859-1"])
+    def test_entities_that_swell_are_refused_in_any(self, tmp_path: Path, encoding: str) -> None:
+        doctype = '\n<!DOCTYPE r [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]>'
+        content = DECLARED.format(encoding=encoding, doctype=doctype, text="&b;").encode(encoding)
+        assert "a.rdf, line 2: an XML entity is longer" in refusal(written(tmp_path, "a.rdf", content))
+
+    def test_a_syntax_error_and_a_cut_are_told_as_they_are_in_utf8(self, tmp_path: Path) -> None:
+        whole = DECLARED.format(encoding="UTF-16", doctype="", text="é")
+        cut = whole.removesuffix("</rdf:RDF>").encode("utf-16")
+        assert "it ends before </rdf:RDF>" in refusal(written(tmp_path, "cut.rdf", cut))
 
 
 class TestEntities:

@@ -49,6 +49,14 @@ def reasons(found: Found) -> list[str]:
     return [each.reason for each in found if isinstance(each, Rejection)]
 
 
+def test_xml_is_read_in_the_encoding_that_it_declares(tmp_path: Path) -> None:
+    turtle = PREFIXES + 'ex:o a foaf:Organization ; foaf:name "Société d’été" .'
+    whole = serialize(parse(turtle, format=RdfFormat.TURTLE), format=RdfFormat.RDF_XML) or b""
+    (tmp_path / "a.rdf").write_bytes(whole.decode().replace("UTF-8", "windows-1252").encode("cp1252"))
+    (file,) = source_files(Source(path="a.rdf"), tmp_path)
+    assert [*actors(list(file.read()))] == ["Société d’été"]
+
+
 # --- Alignments
 
 
