@@ -16,7 +16,7 @@ from ingest.actors.name_pieces import Piece, Shape, pieces, turned
 
 __all__ = ["Named", "bare_heading", "doubt", "organisers_named", "persons_named"]
 
-_PARTED = re.compile(r"[^;|\n]+")
+_PARTED = re.compile(r"(?:\([^()\n]*\)|[^;|\n])+")
 _MARKED = re.compile(r"[,(\[/&]|\s(?:et|and)\s|…$|\.\.\.$|\bet al\b")
 _OTHERS = re.compile(r"[\s,;]*(?:\b(?:et al\.?|et alii|and others|et autres|etc\.?)|(?<=[\w\s,])(?:…|\.\.\.))$", re.I)
 _TOGETHER = re.compile(r"(?:MM|Mmes|M\.? et Mme|Mme et M)\b")
@@ -55,6 +55,8 @@ def persons_named(text: str) -> tuple[Named, ...]:
     ['Anne Coste', 'P. Martin']
     >>> [one.name for one in persons_named("Coste, Anne (1970-....) ; Ville de Vif")]
     ['Coste, Anne', 'Ville de Vif']
+    >>> [one.name for one in persons_named("Petit, Louis (1802-1887 ; érudit) ; Roux, Jean")]
+    ['Petit, Louis', 'Roux, Jean']
     >>> persons_named("Anne Coste, Paul")[0].name, persons_named("Coste, Martin, Roux")
     ('Anne Coste, Paul', (Named(name='', quote='Coste, Martin, Roux', start=0, titled=False),))
     """

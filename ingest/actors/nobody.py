@@ -12,7 +12,9 @@ _NOBODY = frozenset(
     """n a|neant|null|none|aucun|aucune|sans objet|sans auteur|tba|tbc|tbd|to be announced|to be confirmed|to be defined
     |to be determined|a completer|a confirmer|a definir|a determiner|a preciser|a renseigner|a venir|inconnu|inconnue
     |inconnus|auteur inconnu|unknown|unknown author|non communique|non connu|non precise|non renseigne|non renseignee
-    |anonyme|anonymes|auteur anonyme""".replace("\n    |", "|").split("|")
+    |anonyme|anonymes|auteur anonyme|s n|sine nomine|editeur inconnu|directeur inconnu|directeur de these inconnu
+    |organisateur inconnu|organisme inconnu|etablissement inconnu|laboratoire inconnu|publisher unknown
+    |unknown publisher""".replace("\n    |", "|").split("|")
 )
 """What people write where they have no name to write, folded."""
 
@@ -21,8 +23,8 @@ _NOBODY = frozenset(
 def names_nobody(name: str) -> bool:
     """Whether what stands in the place of a name holds no letter and no digit, or says that there is no name.
 
-    >>> [names_nobody(name) for name in ("–", "N/A", "(à confirmer)", "Orange (à confirmer)", "王")]
-    [True, True, True, False, False]
+    >>> [names_nobody(name) for name in ("–", "N/A", "(à confirmer)", "[s.n.]", "Orange (à confirmer)", "王")]
+    [True, True, True, True, False, False]
     """
     said = fold(name)
     return said in _NOBODY or not any(map(str.isalnum, said))

@@ -16,6 +16,7 @@ from ingest.actors.name_lists import bare_heading, persons_named
 from ingest.identifiers import identifier
 from ingest.records import ActorReference, Publication, Rejection, Relation
 from ingest.sources.bibliography.entry import Entry, organisation
+from ingest.sources.isbd import publishers_named
 from ingest.sources.keys import Keys
 from ingest.sources.oai.elements import OAI, header_of, is_deleted
 from ingest.sources.xml_elements import words, xml_elements
@@ -89,8 +90,8 @@ def _fill(entry: Entry, metadata: etree._Element) -> None:
     for name, relation in (("creator", Relation.CREATOR), ("contributor", Relation.CONTRIBUTOR)):
         for person in said[name]:
             _add_person(entry, words(person), relation)
-    for publisher in said["publisher"]:
-        entry.add_organisation(organisation(words(publisher), Relation.PUBLISHER))
+    for publisher in (name for each in said["publisher"] for name in publishers_named(words(each))):
+        entry.add_organisation(organisation(publisher, Relation.PUBLISHER))
     entry.set_kind(*(words(each) for each in said["type"]))
     dates = [words(each) for each in said["date"] if words(each)]
     entry.add_date(*sorted(dates, key=lambda date: "T" in date))  # a time is that of a deposit

@@ -27,6 +27,7 @@ from ingest.records import (
 )
 from ingest.sources.coordinates import read_coordinates
 from ingest.sources.dates import read_period
+from ingest.sources.isbd import publishers_named
 from ingest.sources.markup_free import markup_free
 from ingest.sources.rdf.aligned import Aligned, iri
 from ingest.sources.rdf.statements import LOCAL, Term
@@ -57,8 +58,11 @@ _OF_PERSONS = frozenset({Relation.CREATOR, Relation.CONTRIBUTOR, Relation.PERFOR
 _SCHEMES = ("doi", "hal", "orcid", "ror", "wikidata", "idref", "isni", "handle", "openalex", "arxiv")
 _PLAIN = {"doi": r"(?:doi:)?10\.\d{4,9}/\S+", "orcid": r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]", "isni": r"0000\d{11}[\dX]"}
 """Of the schemes, those whose identifiers show what they are without an address."""
-_YEARS = re.compile(r"\s*\(\d\d[\d.]{2}\s*-[\d.?\s]*\)\s*$|,\s*\d\d[\d.]{2}\s*-[\d.?\s]*$")
-"""The years of a life, which libraries put behind a name."""
+_LIFE = r"\d\d[\d.?]{2}\??\s*-[\d.?\s]*"
+_YEARS = re.compile(rf"\s*\({_LIFE}\)\s*$|,\s*{_LIFE}$|\s*;\s*{_LIFE}(?=\)\s*$)")
+"""The years of a life, which libraries put behind a name, beside the place of an organisation too."""
+_BRACKETED_YEARS = re.compile(rf"\s*\((?:[^();]*;)*\s*{_LIFE}(?:;[^();]*)*\)\s*$")
+"""Those of a person, with what the person was: « (1802-1887 ; érudit) »."""
 
 
 def actor_type(classes: frozenset[str]) -> ActorType | None:
@@ -113,11 +117,9 @@ class Node:
         given, family = self.text(FOAF.givenName.value), self.text(FOAF.familyName.value)
         if given and family:
             return f"{given} {family}"
-        first, comma, last = (self.text(*NAMES) or family).partition(",")
-        written = (
-            f"{_YEARS.sub('', last).strip()} {first.strip()}" if comma and "," not in last else first + comma + last
-        )
-        return _YEARS.sub("", written).strip()
+        bare = _YEARS.sub("", _BRACKETED_YEARS.sub("", self.text(*NAMES) or family)).strip()
+        first, comma, last = bare.partition(",")
+        return f"{last.strip()} {first.strip()}".strip() if comma and "," not in last else bare
 
     def date(self, name: str) -> When | None:
         """The first date of a property that is one; others that are none are kept aside."""
@@ -193,8 +195,8 @@ class Node:
     def _literal(self, name: str, relation: Relation) -> Iterator[ActorReference]:
         """Who is named in words: persons, where the relation is one of persons."""
         if relation not in _OF_PERSONS:
-            found = [ActorReference(name, relation, quote=name, field=_field(relation))]
-            yield from found if name else ()
+            names = publishers_named(name) if relation is Relation.PUBLISHER else (name,) if name else ()
+            yield from (ActorReference(each, relation, quote=each, field=_field(relation)) for each in names)
             return
         for one in persons_named(name):
             if one.name:

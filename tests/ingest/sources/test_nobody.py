@@ -69,7 +69,7 @@ def test_a_column_of_how_many_came_makes_no_organisations(make_workspace: MakeWo
     assert [text(row, "n") for row in actors] == ["La Fabrique"]
 
 
-@pytest.mark.parametrize("name", ["Anonymous", "anon.", "N/A"])
+@pytest.mark.parametrize("name", ["Anonymous", "anon.", "N/A", "Directeur de thèse inconnu", "[s.n.]"])
 def test_an_anonymous_author_is_nobody(name: str) -> None:
     found = named(work(name))
     assert isinstance(found, Record)

@@ -216,7 +216,8 @@ def test_a_server_that_is_not_there_is_a_sentence(tmp_path: Path) -> None:
 
 def test_dublin_core_becomes_a_publication(tmp_path: Path) -> None:
     path = tmp_path / "saved.xml"
-    path.write_text(f"{HEAD.format(date='x')}<GetRecord>{record(1)}</GetRecord></OAI-PMH>", encoding="utf-8")
+    one = record(1).replace("<dc:title", "<dc:publisher>Vif : Dunod , 2019</dc:publisher><dc:title", 1)
+    path.write_text(f"{HEAD.format(date='x')}<GetRecord>{one}</GetRecord></OAI-PMH>", encoding="utf-8")
     assert guess_format(path) == "oai"
     (publication,) = found(path)
     assert isinstance(publication, Publication)
@@ -229,7 +230,7 @@ def test_dublin_core_becomes_a_publication(tmp_path: Path) -> None:
     assert publication.licence == "https://creativecommons.org/licenses/by/4.0/"
     assert [keyword.value for keyword in publication.keywords] == ["tiers-lieux", "RSE"]
     assert [(actor.name, actor.relation) for actor in publication.actors] == [
-        ("Zoé Petit", Relation.CREATOR), ("Fabrique des Alpes", Relation.CREATOR)
+        ("Zoé Petit", Relation.CREATOR), ("Fabrique des Alpes", Relation.CREATOR), ("Dunod", Relation.PUBLISHER)
     ]  # fmt: skip
     assert publication.identifiers[0].value == "10.5555/oai.1"
 

@@ -129,6 +129,41 @@ def test_a_list_that_turns_in_circles_or_is_empty_ends(tmp_path: Path) -> None:
     assert [each.name for each in work.actors] == ["Anne Coste"]
 
 
+@pytest.mark.parametrize(
+    ("written", "type_", "name"),
+    [
+        ("Paris, Louis (1802-1887 ; érudit)", "foaf:Person", "Louis Paris"),
+        ("Durand, Paul (juriste ; 19..-....)", "foaf:Person", "Paul Durand"),
+        ("Petit, Jean, 1970-", "foaf:Person", "Jean Petit"),
+        ("Université de Vif (Vif, Isère ; 1920-....)", "foaf:Organization", "Université de Vif (Vif, Isère)"),
+        ("Université de Vif (2020-....)", "foaf:Organization", "Université de Vif"),
+        ("Fabrique (Lyon ; Vif)", "foaf:Organization", "Fabrique (Lyon ; Vif)"),
+    ],
+)
+def test_what_libraries_put_behind_a_name_is_no_part_of_it(tmp_path: Path, written: str, type_: str, name: str) -> None:
+    creator = f'[ a {type_} ; foaf:name "{written}" ]'
+    content = f'ex:b a bibo:Book ; dcterms:title "Les tiers-lieux" ; dcterms:creator {creator} .'
+    (work,) = of(read(tmp_path, content), Publication)
+    assert related(work, Relation.CREATOR) == [name]
+
+
+@pytest.mark.parametrize(
+    ("statement", "names"),
+    [
+        ("Paris : Editions ESKA , 2016", ["Editions ESKA"]),
+        ("[S.l.] : [s.n.] , 1999", []),
+        ("[Lieu de publication inconnu] : [Éditeur inconnu] , 1965", []),
+        (", 2020", []),
+        ("Grenoble : PUG ; Paris : Dunod , cop. 2018", ["PUG", "Dunod"]),
+        ("Persée : CNRS", ["Persée : CNRS"]),
+    ],
+)
+def test_a_publisher_is_told_from_its_place_and_the_date(tmp_path: Path, statement: str, names: list[str]) -> None:
+    content = f'ex:b a bibo:Book ; dcterms:title "Les tiers-lieux" ; dcterms:publisher "{statement}" .'
+    (work,) = of(read(tmp_path, content), Publication)
+    assert related(work, Relation.PUBLISHER) == names
+
+
 def test_an_identifier_whose_check_digit_is_wrong_is_told_and_left_out(tmp_path: Path) -> None:
     found = read(
         tmp_path,

@@ -1,0 +1,49 @@
+"""Publishers out of what libraries write of a publication (ISBD, area 4): « Paris : Dunod , 1969, cop. 1969 ».
+
+What names nobody, as « [s.n.] » does, is for :mod:`ingest.sources.nobody`.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from ontology.folding import fold
+
+__all__ = ["publishers_named"]
+
+_DATE: Final = re.compile(r"\s*,\s*[\[(]?(?:cop\.|dl|impr\.|©|c(?=\d)|ca\.?)?\s?\[?\d{4}(?!\d)[^:;]*$", re.IGNORECASE)
+_TOWNS: Final = frozenset(
+    """aix en provence|amsterdam|arles|barcelona|berlin|besancon|bordeaux|boston|bruxelles|caen|cambridge|chicago
+    |clermont ferrand|dijon|dordrecht|frankfurt|geneve|grenoble|heidelberg|lausanne|leiden|liege|lille|limoges|london
+    |londres|louvain la neuve|lyon|madrid|marseille|metz|milano|montpellier|montreal|munchen|nancy|nantes|new york
+    |oxford|paris|perpignan|philadelphia|poitiers|princeton|quebec|reims|rennes|roma|rome|rouen|saint denis
+    |saint etienne|strasbourg|stuttgart|torino|toulouse|tours|villeneuve d ascq|wien|zurich
+    |s l|sine loco|lieu de publication inconnu""".replace("\n    |", "|").split("|")
+)
+"""Where much is published, folded, and what is written where nobody knows: what stands before a colon may be a name."""
+
+_LONGEST: Final = 2_000
+"""Characters of a statement that is looked at; a longer one is none."""
+
+
+def publishers_named(statement: str) -> tuple[str, ...]:
+    """Those who publish, without place and date; a statement of another form stays as it stands.
+
+    >>> publishers_named("Paris : Dunod ; London : Wiley , 1969, cop. 1969"), publishers_named("Springer, 2019")
+    (('Dunod', 'Wiley'), ('Springer',))
+    >>> publishers_named("Paris : Centre Gustave Glotz"), publishers_named("PERSÉE : CNRS & ENS de Lyon")
+    (('Centre Gustave Glotz',), ('PERSÉE : CNRS & ENS de Lyon',))
+    >>> publishers_named(", 2020")
+    ()
+    """
+    if len(statement) > _LONGEST:
+        return (statement.strip(),)
+    undated = _DATE.sub("", statement).strip()
+    found: list[str] = []
+    for one in undated.split(" ; "):
+        place, *names = re.split(r"\s:\s", one)
+        if not names or (undated == statement.strip() and fold(place) not in _TOWNS):
+            return (undated,) if undated else ()
+        found += names
+    return tuple(dict.fromkeys(name.strip() for name in found if name.strip()))
