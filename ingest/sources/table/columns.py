@@ -10,7 +10,7 @@ from graph.workspace import Source
 from ontology.errors import DataError, Place
 from ontology.folding import fold
 
-__all__ = ["IDENTIFIERS", "KINDS", "REQUIRED", "columns_of", "is_usual_name", "quoted", "record_kind"]
+__all__ = ["IDENTIFIERS", "KINDS", "REQUIRED", "columns_of", "has_two_sides", "is_usual_name", "quoted", "record_kind"]
 
 IDENTIFIERS = ("doi", "hal", "orcid", "ror", "wikidata", "idref", "siren", "isbn", "handle", "uid")
 """The identifier schemes that a column may hold."""
@@ -78,9 +78,10 @@ _ACTOR = _PLACED | {
 _ORGANISATION = _ACTOR | {"acronym": "sigle | acronyme"}
 _PERSON = _ACTOR | {"given_name": "prénom | prénoms | first name | given name"}
 _PARTNERSHIP = {
-    "name": "partenaire | partenaire 1 | partner | partner 1 | nom | organisation | organisation 1 | organization"
-    " | organization 1 | un",
-    "partners": "avec | with | partenaires | partenaire 2 | partner 2 | organisation 2 | organization 2 | autre",
+    "name": "partenaire | partenaire 1 | partner | partner 1 | partenaire a | partner a | nom | organisation"
+    " | organisation 1 | organization | organization 1 | un",
+    "partners": "avec | with | partenaires | partenaire 2 | partner 2 | partenaire b | partner b"
+    " | organisation 2 | organization 2 | autre",
     "description": "objet | présentation",
 }
 
@@ -111,6 +112,14 @@ _TELLING = {
 }
 """Columns from which the kind of record can be told where the workspace does not say it, surest kind first."""
 
+_SIDES = (frozenset({"partenaire", "partner"}), frozenset({"avec", "with"}))
+"""Names of the columns of which a table of partnerships has one each."""
+_NUMBERED = (
+    frozenset({"partenaire 1", "partner 1", "partenaire a", "partner a"}),
+    frozenset({"partenaire 2", "partner 2", "partenaire b", "partner b"}),
+)
+"""The same, but a table of events may have them too: beside a title."""
+
 _LISTED = 8
 """Columns that a message names: enough to know the table again."""
 
@@ -127,6 +136,8 @@ def record_kind(source: Source, header: Sequence[str], place: Place) -> str:
         near = difflib.get_close_matches(source.record, KINDS, n=1)
         remedy = f"Did you mean “{near[0]}”?" if near else f"Use one of: {', '.join(KINDS)}."
         raise DataError(f"“{source.record}” is not a kind of record", entry, remedy)
+    if not source.map and has_two_sides(header):
+        return "partnership"
     present = {fold(column) for column in (source.map or header)}
     for kind, names in _TELLING.items():
         if present & {fold(name) for name in names.split("|")}:
@@ -136,6 +147,19 @@ def record_kind(source: Source, header: Sequence[str], place: Place) -> str:
         "`maillage map FILE --write` proposes and writes them."
     )
     raise DataError(f"nothing tells what the rows are; {_listed(header)}", place, remedy)
+
+
+def has_two_sides(header: Sequence[str]) -> bool:
+    """Whether the columns are those of a table of partnerships, which names both sides of each.
+
+    >>> has_two_sides(["Partenaire A", "Partenaire B"]), has_two_sides(["Titre", "Partenaire A", "Partenaire B"])
+    (True, False)
+    """
+    called = {fold(column) for column in header}
+    words = [set(name.split()) for name in called]
+    is_titled = any(set(title.split()) <= each for title in _names("event", "title") for each in words)
+    sides = (_SIDES,) if is_titled else (_SIDES, _NUMBERED)
+    return any(all(side & called for side in each) for each in sides)
 
 
 def columns_of(kind: str, source: Source, header: Sequence[str], place: Place) -> dict[str, int]:

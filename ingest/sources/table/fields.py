@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, timedelta
 
 from ingest.actors.name_lists import doubt, organisers_named, persons_named
 from ingest.identifiers import SCHEMES, fault, identifier, parted
@@ -12,6 +11,7 @@ from ingest.records import ActorReference, ActorType, Coordinates, Identifier, P
 from ingest.sources.coordinates import read_coordinates
 from ingest.sources.dates import SEVERAL, read_period
 from ingest.sources.table.columns import IDENTIFIERS
+from ingest.sources.table.counted import counted_days
 from ingest.sources.table.formulas import NO_VALUE
 from ingest.sources.table.row import Row
 from ontology.errors import Place
@@ -30,9 +30,6 @@ _DECIMAL_YEAR = re.compile(r"[12]\d{3}[.,]0")
 _PART = re.compile(r"[^;|\n]+")
 _COMMAS = re.compile(r"[^,]+")
 _PARTED = re.compile(r"[;|\n]")
-_FIRST_DAY = date(1899, 12, 30)
-_COUNTED = range(18_264, 73_051)
-"""The numbers of the days from 1950 to 2099."""
 _RELATIONS = {
     "creators": Relation.CREATOR,
     "contributors": Relation.CONTRIBUTOR,
@@ -120,8 +117,9 @@ class Fields:
                 remedy = f"Dates of this column have both orders. {remedy}"
             if str(problem) == SEVERAL:
                 remedy = "Give each day a row of its own."
-            if day := _counted_day(value):
-                remedy = f"Spreadsheets count {day} so: give the column the format of a date."
+            if days := counted_days(value):
+                day, other = days
+                remedy = f"Spreadsheets count {day} so, or {other} from 1904: give the column the format of a date."
             self._reject(field, f"“{value[:60]}” cannot be taken as a date: {problem}", remedy)
             return None, None
 
@@ -210,16 +208,6 @@ class Fields:
         rejection = Rejection(place, reason, remedy, excerpt=self._row.cells[self._columns[field]][:200])
         if rejection not in self.rejections:
             self.rejections.append(rejection)
-
-
-def _counted_day(value: str) -> str:
-    """The day of our time that a spreadsheet would keep as this number (ECMA-376, part 1, section 18.17.4.1).
-
-    >>> _counted_day("41407"), _counted_day("2013")
-    ('2013-05-13', '')
-    """
-    number = int(value) if value.isdecimal() and len(value) == 5 else 0
-    return str(_FIRST_DAY + timedelta(number)) if number in _COUNTED else ""
 
 
 def _type_words() -> Iterator[tuple[str, ActorType]]:

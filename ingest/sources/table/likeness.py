@@ -11,6 +11,7 @@ from ingest.identifiers import SCHEMES, identifier
 from ingest.sources.coordinates import read_coordinates
 from ingest.sources.dates import read_period
 from ingest.sources.languages import language_tag
+from ingest.sources.table.counted import counted_days
 from ingest.sources.table.fields import is_address
 from ontology.folding import fold
 from ontology.kinds import kind_of
@@ -45,6 +46,11 @@ class Column:
     def dates(self) -> float:
         """Values that are a date of any precision."""
         return self.share(_is_date)
+
+    @cached_property
+    def counted(self) -> float:
+        """Values that can be days as spreadsheets count them."""
+        return self.share(counted_days)
 
     @cached_property
     def days(self) -> float:

@@ -15,7 +15,7 @@ from pathlib import Path
 from graph.workspace import Source
 from ingest.records import ActorType, Rejection
 from ingest.sources.table import opened
-from ingest.sources.table.columns import IDENTIFIERS, KINDS, REQUIRED
+from ingest.sources.table.columns import IDENTIFIERS, KINDS, REQUIRED, has_two_sides
 from ingest.sources.table.likeness import Column
 from ingest.sources.table.row import MAX_COLUMNS, Row
 from ontology.errors import DataError, Place
@@ -43,10 +43,6 @@ _SIGNS = {
     "person": frozenset({"given_name", "orcid", "member_of"}),
 }
 """What tells one kind of record from the others."""
-_SIDES = (frozenset({"partenaire", "partner"}), frozenset({"avec", "with"}))
-"""Names of the columns of which a table of partnerships has one each."""
-_NUMBERED = (frozenset({"partenaire 1", "partner 1"}), frozenset({"partenaire 2", "partner 2"}))
-"""The same, but a table of events may have them too: beside a title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +67,7 @@ def propose(path: Path, kind: str = "") -> Proposal:
     Raises :class:`DataError` when the file is no table, or when no column can be what makes a record.
     """
     columns, repeated = _columns(path)
-    called = {fold(column.name) for column in columns}
-    titled = any(_named("event", "title", column.name) for column in columns)
-    sides = (_SIDES,) if titled else (_SIDES, _NUMBERED)
-    if not kind and any(all(side & called for side in each) for each in sides):
+    if not kind and has_two_sides([_CAMEL.sub(" ", column.name) for column in columns]):
         kind = "partnership"
     tried = [_proposed(each, columns) for each in ([kind] if kind else _SIGNS)]
     score, best = max(tried, key=lambda item: item[0])
@@ -180,9 +173,10 @@ def _fits(kind: str, field: str, column: Column) -> float:
 
 
 def _moment(column: Column) -> float:
-    """Dates, but for those on which somebody worked at the row."""
+    """Dates, or numbers of days, but for those on which somebody worked at the row."""
     worked = set(fold(_CAMEL.sub(" ", column.name)).split()) & _BOOKKEEPING
-    return column.dates if column.dates >= 0.5 and not worked else 0.0
+    dates = max(column.dates, column.counted)
+    return dates if dates >= 0.5 and not worked else 0.0
 
 
 _FITTING: dict[str, Callable[[Column], float]] = {

@@ -220,6 +220,12 @@ def test_two_partners_with_a_number_are_two_sides_but_beside_the_title_of_an_eve
     assert proposed(run, "e.csv", events)[0] == "event"
 
 
+def test_a_column_of_days_that_a_spreadsheet_counts_is_the_date(run: Run) -> None:
+    assert proposed(run, "e.csv", "Titre;Date\nForum RSE;41407\nAtelier vélo;41410,75\n") == (
+        "event", {"title": "Titre", "start": "Date"}
+    )  # fmt: skip
+
+
 def test_a_town_says_a_place_better_than_a_street(run: Run) -> None:
     rows = "ID,NOM_TL,ADRESSE,NOMCOM\n1,La Fabrique,9 rue des Tilleuls,Vif\n2,Le Grenier,3 place du Marché,Lyon\n"
     assert proposed(run, "c.csv", rows) == ("organisation", {"name": "NOM_TL", "location": "NOMCOM"})

@@ -227,11 +227,15 @@ def test_a_truncated_workbook_is_refused(xlsx: Path) -> None:
         records(xlsx)
 
 
-def test_a_day_that_a_spreadsheet_shows_as_a_number_is_kept_aside_with_what_it_means(xlsx: Path) -> None:
-    workbook(xlsx, [["Titre", "Date"], ["Forum", 41407]])
+@pytest.mark.parametrize("number", [41407, 41407.75, "41407,5"])
+def test_a_day_that_a_spreadsheet_shows_as_a_number_is_kept_aside_with_what_it_means(
+    xlsx: Path, number: float | str
+) -> None:
+    workbook(xlsx, [["Titre", "Date"], ["Forum", number]])
     rejection, event = records(xlsx)
     assert isinstance(rejection, Rejection)
-    assert rejection.reason.startswith("“41407” cannot be taken as a date")
-    assert rejection.remedy == "Spreadsheets count 2013-05-13 so: give the column the format of a date."
+    assert rejection.reason.startswith(f"“{number}” cannot be taken as a date")
+    counting = "2013-05-13 so, or 2017-05-14 from 1904"
+    assert rejection.remedy == f"Spreadsheets count {counting}: give the column the format of a date."
     assert isinstance(event, Event)
     assert event.start is None

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from graph.workspace import Source
-from ingest.records import Actor, ActorType, Event, Identifier, Passage, Publication, Record, Rejection, Relation
+from ingest.records import Actor, ActorType, Event, Identifier, Passage, Publication, Record, Rejection, Relation, Text
 from ingest.sources.table import read
+from ingest.sources.table.proposal import propose
 from ontology.errors import DataError
 
 EVENTS = "Titre;Date;Type;Organisateur\nRSE et biodiversité;13/05/2013;Table-Ronde;AUEG; \n"
@@ -239,6 +240,29 @@ def test_a_partnership_names_both_partners(csv: Path) -> None:
     (record,) = records(csv, "Partenaire,Avec\nAUEG,CEA; UGA\n", Source(path="p.csv", record="partnership"))
     assert isinstance(record, Actor)
     assert (record.name, [actor.name for actor in record.actors]) == ("AUEG", ["CEA", "UGA"])
+
+
+@pytest.mark.parametrize(
+    ("header", "kind"),
+    [
+        ("Partenaire A,Partenaire B,Objet,Date", "partnership"),
+        ("Partenaire 1,Partenaire 2,Objet,Date de signature", "partnership"),
+        ("Partner,With,Objet,Date", "partnership"),
+        ("Titre,Partenaire A,Objet,Date", "event"),
+        ("Partenaire A,Partenaire B,Titre de l'événement,Date", "event"),
+        ("Partenaire A,Intervenants,Objet,Date", "event"),
+    ],
+)
+def test_both_sides_of_partnerships_are_seen_without_a_map(csv: Path, header: str, kind: str) -> None:
+    found = records(csv, f"{header}\nAUEG,CEA,Convention,2013-05-13\n")
+    (record,) = [each for each in found if isinstance(each, Record)]
+    if kind == "event":
+        assert isinstance(record, Event)
+    else:
+        assert isinstance(record, Actor)
+        assert (record.name, [each.name for each in record.actors]) == ("AUEG", ["CEA"])
+        assert record.description == Text("Convention", "fr")
+        assert propose(csv).kind == "partnership"
 
 
 def test_keys_do_not_depend_on_the_place_of_the_row(csv: Path) -> None:
