@@ -13,13 +13,14 @@ _FIELDS = {
     "date": frozenset("date dates quand when jour day annee year parution".split()),
     "title": frozenset("titre intitule title theme sujet topic name nom evenement event".split()),
     "kind": frozenset("type nature kind format categorie category genre".split()),
+    "hour": frozenset("heure heures horaire horaires time hour hours".split()),
     "place": frozenset("lieu ville place where venue location town city ou".split()),
 }
 _LONGEST = 40
 
 
 def field_of(name: str) -> str:
-    """What a column of that name holds: date, title, kind or place; empty for any other.
+    """What a column of that name holds: date, hour, title, kind or place; empty for any other.
 
     >>> field_of("Intitulé"), field_of("Intervenant")
     ('title', '')

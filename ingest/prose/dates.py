@@ -34,6 +34,7 @@ class DateMention:
 
     ``value`` and ``until`` are its first and last day in XSD form. ``value`` is empty where
     ``problem`` says, in words, why the date cannot be taken; ``year`` is that of which it gives but a season.
+    ``hour`` and ``until_hour`` are those of its beginning and its end, where :mod:`ingest.prose.hours` finds them.
     """
 
     start: int
@@ -43,6 +44,8 @@ class DateMention:
     until: str = ""
     problem: str = ""
     year: str = ""
+    hour: str = ""
+    until_hour: str = ""
 
     @property
     def is_day(self) -> bool:
@@ -59,12 +62,18 @@ class DateMention:
         return replace(self, value=self.year, year="", problem="") if self.year else self
 
     def first(self, offset: int) -> When:
-        """Its first day, for a text that starts at ``offset``."""
-        return When(self.value, self.quote, self.start + offset)
+        """Its beginning, for a text that starts at ``offset``."""
+        return When(_moment(self.value, self.hour), self.quote, self.start + offset)
 
     def last(self, offset: int) -> When | None:
-        """Its last day where it is a range."""
-        return When(self.until, self.quote, self.start + offset) if self.until else None
+        """Its end, where it is a range or has an hour."""
+        if not self.until and not self.until_hour:
+            return None
+        return When(_moment(self.until or self.value, self.until_hour), self.quote, self.start + offset)
+
+
+def _moment(day: str, hour: str) -> str:
+    return f"{day}T{hour}" if hour else day
 
 
 class _ImpossibleError(ValueError):

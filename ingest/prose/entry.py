@@ -50,8 +50,12 @@ class Entry:
     @property
     def stated(self) -> list[DateMention]:
         """The dates set apart, those given to the day where there are any: a year beside them is a part of a name."""
-        stated = [date for date in self.dates if self._piece(date.start).role is Role.FACTS]
+        stated = [date for date in self.dates if self.is_fact(date.start)]
         return [date for date in stated if date.is_day or (date.problem and not date.is_vague)] or stated
+
+    def is_fact(self, offset: int) -> bool:
+        """Whether what stands there is set apart from the words."""
+        return self._piece(offset).role is Role.FACTS
 
     def runs(self) -> list[list[Piece]]:
         """The pieces that are words, those that follow each other together; a parenthesis stands alone."""

@@ -21,6 +21,7 @@ from ontology.folding import fold
 
 __all__ = ["brought_together", "tellings"]
 
+_HOUR = len("2013-05-13T18:30")
 _MOST_A_DAY = 50
 """With more things on one date than this, none of them is what an untitled telling means."""
 
@@ -62,20 +63,29 @@ def brought_together(told: Iterable[Telling]) -> list[list[Telling]]:
     the 2nd of April, is the restitution of the 2nd of April. What fits more than one thing of its date is kept apart.
     """
     days: defaultdict[tuple[str, str], list[list[Telling]]] = defaultdict(list)
-    titled: dict[tuple[str, str, str], list[Telling]] = {}
+    titled: dict[tuple[str, str, str], list[list[Telling]]] = {}
     for telling in sorted(told, key=lambda one: one.title is None):
         day = (telling.group, telling.when.day if telling.when else "")
         if telling.title:
-            group = titled.setdefault((*day, _title(telling)), [])
+            alike = titled.setdefault((*day, _title(telling)), [])
+            group = next((one for one in alike if _at_one_hour(telling, one)), [])
+            if not group:
+                alike.append(group)
         else:
             near = days[day][:_MOST_A_DAY]
-            fitting = [group for group in near if _is_same(telling, group[0])]
+            fitting = [group for group in near if _is_same(telling, group[0]) and _at_one_hour(telling, group)]
             group = fitting[0] if len(fitting) == 1 else []
         if not group:
             days[day].append(group)
         group.append(telling)
     groups = (group for near in days.values() for group in near)
     return sorted(groups, key=lambda group: min(one.span.start for one in group))
+
+
+def _at_one_hour(telling: Telling, group: Iterable[Telling]) -> bool:
+    """Whether no two of them begin at different hours of their day."""
+    hours = {one.when.value[:_HOUR] for one in (telling, *group) if one.when and one.when.value != one.when.day}
+    return len(hours) < 2
 
 
 def _is_same(one: Telling, other: Telling) -> bool:

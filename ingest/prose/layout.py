@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ingest.prose.context import Context
-from ingest.prose.dates import DateMention, find_dates, may_hold_a_date
+from ingest.prose.dates import DateMention, may_hold_a_date
 from ingest.prose.entry import Entry, EntryKind
 from ingest.prose.entry_words import entry_words
+from ingest.prose.hours import find_hours
 from ingest.prose.page import Block, BlockKind, Span
 from ingest.prose.pieces import Role
 from ingest.prose.sentences import sentences
@@ -38,9 +40,9 @@ def read_entry(block: Block, context: Context, manner: Manner) -> list[Telling]:
 
 def _dates(text: str, manner: Manner, context: Context) -> list[DateMention]:
     """The dates of an entry; « 2015 (12 juin) » gives the year at its head to the day."""
-    dates = find_dates(text, manner.order, context.year)
+    dates = manner.dates(text, context.year)
     if any(date.problem for date in dates) and len(dates[0].value) == 4 and not text[: dates[0].start].strip():
-        return find_dates(text, manner.order, dates[0].value)
+        return manner.dates(text, dates[0].value)
     return dates
 
 
@@ -67,7 +69,7 @@ def _is_apart(entry: Entry) -> bool:
 def _tellings(entry: Entry) -> Iterator[Telling]:
     named = entry_words(entry)
     whole = Span(entry.block.text, entry.block.start)
-    stated = entry.stated if entry.kind.group == "event" else [date.to_the_year() for date in entry.stated]
+    stated = _with_hours(entry) if entry.kind.group == "event" else [date.to_the_year() for date in entry.stated]
     for date in stated:
         if _fits(date, entry, titled=named.title is not None):
             ends = bool(UNTIL.match(whole.text)) and date is stated[0]
@@ -76,7 +78,7 @@ def _tellings(entry: Entry) -> Iterator[Telling]:
                 span=whole,
                 kind=entry.kind.word,
                 when=None if date.problem or ends else date.first(whole.start),
-                until=date.first(whole.start) if ends else date.last(whole.start),
+                until=date.first(whole.start) if ends else date.last(whole.start) if date.value else None,
                 title=named.title,
                 subtitle=named.subtitle,
                 location=named.place,
@@ -84,6 +86,15 @@ def _tellings(entry: Entry) -> Iterator[Telling]:
                 confidence=_confidence(entry.kind, titled=named.title is not None),
                 problem=f"“{date.quote}”: {date.problem}" if date.problem else "",
             )
+
+
+def _with_hours(entry: Entry) -> list[DateMention]:
+    """The dates set apart; one without its hour has the only one that is set apart too: « Horaires : 18h30 – 20h »."""
+    stated, text = entry.stated, entry.block.text
+    hours = list(find_hours(text)) if len(stated) == 1 and stated[0].is_day and not stated[0].hour else []
+    if len(hours) != 1 or not entry.is_fact(hours[0].start):
+        return stated
+    return [replace(stated[0], hour=hours[0].first, until_hour=hours[0].last)]
 
 
 def _fits(date: DateMention, entry: Entry, *, titled: bool) -> bool:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ingest.prose.dates import DateMention, find_dates, may_hold_a_date
+from ingest.prose.dates import DateMention, may_hold_a_date
 from ingest.prose.lexicon import KindMention, find_kinds
 from ingest.prose.page import Span
 from ingest.prose.sentences import sentences
@@ -88,7 +88,7 @@ def read_sentences(block: Span, manner: Manner) -> Iterator[Telling]:
         if len(text) > _LONGEST or not may_hold_a_date(text) or _UNREAL.search(text):
             continue
         kinds = [kind for kind in find_kinds(text, "event") if _counts(text, kind)]
-        if kinds and (dates := find_dates(text, manner.order)):
+        if kinds and (dates := manner.dates(text)):
             yield from _tellings(_Sentence(span, dates, kinds, find_kinds(text, "publication")))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from graph.workspace import Source
@@ -25,6 +25,7 @@ from ingest.records import (
     Rejection,
     Relation,
     Text,
+    When,
 )
 from ingest.sources.keys import Keys
 from ontology.errors import Place
@@ -100,8 +101,8 @@ class _PageReading:
             title=self.text(first.title),
             subtitle=self.text(first.subtitle),
             kind=next((one.kind for one in group if one.kind), ""),
-            start=first.when,
-            end=next((one.until for one in group if one.until), None),
+            start=_fullest(one.when for one in group),
+            end=_fullest(one.until for one in group),
             location=next((one.location for one in group if one.location), ""),
             status=next((one.status for one in group if one.status), ""),
             passages=_passages(first),
@@ -150,6 +151,12 @@ class _PageReading:
             start = min(one.span.start, one.title.start) if one.title else one.span.start
             found[start] = Passage("text", self.page.text[start : one.span.end], start)
         return tuple(found.values())
+
+
+def _fullest(told: Iterable[When | None]) -> When | None:
+    """The first that has an hour, else the first."""
+    known = [when for when in told if when]
+    return next((when for when in known if when.value != when.day), known[0] if known else None)
 
 
 def _passages(telling: Telling) -> tuple[Passage, ...]:

@@ -19,7 +19,8 @@ _WORDS = re.compile(r"\w")
 _LABEL = re.compile(r"[^\W\d][\w' -]{1,24}\s?:\s")
 _FACT_LABEL = re.compile(r"^\s*(?:date|quand|when|lieu|where|venue)\s?:\s", re.IGNORECASE | re.MULTILINE)
 _KNOWN_LABEL = re.compile(
-    r"\s*(?:dates?|quand|when|lieu|where|venue|place|titre|title|thème|theme|sujet|topic|type|nature|kind)\s?:",
+    r"\s*(?:dates?|quand|when|heures?|horaires?|time|hours?|lieu|where|venue|place|titre|title|thème|theme|sujet|topic"
+    r"|type|nature|kind)\s?:",
     re.IGNORECASE,
 )
 _PLACE_LINE = re.compile(r"^\s*(?:lieu|where|venue|place)\s?:[^\n]*$", re.IGNORECASE | re.MULTILINE)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ingest.prose.column_names import fields_of
 from ingest.prose.context import Context
-from ingest.prose.dates import find_dates
+from ingest.prose.dates import DateMention
+from ingest.prose.hours import read_hours
 from ingest.prose.lexicon import find_kinds
 from ingest.prose.page import Block, BlockKind, Span
 from ingest.prose.telling import Manner, Telling
@@ -30,7 +32,7 @@ def read_row(block: Block, context: Context, manner: Manner) -> list[Telling] | 
     if "date" not in cells or "title" not in cells:
         return []
     date, title = cells["date"], cells["title"]
-    found = find_dates(date.text, manner.order, context.year)
+    found = _dates(date, cells.get("hour"), manner, context.year)
     kind = cells["kind"].text if "kind" in cells else context.kind
     group = _group(kind) or context.theme
     if len(found) != 1 or not title or group not in ("event", "publication"):
@@ -41,7 +43,7 @@ def read_row(block: Block, context: Context, manner: Manner) -> list[Telling] | 
             span=Span(block.text, block.start),
             kind=kind,
             when=None if found[0].problem else found[0].first(date.start),
-            until=found[0].last(date.start),
+            until=found[0].last(date.start) if found[0].value else None,
             title=title,
             location=cells["place"].text if "place" in cells else "",
             status=status_said(block.text),
@@ -49,6 +51,18 @@ def read_row(block: Block, context: Context, manner: Manner) -> list[Telling] | 
             problem=f"“{found[0].quote}”: {found[0].problem}" if found[0].problem else "",
         )
     ]
+
+
+def _dates(date: Span, hour: Span | None, manner: Manner, year: str) -> list[DateMention]:
+    """The dates of a cell, with the hours of another where it tells them."""
+    found = manner.dates(date.text, year)
+    if hour is None or len(found) != 1 or not found[0].is_day or found[0].hour:
+        return found
+    try:
+        hours = read_hours(hour.text)
+    except ValueError:
+        return found
+    return [replace(found[0], hour=hours.first, until_hour=hours.last)]
 
 
 def _cells(block: Block, fields: Sequence[str]) -> dict[str, Span]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ingest.prose.dates import DateMention, find_dates
+from ingest.prose.hours import with_hours
 from ingest.prose.page import Span
 from ingest.records import Identifier, When
 
@@ -16,6 +18,10 @@ class Manner:
 
     language: str = "fr"
     order: str = "dmy"
+
+    def dates(self, text: str, year: str = "") -> list[DateMention]:
+        """The dates of a text, with their hours; ``year`` is the one that the context gives for dates without one."""
+        return with_hours(text, find_dates(text, self.order, year))
 
 
 @dataclass(frozen=True, slots=True)

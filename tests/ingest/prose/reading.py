@@ -32,11 +32,11 @@ def document(found: Sequence[Record | Rejection]) -> Document:
 
 
 def events(found: Sequence[Record | Rejection]) -> list[str]:
-    """For each event its days, kind, title and subtitle, place and status."""
+    """For each event its days, to the minute where they have hours, kind, title and subtitle, place and status."""
     lines = []
     for event in found:
         if isinstance(event, Event):
-            days = "/".join(when.value for when in (event.start, event.end) if when)
+            days = "/".join(when.value[:16] for when in (event.start, event.end) if when)
             titles = [part.value for part in (event.title, event.subtitle) if part]
             lines.append(" | ".join((days, event.kind, " / ".join(titles), event.location, event.status)).rstrip(" |"))
     return lines

@@ -130,7 +130,7 @@ def test_lines_below_titles_are_events_each_with_its_own_date(tmp_path: Path) ->
     assert events(found) == [
         "2024-06-13 | Table ronde | Forêts",
         "2024-06-20 | Conférence | Glaciers",
-        "2024-06-22 | Visite | Visite de l'usine",
+        "2024-06-22T14:00/2024-06-22T16:00 | Visite | Visite de l'usine",
         "2024-06-27 | Salon | Salon des rivières, de leurs habitants et de toutes celles et ceux qui les aiment | Lyon",
         "2024-06-28 | Conférence | Conférence sur l'eau | Vif",
         "2024-09-05 | Atelier | Atelier RSE",
@@ -143,7 +143,7 @@ def test_lines_below_titles_are_events_each_with_its_own_date(tmp_path: Path) ->
     [
         (
             "Le 20 juin 2020 à 18h30 : conférence « Ciel » 5 septembre 2020 Atelier RSE Lyon",
-            ["2020-06-20 | conférence | Ciel"],
+            ["2020-06-20T18:30 | conférence | Ciel"],
         ),
         ("Une conférence « Ciel »\n5 septembre 2020 Atelier RSE", []),
         ("Conférence « Ciel »\n5 septembre 2020, à Lyon", ["2020-09-05 | Conférence | Ciel | Lyon"]),
@@ -159,7 +159,7 @@ def test_a_date_at_the_head_of_a_line_is_that_of_what_follows(tmp_path: Path, wo
 def test_what_stands_below_its_date_is_no_title_of_a_section(tmp_path: Path) -> None:
     words = "Agenda\n12 mars 2024, 18h\nRencontres du lac\nJeudi 21 mars 2024\nForum des rives"
     assert events(read_text(tmp_path, words)) == [
-        "2024-03-12 | Rencontres | Rencontres du lac",
+        "2024-03-12T18:00 | Rencontres | Rencontres du lac",
         "2024-03-21 | Forum | Forum des rives",
     ]
 

@@ -13,7 +13,7 @@ EVENTS = {
     "haies.txt": [
         "2013-03-12 | Table ronde | Planter pour demain",
         "2013-04-04/2013-04-05 | Colloque | Racines communes | Ourlac",
-        "2013-06-03 | Atelier | Greffer | Maison des associations, Vieux-Pont",
+        "2013-06-03T18:30 | Atelier | Greffer | Maison des associations, Vieux-Pont",
         "2014-04-30/2014-05-02 | Salon | Salon des pépinières",
         "2014-10-14 | Visite | Visite de la scierie Martel |  | cancelled",
     ],
@@ -31,7 +31,7 @@ EVENTS = {
     "cartes.html": [
         "2019-09-14 |  | La gare habitée | Gare de Brumes",
         "2020-02-03/2020-02-05 | Atelier | Atelier signalétique",
-        "2020-03-12 | Table ronde | Quais d’hier, halles de demain | Halle aux grains",
+        "2020-03-12T18:00 | Table ronde | Quais d’hier, halles de demain | Halle aux grains",
         "2017-11-06 | colloques | Le rail et la friche",
         "2018-11-20 | colloques | Voies vertes",
     ],
@@ -58,23 +58,24 @@ EVENTS = {
     ],
     "forges.txt": [
         "2018-03-15 | journée d'étude | L'acier recyclé",
-        "2019-01-17 | conférence | Forger au féminin | médiathèque de Fontclair",
+        "2019-01-17T18:00/2019-01-17T20:00 | conférence | Forger au féminin | médiathèque de Fontclair",
         "2019-02-07/2019-02-08 | Salon | Salon Métal & Co | Parc des expositions, Brive-le-Haut",
         "2019-03 | séminaire | séminaire interne",
-        "2019-04-06 | AG",
+        "2019-04-06T10:00 | AG",
     ],
     "light.html": [
         "2021-10-14 | symposium | Annual symposium: The night sky as a common good",
-        "2022-11-05 | Workshop | Reading the stars | Aldwick Library",
+        "2022-11-05T14:00/2022-11-05T17:00 | Workshop | Reading the stars | Aldwick Library",
         "2023-01-12 | AGM",
         "2023-02-02 | meeting",
     ],
     "rivages.txt": [
         "2011-10-14/2011-10-15 | forum | Habiter le littoral | Port-Sable",
         "2015-06-12 | colloque international",
-        "2018-05-09 | Table ronde | La dune et le droit | Salle du Conseil, Mairie de Port-Sable",
+        "2018-05-09T14:00/2018-05-09T17:00 | Table ronde | La dune et le droit"
+        " | Salle du Conseil, Mairie de Port-Sable",
         "2018-06-06 | Table ronde | Élus et tempêtes",
-        "2018-09-10 | réunion",
+        "2018-09-10T09:00 | réunion",
     ],
 }
 PUBLICATIONS = {
