@@ -35,8 +35,9 @@ class VocabularyCommand(click.Command):
 def _is_vocabulary(argument: str) -> bool:
     """Whether it names a file of RDF by its ending; one in plain JSON may be texts as well."""
     from ontology.rdf_file import FORMATS
+    from ontology.unpacking import unpacked_name
 
-    ending = Path(argument).suffix.lower()
+    ending = unpacked_name(Path(argument)).suffix.lower()
     return ending in FORMATS and ending != ".json"
 
 

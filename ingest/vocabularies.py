@@ -18,6 +18,7 @@ from ontology.folding import slug
 from ontology.namespaces import RDFS, SKOS
 from ontology.rdf_file import read_triples
 from ontology.thesaurus import Thesaurus
+from ontology.unpacking import unpacked_name
 
 __all__ = ["Vocabularies", "VocabularyFile", "read_vocabularies", "vocabulary_quads"]
 
@@ -94,7 +95,7 @@ def _named(workspace: Workspace) -> Iterator[tuple[Path, str, bool]]:
     """Each vocabulary's file, the end of its graph's IRI, and whether the linker looks for its concepts."""
     taken: set[str] = set()
     for path, linked in list_vocabularies(workspace):
-        base = graph = f"graph/vocabulary/{slug(path.stem) or 'x'}"
+        base = graph = f"graph/vocabulary/{slug(unpacked_name(path).stem) or 'x'}"
         number = 2
         while graph in taken:
             graph, number = f"{base}-{number}", number + 1

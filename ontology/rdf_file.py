@@ -18,6 +18,7 @@ from pyoxigraph import Quad, RdfFormat, Triple, parse
 
 from ontology.errors import DataError, Place
 from ontology.recoding import in_utf8
+from ontology.unpacking import MAX_UNPACKED, unpacked, unpacked_name
 
 __all__ = ["FORMATS", "rdf_format", "read_triples"]
 
@@ -39,6 +40,7 @@ _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _LONGEST_ENTITY = 512
 _ENTITY = re.compile(rb'<!ENTITY(?:(?=[^"]{0,300}"([^"]{0,%d}))|)' % (_LONGEST_ENTITY + 1))
 _REFERENCE = re.compile(rb"&[^#]")
+_COMPLAINT = re.compile(r"error while parsing IRI '(.*)': ", re.DOTALL)
 _ROOT = re.compile(rb"<((?:[\w.-]+:)?RDF)\b[^>]*?(/?)>")
 _SCHEMA_CONTEXT = re.compile(
     rb'(?<="@context")(\s*:\s*)"https?://(?:www\.)?schema\.org/?(?:docs/jsonldcontext\.json(?:ld)?)?"'
@@ -59,45 +61,58 @@ _SCHEMA_TERMS = (
     + b"}"
 )
 """Of schema.org's context: where its terms are, and which of them are addresses."""
+_ARCHIVES = frozenset({".zip", ".bz2", ".xz", ".zst", ".7z", ".rar", ".tar", ".tgz"})
 _REMEDIES = {
     "LoadDocumentCallback": ("its JSON-LD context is elsewhere, and is not fetched", "Put the context in the file."),
+    "No scheme found in an absolute IRI": (
+        "an IRI is relative, and nothing says what it starts from",
+        "Say it with @base (xml:base in RDF/XML), or write whole IRIs.",
+    ),
     "UTF-8": ("the text is not in UTF-8", "Save the file as UTF-8."),
     "utf-8": ("the text is not in UTF-8", "Save the file as UTF-8."),
 }
 
 
 def rdf_format(path: Path) -> RdfFormat:
-    """The RDF syntax that the file's extension announces; raises :class:`DataError` for one that is not RDF's.
+    """The RDF syntax that the file's extension announces, before that of gzip where it is packed.
 
-    >>> rdf_format(Path("eurovoc.TTL")).name
-    'Turtle'
+    Raises :class:`DataError` for an extension that is not RDF's.
+
+    >>> rdf_format(Path("eurovoc.TTL")).name, rdf_format(Path("eurovoc.rdf.gz")).name
+    ('Turtle', 'RDF/XML')
     """
+    extension = unpacked_name(path).suffix
     try:
-        return FORMATS[path.suffix.lower()]
+        return FORMATS[extension.lower()]
     except KeyError:
-        problem = f"the extension “{path.suffix}” is not of an RDF syntax"
-        raise DataError(problem, Place(str(path)), f"Use one of {' '.join(FORMATS)}.") from None
+        pass
+    if extension.lower() in _ARCHIVES:
+        raise DataError(f"the file is packed as “{extension}”", Place(str(path)), "Unpack it, and name what is in it.")
+    problem = f"the extension “{extension}” is not of an RDF syntax"
+    raise DataError(problem, Place(str(path)), f"Use one of {' '.join(FORMATS)}.")
 
 
-def read_triples(path: Path, base: str = "") -> Iterator[Triple | Quad]:
+def read_triples(path: Path, base: str = "", most: int = MAX_UNPACKED) -> Iterator[Triple | Quad]:
     """The statements of an RDF file, one by one, however large it is; relative IRIs start from ``base``.
 
-    RDF/XML may be in the encoding that it declares, the other syntaxes are in UTF-8.
+    RDF/XML may be in the encoding that it declares, the other syntaxes are in UTF-8. A file packed by gzip may hold
+    ``most`` bytes.
     Raises :class:`DataError` when the file cannot be read, with the line and column of a syntax error, and for XML
     whose entities would swell in memory. Nothing that the file names is fetched.
     """
     syntax = rdf_format(path)
     try:
         with ExitStack() as stack:
-            file: BinaryIO = stack.enter_context(path.open("rb"))
+            file = stack.enter_context(unpacked(stack.enter_context(path.open("rb")), path, most))
             if syntax == RdfFormat.RDF_XML:
                 file = stack.enter_context(in_utf8(file, path))
                 _check_xml(file, path)
             if file.read(len(_BYTE_ORDER_MARK)) != _BYTE_ORDER_MARK:
                 file.seek(0)
-            yield from parse(input=_known_context(file, syntax), format=syntax, base_iri=base or None)
-    except SyntaxError as error:
-        raise _malformed(error, path) from error
+            try:
+                yield from parse(input=_known_context(file, syntax), format=syntax, base_iri=base or None)
+            except SyntaxError as error:
+                raise _malformed(error, path, file) from error
     except OSError as error:
         problem = f"the file cannot be read ({error.strerror or error})"
         raise DataError(problem, Place(str(path)), "Check the path.") from error
@@ -110,13 +125,27 @@ def _known_context(file: BinaryIO, syntax: RdfFormat) -> BinaryIO:
     return BytesIO(_SCHEMA_CONTEXT.sub(_SCHEMA_TERMS, file.read()))
 
 
-def _malformed(error: SyntaxError, path: Path) -> DataError:
-    place = Place(str(path), f"line {error.lineno}, column {error.offset}" if error.lineno else "")
+def _malformed(error: SyntaxError, path: Path, file: BinaryIO) -> DataError:
+    where = f"line {error.lineno}, column {error.offset}" if error.lineno else _line_of_iri(error.msg, file)
+    place = Place(str(path), where)
     said = re.sub(r"^Parser error at .*?\d: ", "", error.msg)
     for sign, (problem, remedy) in _REMEDIES.items():
         if sign in said:
             return DataError(problem, place, remedy)
     return DataError(f"the file is not well-formed: {said}", place, "Mend the syntax there.")
+
+
+def _line_of_iri(said: str, file: BinaryIO) -> str:
+    """Where an IRI that the parser of XML, which counts no lines, complains of is first written; empty if nowhere."""
+    found = _COMPLAINT.match(said)
+    if not found:
+        return ""
+    iri = re.escape(found[1].encode())
+    forms = rb"(?:about|resource|datatype)\s*=\s*[\"']%s|ID\s*=\s*[\"']%s" % (iri, iri.removeprefix(rb"\#"))
+    with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as text:
+        written = re.search(rb"\b(?:%s)[\"']" % forms, text)
+        before = text[: written.start()].count(b"\n") if written else 0
+    return f"line {before + 1}" if written else ""
 
 
 def _check_xml(file: BinaryIO, path: Path) -> None:

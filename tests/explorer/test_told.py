@@ -18,14 +18,14 @@ from explorer.texts.told import told, told_error
 from graph.room import room_remedy
 from graph.syntax import syntax_error
 from ingest.sources.dates import read_period
-from ontology import rdf_file, recoding
+from ontology import rdf_file, recoding, unpacking
 from ontology.errors import CallError, LimitError, MaillageError, Place
 from ontology.namespaces import PREFIXES
 
 HOUSE = Path(ingest.__file__).parent
 SOURCES = sorted((HOUSE / "sources").rglob("*.py"))
 READERS = [*SOURCES, *sorted((HOUSE / "prose").rglob("*.py")), HOUSE / "reading.py"]
-READERS += [Path(rdf_file.__file__), Path(recoding.__file__)]
+READERS += [Path(rdf_file.__file__), Path(recoding.__file__), Path(unpacking.__file__)]
 SERVER, GRAPH = Path(explorer.http.__file__).parent, Path(graph.__file__).parent
 _OF_THE_HOUSE = {"authority", "borrowed", "worker_process"}
 """What these say, or some of it, no request is answered with."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import os
 import random
 import signal
@@ -204,6 +205,19 @@ def test_a_build_killed_at_any_moment_leaves_the_published_graph_whole(make_buil
         )
     built(folder)
     assert events(folder) == {("Forum des tiers-lieux", "2013-05-13"), ("Atelier 5", "2014-01-06")}
+
+
+def test_a_packed_vocabulary_makes_the_graph_that_it_makes_unpacked(make_workspace: MakeWorkspace) -> None:
+    own = b"""@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+<http://e.org/forum> a skos:Concept ; skos:prefLabel "forum"@fr ."""
+    query = "SELECT ?graph { GRAPH ?graph { ?c a skos:Concept } ?event a schema:Event ; dcterms:subject ?c }"
+    found = []
+    for name, content in (("own.ttl", own), ("own.ttl.gz", gzip.compress(own))):
+        settings = f'{SETTINGS}[[vocabularies]]\npath = "{name}"\n'
+        folder = make_workspace(settings, {"events.csv": EVENTS, name: content})
+        found.append({text(row, "graph") for row in built(folder).snapshot.store().select(query)})
+    assert found[0] == found[1]
+    assert f"{BASE}graph/vocabulary/own" in found[0]
 
 
 def test_a_broken_vocabulary_is_named_with_its_line_and_the_rest_is_built(make_workspace: MakeWorkspace) -> None:

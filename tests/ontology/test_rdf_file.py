@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ ONE = '<http://e.org/a> <http://e.org/p> "é"@fr .'
 RDF_XML = """<?xml version="1.0"?>{doctype}
 <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:e="http://e.org/">
 <rdf:Description rdf:about="http://e.org/a"><e:p xml:lang="fr">{text}</e:p></rdf:Description></rdf:RDF>"""
+DECLARED = RDF_XML.replace("?>", ' encoding="{encoding}"?>')
 JSON_LD = '{"@id": "http://e.org/a", "http://e.org/p": {"@value": "é", "@language": "fr"}}'
 
 
@@ -58,9 +60,38 @@ def test_the_extension_counts_whatever_its_case() -> None:
     assert rdf_format(Path("A.TTL")) == rdf_format(Path("a.ttl"))
 
 
-@pytest.mark.parametrize("name", ["vocabulary.csv", "vocabulary", "vocabulary.ttl.gz"])
+@pytest.mark.parametrize("name", ["vocabulary.csv", "vocabulary", "vocabulary.csv.gz"])
 def test_an_extension_of_no_syntax_is_told_with_those_that_are(tmp_path: Path, name: str) -> None:
     assert "is not of an RDF syntax. Use one of .ttl .nt .rdf" in refusal(tmp_path / name)
+
+
+@pytest.mark.parametrize("name", ["a.ttl.zip", "a.ttl.xz", "a.TGZ"])
+def test_another_archive_is_to_be_unpacked(tmp_path: Path, name: str) -> None:
+    assert refusal(tmp_path / name).endswith("Unpack it, and name what is in it.")
+
+
+class TestPacked:
+    """What gzip packed is read as it would be unpacked, within bounds."""
+
+    @pytest.mark.parametrize("name", ["a.ttl.gz", "a.TTL.GZ", "a.ttl", "a.rdf.gz", "a.jsonld.gz", "a.nt.gz"])
+    def test_it_is_read_in_the_syntax_that_its_name_announces(self, tmp_path: Path, name: str) -> None:
+        xml = DECLARED.format(encoding="ISO-8859-1", doctype="", text="é").encode("latin-1")
+        content = xml if ".rdf" in name else (JSON_LD if ".jsonld" in name else ONE).encode()
+        assert texts(written(tmp_path, name, gzip.compress(content))) == ["é"]
+
+    def test_one_cut_short_is_told(self, tmp_path: Path) -> None:
+        told = refusal(written(tmp_path, "a.ttl.gz", gzip.compress(ONE.encode())[:-4]))
+        assert "a.ttl.gz: the file is packed by gzip, and damaged or cut short" in told
+        assert told.endswith("Fetch it again, whole.")
+
+    def test_one_that_swells_is_refused(self, tmp_path: Path) -> None:
+        path = written(tmp_path, "a.ttl.gz", gzip.compress(b" " * 3_000_000))
+        with pytest.raises(DataError, match=r"the packed file holds more than 2 MB\. Cut it in parts\."):
+            list(read_triples(path, most=2_000_000))
+
+    def test_a_fault_in_it_is_placed_at_the_line_of_what_is_in_it(self, tmp_path: Path) -> None:
+        packed = gzip.compress(f"{ONE}\n<http://e.org/a> nonsense".encode())
+        assert "a.ttl.gz, line 2, column " in refusal(written(tmp_path, "a.ttl.gz", packed))
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
@@ -94,6 +125,24 @@ def test_a_syntax_error_is_placed_at_its_line_and_column(tmp_path: Path) -> None
     assert f"{tmp_path}/bad.ttl, line 2, column " in told
     assert told.endswith("Mend the syntax there.")
     assert "Parser error" not in told
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "where"),
+    [
+        ("a.ttl", f"{ONE}\n<a> a <http://e.org/c> .", "line 2, column 1"),
+        ("a.ttl", f"{ONE}\n@prefix e: <#> .", "line 2, column 12"),
+        ("a.nt", "<http://e.org/a> <http://e.org/p> <b> .", "line 1, column 35"),
+        ("a.rdf", RDF_XML.format(doctype="", text="a").replace("http://e.org/a", "a"), "line 3"),
+        ("a.rdf", RDF_XML.format(doctype="", text="a").replace("http://e.org/a", ""), "line 3"),
+        ("a.rdf", RDF_XML.format(doctype="", text="a").replace('about="http://e.org/', 'ID="'), "line 3"),
+    ],
+)
+def test_a_relative_iri_that_starts_from_nowhere_is_placed(tmp_path: Path, name: str, content: str, where: str) -> None:
+    assert refusal(written(tmp_path, name, content)) == (
+        f"{tmp_path}/{name}, {where}: an IRI is relative, and nothing says what it starts from. "
+        "Say it with @base (xml:base in RDF/XML), or write whole IRIs."
+    )
 
 
 @pytest.mark.parametrize(
@@ -134,9 +183,6 @@ def test_xml_cut_between_two_elements_is_an_error(tmp_path: Path) -> None:
 def test_an_xml_root_with_nothing_inside_says_nothing(tmp_path: Path) -> None:
     content = '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"/>'
     assert list(read_triples(written(tmp_path, "none.rdf", content))) == []
-
-
-DECLARED = RDF_XML.replace("?>", ' encoding="{encoding}"?>')
 
 
 class TestEncodings:

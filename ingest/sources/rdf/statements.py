@@ -56,7 +56,7 @@ def read_statements(path: Path, base: str = "") -> Statements:
     Raises :class:`DataError` when the file cannot be read or parsed, is larger than :data:`MAX_BYTES`, or holds none.
     """
     _check_size(path)
-    quads = list(read_triples(path, base=base or _NOWHERE + quote(path.name)))
+    quads = list(read_triples(path, base=base or _NOWHERE + quote(path.name), most=MAX_BYTES))
     if not quads:
         raise DataError("the file holds no statement", Place(str(path)), "Fill it, or take it out of maillage.toml.")
     blank = blank_node_names(quads, path.name)

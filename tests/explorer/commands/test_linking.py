@@ -190,6 +190,8 @@ def test_several_vocabularies_may_follow_one_option_and_the_text_comes_after_the
     assert "mare" in repeated.out
     for given in (("--vocabulary", "scheme.ttl"), ("--vocabulary=scheme.ttl",)):
         assert run("link", *given, "other.rdf", "Le télétravail près des mares").out == repeated.out
+    (folder / "other.rdf.gz").write_bytes(gzip.compress(OTHER.encode()))
+    assert run("link", *given, "other.rdf.gz", "Le télétravail près des mares").out == repeated.out
 
 
 @pytest.mark.usefixtures("folder")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import random
 import time
 from collections.abc import Iterator, Sequence
@@ -380,6 +381,11 @@ def test_a_file_past_the_limit_is_refused(tmp_path: Path, monkeypatch: pytest.Mo
     monkeypatch.setattr(statements, "MAX_BYTES", 10)
     with pytest.raises(DataError, match="is not read as one file"):
         read(tmp_path, "ex:a ex:b ex:c .")
+    (tmp_path / "a.ttl.gz").write_bytes(gzip.compress(PREFIXES.encode()))
+    monkeypatch.setattr(statements, "MAX_BYTES", len(PREFIXES) - 1)
+    (file,) = source_files(Source(path="a.ttl.gz", format="rdf"), tmp_path)
+    with pytest.raises(DataError, match="the packed file holds more than"):
+        list(file.read())
 
 
 @pytest.mark.parametrize(
