@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from errno import EINVAL
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
+
+from ingest.special_files import special_file
 
 __all__ = ["file_hash"]
 
@@ -13,8 +16,10 @@ _AT_ONCE = 1 << 24
 
 
 def file_hash(path: Path) -> str:
-    """The SHA-256 of a file's bytes, in hexadecimal; raises :class:`OSError`."""
+    """The SHA-256 of a file's bytes, in hexadecimal; raises :class:`OSError`, for what may never end too."""
     state = path.stat()
+    if special := special_file(path):
+        raise OSError(EINVAL, special, str(path))
     return _hash(path, (state.st_dev, state.st_ino, state.st_size, state.st_mtime_ns, state.st_ctime_ns))
 
 

@@ -19,6 +19,7 @@ from ingest.reach.pieced import Pieced, read_pieces
 from ingest.records import Actor, Record, Rejection
 from ingest.shelf import Shelf
 from ingest.sources import SourceFile
+from ingest.special_files import special_file
 from ontology.errors import DataError, Place
 from ontology.folding import slug
 
@@ -86,7 +87,7 @@ def read_file(file: SourceFile, known: Pieced | None, shelf: Shelf) -> FileConte
     except OSError as error:
         if error.errno in FULL:
             raise  # no fault of the file, but of the disk on which its records wait
-        problem = f"the file cannot be read ({error.strerror or error})"
+        problem = special_file(file.path) or f"the file cannot be read ({error.strerror or error})"
         return FileContent(items, "", DataError(problem, Place(str(file.path)), "Check that it is still there."))
     if after != before:
         problem, remedy = "the file changed while it was read", "Build again when it is written whole."

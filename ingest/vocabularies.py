@@ -12,6 +12,7 @@ from graph.workspace import Workspace
 from ingest.hashed import file_hash
 from ingest.listing import list_vocabularies
 from ingest.remembered import made_of, recall
+from ingest.special_files import special_file
 from ontology.equivalence import unified
 from ontology.errors import DataError, Place
 from ontology.folding import slug
@@ -107,7 +108,7 @@ def _described(path: Path, graph: str, *, linked: bool) -> VocabularyFile:
     try:
         digest = file_hash(path)
     except OSError as error:
-        problem = f"the vocabulary cannot be read ({error.strerror or error})"
+        problem = f"the vocabulary cannot be read ({special_file(path) or error.strerror or error})"
         raise DataError(problem, Place(str(path)), "Check [[vocabularies]] in maillage.toml.") from error
     return VocabularyFile(path, graph, digest, linked)
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from ingest.special_files import special_file
 from ontology.errors import CallError, DataError, Place
 
 __all__ = ["Expansion", "check_name", "expand"]
@@ -28,8 +29,9 @@ def expand(pattern: str, root: Path) -> Expansion:
     """The files that the pattern names, seen from ``root``.
 
     A file is taken wherever it is, for it is named; a folder and a glob never reach out of themselves through links.
-    Hidden files and folders count only where the pattern names them. Raises :class:`DataError` for a missing file and
-    an empty folder or glob, naming the entry of maillage.toml, and :class:`CallError` for an address.
+    Hidden files and folders count only where the pattern names them, and pipes, sockets and devices never. Raises
+    :class:`DataError` for a missing file and an empty folder or glob, naming the entry of maillage.toml, and
+    :class:`CallError` for an address.
     """
     place = Place("maillage.toml", f"source “{pattern}”")
     if "://" in pattern:
@@ -41,6 +43,8 @@ def expand(pattern: str, root: Path) -> Expansion:
         return Expansion([path], is_single=True)
     if path.is_dir():
         return _bounded(_walk(path), path, place, is_folder=True)
+    if special := special_file(path):
+        raise DataError(special, place, f"Name a file, a folder or a glob: {path} is none.")
     if not _MAGIC & set(pattern):
         raise DataError("there is no such file or folder", place, f"It was looked for at {path}.")
     base, rest = _parted(path)
@@ -61,7 +65,8 @@ def _parted(path: Path) -> tuple[Path, Path]:
 def _walk(folder: Path) -> Iterator[Path]:
     for inside, folders, files in os.walk(folder):
         folders[:] = [name for name in folders if not name.startswith(".")]
-        yield from (Path(inside, name) for name in files if not name.startswith("."))
+        visible = (Path(inside, name) for name in files if not name.startswith("."))
+        yield from (path for path in visible if path.is_symlink() or not special_file(path))
 
 
 def _is_hidden(path: Path) -> bool:

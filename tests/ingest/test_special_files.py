@@ -1,0 +1,89 @@
+"""A pipe, a socket, a device and a link to nothing are said to be what they are; none is waited for."""
+
+from __future__ import annotations
+
+import os
+import socket
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from explorer.texts import texts
+from explorer.texts.told import told_error
+from graph.workspace import Workspace
+from ingest.build import build
+from ingest.hashed import file_hash
+from ontology.errors import DataError
+from tests.workspaces import EVENTS_SETTINGS, NETWORK_SETTINGS, MakeWorkspace
+
+EVENTS = "title,date\nForum des lieux,2013-05-13\n"
+
+
+def listen(path: Path) -> None:
+    with closing(socket.socket(socket.AF_UNIX)) as listening:
+        listening.bind(str(path))
+
+
+def lead_nowhere(path: Path) -> None:
+    path.symlink_to("gone.csv")
+
+
+def lead_to_a_device(path: Path) -> None:
+    path.symlink_to("/dev/zero")
+
+
+@pytest.mark.parametrize(
+    ("make", "said", "in_french"),
+    [
+        (os.mkfifo, "this is a named pipe, and no file", "ceci est un tube nommé, pas un fichier"),
+        (listen, "this is a socket, and no file", "ceci est une socket, pas un fichier"),
+        (lead_to_a_device, "this is a device, and no file", "ceci est un périphérique, pas un fichier"),
+        (
+            lead_nowhere,
+            "this link leads to gone.csv, where there is no file",
+            "ce lien mène à gone.csv, où il n’y a pas de fichier",
+        ),
+    ],
+)
+def test_what_is_no_file_is_said_for_a_source_and_for_a_vocabulary(
+    make_workspace: MakeWorkspace,
+    make: Callable[[Path], None],
+    said: str,
+    in_french: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    folder = make_workspace(EVENTS_SETTINGS, {"other.csv": EVENTS})
+    monkeypatch.chdir(folder)  # a socket's path has few characters
+    make(Path("events.csv"))
+    with pytest.raises(DataError) as raised:
+        build(Workspace.open(folder))
+    place = "maillage.toml, source “events.csv”"
+    remedy = f"Name a file, a folder or a glob: {folder / 'events.csv'} is none."
+    assert str(raised.value) == f"{place}: {said}. {remedy}"
+    assert in_french in told_error(texts("fr"), raised.value)
+
+    make(Path("own.ttl"))
+    settings = f'{NETWORK_SETTINGS}[[sources]]\npath = "other.csv"\n[[vocabularies]]\npath = "own.ttl"\n'
+    Path("maillage.toml").write_text(settings, encoding="utf-8")
+    with pytest.raises(DataError) as raised:
+        build(Workspace.open(folder))
+    assert str(raised.value) == (
+        f"{folder / 'own.ttl'}: the vocabulary cannot be read ({said}). Check [[vocabularies]] in maillage.toml."
+    )
+
+
+def test_in_a_folder_only_a_link_to_nothing_is_told(make_workspace: MakeWorkspace) -> None:
+    settings = f'{NETWORK_SETTINGS}[[sources]]\npath = "all"\nrecord = "event"\n'
+    folder = make_workspace(settings, {"all/events.csv": EVENTS})
+    os.mkfifo(folder / "all" / "pipe.csv")
+    assert [source.name for source in build(Workspace.open(folder)).reading.sources] == ["all/events.csv"]
+    lead_nowhere(folder / "all" / "lost.csv")
+    with pytest.raises(DataError, match=r"all/lost\.csv: this link leads to gone\.csv, where there is no file\."):
+        build(Workspace.open(folder))
+
+
+def test_what_may_never_end_is_not_hashed() -> None:
+    with pytest.raises(OSError, match="this is a device, and no file"):
+        file_hash(Path("/dev/zero"))
