@@ -56,12 +56,13 @@ def command(  # noqa: PLR0913
     if source is not None:
         _check(source, opened, kept)
     t = texts(language)
+    nothing = t("quarantine.nothing" if opened.snapshots.current_id() else "quarantine.unpublished")
     if summary:
-        _summarise(kept, source, t)
+        _summarise(kept, source, t, nothing)
         return
     found = (_in_words(item, t) for item in kept.items() if source in (None, item.source))
     if form == "text":
-        _tell(found, limit, t)
+        _tell(found, limit, t, nothing)
     elif form == "json":
         json.dump([_row(item) for item in found], sys.stdout, ensure_ascii=False, indent=1)
         click.echo()
@@ -111,7 +112,7 @@ def _row(item: SetAside) -> dict[str, str]:
     return {name: getattr(item, name) for name in _COLUMNS}
 
 
-def _tell(found: Iterable[SetAside], limit: int, t: Texts) -> None:
+def _tell(found: Iterable[SetAside], limit: int, t: Texts, nothing: str) -> None:
     from explorer.texts.told import ended
 
     items = iter(found)
@@ -125,10 +126,10 @@ def _tell(found: Iterable[SetAside], limit: int, t: Texts) -> None:
     if more:
         click.echo(t("quarantine.more", count=more), err=True)
     if not shown:
-        click.echo(t("quarantine.nothing"))
+        click.echo(nothing)
 
 
-def _summarise(kept: Quarantine, source: str | None, t: Texts) -> None:
+def _summarise(kept: Quarantine, source: str | None, t: Texts, nothing: str) -> None:
     from explorer.texts.told import told
 
     groups = [group for group in kept.groups() if source in (None, group.source)]
@@ -136,3 +137,5 @@ def _summarise(kept: Quarantine, source: str | None, t: Texts) -> None:
         line = t("quarantine.group", source=group.source, reason=told(t, group.reason) or group.reason)
         click.echo(f"{group.count:>7}  {plain(line)}")
     click.echo(f"{sum(group.count for group in groups):>7}  {t('quarantine.in_all')}")
+    if not groups:
+        click.echo(nothing, err=True)

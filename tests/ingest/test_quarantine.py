@@ -135,10 +135,25 @@ def test_no_cell_of_the_table_is_a_formula(folder: Path, capfd: pytest.CaptureFi
     assert ",'=1+1" in capfd.readouterr().out
 
 
-def test_before_any_build_nothing_is_set_aside(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
+def test_where_nothing_is_set_aside_it_is_said_whether_anything_is_published(
+    make_workspace: MakeWorkspace, capfd: pytest.CaptureFixture[str]
+) -> None:
+    folder = make_workspace(SETTINGS.partition('[[sources]]\npath = "a.ics"')[0], {"e.csv": b"%PDF-1.7"})
+    assert run("build", "--workspace", folder) == 1
+    capfd.readouterr()
     assert run("quarantine", "--workspace", folder) == 0
     assert run("quarantine", "--language", "en", "--workspace", folder) == 0
-    assert "Nothing is set aside." in capfd.readouterr().out
+    assert capfd.readouterr().out.splitlines() == [
+        "Rien n’est encore publié\xa0: lancez `maillage build`, qui dit ce qui l’arrête.",
+        "Nothing is published yet: run `maillage build`, which says what stops it.",
+    ]
+    assert run("quarantine", "--summary", "--workspace", folder) == 0
+    assert "Rien n’est encore publié" in capfd.readouterr().err
+    (folder / "e.csv").write_text("Titre;Date\nForum;2013\n", encoding="utf-8")
+    assert run("build", "--workspace", folder) == 0
+    capfd.readouterr()
+    assert run("quarantine", "--language", "en", "--workspace", folder) == 0
+    assert capfd.readouterr().out == "Nothing is set aside.\n"
 
 
 def test_a_file_that_is_cut_short_is_told_once(make_workspace: MakeWorkspace) -> None:
