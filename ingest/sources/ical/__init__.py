@@ -26,6 +26,8 @@ __all__ = ["read"]
 
 FAULTS = (ValueError, TypeError, KeyError, AttributeError, IndexError, OverflowError, ArithmeticError, RecursionError)
 """All that the parser lets through for a component that is not what it should be; found by damaging calendars."""
+_TOLD = 20
+"""Older states that are set aside one by one: a calendar of many is one that keeps them all."""
 
 
 def read(path: Path, source: Source) -> Iterator[model.Event | Rejection]:
@@ -46,25 +48,43 @@ def read(path: Path, source: Source) -> Iterator[model.Event | Rejection]:
     for raw in calendar.events:
         if component := _parsed(raw, path, "the event", rejections):
             readings.append(EventReading(raw, component, str(path), source, own))
+    kept, older = _newest(readings)
     yield from rejections
-    yield from _events(_newest(readings))
+    yield from _set_aside(older, path)
+    yield from _events(kept)
 
 
-def _newest(readings: list[EventReading]) -> list[EventReading]:
+def _newest(readings: list[EventReading]) -> tuple[list[EventReading], list[tuple[EventReading, EventReading]]]:
     """Of several states of one event, or of one of its times, the newest; the others are no events of their own.
 
-    What differs in all but its identifier is another event, to which a program gave the same one.
+    Each of these comes second, with the newest. What differs in all but its identifier is another event, to which a
+    program gave the same one.
     """
     newest: dict[tuple[str, Moment | None], EventReading] = {}
     for reading in readings:
         state = reading.series, reading.moved
         newest[state] = max(newest.get(state, reading), reading, key=lambda each: each.revision)
 
-    def is_kept(reading: EventReading) -> bool:
+    kept, older = [], []
+    for reading in readings:
         last = newest[reading.series, reading.moved]
-        return not reading.series or reading is last or not reading.is_state_of(last)
+        if not reading.series or reading is last or not reading.is_state_of(last):
+            kept.append(reading)
+        else:
+            older.append((reading, last))
+    return kept, older
 
-    return [reading for reading in readings if is_kept(reading)]
+
+def _set_aside(older: list[tuple[EventReading, EventReading]], path: Path) -> Iterator[Rejection]:
+    """Say of older states where the newest stands, of many how many they are; a copy says nothing else than that."""
+    differing = [(reading, last) for reading, last in older if reading.content != last.content]
+    if len(differing) > _TOLD:
+        reason = f"{len(differing)} older states of events are left out: the newest of each is kept"
+        yield Rejection(Place(str(path)), reason, "Export the calendar again, if an older one is right.")
+        return
+    for reading, last in differing:
+        reason = f"this is an older state of the event at line {last.line}"
+        yield Rejection(reading.place, reason, "Take the newer out, if the older is right.", excerpt=reading.name)
 
 
 def _own_zone(calendar: Calendar, path: Path, rejections: list[Rejection]) -> tzinfo | None:

@@ -57,6 +57,7 @@ class EventReading:
         self, raw: RawComponent, component: Component, source_name: str, source: Source, zone: tzinfo | None
     ) -> None:
         self.rejections: list[Rejection] = []
+        self.line = raw.line
         self.place = Place(source_name, f"line {raw.line}")
         self._raw = raw
         self._component = component
@@ -85,10 +86,24 @@ class EventReading:
         written = stamp.isoformat() if isinstance(stamp, datetime) else ""
         return self._sequence, written, self._raw.line
 
+    @property
+    def content(self) -> list[str]:
+        """Its lines, but for that which says when a copy was made."""
+        return [line for line in self._raw.text.splitlines() if not line.upper().startswith("DTSTAMP")]
+
+    @property
+    def name(self) -> str:
+        """What it is called; empty for one that is not for publication."""
+        return "" if self._is_hidden else self._text("SUMMARY")
+
     def is_state_of(self, other: EventReading) -> bool:
         """Whether this tells of the other's event, whose identifier it has: by the sequence, the title or the time."""
         alike = any(one == another for one, another in zip(self._told, other._told, strict=True))
         return alike or self._sequence != other._sequence
+
+    @property
+    def _is_hidden(self) -> bool:
+        return str(self._component.get("CLASS", "")).strip().upper() in _HIDDEN
 
     @property
     def _told(self) -> tuple[str, Moment | None]:
@@ -101,7 +116,7 @@ class EventReading:
 
     def read(self, keys: Keys, told_elsewhere: frozenset[date]) -> Iterator[Event]:
         """The event, once for each time it takes place; ``told_elsewhere`` are days that other components tell of."""
-        if str(self._component.get("CLASS", "")).strip().upper() in _HIDDEN:
+        if self._is_hidden:
             self._reject("CLASS", "the event is marked as not for publication", "Make it PUBLIC if it may be told.")
             return
         start = self._moment("DTSTART")

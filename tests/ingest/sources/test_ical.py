@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from explorer.texts import texts
+from explorer.texts.told import told
 from graph.exports.calendar import write_calendar
 from graph.exports.edition import Edition
 from graph.workspace import Source, Workspace
@@ -367,6 +369,29 @@ def test_good_broken_and_hostile_calendars_of_the_world_are_read_or_refused_in_w
 def test_the_newest_state_of_an_event_is_the_event(ics: Path, first: str, second: str, expected: list[str]) -> None:
     found = records(ics, calendar(*(f"UID:u\nDTSTART:20240513T100000Z\n{each}" for each in (first, second))))
     assert [each.title.value for each in found if isinstance(each, Event) and each.title] == expected
+
+
+def test_an_older_state_is_set_aside_with_the_line_of_the_newest(ics: Path) -> None:
+    states = (
+        "SEQUENCE:1\nSUMMARY:old",
+        "SEQUENCE:2\nSUMMARY:new\nDTSTAMP:20240102T000000Z",
+        "SUMMARY:older\nCLASS:PRIVATE",
+    )
+    copy = "SEQUENCE:2\nSUMMARY:new\nDTSTAMP:20240101T000000Z"
+    found = records(ics, calendar(*(f"UID:u\nDTSTART:20240513T100000Z\n{each}" for each in (*states, copy))))
+    aside = [each for each in found if isinstance(each, Rejection)]
+    assert [(each.place.locator, each.excerpt) for each in aside] == [("line 3", "old"), ("line 16", "")]
+    assert {each.reason for each in aside} == {"this is an older state of the event at line 9"}
+    assert told(texts("fr"), aside[0].reason) == "ceci est un état plus ancien de l’événement de la ligne 9"
+
+
+def test_of_many_older_states_the_number_is_told(ics: Path) -> None:
+    states = (f"UID:u\nDTSTART:20240513T100000Z\nSUMMARY:Forum\nSEQUENCE:{number}" for number in range(30))
+    event, aside = sorted(records(ics, calendar(*states)), key=lambda each: isinstance(each, Rejection))
+    assert isinstance(event, Event)
+    assert isinstance(aside, Rejection)
+    assert str(aside.place) == str(ics)
+    assert aside.reason == "29 older states of events are left out: the newest of each is kept"
 
 
 def test_two_events_to_which_a_program_gave_one_identifier_are_two(ics: Path) -> None:
