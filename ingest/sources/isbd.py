@@ -1,4 +1,4 @@
-"""Publishers out of what libraries write of a publication (ISBD, area 4): « Paris : Dunod , 1969, cop. 1969 ».
+"""Publishers and years out of what libraries write (ISBD, area 4): « Paris : Dunod , 1969, cop. 1969 ».
 
 What names nobody, as « [s.n.] » does, is for :mod:`ingest.sources.nobody`.
 """
@@ -10,7 +10,7 @@ from typing import Final
 
 from ontology.folding import fold
 
-__all__ = ["publishers_named"]
+__all__ = ["publishers_cited", "publishers_named", "year_cited"]
 
 _DATE: Final = re.compile(r"\s*,\s*[\[(]?(?:cop\.|dl|impr\.|©|c(?=\d)|ca\.?)?\s?\[?\d{4}(?!\d)[^:;]*$", re.IGNORECASE)
 _TOWNS: Final = frozenset(
@@ -23,6 +23,10 @@ _TOWNS: Final = frozenset(
 )
 """Where much is published, folded, and what is written where nobody knows: what stands before a colon may be a name."""
 
+_YEAR: Final = re.compile(
+    r" , \[?(?:DL |impr\. |cop\. )?(\d{4})\]?(?:, (?:cop\.|impr\.|DL) \d{4})?$"  # where it was published
+    r"| le (\d{4}) \[[^\[\]]+\]$"  # where a thesis was defended
+)
 _LONGEST: Final = 2_000
 """Characters of a statement that is looked at; a longer one is none."""
 
@@ -47,3 +51,25 @@ def publishers_named(statement: str) -> tuple[str, ...]:
             return (undated,) if undated else ()
         found += names
     return tuple(dict.fromkeys(name.strip() for name in found if name.strip()))
+
+
+def publishers_cited(citation: str) -> tuple[str, ...]:
+    """Those who publish by the last area of a citation, where it gives a place and a date.
+
+    >>> publishers_cited("Systèmes échantillonnés / par Yves Sévely / Paris : Dunod , 1969, cop. 1969")
+    ('Dunod',)
+    """
+    area = citation.rpartition(" / ")[2].strip()
+    return publishers_named(area) if re.search(r"\s:\s", area) and year_cited(citation) else ()
+
+
+def year_cited(citation: str) -> str:
+    """The year with which a citation ends, or an empty string; one that the library only supposes is none.
+
+    >>> year_cited("Antennes / Vif : [s.n] , [1995]"), year_cited("Antennes / C. Audouy le 1995 [ Lyon 3 ]")
+    ('1995', '1995')
+    >>> year_cited("Synthèse d'antennes / C. Audouy / Toulouse : [ENSEEIH] , [1984?]")
+    ''
+    """
+    found = _YEAR.search(citation.strip()[-200:])
+    return (found[1] or found[2]) if found else ""

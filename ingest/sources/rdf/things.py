@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from ingest.records import Actor, ActorReference, ActorType, Event, Identifier, Passage, Publication, Relation, Text
+from ingest.records import (
+    Actor,
+    ActorReference,
+    ActorType,
+    Event,
+    Identifier,
+    Passage,
+    Publication,
+    Relation,
+    Text,
+    When,
+)
+from ingest.sources.dates import read_period
+from ingest.sources.isbd import publishers_cited, year_cited
 from ingest.sources.rdf.kept import beyond_fields
 from ingest.sources.rdf.node import NAMES, Node
 from ingest.sources.status import status_word
@@ -47,9 +60,12 @@ def publication(node: Node, key: str) -> Publication | None:
     actors = tuple(dict.fromkeys(node.actors(*references)))
     issued, citation = node.date(DCTERMS.issued.value), node.text(_CITATION)
     titles = [_bare(title, actors) for title in node.texts(*_TITLES)]
-    titles = titles or ([_bare(Text(citation), actors, cited=True)] if citation else [])
-    if not titles and not issued:
+    if not titles and not issued and not citation:
         return None
+    if citation and not titles:  # then it tells what nothing else does
+        titles = [_bare(Text(citation), actors, cited=True)]
+        issued = issued or _year(citation)
+        actors = actors if any(each.relation is Relation.PUBLISHER for each in actors) else (*actors, *_cited(citation))
     abstract = next(iter(node.texts(DCTERMS.abstract.value, DCTERMS.description.value)), None)
     others = [*titles[1:], *node.texts(DCTERMS.alternative.value)]
     return Publication(
@@ -66,6 +82,17 @@ def publication(node: Node, key: str) -> Publication | None:
         actors=actors,
         **_shared(node, title=titles[0] if titles else None, abstract=abstract),
     )
+
+
+def _year(citation: str) -> When | None:
+    year = year_cited(citation)
+    return read_period(year, "fr")[0] if year else None
+
+
+def _cited(citation: str) -> Iterator[ActorReference]:
+    """Who publishes, as far as a citation says so."""
+    for name in publishers_cited(citation):
+        yield ActorReference(name, Relation.PUBLISHER, quote=name, field="bibliographicCitation")
 
 
 def actor(node: Node, key: str, type_: ActorType) -> Actor | None:

@@ -165,6 +165,28 @@ def test_a_publisher_is_told_from_its_place_and_the_date(tmp_path: Path, stateme
     assert related(work, Relation.PUBLISHER) == names
 
 
+@pytest.mark.parametrize(
+    ("end", "year", "publishers"),
+    [
+        ("par Yves Sévely,... / Paris : Dunod , DL 1975, cop. 1975", "1975", ["Dunod"]),
+        ("sous la dir. de J.-L. Abatut / [S.l.] : [s.n.] , [1990]", "1990", []),
+        ("Claude Audouy le 1995 [ Toulouse 3 ]", "1995", []),
+        ("J.-L. Abatut / Toulouse : [ENSEEIH] , [1984?]", "", []),
+        ("Claude Audouy", "", []),
+    ],
+)
+def test_a_citation_tells_the_year_and_who_publishes(
+    tmp_path: Path, end: str, year: str, publishers: list[str]
+) -> None:
+    content = f'ex:b a bibo:Document ; dcterms:bibliographicCitation "Antennes réseaux  : synthèse  / {end}" .'
+    (work,) = of(read(tmp_path, content), Publication)
+    assert isinstance(work, Publication)
+    assert work.title
+    assert work.title.value == "Antennes réseaux : synthèse"
+    assert (work.issued.value if work.issued else "") == year
+    assert related(work, Relation.PUBLISHER) == publishers
+
+
 def test_an_identifier_whose_check_digit_is_wrong_is_told_and_left_out(tmp_path: Path) -> None:
     found = read(
         tmp_path,
