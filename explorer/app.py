@@ -29,6 +29,8 @@ from ontology.errors import CallError
 __all__ = ["create_app", "serve", "server_config"]
 
 PAGES = Path(__file__).parent / "pages" / "entry.py"
+_EXPECTED = ("ASGI callable returned without completing response.", "Cancel ")
+"""How what the server says by itself begins, where it happened on purpose."""
 STREAMLIT_OPTIONS: dict[str, object] = {
     "browser.gatherUsageStats": False,
     "client.showErrorDetails": "none",
@@ -80,11 +82,11 @@ def server_config(app: ASGIApp, proxies: Sequence[str] = ()) -> uvicorn.Config:
 def _is_worth_telling(record: logging.LogRecord) -> bool:
     """Not that an answer was cut at its limit: the connection is closed on purpose; nobody shall take it for whole.
 
-    Nor that it was cut since the server stops.
+    Nor that it was cut, or waited for, since the server stops.
     """
     if record.exc_info and isinstance(record.exc_info[1], asyncio.CancelledError):
         return False
-    return record.getMessage() != "ASGI callable returned without completing response."
+    return not record.getMessage().startswith(_EXPECTED)
 
 
 class _Server(uvicorn.Server):

@@ -69,7 +69,10 @@ def test_everything_is_at_one_address_and_ctrl_c_ends_it_quietly(running: subpro
     assert (running.returncode, out, err) == (0, "", "")
 
 
-def test_a_second_ctrl_c_waits_for_no_answer_and_ends_with_a_sentence(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("presses", "code", "said"), [(1, 0, ""), (2, 130, STOPPED)])
+def test_one_ctrl_c_waits_a_little_for_answers_in_silence_and_a_second_one_does_not(
+    tmp_path: Path, presses: int, code: int, said: str
+) -> None:
     publish(open_workspace(tmp_path))
     command = [sys.executable, "-c", HEARING, "serve", "--port", "0", "--workspace", str(tmp_path)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
@@ -81,9 +84,10 @@ def test_a_second_ctrl_c_waits_for_no_answer_and_ends_with_a_sentence(tmp_path: 
             process.send_signal(signal.SIGINT)
             while listens(port):
                 pass
-            process.send_signal(signal.SIGINT)
+            if presses > 1:
+                process.send_signal(signal.SIGINT)
             _, err = process.communicate(timeout=30)
-    assert (process.returncode, err.strip()) == (130, STOPPED)
+    assert (process.returncode, err.strip()) == (code, said)
 
 
 def listens(port: int) -> bool:
