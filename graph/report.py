@@ -47,10 +47,11 @@ class Result:
         >>> result.sentence()
         'a.csv : Il manque un titre. (http://e.org/e)'
         """
-        value = "" if self.value == self.focus else _shortened(self.value)
-        about = ", ".join(each for each in (self.focus, compact(self.path), value) if each)
+        where = str(self.place or self.graph)
+        about = dict.fromkeys((self.focus, compact(self.path), _shortened(self.value)))
+        told = ", ".join(each for each in about if each not in ("", where))
         colon = " : " if language == "fr" else ": "
-        return f"{self.place or self.graph or ''}{colon}{self.message(language)} ({about})".removeprefix(colon)
+        return f"{where}{colon}{self.message(language)}{f' ({told})' if told else ''}".removeprefix(colon)
 
     def message(self, language: str) -> str:
         """What the shape says, in the language where it speaks it."""
@@ -145,9 +146,9 @@ def _line(group: Sequence[Result], language: str) -> str:
     if len(group) == 1:
         return first.sentence(language)
     path = f" ({compact(first.path)})" if first.path else ""
-    such = "; ".join(f"{each.focus} [{each.place}]" if each.place else each.focus for each in group[:FEW])
+    such = dict.fromkeys(f"{each.focus} [{each.place}]" if each.place else each.focus for each in group)
     times = f"{len(group)} fois, par exemple" if language == "fr" else f"{len(group)} times, for instance"
-    return f"{first.message(language)}{path} {times} {such}"
+    return f"{first.message(language)}{path} {times} {'; '.join([*such][:FEW])}"
 
 
 def ordered(results: Iterable[Result]) -> tuple[Result, ...]:

@@ -139,6 +139,9 @@ def _parsed(content: bytes, media_type: str, base: str) -> list[Triple]:
             for quad in parse(content, format=form, base_iri=base, without_named_graphs=True, rename_blank_nodes=True)
         ]
     except SyntaxError as error:
+        if "LoadDocumentCallback" in error.msg:
+            remedy = "Put the context in the document: “@context” is an object there, and no address."
+            raise QueryError("its JSON-LD context is elsewhere, and is not fetched", None, remedy) from error
         place = Place(f"line {error.lineno}", f"column {error.offset}") if error.lineno else None
         raise QueryError(f"the document is not {form.name}: {error.msg}", place) from error
     except ValueError as error:

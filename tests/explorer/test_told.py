@@ -162,6 +162,20 @@ def test_why_a_date_cannot_be_taken_is_told_in_french(written: str, expected: st
             "prune --keep 2` ôte les instantanés plus anciens.",
         ),
         (
+            CallError("<https://e.org/x> is no person, organisation or group", None, "Only two of these can be one."),
+            "<https://e.org/x> n’est ni une personne, ni une organisation, ni un groupe. "
+            "Seuls deux d’entre eux peuvent n’en être qu’un.",
+        ),
+        (
+            CallError(
+                "its JSON-LD context is elsewhere, and is not fetched",
+                None,
+                "Put the context in the document: “@context” is an object there, and no address.",
+            ),
+            "son contexte JSON-LD est ailleurs, et n’est pas téléchargé. Mettez le contexte dans le document\xa0: "
+            "«\xa0@context\xa0» y est un objet, et non une adresse.",
+        ),
+        (
             CallError("“x” is no kind", None, "Use one of: a, b."),
             "«\xa0x\xa0» n’est pas une sorte de chose. Choisissez parmi\xa0: a, b.",
         ),

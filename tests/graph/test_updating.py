@@ -134,6 +134,13 @@ def test_a_graph_that_would_break_its_shapes_is_refused_with_the_report(workspac
     assert [hit.iri for hit in current.labels().search("forum")] == [f"{E}b"]
 
 
+def test_a_context_that_is_elsewhere_is_said_not_to_be_fetched(refusing: Workspace) -> None:
+    document = Document("application/ld+json", b'{"@context": "https://e.org/x.jsonld", "@id": "urn:a", "name": "x"}')
+    with pytest.raises(QueryError) as refused:
+        write(refusing, GraphEdit("replace", f"{E}m", (document,)))
+    assert str(refused.value).startswith("its JSON-LD context is elsewhere, and is not fetched. Put the context in the")
+
+
 def test_an_update_that_changes_nothing_publishes_nothing(refusing: Workspace) -> None:
     before = refusing.snapshots.current()
     for update in ("DELETE DATA { <x> <y> <z> }", "LOAD SILENT <https://e.org/data.ttl>", "", "CLEAR DEFAULT"):

@@ -120,6 +120,21 @@ def test_sentences_are_limited_and_count_the_rest() -> None:
     assert lines == ["Un. (http://e.org/x)", "… et 2 de plus"]
 
 
+@pytest.mark.parametrize(
+    ("count", "graph", "expected"),
+    [
+        (1, "http://e.org/x", "http://e.org/x : Non. (rdfs:label)"),
+        (2, "", "Non. (rdfs:label) 2 fois, par exemple http://e.org/x"),
+    ],
+)
+def test_a_thing_is_named_once_in_a_line(count: int, graph: str, expected: str) -> None:
+    values = ("a", "b") if count > 1 else ("http://e.org/x",)
+    results = (
+        Result(Severity.VIOLATION, "http://e.org/x", RDFS.label.value, value, {"fr": "Non."}, graph) for value in values
+    )
+    assert Report(tuple(results), 1).sentences() == expected
+
+
 def test_what_is_said_alike_of_many_is_said_once_with_their_number() -> None:
     faults = [
         Result(
