@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from explorer.progress import say
+
 if TYPE_CHECKING:
     from ingest.linking import ConceptLinker
     from ontology.thesaurus import Thesaurus
@@ -69,7 +71,7 @@ def open_vocabulary(files: Sequence[Path], workspace: Path | None) -> Thesaurus:
     from ontology.thesaurus import Thesaurus, builtin
 
     if files:
-        return Thesaurus.from_files(files)
+        return Thesaurus.from_files(files, files)
     if workspace is None and not (Path.cwd() / FILE).exists():
         return builtin()
     from explorer.opening import open_workspace
@@ -78,8 +80,22 @@ def open_vocabulary(files: Sequence[Path], workspace: Path | None) -> Thesaurus:
     return read_vocabularies(open_workspace(workspace)).thesaurus
 
 
-def open_linker(files: Sequence[Path], model: Path | None, workspace: Path | None) -> ConceptLinker:
-    """The linker for the vocabulary, with the model where one is named; raises as their readers do."""
+def open_linker(files: Sequence[Path], model: Path | None, workspace: Path | None, language: str = "") -> ConceptLinker:
+    """The linker for the vocabulary, with the model where one is named; raises as their readers do.
+
+    Where the vocabulary has no label in a language that is told apart, nor in the one given, that is said.
+    """
     from ingest.linking import ConceptLinker, Model
 
-    return ConceptLinker(open_vocabulary(files, workspace), Model.load(model) if model else None)
+    vocabulary = open_vocabulary(files, workspace)
+    _tell_languages(vocabulary, language)
+    return ConceptLinker(vocabulary, Model.load(model) if model else None)
+
+
+def _tell_languages(vocabulary: Thesaurus, language: str) -> None:
+    from ingest.linking.language import FUNCTION_WORDS
+
+    spoken = {label.language.partition("-")[0] for concept in vocabulary.values() for label in concept.labels}
+    if spoken and spoken.isdisjoint(("", language, *FUNCTION_WORDS)):
+        known = ", ".join(sorted(spoken))
+        say(f"the vocabulary has labels in {known} alone: they are found in texts that say that they are in it.")

@@ -13,6 +13,7 @@ from ingest.hashed import file_hash
 from ingest.listing import list_vocabularies
 from ingest.remembered import made_of, recall
 from ingest.special_files import special_file
+from ontology import vocabulary_files
 from ontology.equivalence import unified
 from ontology.errors import DataError, Place
 from ontology.folding import slug
@@ -82,7 +83,8 @@ def _thesaurus(workspace: Workspace, files: Sequence[VocabularyFile], made_of: s
     kept = recall(workspace)
     if kept and kept.made_of == made_of and (known := kept.thesaurus):
         return known, kept.vocabulary
-    return unified(Thesaurus.from_files(file.path for file in files)), ""
+    own = [file.path for file in files if file.path != vocabulary_files()["concepts"]]
+    return unified(Thesaurus.from_files([file.path for file in files], own)), ""
 
 
 def _failed(read: Vocabularies, error: DataError, graph: str, *, keep_going: bool) -> None:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict, deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -17,7 +18,7 @@ import msgspec
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
 from ontology.errors import DataError, Place
-from ontology.namespaces import DCTERMS, OWL, RDF, SKOS
+from ontology.namespaces import DCTERMS, OWL, RDF, RDFS, SKOS
 from ontology.rdf_file import rdf_format, read_triples
 from ontology.replacement import Replacements
 
@@ -112,22 +113,35 @@ class Thesaurus(Mapping[str, Concept]):
         return len(self.concepts)
 
     @classmethod
-    def from_files(cls, paths: Iterable[Path]) -> Thesaurus:
+    def from_files(cls, paths: Iterable[Path], named: Collection[Path] = ()) -> Thesaurus:
         """Read and merge SKOS files.
 
-        A file may hold the labels of one language alone, for concepts that another one declares. A concept that is no
-        longer used is left out, and its labels are alternative ones of the one that replaces it. Raises
-        :class:`DataError` naming the file and the line when one is missing, is not RDF of the syntax that its name
-        announces, or says nothing of concepts.
+        A file may hold the labels of one language alone, for concepts that another one declares. A concept without a
+        preferred label takes its ``rdfs:label``. One that is no longer used is left out, and its labels are alternative
+        ones of the one that replaces it. Raises :class:`DataError` naming the file and the line when one is missing, is
+        not RDF of the syntax that its name announces, or says nothing of concepts; and where the files ``named`` among
+        them declare concepts of which none has a label.
         """
         gathering = _Gathering()
+        declared: dict[Path, set[str]] = {}
         for path in paths:
             gathering.understood = 0
+            known = set(gathering.iris)
             for statement in read_triples(path):
                 gathering.add(statement)
             if not gathering.understood:
                 raise DataError("no skos:Concept was found", Place(str(path)), "Give a SKOS file.")
-        return cls(gathering.concepts())
+            declared[path] = gathering.iris - known
+        thesaurus = cls(gathering.concepts())
+        thesaurus._check({path: declared[path] for path in named})
+        return thesaurus
+
+    def _check(self, declared: Mapping[Path, AbstractSet[str]]) -> None:
+        """Refuse files that declare concepts of which none has a label, since nothing would ever be found."""
+        iris = [iri for each in declared.values() for iri in each if iri in self.concepts]
+        if iris and not any(self.concepts[iri].labels for iri in iris):
+            path = next(path for path, each in declared.items() if each)
+            raise DataError("no concept has a label", Place(str(path)), "Give each a skos:prefLabel.")
 
     def ancestors(self, iri: str) -> list[str]:
         """Every broader concept, nearest first; each once, even where the hierarchy has a cycle."""
@@ -165,6 +179,7 @@ class _Gathering:
         self.texts: defaultdict[tuple[str, str], set[tuple[str, str]]] = defaultdict(set)
         self.label_nodes: defaultdict[str, set[tuple[str, LabelKind]]] = defaultdict(set)
         self.labels: defaultdict[str, set[Label]] = defaultdict(set)
+        self.names: defaultdict[str, set[Label]] = defaultdict(set)
         self.literal_forms: dict[str, Literal] = {}
         self.replacements = Replacements()
 
@@ -202,6 +217,8 @@ class _Gathering:
         if predicate in self.LABELS:
             self.understood += 1
             self.labels[key].add(Label(text, language, self.LABELS[predicate]))
+        elif predicate == RDFS.label.value:
+            self.names[key].add(Label(text, language, LabelKind.PREF))
         elif predicate == SKOSXL + "literalForm":
             self.literal_forms[key] = value
         elif predicate in (SKOS.notation.value, DCTERMS.identifier.value):
@@ -219,6 +236,9 @@ class _Gathering:
                 for key, kind in uses:
                     self.labels[key].add(Label(text, language, kind))
         self.iris |= {key for key, relation in self.links if relation != "schemes" and self._has_name(key)}
+        for iri in self.iris & self.names.keys():
+            if not self._has_name(iri):
+                self.labels[iri] |= self.names[iri]
         for iri in sorted(self.iris.intersection(self.replacements)):
             self._hand_on(iri)
         return {iri: self._concept(iri) for iri in sorted(self.iris) if iri not in self.replacements}

@@ -80,7 +80,7 @@ def command(  # noqa: PLR0913, PLR0917
     if (text is None) == (source is None):
         raise CallError("give either a text (or a file) or --input", None, "See `maillage link --help`.")
     language = _tag(language)
-    linker = open_linker(vocabulary, model, workspace)
+    linker = open_linker(vocabulary, model, workspace, language)
     shape = form or ("jsonl" if source else "table")
     left_out = _LeftOut()
     if shape == "table":

@@ -46,6 +46,14 @@ def events(folder: Path) -> set[tuple[str, str]]:
     return {(text(row, "label"), text(row, "date")) for row in snapshot.store().select(query)}
 
 
+def subjects(folder: Path) -> set[str]:
+    """The concepts that the events are about."""
+    snapshot = Workspace.open(folder).snapshots.current()
+    assert snapshot
+    query = "SELECT ?concept { ?event a schema:Event ; dcterms:subject ?concept }"
+    return {text(row, "concept") for row in snapshot.store().select(query)}
+
+
 def test_a_build_imports_what_fits_models_reads_workbooks_and_runs_shacl_only_where_it_needs_it() -> None:
     heavy = {"networkx", "openpyxl", "pandas", "pyshacl", "scipy"}
     code = f"import ingest.build, sys; print(sorted({heavy} & set(sys.modules)))"
@@ -233,6 +241,20 @@ def test_a_broken_vocabulary_is_named_with_its_line_and_the_rest_is_built(make_w
     assert failed.keys() == {"own.ttl", "missing.ttl"}
     assert failed["own.ttl"].startswith("line 2")
     assert events(folder) == {("Forum des tiers-lieux", "2013-05-13")}
+
+
+def test_a_vocabulary_without_a_label_is_named_and_the_rest_is_built(make_workspace: MakeWorkspace) -> None:
+    own = "@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n<http://e.org/a> a skos:Concept .\n"
+    settings = SETTINGS + '[[vocabularies]]\npath = "own.ttl"\n'
+    folder = make_workspace(settings, {"events.csv": EVENTS, "own.ttl": own})
+    with pytest.raises(DataError, match=r"own\.ttl: no concept has a label\. Give each a skos:prefLabel\."):
+        built(folder)
+    (failure,) = built(folder, keep_going=True).reading.failures
+    assert failure.place
+    assert failure.place.source.endswith("own.ttl")
+    (folder / "own.ttl").write_text(own + "<http://e.org/a> <http://www.w3.org/2000/01/rdf-schema#label> 'forum'@fr .")
+    assert not built(folder).reading.failures
+    assert "http://e.org/a" in subjects(folder)
 
 
 def test_the_manifest_says_which_model_ranked_the_concepts_and_how_well_it_does(make_workspace: MakeWorkspace) -> None:

@@ -13,6 +13,7 @@ from ontology.thesaurus import Concept, Label, LabelKind, Thesaurus, builtin
 
 PREFIXES = """@prefix : <http://e.org/> .
 @prefix dcterms: <http://purl.org/dc/terms/> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
 @prefix owl: <http://www.w3.org/2002/07/owl#> .
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
 @prefix xl: <http://www.w3.org/2008/05/skos-xl#> .
@@ -83,6 +84,25 @@ class TestReading:
         concepts = read(preferred + ':a xl:altLabel :l . :l xl:literalForm "déplacement"@fr .')
         assert [label.text for label in concepts["http://e.org/a"].labels] == ["déplacement", "mobilité"]
 
+    @pytest.mark.parametrize(
+        ("stated", "names"),
+        [
+            ('rdfs:label "eau"@fr, "water"@en', {"eau": "prefLabel", "water": "prefLabel"}),
+            ('rdfs:label "eau"@fr ; skos:altLabel "H2O"', {"eau": "prefLabel", "H2O": "altLabel"}),
+            ('rdfs:label "eau"@fr ; skos:prefLabel "water"@en', {"water": "prefLabel"}),
+            ('rdfs:label "eau"@fr ; xl:prefLabel [ xl:literalForm "water"@en ]', {"water": "prefLabel"}),
+        ],
+    )
+    def test_a_plain_label_is_the_preferred_one_where_there_is_no_other(
+        self, read: Read, stated: str, names: dict[str, str]
+    ) -> None:
+        (concept,) = read(f":a a skos:Concept ; {stated} .").values()
+        assert {label.text: label.kind.value for label in concept.labels} == names
+
+    def test_a_plain_label_makes_no_concept(self, read: Read) -> None:
+        content = ':a a skos:Concept ; skos:broader :b . :b rdfs:label "b" . :c rdfs:label "c" .'
+        assert list(read(content)) == ["http://e.org/a"]
+
     def test_generic_hierarchy_counts_as_hierarchy(self, read: Read) -> None:
         concepts = read(":a a skos:Concept ; skos:broaderGeneric :b . :b a skos:Concept .")
         assert concepts.ancestors("http://e.org/a") == ["http://e.org/b"]
@@ -150,7 +170,7 @@ class TestMerging:
             Thesaurus.from_files([tmp_path / "empty.rdf"])
 
     def test_a_broken_file_among_good_ones_is_named_with_the_line(self, read: Read) -> None:
-        with pytest.raises(DataError, match=r"1\.ttl, line 7, column"):
+        with pytest.raises(DataError, match=r"1\.ttl, line 8, column"):
             read(SMALL, "\n:a a skos:Concept ; ;; <")
 
 

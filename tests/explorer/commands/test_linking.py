@@ -194,6 +194,26 @@ def test_several_vocabularies_may_follow_one_option_and_the_text_comes_after_the
     assert run("link", *given, "other.rdf.gz", "Le télétravail près des mares").out == repeated.out
 
 
+@pytest.mark.parametrize("command", [("link", "eau"), ("evaluate", "gold.jsonl")])
+def test_a_vocabulary_without_a_label_is_told(folder: Path, run: Run, command: tuple[str, ...]) -> None:
+    mute = SCHEME.partition("\n")[0] + "<http://e.org/a> a skos:Concept ; skos:notation 'a' ."
+    (folder / "mute.ttl").write_text(mute, encoding="utf-8")
+    done = run(*command, "--vocabulary", "mute.ttl")
+    assert (done.code, done.out) == (1, "")
+    assert "mute.ttl: no concept has a label. Give each a skos:prefLabel." in done.err
+    assert run(*command, "--vocabulary", "mute.ttl", "scheme.ttl").code == 0
+
+
+def test_a_vocabulary_of_another_language_alone_is_told(folder: Path, run: Run) -> None:
+    (folder / "german.ttl").write_text(SCHEME.replace("@fr", "@de-AT"), encoding="utf-8")
+    command, said = ("link", "Die RSE", "--vocabulary", "german.ttl"), "the vocabulary has labels in de alone"
+    assert said in run(*command).err
+    done = run(*command, "--language", "de")
+    assert "<http://e.org/rse>" in done.out
+    assert said not in done.err
+    assert said not in run(*command, "scheme.ttl").err
+
+
 @pytest.mark.usefixtures("folder")
 def test_a_model_for_another_vocabulary_is_refused(run: Run) -> None:
     run("train", "--gold", "gold.jsonl", "--model", "model.json", *VOCABULARY)
