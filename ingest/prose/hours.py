@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from ingest.prose.dates import DateMention, find_dates
 
-__all__ = ["Hours", "find_hours", "read_hours", "with_hours"]
+__all__ = ["NO_HOUR", "Hours", "find_hours", "read_hours", "with_hours"]
 
 _HOUR = (
     r"(?P<hour{end}>\d{{1,2}})(?:\s?(?P<mark{end}>h)(?:(?:eure|r)?s?\b)?(?:\s?(?P<minute{end}>[0-5]\d)(?!\d))?"
@@ -32,7 +32,7 @@ _BEFORE = re.compile(r"[\s,–—-]{0,4}(?:(?:le|du|on)\s)?")
 _TO = re.compile(r"\s{0,2}(?:-|–|—|au|to|until|jusqu['’]au|et jusqu['’]au)\s{0,2}(?:le\s)?", re.IGNORECASE)
 _MORNING = 7
 """Below it, « 2h » may be how long something lasts, and « 6:30 » in the evening."""
-_NO_HOUR = "00:00:00"
+NO_HOUR = "00:00:00"
 """How a day without an hour is written by programs."""
 
 
@@ -143,7 +143,7 @@ def _beside(text: str, date: DateMention, hours: list[Hours]) -> Hours | None:
 
 
 def _timed(date: DateMention, hours: Hours | None) -> DateMention:
-    if not hours or not date.is_day or hours.first == _NO_HOUR:
+    if not hours or not date.is_day or hours.first == NO_HOUR:
         return date
     return replace(date, hour=hours.first, until_hour=hours.last)
 

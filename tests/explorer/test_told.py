@@ -40,7 +40,7 @@ ANSWERING = [
 _PYTHONS = {"ValueError", "RuntimeError"}
 _KEPT = {"problem", "remedy", "allowed", "unnamed"}
 """What a sentence is called that is said a line below."""
-PLACE = {"DataError": 0, "Rejection": 1, "reject": 0, "_reject": 1}
+PLACE = {"DataError": 0, "Rejection": 1, "reject": 0, "_reject": 1, "set_aside": 1}
 """Which argument of each is the problem."""
 
 

@@ -48,6 +48,8 @@ _EVENT = (
         "start": "date | jour | début | date de début | date début | date de l'événement | du | start date | begin"
         " | begins | opens | opening | from",
         "end": "fin | date de fin | date fin | au | end date | ends | closes | closing | until | to",
+        "hour": "heure | heures | heure de début | heure début | horaire | horaires | time | start time | hours",
+        "end_hour": "heure de fin | heure fin | end time",
         "location": f"lieu | où | place | venue | where | {_TOWN}",
         "organizer": "organisateur | organisateurs | organisatrice | organisé par | organisation"
         " | structure organisatrice | organiser | organizers | organisers",

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from ingest.actors.name_lists import doubt, organisers_named, persons_named
 from ingest.identifiers import SCHEMES, fault, identifier, parted
+from ingest.prose.hours import Hours, read_hours
 from ingest.records import ActorReference, ActorType, Coordinates, Identifier, Passage, Rejection, Relation, Text, When
 from ingest.sources.coordinates import read_coordinates
 from ingest.sources.dates import SEVERAL, read_period
@@ -74,10 +75,10 @@ class Fields:
         index = self._columns.get(field, -1)
         cell = self._row.cells[index] if 0 <= index < len(self._row.cells) else ""
         if cell == NO_VALUE:
-            self._reject(field, "the formula has no value", "Open the workbook in a spreadsheet program and save it.")
+            self.set_aside(field, "the formula has no value", "Open the workbook in a spreadsheet program and save it.")
             return ""
         if cell.startswith("#") and cell in _ERRORS:
-            self._reject(field, f"the cell holds the error {cell}", "Mend its formula in the spreadsheet.")
+            self.set_aside(field, f"the cell holds the error {cell}", "Mend its formula in the spreadsheet.")
             return ""
         return cell
 
@@ -120,8 +121,19 @@ class Fields:
             if days := counted_days(value):
                 day, other = days
                 remedy = f"Spreadsheets count {day} so, or {other} from 1904: give the column the format of a date."
-            self._reject(field, f"“{value[:60]}” cannot be taken as a date: {problem}", remedy)
+            self.set_aside(field, f"“{value[:60]}” cannot be taken as a date: {problem}", remedy)
             return None, None
+
+    def hours(self, field: str) -> Hours | None:
+        """The cell as the hours of a day; nothing when it is empty, or none."""
+        value = self.text(field)
+        if not value:
+            return None
+        try:
+            return read_hours(value)
+        except ValueError as problem:
+            self.set_aside(field, f"“{value[:60]}” cannot be taken as an hour: {problem}", "Write it as 18:30.")
+            return None
 
     def identifiers(self) -> tuple[Identifier, ...]:
         """The identifiers of all columns that hold one."""
@@ -132,7 +144,7 @@ class Fields:
                 if known := identifier(scheme, value):
                     found.append(known)
                 else:
-                    self._reject(scheme, fault(scheme, value), "Mend it.")
+                    self.set_aside(scheme, fault(scheme, value), "Mend it.")
         return tuple(found)
 
     def address(self, field: str) -> str:
@@ -141,7 +153,7 @@ class Fields:
         value = f"http://{value}" if _BARE.fullmatch(value) else value
         known = identifier("url", value) if value else None
         if value and not known:
-            self._reject(field, f"“{value[:60]}” is not an address", "Begin it with https:// or http://.")
+            self.set_aside(field, f"“{value[:60]}” is not an address", "Begin it with https:// or http://.")
         return known.value if known else ""
 
     def point(self) -> Coordinates | None:
@@ -154,7 +166,7 @@ class Fields:
             return read_coordinates(value, self.text("longitude") if field == "latitude" else "")
         except ValueError as problem:
             remedy = "Write latitude, then longitude, in decimal degrees: 45.1885 and 5.7245."
-            self._reject(field, f"“{value[:60]}” cannot be taken as coordinates: {problem}", remedy)
+            self.set_aside(field, f"“{value[:60]}” cannot be taken as coordinates: {problem}", remedy)
             return None
 
     def addresses(self, field: str) -> tuple[str, ...]:
@@ -164,7 +176,7 @@ class Fields:
             if re.fullmatch(SCHEMES["url"][0], value):
                 found.append(value)
             else:
-                self._reject(field, f"“{value[:60]}” is not an address", "Begin it with https:// or http://.")
+                self.set_aside(field, f"“{value[:60]}” is not an address", "Begin it with https:// or http://.")
         return tuple(found)
 
     def actors(self) -> tuple[ActorReference, ...]:
@@ -186,7 +198,7 @@ class Fields:
             if one.name:
                 yield ActorReference(one.name, relation, quote=one.quote, start=one.start, field=field)
             else:
-                self._reject(field, *doubt(one.quote))
+                self.set_aside(field, *doubt(one.quote))
 
     def passages(self, *fields: str) -> tuple[Passage, ...]:
         """The texts of these fields in which concepts are looked for."""
@@ -199,10 +211,11 @@ class Fields:
             return usual
         known = _TYPES.get(value.lower())
         if known is None and self._columns["type"] != self._columns.get("kind"):
-            self._reject("type", f"“{value[:60]}” is not a type of actor", f"Use one of: {', '.join(ActorType)}.")
+            self.set_aside("type", f"“{value[:60]}” is not a type of actor", f"Use one of: {', '.join(ActorType)}.")
         return known or usual
 
-    def _reject(self, field: str, reason: str, remedy: str) -> None:
+    def set_aside(self, field: str, reason: str, remedy: str) -> None:
+        """Keep aside, once, what cannot be understood of the field's cell."""
         column = self._header[self._columns[field]]
         place = Place(self.place.source, f"{self.place.locator}, column “{column}”")
         rejection = Rejection(place, reason, remedy, excerpt=self._row.cells[self._columns[field]][:200])

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ingest.identifiers import SCHEMES, identifier
+from ingest.prose.hours import read_hours
 from ingest.sources.coordinates import read_coordinates
 from ingest.sources.dates import read_period
 from ingest.sources.languages import language_tag
@@ -56,6 +57,11 @@ class Column:
     def days(self) -> float:
         """Values that are dates and no mere number."""
         return self.share(lambda value: len(value) >= _WHOLE_DATE and not value.isdecimal() and _is_date(value))
+
+    @cached_property
+    def hours(self) -> float:
+        """Values that are hours of a day."""
+        return self.share(_is_hours)
 
     @cached_property
     def addresses(self) -> float:
@@ -124,6 +130,14 @@ class Column:
 def _is_date(value: str) -> bool:
     try:
         read_period(value, "fr")
+    except ValueError:
+        return False
+    return True
+
+
+def _is_hours(value: str) -> bool:
+    try:
+        read_hours(value)
     except ValueError:
         return False
     return True

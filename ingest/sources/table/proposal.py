@@ -140,7 +140,7 @@ def _named(kind: str, field: str, name: str) -> float:
     whole = fold(_CAMEL.sub(" ", name))
     last = fold(_CAMEL.sub(" ", name.rpartition(".")[2]))
     words = whole.split()
-    if field == "start" and _ENDING & set(words):
+    if field in ("start", "hour") and _ENDING & set(words):
         return 0.0
     best = 0.0
     for known in (field, *KINDS[kind][field].split("|")):
@@ -181,6 +181,7 @@ def _moment(column: Column) -> float:
 
 _FITTING: dict[str, Callable[[Column], float]] = {
     **dict.fromkeys(("start", "end", "issued"), _moment),
+    **dict.fromkeys(("hour", "end_hour"), lambda column: column.hours * (column.hours >= 0.5)),
     **dict.fromkeys(("url", "homepage", "found_at"), lambda column: column.addresses * (column.addresses >= 0.4)),
     **dict.fromkeys(("latitude", "longitude"), lambda column: column.degrees),
     "coordinates": lambda column: column.points,

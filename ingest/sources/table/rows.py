@@ -24,6 +24,7 @@ from ingest.sources.keys import base_of
 from ingest.sources.languages import language_code
 from ingest.sources.status import status_word
 from ingest.sources.table.fields import Fields
+from ingest.sources.table.moments import moments
 
 __all__ = ["record_of"]
 
@@ -40,7 +41,7 @@ def record_of(kind: str, fields: Fields, source: Source) -> Record | None:
 def _event(fields: Fields, source: Source) -> Event | None:
     language = _language(fields, source)
     title = fields.localised("title", language)
-    start, last = fields.period("start", language)
+    start, end = moments(fields, language)
     if title is None and start is None:
         return None
     shared = _shared(fields, source, "title", "subtitle", "description")
@@ -51,7 +52,7 @@ def _event(fields: Fields, source: Source) -> Event | None:
         description=fields.localised("description", language),
         kind=fields.text("kind"),
         start=start,
-        end=fields.period("end", language)[0] or last,
+        end=end,
         location=fields.text("location"),
         coordinates=fields.point(),
         status=status_word(fields.text("status")),

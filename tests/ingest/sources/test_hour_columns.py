@@ -1,0 +1,75 @@
+"""Hours that stand in columns of their own, beside those of dates."""
+
+from __future__ import annotations
+
+from datetime import date, time
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+
+from graph.workspace import Source
+from ingest.records import Event, Rejection
+from ingest.sources.table import read
+from ingest.sources.table.proposal import propose
+
+
+def told(path: Path) -> tuple[list[str], list[str]]:
+    """Beginning and end of each event, and where and why something is set aside."""
+    found = list(read(path, Source(path=path.name, language="fr")))
+    events = [each for each in found if isinstance(each, Event)]
+    aside = [f"{each.place.locator}: {each.reason}" for each in found if isinstance(each, Rejection)]
+    return ["/".join(when.value for when in (each.start, each.end) if when) for each in events], aside
+
+
+@pytest.mark.parametrize(
+    ("table", "expected"),
+    [
+        ("Date;Heure\n13/05/2013;18h30", "2013-05-13T18:30:00"),
+        ("Date;Horaires\n13/05/2013;de 14 h à 17 h 30", "2013-05-13T14:00:00/2013-05-13T17:30:00"),
+        ("Date;Heure de début;Heure de fin\n13/05/2013;9:00;12h", "2013-05-13T09:00:00/2013-05-13T12:00:00"),
+        ("Date;End time;Time\n2013-05-13;8 pm;6:30 pm", "2013-05-13T18:30:00/2013-05-13T20:00:00"),
+        ("Du;Au;Heure;Heure de fin\n13/05/2013;14/05/2013;9h;17h", "2013-05-13T09:00:00/2013-05-14T17:00:00"),
+        ("Du;Au;Heure\n13/05/2013;13/05/2013;9h", "2013-05-13T09:00:00"),
+        ("Date;Heure\n13/05/2013;00:00", "2013-05-13"),
+        ("Date;Heure\n13/05/2013 à 20h;18h30", "2013-05-13T20:00:00"),
+        ("Date;Heure\n13/05/2013;", "2013-05-13"),
+    ],
+)
+def test_an_event_begins_and_ends_at_the_hours_of_its_row(tmp_path: Path, table: str, expected: str) -> None:
+    path = tmp_path / "a.csv"
+    header, row = table.split("\n")
+    path.write_text(f"Titre;{header}\nForum;{row}\n", encoding="utf-8")
+    assert told(path) == ([expected], [])
+
+
+@pytest.mark.parametrize(
+    ("row", "kept", "aside"),
+    [
+        (
+            "13/05/2013;matin;",
+            "2013-05-13",
+            "column “Heure”: “matin” cannot be taken as an hour: it has no form of an hour",
+        ),
+        ("mai 2013;18h30;", "2013-05", "column “Heure”: it has a time but no day"),
+        ("13/05/2013;18h30;17h", "2013-05-13T18:30:00", "column “Heure de fin”: it ends before it begins"),
+        ("31/02/2013;18h30;20h", "", "column “Date”: “31/02/2013” cannot be taken as a date: no calendar has that day"),
+    ],
+)
+def test_hours_that_cannot_be_are_set_aside_and_the_day_kept(tmp_path: Path, row: str, kept: str, aside: str) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(f"Titre;Date;Heure;Heure de fin\nForum;{row}\n", encoding="utf-8")
+    events, (rejection,) = told(path)
+    assert events == [kept]
+    assert rejection.startswith(f"line 2, {aside}")
+
+
+def test_the_hours_of_a_workbook_are_read_and_proposed(tmp_path: Path) -> None:
+    book, path = Workbook(), tmp_path / "a.xlsx"
+    sheet = book.active
+    assert sheet is not None
+    for cells in (("Titre", "Date", "Heure", "Heure de fin"), ("Forum", date(2013, 5, 13), time(18, 30), time(20, 0))):
+        sheet.append(cells)
+    book.save(path)
+    assert told(path) == (["2013-05-13T18:30:00/2013-05-13T20:00:00"], [])
+    assert propose(path).fields == {"title": "Titre", "start": "Date", "hour": "Heure", "end_hour": "Heure de fin"}
