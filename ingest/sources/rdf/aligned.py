@@ -13,6 +13,7 @@ from math import inf
 from pyoxigraph import Literal
 
 from ingest.sources.rdf.lists import members
+from ingest.sources.rdf.precision import as_precise
 from ingest.sources.rdf.statements import Statements, Term
 from ontology.alignment import Alignment, Step
 from ontology.namespaces import RDF, SCHEMA
@@ -133,7 +134,8 @@ class Aligned:
         if backwards:
             yield from sorted(self._back.get((node, name), ()))
             return
-        yield from self.statements.values(node, name)
+        for value in self.statements.values(node, name):
+            yield as_precise(self.statements, node, name, value)
         yield from self._more.get((node, name), ())
         if any(self.alignment.selves.get(each) == name for each in self.classes(node)):
             yield node

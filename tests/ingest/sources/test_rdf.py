@@ -100,6 +100,29 @@ def test_vivo_gives_authors_and_editors_each_by_their_own_relationship(tmp_path:
 
 
 @pytest.mark.parametrize(
+    ("precision", "value"),
+    [
+        ("vivo:yearPrecision", "2014"),
+        ("vivo:yearMonthPrecision", "2014-01"),
+        ("vivo:yearMonthDayPrecision", "2014-01-01"),
+        ("vivo:yearMonthDayTimePrecision", "2014-01-01T00:00:00"),
+        ("vivo:yearPrecision, vivo:yearMonthDayPrecision", "2014"),
+    ],
+)
+def test_vivo_says_how_precise_its_dates_are(tmp_path: Path, precision: str, value: str) -> None:
+    moment = f'[ vivo:dateTime "2014-01-01T00:00:00" ; vivo:dateTimePrecision {precision} ]'
+    found = read(
+        tmp_path,
+        f"""ex:p a bibo:Book ; rdfs:label "Les lieux" ; vivo:dateTimeValue {moment} .
+        ex:e a vivo:Exhibit; rdfs:label "Foire" ; vivo:dateTimeInterval [ vivo:start {moment} ; vivo:end {moment} ].""",
+    )
+    (work,), (event,) = of(found, Publication), of(found, Event)
+    assert isinstance(work, Publication)
+    assert isinstance(event, Event)
+    assert [when.value for when in (work.issued, event.start, event.end) if when] == [value] * 3
+
+
+@pytest.mark.parametrize(
     "said",
     [
         "ex:w bibo:authorList ( ex:z ex:a ) .",
