@@ -99,7 +99,8 @@ class _Validation:
             return []
         with _quiet():
             report = _shacl(self._graph(doubtful, said, types), self.screen.narrowed(doubtful))
-        return list(self._placed(list(_results(report))))
+        foci = {str(node) for node in report.objects(None, SH.focusNode) if isinstance(node, rdflib.URIRef)}
+        return list(self._placed(list(_results(report)), foci))
 
     def _described(self, nodes: Iterable[NamedNode]) -> dict[str, dict[str, list[Term]]]:
         said: dict[str, dict[str, list[Term]]] = {node.value: {} for node in nodes}
@@ -146,9 +147,10 @@ class _Validation:
         wanted.update(self._described(value for value in new if value.value not in said))
         return near
 
-    def _placed(self, results: list[Result]) -> Iterator[Result]:
-        """The results with the named graph, source and place where what they find fault with is said."""
-        nodes = [NamedNode(focus) for focus in {result.focus for result in results}]
+    def _placed(self, results: list[Result], foci: Iterable[str]) -> Iterator[Result]:
+        """The results with the named graph, source and place where what they find fault with is said of ``foci``, which
+        are all of theirs but texts in the place of a thing."""
+        nodes = [NamedNode(focus) for focus in foci]
         said: dict[tuple[str, str], Row] = {}
         for row in self.store.select(load("graph", "said_in"), {"subjects": nodes}) if nodes else ():
             said.setdefault((text(row, "subject"), text(row, "property")), row)

@@ -12,7 +12,7 @@ from graph.screening import Screen
 from graph.store import Term
 from graph.validation import Report, Result, Severity, validate
 from ontology.errors import DataError, Place
-from ontology.namespaces import DCTERMS, FOAF, ML, ORG, PREFIXES, PROV, RDF, RDFS, SCHEMA, XSD
+from ontology.namespaces import DCTERMS, FOAF, ML, OA, ORG, PREFIXES, PROV, RDF, RDFS, SCHEMA, XSD
 
 E = "https://e.org/"
 G = NamedNode(E + "graph/agenda-csv/9")
@@ -66,6 +66,14 @@ def test_a_violation_says_where_it_was_read_in_both_languages(store: EmbeddedSto
     assert result.severity is Severity.VIOLATION
     assert result.sentence() == f"agenda.csv, row 9 : sans nom ({EVENT.value}, rdfs:label)"
     assert result.sentence("en") == f"agenda.csv, row 9: no name ({EVENT.value}, rdfs:label)"
+
+
+def test_a_text_in_the_place_of_a_thing_is_told_as_any_other_fault(store: EmbeddedStore) -> None:
+    target = NamedNode(E + "evidence/1/target")
+    graph = NamedNode(E + "graph/agenda-csv/1")
+    quads = [quad for quad in store.quads(graph) if (quad.subject, quad.predicate) != (target, OA.hasSelector)]
+    store.replace({graph: [*quads, Quad(target, OA.hasSelector, Literal("x"), graph)]})
+    assert "x" in {result.focus for result in validate(store).violations}
 
 
 def test_only_the_asked_graphs_are_judged(store: EmbeddedStore, shapes: Path) -> None:
