@@ -15,7 +15,7 @@ from ontology.folding import slug
 
 __all__ = ["graph_names", "graph_path", "record_fingerprint"]
 
-_VERSION = version("maillage"), 2
+_VERSION = version("maillage"), 3
 """Of this program, and of the model: raised where the same record becomes other statements, so that all are written
 anew."""
 

@@ -222,7 +222,8 @@ class Event(Record):
 class Publication(Record):
     """A publication; ``kind`` is the source's own word or type (« dossier », ``article``), ``licence`` an address.
 
-    ``other_abstracts`` are in other languages than ``abstract``, one a language.
+    ``other_abstracts`` are in other languages than ``abstract``, one a language. ``ordered`` says whether
+    the source gives the authors in an order.
     """
 
     title: Text | None = None
@@ -235,6 +236,7 @@ class Publication(Record):
     container: str = ""
     url: str = ""
     licence: str = ""
+    ordered: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,8 +9,9 @@ from collections.abc import Iterable, Mapping
 from markupsafe import Markup
 from pyoxigraph import Literal, NamedNode, Triple
 
+from graph.views.authors import in_order
 from graph.views.things import ThingKind
-from ontology.namespaces import BIBO, DCTERMS, FOAF, OWL, RDF, RDFS, SCHEMA, SKOS
+from ontology.namespaces import BIBO, DCTERMS, FOAF, ML, OWL, RDF, RDFS, SCHEMA, SKOS
 
 __all__ = ["described", "script"]
 
@@ -61,6 +62,7 @@ _Value = str | dict[str, str]
 def described(iri: str, kind: ThingKind, label: str, triples: Iterable[Triple], language: str) -> dict[str, object]:
     """The thing as a JSON-LD object; of texts in several languages, those of ``language`` or of none are taken."""
     said, names = _sorted(iri, triples, language)
+    said[DCTERMS.creator] = _authors(said, names)
     found: defaultdict[str, list[_Value]] = defaultdict(list)
     for term, name in _PROPERTIES.items():
         found[name] += [value for each in said[term] if (value := _value(name, each, names, language))]
@@ -106,6 +108,13 @@ def _sorted(
                 names[subject.value] = value.value
             names.setdefault(subject.value, value.value)
     return said, names
+
+
+def _authors(said: Mapping[NamedNode, list[_Object]], names: Mapping[str, str]) -> list[_Object]:
+    """The authors in their order."""
+    values = {each.value: each for each in said[DCTERMS.creator]}
+    orders = [each.value for each in said[ML.authorOrder]]
+    return [values[each] for each in in_order({each: names.get(each, each) for each in values}, orders)]
 
 
 def _value(name: str, value: _Object, names: Mapping[str, str], language: str) -> _Value | None:

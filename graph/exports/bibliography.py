@@ -36,7 +36,7 @@ _DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
 
 
 def write_bibliography(store: Store, file: IO[bytes], language: str) -> None:
-    """One entry a publication, in the order of their IRIs. The graph does not keep the order of authors."""
+    """One entry a publication, in the order of their IRIs, with its authors in the order that its sources give."""
     from bibtexparser.entrypoint import write_string
     from bibtexparser.library import Library
     from bibtexparser.model import Block, Entry, Field

@@ -14,6 +14,7 @@ from typing import IO
 from pyoxigraph import Literal, NamedNode, Triple
 
 from graph.store import Term
+from graph.views.authors import in_order
 from ontology.namespaces import PREFIXES, RDF, XSD, compact
 
 __all__ = ["context", "write_compact"]
@@ -29,8 +30,8 @@ _LINKS = (
 """Properties that lead to things: their values are IRIs, and are written as plain text."""
 _WORDS = (
     "dcterms:abstract dcterms:alternative dcterms:description dcterms:identifier dcterms:issued dcterms:title "
-    "foaf:name ml:confidence ml:keyword ml:locator oa:exact oa:prefix oa:suffix rdfs:label schema:endDate "
-    "schema:location schema:startDate skos:altLabel skos:definition skos:hiddenLabel skos:prefLabel"
+    "foaf:name ml:authorOrder ml:confidence ml:keyword ml:locator oa:exact oa:prefix oa:suffix rdfs:label "
+    "schema:endDate schema:location schema:startDate skos:altLabel skos:definition skos:hiddenLabel skos:prefLabel"
 ).split()
 _LINK_NAMES = frozenset(_LINKS)
 _SHORT = {name: name.partition(":")[2] for name in (*_LINKS, *_WORDS)}
@@ -65,8 +66,17 @@ def _object(subject: Term, said: Iterable[Triple]) -> dict[str, object]:
         else:
             name = compact(triple.predicate.value)
             values[_SHORT.get(name, name)].append(_value(name, triple.object))
+    if {"authorOrder", "creator"} <= values.keys():
+        values["creator"] = _authors(values["creator"], values["authorOrder"])
     ordered = sorted(values.items(), key=lambda pair: (pair[0] != "type", pair[0]))
     return {"id": _name(subject), **dict(_alone(ordered))}
+
+
+def _authors(values: Iterable[object], orders: Iterable[object]) -> list[object]:
+    """Authors in their order, for those who read them as a list, though JSON-LD holds them for a set."""
+    named = {str(each): each for each in values}
+    told = (" ".join(map(compact, each.split())) for each in orders if isinstance(each, str))
+    return [named[each] for each in in_order(dict.fromkeys(named, ""), told)]
 
 
 def _alone(values: Iterable[tuple[str, list[object]]]) -> Iterator[tuple[str, object]]:

@@ -10,7 +10,8 @@ from pyoxigraph import Literal, NamedNode
 
 from graph.sparql import load
 from graph.store import Store, Term, text
-from ontology.namespaces import RDFS
+from graph.views.authors import in_order
+from ontology.namespaces import DCTERMS, ML, RDFS
 
 __all__ = ["Said", "said"]
 
@@ -34,14 +35,17 @@ class Said:
         return [text({"value": value}, "value") for value in self.values[property_]]
 
     def names(self, property_: NamedNode, language: str = "fr") -> list[str]:
-        """The names of what a property leads to; a text is its own."""
-        found = []
+        """The names of what a property leads to, of authors in their order; a text is its own."""
+        found: dict[str, str] = {}
         for value, names in self.values[property_].items():
             if isinstance(value, Literal):
-                found.append(value.value)
+                found[value.value] = value.value
             elif names:
-                found.append(names.get(language) or names.get("") or next(iter(names.values())))
-        return found
+                known = names.get(language) or names.get("") or next(iter(names.values()))
+                found[text({"value": value}, "value")] = known
+        if property_ == DCTERMS.creator:
+            return [found[each] for each in in_order(found, self.texts(ML.authorOrder))]
+        return list(found.values())
 
 
 def said(store: Store, query: str, thing: str) -> Iterator[Said]:

@@ -14,6 +14,7 @@ from pyoxigraph import NamedNode
 
 from graph.sparql import load
 from graph.store import Store, text
+from graph.views.authors import author_places
 from graph.views.kinds import THING_TYPES, kind_of
 from graph.views.labels import best_label
 from graph.views.things import ThingKind
@@ -47,13 +48,15 @@ def thing_network(
 ) -> nx.MultiDiGraph[str]:
     """Things as nodes (``label``, ``kind``, ``date``), stated relations as edges (``relation``, in compact form).
 
+    Those to the authors of a publication are in the order of these.
     ``kinds`` keeps those alone; with ``linked_only`` a concept that nothing but the vocabulary speaks of is left out.
     """
     import networkx as nx
 
     known = {iri: kind for iri, kind in thing_kinds(store).items() if not kinds or kind in kinds}
     network: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-    edges = sorted(_edges(store, known))
+    places = _author_places(store)
+    edges = sorted(_edges(store, known), key=lambda edge: (edge[:2], places.get(edge, len(places)), edge[2]))
     told = {iri for source, _, target in edges if known[source] is not ThingKind.CONCEPT for iri in (source, target)}
     kept = {iri for iri, kind in known.items() if not linked_only or kind is not ThingKind.CONCEPT or iri in told}
     names, dates = labels(store, language), _dates(store)
@@ -76,6 +79,19 @@ def _edges(store: Store, known: Collection[str]) -> set[tuple[str, str, str]]:
             if relation not in _BOOKKEEPING and target in known:
                 found.add((text(row, "source"), compact(text(row, "relation")), target))
     return found
+
+
+def _author_places(store: Store) -> dict[tuple[str, str, str], int]:
+    """The place of each link to an author among those of its publication."""
+    orders: defaultdict[str, list[str]] = defaultdict(list)
+    for row in store.select("SELECT DISTINCT ?thing ?order { ?thing ml:authorOrder ?order }"):
+        orders[text(row, "thing")].append(text(row, "order"))
+    relation = compact(DCTERMS.creator.value)
+    return {
+        (thing, relation, author): place
+        for thing, told in orders.items()
+        for author, place in author_places(told).items()
+    }
 
 
 def labels(store: Store, language: str) -> dict[str, str]:

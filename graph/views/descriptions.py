@@ -10,6 +10,7 @@ from pyoxigraph import Literal, NamedNode
 from graph.binding import iri as term
 from graph.sparql import load
 from graph.store import Store, Term, Value, text
+from graph.views.authors import authors
 from graph.views.explanations import explained_about
 from graph.views.facts import facts_of, text_of, types_of
 from graph.views.kinds import THING_TYPES
@@ -53,7 +54,7 @@ class Ordered:
 def describe(
     store: Store, iri: str, language: str = "fr", limit: int = 50, ordered: Ordered = Ordered()
 ) -> Description:
-    """What a page on a thing shows first, with up to ``limit`` links a group, the latest first.
+    """What a page on a thing shows first, with up to ``limit`` links a group, the latest first; authors in their order.
 
     Raises :class:`CallError` when the graph says nothing of the thing, or the text is no IRI.
     """
@@ -99,7 +100,7 @@ def links(  # noqa: PLR0913, PLR0917
     offset: int = 0,
     ordered: Ordered = Ordered(),
 ) -> LinkGroup:
-    """One page of the links of one relation, direction and kind of other end, the latest first.
+    """One page of the links of one relation, direction and kind of other end, the latest first; authors in their order.
 
     Raises :class:`CallError` when there are no such links.
     """
@@ -126,6 +127,9 @@ def _shown(  # noqa: PLR0913, PLR0917
     for group in asked:
         apart = group.kind is ThingKind.PUBLICATION and (group.relation, group.incoming) in pages
         known[group] = _others(store, iri, group, (limit, offset), ThingKind.PAGE if apart else group.kind)
+    for group in known:
+        if group.relation == DCTERMS.creator.value and not group.incoming:
+            known[group] = authors(store, iri, _TYPE_OF[group.kind])[offset : offset + limit]
     kinds = list(ThingKind)
     return {
         group: known[group]

@@ -11,7 +11,7 @@ from graph.store import Term
 from graph.views.labels import best_text, local_name
 from graph.views.nodes import Names
 from graph.views.things import Fact, Thing
-from ontology.namespaces import BIBO, DCTERMS, FOAF, OWL, RDF, RDFS, SCHEMA, SKOS, XSD
+from ontology.namespaces import BIBO, DCTERMS, FOAF, ML, OWL, RDF, RDFS, SCHEMA, SKOS, XSD
 
 __all__ = ["facts_of", "text_of", "types_of"]
 
@@ -27,10 +27,10 @@ _TEXTS = (
 _NO_FACTS = frozenset(
     {
         RDF.type.value, DCTERMS.type.value, RDFS.label.value, RDFS.isDefinedBy.value, OWL.versionInfo.value,
-        SKOS.hiddenLabel.value, *_TEXTS,
+        SKOS.hiddenLabel.value, ML.authorOrder.value, *_TEXTS,
     }
 )  # fmt: skip
-"""Shown elsewhere on a page, or, as hidden labels are, said for searching only."""
+"""Shown elsewhere on a page, or, as hidden labels and the order of authors are, said for programs only."""
 _NAMES = frozenset({FOAF.name.value, SKOS.prefLabel.value, DCTERMS.title.value})
 _FIRST = (
     SCHEMA.startDate, SCHEMA.endDate, DCTERMS.issued, SCHEMA.location, DCTERMS.bibliographicCitation,

@@ -6,9 +6,10 @@ from collections.abc import Iterable
 
 from pyoxigraph import Literal, NamedNode
 
+from graph.views.authors import author_order
 from ingest.actors.identity import Identity, Resolution
 from ingest.identifiers import address
-from ingest.records import Actor, ActorReference, ActorType, Document, Identifier, Relation
+from ingest.records import Actor, ActorReference, ActorType, Document, Identifier, Publication, Relation
 from ingest.triples.evidence import Link, Words, explain, explain_together, state
 from ingest.triples.linked import LinkedRecord
 from ingest.triples.writer import GraphWriter
@@ -90,6 +91,17 @@ def write_references(writer: GraphWriter, linked: LinkedRecord, thing: NamedNode
         if member or not reference.member:
             alike += _write_link(writer, linked, (subject, relation), found)
     explain_together(writer, alike)
+    _write_order(writer, linked, thing)
+
+
+def _write_order(writer: GraphWriter, linked: LinkedRecord, thing: NamedNode) -> None:
+    """State the order of the authors, where the record gives several in one."""
+    record = linked.record
+    if not (isinstance(record, Document) or (isinstance(record, Publication) and record.ordered)):
+        return
+    named = (found.identity.path for each, found in linked.actors if each.relation is Relation.CREATOR)
+    standing = (linked.standing(thing, DCTERMS.creator, writer.iri(path)) for path in named)
+    writer.text(thing, ML.authorOrder, author_order(author.value for author in standing if author))
 
 
 def _write_link(

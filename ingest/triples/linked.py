@@ -46,3 +46,11 @@ class LinkedRecord:
             return None
         key = link_key(subject.value, relation.value, other.value)
         return next((ruling for ruling in self.rulings if ruling.key == key), None)
+
+    def standing(self, subject: NamedNode, relation: NamedNode, other: NamedNode) -> NamedNode | None:
+        """The end of a link after people had their say: another that replaces it, nothing where it is rejected."""
+        ruling = self.ruling(subject, relation, other)
+        if ruling is None or ruling.accepted:
+            return other
+        halves = (each for each in self.rulings if each.accepted and each.decision == ruling.decision)
+        return next((NamedNode(each.object) for each in halves), None)

@@ -16,7 +16,7 @@ from graph.views.descriptions import gloss
 from graph.views.things import Description, LinkGroup, ThingKind
 from graph.views.told import told_by
 from ontology.errors import CallError
-from ontology.namespaces import BIBO, DCTERMS, ML, OA, RDF, RDFS, SCHEMA
+from ontology.namespaces import BIBO, DCTERMS, FOAF, ML, OA, RDF, RDFS, SCHEMA
 
 E = "https://e.org/"
 VELO, RSE, EVENT, ATELIER = E + "concept/velo", E + "concept/rse", E + "event/2012-velo", E + "organisation/atelier"
@@ -206,3 +206,23 @@ def test_evidence_with_missing_or_odd_parts_is_still_told() -> None:
     store.replace({g: [*(Quad(*each, g) for each in said), Quad(selector, OA.start, Literal("-1"), g)]})
     (only,) = evidence(store, EVENT)
     assert (only.relation, only.confidence, only.start, only.method) == ("", None, None, "")
+
+
+def test_authors_are_shown_in_the_longest_order_and_others_after_it_by_name() -> None:
+    work, people = E + "publication/1", {name: f"{E}person/{name}" for name in ("zoe", "luc", "eva", "abel", "bob")}
+    graph = NamedNode(E + "g")
+    said = [Quad(NamedNode(work), DCTERMS.creator, NamedNode(iri), graph) for iri in people.values()]
+    said += [Quad(NamedNode(iri), RDF.type, FOAF.Person, graph) for iri in people.values()]
+    said += [Quad(NamedNode(iri), RDFS.label, Literal(name), graph) for name, iri in people.items()]
+    orders = (["luc", "zoe"], ["zoe", "eva", "luc"], ["zoe", "luc", "eva"])
+    said += [
+        Quad(NamedNode(work), ML.authorOrder, Literal(" ".join(people[name] for name in order)), graph)
+        for order in orders
+    ]
+    store = EmbeddedStore.memory()
+    store.replace({graph: [*said, Quad(NamedNode(work), RDF.type, BIBO.Document, graph)]})
+    shown = describe(store, work, limit=2)
+    first = group(shown, DCTERMS.creator, incoming=False, kind=ThingKind.PERSON)
+    rest = links(store, work, DCTERMS.creator.value, incoming=False, kind=ThingKind.PERSON, limit=3, offset=2)
+    assert [each.other.label for each in (*first.links, *rest.links)] == ["zoe", "eva", "luc", "abel", "bob"]
+    assert not [fact for fact in shown.facts if fact.property == ML.authorOrder.value]

@@ -33,7 +33,7 @@ EVENT = """:e a schema:Event ; rdfs:label "Forum"@fr ; dcterms:title "Forum"@fr 
   schema:organizer :o ; dcterms:subject :c ; ml:keyword "vélo"@fr ; foaf:page <http://e.org/forum> ."""
 DOCUMENT = """:d a bibo:Document, bibo:Report ; rdfs:label "Bilan"@fr ; dcterms:title "Bilan"@fr ;
   dcterms:type kind:rapport ; dcterms:issued "2014"^^xsd:gYear ; dcterms:abstract "On y fait le point."@fr ;
-  dcterms:creator :p ; dcterms:publisher :o ."""
+  dcterms:creator :p, :g ; ml:authorOrder "http://e.org/p http://e.org/g" ; dcterms:publisher :o ."""
 ACTORS = """:p a foaf:Person ; rdfs:label "Anne Coste" ; foaf:name "Anne Coste" ; org:memberOf :o .
 :o a org:Organization ; rdfs:label "CCI" ; skos:altLabel "Chambre" ; ml:ambiguous true ; ml:candidate :o2 .
 :g a foaf:Group ; rdfs:label "Groupe de pilotage" .
@@ -156,6 +156,7 @@ def test_what_is_worth_mending_is_a_warning(turtle: str, old: str, new: str, tol
         (DOCUMENT, '"2014"^^xsd:gYear', '"2014"', "The date of publication is no date"),
         (DOCUMENT, '"On y fait le point."@fr', '""', "This text is empty"),
         (DOCUMENT, "dcterms:creator :p", 'dcterms:creator "Anne Coste"', "This link leads to a text"),
+        (DOCUMENT, "http://e.org/p http", "http://e.org/p  http", "This order of authors is no row of IRIs"),
         (DOCUMENT, 'rdfs:label "Bilan"@fr ;', "", "This thing has no name"),
         (DOCUMENT, "dcterms:creator :p", 'dcterms:modified "hier"', "The date of modification is no date"),
         (ACTORS, ":p a foaf:Person", ":p a foaf:Person, org:Organization", "This person is an organ"),

@@ -11,15 +11,19 @@ from pyoxigraph import Literal, NamedNode
 from explorer.http.reconciliation.vocabulary import Property
 from graph.sparql import load
 from graph.store import Store, Term, text
+from graph.views.authors import in_order
 from graph.views.nodes import things
 from graph.views.things import Thing, ThingKind
+from ontology.namespaces import DCTERMS, ML
 
 __all__ = ["Facts", "facts"]
+
+_AUTHOR, _ORDER = Property(DCTERMS.creator.value), Property(ML.authorOrder.value)
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """The values, in a stable order, by thing and property; the things among them by IRI."""
+    """The values, authors in theirs, others in a stable order, by thing and property; the things among them by IRI."""
 
     values: Mapping[tuple[str, Property], list[Term]]
     known: Mapping[str, Thing]
@@ -45,6 +49,8 @@ def facts(store: Store, iris: Collection[str], wanted: Iterable[Property], langu
     """The values of these properties; a query for those read from either end, and one for the names."""
     values: defaultdict[tuple[str, Property], list[Term]] = defaultdict(list)
     asked = sorted(set(wanted), key=lambda each: each.id)
+    if _AUTHOR in asked:
+        asked.append(_ORDER)
     for inverse in (False, True):
         properties = [NamedNode(each.iri) for each in asked if each.inverse is inverse]
         if not iris or not properties:
@@ -56,4 +62,13 @@ def facts(store: Store, iris: Collection[str], wanted: Iterable[Property], langu
     for found in values.values():
         found.sort(key=str)
     named = {value.value for found in values.values() for value in found if isinstance(value, NamedNode)}
-    return Facts(values, things(store, sorted(named), language))
+    known = things(store, sorted(named), language)
+    for iri in iris if _AUTHOR in asked else ():
+        values[iri, _AUTHOR] = _in_order(values[iri, _AUTHOR], values[iri, _ORDER], known)
+    return Facts(values, known)
+
+
+def _in_order(authors: Iterable[Term], orders: Iterable[Term], known: Mapping[str, Thing]) -> list[Term]:
+    by_text = {text({"value": each}, "value"): each for each in authors}
+    names = {each: known[each].label if each in known else each for each in by_text}
+    return [by_text[each] for each in in_order(names, [text({"value": each}, "value") for each in orders])]

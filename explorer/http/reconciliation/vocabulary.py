@@ -16,7 +16,7 @@ from graph.views.kinds import THING_TYPES
 from graph.views.nodes import names
 from graph.views.things import ThingKind
 from ontology.errors import CallError
-from ontology.namespaces import OWL, RDF, RDFS, SKOS, compact, expand
+from ontology.namespaces import ML, OWL, RDF, RDFS, SKOS, compact, expand
 
 __all__ = ["KINDS", "Property", "kind_of_type", "kinds_of_types", "properties_of", "read_property", "type_of"]
 
@@ -34,7 +34,7 @@ _TYPES = {kind: type_ for type_, kind in THING_TYPES.items() if kind in KINDS}
 _BY_LAST = {re.split("[#/]", type_)[-1].casefold(): kind for kind, type_ in _TYPES.items()}
 _BOOKKEEPING = {
     RDF.type.value, RDFS.isDefinedBy.value, OWL.versionInfo.value, SKOS.hiddenLabel.value, SKOS.topConceptOf.value,
-    f"^{SKOS.hasTopConcept}",
+    ML.authorOrder.value, f"^{SKOS.hasTopConcept}",
 }  # fmt: skip
 
 

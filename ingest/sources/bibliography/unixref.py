@@ -70,10 +70,11 @@ def _fill(entry: Entry, item: etree._Element, root: etree._Element) -> None:
         entry.add_title(words(titles.find("{*}title")), subtitle=words(titles.find("{*}subtitle")))
     for abstract in item.iterfind(".//{*}abstract"):
         entry.add_abstract(words(abstract))
-    for person in item.iterfind("{*}contributors/{*}person_name"):
-        _add_person(entry, person)
-    for body in item.iterfind("{*}contributors/{*}organization"):
-        entry.add_organisation(organisation(words(body), _role(body)))
+    for contributor in item.iterfind("{*}contributors/{*}*"):
+        if local_name(contributor) == "person_name":
+            _add_person(entry, contributor)
+        elif local_name(contributor) == "organization":
+            entry.add_organisation(organisation(words(contributor), _role(contributor)))
     publisher = item.find(".//{*}publisher/{*}publisher_name")
     entry.add_organisation(organisation(words(publisher), Relation.PUBLISHER))
     entry.add_date(

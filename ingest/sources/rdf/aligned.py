@@ -6,22 +6,24 @@ Making records of it is not for here.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import islice
 from math import inf
 
 from pyoxigraph import Literal
 
+from graph.views.authors import author_places
 from ingest.sources.rdf.lists import members
 from ingest.sources.rdf.precision import as_precise
 from ingest.sources.rdf.statements import Statements, Term
 from ontology.alignment import Alignment, Step
-from ontology.namespaces import RDF, SCHEMA
+from ontology.namespaces import DCTERMS, ML, RDF, SCHEMA
 
 __all__ = ["Aligned", "iri"]
 
 _TYPE = RDF.type.value
 _POSITION = SCHEMA.position.value
+_AUTHORS, _ORDER = DCTERMS.creator.value, ML.authorOrder.value
 _KEPT = 5_000
 _MOST_ENDS = 1_000
 """The most nodes that one chain leads to from one node."""
@@ -36,7 +38,7 @@ class Aligned:
     """The nodes of a file through an alignment; the answers depend on the statements alone, not on their order.
 
     Values stand in the order that a list gives them, or the nodes through which a chain leads to them, by their
-    ``schema:position``.
+    ``schema:position``, and authors in that of ``ml:authorOrder``.
     """
 
     def __init__(self, statements: Statements, alignment: Alignment) -> None:
@@ -45,7 +47,7 @@ class Aligned:
         self._more: defaultdict[tuple[str, str], set[Term]] = defaultdict(set)
         self._places: dict[tuple[str, str, Term], float] = {}
         self._back: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
-        self._asked: dict[str, dict[str, list[Term]]] = {}
+        self._asked: dict[str, dict[str, dict[Term, float]]] = {}
         self._turn()
         self._chain()
         self._inferred: defaultdict[str, list[str]] = defaultdict(list)
@@ -63,10 +65,14 @@ class Aligned:
     def values(self, node: str, *names: str) -> list[Term]:
         """The values of the first of these properties of the model that the node has; a list is its members."""
         said = self._said(node)
-        return next((said[name] for name in names if name in said), [])
+        return list(next((said[name] for name in names if name in said), ()))
 
-    def _said(self, node: str) -> dict[str, list[Term]]:
-        """All that a node says, by the model's properties; the nodes asked last are kept."""
+    def places(self, node: str, name: str) -> Mapping[Term, float]:
+        """The values that the node has for a property of the model, with their places: infinity without an order."""
+        return self._said(node).get(name, {})
+
+    def _said(self, node: str) -> dict[str, dict[Term, float]]:
+        """All that a node says, by the model's properties, each value with its place; the nodes asked last are kept."""
         if node not in self._asked:
             found: defaultdict[str, dict[Term, float]] = defaultdict(dict)
             for own, values in self.statements.by_subject.get(node, {}).items():
@@ -76,10 +82,17 @@ class Aligned:
             for name in self._inferred.get(node, ()):
                 more = self._more[node, name]
                 _place(found[name], ((each, self._places.get((node, name, each), inf)) for each in more))
+            if _AUTHORS in found:
+                _place(found[_AUTHORS], self._told(node, found[_AUTHORS]))
             if len(self._asked) > _KEPT:
                 self._asked.clear()
             self._asked[node] = {name: _in_order(values) for name, values in found.items() if values}
         return self._asked[node]
+
+    def _told(self, node: str, authors: Collection[Term]) -> list[tuple[Term, float]]:
+        """The place that the node gives its authors in words."""
+        orders = [each.value for each in self.statements.values(node, _ORDER) if isinstance(each, Literal)]
+        return [(author, place) for author, place in author_places(orders).items() if author in authors]
 
     def _placed(self, value: Term) -> Iterator[tuple[Term, float]]:
         """A value, or the members of the list that it is, each with its place."""
@@ -154,5 +167,5 @@ def _place(found: dict[Term, float], values: Iterable[tuple[Term, float]]) -> No
         found[value] = min(place, found.get(value, inf))
 
 
-def _in_order(values: dict[Term, float]) -> list[Term]:
-    return sorted(values, key=lambda value: (values[value], str(value)))
+def _in_order(values: dict[Term, float]) -> dict[Term, float]:
+    return dict(sorted(values.items(), key=lambda each: (each[1], str(each[0]))))

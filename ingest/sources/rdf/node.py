@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from math import inf
 from urllib.parse import unquote
 
 from pyoxigraph import Literal
@@ -191,6 +192,15 @@ class Node:
                     yield from self._literal(markup_free(value.value), relation)
                 elif reference := self._actor(value, relation):
                     yield reference
+
+    def is_ordered(self, relation: Relation) -> bool:
+        """Whether the file gives each actor to which a relation leads a place of its own, or there is but one."""
+        values = self.aligned.places(self.name, _RELATIONS[relation]).items()
+        places = [place for value, place in values if isinstance(value, Literal) or self._is_actor(value)]
+        return len(places) < 2 or (inf not in places and len(set(places)) == len(places))
+
+    def _is_actor(self, node: str) -> bool:
+        return actor_type(self.aligned.classes(node)) is not None
 
     def _literal(self, name: str, relation: Relation) -> Iterator[ActorReference]:
         """Who is named in words: persons, where the relation is one of persons."""

@@ -80,6 +80,7 @@ def publication(node: Node, key: str) -> Publication | None:
         url=node.address(FOAF.page.value, FOAF.homepage.value),
         licence=node.address(DCTERMS.license.value),
         actors=actors,
+        ordered=node.is_ordered(Relation.CREATOR),
         **_shared(node, title=titles[0] if titles else None, abstract=abstract),
     )
 

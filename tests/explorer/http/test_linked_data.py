@@ -107,6 +107,18 @@ def test_the_data_hold_the_thing_what_points_to_it_and_its_evidence(client: http
     assert len(store) < 80
 
 
+def test_a_publication_has_its_authors_in_their_order(client: httpx.Client) -> None:
+    html = client.get("/page/publication/2013-velo", headers=PEOPLE).text
+    read = Reading(html)
+    names = ["Léa Martin", "Hugo Bernard"]
+    (thing,) = map(json.loads, read.scripts)
+    assert [each["name"] for each in thing["author"]] == names
+    assert [each for each in read.links() if "/page/person/" in each] == ["/page/person/lea", "/page/person/hugo"]
+    assert "https://e.org/person/lea https" not in read.text
+    data = client.get("/data/publication/2013-velo.nt").text
+    assert '#authorOrder> "https://e.org/person/lea https://e.org/person/hugo"' in data
+
+
 def test_the_same_data_are_the_same_bytes_and_are_not_sent_twice(client: httpx.Client) -> None:
     first, second = (client.get("/data/event/2012-velo.ttl", params={"x": x}) for x in "ab")
     assert first.content == second.content

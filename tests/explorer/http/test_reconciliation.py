@@ -95,6 +95,12 @@ def test_rows_are_extended_from_either_end_of_a_relation(client: httpx.Client) -
     assert cells["dcterms:title"] == []
 
 
+def test_authors_extend_a_row_in_their_order(client: httpx.Client) -> None:
+    cells = extended(client, "https://e.org/publication/2013-velo", "dcterms:creator")
+    assert [each["name"] for each in cells["dcterms:creator"]] == ["Léa Martin", "Hugo Bernard"]
+    assert list(cells) == ["dcterms:creator"]
+
+
 def test_cells_hold_dates_and_the_words_of_one_language_within_a_limit(client: httpx.Client) -> None:
     event = extended(client, "https://e.org/event/2012-velo", "schema:startDate", "dcterms:subject", limit="1")
     assert event["schema:startDate"] == [{"date": "2012-06-26T00:00:00"}]

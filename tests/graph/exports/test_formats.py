@@ -48,7 +48,7 @@ def test_publications_are_read_back_by_bibtexparser(store: EmbeddedStore, tmp_pa
     assert set(entries) == {"2013-velo", "2014"}, "pages are no publications"
     report = {name: field.value for name, field in entries["2013-velo"].fields_dict.items()}
     assert (entries["2013-velo"].entry_type, report["year"]) == ("techreport", "2013")
-    assert report["author"] == "Hugo Bernard and Léa Martin"
+    assert report["author"] == "Léa Martin and Hugo Bernard"
     assert (report["title"], report["keywords"]) == ("Pédaler : un état des lieux", "vélo")
 
 
@@ -151,3 +151,18 @@ def test_json_ld_is_one_object_a_thing_in_short_names(store: EmbeddedStore, tmp_
     assert (event["type"], event["organizer"]) == ("schema:Event", "https://e.org/organisation/atelier")
     assert event["title"] == {"@language": "fr", "@value": "Le vélo au travail"}
     assert event["startDate"] == {"type": "xsd:date", "@value": "2012-06-26"}
+
+
+def test_authors_are_listed_in_their_order_where_a_format_has_one(
+    store: EmbeddedStore, tmp_path: Path, edition: Edition
+) -> None:
+    work, authors = "https://e.org/publication/2013-velo", ["https://e.org/person/lea", "https://e.org/person/hugo"]
+    (path,) = export(store, tmp_path, "jsonld", edition)
+    (said,) = [thing for thing in json.loads(path.read_bytes())["@graph"] if thing["id"] == work]
+    assert (said["creator"], said["authorOrder"]) == (authors, " ".join(authors))
+    _, links, _ = export(store, tmp_path, "csv", edition)
+    with links.open(newline="", encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    assert [
+        each["target"] for each in rows if (each["source"], each["relation"]) == (work, "dcterms:creator")
+    ] == authors
