@@ -1,13 +1,34 @@
-"""What a gold file chose that the vocabulary lacks, told on standard error. Reading gold files is not for here."""
+"""The concepts that a gold file chose, as the vocabulary knows them; those it lacks are told on standard error.
+
+What a line of a gold file looks like is not for here.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Iterator
 from collections.abc import Set as AbstractSet
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+from msgspec.structs import replace
 
-__all__ = ["tell_left_out", "tell_unknown"]
+from explorer.progress import say
+
+if TYPE_CHECKING:
+    from ingest.linking.texts import GoldText
+    from ontology.thesaurus import Thesaurus
+
+__all__ = ["gold_texts", "tell_left_out", "tell_unknown"]
+
+
+def gold_texts(path: Path, vocabulary: Thesaurus) -> Iterator[GoldText]:
+    """The texts of a gold file; where one of several concepts that are the same was chosen, the one that is found."""
+    from ingest.linking.texts import read_gold
+
+    meant = vocabulary.meant_by()
+    for text in read_gold(path, say):
+        yield replace(text, concepts=frozenset(meant.get(one, one) for one in text.concepts)) if meant else text
 
 
 def tell_unknown(chosen: Iterable[AbstractSet[str]], vocabulary: Container[str]) -> None:

@@ -66,12 +66,16 @@ def model_option(command: _Command) -> _Command:
 
 
 def open_vocabulary(files: Sequence[Path], workspace: Path | None) -> Thesaurus:
-    """The thesaurus of the files; without files, that of the workspace named or of the folder one is in, else ours."""
+    """The thesaurus of the files, in which concepts that are the same are one, as in a build.
+
+    Without files, that of the workspace named or of the folder one is in, else ours.
+    """
     from graph.workspace import FILE
+    from ontology.equivalence import unified
     from ontology.thesaurus import Thesaurus, builtin
 
     if files:
-        return Thesaurus.from_files(files, files)
+        return unified(Thesaurus.from_files(files, files))
     if workspace is None and not (Path.cwd() / FILE).exists():
         return builtin()
     from explorer.opening import open_workspace

@@ -62,6 +62,7 @@ def _one(thesaurus: Thesaurus, iri: str, members: list[str], chosen: dict[str, s
         broader=led(link for each in every for link in each.broader),
         narrower=led(link for each in every for link in each.narrower),
         related=led(link for each in every for link in each.related),
+        stands_for=(*kept.stands_for, *(iri for each in others for iri in (each.iri, *each.stands_for))),
     )
 
 

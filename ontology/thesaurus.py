@@ -48,7 +48,10 @@ class Label(msgspec.Struct, frozen=True, order=True, gc=False):
 
 @dataclass(slots=True)
 class Concept:
-    """A ``skos:Concept`` with what the file says of it; every IRI is a string, every tuple in a stable order."""
+    """A ``skos:Concept`` with what the file says of it; every IRI is a string, every tuple in a stable order.
+
+    ``stands_for`` are the concepts that are found as this one, and are none of their own here.
+    """
 
     iri: str
     labels: tuple[Label, ...] = ()
@@ -59,6 +62,7 @@ class Concept:
     narrower: tuple[str, ...] = ()
     related: tuple[str, ...] = ()
     matches: tuple[tuple[str, str], ...] = ()
+    stands_for: tuple[str, ...] = ()
 
     def label(self, language: str = "fr") -> str:
         """The preferred label in that language, else in English, in French, in any, else the IRI's last part.
@@ -143,6 +147,10 @@ class Thesaurus(Mapping[str, Concept]):
             path = next(path for path, each in declared.items() if each)
             raise DataError("no concept has a label", Place(str(path)), "Give each a skos:prefLabel.")
 
+    def meant_by(self) -> dict[str, str]:
+        """For the IRI of each concept that is found as another one, that of this other."""
+        return {other: iri for iri, concept in self.concepts.items() for other in concept.stands_for}
+
     def ancestors(self, iri: str) -> list[str]:
         """Every broader concept, nearest first; each once, even where the hierarchy has a cycle."""
         found: dict[str, None] = {}
@@ -182,6 +190,7 @@ class _Gathering:
         self.names: defaultdict[str, set[Label]] = defaultdict(set)
         self.literal_forms: dict[str, Literal] = {}
         self.replacements = Replacements()
+        self.replaced: defaultdict[str, list[str]] = defaultdict(list)
 
     def add(self, statement: Triple | Quad) -> None:
         """Take in what the statement says of a concept or of one of its labels; anything else is passed over."""
@@ -246,6 +255,7 @@ class _Gathering:
     def _hand_on(self, iri: str) -> None:
         """Give the labels of a concept that is no longer used to the one that replaces it."""
         if successor := self.replacements.successor(iri, self.iris):
+            self.replaced[successor].append(iri)
             own = {(label.text, label.language) for label in self.labels[successor]}
             self.labels[successor] |= {
                 Label(label.text, label.language, LabelKind.ALT if label.kind is LabelKind.PREF else label.kind)
@@ -267,6 +277,7 @@ class _Gathering:
             narrower=self._links(iri, "narrower"),
             related=self._links(iri, "related"),
             matches=tuple(sorted(self.texts.get((iri, "matches"), ()))),
+            stands_for=tuple(self.replaced.get(iri, ())),
         )
 
     def _has_name(self, key: str) -> bool:

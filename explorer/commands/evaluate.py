@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from explorer.gold import tell_left_out, tell_unknown
+from explorer.gold import gold_texts, tell_left_out, tell_unknown
 from explorer.opening import workspace_option
-from explorer.progress import say, track
+from explorer.progress import track
 from explorer.terminal import plain
 from explorer.vocabulary import VocabularyCommand, model_option, open_linker, vocabulary_option
 from ontology.errors import DataError, Place
@@ -68,9 +68,8 @@ def command(  # noqa: PLR0913, PLR0917
 
 def _answers(linker: ConceptLinker, gold: Path) -> list[Judged]:
     from ingest.linking.many import link_many
-    from ingest.linking.texts import read_gold
 
-    read = list(link_many(linker, track("evaluating", read_gold(gold, say)), _judged))
+    read = list(link_many(linker, track("evaluating", gold_texts(gold, linker.thesaurus)), _judged))
     answers = [one for one in read if one.chosen]
     if not any(concept in linker.thesaurus for one in answers for concept in one.chosen):
         problem, remedy = "no text carries a concept of the vocabulary", "Name theirs with --vocabulary."

@@ -68,8 +68,9 @@ def command(  # noqa: PLR0913, PLR0917
     """Show the concepts found in a text, the surest first, with the words that say each.
 
     With --input, each line is an object with "id", "text" and, if wanted, "title" and "language"; a line comes out for
-    each: "id" and "concepts", each with "iri", "confidence" and "mentions". A line that cannot be understood is named
-    on standard error, the others are linked, and the exit status is 1.
+    each: "id" and "concepts", each with "iri", "confidence" and "mentions". Where the text does not tell concepts with
+    one label apart, the likeliest is given, and its mention has the others' IRIs as "candidates". A line that cannot
+    be understood is named on standard error, the others are linked, and the exit status is 1.
 
     \b
     Examples:
@@ -194,7 +195,8 @@ def _show(text: SourceText, subjects: list[Subject], thesaurus: Thesaurus, *, na
     for subject in subjects:
         shown: dict[str, int] = {}
         for mention in subject.mentions:
-            words = f"« {plain(mention.quote)} » ({mention.method})"
+            rivals = "".join(f", or <{rival}>" for rival in mention.candidates)
+            words = f"« {plain(mention.quote)} » ({mention.method}{rivals})"
             shown[words] = shown.get(words, 0) + 1
         quotes = [words if count == 1 else f"{words} × {count}" for words, count in list(shown.items())[:_QUOTES]]
         rest = f", and {len(shown) - _QUOTES} more" if len(shown) > _QUOTES else ""

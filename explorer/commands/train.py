@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from explorer.gold import tell_left_out, tell_unknown
+from explorer.gold import gold_texts, tell_left_out, tell_unknown
 from explorer.opening import workspace_option
-from explorer.progress import say, track
+from explorer.progress import track
 from explorer.vocabulary import VocabularyCommand, open_linker, vocabulary_option
 
 if TYPE_CHECKING:
@@ -51,12 +51,11 @@ def command(workspace: Path | None, gold: Path, out: Path, vocabulary: tuple[Pat
 
 
 def _trained(linker: ConceptLinker, gold: Path) -> Model:
-    from ingest.linking.texts import read_gold
     from ingest.linking.training import FOLDS
     from ontology.errors import DataError, Place
 
     examples, chosen = [], []
-    for text in track("reading", read_gold(gold, say)):
+    for text in track("reading", gold_texts(gold, linker.thesaurus)):
         chosen.append(text.concepts)
         if text.concepts & linker.thesaurus.keys():
             examples.append(linker.example(str(text.id), text.passages, text.concepts, text.language or ""))

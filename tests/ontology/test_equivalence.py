@@ -9,7 +9,8 @@ import pytest
 from ontology.equivalence import unified
 from ontology.thesaurus import LabelKind, Thesaurus
 
-HEAD = """@prefix skos: <http://www.w3.org/2004/02/skos/core#> . @prefix a: <https://a.org/> .
+HEAD = """@prefix dcterms: <http://purl.org/dc/terms/> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> . @prefix a: <https://a.org/> .
 @prefix b: <https://b.org/> . @prefix c: <https://c.org/> .
 """
 
@@ -38,6 +39,7 @@ def test_the_one_that_states_the_match_stands_for_the_other_and_takes_its_names(
         "durabilité",
     }
     assert [label.kind for label in concept.labels].count(LabelKind.PREF) == 1
+    assert found.meant_by() == {"https://a.org/9": "https://b.org/1"}
 
 
 def test_matches_go_on_from_one_vocabulary_to_the_next_and_links_follow(tmp_path: Path) -> None:
@@ -65,6 +67,17 @@ def test_other_matches_join_nothing(tmp_path: Path, degree: str) -> None:
         'a:3 a skos:Concept ; skos:prefLabel "water"@en .',
     )
     assert unified(read) is read
+
+
+def test_what_replaces_a_concept_and_is_another_stands_with_it_for_both(tmp_path: Path) -> None:
+    found = unified(
+        thesaurus(
+            tmp_path,
+            'b:1 a skos:Concept ; skos:prefLabel "eau"@fr ; skos:exactMatch a:3 .',
+            'a:3 a skos:Concept ; skos:prefLabel "water"@en . a:2 a skos:Concept ; dcterms:isReplacedBy a:3 .',
+        )
+    )
+    assert found.meant_by() == {"https://a.org/2": "https://b.org/1", "https://a.org/3": "https://b.org/1"}
 
 
 def test_those_that_match_each_other_or_themselves_or_nothing_that_is_known_are_one_by_their_first_iri(

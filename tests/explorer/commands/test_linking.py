@@ -204,6 +204,35 @@ def test_a_vocabulary_without_a_label_is_told(folder: Path, run: Run, command: t
     assert run(*command, "--vocabulary", "mute.ttl", "scheme.ttl").code == 0
 
 
+def test_concepts_that_text_does_not_tell_apart_are_candidates(folder: Path, run: Run) -> None:
+    shared = SCHEME + '<http://e.org/distance> a skos:Concept ; skos:prefLabel "télétravail"@fr .'
+    (folder / "shared.ttl").write_text(shared, encoding="utf-8")
+    command = ("link", "Le télétravail", "--vocabulary", "shared.ttl")
+    (concept,) = json.loads(run(*command, "--format", "jsonl").out)["concepts"]
+    (mention,) = concept["mentions"]
+    assert {concept["iri"], *mention["candidates"]} == {"http://e.org/teletravail", "http://e.org/distance"}
+    assert f"« télétravail » (label, or <{mention['candidates'][0]}>)" in run(*command).out
+
+
+def test_concepts_that_vocabularies_call_the_same_are_one_and_gold_may_name_any(folder: Path, run: Run) -> None:
+    theirs = SCHEME.replace("e.org", "o.org").replace("télétravail", "travail à distance") + "".join(
+        f"<http://e.org/{name}> skos:exactMatch <http://o.org/{name}> .\n" for name in ("rse", "teletravail")
+    )
+    (folder / "theirs.ttl").write_text(theirs, encoding="utf-8")
+    both = ("--vocabulary", "scheme.ttl", "theirs.ttl")
+    (concept,) = json.loads(run("link", "Le travail à distance", *both, "--format", "jsonl").out)["concepts"]
+    assert concept["iri"] == "http://e.org/teletravail"
+    gold = (folder / "gold.jsonl").read_text(encoding="utf-8")
+    (folder / "other.jsonl").write_text(gold.replace("e.org", "o.org"), encoding="utf-8")
+    assert run("evaluate", "other.jsonl", *both).out == run("evaluate", "gold.jsonl", *both).out
+    models = []
+    for name in ("gold", "other"):
+        done = run("train", "--gold", f"{name}.jsonl", "--model", f"{name}.json", *both)
+        assert (done.code, "not in the vocabulary" in done.err) == (0, False)
+        models.append((folder / f"{name}.json").read_bytes())
+    assert models[0] == models[1]
+
+
 def test_a_vocabulary_of_another_language_alone_is_told(folder: Path, run: Run) -> None:
     (folder / "german.ttl").write_text(SCHEME.replace("@fr", "@de-AT"), encoding="utf-8")
     command, said = ("link", "Die RSE", "--vocabulary", "german.ttl"), "the vocabulary has labels in de alone"
