@@ -59,6 +59,12 @@ def test_things_are_linked_by_the_names_they_have_in_the_graph_each_with_its_evi
     assert text(row, "node").startswith("https://example.org/reseau/node/")
 
 
+def test_an_identifier_that_no_scheme_has_is_stated(make_workspace: MakeWorkspace) -> None:
+    content = "ex:o a foaf:Organization ; rdfs:label 'Fabrique' ; dcterms:identifier 'ABC 12' ."
+    store = built(make_workspace(SETTINGS, {"a.ttl": PREFIXES + content})).snapshot.store()
+    assert store.ask("ASK { ?o a org:Organization ; foaf:name 'Fabrique' ; dcterms:identifier 'ABC 12' }")
+
+
 def test_the_same_file_in_another_order_changes_nothing(folder: Path) -> None:
     built(folder)
     lines = NETWORK.strip().splitlines()

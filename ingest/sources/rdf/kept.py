@@ -8,12 +8,14 @@ from pyoxigraph import Literal
 
 from ingest.records import Statement
 from ingest.sources.rdf.aligned import Aligned
+from ingest.sources.rdf.identifying import is_own_number
 from ingest.sources.rdf.statements import Term
 from ontology.namespaces import BIBO, DCTERMS, FOAF, ML, OA, ORG, PROV, RDF, RDFS, SCHEMA, SKOS
 
 __all__ = ["RESERVED", "beyond_fields", "whole"]
 
 _TYPE = RDF.type.value
+_IDENTIFIER = DCTERMS.identifier.value
 _MODEL = (BIBO.iri, DCTERMS.iri, FOAF.iri, ORG.iri, SCHEMA.iri, SKOS.iri, RDFS.iri)
 """The vocabularies of the model: of these, alignments add to things that are kept as they are."""
 RESERVED = (ML.iri, OA.iri, PROV.iri, SCHEMA.GeoCoordinates.value)
@@ -34,8 +36,8 @@ _CHECKED = frozenset(
 
 
 def beyond_fields(node: str, aligned: Aligned) -> tuple[Statement, ...]:
-    """The statements on a node that the fields of its record do not hold: of properties that no alignment knows, and
-    links to nodes that the file does not describe.
+    """The statements on a node that the fields of its record do not hold: of properties that no alignment knows, links
+    to nodes that the file does not describe, identifiers of no known scheme.
     """
     return tuple(sorted(_beyond(node, aligned), key=repr))
 
@@ -48,6 +50,8 @@ def _beyond(node: str, aligned: Aligned) -> Iterator[Statement]:
         for value in values:
             if not read or (isinstance(value, str) and name not in _CHECKED):
                 yield _statement(name, value)
+            elif _IDENTIFIER in read and is_own_number(value):
+                yield from (_statement(each, value) for each in {name, _IDENTIFIER})
 
 
 def whole(node: str, aligned: Aligned) -> tuple[Statement, ...]:

@@ -15,7 +15,7 @@ from pyoxigraph import Literal
 
 from graph.workspace import Source
 from ingest.actors.name_lists import doubt, persons_named
-from ingest.identifiers import identifier, miscounted, parted
+from ingest.identifiers import fault, identifier, parted
 from ingest.records import (
     ActorReference,
     ActorType,
@@ -31,7 +31,8 @@ from ingest.sources.dates import read_period
 from ingest.sources.isbd import publishers_named
 from ingest.sources.markup_free import markup_free
 from ingest.sources.rdf.aligned import Aligned, iri
-from ingest.sources.rdf.statements import LOCAL, Term
+from ingest.sources.rdf.identifying import identified, miscounts
+from ingest.sources.rdf.statements import LOCAL
 from ontology.errors import Place
 from ontology.namespaces import BIBO, DCTERMS, FOAF, ML, ORG, RDFS, SCHEMA, SKOS, compact
 
@@ -56,9 +57,6 @@ _TYPES = {
     ORG.Organization.value: ActorType.ORGANISATION,
 }
 _OF_PERSONS = frozenset({Relation.CREATOR, Relation.CONTRIBUTOR, Relation.PERFORMER, Relation.ATTENDEE})
-_SCHEMES = ("doi", "hal", "orcid", "ror", "wikidata", "idref", "isni", "handle", "openalex", "arxiv")
-_PLAIN = {"doi": r"(?:doi:)?10\.\d{4,9}/\S+", "orcid": r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]", "isni": r"0000\d{11}[\dX]"}
-"""Of the schemes, those whose identifiers show what they are without an address."""
 _LIFE = r"\d\d[\d.?]{2}\??\s*-[\d.?\s]*"
 _YEARS = re.compile(rf"\s*\({_LIFE}\)\s*$|,\s*{_LIFE}$|\s*;\s*{_LIFE}(?=\)\s*$)")
 """The years of a life, which libraries put behind a name, beside the place of an organisation too."""
@@ -138,12 +136,12 @@ class Node:
         """The identifiers that the node's own name, its other names and its numbers are."""
         said = [self.name, *self.aligned.values(self.name, SCHEMA.sameAs.value)]
         said += self.aligned.values(self.name, DCTERMS.identifier.value)
-        found = [known for each in said if (known := _identifier(each))]
-        wrong = [reason for each in said for scheme in _SCHEMES if (reason := miscounted(scheme, _words(each)))]
+        found = [known for each in said if (known := identified(each))]
+        wrong = [reason for each in said for reason in miscounts(each)]
         for scheme, name in (("doi", BIBO.doi), ("isbn", BIBO.isbn)):
             written = [each for text in self.texts(name.value) for each in parted(scheme, text.value)]
             found += [known for each in written if (known := identifier(scheme, each))]
-            wrong += [reason for each in written if (reason := miscounted(scheme, each))]
+            wrong += [fault(scheme, each) for each in written if not identifier(scheme, each)]
         for reason in dict.fromkeys(wrong):
             self.rejections.append(Rejection(self.place, reason, "Mend it."))
         own = identifier("url", self.name)
@@ -238,15 +236,3 @@ def _field(relation: Relation) -> str:
 
 def _preference(text: Text, language: str) -> tuple[bool, str, str]:
     return not text.language.startswith(language or "fr"), text.language, text.value
-
-
-def _identifier(term: Term) -> Identifier | None:
-    """The identifier that an address is, or that a number shows by its form."""
-    written = _words(term)
-    if "://" in written:
-        return next((known for scheme in _SCHEMES if (known := identifier(scheme, written))), None)
-    return next((identifier(scheme, written) for scheme, form in _PLAIN.items() if re.fullmatch(form, written)), None)
-
-
-def _words(term: Term) -> str:
-    return term if isinstance(term, str) else term.value.strip()

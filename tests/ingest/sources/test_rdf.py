@@ -226,6 +226,24 @@ def test_an_identifier_whose_check_digit_is_wrong_is_told_and_left_out(tmp_path:
     assert [each.value for each in known if each.scheme != "url"] == ["9780804429573"]
 
 
+@pytest.mark.parametrize("said", ["org:identifier", "dcterms:identifier", "dc:identifier"])
+def test_an_identifier_of_no_known_scheme_is_kept_as_it_is(tmp_path: Path, said: str) -> None:
+    prefix = "@prefix dc: <http://purl.org/dc/elements/1.1/> ."
+    content = f'{prefix} ex:o a org:Organization ; skos:prefLabel "Fabrique" ; {said} "ABC 12", "10.1000/1", " " .'
+    (fabrique,) = actors(read(tmp_path, content)).values()
+    kept = {each.property.rpartition("/")[2].rpartition("#")[2]: each.value for each in fabrique.statements}
+    assert kept == {"identifier": "ABC 12"}
+    assert "http://purl.org/dc/terms/identifier" in {each.property for each in fabrique.statements}
+    assert [each.value for each in fabrique.identifiers] == ["10.1000/1", "https://example.org/o"]
+
+
+def test_what_is_no_doi_or_isbn_is_told(tmp_path: Path) -> None:
+    found = read(tmp_path, 'ex:p a bibo:Book ; dcterms:title "Les lieux" ; bibo:isbn "12" ; bibo:doi "à venir" .')
+    assert sorted(reasons(found)) == [
+        "“12” has not the form of ISBN identifiers", "“à venir” has not the form of DOI identifiers"
+    ]  # fmt: skip
+
+
 def test_schema_org_is_read_under_http_and_https_and_in_its_own_context(tmp_path: Path) -> None:
     for content, name in (
         ('ex:e a schema:BusinessEvent ; schema:name "Forum" ; schema:startDate "2014-03-12" .', "a.ttl"),
