@@ -7,10 +7,15 @@ from dataclasses import replace
 
 from ingest.prose.column_names import names_columns
 from ingest.prose.grid import Grid
-from ingest.prose.page import Block, BlockKind, Page
+from ingest.prose.page import Block, BlockKind, Moment, Page
 
 __all__ = ["Flow"]
 
+_BEGINS, _ENDS = "\ufdd0", "\ufdd1"
+"""Before and after the words of a moment: what no text holds (Unicode, section 23.7)."""
+_NO_MARKS = {ord(_BEGINS): None, ord(_ENDS): None}
+_HUGGED, _HUGGED_END = re.compile(f"({_BEGINS})(\\s+)"), re.compile(f"(\\s+)({_ENDS})")
+_MOMENT = re.compile(f"{_BEGINS}([^{_BEGINS}{_ENDS}]*){_ENDS}")
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _AROUND_LINE = re.compile(r" *\n[ \n]*")
 _AROUND_CELL = re.compile(r" *\t *")
@@ -33,6 +38,8 @@ class Flow:
         self._columns: list[int] = []
         self._names_columns = False
         self._is_first = False
+        self._moments: list[Moment] = []
+        self._values: list[str] = []
 
     def page(self, title: str = "", language: str = "", url: str = "") -> Page:
         """The page that was poured in; without a title of its own it has that of its first heading of level 1."""
@@ -46,6 +53,7 @@ class Flow:
             url=url,
             line_starts=[block.start for block in self.blocks],
             line_numbers=self.lines,
+            moments=tuple(self._moments),
         )
 
     def add(self, words: str, line: int) -> None:
@@ -53,7 +61,16 @@ class Flow:
         if words:
             if not self._line and words.strip():
                 self._line = line
-            self._words.append(_SPACE.sub(" ", words))
+            self._words.append(_SPACE.sub(" ", words.translate(_NO_MARKS)))
+
+    def begin_moment(self, value: str) -> None:
+        """Start words that stand for a day or a moment (:class:`~ingest.prose.page.Moment`)."""
+        self._values.append(value)
+        self._words.append(_BEGINS)
+
+    def end_moment(self) -> None:
+        """End them."""
+        self._words.append(_ENDS)
 
     def break_line(self) -> None:
         """Start a new line in the block; in a row a space, since a row is one line."""
@@ -136,10 +153,15 @@ class Flow:
 
     def end(self) -> None:
         """End the block, and keep it if it has words."""
-        text = _AROUND_CELL.sub("\t", _AROUND_LINE.sub("\n", _SPACE_ONLY.sub(" ", "".join(self._words)))).strip()
-        if text:
-            self._append(text)
-        self._words, self._line = [], 0
+        words = "".join(self._words)
+        if self._values:
+            words = _HUGGED_END.sub(r"\2\1", _HUGGED.sub(r"\2\1", words))
+        text = _AROUND_CELL.sub("\t", _AROUND_LINE.sub("\n", _SPACE_ONLY.sub(" ", words))).strip()
+        bare = text.translate(_NO_MARKS) if self._values else text
+        if bare:
+            self._append(bare)
+            self._mark(text)
+        self._words, self._line, self._values = [], 0, []
         self._kind, self._level = BlockKind.PARAGRAPH, 0
 
     def _append(self, text: str) -> None:
@@ -153,6 +175,14 @@ class Flow:
         self.lines.append(self._line)
         self.parts += [lead, text]
         self._length = start + len(text)
+
+    def _mark(self, text: str) -> None:
+        """Keep where the moments stand of a block that was appended; ``text`` is its own, with their marks."""
+        values = iter(self._values)
+        for found in _MOMENT.finditer(text) if self._values else ():
+            start = found.start() - sum(map(text[: found.start()].count, (_BEGINS, _ENDS)))
+            if found[1]:
+                self._moments.append(Moment(found[1], self.blocks[-1].start + start, next(values, "")))
 
     def _row(self, block: Block) -> Block:
         """The row with the names of its columns, and what it has from the rows above."""

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ingest.prose.context import Context
-from ingest.prose.dates import DateMention, may_hold_a_date
+from ingest.prose.dates import DateMention
 from ingest.prose.entry import Entry, EntryKind
 from ingest.prose.entry_words import entry_words
 from ingest.prose.hours import find_hours
@@ -27,9 +27,9 @@ _LONGEST = 800
 
 def read_entry(block: Block, context: Context, manner: Manner) -> list[Telling]:
     """What an entry tells, a telling a date; nothing where its words are no entry, or leave in doubt what they say."""
-    if len(block.text) > _LONGEST or not may_hold_a_date(block.text) or _is_prose(block):
+    if len(block.text) > _LONGEST or not manner.may_hold_a_date(block) or _is_prose(block):
         return []
-    dates = _dates(block.text, manner, context)
+    dates = _dates(block, manner, context)
     entry = Entry.of(block, context, dates) if dates else None
     if not entry or any(piece.role is Role.DATED_WORDS for piece in entry.pieces):
         return []
@@ -38,11 +38,11 @@ def read_entry(block: Block, context: Context, manner: Manner) -> list[Telling]:
     return list(_tellings(entry)) if entry.kind.group and _is_apart(entry) else []
 
 
-def _dates(text: str, manner: Manner, context: Context) -> list[DateMention]:
+def _dates(block: Block, manner: Manner, context: Context) -> list[DateMention]:
     """The dates of an entry; « 2015 (12 juin) » gives the year at its head to the day."""
-    dates = manner.dates(text, context.year)
-    if any(date.problem for date in dates) and len(dates[0].value) == 4 and not text[: dates[0].start].strip():
-        return manner.dates(text, dates[0].value)
+    dates = manner.dates(block, context.year)
+    if any(date.problem for date in dates) and len(dates[0].value) == 4 and not block.text[: dates[0].start].strip():
+        return manner.dates(block, dates[0].value)
     return dates
 
 

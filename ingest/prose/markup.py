@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 
 from lxml import etree, html
 
@@ -30,6 +31,14 @@ _BLOCKS = frozenset(
     main ol p pre section summary tbody thead tfoot ul dl table menu""".split()
 )
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_DATETIME = re.compile(
+    r"(?P<day>\d{4}-\d\d-\d\d)(?:[T ](?P<hour>\d\d:\d\d)(?::\d\d(?:\.\d+)?)?\s?(?P<zone>Z|[+-]\d\d:\d\d)?)?"
+)
+"""A date as ``time`` gives it, with its hour or without (HTML, section 4.5.14)."""
+_OF_THE_PAGE = re.compile(
+    r"publish|publication|publié|updated|modif|created|posted|(?:entry|post)[_-]*date", re.IGNORECASE
+)
+"""What says that a date is that of the page, and of no event."""
 _TOO_DEEP = re.compile(r"depth", re.IGNORECASE)
 
 
@@ -109,6 +118,9 @@ def _open(element: html.HtmlElement, flow: Flow) -> None:
         flow.begin(BlockKind.HEADING, _HEADINGS[tag])
     elif tag in ("li", "dt"):
         flow.begin(BlockKind.ITEM)
+    elif tag == "time":
+        if (moment := _moment(element)) is not None:
+            flow.begin_moment(moment)
     elif tag in ("dd", "br"):
         flow.break_line()
     elif tag == "tr":
@@ -128,10 +140,29 @@ def _close(element: html.HtmlElement, flow: Flow) -> None:
         flow.end_holder()
     elif tag == "tr":
         flow.end_row()
+    elif tag == "time":
+        if _moment(element) is not None:
+            flow.end_moment()
     elif tag == "table":
         flow.end_table()
     elif tag in _BLOCKS:
         flow.begin(BlockKind.PARAGRAPH)
+
+
+def _moment(element: html.HtmlElement) -> str | None:
+    """The day or moment that a ``time`` element gives, in XSD form: empty for that of the page, else None."""
+    given = _DATETIME.fullmatch((element.get("datetime") or "").strip())
+    names = " ".join(element.get(name) or "" for name in ("class", "itemprop"))
+    if element.get("pubdate") is not None or _OF_THE_PAGE.search(names):
+        return ""
+    if not given:
+        return None
+    hour = "" if not given["hour"] or given["hour"] == "00:00" else f"T{given['hour']}:00{given['zone'] or ''}"
+    try:
+        datetime.fromisoformat(given["day"] + hour)
+    except ValueError:
+        return None
+    return given["day"] + hour
 
 
 def _is_layout(table: html.HtmlElement) -> bool:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ingest.prose.dates import DateMention, may_hold_a_date
+from ingest.prose.dates import DateMention
 from ingest.prose.lexicon import KindMention, find_kinds
 from ingest.prose.page import Span
 from ingest.prose.sentences import sentences
@@ -85,10 +85,10 @@ def read_sentences(block: Span, manner: Manner) -> Iterator[Telling]:
     """The events that the sentences of a block tell of: a kind and a date that belong together beyond doubt."""
     for span in sentences(block):
         text = span.text
-        if len(text) > _LONGEST or not may_hold_a_date(text) or _UNREAL.search(text):
+        if len(text) > _LONGEST or not manner.may_hold_a_date(span) or _UNREAL.search(text):
             continue
         kinds = [kind for kind in find_kinds(text, "event") if _counts(text, kind)]
-        if kinds and (dates := manner.dates(text)):
+        if kinds and (dates := manner.dates(span)):
             yield from _tellings(_Sentence(span, dates, kinds, find_kinds(text, "publication")))
 
 

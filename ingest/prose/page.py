@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import count, groupby
 
-__all__ = ["Block", "BlockKind", "Page", "Span"]
+__all__ = ["Block", "BlockKind", "Moment", "Page", "Span"]
 
 
 class BlockKind(StrEnum):
@@ -84,12 +84,23 @@ class Block(Span):
 
 
 @dataclass(frozen=True, slots=True)
+class Moment(Span):
+    """Words of a page that its markup gives as a day, or as a moment of one, in XSD form: ``2013-05-13T18:30:00``.
+
+    Where it says that the page itself is of that day, ``value`` is empty: no event is.
+    """
+
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """A page: its text, its blocks in order (each an exact slice of the text), its title and language where known.
 
     ``line_starts`` are offsets in the text, in order, and ``line_numbers`` the lines of the file where those stand;
     ``unit`` says what these count where it is not lines. ``around`` are the offsets of the blocks that are around the
-    page's main text, and no part of what it is about.
+    page's main text, and no part of what it is about. ``moments`` are what its markup gives as dates, in
+    order.
     """
 
     text: str
@@ -101,6 +112,7 @@ class Page:
     line_numbers: Sequence[int] = ()
     unit: str = "line"
     around: frozenset[int] = frozenset()
+    moments: tuple[Moment, ...] = ()
 
     def main_text(self) -> Iterator[Span]:
         """The stretches of the text that are its main text: all of it where nothing is around.

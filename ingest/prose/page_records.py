@@ -49,7 +49,7 @@ def page_records(page: Page, name: str, source: Source) -> Iterator[Record | Rej
     language = source.language or page.language or detect_language(re.findall(r"\w+", page.text[:_SAMPLE]), "fr")
     reading = _PageReading(page, name, source.found_at, language)
     yield from (reading.too_long(block) for block in page.blocks if len(block.text) > _LONGEST)
-    told = list(tellings(reading.page, Manner(language, numeric_order(page.text, language))))
+    told = list(tellings(reading.page, Manner(language, numeric_order(page.text, language), page.moments)))
     yield reading.document()
     for telling in told:
         if telling.problem:

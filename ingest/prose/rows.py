@@ -55,7 +55,7 @@ def read_row(block: Block, context: Context, manner: Manner) -> list[Telling] | 
 
 def _dates(date: Span, hour: Span | None, manner: Manner, year: str) -> list[DateMention]:
     """The dates of a cell, with the hours of another where it tells them."""
-    found = manner.dates(date.text, year)
+    found = manner.dates(date, year)
     if hour is None or len(found) != 1 or not found[0].is_day or found[0].hour:
         return found
     try:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 
-from ingest.prose.dates import DateMention, find_dates
+from ingest.prose.dates import DateMention, find_dates, may_hold_a_date
 from ingest.prose.hours import with_hours
-from ingest.prose.page import Span
+from ingest.prose.moments import with_days, with_hours_of
+from ingest.prose.page import Moment, Span
 from ingest.records import Identifier, When
 
 __all__ = ["Manner", "Telling"]
@@ -14,14 +16,31 @@ __all__ = ["Manner", "Telling"]
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """How a page writes: its language, and the order of its dates (:func:`~ingest.prose.dates.numeric_order`)."""
+    """How a page writes: its language, the order of its dates (:func:`~ingest.prose.dates.numeric_order`), and the
+    dates that its markup gives.
+    """
 
     language: str = "fr"
     order: str = "dmy"
+    moments: tuple[Moment, ...] = ()
 
-    def dates(self, text: str, year: str = "") -> list[DateMention]:
-        """The dates of a text, with their hours; ``year`` is the one that the context gives for dates without one."""
-        return with_hours(text, find_dates(text, self.order, year))
+    def dates(self, span: Span, year: str = "") -> list[DateMention]:
+        """The dates of a stretch of the page, with their hours, as its words and its markup give them.
+
+        ``year`` is the one that the context gives for dates without one.
+        """
+        found, moments = find_dates(span.text, self.order, year), self._inside(span)
+        found = with_hours(span.text, with_days(found, moments, span.start) if moments else found)
+        return with_hours_of(found, moments, span.start) if moments else found
+
+    def may_hold_a_date(self, span: Span) -> bool:
+        """Whether anything in a stretch of the page looks at all like a date: far quicker than to look for one."""
+        return may_hold_a_date(span.text) or bool(self._inside(span))
+
+    def _inside(self, span: Span) -> list[Moment]:
+        first = bisect_left(self.moments, span.start, key=lambda moment: moment.start)
+        last = bisect_left(self.moments, span.end, lo=first, key=lambda moment: moment.start)
+        return [moment for moment in self.moments[first:last] if moment.end <= span.end]
 
 
 @dataclass(frozen=True, slots=True)
