@@ -59,6 +59,18 @@ def test_things_are_linked_by_the_names_they_have_in_the_graph_each_with_its_evi
     assert text(row, "node").startswith("https://example.org/reseau/node/")
 
 
+def test_an_author_who_is_but_named_is_stated_as_the_person_of_that_name(make_workspace: MakeWorkspace) -> None:
+    content = """ex:p a foaf:Document ; dcterms:title 'Lieux' ; dcterms:creator [ foaf:name 'Anne Coste' ], ex:b .
+    ex:b foaf:name 'Luc Petit' ."""
+    store = built(make_workspace(SETTINGS, {"a.ttl": PREFIXES + content})).snapshot.store()
+    (row, other) = store.select(
+        "SELECT ?name ?a { ?p dcterms:creator ?a . ?a a foaf:Person ; foaf:name ?name } ORDER BY ?name"
+    )
+    assert [text(row, "name"), text(other, "name")] == ["Anne Coste", "Luc Petit"]
+    assert store.ask("ASK { ?a foaf:name 'Luc Petit' ; schema:sameAs <https://example.org/b> }")
+    assert not store.ask("ASK { ?a rdfs:label 'Anne Coste' FILTER NOT EXISTS { ?a a foaf:Person } }")
+
+
 def test_an_identifier_that_no_scheme_has_is_stated(make_workspace: MakeWorkspace) -> None:
     content = "ex:o a foaf:Organization ; rdfs:label 'Fabrique' ; dcterms:identifier 'ABC 12' ."
     store = built(make_workspace(SETTINGS, {"a.ttl": PREFIXES + content})).snapshot.store()
@@ -92,6 +104,7 @@ ODD = (
     "ex:a a oa:Annotation ; oa:hasBody ex:b . ex:g a ml:RecordGraph, schema:GeoCoordinates .",
     "ex:x rdfs:label '' . ex:y rdfs:label '\\u0007' . ex:z <urn:p> '\\uFFFF' .",
     "<https://example.org/reseau/graph/provenance> a ex:Thing ; rdfs:label 'mine' .",
+    "ex:p a foaf:Document ; dcterms:title 'A' ; dcterms:creator [ foaf:name 'A', 'B' ], [ foaf:name '' ] .",
     "ex:e a schema:Event ; rdfs:label 'A' ; schema:location ex:l ; schema:sameAs 'x' ; dcterms:license 'y' .",
 )
 

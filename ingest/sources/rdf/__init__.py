@@ -14,6 +14,7 @@ from ingest.sources.rdf.kept import RESERVED, whole
 from ingest.sources.rdf.node import Node, actor_type
 from ingest.sources.rdf.statements import LOCAL, Statements, read_statements
 from ingest.sources.rdf.things import actor, event, publication
+from ingest.sources.rdf.unsaid import is_mere_name
 from ontology.alignment import Alignment, alignment_files, general_alignment
 from ontology.errors import Place
 from ontology.namespaces import BIBO, FOAF, SCHEMA, compact
@@ -64,7 +65,7 @@ class _Reading:
         node = Node(name, self.aligned, self._place(name), self.source)
         if record := self._record(node, classes):
             yield record
-        elif classes:
+        elif classes and not node.label():
             yield Rejection(node.place, "the node has no name", "Give it a label.")
         yield from node.rejections
         for relation, count in node.unnamed.items():
@@ -78,16 +79,11 @@ class _Reading:
             return actor(node, key, type_)
         if BIBO.Document.value in classes:
             return publication(node, key)
-        statements = whole(node.name, self.aligned)
-        if not statements:
+        label, statements = node.label() or Text(node.full_name()), whole(node.name, self.aligned)
+        if not statements or is_mere_name(node.name, label.value, self.aligned):
             return None
-        return Resource(
-            key=key,
-            place=node.place,
-            iri=node.name,
-            label=node.label() or Text(node.made_label()),
-            statements=statements,
-        )
+        called = label if label.value else Text(node.made_label())
+        return Resource(key=key, place=node.place, iri=node.name, label=called, statements=statements)
 
     def _place(self, name: str) -> Place:
         return Place(self.path, f"<{name.removeprefix(LOCAL)}>")

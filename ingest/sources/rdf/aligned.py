@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import cached_property
 from itertools import islice
 from math import inf
 
@@ -98,6 +99,17 @@ class Aligned:
         """A value, or the members of the list that it is, each with its place."""
         listed = members(self.statements, value)
         yield from [(value, inf)] if listed is None else ((each, place) for place, each in enumerate(listed))
+
+    def leading_to(self, node: str) -> list[tuple[str, str]]:
+        """The properties of the file that lead to a node, each with the node that has it."""
+        return self._pairs.get(node, [])
+
+    @cached_property
+    def _pairs(self) -> dict[str, list[tuple[str, str]]]:
+        found: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+        for (node, own), subjects in self._back.items():
+            found[node] += [(own, subject) for subject in subjects]
+        return found
 
     def means(self, name: str) -> frozenset[str]:
         """All that a property of the file is a kind of, itself left out."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from math import inf
 from urllib.parse import unquote
 
@@ -33,6 +34,7 @@ from ingest.sources.markup_free import markup_free
 from ingest.sources.rdf.aligned import Aligned, iri
 from ingest.sources.rdf.identifying import identified, miscounts
 from ingest.sources.rdf.statements import LOCAL
+from ingest.sources.rdf.unsaid import is_unsaid
 from ontology.errors import Place
 from ontology.namespaces import BIBO, DCTERMS, FOAF, ML, ORG, RDFS, SCHEMA, SKOS, compact
 
@@ -57,6 +59,8 @@ _TYPES = {
     ORG.Organization.value: ActorType.ORGANISATION,
 }
 _OF_PERSONS = frozenset({Relation.CREATOR, Relation.CONTRIBUTOR, Relation.PERFORMER, Relation.ATTENDEE})
+_OF_THINGS = frozenset({*_OF_PERSONS, Relation.PUBLISHER, Relation.ORGANIZER})
+"""The relations that events and publications have to actors."""
 _LIFE = r"\d\d[\d.?]{2}\??\s*-[\d.?\s]*"
 _YEARS = re.compile(rf"\s*\({_LIFE}\)\s*$|,\s*{_LIFE}$|\s*;\s*{_LIFE}(?=\)\s*$)")
 """The years of a life, which libraries put behind a name, beside the place of an organisation too."""
@@ -113,12 +117,17 @@ class Node:
 
     def person(self) -> str:
         """A person's name, given name first, without the years of a life."""
-        given, family = self.text(FOAF.givenName.value), self.text(FOAF.familyName.value)
-        if given and family:
-            return f"{given} {family}"
+        if whole := self.full_name():
+            return whole
+        family = self.text(FOAF.familyName.value)
         bare = _YEARS.sub("", _BRACKETED_YEARS.sub("", self.text(*NAMES) or family)).strip()
         first, comma, last = bare.partition(",")
         return f"{last.strip()} {first.strip()}".strip() if comma and "," not in last else bare
+
+    def full_name(self) -> str:
+        """Given and family name, where the file says both, as it does of persons alone."""
+        given, family = self.text(FOAF.givenName.value), self.text(FOAF.familyName.value)
+        return f"{given} {family}" if given and family else ""
 
     def date(self, name: str) -> When | None:
         """The first date of a property that is one; others that are none are kept aside."""
@@ -188,8 +197,8 @@ class Node:
             for value in self.aligned.values(self.name, _RELATIONS[relation]):
                 if isinstance(value, Literal):
                     yield from self._literal(markup_free(value.value), relation)
-                elif reference := self._actor(value, relation):
-                    yield reference
+                else:
+                    yield from self._actor(value, relation)
 
     def is_ordered(self, relation: Relation) -> bool:
         """Whether the file gives each actor to which a relation leads a place of its own, or there is but one."""
@@ -198,7 +207,7 @@ class Node:
         return len(places) < 2 or (inf not in places and len(set(places)) == len(places))
 
     def _is_actor(self, node: str) -> bool:
-        return actor_type(self.aligned.classes(node)) is not None
+        return actor_type(self.aligned.classes(node)) is not None or is_unsaid(node, self.aligned)
 
     def _literal(self, name: str, relation: Relation) -> Iterator[ActorReference]:
         """Who is named in words: persons, where the relation is one of persons."""
@@ -212,14 +221,23 @@ class Node:
             else:
                 self.rejections.append(Rejection(self.place, *doubt(one.quote)))
 
-    def _actor(self, value: str, relation: Relation) -> ActorReference | None:
-        field = _field(relation)
+    def _actor(self, value: str, relation: Relation) -> Iterator[ActorReference]:
+        """Who a node is; where the file does not say what it is, that is told as of a name in words."""
         node = self._at(value)
         type_, label = actor_type(self.aligned.classes(value)), node.label()
+        if type_ is None and relation in _OF_THINGS and is_unsaid(value, self.aligned):
+            type_ = ActorType.PERSON if (person := node.full_name()) else None
+            label = Text(person) if person else label
+            if label and not type_:
+                named = list(self._literal(label.value, relation))
+                known = node.identifiers() if len(named) == 1 else ()
+                yield from (replace(each, identifiers=known) for each in named)
+                return
         if label is None or type_ is None:
             self.unnamed[compact(_RELATIONS[relation])] += 1
-            return None
-        return ActorReference(label.value, relation, type_, node.identifiers(), quote=label.value, field=field)
+        else:
+            name, field = label.value, _field(relation)
+            yield ActorReference(name, relation, type_, node.identifiers(), quote=name, field=field)
 
     def made_label(self) -> str:
         """A name for a node that has none: the end of its IRI, as people write it."""

@@ -385,6 +385,46 @@ def test_a_decision_told_by_a_file_is_none(tmp_path: Path) -> None:
     assert reasons(found) == ["2 statements in Maillage's own terms left aside"]
 
 
+@pytest.mark.parametrize(
+    ("node", "type_", "name", "kept"),
+    [
+        ('[ foaf:name "Anne Coste" ]', None, "Anne Coste", 0),
+        ('[ a foaf:Agent ; rdfs:label "Coste, Anne (1970-....)" ]', None, "Coste, Anne", 0),
+        ('[ foaf:givenName "Anne" ; foaf:familyName "Coste" ]', ActorType.PERSON, "Anne Coste", 0),
+        ('[ foaf:name "Ville de Vif" ; foaf:mbox <mailto:a@vif.example> ]', None, "Ville de Vif", 1),
+        ('ex:a . ex:a foaf:name "Anne Coste"', None, "Anne Coste", 1),
+        ('[ a foaf:Person ; foaf:name "Anne Coste" ]', ActorType.PERSON, "Anne Coste", 0),
+    ],
+)
+def test_an_author_of_whom_the_file_says_but_the_name_is_an_actor(
+    tmp_path: Path, node: str, type_: ActorType | None, name: str, kept: int
+) -> None:
+    found = read(tmp_path, f'ex:p a bibo:Book ; dcterms:title "Lieux" ; dcterms:creator {node} .')
+    (work,) = of(found, Publication)
+    (author,) = work.actors
+    assert (author.name, author.type, author.relation) == (name, type_, Relation.CREATOR)
+    assert len(of(found, Resource)) == kept
+    assert not reasons(found)
+
+
+def test_organisers_and_publishers_may_be_but_named_and_what_is_something_else_is_no_actor(tmp_path: Path) -> None:
+    found = read(
+        tmp_path,
+        """ex:e a schema:Event ; schema:name "Forum" ; schema:organizer [ schema:name "Ville de Vif" ], ex:outil .
+        ex:p a bibo:Book ; dcterms:title "Lieux" ; dcterms:publisher [ foaf:name "Paris : Dunod , 1969" ] ;
+            dcterms:creator [ foaf:name "Petit, Claire, Roux, Jean" ] . ex:outil a ex:Outil ; rdfs:label "Scie" .""",
+    )
+    (event,), (work,) = of(found, Event), of(found, Publication)
+    assert [[each.name for each in record.actors] for record in (event, work)] == [["Ville de Vif"], ["Dunod"]]
+    assert [each.label.value for each in found if isinstance(each, Resource) and each.label] == [
+        "Petit, Claire, Roux, Jean", "Scie"
+    ]  # fmt: skip
+    assert sorted(reasons(found)) == [
+        "1 links schema:organizer to nodes that the file does not name left aside",
+        "“Petit, Claire, Roux, Jean” may be one name or several",
+    ]
+
+
 def test_names_of_graphs_and_statements_about_statements_are_counted(tmp_path: Path) -> None:
     found = read(tmp_path, 'ex:g { ex:a rdfs:label "A" } ex:h { ex:b rdfs:label "B" }', "a.trig")
     assert [each.iri for each in of(found, Resource)] == ["https://example.org/a", "https://example.org/b"]
