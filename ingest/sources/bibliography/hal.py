@@ -62,22 +62,36 @@ def _fill(entry: Entry, item: Item) -> None:
 
 def _fill_texts(entry: Entry, item: Item) -> None:
     """Titles, abstracts and keywords: by language where they are given so."""
-    add = {"title": entry.add_title, "abstract": entry.add_abstract, "keyword": entry.add_keyword}
+    _fill_titles(entry, item)
+    add = {"abstract": entry.add_abstract, "keyword": entry.add_keyword}
     given = set()
     for name, value in item.items():
-        if matched := _BY_LANGUAGE.fullmatch(name):
+        matched = _BY_LANGUAGE.fullmatch(name)
+        if matched and matched[2] in add:
             language, field = matched.groups()
             given.add(field)
-            subtitle = text(item.get(f"{language}_subTitle_s")) if field == "title" else ""
             for written in texts(value):
-                if field == "title":
-                    entry.add_title(written, language, subtitle)
-                else:
-                    add[field](written, language)
-    for field in ("title", "abstract", "keyword"):
-        if field not in given:
-            for written in texts(item.get(f"{field}_s")):
-                add[field](written)
+                add[field](written, language)
+    for field, taken in add.items():
+        for written in texts(item.get(f"{field}_s")) if field not in given else ():
+            taken(written)
+
+
+def _fill_titles(entry: Entry, item: Item) -> None:
+    """Each title with its subtitle: that of its language, else the one that stands in its place.
+
+    A subtitle whose language is not said is that of the title in the language of the document.
+    """
+    matches = filter(None, map(_BY_LANGUAGE.fullmatch, item))
+    languages = [matched[1] for matched in matches if matched[2] == "title"]
+    subtitles = texts(item.get("subTitle_s"))
+    for language in languages:
+        is_own = language == entry.language or len(languages) == 1
+        subtitle = text(item.get(f"{language}_subTitle_s")) or (text(subtitles) if is_own else "")
+        for written in texts(item.get(f"{language}_title_s")):
+            entry.add_title(written, language, subtitle)
+    for index, written in enumerate(texts(item.get("title_s")) if not languages else ()):
+        entry.add_title(written, subtitle=text(subtitles[index : index + 1]))
 
 
 def _fill_from_tei(entry: Entry, tei: str) -> bool:

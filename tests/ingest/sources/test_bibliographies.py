@@ -236,6 +236,30 @@ def test_hal_gives_titles_by_language_and_the_structures_of_each_author(read: Re
     assert Identifier("idhal", "anne-coste") in one.actors[0].identifiers
 
 
+@pytest.mark.parametrize(
+    ("fields", "titles"),
+    [
+        ({"title_s": ["Les lieux"], "subTitle_s": ["une chance"]}, ["Les lieux : une chance"]),
+        ({"title_s": ["Les lieux", "Places"], "subTitle_s": ["une chance", "luck"]},
+         ["Les lieux : une chance", "Places : luck"]),
+        ({"title_s": ["Les lieux", "Places"], "subTitle_s": ["une chance"]}, ["Les lieux : une chance", "Places"]),
+        ({"title_s": ["Les lieux : une chance"], "subTitle_s": ["Une chance"]}, ["Les lieux : une chance"]),
+        ({"en_title_s": ["Places"], "fr_title_s": ["Les lieux"], "subTitle_s": ["une chance"]},
+         ["Les lieux : une chance", "Places"]),
+        ({"en_title_s": ["Places"], "subTitle_s": ["luck"]}, ["Places : luck"]),
+        ({"fr_title_s": ["Les lieux"], "fr_subTitle_s": ["une chance"], "subTitle_s": ["luck"]},
+         ["Les lieux : une chance"]),
+    ],
+)  # fmt: skip
+def test_the_subtitles_of_hal_are_part_of_the_titles(
+    read: Read, fields: dict[str, list[str]], titles: list[str]
+) -> None:
+    bare = {name: value for name, value in HAL.items() if "itle_s" not in name}
+    one = only(read("hal", json.dumps(bare | fields)))
+    assert one.title
+    assert [each.value for each in (one.title, *one.alternative_titles)] == titles
+
+
 def test_the_tei_inside_an_answer_of_hal_tells_more_of_its_authors(read: Read) -> None:
     one = only(read("hal", json.dumps(HAL | {"label_xml": TEI.partition("?>")[2]})))
     assert one.actors[0].identifiers == (Identifier("orcid", "0000-0002-4801-8395"),)
