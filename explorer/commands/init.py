@@ -39,7 +39,7 @@ licence = "https://creativecommons.org/licenses/by/4.0/"
 
 # [linking]                                # a ranking made by `maillage train`, else the general one
 # model = "model.json"
-# least = 0.05                             # from this confidence on a concept is linked; 0: all
+# least = 0.05                             # from this confidence on a concept is linked; left out: all
 
 # [store]                                  # where the graph is asked; see docs/servers.md
 # location = "http://localhost:7878/query" # a SPARQL 1.1 server that each build is published on, else "embedded"

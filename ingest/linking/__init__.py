@@ -9,9 +9,9 @@
 ('BIODIVERSITE', 13, 'label')
 """
 
-from ingest.linking.linker import SUBJECT_CONFIDENCE, ConceptLinker, is_subject
+from ingest.linking.linker import SUBJECT_CONFIDENCE, ConceptLinker, is_stated, is_subject
 from ingest.linking.mention import Mention
 from ingest.linking.model import Model
 from ingest.linking.subject import Subject
 
-__all__ = ["SUBJECT_CONFIDENCE", "ConceptLinker", "Mention", "Model", "Subject", "is_subject"]
+__all__ = ["SUBJECT_CONFIDENCE", "ConceptLinker", "Mention", "Model", "Subject", "is_stated", "is_subject"]

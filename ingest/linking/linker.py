@@ -26,9 +26,9 @@ from ingest.linking.word_forms import WordForms
 from ingest.records import Passage
 from ontology.thesaurus import Thesaurus
 
-__all__ = ["SUBJECT_CONFIDENCE", "ConceptLinker", "is_subject"]
+__all__ = ["SUBJECT_CONFIDENCE", "ConceptLinker", "is_stated", "is_subject"]
 
-VERSION: Final = "15"
+VERSION: Final = "16"
 """Changes whenever the same text would be linked or told otherwise, so that what was linked before is linked again."""
 
 SUBJECT_CONFIDENCE: Final = 0.15
@@ -42,6 +42,11 @@ _TELLING = 3
 def is_subject(subject: Subject) -> bool:
     """Whether the text is about the concept, rather than just speaking of it."""
     return subject.confidence >= SUBJECT_CONFIDENCE
+
+
+def is_stated(subject: Subject) -> bool:
+    """Whether a build links the text to the concept: one that it does not name may be a subject, and is no mention."""
+    return is_subject(subject) or any(mention.method != MODEL for mention in subject.mentions)
 
 
 class ConceptLinker:

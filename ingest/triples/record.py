@@ -8,7 +8,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from ingest.identifiers import address
 from ingest.identity import own_identifiers
-from ingest.linking import Mention, is_subject
+from ingest.linking import Mention, is_stated, is_subject
 from ingest.records import Actor, Document, Event, Passage, Publication, Record, Resource, Text
 from ingest.triples.actors import write_actor, write_references
 from ingest.triples.evidence import Link, Words, explain, state
@@ -82,6 +82,8 @@ def _write_concepts(writer: GraphWriter, linked: LinkedRecord, thing: NamedNode)
         concept = NamedNode(subject.concept)
         relation = DCTERMS.subject if is_subject(subject) else SCHEMA.mentions
         ruling = linked.ruling(thing, relation, concept)
+        if not (ruling or is_stated(subject)):
+            continue
         relation = NamedNode(ruling.relation) if ruling else relation
         for mention in subject.mentions:
             others = tuple(NamedNode(other) for other in mention.candidates if other != mention.concept)
