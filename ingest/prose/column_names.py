@@ -14,15 +14,19 @@ _FIELDS = {
     "title": frozenset("titre intitule title theme sujet topic name nom evenement event".split()),
     "kind": frozenset("type nature kind format categorie category genre".split()),
     "hour": frozenset("heure heures horaire horaires time hour hours".split()),
+    "performer": frozenset("intervenant intervenants intervenante intervenantes orateurs speaker speakers".split()),
+    "organizer": frozenset(
+        ("organisateur", "organisateurs", "organise par", "organizer", "organizers", "organised by")
+    ),
     "place": frozenset("lieu ville place where venue location town city ou".split()),
 }
 _LONGEST = 40
 
 
 def field_of(name: str) -> str:
-    """What a column of that name holds: date, hour, title, kind or place; empty for any other.
+    """What a column of that name holds: date, hour, title, kind, people or place; empty for any other.
 
-    >>> field_of("Intitulé"), field_of("Intervenant")
+    >>> field_of("Intitulé"), field_of("Tarif")
     ('title', '')
     """
     return next((field for field, names in _FIELDS.items() if fold(name) in names), "")

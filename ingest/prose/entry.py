@@ -10,6 +10,8 @@ from ingest.prose.dates import DateMention
 from ingest.prose.lexicon import KindMention, find_kinds
 from ingest.prose.page import Block, BlockKind
 from ingest.prose.pieces import Piece, Role, cut
+from ingest.prose.roles import Role as Said
+from ingest.prose.roles import find_roles
 from ingest.prose.wording import QUOTED
 
 __all__ = ["Entry", "EntryKind"]
@@ -36,15 +38,24 @@ class Entry:
     dates: list[DateMention]
     pieces: list[Piece]
     kind: EntryKind = EntryKind()
+    roles: tuple[Said, ...] = ()
 
     @classmethod
     def of(cls, block: Block, context: Context, dates: list[DateMention]) -> Entry:
         """Cut a block in pieces and find its kind."""
+        roles = [role for role in find_roles(block) if not any(role.start < date.end <= role.end for date in dates)]
+        notes = [(role.start, role.end) for role in roles]
         found = {group: find_kinds(block.text, group) for group in _GROUPS}
-        named = [(group, mention) for group, mentions in found.items() for mention in mentions]
+        named = [
+            (group, mention)
+            for group, mentions in found.items()
+            for mention in mentions
+            if not any(start <= mention.start < end for start, end in notes)
+        ]
         named.sort(key=lambda each: (each[1].generic, each[1].start, -each[1].end))
         listed = block.kind is BlockKind.ITEM
-        entry = cls(block, context, dates, cut(block.text, dates, [mention for _, mention in named], listed=listed))
+        pieces = cut(block.text, dates, [mention for _, mention in named], notes, listed=listed)
+        entry = cls(block, context, dates, pieces, roles=tuple(roles))
         return entry._with_kind_beside_date(named) or replace(entry, kind=entry._kind(named))
 
     @property

@@ -10,7 +10,7 @@ from ingest.prose.page import BlockKind, Span
 from ingest.prose.pieces import Piece
 from ingest.prose.wording import FILLER, QUOTED, TITLE_LABEL, place_name, place_said
 
-__all__ = ["EntryWords", "entry_words"]
+__all__ = ["EntryWords", "entry_words", "is_only_a_place"]
 
 _ENDS = " \t\n,;:–—-|·•"
 _LEADING_WORDS = 2
@@ -37,9 +37,9 @@ def entry_words(entry: Entry) -> EntryWords:
     heading = _unquoted(Span(above.text, above.start), entry.kind.word)[0] if above else None
     if not runs:
         return EntryWords(heading, place=place)
-    if heading and not place and _is_only_a_place(entry, runs):
+    if heading and not place and is_only_a_place(entry):
         return EntryWords(heading, place=entry.said(runs[0][0]).strip(_ENDS + "."))
-    if entry.kind.sure and _is_only_a_place(entry, runs) and not runs[0][0].is_apart:
+    if entry.kind.sure and is_only_a_place(entry) and not runs[0][0].is_apart:
         return EntryWords(place=place)
     first, others = _first_run(entry, runs)
     for run in others:
@@ -49,8 +49,9 @@ def entry_words(entry: Entry) -> EntryWords:
     return _titles(entry, first, place)
 
 
-def _is_only_a_place(entry: Entry, runs: list[list[Piece]]) -> bool:
+def is_only_a_place(entry: Entry) -> bool:
     """Whether all the words, after the date, are one name."""
+    runs = entry.runs()
     return len(runs) == 1 and len(runs[0]) == 1 and runs[0][0].start > 0 and place_name(entry.said(runs[0][0]))
 
 

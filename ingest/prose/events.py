@@ -14,6 +14,7 @@ from ingest.prose.page import Block, BlockKind, Page
 from ingest.prose.programme import parted
 from ingest.prose.publications import read_works
 from ingest.prose.references import read_references
+from ingest.prose.roles_below import with_roles_below
 from ingest.prose.rows import read_row
 from ingest.prose.sentences import sentences
 from ingest.prose.telling import Manner, Telling
@@ -29,8 +30,9 @@ _MOST_A_DAY = 50
 def tellings(page: Page, manner: Manner) -> Iterator[Telling]:
     """All that the page tells of events and publications, in the order of its blocks."""
     blocks = tuple(part for block in page.blocks for part in parted(block, manner.order))
-    for block, context in contexts(replace(page, blocks=blocks)):
-        yield from _told_by(block, context, manner)
+    yield from with_roles_below(
+        (block, list(_told_by(block, context, manner))) for block, context in contexts(replace(page, blocks=blocks))
+    )
 
 
 def _told_by(block: Block, context: Context, manner: Manner) -> Iterator[Telling]:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from ingest.prose.context import Context
 from ingest.prose.dates import DateMention
 from ingest.prose.entry import Entry, EntryKind
-from ingest.prose.entry_words import entry_words
+from ingest.prose.entry_words import entry_words, is_only_a_place
 from ingest.prose.hours import find_hours
 from ingest.prose.page import Block, BlockKind, Span
 from ingest.prose.pieces import Role
@@ -63,7 +63,7 @@ def _is_apart(entry: Entry) -> bool:
     listed = entry.block.kind is not BlockKind.PARAGRAPH
     if is_sentence(entry.block.text):
         return parted and entry.kind.sure and listed
-    return parted or listed or entry.kind.sure
+    return parted or listed or entry.kind.sure or (entry.context.heading is not None and is_only_a_place(entry))
 
 
 def _tellings(entry: Entry) -> Iterator[Telling]:
@@ -83,6 +83,8 @@ def _tellings(entry: Entry) -> Iterator[Telling]:
                 subtitle=named.subtitle,
                 location=named.place,
                 status=status_said(whole.text),
+                actors=tuple(actor for role in entry.roles for actor in role.actors),
+                doubtful=tuple(role.doubtful for role in entry.roles if role.doubtful),
                 confidence=_confidence(entry.kind, titled=named.title is not None),
                 problem=f"“{date.quote}”: {date.problem}" if date.problem else "",
             )

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from graph.workspace import Source
+from ingest.actors.name_lists import doubt
+from ingest.actors.nobody import names_nobody
 from ingest.linking.language import detect_language
 from ingest.prose.dates import numeric_order
 from ingest.prose.events import brought_together, tellings
@@ -54,6 +56,8 @@ def page_records(page: Page, name: str, source: Source) -> Iterator[Record | Rej
     for telling in told:
         if telling.problem:
             yield reading.rejection(telling)
+        elif telling.group == "event":
+            yield from reading.doubts(telling)
     for group in brought_together(telling for telling in told if not telling.problem):
         yield reading.record(group)
 
@@ -90,6 +94,10 @@ class _PageReading:
         reason = f"“{_line(what)}” has a date that cannot be taken: {telling.problem}"
         return Rejection(self.place(telling.span), reason, "Correct the date on the page.")
 
+    def doubts(self, telling: Telling) -> Iterator[Rejection]:
+        for words in telling.doubtful:
+            yield Rejection(self.place(telling.span), *doubt(words))
+
     def record(self, group: Sequence[Telling]) -> Record:
         return self.event(group) if group[0].group == "event" else self.publication(group)
 
@@ -103,7 +111,10 @@ class _PageReading:
             kind=next((one.kind for one in group if one.kind), ""),
             start=_fullest(one.when for one in group),
             end=_fullest(one.until for one in group),
-            location=next((one.location for one in group if one.location), ""),
+            location=next((one.location for one in group if one.location and not names_nobody(one.location)), ""),
+            actors=tuple({(one.name, one.relation): one for each in group[::-1] for one in each.actors[::-1]}.values())[
+                ::-1
+            ],
             status=next((one.status for one in group if one.status), ""),
             passages=_passages(first),
             evidence=self.evidence(group),

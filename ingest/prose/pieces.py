@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
@@ -17,14 +17,14 @@ _SEPARATOR = re.compile(r"\n|\t|(?<=\s)[|·•–—-]+(?=\s)|[;,](?=\s)|\s?:(?=
 _PARENTHESIS = re.compile(r"\(([^()]{1,160})\)")
 _WORDS = re.compile(r"\w")
 _LABEL = re.compile(r"[^\W\d][\w' -]{1,24}\s?:\s")
-_FACT_LABEL = re.compile(r"^\s*(?:date|quand|when|lieu|where|venue)\s?:\s", re.IGNORECASE | re.MULTILINE)
+_FACT_LABEL = re.compile(r"^\s*(?:date|quand|when|lieu|où|where|venue)\s?:\s", re.IGNORECASE | re.MULTILINE)
 _KNOWN_LABEL = re.compile(
-    r"\s*(?:dates?|quand|when|heures?|horaires?|time|hours?|lieu|where|venue|place|titre|title|thème|theme|sujet|topic"
+    r"\s*(?:dates?|quand|when|heures?|horaires?|time|hours?|lieu|où|where|venue|place|titre|title|thème|theme|sujet|topic"
     r"|type|nature|kind)\s?:",
     re.IGNORECASE,
 )
-_PLACE_LINE = re.compile(r"^\s*(?:lieu|where|venue|place)\s?:[^\n]*$", re.IGNORECASE | re.MULTILINE)
-_PLACE_LABEL = re.compile(r"\s*(?:lieu|where|venue|place)\s?:\s*(.+)", re.IGNORECASE)
+_PLACE_LINE = re.compile(r"^\s*(?:lieu|où|where|venue|place)\s?:[^\n]*$", re.IGNORECASE | re.MULTILINE)
+_PLACE_LABEL = re.compile(r"\s*(?:lieu|où|where|venue|place)\s?:\s*(.+)", re.IGNORECASE)
 
 
 _FULL = 70
@@ -58,18 +58,29 @@ class Piece:
         return "," not in self.before
 
 
-def cut(text: str, dates: list[DateMention], kinds: list[KindMention], *, listed: bool = False) -> list[Piece]:
+def cut(
+    text: str,
+    dates: list[DateMention],
+    kinds: list[KindMention],
+    notes: Sequence[tuple[int, int]] = (),
+    *,
+    listed: bool = False,
+) -> list[Piece]:
     """The pieces of an entry, in order; dates, quoted words and parentheses that hold no facts are not cut.
 
-    Where it is one of a list, a date at its head is cut from the kind behind it: « 5 mai 2024 Atelier RSE ».
+    ``notes`` are stretches that are no words of it. Where it is one of a list, a date at its head is cut from the kind
+    behind it: « 5 mai 2024 Atelier RSE ».
     """
     blanked = _blanked(text, dates, kinds)
     places = set(_places(text, blanked, dates))
     closed = [*within_quotes(text), *((date.start, date.end) for date in dates)]
+    closed += notes
     closed += [line.span() for line in _PLACE_LINE.finditer(text) if not any(_in(line, date) for date in dates)]
     breaks: list[tuple[int, int]] = []
     for match in _PARENTHESIS.finditer(text):
-        words = _role(text, blanked, match.start(1), match.end(1), dates)[0] is Role.WORDS
+        if any(start < match.start() < end for start, end in notes):
+            continue
+        words = _role(text, blanked, match.start(1), match.end(1), dates, notes)[0] is Role.WORDS
         if words and match.span(1) not in places:
             closed.append(match.span())
         else:
@@ -78,7 +89,7 @@ def cut(text: str, dates: list[DateMention], kinds: list[KindMention], *, listed
     for match in _SEPARATOR.finditer(text):
         if not any(start <= match.start() < end for start, end in closed) and not _is_wrapped(text, match):
             found.append(match.span())
-    pieces = _between(text, blanked, sorted(breaks + found), dates)
+    pieces = _between(text, blanked, sorted(breaks + found), dates, notes)
     return [
         replace(piece, role=Role.FACTS, place=text[piece.start : piece.end].strip())
         if (piece.start, piece.end) in places
@@ -115,24 +126,32 @@ def _is_wrapped(text: str, separator: re.Match[str]) -> bool:
     return separator[0] == "\n" and len(line) >= _FULL and line[-1].isalpha() and text[end : end + 1].islower()
 
 
-def _is_labelled(text: str, start: int, end: int) -> bool:
-    """Whether a line such as « Tarif : 5 € » stands among others with labels, and is neither date, place nor title."""
+def _is_labelled(text: str, blanked: str, start: int, end: int) -> bool:
+    """Whether a line such as « Tarif : 5 € » stands among others with labels, and is no date, kind, place or title."""
     line_start = text.rfind("\n", 0, start + 1) + 1
     label = _LABEL.match(text, line_start, end)
-    return bool(label) and bool(_FACT_LABEL.search(text)) and not _KNOWN_LABEL.match(text, line_start)
+    if not label or not _WORDS.search(blanked[label.start() : label.end()]):
+        return False
+    return bool(_FACT_LABEL.search(text)) and not _KNOWN_LABEL.match(text, line_start)
 
 
 def _in(line: re.Match[str], date: DateMention) -> bool:
     return line.start() <= date.start < line.end()
 
 
-def _between(text: str, blanked: str, breaks: list[tuple[int, int]], dates: list[DateMention]) -> list[Piece]:
+def _between(
+    text: str,
+    blanked: str,
+    breaks: list[tuple[int, int]],
+    dates: list[DateMention],
+    notes: Sequence[tuple[int, int]],
+) -> list[Piece]:
     """The pieces between the breaks; a colon breaks only after facts."""
     pieces: list[Piece] = []
     begin, mark = 0, "\n"
     for stop, resume in [*breaks, (len(text), len(text))]:
         separator = text[stop:resume]
-        role, place = _role(text, blanked, begin, stop, dates)
+        role, place = _role(text, blanked, begin, stop, dates, notes)
         if ":" in separator and (role is not Role.FACTS or _PLACE_LABEL.match(text[begin:stop] + ":x")):
             continue
         if text[begin:stop].strip():
@@ -156,13 +175,26 @@ def _blanked(text: str, dates: list[DateMention], kinds: list[KindMention]) -> s
     return blanked
 
 
-def _role(text: str, blanked: str, start: int, end: int, dates: list[DateMention]) -> tuple[Role, str]:
+def _role(  # noqa: PLR0913, PLR0917
+    text: str,
+    blanked: str,
+    start: int,
+    end: int,
+    dates: list[DateMention],
+    notes: Sequence[tuple[int, int]],
+) -> tuple[Role, str]:
     """The role of a part of the text, and the place that it names."""
     said, left = text[start:end], blanked[start:end]
+    noted = any(begin < end and start < stop for begin, stop in notes)
     dated = any(start <= date.start < end and not date.is_vague for date in dates)
     if dated and UNTIL.match(said) and not text[:start].strip():
         return Role.FACTS, ""
-    if NOTE.match(said.lstrip(" (")) or (dated and NOTE.search(said)) or _is_labelled(text, start, end):
+    if (
+        noted
+        or NOTE.match(said.lstrip(" ("))
+        or (dated and NOTE.search(said))
+        or _is_labelled(text, blanked, start, end)
+    ):
         return Role.NOTE, ""
     if label := _PLACE_LABEL.match(said):
         return Role.FACTS, label[1].strip()

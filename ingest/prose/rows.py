@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from ingest.prose.column_names import fields_of
@@ -12,8 +12,10 @@ from ingest.prose.dates import DateMention
 from ingest.prose.hours import read_hours
 from ingest.prose.lexicon import find_kinds
 from ingest.prose.page import Block, BlockKind, Span
+from ingest.prose.roles import organisers, performers
 from ingest.prose.telling import Manner, Telling
 from ingest.prose.wording import status_said
+from ingest.records import ActorReference
 
 __all__ = ["read_row"]
 
@@ -37,6 +39,7 @@ def read_row(block: Block, context: Context, manner: Manner) -> list[Telling] | 
     group = _group(kind) or context.theme
     if len(found) != 1 or not title or group not in ("event", "publication"):
         return []
+    actors, doubtful = _actors(cells)
     return [
         Telling(
             group=group,
@@ -49,8 +52,17 @@ def read_row(block: Block, context: Context, manner: Manner) -> list[Telling] | 
             status=status_said(block.text),
             confidence=0.95 if kind else 0.8,
             problem=f"“{found[0].quote}”: {found[0].problem}" if found[0].problem else "",
+            actors=actors,
+            doubtful=doubtful,
         )
     ]
+
+
+def _actors(cells: Mapping[str, Span]) -> tuple[tuple[ActorReference, ...], tuple[str, ...]]:
+    """Those who speak and organise by the cells, and the words of which it is doubtful whom they name."""
+    speaking, doubtful = performers(cells["performer"]) if "performer" in cells else ([], "")
+    holding = organisers(cells["organizer"]) if "organizer" in cells else ()
+    return (*speaking, *holding), (doubtful,) if doubtful else ()
 
 
 def _dates(date: Span, hour: Span | None, manner: Manner, year: str) -> list[DateMention]:

@@ -9,7 +9,7 @@ from ingest.prose.dates import DateMention, find_dates, may_hold_a_date
 from ingest.prose.hours import with_hours
 from ingest.prose.moments import with_days, with_hours_of
 from ingest.prose.page import Moment, Span
-from ingest.records import Identifier, When
+from ingest.records import ActorReference, Identifier, When
 
 __all__ = ["Manner", "Telling"]
 
@@ -48,7 +48,7 @@ class Telling:
     """What the words of ``span`` tell of an event or publication; what they do not say is empty.
 
     ``group`` is ``event`` or ``publication``, ``kind`` the page's own word; ``problem`` says why the
-    date cannot be taken.
+    date cannot be taken, ``doubtful`` are words of which it is unclear whom they name.
     """
 
     group: str
@@ -65,3 +65,5 @@ class Telling:
     identifiers: tuple[Identifier, ...] = ()
     confidence: float = 0.9
     problem: str = ""
+    actors: tuple[ActorReference, ...] = ()
+    doubtful: tuple[str, ...] = ()

@@ -62,8 +62,9 @@ _STATUS = (
     ("postponed", re.compile(r"\b(?:reportée?s?|postponed|rescheduled)\b", re.IGNORECASE)),
 )
 _VERB = re.compile(
-    r"\b(?:a|ont|est|sont|était|étaient|fut|furent|sera|seront|aura|auront|avait|avaient|s['’]est|s['’]était|se tient"
-    r"|se tiendra|permet|permettra|invite|organise|organisent|propose|proposent|réunit|réunissait|présente|accueille"
+    r"\b(?:a(?!\.)|ont|est|sont|était|étaient|fut|furent|sera|seront|aura|auront|avait|avaient|s['’]est|s['’]était"
+    r"|se tient|se tiendra|permet|permettra|invite|organise|organisent|propose|proposent|réunit|réunissait|présente"
+    r"|accueille"
     r"|was|were|is|are|will|has|have|had|took|takes|held|hosts?|brought|invites?|organi[sz]es)\b",
     re.IGNORECASE,
 )

@@ -1,0 +1,150 @@
+"""Who speaks at an event and who organises it, where its lines say so: « Intervenants : A. Dupont (UGA), B. Martin ».
+
+Words that only may name a person name nobody. Partners of a page are not for here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from ingest.actors.name_lists import Named, organisers_named, persons_named
+from ingest.prose.names import named_actors
+from ingest.prose.page import Span
+from ingest.records import ActorReference, ActorType, Relation
+
+__all__ = ["Role", "are_roles", "find_roles", "organisers", "performers"]
+
+_ENDING = r"(?:[·.(-]?e?s?[·.(-]?e?[·.-]?s?\)?)"
+_SPEAKING = (
+    rf"(?:intervenant{_ENDING}|conférenci(?:er|ère)s?|orat(?:eur|rice)s?|invité{_ENDING}|animat(?:eur|rice)s?"
+    r"|modérat(?:eur|rice)s?|speakers?|panell?ists?|moderators?|guests?)"
+)
+_HOLDING = r"(?:organisat(?:eur|rice)s?|organi[sz]ers?|hosts?)"
+_LABEL = re.compile(
+    rf"^[ \t]*(?:(?P<speaking>(?:avec|with|{_SPEAKING}))|(?P<holding>{_HOLDING}))[ \xa0]?:[ \t]*(?P<names>[^\n]+)$",
+    re.IGNORECASE | re.MULTILINE,
+)
+_BY = re.compile(
+    r"(?:^|(?<=[,;–—(-])|(?<=[,;–—-]\s))[ \t]*(?:(?:(?P<speaking>animée?s?|présentée?s?|modérée?s?|moderated|presented"
+    r"|chaired)|(?P<holding>(?:co-?)?(?:organisée?s?|organi[sz]ed|hosted)))[ ](?:par|by)(?:[ ]?:)?[ ]"
+    r"|(?P<other>avec|with)[ ])"
+    r"(?P<names>[^\n;()]*(?:\([^()\n]*\)[^\n;()]*)*)",
+    re.IGNORECASE | re.MULTILINE,
+)
+_STOP = re.compile(
+    r"\s[–—-]\s|\s?:\s|,\s(?=(?:avec|with|animée?s?|présentée?s?|organisée?s?|organi[sz]ed|à|au|en|le|du|at|in|on)\b)|,?\s\(?\d"
+    r"|\s(?=(?:à|au|en|le|at|on|dans|pour)\s)|(?<=[^\W\d_]{3})(?<!Prof)[.!?](?=\s|$)"
+)
+_SENTENCE_END = re.compile(r"(?<=[^\W\d_]{3})(?<!Prof)[.!?](?=\s|$)")
+_JOINT = re.compile(r"(?:,|,?\s(?:et|and))\s(?=(?:la|le|les|the)\s|l['’]\w)", re.IGNORECASE)
+_ARTICLE = re.compile(r"(?:la|le|les|the)\s+|l['’](?=\w)", re.IGNORECASE)
+_BRACKETS = re.compile(r"\s*\([^()]*\)\s*$")
+_PERSON = re.compile(r"(?:(?:[dD][eu]s?|[dD]['’]|van|von|el|al|[lL]a|[lL]e)\s?|[A-ZÀ-Þ][\w.'’-]*[ ,]*){2,6}")
+_INITIALLED = re.compile(r"(?:[A-ZÀ-Þ][a-z]?\.[ -]?)+[A-ZÀ-Þ]")
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """Words that say who speaks or organises: where they stand, with their label, and whom they name.
+
+    ``doubtful`` are the names of which it is unclear how many they are.
+    """
+
+    start: int
+    end: int
+    actors: tuple[ActorReference, ...] = ()
+    doubtful: str = ""
+
+
+def find_roles(block: Span) -> list[Role]:
+    """The roles that the lines of a block tell, in order; offsets are those of its own text.
+
+    >>> (role,) = find_roles(Span("Forum, organisé par l'AUEG, 3 mai 2013", 0))
+    >>> [(actor.name, actor.relation.name) for actor in role.actors]
+    [('AUEG', 'ORGANIZER')]
+    >>> (role,) = find_roles(Span("Intervenants : A. Dupont (UGA), Mme Anne Petit", 0))
+    >>> [(actor.name, actor.relation.name) for actor in role.actors]
+    [('A. Dupont', 'PERFORMER'), ('Anne Petit', 'PERFORMER')]
+    """
+    labelled = [_labelled(block, label) for label in _LABEL.finditer(block.text)]
+    found, end = list(labelled), 0
+    while match := _BY.search(block.text, end):
+        end = match.start("names")
+        role = _by(block, match)
+        if role and not any(other.start < role.end and role.start < other.end for other in labelled):
+            found.append(role)
+            end = role.end
+    return sorted(found, key=lambda role: role.start)
+
+
+def are_roles(block: Span, roles: Iterable[Role]) -> bool:
+    """Whether a block says roles and nothing else."""
+    left = list(block.text)
+    for role in roles:
+        left[role.start : role.end] = " " * (role.end - role.start)
+    return not any(map(str.isalnum, left))
+
+
+def performers(span: Span) -> tuple[list[ActorReference], str]:
+    """Those who speak by the words of a label or a cell, and the words of which it is doubtful whom they name."""
+    named = persons_named(span.text)
+    doubtful = next((one.quote for one in named if not one.name or "," in one.name), "")
+    clear = (one for one in named if "," not in one.name and (_PERSON.fullmatch(one.name) or one.titled))
+    return [_reference(one, span, Relation.PERFORMER) for one in clear], doubtful
+
+
+def organisers(names: Span) -> Iterator[ActorReference]:
+    """Those who organise by the words of a label or a cell: « l'AUEG et la CCI » are two, « UGA et INP » one name."""
+    for one in organisers_named(names.text):
+        for words in Span(one.quote, names.start + one.start).split(_JOINT):
+            article = _ARTICLE.match(words.text)
+            bare = words.cut(article.end() if article else 0, len(_BRACKETS.sub("", words.text).rstrip(" .")))
+            known = list(named_actors(bare, listed=False))
+            if known and known[0].start == bare.start and all(each.type is not ActorType.CATEGORY for each in known):
+                yield _reference(Named(bare.text, bare.text, 0), bare, Relation.ORGANIZER)
+
+
+def _labelled(block: Span, label: re.Match[str]) -> Role:
+    stop = _SENTENCE_END.search(label["names"])
+    names = block.cut(label.start("names"), label.start("names") + stop.start() if stop else label.end("names"))
+    if label["holding"]:
+        return Role(label.start(), label.end(), tuple(organisers(names)))
+    actors, doubtful = performers(names)
+    return Role(label.start(), label.end(), tuple(actors), doubtful)
+
+
+def _by(block: Span, match: re.Match[str]) -> Role | None:
+    """« organisé par … », « avec … »: up to where the names end; what names nobody clearly is no role."""
+    stop = _STOP.search(match["names"])
+    end = match.start("names") + (stop.start() if stop else len(match["names"].rstrip(" ,")))
+    names = block.cut(match.start("names"), end)
+    if match["holding"]:
+        actors = list(organisers(names))
+    else:
+        actors, doubtful = performers(names)
+        if doubtful or (match["other"] and not all(map(_is_surely_one, actors))):
+            actors = []
+    if block.text[end:].lstrip().startswith(":"):  # what goes on is what they do
+        return None
+    begins = match.start() + len(match[0]) - len(match[0].lstrip())
+    opens_line = not block.text[block.text.rfind("\n", 0, begins) + 1 : begins].strip()
+    named = opens_line and begins and names.text[:1].isupper()
+    return Role(begins, end, tuple(actors)) if actors or named else None
+
+
+def _is_surely_one(actor: ActorReference) -> bool:
+    """Whether a name is a person's for sure: by an honorific, or its initials."""
+    return persons_named(actor.quote)[0].titled or bool(_INITIALLED.match(actor.name))
+
+
+def _reference(one: Named, span: Span, relation: Relation) -> ActorReference:
+    return ActorReference(
+        name=one.name,
+        relation=relation,
+        quote=one.quote,
+        start=span.start + one.start,
+        confidence=0.9,
+        method="page-rule",
+    )

@@ -1,0 +1,67 @@
+"""Paragraphs below an event that only say who speaks, who organises and where: « Intervenants : … », « Lieu : … ».
+
+Lines in the event's own block are not for here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from ingest.prose.page import Block, BlockKind
+from ingest.prose.roles import are_roles, find_roles
+from ingest.prose.telling import Telling
+
+__all__ = ["with_roles_below"]
+
+_PLACE = re.compile(
+    r"^[ \t]*(?:lieu|où|where|venue|place)\s?:[ \t]*(?P<place>[^\n]{2,120})$", re.IGNORECASE | re.MULTILINE
+)
+_LONGEST = 1_500
+_BELOW = {
+    BlockKind.HEADING: (BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.HEADING),
+    BlockKind.PARAGRAPH: (BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.HEADING),
+    BlockKind.ITEM: (BlockKind.ITEM,),
+    BlockKind.ROW: (),
+}
+"""For each kind of block, those below it that may go on with what it tells; a line by itself looks like a heading."""
+
+
+def with_roles_below(told: Iterable[tuple[Block, list[Telling]]]) -> Iterator[Telling]:
+    """What blocks tell, in order, an event with what the blocks right below it say of its people and its place.
+
+    A block that says anything else ends it.
+    """
+    above: Block | None = None
+    waiting: list[Telling] = []
+    for block, tellings in told:
+        further = [] if tellings or not above or block.kind not in _BELOW[above.kind] else _with(waiting, block)
+        if further:
+            waiting = further
+            continue
+        yield from waiting
+        above, waiting = block, tellings
+    yield from waiting
+
+
+def _with(tellings: list[Telling], block: Block) -> list[Telling]:
+    """The event, be it of several dates, with what the block says; nothing where it says anything else."""
+    if {each.group for each in tellings} != {"event"} or len(block.text) > _LONGEST:
+        return []
+    if len({each.title for each in tellings}) > 1:
+        return []
+    place = _PLACE.search(block.text)
+    rest = replace(block, text=_PLACE.sub(lambda line: " " * len(line[0]), block.text))
+    roles = find_roles(rest)
+    if not (roles or place) or not are_roles(rest, roles):
+        return []
+    return [
+        replace(
+            event,
+            location=event.location or (place["place"].strip(" .") if place else ""),
+            actors=(*event.actors, *(actor for role in roles for actor in role.actors)),
+            doubtful=(*event.doubtful, *(role.doubtful for role in roles if role.doubtful)),
+        )
+        for event in tellings
+    ]

@@ -1,0 +1,113 @@
+"""Who speaks at an event and who organises it, by its lines; where that is in doubt, nobody."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ingest.prose.page import Span
+from ingest.prose.roles import find_roles
+from ingest.records import Event
+from tests.ingest.prose.reading import events, read_text, rejections
+
+EVENT = "13 mai 2013 : Forum « Les haies »"
+
+
+def people(folder: Path, words: str, name: str = "page.md") -> list[str]:
+    """For each event its title, and who speaks or organises."""
+    found = read_text(folder, words, name)
+    return [
+        "; ".join(
+            [
+                event.title.value if event.title else "",
+                *(f"{actor.relation.name} {actor.name}" for actor in event.actors),
+            ]
+        )
+        for event in found
+        if isinstance(event, Event)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "actors"),
+    [
+        ("Intervenants : A. Dupont (UGA), B. Martin", ["PERFORMER A. Dupont", "PERFORMER B. Martin"]),
+        (
+            "Intervenant·e·s : Anne Dupont et Mme Claire Petit, directrice du LIG",
+            ["PERFORMER Anne Dupont", "PERFORMER Claire Petit"],
+        ),
+        ("Speakers: Ann Smith, Bob Lee (MIT)", ["PERFORMER Ann Smith", "PERFORMER Bob Lee"]),
+        ("Avec : Anne Dupont, Paul Martin", ["PERFORMER Anne Dupont", "PERFORMER Paul Martin"]),
+        ("avec Mme Anne Dupont", ["PERFORMER Anne Dupont"]),
+        ("Animé par Claire Petit, à Vif", ["PERFORMER Claire Petit"]),
+        ("Organisé par l'AUEG et la CCI de Grenoble", ["ORGANIZER AUEG", "ORGANIZER CCI de Grenoble"]),
+        ("Organisateurs : UGA et Grenoble INP", ["ORGANIZER UGA et Grenoble INP"]),
+        ("Organised by: CNRS", ["ORGANIZER CNRS"]),
+        ("hosted by the University of Aldwick. Speakers came from nine countries", ["ORGANIZER University of Aldwick"]),
+    ],
+)
+def test_a_line_says_who_speaks_and_who_organises(line: str, actors: list[str]) -> None:
+    block = Span(line, 100)
+    found = [actor for role in find_roles(block) for actor in role.actors]
+    assert [f"{actor.relation.name} {actor.name}" for actor in found] == actors
+    assert all(line[actor.start - 100 :].startswith(actor.quote) for actor in found)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Intervenants : à venir",
+        "Intervenants : 12 entreprises",
+        "Intervenants : Schneider Electric, CEA",
+        "Intervenants : Anne Dupont, Paul",
+        "Intervenants : Dupont, Martin, Roux",
+        "Avec Anne Dupont",
+        "Avec Schneider Electric (Grenoble)",
+        "Avec le soutien de la Région",
+        "Organisé par nos soins",
+        "Organisé par des bénévoles",
+        "Animation : les élèves",
+    ],
+)
+def test_nobody_is_made_of_words_in_doubt(line: str) -> None:
+    assert not any(role.actors and role.doubtful == "" for role in find_roles(Span(line, 0)))
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (f"- {EVENT}\n  Intervenants : A. Dupont\n  Lieu : Maison du lac, Vif", "Les haies; PERFORMER A. Dupont"),
+        (f"- {EVENT}\n  - Intervenants : Anne Dupont\n  - Lieu : Vif", "Les haies; PERFORMER Anne Dupont"),
+        (f"- {EVENT}, organisé par l'AUEG, à Vif", "Les haies; ORGANIZER AUEG"),
+        ("- 13 mai 2013 – Table ronde : Les haies, animée par Claire Petit", "Les haies; PERFORMER Claire Petit"),
+        ("# Forum des haies\n\n13 mai 2013, Vif\n\nOrganisé par l'AUEG", "Forum des haies; ORGANIZER AUEG"),
+        ("Workshop: Hedges, 5 May 2014\nSpeakers: Ann Smith\nVenue: City Hall", "Hedges; PERFORMER Ann Smith"),
+        (
+            "| Date | Titre | Type | Intervenants | Organisateur |\n|---|---|---|---|---|\n"
+            "| 13/05/2013 | Les haies | Forum | Anne Dupont, Paul Martin | AUEG |",
+            "Les haies; PERFORMER Anne Dupont; PERFORMER Paul Martin; ORGANIZER AUEG",
+        ),
+        (f"- {EVENT}\n\n# Lacs\n\nIntervenants : Anne Dupont", "Les haies"),
+        (f"- {EVENT}\n\nIl fera beau.\n\nOrganisé par l'AUEG", "Les haies"),
+        (f"- {EVENT}\n- 31 février 2013 : Atelier\n  - Intervenants : Anne Dupont", "Les haies"),
+    ],
+)
+def test_an_event_has_the_people_of_its_lines_and_of_those_right_below(
+    tmp_path: Path, words: str, expected: str
+) -> None:
+    assert people(tmp_path, words) == [expected]
+
+
+def test_the_people_of_an_event_are_no_part_of_its_title_or_place(tmp_path: Path) -> None:
+    words = "13 mai 2013 – Forum des haies\nAvec Anne Dupont\n14 mai 2013 – Atelier des lacs\nLieu : à confirmer"
+    assert events(read_text(tmp_path, words)) == [
+        "2013-05-13 | Forum | Forum des haies",
+        "2013-05-14 | Atelier | Atelier des lacs",
+    ]
+
+
+def test_names_of_which_it_is_doubtful_where_they_part_are_set_aside_and_the_event_kept(tmp_path: Path) -> None:
+    found = read_text(tmp_path, f"- {EVENT}\n  Intervenants : Dupont, Martin, Roux")
+    assert events(found) == ["2013-05-13 | Forum | Les haies"]
+    assert rejections(found) == ["line 1: “Dupont, Martin, Roux” may be one name or several"]
