@@ -12,6 +12,7 @@ from enum import StrEnum
 from ontology.errors import Place
 
 __all__ = [
+    "BLANK",
     "Actor",
     "ActorReference",
     "ActorType",
@@ -29,6 +30,9 @@ __all__ = [
     "Text",
     "When",
 ]
+
+BLANK = "./node/"
+"""How the name that is made for a blank node begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +193,11 @@ class Record:
     page: str = ""
     iri: str = ""
     statements: tuple[Statement, ...] = ()
+
+    @property
+    def is_anonymous(self) -> bool:
+        """Whether a source in RDF gives its thing no name: a blank node."""
+        return self.iri.startswith(BLANK)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

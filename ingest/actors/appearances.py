@@ -56,9 +56,13 @@ def appearance(record: Record, reference: ActorReference) -> Appearance:
 
 
 def description(actor: Actor) -> Appearance:
-    """The person that the record describes."""
-    friends = _friends(actor, _keys(actor), None)
-    return Appearance(actor.name, actor.identifiers, _source(actor), friends, f"{actor.place.source} {actor.key}")
+    """The person that the record describes.
+
+    A blank node without identifier, as RDF has for an author in the place of a name, is no more than that name.
+    """
+    is_name = actor.is_anonymous and not actor.identifiers
+    described = "" if is_name else f"{actor.place.source} {actor.key}"
+    return Appearance(actor.name, actor.identifiers, _source(actor), _friends(actor, _keys(actor), None), described)
 
 
 def persons(record: Record, named: Sequence[Appearance | None]) -> Iterator[Appearance]:

@@ -77,6 +77,30 @@ def test_an_identifier_that_no_scheme_has_is_stated(make_workspace: MakeWorkspac
     assert store.ask("ASK { ?o a org:Organization ; foaf:name 'Fabrique' ; dcterms:identifier 'ABC 12' }")
 
 
+@pytest.mark.parametrize("names", ["dcterms:creator {}, {}", "bibo:authorList ( {} {} )"])
+def test_persons_of_blank_nodes_are_one_of_each_name_as_in_any_source(
+    make_workspace: MakeWorkspace, names: str
+) -> None:
+    anne = '[ a foaf:Person ; foaf:name "Anne Coste" ; org:memberOf [ a foaf:Organization ; foaf:name "Fabrique" ] ]'
+    content = f"""
+    @prefix bibo: <http://purl.org/ontology/bibo/> . @prefix org: <http://www.w3.org/ns/org#> .
+    ex:p a bibo:Article ; dcterms:title "Lieux" ; {names.format(anne, '[ a foaf:Person ; foaf:name "Paul Martin" ]')} .
+    ex:q a bibo:Article ; dcterms:title "Friches" ; dcterms:creator [ a foaf:Person ; foaf:name "Anne Coste" ] .
+    ex:e a schema:Event ; dcterms:title "Forum" ; schema:performer [ a foaf:Person ; foaf:name "Paul Martin" ] ."""
+    store = built(make_workspace(SETTINGS, {"a.ttl": PREFIXES + content})).snapshot.store()
+    found = store.select("SELECT ?n { ?x a foaf:Person . ?x foaf:name ?n } ORDER BY ?n")
+    assert [text(row, "n") for row in found] == ["Anne Coste", "Paul Martin"]
+    works = "?p dcterms:title 'Friches' ; dcterms:creator ?a . ?a org:memberOf/foaf:name 'Fabrique'"
+    assert store.ask(f"ASK {{ {works} }}")
+    assert not store.ask("ASK { ?node rdf:first ?one FILTER NOT EXISTS { ?one a foaf:Person } }")
+
+
+def test_persons_of_nodes_with_names_stay_as_many_as_the_file_has(make_workspace: MakeWorkspace) -> None:
+    content = 'ex:a a foaf:Person ; foaf:name "Anne Coste" . ex:b a foaf:Person ; foaf:name "Anne Coste" .'
+    store = built(make_workspace(SETTINGS, {"a.ttl": PREFIXES + content})).snapshot.store()
+    assert len(list(store.select("SELECT ?x { ?x a foaf:Person }"))) == 2
+
+
 def test_the_same_file_in_another_order_changes_nothing(folder: Path) -> None:
     built(folder)
     lines = NETWORK.strip().splitlines()

@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
+from ingest.records import BLANK
 from ingest.sources.decoding import MAX_BYTES
 from ingest.sources.rdf.blank_nodes import blank_node_names
 from ontology.errors import DataError, Place
@@ -81,7 +82,7 @@ def _check_size(path: Path) -> None:
 
 def _named(term: object, blank: dict[str, str]) -> Term | None:
     if isinstance(term, BlankNode):
-        return f"{LOCAL}node/{blank[term.value]}"
+        return f"{BLANK}{blank[term.value]}"
     if isinstance(term, NamedNode):
         return _iri(term.value)
     return term if isinstance(term, Literal) else None

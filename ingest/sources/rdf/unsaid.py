@@ -6,8 +6,8 @@ What such a node is called is for :mod:`ingest.sources.rdf.node`.
 from __future__ import annotations
 
 from ingest.actors.name_lists import persons_named
+from ingest.records import BLANK
 from ingest.sources.rdf.aligned import Aligned
-from ingest.sources.rdf.statements import LOCAL
 from ontology.namespaces import BIBO, DCTERMS, FOAF, PROV, RDF, RDFS, SCHEMA, SKOS
 
 __all__ = ["is_mere_name", "is_unsaid"]
@@ -38,7 +38,7 @@ def is_unsaid(node: str, aligned: Aligned) -> bool:
 def is_mere_name(node: str, label: str, aligned: Aligned) -> bool:
     """Whether all that the file says of an anonymous node is its name, to tell who had a part in an event or a
     publication: the actor of that name is all of it then."""
-    if not node.startswith(f"{LOCAL}node/") or not is_unsaid(node, aligned):
+    if not node.startswith(BLANK) or not is_unsaid(node, aligned):
         return False
     said = aligned.statements.by_subject[node].keys() - {RDF.type.value}
     if not all({name, *aligned.means(name)} & _NAMING for name in said):
