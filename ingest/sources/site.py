@@ -20,7 +20,6 @@ from ingest.records import Record, Rejection
 from ingest.sources.described import described_records
 from ingest.sources.expansion import check_name
 from ingest.sources.html import SavedPage, read_markup, saved_page
-from ingest.sources.structured import page_description, structured_records
 from ontology.errors import DataError, Place
 
 __all__ = ["read"]
@@ -112,11 +111,10 @@ def _told(
     around = {block.start for block in page.blocks if block.text in repeated and block.text != page.title}
     if len(around) < len(page.blocks):
         page = replace(page, around=page.around | around)
-    described = page_description(saved.data)
-    described.language = page.language or described.language
+    described = saved.description()
     described.key = site_page.name
     described.url = site_page.address(page, saved.markup)
     yield from described_records(page, site_page.path, source, described, site_page.name)
     place = Place(str(site_page.path), site_page.name)
-    for record in structured_records(saved.data, place, source, described.language or source.language):
+    for record in saved.data_records(place, source, described.language or source.language):
         yield record if isinstance(record, Rejection) else replace(record, key=f"{site_page.name}-{record.key}")
