@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 import click
 
@@ -17,14 +18,15 @@ from graph.views.nodes import things_and_names
 from graph.views.things import Thing
 from ingest.decisions import Decision, DecisionLog, Rulings, Verdict
 from ingest.decisions.decision import absolute
-from ingest.decisions.merges import impossible
+from ingest.decisions.log import FILE, to_come
+from ingest.decisions.merges import impossible, told
 from ingest.decisions.review import ReviewItem, decide, review_queue, undo
 from ingest.decisions.statements import Waiting
 from ingest.decisions.suggestions import suggestion_id
 from ontology.errors import CallError
 from ontology.namespaces import OWL
 
-__all__ = ["Sitting", "Teller", "decided", "listed", "table"]
+__all__ = ["Sitting", "Teller", "decided", "listed", "table", "warn_of_time"]
 
 _KEYS = "a accept, r reject, c choose another, s skip, u undo, q quit"
 _WIDTHS = (10, 16, 44, 14, 40, 5)
@@ -148,13 +150,22 @@ class Teller:
 
 def decided(rulings: Rulings, teller: Teller) -> None:
     """List the decisions in force, a line each, and say of those that cannot hold why."""
-    lines = teller.decisions(ruling.decision for ruling in rulings)
-    for ruling, line in zip(rulings, lines, strict=True):
+    standing = rulings.by_decision()
+    lines = teller.decisions(ruling.decision for ruling in standing)
+    for ruling, line in zip(standing, lines, strict=True):
         click.echo(f"{suggestion_id(ruling.subject, ruling.relation, ruling.object)}  {line}")
     cannot = impossible(rulings.of_actors(), teller.base)
     for decision, why in cannot.items():
         click.echo(plain(str(Waiting(decision, because=why))), err=True)
-    click.echo(f"{len(rulings)} in force", err=True)
+    warn_of_time(ruling.decision for ruling in standing)
+    click.echo(f"{len(standing)} in force", err=True)
+
+
+def warn_of_time(decisions: Iterable[Decision]) -> None:
+    """Name the decisions whose time is still to come by more than a day."""
+    for decision in to_come(decisions, datetime.now(UTC)):
+        said = plain(told(decision))
+        click.echo(f"{said} bears a time that is still to come. Mend its “when” in {FILE}.", err=True)
 
 
 class Sitting:

@@ -202,5 +202,8 @@ def _teller(workspace: Path | None) -> Teller:
 
 
 def _say(workspace: Path | None, decision: Decision) -> None:
+    from explorer.reviewing import warn_of_time
+
     (line,) = _teller(workspace).decisions([decision])
     click.echo(f"{line}\nIt applies at the next `maillage build`.")
+    warn_of_time([decision])

@@ -49,6 +49,7 @@ class _Decided:
     relation: str
     object: Thing
     accepted: bool
+    by: Thing | None
     who: str
     when: str
     note: str
@@ -70,7 +71,7 @@ def show(visit: Visit) -> None:
     if any(question.is_open for question in questions):
         label = visit.t("review.search")
         search_field(f"review-{opened}", visit.language, Target("review", "by", {"item": opened}), label)
-    draw("review_decided.html", visit.language, decided=decided, who=who.editor, total=len(rulings))
+    draw("review_decided.html", visit.language, decided=decided, who=who.editor, total=len(rulings.by_decision()))
 
 
 @kept
@@ -126,8 +127,8 @@ def _named(t: Texts, thing: Thing) -> str:
 
 def _decided(visit: Visit, rulings: Rulings) -> list[_Decided]:
     """The latest decisions in force, the newest first."""
-    latest, store = list(rulings)[-FEW:][::-1], get_context().store()
-    ends = (end for each in latest for end in (each.subject, each.object))
+    latest, store = rulings.by_decision()[-FEW:][::-1], get_context().store()
+    ends = (end for each in latest for end in (each.subject, each.object, each.decision.by) if end)
     known, labels = things_and_names(store, ends, (each.relation for each in latest), visit.language)
     return [
         _Decided(
@@ -136,6 +137,7 @@ def _decided(visit: Visit, rulings: Rulings) -> list[_Decided]:
             labels[each.relation].label,
             known[each.object],
             each.accepted,
+            None if each.accepted else known.get(each.decision.by),
             each.decision.who,
             each.decision.when,
             each.decision.note,

@@ -14,17 +14,19 @@ import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from graph.workspace import Workspace
 from ingest.decisions.decision import Decision, decision_of, line_of
 from ontology.errors import CallError, DataError, Place
 
-__all__ = ["FILE", "DecisionLog"]
+__all__ = ["FILE", "DecisionLog", "to_come"]
 
 FILE = "decisions.jsonl"
 _MARKS = (b"<<<<<<<", b"=======", b">>>>>>>", b"|||||||")
 _MEND = "Mend the line, or take it away: no other line depends on it."
+_TICK, _DAY = timedelta(microseconds=1), timedelta(days=1)
 _MERGE = "Keep both sides of the merge, and take away the three lines of marks."
 
 
@@ -80,15 +82,15 @@ class DecisionLog:
     def append(self, *decisions: Decision) -> list[Decision]:
         """Add lines at the end, all or none, on the disk when this returns; other writers wait their turn.
 
-        Returns the decisions as written: one from a clock that is behind what the file says already bears the latest
-        time in it, since what is decided now holds. Raises :class:`DataError` when a line of the file is no decision,
+        Returns the decisions as written: one that is not after what the file says already bears a time just after the
+        latest in it, since what is decided now holds. Raises :class:`DataError` when a line of the file is no decision,
         or when it cannot be written; it is then as it was.
         """
         try:
             with self._locked() as descriptor:
                 size = os.fstat(descriptor).st_size
                 content = os.pread(descriptor, size, 0)
-                written = _not_before(self._all(content), decisions)
+                written = _after(self._all(content), decisions)
                 lines = "".join(f"{line_of(decision, self.base)}\n" for decision in written).encode()
                 _write(descriptor, lines if content.endswith(b"\n") or not content else b"\n" + lines, size)
         except OSError as error:
@@ -118,15 +120,28 @@ class DecisionLog:
         return DataError(f"the decisions cannot be {verb} ({error.strerror or error})", Place(str(self.path)), remedy)
 
 
-def _not_before(said: Iterable[Decision], decisions: Iterable[Decision]) -> list[Decision]:
-    """The decisions, each with the latest time of those before it where its own is earlier."""
+def _after(said: Iterable[Decision], decisions: Iterable[Decision]) -> list[Decision]:
+    """The decisions, each a microsecond after the latest of those before it where its own time is no later."""
     latest = max(said, key=lambda each: each.moment, default=None)
     written = []
     for decision in decisions:
-        behind = latest and decision.moment < latest.moment
-        latest = replace(decision, when=latest.when) if latest and behind else decision
+        latest = replace(decision, when=_next(latest)) if latest and decision.moment <= latest.moment else decision
         written.append(latest)
     return written
+
+
+def _next(latest: Decision) -> str:
+    """The time just after that of a decision; the same at the end of time."""
+    try:
+        return (latest.moment + _TICK).isoformat().replace("+00:00", "Z")
+    except OverflowError:
+        return latest.when
+
+
+def to_come(decisions: Iterable[Decision], now: datetime) -> list[Decision]:
+    """Those whose time is more than a day from ``now``: a clock was wrong, and all that is decided since is told to be
+    after them."""
+    return [each for each in decisions if each.moment - now > _DAY]
 
 
 def _write(descriptor: int, content: bytes, size: int) -> None:

@@ -133,7 +133,7 @@ def decide(  # noqa: PLR0913
     """Write a decision on a link; ``by`` is what takes the object's place, ``when`` is now unless given.
 
     It applies at the next build, whatever clocks said before: the decision returned bears the time that was written,
-    never one before the latest in the file. Raises :class:`CallError` for what cannot be decided, :class:`DataError`
+    always after the latest in the file. Raises :class:`CallError` for what cannot be decided, :class:`DataError`
     when the file cannot be written.
     """
     now = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")

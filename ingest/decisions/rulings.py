@@ -1,7 +1,8 @@
 """What is in force of all that was decided: for each link, the latest word. Files are not for here.
 
 The latest is the one taken last, wherever its line is: two people who merge their lines, each theirs first, have the
-same in force. Of two taken at one moment it is the one whose line is further down.
+same in force. Of two taken at one moment the more careful holds: a rejection before an acceptance, an undoing before
+both.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from ingest.decisions.decision import Decision, Verdict
 from ontology.namespaces import DCTERMS, OWL, SCHEMA
@@ -18,6 +20,8 @@ __all__ = ["Key", "Ruling", "Rulings", "link_key"]
 Key = tuple[str, str, str]
 _ABOUT = frozenset({DCTERMS.subject.value, SCHEMA.mentions.value})
 _SAME = OWL.sameAs.value
+_CARE = (Verdict.ACCEPTED, Verdict.REPLACED, Verdict.REJECTED, Verdict.UNDONE)
+"""Of verdicts of one moment the last holds."""
 
 
 def link_key(subject: str, relation: str, other: str) -> Key:
@@ -59,13 +63,27 @@ class Ruling:
         return self.decision.relation == _SAME
 
 
+def _order(decision: Decision) -> tuple[datetime, int, tuple[str, ...]]:
+    """What puts decisions in one order, in whatever order their lines are."""
+    said = (
+        decision.subject,
+        decision.relation,
+        decision.object,
+        decision.by,
+        decision.who,
+        decision.note,
+        decision.when,
+    )
+    return decision.moment, _CARE.index(decision.verdict), said
+
+
 class Rulings:
     """The decisions in force, from all the lines: the one taken last on a link wins, and undoing leaves none."""
 
     def __init__(self, decisions: Iterable[Decision] = ()) -> None:
         self._by_key: dict[Key, Ruling] = {}
         self._by_subject: defaultdict[str, list[Ruling]] = defaultdict(list)
-        for decision in sorted(decisions, key=lambda each: each.moment):
+        for decision in sorted(decisions, key=_order):
             self._take(decision)
         self._sort()
 
@@ -100,6 +118,13 @@ class Rulings:
     def __iter__(self) -> Iterator[Ruling]:
         """Those in force, the oldest first."""
         return iter(self._by_key.values())
+
+    def by_decision(self) -> list[Ruling]:
+        """One ruling for each decision in force, the oldest first: of a replacement the half that is rejected."""
+        once: dict[Decision, Ruling] = {}
+        for ruling in self:
+            once.setdefault(ruling.decision, ruling)
+        return list(once.values())
 
     def on(self, subject: str, relation: str, other: str) -> Ruling | None:
         """What is in force on a link, if anything."""

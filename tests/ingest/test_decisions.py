@@ -349,24 +349,60 @@ def test_the_decision_taken_last_holds_wherever_its_line_is(published: Path, lat
     assert (THIRD_PLACE in concepts(store(published))) is (latest != "rejected")
 
 
-def test_of_two_decisions_of_one_moment_the_line_further_down_holds() -> None:
-    link = (EVENT, SUBJECT, THIRD_PLACE)
+@pytest.mark.parametrize(
+    ("verdicts", "holds"),
+    [
+        (("accepted", "rejected"), "rejected"),
+        (("accepted", "replaced"), "replaced"),
+        (("replaced", "rejected"), "rejected"),
+        (("rejected", "undone"), ""),
+    ],
+)
+def test_of_two_decisions_of_one_moment_the_more_careful_holds_wherever_its_line_is(
+    verdicts: tuple[str, str], holds: str
+) -> None:
+    by = {"by": expand("concept:hydrogene")}
+    one, two = (said(each, EVENT, SUBJECT, THIRD_PLACE, **(by if each == "replaced" else {})) for each in verdicts)
+    for order in ([one, two], [two, one]):
+        found = [each.decision.verdict.value for each in Rulings(order) if each.object == THIRD_PLACE]
+        assert found == ([holds] if holds else [])
+
+
+def test_decisions_of_one_moment_make_the_same_of_actors_in_whatever_order_their_lines_are(folder: Path) -> None:
+    third = BASE + "organisation/hotel-ville"
+    (folder / "events.csv").write_text(HEAD + FORUM + OTHER + "Salon,2015-01-01,,Hôtel de Ville\n", encoding="utf-8")
     taken = [
-        replace(said("rejected", *link), when="2026-01-01T11:30:00+02:00"),
-        replace(said("accepted", *link), when=LATE),
+        said("accepted", ONE, SAME, TWO),
+        said("accepted", third, SAME, ONE),
+        replace(said("accepted", ONE, SAME, TWO), who="bob@example.org"),
+        said("rejected", third, SAME, TWO),
     ]
-    assert [[each.accepted for each in Rulings(order)] for order in (taken, taken[::-1])] == [[True], [False]]
+    found = []
+    for order in (taken, taken[::-1]):
+        lines = [line_of(each, BASE) for each in order]
+        (folder / "decisions.jsonl").write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+        found.append(built(folder).snapshot.manifest.fingerprint)
+    assert found[0] == found[1]
 
 
 def test_a_decision_taken_now_holds_although_the_clock_is_behind_what_was_said(folder: Path) -> None:
     link = (EVENT, SUBJECT, THIRD_PLACE)
     log(folder).append(replace(said("accepted", *link), when="2091-01-01T00:00:00+02:00"))
     written = review.decide(log(folder), link, Verdict.REJECTED, ANNE)
-    assert written.when == "2091-01-01T00:00:00+02:00"
+    assert written.when == "2091-01-01T00:00:00.000001+02:00"
     assert log(folder).read()[1] == written
     assert THIRD_PLACE not in concepts(store(folder))
     review.undo(log(folder), link, ANNE)
     assert len(Rulings(log(folder).read())) == 0
+    moments = [each.moment for each in log(folder).read()]
+    assert moments == sorted(set(moments))
+
+
+def test_at_the_end_of_time_decisions_are_still_taken(folder: Path) -> None:
+    link = (EVENT, SUBJECT, THIRD_PLACE)
+    log(folder).append(replace(said("accepted", *link), when="9999-12-31T23:59:59.999999Z"))
+    assert review.decide(log(folder), link, Verdict.REJECTED, ANNE).when == "9999-12-31T23:59:59.999999Z"
+    assert [each.accepted for each in Rulings(log(folder).read())] == [False]
 
 
 def test_of_merges_that_contradict_one_another_the_older_is_named_with_what_is_against_it(

@@ -163,6 +163,27 @@ def test_choosing_another_writes_both_halves_of_the_replacement(folder: Path) ->
     assert (rejected.object, accepted.object) == (item.object.iri, item.candidates[0].iri)
 
 
+def test_a_replacement_is_one_decision_with_one_id_and_one_undoing(folder: Path) -> None:
+    item = of_kind(folder, SuggestionKind.AMBIGUOUS_ACTOR)
+    maillage(folder, "review", "choose", item.id, item.candidates[0].iri)
+    (line,) = maillage(folder, "review", "decisions").splitlines()
+    assert line.startswith(f"{item.id}  replaced: ")
+    maillage(folder, "review", "undo", line.split()[0])
+    assert maillage(folder, "review", "decisions") == ""
+
+
+def test_a_decision_whose_time_is_still_to_come_is_named(folder: Path) -> None:
+    line = '{"when": "2091-01-01T00:00:00Z", "who": "a", "verdict": "rejected", "subject": "event/1",'
+    line += ' "relation": "dcterms:subject", "object": "concept:ville"}\n'
+    (folder / "decisions.jsonl").write_text(line, encoding="utf-8")
+    for call in (["decisions"], ["reject", "event/2", "dcterms:subject", "concept:ville"]):
+        said = io.StringIO()
+        with redirect_stdout(io.StringIO()), redirect_stderr(said), pytest.raises(SystemExit):
+            main(["review", *call, "--workspace", str(folder)])
+        assert "2091-01-01T00:00:00" in said.getvalue()
+        assert "still to come" in said.getvalue()
+
+
 def test_undo_without_an_item_takes_back_the_latest_decision(folder: Path) -> None:
     one, two = queue(folder)[:2]
     maillage(folder, "review", "reject", one.id)

@@ -122,6 +122,12 @@ def test_a_keeper_chooses_another_answer(keeper: Workspace) -> None:
     assert "Plutôt hydrogène" in page(item=item.id, by=other)
     page(f"Click(action='choose', subject={item.id!r}, detail={other!r})")
     assert [decision.by for decision in DecisionLog.of(keeper).read()] == [other]
+    html = page()
+    assert '<span class="ml-soft">1</span>' in html
+    assert html.count('data-action="undo"') == 1
+    assert "Remplacé" in html
+    page(f"Click(action='undo', subject={item.id!r})")
+    assert "Remplacé" not in page()
 
 
 def test_a_button_names_a_thing_in_its_own_letters_and_another_can_still_be_looked_for(keeper: Workspace) -> None:
