@@ -5,7 +5,7 @@ The order of the steps is here, each step in a module of its own; publishing is 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
@@ -23,8 +23,9 @@ from graph.validation import Report, superclasses, validate
 from graph.workspace import Workspace
 from ingest.assembly import Assembly
 from ingest.crew import Crew
-from ingest.decisions import DecisionLog, Rulings
+from ingest.decisions import Rulings
 from ingest.decisions.applied import decided
+from ingest.decisions.renames import rulings_of
 from ingest.decisions.statements import GRAPH as DECISIONS
 from ingest.decisions.statements import Waiting, decision_quads
 from ingest.fingerprints import graph_path, record_fingerprint
@@ -89,7 +90,7 @@ class Filling:
         self.seen = Seen(draft.path)
         self.written: set[NamedNode] = set()
         """The graphs that were replaced and of which all was seen."""
-        self.rulings = Rulings(DecisionLog.of(workspace).read())
+        self.rulings = rulings_of(workspace)
         self.spoken = read_vocabularies(workspace, keep_going=keep_going)
         self.vocabularies = self.spoken.files
         self.model = _model(workspace)
@@ -104,6 +105,8 @@ class Filling:
             self.crew.prepare(self.linker, workspace.settings.network.languages[0], few=True)
         self.ledger: Ledger | None = None
         """What this one knows of them."""
+        self.followed: Mapping[str, str] = {}
+        """The new names of things that people decided on, by the last known."""
 
     @cached_property
     def known(self) -> dict[str, str]:
@@ -156,7 +159,8 @@ class Filling:
         if change:
             self.ledger = change.ledger
             self._add(change.tasks, queue)
-            return [self.base + path for path in change.gone], change.rulings
+            self.followed = change.applied.followed
+            return [self.base + path for path in change.gone], change.applied.rulings
         reading.records.fetch_all()  # at once: each that is asked for alone has its file read through
         notes = Notes(reading.records, self.made_of)
         assembly = Assembly(reading.records, self.owner, noting=notes.take if followed else None)
@@ -166,6 +170,7 @@ class Filling:
         self._add(_in_graphs(linked, graphs), queue)
         if followed:
             self.ledger = notes.ledger(assembly, graphs, applied.outcome)
+            self.followed = applied.followed
         wanted = {*(self.base + graph for graph in graphs), *(self.base + file.graph for file in self.vocabularies)}
         return self.known.keys() - wanted, applied.rulings
 

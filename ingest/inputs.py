@@ -16,6 +16,7 @@ from graph.snapshot import Snapshot
 from graph.whole_file import kept_file
 from graph.workspace import Workspace
 from ingest.decisions.log import FILE as DECISIONS
+from ingest.decisions.renames import FILE as RENAMES
 from ingest.listing import Listing, list_vocabularies
 from ingest.program import digests, program
 from ingest.sources import SourceFile
@@ -78,7 +79,7 @@ def _lines(workspace: Workspace, files: Iterable[SourceFile]) -> Iterator[str]:
     yield program("ontology", "graph", "ingest")  # what makes the graph
     parts = (settings.network, settings.sources, settings.registers, settings.scheme, settings.linking)
     yield msgspec.json.encode(parts, order="deterministic").decode()
-    beside = [workspace.root / DECISIONS]
+    beside = [workspace.root / DECISIONS, workspace.root / RENAMES]
     named = [settings.linking.model, *(source.alignment for source in (*settings.sources, *settings.registers))]
     beside += [workspace.root / name for name in dict.fromkeys(named) if name]
     yield from (f"{path.name} {digests(path)}" for path in beside if path.exists())

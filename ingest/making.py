@@ -5,6 +5,7 @@ Whether they did is for :mod:`ingest.build`.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 
 import msgspec
@@ -15,6 +16,8 @@ from graph.snapshot import Draft, Snapshot
 from graph.workspace import Workspace
 from ingest.build import BuildReport, Foresight
 from ingest.crew import crew
+from ingest.decisions.renames import FILE as RENAMES
+from ingest.decisions.renames import add_renames
 from ingest.filling import Filled, Filling
 from ingest.inputs import INPUTS, keep_inputs
 from ingest.listing import Listing
@@ -24,6 +27,7 @@ from ingest.reach.ledger import Ledger
 from ingest.reading import Reading
 from ingest.remembered import remember
 from ingest.tracking import Track
+from ontology.errors import DataError
 
 __all__ = ["Making", "kept_ledger", "unchanged"]
 
@@ -86,3 +90,5 @@ class Making:
         """Keep what the next build needs to follow a change of the snapshot."""
         remember(self.workspace, made.spoken.made_of, made.linker)
         made.keep(snapshot.id)
+        with suppress(DataError):  # in a folder that may only be read, things are looked for anew each time
+            add_renames(self.workspace.root / RENAMES, made.followed)

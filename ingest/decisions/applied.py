@@ -13,7 +13,7 @@ from ingest.actors.identity import Identity
 from ingest.decisions.actors import DecidedActors
 from ingest.decisions.known import Known
 from ingest.decisions.rulings import Ruling, Rulings
-from ingest.decisions.successors import successors
+from ingest.decisions.successors import since, successors
 from ingest.mentions import candidate, named, told
 from ingest.records import Document, Relation
 from ingest.told import Noted, Told
@@ -43,11 +43,15 @@ _NOTHING = Outcome()
 class Applied:
     """Decisions as they apply to the things of today; ``base`` is what these are below.
 
-    ``before`` is the outcome of the last build. ``rulings`` are on things by the names that they have now.
+    ``before`` is the outcome of the last build. ``rulings`` are on things by the names that they have now, ``followed``
+    the new names, as paths, of things that were known by others so far.
     """
 
     def __init__(self, rulings: Rulings, today: Told, base: str, before: Outcome = _NOTHING) -> None:
-        rulings = rulings.renamed(_mended(rulings, today, base))
+        mended = _mended(rulings, today, base)
+        had = {old: since(old, rulings.names) for old in mended}
+        self.followed = {had[old][-1]: new for old, new in mended.items() if new not in had[old]}
+        rulings = rulings.renamed({base + old: base + new for old, new in mended.items()})
         self._base = base
         self._owner = today.owner
         self._actors = DecidedActors(rulings, base, today, before.known)
@@ -122,13 +126,13 @@ def decided(
 
 
 def _mended(rulings: Rulings, today: Told, base: str) -> dict[str, str]:
-    """The things under whose old names people decided, by old IRI: their names were mended in the sources since."""
+    """The things under whose old names people decided, by old path: their names were mended in the sources since."""
     decided_on = {each.subject.removeprefix(base) for each in rulings if each.subject.startswith(base)}
     gone = [path for path in sorted(decided_on) if path.startswith(_TITLED) and not today.tells_of(path)]
     if not gone:
         return {}
     known = {path for path in today.paths if path.startswith(_TITLED)}
-    return {base + old: base + new for old, new in successors(gone, known).items()}
+    return successors(gone, known, rulings.names)
 
 
 def _digest(effect: object) -> bytes:

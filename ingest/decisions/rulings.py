@@ -78,9 +78,13 @@ def _order(decision: Decision) -> tuple[datetime, int, tuple[str, ...]]:
 
 
 class Rulings:
-    """The decisions in force, from all the lines: the one taken last on a link wins, and undoing leaves none."""
+    """The decisions in force, from all the lines: the one taken last on a link wins, and undoing leaves none.
 
-    def __init__(self, decisions: Iterable[Decision] = ()) -> None:
+    ``names`` are former names of things, as paths, with the next one of each, as far as builds followed them.
+    """
+
+    def __init__(self, decisions: Iterable[Decision] = (), names: Mapping[str, str] | None = None) -> None:
+        self.names = names or {}
         self._by_key: dict[Key, Ruling] = {}
         self._by_subject: defaultdict[str, list[Ruling]] = defaultdict(list)
         for decision in sorted(decisions, key=_order):

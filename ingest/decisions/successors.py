@@ -1,17 +1,18 @@
 """Things whose title or date was mended in a source, so that what people decided on the old name applies to the new.
 
-It looks at the names of today's things alone, so that a rebuild from nothing finds the same.
+It looks at the names of today's things, and at those that they are known to have had since, so that a rebuild from
+nothing finds the same.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 from rapidfuzz import fuzz
 
-__all__ = ["successors"]
+__all__ = ["since", "successors"]
 
 _NUMBER = re.compile(r"\d+")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d-")
@@ -20,11 +21,12 @@ _SAME_DAY, _ALIKE = 75, 90
 """Likeness of two names (0 to 100) from which one is the other mended: of one day, and otherwise."""
 
 
-def successors(gone: Iterable[str], known: Iterable[str]) -> dict[str, str]:
+def successors(gone: Iterable[str], known: Iterable[str], names: Mapping[str, str] | None = None) -> dict[str, str]:
     """For each path that is gone, the one path of today that is surely the same thing under a mended name.
 
     Numbers and single letters must be the same, so that one year's forum or « atelier A » never stands for another;
-    only the day may be mended, where all the words are the same. Where several fit, none does.
+    only the day may be mended, where all the words are the same. Where several fit, none does. ``names`` are the next
+    ones of former names: what fits the last that a thing had goes before what fits an earlier one.
 
     >>> successors(["event/2013-05-13-forum-des-tier-lieux"], ["event/2013-05-13-forum-des-tiers-lieux"])
     {'event/2013-05-13-forum-des-tier-lieux': 'event/2013-05-13-forum-des-tiers-lieux'}
@@ -36,10 +38,31 @@ def successors(gone: Iterable[str], known: Iterable[str]) -> dict[str, str]:
         by_folder[path.partition("/")[0]].add(path)
     found: dict[str, str] = {}
     for path in gone:
-        fitting = [each for each in by_folder[path.partition("/")[0]] if _is_mended(path, each)]
+        fitting = _fitting(since(path, names or {}), by_folder[path.partition("/")[0]])
         if len(fitting) == 1:
             found[path] = fitting[0]
     return found
+
+
+def since(path: str, names: Mapping[str, str]) -> list[str]:
+    """The name and those that came after it, each once.
+
+    >>> since("a", {"a": "b", "b": "c", "c": "a"})
+    ['a', 'b', 'c']
+    """
+    found = {path: None}
+    while (after := names.get(path)) and after not in found:
+        found[after] = None
+        path = after
+    return list(found)
+
+
+def _fitting(had: Sequence[str], known: set[str]) -> list[str]:
+    """Those of today that are the thing that had these names, one after the other."""
+    if still := [name for name in had if name in known]:
+        return still[-1:]
+    fitting = ([each for each in known if _is_mended(name, each)] for name in reversed(had))
+    return next(filter(None, fitting), [])
 
 
 def _is_mended(old: str, new: str) -> bool:

@@ -29,12 +29,12 @@ __all__ = ["Changed", "changed"]
 @dataclass(frozen=True, slots=True)
 class Changed:
     """The records that a change reaches, each with the end of its graph's IRI; the graphs that are no more; the ledger
-    of all records now; the decisions on things by the names that they have now."""
+    of all records now; the decisions as they apply."""
 
     tasks: list[tuple[str, LinkedRecord]]
     gone: list[str]
     ledger: Ledger
-    rulings: Rulings
+    applied: Applied
 
 
 def changed(read: Gathered, ledger: Ledger, owner: str, rulings: Rulings, base: str) -> Changed | None:
@@ -87,7 +87,7 @@ def _followed(read: Gathered, ledger: Ledger, owner: str, rulings: Rulings, base
     tasks = [(every[number], item) for number, item in zip(numbers, items, strict=True)]
     gone = {ledger.graphs[number] for number in np.flatnonzero(found.touched).tolist()} - set(made.values())
     gone |= ledger.registered.keys() - registered.digests.keys()
-    return Changed(tasks, sorted(gone), kept, applied.rulings)
+    return Changed(tasks, sorted(gone), kept, applied)
 
 
 def _today(ledger: Ledger, found: Reached, among: Among, chosen: Set[str]) -> tuple[Told, Registered]:

@@ -9,9 +9,11 @@ import pytest
 
 from graph.store import text
 from graph.workspace import Workspace
-from ingest.build import BuildReport, build
+from ingest.build import BuildReport, build, foresee
 from ingest.decisions import Decision, DecisionLog, Verdict
+from ingest.decisions.renames import read_renames
 from ingest.decisions.successors import successors
+from ontology.errors import DataError
 from ontology.namespaces import DCTERMS, OWL, expand
 from tests.workspaces import BASE, EVENTS_SETTINGS, NETWORK_SETTINGS, MakeWorkspace
 
@@ -60,6 +62,66 @@ def test_a_rebuild_from_nothing_finds_the_mended_record_too(folder: Path) -> Non
     built(folder, FORUM.replace("lieux,", "lieux d'Isère,"))
     shutil.rmtree(Workspace.open(folder).state)
     assert not build(Workspace.open(folder)).snapshot.store().ask(ABOUT)
+
+
+TITLED = FORUM.replace("lieux,", "lieux d'Isère,")
+MENDS = [TITLED, TITLED.replace("05-13", "05-14"), TITLED.replace("05-13", "05-14").replace("Forum", "Grand forum")]
+
+
+def test_a_rejected_link_does_not_come_back_when_its_record_is_mended_again_and_again(folder: Path) -> None:
+    built(folder, FORUM)
+    for event in (*MENDS, *reversed(MENDS), FORUM, *MENDS):
+        report = built(folder, event)
+        assert not report.snapshot.store().ask(ABOUT)
+        assert report.waiting == []
+        assert not build(Workspace.open(folder)).published
+        whole = build(Workspace.open(folder, folder / "first")).snapshot
+        assert whole.manifest.fingerprint == report.snapshot.manifest.fingerprint
+        shutil.rmtree(folder / "first")
+    shutil.rmtree(Workspace.open(folder).state)
+    assert not build(Workspace.open(folder)).snapshot.store().ask(ABOUT)
+
+
+def test_the_names_that_it_had_are_lines_in_their_order_to_be_kept_with_the_decisions(folder: Path) -> None:
+    names = folder / "decisions.renamed"
+    built(folder, FORUM)
+    assert not names.exists()
+    for event in MENDS:
+        built(folder, event)
+    lines = [line for line in names.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+    assert lines == [
+        "event/2013-05-13-forum-des-tiers-lieux event/2013-05-13-forum-des-tiers-lieux-d-isere",
+        "event/2013-05-13-forum-des-tiers-lieux-d-isere event/2013-05-14-forum-des-tiers-lieux-d-isere",
+        "event/2013-05-14-forum-des-tiers-lieux-d-isere event/2013-05-14-grand-forum-des-tiers-lieux-d-isere",
+    ]
+    names.unlink()
+    assert built(folder, MENDS[-1]).waiting != [], "the file is what tells"
+
+
+def test_nothing_is_noted_by_a_trial_or_while_a_source_cannot_be_read(folder: Path) -> None:
+    built(folder, FORUM)
+    settings = folder / "maillage.toml"
+    told = settings.read_text(encoding="utf-8")
+    settings.write_text(told + '[[sources]]\npath = "none.csv"\n', encoding="utf-8")
+    (folder / "events.csv").write_text(HEAD + TITLED, encoding="utf-8")
+    build(Workspace.open(folder), keep_going=True)
+    settings.write_text(told, encoding="utf-8")
+    foresee(Workspace.open(folder))
+    assert not (folder / "decisions.renamed").exists()
+
+
+def test_a_name_that_two_branches_followed_apart_tells_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "decisions.renamed"
+    path.write_text("# noms\n\nevent/a event/b\nevent/a event/c\nevent/d event/e\n", encoding="utf-8")
+    assert read_renames(path) == {"event/d": "event/e"}
+    assert read_renames(tmp_path / "none") == {}
+
+
+@pytest.mark.parametrize("line", ["event/a", "event/a page/b", "<<<<<<< HEAD", "a b", "event/a event/b event/c"])
+def test_a_line_of_names_that_cannot_be_understood_is_told(folder: Path, line: str) -> None:
+    (folder / "decisions.renamed").write_text(f"event/a event/b\n{line}\n", encoding="utf-8")
+    with pytest.raises(DataError, match=r"decisions\.renamed, line 2: the line is not a former name and the next one"):
+        built(folder, FORUM)
 
 
 @pytest.mark.parametrize(

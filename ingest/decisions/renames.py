@@ -1,0 +1,78 @@
+"""The names that things decided on had before they were mended in the sources, each with the next one, in a plain file.
+
+A thing that is mended once is known by its likeness; one that was mended twice, by the name that it had between. Builds
+add a line when they follow a thing to its new name, and take none away. Finding the new name is not for here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from graph.whole_file import whole_file
+from graph.workspace import Workspace
+from ingest.decisions.log import DecisionLog
+from ingest.decisions.rulings import Rulings
+from ontology.errors import DataError, Place
+
+__all__ = ["FILE", "add_renames", "read_renames", "rulings_of"]
+
+FILE = "decisions.renamed"
+_HEAD = """\
+# Noms que des choses décidées avaient avant d'être corrigées, et le suivant ; à garder avec decisions.jsonl.
+# Names that things decided on had before they were mended, and the next one; to be kept with decisions.jsonl."""
+_REMEDY = "Mend the line, or take it away: no other line depends on it."
+
+
+def rulings_of(workspace: Workspace) -> Rulings:
+    """What is in force of a workspace's decisions, with the names that their things had since; raises as both files'
+    readers do."""
+    return Rulings(DecisionLog.of(workspace).read(), read_renames(workspace.root / FILE))
+
+
+def read_renames(path: Path) -> dict[str, str]:
+    """For each former name, a path below the base, the next; none where there is no file.
+
+    Of a name to which two lines, merged from two branches, give another next one, nothing is known. Raises
+    :class:`DataError` naming the line that cannot be understood.
+    """
+    found: dict[str, str] = {}
+    doubtful: set[str] = set()
+    for number, line in enumerate(_content(path).split("\n"), 1):
+        words = line.split()
+        if not words or line.startswith("#"):
+            continue
+        if len(words) != 2 or _kind(words[0]) != _kind(words[1]) or not _kind(words[0]):
+            problem = "the line is not a former name and the next one (“event/2013-forum event/2013-05-13-forum”)"
+            raise DataError(problem, Place(str(path), f"line {number}"), _REMEDY)
+        if found.setdefault(words[0], words[1]) != words[1]:
+            doubtful.add(words[0])
+    return {old: new for old, new in found.items() if old not in doubtful}
+
+
+def add_renames(path: Path, names: Mapping[str, str]) -> None:
+    """Add lines to the file, which is in the order of the names; it is left alone where there is nothing to add.
+
+    Raises :class:`DataError` where it cannot be read or written.
+    """
+    known = {line for line in _content(path).split("\n") if line.strip() and not line.startswith("#")}
+    new = {f"{old} {name}" for old, name in names.items()} - known
+    if new:
+        with whole_file(path) as file:
+            file.write("\n".join([_HEAD, *sorted(known | new), ""]).encode())
+
+
+def _kind(name: str) -> str:
+    return name.partition("/")[0] if "/" in name else ""
+
+
+def _content(path: Path) -> str:
+    try:
+        return path.read_bytes().decode("utf-8-sig")
+    except FileNotFoundError:
+        return ""
+    except UnicodeDecodeError as error:
+        raise DataError("the file is not in UTF-8", Place(str(path)), "Save it as UTF-8.") from error
+    except OSError as error:
+        problem = f"the file cannot be read ({error.strerror or error})"
+        raise DataError(problem, Place(str(path)), "Check the rights on it.") from error
