@@ -70,10 +70,18 @@ def _component() -> ComponentRenderer:
 
 
 @st.fragment
-def search_field(
-    key: str, language: str, target: Target = TO_THING, label: str = "", kinds: tuple[ThingKind, ...] = ()
+def search_field(  # noqa: PLR0913, PLR0917
+    key: str,
+    language: str,
+    target: Target = TO_THING,
+    label: str = "",
+    kinds: tuple[ThingKind, ...] = (),
+    text: str = "",
 ) -> None:
-    """A field whose suggestions lead to a target; only itself is drawn again while one types."""
+    """A field whose suggestions lead to a target; only itself is drawn again while one types.
+
+    ``text`` is what it holds while nobody types: the words that the page answers.
+    """
     t = texts(language)
     key = f"{key}-{language}"
     typed = str((st.session_state.get(key) or {}).get("typed") or "")
@@ -85,6 +93,7 @@ def search_field(
     data = {
         "id": key,
         "query": typed,
+        "text": text,
         "suggestions": [_suggestion(hit, language, target) for hit in hits],
         "words": words,
         "all": f"/{PATHS['home']}?{lang}q=",

@@ -214,6 +214,42 @@ def test_english_is_complete_and_kept_from_page_to_page(visit: Visit) -> None:
     assert page.evaluate("document.documentElement.lang") == "en"
 
 
+def test_the_field_holds_the_words_of_the_address_and_loses_them_with_it(visit: Visit) -> None:
+    page = visit("/?q=tele")
+    field = page.get_by_role("combobox")
+    expect(field).to_have_value("tele")
+    page.wait_for_function("window.maillage?.ready")
+    field.fill("zzzz")
+    field.press("Enter")
+    expect(page.locator("h2").first).to_contain_text("zzzz")
+    expect(field).to_have_value("zzzz")
+    page.go_back()
+    expect(field).to_have_value("tele")
+    page.locator(".ml-brand").click()
+    expect(field).to_have_value("")
+
+
+RINGED = """() => {
+  for (let each = document.activeElement; each; each = each.parentElement) {
+    const { outlineStyle, outlineWidth } = getComputedStyle(each);
+    if (outlineStyle === "solid" && outlineWidth === "3px") return each.matches(":not(main)");
+  }
+  return false;
+}"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_field_of_an_export_has_the_ring_of_the_search_field(visit: Visit, scheme: str) -> None:
+    page = visit("/exporter", scheme=scheme)
+    page.get_by_role("textbox", name="CONSTRUCT").wait_for()
+    page.wait_for_function("window.maillage?.ready")
+    for name in ("Format", "Sources", "Depuis l’année", "Jusqu’à l’année", "CONSTRUCT", "Avec les preuves"):
+        found = page.locator("input, textarea").and_(page.get_by_label(name)).all()
+        found[0].focus()
+        page.keyboard.press("Shift")
+        assert page.evaluate(RINGED), name
+
+
 def test_a_file_is_prepared_and_downloaded(visit: Visit) -> None:
     page = visit("/exporter")
     page.locator(".st-key-whole-make button").click()

@@ -149,5 +149,5 @@ def test_marks_of_a_merge_are_told_on_the_page_with_their_line(visit: Visit, dec
     assert decisions() == []
     (root / "decisions.jsonl").write_text("<<<<<<< HEAD\n", encoding="utf-8")
     page = visit("/relecture")
-    expect(page.get_by_role("alert")).to_contain_text("line 1")
+    expect(page.get_by_role("alert")).to_contain_text("ligne 1\xa0: une fusion a laissé ses marques ici. Gardez")
     (root / "decisions.jsonl").write_text("", encoding="utf-8")

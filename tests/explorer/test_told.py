@@ -19,7 +19,7 @@ from graph.room import room_remedy
 from graph.syntax import syntax_error
 from ingest.sources.dates import read_period
 from ontology import rdf_file, recoding, unpacking
-from ontology.errors import CallError, LimitError, MaillageError, Place
+from ontology.errors import CallError, DataError, LimitError, MaillageError, Place
 from ontology.namespaces import PREFIXES
 
 HOUSE = Path(ingest.__file__).parent
@@ -36,6 +36,7 @@ ANSWERING = [
         for name in ("binding.py", "export.py", "exports/selection.py", "fulltext.py", "room.py", "syntax.py")
     ),
     SERVER.parent / "components" / "taking.py",
+    HOUSE / "decisions" / "decision.py",
 ]
 _PYTHONS = {"ValueError", "RuntimeError"}
 _KEPT = {"problem", "remedy", "allowed", "unnamed"}
@@ -165,6 +166,15 @@ def test_why_a_date_cannot_be_taken_is_told_in_french(written: str, expected: st
             CallError("<https://e.org/x> is no person, organisation or group", None, "Only two of these can be one."),
             "<https://e.org/x> n’est ni une personne, ni une organisation, ni un groupe. "
             "Seuls deux d’entre eux peuvent n’en être qu’un.",
+        ),
+        (
+            DataError(
+                "a merge has left its marks here",
+                Place("/a/decisions.jsonl", "line 3"),
+                "Keep both sides of the merge, and take away the three lines of marks.",
+            ),
+            "/a/decisions.jsonl, ligne 3\xa0: une fusion a laissé ses marques ici. Gardez les deux côtés de la "
+            "fusion, et ôtez les trois lignes de marques.",
         ),
         (
             CallError(

@@ -19,7 +19,6 @@ function build(root, data, send) {
   box.append(label, input, list, status);
   root.append(box);
   const state = { input, list, status, active: -1, send, timer: 0, data, asked: "", shown: "" };
-  input.value = data.query || "";
   input.addEventListener("input", () => onInput(state));
   input.addEventListener("keydown", (event) => onKey(state, event));
   input.addEventListener("blur", () => setTimeout(() => close(state), 180));
@@ -99,7 +98,7 @@ function fill(state) {
     none.setAttribute("role", "presentation");
     state.list.replaceChildren(none);
     state.list.hidden = false;
-  } else if (document.activeElement === state.input) open(state);
+  } else if (suggestions.length && document.activeElement === state.input) open(state);
 }
 
 function suggestion(state, thing, at) {
@@ -133,6 +132,8 @@ export default function ({ data: bytes, parentElement, setTriggerValue }) {
     state = build(parentElement, data, send);
     states.set(parentElement, state);
   }
+  if (state.text !== data.text && document.activeElement !== state.input) state.input.value = data.query || data.text;
+  state.text = data.text;
   state.send = send;
   state.data = data;
   fill(state);
