@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from msgspec import to_builtins
 
 from explorer.gold import gold_texts, tell_left_out, tell_unknown
+from explorer.measured import keep_figures, measured
 from explorer.opening import workspace_option
 from explorer.progress import track
 from explorer.terminal import plain
@@ -17,6 +19,7 @@ from explorer.vocabulary import VocabularyCommand, model_option, open_linker, vo
 from ontology.errors import DataError, Place
 
 if TYPE_CHECKING:
+    from ingest.evaluations import Evaluation
     from ingest.linking import ConceptLinker, Subject
     from ingest.linking.measures import Judged
     from ingest.linking.mistakes import Mistake
@@ -40,30 +43,33 @@ def command(  # noqa: PLR0913, PLR0917
 
     F1@5, precision and recall are averages over texts, nDCG@10 has binary gains. The table of confidences tells whether
     they mean what they say. Gold texts must not be among those that the model was trained on. Texts without a chosen
-    concept are left out.
+    concept are left out. In a workspace, the explorer's quality page shows the last figures of each gold file.
 
     Example: maillage evaluate gold.jsonl --vocabulary eurovoc.ttl --model eurovoc.json
     """
-    from ingest.linking.measures import reliability, summary
     from ingest.linking.mistakes import worst_mistakes
 
     linker = open_linker(vocabulary, model, workspace)
     answers = _answers(linker, gold)
-    figures, table = summary(answers), reliability(answers)
     mistakes = worst_mistakes(answers, limit)
+    found = measured(answers, mistakes, gold=gold, linker=linker, model=model, vocabulary=vocabulary)
     if form == "json":
-        rows = [{name: getattr(row, name) for name in row.__slots__} for row in table]
-        wrong = [{name: getattr(one, name) for name in one.__slots__} for one in mistakes]
-        plain = {"texts": len(answers), "measures": figures, "reliability": rows, "mistakes": wrong}
-        click.echo(json.dumps(plain, ensure_ascii=False, indent=2))
-        return
-    click.echo(f"{len(answers)} texts")
-    for name, value in figures.items():
+        told = {"texts": found.texts, "measures": found.figures}
+        told |= {"reliability": to_builtins(found.reliability), "mistakes": to_builtins(found.mistakes)}
+        click.echo(json.dumps(told, ensure_ascii=False, indent=2))
+    else:
+        _tell(found)
+        _show(mistakes, linker.thesaurus)
+    keep_figures(found, gold, workspace)
+
+
+def _tell(found: Evaluation) -> None:
+    click.echo(f"{found.texts} texts")
+    for name, value in found.figures.items():
         click.echo(f"  {name:<18} {value:.4f}")
     click.echo("\nConfidence said, and share that was right")
-    for row in table:
+    for row in found.reliability:
         click.echo(f"  {row.low:.1f}–{row.high:.1f}  said {row.said:.2f}  right {row.right:.2f}  of {row.links} links")
-    _show(mistakes, linker.thesaurus)
 
 
 def _answers(linker: ConceptLinker, gold: Path) -> list[Judged]:

@@ -6,6 +6,7 @@ from explorer.components.figures import by_method, by_source, coverage, unlinked
 from explorer.components.render import show as draw
 from explorer.context import get_context
 from explorer.pages import Visit
+from ingest.evaluations import Evaluations
 from ingest.quarantine import Quarantine
 
 __all__ = ["show"]
@@ -21,6 +22,7 @@ def show(visit: Visit) -> None:
         unlinked=unlinked(visit.language),
         validation=manifest.validation,
         linking=manifest.linking,
+        evaluations=Evaluations.of(get_context().workspace).read(),
         methods=by_method(visit.language),
         sources=by_source(visit.language),
         set_aside=Quarantine.of(get_context().workspace).groups(),
