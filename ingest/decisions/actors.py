@@ -154,11 +154,14 @@ def _ends(ruling: Ruling, base: str) -> Pair:
 
 
 def _merged(identities: Sequence[Identity]) -> Identity:
-    """One identity of several: the first's name, the names and identifiers of all; no more doubt."""
+    """One identity of several: the first's name, the names and identifiers of all; no more doubt. Whom a name could
+    have meant instead is left out where it turns out to mean one of them."""
     first = identities[0]
     names = dict.fromkeys(name for each in identities for name in (each.name, *each.variants))
     identifiers = dict.fromkeys(identifier for each in identities for identifier in each.identifiers)
-    candidates = dict.fromkeys(path for each in identities for path in each.candidates)
+    paths = {each.path for each in identities}
+    open_ = (each for each in identities if not (each.ambiguous and paths.intersection(each.candidates)))
+    candidates = dict.fromkeys(path for each in open_ for path in each.candidates)
     return replace(
         first,
         variants=tuple(name for name in names if name != first.name),

@@ -156,6 +156,20 @@ def test_accepting_a_merge_makes_one_actor_at_the_next_build(make_built: MakeWor
     assert not graph(folder).ask(f"ASK {{ <{item.subject.iri}> ?p ?o }}")
 
 
+@pytest.mark.parametrize("turned", [False, True])
+def test_what_an_ambiguous_name_could_have_meant_is_not_asked_of_the_one_that_it_means(
+    make_built: MakeWorkspace, turned: bool
+) -> None:
+    folder = make_built(SETTINGS, FILES)
+    item = of_kind(folder, SuggestionKind.AMBIGUOUS_ACTOR)
+    one, other = (item.object.iri, item.subject.iri) if turned else (item.subject.iri, item.object.iri)
+    maillage(folder, "review", "accept", one, "owl:sameAs", other)
+    build(Workspace.open(folder))
+    (left,) = {each.iri for each in item.candidates}
+    assert not [each for each in queue(folder) if left in {each.subject.iri, each.object.iri}]
+    assert not graph(folder).ask("ASK { ?any ml:candidate ?other ; a org:Organization }")
+
+
 def test_choosing_another_writes_both_halves_of_the_replacement(folder: Path) -> None:
     item = of_kind(folder, SuggestionKind.AMBIGUOUS_ACTOR)
     maillage(folder, "review", "choose", item.id, item.candidates[0].iri)
