@@ -16,6 +16,8 @@ from graph.networks.stored import FILE as NETWORKS
 from graph.networks.stored import stored_index
 from graph.workspace import Workspace
 from ingest.build import build
+from ingest.evaluations import Evaluation, Evaluations
+from ingest.inputs import is_made_of, keep_inputs
 from ingest.linking import ConceptLinker
 from ingest.quarantine import FILE as QUARANTINE
 from ingest.quarantine import Quarantine
@@ -135,6 +137,35 @@ def test_the_labels_of_the_last_build(built: Workspace) -> None:
 
     check()
     kept.write_bytes(content)
+
+
+def test_inputs_that_would_make_the_same_again(built: Workspace) -> None:
+    snapshot = built.snapshots.current()
+    assert snapshot
+    keep_inputs(built, snapshot, "other")
+    (kept,) = built.state.glob("inputs.json")
+    assert is_made_of(built, snapshot, "other")
+
+    @given(mangled(kept.read_bytes()))
+    def check(broken: bytes) -> None:
+        kept.write_bytes(broken)
+        assert not is_made_of(built, snapshot, "none of these")
+
+    check()
+    kept.unlink()
+
+
+def test_what_was_measured(tmp_path: Path) -> None:
+    kept = Evaluations(tmp_path)
+    kept.keep(Evaluation(gold="g.jsonl", hash="0", when="2026-01-01", texts=1, figures={"f1@5": 0.5}), Path("g.jsonl"))
+    (file,) = tmp_path.iterdir()
+
+    @given(mangled(file.read_bytes()))
+    def check(broken: bytes) -> None:
+        file.write_bytes(broken)
+        assert len(kept.read()) <= 1
+
+    check()
 
 
 def test_what_was_set_aside(built: Workspace) -> None:
