@@ -1,12 +1,12 @@
 """The SPARQL editor and the answer below it: the browser asks the endpoint itself, whose pool ends what never would.
 
-Which query is in it is decided by the page.
+The address says which query is asked, by a link or by hand; what the page gives is taken for the address that it names,
+and left when another one stands there already. Which query belongs to an address is decided by the page.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -21,7 +21,7 @@ from ontology.namespaces import PREFIXES
 if TYPE_CHECKING:
     from streamlit.components.v2.types import ComponentRenderer
 
-__all__ = ["LONGEST", "VIEWS", "Ran", "editor"]
+__all__ = ["LONGEST", "VIEWS", "editor"]
 
 _WORDS = (
     "editor", "hint", "run", "running", "none", "error", "boolean_true", "boolean_false", "shown", "caption",
@@ -37,14 +37,6 @@ LONGEST = 6_000
 """Characters of a query that an address carries; a longer one is run and not shared."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ran:
-    """What was just done in the editor: the query that was run by hand, the way its answer is seen; empty otherwise."""
-
-    text: str = ""
-    view: str = ""
-
-
 @cache
 def _component() -> ComponentRenderer:
     return component("editor", *SCRIPTS)
@@ -53,21 +45,23 @@ def _component() -> ComponentRenderer:
 def editor(  # noqa: PLR0913
     language: str,
     text: str,
+    address: Mapping[str, str],
     *,
     run: bool,
     folded: bool = False,
     view: str = "",
     columns: Mapping[str, str] = NAMELESS,
-) -> Ran:
+) -> None:
     """Show the editor with a query, answered at once if ``run``, seen as ``view``.
 
-    It returns what was done just before. ``folded`` puts the answer first and the query behind a click; ``columns``
-    says what variables are called on screen.
+    ``address`` has the parameters for which the page gives this query, by name; one that is not there is empty.
+    ``folded`` puts the answer first and the query behind a click; ``columns`` says what variables are called on screen.
     """
     context = get_context()
     lang = "" if language == LANGUAGES[0] else f"lang={language}&"
     data: dict[str, Any] = {
         "text": text,
+        "address": dict(address),
         "run": run,
         "folded": folded,
         "view": view,
@@ -82,15 +76,7 @@ def editor(  # noqa: PLR0913
         "outlines": OUTLINES,
         "vocabulary": f"{VOCABULARY}?lang={language}&snapshot={context.snapshot().id}",
     }
-    answer = _component()(
-        key=f"editor-{language}-{folded}", data=given(data), on_ran_change=lambda: None, on_seen_change=lambda: None
-    )
-    return Ran(_said(answer.get("ran"), "text"), _said(answer.get("seen"), "view"))
-
-
-def _said(message: object, name: str) -> str:
-    value = message.get(name) if isinstance(message, dict) else None
-    return value if isinstance(value, str) else ""
+    _component()(key=f"editor-{language}-{folded}", data=given(data))
 
 
 def _words(t: Texts) -> dict[str, Any]:

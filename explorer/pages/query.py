@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import replace
 
 import streamlit as st
 
 from explorer.components.answers import named
-from explorer.components.editor import LONGEST, NAMELESS, VIEWS, editor
+from explorer.components.editor import NAMELESS, VIEWS, editor
 from explorer.components.render import show as draw
 from explorer.components.search import Target, search_field
 from explorer.context import get_context
@@ -54,14 +53,19 @@ def _misnamed(visit: Visit, name: str) -> None:
         draw("query_wrong.html", visit.language, sentence=told_error(visit.t, error) or str(error))
 
 
-def _edit(visit: Visit, text: str, *, run: bool, folded: bool = False, columns: Mapping[str, str] = NAMELESS) -> None:
+def _edit(visit: Visit, text: str, *, run: bool, question: Question | None = None) -> None:
     asked = visit.parameters.get("as", "")
-    done = editor(visit.language, text, run=run, folded=folded, view=asked if asked in VIEWS else "", columns=columns)
-    if done.text and done.text != visit.parameters.get("query"):
-        visit.stay(query=done.text if len(done.text) <= LONGEST else "", **{"as": asked})
-    elif done.view in VIEWS and done.view != asked:
-        others = {name: value for name, value in visit.parameters.items() if name not in {"as", "lang"}}
-        visit.stay(**others, **{"as": done.view})
+    parameters = [each.name for each in question.parameters] if question else []
+    address = {name: visit.parameters.get(name, "") for name in ("query", "question", "as", *parameters)}
+    view = asked if asked in VIEWS else ""
+    columns = _columns(visit, question) if question else NAMELESS
+    editor(visit.language, text, address, run=run, folded=bool(question), view=view, columns=columns)
+
+
+def _columns(visit: Visit, question: Question) -> dict[str, str]:
+    """What the variables of a question are called on screen."""
+    variables = re.findall(r"\?(\w+)", question.query)
+    return {name: visit.t(f"column.{name}") for name in variables if visit.t.has(f"column.{name}")}
 
 
 def _question(visit: Visit, question: Question) -> None:
@@ -86,9 +90,7 @@ def _question(visit: Visit, question: Question) -> None:
     except CallError as error:
         draw("query_wrong.html", visit.language, sentence=told_error(visit.t, error) or str(error))
         return
-    variables = re.findall(r"\?(\w+)", question.query)
-    columns = {name: visit.t(f"column.{name}") for name in variables if visit.t.has(f"column.{name}")}
-    _edit(visit, text, run=True, folded=True, columns=columns)
+    _edit(visit, text, run=True, question=question)
 
 
 def _in_words(question: Question, shown: dict[str, str], visit: Visit) -> str:

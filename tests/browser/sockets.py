@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
 from playwright.sync_api import Page, WebSocketRoute
 
-__all__ = ["meddled"]
+__all__ = ["Held", "held", "meddled"]
 
 
 def meddled(page: Page, times: int) -> list[bytes | str]:
@@ -25,3 +29,39 @@ def meddled(page: Page, times: int) -> list[bytes | str]:
 
     page.route_web_socket("**/_stcore/stream", meddle)
     return seen
+
+
+@dataclass
+class Held:
+    """What a page tells its server waits while it is held, and goes on in its order."""
+
+    waiting: list[Callable[[], None]] | None = None
+
+    def hold(self) -> None:
+        """Let nothing reach the server."""
+        self.waiting = []
+
+    def release(self) -> None:
+        """Let all that waits reach the server, and what comes after."""
+        waiting, self.waiting = self.waiting or [], None
+        for send in waiting:
+            send()
+
+
+def held(page: Page) -> Held:
+    """A hold on the connection of a page that is not opened yet."""
+    hold = Held()
+
+    def meddle(socket: WebSocketRoute) -> None:
+        server = socket.connect_to_server()
+
+        def pass_on(message: bytes | str) -> None:
+            if hold.waiting is None:
+                server.send(message)
+            else:
+                hold.waiting.append(partial(server.send, message))
+
+        socket.on_message(pass_on)
+
+    page.route_web_socket("**/_stcore/stream", meddle)
+    return hold

@@ -3,12 +3,12 @@
 const ROWS = 500;
 const TURTLE = 60000;
 
-async function ask(state) {
+async function ask(state, byHand = false) {
   const text = state.area.value;
   const words = state.data.words;
   state.asking?.abort();
   const asking = (state.asking = new AbortController());
-  state.ran = text;
+  state.see = undefined;
   state.fault = undefined;
   state.status.textContent = words.running;
   state.answer.setAttribute("aria-busy", "true");
@@ -17,24 +17,38 @@ async function ask(state) {
     const response = await send(text, "application/sparql-results+json, text/turtle;q=0.9", asking.signal);
     const kind = response.headers.get("content-type") || "";
     const said = kind.includes("json") ? await response.json() : await response.text();
-    if (!response.ok) refuse(state, text, said);
+    if (state.asking !== asking) return;
+    if (!response.ok) refuse(state, text, said, byHand);
     else if (kind.includes("turtle")) showTurtle(state, text, said);
     else if (said.boolean !== undefined) state.answer.replaceChildren(element("p", "ml-boolean", said.boolean ? words.boolean_true : words.boolean_false));
     else showTable(state, text, said);
-    if (response.ok && state.byHand) remember(state, text);
+    if (response.ok && byHand) remember(state, text);
     if (response.ok) state.status.textContent = [state.counted, `${Math.round(performance.now() - started)} ms`].filter(Boolean).join(" · ");
   } catch (error) {
-    if (error.name !== "AbortError") refuse(state, text, { detail: words.unreachable });
+    if (error.name !== "AbortError") refuse(state, text, { detail: words.unreachable }, byHand);
   } finally {
-    state.counted = "";
-    state.answer.removeAttribute("aria-busy");
-    paint(state);
+    if (state.asking === asking) end(state);
   }
+}
+
+function end(state) {
+  state.counted = "";
+  state.answer.removeAttribute("aria-busy");
+  paint(state);
+}
+
+// What was asked is asked no more.
+function withdraw(state) {
+  state.asking?.abort();
+  state.see = state.fault = undefined;
+  state.status.textContent = "";
+  state.answer.replaceChildren();
+  end(state);
 }
 
 const send = (text, accept, signal) => fetch("/sparql", { method: "POST", body: text, signal, headers: { "content-type": "application/sparql-query", accept, "accept-language": document.documentElement.lang } });
 
-function refuse(state, text, said) {
+function refuse(state, text, said, byHand) {
   const place = /line (\d+), column (\d+)/.exec(said.place || said.detail || "");
   const box = element("div", "ml-alert");
   box.setAttribute("role", "alert");
@@ -52,7 +66,7 @@ function refuse(state, text, said) {
     const goThere = () => { state.area.focus(); state.area.setSelectionRange(at, at); };
     back.addEventListener("click", goThere);
     box.append(back);
-    if (state.byHand) goThere();
+    if (byHand) goThere();
   }
 }
 
@@ -98,11 +112,12 @@ function seen(state, ways) {
     const button = element("button", "ml-button", state.data.words[`as_${way}`]);
     button.type = "button";
     button.dataset.way = way;
-    button.addEventListener("click", () => { see(way); state.view = way; state.showed({ view: way, text: state.ran, nonce: Date.now() }); });
+    button.addEventListener("click", () => { state.view = way; see(way); window.maillage.shows({ ...addressed(), as: way }); });
     row.append(button);
   }
   const first = Object.keys(ways)[0];
-  see(ways[state.view] ? state.view : first);
+  state.see = () => see(ways[state.view] ? state.view : first);
+  state.see();
   return Object.keys(ways).length > 1 ? [row, box] : [box];
 }
 

@@ -90,8 +90,8 @@ function build(root, data) {
     frame.append(status, answer, fold, history);
   } else frame.append(label, holder, row, status, answer, history);
   root.append(frame);
-  const state = { area, paper, gutter, mark, spot, list, said, history, answer, status, data, given: data.text, run, view: data.view };
-  const send = () => { closeList(state); state.byHand = true; ask(state); state.trigger({ text: area.value, nonce: Date.now() }); };
+  const state = { area, paper, gutter, mark, spot, list, said, history, answer, status, data, run, view: data.view };
+  const send = () => { closeList(state); runByHand(state); };
   area.addEventListener("input", () => { paint(state); propose(state); });
   area.addEventListener("blur", () => setTimeout(() => closeList(state), 150));
   area.addEventListener("focus", () => vocabulary(state), { once: true });
@@ -106,20 +106,48 @@ function build(root, data) {
   return state;
 }
 
+// What Python gives for another address than the one that stands now is late: it waits, for the address may come to it.
+const addressed = () => Object.fromEntries(new URLSearchParams(location.search));
+
+const isOfNow = ({ data }) => { const now = addressed(); return Object.entries(data.address).every(([name, value]) => value === (now[name] || "")); };
+
+function runByHand(state) {
+  const text = state.area.value;
+  if (text !== state.asked || !isOfNow(state)) {
+    state.asked = text.length > state.data.longest ? "" : text;
+    window.maillage.shows({ query: state.asked, as: state.view, lang: addressed().lang });
+  }
+  ask(state, true);
+}
+
+function arrive(state) {
+  clearTimeout(state.later);
+  if (!state.area.isConnected) return;
+  if (!isOfNow(state)) { state.later = setTimeout(() => arrive(state), 100); return; }
+  const { data } = state;
+  const asked = data.run ? data.text : "";
+  if (asked === state.asked) {
+    if (data.view === state.view) return;
+    state.view = data.view;
+    state.see?.();
+    return;
+  }
+  Object.assign(state, { asked, view: data.view });
+  state.area.value = data.text;
+  if (asked) ask(state); else withdraw(state);
+}
+
 const states = new WeakMap();
 
-export default function ({ data: bytes, parentElement, setTriggerValue }) {
+export default function ({ data: bytes, parentElement }) {
   const data = read(bytes);
   let state = states.get(parentElement);
   if (!state || !state.area.isConnected) {
     state = build(parentElement, data);
     states.set(parentElement, state);
   }
-  state.trigger = (value) => setTriggerValue("ran", value);
-  state.showed = (value) => setTriggerValue("seen", value);
-  if (data.text !== state.given) state.area.value = state.given = data.text;
   state.data = data;
+  arrive(state);
   paint(state);
   showHistory(state);
-  if (data.run && data.text && data.text !== state.ran) ask(state);
 }

@@ -13,6 +13,7 @@ let waiting;
 let pending;
 let quiet = false;
 let touched = 0;
+let step;
 let defaultLanguage = "fr";
 
 function onClick(event) {
@@ -45,6 +46,7 @@ function add(message) {
 function dispatch() {
   tries = 0;
   clearTimeout(waiting);
+  if (!outbox.some((each) => each.href)) pending = undefined;
   if (!outbox.length) return;
   if (outbox[0].action === "place") waiting = setTimeout(deliver, 300); else deliver();
 }
@@ -94,6 +96,18 @@ function go(href, focus) {
 // Back and forward: Streamlit would keep the parameters of the page that is left.
 function onPopState(event) {
   event.stopImmediatePropagation();
+  follow();
+}
+
+// What a component shows already: the address says so at once, in a step of its own, and Python comes after.
+function shows(parameters) {
+  const address = location.pathname + "?" + new URLSearchParams(Object.entries(parameters).filter(([, value]) => value));
+  if (canonical(address) === canonical(location.href)) return;
+  step({}, "", address);
+  follow();
+}
+
+function follow() {
   const href = location.pathname + location.search;
   pending = { target: canonical(href), push: false };
   post({ href });
@@ -107,7 +121,7 @@ const canonical = (address) => {
 
 // On its way to another page Streamlit would leave a step in the history with the old path and the new parameters.
 function oneStepEach() {
-  const push = history.pushState.bind(history);
+  const push = step = history.pushState.bind(history);
   history.pushState = (state, title, address) => {
     if (quiet) { quiet = false; history.replaceState(state, title, address); return; }
     if (!pending) { push(state, title, address); return; }
@@ -154,7 +168,7 @@ export default function ({ data: bytes, setTriggerValue }) {
   defaultLanguage = read(bytes).language;
   send = (message) => setTriggerValue("went", message);
   document.documentElement.lang = new URLSearchParams(location.search).get("lang") || defaultLanguage;
-  window.maillage = { ...window.maillage, go, onClick, onSubmit, onPopState, post, receive, left: () => outbox.length, leaving: () => outbox.some((each) => each.href), onTouch: () => { touched += 1; } };
+  window.maillage = { ...window.maillage, go, shows, onClick, onSubmit, onPopState, post, receive, left: () => outbox.length, leaving: () => outbox.some((each) => each.href), onTouch: () => { touched += 1; } };
   if (window.maillage.ready) return;
   window.maillage.ready = true;
   oneStepEach();
