@@ -9,6 +9,7 @@ from lxml import etree, html
 
 from ingest.prose.flow import Flow
 from ingest.prose.grid import span_of
+from ingest.prose.listings import closed, is_of_a_post, opened
 from ingest.prose.page import BlockKind, Page
 from ontology.errors import DataError, Place
 
@@ -90,10 +91,11 @@ def _walk(root: html.HtmlElement, flow: Flow) -> None:
             if element is not root and _is_aside(element):
                 walker.skip_subtree()
             else:
-                _open(element, flow)
+                if not opened(element, flow):
+                    _open(element, flow)
                 flow.add(element.text or "", element.sourceline or 0)
         else:
-            if element is root or not _is_aside(element):
+            if (element is root or not _is_aside(element)) and not closed(element, flow):
                 _close(element, flow)
             if element is not root:
                 flow.add(element.tail or "", element.sourceline or 0)
@@ -153,7 +155,7 @@ def _moment(element: html.HtmlElement) -> str | None:
     """The day or moment that a ``time`` element gives, in XSD form: empty for that of the page, else None."""
     given = _DATETIME.fullmatch((element.get("datetime") or "").strip())
     names = " ".join(element.get(name) or "" for name in ("class", "itemprop"))
-    if element.get("pubdate") is not None or _OF_THE_PAGE.search(names):
+    if element.get("pubdate") is not None or _OF_THE_PAGE.search(names) or is_of_a_post(element):
         return ""
     if not given:
         return None
