@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from ingest.prose.citations import read_citation, read_citations
 from ingest.prose.context import Context, contexts
 from ingest.prose.layout import read_entry
 from ingest.prose.lexicon import is_general, same_kind
@@ -23,6 +25,7 @@ from ontology.folding import fold
 __all__ = ["brought_together", "tellings"]
 
 _HOUR = len("2013-05-13T18:30")
+_LINE = re.compile(r"\n")
 _MOST_A_DAY = 50
 """With more things on one date than this, none of them is what an untitled telling means."""
 
@@ -39,14 +42,34 @@ def _told_by(block: Block, context: Context, manner: Manner) -> Iterator[Telling
     """What one block tells: as a reference, else as an entry, else in its sentences."""
     if (row := read_row(block, context, manner)) is not None:
         yield from row
-    elif references := read_references(block):
+    elif references := read_references(block) or _listed(block, context):
         yield from references
+    elif cited := _cited(block, context, manner):
+        yield from cited
+        if block.kind is BlockKind.PARAGRAPH:
+            yield from read_sentences(block, manner)
+            yield from read_works(block, manner)
     elif entry := read_entry(block, context, manner):
         yield from entry
     elif block.kind is not BlockKind.HEADING:
         yield from read_sentences(block, manner)
         yield from read_works(block, manner)
         yield from _announced(block, context, manner)
+
+
+def _listed(block: Block, context: Context) -> list[Telling]:
+    """The references that the lines of a block are, each by itself; nothing where one of them is none."""
+    listed = context.theme == "publication"
+    found = [read_citation(line, listed=listed) for line in block.split(_LINE)]
+    return [telling for each in found for telling in each] if all(found) else []
+
+
+def _cited(block: Block, context: Context, manner: Manner) -> list[Telling]:
+    """The references in the sentences of a block, or in an item of a list."""
+    listed = context.theme == "publication"
+    parts = [block] if block.kind is BlockKind.ITEM else sentences(block)
+    found = (read_citations(each, manner.titles_in(each), listed=listed) for each in parts)
+    return [telling for each in found for telling in each]
 
 
 def _announced(block: Block, context: Context, manner: Manner) -> Iterator[Telling]:

@@ -7,15 +7,15 @@ from dataclasses import replace
 
 from ingest.prose.column_names import names_columns
 from ingest.prose.grid import Grid
-from ingest.prose.page import Block, BlockKind, Moment, Page
+from ingest.prose.page import Block, BlockKind, Moment, Page, Span
 
 __all__ = ["Flow"]
 
-_BEGINS, _ENDS = "\ufdd0", "\ufdd1"
-"""Before and after the words of a moment: what no text holds (Unicode, section 23.7)."""
-_NO_MARKS = {ord(_BEGINS): None, ord(_ENDS): None}
-_HUGGED, _HUGGED_END = re.compile(f"({_BEGINS})(\\s+)"), re.compile(f"(\\s+)({_ENDS})")
-_MOMENT = re.compile(f"{_BEGINS}([^{_BEGINS}{_ENDS}]*){_ENDS}")
+_MARKS = "\ufdd0\ufdd1\ufdd2\ufdd3"
+"""Before and after the words of a moment, and those of a title: what no text holds (Unicode, section 23.7)."""
+_NO_MARKS = dict.fromkeys(map(ord, _MARKS))
+_HUGGED = re.compile("([\ufdd0\ufdd2])(\\s+)"), re.compile("(\\s+)([\ufdd1\ufdd3])")
+_MOMENT, _TITLE = re.compile("\ufdd0([^\ufdd0\ufdd1]*)\ufdd1"), re.compile("\ufdd2([^\ufdd2\ufdd3]*)\ufdd3")
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _AROUND_LINE = re.compile(r" *\n[ \n]*")
 _AROUND_CELL = re.compile(r" *\t *")
@@ -39,7 +39,9 @@ class Flow:
         self._names_columns = False
         self._is_first = False
         self._moments: list[Moment] = []
+        self._titles: list[Span] = []
         self._values: list[str] = []
+        self._is_marked = False
 
     def page(self, title: str = "", language: str = "", url: str = "") -> Page:
         """The page that was poured in; without a title of its own it has that of its first heading of level 1."""
@@ -54,6 +56,7 @@ class Flow:
             line_starts=[block.start for block in self.blocks],
             line_numbers=self.lines,
             moments=tuple(self._moments),
+            titles=tuple(self._titles),
         )
 
     def add(self, words: str, line: int) -> None:
@@ -66,11 +69,23 @@ class Flow:
     def begin_moment(self, value: str) -> None:
         """Start words that stand for a day or a moment (:class:`~ingest.prose.page.Moment`)."""
         self._values.append(value)
-        self._words.append(_BEGINS)
+        self._put(_MARKS[0])
 
     def end_moment(self) -> None:
         """End them."""
-        self._words.append(_ENDS)
+        self._put(_MARKS[1])
+
+    def begin_title(self) -> None:
+        """Start words in italics, as titles are written."""
+        self._put(_MARKS[2])
+
+    def end_title(self) -> None:
+        """End them."""
+        self._put(_MARKS[3])
+
+    def _put(self, mark: str) -> None:
+        self._words.append(mark)
+        self._is_marked = True
 
     def break_line(self) -> None:
         """Start a new line in the block; in a row a space, since a row is one line."""
@@ -121,7 +136,7 @@ class Flow:
             self.end()
             return
         self._names_columns = self._names_columns and names_column
-        if any(words.strip(" ") for words in self._words):
+        if any(words.strip(" " + _MARKS) for words in self._words):
             self._words.append("\t")
         else:
             self._columns = []
@@ -154,14 +169,15 @@ class Flow:
     def end(self) -> None:
         """End the block, and keep it if it has words."""
         words = "".join(self._words)
-        if self._values:
-            words = _HUGGED_END.sub(r"\2\1", _HUGGED.sub(r"\2\1", words))
+        for hugged in _HUGGED if self._is_marked else ():
+            words = hugged.sub(r"\2\1", words)
         text = _AROUND_CELL.sub("\t", _AROUND_LINE.sub("\n", _SPACE_ONLY.sub(" ", words))).strip()
-        bare = text.translate(_NO_MARKS) if self._values else text
+        bare = text.translate(_NO_MARKS).strip() if self._is_marked else text
         if bare:
             self._append(bare)
-            self._mark(text)
-        self._words, self._line, self._values = [], 0, []
+            if self._is_marked:
+                self._mark(text)
+        self._words, self._line, self._values, self._is_marked = [], 0, [], False
         self._kind, self._level = BlockKind.PARAGRAPH, 0
 
     def _append(self, text: str) -> None:
@@ -177,12 +193,15 @@ class Flow:
         self._length = start + len(text)
 
     def _mark(self, text: str) -> None:
-        """Keep where the moments stand of a block that was appended; ``text`` is its own, with their marks."""
-        values = iter(self._values)
-        for found in _MOMENT.finditer(text) if self._values else ():
-            start = found.start() - sum(map(text[: found.start()].count, (_BEGINS, _ENDS)))
-            if found[1]:
-                self._moments.append(Moment(found[1], self.blocks[-1].start + start, next(values, "")))
+        """Keep where the moments and titles of the last block stand; ``text`` is its own, with their marks."""
+        for found, value in zip(_MOMENT.finditer(text), self._values, strict=False):
+            if span := self._marked(text, found):
+                self._moments.append(Moment(span.text, span.start, value))
+        self._titles += [span for found in _TITLE.finditer(text) if (span := self._marked(text, found))]
+
+    def _marked(self, text: str, found: re.Match[str]) -> Span:
+        start = len(text[: found.start()].translate(_NO_MARKS))
+        return self.blocks[-1].cut(start, start + len(found[1].translate(_NO_MARKS)))
 
     def _row(self, block: Block) -> Block:
         """The row with the names of its columns, and what it has from the rows above."""

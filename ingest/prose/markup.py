@@ -40,6 +40,7 @@ _OF_THE_PAGE = re.compile(
     r"publish|publication|publié|updated|modif|created|posted|(?:entry|post)[_-]*date", re.IGNORECASE
 )
 """What says that a date is that of the page, and of no event."""
+_ITALICS = frozenset({"em", "i", "cite"})
 _TOO_DEEP = re.compile(r"depth", re.IGNORECASE)
 
 
@@ -120,9 +121,6 @@ def _open(element: html.HtmlElement, flow: Flow) -> None:
         flow.begin(BlockKind.HEADING, _HEADINGS[tag])
     elif tag in ("li", "dt"):
         flow.begin(BlockKind.ITEM)
-    elif tag == "time":
-        if (moment := _moment(element)) is not None:
-            flow.begin_moment(moment)
     elif tag in ("dd", "br"):
         flow.break_line()
     elif tag == "tr":
@@ -134,6 +132,16 @@ def _open(element: html.HtmlElement, flow: Flow) -> None:
         flow.begin_table(is_layout=_is_layout(element))
     elif tag in _BLOCKS:
         flow.begin(BlockKind.PARAGRAPH)
+    else:
+        _open_words(element, flow)
+
+
+def _open_words(element: html.HtmlElement, flow: Flow) -> None:
+    """Begin words that say more than others: a date, or those in italics."""
+    if element.tag in _ITALICS:
+        flow.begin_title()
+    elif element.tag == "time" and (moment := _moment(element)) is not None:
+        flow.begin_moment(moment)
 
 
 def _close(element: html.HtmlElement, flow: Flow) -> None:
@@ -145,6 +153,8 @@ def _close(element: html.HtmlElement, flow: Flow) -> None:
     elif tag == "time":
         if _moment(element) is not None:
             flow.end_moment()
+    elif tag in _ITALICS:
+        flow.end_title()
     elif tag == "table":
         flow.end_table()
     elif tag in _BLOCKS:

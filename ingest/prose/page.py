@@ -99,8 +99,8 @@ class Page:
 
     ``line_starts`` are offsets in the text, in order, and ``line_numbers`` the lines of the file where those stand;
     ``unit`` says what these count where it is not lines. ``around`` are the offsets of the blocks that are around the
-    page's main text, and no part of what it is about. ``moments`` are what its markup gives as dates, in
-    order.
+    page's main text, and no part of what it is about. ``moments`` are what its markup gives as dates,
+    ``titles`` what it puts in italics, both in order.
     """
 
     text: str
@@ -113,6 +113,7 @@ class Page:
     unit: str = "line"
     around: frozenset[int] = frozenset()
     moments: tuple[Moment, ...] = ()
+    titles: tuple[Span, ...] = ()
 
     def main_text(self) -> Iterator[Span]:
         """The stretches of the text that are its main text: all of it where nothing is around.

@@ -51,7 +51,7 @@ def page_records(page: Page, name: str, source: Source) -> Iterator[Record | Rej
     language = source.language or page.language or detect_language(re.findall(r"\w+", page.text[:_SAMPLE]), "fr")
     reading = _PageReading(page, name, source.found_at, language)
     yield from (reading.too_long(block) for block in page.blocks if len(block.text) > _LONGEST)
-    told = list(tellings(reading.page, Manner(language, numeric_order(page.text, language), page.moments)))
+    told = list(tellings(reading.page, Manner(language, numeric_order(page.text, language), page.moments, page.titles)))
     yield reading.document()
     for telling in told:
         if telling.problem:
@@ -134,7 +134,10 @@ class _PageReading:
             issued=first.when,
             container=first.container,
             identifiers=first.identifiers,
-            actors=tuple(_creator(first, name) for name in first.creators),
+            actors=(
+                *(_creator(first, name) for name in first.creators),
+                *(one for one in first.actors if one.relation is Relation.CREATOR),
+            ),
             passages=_passages(first),
             evidence=self.evidence(group),
             found_at=self.found_at,

@@ -15,27 +15,35 @@ from ingest.prose.telling import Telling
 from ingest.prose.wording import QUOTED
 from ingest.records import Identifier
 
-__all__ = ["read_references"]
+__all__ = ["AUTHOR", "STARRED", "YEAR", "container_of", "read_references", "title_of"]
 
 _LONGEST = 1_500
 _MOST_LINES = 1_000
-_GIVEN = r"(?:[A-ZÀ-Ý]\.[ -]?){1,3}"
+_GIVEN = r"[A-ZÀ-Ý]\.(?:[ -]?[A-ZÀ-Ý]\.){0,2}"
 _FAMILY = r"(?:(?:de|du|van|von|le|la|d['’])\s?){0,2}[A-ZÀ-Ý][\w'’-]+(?:[ -][A-ZÀ-Ý][\w'’-]+)?"
-_AUTHOR = rf"(?:{_FAMILY},?\s{_GIVEN}|{_GIVEN}\s?{_FAMILY})"
+AUTHOR = rf"(?:(?>{_FAMILY},?\s{_GIVEN})|(?>{_GIVEN}\s?{_FAMILY}))"
+"""A family name and initials, in either order."""
+YEAR = (
+    r"(?:(?P<year>(?:19|20)\d\d)[a-z]?(?:,\s[^()\n]{1,20})?|s\.\s?d\.|n\.\s?d\.|[àÀ]\sparaître|[Ss]ous\spresse|[Ii]n\spress"
+    r"|[Ff]orthcoming)"
+)
+"""The year of a reference, between its brackets; or that there is none, or none yet."""
 _AUTHORS = (
-    rf"(?P<authors>{_AUTHOR}(?:(?:,\s|;\s|\s(?:et|and|&)\s|,\s(?:et|and|&)\s){_AUTHOR}){{0,19}})"
+    rf"(?P<authors>{AUTHOR}(?:(?:,\s|;\s|\s(?:et|and|&)\s|,\s(?:et|and|&)\s){AUTHOR}){{0,19}})"
     rf"(?:,?\s(?:et\s|&\s)?al\.?)?(?:\s\((?:dirs?|eds?|éds?|coord)\.?\))?"
 )
-_REFERENCE = re.compile(
-    rf"{_AUTHORS}[.,]?\s\((?P<year>(?:19|20)\d\d)[a-z]?\)[.,:]?\s(?P<title>[^\n]{{3,300}}?)(?:[.?!](?=\s|$)|$)"
-)
+_REFERENCE = re.compile(rf"{_AUTHORS}[.,]?\s\({YEAR}\)[.,:]?\s(?P<title>[^\n]{{3,300}}?)(?:[.?!](?=\s|$)|$)")
 """« Roux, A. (2015). Titre. Éditeur »."""
 _OPEN = re.compile(
     rf"(?!MM?\.\s){_AUTHORS}[.,]?\s(?P<year>(?:19|20)\d\d)[a-z]?(?:\.\s(?=[A-ZÀ-Ý«“\"\d])(?P<title>[^\n]{{3,300}}?)"
     rf"(?:[.?!](?=\s|$)|$)|,\s(?=[A-ZÀ-Ý«“\"\d])(?P<work>[^\n]{{3,300}}?)(?:[.?!](?=\s|$)|,\s(?=[A-ZÀ-Ý])|$))"
 )
 """« Roux, J., 2021. Titre. Éditeur », « Roux J. et al., 2021, Titre, Éditeur »."""
-_ONE_AUTHOR = re.compile(_AUTHOR)
+STARRED = re.compile(r"(?<![\w*])\*([^*\n]{3,200})\*(?![\w*])|(?<![\w_])_([^_\n]{3,200})_(?![\w_])")
+"""A title as plain text marks italics."""
+_GOES_ON = re.compile(r"\s?[:\w]")
+_COMMA = re.compile(r",\s(?=[A-ZÀ-Ý])")
+_ONE_AUTHOR = re.compile(AUTHOR)
 _DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"<>]{1,150}[^\s\"<>.,;)]")
 _ENDED = re.compile(r"(?<=[.?!\d])\n")
 _PERIODICALS = ("revue", "bulletin")
@@ -72,13 +80,7 @@ def _parts(block: Span) -> Iterator[tuple[Span, re.Match[str]]]:
 
 def _telling(span: Span, match: re.Match[str]) -> Telling:
     text, group = span.text, "title" if match["title"] else "work"
-    start, end = match.span(group)
-    quoted = QUOTED.match(text, start)
-    if quoted:
-        (start, end), after = next(quoted.span(number) for number in (1, 2, 3) if quoted[number]), quoted.end()
-    else:
-        after = match.end()
-        end += text[end:after] in ("?", "!")
+    (start, end), after = title_of(text, match, group)
     rest = text[after:].strip(" .,\n")
     doi = _DOI.search(rest)
     kinds = [kind for kind in find_kinds(rest, "publication") if not kind.iri.endswith(_PERIODICALS)]
@@ -86,10 +88,30 @@ def _telling(span: Span, match: re.Match[str]) -> Telling:
         group="publication",
         span=span,
         kind=kinds[0].word if len(kinds) == 1 and not kinds[0].weak else "",
-        when=find_dates(match["year"])[0].first(span.start + match.start("year")),
+        when=find_dates(match["year"])[0].first(span.start + match.start("year")) if match["year"] else None,
         title=span.cut(start, end),
         creators=tuple(name.strip() for name in _ONE_AUTHOR.findall(match["authors"])),
-        container=" ".join((rest[: doi.start()].rpartition(". ")[0].strip(" .") if doi else rest).split()),
+        container=container_of(rest),
         identifiers=(Identifier("doi", doi[0].lower()),) if doi else (),
         confidence=0.9,
     )
+
+
+def title_of(text: str, match: re.Match[str], group: str) -> tuple[tuple[int, int], int]:
+    """Where the title of a reference begins and ends, and where what is behind it begins.
+
+    It ends with its marks; behind a comma, where the next one parts it from a capital.
+    """
+    start, end = match.span(group)
+    for marks in (QUOTED, STARRED):
+        if (marked := marks.match(text, start)) and not _GOES_ON.match(text, marked.end()):
+            return next(marked.span(number) for number, said in enumerate(marked.groups(), 1) if said), marked.end()
+    if text[:start].endswith("), ") and (comma := _COMMA.search(text, start, end)):
+        return (start, comma.start()), comma.end()
+    return (start, end + (text[end : match.end()] in ("?", "!"))), match.end()
+
+
+def container_of(rest: str) -> str:
+    """Where a work stands, by what is behind its title: all but a DOI at its end."""
+    doi = _DOI.search(rest)
+    return " ".join((rest[: doi.start()].rpartition(". ")[0].strip(" .") if doi else rest).split())

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from ingest.prose.dates import DateMention, find_dates, may_hold_a_date
 from ingest.prose.hours import with_hours
@@ -13,16 +15,19 @@ from ingest.records import ActorReference, Identifier, When
 
 __all__ = ["Manner", "Telling"]
 
+_Marked = TypeVar("_Marked", bound=Span)
+
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """How a page writes: its language, the order of its dates (:func:`~ingest.prose.dates.numeric_order`), and the
-    dates that its markup gives.
+    """How a page writes: its language, the order of its dates (:func:`~ingest.prose.dates.numeric_order`), the dates
+    that its markup gives and the titles that it puts in italics.
     """
 
     language: str = "fr"
     order: str = "dmy"
     moments: tuple[Moment, ...] = ()
+    titles: tuple[Span, ...] = ()
 
     def dates(self, span: Span, year: str = "") -> list[DateMention]:
         """The dates of a stretch of the page, with their hours, as its words and its markup give them.
@@ -37,10 +42,19 @@ class Manner:
         """Whether anything in a stretch of the page looks at all like a date: far quicker than to look for one."""
         return may_hold_a_date(span.text) or bool(self._inside(span))
 
+    def titles_in(self, span: Span) -> list[Span]:
+        """The words in a stretch of the page that its markup puts in italics."""
+        return _inside(self.titles, span)
+
     def _inside(self, span: Span) -> list[Moment]:
-        first = bisect_left(self.moments, span.start, key=lambda moment: moment.start)
-        last = bisect_left(self.moments, span.end, lo=first, key=lambda moment: moment.start)
-        return [moment for moment in self.moments[first:last] if moment.end <= span.end]
+        return _inside(self.moments, span)
+
+
+def _inside(marked: Sequence[_Marked], span: Span) -> list[_Marked]:
+    """What of that stands within the span."""
+    first = bisect_left(marked, span.start, key=lambda each: each.start)
+    last = bisect_left(marked, span.end, lo=first, key=lambda each: each.start)
+    return [each for each in marked[first:last] if each.end <= span.end]
 
 
 @dataclass(frozen=True, slots=True)

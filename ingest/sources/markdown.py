@@ -74,6 +74,10 @@ def _pour_inline(part: Token, flow: Flow, line: int) -> None:
         flow.add(part.content, line)
     elif part.type in ("softbreak", "hardbreak"):
         flow.break_line()
+    elif part.type == "em_open":
+        flow.begin_title()
+    elif part.type == "em_close":
+        flow.end_title()
     elif part.type == "image":
         flow.add(part.content, line)
 
