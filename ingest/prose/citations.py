@@ -75,10 +75,11 @@ _NEAR = 300
 """Characters before a title in which its authors stand."""
 
 
-def read_citation(block: Span, *, listed: bool) -> list[Telling]:
+def read_citation(block: Span, *, listed: bool, italics: bool = False) -> list[Telling]:
     """The reference that a whole block is, where its title is not set apart: of a work whose title says its kind.
 
-    ``listed`` says that it stands in a list of publications, where any title will do.
+    ``listed`` says that it stands in a list of publications, where any title will do. Elsewhere, and where nothing
+    is in ``italics``, whole names may be an organisation's as well, and are left out: « Grenoble Alpes, Guide… ».
 
     >>> (found,) = read_citation(Span("Claire PETIT, Guide des haies, PUG, 2018", 0), listed=False)
     >>> found.title.text, found.container, [actor.name for actor in found.actors]
@@ -87,15 +88,26 @@ def read_citation(block: Span, *, listed: bool) -> list[Telling]:
     text = block.text
     if len(text) > _LONGEST or not _YEAR.search(text) or not text[:1].isupper():
         return []
+    if match := _with_its_year_last(text, listed=listed):
+        found = list(_telling(block, block.cut(*match.span("title")), _names(block, match), match))
+    else:
+        match = _LEADING.match(text)
+        found = list(_leading(block, match, listed=listed)) if match else []
+    return found if listed or italics else [_without_doubtful_names(telling) for telling in found]
+
+
+def _with_its_year_last(text: str, *, listed: bool) -> re.Match[str] | None:
     match = _BARE.match(text) if _ENDING.search(text) else None
     known = match and (_names_a_work(match["title"]) or (listed and match["container"]))
     if match and known and _may_be_a_title(match["title"]):
-        return list(_telling(block, block.cut(*match.span("title")), _names(block, match), match))
+        return match
     match = _STANDARD.match(text)
-    if match and (listed or _is_standard(match)):
-        return list(_telling(block, block.cut(*match.span("title")), _names(block, match), match))
-    match = _LEADING.match(text)
-    return list(_leading(block, match, listed=listed)) if match else []
+    return match if match and (listed or _is_standard(match)) else None
+
+
+def _without_doubtful_names(telling: Telling) -> Telling:
+    """The telling without authors of several words that may be persons or not."""
+    return replace(telling, actors=tuple(one for one in telling.actors if one.type or " " not in one.name))
 
 
 def _leading(block: Span, match: re.Match[str], *, listed: bool) -> Iterator[Telling]:

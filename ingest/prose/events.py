@@ -42,7 +42,7 @@ def _told_by(block: Block, context: Context, manner: Manner) -> Iterator[Telling
     """What one block tells: as a reference, else as an entry, else in its sentences."""
     if (row := read_row(block, context, manner)) is not None:
         yield from row
-    elif references := read_references(block) or _listed(block, context):
+    elif references := read_references(block) or _listed(block, context, manner):
         yield from references
     elif cited := _cited(block, context, manner):
         yield from cited
@@ -57,10 +57,11 @@ def _told_by(block: Block, context: Context, manner: Manner) -> Iterator[Telling
         yield from _announced(block, context, manner)
 
 
-def _listed(block: Block, context: Context) -> list[Telling]:
+def _listed(block: Block, context: Context, manner: Manner) -> list[Telling]:
     """The references that the lines of a block are, each by itself; nothing where one of them is none."""
     listed = context.theme == "publication"
-    found = [read_citation(line, listed=listed) for line in block.split(_LINE)]
+    lines = block.split(_LINE)
+    found = [read_citation(line, listed=listed, italics=bool(manner.titles_in(line))) for line in lines]
     return [telling for each in found for telling in each] if all(found) else []
 
 

@@ -17,13 +17,14 @@ GUIDE = "2018 | Guide | Guide des haies | Claire Petit | PUG"
 @pytest.mark.parametrize(
     ("words", "work"),
     [
-        ("Claire Petit, Guide des haies, PUG, 2018", GUIDE),
+        ("Claire PETIT, Guide des haies, PUG, 2018", GUIDE.replace("Petit", "PETIT")),
+        ("Claire Petit, Guide des haies, PUG, 2018", GUIDE.replace("Claire Petit", "")),
         ("Claire Petit, *Guide des haies*, PUG, 2018.", GUIDE),
         (
             "PETIT Claire, Guide des haies, Vif, PUG, 2018, 240 p.",
             "2018 | Guide | Guide des haies | PETIT Claire | Vif, PUG",
         ),
-        ("Anne F. Petit, Guide des haies, PUG, 2018", "2018 | Guide | Guide des haies | Anne F. Petit | PUG"),
+        ("Anne F. Petit, *Guide des haies*, PUG, 2018", "2018 | Guide | Guide des haies | Anne F. Petit | PUG"),
         ("C. Petit, « L'eau », Revue des prés, 2018", "2018 |  | L'eau | C. Petit | Revue des prés"),
         (
             "Claire Petit et Jean-Luc de La Tour, « L'eau », Revue des prés, n° 3, 2018, p. 1-9",
@@ -75,8 +76,11 @@ def test_a_list_of_publications_needs_no_word_for_their_kind(tmp_path: Path) -> 
 
 
 def test_references_below_each_other_are_one_each(tmp_path: Path) -> None:
-    words = "Claire Petit, Guide des haies, PUG, 2018\nAnne Roux, Rapport sur l'eau, PUG, 2019"
-    assert publications(read_text(tmp_path, words)) == [GUIDE, "2019 | Rapport | Rapport sur l'eau | Anne Roux | PUG"]
+    words = "Claire PETIT, Guide sûr, PUG, 2018\nAnne ROUX, Rapport sur l'eau, PUG, 2019"
+    assert publications(read_text(tmp_path, words)) == [
+        "2018 | Guide | Guide sûr | Claire PETIT | PUG",
+        "2019 | Rapport | Rapport sur l'eau | Anne ROUX | PUG",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -99,10 +103,12 @@ def test_the_italics_of_markdown_are_those_of_a_title(tmp_path: Path) -> None:
     assert publications(list(markdown.read(path, Source(path="a.md")))) == ["2018 |  | L'eau | Claire Petit | PUG"]
 
 
-def test_only_names_that_clearly_are_persons_are_said_to_be(tmp_path: Path) -> None:
+def test_names_that_may_be_an_organisation_s_are_no_persons(tmp_path: Path) -> None:
     words = "- Claire PETIT, Guide des haies, PUG, 2018\n- Grenoble Alpes, Guide des lacs, PUG, 2019"
     found = [each for each in read_text(tmp_path, words) if isinstance(each, Publication)]
-    assert [each.actors[0].type for each in found] == [ActorType.PERSON, None]
+    assert [[actor.type for actor in each.actors] for each in found] == [[ActorType.PERSON], []]
+    (listed,) = publications(read_text(tmp_path, "<h1>A</h1><li>Claire Petit, <i>Guide</i>, PUG, 2018", "a.html"))
+    assert listed == "2018 | Guide | Guide | Claire Petit | PUG"
 
 
 @pytest.mark.parametrize("unit", ["Claire Petit, ", "CLAIRE PETIT ", "Aa Bb et ", "A. Petit, ", "Ab, Cd & "])
