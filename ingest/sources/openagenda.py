@@ -33,7 +33,7 @@ from ingest.sources.json_objects import REMEDY, json_objects
 from ingest.sources.json_pieces import excerpt
 from ingest.sources.keys import Keys
 from ingest.sources.markup_free import markup_free
-from ingest.sources.timings import MOST_TIMES, Timing, taking_place
+from ingest.sources.timings import MOST_TIMES, Timing, past_midnight, taking_place
 from ontology.decoding import UNDECODABLE
 from ontology.errors import Place
 
@@ -178,7 +178,7 @@ class _Reading:
 
     def _timing(self, listed: tuple[object, object]) -> Timing | None:
         start = self._moment(listed[0])
-        return (start, self._moment(listed[1])) if start else None
+        return (start, past_midnight(start, self._moment(listed[1]))) if start else None
 
     def _date(self, name: str) -> When | None:
         for value in (self.fields.get(member) for member in _FORMS[name]):

@@ -71,13 +71,16 @@ WEEKLY = ["2024-05-13 18:00 20:00", "2024-05-20 18:00 20:00", "2024-05-27 19:00 
          {"7": ("2024-05-31T09:00:00+02:00", "2024-06-02T17:00:00+02:00")}),
         (["2024-05-13 14:00 18:00", "2024-05-13 09:00 12:00", "2024-05-14 09:00 18:00"],
          {"7": ("2024-05-13T09:00:00+02:00", "2024-05-14T18:00:00+02:00")}),
-        (["2024-05-13 19:00 20:00", "2024-05-14 11:00 12:00"],
-         {"7#2024-05-13": ("2024-05-13T19:00:00+02:00", "2024-05-13T20:00:00+02:00"),
-          "7#2024-05-14": ("2024-05-14T11:00:00+02:00", "2024-05-14T12:00:00+02:00")}),
+        (["2024-05-31 22:00 05:30"], {"7": ("2024-05-31T22:00:00+02:00", "2024-06-01T05:30:00+02:00")}),
+        (["2024-05-31 19:00 20:00", "2024-06-06 11:00 12:00"],
+         {"7": ("2024-05-31T19:00:00+02:00", "2024-06-06T12:00:00+02:00")}),
+        (["2024-05-31 19:00 20:00", "2024-06-01 11:00 12:00", "2024-06-08 11:00 12:00"],
+         {"7#2024-05-31": ("2024-05-31T19:00:00+02:00", "2024-06-01T12:00:00+02:00"),
+          "7#2024-06-08": ("2024-06-08T11:00:00+02:00", "2024-06-08T12:00:00+02:00")}),
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("form", ["api", "once", "portal", "older"])
-def test_an_event_takes_place_at_each_of_its_times_and_once_on_days_of_the_same_hours(
+def test_an_event_takes_place_each_week_and_once_on_days_that_are_less_than_a_week_apart(
     tmp_path: Path, times: list[str], told: dict[str, tuple[str, str]], form: str
 ) -> None:
     zone = "" if form == "older" else "+02:00"
@@ -99,7 +102,7 @@ def test_an_event_takes_place_at_each_of_its_times_and_once_on_days_of_the_same_
 
 
 def test_a_time_that_cannot_be_taken_costs_no_other_and_a_hundred_times_are_told(tmp_path: Path) -> None:
-    days = [f"{year}-01-{day:02}" for year in range(2001, 2011) for day in range(1, 32, 2)]
+    days = [f"{year}-{month:02}-{day}" for year in range(2001, 2006) for month in range(1, 13) for day in (10, 20)]
     listed = [{"begin": f"{day}T09:00:00Z", "end": f"{day}T10:00:00Z"} for day in ("2001-02-31", *days)]
     found = read(tmp_path, {"events": [API | {"timings": listed}]})
     assert sum(isinstance(each, Event) for each in found) == MOST_TIMES
@@ -161,3 +164,11 @@ def test_a_title_that_is_empty_in_one_language_is_taken_from_another(tmp_path: P
     found = event(tmp_path, [{**API, "title": {"fr": missing, "en": "Fair"}}])
     assert found.title
     assert (found.title.value, found.title.language) == ("Fair", "en")
+
+
+def test_a_run_whose_last_time_has_no_end_lasts_until_it_begins(tmp_path: Path) -> None:
+    listed = [{"begin": f"2024-05-{day}T09:00:00Z"} for day in (13, 14, 15)]
+    found = event(tmp_path, {"events": [API | {"timings": listed}]})
+    assert found.start
+    assert found.end
+    assert (found.start.day, found.end.day) == ("2024-05-13", "2024-05-15")
