@@ -18,6 +18,7 @@ from graph.views.nodes import things_and_names
 from graph.views.things import Thing
 from ingest.decisions import Decision, DecisionLog, Rulings, Verdict
 from ingest.decisions.decision import absolute
+from ingest.decisions.kinds import Kinds
 from ingest.decisions.log import FILE, to_come
 from ingest.decisions.merges import impossible, told
 from ingest.decisions.review import ReviewItem, decide, review_queue, undo
@@ -154,7 +155,7 @@ def decided(rulings: Rulings, teller: Teller) -> None:
     lines = teller.decisions(ruling.decision for ruling in standing)
     for ruling, line in zip(standing, lines, strict=True):
         click.echo(f"{suggestion_id(ruling.subject, ruling.relation, ruling.object)}  {line}")
-    cannot = impossible(rulings.of_actors(), teller.base)
+    cannot = impossible(rulings.of_actors(), teller.base) | Kinds(teller.base).unfit(rulings)
     for decision, why in cannot.items():
         click.echo(plain(str(Waiting(decision, because=why))), err=True)
     warn_of_time(ruling.decision for ruling in standing)
@@ -200,7 +201,7 @@ class Sitting:
         try:
             if verdict is Verdict.REPLACED:
                 by = self._chosen(item.candidates)
-            self._tell(decide(self.log, item.link, verdict, self.who, by=by))
+            self._tell(decide(self.log, item.link, verdict, self.who, by=by, store=self.store))
         except CallError as error:
             click.echo(str(error), err=True)
             return False

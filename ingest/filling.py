@@ -25,6 +25,7 @@ from ingest.assembly import Assembly
 from ingest.crew import Crew
 from ingest.decisions import Rulings
 from ingest.decisions.applied import decided
+from ingest.decisions.kinds import Kinds
 from ingest.decisions.renames import rulings_of
 from ingest.decisions.statements import GRAPH as DECISIONS
 from ingest.decisions.statements import Waiting, decision_quads
@@ -90,8 +91,8 @@ class Filling:
         self.seen = Seen(draft.path)
         self.written: set[NamedNode] = set()
         """The graphs that were replaced and of which all was seen."""
-        self.rulings = rulings_of(workspace)
         self.spoken = read_vocabularies(workspace, keep_going=keep_going)
+        self.rulings, self.refused = rulings_of(workspace, Kinds(self.base, self.spoken.thesaurus))
         self.vocabularies = self.spoken.files
         self.model = _model(workspace)
         least, known = workspace.settings.linking.least, self.spoken.hash
@@ -282,7 +283,7 @@ class Filling:
         """Write what people decided beyond what the records say; returns the decisions that wait."""
         quads, waiting = decision_quads(self.draft.store, rulings, self.rulings, self.base)
         self.draft.store.replace({NamedNode(self.base + DECISIONS): quads})
-        return waiting
+        return waiting + [Waiting(each, because=why) for each, why in self.refused.items()]
 
     def validated(self) -> Report:
         """The SHACL report of the draft; raises :class:`DataError` when it must not be published."""

@@ -16,6 +16,7 @@ from ontology.errors import CallError
 
 if TYPE_CHECKING:
     from explorer.reviewing import Teller
+    from graph.store import Store
     from ingest.decisions import Decision, DecisionLog
 
 __all__ = ["command"]
@@ -154,10 +155,12 @@ def _decide(  # noqa: PLR0913, PLR0917
 
     log = _log(workspace)
     log.read()  # a file that cannot be read is mended first: what is added to it would not count
+    snapshot = open_workspace(workspace).snapshots.current()
+    store = snapshot.store() if snapshot else None
     by = absolute(other, log.base) if other else ""
     link = _link(workspace, item)
-    _say(workspace, decide(log, link, Verdict(verdict), who or person(), by=by, note=note))
-    _warn(workspace, (link[0], link[2], by))
+    _say(workspace, decide(log, link, Verdict(verdict), who or person(), by=by, note=note, store=store))
+    _warn(store, (link[0], link[2], by))
 
 
 def _link(workspace: Path | None, item: tuple[str, ...]) -> tuple[str, str, str]:
@@ -175,12 +178,10 @@ def _link(workspace: Path | None, item: tuple[str, ...]) -> tuple[str, str, str]
     return subject, relation, other
 
 
-def _warn(workspace: Path | None, things: Iterable[str]) -> None:
+def _warn(store: Store | None, things: Iterable[str]) -> None:
     """Say which of the things the published graph does not know."""
     from graph.binding import iri
 
-    snapshot = open_workspace(workspace).snapshots.current()
-    store = snapshot.store() if snapshot else None
     for thing in filter(None, things if store else ()):
         if store and not store.ask("ASK { $thing a ?type }", {"thing": iri(thing)}):
             click.echo(f"<{thing}> is not in the published graph: the decision waits until it is.", err=True)

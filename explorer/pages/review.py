@@ -108,7 +108,7 @@ def _decide(visit: Visit, log: DecisionLog, rulings: Rulings, who: str, click: C
         return visit.t("review.undone")
     item = review_item(get_context().store(), rulings, click.subject, visit.language)
     by = click.detail if click.action == "choose" else ""
-    decide(log, item.link, _VERDICTS[click.action], who, by=by)
+    decide(log, item.link, _VERDICTS[click.action], who, by=by, store=get_context().store())
     visit.stay()
     return visit.t("review.kept", subject=item.subject.label[:FULL], object=item.object.label[:FULL])
 

@@ -16,7 +16,7 @@ __all__ = ["TABLE", "ended", "told", "told_error"]
 
 TABLE = "said."
 _PLACEHOLDER = re.compile(r"\\\{(\w+)\\\}")
-_NESTED = frozenset({"problem", "columns", "what", "more", "remedy"})
+_NESTED = frozenset({"problem", "columns", "what", "which", "more", "remedy"})
 """The placeholders whose values are sentences of the catalogue too."""
 _FORMS = {"count_of": r"\S+", "more": r"(?: and \S+ more)?"}
 """What the values of some placeholders look like; others are any text."""

@@ -11,6 +11,8 @@ from pathlib import Path
 
 from graph.whole_file import whole_file
 from graph.workspace import Workspace
+from ingest.decisions.decision import Decision
+from ingest.decisions.kinds import Kinds, fitting
 from ingest.decisions.log import DecisionLog
 from ingest.decisions.rulings import Rulings
 from ontology.errors import DataError, Place
@@ -24,10 +26,10 @@ _HEAD = """\
 _REMEDY = "Mend the line, or take it away: no other line depends on it."
 
 
-def rulings_of(workspace: Workspace) -> Rulings:
-    """What is in force of a workspace's decisions, with the names that their things had since; raises as both files'
-    readers do."""
-    return Rulings(DecisionLog.of(workspace).read(), read_renames(workspace.root / FILE))
+def rulings_of(workspace: Workspace, kinds: Kinds) -> tuple[Rulings, dict[Decision, str]]:
+    """What is in force of a workspace's decisions, with the names that their things had since, and the decisions that
+    would be, were their things of ``kinds`` that their relations can have; raises as both files' readers do."""
+    return fitting(DecisionLog.of(workspace).read(), kinds, read_renames(workspace.root / FILE))
 
 
 def read_renames(path: Path) -> dict[str, str]:

@@ -14,6 +14,7 @@ from graph.views.explanations import Wanted, evidence_of
 from graph.views.nodes import things_and_names
 from graph.views.things import Evidence, Thing
 from ingest.decisions.decision import Decision, Verdict
+from ingest.decisions.kinds import Kinds
 from ingest.decisions.log import DecisionLog
 from ingest.decisions.merges import is_actor
 from ingest.decisions.rulings import Ruling, Rulings
@@ -27,6 +28,7 @@ Link = tuple[str, str, str]
 """Subject, relation and object, as absolute IRIs."""
 _PIECES = 6
 """Pieces of evidence shown with an item."""
+_THAT_KIND = "Choose a thing of that kind."
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +130,19 @@ def in_force(rulings: Rulings, name: str) -> Ruling:
 
 
 def decide(  # noqa: PLR0913
-    log: DecisionLog, link: Link, verdict: Verdict, who: str, *, by: str = "", note: str = "", when: str = ""
+    log: DecisionLog,
+    link: Link,
+    verdict: Verdict,
+    who: str,
+    *,
+    by: str = "",
+    note: str = "",
+    when: str = "",
+    store: Store | None = None,
 ) -> Decision:
     """Write a decision on a link; ``by`` is what takes the object's place, ``when`` is now unless given.
+
+    ``store`` is the published graph, which knows what is a concept, where there is one.
 
     It applies at the next build, whatever clocks said before: the decision returned bears the time that was written,
     always after the latest in the file. Raises :class:`CallError` for what cannot be decided, :class:`DataError`
@@ -142,6 +154,9 @@ def decide(  # noqa: PLR0913
         for end in filter(None, (decision.subject, decision.object, by)):
             if not is_actor(end, log.base):
                 raise CallError(f"<{end}> is no person, organisation or group", None, "Only two of these can be one.")
+    ends = {decision.subject, by or decision.object}
+    if why := (Kinds.in_graph(store, log.base, ends) if store else Kinds(log.base)).against(decision):
+        raise CallError(why, None, _THAT_KIND)
     (written,) = log.append(decision)
     return written
 

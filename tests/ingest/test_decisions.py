@@ -470,3 +470,48 @@ def test_a_build_with_ten_thousand_decisions_stays_quick(published: Path) -> Non
     report = built(published)
     assert time.process_time() - started < without + 10  # seconds, on a busy machine
     assert (report.written, len(report.waiting)) == (1, 9_999)
+
+
+@pytest.mark.parametrize(
+    ("link", "why"),
+    [
+        ((EVENT, SUBJECT, ONE), "is an organisation, and this relation leads to a concept"),
+        ((EVENT, SUBJECT, f"{BASE}person/anne"), "is a person, and this relation leads to a concept"),
+        ((EVENT, ORGANIZER, THIRD_PLACE), "is a concept, and this relation leads to a person or an organisation"),
+        ((EVENT, SCHEMA.performer.value, EVENT + "-2"), "is an event, and this relation leads to a person or an org"),
+        ((f"{BASE}person/anne", expand("org:memberOf"), f"{BASE}person/luc"), "leads to an organisation"),
+        ((ONE, SAME, f"{BASE}person/anne"), "and only actors of one kind are one"),
+    ],
+)
+def test_what_is_of_no_kind_that_the_relation_can_have_is_refused_and_named_by_builds(
+    published: Path, link: tuple[str, str, str], why: str
+) -> None:
+    before = built(published).snapshot
+    with pytest.raises(CallError, match=why):
+        review.decide(log(published), link, Verdict.ACCEPTED, ANNE, store=before.store())
+    with pytest.raises(CallError, match=why):
+        review.decide(log(published), (*link[:2], TWO), Verdict.REPLACED, ANNE, by=link[2], store=before.store())
+    review.decide(log(published), link, Verdict.REJECTED, ANNE)
+    review.undo(log(published), link, ANNE)
+    log(published).path.unlink()
+    decide(published, "accepted", *link)
+    report = built(published)
+    (cannot,) = report.waiting
+    assert ("cannot hold" in str(cannot), why in str(cannot)) == (True, True)
+    assert report.snapshot.manifest.fingerprint == before.manifest.fingerprint
+    review.undo(log(published), link, ANNE)
+    assert built(published).waiting == []
+
+
+def test_a_replacement_that_cannot_be_leaves_the_link_as_an_earlier_decision_has_it(published: Path) -> None:
+    decide(published, "accepted", EVENT, SUBJECT, THIRD_PLACE, note="held")
+    decide(published, "replaced", EVENT, SUBJECT, THIRD_PLACE, by=ONE)
+    report = built(published)
+    assert [each.decision.by for each in report.waiting] == [ONE]
+    assert report.snapshot.store().ask(f'ASK {{ <{EVENT}> dcterms:subject <{THIRD_PLACE}> . ?a rdfs:comment "held" }}')
+
+
+def test_a_mention_may_be_of_any_kind_and_a_group_be_an_organisation(published: Path) -> None:
+    for link in [(EVENT, SCHEMA.mentions.value, ONE), (f"{BASE}group/mairie", SAME, ONE)]:
+        review.decide(log(published), link, Verdict.ACCEPTED, ANNE)
+    assert not [each for each in built(published).waiting if each.because]

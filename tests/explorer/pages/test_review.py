@@ -22,7 +22,7 @@ from ingest.decisions.review import ReviewItem, review_queue
 from ingest.decisions.rulings import Rulings
 from ingest.decisions.suggestions import SuggestionKind
 from ontology.errors import CallError
-from ontology.namespaces import ML
+from ontology.namespaces import DCTERMS, ML
 
 SETTINGS = """
 [network]
@@ -33,6 +33,7 @@ path = "events.csv"
 record = "event"
 """
 EVENTS = "title,date,description\n<script>alert(1)</script>,2013-05-13,Une énergie très renouvelable\n"
+EVENTS += "Mobilité et mobilités,2014-01-01,\n"
 SCRIPT = """
 from explorer.components.navigator import Click
 from explorer.pages import Visit
@@ -128,6 +129,23 @@ def test_a_keeper_chooses_another_answer(keeper: Workspace) -> None:
     assert "Remplacé" in html
     page(f"Click(action='undo', subject={item.id!r})")
     assert "Remplacé" not in page()
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("fr", "est un événement, et cette relation mène à un concept"),
+        ("en", "is an event, and this relation leads to"),
+    ],
+)
+def test_an_answer_of_another_kind_is_refused_in_a_sentence(keeper: Workspace, language: str, said: str) -> None:
+    network = keeper.snapshots.current()
+    assert network
+    queue = review_queue(network.store(), Rulings(), "fr")
+    item = next(each for each in queue if each.relation == DCTERMS.subject.value)
+    other = "https://example.org/reseau/event/2014-01-01-x"
+    assert said in page(f"Click(action='choose', subject={item.id!r}, detail={other!r})", language)
+    assert decided(keeper) == []
 
 
 def test_a_button_names_a_thing_in_its_own_letters_and_another_can_still_be_looked_for(keeper: Workspace) -> None:
