@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import datetime
 
 from lxml import etree, html
 
 from ingest.prose.flow import Flow
 from ingest.prose.grid import span_of
+from ingest.prose.links import links_of
 from ingest.prose.listings import closed, is_of_a_post, opened
 from ingest.prose.page import BlockKind, Page
 from ontology.errors import DataError, Place
@@ -63,11 +65,12 @@ def html_page(text: str, place: Place) -> Page:
     _walk(_main(document), flow)
     if not flow.blocks:
         raise DataError("the page holds no words", place, "Check that the whole page was saved.")
-    return flow.page(
+    page = flow.page(
         title=_title(document, flow),
         language=(document.get("lang") or "")[:2].lower(),
         url=next((link.get("href") or "" for link in document.iterfind(".//link[@rel='canonical']")), ""),
     )
+    return replace(page, links=links_of(document))
 
 
 def _main(document: html.HtmlElement) -> html.HtmlElement:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import count, groupby
 
@@ -100,7 +100,8 @@ class Page:
     ``line_starts`` are offsets in the text, in order, and ``line_numbers`` the lines of the file where those stand;
     ``unit`` says what these count where it is not lines. ``around`` are the offsets of the blocks that are around the
     page's main text, and no part of what it is about. ``moments`` are what its markup gives as dates,
-    ``titles`` what it puts in italics, both in order.
+    ``titles`` what it puts in italics, both in order; ``links`` are, by their words in small letters, the addresses
+    of those that lead to one alone.
     """
 
     text: str
@@ -114,6 +115,7 @@ class Page:
     around: frozenset[int] = frozenset()
     moments: tuple[Moment, ...] = ()
     titles: tuple[Span, ...] = ()
+    links: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     def main_text(self) -> Iterator[Span]:
         """The stretches of the text that are its main text: all of it where nothing is around.

@@ -13,6 +13,7 @@ from ingest.linking.language import detect_language
 from ingest.prose.dates import numeric_order
 from ingest.prose.events import brought_together, tellings
 from ingest.prose.groups import named_groups
+from ingest.prose.links import address_of
 from ingest.prose.page import Block, Page, Span
 from ingest.prose.partners import partners
 from ingest.prose.telling import Manner, Telling
@@ -70,6 +71,7 @@ class _PageReading:
         self.name = name
         self.found_at = (found_at,) if found_at else ()
         self.language = language
+        self.base = page.url if "://" in page.url else found_at
         self.keys = Keys()
 
     def document(self) -> Document:
@@ -116,6 +118,7 @@ class _PageReading:
                 ::-1
             ],
             status=next((one.status for one in group if one.status), ""),
+            url=address_of(first.title, self.page, self.base),
             passages=_passages(first),
             evidence=self.evidence(group),
             found_at=self.found_at,
@@ -138,6 +141,7 @@ class _PageReading:
                 *(_creator(first, name) for name in first.creators),
                 *(one for one in first.actors if one.relation is Relation.CREATOR),
             ),
+            url=address_of(first.title, self.page, self.base),
             passages=_passages(first),
             evidence=self.evidence(group),
             found_at=self.found_at,

@@ -41,6 +41,7 @@ def described_records(
     """
     place = Place(str(path), locator)
     page = replace(page, title=description.title or page.title, language=description.language or page.language)
+    page = page if "://" in page.url or not description.url else replace(page, url=description.url)
     for record in page_records(page, str(path), source):
         if isinstance(record, Rejection):
             yield replace(record, place=place) if locator else record

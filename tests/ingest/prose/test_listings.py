@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from ingest.records import Event
 from tests.ingest.prose.reading import document, events, publications, read_text
 
 FIELDS = """<div class="views-row views-row-{n}"><div class="views-field views-field-title">
@@ -50,6 +51,25 @@ def test_publications_are_listed_so_too(tmp_path: Path) -> None:
     assert publications(read_text(tmp_path, page, "page.html")) == [
         "2013 |  | Le coworking en Isère", "2013 |  | Semer ensemble"
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("head", "link", "address"),
+    [
+        ('<link rel="canonical" href="https://a.example/agenda/">', "vif", "https://a.example/agenda/vif"),
+        ("<body><nav><a href=https://a.example/2>Le coworking en Isère</a></nav>", "https://a.example/3", ""),
+        ("", "https://reseau.example/coworking", "https://reseau.example/coworking"),
+        ("", "coworking", ""),
+        ("", "javascript:void(0)", ""),
+        ("", "http://[x", ""),
+    ],
+)
+def test_what_a_title_leads_to_is_the_page_of_the_event(tmp_path: Path, head: str, link: str, address: str) -> None:
+    entry = f'<li><a href="{link}">Le coworking en Isère</a> – 13 mai 2013</li>'
+    more = "<li><a href=https://a.example/autre>Semer</a> – 20 juin 2013</li>"
+    page = f"<html lang=fr><head>{head}</head><h1>Agenda</h1><ul>{entry}{more}</ul></html>"
+    found = [each for each in read_text(tmp_path, page, "page.html") if isinstance(each, Event)]
+    assert [each.url for each in found] == [address, "https://a.example/autre"]
 
 
 POSTED = [
