@@ -21,6 +21,7 @@ from ingest.decisions.decision import absolute
 from ingest.decisions.kinds import Kinds
 from ingest.decisions.log import FILE, to_come
 from ingest.decisions.merges import impossible, told
+from ingest.decisions.renames import rulings_on
 from ingest.decisions.review import ReviewItem, decide, review_queue, undo
 from ingest.decisions.statements import Waiting
 from ingest.decisions.suggestions import suggestion_id
@@ -154,7 +155,10 @@ def decided(rulings: Rulings, teller: Teller) -> None:
     standing = rulings.by_decision()
     lines = teller.decisions(ruling.decision for ruling in standing)
     for ruling, line in zip(standing, lines, strict=True):
-        click.echo(f"{suggestion_id(ruling.subject, ruling.relation, ruling.object)}  {line}")
+        names = {ruling.decision.subject: ruling.subject, ruling.decision.object: ruling.object}
+        now = [short(name, teller.base) for old, name in names.items() if name not in {old, ruling.decision.by}]
+        said = f"{line}; now <{plain('>, <'.join(now))}>" if now else line
+        click.echo(f"{suggestion_id(ruling.subject, ruling.relation, ruling.object)}  {said}")
     cannot = impossible(rulings.of_actors(), teller.base) | Kinds(teller.base).unfit(rulings)
     for decision, why in cannot.items():
         click.echo(plain(str(Waiting(decision, because=why))), err=True)
@@ -182,7 +186,7 @@ class Sitting:
 
     def run(self, limit: int) -> None:
         """Ask about up to ``limit`` items, until there are none or the person leaves."""
-        waiting = review_queue(self.store, Rulings(self.log.read()), self.language, limit)
+        waiting = review_queue(self.store, rulings_on(self.store, self.log), self.language, limit)
         click.echo(f"{len(waiting)} to decide, as {self.who}: {_KEYS}.")
         while waiting:
             item = waiting.pop(0)

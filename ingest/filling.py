@@ -5,7 +5,7 @@ The order of the steps is here, each step in a module of its own; publishing is 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
@@ -23,10 +23,11 @@ from graph.validation import Report, superclasses, validate
 from graph.workspace import Workspace
 from ingest.assembly import Assembly
 from ingest.crew import Crew
-from ingest.decisions import Rulings
-from ingest.decisions.applied import decided
+from ingest.decisions.applied import Applied, decided
+from ingest.decisions.former import Former
 from ingest.decisions.kinds import Kinds
 from ingest.decisions.renames import rulings_of
+from ingest.decisions.standing import Background, Standing
 from ingest.decisions.statements import GRAPH as DECISIONS
 from ingest.decisions.statements import Waiting, decision_quads
 from ingest.fingerprints import graph_path, record_fingerprint
@@ -106,8 +107,8 @@ class Filling:
             self.crew.prepare(self.linker, workspace.settings.network.languages[0], few=True)
         self.ledger: Ledger | None = None
         """What this one knows of them."""
-        self.followed: Mapping[str, str] = {}
-        """The new names of things that people decided on, by the last known."""
+        self.standing: Standing | None = None
+        """The decisions as they stand, where all that they are on could be read."""
 
     @cached_property
     def known(self) -> dict[str, str]:
@@ -143,37 +144,38 @@ class Filling:
         followed = not (reading.failures or reading.unread)
         change = None
         if followed and self.before:
-            change = changed(reading.records, self.before, self.owner, self.rulings, self.base)
+            change = changed(reading.records, self.before, self.owner, self.rulings, self.base, self._beside)
         queue = Queue(self.draft.store, self.draft.path / "shards")
-        gone, rulings = self._put_together(reading, change, queue, followed=followed)
+        gone, applied = self._put_together(reading, change, queue, followed=followed)
         reading.records = Gathered()  # what follows the writing needs the memory, and none of them
         give_back()
         going = self._going(gone, reading)
         written += self._write_records(queue, going)
         self._write_sources(reading)
-        return Filled(reading, written, len(going), self._write_decisions(rulings))
+        return Filled(reading, written, len(going), self._write_decisions(applied))
 
     def _put_together(
         self, reading: Reading, change: Changed | None, queue: Queue, *, followed: bool
-    ) -> tuple[Collection[str], Rulings]:
+    ) -> tuple[Collection[str], Applied]:
         """Queue the records to be written, of all of them unless the ``change`` says more; the graphs that go."""
         if change:
             self.ledger = change.ledger
             self._add(change.tasks, queue)
-            self.followed = change.applied.followed
-            return [self.base + path for path in change.gone], change.applied.rulings
+            self.standing = change.applied.standing
+            return [self.base + path for path in change.gone], change.applied
         reading.records.fetch_all()  # at once: each that is asked for alone has its file read through
         notes = Notes(reading.records, self.made_of)
         assembly = Assembly(reading.records, self.owner, noting=notes.take if followed else None)
         every = notes.passing(assembly.every(self.rulings.chosen(self.base)))
-        linked, applied = decided(every, self.rulings, self.base, notes.noted, assembly.owner)
+        beside = self._beside if followed else Background(spoken=self._is_spoken)
+        linked, applied = decided(every, self.rulings, self.base, notes.noted, assembly.owner, beside)
         graphs: list[str] = []
         self._add(_in_graphs(linked, graphs), queue)
         if followed:
             self.ledger = notes.ledger(assembly, graphs, applied.outcome)
-            self.followed = applied.followed
+            self.standing = applied.standing
         wanted = {*(self.base + graph for graph in graphs), *(self.base + file.graph for file in self.vocabularies)}
-        return self.known.keys() - wanted, applied.rulings
+        return self.known.keys() - wanted, applied
 
     def _add(self, linked: Iterable[tuple[str, LinkedRecord]], queue: Queue) -> None:
         """Queue those that changed, each given with the end of its graph's IRI."""
@@ -279,9 +281,20 @@ class Filling:
             ]
         self.draft.store.replace({**dict.fromkeys(former_graphs(self.draft.store, self.base), ()), graph: quads})
 
-    def _write_decisions(self, rulings: Rulings) -> list[Waiting]:
+    @property
+    def _beside(self) -> Background:
+        """What is known of things before any record is written."""
+        return Background(Former(self.draft.store, self.base) if self.draft.parent else None, self._is_spoken)
+
+    def _is_spoken(self, iri: str) -> bool:
+        """Whether a vocabulary speaks of that."""
+        node, graphs = NamedNode(iri), {*(file.graph for file in self.vocabularies), *self.spoken.unread}
+        named = (NamedNode(self.base + graph) for graph in graphs)
+        return any(any(self.draft.store.oxigraph.quads_for_pattern(node, RDF.type, None, graph)) for graph in named)
+
+    def _write_decisions(self, applied: Applied) -> list[Waiting]:
         """Write what people decided beyond what the records say; returns the decisions that wait."""
-        quads, waiting = decision_quads(self.draft.store, rulings, self.rulings, self.base)
+        quads, waiting = decision_quads(self.draft.store, applied.rulings, applied.standing, self.base)
         self.draft.store.replace({NamedNode(self.base + DECISIONS): quads})
         return waiting + [Waiting(each, because=why) for each, why in self.refused.items()]
 

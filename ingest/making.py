@@ -5,7 +5,6 @@ Whether they did is for :mod:`ingest.build`.
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import dataclass
 
 import msgspec
@@ -61,6 +60,7 @@ class Making:
         known = inputs if not (reading.failures or waiting) else ""
         current = self.workspace.snapshots.current()
         if current and not self.draft.store.is_changed:
+            self._note_names(made)
             self._keep(made, current)
             if known and current.manifest.sources == tuple(reading.sources):
                 keep_inputs(self.workspace, current, known)
@@ -68,6 +68,7 @@ class Making:
         report = made.validated()
         details = {INPUTS: known} if known else {}
         told = manifest_of(self.workspace, self.draft.store, made.vocabularies, made.model, reading)
+        self._note_names(made)  # before: till then it is known what bore the former names
         snapshot = self.draft.publish(msgspec.structs.replace(told, validation=report.summary, details=details))
         self._keep(made, snapshot)
         return BuildReport(snapshot, True, filled.written, filled.removed, reading, report, waiting)
@@ -86,9 +87,15 @@ class Making:
             made = Filling(self.workspace, self.draft, who, self.track, self.kept, keep_going=self.keep_going)
             return made, made.fill(self.listing, publishing=publishing)
 
+    def _note_names(self, made: Filling) -> None:
+        """Keep the new names of things that people decided on; raises :class:`DataError` where one would be lost."""
+        try:
+            add_renames(self.workspace.root / RENAMES, made.standing.followed if made.standing else {})
+        except DataError:  # in a folder that may only be read, what is alike is looked for anew each time
+            if made.standing and made.standing.traced:
+                raise
+
     def _keep(self, made: Filling, snapshot: Snapshot) -> None:
         """Keep what the next build needs to follow a change of the snapshot."""
         remember(self.workspace, made.spoken.made_of, made.linker)
         made.keep(snapshot.id)
-        with suppress(DataError):  # in a folder that may only be read, things are looked for anew each time
-            add_renames(self.workspace.root / RENAMES, made.followed)

@@ -46,6 +46,11 @@ class Told:
         """Whether there is a thing at that path."""
         return len(self.mentions.of([told(path)])) > 0
 
+    def has(self, path: str) -> bool:
+        """Whether a record tells of a thing at that path, or names an actor there."""
+        is_owner = self.owner is not None and path == self.owner.path
+        return is_owner or bool(self.mentions.have([told(path), named(path)]).any())
+
     def naming(self, paths: Iterable[str]) -> Iterable[LinkedRecord]:
         """All records that name one of the actors, or describe it, in their order."""
         return self.items(self.mentions.of(map(named, paths)).tolist())

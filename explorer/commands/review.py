@@ -17,7 +17,7 @@ from ontology.errors import CallError
 if TYPE_CHECKING:
     from explorer.reviewing import Teller
     from graph.store import Store
-    from ingest.decisions import Decision, DecisionLog
+    from ingest.decisions import Decision, DecisionLog, Rulings
 
 __all__ = ["command"]
 
@@ -61,7 +61,7 @@ def command(  # noqa: PLR0913, PLR0917
     if context.invoked_subcommand:
         return
     from explorer.reviewing import Sitting, listed, table
-    from ingest.decisions import Rulings
+    from ingest.decisions.renames import rulings_on
     from ingest.decisions.review import review_queue
 
     opened = open_workspace(workspace)
@@ -69,7 +69,7 @@ def command(  # noqa: PLR0913, PLR0917
     if form is None and sys.stdin.isatty() and sys.stdout.isatty():
         Sitting(store, log, who or person(), language).run(limit)
         return
-    items = review_queue(store, Rulings(log.read()), language, limit)
+    items = review_queue(store, rulings_on(store, log), language, limit)
     if form == "json":
         click.echo(json.dumps([listed(item) for item in items], ensure_ascii=False, indent=2))
     else:
@@ -123,17 +123,17 @@ def undo(workspace: Path | None, item: tuple[str, ...], who: str | None, note: s
     from ingest.decisions.review import undo as take_back
 
     log = _log(workspace)
-    rulings = Rulings(log.read())
+    rulings = _rulings(workspace)
     if len(item) == 3:
         ends = _link(workspace, item)
-        ruling = rulings.on(*ends)
+        ruling = rulings.on(*ends) or Rulings(log.read()).on(*ends)
         if ruling is None:
             raise CallError("nothing is decided on this link", None, "`maillage review decisions` lists what is.")
     elif len(item) > 1:
         raise CallError(_ITEM)
     else:
         ruling = in_force(rulings, item[0] if item else "")
-    _say(workspace, take_back(log, (ruling.subject, ruling.relation, ruling.object), who or person(), note))
+    _say(workspace, take_back(log, ruling.decided_on, who or person(), note))
 
 
 @command.command()
@@ -141,9 +141,8 @@ def undo(workspace: Path | None, item: tuple[str, ...], who: str | None, note: s
 def decisions(workspace: Path | None) -> None:
     """List the decisions in force, the oldest first, with the ids that undo them."""
     from explorer.reviewing import decided
-    from ingest.decisions import Rulings
 
-    decided(Rulings(_log(workspace).read()), _teller(workspace))
+    decided(_rulings(workspace), _teller(workspace))
 
 
 def _decide(  # noqa: PLR0913, PLR0917
@@ -165,13 +164,12 @@ def _decide(  # noqa: PLR0913, PLR0917
 
 def _link(workspace: Path | None, item: tuple[str, ...]) -> tuple[str, str, str]:
     """The link that a person means; raises :class:`CallError` when it is neither an open item nor a link."""
-    from ingest.decisions import Rulings
     from ingest.decisions.decision import absolute
     from ingest.decisions.review import review_item
 
     log = _log(workspace)
     if len(item) == 1:
-        return review_item(published(open_workspace(workspace)).store(), Rulings(log.read()), item[0]).link
+        return review_item(published(open_workspace(workspace)).store(), _rulings(workspace), item[0]).link
     if len(item) != 3:
         raise CallError(_ITEM)
     subject, relation, other = (absolute(name, log.base) for name in item)
@@ -191,6 +189,14 @@ def _log(workspace: Path | None) -> DecisionLog:
     from ingest.decisions import DecisionLog
 
     return DecisionLog.of(open_workspace(workspace))
+
+
+def _rulings(workspace: Path | None) -> Rulings:
+    """What is in force, by the names that things have in the published graph, if there is one."""
+    from ingest.decisions.renames import rulings_on
+
+    snapshot = open_workspace(workspace).snapshots.current()
+    return rulings_on(snapshot.store() if snapshot else None, _log(workspace))
 
 
 def _teller(workspace: Path | None) -> Teller:

@@ -19,6 +19,7 @@ from explorer.texts.told import told_error
 from graph.views.nodes import things, things_and_names
 from graph.views.things import Evidence, Thing
 from ingest.decisions import DecisionLog, Rulings, Verdict
+from ingest.decisions.renames import rulings_on
 from ingest.decisions.review import ReviewItem, decide, in_force, review_item, review_queue, undo
 from ingest.decisions.suggestions import suggestion_id
 from ontology.errors import CallError
@@ -78,12 +79,13 @@ def show(visit: Visit) -> None:
 def _queue(_version: tuple[str, int, int], language: str) -> list[ReviewItem]:
     """What is left to decide, once for each state of the decisions."""
     context = get_context()
-    return review_queue(context.store(), Rulings(DecisionLog.of(context.workspace).read()), language, FEW)
+    store = context.store()
+    return review_queue(store, rulings_on(store, DecisionLog.of(context.workspace)), language, FEW)
 
 
 def _press(visit: Visit, log: DecisionLog, who: Visitor) -> tuple[Rulings, str]:
     """Do what the pressed button says; the decisions in force then, and a word on what was done."""
-    rulings, click, done = Rulings(log.read()), visit.click, ""
+    rulings, click, done = rulings_on(get_context().store(), log), visit.click, ""
     if click is None or not click.action:
         return rulings, done
     done_with(click)
@@ -97,14 +99,13 @@ def _press(visit: Visit, log: DecisionLog, who: Visitor) -> tuple[Rulings, str]:
     except CallError as error:
         said = told_error(visit.t, error) or str(error)
         draw("state.html", visit.language, alert=True, title=visit.t("state.failed"), sentence=said, remedy="")
-    return Rulings(log.read()), done
+    return rulings_on(get_context().store(), log), done
 
 
 def _decide(visit: Visit, log: DecisionLog, rulings: Rulings, who: str, click: Click) -> str:
     """Write the decision; raises :class:`CallError` when someone else has answered the question meanwhile."""
     if click.action == "undo":
-        ruling = in_force(rulings, click.subject)
-        undo(log, (ruling.subject, ruling.relation, ruling.object), who)
+        undo(log, in_force(rulings, click.subject).decided_on, who)
         return visit.t("review.undone")
     item = review_item(get_context().store(), rulings, click.subject, visit.language)
     by = click.detail if click.action == "choose" else ""

@@ -13,16 +13,13 @@ from ingest.actors.identity import Identity
 from ingest.decisions.actors import DecidedActors
 from ingest.decisions.known import Known
 from ingest.decisions.rulings import Ruling, Rulings
-from ingest.decisions.successors import since, successors
+from ingest.decisions.standing import Background, Standing
 from ingest.mentions import candidate, named, told
 from ingest.records import Document, Relation
 from ingest.told import Noted, Told
 from ingest.triples import LinkedRecord
 
 __all__ = ["Applied", "Outcome", "decided"]
-
-_TITLED = ("event/", "publication/", "page/")
-"""The things whose names are made from a title; those of actors follow from who is who."""
 
 
 class Outcome(msgspec.Struct, frozen=True):
@@ -37,21 +34,21 @@ class Outcome(msgspec.Struct, frozen=True):
         return {mention for mention, _ in self.effects.items() ^ before.effects.items()}
 
 
-_NOTHING = Outcome()
+_NOTHING, _ALONE = Outcome(), Background()
 
 
 class Applied:
     """Decisions as they apply to the things of today; ``base`` is what these are below.
 
-    ``before`` is the outcome of the last build. ``rulings`` are on things by the names that they have now, ``followed``
-    the new names, as paths, of things that were known by others so far.
+    ``before`` is the outcome of the last build, ``beside`` what is known of things beside. ``standing`` are those that
+    count, ``rulings`` the same on things by the names that they have once actors are joined.
     """
 
-    def __init__(self, rulings: Rulings, today: Told, base: str, before: Outcome = _NOTHING) -> None:
-        mended = _mended(rulings, today, base)
-        had = {old: since(old, rulings.names) for old in mended}
-        self.followed = {had[old][-1]: new for old, new in mended.items() if new not in had[old]}
-        rulings = rulings.renamed({base + old: base + new for old, new in mended.items()})
+    def __init__(
+        self, rulings: Rulings, today: Told, base: str, before: Outcome = _NOTHING, beside: Background = _ALONE
+    ) -> None:
+        self.standing = Standing(rulings, today, base, before.known, beside)
+        rulings = self.standing.rulings
         self._base = base
         self._owner = today.owner
         self._actors = DecidedActors(rulings, base, today, before.known)
@@ -114,25 +111,20 @@ class Applied:
         return found
 
 
-def decided(
-    linked: Iterable[LinkedRecord], rulings: Rulings, base: str, noted: Noted, owner: Identity | None
+def decided(  # noqa: PLR0913, PLR0917
+    linked: Iterable[LinkedRecord],
+    rulings: Rulings,
+    base: str,
+    noted: Noted,
+    owner: Identity | None,
+    beside: Background = _ALONE,
 ) -> tuple[Iterable[LinkedRecord], Applied]:
     """All records of a build as people decided, noted as they pass by; beside them the decisions as they apply."""
     if not rulings:
         return noted.noting(linked), Applied(rulings, Told.nothing(), base)
     waiting, today = noted.waiting(linked, owner)
-    applied = Applied(rulings, today, base)
+    applied = Applied(rulings, today, base, beside=beside)
     return map(applied, waiting), applied
-
-
-def _mended(rulings: Rulings, today: Told, base: str) -> dict[str, str]:
-    """The things under whose old names people decided, by old path: their names were mended in the sources since."""
-    decided_on = {each.subject.removeprefix(base) for each in rulings if each.subject.startswith(base)}
-    gone = [path for path in sorted(decided_on) if path.startswith(_TITLED) and not today.tells_of(path)]
-    if not gone:
-        return {}
-    known = {path for path in today.paths if path.startswith(_TITLED)}
-    return successors(gone, known, rulings.names)
 
 
 def _digest(effect: object) -> bytes:

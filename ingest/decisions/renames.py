@@ -1,7 +1,8 @@
 """The names that things decided on had before they were mended in the sources, each with the next one, in a plain file.
 
-A thing that is mended once is known by its likeness; one that was mended twice, by the name that it had between. Builds
-add a line when they follow a thing to its new name, and take none away. Finding the new name is not for here.
+A thing that is mended once is known by its likeness; one that was mended twice, by the name that it had between; one
+that is called otherwise altogether, by the record that told of it under both names. Builds add a line when they follow
+a thing to its new name, and take none away. Finding the new name is not for here.
 """
 
 from __future__ import annotations
@@ -9,15 +10,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from graph.binding import iri
+from graph.store import Store
 from graph.whole_file import whole_file
 from graph.workspace import Workspace
 from ingest.decisions.decision import Decision
 from ingest.decisions.kinds import Kinds, fitting
 from ingest.decisions.log import DecisionLog
-from ingest.decisions.rulings import Rulings
+from ingest.decisions.rulings import Rulings, since
 from ontology.errors import DataError, Place
 
-__all__ = ["FILE", "add_renames", "read_renames", "rulings_of"]
+__all__ = ["FILE", "add_renames", "read_renames", "rulings_of", "rulings_on"]
 
 FILE = "decisions.renamed"
 _HEAD = """\
@@ -30,6 +33,24 @@ def rulings_of(workspace: Workspace, kinds: Kinds) -> tuple[Rulings, dict[Decisi
     """What is in force of a workspace's decisions, with the names that their things had since, and the decisions that
     would be, were their things of ``kinds`` that their relations can have; raises as both files' readers do."""
     return fitting(DecisionLog.of(workspace).read(), kinds, read_renames(workspace.root / FILE))
+
+
+def rulings_on(store: Store | None, log: DecisionLog) -> Rulings:
+    """What is in force, on things by the names that they have in the published graph, if there is one; raises as
+    :func:`rulings_of` does."""
+    rulings = Rulings(log.read(), read_renames(log.path.with_name(FILE)))
+    if store is None:
+        return rulings
+    found: dict[str, str] = {}
+    for end in {end for each in rulings for end in (each.subject, each.object) if end.startswith(log.base)}:
+        had = [log.base + name for name in since(end.removeprefix(log.base), rulings.names)]
+        if len(had) > 1 and not _is_in(store, end) and (still := [name for name in had if _is_in(store, name)]):
+            found[end] = still[-1]
+    return rulings.on_things(found)
+
+
+def _is_in(store: Store, thing: str) -> bool:
+    return store.ask("ASK { $thing a ?type }", {"thing": iri(thing)})
 
 
 def read_renames(path: Path) -> dict[str, str]:

@@ -8,14 +8,14 @@ both.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from ingest.decisions.decision import Decision, Verdict
 from ontology.namespaces import DCTERMS, OWL, SCHEMA
 
-__all__ = ["Key", "Ruling", "Rulings", "link_key"]
+__all__ = ["Key", "Ruling", "Rulings", "link_key", "since"]
 
 Key = tuple[str, str, str]
 _ABOUT = frozenset({DCTERMS.subject.value, SCHEMA.mentions.value})
@@ -33,6 +33,19 @@ def link_key(subject: str, relation: str, other: str) -> Key:
     if relation == _SAME:
         return (min(subject, other), relation, max(subject, other))
     return (subject, "" if relation in _ABOUT else relation, other)
+
+
+def since(path: str, names: Mapping[str, str]) -> list[str]:
+    """The name and those that came after it, each once.
+
+    >>> since("a", {"a": "b", "b": "c", "c": "a"})
+    ['a', 'b', 'c']
+    """
+    found = {path: None}
+    while (after := names.get(path)) and after not in found:
+        found[after] = None
+        path = after
+    return list(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +69,11 @@ class Ruling:
     def key(self) -> Key:
         """The link that it is about."""
         return link_key(self.subject, self.decision.relation, self.object)
+
+    @property
+    def decided_on(self) -> Key:
+        """The link by the names that it had when people decided."""
+        return self.decision.subject, self.decision.relation, self.decision.object
 
     @property
     def is_of_actors(self) -> bool:
@@ -85,9 +103,10 @@ class Rulings:
 
     def __init__(self, decisions: Iterable[Decision] = (), names: Mapping[str, str] | None = None) -> None:
         self.names = names or {}
+        self._decisions = tuple(decisions)
         self._by_key: dict[Key, Ruling] = {}
         self._by_subject: defaultdict[str, list[Ruling]] = defaultdict(list)
-        for decision in sorted(decisions, key=_order):
+        for decision in sorted(self._decisions, key=_order):
             self._take(decision)
         self._sort()
 
@@ -154,10 +173,27 @@ class Rulings:
         made._sort()
         return made
 
+    def without(self, waiting: Container[Decision]) -> Rulings:
+        """What is in force where these decisions were not taken."""
+        return Rulings((each for each in self._decisions if each not in waiting), self.names)
+
+    def on_things(self, names: Mapping[str, str]) -> Rulings:
+        """The same on things that bear other IRIs now, given by old name, each still what it was; without what says
+        of two that are one now that they are, or are not."""
+        if not names:
+            return self
+        made = Rulings(names=self.names)
+        for ruling in self:
+            subject, other = names.get(ruling.subject, ruling.subject), names.get(ruling.object, ruling.object)
+            if subject != other:
+                made._put(replace(ruling, subject=subject, object=other))
+        made._sort()
+        return made
+
     def chosen(self, base: str) -> set[str]:
-        """The ends of the links that people accepted, as paths below ``base``."""
+        """The ends of the links that people accepted, as paths below ``base``, and the names that these had since."""
         ends = (end for ruling in self if ruling.accepted for end in (ruling.subject, ruling.object))
-        return {end.removeprefix(base) for end in ends if end.startswith(base)}
+        return {name for end in ends if end.startswith(base) for name in since(end.removeprefix(base), self.names)}
 
     def of_actors(self) -> list[Ruling]:
         """Those that say that two actors are one, or are not, the oldest first."""

@@ -13,9 +13,10 @@ from pyoxigraph import NamedNode, Quad
 from graph.binding import iri
 from graph.sparql import load
 from graph.store import Store, text
-from ingest.decisions.decision import Decision
+from ingest.decisions.decision import Decision, Verdict
 from ingest.decisions.merges import impossible, told
 from ingest.decisions.rulings import Key, Ruling, Rulings, link_key
+from ingest.decisions.standing import Standing
 from ingest.triples.evidence import Link, explain, state
 from ingest.triples.writer import GraphWriter
 
@@ -41,17 +42,24 @@ class Waiting:
     def __str__(self) -> str:
         if self.because:
             return f"{told(self.decision)} cannot hold: {self.because}. Undo what is wrong with `maillage review undo`."
-        return f"{told(self.decision)} waits: <{self.unknown}> is not in the graph."
+        waits = f"{told(self.decision)} waits: <{self.unknown}> is not in the graph."
+        match self.decision.verdict:
+            case Verdict.REPLACED if self.unknown == self.decision.by:
+                return f"{waits} Until it is, <{self.decision.object}> stays as it was found."
+            case Verdict.REJECTED | Verdict.REPLACED:
+                return f"{waits} If it has another name now, what was rejected may be back: reject it there."
+        return waits
 
 
-def decision_quads(store: Store, rulings: Rulings, said: Rulings, base: str) -> tuple[list[Quad], list[Waiting]]:
+def decision_quads(store: Store, rulings: Rulings, standing: Standing, base: str) -> tuple[list[Quad], list[Waiting]]:
     """The quads of the graph of decisions, and the decisions that wait or cannot hold; ``store`` holds all the other
-    graphs. ``rulings`` are on things by the names that they have now, ``said`` as they stand in the file.
+    graphs. ``rulings`` are those that are ``standing`` once actors are joined.
 
     A link that replaces another is explained by the words of the one that it replaces.
     """
+    said, waits = standing.rulings, [Waiting(each, missing) for each, missing in standing.waiting.items()]
     if not said:
-        return [], []
+        return [], waits
     writer = GraphWriter(base, NamedNode(base + GRAPH))
     found = {
         link_key(*(text(row, name) for name in ("subject", "relation", "object"))): text(row, "selector")
@@ -66,8 +74,8 @@ def decision_quads(store: Store, rulings: Rulings, said: Rulings, base: str) -> 
             continue
         if ruling.accepted or ruling.is_of_actors:
             _write(writer, ruling, found)
-    waiting = [Waiting(each, missing) for each, missing in unknown.items() if each not in cannot]
-    return writer.quads, waiting + [Waiting(each, because=why) for each, why in cannot.items()]
+    waits += [Waiting(each, missing) for each, missing in unknown.items() if each not in cannot]
+    return writer.quads, waits + [Waiting(each, because=why) for each, why in cannot.items()]
 
 
 def _known(store: Store, things: Iterable[str]) -> set[str]:

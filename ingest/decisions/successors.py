@@ -12,7 +12,9 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from rapidfuzz import fuzz
 
-__all__ = ["since", "successors"]
+from ingest.decisions.rulings import since
+
+__all__ = ["successors"]
 
 _NUMBER = re.compile(r"\d+")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d-")
@@ -42,19 +44,6 @@ def successors(gone: Iterable[str], known: Iterable[str], names: Mapping[str, st
         if len(fitting) == 1:
             found[path] = fitting[0]
     return found
-
-
-def since(path: str, names: Mapping[str, str]) -> list[str]:
-    """The name and those that came after it, each once.
-
-    >>> since("a", {"a": "b", "b": "c", "c": "a"})
-    ['a', 'b', 'c']
-    """
-    found = {path: None}
-    while (after := names.get(path)) and after not in found:
-        found[after] = None
-        path = after
-    return list(found)
 
 
 def _fitting(had: Sequence[str], known: set[str]) -> list[str]:

@@ -12,6 +12,7 @@ import numpy as np
 
 from ingest.decisions.applied import Applied
 from ingest.decisions.rulings import Rulings
+from ingest.decisions.standing import Background, EveryRecordError
 from ingest.mentions import ManyMentions, actor_mentions
 from ingest.reach.among import Among
 from ingest.reach.called import Called
@@ -25,6 +26,8 @@ from ingest.triples import LinkedRecord
 
 __all__ = ["Changed", "changed"]
 
+_ALONE = Background()
+
 
 @dataclass(frozen=True, slots=True)
 class Changed:
@@ -37,19 +40,24 @@ class Changed:
     applied: Applied
 
 
-def changed(read: Gathered, ledger: Ledger, owner: str, rulings: Rulings, base: str) -> Changed | None:
+def changed(  # noqa: PLR0913, PLR0917
+    read: Gathered, ledger: Ledger, owner: str, rulings: Rulings, base: str, beside: Background = _ALONE
+) -> Changed | None:
     """What changed since the records of that ledger, or by what people decided since; None where all must be put
     together.
 
-    ``owner`` is the name of the network's own organisation, ``base`` what things are below.
+    ``owner`` is the name of the network's own organisation, ``base`` what things are below, ``beside`` what is known of
+    them beside.
     """
     try:
-        return _followed(read, ledger, owner, rulings, base) if is_followed(read) else None
-    except EverythingError:
+        return _followed(read, ledger, owner, rulings, base, beside) if is_followed(read) else None
+    except (EverythingError, EveryRecordError):
         return None
 
 
-def _followed(read: Gathered, ledger: Ledger, owner: str, rulings: Rulings, base: str) -> Changed:
+def _followed(  # noqa: PLR0913, PLR0917
+    read: Gathered, ledger: Ledger, owner: str, rulings: Rulings, base: str, beside: Background
+) -> Changed:
     if ledger.registers != registers_digest(read):
         raise EverythingError
     digests = _digests(read, ledger)
@@ -58,7 +66,7 @@ def _followed(read: Gathered, ledger: Ledger, owner: str, rulings: Rulings, base
     found = called.reached()
     among = Among(read, found, owner, called.organisations)
     today, registered = _today(ledger, found, among, rulings.chosen(base))
-    applied = Applied(rulings, today, base, ledger.outcome)
+    applied = Applied(rulings, today, base, ledger.outcome, beside)
     outcome = applied.outcome
     decided = outcome.since(ledger.outcome)
     if among.owner and not decided.isdisjoint(actor_mentions(among.owner)):

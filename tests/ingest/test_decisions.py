@@ -153,6 +153,51 @@ def test_rejecting_what_replaced_a_link_does_not_bring_the_first_back(folder: Pa
     assert not {THIRD_PLACE, expand("concept:hydrogene")} & concepts(store(folder))
 
 
+VOCABULARY = """@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+<https://example.org/voc> a skos:ConceptScheme .
+<https://example.org/voc/{0}> a skos:Concept ; skos:prefLabel "{0}"@fr ; skos:inScheme <https://example.org/voc> .
+"""
+VALLEY = "https://example.org/voc/vallon"
+
+
+def test_until_what_was_chosen_is_there_the_machine_s_own_answer_stays(
+    make_workspace: MakeWorkspace, tmp_path: Path
+) -> None:
+    settings = f'{SETTINGS}[[vocabularies]]\npath = "voc.ttl"\n'
+    folder = make_workspace(settings, {"events.csv": HEAD + FORUM, "voc.ttl": VOCABULARY.format("moraine")})
+    before = built(folder).snapshot.manifest.fingerprint
+    decide(folder, "replaced", EVENT, SUBJECT, THIRD_PLACE, by=VALLEY)
+    report = built(folder)
+    assert report.snapshot.manifest.fingerprint == before
+    (waiting,) = report.waiting
+    assert f"<{VALLEY}> is not in the graph. Until it is, <{THIRD_PLACE}> stays" in str(waiting)
+    for number, (word, expected) in enumerate([("vallon", {VALLEY}), ("moraine", {THIRD_PLACE}), ("vallon", {VALLEY})]):
+        (folder / "voc.ttl").write_text(VOCABULARY.format(word), encoding="utf-8")
+        report = built(folder)
+        assert concepts(report.snapshot.store()) & {VALLEY, THIRD_PLACE} == expected
+        anew = build(Workspace.open(folder, tmp_path / f"anew-{number}")).snapshot
+        assert anew.manifest.fingerprint == report.snapshot.manifest.fingerprint
+
+
+def test_what_was_rejected_before_stays_so_while_what_was_chosen_then_is_not_there(folder: Path) -> None:
+    decide(folder, "rejected", EVENT, SUBJECT, THIRD_PLACE)
+    decide(folder, "replaced", EVENT, SUBJECT, THIRD_PLACE, by=VALLEY)
+    report = built(folder)
+    assert THIRD_PLACE not in concepts(report.snapshot.store())
+    assert [each.unknown for each in report.waiting] == [VALLEY]
+
+
+def test_an_organiser_who_is_replaced_by_one_who_leaves_is_the_organiser_again(folder: Path) -> None:
+    decide(folder, "replaced", EVENT, ORGANIZER, ONE, by=TWO)
+    assert objects(store(folder), EVENT, ORGANIZER) == {TWO}
+    (folder / "events.csv").write_text(HEAD + FORUM, encoding="utf-8")
+    report = built(folder)
+    assert objects(report.snapshot.store(), EVENT, ORGANIZER) == {ONE}
+    assert [each.unknown for each in report.waiting] == [TWO]
+    (folder / "events.csv").write_text(HEAD + FORUM + OTHER, encoding="utf-8")
+    assert objects(store(folder), EVENT, ORGANIZER) == {TWO}
+
+
 OF_BOOKS = f'{NETWORK_SETTINGS}[[sources]]\npath = "*.bib"\n'
 BOOKS = {
     "p.bib": "@article{a, title={Eau et territoires}, author={Roux, Jean and Martin, Anne}, year={2020}}",

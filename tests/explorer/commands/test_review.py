@@ -198,6 +198,28 @@ def test_a_decision_whose_time_is_still_to_come_is_named(folder: Path) -> None:
         assert "still to come" in said.getvalue()
 
 
+@pytest.mark.parametrize("name", ["publication/2019-etude-des-villes", "publication/doi-10-1234-abc"])
+def test_a_decision_is_told_with_the_name_of_today_and_undone_by_either(
+    make_workspace: MakeWorkspace, name: str
+) -> None:
+    head, work = "title,date,abstract,doi\n", "Étude des villes,2019,La biodiversité en ville,"
+    settings = (
+        f'[network]\ntitle = "Réseau"\nbase_iri = "{BASE}"\n[[sources]]\npath = "p.csv"\nrecord = "publication"\n'
+    )
+    folder = make_workspace(settings, {"p.csv": f"{head}{work}\n"})
+    link = ("dcterms:subject", "concept:biodiversite")
+    maillage(folder, "review", "reject", "publication/2019-etude-des-villes", *link)
+    build(Workspace.open(folder))
+    assert "now <" not in maillage(folder, "review", "decisions")
+    (folder / "p.csv").write_text(f"{head}{work}10.1234/abc\n", encoding="utf-8")
+    build(Workspace.open(folder))
+    assert "; now <publication/doi-10-1234-abc>" in maillage(folder, "review", "decisions")
+    maillage(folder, "review", "undo", name, *link)
+    assert maillage(folder, "review", "decisions") == ""
+    build(Workspace.open(folder))
+    assert graph(folder).ask("ASK { ?work dcterms:subject|schema:mentions concept:biodiversite ; a bibo:Document }")
+
+
 def test_undo_without_an_item_takes_back_the_latest_decision(folder: Path) -> None:
     one, two = queue(folder)[:2]
     maillage(folder, "review", "reject", one.id)

@@ -1,0 +1,133 @@
+"""Decisions as they stand on the things of today: by the names that these have now, and without what waits.
+
+A replacement waits as a whole until what was chosen is there; until then the machine's own answer stays. What the
+decisions that stand then do is for :mod:`ingest.decisions.applied`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Set
+from typing import Protocol
+
+from ingest.actors.identity import FOLDERS
+from ingest.decisions.decision import Decision
+from ingest.decisions.known import Known
+from ingest.decisions.rulings import Rulings, since
+from ingest.decisions.successors import successors
+from ingest.told import Told
+
+__all__ = ["ACTORS", "Background", "EveryRecordError", "Standing", "kind_of"]
+
+_TITLED = frozenset({"event", "publication", "page"})
+"""The kinds of things whose names are made from a title."""
+ACTORS = frozenset(FOLDERS.values())
+"""The kinds of those whose names follow from who is who."""
+
+
+class EveryRecordError(Exception):
+    """Where a thing is now can be found among all records alone."""
+
+
+class _Former(Protocol):
+    def knows(self, path: str) -> bool:
+        """Whether there was a thing at that path in the published graph."""
+
+    def gave_up(self, path: str) -> bool:
+        """Whether people said that the actor at that path is another."""
+
+    def traced(self, lost: Set[str], today: Told) -> dict[str, str]:
+        """For each path that is lost the one that its thing has today, where that is known."""
+
+
+class Background:
+    """What is known beside today's records: the things of the published graph, if any, and what vocabularies speak of,
+    by IRI."""
+
+    def __init__(self, former: _Former | None = None, spoken: Callable[[str], bool] = lambda _: True) -> None:
+        self.former = former
+        self.spoken = spoken
+
+
+class Standing:
+    """The decisions in force as they stand on the things of ``today``.
+
+    ``rulings`` are these, ``followed`` the new names, as paths, of things that were known by others so far, ``traced``
+    those among them that no later build would find, and ``waiting`` the replacements by what is not there, each with
+    its IRI. Raises :class:`EveryRecordError` where today's
+    records were not all put together and one that was not may tell of a thing.
+    """
+
+    def __init__(self, rulings: Rulings, today: Told, base: str, known: Known, beside: Background) -> None:
+        self._today = today
+        self._base = base
+        self._known = known.identities
+        self._apart = {own for owns in known.alone.values() for own in owns}
+        self._beside = beside
+        self.traced: Set[str] = frozenset()
+        names = self._names(rulings)
+        had = {old: since(old, rulings.names) for old in names}
+        self.followed = {had[old][-1]: new for old, new in names.items() if new not in had[old]}
+        self.waiting: dict[Decision, str] = {}
+        while waiting := dict(self._lacking(rulings, names)):
+            self.waiting |= waiting
+            rulings = rulings.without(waiting)
+        self.rulings = rulings.on_things({base + old: base + new for old, new in names.items()})
+
+    def _names(self, rulings: Rulings) -> dict[str, str]:
+        """The path that each thing decided on has now, where it is no more at the one by which people decided."""
+        base = self._base
+        ends = {
+            end.removeprefix(base) for each in rulings for end in (each.subject, each.object) if end.startswith(base)
+        }
+        gone = sorted(end for end in ends if kind_of(end) in _TITLED | ACTORS and not self._is_there(end))
+        found: dict[str, str] = {}
+        for path in gone:
+            if still := [name for name in since(path, rulings.names) if self._is_there(name)]:
+                found[path] = still[-1]
+        left = [path for path in gone if path not in found]
+        traced = self._traced(left, rulings.names)
+        return found | self._mended([path for path in left if path not in traced], rulings.names) | traced
+
+    def _traced(self, gone: Iterable[str], names: Mapping[str, str]) -> dict[str, str]:
+        former = self._beside.former
+        if former is None:
+            return {}
+        known = ((path, [name for name in since(path, names) if former.knows(name)]) for path in gone)
+        lost = {path: last[-1] for path, last in known if last}
+        if self._today.renewed is not None:
+            if any(last in self._known or not former.gave_up(last) for last in lost.values()):
+                raise EveryRecordError
+            return {}  # nobody named these at the last build either
+        now = former.traced(set(lost.values()), self._today) if lost else {}
+        self.traced = frozenset(now.values())
+        return {path: now[last] for path, last in lost.items() if last in now}
+
+    def _mended(self, gone: Iterable[str], names: Mapping[str, str]) -> dict[str, str]:
+        titled = [path for path in gone if kind_of(path) in _TITLED]
+        return (
+            successors(titled, {path for path in self._today.paths if kind_of(path) in _TITLED}, names)
+            if titled
+            else {}
+        )
+
+    def _is_there(self, path: str) -> bool:
+        return self._today.has(path) or path in self._apart
+
+    def _lacking(self, rulings: Rulings, names: Mapping[str, str]) -> Iterable[tuple[Decision, str]]:
+        """The replacements in force by what is not there."""
+        told_apart = {end for each in rulings.of_actors() if not each.accepted for end in (each.subject, each.object)}
+        for each in rulings:
+            if each.accepted and each.decision.by and each.object not in told_apart:
+                path = each.object.removeprefix(self._base)
+                below = path != each.object and kind_of(path) in _TITLED | ACTORS
+                if not (self._today.has(names.get(path, path)) or (not below and self._beside.spoken(each.object))):
+                    yield each.decision, each.object
+
+
+def kind_of(path: str) -> str:
+    """What a path says that its thing is.
+
+    >>> kind_of("event/2013-forum")
+    'event'
+    """
+    return path.partition("/")[0]

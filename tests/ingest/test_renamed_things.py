@@ -1,0 +1,203 @@
+"""What people decided stays in force when a record or an actor comes to bear another name, whatever that is."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from graph.store import text
+from graph.workspace import Workspace
+from ingest.build import BuildReport, build
+from ingest.decisions import Decision, DecisionLog, Verdict
+from ontology.namespaces import DCTERMS, OWL, SCHEMA, expand
+from tests.workspaces import BASE, EVENTS_SETTINGS, NETWORK_SETTINGS, MakeWorkspace, written
+
+WHEN = "2026-11-23T21:00:00Z"
+ABOUT, SAME, ORGANIZER = DCTERMS.subject.value, OWL.sameAs.value, SCHEMA.organizer.value
+BIODIVERSITY = expand("concept:biodiversite")
+STATED = "ASK { ?thing dcterms:subject|schema:mentions concept:biodiversite . ?thing a ?kind }"
+CALENDAR = f'{NETWORK_SETTINGS}[[sources]]\npath = "agenda.ics"\n'
+ICS = """BEGIN:VCALENDAR
+VERSION:2.0
+PRODID:-//a//b
+BEGIN:VEVENT
+UID:forum-1@example.org
+DTSTART;VALUE=DATE:20130513
+SUMMARY:{0}
+DESCRIPTION:La biodiversité en ville
+END:VEVENT
+END:VCALENDAR
+"""
+BIB = f'{NETWORK_SETTINGS}[[sources]]\npath = "b.bib"\n'
+ENTRY = "@article{{roux, title={{{0}}}, year={{2020}}, {1} abstract={{La biodiversité en ville}}, keywords={{eau}}}}\n"
+WORKS = f'{NETWORK_SETTINGS}[[sources]]\npath = "p.csv"\nrecord = "publication"\n'
+HEAD, WORK = "title,date,abstract,doi\n", "Étude des villes,2019,La biodiversité en ville,\n"
+EVENTS, FORUM = "title,date,location,description\n", "Forum,2013-05-13,Grenoble,La biodiversité en ville\n"
+
+
+def decide(folder: Path, verdict: str, *link: str, **more: str) -> None:
+    subject, relation, other = link
+    named = (BASE + subject, relation, other if ":" in other else BASE + other)
+    DecisionLog.of(Workspace.open(folder)).append(Decision(Verdict(verdict), *named, "anne", WHEN, **more))
+
+
+def built(folder: Path, files: Mapping[str, str] | None = None) -> BuildReport:
+    """A build once these files are written: a build from nothing gives the same graph, then and with the names kept."""
+    written(folder, files or {})
+    report = build(Workspace.open(folder))
+    state = folder / "anew"
+    anew = build(Workspace.open(folder, state)).snapshot.manifest.fingerprint
+    shutil.rmtree(state)
+    assert anew == report.snapshot.manifest.fingerprint
+    assert not build(Workspace.open(folder)).published
+    return report
+
+
+def names(folder: Path) -> list[str]:
+    path = folder / "decisions.renamed"
+    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+    return [line for line in lines if not line.startswith("#")]
+
+
+RECORDS = [
+    pytest.param(
+        CALENDAR,
+        {"agenda.ics": ICS.format("Forum des tiers-lieux")},
+        {"agenda.ics": ICS.format("Assises de la forêt")},
+        "event/2013-05-13-forum-des-tiers-lieux event/2013-05-13-assises-de-la-foret",
+        id="the same uid",
+    ),
+    pytest.param(
+        BIB,
+        {"b.bib": ENTRY.format("Étude des villes", "")},
+        {"b.bib": ENTRY.format("Tout autre chose", "doi={10.1234/abc},")},
+        "publication/2020-etude-des-villes publication/doi-10-1234-abc",
+        id="the same key",
+    ),
+    pytest.param(
+        WORKS,
+        {"p.csv": HEAD + WORK},
+        {"p.csv": HEAD + WORK.replace(",\n", ",10.1234/abc\n")},
+        "publication/2019-etude-des-villes publication/doi-10-1234-abc",
+        id="a DOI in a row",
+    ),
+    pytest.param(
+        WORKS,
+        {"p.csv": HEAD + WORK.replace(",\n", ",10.1234/abd\n")},
+        {"p.csv": HEAD + "Autre,2001,Rien,\n" + WORK.replace(",\n", ",10.1234/abc\n")},
+        "publication/doi-10-1234-abd publication/doi-10-1234-abc",
+        id="another DOI in a row that moved",
+    ),
+    pytest.param(
+        EVENTS_SETTINGS,
+        {"events.csv": EVENTS + FORUM},
+        {"events.csv": EVENTS + FORUM.replace("Forum", "Assises de la forêt")},
+        "event/2013-05-13-forum event/2013-05-13-assises-de-la-foret",
+        id="the same place and all else",
+    ),
+]
+
+
+@pytest.mark.parametrize(("settings", "before", "after", "line"), RECORDS)
+def test_a_rejected_link_does_not_come_back_under_another_name(
+    make_workspace: MakeWorkspace, settings: str, before: dict[str, str], after: dict[str, str], line: str
+) -> None:
+    folder = make_workspace(settings, before)
+    decide(folder, "rejected", line.split(maxsplit=1)[0], ABOUT, BIODIVERSITY)
+    assert not built(folder).snapshot.store().ask(STATED)
+    for files, expected in ((after, [line]), (before, sorted([line, " ".join(line.split()[::-1])])), (after, None)):
+        report = built(folder, files)
+        assert not report.snapshot.store().ask(STATED)
+        assert report.waiting == []
+        assert expected is None or names(folder) in (expected, [line])
+    shutil.rmtree(Workspace.open(folder).state)
+    assert not built(folder).snapshot.store().ask(STATED)
+
+
+@pytest.mark.parametrize(
+    ("settings", "before", "after", "decided"),
+    [
+        pytest.param(
+            EVENTS_SETTINGS,
+            {"events.csv": EVENTS + FORUM},
+            {"events.csv": EVENTS + FORUM.replace("Forum", "Assises").replace("Grenoble", "Lyon")},
+            "event/2013-05-13-forum",
+            id="the place alone",
+        ),
+        pytest.param(
+            WORKS,
+            {"p.csv": HEAD + WORK},
+            {"p.csv": HEAD + WORK.replace(",\n", ",10.1234/abc\n") + WORK.replace(",\n", ",10.1234/abd\n")},
+            "publication/2019-etude-des-villes",
+            id="two that may be it",
+        ),
+        pytest.param(
+            CALENDAR.replace("agenda.ics", "*.ics"),
+            {"a.ics": ICS.format("Forum"), "b.ics": ICS.format("Salon du livre").replace("forum-1", "forum-2")},
+            {"a.ics": ICS.format("Salon du livre")},
+            "event/2013-05-13-forum",
+            id="what was there before",
+        ),
+    ],
+)
+def test_on_doubt_a_decision_is_not_followed_and_the_build_names_the_link_that_may_be_back(
+    make_workspace: MakeWorkspace, settings: str, before: dict[str, str], after: dict[str, str], decided: str
+) -> None:
+    folder = make_workspace(settings, before)
+    decide(folder, "rejected", decided, ABOUT, BIODIVERSITY)
+    built(folder)
+    for name in before.keys() - after.keys():
+        (folder / name).unlink()
+    report = built(folder, after)
+    (waiting,) = report.waiting
+    assert f"rejected {BASE}{decided} dcterms:subject concept:biodiversite" in str(waiting)
+    assert "what was rejected may be back" in str(waiting)
+    assert report.snapshot.store().ask(STATED)
+    assert names(folder) == []
+
+
+CHAMBERS = f"""{EVENTS_SETTINGS}
+[[registers]]
+path = "r.csv"
+record = "organisation"
+"""
+REGISTER = "name,location,wikidata\nCCI de Grenoble,Grenoble,{0}\nCCI de Savoie,Chambéry,\n"
+HELD = "title,date,organizer\nForum,2013-05-13,CCI\nSalon,2014-01-01,CCI de Grenoble\nFoire,2015-02-03,CCI de Savoie\n"
+
+
+@pytest.mark.parametrize("verdict", ["accepted", "rejected"])
+def test_who_is_who_stays_decided_when_a_register_comes_to_know_an_identifier(
+    make_workspace: MakeWorkspace, verdict: str
+) -> None:
+    folder = make_workspace(CHAMBERS, {"events.csv": HELD, "r.csv": REGISTER.format("")})
+    first = built(folder).snapshot.store()
+    (old,) = (text(row, "o") for row in first.select('SELECT DISTINCT ?o { ?o rdfs:label "CCI de Grenoble" }'))
+    (short,) = (text(row, "o") for row in first.select('SELECT DISTINCT ?o { ?o rdfs:label "CCI" }'))
+    decide(folder, verdict, short.removeprefix(BASE), SAME, old)
+    decide(folder, "rejected", "event/2014-01-01-salon", ORGANIZER, old)
+    asked = "SELECT ?event ?o { ?event schema:organizer ?o }"
+    before = {(text(row, "event"), text(row, "o")) for row in built(folder).snapshot.store().select(asked)}
+    report = built(folder, {"r.csv": REGISTER.format("Q945876")})
+    new = f"{BASE}organisation/wikidata-q945876"
+    after = {(text(row, "event"), text(row, "o")) for row in report.snapshot.store().select(asked)}
+    assert after == {(event, new if each == old else each) for event, each in before}
+    assert report.waiting == []
+    assert names(folder) == [f"{old.removeprefix(BASE)} organisation/wikidata-q945876"]
+
+
+def test_a_person_who_comes_to_have_an_orcid_stays_who_people_said(make_workspace: MakeWorkspace) -> None:
+    entry = "@article{{{0}, title={{{1}}}, author={{{2}}}, year={{2020}}}}\n"
+    files = {"b.bib": entry.format("a", "Eau", "Martin, Anne") + entry.format("b", "Forêts", "Durand, Paul")}
+    folder = make_workspace(
+        f'{BIB}[[sources]]\npath = "people.csv"\nrecord = "person"\n', {**files, "people.csv": "name\nAnne Martin\n"}
+    )
+    decide(folder, "accepted", "person/paul-durand", SAME, "person/anne-martin")
+    asked = "SELECT DISTINCT ?who { ?work dcterms:creator ?who FILTER(isIRI(?who)) }"
+    assert len(list(built(folder).snapshot.store().select(asked))) == 1
+    report = built(folder, {"people.csv": "name,orcid\nAnne Martin,0000-0002-1825-0097\n"})
+    found = [text(row, "who") for row in report.snapshot.store().select(asked)]
+    assert found == [f"{BASE}person/orcid-0000-0002-1825-0097"]
+    assert report.waiting == []
