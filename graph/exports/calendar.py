@@ -46,8 +46,11 @@ def _event(one: Said, edition: Edition) -> Event | None:
     event.add("uid", one.iri)
     event.add("dtstamp", _when(edition.created) or datetime(1970, 1, 1, tzinfo=UTC))
     event.add("summary", writable(one.first(RDFS.label, language=language)))
+    last = _when(one.first(SCHEMA.endDate))
+    if isinstance(start, datetime) and last and not isinstance(last, datetime) and last > start.date():
+        start = start.date()  # both are of one kind (RFC 5545, section 3.6.1): better the last day than the first hour
     event.add("dtstart", _written(start))
-    if end := _end(start, _when(one.first(SCHEMA.endDate))):
+    if end := _end(start, last):
         event.add("dtend", _written(end))
     for name, value in (
         ("description", one.first(DCTERMS.description, language=language)),

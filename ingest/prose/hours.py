@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from ingest.prose.dates import DateMention, find_dates
 
-__all__ = ["NO_HOUR", "Hours", "find_hours", "read_hours", "with_hours"]
+__all__ = ["NO_HOUR", "Hours", "find_hours", "read_hours", "timed", "with_hours"]
 
 _HOUR = (
     r"(?P<hour{end}>\d{{1,2}})(?:\s?(?P<mark{end}>h)(?:(?:eure|r)?s?\b)?(?:\s?(?P<minute{end}>[0-5]\d)(?!\d))?"
@@ -96,11 +96,11 @@ def with_hours(text: str, dates: list[DateMention]) -> list[DateMention]:
     for date in dates:
         free = [each for each in hours if taken.get(each, date.start) == date.start]  # days of one list share them
         beside = _beside(text, date, free)
-        timed = _timed(date, beside)
-        stay = _stay(text, found[-1], timed) if found and timed.hour else None
+        at_hours = timed(date, beside)
+        stay = _stay(text, found[-1], at_hours) if found and at_hours.hour else None
         if beside:
             taken[beside] = date.start
-        found[len(found) - bool(stay) :] = [stay or timed]
+        found[len(found) - bool(stay) :] = [stay or at_hours]
     if len(taken) == len(hours):
         return found
     return [date if date.until else replace(date, until_hour="") for date in found]
@@ -142,8 +142,11 @@ def _beside(text: str, date: DateMention, hours: list[Hours]) -> Hours | None:
     return next(behind, None) or next(before, None)
 
 
-def _timed(date: DateMention, hours: Hours | None) -> DateMention:
+def timed(date: DateMention, hours: Hours | None) -> DateMention:
+    """The date at those hours, where they can be its; of several days one hour alone may be that of each."""
     if not hours or not date.is_day or hours.first == NO_HOUR:
+        return date
+    if date.until and not hours.last:
         return date
     return replace(date, hour=hours.first, until_hour=hours.last)
 

@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from ingest.prose.context import Context
 from ingest.prose.dates import DateMention
 from ingest.prose.entry import Entry, EntryKind
 from ingest.prose.entry_words import entry_words, is_only_a_place
-from ingest.prose.hours import find_hours
+from ingest.prose.hours import find_hours, timed
 from ingest.prose.page import Block, BlockKind, Span
 from ingest.prose.pieces import Role
 from ingest.prose.sentences import sentences
@@ -96,7 +95,7 @@ def _with_hours(entry: Entry) -> list[DateMention]:
     hours = list(find_hours(text)) if len(stated) == 1 and stated[0].is_day and not stated[0].hour else []
     if len(hours) != 1 or not entry.is_fact(hours[0].start):
         return stated
-    return [replace(stated[0], hour=hours[0].first, until_hour=hours[0].last)]
+    return [timed(stated[0], hours[0])]
 
 
 def _fits(date: DateMention, entry: Entry, *, titled: bool) -> bool:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from ingest.prose.column_names import fields_of
 from ingest.prose.context import Context
 from ingest.prose.dates import DateMention
-from ingest.prose.hours import read_hours
+from ingest.prose.hours import read_hours, timed
 from ingest.prose.lexicon import find_kinds
 from ingest.prose.page import Block, BlockKind, Span
 from ingest.prose.roles import organisers, performers
@@ -71,10 +70,9 @@ def _dates(date: Span, hour: Span | None, manner: Manner, year: str) -> list[Dat
     if hour is None or len(found) != 1 or not found[0].is_day or found[0].hour:
         return found
     try:
-        hours = read_hours(hour.text)
+        return [timed(found[0], read_hours(hour.text))]
     except ValueError:
         return found
-    return [replace(found[0], hour=hours.first, until_hour=hours.last)]
 
 
 def _cells(block: Block, fields: Sequence[str]) -> dict[str, Span]:

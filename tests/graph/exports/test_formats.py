@@ -89,6 +89,19 @@ def test_times_are_written_in_utc_and_places_all(tmp_path: Path, edition: Editio
     assert b"TZID" not in path.read_bytes()
 
 
+def test_an_event_of_several_days_whose_beginning_alone_has_an_hour_keeps_its_last_day(
+    tmp_path: Path, edition: Edition
+) -> None:
+    filled = EmbeddedStore.memory()
+    filled.update(
+        """INSERT DATA { GRAPH <https://e.org/g> { <https://e.org/event/1> a schema:Event ; rdfs:label "Forum"@fr ;
+        schema:startDate "2024-06-12T09:30:00"^^xsd:dateTime ; schema:endDate "2024-06-13"^^xsd:date } }"""
+    )
+    (path,) = export(filled, tmp_path, "ics", edition)
+    (event,) = Calendar.from_ical(path.read_bytes()).walk("VEVENT")
+    assert (event.decoded("DTSTART"), event.decoded("DTEND")) == (date(2024, 6, 12), date(2024, 6, 14))
+
+
 def test_no_text_breaks_out_of_its_calendar_line(tmp_path: Path, edition: Edition) -> None:
     (path,) = export(hostile(), tmp_path, "ics", edition)
     (event,) = Calendar.from_ical(path.read_bytes()).walk("VEVENT")

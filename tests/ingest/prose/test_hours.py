@@ -94,6 +94,7 @@ def test_an_event_of_one_day_has_the_hours_beside_its_date(tmp_path: Path, words
             "- 13 et 14 mai 2013, 9h-17h : Forum des haies",
             ["2013-05-13T09:00/2013-05-14T17:00 | Forum | Forum des haies"],
         ),
+        ("- 13 et 14 mai 2013, 18h30 : Forum des haies", ["2013-05-13/2013-05-14 | Forum | Forum des haies"]),
         (
             "- les 3 et 10 mai 2013 à 18h30 : Forum des haies",
             ["2013-05-03T18:30 | Forum | Forum des haies", "2013-05-10T18:30 | Forum | Forum des haies"],
