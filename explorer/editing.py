@@ -11,6 +11,7 @@ import ipaddress
 import shutil
 import subprocess
 from dataclasses import dataclass
+from pathlib import Path
 
 from ontology.errors import CallError
 
@@ -31,17 +32,18 @@ class Visitor:
     may_log_in: bool = False
 
 
-def person() -> str:
-    """Who is at the keyboard: the address that git knows, else the login name."""
+def person(folder: Path) -> str:
+    """Who is at the keyboard: the address that git knows in the workspace's folder, else the login name."""
     git = shutil.which("git")
     if git is None:
         return getpass.getuser()
-    asked = subprocess.run([git, "config", "user.email"], capture_output=True, text=True, check=False)  # noqa: S603
+    asking = [git, "-C", str(folder), "config", "user.email"]
+    asked = subprocess.run(asking, capture_output=True, text=True, check=False)  # noqa: S603
     return asked.stdout.strip() or getpass.getuser()
 
 
-def allow_at_keyboard(host: str) -> None:
-    """Let whoever reaches the server decide, in the name of the person who started it.
+def allow_at_keyboard(host: str, folder: Path) -> None:
+    """Let whoever reaches the server of the workspace in that folder decide, in the name of the person who started it.
 
     Raises :class:`CallError` unless ``host`` can be reached from this machine alone.
     """
@@ -52,7 +54,7 @@ def allow_at_keyboard(host: str) -> None:
     if not is_local:
         remedy = "Use --host 127.0.0.1, or name the editors in maillage.toml and let them log in."
         raise CallError(f"--edit is for this machine alone, and {host} is open to others", None, remedy)
-    _at_keyboard[:] = [person()]
+    _at_keyboard[:] = [person(folder)]
 
 
 def visitor() -> Visitor:

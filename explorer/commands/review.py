@@ -67,7 +67,7 @@ def command(  # noqa: PLR0913, PLR0917
     opened = open_workspace(workspace)
     store, log = published(opened).store(), _log(workspace)
     if form is None and sys.stdin.isatty() and sys.stdout.isatty():
-        Sitting(store, log, who or person(), language).run(limit)
+        Sitting(store, log, who or person(log.path.parent), language).run(limit)
         return
     items = review_queue(store, rulings_on(store, log), language, limit)
     if form == "json":
@@ -133,7 +133,7 @@ def undo(workspace: Path | None, item: tuple[str, ...], who: str | None, note: s
         raise CallError(_ITEM)
     else:
         ruling = in_force(rulings, item[0] if item else "")
-    _say(workspace, take_back(log, ruling.decided_on, who or person(), note))
+    _say(workspace, take_back(log, ruling.decided_on, who or person(log.path.parent), note))
 
 
 @command.command()
@@ -158,7 +158,7 @@ def _decide(  # noqa: PLR0913, PLR0917
     store = snapshot.store() if snapshot else None
     by = absolute(other, log.base) if other else ""
     link = _link(workspace, item)
-    _say(workspace, decide(log, link, Verdict(verdict), who or person(), by=by, note=note, store=store))
+    _say(workspace, decide(log, link, Verdict(verdict), who or person(log.path.parent), by=by, note=note, store=store))
     _warn(store, (link[0], link[2], by))
 
 

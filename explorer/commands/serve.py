@@ -52,11 +52,11 @@ def command(workspace: Path | None, host: str, port: int, token_file: Path | Non
     from explorer.app import serve
     from explorer.http.authority import read_token
 
+    opened = open_workspace(workspace)
     if edit:
         from explorer.editing import allow_at_keyboard
 
-        allow_at_keyboard(host)
-    opened = open_workspace(workspace)
+        allow_at_keyboard(host, opened.root)
     published(opened)
     token = read_token(token_file)
     serve(opened, host, port, lambda address: click.echo(f"Maillage is at {address} (Ctrl-C ends it)"), token)

@@ -137,6 +137,18 @@ def test_a_decision_says_who_took_it_by_default_as_git_or_the_system_does(folder
     assert decision.who
 
 
+def test_who_decides_is_asked_of_git_in_the_folder_of_the_workspace(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for place, address in ((folder, "anne@example.org"), (tmp_path / "other", "luc@example.org")):
+        subprocess.run(["git", "init", "--quiet", str(place)], check=True)
+        subprocess.run(["git", "-C", str(place), "config", "user.email", address], check=True)
+    monkeypatch.chdir(tmp_path / "other")
+    maillage(folder, "review", "reject", "event/1", "dcterms:subject", "concept:mobilite")
+    maillage(folder, "review", "undo")
+    assert [each.who for each in DecisionLog.of(Workspace.open(folder)).read()] == ["anne@example.org"] * 2
+
+
 def test_decisions_are_told_by_the_labels_of_the_graph_and_by_what_can_be_typed_again(folder: Path) -> None:
     item = of_kind(folder, SuggestionKind.AMBIGUOUS_ACTOR)
     said = maillage(folder, "review", "reject", item.id, "--who", "anne")

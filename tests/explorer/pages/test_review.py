@@ -62,7 +62,7 @@ def reader(network: Workspace, monkeypatch: pytest.MonkeyPatch) -> Workspace:
 
 @pytest.fixture
 def keeper(reader: Workspace) -> Iterator[Workspace]:
-    editing.allow_at_keyboard("127.0.0.1")
+    editing.allow_at_keyboard("127.0.0.1", reader.root)
     yield reader
     editing._at_keyboard.clear()
 
@@ -169,7 +169,7 @@ def test_a_hostile_address_breaks_nothing() -> None:
 @pytest.mark.parametrize("host", ["0.0.0.0", "192.168.1.2", "example.org", "::"])
 def test_editing_without_a_log_in_is_for_this_machine_alone(host: str) -> None:
     with pytest.raises(CallError, match="this machine alone"):
-        editing.allow_at_keyboard(host)
+        editing.allow_at_keyboard(host, Path())
     assert not editing._at_keyboard
 
 
