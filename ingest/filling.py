@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cached_property
+from functools import cached_property, partial
 from hashlib import sha256
 from itertools import repeat
 
@@ -24,7 +24,7 @@ from graph.workspace import Workspace
 from ingest.assembly import Assembly
 from ingest.crew import Crew
 from ingest.decisions.applied import Applied, decided
-from ingest.decisions.former import Former
+from ingest.decisions.former import Former, is_said
 from ingest.decisions.kinds import Kinds
 from ingest.decisions.renames import rulings_of
 from ingest.decisions.standing import Background, Standing
@@ -144,7 +144,8 @@ class Filling:
         followed = not (reading.failures or reading.unread)
         change = None
         if followed and self.before:
-            change = changed(reading.records, self.before, self.owner, self.rulings, self.base, self._beside)
+            beside = self._beside(reading, followed=True)
+            change = changed(reading.records, self.before, self.owner, self.rulings, self.base, beside)
         queue = Queue(self.draft.store, self.draft.path / "shards")
         gone, applied = self._put_together(reading, change, queue, followed=followed)
         reading.records = Gathered()  # what follows the writing needs the memory, and none of them
@@ -167,7 +168,7 @@ class Filling:
         notes = Notes(reading.records, self.made_of)
         assembly = Assembly(reading.records, self.owner, noting=notes.take if followed else None)
         every = notes.passing(assembly.every(self.rulings.chosen(self.base)))
-        beside = self._beside if followed else Background(spoken=self._is_spoken)
+        beside = self._beside(reading, followed=followed)
         linked, applied = decided(every, self.rulings, self.base, notes.noted, assembly.owner, beside)
         graphs: list[str] = []
         self._add(_in_graphs(linked, graphs), queue)
@@ -260,11 +261,15 @@ class Filling:
 
     def _going(self, gone: Iterable[str], reading: Reading) -> list[NamedNode]:
         """The graphs that no record stands for any more; those of a source that could not be read stay."""
-        kept = (
+        kept = self._kept(reading)
+        return [NamedNode(name) for name in sorted(gone) if not name.startswith(kept or ("\0",))]
+
+    def _kept(self, reading: Reading) -> tuple[str, ...]:
+        """The beginnings of the IRIs of graphs that stay since what they are made from could not be read."""
+        return (
             *(f"{self.base}graph/{source.removeprefix('source/')}/" for source in reading.unread),
             *(self.base + graph for graph in self.spoken.unread),
         )
-        return [NamedNode(name) for name in sorted(gone) if not name.startswith(kept or ("\0",))]
 
     def _write_sources(self, reading: Reading) -> None:
         """Say what each source is; of those that could not be read, what was said before."""
@@ -281,16 +286,11 @@ class Filling:
             ]
         self.draft.store.replace({**dict.fromkeys(former_graphs(self.draft.store, self.base), ()), graph: quads})
 
-    @property
-    def _beside(self) -> Background:
+    def _beside(self, reading: Reading, *, followed: bool) -> Background:
         """What is known of things before any record is written."""
-        return Background(Former(self.draft.store, self.base) if self.draft.parent else None, self._is_spoken)
-
-    def _is_spoken(self, iri: str) -> bool:
-        """Whether a vocabulary speaks of that."""
-        node, graphs = NamedNode(iri), {*(file.graph for file in self.vocabularies), *self.spoken.unread}
-        named = (NamedNode(self.base + graph) for graph in graphs)
-        return any(any(self.draft.store.oxigraph.quads_for_pattern(node, RDF.type, None, graph)) for graph in named)
+        staying = (*(self.base + file.graph for file in self.vocabularies), *self._kept(reading))
+        former = Former(self.draft.store, self.base) if followed and self.draft.parent else None
+        return Background(former, partial(is_said, self.draft.store, staying))
 
     def _write_decisions(self, applied: Applied) -> list[Waiting]:
         """Write what people decided beyond what the records say; returns the decisions that wait."""

@@ -25,14 +25,16 @@ from ingest.triples import LinkedRecord, record_quads
 from ontology.folding import fold
 from ontology.namespaces import DCTERMS, FOAF, ML, OA, PROV, RDF, RDFS, SCHEMA, SKOS
 
-__all__ = ["Former"]
+__all__ = ["Former", "is_said"]
 
 _TITLES = {DCTERMS.title}
 _DATES = {SCHEMA.startDate, SCHEMA.endDate, DCTERMS.issued}
 _BESIDE = {RDF.type, RDFS.label, DCTERMS.subject, SCHEMA.mentions, DCTERMS.identifier, SCHEMA.sameAs, ML.authorOrder}
 """What follows from the rest, or is another's to say."""
-_ANYWHERE = frozenset(DECIDING) - {"uid", "isbn"}
-"""The schemes of identifiers that no two things have, whatever the source."""
+_TELLING = frozenset(DECIDING) - {"isbn"}
+"""The schemes of identifiers that no two things of a source have."""
+_WITHIN = "uid:"
+"""What two sources may give to two things."""
 _NAMES = (RDFS.label, SKOS.altLabel, FOAF.name)
 _ENOUGH = 2
 """Statements beside the title by which a row in the same place is the same."""
@@ -56,14 +58,21 @@ class _Telling:
         """Whether the other is surely the same record later."""
         if self.kind != other.kind:
             return False
-        if self.identifiers & other.identifiers:
+        shared, alike = self.identifiers & other.identifiers, self.source == other.source
+        if any(alike or not each.startswith(_WITHIN) for each in shared):
             return True
-        if self.source != other.source or self.dates != other.dates:
+        if not alike or self.dates != other.dates:
             return False
         if self.titles and self.titles == other.titles:
             return self.rest <= other.rest or other.rest <= self.rest
         in_place = self.locator and self.locator == other.locator
         return bool(in_place) and self.rest == other.rest and len(self.dates | self.rest) >= _ENOUGH
+
+
+def is_said(store: EmbeddedStore, graphs: tuple[str, ...], iri: str) -> bool:
+    """Whether a named graph whose IRI begins as one of ``graphs`` says what a thing is."""
+    names = (quad.graph_name for quad in store.oxigraph.quads_for_pattern(NamedNode(iri), RDF.type, None, None))
+    return any(isinstance(name, NamedNode) and name.value.startswith(graphs) for name in names)
 
 
 class Former:
@@ -139,11 +148,11 @@ class Former:
         quads = list(self._quads(None, None, None, NamedNode(self._base + graph)))
         about = [quad for quad in quads if quad.subject == thing]
         own = {str(quad.object).strip('"') for quad in about if quad.predicate == DCTERMS.identifier}
-        return self._of(quads, thing, {each for each in own if each.partition(":")[0] in _ANYWHERE})
+        return self._of(quads, thing, {each for each in own if each.partition(":")[0] in _TELLING})
 
     def _compare(self, item: LinkedRecord, titled: Iterable[_Search]) -> None:
         """Let each search know of a thing that was not there before, where a record of what it looks for is this."""
-        known = {f"{each.scheme}:{each.value}" for each in own_identifiers(item.record) if each.scheme in _ANYWHERE}
+        known = {f"{each.scheme}:{each.value}" for each in own_identifiers(item.record) if each.scheme in _TELLING}
         name = item.path if ":" in item.path else self._base + item.path
         quads = record_quads(item, self._base, NamedNode(f"{self._base}graph/now"))
         telling = self._of(quads, NamedNode(name), known)

@@ -40,8 +40,8 @@ class _Former(Protocol):
 
 
 class Background:
-    """What is known beside today's records: the things of the published graph, if any, and what vocabularies speak of,
-    by IRI."""
+    """What is known beside today's records: the things of the published graph, if any, and whether vocabularies, or
+    what could not be read, speak of an IRI."""
 
     def __init__(self, former: _Former | None = None, spoken: Callable[[str], bool] = lambda _: True) -> None:
         self.former = former
@@ -52,9 +52,9 @@ class Standing:
     """The decisions in force as they stand on the things of ``today``.
 
     ``rulings`` are these, ``followed`` the new names, as paths, of things that were known by others so far, ``traced``
-    those among them that no later build would find, and ``waiting`` the replacements by what is not there, each with
-    its IRI. Raises :class:`EveryRecordError` where today's
-    records were not all put together and one that was not may tell of a thing.
+    those among them that no later build would find. ``waiting`` are the replacements by what is not there, and what
+    keeps apart two that have one name now, each with the IRI that is missing. Raises :class:`EveryRecordError` where
+    today's records were not all put together and one that was not may tell of a thing.
     """
 
     def __init__(self, rulings: Rulings, today: Told, base: str, known: Known, beside: Background) -> None:
@@ -71,7 +71,11 @@ class Standing:
         while waiting := dict(self._lacking(rulings, names)):
             self.waiting |= waiting
             rulings = rulings.without(waiting)
-        self.rulings = rulings.on_things({base + old: base + new for old, new in names.items()})
+        now = {base + old: base + new for old, new in names.items()}
+        for each in rulings.of_actors():
+            if not each.accepted and now.get(each.subject, each.subject) == now.get(each.object, each.object):
+                self.waiting[each.decision] = each.subject if each.subject in now else each.object
+        self.rulings = rulings.on_things(now)
 
     def _names(self, rulings: Rulings) -> dict[str, str]:
         """The path that each thing decided on has now, where it is no more at the one by which people decided."""
@@ -119,8 +123,7 @@ class Standing:
         for each in rulings:
             if each.accepted and each.decision.by and each.object not in told_apart:
                 path = each.object.removeprefix(self._base)
-                below = path != each.object and kind_of(path) in _TITLED | ACTORS
-                if not (self._today.has(names.get(path, path)) or (not below and self._beside.spoken(each.object))):
+                if not (self._today.has(names.get(path, path)) or self._beside.spoken(each.object)):
                     yield each.decision, each.object
 
 

@@ -308,6 +308,22 @@ def test_actors_said_to_be_different_are_never_joined_through_a_third(folder: Pa
     assert organisations(store(folder)) == {ONE, TWO}
 
 
+def test_a_replacement_holds_while_the_source_that_tells_of_what_was_chosen_cannot_be_read(folder: Path) -> None:
+    settings = folder / "maillage.toml"
+    settings.write_text(f'{SETTINGS}[[sources]]\npath = "other.csv"\nrecord = "event"\n', encoding="utf-8")
+    (folder / "events.csv").write_text(HEAD + FORUM, encoding="utf-8")
+    (folder / "other.csv").write_text(HEAD + OTHER, encoding="utf-8")
+    decide(folder, "replaced", EVENT, ORGANIZER, ONE, by=TWO)
+    assert objects(store(folder), EVENT, ORGANIZER) == {TWO}
+    (folder / "other.csv").write_bytes(b"\x00\x01\x02")
+    report = build(Workspace.open(folder), keep_going=True)
+    assert objects(report.snapshot.store(), EVENT, ORGANIZER) == {TWO}
+    assert report.waiting == []
+    (folder / "other.csv").unlink()
+    report = build(Workspace.open(folder), keep_going=True)
+    assert objects(report.snapshot.store(), EVENT, ORGANIZER) == {ONE}
+
+
 def test_a_name_that_the_machine_takes_for_another_can_be_told_apart(folder: Path) -> None:
     more = HEAD + "Forum,2013-05-13,,La Poste\nAtelier,2014-01-01,,Groupe La Poste\n"
     (folder / "events.csv").write_text(more, encoding="utf-8")

@@ -66,8 +66,12 @@ RECORDS = [
     pytest.param(
         CALENDAR,
         {"agenda.ics": ICS.format("Forum des tiers-lieux")},
-        {"agenda.ics": ICS.format("Assises de la forêt")},
-        "event/2013-05-13-forum-des-tiers-lieux event/2013-05-13-assises-de-la-foret",
+        {
+            "agenda.ics": ICS.format("Assises de la forêt")
+            .replace("en ville", "des bois")
+            .replace("20130513", "20130520")
+        },
+        "event/2013-05-13-forum-des-tiers-lieux event/2013-05-20-assises-de-la-foret",
         id="the same uid",
     ),
     pytest.param(
@@ -201,3 +205,14 @@ def test_a_person_who_comes_to_have_an_orcid_stays_who_people_said(make_workspac
     found = [text(row, "who") for row in report.snapshot.store().select(asked)]
     assert found == [f"{BASE}person/orcid-0000-0002-1825-0097"]
     assert report.waiting == []
+
+
+def test_two_whom_people_told_apart_and_who_come_to_have_one_name_are_named(make_workspace: MakeWorkspace) -> None:
+    files = {"events.csv": "title,date,organizer\nForum,2013-05-13,Fabrique Alba\nSalon,2014-01-01,Fabrique Borg\n"}
+    known = "name,location,wikidata\n{0},Grenoble,Q945876\n{1},Grenoble,{2}\n"
+    names_of = ("Fabrique Alba", "Fabrique Borg")
+    folder = make_workspace(CHAMBERS, {**files, "r.csv": known.format("Autre", "Encore", "")})
+    decide(folder, "rejected", "organisation/fabrique-alba", SAME, "organisation/fabrique-borg")
+    assert built(folder).waiting == []
+    report = built(folder, {"r.csv": known.format(*names_of, "Q945876")})
+    assert [each.decision.verdict for each in report.waiting] == [Verdict.REJECTED]
