@@ -97,7 +97,7 @@ class _Line(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
 
     when: str
     who: str
-    verdict: Verdict
+    verdict: str
     subject: str
     relation: str
     object: str
@@ -137,7 +137,7 @@ def decision_of(line: bytes, base: str) -> Decision:
     except UNDECODABLE as error:
         raise CallError(f"the line cannot be read ({error})") from error
     return Decision(
-        verdict=read.verdict,
+        verdict=_verdict(read.verdict),
         subject=absolute(read.subject, base),
         relation=absolute(read.relation, base),
         object=absolute(read.object, base),
@@ -146,6 +146,13 @@ def decision_of(line: bytes, base: str) -> Decision:
         by=absolute(read.by, base) if read.by else "",
         note=read.note,
     )
+
+
+def _verdict(word: str) -> Verdict:
+    try:
+        return Verdict(word)
+    except ValueError as error:
+        raise CallError(f"the verdict “{word}” is none of accepted, rejected, replaced and undone") from error
 
 
 def absolute(name: str, base: str) -> str:

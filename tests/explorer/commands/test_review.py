@@ -15,12 +15,15 @@ from pathlib import Path
 import pytest
 
 from explorer.cli import main
+from explorer.texts import texts
+from explorer.texts.told import told_error
 from graph.store import Store
 from graph.workspace import Workspace
 from ingest.build import build
 from ingest.decisions import DecisionLog, Rulings
 from ingest.decisions.review import ReviewItem, review_queue
 from ingest.decisions.suggestions import SuggestionKind
+from ontology.errors import DataError
 from tests.workspaces import BASE, MakeWorkspace
 
 SETTINGS = f"""
@@ -262,6 +265,18 @@ def test_a_wrong_call_is_told_in_a_sentence(folder: Path, arguments: list[str], 
 def test_a_broken_file_is_named_with_its_line(folder: Path) -> None:
     (folder / "decisions.jsonl").write_text("\nnot json\n", encoding="utf-8")
     assert "decisions.jsonl, line 2" in maillage(folder, "review", code=1)
+
+
+def test_a_verdict_that_is_none_is_named_with_those_that_are_in_both_languages(folder: Path) -> None:
+    maillage(folder, "review", "reject", "event/1", "dcterms:subject", "concept:mobilite", "--who", "anne")
+    path = folder / "decisions.jsonl"
+    path.write_text(path.read_text(encoding="utf-8").replace("rejected", "refusé"), encoding="utf-8")
+    said = maillage(folder, "review", code=1)
+    assert "decisions.jsonl, line 1: the verdict “refusé” is none of accepted, rejected, replaced and undone." in said
+    with pytest.raises(DataError) as raised:
+        DecisionLog.of(Workspace.open(folder)).read()
+    french = told_error(texts("fr"), raised.value).replace("\xa0", " ")
+    assert "« rejected » (refusé), « replaced » (remplacé) ou « undone » (annulé), et non « refusé »" in french
 
 
 def at_a_terminal(folder: Path, typed: str) -> str:
