@@ -54,11 +54,13 @@ def _receipt() -> ComponentRenderer:
 def navigator(language: str) -> Click | None:
     """Mount the listener and return what was clicked just before this run; ``language`` is that of bare addresses.
 
-    A click that this session has done already is none.
+    A click that this session has done already is none, but for the last link: a message that comes again names the
+    address that was left, and the page is that of the link.
     """
     answer = _component()(key="navigator", data=given({"language": language}), on_went_change=lambda: None, height=1)
     click = click_of(answer.get("went"))
-    return click if click is None or click.number > st.session_state.get(_DONE, 0) else None
+    done = st.session_state.get(_DONE, 0)
+    return click if click and (click.number > done or (click.href and click.number == done)) else None
 
 
 def done_with(click: Click | None) -> None:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-import streamlit as st
-
 from explorer.components.answers import named
 from explorer.components.editor import NAMELESS, VIEWS, editor
 from explorer.components.render import show as draw
@@ -123,22 +121,9 @@ def _choose(
 
 
 def _values(visit: Visit, question: Question, values: dict[str, str]) -> None:
-    """Years, numbers and words, in one form."""
+    """Years, numbers and words, in one form; the things that were chosen go along."""
     plain = [each for each in question.parameters if not each.kinds]
-    if not plain:
-        return
-    with st.form(f"question-{question.name}", border=False):
-        columns = st.columns(len(plain) + 1, vertical_alignment="bottom")
-        given = {
-            each.name: column.text_input(
-                visit.t(f"parameter.{each.type}").capitalize(),
-                values[each.name],
-                placeholder=each.example,
-                max_chars=200,
-                key=f"{question.name}-{each.name}",
-            )
-            for column, each in zip(columns, plain, strict=False)
-        }
-        if columns[-1].form_submit_button(visit.t("query.ask")):
-            visit.stay(question=question.name, **(values | given))
-            st.rerun()
+    if plain:
+        fields = [(each, visit.t(f"parameter.{each.type}").capitalize(), values[each.name]) for each in plain]
+        kept = {each.name: values[each.name] for each in question.parameters if each.kinds}
+        draw("query_values.html", visit.language, fields=fields, kept={"question": question.name} | kept)

@@ -19,7 +19,7 @@ def meddled(page: Page, times: int) -> list[bytes | str]:
         server = socket.connect_to_server()
 
         def pass_on(message: bytes | str) -> None:
-            first = b'"went"' in (message if isinstance(message, bytes) else message.encode()) and not seen
+            first = _is_click(message) and not seen
             if first:
                 seen.append(message)
             for _ in range(times if first else 1):
@@ -36,6 +36,8 @@ class Held:
     """What a page tells its server waits while it is held, and goes on in its order."""
 
     waiting: list[Callable[[], None]] | None = None
+    last: Callable[[], None] | None = None
+    """Has the server told once more what the navigator told it last."""
 
     def hold(self) -> None:
         """Let nothing reach the server."""
@@ -56,12 +58,19 @@ def held(page: Page) -> Held:
         server = socket.connect_to_server()
 
         def pass_on(message: bytes | str) -> None:
+            send = partial(server.send, message)
+            if _is_click(message):
+                hold.last = send
             if hold.waiting is None:
-                server.send(message)
+                send()
             else:
-                hold.waiting.append(partial(server.send, message))
+                hold.waiting.append(send)
 
         socket.on_message(pass_on)
 
     page.route_web_socket("**/_stcore/stream", meddle)
     return hold
+
+
+def _is_click(message: bytes | str) -> bool:
+    return b'"went"' in (message if isinstance(message, bytes) else message.encode())

@@ -19,6 +19,7 @@ from tests.explorer.pages.fictional import BASE, publish, workspace
 
 Visit = Callable[..., Page]
 LONG = 'SELECT ("long" AS ?x) {} #' + "é" * 7_000
+QUIET = "window.maillage?.ready && window.maillage.left() === 0"
 QUESTION = f"/interroger?question=who-works-on&concept={quote(BASE, safe='')}concept/eau"
 
 
@@ -45,7 +46,7 @@ def run(page: Page, text: str, key: str = "") -> None:
 
 def shows(page: Page, value: str) -> None:
     """The value is the answer, its query in the editor and in the address, once nothing is on its way any more."""
-    page.wait_for_function("window.maillage.left() === 0")
+    page.wait_for_function(QUIET)
     expect(page.locator(".ml-answer td")).to_have_text(value)
     expect(page.locator("#ml-editor")).to_have_value(query(value))
     assert parse_qs(urlsplit(page.url).query).get("query") == [query(value)]
@@ -104,17 +105,42 @@ def test_a_link_and_a_ready_question_take_the_place_of_a_query_and_give_it_back(
     shows(page, "A")
 
 
+def test_the_fields_of_a_ready_question_say_what_the_address_says(visit: Visit) -> None:
+    page = visit("/interroger?question=asleep-since")
+    field = page.locator(".ml-fields input[name=last]")
+
+    def shows_year(year: str) -> None:
+        expect(page.locator("h2")).to_contain_text(year)
+        expect(field).to_have_value(year)
+
+    shows_year("2016")
+    for year in ("2014", "2015"):
+        field.fill(year)
+        field.press("Enter")
+        shows_year(year)
+    for year in ("2014", "2016"):
+        page.go_back()
+        shows_year(year)
+    page.go_forward()
+    shows_year("2014")
+    page.locator(".ml-sections a[href='/concepts']").click()
+    page.wait_for_selector(".ml-tree")
+    page.go_back()
+    page.wait_for_selector(".ml-fields")
+    shows_year("2014")
+
+
 def test_how_an_answer_is_seen_is_of_its_address(visit: Visit) -> None:
     page = visit(f"/interroger?query={quote('SELECT ?x (1 AS ?n) { VALUES ?x { 2001 } }')}")
     chart = page.get_by_role("button", name="Diagramme", exact=True)
     asked = watched(page)
     chart.click()
-    page.wait_for_function("location.search.includes('as=chart') && window.maillage.left() === 0")
+    page.wait_for_function(f"location.search.includes('as=chart') && {QUIET}")
     page.go_back()
     expect(chart).to_have_attribute("aria-pressed", "false")
     page.go_forward()
     expect(chart).to_have_attribute("aria-pressed", "true")
-    page.wait_for_function("window.maillage.left() === 0")
+    page.wait_for_function(QUIET)
     expect(chart).to_have_attribute("aria-pressed", "true")
     assert not asked
 
@@ -124,7 +150,7 @@ def test_a_query_too_long_for_an_address_stays_in_the_editor(visit: Visit) -> No
     shows(page, "A")
     run(page, LONG)
     expect(page.locator(".ml-answer td")).to_have_text("long")
-    page.wait_for_function("window.maillage.left() === 0")
+    page.wait_for_function(QUIET)
     expect(page.locator("#ml-editor")).to_have_value(LONG)
     assert "query=" not in page.url
     page.go_back()
@@ -156,8 +182,7 @@ def test_queries_asked_faster_than_the_server_hears_of_them_end_with_the_last(
     socket: Held = held(page)
     page.goto(f"{address}/interroger")
     asked = watched(page)
-    page.wait_for_function("window.maillage?.ready")
-    page.wait_for_function("window.maillage.left() === 0")
+    page.wait_for_function(QUIET)
     socket.hold()
     for value in "ABC":
         run(page, query(value))
@@ -182,7 +207,7 @@ def test_another_snapshot_answers_the_next_query(open_page: Visit, tmp_path: Pat
         _publish_another(made)
         run(page, "ASK  { ?x rdfs:label 'new' }")
         expect(page.locator(".ml-boolean")).to_have_text("Oui")
-        page.wait_for_function("window.maillage.left() === 0")
+        page.wait_for_function(QUIET)
         expect(page.locator("#ml-editor")).to_have_value("ASK  { ?x rdfs:label 'new' }")
 
 

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from explorer.components.view import View, decode
-from tests.browser.sockets import meddled
+from tests.browser.sockets import held, meddled
 from tests.browser.test_explorer import WATER, at_rest, nodes, open_graph, positions
 from tests.browser.test_relations import NETWORK
 from tests.explorer.pages.fictional import BASE
@@ -132,3 +132,33 @@ def test_a_click_whose_message_is_lost_or_comes_twice_is_done_once(open_page: Vi
     page.wait_for_function("window.maillage.left() === 0")
     assert [step.iri for step in shown(page).steps if step.act == "expand"] == [pressed]
     assert seen
+
+
+@pytest.mark.parametrize("target", ["/chronologie?first=2015&last=2015", "/concepts"])
+def test_a_link_whose_message_comes_again_leads_to_the_same_page(open_page: Visit, address: str, target: str) -> None:
+    page = open_page()
+    socket = held(page)
+    page.goto(f"{address}/chronologie")
+    page.wait_for_function("window.maillage?.ready && window.maillage.left() === 0")
+    page.evaluate("(there) => window.maillage.go(there)", target)
+    page.wait_for_function("(there) => location.pathname + location.search === there", arg=target)
+    page.wait_for_function("window.maillage.left() === 0")
+    main = page.locator("[data-testid=stMain]")
+    page.wait_for_timeout(1_000)
+    before = main.inner_text(), page.evaluate("history.length")
+    assert socket.last
+    socket.last()
+    page.wait_for_timeout(2_000)
+    assert (main.inner_text(), page.evaluate("history.length")) == before
+    assert page.url == address + target
+
+
+def test_after_a_step_back_the_address_says_what_is_done_next(visit: Visit) -> None:
+    page = open_graph(visit)
+    page.evaluate(PRESS, "#graph-things tr:not(.ml-mark) button[data-action=expand]:not([disabled])")
+    at_rest(page)
+    page.go_back()
+    at_rest(page)
+    (kind, *_) = page.evaluate(PRESS, "button[data-action=kind]")
+    at_rest(page)
+    assert kind in shown(page).without_kinds

@@ -119,12 +119,13 @@ const canonical = (address) => {
   return url.pathname + "?" + url.searchParams;
 };
 
-// On its way to another page Streamlit would leave a step in the history with the old path and the new parameters.
+// On its way to another page Streamlit would leave a step in the history with the old path and the new parameters. Only a
+// link leads to another page: a message of it that comes late, once more, makes no step.
 function oneStepEach() {
   const push = step = history.pushState.bind(history);
   history.pushState = (state, title, address) => {
     if (quiet) { quiet = false; history.replaceState(state, title, address); return; }
-    if (!pending) { push(state, title, address); return; }
+    if (!pending) { if (new URL(address, location.href).pathname === location.pathname) push(state, title, address); return; }
     if (canonical(address) !== pending.target) return;
     if (pending.push) push(state, title, address); else history.replaceState(state, title, address);
     pending = undefined;
