@@ -12,6 +12,7 @@ import click
 
 from explorer.naming import short
 from explorer.terminal import counted, plain
+from explorer.texts import texts
 from graph.binding import iri as term
 from graph.store import Store
 from graph.views.nodes import things_and_names
@@ -26,7 +27,6 @@ from ingest.decisions.review import ReviewItem, decide, review_queue, undo
 from ingest.decisions.statements import Waiting
 from ingest.decisions.suggestions import suggestion_id
 from ontology.errors import CallError
-from ontology.namespaces import OWL
 
 __all__ = ["Sitting", "Teller", "decided", "listed", "table", "warn_of_time"]
 
@@ -240,10 +240,11 @@ class Sitting:
         """The question and its evidence."""
         sure = f", sure to {item.confidence:.2f}" if item.confidence is not None else ""
         click.echo(f"\n[{item.id}] {item.kind.value}{sure}; {left} after this one")
-        relation = "is the same as" if item.relation == OWL.sameAs.value else plain(item.relation_label)
+        relation = plain(item.relation_label)
         click.echo(f"  {self.teller.named(item.subject)}\n    — {relation} →\n  {self.teller.named(item.object)}")
         if item.candidates:
             click.echo(f"  or: {'; '.join(self.teller.named(candidate) for candidate in item.candidates)}")
         for each in item.evidence:
             words = f"{plain(each.prefix)} «{plain(each.quote)}» {plain(each.suffix)}".strip()
+            words = words if each.quote else texts(self.language)("evidence.no_words")
             click.echo(f"  {words}\n    {plain(each.method_label)}, {plain(each.source_url)}")

@@ -44,6 +44,8 @@ FILES: dict[str, str | bytes] = {
     "partners.csv": "name\nCCI de Grenoble\nCCI de Lyon\nChambre de métiers à Grenobles\n<script>alert(1)</script>\n",
 }
 
+NO_WORDS = {language: texts(language)("evidence.no_words") for language in ("fr", "en")}
+
 
 @pytest.fixture
 def folder(make_built: MakeWorkspace) -> Path:
@@ -279,10 +281,10 @@ def test_a_verdict_that_is_none_is_named_with_those_that_are_in_both_languages(f
     assert "« rejected » (refusé), « replaced » (remplacé) ou « undone » (annulé), et non « refusé »" in french
 
 
-def at_a_terminal(folder: Path, typed: str) -> str:
+def at_a_terminal(folder: Path, typed: str, *options: str) -> str:
     """What a person sees who types this at ``maillage review``."""
     ours, theirs = pty.openpty()
-    command = [sys.executable, "-m", "explorer", "review", "--who", "anne", "--workspace", str(folder)]
+    command = [sys.executable, "-m", "explorer", "review", "--who", "anne", "--workspace", str(folder), *options]
     with subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs) as process:
         os.close(theirs)
         os.write(ours, typed.encode())
@@ -304,6 +306,15 @@ def test_at_a_terminal_each_item_is_asked_with_its_evidence(folder: Path) -> Non
     assert items[0].evidence[0].quote in seen
     given = [(decision.verdict.value, decision.object) for decision in DecisionLog.of(Workspace.open(folder)).read()]
     assert given == [("accepted", items[0].object.iri), ("rejected", items[1].object.iri)]
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("fr", ("— identique à →", NO_WORDS["fr"])), ("en", ("— same as →", NO_WORDS["en"]))]
+)
+def test_at_a_terminal_questions_are_asked_in_one_language(folder: Path, language: str, words: tuple[str, ...]) -> None:
+    seen = at_a_terminal(folder, "s\n" * len(queue(folder)), "--language", language)
+    assert [word for word in words if word not in seen] == []
+    assert "«»" not in seen
 
 
 def test_at_a_terminal_a_decision_can_be_undone_and_another_chosen(folder: Path) -> None:
