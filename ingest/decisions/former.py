@@ -151,8 +151,13 @@ class Former:
         return self._of(quads, thing, {each for each in own if each.partition(":")[0] in _TELLING})
 
     def _compare(self, item: LinkedRecord, titled: Iterable[_Search]) -> None:
-        """Let each search know of a thing that was not there before, where a record of what it looks for is this."""
+        """Let each search know of a thing that was not there before, where a record of what it looks for is this. Those
+        of other sources without a common identifier are passed over."""
         known = {f"{each.scheme}:{each.value}" for each in own_identifiers(item.record) if each.scheme in _TELLING}
+        source = str(NamedNode(self._base + item.source))
+        former = [each for search in titled for each in search.tellings]
+        if not any(each.source == source or not known.isdisjoint(each.identifiers) for each in former):
+            return
         name = item.path if ":" in item.path else self._base + item.path
         quads = record_quads(item, self._base, NamedNode(f"{self._base}graph/now"))
         telling = self._of(quads, NamedNode(name), known)
