@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["Click", "acknowledge", "comes_by_link", "done_with", "leave", "navigator"]
 
 _DONE, _LEFT, _RUNS = "navigator-done", "navigator-left", "navigator-runs"
-_WORDS = ("href", "action", "subject", "detail")
+_WORDS = ("href", "action", "subject", "detail", "note")
 Places = Mapping[str, tuple[int, int]]
 
 
@@ -30,13 +30,14 @@ Places = Mapping[str, tuple[int, int]]
 class Click:
     """A followed link (``href``), a pressed button or a gesture (``action`` on a ``subject``, with a ``detail``).
 
-    A drawing tells the ``places`` of what is in it, by name.
+    A drawing tells the ``places`` of what is in it, by name; ``note`` is what the field beside a button holds.
     """
 
     href: str = ""
     action: str = ""
     subject: str = ""
     detail: str = ""
+    note: str = ""
     number: int = 0
     places: Places = field(default_factory=dict)
 
@@ -94,7 +95,7 @@ def click_of(message: object) -> Click | None:
     """The message of the browser as a click; what is not one is nothing.
 
     >>> click_of({"href": "/fiche", "number": 3})
-    Click(href='/fiche', action='', subject='', detail='', number=3, places={})
+    Click(href='/fiche', action='', subject='', detail='', note='', number=3, places={})
     >>> click_of({"action": "place", "places": {"a": [1, "x"], "b": [1, 2]}}).places
     {'b': (1, 2)}
     >>> click_of("nonsense") is None

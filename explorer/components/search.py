@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -36,11 +36,15 @@ _ACTORS = {ThingKind.PERSON, ThingKind.ORGANISATION, ThingKind.GROUP, ThingKind.
 
 @dataclass(frozen=True)
 class Target:
-    """Where a suggestion leads: a page, the parameter that takes the thing, the page's other parameters."""
+    """Where a suggestion leads: a page, the parameter that takes the thing, the page's other parameters.
+
+    ``focus`` selects what has the focus there.
+    """
 
     page: str
     parameter: str
     others: Mapping[str, str] = field(default_factory=dict)
+    focus: str = ""
 
 
 TO_THING = Target("thing", "iri")
@@ -70,22 +74,27 @@ def _component() -> ComponentRenderer:
 
 
 @st.fragment
-def search_field(  # noqa: PLR0913, PLR0917
+def search_field(  # noqa: PLR0913
     key: str,
     language: str,
     target: Target = TO_THING,
     label: str = "",
     kinds: tuple[ThingKind, ...] = (),
+    *,
+    without: Collection[str] = (),
     text: str = "",
+    told: str = "",
 ) -> None:
-    """A field whose suggestions lead to a target; only itself is drawn again while one types.
+    """A field whose suggestions lead to a target, but to none ``without``; only itself is drawn again while one types.
 
-    ``text`` is what it holds while nobody types: the words that the page answers.
+    ``text`` is what it holds while nobody types: the words that the page answers. ``told`` is said to those who hear
+    the page, once, when it is new.
     """
     t = texts(language)
     key = f"{key}-{language}"
     typed = str((st.session_state.get(key) or {}).get("typed") or "")
-    hits = find(typed, language, SUGGESTIONS, kinds) if typed else []
+    likely = find(typed, language, SUGGESTIONS + len(without), kinds) if typed else []
+    hits = [hit for hit in likely if hit.iri not in without][:SUGGESTIONS]
     found = t("count.results", count=len(hits)) if typed else ""
     words = {name: t(f"search.{name}") for name in ("label", "suggestions", "none")} | {"found": found}
     words |= {"label": label or words["label"], "placeholder": t(f"search.{_wanted(kinds)}")}
@@ -94,6 +103,8 @@ def search_field(  # noqa: PLR0913, PLR0917
         "id": key,
         "query": typed,
         "text": text,
+        "told": told,
+        "focus": target.focus,
         "suggestions": [_suggestion(hit, language, target) for hit in hits],
         "words": words,
         "all": f"/{PATHS['home']}?{lang}q=",

@@ -2,146 +2,90 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
 from functools import partial
 
-from explorer.components.answers import kept
-from explorer.components.evidence import Card, cards
-from explorer.components.navigator import Click, done_with
-from explorer.components.render import shorten
+import streamlit as st
+
+from explorer.components.chosen import known
+from explorer.components.deciding import NOTE, press, skipped
+from explorer.components.queue import Question, Span, asked, decided, kinds_for, named_by, open_questions
 from explorer.components.render import show as draw
 from explorer.components.search import Target, search_field
 from explorer.context import get_context
-from explorer.editing import Visitor, log_in, log_out, visitor
+from explorer.editing import Visitor, visitor
 from explorer.pages import Visit
-from explorer.texts import Texts
-from explorer.texts.told import told_error
-from graph.views.nodes import things, things_and_names
-from graph.views.things import Evidence, Thing
-from ingest.decisions import DecisionLog, Rulings, Verdict
+from graph.views.things import Thing
+from ingest.decisions import DecisionLog
 from ingest.decisions.renames import rulings_on
-from ingest.decisions.review import ReviewItem, decide, in_force, review_item, review_queue, undo
-from ingest.decisions.suggestions import suggestion_id
-from ontology.errors import CallError
-from ontology.namespaces import OWL
 
 __all__ = ["show"]
 
-FULL = 80
-"""Characters of a label in a sentence."""
 FEW = 8
 """Questions on the page, and decisions below them."""
-_VERDICTS = {"accept": Verdict.ACCEPTED, "reject": Verdict.REJECTED, "choose": Verdict.REPLACED}
-
-
-@dataclass(frozen=True, slots=True)
-class _Question:
-    item: ReviewItem
-    pieces: tuple[tuple[Evidence, Card], ...]
-    of_actors: bool
-    others: tuple[Thing, ...]
-    is_open: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _Decided:
-    id: str
-    subject: Thing
-    relation: str
-    object: Thing
-    accepted: bool
-    by: Thing | None
-    who: str
-    when: str
-    note: str
+_TURNS = {
+    "from": ("#waiting", ("questions", "earlier", "later")),
+    "decided": ("#decided", ("decided", "newer", "older")),
+}
+"""What has the focus after a turn, and what the links to turn are called, by the parameter that they change."""
 
 
 def show(visit: Visit) -> None:
     """Draw the page; a button that was pressed decides first, where the visitor may.
 
-    ``item`` is the question whose answer is looked for by name, ``by`` the thing found.
+    ``from`` is how many questions, ``decided`` how many decisions to pass over; ``item`` is the question whose answer
+    is looked for by name, ``by`` the thing found.
     """
     context = get_context()
     log, who = DecisionLog.of(context.workspace), visitor()
-    rulings, done = _press(visit, log, who)
-    items = _queue(log.version, visit.language)
-    opened = visit.parameters.get("item", "") if who.editor else ""
-    questions = [_question(visit, item, is_open=item.id == opened) for item in items]
-    decided = _decided(visit, rulings)
-    draw("review.html", visit.language, questions=questions, visitor=who, done=done, named=partial(_named, visit.t))
-    if any(question.is_open for question in questions):
-        label = visit.t("review.search")
-        search_field(f"review-{opened}", visit.language, Target("review", "by", {"item": opened}), label)
-    draw("review_decided.html", visit.language, decided=decided, who=who.editor, total=len(rulings.by_decision()))
+    done = press(visit, log, who)
+    waiting = open_questions(log)
+    left = [each for each in waiting if not who.editor or each.id not in skipped()]
+    span = Span.of(visit.parameters.get("from", ""), len(left), FEW)
+    rulings = rulings_on(context.store(), log).by_decision()
+    of_decided = Span.of(visit.parameters.get("decided", ""), len(rulings), FEW)
+    address = {"from": str(span.first or ""), "decided": str(of_decided.first or "")}
+    address = {name: value for name, value in address.items() if value}
+    away = len(waiting) - len(left)
+    draw("review.html", visit.language, visitor=who, done=done, span=span, away=away)
+    with st.container(key="questions"):  # what follows keeps its place on the page, however many there are
+        for question in asked(visit.t, left[span.first : span.last]):
+            with st.container(key=f"question-{question.item.id}"):
+                _ask(visit, question, who, address)
+        _turn(visit, "from", span, address)
+    found, named = decided(rulings, of_decided, visit.language), partial(named_by, visit.t)
+    draw("review_decided.html", visit.language, decided=found, who=who.editor, span=of_decided, named=named)
+    _turn(visit, "decided", of_decided, address)
 
 
-@kept
-def _queue(_version: tuple[str, int, int], language: str) -> list[ReviewItem]:
-    """What is left to decide, once for each state of the decisions."""
-    context = get_context()
-    store = context.store()
-    return review_queue(store, rulings_on(store, DecisionLog.of(context.workspace)), language, FEW)
+def _turn(visit: Visit, name: str, span: Span, address: Mapping[str, str]) -> None:
+    """The links to what is before and after the span."""
+    focus, words = _TURNS[name]
+    label, before, after = (visit.t(f"review.{word}") for word in words)
+    shown = {"span": span, "page": "review", "name": name, "address": address}
+    draw("turning.html", visit.language, **shown, focus=focus, label=label, before=before, after=after)
 
 
-def _press(visit: Visit, log: DecisionLog, who: Visitor) -> tuple[Rulings, str]:
-    """Do what the pressed button says; the decisions in force then, and a word on what was done."""
-    rulings, click, done = rulings_on(get_context().store(), log), visit.click, ""
-    if click is None or not click.action:
-        return rulings, done
-    done_with(click)
-    try:
-        if who.editor and click.action in {"undo", *_VERDICTS}:
-            done = _decide(visit, log, rulings, who.editor, click)
-        elif click.action == "login" and who.may_log_in:
-            log_in()
-        elif click.action == "logout" and who.address:
-            log_out()
-    except CallError as error:
-        said = told_error(visit.t, error) or str(error)
-        draw("state.html", visit.language, alert=True, title=visit.t("state.failed"), sentence=said, remedy="")
-    return rulings_on(get_context().store(), log), done
+def _ask(visit: Visit, question: Question, who: Visitor, address: Mapping[str, str]) -> None:
+    """The question and, where another answer is looked for, the field and what was found with it."""
+    item, named = question.item, partial(named_by, visit.t)
+    field = f"review-{item.id}"
+    values = {"question": question, "visitor": who, "named": named, "address": address, "longest": NOTE}
+    draw("review_question.html", visit.language, field=f"ml-search-{field}-{visit.language}", **values)
+    if not who.editor or visit.parameters.get("item") != item.id:
+        return
+    found = _found(visit, question)
+    label = visit.t("review.search", subject=named(item.subject), relation=item.relation_label)
+    target = Target("review", "by", {**address, "item": item.id}, f"#by-{item.id}")
+    told = visit.t("review.found", label=named(found)) if found else ""
+    without = {item.subject.iri, item.object.iri}
+    search_field(field, visit.language, target, label, kinds_for(item), without=without, told=told)
+    if found:
+        draw("review_found.html", visit.language, item=item, found=found, told=told, named=named)
 
 
-def _decide(visit: Visit, log: DecisionLog, rulings: Rulings, who: str, click: Click) -> str:
-    """Write the decision; raises :class:`CallError` when someone else has answered the question meanwhile."""
-    if click.action == "undo":
-        undo(log, in_force(rulings, click.subject).decided_on, who)
-        return visit.t("review.undone")
-    item = review_item(get_context().store(), rulings, click.subject, visit.language)
-    by = click.detail if click.action == "choose" else ""
-    decide(log, item.link, _VERDICTS[click.action], who, by=by, store=get_context().store())
-    visit.stay()
-    return visit.t("review.kept", subject=item.subject.label[:FULL], object=item.object.label[:FULL])
-
-
-def _question(visit: Visit, item: ReviewItem, *, is_open: bool) -> _Question:
-    chosen = visit.parameters.get("by", "") if is_open else ""
-    found = tuple(things(get_context().store(), [chosen], visit.language).values()) if chosen else ()
-    pieces = tuple((each, card) for each in item.evidence for card in cards(visit.t, [each]))
-    return _Question(item, pieces, item.relation == OWL.sameAs.value, (*found, *item.candidates), is_open)
-
-
-def _named(t: Texts, thing: Thing) -> str:
-    """The thing as a button names it, as text: its label and what tells it from its namesakes."""
-    return shorten(thing.label, 80) + (f" ({shorten(t.dates(thing.note), 60)})" if thing.note else "")
-
-
-def _decided(visit: Visit, rulings: Rulings) -> list[_Decided]:
-    """The latest decisions in force, the newest first."""
-    latest, store = rulings.by_decision()[-FEW:][::-1], get_context().store()
-    ends = (end for each in latest for end in (each.subject, each.object, each.decision.by) if end)
-    known, labels = things_and_names(store, ends, (each.relation for each in latest), visit.language)
-    return [
-        _Decided(
-            suggestion_id(each.subject, each.relation, each.object),
-            known[each.subject],
-            labels[each.relation].label,
-            known[each.object],
-            each.accepted,
-            None if each.accepted else known.get(each.decision.by),
-            each.decision.who,
-            each.decision.when,
-            each.decision.note,
-        )
-        for each in latest
-    ]
+def _found(visit: Visit, question: Question) -> Thing | None:
+    """The thing that was looked for, where it can be an answer."""
+    item, found = question.item, known(visit.parameters.get("by", ""), visit.language)
+    is_other = found and found.iri not in {item.subject.iri, item.object.iri}
+    return found if found and is_other and found.kind in kinds_for(item) else None

@@ -22,7 +22,7 @@ from ingest.decisions.suggestions import Suggestion, SuggestionKind, suggestion_
 from ontology.errors import CallError
 from ontology.namespaces import OWL
 
-__all__ = ["Link", "ReviewItem", "decide", "in_force", "review_item", "review_queue", "undo"]
+__all__ = ["Link", "ReviewItem", "decide", "in_force", "review_item", "review_items", "review_queue", "undo"]
 
 Link = tuple[str, str, str]
 """Subject, relation and object, as absolute IRIs."""
@@ -63,7 +63,7 @@ def review_queue(
     ``store`` is the published graph, ``rulings`` what is decided by now, built or not: an item decided on does not
     come back. ``start`` is how many to pass over.
     """
-    return _items(store, islice(suggestions(store, rulings), start, start + limit), language)
+    return review_items(store, islice(suggestions(store, rulings), start, start + limit), language)
 
 
 def review_item(store: Store, rulings: Rulings, name: str, language: str = "fr") -> ReviewItem:
@@ -72,11 +72,12 @@ def review_item(store: Store, rulings: Rulings, name: str, language: str = "fr")
     if len(found) != 1:
         problem = f"“{name}” begins several items" if found else f"no open item is called “{name}”"
         raise CallError(problem, None, "`maillage review --format table` lists them.")
-    (item,) = _items(store, found, language)
+    (item,) = review_items(store, found, language)
     return item
 
 
-def _items(store: Store, chosen: Iterable[Suggestion], language: str) -> list[ReviewItem]:
+def review_items(store: Store, chosen: Iterable[Suggestion], language: str = "fr") -> list[ReviewItem]:
+    """These suggestions as questions to a person, with their evidence, in the order given."""
     found = list(chosen)
     nodes = {iri for each in found for iri in (each.subject, each.object, *each.candidates)}
     known, labels = things_and_names(store, sorted(nodes), {each.relation for each in found}, language)

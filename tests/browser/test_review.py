@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -114,35 +115,125 @@ def test_candidates_of_the_register_are_told_apart_by_their_place_and_one_chosen
 
 
 def look_for(page: Page, name: str) -> None:
-    question(page, "énergies renouvelables").get_by_role("link", name="Autre…").click()
+    """Find another answer to the question on renewable energies, with the keyboard alone."""
+    asked = question(page, "énergies renouvelables")
+    asked.get_by_role("link", name="Autre…").focus()
+    page.keyboard.press("Enter")
     page.wait_for_function("document.activeElement.getAttribute('role') === 'combobox'")
+    field = page.get_by_role("combobox", name="Une autre réponse : Forum (13 mai 2013) – mentionne – …")
+    expect(field).to_be_focused()
+    above, below = asked.bounding_box(), field.bounding_box()
+    assert above
+    assert below
+    assert 0 < below["y"] - above["y"] - above["height"] < 100
     page.keyboard.type(name, delay=20)
     expect(page.get_by_role("option").first).to_contain_text(name)
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
-    expect(question(page, "énergies renouvelables").get_by_role("button", name=f"Plutôt {name}")).to_be_visible()
+    chosen = page.get_by_role("button", name=f"Plutôt {name}")
+    expect(chosen).to_be_focused()
+    expect(chosen).to_be_in_viewport()
+    expect(page.get_by_role("status").filter(has_text=f"Trouvé : {name}")).to_have_count(1)
 
 
-def test_one_looks_for_another_answer_by_name_then_for_yet_another_and_chooses_it(
+def test_one_looks_for_another_answer_by_name_then_for_yet_another_and_chooses_it_with_a_note(
     visit: Visit, decisions: Decisions
 ) -> None:
     page = visit("/relecture")
+    page.wait_for_function("window.maillage?.ready")
+    question(page, "énergies renouvelables").get_by_role("textbox", name="Note").fill("  c’est   dit ")
     look_for(page, "économies d'énergie")
     look_for(page, "hydrogène")
     expect(page.get_by_role("button", name="Plutôt économies")).to_have_count(0)
-    question(page, "énergies renouvelables").get_by_role("button", name="Plutôt hydrogène").click()
+    page.keyboard.press("Enter")
     expect(page.locator("#done")).to_contain_text("Décision gardée")
-    assert [each["by"] for each in decisions()] == ["concept:hydrogene"]
+    assert [(each["by"], each["note"]) for each in decisions()] == [("concept:hydrogene", "c’est dit")]
+    expect(page.locator("#decided ~ ul")).to_contain_text("c’est dit")
 
 
-def test_a_question_answered_elsewhere_meanwhile_is_told_and_nothing_is_written_twice(
+@pytest.mark.parametrize(
+    ("name", "fit", "unfit"),
+    [
+        ("énergies renouvelables", ("énergie", "Concept"), "Jean Martin"),
+        ("CCI —", ("CCI", "Organisation"), "Jean Martin"),
+        ("Jean Martin", (), "La Fabrique"),
+    ],
+)
+def test_what_is_looked_for_is_of_a_kind_that_can_be_an_answer(
+    visit: Visit, decisions: Decisions, name: str, fit: tuple[str, ...], unfit: str
+) -> None:
+    assert decisions() == []
+    page = visit("/relecture")
+    page.wait_for_function("window.maillage?.ready")
+    question(page, name).get_by_role("link", name="Autre…").click()
+    field = page.get_by_role("combobox")
+    suggested = page.locator(".ml-suggestions")
+    if fit:
+        field.press_sequentially(fit[0])
+        expect(page.get_by_role("option").first).to_contain_text(fit[1])
+        assert all(fit[1] in each for each in page.get_by_role("option").all_inner_texts())
+    field.fill(unfit)
+    expect(suggested.locator(".ml-none")).to_be_visible()
+
+
+def test_a_question_answered_elsewhere_meanwhile_is_told_with_who_and_when_and_nothing_is_written_twice(
     visit: Visit, decisions: Decisions
 ) -> None:
-    one, other = visit("/relecture"), visit("/relecture")
+    pages = {language: visit(f"/relecture?lang={language}") for language in ("fr", "en")}
+    one = visit("/relecture")
     press(one, "CCI —", "Oui, c’est")
-    question(other, "CCI —").get_by_role("button", name="Non").first.click()
-    expect(other.get_by_role("alert")).to_be_visible()
-    assert [each["verdict"] for each in decisions()] == ["accepted"]
+    (decision,) = decisions()
+    for language, words in {"fr": ("Non", "Entre-temps, {} a accepté"), "en": ("No", "Meanwhile {} accepted")}.items():
+        page = pages[language]
+        question(page, "CCI —").get_by_role("button", name=re.compile(f"^{words[0]}")).click()
+        expect(page.locator("#done")).to_contain_text(words[1].format(decision["who"]))
+        expect(page.locator("#done")).to_contain_text(f"{decision['when'][11:16]} UTC")
+        expect(page.locator("#done")).to_be_focused()
+        expect(question(page, "CCI —")).to_have_count(0)
+        expect(page.get_by_role("alert")).to_have_count(0)
+        expect(page.locator("h1")).to_have_count(1)
+    assert decisions() == [decision]
+
+
+def test_a_double_click_tells_what_was_decided(visit: Visit, decisions: Decisions) -> None:
+    page = visit("/relecture")
+    page.wait_for_function("window.maillage?.ready")
+    question(page, "énergies renouvelables").get_by_role("button", name="Accepter").dblclick()
+    page.wait_for_function("window.maillage.left() === 0")
+    expect(page.locator("#done")).to_contain_text("Décision gardée : accepté, Forum (13 mai 2013) – énergies renouv")
+    page.locator("#decided ~ ul").get_by_role("button", name="Annuler").dblclick()
+    expect(page.locator("#done")).to_contain_text("Décision annulée")
+    page.wait_for_function("window.maillage.left() === 0")
+    expect(page.locator("#done")).to_contain_text("Décision annulée")
+    assert [each["verdict"] for each in decisions()] == ["accepted", "undone"]
+
+
+def test_one_leaves_a_question_for_later_and_takes_it_up_again(visit: Visit, decisions: Decisions) -> None:
+    page = visit("/relecture?lang=en")
+    page.wait_for_function("window.maillage?.ready")
+    count = page.locator("section.ml-group").count()
+    expect(page.locator("#waiting")).to_contain_text(f"{count} questions wait")
+    question(page, "CCI —").get_by_role("button", name="Skip").click()
+    expect(page.locator("#done")).to_be_focused()
+    expect(question(page, "CCI —")).to_have_count(0)
+    expect(page.locator("#waiting")).to_contain_text(f"{count - 1} questions wait")
+    page.get_by_role("button", name="Take up the skipped questions").click()
+    expect(question(page, "CCI —")).to_have_count(1)
+    expect(page.locator("section.ml-group")).to_have_count(count)
+    assert decisions() == []
+
+
+def test_namesakes_are_told_apart_in_the_question_and_in_the_decision(visit: Visit, decisions: Decisions) -> None:
+    page = visit("/relecture?lang=en")
+    expect(question(page, "Jean Martin").locator("h2 .ml-soft")).to_have_count(2)
+    one, other = question(page, "Jean Martin").locator("h2 .ml-soft").all_inner_texts()
+    assert one != other
+    press(page, "Jean Martin", "Yes, it is")
+    expect(page.locator("#done")).to_contain_text(f"accepted, Jean Martin ({one}) – Jean Martin ({other})")
+    row = page.locator("#decided ~ ul li")
+    expect(row).to_contain_text(re.compile(r"Accepted: .*Jean Martin"))
+    assert {one, other} <= set(row.locator(".ml-soft").all_inner_texts())
+    assert len(decisions()) == 1
 
 
 def test_marks_of_a_merge_are_told_on_the_page_with_their_line(visit: Visit, decisions: Decisions, root: Path) -> None:

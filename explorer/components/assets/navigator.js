@@ -23,7 +23,8 @@ function onClick(event) {
   event.preventDefault();
   if (target.matches("a")) go(target.getAttribute("href"), target.dataset.in);
   else {
-    post({ action: target.dataset.action, subject: target.dataset.subject || "", detail: target.dataset.detail || "" });
+    const note = document.getElementById(target.dataset.note)?.value || "";
+    post({ action: target.dataset.action, subject: target.dataset.subject || "", detail: target.dataset.detail || "", note });
     const before = touched;
     if (target.dataset.focus) whenDrawn(() => !target.isConnected, () => moveFocus(target.dataset.focus, before));
   }

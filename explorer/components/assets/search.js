@@ -62,7 +62,7 @@ function onKey(state, event) {
 
 function choose(state, option) {
   close(state);
-  window.maillage.go(option.querySelector("a").getAttribute("href"), "h1");
+  window.maillage.go(option.querySelector("a").getAttribute("href"), state.data.focus || "h1");
 }
 
 function activate(state, index) {
@@ -109,7 +109,7 @@ function suggestion(state, thing, at) {
   const link = element("a");
   link.href = thing.href;
   link.tabIndex = -1;
-  link.dataset.in = "";
+  link.dataset.in = state.data.focus;
   link.append(picture(thing), element("span", "ml-thing", thing.label), element("small", "", thing.note));
   option.append(link);
   option.addEventListener("mousemove", () => { if (state.active !== at) activate(state, at); });
@@ -137,4 +137,6 @@ export default function ({ data: bytes, parentElement, setTriggerValue }) {
   state.send = send;
   state.data = data;
   fill(state);
+  if (data.told && state.told !== data.told) state.status.textContent = data.told;
+  state.told = data.told;
 }

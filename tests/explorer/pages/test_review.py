@@ -12,15 +12,17 @@ from streamlit.testing.v1 import AppTest
 
 from explorer import context as served
 from explorer import editing
+from explorer.components.deciding import NOTE
 from explorer.components.evidence import cards
 from explorer.context import Context, set_context
+from explorer.pages import review
 from explorer.texts import LANGUAGES, texts
 from graph.workspace import Workspace
 from ingest.build import build
 from ingest.decisions import DecisionLog
 from ingest.decisions.review import ReviewItem, review_queue
 from ingest.decisions.rulings import Rulings
-from ingest.decisions.suggestions import SuggestionKind
+from ingest.decisions.suggestions import SuggestionKind, suggestions
 from ontology.errors import CallError
 from ontology.namespaces import DCTERMS, ML
 
@@ -78,6 +80,12 @@ def first(workspace: Workspace) -> ReviewItem:
     snapshot = workspace.snapshots.current()
     assert snapshot
     return review_queue(snapshot.store(), Rulings(), "fr", 1)[0]
+
+
+def left(workspace: Workspace) -> list[str]:
+    snapshot = workspace.snapshots.current()
+    assert snapshot
+    return [each.id for each in suggestions(snapshot.store(), Rulings())]
 
 
 def decided(workspace: Workspace) -> list[str]:
@@ -157,13 +165,52 @@ def test_a_button_names_a_thing_in_its_own_letters_and_another_can_still_be_look
 
 @pytest.mark.parametrize("click", ["Click(action='undo', subject='zzz')", "Click(action='accept', subject='zzz')"])
 def test_a_question_that_is_no_longer_open_is_told_in_a_sentence(keeper: Workspace, click: str) -> None:
-    assert "zzz" in page(click)
+    assert "Cette question n’est plus ouverte" in page(click)
     assert decided(keeper) == []
 
 
 @pytest.mark.usefixtures("keeper")
 def test_a_hostile_address_breaks_nothing() -> None:
     assert "<img" not in page(item='"><img src=x>', by="nonsense")
+
+
+@pytest.mark.parametrize("kind", ["person/anne", "no-such-thing"])
+def test_an_address_proposes_no_answer_that_the_question_cannot_have(keeper: Workspace, kind: str) -> None:
+    assert "Plutôt" not in page(item=first(keeper).id, by=f"https://example.org/reseau/{kind}")
+
+
+def test_a_note_is_kept_with_the_decision_on_one_line_and_not_longer_than_the_field(keeper: Workspace) -> None:
+    page(f"Click(action='reject', subject={first(keeper).id!r}, note={'hors  sujet' + 'x' * 900!r})")
+    (decision,) = DecisionLog.of(keeper).read()
+    assert decision.note.startswith("hors sujetx")
+    assert len(decision.note) <= NOTE
+
+
+@pytest.mark.parametrize(
+    ("language", "total", "turns"),
+    [
+        ("fr", ("questions attendent : voici", "Décisions en vigueur"), ("Questions suivantes", "Décisions plus")),
+        ("en", ("questions wait: here are", "Decisions in force"), ("Next questions", "Older decisions")),
+    ],
+)
+def test_all_questions_and_all_decisions_can_be_reached(
+    keeper: Workspace, monkeypatch: pytest.MonkeyPatch, language: str, total: tuple[str, str], turns: tuple[str, str]
+) -> None:
+    monkeypatch.setattr(review, "FEW", 1)
+    (one, *_) = every = left(keeper)
+    first_page = page(language=language)
+    assert f"{len(every)} {total[0]} 1 {'à' if language == 'fr' else 'to'} 1" in first_page.replace("\xa0", " ")
+    assert turns[0] in first_page
+    last = page(language=language, **{"from": "999"})
+    assert f'id="q-{every[-1]}"' in last
+    assert turns[0] not in last
+    for each in every[:2]:
+        page(f"Click(action='reject', subject={each!r})")
+    html = page(language=language)
+    assert total[1] in html
+    assert turns[1] in html
+    assert f'data-action="undo" data-subject="{one}"' not in html
+    assert f'data-action="undo" data-subject="{one}"' in page(language=language, decided="1")
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "192.168.1.2", "example.org", "::"])
