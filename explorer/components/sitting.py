@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, get_args
+from urllib.parse import parse_qsl
 
 import msgspec
 import streamlit as st
@@ -117,10 +118,17 @@ class Sitting:
             self._present(action, subject)
         elif action in {"undo", "redo", "reset"}:
             self._go(action)
+        elif action == "with":
+            self._bring(dict(parse_qsl(subject)))
         elif action == "panel":
             st.session_state[_PANEL] = "" if self.panel == subject else subject
         elif action == "rows":
             st.session_state[_PAGES] = (self.word, self.pages + 1)
+
+    def _bring(self, parameters: Mapping[str, str]) -> None:
+        """Bring to the view what an address would: a thing, a concept or a period that it is to be about, a merger."""
+        self.view, _ = asked_view({**parameters, "view": self.word})
+        self.selected = parameters.get("add", self.selected)
 
     def _filter(self, action: str, subject: str) -> None:
         if action != "unfilter":

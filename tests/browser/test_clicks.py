@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from explorer.components.view import View, decode
 from tests.browser.sockets import held, meddled
-from tests.browser.test_explorer import WATER, at_rest, nodes, open_graph, positions
+from tests.browser.test_explorer import COWORKING, WATER, at_rest, nodes, open_graph, positions
 from tests.browser.test_relations import NETWORK
 from tests.explorer.pages.fictional import BASE
 
@@ -120,6 +120,30 @@ def test_a_view_that_was_left_is_the_same_when_a_link_leads_back_to_it(visit: Vi
     page.locator("button[data-action=panel]").first.click()
     page.wait_for_selector(".ml-choices")
     assert sorted(nodes(page)) == sorted(before)
+
+
+def test_a_thing_or_a_period_added_right_after_a_button_is_added_to_what_the_button_did(
+    open_page: Visit, address: str
+) -> None:
+    page = open_page()
+    socket = held(page)
+    page.goto(f"{address}/relations?iri={WATER}")
+    at_rest(page)
+    page.locator("button[data-action=panel][data-subject=filter]").click()
+    page.locator(".ml-sieve input[name=first]").fill("2009")
+    page.locator("#ml-search-relations-add-fr").press_sequentially("cowork", delay=20)
+    expect(page.locator(".ml-suggestions [role=option]").first).to_contain_text("coworking")
+    socket.hold()
+    pressed = page.evaluate(PRESS, "#graph-things tr:not(.ml-mark) button[data-action=expand]:not([disabled])")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.locator(".ml-sieve button[type=submit]").click()
+    socket.release()
+    page.wait_for_function("window.maillage.left() === 0")
+    assert [(step.act, step.iri) for step in shown(page).steps[1:]] == [
+        *(("expand", iri) for iri in pressed), ("add", COWORKING),
+    ]  # fmt: skip
+    assert shown(page).first == 2009
 
 
 @pytest.mark.parametrize("times", [0, 2])

@@ -5,6 +5,7 @@
 // its way at a time with a growing number, until Python tells at the end of a run how far it has come: none is lost, and
 // Python does none twice. A link takes the place of those before it; where things stand is told last, once nothing else was
 // asked for a moment, so that no click waits for it, and makes no step.
+const BROUGHT = ["add", "about", "into", "merge", "within", "first", "last", "sure"];
 let send = () => {};
 let outbox = [];
 let last = 0;
@@ -89,9 +90,21 @@ function go(href, focus) {
   if (pending?.target === target) return;
   if (!outbox.some((each) => each.href) && target === canonical(before)) { moveFocus(focus || "h1[tabindex]", since, !focus); return; }
   document.documentElement.classList.add("ml-busy");
-  const own = pending = { target, push: true };
-  post({ href });
+  const brought = additions(href);
+  const own = brought ? undefined : pending = { target, push: true };
+  post(brought ? { action: "with", subject: brought } : { href });
   whenDrawn(() => location.href !== before, () => moveFocus(focus || "h1[tabindex]", since, !focus), () => { if (pending === own) pending = undefined; });
+}
+
+// What a link brings to the view of this page, where the link was drawn before something that is still on its way: it would
+// lead back to the view without that.
+function additions(href) {
+  const url = new URL(href, location.href);
+  if (url.pathname !== location.pathname || !url.searchParams.has("view")) return "";
+  if (!outbox.some((each) => each.action && each.action !== "place")) return "";
+  const brought = new URLSearchParams();
+  for (const name of BROUGHT) if (url.searchParams.get(name)) brought.set(name, url.searchParams.get(name));
+  return String(brought);
 }
 
 // Back and forward: Streamlit would keep the parameters of the page that is left.
