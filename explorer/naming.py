@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from graph.search import LabelIndex
     from graph.views.things import ThingKind
 
-__all__ = ["short", "understood"]
+__all__ = ["is_path", "short", "understood"]
 
 _OTHERS = 3
 _PATH = re.compile(r"(?:event|publication|page|person|organisation|group|category|partnership)/\S+")
@@ -34,6 +34,15 @@ def short(iri: str, base: str) -> str:
     return path if base and path != iri and _PATH.fullmatch(path) else compact(iri)
 
 
+def is_path(name: str) -> bool:
+    """Whether it is the path of a thing below its workspace's base, as :func:`short` writes it.
+
+    >>> is_path("event/forum"), is_path("forum")
+    (True, False)
+    """
+    return bool(_PATH.fullmatch(name))
+
+
 def understood(labels: LabelIndex, base: str, name: str, kinds: Collection[ThingKind] = (), role: str = "thing") -> str:
     """The IRI of what is so named; of a label, what was understood goes to standard error.
 
@@ -45,7 +54,7 @@ def understood(labels: LabelIndex, base: str, name: str, kinds: Collection[Thing
         from ontology.namespaces import expand
 
         return expand(name)
-    if _PATH.fullmatch(name):
+    if is_path(name):
         return base + name
     hits = labels.search(name, kinds, _OTHERS + 1)
     if not hits:

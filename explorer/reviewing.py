@@ -10,15 +10,14 @@ from datetime import UTC, datetime
 
 import click
 
+from explorer.choosing import Chooser
 from explorer.naming import short
 from explorer.terminal import counted, plain
 from explorer.texts import texts
-from graph.binding import iri as term
 from graph.store import Store
 from graph.views.nodes import things_and_names
 from graph.views.things import Thing
 from ingest.decisions import Decision, DecisionLog, Rulings, Verdict
-from ingest.decisions.decision import absolute
 from ingest.decisions.kinds import Kinds
 from ingest.decisions.log import FILE, to_come
 from ingest.decisions.merges import impossible, told
@@ -176,12 +175,13 @@ def warn_of_time(decisions: Iterable[Decision]) -> None:
 class Sitting:
     """One person deciding, item after item; what was decided in this sitting can be undone in it."""
 
-    def __init__(self, store: Store, log: DecisionLog, who: str, language: str) -> None:
-        self.store = store
+    def __init__(self, chooser: Chooser, log: DecisionLog, who: str) -> None:
+        self.chooser = chooser
+        self.store = chooser.store
         self.log = log
         self.who = who
-        self.language = language
-        self.teller = Teller(log.base, language, store)
+        self.language = chooser.language
+        self.teller = Teller(log.base, self.language, self.store)
         self.done: list[ReviewItem] = []
 
     def run(self, limit: int) -> None:
@@ -204,7 +204,7 @@ class Sitting:
         verdict, by = {"a": Verdict.ACCEPTED, "r": Verdict.REJECTED}.get(answer, Verdict.REPLACED), ""
         try:
             if verdict is Verdict.REPLACED:
-                by = self._chosen(item.candidates)
+                by = self._chosen(item)
             self._tell(decide(self.log, item.link, verdict, self.who, by=by, store=self.store))
         except CallError as error:
             click.echo(str(error), err=True)
@@ -212,15 +212,19 @@ class Sitting:
         self.done.append(item)
         return True
 
-    def _chosen(self, candidates: Sequence[Thing]) -> str:
+    def _chosen(self, item: ReviewItem) -> str:
         """The IRI that the person gives, by number or by name."""
+        candidates = item.candidates
         for number, candidate in enumerate(candidates, 1):
             click.echo(f"  {number}. {self.teller.named(candidate)}")
-        given = str(click.prompt("Number, or IRI such as concept:mobilite")).strip()
-        if given.isdecimal() and 0 < int(given) <= len(candidates):
+        wanted = "Number above, name" if candidates else "Name"
+        given = str(click.prompt(f"{wanted}, or IRI such as concept:mobilite")).strip()
+        if given.isdecimal():
+            if not 0 < int(given) <= len(candidates):
+                raise CallError(f"no answer has the number {given}", None, "Type a name, or an IRI.")
             return candidates[int(given) - 1].iri
-        iri = absolute(given, self.log.base)
-        if not self.store.ask("ASK { $thing a ?type }", {"thing": term(iri)}):
+        iri = self.chooser.chosen(given, item.link)
+        if not self.chooser.is_known(iri):
             raise CallError(f"nothing in the graph is called <{plain(iri)}>")
         return iri
 

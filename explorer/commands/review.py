@@ -60,14 +60,17 @@ def command(  # noqa: PLR0913, PLR0917
     context.obj = workspace
     if context.invoked_subcommand:
         return
+    from explorer.choosing import Chooser
     from explorer.reviewing import Sitting, listed, table
     from ingest.decisions.renames import rulings_on
     from ingest.decisions.review import review_queue
 
     opened = open_workspace(workspace)
-    store, log = published(opened).store(), _log(workspace)
+    snapshot, log = published(opened), _log(workspace)
+    store = snapshot.store()
     if form is None and sys.stdin.isatty() and sys.stdout.isatty():
-        Sitting(store, log, who or person(log.path.parent), language).run(limit)
+        chooser = Chooser(store, snapshot.labels(), log.base, language)
+        Sitting(chooser, log, who or person(log.path.parent)).run(limit)
         return
     items = review_queue(store, rulings_on(store, log), language, limit)
     if form == "json":
@@ -103,9 +106,12 @@ def reject(workspace: Path | None, item: tuple[str, ...], who: str | None, note:
 @click.argument("other")
 @_signed
 def choose(workspace: Path | None, item: tuple[str, ...], other: str, who: str | None, note: str) -> None:
-    """State OTHER in the place of ITEM's object.
+    """State OTHER, an IRI or a name in quotation marks, in the place of ITEM's object.
 
-    Example: maillage review choose 6ec7d0d3cf concept:mobilite
+    \b
+    Examples:
+      maillage review choose 6ec7d0d3cf concept:mobilite
+      maillage review choose 6ec7d0d3cf "mobilité durable"
     """
     _decide(workspace, "replaced", item, who, note, other)
 
@@ -148,6 +154,7 @@ def decisions(workspace: Path | None) -> None:
 def _decide(  # noqa: PLR0913, PLR0917
     workspace: Path | None, verdict: str, item: tuple[str, ...], who: str | None, note: str, other: str = ""
 ) -> None:
+    from explorer.choosing import Chooser
     from ingest.decisions import Verdict
     from ingest.decisions.decision import absolute
     from ingest.decisions.review import decide
@@ -156,8 +163,10 @@ def _decide(  # noqa: PLR0913, PLR0917
     log.read()  # a file that cannot be read is mended first: what is added to it would not count
     snapshot = open_workspace(workspace).snapshots.current()
     store = snapshot.store() if snapshot else None
-    by = absolute(other, log.base) if other else ""
-    link = _link(workspace, item)
+    link, by = _link(workspace, item), ""
+    if other:
+        by = Chooser(store, snapshot.labels(), log.base).chosen(other, link) if store and snapshot else ""
+        by = by or absolute(other, log.base)
     _say(workspace, decide(log, link, Verdict(verdict), who or person(log.path.parent), by=by, note=note, store=store))
     _warn(store, (link[0], link[2], by))
 

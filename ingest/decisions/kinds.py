@@ -33,6 +33,11 @@ _FOLDERS = {
     "node": _OTHER,
 }
 """What a thing is, by the beginning of its path."""
+_NAMES = {
+    _CONCEPT: "concept",
+    **{what: folder for folder, what in _FOLDERS.items() if folder not in {"source", "node"}},
+}
+"""The kinds by these words."""
 _ACTORS = frozenset(_FOLDERS[folder] for folder in FOLDERS.values())
 _COMPANIES = _ACTORS - {_FOLDERS["person"]}
 _WORKS = frozenset({"an event", "a publication", "a page"})
@@ -101,6 +106,20 @@ class Kinds:
         if {first, second} - _ACTORS or _ALIKE.get(first, first) == _ALIKE.get(second, second):
             return ""
         return f"<{one}> is {first}, <{other}> {second}, and only actors of one kind are one"
+
+    def wanted(self, subject: str, relation: str, other: str) -> list[str]:
+        """The kinds (:class:`graph.views.things.ThingKind`) that may stand in the place of a link's object, in order;
+        none where nothing is known of it.
+
+        >>> Kinds("http://b.org/").wanted("http://b.org/person/anne", OWL.sameAs.value, "http://b.org/person/luc")
+        ['person']
+        """
+        if relation in _OBJECTS:
+            words: Collection[str] = _OBJECTS[relation][0]
+        else:
+            what = self.of(subject if relation == OWL.sameAs.value else other)
+            words = [each for each in {what, *_ACTORS} if what and _ALIKE.get(each, each) == _ALIKE.get(what, what)]
+        return sorted({_NAMES[each] for each in words if each in _NAMES})
 
     def unfit(self, rulings: Rulings) -> dict[Decision, str]:
         """The decisions in force that cannot state their link, each with the reason."""

@@ -24,6 +24,7 @@ from ingest.decisions import DecisionLog, Rulings
 from ingest.decisions.review import ReviewItem, review_queue
 from ingest.decisions.suggestions import SuggestionKind
 from ontology.errors import DataError
+from ontology.namespaces import OWL
 from tests.workspaces import BASE, MakeWorkspace
 
 SETTINGS = f"""
@@ -194,6 +195,37 @@ def test_choosing_another_writes_both_halves_of_the_replacement(folder: Path) ->
     assert (rejected.object, accepted.object) == (item.object.iri, item.candidates[0].iri)
 
 
+@pytest.mark.parametrize("name", ["tiers-lieu d'activités", "Tiers lieu d’activites", "concept:tiers-lieu-d-activites"])
+def test_another_is_chosen_by_a_name_that_it_alone_has(folder: Path, name: str) -> None:
+    link = ("event/2013-05-13-forum", "dcterms:subject", "concept:energies-renouvelables")
+    maillage(folder, "review", "choose", *link, name)
+    (decision,) = DecisionLog.of(Workspace.open(folder)).read()
+    assert decision.by == "https://w3id.org/maillage/concept/tiers-lieu-d-activites"
+
+
+@pytest.mark.parametrize(
+    ("link", "name", "said"),
+    [
+        (
+            ("dcterms:subject", "concept:ville"),
+            "mobilté durable",
+            "Nearest names: mobilité durable <concept:mobilite-du",
+        ),
+        (("dcterms:subject", "concept:ville"), "CCI de Lyon", "that this relation can have is called “CCI de Lyon”"),
+        (("schema:organizer", "organisation/cci"), "mobilité", "that this relation can have is called “mobilité”"),
+        (("schema:organizer", "organisation/x"), "Jumeau", "several are called “Jumeau”: Jumeau <organisation/jumeau"),
+    ],
+)
+def test_a_name_that_none_or_several_have_is_told_with_the_nearest_or_with_their_iris(
+    make_built: MakeWorkspace, link: tuple[str, str], name: str, said: str
+) -> None:
+    partners = f"{FILES['partners.csv']!s}Jumeau\n"
+    people = '[[sources]]\npath = "people.csv"\nrecord = "person"\n'
+    folder = make_built(SETTINGS + people, {**FILES, "partners.csv": partners, "people.csv": "name\nJumeau\n"})
+    assert said in maillage(folder, "review", "choose", "event/2013-05-13-forum", *link, name, code=2)
+    assert DecisionLog.of(Workspace.open(folder)).read() == []
+
+
 def test_a_replacement_is_one_decision_with_one_id_and_one_undoing(folder: Path) -> None:
     item = of_kind(folder, SuggestionKind.AMBIGUOUS_ACTOR)
     maillage(folder, "review", "choose", item.id, item.candidates[0].iri)
@@ -329,6 +361,17 @@ def test_a_wrong_choice_at_a_terminal_is_told_and_asked_again(folder: Path) -> N
     seen = at_a_terminal(folder, "c\nconcept:nothing-such\nx\nq\n")
     assert "nothing in the graph is called" in seen
     assert DecisionLog.of(Workspace.open(folder)).read() == []
+
+
+def test_at_a_terminal_another_is_chosen_by_name_and_a_number_that_no_answer_has_is_told(folder: Path) -> None:
+    place = [bool(item.candidates) for item in queue(folder)].index(False)
+    item = queue(folder)[place]
+    name = "tiers-lieu d'activités" if item.relation != OWL.sameAs.value else "CCI de Lyon"
+    seen = at_a_terminal(folder, "s\n" * place + f"c\n1\nc\n{name}\nq\n")
+    assert "no answer has the number 1" in seen
+    assert "Name, or IRI such as concept:mobilite" in seen
+    (decision,) = DecisionLog.of(Workspace.open(folder)).read()
+    assert (decision.object, bool(decision.by)) == (item.object.iri, True)
 
 
 def test_help_teaches_with_examples(folder: Path) -> None:
