@@ -16,6 +16,7 @@ from ingest.decisions import Decision, DecisionLog, Verdict
 from ontology.namespaces import DCTERMS, OWL
 from tests.workspaces import BASE, NETWORK_SETTINGS, MakeWorkspace, written
 
+DOCUMENTED = Path(__file__).parents[2] / "docs" / "sparql.md"
 ORDER = ["Marc Durand", "Zoé Petit", "Anne Coste"]
 BIBTEX = " and ".join(ORDER)
 PEOPLE = [("Marc", "Durand"), ("Zoé", "Petit"), ("Anne", "Coste")]
@@ -200,6 +201,22 @@ def test_no_order_is_stated_where_the_source_gives_none(read_from_all: Store, tm
     title = Path(name).stem.capitalize()
     assert orders(read_from_all, title) == []
     assert exported(read_from_all, tmp_path)[title] in ("Zoé Petit", "Anne Coste and Marc Durand and Zoé Petit")
+
+
+@pytest.mark.parametrize("heading", ["Les auteurs dans leur ordre", "Authors in their order"])
+def test_the_documented_query_finds_all_publications_with_their_authors_in_their_order(
+    read_from_all: Store, heading: str
+) -> None:
+    section = DOCUMENTED.read_text("utf-8").partition(f"## {heading}\n")[2]
+    query = section.partition("```sparql\n")[2].partition("```")[0]
+    found: dict[str, list[str]] = {}
+    for row in read_from_all.select(query):
+        found.setdefault(text(row, "publication"), []).append(text(row, "name"))
+    titles = {Path(name).stem for name in FILES}
+    assert len(found) == len(titles)
+    assert sorted(map(len, found.values())) == [1, *[3] * (len(titles) - 1)]
+    ordered, by_name = (sum(names == each for names in found.values()) for each in (ORDER, sorted(ORDER)))
+    assert (ordered, by_name) == (len(titles) - 3, 2)
 
 
 BIB = NETWORK_SETTINGS + '[[sources]]\npath = "*.bib"\n'
