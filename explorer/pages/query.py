@@ -33,13 +33,14 @@ def show(visit: Visit) -> None:
     asked = visit.parameters.get("question", "")
     chosen = questions().get(asked)
     entries = [(name, _in_words(each, {}, visit)) for name, each in questions().items()]
-    draw("query_head.html", visit.language, entries=entries, chosen=chosen.name if chosen else "")
+    text = visit.parameters.get("query", "")
+    name = chosen.name if chosen else ""
+    draw("query_head.html", visit.language, entries=entries, chosen=name, asked=bool(name or text))
     if chosen:
         _question(visit, chosen)
         return
     if asked:
         _misnamed(visit, asked)
-    text = visit.parameters.get("query", "")
     _edit(visit, text or FIRST, run=bool(text))
 
 

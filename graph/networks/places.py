@@ -27,6 +27,8 @@ ACROSS = 13
 """Spots that fit side by side in a view."""
 MARGIN = 0.15
 """Around the places of the first view, in parts of it: names and degrees are written there."""
+LEAST = 0.2
+"""Degrees that the first view has at least: a town and what is around it."""
 SMALLEST = 0.005
 """Degrees of longitude of the closest view: about four hundred metres."""
 
@@ -199,7 +201,7 @@ def _range(values: Floats) -> tuple[float, float]:
     inner_low, inner_high = (float(each) for each in np.quantile(values, [0.015, 0.985]))
     if inner_high - inner_low < (high - low) / 2:
         low, high = inner_low, inner_high
-    margin = (high - low) * MARGIN
+    margin = max((high - low) * MARGIN, (LEAST - (high - low)) / 2)
     return low - margin, high + margin
 
 

@@ -54,6 +54,15 @@ def test_things_close_together_are_one_spot_until_one_looks_closer(graph: Indexe
     assert near.elsewhere == 2
 
 
+def test_one_place_is_shown_with_what_is_around_it() -> None:
+    filled = EmbeddedStore.memory()
+    filled.update(GRAPH)
+    filled.update(POINTS)
+    box = places(IndexedGraph(filled), kinds=[ThingKind.EVENT]).box
+    assert box.east - box.west >= 0.2
+    assert box.north - box.south >= 0.1
+
+
 def test_a_view_has_the_shape_of_its_frame_and_holds_what_was_asked(graph: IndexedGraph) -> None:
     box = places(graph, box=Box(5.0, 45.0, 6.0, 45.1), shape=2.0).box
     assert box.west <= 5.0
