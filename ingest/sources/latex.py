@@ -11,6 +11,11 @@ from pylatexenc.latexwalker import LatexWalkerError
 __all__ = ["plain_text"]
 
 _MARKED = re.compile(r"[\\{}~$]|--|``|''")
+_SPECIAL = re.compile(
+    r"\\.|(?:(?<=\d)[ ~]?\$(?=[\s,.;:!?)]|\Z))|(?P<math>\$\$(?:\\.|[^$\\])*\$\$|\$(?:\\.|[^$\\])*\$)|[%&$]",
+    re.DOTALL,
+)
+"""What LaTeX takes for more than a sign; behind a number, and where it has no second, a dollar is money."""
 _PERCENT = re.compile(r"(?<!\\)%")
 _SIGNS = {"textless": "<", "textgreater": ">", "textbar": "|", "textquotedbl": '"'}
 """Commands for signs that the decoder does not know."""
@@ -31,12 +36,19 @@ def plain_text(latex: str) -> str:
     latex = _SIGN.sub(lambda found: _SIGNS[found[1] or found[2]], latex)
     if _depth(latex) <= _DEEPEST:
         try:
-            decoded = _decoder().latex_to_text(_PERCENT.sub(r"\\%", latex))
+            decoded = _decoder().latex_to_text(_SPECIAL.sub(_meant, latex))
         except (LatexWalkerError, ValueError, IndexError):
             pass
         else:
             return " ".join(str(decoded).split())
     return " ".join(_TOKENS.sub("", latex).split())
+
+
+def _meant(found: re.Match[str]) -> str:
+    """The LaTeX of a sign that a bibliography writes as it stands: « % », « & », the dollar of a sum."""
+    if found["math"]:
+        return _PERCENT.sub(r"\\%", found[0])
+    return found[0] if found[0].startswith("\\") else re.sub(r"[%&$]", r"\\\g<0>", found[0])
 
 
 def _depth(latex: str) -> int:
