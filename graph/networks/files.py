@@ -53,12 +53,26 @@ def _rows(graph: nx.Graph[str]) -> Iterator[list[str]]:
 
 
 def network_xml(graph: nx.Graph[str], extension: str) -> bytes:
-    """A graph as GraphML or GEXF; its texts hold nothing that XML cannot (see :func:`graph.export.writable`)."""
+    """A graph as GraphML or GEXF, without the day of writing; each edge of a multigraph has an id of its own.
+
+    Its texts hold nothing that XML cannot (see :func:`graph.export.writable`).
+    """
     import networkx as nx
 
     written = BytesIO()
     if extension == "graphml":
-        nx.write_graphml(graph, written, named_key_ids=True)
+        nx.write_graphml(_numbered(graph) if isinstance(graph, nx.MultiDiGraph) else graph, written, named_key_ids=True)
         return written.getvalue()
     nx.write_gexf(graph, written)
     return _DAY.sub(b"", written.getvalue())
+
+
+def _numbered(graph: nx.MultiDiGraph[str]) -> nx.MultiDiGraph[str]:
+    """The graph with numbers for keys, which GraphML has for ids: Gephi leaves out edges whose id it has met."""
+    import networkx as nx
+
+    told: nx.MultiDiGraph[str] = nx.MultiDiGraph(**graph.graph)
+    told.add_nodes_from(graph.nodes(data=True))
+    for number, (source, target, known) in enumerate(graph.edges(data=True)):
+        told.add_edge(source, target, key=str(number), **known)
+    return told

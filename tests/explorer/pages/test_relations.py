@@ -193,6 +193,8 @@ def test_network_files_hold_the_graph_with_its_places_and_hostile_labels_as_text
     graph = read(BytesIO(found.file(extension)))  # type: ignore[operator]
     assert set(graph.nodes) == found.board.shown.keys()
     assert graph.number_of_edges() == len(found.board.links)
+    ids = [edge.get("id") for edge in ET.fromstring(found.file(extension)).iterfind(".//{*}edge")]
+    assert len({*ids}) == len(ids) == len(found.board.links), "Gephi leaves out an edge whose id it has met"
     assert graph.nodes[f"{BASE}event/hostile"]["label"] == HOSTILE
     assert {"x", "y", "importance", "community", "kind"} <= graph.nodes[WATER].keys()
 

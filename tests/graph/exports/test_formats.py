@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import csv
 import json
+import xml.etree.ElementTree as ET
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from urllib.parse import urljoin
 
+import networkx as nx
 import pytest
 from bibtexparser.entrypoint import parse_file
 from icalendar import Calendar
@@ -179,3 +181,15 @@ def test_authors_are_listed_in_their_order_where_a_format_has_one(
     assert [
         each["target"] for each in rows if (each["source"], each["relation"]) == (work, "dcterms:creator")
     ] == authors
+
+
+@pytest.mark.parametrize("extension", ["graphml", "gexf"])
+def test_every_edge_has_an_id_of_its_own_and_says_its_relation(
+    store: EmbeddedStore, tmp_path: Path, edition: Edition, extension: str
+) -> None:
+    (path,) = export(store, tmp_path, extension, edition)
+    ids = [edge.get("id") for edge in ET.parse(path).iterfind(".//{*}edge")]
+    assert len({*ids}) == len(ids) > 9
+    read = nx.read_graphml if extension == "graphml" else nx.read_gexf
+    relations = {known["relation"] for _, _, known in read(path).edges(data=True)}
+    assert {"dcterms:subject", "schema:organizer", "dcterms:creator"} <= relations
