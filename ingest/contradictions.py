@@ -12,12 +12,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import product
 
 from ingest.actors.forms import initials, place_words
-from ingest.actors.names import PARTICLES, organisation_key, person_name
+from ingest.actors.names import organisation_key, person_name
 from ingest.identity import instant, is_part
 from ingest.records import ActorReference, ActorType, Event, Identifier, Publication, Record, Relation, When
 from ontology.folding import fold
 from ontology.kinds import kind_of
 from ontology.namespaces import KIND
+from ontology.surnames import PARTICLES
 
 __all__ = ["Known", "agree", "contradict", "known_of", "together"]
 

@@ -11,6 +11,7 @@ from graph.exports.said import Said, said
 from graph.store import Store
 from ontology.folding import slug
 from ontology.namespaces import BIBO, DCTERMS, FOAF, RDF, RDFS
+from ontology.surnames import family_start
 
 __all__ = ["write_bibliography"]
 
@@ -78,7 +79,21 @@ def _people(names: Iterable[str], persons: set[str]) -> Iterator[str]:
     """The names as BibTeX takes them apart: what is no person's, or would be taken apart wrongly, is kept together."""
     for name in names:
         plain = name in persons and " and " not in name.lower()
-        yield escaped(name) if plain else f"{{{escaped(name)}}}"
+        yield escaped(_parted(name)) if plain else f"{{{escaped(name)}}}"
+
+
+def _parted(name: str) -> str:
+    """The name, its family name before a comma where BibTeX would take the particles for given names.
+
+    >>> _parted("Anne-Marie Le Goff"), _parted("Jan van der Meer"), _parted("Mary D. Smith")
+    ('Le Goff, Anne-Marie', 'Jan van der Meer', 'Mary D. Smith')
+    """
+    words = name.split()
+    start = family_start(words)
+    particles = (word for word in words[start:-1] if len(word) > 1 and word.isascii())
+    if "," in name or not any(word[0].isupper() and word.isalpha() for word in particles):
+        return name
+    return f"{' '.join(words[start:])}, {' '.join(words[:start])}"
 
 
 def _dates(text: str) -> Iterator[tuple[str, str]]:

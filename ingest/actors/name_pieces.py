@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from ingest.actors.honorifics import behind_honorific, is_of_firms
-from ingest.actors.names import LEGAL_FORMS, PARTICLES
+from ingest.actors.names import LEGAL_FORMS
 from ontology.folding import fold
+from ontology.surnames import PARTICLES
 
 __all__ = ["Piece", "Shape", "pieces", "turned"]
 

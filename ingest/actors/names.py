@@ -8,10 +8,10 @@ from functools import lru_cache
 import msgspec
 
 from ontology.folding import fold, slug
+from ontology.surnames import family_start
 
 __all__ = [
     "LEGAL_FORMS",
-    "PARTICLES",
     "SMALL_WORDS",
     "PersonName",
     "begins_with_honorific",
@@ -46,8 +46,6 @@ _GROUPS = frozenset({"groupe", "group"})
 _BRACKETED_ACRONYM = re.compile(r"(.*\S)\s*\(([^\W\d_a-zà-ÿ]{2,12})\)\s*")
 _DOTTED = re.compile(r"(?<![\w.])(?:[A-ZÀ-Þ]\.){2,}(?:[A-ZÀ-Þ]\b)?")
 """An acronym with its dots: « C.C.I. », « S.N.C.F »."""
-PARTICLES = frozenset("de du des d la le van von der den da di del della dos ten ter el al bin ben".split())
-"""The small words of family names, folded."""
 _INITIALS = re.compile(r"(?:[^\W\d_]h?\.-?)+|[^\W\d_](?:-[^\W\d_])*\.?")
 """A word that gives initials only: « A. », « J.-P. », « Ph. », « A »."""
 _HONORIFICS = frozenset("m mr mme mlle dr pr prof me monsieur madame".split())
@@ -179,9 +177,7 @@ def _parted(name: str) -> tuple[str, str]:
     capitals = [word for word in words if word.isupper() and not _is_initials(word)]
     if capitals and len(capitals) < len(words):
         return " ".join(capitals), " ".join(word for word in words if word not in capitals)
-    first = len(words) - 1
-    while first > 1 and fold(words[first - 1]) in PARTICLES:
-        first -= 1
+    first = family_start(words)
     return " ".join(words[first:]), " ".join(words[:first])
 
 

@@ -1,0 +1,71 @@
+"""A bibliography that is exported says what the bibliography said that was read, to BibTeX and to our own reader."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from bibtexparser.entrypoint import parse_file
+from bibtexparser.middlewares.names import parse_single_name_into_parts, split_multiple_persons_names
+from bibtexparser.model import Entry
+
+from graph.export import Edition, export
+from graph.workspace import Source, Workspace
+from ingest.build import build
+from ingest.records import Publication
+from ingest.sources.bibtex import read
+from tests.workspaces import NETWORK_SETTINGS, MakeWorkspace
+
+NAMES = {
+    "Le Goff, Anne-Marie": "Le Goff",
+    "Ben Amor, Tarek": "Ben Amor",
+    "De la Fontaine, Luc": "De la Fontaine",
+    "Van Den Berg, Ilse": "Van Den Berg",
+    "van der Meer, Jan": "van der Meer",
+    "de La Tour, Zoé": "de La Tour",
+    "Smith, Mary D.": "Smith",
+    "Roux, Paul D": "Roux",
+    "Nguyễn, Thị Văn": "Nguyễn",
+    "d'Ornano, Élise": "d'Ornano",
+}
+"""Authors as a bibliography writes them, with their family names."""
+WORKS = {
+    "Noms": f"@article{{noms, title = {{Noms}}, author = {{{' and '.join(NAMES)}}}}}",
+}
+"""Entries by their titles."""
+SETTINGS = f'{NETWORK_SETTINGS}[[sources]]\npath = "works.bib"\n'
+
+
+@pytest.fixture
+def exported(build_once: MakeWorkspace, tmp_path: Path) -> Path:
+    folder = build_once(SETTINGS, {"works.bib": "\n".join(WORKS.values())})
+    (path,) = export(build(Workspace.open(folder), processes=1).snapshot.store(), tmp_path, "bib", Edition())
+    return path
+
+
+def works(path: Path) -> dict[str, Publication]:
+    """By title, what our own reader makes of a bibliography."""
+    found = [one for one in read(path, Source(path=path.name, language="fr")) if isinstance(one, Publication)]
+    return {one.title.value: one for one in found if one.title}
+
+
+def entry(path: Path, title: str) -> tuple[Entry, dict[str, str]]:
+    """The entry of that title as bibtexparser reads it, and its fields."""
+    library = parse_file(str(path))
+    assert not library.failed_blocks
+    (found,) = [each for each in library.entries if each.fields_dict["title"].value == title]
+    return found, {name: str(field.value) for name, field in found.fields_dict.items()}
+
+
+def read_before(tmp_path: Path, title: str) -> Publication:
+    path = tmp_path / "before.bib"
+    path.write_text(WORKS[title], "utf-8")
+    return works(path)[title]
+
+
+def test_bibtex_takes_the_family_names_for_what_they_are(exported: Path, tmp_path: Path) -> None:
+    _, fields = entry(exported, "Noms")
+    parts = [parse_single_name_into_parts(name) for name in split_multiple_persons_names(fields["author"])]
+    assert [" ".join([*one.von, *one.last]) for one in parts] == list(NAMES.values())
+    before = [actor.name for actor in read_before(tmp_path, "Noms").actors]
+    assert [actor.name for actor in works(exported)["Noms"].actors] == before
