@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import IO
 
+from graph.exports.containers import container_parts
 from graph.exports.said import Said, said
 from graph.store import Store
 from ontology.folding import slug
@@ -24,7 +25,12 @@ _TYPES = {
     BIBO.Report.value: "techreport",
     BIBO.Thesis.value: "phdthesis",
 }
-_HOLDERS = {"article": "journal", "incollection": "booktitle"}
+_HOLDERS = {
+    "article": "journal",
+    **dict.fromkeys(("incollection", "inproceedings"), "booktitle"),
+    "misc": "howpublished",
+}
+"""The field that names what such an entry stands in; of others it is a series."""
 _SIGNS = {
     "\\": r"\textbackslash{}",
     "{": r"\textbraceleft{}",
@@ -65,7 +71,7 @@ def _fields(one: Said, kind: str, language: str) -> Iterator[tuple[str, str]]:
     for name, property_ in (("author", DCTERMS.creator), ("editor", BIBO.editor)):
         yield name, " and ".join(_people(one.names(property_, language), one.persons))
     yield from _dates(one.first(DCTERMS.issued))
-    yield _HOLDERS.get(kind, "howpublished"), escaped(one.first(DCTERMS.bibliographicCitation))
+    yield from _holder(kind, one.first(DCTERMS.bibliographicCitation))
     yield "publisher", " and ".join(escaped(name) for name in one.names(DCTERMS.publisher, language))
     identifiers = dict(each.partition(":")[::2] for each in one.texts(DCTERMS.identifier))
     for name in ("doi", "isbn"):
@@ -73,6 +79,13 @@ def _fields(one: Said, kind: str, language: str) -> Iterator[tuple[str, str]]:
     yield "url", _bare(one.first(FOAF.page) or one.iri)
     yield "keywords", ", ".join(sorted(escaped(name) for name in one.names(DCTERMS.subject, language)))
     yield "abstract", escaped(one.first(DCTERMS.abstract, language=language))
+
+
+def _holder(kind: str, container: str) -> Iterator[tuple[str, str]]:
+    """What an entry of that type stands in, and where there; miscellaneous entries have no fields for that."""
+    name = _HOLDERS.get(kind, "series")
+    for part, value in container_parts(container) if kind != "misc" else [("name", container)]:
+        yield name if part == "name" else part, escaped(value.replace("-", "--") if part == "pages" else value)
 
 
 def _people(names: Iterable[str], persons: set[str]) -> Iterator[str]:

@@ -31,6 +31,13 @@ NAMES = {
 """Authors as a bibliography writes them, with their family names."""
 WORKS = {
     "Noms": f"@article{{noms, title = {{Noms}}, author = {{{' and '.join(NAMES)}}}}}",
+    "Lieux": "@article{lieux, title = {Lieux}, journal = {Revue d'économie régionale \\& urbaine}, volume = {12},"
+    " number = {3}, pages = {45--67}}",
+    "Rives": "@article{rives, title = {Rives}, journal = {Netcom}, number = {1/2}, pages = {12}}",
+    "Baies": "@incollection{baies, title = {Baies}, booktitle = {Le livre des baies}, pages = {1--20, 23}}",
+    "Monts": "@book{monts, title = {Monts}, series = {Collection Verte}, volume = {3}}",
+    "Ponts": "@article{ponts, title = {Ponts}, journal = {Le Monde, 12 mai 2013}}",
+    "Digue": "@article{digue, title = {Digue}, journal = {Actes du congrès, 2012}}",
 }
 """Entries by their titles."""
 SETTINGS = f'{NETWORK_SETTINGS}[[sources]]\npath = "works.bib"\n'
@@ -57,15 +64,27 @@ def entry(path: Path, title: str) -> tuple[Entry, dict[str, str]]:
     return found, {name: str(field.value) for name, field in found.fields_dict.items()}
 
 
-def read_before(tmp_path: Path, title: str) -> Publication:
-    path = tmp_path / "before.bib"
-    path.write_text(WORKS[title], "utf-8")
-    return works(path)[title]
+@pytest.fixture
+def source(tmp_path: Path) -> Path:
+    path = tmp_path / "works.bib"
+    path.write_text("\n".join(WORKS.values()), "utf-8")
+    return path
 
 
-def test_bibtex_takes_the_family_names_for_what_they_are(exported: Path, tmp_path: Path) -> None:
+def test_bibtex_takes_the_family_names_for_what_they_are(exported: Path, source: Path) -> None:
     _, fields = entry(exported, "Noms")
     parts = [parse_single_name_into_parts(name) for name in split_multiple_persons_names(fields["author"])]
     assert [" ".join([*one.von, *one.last]) for one in parts] == list(NAMES.values())
-    before = [actor.name for actor in read_before(tmp_path, "Noms").actors]
+    before = [actor.name for actor in works(source)["Noms"].actors]
     assert [actor.name for actor in works(exported)["Noms"].actors] == before
+
+
+@pytest.mark.parametrize("title", ["Lieux", "Rives", "Baies", "Monts", "Ponts", "Digue"])
+def test_what_a_work_stands_in_is_written_in_the_fields_that_said_it(exported: Path, source: Path, title: str) -> None:
+    (before, said), (after, fields) = entry(source, title), entry(exported, title)
+    names = ("journal", "booktitle", "series", "volume", "number", "pages", "howpublished")
+    assert after.entry_type == before.entry_type
+    assert {name: fields[name] for name in names if name in fields} == {
+        name: said[name] for name in names if name in said
+    }
+    assert works(exported)[title].container == works(source)[title].container
