@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from explorer.terminal import counted
+from explorer.terminal import counted, plain
 
 if TYPE_CHECKING:
     from graph.difference import SourceChange
@@ -16,17 +16,39 @@ if TYPE_CHECKING:
 __all__ = ["show_changes", "source_names"]
 
 
+_SHOWN = 80
+"""Characters of a name that are shown."""
+
+
 def source_names(manifests: Iterable[Manifest], base: str) -> dict[str, str]:
     """What each source is called, by its IRI; ``base`` is that of the workspace's IRIs."""
     return {base + source.iri: source.name for manifest in manifests for source in manifest.sources}
 
 
 def show_changes(changes: Iterable[SourceChange], names: Mapping[str, str]) -> int:
-    """Say what changed in each source, a line each; returns how many lines."""
-    told = list(changes)
+    """Say what changed in each source, in figures and by name; returns of how many there was something to say."""
+    from ingest.former import PROVENANCE  # it brings the engine, which takes long
+
+    told = sorted(changes, key=lambda change: change.source.endswith(PROVENANCE))
     for change in told:
+        quads = f"(+{change.quads_added} -{change.quads_removed} quads)"
+        if change.source.endswith(PROVENANCE):
+            click.echo(f"what is noted of the sources themselves, such as their hashes: {quads[1:-1]}")
+            continue
         name = names.get(change.source, change.source) or "vocabularies and what people wrote"
         others = f"{change.records_removed} removed, {change.records_changed} changed"
-        quads = f"(+{change.quads_added} -{change.quads_removed} quads)"
         click.echo(f"{name}: {counted(change.records_added, 'record')} added, {others} {quads}")
+        _show_names("added", change.added, change.records_added)
+        _show_names("removed", change.removed, change.records_removed)
+        _show_names("changed", change.changed, change.records_changed - change.records_moved)
+        if change.records_moved:
+            click.echo(f"  changed in their provenance alone, such as the line: {change.records_moved}")
     return len(told)
+
+
+def _show_names(what: str, names: tuple[str, ...], count: int) -> None:
+    """Name some things, and say how many more there are."""
+    if names:
+        shown = [plain(name if len(name) <= _SHOWN else f"{name[:_SHOWN]}…") for name in names]
+        more = [f"and {count - len(names)} more"] if count > len(names) else []
+        click.echo(f"  {what}: {'; '.join([*shown, *more])}")

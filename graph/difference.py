@@ -6,20 +6,25 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import Literal, NamedNode, Quad
 
 from graph.fingerprint import canonical_lines
 from graph.store import Store
-from ontology.namespaces import PROV
+from ontology.namespaces import FOAF, ML, PROV, RDFS
 
-__all__ = ["GraphChange", "SourceChange", "changes", "rdf_patch", "summarise"]
+__all__ = ["NAMED", "GraphChange", "SourceChange", "changes", "rdf_patch", "summarise"]
+
+NAMED = 5
+"""How many of the things that came, of those that went, and of those that changed, are named of each source."""
 
 
 @dataclass(frozen=True, slots=True)
 class GraphChange:
     """A named graph that differs: ``added`` and ``removed`` hold N-Quads lines, in order.
 
-    ``source`` is the IRI of the source it was derived from, or empty (vocabularies, what people wrote).
+    ``source`` is the IRI of the source it was derived from, that of the graph itself where it says what the sources
+    are, or empty (vocabularies, what people wrote). ``name`` is the label of what the record tells of, else the end of
+    the graph's IRI. ``is_moved`` where nothing but the record's provenance changed, such as its line.
     """
 
     graph: str
@@ -28,11 +33,17 @@ class GraphChange:
     removed: tuple[str, ...]
     is_new: bool
     is_gone: bool
+    name: str = ""
+    is_moved: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class SourceChange:
-    """What changed in all the graphs of one source: counts of records (named graphs) and of quads."""
+    """What changed in all the graphs of one source: counts of records (named graphs) and of quads.
+
+    ``added``, ``removed`` and ``changed`` name the first :data:`NAMED`; of those that changed, ``records_moved`` did so
+    in their provenance alone, and are not named.
+    """
 
     source: str
     records_added: int
@@ -40,6 +51,10 @@ class SourceChange:
     records_changed: int
     quads_added: int
     quads_removed: int
+    records_moved: int = 0
+    added: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
 
 
 def changes(before: Store, after: Store, graphs: Iterable[NamedNode] | None = None) -> Iterator[GraphChange]:
@@ -55,11 +70,15 @@ def changes(before: Store, after: Store, graphs: Iterable[NamedNode] | None = No
         if old_lines != new_lines:
             added = tuple(sorted(set(new_lines) - set(old_lines)))
             removed = tuple(sorted(set(old_lines) - set(new_lines)))
-            yield GraphChange(name, _source(new or old), added, removed, is_new=not old, is_gone=not new)
+            is_moved = bool(old and new) and all(line.startswith(f"<{name}> ") for line in (*added, *removed))
+            quads = new or old
+            yield GraphChange(name, _source(quads), added, removed, not old, not new, _name(graph, quads), is_moved)
 
 
 def _source(quads: Iterable[Quad]) -> str:
     for quad in quads:
+        if quad.predicate == ML.sourceHash and isinstance(quad.graph_name, NamedNode):
+            return quad.graph_name.value
         if (
             quad.predicate == PROV.wasDerivedFrom
             and quad.subject == quad.graph_name
@@ -69,15 +88,36 @@ def _source(quads: Iterable[Quad]) -> str:
     return ""
 
 
+def _name(graph: NamedNode, quads: Iterable[Quad]) -> str:
+    """What the record tells of, in words: in French or in no language, before any other."""
+    topics = {quad.object for quad in quads if quad.subject == graph and quad.predicate == FOAF.primaryTopic}
+    said = (quad.object for quad in quads if quad.subject in topics and quad.predicate == RDFS.label)
+    labels = [label for label in said if isinstance(label, Literal)]
+    if labels:
+        return min(labels, key=lambda label: (label.language not in {None, "fr"}, label.value)).value
+    return graph.value.rpartition("/graph/")[2] or graph.value
+
+
 def summarise(changed: Iterable[GraphChange]) -> list[SourceChange]:
     """The changes added up by source, in the order of the sources' IRIs; graphs of no source come first."""
-    counts: defaultdict[str, list[int]] = defaultdict(lambda: [0, 0, 0, 0, 0])
+    counts: defaultdict[str, list[int]] = defaultdict(lambda: [0] * 6)
+    named: defaultdict[str, tuple[list[str], ...]] = defaultdict(lambda: ([], [], []))
     for change in changed:
-        row = counts[change.source]
-        row[0 if change.is_new else 1 if change.is_gone else 2] += 1
+        row, kind = counts[change.source], 0 if change.is_new else 1 if change.is_gone else 2
+        row[kind] += 1
         row[3] += len(change.added)
         row[4] += len(change.removed)
-    return [SourceChange(source, *row) for source, row in sorted(counts.items())]
+        row[5] += change.is_moved
+        names = named[change.source][kind]
+        if not change.is_moved and len(names) < NAMED:
+            names.append(change.name)
+    return [_summary(source, counts[source], named[source]) for source in sorted(counts)]
+
+
+def _summary(source: str, counts: list[int], named: tuple[list[str], ...]) -> SourceChange:
+    came, went, changed, quads_added, quads_removed, moved = counts
+    names = (tuple(some) for some in named)
+    return SourceChange(source, came, went, changed, quads_added, quads_removed, moved, *names)
 
 
 def rdf_patch(changed: Iterable[GraphChange]) -> Iterator[str]:
