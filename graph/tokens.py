@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
-__all__ = ["Token", "is_doubtful", "tokens"]
+from ontology.errors import QueryError
+
+__all__ = ["DEEPEST", "Token", "check_depth", "is_doubtful", "tokens"]
+
+DEEPEST = 200
+"""How deep brackets and signs may stand in one another; some hundreds more and the engine's stack is full."""
 
 Token = re.Match[str]
 """A token: one of the groups ``iri``, ``variable``, ``word``, ``string``, ``bracket`` or ``other`` is not None."""
@@ -25,6 +31,8 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+_BRACKETS = {"{": 1, "(": 1, "[": 1, "}": -1, ")": -1, "]": -1}
+_SIGNS = re.compile(f"!{{{DEEPEST + 1},}}")
 _DOUBTFUL = re.compile(r"[')]|<(?:(?!//)[^#])*#")
 
 
@@ -35,6 +43,40 @@ def tokens(text: str) -> list[Token]:
     ['ASK', '{', '?s', 'a', "'x # y'", '@fr', '}']
     """
     return [token for token in _TOKEN.finditer(text) if token.lastgroup]
+
+
+def check_depth(text: str) -> None:
+    """Raise :class:`QueryError` for a query, or an update, that is nested deeper than :data:`DEEPEST`.
+
+    It takes time in proportion to the text, and next to none where there are few brackets.
+
+    >>> check_depth("ASK { ?s ?p '" + "{" * 300 + "' }")
+    >>> check_depth("ASK " + "{" * 300 + "}" * 300)
+    Traceback (most recent call last):
+    ontology.errors.QueryError: more than 200 brackets stand in one another. Nest less.
+    """
+    if sum(map(text.count, "{([!")) <= DEEPEST:
+        return
+    found = tokens(text)
+    depth = 0
+    for sign in _nesting(text, found):
+        depth = max(0, depth + _BRACKETS.get(sign, 0))
+        if depth > DEEPEST:
+            raise QueryError(f"more than {DEEPEST} brackets stand in one another", remedy="Nest less.")
+    if _SIGNS.search("".join(token[0] for token in found if not token["string"])):
+        raise QueryError(f"more than {DEEPEST} signs “!” follow one another", remedy="Write one, or none.")
+
+
+def _nesting(text: str, found: list[Token]) -> Iterator[str]:
+    """All that may be a bracket of the query: what may be an IRI or a comparison is looked into."""
+    if is_doubtful(found):
+        yield from text
+        return
+    for token in found:
+        if token["bracket"] or token["other"]:
+            yield token[0]
+        elif token["iri"] and "//" not in token[0].partition("#")[0]:
+            yield from token[0]
 
 
 def is_doubtful(found: list[Token]) -> bool:

@@ -89,10 +89,12 @@ def _found(question: Question, values: dict[str, str], snapshot: Snapshot, base:
 
 def _asked(snapshot: Snapshot, store: Store, query: str) -> Answer:
     from graph.fulltext import expand_search
+    from graph.tokens import check_depth
 
     text = query_text(query)
     if "{" not in text and len(text.split()) < 2:
         raise CallError(f"“{query}” is no named question, no .rq file and no SPARQL", None, _meant(query))
+    check_depth(text)
     return store.query(expand_search(text, snapshot.labels()))
 
 

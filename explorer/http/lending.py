@@ -202,7 +202,7 @@ class _Desk:
             return
         if code == LEFT:
             asking.transport.close()
-        elif -code == signal.SIGABRT and self._failure is None:
+        elif -code in {signal.SIGABRT, signal.SIGSEGV} and self._failure is None:
             asking.take_back(sent, failure=death(code))
         else:
             asking.take_back(sent, failure=self._failure)

@@ -26,6 +26,7 @@ from explorer.http.query_text import changes_by_itself
 from explorer.http.tasks import headers_of, make_task, tag_of
 from graph.embedded import EmbeddedStore
 from graph.published import Snapshot
+from graph.tokens import check_depth
 from ontology.errors import MaillageError
 
 __all__ = ["Replies", "Reply"]
@@ -119,6 +120,7 @@ class Replies:
         asked = Asked(body.decode()) if direct else understand(head.method, head.asked, head.content_type, body)
         if not isinstance(asked, Asked):
             return None
+        check_depth(asked.query)
         small = asked.query.lower()
         if "service" in small or "search" in small or changes_by_itself(asked.query):  # more than the store is needed
             return None

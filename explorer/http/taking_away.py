@@ -42,6 +42,7 @@ from graph.export import (
     source_names,
 )
 from graph.published import Snapshot
+from graph.tokens import check_depth
 from graph.views.things import ThingKind
 from ontology.errors import CallError, LimitError, MaillageError
 
@@ -140,6 +141,7 @@ class Exports:
         if selection.construct and any(asked.get(name) for name in ("kind", "concept", "since", "until", "source")):
             raise CallError("a query selects by itself", None, "Leave out “construct”, or the other choices.")
         check_kinds(extension, selection)
+        check_depth(selection.construct)
         check_services(selection.construct, ())
         edition = Edition.of(network, snapshot, language)
         return Wanted(str(snapshot.path), selection, extension, edition, asked.get("crate") == "1")

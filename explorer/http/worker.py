@@ -25,6 +25,7 @@ from graph.embedded import EmbeddedStore
 from graph.fulltext import expand_search
 from graph.published import Snapshot
 from graph.store import Answer
+from graph.tokens import check_depth
 from ontology.errors import MaillageError, QueryError
 
 __all__ = ["answer", "confine", "main"]
@@ -88,6 +89,7 @@ def _told(error: MaillageError, task: Task) -> MaillageError:
 def answer(task: Task, stores: _Stores, out: BinaryIO) -> None:
     """Answer one task with frames: a head, pieces and an end; or, at any moment instead of the rest, a failure."""
     try:
+        check_depth(task.query)
         if "search" in task.query:
             labels = Snapshot(Path(task.snapshot)).labels()
             task = msgspec.structs.replace(task, query=expand_search(task.query, labels, task.base or None))

@@ -156,10 +156,16 @@ class Worker:
 
 
 def death(code: int) -> LimitError:
-    """What a process that ended by itself is taken to have died of; for want of memory the engine aborts."""
+    """What a process that ended by itself is taken to have died of.
+
+    For want of memory the engine aborts; on a chain of many thousand parts, its stack is full.
+    """
     if -code == signal.SIGABRT:
         remedy = "Ask for less, or sort and group fewer rows."
         return LimitError("the query needs more memory than one query may use", remedy=remedy)
+    if -code == signal.SIGSEGV:
+        remedy = "Write fewer patterns, operators or alternatives one after the other; VALUES takes many terms."
+        return LimitError("the query has more parts than the engine has room for", remedy=remedy)
     return _lost()
 
 

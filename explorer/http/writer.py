@@ -18,6 +18,7 @@ from explorer.http.frames import END, FAILURE, Failure, Writing, frame
 from explorer.http.query_text import check_services
 from explorer.http.worker import GRACE, confine
 from graph.edits import Update
+from graph.tokens import check_depth
 from graph.updating import apply_edit
 from graph.workspace import Workspace
 from ontology.errors import MaillageError, QueryError
@@ -29,6 +30,7 @@ def write(writing: Writing, workspace: Workspace) -> bytes:
     """Publish an edit; returns the frame that tells what came of it."""
     try:
         if isinstance(writing.edit, Update):
+            check_depth(writing.edit.text)
             check_services(writing.edit.text, workspace.settings.federation.endpoints)
         outcome = apply_edit(workspace, writing.edit, writing.deadline / 2)
     except MaillageError as error:

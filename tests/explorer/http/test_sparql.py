@@ -99,6 +99,37 @@ def test_a_person_is_told_of_an_error_on_a_page_without_the_query_running_in_it(
 
 
 @pytest.mark.parametrize(
+    "query",
+    [
+        f"ASK {'{' * 3_000}{'}' * 3_000}",
+        f"SELECT ({'(' * 20_000}1{')' * 20_000} AS ?x) {{}}",
+        f"ASK {{ ?s ?p {'[ ?p ' * 300}1{']' * 300} }}",
+        f"ASK {{ FILTER({'! ' * 20_000}true) }}",
+        f"ASK {{ ?s ?p ?x FILTER(1<{'(' * 3_000}?x>1{')' * 3_000}) }}",
+        f"ASK {{ ?s ?p ?x FILTER(?s<?p#'>\n) {'{' * 3_000}{'}' * 3_000} }} #'",
+    ],
+)
+def test_a_query_that_is_nested_too_deep_is_refused_before_the_engine_sees_it(client: httpx.Client, query: str) -> None:
+    answer = client.post("/sparql", content=query, headers={"content-type": "application/sparql-query"})
+    assert answer.status_code == 400, answer.text
+    assert "more than 200" in answer.json()["detail"]
+
+
+def test_brackets_in_texts_names_and_comments_nest_nothing_and_many_side_by_side_are_taken(
+    client: httpx.Client,
+) -> None:
+    open_, beside = "{[(" * 300, "{ ?s ?p <http://fr.dbpedia.org/Ain_(x> } UNION " * 300
+    query = f"ASK {{ {beside} {{ ?s ?p '{open_}' }} }} # {open_}"
+    assert client.post("/sparql", data={"query": query}).json()["boolean"] is False
+
+
+def test_a_chain_that_the_engine_has_no_room_for_is_told_as_such(client: httpx.Client) -> None:
+    answer = client.post("/sparql", data={"query": f"ASK {{ FILTER(true{'||true' * 30_000}) }}"})
+    assert answer.status_code == 503
+    assert "more parts than the engine has room for" in answer.json()["detail"]
+
+
+@pytest.mark.parametrize(
     ("body", "content_type", "status"),
     [
         ("query=ASK{}&query=ASK{}", FORM["content-type"], 400),
