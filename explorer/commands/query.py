@@ -136,10 +136,13 @@ def _evaluated(answer: Answer, form: str | None, base: str) -> Callable[[], obje
 def _serialized(answer: Answer, form: str) -> bytes:
     from pyoxigraph import QueryResultsFormat, QueryTriples
 
+    from graph.xml_text import well_formed
+
     if isinstance(answer, QueryTriples):
         raise TypeError("triples have no results format")
     known = {"csv": QueryResultsFormat.CSV, "tsv": QueryResultsFormat.TSV, "json": QueryResultsFormat.JSON}
-    return answer.serialize(format=known.get(form, QueryResultsFormat.XML)) or b""
+    written = answer.serialize(format=known.get(form, QueryResultsFormat.XML)) or b""
+    return written if form in known else well_formed(written)
 
 
 def _cell(value: object, base: str) -> str:

@@ -26,6 +26,7 @@ from explorer.http.refusals import NotAcceptableError
 from graph.embedded import EmbeddedStore
 from graph.store import Answer
 from graph.syntax import syntax_error
+from graph.xml_text import Sink, WellFormed
 from ontology.errors import LimitError
 from ontology.namespaces import PREFIXES
 
@@ -39,6 +40,8 @@ LEVEL, GZIP = 4, 31
 """How hard zlib tries, and what has it write the form of gzip."""
 ROW_MARKS = {"json": (b',{"', 1), "xml": (b"</result>", 0), "csv": (b"\r\n", -1), "tsv": (b"\n", -1)}
 """What stands once a row in a table, and in no term but a CSV cell with line breaks; and where to count from."""
+_XML = frozenset(("xml", "rdf"))
+"""The syntaxes that cannot hold every character."""
 
 
 class Output(Protocol):
@@ -187,6 +190,16 @@ def form_of(answer: Answer, task: Task) -> str:
 def write(answer: Answer, form: str, body: Output) -> None:
     """Write an answer whole; raises what the body raises, and what the engine does on the way."""
     engine = FORMATS[form].engine
+    if form in _XML:
+        fit = WellFormed(body)
+        _write(answer, form, engine, fit)
+        fit.end()
+    else:
+        _write(answer, form, engine, body)
+    body.end()
+
+
+def _write(answer: Answer, form: str, engine: QueryResultsFormat | RdfFormat, body: Sink) -> None:
     if isinstance(answer, QueryTriples) and isinstance(engine, RdfFormat):
         if form in {"ttl", "trig", "rdf"}:
             serialize(answer, body, engine, prefixes=PREFIXES)  # type: ignore[arg-type]  # it writes, and no more is asked
@@ -194,4 +207,3 @@ def write(answer: Answer, form: str, body: Output) -> None:
             answer.serialize(body, engine)  # type: ignore[arg-type]
     elif isinstance(answer, QuerySolutions | QueryBoolean) and isinstance(engine, QueryResultsFormat):
         answer.serialize(body, engine)  # type: ignore[arg-type]
-    body.end()

@@ -12,6 +12,7 @@ from pyoxigraph import Quad, RdfFormat, Triple, serialize
 
 from graph.exports.compact import write_compact
 from graph.store import Store
+from graph.xml_text import WellFormed
 from ontology.namespaces import PREFIXES
 
 __all__ = ["GRAPH_SYNTAXES", "SYNTAXES", "write_statements", "write_triples"]
@@ -44,6 +45,10 @@ def write_triples(triples: Iterable[Triple], extension: str) -> bytes:
 def _write(triples: Iterable[Triple], file: IO[bytes], extension: str) -> None:
     if extension == "jsonld":
         write_compact(triples, file)
+    elif extension == "rdf":
+        fit = WellFormed(file)
+        serialize(triples, fit, SYNTAXES[extension], prefixes=PREFIXES)  # type: ignore[arg-type]  # it writes, no more
+        fit.end()
     else:
         serialize(triples, file, SYNTAXES[extension], prefixes=PREFIXES)
 

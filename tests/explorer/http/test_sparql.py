@@ -7,6 +7,7 @@ import json
 import subprocess
 import sys
 from urllib.parse import quote
+from xml.etree import ElementTree
 
 import httpx
 import pyoxigraph
@@ -64,6 +65,15 @@ def test_a_graph_comes_in_every_syntax_and_says_the_same(client: httpx.Client, n
     form = pyoxigraph.RdfFormat.from_media_type(answer.headers["content-type"])
     triples = {quad.triple for quad in pyoxigraph.parse(answer.content, format=form)}
     assert {triple.object.value for triple in triples} == {"Le vélo au travail", "La RSE en pratique"}
+
+
+@pytest.mark.parametrize("form", ["SELECT (@ AS ?x) {}", "CONSTRUCT { <a:a> <a:b> ?x } { BIND(@ AS ?x) }"])
+@pytest.mark.parametrize("filler", [0, 8_189, 8_190, 70_000])
+def test_xml_is_well_formed_whatever_the_texts_hold(client: httpx.Client, form: str, filler: int) -> None:
+    text = "{}a\\u0001b\\u000Bc\\r\\nd\\te\\uFFFEf\\uFFFF\\uFFFD".format("é" * filler)
+    answer = client.post("/sparql", data={"query": form.replace("@", f'"{text}"'), "format": "xml"})
+    said = "".join(ElementTree.fromstring(answer.content).itertext()).strip()
+    assert said.lstrip("é") == "a\ufffdb\ufffdc\r\nd\te\ufffdf\ufffd\ufffd"
 
 
 @pytest.mark.parametrize("name", ["json", "xml", "csv", "tsv"])

@@ -54,6 +54,11 @@ def test_publications_are_read_back_by_bibtexparser(store: EmbeddedStore, tmp_pa
     assert (report["title"], report["keywords"]) == ("Pédaler : un état des lieux", "vélo")
 
 
+def test_rdf_xml_holds_what_xml_can_hold_of_every_text(tmp_path: Path, edition: Edition) -> None:
+    (path,) = export(hostile(), tmp_path, "rdf", edition)
+    assert HOSTILE.replace("\x07", "\ufffd") in {str(said) for said in Graph().parse(path).objects()}
+
+
 def test_no_text_breaks_out_of_its_bibtex_field(tmp_path: Path, edition: Edition) -> None:
     (path,) = export(hostile(), tmp_path, "bib", edition)
     library = parse_file(str(path))
