@@ -30,7 +30,8 @@ _NAMING = frozenset({RDF.type, RDFS.label})
 class Selection:
     """Which things: of these kinds, about these concepts or narrower ones, dated in this period, told by these sources.
 
-    What is empty leaves the choice open. ``since`` and ``until`` are years, months or days. ``construct`` is a query,
+    What is empty leaves the choice open. ``since`` and ``until`` are years, months or days; what lasts is in a period
+    that it meets. ``construct`` is a query,
     in the place of all that. ``evidence`` and ``provenance`` say whether annotations go with the links, and record
     graphs and sources with the statements.
     """
@@ -144,14 +145,16 @@ def _chosen(store: Store, selection: Selection) -> set[str]:
         chosen &= {text(row, "thing") for row in store.select(_query("told_by"), bound)}
     if selection.since or selection.until:
         rows = store.select(_query("dated"))
-        chosen &= {text(row, "thing") for row in rows if _is_in(text(row, "date"), selection)}
+        chosen &= {text(row, "thing") for row in rows if _meets(text(row, "date"), text(row, "last", ""), selection)}
     return chosen
 
 
-def _is_in(date: str, selection: Selection) -> bool:
-    """Whether a date falls in the period, as far as both are told."""
+def _meets(first: str, last: str, selection: Selection) -> bool:
+    """Whether what lasts from ``first`` to ``last`` (empty, or earlier: one date) meets the period, where told."""
+    if last[: len(first)] < first[: len(last)] or not last:
+        last = first
     since, until = selection.since, selection.until
-    return since[: len(date)] <= date[: len(since)] and (not until or date[: len(until)] <= until[: len(date)])
+    return since[: len(last)] <= last[: len(since)] and (not until or first[: len(until)] <= until[: len(first)])
 
 
 def _evidence(store: Store, chosen: Collection[str] | None) -> tuple[set[str], set[str]]:

@@ -49,6 +49,35 @@ def test_a_selection_holds_what_answers_every_criterion(
     assert found == expected
 
 
+@pytest.mark.parametrize(
+    ("since", "until", "expected"),
+    [
+        ("2014-07-02", "2014-07-03", {"days"}),
+        ("2014-07-04", "", {"days", "years"}),
+        ("2014-07-05", "", {"years"}),
+        ("", "2014-06-30", {"wrong"}),
+        ("2015", "2015", {"years"}),
+        ("2012-03", "2012-12", set()),
+    ],
+)
+def test_what_lasts_is_in_a_period_that_it_meets(since: str, until: str, expected: set[str]) -> None:
+    lasting = EmbeddedStore.memory()
+    lasting.update(
+        """PREFIX e: <https://e.org/>
+        INSERT DATA { GRAPH e:g {
+        e:days a schema:Event ; schema:startDate "2014-07-01"^^xsd:date ; schema:endDate "2014-07-04"^^xsd:date .
+        e:years a schema:Event ; schema:startDate "2014-07-14"^^xsd:date ; schema:endDate "2016"^^xsd:gYear .
+        e:wrong a schema:Event ; schema:startDate "2012-02"^^xsd:gYearMonth ; schema:endDate "2011"^^xsd:gYear
+        } }"""
+    )
+    selection = Selection(since=since, until=until, kinds=(ThingKind.EVENT,))
+    if expected:
+        assert things(lasting, selection) == expected
+    else:
+        with pytest.raises(CallError, match="nothing is selected"):
+            select(lasting, selection)
+
+
 def test_what_is_linked_to_keeps_its_name(store: EmbeddedStore) -> None:
     part = select(store, Selection(kinds=(ThingKind.EVENT,), until="2012"))
     assert part.ask('ASK { <https://e.org/concept/velo> a skos:Concept ; rdfs:label "vélo"@fr }')
