@@ -58,6 +58,21 @@ def test_xml_is_read_in_the_encoding_that_it_declares(tmp_path: Path) -> None:
     assert [*actors(list(file.read()))] == ["Société d’été"]
 
 
+def test_signs_of_a_literal_that_are_no_tags_stay(tmp_path: Path) -> None:
+    (work,) = of(
+        read(
+            tmp_path,
+            """ex:p a bibo:Article ; dcterms:title "Si a<b et c>d : la <i>RSE</i>"@fr ;
+            dcterms:publisher "Métro <SARL> & Co" .""",
+        ),
+        Publication,
+    )
+    assert isinstance(work, Publication)
+    assert work.title is not None
+    assert work.title.value == "Si a<b et c>d : la RSE"
+    assert related(work, Relation.PUBLISHER) == ["Métro <SARL> & Co"]
+
+
 # --- Alignments
 
 
