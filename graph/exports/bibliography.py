@@ -11,7 +11,8 @@ from graph.exports.containers import container_parts
 from graph.exports.said import Said, said
 from graph.store import Store
 from ontology.folding import slug
-from ontology.namespaces import BIBO, DCTERMS, FOAF, RDF, RDFS
+from ontology.kinds import kind_class, kind_labels, kind_of
+from ontology.namespaces import BIBO, DCTERMS, FOAF, KIND, RDF, RDFS
 from ontology.surnames import family_start
 
 __all__ = ["write_bibliography"]
@@ -20,11 +21,22 @@ _TYPES = {
     BIBO.AcademicArticle.value: "article",
     BIBO.Article.value: "article",
     BIBO.Book.value: "book",
+    BIBO.EditedBook.value: "book",
     BIBO.Chapter.value: "incollection",
     BIBO.Proceedings.value: "proceedings",
     BIBO.Report.value: "techreport",
     BIBO.Thesis.value: "phdthesis",
 }
+_TYPES_OF_KINDS = {
+    KIND["brochure"].value: "booklet",
+    KIND["communication"].value: "inproceedings",
+    KIND["document-de-travail"].value: "techreport",
+    KIND["guide"].value: "manual",
+    KIND["memoire"].value: "mastersthesis",
+}
+"""Of kinds whose class has no type of entry, or one that says less."""
+_PUBLISHERS = {**dict.fromkeys(("phdthesis", "mastersthesis"), "school"), "techreport": "institution"}
+"""The field that names who publishes such an entry."""
 _HOLDERS = {
     "article": "journal",
     **dict.fromkeys(("incollection", "inproceedings"), "booktitle"),
@@ -51,9 +63,9 @@ def write_bibliography(store: Store, file: IO[bytes], language: str) -> None:
     used: Counter[str] = Counter()
     entries: list[Block] = []
     for one in said(store, "publications", "publication"):
-        kind = next((_TYPES[each] for each in one.texts(RDF.type) if each in _TYPES), "misc")
-        fields = [Field(name, value) for name, value in _fields(one, kind, language) if value]
-        entries.append(Entry(kind, _key(one.iri, used), fields))
+        type_, word = _type(one, language)
+        told = (*_fields(one, type_, language), ("type", escaped(word)))
+        entries.append(Entry(type_, _key(one.iri, used), [Field(name, value) for name, value in told if value]))
     file.write(write_string(Library(entries)).encode())
 
 
@@ -66,13 +78,28 @@ def escaped(text: str) -> str:
     return "".join(_SIGNS.get(sign, sign) for sign in " ".join(text.split()))
 
 
-def _fields(one: Said, kind: str, language: str) -> Iterator[tuple[str, str]]:
+def _type(one: Said, language: str) -> tuple[str, str]:
+    """The type of entry, and the word for the kind of publication where that type does not say it."""
+    known = sorted(each for each in one.texts(DCTERMS.type) if kind_labels(each))
+    classes = (_TYPES[each] for each in one.texts(RDF.type) if each in _TYPES)
+    kind = next((each for each in known if _type_of_kind(each)), known[0] if known else "")
+    type_ = _type_of_kind(kind) or next(classes, "misc")
+    labels = {} if kind_of(type_, "publication") == kind else kind_labels(kind)
+    return type_, labels.get(language) or labels.get("en", "")
+
+
+def _type_of_kind(kind: str) -> str:
+    return _TYPES_OF_KINDS.get(kind) or _TYPES.get(kind_class(kind) or "", "")
+
+
+def _fields(one: Said, type_: str, language: str) -> Iterator[tuple[str, str]]:
     yield "title", escaped(one.first(DCTERMS.title, RDFS.label, language=language))
     for name, property_ in (("author", DCTERMS.creator), ("editor", BIBO.editor)):
         yield name, " and ".join(_people(one.names(property_, language), one.persons))
     yield from _dates(one.first(DCTERMS.issued))
-    yield from _holder(kind, one.first(DCTERMS.bibliographicCitation))
-    yield "publisher", " and ".join(escaped(name) for name in one.names(DCTERMS.publisher, language))
+    yield from _holder(type_, one.first(DCTERMS.bibliographicCitation))
+    publishers = " and ".join(escaped(name) for name in one.names(DCTERMS.publisher, language))
+    yield _PUBLISHERS.get(type_, "publisher"), publishers
     identifiers = dict(each.partition(":")[::2] for each in one.texts(DCTERMS.identifier))
     for name in ("doi", "isbn"):
         yield name, _bare(identifiers.get(name, ""))
@@ -81,10 +108,10 @@ def _fields(one: Said, kind: str, language: str) -> Iterator[tuple[str, str]]:
     yield "abstract", escaped(one.first(DCTERMS.abstract, language=language))
 
 
-def _holder(kind: str, container: str) -> Iterator[tuple[str, str]]:
+def _holder(type_: str, container: str) -> Iterator[tuple[str, str]]:
     """What an entry of that type stands in, and where there; miscellaneous entries have no fields for that."""
-    name = _HOLDERS.get(kind, "series")
-    for part, value in container_parts(container) if kind != "misc" else [("name", container)]:
+    name = _HOLDERS.get(type_, "series")
+    for part, value in container_parts(container) if type_ != "misc" else [("name", container)]:
         yield name if part == "name" else part, escaped(value.replace("-", "--") if part == "pages" else value)
 
 

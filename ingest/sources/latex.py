@@ -17,8 +17,8 @@ _SPECIAL = re.compile(
 )
 """What LaTeX takes for more than a sign; behind a number, and where it has no second, a dollar is money."""
 _PERCENT = re.compile(r"(?<!\\)%")
-_SIGNS = {"textless": "<", "textgreater": ">", "textbar": "|", "textquotedbl": '"'}
-"""Commands for signs that the decoder does not know."""
+_SIGNS = {"textless": "<", "textgreater": ">", "textbar": "|", "textquotedbl": '"', "textasciicircum": "^"}
+"""Commands for signs that the decoder does not know, or takes for others."""
 _NAMES = "|".join(_SIGNS)
 _SIGN = re.compile(rf"\{{\\({_NAMES})\s*\}}|\\({_NAMES})(?:\{{\}}|\s+|(?![A-Za-z]))")
 _DEEPEST = 50

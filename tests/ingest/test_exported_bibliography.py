@@ -14,6 +14,7 @@ from graph.workspace import Source, Workspace
 from ingest.build import build
 from ingest.records import Publication
 from ingest.sources.bibtex import read
+from ontology.kinds import kind_of
 from tests.workspaces import NETWORK_SETTINGS, MakeWorkspace
 
 NAMES = {
@@ -38,6 +39,17 @@ WORKS = {
     "Monts": "@book{monts, title = {Monts}, series = {Collection Verte}, volume = {3}}",
     "Ponts": "@article{ponts, title = {Ponts}, journal = {Le Monde, 12 mai 2013}}",
     "Digue": "@article{digue, title = {Digue}, journal = {Actes du congrès, 2012}}",
+    "Deux": "@techreport{deux, title = {Deux}, type = {document de travail}, series = {Cahiers}, volume = {4}}",
+    "$x^2$ et a_b": "@article{signe, title = {\\$x^2\\$ et a\\_b}}",
+    "Atelier": "@inproceedings{atelier, title = {Atelier}, booktitle = {Actes}, volume = {2}, pages = {1--9}}",
+    "Thèse": "@phdthesis{these, title = {Thèse}, school = {Université des Alpes}}",
+    "Mémoire": "@mastersthesis{memoire, title = {Mémoire}, school = {Université des Alpes}}",
+    "Étude": "@techreport{etude, title = {Étude}, institution = {Agence des lieux}}",
+    "Recueil": "@book{recueil, title = {Recueil}, type = {ouvrage collectif}, publisher = {Presses des lieux}}",
+    "Tribune": "@article{tribune, title = {Tribune}, type = {article de presse}, journal = {Le Monde}}",
+    "Affiche": "@misc{affiche, title = {Affiche}, type = {poster}}",
+    "Guide": "@manual{guide, title = {Guide}}",
+    "Page": "@misc{page, title = {Page}}",
 }
 """Entries by their titles."""
 SETTINGS = f'{NETWORK_SETTINGS}[[sources]]\npath = "works.bib"\n'
@@ -88,3 +100,25 @@ def test_what_a_work_stands_in_is_written_in_the_fields_that_said_it(exported: P
         name: said[name] for name in names if name in said
     }
     assert works(exported)[title].container == works(source)[title].container
+
+
+@pytest.mark.parametrize(
+    "title", ["Atelier", "Thèse", "Mémoire", "Étude", "Recueil", "Tribune", "Affiche", "Guide", "Page", "Deux"]
+)
+def test_an_entry_is_of_the_type_that_it_was_and_says_who_publishes_it_as_it_did(
+    exported: Path, source: Path, title: str
+) -> None:
+    (before, said), (after, fields) = entry(source, title), entry(exported, title)
+    assert after.entry_type == before.entry_type
+    names = ("type", "publisher", "school", "institution", "booktitle", "volume", "pages")
+    assert {each: fields[each] for each in names if each in fields} == {
+        each: said[each] for each in names if each in said
+    }
+    one, other = works(source)[title], works(exported)[title]
+    kinds = [kind_of(each.kind, "publication") for each in (one, other)]
+    assert kinds[0] == kinds[1]
+    assert [(each.name, each.relation) for each in one.actors] == [(each.name, each.relation) for each in other.actors]
+
+
+def test_signs_of_mathematics_are_read_again_as_they_were(exported: Path) -> None:
+    assert "$x^2$ et a_b" in works(exported)
