@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TextIO
+from unicodedata import normalize
 
 from ontology.errors import DataError, Place
 
@@ -46,7 +47,7 @@ _CONTROL_SHARE = 0.005
 
 
 def read_text(path: Path, fallback: str = "cp1252") -> str:
-    """The whole text of a file, with ``\\n`` as the only line end and without a byte order mark.
+    """The whole text of a file in NFC, with ``\\n`` as the only line end and without a byte order mark.
 
     UTF-8 is tried first, then what a byte order mark announces, then ``fallback``. Raises :class:`DataError`, naming
     the file, when it is missing, empty, larger than :data:`MAX_BYTES`, binary, or in no encoding that fits.
@@ -148,7 +149,7 @@ def _encoding(path: Path, fallback: str) -> str:
 
 
 def decode(content: bytes, place: Place, fallback: str = "cp1252") -> str:
-    """Bytes as text, by byte order mark, else as UTF-8, else by the fallback encoding.
+    """Bytes as text in NFC, by byte order mark, else as UTF-8, else by the fallback encoding.
 
     Raises :class:`DataError` for binary content and for text that fits none.
 
@@ -167,7 +168,7 @@ def decode(content: bytes, place: Place, fallback: str = "cp1252") -> str:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
         raise DataError("the file is empty", place, "Take it out of the sources, or fill it.")
-    return text
+    return normalize("NFC", text)
 
 
 def _told(content: bytes) -> str:

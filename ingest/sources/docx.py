@@ -10,6 +10,7 @@ import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
+from unicodedata import normalize
 from zipfile import BadZipFile, ZipFile
 
 from lxml import etree
@@ -184,7 +185,7 @@ class _Pouring:
                 continue
             tag = local_name(part)
             if tag == "t":
-                self.flow.add("".join(map(str, part.itertext())), 0)
+                self.flow.add(normalize("NFC", "".join(map(str, part.itertext()))), 0)
             elif tag in _SIGNS:
                 self.flow.add(_SIGNS[tag], 0)
             elif tag == "sym":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from unicodedata import normalize
 
 from pylatexenc.latex2text import LatexNodes2Text
 from pylatexenc.latexwalker import LatexWalkerError
@@ -26,11 +27,12 @@ _TOKENS = re.compile(r"\\[a-zA-Z]+ ?|[\\{}$]")
 
 
 def plain_text(latex: str) -> str:
-    """The text without LaTeX commands, on one line; where the LaTeX is broken or too deep, its words without the marks.
+    """The text in NFC, without LaTeX commands, on one line; where these are broken or too deep, without their marks.
 
     >>> plain_text(r"L'{\\'e}coconception des {\\OE}uvres, 50 % {RSE}")
     "L'écoconception des Œuvres, 50 % RSE"
     """
+    latex = normalize("NFC", latex)
     if not _MARKED.search(latex):
         return " ".join(latex.split())
     latex = _SIGN.sub(lambda found: _SIGNS[found[1] or found[2]], latex)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Set
 from html import unescape
+from unicodedata import normalize
 
 __all__ = ["markup_free"]
 
@@ -38,9 +39,9 @@ _KNOWN = frozenset(f"{_HTML} {_JATS} {_MATHML}".split())
 
 
 def markup_free(text: str) -> str:
-    """The words on one line, without tags; a paragraph's end is a space, a script is nothing, « p < 0.05 » stays.
+    """The words in NFC on one line, without tags; a paragraph's end is a space, a script is nothing.
 
-    So does what stands between < and > and is no tag.
+    What stands between < and > and is no tag stays, as « p < 0.05 » does.
 
     >>> markup_free("<jats:p>L&#39;<i>E. coli</i>&amp;co</jats:p><jats:p>si p < 0.05</jats:p><script>x()</script>")
     "L'E. coli&co si p < 0.05"
@@ -51,7 +52,7 @@ def markup_free(text: str) -> str:
         text = _PROGRAM.sub("", text)
         ended = frozenset(name.lower() for name in _END.findall(text))
         text = _TAG.sub(lambda found: _instead(found, ended), text)
-    return " ".join((unescape(text) if "&" in text else text).split())
+    return " ".join(normalize("NFC", unescape(text) if "&" in text else text).split())
 
 
 def _instead(found: re.Match[str], ended: Set[str]) -> str:

@@ -12,6 +12,7 @@ import resource
 import signal
 import sys
 from collections.abc import Iterator
+from unicodedata import normalize
 
 import msgspec
 from pypdf import PdfReader
@@ -96,7 +97,7 @@ def _texts(reader: PdfReader, lost: dict[int, str]) -> Iterator[str]:
         except _FAULTS as error:
             lost[number] = type(error).__name__
         length += len(text)
-        yield _HYPHEN.sub("", _unprinted(text.replace("\x00", "")))
+        yield normalize("NFC", _HYPHEN.sub("", _unprinted(text.replace("\x00", ""))))
         if length > _MOST_TEXT:
             return
 

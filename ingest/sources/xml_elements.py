@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from pathlib import Path
+from unicodedata import normalize
 
 from lxml import etree
 
@@ -64,5 +65,7 @@ def local_name(element: etree._Element) -> str:
 
 
 def words(element: etree._Element | None) -> str:
-    """All the words in an element, on one line; empty for none. An entity that the file declares stays unexpanded."""
-    return " ".join("".join(map(str, element.itertext())).split()) if element is not None else ""
+    """All the words in an element, in NFC, on one line; empty for none. The file's own entities stay unexpanded."""
+    if element is None:
+        return ""
+    return " ".join(normalize("NFC", "".join(map(str, element.itertext()))).split())

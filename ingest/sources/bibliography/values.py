@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from unicodedata import normalize
 
 __all__ = ["Item", "objects", "text", "texts"]
 
@@ -11,7 +12,7 @@ Item = dict[str, object]
 
 
 def texts(value: object) -> list[str]:
-    """The texts that a value is or that a list holds; numbers count as texts, blanks and anything else do not.
+    """The texts, in NFC, that a value is or that a list holds; numbers count as texts, blanks and anything else do not.
 
     >>> texts(["RSE ", "", None, 3, {"a": 1}, True]), texts("RSE"), texts(None)
     (['RSE', '3'], ['RSE'], [])
@@ -22,7 +23,7 @@ def texts(value: object) -> list[str]:
 def _texts(values: list[object]) -> Iterator[str]:
     for value in values:
         if isinstance(value, str) and (stripped := value.strip()):
-            yield stripped
+            yield normalize("NFC", stripped)
         elif isinstance(value, int) and not isinstance(value, bool) and abs(value) < 10**15:
             yield str(value)
 

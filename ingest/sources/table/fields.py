@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from unicodedata import normalize
 
 from ingest.actors.name_lists import doubt, organisers_named, persons_named
 from ingest.identifiers import SCHEMES, fault, identifier, parted
@@ -71,7 +72,7 @@ class Fields:
         self._orders = orders
 
     def text(self, field: str) -> str:
-        """The cell's text; empty when there is none, or a spreadsheet's error, or a formula without value."""
+        """The cell's text in NFC; empty when there is none, or a spreadsheet's error, or a formula without value."""
         index = self._columns.get(field, -1)
         cell = self._row.cells[index] if 0 <= index < len(self._row.cells) else ""
         if cell == NO_VALUE:
@@ -80,7 +81,7 @@ class Fields:
         if cell.startswith("#") and cell in _ERRORS:
             self.set_aside(field, f"the cell holds the error {cell}", "Mend its formula in the spreadsheet.")
             return ""
-        return cell
+        return normalize("NFC", cell)
 
     def parts(self, field: str) -> list[tuple[str, int]]:
         """The parts of a cell that holds a list, parted by semicolons, bars or lines, each with its offset in the cell.
