@@ -90,6 +90,8 @@ def _selection(
         if kind not in known:
             raise CallError(f"“{kind}” is not a kind of thing", None, f"Use one of: {', '.join(known)}.")
     since, until = period(str(criteria["since"]), str(criteria["until"]))
+    if since != criteria["since"]:
+        click.echo(f"the period is told backwards: taken from {since} to {until}", err=True)
     return Selection(
         kinds=tuple(known[kind] for kind in kinds),
         concepts=tuple(understood(labels, base, each, [ThingKind.CONCEPT], "concept") for each in concepts),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from pyoxigraph import NamedNode, Quad, QueryTriples
 
@@ -60,11 +61,21 @@ def period(since: str, until: str) -> tuple[str, str]:
     (('2010', '2020-05'), ('2020-05', '2020'))
     """
     for end in (since, until):
-        if end and not _DATE.fullmatch(end):
+        if end and not _is_date(end):
             remedy = "Write a year, a month or a day: 2013, 2013-05, 2013-05-13."
             raise CallError(f"“{end[:80]}” is not a date", None, remedy)
     known = min(len(since), len(until))
     return (until, since) if since[:known] > until[:known] else (since, until)
+
+
+def _is_date(text: str) -> bool:
+    """Whether it is a year, a month, or a day that a calendar has."""
+    if not _DATE.fullmatch(text):
+        return False
+    try:
+        return len(text) < len("2013-05-13") or bool(date.fromisoformat(text))
+    except ValueError:
+        return False
 
 
 def source_names(manifest: Manifest, base: str) -> dict[str, str]:

@@ -245,11 +245,23 @@ def test_export_writes_a_part_of_the_graph(built: Path, tmp_path: Path) -> None:
     assert "oa#Annotation" not in (tmp_path / "selection.nt").read_text(encoding="utf-8")
 
 
+def test_a_period_told_backwards_is_turned_around_and_said_to_be(
+    built: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    chosen = ("--format", "ics", "--kind", "event", "--workspace", built)
+    assert run("export", tmp_path / "a", "--since", "2026-05", "--until", "2010", *chosen) == 0
+    assert "the period is told backwards: taken from 2010 to 2026-05" in capfd.readouterr().err
+    assert run("export", tmp_path / "b", "--since", "2010", "--until", "2026-05", *chosen) == 0
+    assert not capfd.readouterr().err
+    assert (tmp_path / "a/selection.ics").read_bytes() == (tmp_path / "b/selection.ics").read_bytes()
+
+
 @pytest.mark.parametrize(
     ("options", "said"),
     [
         (("--kind", "spaceship"), "publication"),
         (("--since", "hier"), "2013-05-13"),
+        (("--since", "2018-02-31"), "“2018-02-31” is not a date"),
         (("--source", "absent.csv"), "e.csv"),
         (("--concept", "xqzxqzxqz"), "nothing is called"),
         (("--kind", "event", "--construct", "CONSTRUCT WHERE { ?s ?p ?o }"), "a query selects by itself"),

@@ -85,6 +85,7 @@ def test_what_cannot_be_written_is_refused_in_a_sentence(client: httpx.Client, a
     [
         ({"kind": "event", "since": "abc"}, "«\xa0abc\xa0» n’est pas une date. Écrivez une année, un mois ou un jour"),
         ({"until": "2013-13"}, "«\xa02013-13\xa0» n’est pas une date."),
+        ({"since": "2018-02-31"}, "«\xa02018-02-31\xa0» n’est pas une date."),
         ({"format": "bib", "kind": "event"}, "une bibliographie contient des publications. Choisissez-les aussi"),
         ({"format": "ics", "kind": ["person", "publication"]}, "un agenda contient des événements."),
         ({"kind": "event", "since": "2999"}, "rien n’est choisi."),
