@@ -21,6 +21,8 @@ _MARKED = re.compile(r"[,(\[/&]|\s(?:et|and)\s|…$|\.\.\.$|\bet al\b")
 _OTHERS = re.compile(r"[\s,;]*(?:\b(?:et al\.?|et alii|and others|et autres|etc\.?)|(?<=[\w\s,])(?:…|\.\.\.))$", re.I)
 _TOGETHER = re.compile(r"(?:MM|Mmes|M\.? et Mme|Mme et M)\b")
 _SUFFIX = re.compile(r"(?:Jr|Sr)\.?|II|III|IV")
+_SHORT_FAMILY = re.compile(r"(?=.*[AEIOUYÀ-ÖØ-Ý])[A-ZÀ-Þ]{2}|NG")
+"""A family name that has the look of initials: « LI », « BA »."""
 _LONGEST = 2_000
 """Characters of one name or list that are looked at; longer ones, which nobody bears, are doubtful."""
 _OF_NAMES = (Shape.WHOLE, Shape.PART, Shape.INITIALS)
@@ -176,6 +178,8 @@ def _pairs(kept: Sequence[Piece]) -> list[list[Piece]]:
     if len(kept) % 2 or not all(piece.shape in _OF_NAMES for piece in kept):
         return []
     pairs = [list(pair) for pair in zip(kept[::2], kept[1::2], strict=True)]
+    if len(pairs) == 1 and _is_short_family(*pairs[0]):
+        return pairs
     if not all(given.mark == "," and _may_be_family(family, given) for family, given in pairs):
         return []
     if len(pairs) == 1 or (
@@ -185,6 +189,12 @@ def _pairs(kept: Sequence[Piece]) -> list[list[Piece]]:
     initials = all(given.shape is Shape.INITIALS for _, given in pairs)
     capitals = all(family.is_capitals and not given.is_capitals for family, given in pairs)
     return pairs if initials or capitals else []
+
+
+def _is_short_family(family: Piece, given: Piece) -> bool:
+    """Whether two capitals before a comma are the family name of the given one behind."""
+    is_said = not given.is_capitals or given.name.endswith(".")
+    return given.mark == "," and is_said and bool(_SHORT_FAMILY.fullmatch(family.name))
 
 
 def _may_be_family(family: Piece, given: Piece) -> bool:

@@ -40,6 +40,10 @@ def test_whole_names_are_parted(text: str, names: list[str]) -> None:
         ("Roux, Jean et Durand, Paul", ["Roux, Jean", "Durand, Paul"]),
         ("Petit, A., Roux, J.", ["Petit, A.", "Roux, J."]),
         ("PETIT, Claire, ROUX, Jean", ["PETIT, Claire", "ROUX, Jean"]),
+        ("LI, Wei", ["LI, Wei"]),
+        ("BA, Amadou; NG, K. W.", ["BA, Amadou", "NG, K. W."]),
+        ("Petit, Claire A.\nXU, Jean, directeur du LIG", ["Petit, Claire A.", "XU, Jean"]),
+        ("LY, Marie Anne (CNRS); Garcia Lopez, Maria Jose", ["LY, Marie Anne", "Garcia Lopez, Maria Jose"]),
         ("Garcia Lopez, Maria Jose; Roux, Jean", ["Garcia Lopez, Maria Jose", "Roux, Jean"]),
     ],
 )
@@ -69,6 +73,10 @@ def test_roles_affiliations_and_dates_are_no_part_of_a_name(text: str, names: li
     "text",
     [
         "Petit, Claire, Roux, Jean",
+        "LI, Wei, DUPONT, Jean",
+        "LI, WEI",
+        "LI, BA",
+        "JP, Martin",
         "Petit, Roux et Durand",
         "CNRS, INRAE, ADEME",
         "Claire Petit, ADEME",
