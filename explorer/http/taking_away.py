@@ -10,7 +10,7 @@ import os
 import shutil
 import sys
 from asyncio.subprocess import DEVNULL, PIPE
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import IO
@@ -54,7 +54,11 @@ DEADLINE = 300.0
 """Seconds that writing an export may take."""
 PIECE = 1 << 18
 """Bytes sent at once."""
+_CRITERIA = ("kind", "concept", "since", "until", "source")
+_FLAGS = ("evidence", "provenance", "crate")
+_PARAMETERS = ("format", *_CRITERIA, "construct", *_FLAGS, "lang", "language")
 _UNKNOWN = {
+    "parameter": "there is no parameter “{}”",
     "format": "“{}” is no format",
     "lang": "“{}” is no lang",
     "kind": "“{}” is no kind",
@@ -123,10 +127,12 @@ class Exports:
         """What a request asks; raises :class:`CallError` for what cannot be understood."""
         asked, network = request.query_params, self._context.workspace.settings.network
         extension, language = asked.get("format", "ttl"), asked_language(request) or LANGUAGES[0]
+        _check("parameter", list(asked), _PARAMETERS)
         _check("format", [extension], FORMATS)
         _check("lang", [language], LANGUAGES)
         _check("kind", asked.getlist("kind"), [kind.value for kind in ThingKind])
         _check("source", asked.getlist("source"), source_names(snapshot.manifest, network.base_iri))
+        evidence, provenance, crate = (_flag(asked, name) for name in _FLAGS)
         since, until = period(asked.get("since", ""), asked.get("until", ""))
         selection = Selection(
             kinds=tuple(sorted(map(ThingKind, asked.getlist("kind")))),
@@ -135,22 +141,30 @@ class Exports:
             until=until,
             sources=tuple(asked.getlist("source")),
             construct=asked.get("construct", ""),
-            evidence=asked.get("evidence") != "0",
-            provenance=asked.get("provenance") != "0",
+            evidence=evidence != "0",
+            provenance=provenance != "0",
         )
-        if selection.construct and any(asked.get(name) for name in ("kind", "concept", "since", "until", "source")):
+        if selection.construct and any(asked.get(name) for name in _CRITERIA):
             raise CallError("a query selects by itself", None, "Leave out “construct”, or the other choices.")
         check_kinds(extension, selection)
         check_depth(selection.construct)
         check_services(selection.construct, ())
         edition = Edition.of(network, snapshot, language)
-        return Wanted(str(snapshot.path), selection, extension, edition, asked.get("crate") == "1")
+        return Wanted(str(snapshot.path), selection, extension, edition, crate == "1")
 
 
 def _check(name: str, given: Sequence[str], known: Sequence[str] | dict[str, str]) -> None:
     for each in given:
         if each not in known:
             raise CallError(_UNKNOWN[name].format(each[:80]), None, f"Use one of: {', '.join(known)}.")
+
+
+def _flag(asked: Mapping[str, str], name: str) -> str:
+    """“0” or “1”, or nothing where that is not said; raises :class:`CallError` for anything else."""
+    said = asked.get(name, "")
+    if said not in {"", "0", "1"}:
+        raise CallError(f"“{said[:80]}” does not fit the parameter “{name}”", None, "Use one of: 0, 1.")
+    return said
 
 
 async def _written(writing: Wanted, folder: str) -> str:

@@ -89,6 +89,12 @@ def test_what_cannot_be_written_is_refused_in_a_sentence(client: httpx.Client, a
         ({"format": "bib", "kind": "event"}, "une bibliographie contient des publications. Choisissez-les aussi"),
         ({"format": "ics", "kind": ["person", "publication"]}, "un agenda contient des événements."),
         ({"kind": "event", "since": "2999"}, "rien n’est choisi."),
+        (
+            {"from": "2050"},
+            "il n’y a pas de paramètre «\xa0from\xa0». Choisissez parmi\xa0: format, kind, concept, since,",
+        ),
+        ({"evidence": "maybe"}, "«\xa0maybe\xa0» ne convient pas au paramètre «\xa0evidence\xa0»."),
+        ({"crate": "yes"}, "«\xa0yes\xa0» ne convient pas au paramètre «\xa0crate\xa0»."),
     ],
 )
 def test_what_is_wrong_with_what_is_asked_is_said_in_french(
