@@ -14,6 +14,7 @@ from ingest.records import (
     ActorType,
     Event,
     Identifier,
+    Passage,
     Publication,
     Record,
     Relation,
@@ -67,13 +68,15 @@ def _publication(fields: Fields, source: Source) -> Publication | None:
     issued, _ = fields.period("issued", language)
     if title is None and issued is None:
         return None
-    shared = _shared(fields, source, "title", "subtitle", "abstract")
+    shared = _shared(fields, source, "title", "abstract")
+    whole = _whole_title(title, fields.localised("subtitle", language))
+    if whole and whole is not title:
+        others = (passage for passage in shared["passages"] if passage.field != "title")
+        shared["passages"] = (Passage("title", whole.value), *others)
     return Publication(
         key=base_of(*_telling(naming(shared["identifiers"], fields.text("kind")), issued, title, fields)),
-        title=title,
-        alternative_titles=tuple(
-            Text(value, language) for field in ("subtitle", "alternative") for value, _ in fields.parts(field)
-        ),
+        title=whole,
+        alternative_titles=tuple(Text(value, language) for value, _ in fields.parts("alternative")),
         abstract=fields.localised("abstract", language),
         kind=fields.text("kind"),
         issued=issued,
@@ -82,6 +85,14 @@ def _publication(fields: Fields, source: Source) -> Publication | None:
         url=fields.address("url"),
         **shared,
     )
+
+
+def _whole_title(title: Text | None, subtitle: Text | None) -> Text | None:
+    """« Title : subtitle », where the title does not have the subtitle already."""
+    if not title or not subtitle:
+        return title or subtitle
+    is_said = subtitle.value.casefold() in title.value.casefold()
+    return title if is_said else Text(f"{title.value} : {subtitle.value}", title.language)
 
 
 def _actor(kind: str, fields: Fields, source: Source) -> Actor | None:

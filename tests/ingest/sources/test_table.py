@@ -197,6 +197,26 @@ def test_publications_have_people_identifiers_and_a_year(csv: Path) -> None:
     assert (work.issued.value, work.status) == ("2015", "planned")
 
 
+@pytest.mark.parametrize(
+    ("title", "subtitle", "whole"),
+    [
+        ("Tiers-lieux", "la RSE ; une chance", "Tiers-lieux : la RSE ; une chance"),
+        ("Tiers-lieux : une chance", "Une chance", "Tiers-lieux : une chance"),
+        ("Tiers-lieux", "", "Tiers-lieux"),
+        ("", "Une chance", "Une chance"),
+    ],
+)
+def test_the_subtitle_of_a_publication_is_part_of_its_title(csv: Path, title: str, subtitle: str, whole: str) -> None:
+    header = "Titre,Sous-titre,Titre alternatif,Année,Résumé"
+    (work,) = records(
+        csv, f"{header}\n{title},{subtitle},Autre,2015,Un texte\n", Source("events.csv", record="publication")
+    )
+    assert isinstance(work, Publication)
+    assert work.title is not None
+    assert (work.title.value, [text.value for text in work.alternative_titles]) == (whole, ["Autre"])
+    assert work.passages == (Passage("title", whole), Passage("abstract", "Un texte"))
+
+
 def test_a_row_whose_identifier_names_its_thing_keeps_its_key_under_another_title(csv: Path) -> None:
     (first,) = records(csv, "Titre,Année,HAL,DOI\nÉtude,2015,hal-01122317,10.1234/X\n")
     (second,) = records(csv, "Titre,Année,HAL,DOI\nÉtude des lieux,2016,hal-01122317,10.1234/X\n")
