@@ -13,6 +13,7 @@ from ontology.errors import Place
 
 __all__ = [
     "BLANK",
+    "EDITOR",
     "Actor",
     "ActorReference",
     "ActorType",
@@ -33,6 +34,8 @@ __all__ = [
 
 BLANK = "./node/"
 """How the name that is made for a blank node begins."""
+EDITOR = "editor"
+"""The field of contributors whom their source calls editors."""
 
 
 @dataclass(frozen=True, slots=True)

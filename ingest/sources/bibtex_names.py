@@ -7,14 +7,14 @@ from collections.abc import Iterator, Mapping
 
 from bibtexparser.middlewares.names import parse_single_name_into_parts, split_multiple_persons_names
 
-from ingest.records import ActorReference, ActorType, Relation
+from ingest.records import EDITOR, ActorReference, ActorType, Relation
 from ingest.sources.latex import plain_text
 
 __all__ = ["actors_of"]
 
 _ROLES = {
     "author": Relation.CREATOR,
-    "editor": Relation.CONTRIBUTOR,
+    EDITOR: Relation.CONTRIBUTOR,
     "translator": Relation.CONTRIBUTOR,
     "contributor": Relation.CONTRIBUTOR,
     "publisher": Relation.PUBLISHER,

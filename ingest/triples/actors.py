@@ -9,13 +9,13 @@ from pyoxigraph import Literal, NamedNode
 from graph.views.authors import author_order
 from ingest.actors.identity import Identity, Resolution
 from ingest.identifiers import address
-from ingest.records import Actor, ActorReference, ActorType, Document, Identifier, Publication, Relation
+from ingest.records import EDITOR, Actor, ActorReference, ActorType, Document, Identifier, Publication, Relation
 from ingest.triples.evidence import Link, Words, explain, explain_together, state
 from ingest.triples.linked import LinkedRecord
 from ingest.triples.writer import GraphWriter
 from ontology.folding import fold, slug
 from ontology.kinds import kind_of
-from ontology.namespaces import DCTERMS, FOAF, ML, ORG, RDF, RDFS, SCHEMA, SKOS, expand
+from ontology.namespaces import BIBO, DCTERMS, FOAF, ML, ORG, RDF, RDFS, SCHEMA, SKOS, expand
 
 __all__ = ["write_actor", "write_references"]
 
@@ -92,6 +92,16 @@ def write_references(writer: GraphWriter, linked: LinkedRecord, thing: NamedNode
             alike += _write_link(writer, linked, (subject, relation), found)
     explain_together(writer, alike)
     _write_order(writer, linked, thing)
+    _write_editors(writer, linked, thing)
+
+
+def _write_editors(writer: GraphWriter, linked: LinkedRecord, thing: NamedNode) -> None:
+    """State which contributors are editors, where the source calls them so."""
+    for each, found in linked.actors:
+        if each.field == EDITOR and each.relation is Relation.CONTRIBUTOR and isinstance(linked.record, Publication):
+            editor = linked.standing(thing, DCTERMS.contributor, writer.iri(found.identity.path))
+            if editor:
+                writer.add(thing, BIBO.editor, editor)
 
 
 def _write_order(writer: GraphWriter, linked: LinkedRecord, thing: NamedNode) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,12 +12,16 @@ from bibtexparser.middlewares.names import parse_single_name_into_parts, split_m
 from bibtexparser.model import Entry
 
 from graph.export import Edition, export
+from graph.snapshot import Snapshot
+from graph.store import text
 from graph.workspace import Source, Workspace
 from ingest.build import build
+from ingest.decisions import Decision, DecisionLog, Verdict
 from ingest.records import Publication
 from ingest.sources.bibtex import read
 from ontology.kinds import kind_of
-from tests.workspaces import NETWORK_SETTINGS, MakeWorkspace
+from ontology.namespaces import DCTERMS
+from tests.workspaces import BASE, NETWORK_SETTINGS, MakeWorkspace, written
 
 NAMES = {
     "Le Goff, Anne-Marie": "Le Goff",
@@ -49,6 +55,8 @@ WORKS = {
     "Tribune": "@article{tribune, title = {Tribune}, type = {article de presse}, journal = {Le Monde}}",
     "Affiche": "@misc{affiche, title = {Affiche}, type = {poster}}",
     "Guide": "@manual{guide, title = {Guide}}",
+    "Actes": "@proceedings{actes, title = {Actes}, editor = {Le Goff, Anne-Marie and {Collectif des lieux}},"
+    " translator = {Leroy, Luc}}",
     "Page": "@misc{page, title = {Page}}",
 }
 """Entries by their titles."""
@@ -122,3 +130,71 @@ def test_an_entry_is_of_the_type_that_it_was_and_says_who_publishes_it_as_it_did
 
 def test_signs_of_mathematics_are_read_again_as_they_were(exported: Path) -> None:
     assert "$x^2$ et a_b" in works(exported)
+
+
+CROSSREF = """<doi_records><doi_record><crossref><book><book_metadata><titles><title>Livre</title></titles>
+<contributors><person_name contributor_role="author"><given_name>Anne</given_name><surname>Coste</surname></person_name>
+<person_name contributor_role="editor"><given_name>Zoé</given_name><surname>Petit</surname></person_name>
+<person_name contributor_role="translator"><given_name>Luc</given_name><surname>Leroy</surname></person_name>
+</contributors></book_metadata></book></crossref></doi_record></doi_records>"""
+CSL = json.dumps(
+    [
+        {
+            "citation-key": "livre",
+            "type": "book",
+            "title": "Livre",
+            "author": [{"given": "Anne", "family": "Coste"}],
+            "editor": [{"given": "Zoé", "family": "Petit"}],
+            "translator": [{"given": "Luc", "family": "Leroy"}],
+        }
+    ]
+)
+BIBTEX = "@book{a, title = {Livre}, author = {Coste, Anne}, editor = {Petit, Zoé}, translator = {Leroy, Luc}}"
+
+
+def test_editors_alone_of_the_contributors_are_written_as_editors(exported: Path, source: Path) -> None:
+    assert entry(exported, "Actes")[1]["editor"] == "{Collectif des lieux} and Le Goff, Anne-Marie"
+    names = {one.name for one in works(exported)["Actes"].actors}
+    assert names == {one.name for one in works(source)["Actes"].actors} - {"Luc Leroy"}
+
+
+@pytest.mark.parametrize(
+    ("name", "content"), [("a.bib", BIBTEX), ("a.json", CSL), ("a.xml", CROSSREF)], ids=["bibtex", "csl", "crossref"]
+)
+def test_who_is_called_editor_is_one_and_whom_people_put_in_the_place_is(
+    make_workspace: MakeWorkspace, tmp_path: Path, name: str, content: str
+) -> None:
+    folder = make_workspace(f'{NETWORK_SETTINGS}[[sources]]\npath = "{name}"\n', {name: content})
+    assert editors(folder) == ["zoe-petit"]
+    end = (f"{BASE}publication/livre", DCTERMS.contributor.value, f"{BASE}person/zoe-petit")
+    said = Decision(Verdict.REPLACED, *end, "anne@example.org", "2026-11-23T21:00:00Z", by=f"{BASE}person/anne-coste")
+    DecisionLog.of(Workspace.open(folder)).append(said)
+    assert editors(folder) == ["anne-coste"]
+    found = built(folder).manifest.fingerprint
+    assert built(folder, tmp_path / "again").manifest.fingerprint == found
+    DecisionLog.of(Workspace.open(folder)).append(
+        replace(said, verdict=Verdict.REJECTED, by="", when="2026-11-24T21:00:00Z")
+    )
+    assert editors(folder) == []
+
+
+@pytest.mark.parametrize("form", ["nq", "ttl", "jsonld"])
+def test_editors_are_read_again_from_rdf(make_workspace: MakeWorkspace, tmp_path: Path, form: str) -> None:
+    folder = make_workspace(SETTINGS, {"works.bib": BIBTEX})
+    (path,) = export(built(folder).store(), tmp_path / form, form, Edition())
+    settings = f'{NETWORK_SETTINGS}[[sources]]\npath = "{path.name}"\n'
+    assert editors(written(path.parent, {"maillage.toml": settings})) == ["zoe-petit"]
+
+
+def built(folder: Path, state: Path | None = None) -> Snapshot:
+    return build(Workspace.open(folder, state), processes=1).snapshot
+
+
+def editors(folder: Path) -> list[str]:
+    """The ends of the IRIs of the editors that the graph states, each of which contributes."""
+    rows = (
+        built(folder)
+        .store()
+        .select("SELECT DISTINCT ?who { ?work bibo:editor ?who ; dcterms:contributor|dcterms:creator ?who }")
+    )
+    return [text(row, "who").rpartition("/")[2] for row in rows]

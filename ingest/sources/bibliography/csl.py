@@ -11,7 +11,7 @@ from pathlib import Path
 
 from graph.workspace import Source
 from ingest.identifiers import identifier
-from ingest.records import ActorReference, Identifier, Publication, Rejection, Relation
+from ingest.records import EDITOR, ActorReference, Identifier, Publication, Rejection, Relation
 from ingest.sources.bibliography.entry import Entry, organisation
 from ingest.sources.bibliography.items import read_items
 from ingest.sources.bibliography.values import Item, objects, text, texts
@@ -52,11 +52,14 @@ def _fill(entry: Entry, item: Item) -> None:
     for words in [*texts(item.get("subject")), *_KEYWORDS.split(text(item.get("keyword")))]:
         entry.add_keyword(words)
     for name, relation in _ROLES.items():
+        first = len(entry.actors)
         for contributor in objects(item.get(name)):
             _add_contributor(entry, contributor, relation)
         for names in texts(item.get(name)):
             if not names.isdecimal():
                 entry.add_persons(names, relation)
+        if name == EDITOR:
+            entry.call_editors(first)
     _fill_publishing(entry, item)
     for name in _DATES:
         entry.add_date(*(_date(each) for each in objects(item.get(name))), *texts(item.get(name)))

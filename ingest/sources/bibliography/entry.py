@@ -11,7 +11,18 @@ from dataclasses import replace
 from graph.workspace import Source
 from ingest.actors.name_lists import doubt, persons_named
 from ingest.identifiers import fault, identifier, miscounted, parted
-from ingest.records import ActorReference, ActorType, Identifier, Passage, Publication, Rejection, Relation, Text, When
+from ingest.records import (
+    EDITOR,
+    ActorReference,
+    ActorType,
+    Identifier,
+    Passage,
+    Publication,
+    Rejection,
+    Relation,
+    Text,
+    When,
+)
 from ingest.sources.dates import read_period
 from ingest.sources.keys import Keys
 from ingest.sources.languages import language_tag
@@ -146,6 +157,13 @@ class Entry:
                 self.add_person(one.name, relation, identifiers if alone else (), affiliations if alone else ())
             else:
                 self.reject(*doubt(one.quote))
+
+    def call_editors(self, first: int) -> None:
+        """The contributors from that place on are those whom the entry calls editors."""
+        self.actors[first:] = [
+            replace(each, field=EDITOR) if each.relation is Relation.CONTRIBUTOR else each
+            for each in self.actors[first:]
+        ]
 
     def add_organisation(self, reference: ActorReference) -> None:
         """An organisation that the entry names: a publisher, a collective author."""

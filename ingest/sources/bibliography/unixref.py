@@ -8,7 +8,7 @@ from pathlib import Path
 from lxml import etree
 
 from graph.workspace import Source
-from ingest.records import Publication, Rejection, Relation
+from ingest.records import EDITOR, Publication, Rejection, Relation
 from ingest.sources.bibliography.entry import Entry, organisation
 from ingest.sources.keys import Keys
 from ingest.sources.xml_elements import local_name, words, xml_elements
@@ -71,10 +71,13 @@ def _fill(entry: Entry, item: etree._Element, root: etree._Element) -> None:
     for abstract in item.iterfind(".//{*}abstract"):
         entry.add_abstract(words(abstract))
     for contributor in item.iterfind("{*}contributors/{*}*"):
+        first = len(entry.actors)
         if local_name(contributor) == "person_name":
             _add_person(entry, contributor)
         elif local_name(contributor) == "organization":
             entry.add_organisation(organisation(words(contributor), _role(contributor)))
+        if contributor.get("contributor_role") == EDITOR:
+            entry.call_editors(first)
     publisher = item.find(".//{*}publisher/{*}publisher_name")
     entry.add_organisation(organisation(words(publisher), Relation.PUBLISHER))
     entry.add_date(
