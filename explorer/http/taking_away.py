@@ -17,6 +17,7 @@ from typing import IO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import msgspec
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import BaseRoute, Route
@@ -25,6 +26,7 @@ from explorer.context import Context
 from explorer.http.frames import Failure
 from explorer.http.language import asked_language
 from explorer.http.leaving import Leaving
+from explorer.http.naming import concept_named, source_named
 from explorer.http.query_text import check_services
 from explorer.http.refusals import outward
 from explorer.http.worker import confine
@@ -42,6 +44,7 @@ from graph.export import (
     source_names,
 )
 from graph.published import Snapshot
+from graph.store import Store
 from graph.tokens import check_depth
 from graph.views.things import ThingKind
 from ontology.errors import CallError, LimitError, MaillageError
@@ -62,7 +65,6 @@ _UNKNOWN = {
     "format": "“{}” is no format",
     "lang": "“{}” is no lang",
     "kind": "“{}” is no kind",
-    "source": "“{}” is no source",
 }
 
 
@@ -91,7 +93,7 @@ class Exports:
         """The graph or a part of it as one file: ``format``, ``kind``, ``concept``, ``since``, ``until``, ``source``,
         or ``construct``; ``evidence=0``, ``provenance=0``, ``crate=1``, ``lang`` or ``language``."""
         snapshot, store = self._context.opened()
-        writing = self._asked(request, snapshot)
+        writing = await run_in_threadpool(self._asked, request, snapshot, store)
         if request.method == "HEAD":  # the file is not written to tell its length alone
             packed = writing.crate or writing.extension == "csv"
             media_type = "application/zip" if packed else MEDIA_TYPES[writing.extension]
@@ -123,7 +125,7 @@ class Exports:
             path = Path(await _written(writing, folder))
             return path, path.open("rb")
 
-    def _asked(self, request: Request, snapshot: Snapshot) -> Wanted:
+    def _asked(self, request: Request, snapshot: Snapshot, store: Store) -> Wanted:
         """What a request asks; raises :class:`CallError` for what cannot be understood."""
         asked, network = request.query_params, self._context.workspace.settings.network
         extension, language = asked.get("format", "ttl"), asked_language(request) or LANGUAGES[0]
@@ -131,15 +133,15 @@ class Exports:
         _check("format", [extension], FORMATS)
         _check("lang", [language], LANGUAGES)
         _check("kind", asked.getlist("kind"), [kind.value for kind in ThingKind])
-        _check("source", asked.getlist("source"), source_names(snapshot.manifest, network.base_iri))
+        sources, labels = source_names(snapshot.manifest, network.base_iri), snapshot.labels()
         evidence, provenance, crate = (_flag(asked, name) for name in _FLAGS)
         since, until = period(asked.get("since", ""), asked.get("until", ""))
         selection = Selection(
             kinds=tuple(sorted(map(ThingKind, asked.getlist("kind")))),
-            concepts=tuple(asked.getlist("concept")),
+            concepts=tuple(concept_named(labels, store, each) for each in asked.getlist("concept")),
             since=since,
             until=until,
-            sources=tuple(asked.getlist("source")),
+            sources=tuple(source_named(sources, each) for each in asked.getlist("source")),
             construct=asked.get("construct", ""),
             evidence=evidence != "0",
             provenance=provenance != "0",

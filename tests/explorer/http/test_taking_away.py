@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import socket
 import time
 from collections.abc import Callable
@@ -14,6 +15,7 @@ import pytest
 
 from explorer.http.routes import Services
 from graph.export import FORMATS
+from graph.manifest import Manifest, SourceSummary
 
 EVENTS = "CONSTRUCT { ?e rdfs:label ?l } WHERE { ?e a schema:Event ; rdfs:label ?l }"
 ENDLESS = "CONSTRUCT { ?a ?b ?l } WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n ?o }"
@@ -103,6 +105,32 @@ def test_what_is_wrong_with_what_is_asked_is_said_in_french(
     answer = client.get("/exports", params=asked, headers={"accept-language": "fr"})
     assert answer.status_code == 400
     assert answer.json()["detail"].startswith(said)
+
+
+@pytest.mark.parametrize("name", ["vélo", "VELO", "bicyclette", "bicycle"])
+def test_a_concept_may_be_told_by_any_of_its_names(client: httpx.Client, name: str) -> None:
+    answer = take(client, format="nt", concept=name)
+    assert answer.status_code == 200, answer.text
+    assert answer.content == take(client, format="nt", concept="https://e.org/concept/velo").content
+
+
+def test_short_iris_and_names_of_sources_are_understood_and_names_of_several_concepts_refused(serve: Serve) -> None:
+    client, services = serve()
+    with services.context.workspace.snapshots.draft() as draft:
+        draft.store.update(
+            """INSERT DATA { GRAPH <https://e.org/g> {
+            concept:forum a skos:Concept ; rdfs:label "forum"@fr .
+            <https://e.org/forum> a skos:Concept ; rdfs:label "Forum"@en .
+            <https://e.org/event/2012-velo> dcterms:subject concept:forum } }"""
+        )
+        draft.publish(Manifest(sources=(SourceSummary(name="bibliography.bib", iri="source/bibliography-bib"),)))
+    assert "Le vélo au travail" in take(client, format="ics", concept="concept:forum").text
+    refused = take(client, concept="forum")
+    assert (refused.status_code, "several concepts are called “forum”" in refused.json()["detail"]) == (400, True)
+    assert {"https://e.org/forum", "concept/forum"} <= {*re.findall(r"https://e.org/forum|concept/forum", refused.text)}
+    named, told = (take(client, source=each) for each in ("bibliography.bib", "https://e.org/source/bibliography-bib"))
+    assert (named.status_code, named.content) == (200, told.content)
+    assert "Use one of: bibliography.bib." in take(client, source="other.bib").text
 
 
 def test_a_period_told_backwards_is_turned_around(client: httpx.Client) -> None:
