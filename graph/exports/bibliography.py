@@ -95,7 +95,7 @@ def _type_of_kind(kind: str) -> str:
 def _fields(one: Said, type_: str, language: str) -> Iterator[tuple[str, str]]:
     yield "title", escaped(one.first(DCTERMS.title, RDFS.label, language=language))
     for name, property_ in (("author", DCTERMS.creator), ("editor", BIBO.editor)):
-        yield name, " and ".join(_people(one.names(property_, language), one.persons))
+        yield name, " and ".join(_people(one.names(property_, language), one))
     yield from _dates(one.first(DCTERMS.issued))
     yield from _holder(type_, one.first(DCTERMS.bibliographicCitation))
     publishers = " and ".join(escaped(name) for name in one.names(DCTERMS.publisher, language))
@@ -115,23 +115,29 @@ def _holder(type_: str, container: str) -> Iterator[tuple[str, str]]:
         yield name if part == "name" else part, escaped(value.replace("-", "--") if part == "pages" else value)
 
 
-def _people(names: Iterable[str], persons: set[str]) -> Iterator[str]:
+def _people(names: Iterable[str], one: Said) -> Iterator[str]:
     """The names as BibTeX takes them apart: what is no person's, or would be taken apart wrongly, is kept together."""
     for name in names:
-        plain = name in persons and " and " not in name.lower()
-        yield escaped(_parted(name)) if plain else f"{{{escaped(name)}}}"
+        plain = name in one.persons and " and " not in name.lower()
+        yield escaped(_parted(name, one.families.get(name, ""))) if plain else f"{{{escaped(name)}}}"
 
 
-def _parted(name: str) -> str:
-    """The name, its family name before a comma where BibTeX would take the particles for given names.
+def _parted(name: str, family: str = "") -> str:
+    """The name, its family name before a comma where BibTeX would take words of it for given names.
 
     >>> _parted("Anne-Marie Le Goff"), _parted("Jan van der Meer"), _parted("Mary D. Smith")
     ('Le Goff, Anne-Marie', 'Jan van der Meer', 'Mary D. Smith')
+    >>> _parted("Ana María García Márquez", "García Márquez")
+    'García Márquez, Ana María'
     """
+    if "," in name:
+        return name
+    if family and name.endswith(f" {family}"):
+        return f"{family}, {name.removesuffix(f' {family}')}"
     words = name.split()
     start = family_start(words)
     particles = (word for word in words[start:-1] if len(word) > 1 and word.isascii())
-    if "," in name or not any(word[0].isupper() and word.isalpha() for word in particles):
+    if not any(word[0].isupper() and word.isalpha() for word in particles):
         return name
     return f"{' '.join(words[start:])}, {' '.join(words[:start])}"
 

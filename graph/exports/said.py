@@ -17,12 +17,16 @@ __all__ = ["Said", "said"]
 
 
 class Said:
-    """What is said of one thing: its values by property, the names of the things among them, those that are persons."""
+    """What is said of one thing: its values by property, the names of the things among them, those that are persons.
+
+    ``families`` are the family names that are told, by the whole name.
+    """
 
     def __init__(self, iri: str) -> None:
         self.iri = iri
         self.values: defaultdict[NamedNode, dict[Term, dict[str, str]]] = defaultdict(dict)
         self.persons: set[str] = set()
+        self.families: dict[str, str] = {}
 
     def first(self, *properties: NamedNode, language: str = "") -> str:
         """The first value of the first property that has one, preferred in that language; else an empty text."""
@@ -60,6 +64,8 @@ def said(store: Store, query: str, thing: str) -> Iterator[Said]:
                     names.setdefault(name.language or "", name.value)
                 if text(row, "person") == "true":
                     one.persons.update(names.values())
+                if family := text(row, "family") if "family" in row else "":
+                    one.families |= dict.fromkeys(names.values(), family)
         if RDFS.label in one.values:
             yield one
 

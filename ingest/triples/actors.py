@@ -16,6 +16,7 @@ from ingest.triples.writer import GraphWriter
 from ontology.folding import fold, slug
 from ontology.kinds import kind_of
 from ontology.namespaces import BIBO, DCTERMS, FOAF, ML, ORG, RDF, RDFS, SCHEMA, SKOS, expand
+from ontology.surnames import family_start
 
 __all__ = ["write_actor", "write_references"]
 
@@ -78,6 +79,7 @@ def write_references(writer: GraphWriter, linked: LinkedRecord, thing: NamedNode
         _write_identifiers(writer, node, reference.identifiers)
         if reference.name != resolution.identity.name and resolution.identity.type is not ActorType.PERSON:
             writer.text(node, SKOS.altLabel, reference.name)
+        writer.text(node, FOAF.familyName, _family(reference, resolution.identity))
         relation = NamedNode(expand(reference.relation.value))
         if reference.relation is Relation.PARTNER and linked.identity:
             _write_partnership(writer, linked, linked.identity, found)
@@ -93,6 +95,16 @@ def write_references(writer: GraphWriter, linked: LinkedRecord, thing: NamedNode
     explain_together(writer, alike)
     _write_order(writer, linked, thing)
     _write_editors(writer, linked, thing)
+
+
+def _family(reference: ActorReference, identity: Identity) -> str:
+    """The family name that the source parts by a comma, where it has words more than the person's name lets see."""
+    family, comma, given = reference.quote.partition(",")
+    words, name = identity.name.split(), family.split()
+    told = comma and sorted(fold(f"{given} {family}").split()) == sorted(fold(reference.name).split())
+    if identity.type is not ActorType.PERSON or not told or not 1 < len(name) < len(words):
+        return ""
+    return " ".join(name) if words[-len(name) :] == name and len(words) - family_start(words) < len(name) else ""
 
 
 def _write_editors(writer: GraphWriter, linked: LinkedRecord, thing: NamedNode) -> None:

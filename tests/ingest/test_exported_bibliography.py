@@ -20,7 +20,7 @@ from ingest.decisions import Decision, DecisionLog, Verdict
 from ingest.records import Publication
 from ingest.sources.bibtex import read
 from ontology.kinds import kind_of
-from ontology.namespaces import DCTERMS
+from ontology.namespaces import DCTERMS, OWL
 from tests.workspaces import BASE, NETWORK_SETTINGS, MakeWorkspace, written
 
 NAMES = {
@@ -33,6 +33,8 @@ NAMES = {
     "Smith, Mary D.": "Smith",
     "Roux, Paul D": "Roux",
     "Nguyễn, Thị Văn": "Nguyễn",
+    "García Márquez, Ana María": "García Márquez",
+    "{Nunes Costa}, Rui": "Nunes Costa",
     "d'Ornano, Élise": "d'Ornano",
 }
 """Authors as a bibliography writes them, with their family names."""
@@ -198,3 +200,27 @@ def editors(folder: Path) -> list[str]:
         .select("SELECT DISTINCT ?who { ?work bibo:editor ?who ; dcterms:contributor|dcterms:creator ?who }")
     )
     return [text(row, "who").rpartition("/")[2] for row in rows]
+
+
+def test_a_family_name_is_stated_where_the_name_does_not_tell_it_and_follows_the_name(
+    make_workspace: MakeWorkspace, tmp_path: Path
+) -> None:
+    settings = f'{NETWORK_SETTINGS}[[sources]]\npath = "*.bib"\n'
+    first = "@misc{a, title = {Digues}, author = {García Márquez, A. and Le Goff, Anne and Coste, Zoé}}"
+    folder = make_workspace(settings, {"a.bib": first})
+    assert families(folder) == {"A. García Márquez": "García Márquez"}
+    written(folder, {"b.bib": "@misc{b, title = {Ponts}, author = {García Márquez, Ana and Coste, Zoé}}"})
+    assert set(families(folder)) == {"A. García Márquez", "Ana García Márquez"}
+    one, other = (f"{BASE}person/{name}" for name in ("a-garcia-marquez", "ana-garcia-marquez"))
+    said = Decision(Verdict.ACCEPTED, one, OWL.sameAs.value, other, "anne@example.org", "2026-11-23T21:00:00Z")
+    DecisionLog.of(Workspace.open(folder)).append(said)
+    assert families(folder) == {"Ana García Márquez": "García Márquez"}
+    assert built(folder).manifest.fingerprint == built(folder, tmp_path / "again").manifest.fingerprint
+
+
+def families(folder: Path) -> dict[str, str]:
+    """The family names that the graph states, by name."""
+    rows = (
+        built(folder).store().select("SELECT DISTINCT ?name ?family { ?who foaf:familyName ?family ; foaf:name ?name }")
+    )
+    return {text(row, "name"): text(row, "family") for row in rows}
