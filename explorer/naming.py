@@ -1,4 +1,7 @@
-"""Things named in a terminal: by a person, who is told what was understood, and to a person, as can be typed again."""
+"""Things named by people, who are told what was understood, and by programs; and to people, as can be typed again.
+
+How names are searched for is decided by :mod:`graph.search`.
+"""
 
 from __future__ import annotations
 
@@ -12,12 +15,13 @@ from ontology.errors import CallError
 from ontology.folding import fold
 
 if TYPE_CHECKING:
-    from graph.search import LabelIndex
+    from graph.search import Hit, LabelIndex
     from graph.views.things import ThingKind
 
-__all__ = ["is_path", "short", "understood"]
+__all__ = ["certain", "is_path", "short", "understood"]
 
 _OTHERS = 3
+_SHOWN = 80
 _PATH = re.compile(r"(?:event|publication|page|person|organisation|group|category|partnership)/\S+")
 """What stands behind a workspace's base in the IRIs of its things."""
 
@@ -50,19 +54,55 @@ def understood(labels: LabelIndex, base: str, name: str, kinds: Collection[Thing
 
     Raises :class:`CallError` when nothing is called so.
     """
-    if ":" in name and " " not in name:
-        from ontology.namespaces import expand
-
-        return expand(name)
-    if is_path(name):
-        return base + name
-    hits = labels.search(name, kinds, _OTHERS + 1)
-    if not hits:
-        raise CallError(f"nothing is called “{name}”", None, "Give its IRI, or another of its names.")
-    first, *others = hits
+    if iri := _written_out(base, name):
+        return iri
+    first, *others = _called(labels, name, kinds)
     click.echo(f"{role}: {first.label} <{first.iri}>", err=True)
     exact = [each for each in others if fold(each.matched) == fold(name)]
     if exact or fold(first.matched) != fold(name):
         for each in exact or others:
             click.echo(f"    not {each.label} <{each.iri}>", err=True)
     return first.iri
+
+
+def certain(labels: LabelIndex, base: str, name: str, kinds: Collection[ThingKind] = ()) -> str:
+    """The IRI of what is so named, as by :func:`understood`, where nobody is there to be told what that was.
+
+    Raises :class:`CallError` too for a name that several things have, and where nothing has it to the letter, but for
+    accents and capitals.
+    """
+    if iri := _written_out(base, name):
+        return iri
+    hits = _called(labels, name, kinds)
+    exact = [each for each in hits if fold(each.matched) == fold(name)]
+    if not exact:
+        raise CallError(f"nothing is called “{_cut(name)}” to the letter", None, f"Did you mean “{hits[0].matched}”?")
+    if len(exact) > 1:
+        iris = ", ".join(each.iri for each in exact)
+        raise CallError(f"several things are called “{_cut(name)}”", None, f"Give the IRI of one: {iris}.")
+    return exact[0].iri
+
+
+def _written_out(base: str, name: str) -> str:
+    """The IRI that a name is, or is short for; empty where it is a label."""
+    if ":" in name and " " not in name:
+        from ontology.namespaces import expand
+
+        return expand(name)
+    return base + name if is_path(name) else ""
+
+
+def _called(labels: LabelIndex, name: str, kinds: Collection[ThingKind]) -> list[Hit]:
+    """What a label may mean, best first; raises :class:`CallError` where that is nothing."""
+    if hits := labels.search(name, kinds, _OTHERS + 1):
+        return hits
+    for hit in labels.search(name, (), 1) if kinds else ():
+        if fold(hit.matched) == fold(name):
+            wanted = ", ".join(sorted(kinds))
+            problem = f"“{_cut(name)}” is of the kind “{hit.kind}”, which does not fit here"
+            raise CallError(problem, None, f"Name what is of one of these kinds: {wanted}.")
+    raise CallError(f"nothing is called “{_cut(name)}”", None, "Give its IRI, or another of its names.")
+
+
+def _cut(name: str) -> str:
+    return name if len(name) <= _SHOWN else f"{name[:_SHOWN]}…"

@@ -71,7 +71,7 @@ class Parameter:
         text = str(value).strip()
         if self.kinds:
             if ":" not in text:
-                raise self._misfit(text, f"Give the IRI of a thing, such as {self.example}.")
+                raise self._misfit(text, "Give the IRI of a thing.")
             return iri(expand(text))
         if self.type == "year" and not re.fullmatch(r"[0-9]{4}", text):
             raise self._misfit(text, f"Give a year of four figures, such as {self.example}.")
@@ -128,6 +128,8 @@ class Question:
             value = given.pop(parameter.name, parameter.default)
             if value is None:
                 remedy = f"Give it, for example {parameter.name}={parameter.example}."
+                if parameter.example.startswith("https:"):  # of the embedded corpus, and perhaps of no other
+                    remedy = "Give the name or the IRI of a thing."
                 raise CallError(f"the question “{self.name}” lacks its parameter “{parameter.name}”", None, remedy)
             bindings[parameter.name] = parameter.term(value)
         for name in given:

@@ -58,6 +58,7 @@ def command(  # noqa: PLR0913, PLR0917
       maillage query --format csv "SELECT ?e ?date { ?e schema:startDate ?date }"
       maillage query my-question.rq --format json --timeout 30
     """
+    from explorer.http.resource import check_known
     from graph.questions import questions
 
     named = questions()
@@ -73,6 +74,8 @@ def command(  # noqa: PLR0913, PLR0917
         raise CallError(f"there is no named question “{query}”", None, _meant(query))
     values = _found(named[query], _parameters(parameters), chosen, base) if query in named else {}
     with within(timeout):
+        for thing in named[query].things(**values) if query in named else ():
+            check_known(store, thing)
         answer: Answer = named[query].run(store, **values) if query in named else _asked(chosen, store, query)
         write = _evaluated(answer, form, base)
     write()

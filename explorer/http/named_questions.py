@@ -12,6 +12,7 @@ from explorer.http.language import asked_language
 from explorer.http.protocol import Asked
 from explorer.http.resource import check_known
 from explorer.http.sparql import Endpoint
+from explorer.naming import certain
 from graph.questions import Question, get_question, questions
 from ontology.errors import CallError
 
@@ -35,10 +36,10 @@ class Questions:
 
     async def answered(self, request: Request) -> Response:
         """The answer to a question, as a table in the syntax that is accepted or named by ``format=``, with labels in
-        the language of ``lang=`` or ``language=``.
+        the language of ``lang=`` or ``language=``. A thing is named by its IRI, whole or short, or by its label.
 
         Raises :class:`CallError` for a question that there is not, for parameters that do not fit, and for a thing that
-        the graph does not know.
+        the graph does not know, or a name that several have.
         """
         given = dict(request.query_params)
         if len(given) != len(request.query_params.multi_items()):
@@ -47,10 +48,21 @@ class Questions:
         if given.pop("lang", None) is not None and (language := asked_language(request)):
             given["language"] = language
         question = get_question(request.path_params["name"])
-        query, store = question.sparql(**given), self._context.store()
-        for thing in question.things(**given):
-            await run_in_threadpool(check_known, store, thing)
+        query = await run_in_threadpool(self._query, question, given)
         return self._endpoint.evaluate(Asked(query, format=form), request)
+
+    def _query(self, question: Question, given: dict[str, str]) -> str:
+        """What is asked, of things that are there."""
+        snapshot, store = self._context.opened()
+        base, labels = self._context.workspace.settings.network.base_iri, snapshot.labels()
+        kinds = {each.name: each.kinds for each in question.parameters if each.kinds}
+        values = {
+            name: certain(labels, base, value, kinds[name]) if name in kinds else value for name, value in given.items()
+        }
+        query = question.sparql(**values)
+        for thing in question.things(**values):
+            check_known(store, thing)
+        return query
 
 
 def _described(question: Question) -> dict[str, object]:

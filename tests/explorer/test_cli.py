@@ -154,6 +154,8 @@ def test_a_query_file_is_read(built: Path, tmp_path: Path, capfd: pytest.Capture
         (["weather"], "no SPARQL. `maillage query` lists them"),
         (["missing.rq"], "missing.rq"),
         (["events-on"], "lacks its parameter"),
+        (["events-on", "concept=concept:zzz"], "the graph knows nothing of <https://w3id.org/maillage/concept/zzz>"),
+        (["life-of", "actor=person/nobody"], "the graph knows nothing of <https://example.org/r/person/nobody>"),
         (["events-on", "concept"], "name=value"),
         (["ASK {}", "--format", "ttl"], "cannot be written as ttl"),
     ],

@@ -33,9 +33,18 @@ ANSWERING = [
     *(path for path in sorted(SERVER.rglob("*.py")) if path.stem not in _OF_THE_HOUSE),
     *(
         GRAPH / name
-        for name in ("binding.py", "export.py", "exports/selection.py", "fulltext.py", "room.py", "syntax.py")
+        for name in (
+            "binding.py",
+            "export.py",
+            "exports/selection.py",
+            "fulltext.py",
+            "room.py",
+            "syntax.py",
+            "tokens.py",
+        )
     ),
     SERVER.parent / "components" / "taking.py",
+    SERVER.parent / "naming.py",
     HOUSE / "decisions" / "decision.py",
 ]
 _PYTHONS = {"ValueError", "RuntimeError"}

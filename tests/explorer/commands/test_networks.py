@@ -160,6 +160,10 @@ def test_where_nothing_is_close_it_says_what_that_means(run: Run) -> None:
         (("paths", "RSE", "zzzzqqqq"), "nothing is called “zzzzqqqq”"),
         (("paths", "RSE", "RSE"), "a path needs two different things"),
         (("close", "zzzzqqqq", "--speakers"), "nothing is called"),
+        (
+            ("close", "ademe", "--speakers"),
+            "is of the kind “organisation”, which does not fit here. Name what is of one of these kinds: concept.",
+        ),
     ],
 )
 def test_a_wrong_call_gets_a_sentence(run: Run, arguments: tuple[str, ...], said: str) -> None:

@@ -7,6 +7,7 @@ import gzip
 import io
 from collections.abc import Callable
 from hashlib import sha256
+from urllib.parse import quote
 
 import feedparser
 import httpx
@@ -168,6 +169,54 @@ def test_a_misspelt_question_is_refused_with_the_nearest(client: httpx.Client, l
     problem = answer.json()
     assert (answer.status_code, problem["detail"]) == (400, said)
     assert said.endswith(problem["remedy"])
+
+
+@pytest.mark.parametrize(
+    ("question", "named", "iri"),
+    [
+        ("documents-on?concept=", "Velo", "https://e.org/concept/velo"),
+        ("documents-on?concept=", "bicycle", "https://e.org/concept/velo"),
+        ("documents-on?concept=", "bicyclette", "https://e.org/concept/velo"),
+        ("life-of?actor=", "organisation/universite", "https://e.org/organisation/universite"),
+        ("life-of?actor=", "UVA", "https://e.org/organisation/universite"),
+        ("what-is-said-of?thing=", "Pédaler : un état des lieux", "https://e.org/publication/2013-velo"),
+    ],
+)
+def test_a_question_takes_the_names_of_things(client: httpx.Client, question: str, named: str, iri: str) -> None:
+    answer, wanted = (client.get(f"/questions/{question}{quote(each)}&format=csv") for each in (named, iri))
+    assert (answer.status_code, answer.text) == (200, wanted.text)
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        (
+            "documents-on?concept=velos",
+            "rien ne s’appelle exactement «\xa0velos\xa0». Vouliez-vous dire «\xa0vélo\xa0»",
+        ),
+        ("documents-on?concept=nope", "rien ne s’appelle «\xa0nope\xa0». Donnez son IRI, ou un autre"),
+        (
+            "documents-on?concept=UVA",
+            "«\xa0UVA\xa0» est du genre «\xa0organisation\xa0», qui ne convient pas ici. Nommez ce qui",
+        ),
+        ("life-of?actor=organisation/nobody", "le graphe ne sait rien de <https://e.org/organisation/nobody>"),
+        ("life-of", "il manque à la question «\xa0life-of\xa0» son paramètre"),
+    ],
+)
+def test_a_name_that_is_of_nothing_for_sure_is_refused(client: httpx.Client, question: str, said: str) -> None:
+    answer = client.get(f"/questions/{question}", headers={"accept-language": "fr"})
+    assert answer.status_code == 400
+    assert said in answer.json()["detail"]
+    assert "aueg" not in answer.json()["detail"]
+
+
+def test_a_name_that_several_have_is_refused_with_their_iris(serve: Callable[..., tuple[httpx.Client, object]]) -> None:
+    two = [f'<https://e.org/person/{name}> a foaf:Person ; rdfs:label "Anne Perrin" .' for name in ("a", "b")]
+    prefixes = "@prefix foaf: <http://xmlns.com/foaf/0.1/> . @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> ."
+    client, _ = serve(trig=f"{prefixes} <https://e.org/g> {{ {' '.join(two)} }}")
+    answer = client.get("/questions/life-of?actor=Anne+Perrin")
+    assert answer.status_code == 400
+    assert "several things are called “Anne Perrin”. Give the IRI of one: https://e.org/person/" in answer.text
 
 
 def test_a_question_on_what_the_graph_does_not_know_says_so(client: httpx.Client) -> None:
