@@ -126,6 +126,8 @@ def _asked(parameters: Sequence[tuple[str, str]]) -> Asked | Update:
         raise CallError(problem, remedy="Send one, in “query” or in “update”.")
     default = values("using-graph-uri" if updates else "default-graph-uri")
     named = values("using-named-graph-uri" if updates else "named-graph-uri")
+    if queries:  # forms send the fields that nobody filled in
+        default, named = tuple(filter(None, default)), tuple(filter(None, named))
     for name in (*default, *named):
         check_graph(name)
     chosen = (default, named) if default or named else (None, None)

@@ -199,6 +199,8 @@ def test_the_default_graph_is_all_graphs_unless_a_dataset_is_named(client: httpx
     assert count(client, events) == 2
     assert count(client, events, **{"default-graph-uri": first}) == 1
     assert count(client, events, **{"default-graph-uri": [first, second]}) == 2
+    assert count(client, events, **{"default-graph-uri": ""}) == count(client, events)
+    assert count(client, events, **{"default-graph-uri": ["", first], "named-graph-uri": [""]}) == 1
     assert count(client, events, **{"named-graph-uri": first}) == 0
     assert count(client, "SELECT ?e { GRAPH ?g { ?e a schema:Event } }", **{"named-graph-uri": first}) == 1
 
