@@ -40,7 +40,7 @@ from ontology.errors import MaillageError
 
 __all__ = ["PUBLIC", "Services"]
 
-_METHODS = frozenset(("GET", "POST", "PUT", "DELETE", "PATCH"))
+_METHODS = frozenset(("GET", "POST", "PUT", "DELETE", "PATCH", "OPTIONS"))
 Lifespan = Callable[[Any], AbstractAsyncContextManager[Any]]
 PUBLIC = (
     "/sparql",
@@ -105,7 +105,7 @@ class Services:
         settings, home = self.context.workspace.settings, self.context.workspace.home
         watchers: list[Watcher] = [self.metrics, Journal()]
         app = Starlette(
-            routes=[*self.routes(), *_refusals(self.routes()), *pages],
+            routes=[*self.routes(), *_other_methods(self.routes()), *pages],
             middleware=[
                 Middleware(Watched, watchers=watchers),
                 Middleware(OpenHeaders, public=PUBLIC),
@@ -153,8 +153,10 @@ class Services:
         return JSONResponse(said, headers={"cache-control": "no-store"})
 
 
-def _refusals(routes: Sequence[BaseRoute]) -> list[BaseRoute]:
-    """What refuses the other methods of these paths: the explorer's pages, which come after, would answer for them."""
+def _other_methods(routes: Sequence[BaseRoute]) -> list[BaseRoute]:
+    """What tells the methods of these paths, and refuses all others: the explorer's pages, which come after, would
+    answer for them.
+    """
     methods: dict[str, set[str]] = {}
     for route in routes:
         if isinstance(route, Route):
@@ -163,9 +165,12 @@ def _refusals(routes: Sequence[BaseRoute]) -> list[BaseRoute]:
 
 
 def _refusing(methods: set[str]) -> Callable[[Request], Awaitable[Response]]:
-    """Answers by naming the methods that the path has (405)."""
+    """Answers by naming the methods that the path has, to ``OPTIONS`` (204) as to those that it has not (405)."""
 
-    async def refuse(_: Request) -> Response:
-        raise HTTPException(405, headers={"allow": ", ".join(sorted(methods | {"OPTIONS"}))})
+    async def refuse(request: Request) -> Response:
+        allow = {"allow": ", ".join(sorted(methods | {"OPTIONS"}))}
+        if request.method == "OPTIONS":
+            return Response(status_code=204, headers=allow)
+        raise HTTPException(405, headers=allow)
 
     return refuse

@@ -121,6 +121,14 @@ def test_who_reads_gets_a_page_of_the_published_files(
     assert not data.headers["content-type"].startswith("text/html")
 
 
+@pytest.mark.parametrize("path", ["/sparql", "/catalog", "/id/event/2012-velo", "/data/event/x", "/dumps/", "/exports"])
+def test_what_a_resource_allows_is_told_to_who_asks(client: httpx.Client, path: str) -> None:
+    answer = client.options(path)
+    assert answer.status_code == 204
+    assert answer.headers["allow"] == ("GET, HEAD, OPTIONS, POST" if path == "/sparql" else "GET, HEAD, OPTIONS")
+    assert client.patch(path).headers["allow"] == answer.headers["allow"]
+
+
 def test_named_questions_are_listed_and_answered_as_tables(client: httpx.Client) -> None:
     listed = {each["name"]: each for each in client.get("/questions").json()}
     assert listed["who-works-on"]["question"]["fr"]
