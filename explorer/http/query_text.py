@@ -40,11 +40,17 @@ def services(query: str) -> list[str]:
 
 
 def check_services(query: str, endpoints: Collection[str]) -> None:
-    """Raise :class:`ForbiddenError` for a query, or an update, that would ask an endpoint that is not among these."""
+    """Raise :class:`ForbiddenError` for a query, or an update, that would ask an endpoint that is not among these.
+
+    ``SILENT`` changes nothing: it passes over the failure of a request (Federated Query, section 2.3), and none is
+    made; an answer would look as if the endpoint had been asked.
+    """
     refused = [name for name in services(query) if name not in endpoints]
     if refused:
         unnamed = "SERVICE may not ask what is not written as an IRI"
         problem = f"SERVICE may not ask {refused[0]}" if refused[0] else unnamed
+        if refused[0] and "silent" in query.lower():
+            problem = f"SERVICE may not ask {refused[0]}, and SILENT passes over failures, not over refusals"
         allowed = f"It may ask {', '.join(endpoints)}." if endpoints else "No endpoint is open to it here."
         raise ForbiddenError(problem, remedy=allowed)
 

@@ -26,4 +26,9 @@ def test_service_asks_the_endpoints_on_the_list_and_no_other(
         refused = client.get("/sparql", params={"query": query.replace("/sparql>", "/other>")})
         assert refused.status_code == 403
         assert f"{address}/sparql" in refused.json()["detail"]
+        silent = query.replace("SERVICE", "SERVICE SILENT")
+        assert client.get("/sparql", params={"query": silent}).status_code == 200
+        refused = client.get("/sparql", params={"query": silent.replace("/sparql>", "/other>")})
+        assert refused.status_code == 403
+        assert f"may not ask {address}/other, and SILENT passes over failures, not over refusals." in refused.text
         assert "BasicFederatedQuery" in client.get("/sparql").text
