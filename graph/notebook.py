@@ -223,7 +223,10 @@ class OpenGraph:
     def paths(
         self, start: str, end: str, limit: int = 5, through: Collection[str] = (), **filters: Any
     ) -> pd.DataFrame:
-        """The same as a table: a hop a row, with the words that explain it."""
+        """The same as a table: a hop a row, with the words that explain it and the IRIs.
+
+        A relation that is read backwards has the IRI of the one that is stated.
+        """
         rows = [
             {
                 "path": number,
@@ -232,11 +235,14 @@ class OpenGraph:
                 "relation": hop.label,
                 "to": hop.target.label,
                 "quote": hop.quote,
+                "from_iri": hop.source.iri,
+                "relation_iri": hop.relation,
+                "to_iri": hop.target.iri,
             }
             for number, path in enumerate(self.best_paths(start, end, limit, through, **filters), 1)
             for hop in path.hops
         ]
-        return frame(rows, ("path", "cost", "from", "relation", "to", "quote"))
+        return frame(rows, ("path", "cost", "from", "relation", "to", "quote", "from_iri", "relation_iri", "to_iri"))
 
     def close(self, thing: str, limit: int = 10) -> pd.DataFrame:
         """What is closest to a document, an actor or a concept, and what is shared."""
@@ -257,7 +263,7 @@ class OpenGraph:
                 "score": each.score,
                 "direct": each.direct,
                 "documents": names(each.documents),
-                "near": ", ".join(f"{thing.label} ({count})" for thing, count in each.near),
+                "near": " ; ".join(f"{thing.label} ({count})" for thing, count in each.near),
             }
             for each in found
         ]

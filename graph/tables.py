@@ -52,8 +52,8 @@ def frame(rows: Iterable[Mapping[str, object]], columns: tuple[str, ...], senten
 
 
 def names(things: Iterable[Thing]) -> str:
-    """The labels of things, separated by commas."""
-    return ", ".join(thing.label for thing in things)
+    """The labels of things, separated by semicolons, since labels have commas in them."""
+    return " ; ".join(thing.label for thing in things)
 
 
 def rdflib_graph(store: Store, things: Iterable[NamedNode]) -> Graph:

@@ -92,6 +92,19 @@ def test_measures_communities_trends_and_paths_are_tables(corpus: OpenGraph) -> 
     hops = corpus.paths("Schneider Electric", "télécentre", limit=1)
     assert hops["from"][0] == "Schneider Electric"
     assert hops.to.tolist()[-1] == "télécentre"
+    assert hops.to_iri.tolist()[-1] == corpus.iri("télécentre")
+    assert hops.from_iri.tolist()[1:] == hops.to_iri.tolist()[:-1]
+    assert hops.relation_iri.str.startswith("http").all()
+
+
+def test_names_in_a_cell_can_be_told_apart_whatever_commas_they_have(corpus: OpenGraph) -> None:
+    from graph.networks.similarity import close_things
+
+    thing = corpus.iri("tiers-lieu")
+    cells = corpus.close(thing, limit=20).shared
+    shared = [[each.label for each in close.shared] for close in close_things(corpus.graph, thing, "fr", 20)]
+    assert any("," in label for labels in shared for label in labels)
+    assert [cell.split(" ; ") for cell in cells] == shared
 
 
 def test_who_could_talk_is_explained(corpus: OpenGraph) -> None:

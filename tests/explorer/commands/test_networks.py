@@ -135,6 +135,7 @@ def test_close_things_and_speakers_come_with_what_is_shared(run: Run) -> None:
     close = json.loads(run("close", "tiers-lieu", "--format", "json").out)
     assert close[0]["score"] >= close[-1]["score"] > 0
     assert all(each["shared"] for each in close)
+    assert any(" ; " in each["shared"] for each in close)
     speakers = json.loads(run("close", "biodiversité", "--speakers", "--format", "json").out)
     assert speakers[0]["thing"] == ALLIANCE
 
