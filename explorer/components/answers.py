@@ -24,6 +24,7 @@ from graph.views.instances import instances
 from graph.views.nodes import Names, names
 from graph.views.things import Description, Edge, Evidence, LinkGroup, Overview, Thing, ThingKind
 from graph.views.told import Told, told_by
+from ontology.namespaces import ML
 
 __all__ = [
     "Way",
@@ -44,7 +45,11 @@ __all__ = [
     "relation_names",
     "tells_of",
     "why",
+    "words_for",
 ]
+
+_MOST = 100
+"""Methods, and decisions, whose names are kept."""
 
 _Asked = TypeVarTuple("_Asked")
 _Given = TypeVar("_Given")
@@ -128,6 +133,16 @@ def counts(iri: str) -> tuple[Count, ...]:
 def relation_names(language: str) -> dict[str, Names]:
     """What the relations between things are called, from either end."""
     return names(get_context().store(), RELATIONS, language)
+
+
+@kept
+def words_for(language: str) -> dict[str, str]:
+    """What relations, methods and decisions are called, by their IRIs."""
+    kinds = (ML.Method.value, ML.Decision.value)
+    found = [thing for kind in kinds for thing in instances(get_context().store(), kind, language, _MOST)[1]]
+    return {iri: each.label for iri, each in relation_names(language).items()} | {
+        each.iri: each.label for each in found
+    }
 
 
 @kept

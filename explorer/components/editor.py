@@ -51,11 +51,13 @@ def editor(  # noqa: PLR0913
     folded: bool = False,
     view: str = "",
     columns: Mapping[str, str] = NAMELESS,
+    terms: Mapping[str, str] = NAMELESS,
 ) -> None:
     """Show the editor with a query, answered at once if ``run``, seen as ``view``.
 
     ``address`` has the parameters for which the page gives this query, by name; one that is not there is empty.
-    ``folded`` puts the answer first and the query behind a click; ``columns`` says what variables are called on screen.
+    ``folded`` puts the answer first and the query behind a click; ``columns`` says what variables are called on screen,
+    ``terms`` what IRIs are that are no things.
     """
     context = get_context()
     lang = "" if language == LANGUAGES[0] else f"lang={language}&"
@@ -70,6 +72,7 @@ def editor(  # noqa: PLR0913
         "words": _words(texts(language)),
         "base": context.workspace.settings.network.base_iri,
         "columns": dict(columns),
+        "terms": dict(terms),
         "thing": f"/{PATHS['thing']}?{lang}iri=",
         "prefixes": PREFIXES,
         "library": VIS_NETWORK,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from explorer.components.answers import named
+from explorer.components.answers import named, words_for
 from explorer.components.editor import NAMELESS, VIEWS, editor
 from explorer.components.render import show as draw
 from explorer.components.search import Target, search_field
@@ -58,7 +58,8 @@ def _edit(visit: Visit, text: str, *, run: bool, question: Question | None = Non
     address = {name: visit.parameters.get(name, "") for name in ("query", "question", "as", *parameters)}
     view = asked if asked in VIEWS else ""
     columns = _columns(visit, question) if question else NAMELESS
-    editor(visit.language, text, address, run=run, folded=bool(question), view=view, columns=columns)
+    terms = words_for(visit.language) if question else NAMELESS
+    editor(visit.language, text, address, run=run, folded=bool(question), view=view, columns=columns, terms=terms)
 
 
 def _columns(visit: Visit, question: Question) -> dict[str, str]:

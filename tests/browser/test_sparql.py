@@ -147,6 +147,16 @@ def test_a_ready_question_has_its_columns_in_words(visit: Visit, language: str, 
     assert page.locator(".ml-seen th").all_inner_texts() == heads
 
 
+@pytest.mark.parametrize(("language", "yes"), [("fr", "Oui"), ("en", "Yes")], ids=["fr", "en"])
+def test_a_ready_question_says_relations_and_truth_in_words(visit: Visit, language: str, yes: str) -> None:
+    document = quote(f"{BASE}publication/2009-enquete-0", safe="")
+    page = visit(f"/interroger?question=links-of&document={document}&lang={language}")
+    page.wait_for_selector(".ml-seen table")
+    cells = page.locator(".ml-seen td").all_inner_texts()
+    assert yes in cells
+    assert not [cell for cell in cells if cell.startswith("dcterms:") or cell in ("true", "false")]
+
+
 @pytest.mark.parametrize(
     ("language", "said"), [("fr", "ne fait que lire"), ("en", "only reads the graph")], ids=["fr", "en"]
 )

@@ -2,6 +2,7 @@
 // the error with its line. Every value becomes a text node.
 const ROWS = 500;
 const TURTLE = 60000;
+const BOOLEAN = "http://www.w3.org/2001/XMLSchema#boolean";
 
 async function ask(state, byHand = false) {
   const text = state.area.value;
@@ -123,8 +124,9 @@ function seen(state, ways) {
 
 function value(state, term, label) {
   if (!term) return "";
+  if (state.data.folded && term.datatype === BOOLEAN) return state.data.words[`boolean_${term.value}`] || term.value;
   if (term.type !== "uri") return term.value;
-  const link = element("a", "ml-thing", label?.value || short(state, term.value));
+  const link = element("a", "ml-thing", label?.value || state.data.terms[term.value] || short(state, term.value));
   const inside = term.value.startsWith(state.data.base) || label;
   if (!inside && !/^https?:/.test(term.value)) return term.value;
   link.href = state.data.thing + encodeURIComponent(term.value);
