@@ -7,10 +7,9 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from explorer.http.resource import check_known
+from explorer.naming import certain
 from graph.views.things import ThingKind
 from ontology.errors import CallError
-from ontology.folding import fold
-from ontology.namespaces import expand
 
 if TYPE_CHECKING:
     from graph.search import LabelIndex
@@ -18,27 +17,14 @@ if TYPE_CHECKING:
 
 __all__ = ["concept_named", "source_named"]
 
-_HITS = 10
 
-
-def concept_named(labels: LabelIndex, store: Store, name: str) -> str:
-    """The IRI of the concept of this IRI, ``prefix:name``, or one of its names, whatever the accents and the case.
-
-    Raises :class:`CallError` where there is none, with the nearest, and where there are several.
+def concept_named(labels: LabelIndex, store: Store, base: str, name: str) -> str:
+    """The IRI of the concept of this name, as by :func:`explorer.naming.certain`; raises :class:`CallError` as it does,
+    and for an IRI of which the graph knows nothing.
     """
-    if ":" in name and " " not in name:
-        iri = expand(name)
-        check_known(store, iri)
-        return iri
-    hits = labels.search(name, [ThingKind.CONCEPT], _HITS)
-    found = [hit for hit in hits if fold(hit.matched) == fold(name)]
-    if len(found) > 1:
-        iris = ", ".join(hit.iri for hit in found)
-        raise CallError(f"several concepts are called “{name[:80]}”", None, f"Use one of: {iris}.")
-    if not found:
-        remedy = f"Did you mean “{hits[0].label}”?" if hits else "Give its IRI, or another of its names."
-        raise CallError(f"no concept is called “{name[:80]}”", None, remedy)
-    return found[0].iri
+    iri = certain(labels, base, name, [ThingKind.CONCEPT])
+    check_known(store, iri)
+    return iri
 
 
 def source_named(known: Mapping[str, str], name: str) -> str:

@@ -138,7 +138,7 @@ class Exports:
         since, until = period(asked.get("since", ""), asked.get("until", ""))
         selection = Selection(
             kinds=tuple(sorted(map(ThingKind, asked.getlist("kind")))),
-            concepts=tuple(concept_named(labels, store, each) for each in asked.getlist("concept")),
+            concepts=tuple(concept_named(labels, store, network.base_iri, each) for each in asked.getlist("concept")),
             since=since,
             until=until,
             sources=tuple(source_named(sources, each) for each in asked.getlist("source")),

@@ -126,7 +126,7 @@ def test_short_iris_and_names_of_sources_are_understood_and_names_of_several_con
         draft.publish(Manifest(sources=(SourceSummary(name="bibliography.bib", iri="source/bibliography-bib"),)))
     assert "Le vélo au travail" in take(client, format="ics", concept="concept:forum").text
     refused = take(client, concept="forum")
-    assert (refused.status_code, "several concepts are called “forum”" in refused.json()["detail"]) == (400, True)
+    assert (refused.status_code, "several things are called “forum”" in refused.json()["detail"]) == (400, True)
     assert {"https://e.org/forum", "concept/forum"} <= {*re.findall(r"https://e.org/forum|concept/forum", refused.text)}
     named, told = (take(client, source=each) for each in ("bibliography.bib", "https://e.org/source/bibliography-bib"))
     assert (named.status_code, named.content) == (200, told.content)
