@@ -37,6 +37,7 @@ from ingest.listing import Listing
 from ingest.loading import load, load_lines
 from ingest.processes import give_back
 from ingest.program import program
+from ingest.provenance import source_quads
 from ingest.queued import Queue
 from ingest.reach.gathered import Gathered
 from ingest.reach.ledger import Ledger
@@ -52,7 +53,7 @@ from ingest.tracking import Track
 from ingest.triples import EVIDENCE, LinkedRecord
 from ingest.vocabularies import read_vocabularies, vocabulary_quads
 from ontology.errors import DataError, Place
-from ontology.namespaces import DCTERMS, ML, PROV, RDF, RDFS
+from ontology.namespaces import ML, RDF
 
 __all__ = ["Filled", "Filling"]
 
@@ -272,19 +273,10 @@ class Filling:
         )
 
     def _write_sources(self, reading: Reading) -> None:
-        """Say what each source is; of those that could not be read, what was said before."""
-        graph = NamedNode(self.base + PROVENANCE)
-        unread = {NamedNode(self.base + iri) for iri in {*reading.unread} - {source.iri for source in reading.sources}}
-        quads = [quad for quad in self.draft.store.quads(graph) if quad.subject in unread] if unread else []
-        for source in reading.sources:
-            node = NamedNode(self.base + source.iri)
-            quads += [
-                Quad(node, RDF.type, PROV.Entity, graph),
-                Quad(node, RDFS.label, Literal(source.name), graph),
-                Quad(node, DCTERMS.format, Literal(source.format), graph),
-                Quad(node, ML.sourceHash, Literal(source.hash), graph),
-            ]
-        self.draft.store.replace({**dict.fromkeys(former_graphs(self.draft.store, self.base), ()), graph: quads})
+        """Say what each source is, and no more what was said under a base that is no longer the network's."""
+        store = self.draft.store
+        now = {NamedNode(self.base + PROVENANCE): source_quads(store, reading, self.base)}
+        store.replace({**dict.fromkeys(former_graphs(store, self.base), ()), **now})
 
     def _beside(self, reading: Reading, *, followed: bool) -> Background:
         """What is known of things before any record is written."""
