@@ -13,6 +13,7 @@ PARSES = re.compile(
 )
 FUZZED = {
     "explorer/components/address.py": "test_requests.py",
+    "explorer/components/sitting.py": "test_requests.py",
     "explorer/components/view.py": "test_requests.py",
     "explorer/http/borrowed.py": "test_requests.py",
     "explorer/http/multipart.py": "test_requests.py",

@@ -17,6 +17,7 @@ from ontology.errors import CallError
 
 __all__ = ["asked_view", "base_iri"]
 
+_PERCENT = re.compile(r"[0-9]{1,3}")
 _BETWEEN = re.compile(r"\s+|,(?=[A-Za-z][A-Za-z0-9+.-]*:)")
 
 
@@ -43,7 +44,7 @@ def asked_view(parameters: Mapping[str, str]) -> tuple[View, bool]:
         view = msgspec.structs.replace(view, about=iri)
     if parameters.get("within"):
         scope, sure = Scope.read(parameters), parameters.get("sure", "")
-        percent = int(sure) if sure.isascii() and sure.isdigit() else 0
+        percent = int(sure) if _PERCENT.fullmatch(sure) else 0
         view = view.within(scope.first or 0, scope.last or 0, percent)
     return view, damaged
 

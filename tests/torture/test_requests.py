@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from urllib.parse import parse_qsl
 
 import pytest
 from hypothesis import given
@@ -12,6 +13,7 @@ from pyoxigraph import NamedNode
 from explorer.components.address import Address
 from explorer.components.scope import Scope
 from explorer.components.view import Step, View, decode, decode_places, encode, encode_places
+from explorer.components.viewing import asked_view
 from explorer.http.addresses import Addresses
 from explorer.http.borrowed import Heads
 from explorer.http.formats import GRAPHS, TABLES, choose
@@ -38,6 +40,7 @@ EXTENSION = '{"ids": ["https://e.org/a"], "properties": [{"id": "dcterms:subject
 HEAD = b"POST /sparql?query=a HTTP/1.1\r\nHost: e.org\r\nContent-Type: text/turtle\r\nContent-Length: 5\r\n\r\n"
 FORM = b"--x\r\nContent-Type: text/turtle; charset=utf-8\r\n\r\n<a:a> <a:b> 1 .\r\n--x--\r\n"
 VIEW = encode(View((Step("add", f"{BASE}a"), Step("expand", f"{BASE}b", f"{BASE}c", True))), BASE)
+BROUGHT = "add=https%3A%2F%2Fe.org%2Fa&about=https%3A%2F%2Fe.org%2Fb&within=1&first=2013&last=2014&sure=50"
 PLACES = encode_places({"a": (-20, 31), "b": (5, 40_000)}, ["a", "b"], "s")
 
 
@@ -47,6 +50,11 @@ def test_the_text_of_queries(text: str) -> None:
     survives(lambda: check_services(text, ["http://e.org/sparql"]))
     survives(lambda: changes_by_itself(text))
     survives(lambda: is_update(text))
+
+
+@given(st.one_of(texts(BROUGHT), texts(BROUGHT.replace("50", "9" * 5_000))))
+def test_what_a_link_brings_to_the_view_of_relations(text: str) -> None:
+    survives(lambda: asked_view(dict(parse_qsl(text))))
 
 
 @pytest.fixture(scope="module")
