@@ -16,24 +16,13 @@ from explorer.texts import Texts
 from graph.views.nodes import things_and_names
 from graph.views.things import Evidence, Thing, ThingKind
 from ingest.decisions import DecisionLog, Ruling
+from ingest.decisions.kinds import Kinds
 from ingest.decisions.renames import rulings_on
 from ingest.decisions.review import ReviewItem, review_items
 from ingest.decisions.suggestions import Suggestion, suggestion_id, suggestions
-from ingest.records import Relation
-from ontology.namespaces import DCTERMS, OWL, expand
+from ontology.namespaces import OWL
 
 __all__ = ["Decided", "Question", "Span", "asked", "decided", "kinds_for", "named_by", "open_questions"]
-
-_ACTORS = (ThingKind.PERSON, ThingKind.ORGANISATION, ThingKind.GROUP, ThingKind.CATEGORY)
-_BODIES = (ThingKind.ORGANISATION, ThingKind.GROUP, ThingKind.CATEGORY)
-_DOCUMENTS = (ThingKind.EVENT, ThingKind.PUBLICATION, ThingKind.PAGE)
-_ALIKE = (ThingKind.ORGANISATION, ThingKind.GROUP)
-"""Names do not tell these apart: the one may be the other."""
-_KINDS = {
-    DCTERMS.subject.value: (ThingKind.CONCEPT,),
-    expand(Relation.MEMBER_OF): _BODIES,
-    **{expand(each): _ACTORS + _DOCUMENTS for each in (Relation.PART_OF, Relation.REPLACES, Relation.REPLACED_BY)},
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,11 +123,9 @@ def _question(t: Texts, item: ReviewItem) -> Question:
 
 def kinds_for(item: ReviewItem) -> tuple[ThingKind, ...]:
     """The kinds of what could stand in the place of the item's object."""
-    if item.relation == OWL.sameAs.value:
-        return _ALIKE if item.object.kind in _ALIKE else (item.object.kind,)
-    if item.object.kind is ThingKind.CONCEPT:
-        return (ThingKind.CONCEPT,)
-    return _KINDS.get(item.relation, _ACTORS)
+    concepts = [each.iri for each in (item.subject, item.object) if each.kind is ThingKind.CONCEPT]
+    kinds = Kinds(get_context().workspace.settings.network.base_iri, concepts)
+    return tuple(map(ThingKind, kinds.wanted(item.subject.iri, item.relation, item.object.iri)))
 
 
 def decided(rulings: Sequence[Ruling], span: Span, language: str) -> list[Decided]:

@@ -356,7 +356,7 @@ LINE = (
         ('{"who": "a"}', "cannot be read"),
         ("<<<<<<< HEAD", "merge"),
         (LINE.replace("dcterms:subject", "dcterms:subjct"), "Did you mean “dcterms:subject”"),
-        (LINE.replace("rejected", "refused"), "cannot be read"),
+        (LINE.replace("rejected", "refused"), "none of accepted, rejected, replaced and undone"),
         (LINE.replace("rejected", "replaced"), "takes the place"),
         (LINE.replace("2026-11-23T21:00:00Z", "hier"), "not a date"),
         (LINE.replace("2026-11-23T21:00:00Z", "2026-11-23T21:00:00"), "zone"),
