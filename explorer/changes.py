@@ -7,17 +7,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from explorer.terminal import counted, plain
+from explorer.terminal import counted, cut, plain
 
 if TYPE_CHECKING:
     from graph.difference import SourceChange
     from graph.manifest import Manifest
 
 __all__ = ["show_changes", "source_names"]
-
-
-_SHOWN = 80
-"""Characters of a name that are shown."""
 
 
 def source_names(manifests: Iterable[Manifest], base: str) -> dict[str, str]:
@@ -49,6 +45,6 @@ def show_changes(changes: Iterable[SourceChange], names: Mapping[str, str]) -> i
 def _show_names(what: str, names: tuple[str, ...], count: int) -> None:
     """Name some things, and say how many more there are."""
     if names:
-        shown = [plain(name if len(name) <= _SHOWN else f"{name[:_SHOWN]}…") for name in names]
+        shown = [plain(cut(name)) for name in names]
         more = [f"and {count - len(names)} more"] if count > len(names) else []
         click.echo(f"  {what}: {'; '.join([*shown, *more])}")

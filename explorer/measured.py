@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
-from hashlib import file_digest
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -76,7 +75,6 @@ def keep_figures(evaluation: Evaluation, gold: Path, folder: Path | None) -> Non
 
 def _hash(gold: Path) -> str:
     """The SHA-256 of the file's bytes; empty where it is no file that could be read again."""
-    if not gold.is_file():
-        return ""
-    with gold.open("rb") as file:
-        return file_digest(file, "sha256").hexdigest()
+    from ingest.hashed import file_hash
+
+    return file_hash(gold) if gold.is_file() else ""

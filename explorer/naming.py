@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from explorer.terminal import cut
 from ontology.errors import CallError
 from ontology.folding import fold
 
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 __all__ = ["certain", "is_path", "short", "understood"]
 
 _OTHERS = 3
-_SHOWN = 80
 _PATH = re.compile(r"(?:event|publication|page|person|organisation|group|category|partnership)/\S+")
 """What stands behind a workspace's base in the IRIs of its things."""
 
@@ -76,10 +76,10 @@ def certain(labels: LabelIndex, base: str, name: str, kinds: Collection[ThingKin
     hits = _called(labels, name, kinds)
     exact = [each for each in hits if fold(each.matched) == fold(name)]
     if not exact:
-        raise CallError(f"nothing is called “{_cut(name)}” to the letter", None, f"Did you mean “{hits[0].matched}”?")
+        raise CallError(f"nothing is called “{cut(name)}” to the letter", None, f"Did you mean “{hits[0].matched}”?")
     if len(exact) > 1:
         iris = ", ".join(each.iri for each in exact)
-        raise CallError(f"several things are called “{_cut(name)}”", None, f"Give the IRI of one: {iris}.")
+        raise CallError(f"several things are called “{cut(name)}”", None, f"Give the IRI of one: {iris}.")
     return exact[0].iri
 
 
@@ -99,10 +99,6 @@ def _called(labels: LabelIndex, name: str, kinds: Collection[ThingKind]) -> list
     for hit in labels.search(name, (), 1) if kinds else ():
         if fold(hit.matched) == fold(name):
             wanted = ", ".join(sorted(kinds))
-            problem = f"“{_cut(name)}” is of the kind “{hit.kind}”, which does not fit here"
+            problem = f"“{cut(name)}” is of the kind “{hit.kind}”, which does not fit here"
             raise CallError(problem, None, f"Name what is of one of these kinds: {wanted}.")
-    raise CallError(f"nothing is called “{_cut(name)}”", None, "Give its IRI, or another of its names.")
-
-
-def _cut(name: str) -> str:
-    return name if len(name) <= _SHOWN else f"{name[:_SHOWN]}…"
+    raise CallError(f"nothing is called “{cut(name)}”", None, "Give its IRI, or another of its names.")

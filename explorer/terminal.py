@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["counted", "plain", "plain_lines"]
+__all__ = ["counted", "cut", "plain", "plain_lines"]
 
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]+")
 
@@ -19,6 +19,15 @@ def counted(count: int, noun: str) -> str:
     ('1 source', '0 sources', '2 sources')
     """
     return f"{count} {noun}{'' if count == 1 else 's'}"
+
+
+def cut(text: str, most: int = 80) -> str:
+    """The text, ended by an ellipsis behind so many characters.
+
+    >>> cut("abc", 3), cut("abcd", 3)
+    ('abc', 'abc…')
+    """
+    return text if len(text) <= most else f"{text[:most]}…"
 
 
 def plain(text: str) -> str:

@@ -15,12 +15,15 @@ from typing import BinaryIO
 
 from ontology.errors import DataError, Place
 
-__all__ = ["MAX_UNPACKED", "unpacked", "unpacked_name"]
+__all__ = ["DAMAGED", "GZIP", "MAX_UNPACKED", "damaged", "unpacked", "unpacked_name"]
 
 MAX_UNPACKED = 4_000_000_000
 """The most that a packed file may unpack to, in bytes: that much room may be taken on the disk while it is read."""
 
-_GZIP = b"\x1f\x8b"
+GZIP = b"\x1f\x8b"
+"""How a file begins that gzip packed."""
+DAMAGED = (BadGzipFile, EOFError, zlib.error)
+"""What is raised while one that is damaged is unpacked."""
 _BLOCK = 1 << 20
 
 
@@ -33,13 +36,19 @@ def unpacked_name(path: Path) -> Path:
     return path.with_suffix("") if path.suffix.lower() == ".gz" else path
 
 
+def damaged(path: Path, error: Exception) -> DataError:
+    """The sentence for a packed file of which the unpacking raised that."""
+    problem = f"the file is packed by gzip, and damaged or cut short ({error})"
+    return DataError(problem, Place(str(path)), "Fetch it again, whole.")
+
+
 @contextmanager
 def unpacked(file: BinaryIO, path: Path, most: int = MAX_UNPACKED) -> Iterator[BinaryIO]:
     """The file as it is, or, whatever its name, what gzip packed in it; raises :class:`DataError` for one that is
     damaged or holds more than ``most`` bytes."""
-    beginning = file.read(len(_GZIP))
+    beginning = file.read(len(GZIP))
     file.seek(0)
-    if beginning != _GZIP:
+    if beginning != GZIP:
         yield file
         return
     with TemporaryFile() as whole:
@@ -50,8 +59,7 @@ def unpacked(file: BinaryIO, path: Path, most: int = MAX_UNPACKED) -> Iterator[B
                     if whole.tell() > most:
                         problem = f"the packed file holds more than {most // 1_000_000} MB"
                         raise DataError(problem, Place(str(path)), "Cut it in parts.")
-        except (BadGzipFile, EOFError, zlib.error) as error:
-            problem = f"the file is packed by gzip, and damaged or cut short ({error})"
-            raise DataError(problem, Place(str(path)), "Fetch it again, whole.") from error
+        except DAMAGED as error:
+            raise damaged(path, error) from error
         whole.seek(0)
         yield whole

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from explorer.opening import workspace_option
-from explorer.terminal import counted, plain
+from explorer.terminal import counted, cut, plain
 from ontology.errors import CallError, Place
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ def _fields(record: Record) -> Iterator[tuple[str, str]]:
         if value and name not in _HIDDEN:
             values = value if isinstance(value, tuple) else (value,)
             shown = plain("; ".join(_said(each) for each in values))
-            yield name, shown if len(shown) <= _LONGEST else f"{shown[:_LONGEST]}…"
+            yield name, cut(shown, _LONGEST)
 
 
 def _said(value: object) -> str:

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import codecs
 import sys
-import zlib
 from collections.abc import Iterable, Iterator
-from gzip import BadGzipFile, GzipFile
+from gzip import GzipFile
 from itertools import chain
 from pathlib import Path
 
 from ontology.errors import DataError, Place
+from ontology.unpacking import DAMAGED, GZIP, damaged
 
 __all__ = ["text_lines"]
 
@@ -24,7 +24,6 @@ _WIDE = {
     codecs.BOM_UTF16_BE: "utf-16",
 }
 """By the byte order mark that a file begins with, its encoding where that is not UTF-8; the longer marks first."""
-_GZIP = b"\x1f\x8b"
 _LONGEST = 100_000_000
 """Bytes in the longest line of a packed file: a small one can hold a line that fills the memory."""
 
@@ -39,11 +38,10 @@ def text_lines(path: Path) -> Iterator[bytes]:
             yield from _in_utf8(sys.stdin.buffer, path)
             return
         with path.open("rb") as file:
-            packed = file.peek(len(_GZIP)).startswith(_GZIP)
+            packed = file.peek(len(GZIP)).startswith(GZIP)
             yield from _in_utf8(_unpacked(GzipFile(fileobj=file), path) if packed else file, path)
-    except (BadGzipFile, EOFError, zlib.error) as error:
-        problem = f"the file is packed by gzip, and damaged or cut short ({error})"
-        raise DataError(problem, Place(str(path)), "Fetch it again, whole.") from error
+    except DAMAGED as error:
+        raise damaged(path, error) from error
     except OSError as error:
         problem = f"the file cannot be read ({error.strerror or error})"
         raise DataError(problem, Place(str(path)), "Check the path.") from error
@@ -61,7 +59,7 @@ def _in_utf8(lines: Iterable[bytes], path: Path) -> Iterator[bytes]:
     """The lines in UTF-8, whichever encoding the first announces by its byte order mark."""
     rest = iter(lines)
     first = next(rest, b"")
-    if first.startswith(_GZIP):
+    if first.startswith(GZIP):
         problem, remedy = (
             "the texts are packed by gzip",
             "Name the file instead of a pipe, or unpack it with `gzip -dc`.",
