@@ -16,6 +16,8 @@ __all__ = ["TABLE", "ended", "told", "told_error"]
 
 TABLE = "said."
 _PLACEHOLDER = re.compile(r"\\\{(\w+)\\\}")
+_BETWEEN = re.compile(r"(?<=[.?]) (?=[A-Z])")
+"""What parts two sentences."""
 _NESTED = frozenset({"problem", "columns", "what", "which", "more", "remedy"})
 """The placeholders whose values are sentences of the catalogue too."""
 _FORMS = {"count_of": r"\S+", "more": r"(?: and \S+ more)?"}
@@ -23,15 +25,22 @@ _FORMS = {"count_of": r"\S+", "more": r"(?: and \S+ more)?"}
 
 
 def told(t: Texts, sentence: str) -> str:
-    """The English sentence in the language of these texts; empty where the catalogue does not know it.
+    """The English sentence, or several, in the language of these texts; empty where the catalogue does not know it.
 
-    >>> told(texts("fr"), "no calendar has that day")
-    'aucun calendrier n’a ce jour'
+    >>> told(texts("fr"), "no calendar has that day"), told(texts("fr"), "Mend it. Build again.")
+    ('aucun calendrier n’a ce jour', 'Corrigez-la. Construisez de nouveau')
     >>> told(texts("fr"), "never heard of"), told(texts("en"), "never heard of")
     ('', 'never heard of')
     """
     if t.language == "en":
         return sentence
+    first, *others = [_told(t, each) for each in _BETWEEN.split(sentence)]
+    if others and first and all(others):
+        return " ".join([ended(first), *map(ended, others[:-1]), others[-1]])
+    return _told(t, sentence)
+
+
+def _told(t: Texts, sentence: str) -> str:
     bare = sentence.rstrip(".")
     for pattern, key in _patterns():
         if found := pattern.fullmatch(bare):

@@ -26,6 +26,7 @@ __all__ = ["FILE", "DecisionLog", "to_come"]
 FILE = "decisions.jsonl"
 _MARKS = (b"<<<<<<<", b"=======", b">>>>>>>", b"|||||||")
 _MEND = "Mend the line, or take it away: no other line depends on it."
+_RIGHTS = "Check the rights on the file and its folder, and the room on the disk."
 _TICK, _DAY = timedelta(microseconds=1), timedelta(days=1)
 _MERGE = "Keep both sides of the merge, and take away the three lines of marks."
 
@@ -61,7 +62,7 @@ class DecisionLog:
         except FileNotFoundError:
             return []
         except OSError as error:
-            raise self._failed("read", error) from error
+            raise DataError(f"the decisions cannot be read ({_why(error)})", Place(str(self.path)), _RIGHTS) from error
         return self._all(content)
 
     def _all(self, content: bytes) -> list[Decision]:
@@ -94,7 +95,9 @@ class DecisionLog:
                 lines = "".join(f"{line_of(decision, self.base)}\n" for decision in written).encode()
                 _write(descriptor, lines if content.endswith(b"\n") or not content else b"\n" + lines, size)
         except OSError as error:
-            raise self._failed("written", error) from error
+            raise DataError(
+                f"the decisions cannot be written ({_why(error)})", Place(str(self.path)), _RIGHTS
+            ) from error
         return written
 
     @contextmanager
@@ -115,9 +118,9 @@ class DecisionLog:
             return self.path.stat().st_ino == os.fstat(descriptor).st_ino
         return False
 
-    def _failed(self, verb: str, error: OSError) -> DataError:
-        remedy = "Check the rights on the file and its folder, and the room on the disk."
-        return DataError(f"the decisions cannot be {verb} ({error.strerror or error})", Place(str(self.path)), remedy)
+
+def _why(error: OSError) -> str:
+    return error.strerror or str(error)
 
 
 def _after(said: Iterable[Decision], decisions: Iterable[Decision]) -> list[Decision]:

@@ -17,6 +17,7 @@ from explorer.texts import texts
 from explorer.texts.told import told, told_error
 from graph.room import room_remedy
 from graph.syntax import syntax_error
+from ingest.decisions import DecisionLog
 from ingest.sources.dates import read_period
 from ontology import rdf_file, recoding, unpacking
 from ontology.errors import CallError, DataError, LimitError, MaillageError, Place
@@ -45,7 +46,7 @@ ANSWERING = [
     ),
     SERVER.parent / "components" / "taking.py",
     SERVER.parent / "naming.py",
-    HOUSE / "decisions" / "decision.py",
+    *(HOUSE / "decisions" / name for name in ("decision.py", "log.py", "renames.py")),
 ]
 _PYTHONS = {"ValueError", "RuntimeError"}
 _KEPT = {"problem", "remedy", "allowed", "unnamed"}
@@ -117,6 +118,13 @@ def test_what_a_reader_says_to_do_is_known_in_french(path: Path) -> None:
 @pytest.mark.parametrize("path", ANSWERING, ids=lambda path: path.stem)
 def test_what_a_request_is_refused_with_is_known_in_french(path: Path) -> None:
     assert [sentence for sentence in answers(path) if not told(texts("fr"), sentence)] == []
+
+
+@pytest.mark.parametrize("name", ["log.py", "renames.py"])
+def test_what_to_do_about_the_files_of_decisions_is_known_in_french(name: str) -> None:
+    said = [*remedies(HOUSE / "decisions" / name)]
+    assert [sentence for sentence in said if not told(texts("fr"), sentence)] == []
+    assert said
 
 
 def test_the_readers_say_dozens_of_reasons() -> None:
@@ -204,6 +212,35 @@ def test_why_a_date_cannot_be_taken_is_told_in_french(written: str, expected: st
 def test_a_refusal_is_told_in_french_with_what_to_do(error: MaillageError, expected: str) -> None:
     assert told_error(texts("fr"), error) == expected
     assert told_error(texts("en"), error) == str(error)
+
+
+_DECISION = '{"when": "%s", "who": "a", "verdict": "accepted", "subject": "a", "relation": "%s", "object": "b"}'
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        (
+            "",
+            "\xa0: les décisions ne peuvent être lues (Is a directory). Vérifiez les droits sur le fichier et son "
+            "dossier, et la place sur le disque.",
+        ),
+        (
+            _DECISION % ("2013-05-13T18:00:00Z", "dcterms:creater"),
+            ", ligne 1\xa0: rien ne se décide sur la relation «\xa0dcterms:creater\xa0». Vouliez-vous dire "
+            "«\xa0dcterms:creator\xa0»\xa0? Corrigez la ligne, ou ôtez-la\xa0: aucune autre ligne n’en dépend.",
+        ),
+    ],
+)
+def test_why_the_decisions_cannot_be_read_is_told_in_french(line: str, expected: str, tmp_path: Path) -> None:
+    path = tmp_path / "decisions.jsonl"
+    if line:
+        path.write_text(line, encoding="utf-8")
+    else:
+        path.mkdir()
+    with pytest.raises(DataError) as raised:
+        DecisionLog(path, "https://e.org/").read()
+    assert told_error(texts("fr"), raised.value) == f"{path}{expected}"
 
 
 def test_what_a_sentence_names_is_named_in_french() -> None:
