@@ -150,8 +150,11 @@ def _add_people(entry: Entry, head: PageHead) -> None:
     for said, more in authors:
         affiliations = [organisation(each) for each in more.get("institution", ())]
         _add_author(entry, said, more.get("orcid", []), affiliations)
-    for said in head.all("citation_editor", "dc.contributor", "dcterms.contributor"):
+    first, editors = len(entry.actors), head.all("citation_editor")
+    for said in editors or head.all("dc.contributor", "dcterms.contributor"):
         entry.add_persons(_turned(said), Relation.CONTRIBUTOR)
+    if editors:
+        entry.call_editors(first)
     for said in head.all("citation_publisher", "dc.publisher", "dcterms.publisher"):
         entry.add_organisation(organisation(said, Relation.PUBLISHER))
 

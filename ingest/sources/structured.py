@@ -10,6 +10,7 @@ from graph.workspace import Source
 from ingest.actors.name_lists import doubt, persons_named
 from ingest.identifiers import identifier, miscounted, parted
 from ingest.records import (
+    EDITOR,
     Actor,
     ActorReference,
     ActorType,
@@ -190,17 +191,7 @@ def _publication(found: StructuredData, node: Item, entry: Entry, keys: Keys) ->
             entry.add_keyword(word)
     entry.add_date(text(node.get("datePublished")), text(node.get("dateCreated")))
     entry.status = status_word(text(node.get("creativeWorkStatus")))
-    known = partial(_known, place=entry.place, rejections=entry.rejections)
-    for role, relation in (("author", Relation.CREATOR), ("editor", Relation.CONTRIBUTOR)):
-        for each in found.related(node, role):
-            if _is_organisation(each):
-                entry.add_organisation(organisation(_name(each), relation, known(each)))
-            else:
-                affiliations = [organisation(_name(one), identifiers=known(one))
-                                for one in found.related(each, "affiliation")]  # fmt: skip
-                entry.add_persons(_name(each), relation, known(each), affiliations)
-    for each in found.related(node, "publisher"):
-        entry.add_organisation(organisation(_name(each), Relation.PUBLISHER, known(each)))
+    _add_contributors(found, node, entry)
     for scheme, name in (("isbn", "isbn"), ("doi", "sameAs"), ("doi", "identifier"), ("doi", "@id")):
         written = [each for said in texts(node.get(name)) for each in parted(scheme, said)]
         entry.identifiers += [one for each in written if (one := entry.identified(scheme, each))]
@@ -214,6 +205,24 @@ def _publication(found: StructuredData, node: Item, entry: Entry, keys: Keys) ->
     entry.url = _address(node)
     entry.key = f"data-{_name(node)}"
     yield from entry.records(keys)
+
+
+def _add_contributors(found: StructuredData, node: Item, entry: Entry) -> None:
+    """The authors, the editors and the publisher."""
+    known = partial(_known, place=entry.place, rejections=entry.rejections)
+    for role, relation in (("author", Relation.CREATOR), (EDITOR, Relation.CONTRIBUTOR)):
+        first = len(entry.actors)
+        for each in found.related(node, role):
+            if _is_organisation(each):
+                entry.add_organisation(organisation(_name(each), relation, known(each)))
+            else:
+                affiliations = [organisation(_name(one), identifiers=known(one))
+                                for one in found.related(each, "affiliation")]  # fmt: skip
+                entry.add_persons(_name(each), relation, known(each), affiliations)
+        if role == EDITOR:
+            entry.call_editors(first)
+    for each in found.related(node, "publisher"):
+        entry.add_organisation(organisation(_name(each), Relation.PUBLISHER, known(each)))
 
 
 def _set_container(found: StructuredData, node: Item, entry: Entry) -> None:

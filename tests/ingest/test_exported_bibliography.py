@@ -151,6 +151,45 @@ CSL = json.dumps(
         }
     ]
 )
+RIS = """TY  - {}
+AU  - Coste, Anne
+TI  - Livre
+{}  - Petit, Zoé
+A4  - Leroy, Luc
+ER  -
+"""
+TEI = """<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><body><listBibl><biblFull><titleStmt><title>Livre</title>
+<author role="aut"><persName><forename>Anne</forename><surname>Coste</surname></persName></author>
+<{0}><persName><forename>Zoé</forename><surname>Petit</surname></persName></{1}>
+<author role="trl"><persName><forename>Luc</forename><surname>Leroy</surname></persName></author>
+<editor role="depositor"><persName><forename>Jean</forename><surname>Roux</surname></persName></editor>
+</titleStmt></biblFull></listBibl></body></text></TEI>"""
+HAL = json.dumps(
+    {
+        "halId_s": "hal-00123456",
+        "title_s": ["Livre"],
+        "authFullNameFormIDPersonIDIDHal_fs": ["Anne Coste_FacetSep_1", "Zoé Petit_FacetSep_2", "Luc Leroy_FacetSep_3"],
+        "authQuality_s": ["aut", "edt", "trl"],
+    }
+)
+UNIMARC = "<collection><record><leader/>{}</record></collection>".format(
+    "".join(
+        f'<datafield tag="{tag}"><subfield code="a">{name}</subfield><subfield code="b">{given}</subfield>'
+        f'<subfield code="4">{role}</subfield></datafield>'
+        for tag, name, given, role in (
+            ("200", "Livre", "", ""),
+            ("700", "Coste", "Anne", "070"),
+            ("702", "Petit", "Zoé", "340"),
+            ("702", "Leroy", "Luc", "080"),
+        )
+    )
+)
+HEAD = """<html lang="fr"><head><meta name="citation_title" content="Livre"><meta name="citation_date" content="2013">
+<meta name="citation_author" content="Coste, Anne"><meta name="citation_editor" content="Petit, Zoé"></head>
+<h1>Accueil</h1><p>Des mots."""
+SCHEMA = """<html lang="fr"><head><script type="application/ld+json">{"@type": "Book", "name": "Livre",
+"author": {"@type": "Person", "name": "Anne Coste"}, "editor": {"@type": "Person", "name": "Zoé Petit"}}</script></head>
+<h1>Accueil</h1><p>Des mots."""
 BIBTEX = "@book{a, title = {Livre}, author = {Coste, Anne}, editor = {Petit, Zoé}, translator = {Leroy, Luc}}"
 
 
@@ -178,6 +217,31 @@ def test_who_is_called_editor_is_one_and_whom_people_put_in_the_place_is(
         replace(said, verdict=Verdict.REJECTED, by="", when="2026-11-24T21:00:00Z")
     )
     assert editors(folder) == []
+
+
+def test_every_format_that_names_editors_tells_them_from_other_contributors(make_workspace: MakeWorkspace) -> None:
+    forms = {
+        "RIS ED.ris": RIS.format("GEN", "ED"),
+        "RIS chapter.ris": RIS.format("CHAP", "A2"),
+        "RIS book.ris": RIS.format("BOOK", "A3"),
+        "RIS series.ris": RIS.format("BOOK", "A2"),
+        "RIS performer.ris": RIS.format("SOUND", "A2"),
+        "TEI editor.xml": TEI.format("editor", "editor"),
+        "TEI role.xml": TEI.format('author role="edt"', "author"),
+        "HAL.json": HAL,
+        "UNIMARC.xml": UNIMARC,
+        "Head.html": HEAD,
+        "Schema.html": SCHEMA,
+    }
+    files = {name: content.replace("Livre", name.partition(".")[0]) for name, content in forms.items()}
+    sources = "".join(f'[[sources]]\npath = "{name}"\n' for name in files)
+    store = built(make_workspace(NETWORK_SETTINGS + sources, files)).store()
+    rows = store.select(
+        "SELECT DISTINCT ?title { ?work bibo:editor ?who ; rdfs:label ?title . ?who foaf:name 'Zoé Petit' }"
+    )
+    others = {"RIS series", "RIS performer"}
+    assert {text(row, "title") for row in rows} == {name.partition(".")[0] for name in files} - others
+    assert not store.ask("ASK { ?work bibo:editor ?who . FILTER NOT EXISTS { ?who foaf:name 'Zoé Petit' } }")
 
 
 @pytest.mark.parametrize("form", ["nq", "ttl", "jsonld"])

@@ -17,7 +17,7 @@ from graph.workspace import Source
 from ingest.identifiers import identifier
 from ingest.records import ActorReference, Publication, Rejection, Relation
 from ingest.sources.bibliography.entry import Entry, organisation
-from ingest.sources.bibliography.hal_tei import add_authors
+from ingest.sources.bibliography.hal_tei import SCIENTIFIC_EDITOR, add_authors
 from ingest.sources.bibliography.items import read_items
 from ingest.sources.bibliography.values import Item, text, texts
 
@@ -117,7 +117,10 @@ def _add_authors(entry: Entry, item: Item) -> None:
         person, _, idhal = rest.partition("_FacetSep_")
         quality = qualities[index] if index < len(qualities) else "aut"
         relation = Relation.CREATOR if quality in _CREATORS else Relation.CONTRIBUTOR
+        first = len(entry.actors)
         entry.add_person(name, relation, (identifier("idhal", idhal),), structures[person])
+        if quality == SCIENTIFIC_EDITOR:
+            entry.call_editors(first)
     for name in texts(item.get("authFullName_s")) if not forms else ():
         entry.add_person(name)
 

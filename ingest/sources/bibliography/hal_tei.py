@@ -12,16 +12,18 @@ from lxml import etree
 
 from graph.workspace import Source
 from ingest.identifiers import identifier, miscounted
-from ingest.records import ActorReference, Publication, Rejection, Relation
+from ingest.records import EDITOR, ActorReference, Publication, Rejection, Relation
 from ingest.sources.bibliography.entry import Entry, organisation
 from ingest.sources.keys import Keys
-from ingest.sources.xml_elements import words, xml_elements
+from ingest.sources.xml_elements import local_name, words, xml_elements
 from ontology.errors import DataError, Place
 
-__all__ = ["add_authors", "read"]
+__all__ = ["SCIENTIFIC_EDITOR", "add_authors", "read"]
 
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 _ID = "{http://www.w3.org/XML/1998/namespace}id"
+SCIENTIFIC_EDITOR = "edt"
+"""HAL's code for who edits a work."""
 _CREATORS = frozenset({"", "aut", "crp", "co_first_author", "co_last_author"})
 _SCHEMES = ("orcid", "idref", "isni", "rnsr", "ror", "idhal")
 _DATES = ("datePub", "dateDefended", "dateEpub", "whenPublished", "whenProduced")
@@ -78,8 +80,14 @@ def add_authors(entry: Entry, document: etree._Element) -> bool:
 
 def _fill_authors(entry: Entry, full: etree._Element, known: _Organisations) -> None:
     for author in (*full.iterfind("{*}titleStmt/{*}author"), *full.iterfind("{*}titleStmt/{*}editor")):
-        if author.get("role") != "depositor":
-            _add_author(entry, author, known)
+        role = author.get("role") or ""
+        if role == "depositor":
+            continue
+        first = len(entry.actors)
+        role = role or (SCIENTIFIC_EDITOR if local_name(author) == EDITOR else "")
+        _add_author(entry, author, Relation.CREATOR if role in _CREATORS else Relation.CONTRIBUTOR, known)
+        if role == SCIENTIFIC_EDITOR:
+            entry.call_editors(first)
 
 
 def _fill(entry: Entry, full: etree._Element, known: _Organisations) -> None:
@@ -127,8 +135,7 @@ def _fill_publishing(entry: Entry, full: etree._Element) -> None:
     entry.set_licence(*(each.get("target", "") for each in full.iterfind(".//{*}availability/{*}licence")))
 
 
-def _add_author(entry: Entry, author: etree._Element, known: _Organisations) -> None:
-    relation = Relation.CREATOR if (author.get("role") or "") in _CREATORS else Relation.CONTRIBUTOR
+def _add_author(entry: Entry, author: etree._Element, relation: Relation, known: _Organisations) -> None:
     affiliations = [
         known[key]
         for each in author.iterfind("{*}affiliation")

@@ -26,6 +26,11 @@ _TAGGED = re.compile(r"\s{0,4}([A-Z][A-Z0-9]) {1,2}-(?: (.*)|\s*$)")
 _LOOSE = re.compile(r"\s{0,4}(TY|ER)\s*-\s*(.*)")
 _AUTHORS = ("AU", "A1")
 _CONTRIBUTORS = ("A2", "A3", "A4", "ED", "TA")
+_EDITORS = {
+    "A2": ("CHAP", "ECHAP", "CONF", "CPAPER", "DICT", "ENCYC", "JOUR"),
+    "A3": ("BOOK", "EBOOK"),
+}
+"""The types of entries in which these tags name editors, as Zotero and EndNote write them; « ED » does in all."""
 _KEYWORDS = re.compile(r"\s*[;\n]\s*")
 _MOST = 20_000
 """Lines of one entry; one that has more was never ended."""
@@ -114,9 +119,12 @@ def _fill(entry: Entry, fields: _Fields) -> None:
     entry.add_abstract(_first(fields, "AB", "N2"))
     for keyword in (word for written in fields["KW"] for word in _KEYWORDS.split(written)):
         entry.add_keyword(keyword)
-    for relation, tags in ((Relation.CREATOR, _AUTHORS), (Relation.CONTRIBUTOR, _CONTRIBUTORS)):
-        for name in (name for tag in tags for name in fields[tag]):
-            _add_contributor(entry, name, relation)
+    for tag in _AUTHORS + _CONTRIBUTORS:
+        first = len(entry.actors)
+        for name in fields[tag]:
+            _add_contributor(entry, name, Relation.CREATOR if tag in _AUTHORS else Relation.CONTRIBUTOR)
+        if tag == "ED" or _first(fields, "TY").upper() in _EDITORS.get(tag, ()):
+            entry.call_editors(first)
     entry.add_organisation(organisation(_first(fields, "PB"), Relation.PUBLISHER))
     pages = "-".join(page for page in (_first(fields, "SP"), _first(fields, "EP")) if page)
     entry.set_container(

@@ -20,6 +20,7 @@ __all__ = ["read"]
 
 _CREATORS = frozenset(("070", "305", "730", ""))
 """Roles of those who made the work (author, candidate, translator), or none at all; others contributed to it."""
+_SCIENTIFIC_EDITOR = "340"
 _KEYWORDS = ("600", "601", "604", "605", "606", "607", "610")
 _YEAR = re.compile(r"\d{4}")
 
@@ -68,7 +69,10 @@ def _fill_actors(entry: Entry, record: etree._Element) -> None:
         for field in _fields(record, tag):
             role = Relation.CREATOR if _sub(field, "4") in _CREATORS else Relation.CONTRIBUTOR
             name = f"{_sub(field, 'b')} {_sub(field, 'a')}".strip()
+            first = len(entry.actors)
             entry.add_person(name, role, [identifier("idref", _sub(field, "3"))])
+            if _sub(field, "4") == _SCIENTIFIC_EDITOR:
+                entry.call_editors(first)
     for tag in ("710", "711", "712"):
         for field in _fields(record, tag):
             known = identifier("idref", _sub(field, "3"))
