@@ -70,7 +70,7 @@ def _close(visit: Visit, thing: Thing) -> tuple[Close, ...]:
 
 def _downloads(iri: str) -> list[tuple[str, str]]:
     addresses = Addresses(get_context().workspace.settings.network.base_iri)
-    names = {"Turtle": "ttl", "JSON-LD": "jsonld", "RDF/XML": "rdf", "N-Triples": "nt"}
+    names = {"Turtle": "ttl", "JSON-LD": "jsonld", "RDF/XML": "rdf", "N-Triples": "nt", "N-Quads": "nq", "TriG": "trig"}
     return [(name, addresses.data(iri, extension)) for name, extension in names.items()]
 
 

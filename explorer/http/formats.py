@@ -58,7 +58,7 @@ TABLES: Mapping[str, Format] = {form.name: form for form in _TABLES}
 GRAPHS: Mapping[str, Format] = {form.name: form for form in _GRAPHS}
 """The syntaxes of CONSTRUCT and DESCRIBE answers, the preferred one first."""
 PLAIN_GRAPHS: Mapping[str, Format] = {name: GRAPHS[name] for name in ("ttl", "nt", "rdf", "jsonld")}
-"""The syntaxes of descriptions, which have no named graphs."""
+"""The syntaxes without named graphs: those of what is told in one graph, and of what is written into one."""
 FORMATS: Mapping[str, Format] = {**GRAPHS, **TABLES}
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 
+from pyoxigraph import Triple
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -15,14 +16,15 @@ from starlette.routing import BaseRoute, Route
 from explorer.context import Context
 from explorer.http.addresses import Addresses
 from explorer.http.cache import Kept
-from explorer.http.formats import PLAIN_GRAPHS, Format, choose
+from explorer.http.formats import GRAPHS, PLAIN_GRAPHS, Format, choose
 from explorer.http.language import language_of
 from explorer.http.pages import content_security_policy, render_page
 from explorer.http.problems import prefers_html
 from explorer.http.refusals import MissingError, NotAcceptableError
-from explorer.http.resource import is_known, resource
+from explorer.http.resource import is_known, resource, stated
 from explorer.http.snapshot_answers import SnapshotAnswers
-from graph.exports.statements import write_triples
+from graph.exports.statements import write_quads, write_triples
+from graph.store import Store
 from ontology.errors import CallError
 
 __all__ = ["LinkedData"]
@@ -67,7 +69,7 @@ class LinkedData:
         language = language_of(request)
         links = [
             f'<{self._addresses.data(iri, form.name)}>; rel="alternate"; type="{form.media_type}"'
-            for form in PLAIN_GRAPHS.values()
+            for form in GRAPHS.values()
         ]
         headers = {
             "content-type": "text/html; charset=utf-8",
@@ -79,16 +81,20 @@ class LinkedData:
         return await self._answers.answer(request, headers, lambda: Kept(render_page(self._context, iri, language), {}))
 
     async def data(self, request: Request) -> Response:
-        """The data for programs, in the syntax that is named or accepted; ``page=`` counts from 1."""
+        """The data for programs, in the syntax that is named or accepted; ``page=`` counts from 1.
+
+        N-Quads and TriG tell by which named graphs each statement is made.
+        """
         path, _, extension = request.path_params.get("path", "").rpartition(".")
-        if extension not in PLAIN_GRAPHS:
+        if extension not in GRAPHS:
             path, extension = request.path_params.get("path", ""), ""
-        form = PLAIN_GRAPHS.get(extension) or _form(request, request.query_params.get("format", ""))
+        form = GRAPHS.get(extension) or _form(request, request.query_params.get("format", ""))
         number = _page(request.query_params.get("page", "1"))
         iri = await self._known(request, path)
 
         def build() -> Kept:
-            found = resource(self._context.store(), iri, number)
+            store = self._context.store()
+            found = resource(store, iri, number)
             if number > 1 and not found.triples:
                 raise MissingError(
                     f"the data on <{iri[:500]}> have no page {number}", remedy="Follow the links “next”."
@@ -96,7 +102,7 @@ class LinkedData:
             links = [f'<{self._addresses.page(iri)}>; rel="alternate"; type="text/html"']
             if found.more:
                 links.append(f'<{self._addresses.data(iri, form.name, number + 1)}>; rel="next"')
-            return Kept(write_triples(found.triples, form.name), {"link": ", ".join(links)})
+            return Kept(_written(store, iri, found.triples, form.name), {"link": ", ".join(links)})
 
         headers = {"content-type": form.content_type, "vary": "Accept"}
         return await self._answers.answer(request, headers, build)
@@ -118,10 +124,16 @@ class LinkedData:
         raise MissingError(f"the graph knows nothing of <{iris[0][:500]}>", remedy="Search for it by its name.")
 
 
+def _written(store: Store, iri: str, triples: list[Triple], form: str) -> bytes:
+    if form in PLAIN_GRAPHS:
+        return write_triples(triples, form)
+    return write_quads(stated(store, iri, triples), form)
+
+
 def _form(request: Request, name: str) -> Format:
-    form = choose(PLAIN_GRAPHS, request.headers.get("accept", ""), name)
+    form = choose(GRAPHS, request.headers.get("accept", ""), name)
     if form is None:
-        offered = ", ".join(form.media_type for form in PLAIN_GRAPHS.values())
+        offered = ", ".join(form.media_type for form in GRAPHS.values())
         raise NotAcceptableError("things are described in RDF and HTML", remedy=f"Accept one of {offered}, text/html.")
     return form
 

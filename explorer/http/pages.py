@@ -13,7 +13,7 @@ from markupsafe import Markup
 from explorer.components.render import environment_of
 from explorer.context import Context
 from explorer.http.addresses import Addresses
-from explorer.http.formats import PLAIN_GRAPHS
+from explorer.http.formats import GRAPHS, PLAIN_GRAPHS
 from explorer.http.resource import statements
 from explorer.http.schema_org import described, script
 from explorer.texts import LANGUAGES, texts
@@ -45,6 +45,7 @@ def render_page(context: Context, iri: str, language: str) -> bytes:
         description=description,
         evidence=explained,
         addresses=Addresses(network.base_iri),
+        forms=GRAPHS.values(),
         jsonld=script(described(iri, thing.kind, thing.label, triples, language)),
         network=network.name(language),
         licence=network.licence,

@@ -1,22 +1,26 @@
-"""A thing as linked data: what is said of it, what points to it, the evidence, and the names of all that is linked."""
+"""A thing as linked data: what is said of it, what points to it, the evidence, the names of all that is linked, and
+which named graphs say so. Syntaxes are not for here."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from pyoxigraph import Literal, NamedNode, Triple
+from pyoxigraph import Literal, NamedNode, Quad, Triple
 
 from graph.binding import Bindings
 from graph.binding import iri as term
 from graph.sparql import load
 from graph.store import Store
 from ontology.errors import CallError
+from ontology.namespaces import RDFS
 
-__all__ = ["PAGE", "Resource", "check_known", "is_known", "resource", "statements"]
+__all__ = ["PAGE", "Resource", "check_known", "is_known", "resource", "stated", "statements"]
 
 PAGE = 500
 """How many incoming links, and how many annotations, a page of the data holds."""
+GRAPHS = 100_000
+"""How often named graphs are told to state something of each sort: the thing, what points to it, the names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,33 @@ def resource(store: Store, iri: str, page: int = 1) -> Resource:
     if annotations := _nodes(explaining[:PAGE]):  # some servers take an empty list for no list at all
         triples += store.construct(_query("evidence"), {"annotations": annotations})
     return Resource(_with_names(store, triples), max(len(incoming), len(explaining)) > PAGE)
+
+
+def stated(store: Store, iri: str, triples: Iterable[Triple]) -> list[Quad]:
+    """The triples of a thing's data, each once for every named graph that states it.
+
+    What the data add, as the ends of quotes, is in the default graph; so is what is said of a blank node, and what
+    :data:`GRAPHS` leave no room for.
+    """
+    thing, left = term(iri), set(triples)
+    asked: dict[str, set[NamedNode]] = {"pointing_in": set(), "labelled_in": set(), "said_in": set()}
+    for triple in left:
+        if isinstance(triple.subject, NamedNode):
+            labels = triple.predicate == RDFS.label and triple.subject != thing
+            name = "pointing_in" if triple.object == thing else "labelled_in" if labels else "said_in"
+            asked[name].add(triple.subject)
+    quads = [quad for name, nodes in asked.items() for quad in _quads(store, name, thing, nodes) if quad.triple in left]
+    return quads + [Quad(*triple) for triple in left - {quad.triple for quad in quads}]
+
+
+def _quads(store: Store, name: str, thing: NamedNode, subjects: set[NamedNode]) -> Iterator[Quad]:
+    if not subjects:  # some servers take an empty list for no list at all
+        return
+    bound: Bindings = {"thing": thing, "subjects": _nodes(subjects), "limit": Literal(GRAPHS)}
+    for row in store.select(_query(name), bound):
+        subject, property_, graph = row["subject"], row["property"], row["graph"]
+        if isinstance(subject, NamedNode) and isinstance(property_, NamedNode) and isinstance(graph, NamedNode):
+            yield Quad(subject, property_, row["value"], graph)
 
 
 def _with_names(store: Store, triples: list[Triple]) -> list[Triple]:

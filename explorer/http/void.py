@@ -23,7 +23,8 @@ from ontology.namespaces import DCTERMS, FOAF, PREFIXES, RDF, VOID, XSD, Namespa
 __all__ = ["describe_dataset"]
 
 FORMAT_NAMES = Namespace("http://www.w3.org/ns/formats/")
-_FEATURES = {"nq": "N-Quads", "trig": "TriG", "ttl": "Turtle", "jsonld": "JSON-LD"}
+_FEATURES = ("N-Quads", "TriG", "Turtle", "JSON-LD", "RDF_XML", "N-Triples")
+"""The syntaxes in which things are described, by the W3C's names of file formats."""
 _LEFT_OUT = frozenset(PREFIXES[name] for name in ("concept", "kind", "ml"))
 """What is ours, and no vocabulary of others."""
 
@@ -46,7 +47,8 @@ def describe_dataset(store: Store, snapshot: Snapshot, network: Network, address
         file = NamedNode(f"{address}dumps/{snapshot.id}/maillage.{extension}.gz")
         yield Triple(this, VOID.dataDump, file)
         yield Triple(file, DCTERMS["format"], Literal(MEDIA_TYPES[extension]))
-        yield Triple(this, VOID.feature, FORMAT_NAMES[_FEATURES[extension]])
+    for name in _FEATURES:
+        yield Triple(this, VOID.feature, FORMAT_NAMES[name])
     yield from _partitions(this, store)
     yield from _linksets(this, store, network)
 

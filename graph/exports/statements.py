@@ -15,7 +15,7 @@ from graph.store import Store
 from graph.xml_text import WellFormed
 from ontology.namespaces import PREFIXES
 
-__all__ = ["GRAPH_SYNTAXES", "SYNTAXES", "write_statements", "write_triples"]
+__all__ = ["GRAPH_SYNTAXES", "SYNTAXES", "write_quads", "write_statements", "write_triples"]
 
 SYNTAXES = {"ttl": RdfFormat.TURTLE, "nt": RdfFormat.N_TRIPLES, "rdf": RdfFormat.RDF_XML, "jsonld": RdfFormat.JSON_LD}
 """Extension to syntax, of those that write each triple once, whatever graphs state it."""
@@ -40,6 +40,14 @@ def write_triples(triples: Iterable[Triple], extension: str) -> bytes:
     written = BytesIO()
     _write(sorted(set(triples), key=str), written, extension)
     return written.getvalue()
+
+
+def write_quads(quads: Iterable[Quad], extension: str) -> bytes:
+    """Quads, each once, graph by graph and in a stable order, in one of :data:`GRAPH_SYNTAXES`; those of no named graph
+    come first."""
+    ordered = sorted(set(quads), key=lambda quad: (getattr(quad.graph_name, "value", ""), str(quad)))
+    prefixes = PREFIXES if extension == "trig" else None
+    return serialize(ordered, format=GRAPH_SYNTAXES[extension], prefixes=prefixes) or b""
 
 
 def _write(triples: Iterable[Triple], file: IO[bytes], extension: str) -> None:

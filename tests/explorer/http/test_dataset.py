@@ -87,11 +87,13 @@ def test_the_dataset_describes_itself_with_figures(client: httpx.Client) -> None
     store.load(answer.content, format=pyoxigraph.RdfFormat.TURTLE)
     found = store.query(
         """
+        PREFIX formats: <http://www.w3.org/ns/formats/>
         PREFIX void: <http://rdfs.org/ns/void#> PREFIX dcterms: <http://purl.org/dc/terms/>
         ASK { ?d a void:Dataset ; void:sparqlEndpoint ?s ; void:triples ?t ; dcterms:license ?l ; void:dataDump ?f ;
               dcterms:title "Réseau des Cimes"@fr ; void:classPartition [ void:class <https://schema.org/Event> ;
               void:entities 2 ; void:exampleResource <https://e.org/event/2012-velo> ] ;
-              void:propertyPartition [ void:property dcterms:subject ; void:triples 4 ] }
+              void:propertyPartition [ void:property dcterms:subject ; void:triples 4 ] ;
+              void:feature formats:RDF_XML, formats:N-Triples, formats:N-Quads, formats:TriG }
         """
     )
     assert found

@@ -12,6 +12,7 @@ import pyoxigraph
 import pytest
 
 from explorer.http.routes import Services
+from ontology.namespaces import RDFS
 
 EVENT = "/page/event/2012-velo"
 PEOPLE = {"accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
@@ -26,6 +27,15 @@ HOSTILE = """
   <https://e.org/event/a.ttl> a <https://schema.org/Event> ; <http://www.w3.org/2000/01/rdf-schema#label> "point" .
   <https://e.org/event/élan?b#c> a <https://schema.org/Event> ; <http://www.w3.org/2000/01/rdf-schema#label> "élan" .
   <http://other.org/x> a <https://schema.org/Event> ; <http://www.w3.org/2000/01/rdf-schema#label> "ailleurs" .
+}
+"""
+
+
+UNFINISHED = """
+<https://e.org/g> {
+  <https://e.org/event/b> <http://purl.org/dc/terms/subject> <https://e.org/concept/a> .
+  <https://e.org/evidence/1> <http://www.w3.org/ns/oa#hasBody> <https://e.org/concept/a> ;
+    <https://w3id.org/maillage/ontology#relation> <http://purl.org/dc/terms/subject> .
 }
 """
 
@@ -73,6 +83,8 @@ def graph(answer: httpx.Response) -> pyoxigraph.Store:
         ("application/ld+json", "/data/event/2012-velo.jsonld"),
         ("application/rdf+xml, text/html;q=0.5", "/data/event/2012-velo.rdf"),
         ("application/json;q=0.2, application/n-triples", "/data/event/2012-velo.nt"),
+        ("application/n-quads", "/data/event/2012-velo.nq"),
+        ("application/trig, text/html;q=0.5", "/data/event/2012-velo.trig"),
     ],
 )
 def test_an_identifier_leads_people_to_a_page_and_programs_to_data(
@@ -91,20 +103,41 @@ def test_a_thing_that_the_graph_does_not_know_is_not_found(client: httpx.Client,
     assert "<h1>Not Found</h1>" in client.get(path, headers=PEOPLE).text
 
 
-@pytest.mark.parametrize("extension", ["ttl", "nt", "rdf", "jsonld"])
+@pytest.mark.parametrize("extension", ["ttl", "nt", "rdf", "jsonld", "nq", "trig"])
 def test_the_data_hold_the_thing_what_points_to_it_and_its_evidence(client: httpx.Client, extension: str) -> None:
     store = graph(client.get(f"/data/concept/velo.{extension}"))
     found = store.query(
-        """
+        use_default_graph_as_union=True,
+        query="""
         PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> PREFIX dcterms: <http://purl.org/dc/terms/>
         PREFIX oa: <http://www.w3.org/ns/oa#> PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
         ASK { <https://e.org/concept/velo> skos:broader/rdfs:label "mobilité"@fr .
               <https://e.org/event/2012-velo> dcterms:subject <https://e.org/concept/velo> ; rdfs:label ?label .
               ?evidence oa:hasBody <https://e.org/concept/velo> ; oa:hasTarget/oa:hasSelector/oa:exact "vélo" }
-        """
+        """,
     )
     assert found
     assert len(store) < 80
+
+
+@pytest.mark.parametrize("path", ["/data/organisation/atelier.nq", "/data/organisation/atelier.trig"])
+def test_data_with_named_graphs_tell_which_of_them_state_each_triple(client: httpx.Client, path: str) -> None:
+    store, plain = graph(client.get(path)), graph(client.get("/data/organisation/atelier.nt"))
+    label = '<https://e.org/organisation/atelier> rdfs:label "Atelier Cyclable"'
+    partner = "<https://e.org/organisation/atelier> ?property <https://e.org/organisation/banque>"
+    for triple, graphs in [(label, ("agenda-csv/1", "agenda-csv/2", "page-txt/1")), (partner, ("page-txt/1",))]:
+        rows = store.query(f"SELECT ?graph {{ GRAPH ?graph {{ {triple} }} }}", prefixes={"rdfs": RDFS.iri})
+        assert isinstance(rows, pyoxigraph.QuerySolutions)
+        assert sorted(row["graph"].value for row in rows) == [f"https://e.org/graph/{name}" for name in graphs]
+    assert {quad.triple for quad in store} == {quad.triple for quad in plain}
+
+
+def test_what_the_data_add_is_in_no_named_graph(serve: Callable[..., tuple[httpx.Client, Services]]) -> None:
+    client, _ = serve(trig=UNFINISHED)
+    lines = client.get("/data/concept/a.nq").text.splitlines()
+    added = [line for line in lines if not line.endswith("<https://e.org/g> .")]
+    assert sorted(line.split()[1].rpartition("#")[2] for line in added) == ["motivatedBy>"]
+    assert client.get("/data/event/b.trig").text.count("<https://e.org/g> {") == 1
 
 
 def test_a_publication_has_its_authors_in_their_order(client: httpx.Client) -> None:

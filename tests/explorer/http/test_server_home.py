@@ -87,6 +87,7 @@ def test_every_page_and_all_data_are_the_same(both: Both) -> None:
         path = row["thing"]["value"].removeprefix("https://e.org/")
         assert alike(both, "GET", f"/page/{path}")[0] == 200
         assert alike(both, "GET", f"/data/{path}.nt")[0] == 200
+        assert alike(both, "GET", f"/data/{path}.nq")[0] == 200
 
 
 @pytest.mark.parametrize("path", ["/.well-known/void", "/catalog", "/sparql"])
