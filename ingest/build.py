@@ -1,6 +1,6 @@
 """The build: bring a draft up to date with what the sources hold, check it, publish it; or say what that would change.
 
-What is left alone because nothing changed is decided here for the whole, and in :mod:`ingest.filling` for each record.
+What is left alone because nothing changed is decided here for the whole, and in :mod:`ingest.stale` for each record.
 What reads, links and publishes is imported while sources are hashed, which needs no interpreter.
 """
 

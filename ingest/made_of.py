@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 import msgspec
 from pyoxigraph import NamedNode
 
 from graph.manifest import LinkingSummary, Manifest, ReliabilityBin, VocabularySummary
 from graph.store import Store, text
-from graph.workspace import Workspace
-from ingest.linking import Model
+from ingest.premises import Premises
 from ingest.reading import Reading
-from ingest.vocabularies import VocabularyFile
 
 __all__ = ["manifest_of"]
 
 _CONCEPTS = "SELECT (COUNT(DISTINCT ?concept) AS ?total) { GRAPH $graph { ?concept a skos:Concept } }"
 
 
-def manifest_of(
-    workspace: Workspace, store: Store, vocabularies: Iterable[VocabularyFile], model: Model, reading: Reading
-) -> Manifest:
+def manifest_of(premises: Premises, store: Store, reading: Reading) -> Manifest:
     """The manifest as far as a build knows it before publication."""
-    base = workspace.settings.network.base_iri
+    base, model = premises.base, premises.model
     spoken = tuple(
         VocabularySummary(
             name=file.path.name,
@@ -31,10 +25,10 @@ def manifest_of(
             hash=file.hash,
             concepts=_concepts(store, NamedNode(base + file.graph)),
         )
-        for file in vocabularies
+        for file in premises.spoken.files
     )
     linking = LinkingSummary(
-        model=workspace.settings.linking.model,
+        model=premises.workspace.settings.linking.model,
         fingerprint=model.fingerprint,
         figures={name: float(value) for name, value in model.figures.items()},
         reliability=msgspec.convert(model.reliability, tuple[ReliabilityBin, ...], from_attributes=True),

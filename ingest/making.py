@@ -24,7 +24,6 @@ from ingest.made_of import manifest_of
 from ingest.quarantine import Quarantine
 from ingest.reach.ledger import Ledger
 from ingest.reading import Reading
-from ingest.remembered import remember
 from ingest.tracking import Track
 from ontology.errors import DataError
 
@@ -61,22 +60,22 @@ class Making:
         current = self.workspace.snapshots.current()
         if current and not self.draft.store.is_changed:
             self._note_names(made)
-            self._keep(made, current)
+            made.keep(current.id)
             if known and current.manifest.sources == tuple(reading.sources):
                 keep_inputs(self.workspace, current, known)
             return BuildReport(current, False, 0, 0, reading, None, waiting)
-        report = made.validated()
+        report = made.graphs.validated(self.workspace)
         details = {INPUTS: known} if known else {}
-        told = manifest_of(self.workspace, self.draft.store, made.vocabularies, made.model, reading)
+        told = manifest_of(made.premises, self.draft.store, reading)
         self._note_names(made)  # before: till then it is known what bore the former names
         snapshot = self.draft.publish(msgspec.structs.replace(told, validation=report.summary, details=details))
-        self._keep(made, snapshot)
+        made.keep(snapshot.id)
         return BuildReport(snapshot, True, filled.written, filled.removed, reading, report, waiting)
 
     def foreseen(self, processes: int) -> Foresight:
         """What would change by publishing the draft."""
         made, filled = self._filled(processes, publishing=False)
-        made.validated()
+        made.graphs.validated(self.workspace)
         current = self.workspace.snapshots.current()
         before = current.store() if current else EmbeddedStore.memory()
         changed = changes(before, self.draft.store, self.draft.store.changed)
@@ -94,8 +93,3 @@ class Making:
         except DataError:  # in a folder that may only be read, what is alike is looked for anew each time
             if made.standing and made.standing.traced:
                 raise
-
-    def _keep(self, made: Filling, snapshot: Snapshot) -> None:
-        """Keep what the next build needs to follow a change of the snapshot."""
-        remember(self.workspace, made.spoken.made_of, made.linker)
-        made.keep(snapshot.id)

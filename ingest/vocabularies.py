@@ -1,12 +1,13 @@
-"""The vocabularies of a build: the built-in scheme and the workspace's own, for the linker and as named graphs."""
+"""The vocabularies of a build, read: the built-in scheme and the workspace's own, and the concepts that they hold.
+
+Writing them is for :mod:`ingest.vocabulary_graphs`.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-
-from pyoxigraph import BlankNode, NamedNode, Quad, Triple
 
 from graph.workspace import Workspace
 from ingest.hashed import file_hash
@@ -17,12 +18,10 @@ from ontology import vocabulary_files
 from ontology.equivalence import unified
 from ontology.errors import DataError, Place
 from ontology.folding import slug
-from ontology.namespaces import RDFS, SKOS
-from ontology.rdf_file import read_triples
 from ontology.thesaurus import Thesaurus
 from ontology.unpacking import unpacked_name
 
-__all__ = ["Vocabularies", "VocabularyFile", "read_vocabularies", "vocabulary_quads"]
+__all__ = ["Vocabularies", "VocabularyFile", "read_vocabularies"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,34 +112,3 @@ def _described(path: Path, graph: str, *, linked: bool) -> VocabularyFile:
         problem = f"the vocabulary cannot be read ({special_file(path) or error.strerror or error})"
         raise DataError(problem, Place(str(path)), "Check [[vocabularies]] in maillage.toml.") from error
     return VocabularyFile(path, graph, digest, linked)
-
-
-def vocabulary_quads(file: VocabularyFile, base: str) -> Iterator[Quad]:
-    """The file's statements in its own named graph, with an ``rdfs:label`` for each ``skos:prefLabel``.
-
-    Blank nodes become IRIs below the graph's, numbered in the order of the file.
-    """
-    graph = NamedNode(base + file.graph)
-    names: dict[str, NamedNode] = {}
-
-    def named(node: BlankNode) -> NamedNode:
-        return names.setdefault(node.value, NamedNode(f"{graph.value}/node-{len(names) + 1}"))
-
-    labelled: set[tuple[str, str]] = set()
-    prefer: list[Quad] = []
-    for triple in read_triples(file.path):
-        subject, value = triple.subject, triple.object
-        if isinstance(subject, Triple) or isinstance(value, Triple):
-            continue
-        subject = named(subject) if isinstance(subject, BlankNode) else subject
-        value = named(value) if isinstance(value, BlankNode) else value
-        yield Quad(subject, triple.predicate, value, graph)
-        if triple.predicate == RDFS.label:
-            labelled.add((subject.value, str(value)))
-        elif triple.predicate == SKOS.prefLabel:
-            prefer.append(Quad(subject, RDFS.label, value, graph))
-    yield from (quad for quad in prefer if (_value(quad), str(quad.object)) not in labelled)
-
-
-def _value(quad: Quad) -> str:
-    return quad.subject.value if isinstance(quad.subject, NamedNode) else ""

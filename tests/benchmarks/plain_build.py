@@ -23,7 +23,8 @@ from ingest.linking import ConceptLinker
 from ingest.listing import list_sources
 from ingest.reading import read_sources
 from ingest.triples import record_quads
-from ingest.vocabularies import read_vocabularies, vocabulary_quads
+from ingest.vocabularies import read_vocabularies
+from ingest.vocabulary_graphs import vocabulary_quads
 from tests.benchmarks.report import Ratio
 
 __all__ = ["compare_plainly"]
