@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import csv
-import re
 from collections.abc import Iterator
 from io import BytesIO, StringIO
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from graph.exports.cells import defused, writable
 from graph.networks.network import networkx_graph
@@ -23,7 +22,6 @@ FORMATS = {"graphml": "GraphML", "gexf": "GEXF", "csv": "CSV"}
 """Extension to name. CSV holds one tie a row, with the IRIs, names and kinds of both ends."""
 
 _COLUMNS = ("weight", "document_count", "documents", "expected", "pmi", "npmi", "likelihood", "p", "q")
-_DAY = re.compile(rb' lastmodifieddate="[0-9-]+"')
 
 
 def network_file(
@@ -63,8 +61,29 @@ def network_xml(graph: nx.Graph[str], extension: str) -> bytes:
     if extension == "graphml":
         nx.write_graphml(_numbered(graph) if isinstance(graph, nx.MultiDiGraph) else graph, written, named_key_ids=True)
         return written.getvalue()
-    nx.write_gexf(graph, written)
-    return _DAY.sub(b"", written.getvalue())
+    _write_gexf(graph, written)
+    return written.getvalue()
+
+
+def _write_gexf(graph: nx.Graph[str], file: IO[bytes]) -> None:
+    """GEXF 1.2, without what NetworkX adds to it: a graph's name, which goes to the description, and the keys of a
+    multigraph's edges, which have ids and say their relations."""
+    from xml.etree.ElementTree import SubElement
+
+    from networkx.readwrite.gexf import GEXFWriter
+
+    writer = GEXFWriter(graph)
+    (meta,), (told,) = writer.xml.findall("meta"), writer.xml.findall("graph")
+    del meta.attrib["lastmodifieddate"]
+    if name := told.attrib.pop("name", ""):
+        SubElement(meta, "description").text = name
+    for declared in told.findall("attributes[@class='edge']"):
+        for key in declared.findall("attribute[@title='networkx_key']"):
+            declared.remove(key)
+            for values in told.findall("edges/edge/attvalues"):
+                for value in values.findall(f"attvalue[@for='{key.get('id')}']"):
+                    values.remove(value)
+    writer.write(file)
 
 
 def _numbered(graph: nx.MultiDiGraph[str]) -> nx.MultiDiGraph[str]:

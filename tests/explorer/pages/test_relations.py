@@ -195,6 +195,7 @@ def test_network_files_hold_the_graph_with_its_places_and_hostile_labels_as_text
     assert graph.number_of_edges() == len(found.board.links)
     ids = [edge.get("id") for edge in ET.fromstring(found.file(extension)).iterfind(".//{*}edge")]
     assert len({*ids}) == len(ids) == len(found.board.links), "Gephi leaves out an edge whose id it has met"
+    assert b"networkx_key" not in found.file(extension)
     assert graph.nodes[f"{BASE}event/hostile"]["label"] == HOSTILE
     assert {"x", "y", "importance", "community", "kind"} <= graph.nodes[WATER].keys()
 
