@@ -6,10 +6,10 @@ from collections.abc import Mapping
 
 from pyoxigraph import Literal, NamedNode
 
-from ingest.records import Resource, Statement, Text
+from ingest.records import Relation, Resource, Statement, Text
 from ingest.triples.linked import LinkedRecord
 from ingest.triples.writer import GraphWriter, printable
-from ontology.namespaces import RDF, RDFS, SKOS
+from ontology.namespaces import ML, RDF, RDFS, SKOS, expand
 
 __all__ = ["write_resource", "write_statements"]
 
@@ -27,9 +27,22 @@ def write_resource(writer: GraphWriter, thing: NamedNode, resource: Resource) ->
 def write_statements(writer: GraphWriter, thing: NamedNode, linked: LinkedRecord) -> None:
     """State what the source says in RDF; where it names another record's thing, by that thing's own name."""
     renamed = dict(linked.renamed)
+    rejected = _rejected(writer, thing, linked)
     for statement in linked.record.statements:
         subject = writer.iri(statement.subject) if statement.subject else thing
-        writer.add(subject, NamedNode(statement.property), _value(writer, statement, renamed))
+        value = _value(writer, statement, renamed)
+        if subject != thing or value not in rejected:
+            writer.add(subject, NamedNode(statement.property), value)
+
+
+def _rejected(writer: GraphWriter, thing: NamedNode, linked: LinkedRecord) -> set[NamedNode]:
+    """The actors to whom people rejected every link of the record's thing: nothing that the source says links it."""
+    found: dict[NamedNode, list[bool]] = {}
+    for each, resolution in linked.actors if linked.rulings and linked.record.statements else ():
+        actor, relation = writer.iri(resolution.identity.path), NamedNode(expand(each.relation.value))
+        ruling = linked.ruling(thing, ML.partnerOf if each.relation is Relation.PARTNER else relation, actor)
+        found.setdefault(actor, []).append(bool(ruling and not ruling.accepted))
+    return {actor for actor, rejected in found.items() if all(rejected)}
 
 
 def _value(writer: GraphWriter, statement: Statement, renamed: Mapping[str, str]) -> NamedNode | Literal:

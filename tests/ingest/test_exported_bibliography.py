@@ -279,6 +279,9 @@ def test_a_family_name_is_stated_where_the_name_does_not_tell_it_and_follows_the
     said = Decision(Verdict.ACCEPTED, one, OWL.sameAs.value, other, "anne@example.org", "2026-11-23T21:00:00Z")
     DecisionLog.of(Workspace.open(folder)).append(said)
     assert families(folder) == {"Ana García Márquez": "García Márquez"}
+    (path,) = export(built(folder).store(), tmp_path / "out", "ttl", Edition())
+    again = written(path.parent, {"maillage.toml": f'{NETWORK_SETTINGS}[[sources]]\npath = "{path.name}"\n'})
+    assert families(again) == {"Ana García Márquez": "García Márquez"}
     assert built(folder).manifest.fingerprint == built(folder, tmp_path / "again").manifest.fingerprint
 
 

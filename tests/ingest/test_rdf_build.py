@@ -9,8 +9,10 @@ import pytest
 from graph.store import text
 from graph.workspace import Workspace
 from ingest.build import BuildReport, build
+from ingest.decisions import Decision, DecisionLog, Verdict
 from ontology.errors import DataError
-from tests.workspaces import NETWORK_SETTINGS, MakeWorkspace
+from ontology.namespaces import DCTERMS
+from tests.workspaces import BASE, NETWORK_SETTINGS, MakeWorkspace
 
 SETTINGS = f"""{NETWORK_SETTINGS}[[sources]]
 path = "*.ttl"
@@ -19,6 +21,7 @@ format = "rdf"
 PREFIXES = """@prefix pair: <http://virtual-assembly.org/ontologies/pair#> . @prefix ex: <https://example.org/> .
 @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> . @prefix foaf: <http://xmlns.com/foaf/0.1/> .
 @prefix dcterms: <http://purl.org/dc/terms/> . @prefix oa: <http://www.w3.org/ns/oa#> .
+@prefix bibo: <http://purl.org/ontology/bibo/> . @prefix marcrel: <http://id.loc.gov/vocabulary/relators/> .
 @prefix ml: <https://w3id.org/maillage/ontology#> . @prefix schema: <https://schema.org/> .
 """
 NETWORK = """
@@ -69,6 +72,44 @@ def test_an_author_who_is_but_named_is_stated_as_the_person_of_that_name(make_wo
     assert [text(row, "name"), text(other, "name")] == ["Anne Coste", "Luc Petit"]
     assert store.ask("ASK { ?a foaf:name 'Luc Petit' ; schema:sameAs <https://example.org/b> }")
     assert not store.ask("ASK { ?a rdfs:label 'Anne Coste' FILTER NOT EXISTS { ?a a foaf:Person } }")
+
+
+@pytest.mark.parametrize(
+    ("said", "is_editor"),
+    [
+        ("ex:livre bibo:editor ex:zoe", True),
+        ("ex:livre bibo:editorList ( ex:zoe )", True),
+        ("ex:livre schema:editor ex:zoe", True),
+        ("ex:livre marcrel:edt ex:zoe", True),
+        ("ex:livre marcrel:ths ex:zoe", False),
+    ],
+)
+def test_what_a_file_calls_a_contributor_goes_where_people_reject_the_link(
+    make_workspace: MakeWorkspace, tmp_path: Path, said: str, is_editor: bool
+) -> None:
+    content = f"""{PREFIXES} ex:livre a bibo:Book ; dcterms:title "Livre" ; dcterms:creator ex:anne . {said} .
+    ex:zoe a foaf:Person ; foaf:name "Zoé Petit" . ex:anne a foaf:Person ; foaf:name "Anne Coste" ."""
+    folder = make_workspace(SETTINGS, {"a.ttl": content})
+    links = "SELECT DISTINCT ?link { ?work rdfs:label 'Livre' ; ?link ?who . ?who a foaf:Person ; rdfs:label '%s' }"
+
+    def told(name: str) -> set[str]:
+        found = {text(row, "link") for row in built(folder).snapshot.store().select(links % name)}
+        return {each.rpartition("/")[2].rpartition("#")[2] for each in found}
+
+    assert told("Zoé Petit") >= {"contributor", "editor" if is_editor else "ths"}
+    end = (f"{BASE}publication/livre", DCTERMS.contributor.value, f"{BASE}person/zoe-petit")
+    who = Decision(Verdict.REPLACED, *end, "anne@example.org", "2026-11-23T21:00:00Z", by=f"{BASE}person/anne-coste")
+    DecisionLog.of(Workspace.open(folder)).append(who)
+    assert told("Zoé Petit") == set()
+    assert told("Anne Coste") == {"creator", "contributor", *(["editor"] if is_editor else [])}
+    again = build(Workspace.open(folder, tmp_path / "again"), processes=1).snapshot
+    assert built(folder).snapshot.manifest.fingerprint == again.manifest.fingerprint
+
+
+def test_an_editor_whom_the_file_does_not_describe_stays_as_it_says(make_workspace: MakeWorkspace) -> None:
+    content = f'{PREFIXES} ex:livre a bibo:Book ; dcterms:title "Livre" ; bibo:editor ex:nobody .'
+    store = built(make_workspace(SETTINGS, {"a.ttl": content})).snapshot.store()
+    assert store.ask("ASK { ?work bibo:editor <https://example.org/nobody> }")
 
 
 def test_an_identifier_that_no_scheme_has_is_stated(make_workspace: MakeWorkspace) -> None:

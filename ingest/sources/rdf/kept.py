@@ -16,6 +16,7 @@ __all__ = ["RESERVED", "beyond_fields", "whole"]
 
 _TYPE = RDF.type.value
 _IDENTIFIER = DCTERMS.identifier.value
+_EDITOR = BIBO.editor.value
 _MODEL = (BIBO.iri, DCTERMS.iri, FOAF.iri, ORG.iri, SCHEMA.iri, SKOS.iri, RDFS.iri)
 """The vocabularies of the model: of these, alignments add to things that are kept as they are."""
 RESERVED = (ML.iri, OA.iri, PROV.iri, SCHEMA.GeoCoordinates.value)
@@ -28,7 +29,7 @@ _CHECKED = frozenset(
         *(SCHEMA[name].value for name in ("organizer", "performer", "attendee", "mentions")),
         *(DCTERMS[name].value for name in ("subject", "isPartOf", "identifier", "license")),
         *(FOAF[name].value for name in ("name", "homepage", "page")),
-        *(BIBO.doi.value, BIBO.isbn.value, ML.partnerOf.value, FOAF.givenName.value, FOAF.familyName.value),
+        *(BIBO.doi.value, BIBO.isbn.value, _EDITOR, ML.partnerOf.value, FOAF.givenName.value, FOAF.familyName.value),
         *(ORG.memberOf.value, SCHEMA.sameAs.value, RDFS.label.value, SKOS.altLabel.value),
     ]
 )
@@ -48,7 +49,8 @@ def _beyond(node: str, aligned: Aligned) -> Iterator[Statement]:
             continue
         read = {name, *aligned.means(name)} & _CHECKED
         for value in values:
-            if not read or (isinstance(value, str) and name not in _CHECKED):
+            is_field = name in _CHECKED and (name != _EDITOR or value in aligned.statements.by_subject)
+            if not read or (isinstance(value, str) and not is_field):
                 yield _statement(name, value)
             elif _IDENTIFIER in read and is_own_number(value):
                 yield from (_statement(each, value) for each in {name, _IDENTIFIER})

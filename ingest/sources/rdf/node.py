@@ -18,6 +18,7 @@ from graph.workspace import Source
 from ingest.actors.name_lists import doubt, persons_named
 from ingest.identifiers import fault, identifier, parted
 from ingest.records import (
+    EDITOR,
     ActorReference,
     ActorType,
     Coordinates,
@@ -33,7 +34,7 @@ from ingest.sources.isbd import publishers_named
 from ingest.sources.markup_free import markup_free
 from ingest.sources.rdf.aligned import Aligned, iri
 from ingest.sources.rdf.identifying import identified, miscounts
-from ingest.sources.rdf.statements import LOCAL
+from ingest.sources.rdf.statements import LOCAL, Term
 from ingest.sources.rdf.unsaid import is_unsaid
 from ontology.errors import Place
 from ontology.namespaces import BIBO, DCTERMS, FOAF, ML, ORG, RDFS, SCHEMA, SKOS, compact
@@ -129,6 +130,12 @@ class Node:
         given, family = self.text(FOAF.givenName.value), self.text(FOAF.familyName.value)
         return f"{given} {family}" if given and family else ""
 
+    def parted(self, name: str) -> str:
+        """That name of a person as « García Márquez, Ana », where the file says a family name of several words."""
+        family = self.text(FOAF.familyName.value)
+        given = name.removesuffix(f" {family}")
+        return f"{family}, {given}" if " " in family and given != name else name
+
     def date(self, name: str) -> When | None:
         """The first date of a property that is one; others that are none are kept aside."""
         found: list[When] = []
@@ -193,12 +200,19 @@ class Node:
 
     def actors(self, *relations: Relation) -> Iterator[ActorReference]:
         """The actors to which these relations lead, as far as the file names them."""
+        editors = self.aligned.values(self.name, BIBO.editor.value)
         for relation in relations:
             for value in self.aligned.values(self.name, _RELATIONS[relation]):
-                if isinstance(value, Literal):
-                    yield from self._literal(markup_free(value.value), relation)
-                else:
-                    yield from self._actor(value, relation)
+                is_editor = relation is Relation.CONTRIBUTOR and value in editors
+                for each in self._named(value, relation):
+                    yield replace(each, field=EDITOR) if is_editor else each
+
+    def _named(self, value: Term, relation: Relation) -> Iterator[ActorReference]:
+        """Who the value of a relation is."""
+        if isinstance(value, Literal):
+            yield from self._literal(markup_free(value.value), relation)
+        else:
+            yield from self._actor(value, relation)
 
     def is_ordered(self, relation: Relation) -> bool:
         """Whether the file gives each actor to which a relation leads a place of its own, or there is but one."""
@@ -237,7 +251,8 @@ class Node:
             self.unnamed[compact(_RELATIONS[relation])] += 1
         else:
             name, field = label.value, _field(relation)
-            yield ActorReference(name, relation, type_, node.identifiers(), quote=name, field=field)
+            quote = node.parted(name) if type_ is ActorType.PERSON else name
+            yield ActorReference(name, relation, type_, node.identifiers(), quote=quote, field=field)
 
     def made_label(self) -> str:
         """A name for a node that has none: the end of its IRI, as people write it."""
