@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 import click
@@ -13,7 +13,8 @@ import click
 from explorer.choosing import Chooser
 from explorer.naming import short
 from explorer.terminal import counted, plain
-from explorer.texts import texts
+from explorer.texts import Texts, texts
+from explorer.texts.told import told_error
 from graph.store import Store
 from graph.views.nodes import things_and_names
 from graph.views.things import Thing
@@ -29,7 +30,8 @@ from ontology.errors import CallError
 
 __all__ = ["Sitting", "Teller", "decided", "listed", "table", "warn_of_time"]
 
-_KEYS = "a accept, r reject, c choose another, s skip, u undo, q quit"
+_KEYS = "arcsuq"
+"""What can be answered: accept, reject, choose another, skip, undo, quit."""
 _WIDTHS = (10, 16, 44, 14, 40, 5)
 _APART = 22
 """Characters of what tells things of one name apart."""
@@ -115,11 +117,15 @@ def _cut(cell: str, width: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Teller:
-    """Tells of things and decisions in a line, by the labels that the graph has, and by what can be typed again."""
+    """Tells of things and decisions in a line, by the labels that the graph has, and by what can be typed again.
+
+    ``language`` is that of the labels; what stands around them is of ``t``.
+    """
 
     base: str
     language: str
     store: Store | None = None
+    t: Texts = field(default_factory=lambda: texts("en"))
 
     def named(self, thing: Thing) -> str:
         """The thing's label, note and IRI."""
@@ -145,8 +151,10 @@ class Teller:
             for iri in (decision.subject, decision.relation, decision.object, decision.by)
         )
         note = f" ({plain(decision.note)[:200]})" if decision.note else ""
-        link = f"{subject} — {relation} → {other}{f' by {by}' if decision.by else ''}"
-        return f"{decision.verdict.value}: {link}, {plain(decision.who)}, {decision.when}{note}"
+        link = f"{subject} — {relation} → {other}"
+        link = self.t("sitting.by", link=link, by=by) if decision.by else link
+        said = f"{link}, {plain(decision.who)}, {decision.when}{note}"
+        return self.t(f"sitting.verdict.{decision.verdict.value}", said=said)
 
 
 def decided(rulings: Rulings, teller: Teller) -> None:
@@ -173,7 +181,7 @@ def warn_of_time(decisions: Iterable[Decision]) -> None:
 
 
 class Sitting:
-    """One person deciding, item after item; what was decided in this sitting can be undone in it."""
+    """One person deciding, item after item, in one language; what was decided in this sitting can be undone in it."""
 
     def __init__(self, chooser: Chooser, log: DecisionLog, who: str) -> None:
         self.chooser = chooser
@@ -181,24 +189,31 @@ class Sitting:
         self.log = log
         self.who = who
         self.language = chooser.language
-        self.teller = Teller(log.base, self.language, self.store)
+        self.t = texts(self.language)
+        self.teller = Teller(log.base, self.language, self.store, self.t)
         self.done: list[ReviewItem] = []
 
     def run(self, limit: int) -> None:
         """Ask about up to ``limit`` items, until there are none or the person leaves."""
         waiting = review_queue(self.store, rulings_on(self.store, self.log), self.language, limit)
-        click.echo(f"{len(waiting)} to decide, as {self.who}: {_KEYS}.")
+        click.echo(self.t("sitting.begin", count=len(waiting), who=self.who, keys=self.t("sitting.keys")))
         while waiting:
             item = waiting.pop(0)
             self._show(item, len(waiting))
-            answer = click.prompt("", type=click.Choice(list("arcsuq")), prompt_suffix="> ", show_choices=False)
+            answer = self._answer()
             if answer == "q":
                 break
             if answer == "u":
                 waiting[:0] = [*self._undone(), item]
             elif answer != "s" and not self._decided(item, answer):
                 waiting.insert(0, item)
-        click.echo("What was decided applies at the next `maillage build`." if self.done else "Nothing was decided.")
+        click.echo(self.t("sitting.applied" if self.done else "sitting.nothing"))
+
+    def _answer(self) -> str:
+        """One of the keys; they are told again until one is given."""
+        while (given := str(click.prompt("", prompt_suffix="> ")).strip()) not in {*_KEYS}:
+            click.echo(self.t("sitting.no_key", given=plain(given), keys=self.t("sitting.keys")), err=True)
+        return given
 
     def _decided(self, item: ReviewItem, answer: str) -> bool:
         verdict, by = {"a": Verdict.ACCEPTED, "r": Verdict.REJECTED}.get(answer, Verdict.REPLACED), ""
@@ -207,7 +222,7 @@ class Sitting:
                 by = self._chosen(item)
             self._tell(decide(self.log, item.link, verdict, self.who, by=by, store=self.store))
         except CallError as error:
-            click.echo(str(error), err=True)
+            click.echo(told_error(self.t, error) or str(error), err=True)
             return False
         self.done.append(item)
         return True
@@ -217,8 +232,8 @@ class Sitting:
         candidates = item.candidates
         for number, candidate in enumerate(candidates, 1):
             click.echo(f"  {number}. {self.teller.named(candidate)}")
-        wanted = "Number above, name" if candidates else "Name"
-        given = str(click.prompt(f"{wanted}, or IRI such as concept:mobilite")).strip()
+        wanted = self.t("sitting.wanted_of" if candidates else "sitting.wanted")
+        given = str(click.prompt(wanted, prompt_suffix="> ")).strip()
         if given.isdecimal():
             if not 0 < int(given) <= len(candidates):
                 raise CallError(f"no answer has the number {given}", None, "Type a name, or an IRI.")
@@ -231,7 +246,7 @@ class Sitting:
     def _undone(self) -> list[ReviewItem]:
         """The last item decided on, open again."""
         if not self.done:
-            click.echo("There is nothing to undo in this sitting.", err=True)
+            click.echo(self.t("sitting.nothing_undone"), err=True)
             return []
         item = self.done.pop()
         self._tell(undo(self.log, item.link, self.who))
@@ -242,13 +257,16 @@ class Sitting:
 
     def _show(self, item: ReviewItem, left: int) -> None:
         """The question and its evidence."""
-        sure = f", sure to {item.confidence:.2f}" if item.confidence is not None else ""
-        click.echo(f"\n[{item.id}] {item.kind.value}{sure}; {left} after this one")
+        sure = item.confidence
+        known = [self.t("sitting.sure", confidence=self.t.decimal(sure, 2))] if sure is not None else []
+        known.append(self.t("sitting.left", count=left))
+        click.echo(f"\n[{item.id}] {self.t(f'question.{item.kind.value}')} ({', '.join(known)})")
         relation = plain(item.relation_label)
         click.echo(f"  {self.teller.named(item.subject)}\n    — {relation} →\n  {self.teller.named(item.object)}")
         if item.candidates:
-            click.echo(f"  or: {'; '.join(self.teller.named(candidate) for candidate in item.candidates)}")
+            named = "; ".join(self.teller.named(candidate) for candidate in item.candidates)
+            click.echo(f"  {self.t('sitting.or', things=named)}")
         for each in item.evidence:
             words = f"{plain(each.prefix)} «{plain(each.quote)}» {plain(each.suffix)}".strip()
-            words = words if each.quote else texts(self.language)("evidence.no_words")
+            words = words if each.quote else self.t("evidence.no_words")
             click.echo(f"  {words}\n    {plain(each.method_label)}, {plain(each.source_url)}")

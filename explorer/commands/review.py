@@ -35,7 +35,7 @@ def _signed(function: Function) -> Function:
 @click.group(name="review", invoke_without_command=True)
 @click.option("--format", "form", type=click.Choice(["table", "json"]), help="List the queue, and ask nothing.")
 @click.option("--limit", default=20, show_default=True, type=click.IntRange(1), help="How many items.")
-@language_option("Of the labels")
+@language_option("Of the questions and the labels")
 @click.option("--who", help="Who decides (default: git's user.email, else the login name).")
 @workspace_option
 @click.pass_context

@@ -23,9 +23,10 @@ from tests.documentation.table import first_paragraph, table
 
 __all__ = ["commands", "commands_page", "http_page", "measures", "routes"]
 
-_LANGUAGES = """Le programme parle anglais ; les libellés, et ce que les formes trouvent à redire, sont dans la première
-langue de l’espace de travail, ou dans celle de `--language`. · The program speaks English; labels, and what shapes
-object to, are in the workspace’s first language, or in that of `--language`."""
+_LANGUAGES = """Le programme parle anglais ; les libellés, ce que les formes trouvent à redire et ce que demande
+`maillage review` au terminal sont dans la première langue de l’espace de travail, ou dans celle de `--language`. ·
+The program speaks English; labels, what shapes object to, and what `maillage review` asks at a terminal are in the
+workspace’s first language, or in that of `--language`."""
 
 
 def commands_page() -> str:

@@ -45,7 +45,7 @@ ANSWERING = [
         )
     ),
     SERVER.parent / "components" / "taking.py",
-    SERVER.parent / "naming.py",
+    *(SERVER.parent / name for name in ("choosing.py", "naming.py", "reviewing.py")),
     *(HOUSE / "decisions" / name for name in ("decision.py", "log.py", "renames.py")),
 ]
 _PYTHONS = {"ValueError", "RuntimeError"}

@@ -349,6 +349,37 @@ def test_at_a_terminal_questions_are_asked_in_one_language(folder: Path, languag
     assert "«»" not in seen
 
 
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (
+            (),
+            "questions à décider, en tant que anne\xa0: a accepter, r refuser, c choisir une autre réponse, s suivante"
+            ", u annuler la dernière, q quitter.|«\xa0x\xa0» n’est pas une réponse\xa0: a accepter|Il n’y a rien à "
+            "annuler dans cette séance.|Qui ce nom désigne-t-il\xa0? (|sûr à 0,70|, 0 après celle-ci)|  ou\xa0: CCI de"
+            " |nom, ou un IRI comme concept:mobilite> |aucune réponse n’a le numéro 9. Écrivez un nom, ou un IRI.|"
+            "ne s’appelle «\xa0Nulle part|refusé\xa0: |annulé\xa0: |Rien n’a été décidé.",
+        ),
+        (
+            ("--language", "en"),
+            " to decide, as anne: a accept, r reject, c choose another, s skip, u undo, q quit.|“x” is no answer: a ac|"
+            "There is nothing to undo in this sitting.|] Whom does this name mean? (|sure to 0.70|, 0 after this one)|"
+            "  or: CCI de |ame, or IRI such as concept:mobilite> |no answer has the number 9. Type a name, or an IRI.|"
+            " is called “Nulle part|rejected: |undone: |Nothing was decided.",
+        ),
+    ],
+    ids=["fr", "en"],
+)
+def test_at_a_terminal_the_keys_and_all_that_is_said_are_in_the_language(
+    folder: Path, options: tuple[str, ...], words: str
+) -> None:
+    count = len(queue(folder))
+    seen = at_a_terminal(folder, "x\nu\nc\n9\nc\nNulle part\nr\nu\n" + "s\n" * count, *options)
+    assert [word for word in words.split("|") if word not in seen] == []
+    other = ("decide", "answer", "skip") if not options else ("décider", "réponse", "suivante")
+    assert not [word for word in other if word in seen]
+
+
 def test_at_a_terminal_a_decision_can_be_undone_and_another_chosen(folder: Path) -> None:
     item = next(item for item in queue(folder) if item.candidates)
     place = [each.id for each in queue(folder)].index(item.id)
@@ -358,7 +389,7 @@ def test_at_a_terminal_a_decision_can_be_undone_and_another_chosen(folder: Path)
 
 
 def test_a_wrong_choice_at_a_terminal_is_told_and_asked_again(folder: Path) -> None:
-    seen = at_a_terminal(folder, "c\nconcept:nothing-such\nx\nq\n")
+    seen = at_a_terminal(folder, "c\nconcept:nothing-such\nx\nq\n", "--language", "en")
     assert "nothing in the graph is called" in seen
     assert DecisionLog.of(Workspace.open(folder)).read() == []
 
@@ -367,7 +398,7 @@ def test_at_a_terminal_another_is_chosen_by_name_and_a_number_that_no_answer_has
     place = [bool(item.candidates) for item in queue(folder)].index(False)
     item = queue(folder)[place]
     name = "tiers-lieu d'activités" if item.relation != OWL.sameAs.value else "CCI de Lyon"
-    seen = at_a_terminal(folder, "s\n" * place + f"c\n1\nc\n{name}\nq\n")
+    seen = at_a_terminal(folder, "s\n" * place + f"c\n1\nc\n{name}\nq\n", "--language", "en")
     assert "no answer has the number 1" in seen
     assert "Name, or IRI such as concept:mobilite" in seen
     (decision,) = DecisionLog.of(Workspace.open(folder)).read()
