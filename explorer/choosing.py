@@ -8,17 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from explorer.naming import is_path, short
+from explorer.naming import short, written_out
 from explorer.terminal import plain
 from graph.binding import iri as term
 from graph.search import Hit, LabelIndex
 from graph.store import Store
 from graph.views.things import ThingKind
-from ingest.decisions.decision import absolute
 from ingest.decisions.kinds import Kinds
 from ingest.decisions.review import Link
 from ontology.errors import CallError
-from ontology.folding import fold
 
 __all__ = ["Chooser"]
 
@@ -42,12 +40,12 @@ class Chooser:
         Raises :class:`CallError` where a name is that of no thing that the relation can have, with the nearest names,
         or of several, with their IRIs.
         """
-        if (":" in given and " " not in given) or is_path(given):
-            return absolute(given, self.base)
+        if iri := written_out(given, self.base):
+            return iri
         subject, relation, other = link
         kinds = Kinds.in_graph(self.store, self.base, (subject, other)).wanted(subject, relation, other)
         hits = self.labels.search(given, [ThingKind(kind) for kind in kinds], _MOST, self.language)
-        exact = [hit for hit in hits if fold(hit.matched) == fold(given)]
+        exact = [hit for hit in hits if hit.is_called(given)]
         if len(exact) == 1:
             return exact[0].iri
         if exact:

@@ -13,13 +13,12 @@ import click
 
 from explorer.terminal import cut
 from ontology.errors import CallError
-from ontology.folding import fold
 
 if TYPE_CHECKING:
     from graph.search import Hit, LabelIndex
     from graph.views.things import ThingKind
 
-__all__ = ["certain", "is_path", "short", "understood"]
+__all__ = ["certain", "short", "understood", "written_out"]
 
 _OTHERS = 3
 _PATH = re.compile(r"(?:event|publication|page|person|organisation|group|category|partnership)/\S+")
@@ -38,13 +37,16 @@ def short(iri: str, base: str) -> str:
     return path if base and path != iri and _PATH.fullmatch(path) else compact(iri)
 
 
-def is_path(name: str) -> bool:
-    """Whether it is the path of a thing below its workspace's base, as :func:`short` writes it.
+def written_out(name: str, base: str) -> str:
+    """The IRI that a name is or is short for, as :func:`short` writes it; empty where it is a label.
 
-    >>> is_path("event/forum"), is_path("forum")
-    (True, False)
+    >>> written_out("event/forum", "https://e.org/"), written_out("dcterms:title", ""), written_out("Forum : RSE", "")
+    ('https://e.org/event/forum', 'http://purl.org/dc/terms/title', '')
     """
-    return bool(_PATH.fullmatch(name))
+    from ontology.namespaces import absolute
+
+    is_iri = ":" in name and " " not in name
+    return absolute(name, base) if is_iri or _PATH.fullmatch(name) else ""
 
 
 def understood(labels: LabelIndex, base: str, name: str, kinds: Collection[ThingKind] = (), role: str = "thing") -> str:
@@ -54,12 +56,12 @@ def understood(labels: LabelIndex, base: str, name: str, kinds: Collection[Thing
 
     Raises :class:`CallError` when nothing is called so.
     """
-    if iri := _written_out(base, name):
+    if iri := written_out(name, base):
         return iri
     first, *others = _called(labels, name, kinds)
     click.echo(f"{role}: {first.label} <{first.iri}>", err=True)
-    exact = [each for each in others if fold(each.matched) == fold(name)]
-    if exact or fold(first.matched) != fold(name):
+    exact = [each for each in others if each.is_called(name)]
+    if exact or not first.is_called(name):
         for each in exact or others:
             click.echo(f"    not {each.label} <{each.iri}>", err=True)
     return first.iri
@@ -71,10 +73,10 @@ def certain(labels: LabelIndex, base: str, name: str, kinds: Collection[ThingKin
     Raises :class:`CallError` too for a name that several things have, and where nothing has it to the letter, but for
     accents and capitals.
     """
-    if iri := _written_out(base, name):
+    if iri := written_out(name, base):
         return iri
     hits = _called(labels, name, kinds)
-    exact = [each for each in hits if fold(each.matched) == fold(name)]
+    exact = [each for each in hits if each.is_called(name)]
     if not exact:
         raise CallError(f"nothing is called “{cut(name)}” to the letter", None, f"Did you mean “{hits[0].matched}”?")
     if len(exact) > 1:
@@ -83,21 +85,12 @@ def certain(labels: LabelIndex, base: str, name: str, kinds: Collection[ThingKin
     return exact[0].iri
 
 
-def _written_out(base: str, name: str) -> str:
-    """The IRI that a name is, or is short for; empty where it is a label."""
-    if ":" in name and " " not in name:
-        from ontology.namespaces import expand
-
-        return expand(name)
-    return base + name if is_path(name) else ""
-
-
 def _called(labels: LabelIndex, name: str, kinds: Collection[ThingKind]) -> list[Hit]:
     """What a label may mean, best first; raises :class:`CallError` where that is nothing."""
     if hits := labels.search(name, kinds, _OTHERS + 1):
         return hits
     for hit in labels.search(name, (), 1) if kinds else ():
-        if fold(hit.matched) == fold(name):
+        if hit.is_called(name):
             wanted = ", ".join(sorted(kinds))
             problem = f"“{cut(name)}” is of the kind “{hit.kind}”, which does not fit here"
             raise CallError(problem, None, f"Name what is of one of these kinds: {wanted}.")

@@ -50,6 +50,10 @@ class Hit:
     matched: str
     score: float
 
+    def is_called(self, name: str) -> bool:
+        """Whether the name that was matched is this one, but for accents and capitals."""
+        return fold(self.matched) == fold(name)
+
 
 class LabelIndex:
     """The index in one SQLite file; each call opens it anew, so threads and processes may share the object."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pyoxigraph import NamedNode
 
-__all__ = ["PREFIXES", "Namespace", "compact", "expand", "sparql_prefixes"]
+__all__ = ["PREFIXES", "Namespace", "absolute", "compact", "expand", "sparql_prefixes"]
 
 
 class Namespace:
@@ -97,6 +97,18 @@ def expand(name: str) -> str:
     """
     prefix, _, rest = name.partition(":")
     return PREFIXES[prefix] + rest if prefix in PREFIXES and not rest.startswith("//") else name
+
+
+def absolute(name: str, base: str) -> str:
+    """The IRI for a path below ``base``, a prefixed name, or an IRI in full.
+
+    >>> absolute("event/1", "http://b.org/"), absolute("concept:ville", "http://b.org/"), absolute("urn:x", "b")
+    ('http://b.org/event/1', 'https://w3id.org/maillage/concept/ville', 'urn:x')
+    """
+    before, colon, _ = name.partition(":")
+    if not colon or "/" in before:
+        return base + name
+    return expand(name) if before in PREFIXES else name
 
 
 def sparql_prefixes() -> str:

@@ -156,8 +156,8 @@ def _decide(  # noqa: PLR0913, PLR0917
 ) -> None:
     from explorer.choosing import Chooser
     from ingest.decisions import Verdict
-    from ingest.decisions.decision import absolute
     from ingest.decisions.review import decide
+    from ontology.namespaces import absolute
 
     log = _log(workspace)
     log.read()  # a file that cannot be read is mended first: what is added to it would not count
@@ -173,8 +173,8 @@ def _decide(  # noqa: PLR0913, PLR0917
 
 def _link(workspace: Path | None, item: tuple[str, ...]) -> tuple[str, str, str]:
     """The link that a person means; raises :class:`CallError` when it is neither an open item nor a link."""
-    from ingest.decisions.decision import absolute
     from ingest.decisions.review import review_item
+    from ontology.namespaces import absolute
 
     log = _log(workspace)
     if len(item) == 1:

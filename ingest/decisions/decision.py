@@ -15,9 +15,9 @@ from pyoxigraph import NamedNode
 from ingest.records import Relation
 from ontology.decoding import UNDECODABLE
 from ontology.errors import CallError
-from ontology.namespaces import DCTERMS, ML, OWL, PREFIXES, compact, expand
+from ontology.namespaces import DCTERMS, ML, OWL, absolute, compact, expand
 
-__all__ = ["RELATIONS", "Decision", "Verdict", "absolute", "decision_of", "line_of"]
+__all__ = ["RELATIONS", "Decision", "Verdict", "decision_of", "line_of"]
 
 RELATIONS = frozenset(
     {expand(relation.value) for relation in Relation} | {DCTERMS.subject.value, ML.partnerOf.value, OWL.sameAs.value}
@@ -153,18 +153,6 @@ def _verdict(word: str) -> Verdict:
         return Verdict(word)
     except ValueError as error:
         raise CallError(f"the verdict “{word}” is none of accepted, rejected, replaced and undone") from error
-
-
-def absolute(name: str, base: str) -> str:
-    """The IRI for a path below ``base``, a prefixed name, or an IRI in full.
-
-    >>> absolute("event/1", "http://b.org/"), absolute("concept:ville", "http://b.org/"), absolute("urn:x", "b")
-    ('http://b.org/event/1', 'https://w3id.org/maillage/concept/ville', 'urn:x')
-    """
-    before, colon, _ = name.partition(":")
-    if not colon or "/" in before:
-        return base + name
-    return expand(name) if before in PREFIXES else name
 
 
 def _short(iri: str, base: str) -> str:
