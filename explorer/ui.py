@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from importlib import import_module
-from pathlib import Path
 
 import streamlit as st
 
@@ -23,10 +22,7 @@ from explorer.texts import LANGUAGES, texts
 from explorer.texts.told import told_error
 from ontology.errors import DataError, LimitError, MaillageError
 
-__all__ = ["SCRIPT", "main"]
-
-SCRIPT = Path(__file__).parent / "pages" / "entry.py"
-"""The script that Streamlit runs; a folder named ``pages`` beside it would be taken for Streamlit's own."""
+__all__ = ["main"]
 
 MENU = {
     "explore": ("relations", "paths", "concepts", "actors", "timeline", "map"),

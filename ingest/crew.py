@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
-from typing import Protocol, TypeVar
+from typing import Protocol
 
 from ingest.linking import ConceptLinker
 from ingest.processes import Team, cores, shared_out
@@ -20,9 +20,6 @@ from ingest.sources import SourceFile
 from ingest.spawning import SPAWNING, copying
 
 __all__ = ["Crew", "LocalCrew", "crew"]
-
-Task = TypeVar("Task")
-Result = TypeVar("Result")
 
 
 class Crew(Protocol):

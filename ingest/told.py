@@ -42,10 +42,6 @@ class Told:
         """Whether who the actor at that path is may be another than at the last build."""
         return self.renewed is None or named(path) in self.renewed
 
-    def tells_of(self, path: str) -> bool:
-        """Whether there is a thing at that path."""
-        return len(self.mentions.of([told(path)])) > 0
-
     def has(self, path: str) -> bool:
         """Whether a record tells of a thing at that path, or names an actor there."""
         is_owner = self.owner is not None and path == self.owner.path

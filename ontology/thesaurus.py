@@ -6,7 +6,7 @@ Several files that speak of the same IRIs are merged. Finding concepts in text i
 from __future__ import annotations
 
 import re
-from collections import defaultdict, deque
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
@@ -150,18 +150,6 @@ class Thesaurus(Mapping[str, Concept]):
     def meant_by(self) -> dict[str, str]:
         """For the IRI of each concept that is found as another one, that of this other."""
         return {other: iri for iri, concept in self.concepts.items() for other in concept.stands_for}
-
-    def ancestors(self, iri: str) -> list[str]:
-        """Every broader concept, nearest first; each once, even where the hierarchy has a cycle."""
-        found: dict[str, None] = {}
-        waiting = deque([iri])
-        while waiting:
-            concept = self.concepts.get(waiting.popleft())
-            for broader in concept.broader if concept else ():
-                if broader != iri and broader not in found:
-                    found[broader] = None
-                    waiting.append(broader)
-        return list(found)
 
 
 class _Gathering:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import socket
 from dataclasses import dataclass
-from typing import TypeVar
 
 import httptools
 
@@ -19,7 +18,6 @@ KNOWN = 1_000
 _CAREFUL = frozenset((b"if-none-match", b"transfer-encoding", b"content-encoding", b"expect", b"upgrade"))
 """Headers of requests that the server must read."""
 _READ = {b"content-type": "content_type", b"accept": "accept", b"accept-encoding": "encoding"}
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)

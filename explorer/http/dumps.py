@@ -29,8 +29,6 @@ FORMATS = ("nq", "trig", "ttl", "jsonld")
 """The syntaxes of the whole graph; the first two keep its named graphs."""
 KEPT = 2
 """Snapshots whose dumps are kept: whoever reads the last but one is not interrupted."""
-PIECE = 1 << 20
-"""Bytes read at once."""
 LEVEL = 6
 
 

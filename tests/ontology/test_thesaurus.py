@@ -105,7 +105,7 @@ class TestReading:
 
     def test_generic_hierarchy_counts_as_hierarchy(self, read: Read) -> None:
         concepts = read(":a a skos:Concept ; skos:broaderGeneric :b . :b a skos:Concept .")
-        assert concepts.ancestors("http://e.org/a") == ["http://e.org/b"]
+        assert concepts["http://e.org/a"].broader == ("http://e.org/b",)
 
     def test_a_labelled_end_of_a_skos_relation_is_a_concept_without_being_declared_one(self, read: Read) -> None:
         assert list(read(':a skos:prefLabel "a" ; skos:broader :b . :b skos:prefLabel "b" .')) == [
@@ -220,31 +220,6 @@ class TestReplaced:
         found = read(chain + concepts)
         assert len(found) == 1
         assert len(found["http://e.org/c1000"].labels) == 1001
-
-
-class TestHierarchy:
-    """Ancestors are found whatever the shape of the hierarchy."""
-
-    def test_ancestors_are_nearest_first_and_each_once(self, read: Read) -> None:
-        concepts = read(
-            "".join(f":{name} a skos:Concept . " for name in "abcd")
-            + ":a skos:broader :b, :c . :b skos:broader :d . :c skos:broader :d ."
-        )
-        assert [iri[-1] for iri in concepts.ancestors("http://e.org/a")] == ["b", "c", "d"]
-
-    def test_a_cycle_ends(self, read: Read) -> None:
-        concepts = read(":a a skos:Concept ; skos:broader :a, :b . :b a skos:Concept ; skos:broader :a .")
-        assert concepts.ancestors("http://e.org/a") == ["http://e.org/b"]
-
-    def test_what_is_not_described_is_an_ancestor_all_the_same(self, read: Read) -> None:
-        assert read(":a a skos:Concept ; skos:broader :b .").ancestors("http://e.org/a") == ["http://e.org/b"]
-
-    def test_an_unknown_concept_has_none(self, read: Read) -> None:
-        assert read(SMALL).ancestors("http://e.org/unknown") == []
-
-    def test_a_chain_of_ten_thousand_is_no_difficulty(self, read: Read) -> None:
-        chain = "\n".join(f":c{number} a skos:Concept ; skos:broader :c{number + 1} ." for number in range(10_000))
-        assert len(read(chain).ancestors("http://e.org/c0")) == 10_000
 
 
 class TestLanguages:
