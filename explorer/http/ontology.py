@@ -5,24 +5,21 @@ The IRIs are below https://w3id.org/maillage/; a redirection from there to a ser
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from hashlib import blake2b
-from importlib.metadata import version
 from urllib.parse import quote
 
 from pyoxigraph import Triple
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from explorer.context import Context
-from explorer.http.cache import Cache, Kept
+from explorer.http.cache import Kept
 from explorer.http.formats import PLAIN_GRAPHS, Format, choose
 from explorer.http.language import language_of
 from explorer.http.pages import content_security_policy, render_template
 from explorer.http.problems import prefers_html
 from explorer.http.refusals import MissingError, NotAcceptableError
+from explorer.http.tagged import TaggedAnswers
 from graph.export import write_triples
 from ontology import vocabulary_files
 from ontology.namespaces import PREFIXES
@@ -39,7 +36,7 @@ class Ontology:
 
     def __init__(self, context: Context) -> None:
         self._context = context
-        self._cache: Cache[Kept] = Cache(4_000_000)
+        self._tagged = TaggedAnswers(4_000_000)
 
     def routes(self) -> list[BaseRoute]:
         """The routes of the ontology and its shapes."""
@@ -61,7 +58,7 @@ class Ontology:
             offered = ", ".join(each.media_type for each in PLAIN_GRAPHS.values())
             raise NotAcceptableError("the ontology is told in RDF and HTML", remedy=f"Accept {offered}, text/html.")
         headers = {"content-type": form.content_type, "vary": "Accept"}
-        return await self._kept(request, headers, form.name, lambda: _data(form))
+        return await self._tagged.answer(request, headers, lambda: Kept(_data(form), {}), form.name)
 
     async def _page(self, request: Request) -> Response:
         language = language_of(request)
@@ -74,7 +71,7 @@ class Ontology:
             "link": ", ".join(links),
             "vary": "Accept, Accept-Language",
         }
-        return await self._kept(request, headers, f"html {language}", lambda: _html(language, network))
+        return await self._tagged.answer(request, headers, lambda: Kept(_html(language, network), {}), "html", language)
 
     async def shape(self, request: Request) -> Response:
         """Lead from a shape's IRI to where the ontology tells of it (303)."""
@@ -83,18 +80,6 @@ class Ontology:
             raise MissingError(f"there is no shape “{name[:100]}”", remedy=f"They are listed at {_PATH}.")
         target = f"{_PATH}#shape-{quote(name)}" if prefers_html(request) else f"{_PATH}.ttl"
         return RedirectResponse(target, 303, {"vary": "Accept"})
-
-    async def _kept(self, request: Request, headers: dict[str, str], key: str, build: Callable[[], bytes]) -> Response:
-        digest = blake2b(f"{version('maillage')} {key}".encode(), digest_size=16).hexdigest()
-        tag = f'"{digest}"'
-        headers = {**headers, "etag": tag, "cache-control": "no-cache"}
-        if tag in request.headers.get("if-none-match", ""):
-            return Response(status_code=304, headers=headers)
-        kept = self._cache.get(tag)
-        if kept is None:
-            kept = Kept(await run_in_threadpool(build), headers)
-            self._cache.put(tag, kept)
-        return Response(kept.body, headers=headers)
 
 
 def _data(form: Format) -> bytes:
