@@ -25,6 +25,7 @@ from ingest.decisions.statements import Waiting, decision_quads
 from ingest.draft_graphs import DraftGraphs
 from ingest.fingerprints import graph_path
 from ingest.former import PROVENANCE, former_graphs
+from ingest.free_names import FreeNames
 from ingest.listing import Listing
 from ingest.loading import load
 from ingest.premises import Premises
@@ -39,7 +40,6 @@ from ingest.reading import Reading, read_sources
 from ingest.relinking import Relinking
 from ingest.shards import ShardWriter, Task, Written
 from ingest.sources import SourceFile
-from ingest.sources.keys import Keys
 from ingest.stale import stale
 from ingest.tracking import Track
 from ingest.triples import LinkedRecord
@@ -211,7 +211,7 @@ class Filling:
 
 def _in_graphs(linked: Iterable[LinkedRecord], graphs: list[str]) -> Iterator[tuple[str, LinkedRecord]]:
     """Each record with the end of its graph's IRI, which is put into the list."""
-    names = Keys()
+    names = FreeNames()
     for item in linked:
         graphs.append(names.free(graph_path(item.source, item.record.key)))
         yield graphs[-1], item

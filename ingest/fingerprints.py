@@ -9,7 +9,7 @@ from importlib.metadata import version
 
 import msgspec
 
-from ingest.sources.keys import Keys
+from ingest.free_names import FreeNames
 from ingest.triples import LinkedRecord
 from ontology.folding import slug
 
@@ -29,7 +29,7 @@ def graph_path(source: str, key: str) -> str:
 
 def graph_names(records: Iterable[tuple[str, str]]) -> Iterator[str]:
     """The end of the IRI of the graph of each record, given by its source and its key; each graph its own."""
-    names = Keys()
+    names = FreeNames()
     return (names.free(graph_path(source, key)) for source, key in records)
 
 

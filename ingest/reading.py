@@ -11,6 +11,7 @@ from pathlib import Path
 from graph.manifest import SourceSummary
 from graph.room import FULL
 from graph.workspace import Workspace
+from ingest.free_names import FreeNames
 from ingest.hashed import file_hash
 from ingest.listing import Listing
 from ingest.reach.gathered import Gathered
@@ -124,8 +125,9 @@ def read_sources(  # noqa: PLR0913
     reading = Reading(Gathered(root=workspace.root, folder=folder), failures=list(listing.failures))
     registers = set(map(id, workspace.settings.registers))
     are_registers = [id(file.source) in registers for file in listing.files]
-    taken: set[str] = set()
-    iris = [_source_path(file.name or source_name(file.path, workspace.root), taken) for file in listing.files]
+    free = FreeNames().free
+    names = (file.name or source_name(file.path, workspace.root) for file in listing.files)
+    iris = [free(f"source/{slug(name) or 'x'}") for name in names]
     pieced = [None if whole else (known or {}).get(iri) for iri, whole in zip(iris, are_registers, strict=True)]
     contents = iter(read(listing.files, pieced, reading.records.shelf))
     for file, iri, registered in zip(track(listing.files), iris, are_registers, strict=True):
@@ -192,12 +194,3 @@ def _digest(path: Path) -> str:
 def source_name(path: Path, root: Path) -> str:
     """What a source is called: its path seen from the workspace, else the name of its file."""
     return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name
-
-
-def _source_path(name: str, taken: set[str]) -> str:
-    base = iri = f"source/{slug(name) or 'x'}"
-    number = 2
-    while iri in taken:
-        iri, number = f"{base}-{number}", number + 1
-    taken.add(iri)
-    return iri

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from ingest.chains import Chains
+from ingest.free_names import FreeNames
 from ingest.identity import full_title, meetings, thing_path
 from ingest.records import Actor, Event, Publication, Record, Resource, Text
 from ingest.same_things import same_things
-from ingest.sources.keys import Keys
 
 __all__ = ["Things", "Told"]
 
@@ -65,7 +65,7 @@ class Things:
                     self._paths[head] = thing_path(group)
                     heads.update(dict.fromkeys(others, head))
                     self._told.update(zip((head, *others), _told(group), strict=True))
-        names = Keys()
+        names = FreeNames()
         for number, path in enumerate(self._paths):
             if number in heads:
                 self._paths[number] = self._paths[heads[number]]

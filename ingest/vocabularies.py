@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from graph.workspace import Workspace
+from ingest.free_names import FreeNames
 from ingest.hashed import file_hash
 from ingest.listing import list_vocabularies
 from ingest.remembered import made_of, recall
@@ -95,14 +96,9 @@ def _failed(read: Vocabularies, error: DataError, graph: str, *, keep_going: boo
 
 def _named(workspace: Workspace) -> Iterator[tuple[Path, str, bool]]:
     """Each vocabulary's file, the end of its graph's IRI, and whether the linker looks for its concepts."""
-    taken: set[str] = set()
+    names = FreeNames()
     for path, linked in list_vocabularies(workspace):
-        base = graph = f"graph/vocabulary/{slug(unpacked_name(path).stem) or 'x'}"
-        number = 2
-        while graph in taken:
-            graph, number = f"{base}-{number}", number + 1
-        taken.add(graph)
-        yield path, graph, linked
+        yield path, names.free(f"graph/vocabulary/{slug(unpacked_name(path).stem) or 'x'}"), linked
 
 
 def _described(path: Path, graph: str, *, linked: bool) -> VocabularyFile:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ingest.decisions.rulings import Ruling
+from ingest.free_names import FreeNames
 from ingest.records import ActorType, Identifier
 from ontology.folding import slug
 
@@ -48,7 +49,7 @@ class Resolution:
     ruling: Ruling | None = None
 
 
-class Paths:
+class Paths(FreeNames):
     """Gives each identity a path of its own: namesakes get their place behind the name, then a number.
 
     >>> paths = Paths()
@@ -56,25 +57,10 @@ class Paths:
     ['organisation/fabrique', 'organisation/fabrique-nantes', 'organisation/fabrique-nantes-2']
     """
 
-    def __init__(self) -> None:
-        self._taken: dict[str, int] = {}
-
-    def copy(self) -> Paths:
-        """One that has given the same."""
-        other = Paths()
-        other._taken = self._taken.copy()
-        return other
-
     def free(self, base: str, place: str = "") -> str:
         """A path that was not given before."""
-        path = f"{base}-{place}" if base in self._taken and place and not base.endswith(place) else base
-        base, number = path, self._taken.get(path, 1)
-        while path in self._taken:
-            number += 1
-            path = f"{base}-{number}"
-        self._taken[base] = number
-        self._taken.setdefault(path, 1)
-        return path
+        is_placed = base in self._given and place and not base.endswith(place)
+        return super().free(f"{base}-{place}" if is_placed else base)
 
 
 def identifier_slug(identifiers: Iterable[Identifier]) -> str:

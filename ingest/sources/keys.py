@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ingest.free_names import FreeNames
 from ontology.folding import slug
 
 __all__ = ["Keys", "base_of"]
@@ -18,7 +19,7 @@ def base_of(*parts: str) -> str:
     return slug("-".join(part for part in parts if part)) or "record"
 
 
-class Keys:
+class Keys(FreeNames):
     """Gives each record of one file its key, made of what the record says; namesakes are numbered in order.
 
     >>> keys = Keys()
@@ -26,26 +27,9 @@ class Keys:
     ('2013-05-13-tiers-lieux', '2013-05-13-tiers-lieux-2', 'record')
     """
 
-    def __init__(self) -> None:
-        self._given: dict[str, int] = {}
-
     def key(self, *parts: str) -> str:
         """A key that no other record of the file has, from the parts that are not empty."""
         return self.free(base_of(*parts))
-
-    def free(self, base: str) -> str:
-        """The key of the next record that :func:`base_of` gives this one."""
-        if base not in self._given:
-            self._given[base] = 1
-            return base
-        number = self._given[base] + 1
-        key = f"{base}-{number}"
-        while key in self._given:
-            number += 1
-            key = f"{base}-{number}"
-        self._given[base] = number
-        self._given.setdefault(key, 1)
-        return key
 
     def all_free(self, bases: Sequence[str]) -> bool:
         """Give the next records these keys, if no two of them nor any other record has one of them; whether it did.
