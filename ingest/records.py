@@ -14,6 +14,8 @@ from ontology.errors import Place
 __all__ = [
     "BLANK",
     "EDITOR",
+    "OF_PERSONS",
+    "OF_WORKS",
     "Actor",
     "ActorReference",
     "ActorType",
@@ -135,6 +137,12 @@ class Relation(StrEnum):
     REPLACES = "dcterms:replaces"
     REPLACED_BY = "dcterms:isReplacedBy"
     MENTIONS = "schema:mentions"
+
+
+OF_PERSONS = frozenset({Relation.CREATOR, Relation.CONTRIBUTOR, Relation.PERFORMER, Relation.ATTENDEE})
+"""The relations whose actors are persons where nothing says otherwise."""
+OF_WORKS = frozenset({*OF_PERSONS, Relation.PUBLISHER, Relation.ORGANIZER})
+"""The relations that events and publications have to actors."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,13 +10,10 @@ from ingest.actors.common_things import may_be_another, things_of
 from ingest.actors.honorifics import behind_honorific
 from ingest.actors.names import organisation_key
 from ingest.actors.persons import Appearance
-from ingest.records import Actor, ActorReference, ActorType, Identifier, Record, Relation
+from ingest.records import OF_PERSONS, Actor, ActorReference, ActorType, Identifier, Record, Relation
 from ontology.folding import fold
 
-__all__ = ["OF_PERSONS", "appearance", "appearances", "description", "may_be_person", "persons"]
-
-OF_PERSONS = (Relation.CREATOR, Relation.CONTRIBUTOR, Relation.PERFORMER, Relation.ATTENDEE)
-"""The relations whose actors are persons where nothing says otherwise."""
+__all__ = ["appearance", "appearances", "description", "may_be_person", "persons"]
 
 
 def may_be_person(reference: ActorReference) -> bool:

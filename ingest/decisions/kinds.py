@@ -14,7 +14,7 @@ from graph.store import Store, text
 from ingest.actors.identity import FOLDERS
 from ingest.decisions.decision import Decision, Verdict
 from ingest.decisions.rulings import Rulings
-from ingest.records import Relation
+from ingest.records import OF_WORKS, Relation
 from ontology.namespaces import DCTERMS, ML, OWL, expand
 
 __all__ = ["Kinds", "fitting"]
@@ -41,13 +41,11 @@ _NAMES = {
 _ACTORS = frozenset(_FOLDERS[folder] for folder in FOLDERS.values())
 _COMPANIES = _ACTORS - {_FOLDERS["person"]}
 _WORKS = frozenset({"an event", "a publication", "a page"})
-_ACTING = (
-    *(Relation.CREATOR, Relation.CONTRIBUTOR, Relation.PUBLISHER, Relation.ORGANIZER, Relation.PERFORMER),
-    *(Relation.ATTENDEE, Relation.PARTNER),
-)
 _OBJECTS = {
-    **{expand(relation.value): (_ACTORS, "this relation leads to a person or an organisation") for relation in _ACTING},
-    ML.partnerOf.value: (_ACTORS, "this relation leads to a person or an organisation"),
+    **dict.fromkeys(
+        (ML.partnerOf.value, *(expand(relation.value) for relation in (*OF_WORKS, Relation.PARTNER))),
+        (_ACTORS, "this relation leads to a person or an organisation"),
+    ),
     expand(Relation.MEMBER_OF.value): (_COMPANIES, "this relation leads to an organisation"),
     **{
         expand(relation.value): (_ACTORS | _WORKS, "this relation does not lead there")

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 
 from ingest.actors.nobody import names_nobody
-from ingest.records import Actor, ActorReference, Record, Rejection, Relation
+from ingest.records import OF_PERSONS, Actor, ActorReference, Record, Rejection
 from ingest.sources.pieces import Pieces
 from ingest.sources.runs import Mark, Piece, Run
 from ontology.folding import fold
@@ -21,7 +21,6 @@ _COUNT = re.compile(
     r"(?: (?:personnes?|participante?s?|participant\(e\)s|inscrite?s?|presente?s?|people|persons?|attendees))?"
 )
 """How many persons there were, in the place of their names."""
-_OF_PERSONS = frozenset({Relation.CREATOR, Relation.CONTRIBUTOR, Relation.PERFORMER, Relation.ATTENDEE})
 _REMEDY = "Write its name, or take it out."
 
 
@@ -44,7 +43,7 @@ def named(item: Record | Rejection) -> Record | Rejection:
 def _is_nobody(reference: ActorReference) -> bool:
     if not reference.name or reference.identifiers:
         return False
-    return names_nobody(reference.name) or (reference.relation in _OF_PERSONS and _is_no_person(reference.name))
+    return names_nobody(reference.name) or (reference.relation in OF_PERSONS and _is_no_person(reference.name))
 
 
 def _is_no_person(name: str) -> bool:

@@ -19,6 +19,8 @@ from ingest.actors.name_lists import doubt, persons_named
 from ingest.identifiers import fault, identifier, parted
 from ingest.records import (
     EDITOR,
+    OF_PERSONS,
+    OF_WORKS,
     ActorReference,
     ActorType,
     Coordinates,
@@ -59,9 +61,6 @@ _TYPES = {
     FOAF.Group.value: ActorType.GROUP,
     ORG.Organization.value: ActorType.ORGANISATION,
 }
-_OF_PERSONS = frozenset({Relation.CREATOR, Relation.CONTRIBUTOR, Relation.PERFORMER, Relation.ATTENDEE})
-_OF_THINGS = frozenset({*_OF_PERSONS, Relation.PUBLISHER, Relation.ORGANIZER})
-"""The relations that events and publications have to actors."""
 _LIFE = r"\d\d[\d.?]{2}\??\s*-[\d.?\s]*"
 _YEARS = re.compile(rf"\s*\({_LIFE}\)\s*$|,\s*{_LIFE}$|\s*;\s*{_LIFE}(?=\)\s*$)")
 """The years of a life, which libraries put behind a name, beside the place of an organisation too."""
@@ -225,7 +224,7 @@ class Node:
 
     def _literal(self, name: str, relation: Relation) -> Iterator[ActorReference]:
         """Who is named in words: persons, where the relation is one of persons."""
-        if relation not in _OF_PERSONS:
+        if relation not in OF_PERSONS:
             names = publishers_named(name) if relation is Relation.PUBLISHER else (name,) if name else ()
             yield from (ActorReference(each, relation, quote=each, field=_field(relation)) for each in names)
             return
@@ -239,7 +238,7 @@ class Node:
         """Who a node is; where the file does not say what it is, that is told as of a name in words."""
         node = self._at(value)
         type_, label = actor_type(self.aligned.classes(value)), node.label()
-        if type_ is None and relation in _OF_THINGS and is_unsaid(value, self.aligned):
+        if type_ is None and relation in OF_WORKS and is_unsaid(value, self.aligned):
             type_ = ActorType.PERSON if (person := node.full_name()) else None
             label = Text(person) if person else label
             if label and not type_:

@@ -6,9 +6,9 @@ What such a node is called is for :mod:`ingest.sources.rdf.node`.
 from __future__ import annotations
 
 from ingest.actors.name_lists import persons_named
-from ingest.records import BLANK
+from ingest.records import BLANK, OF_WORKS
 from ingest.sources.rdf.aligned import Aligned
-from ontology.namespaces import BIBO, DCTERMS, FOAF, PROV, RDF, RDFS, SCHEMA, SKOS
+from ontology.namespaces import BIBO, DCTERMS, FOAF, PROV, RDF, RDFS, SCHEMA, SKOS, expand
 
 __all__ = ["is_mere_name", "is_unsaid"]
 
@@ -24,10 +24,7 @@ _NAMING = frozenset(
         *(DCTERMS.title, DCTERMS.identifier, SCHEMA.sameAs),
     )
 )
-_RELATIONS = frozenset(
-    [DCTERMS[name].value for name in ("creator", "contributor", "publisher")]
-    + [SCHEMA[name].value for name in ("organizer", "performer", "attendee")]
-)
+_RELATIONS = frozenset(expand(relation.value) for relation in OF_WORKS)
 
 
 def is_unsaid(node: str, aligned: Aligned) -> bool:

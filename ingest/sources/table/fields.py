@@ -9,7 +9,18 @@ from unicodedata import normalize
 from ingest.actors.name_lists import doubt, organisers_named, persons_named
 from ingest.identifiers import SCHEMES, fault, identifier, parted
 from ingest.prose.hours import Hours, read_hours
-from ingest.records import ActorReference, ActorType, Coordinates, Identifier, Passage, Rejection, Relation, Text, When
+from ingest.records import (
+    OF_PERSONS,
+    ActorReference,
+    ActorType,
+    Coordinates,
+    Identifier,
+    Passage,
+    Rejection,
+    Relation,
+    Text,
+    When,
+)
 from ingest.sources.coordinates import read_coordinates
 from ingest.sources.dates import SEVERAL, read_period
 from ingest.sources.table.columns import IDENTIFIERS
@@ -42,7 +53,7 @@ _RELATIONS = {
     "partners": Relation.PARTNER,
     "member_of": Relation.MEMBER_OF,
 }
-_PEOPLE = frozenset({Relation.CREATOR, Relation.CONTRIBUTOR, Relation.PERFORMER, Relation.ATTENDEE, Relation.ORGANIZER})
+_PEOPLE = OF_PERSONS | {Relation.ORGANIZER}
 """The relations whose cells may list persons."""
 
 
