@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from rdflib import Graph
 
-__all__ = ["frame", "names", "rdflib_graph", "table"]
+__all__ = ["frame", "names", "number", "rdflib_graph", "table"]
 
 _INTEGERS = frozenset({XSD.integer, XSD.int, XSD.long, XSD.nonNegativeInteger, XSD.positiveInteger})
 _DECIMALS = frozenset({XSD.decimal, XSD.double, XSD.float})
@@ -74,6 +74,16 @@ def rdflib_graph(store: Store, things: Iterable[NamedNode]) -> Graph:
     return made
 
 
+def number(term: Literal) -> int | float | None:
+    """The number that a literal of a datatype of numbers is, None where it is none or not well formed."""
+    try:
+        if term.datatype in _INTEGERS:
+            return int(term.value)
+        return float(term.value) if term.datatype in _DECIMALS else None
+    except ValueError:
+        return None
+
+
 def _cells(name: str, cell: object) -> list[tuple[str, object]]:
     if isinstance(cell, Thing):
         return [(name, cell.label), ("kind", cell.kind.value), ("iri", cell.iri)]
@@ -84,9 +94,5 @@ def _value(term: Term | None) -> str | int | float | None:
     """A term as Python has it; a number that is not well formed stays text."""
     if term is None or isinstance(term, Triple):
         return None if term is None else str(term)
-    if isinstance(term, Literal) and term.datatype in _INTEGERS | _DECIMALS:
-        try:
-            return int(term.value) if term.datatype in _INTEGERS else float(term.value)
-        except ValueError:
-            return term.value
-    return term.value
+    found = number(term) if isinstance(term, Literal) else None
+    return term.value if found is None else found

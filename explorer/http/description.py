@@ -8,7 +8,7 @@ from itertools import islice
 from pyoxigraph import Literal, NamedNode, Triple
 
 from explorer.context import Context
-from explorer.http.formats import FORMATS, PLAIN_GRAPHS
+from explorer.http.formats import FORMATS, PLAIN_GRAPHS, W3C_NAMES
 from graph.exports.statements import write_triples
 from graph.fulltext import SEARCH
 from graph.published import Snapshot
@@ -20,7 +20,6 @@ from ontology.namespaces import DCTERMS, ML, RDF, RDFS, VOID, XSD, Namespace
 __all__ = ["describe_service"]
 
 SD = Namespace("http://www.w3.org/ns/sparql-service-description#")
-FORMAT_NAMES = Namespace("http://www.w3.org/ns/formats/")
 GRAPHS_NAMED = 100
 """Named graphs that the description tells; there may be one a record."""
 _EXAMPLE = """SELECT ?thing ?label ?score {
@@ -59,9 +58,9 @@ def _triples(snapshot: Snapshot, store: Store, settings: Settings, address: str,
     if updates:
         yield Triple(endpoint, SD.supportedLanguage, SD.SPARQL11Update)
     for name in FORMATS:
-        yield Triple(endpoint, SD.resultFormat, FORMAT_NAMES[_UNIQUE[name]])
+        yield Triple(endpoint, SD.resultFormat, W3C_NAMES[_UNIQUE[name]])
     for name in PLAIN_GRAPHS if updates else ():
-        yield Triple(endpoint, SD.inputFormat, FORMAT_NAMES[_UNIQUE[name]])
+        yield Triple(endpoint, SD.inputFormat, W3C_NAMES[_UNIQUE[name]])
     yield Triple(endpoint, SD.feature, SD.UnionDefaultGraph)
     if settings.federation.endpoints:
         yield Triple(endpoint, SD.feature, SD.BasicFederatedQuery)

@@ -12,7 +12,23 @@ from functools import lru_cache
 
 from pyoxigraph import QueryResultsFormat, RdfFormat
 
-__all__ = ["FORMATS", "GRAPHS", "PLAIN_GRAPHS", "TABLES", "Format", "choose", "quality", "ranges", "takes_gzip"]
+from ontology.namespaces import Namespace
+
+__all__ = [
+    "FORMATS",
+    "GRAPHS",
+    "PLAIN_GRAPHS",
+    "TABLES",
+    "W3C_NAMES",
+    "Format",
+    "choose",
+    "quality",
+    "ranges",
+    "takes_gzip",
+]
+
+W3C_NAMES = Namespace("http://www.w3.org/ns/formats/")
+"""The W3C's names of file formats."""
 
 
 @dataclass(frozen=True, slots=True)

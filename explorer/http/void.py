@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pyoxigraph import Literal, NamedNode, Triple
 
 from explorer.http.dumps import FORMATS
+from explorer.http.formats import W3C_NAMES
 from explorer.http.publication import about, licensed
 from graph.export import MEDIA_TYPES
 from graph.outward import linksets
@@ -18,11 +19,10 @@ from graph.published import Snapshot
 from graph.sparql import load
 from graph.store import Store, text
 from graph.workspace import Network
-from ontology.namespaces import DCTERMS, FOAF, PREFIXES, RDF, VOID, XSD, Namespace
+from ontology.namespaces import DCTERMS, FOAF, PREFIXES, RDF, VOID, XSD
 
 __all__ = ["describe_dataset"]
 
-FORMAT_NAMES = Namespace("http://www.w3.org/ns/formats/")
 _FEATURES = ("N-Quads", "TriG", "Turtle", "JSON-LD", "RDF_XML", "N-Triples")
 """The syntaxes in which things are described, by the W3C's names of file formats."""
 _LEFT_OUT = frozenset(PREFIXES[name] for name in ("concept", "kind", "ml"))
@@ -48,7 +48,7 @@ def describe_dataset(store: Store, snapshot: Snapshot, network: Network, address
         yield Triple(this, VOID.dataDump, file)
         yield Triple(file, DCTERMS["format"], Literal(MEDIA_TYPES[extension]))
     for name in _FEATURES:
-        yield Triple(this, VOID.feature, FORMAT_NAMES[name])
+        yield Triple(this, VOID.feature, W3C_NAMES[name])
     yield from _partitions(this, store)
     yield from _linksets(this, store, network)
 

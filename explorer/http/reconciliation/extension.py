@@ -13,6 +13,7 @@ from explorer.http.reconciliation.messages import Extension
 from explorer.http.reconciliation.vocabulary import KINDS, Property, read_property, type_of
 from graph.binding import iri as term
 from graph.store import Store, Term
+from graph.tables import number
 from graph.views.nodes import names
 from ontology.namespaces import XSD
 
@@ -20,8 +21,6 @@ __all__ = ["extend"]
 
 Cell = dict[str, object]
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-_INTEGERS = frozenset({XSD.integer, XSD.int, XSD.long, XSD.nonNegativeInteger, XSD.positiveInteger})
-_NUMBERS = frozenset({XSD.decimal, XSD.double, XSD.float})
 
 
 def extend(store: Store, asked: Extension, language: str) -> dict[str, object]:
@@ -80,11 +79,7 @@ def _cell(value: Term, found: Facts) -> Cell:
 
 
 def _number(value: Literal) -> Cell:
-    try:
-        if value.datatype in _INTEGERS:
-            return {"int": int(value.value)}
-        if value.datatype in _NUMBERS and math.isfinite(number := float(value.value)):
-            return {"float": number}
-    except ValueError:
-        pass
-    return {}
+    found = number(value)
+    if isinstance(found, int):
+        return {"int": found}
+    return {"float": found} if found is not None and math.isfinite(found) else {}
