@@ -20,6 +20,8 @@ from ontology.errors import CallError, DataError, Place
 __all__ = ["Limits", "Linking", "Network", "Settings", "Source", "StoreHome", "Updates", "Vocabulary", "Workspace"]
 
 FILE = "maillage.toml"
+_BASE = re.compile(r"https?://[^\s/?#<>\"{}|\\^`]+[^\s<>\"{}|\\^`]*")
+"""The beginning of a web address: a scheme, a host, and none of what an IRI may not hold."""
 _BASE_ENDS = ("/", "#", ":", "=")
 
 
@@ -218,12 +220,13 @@ def read_settings(text: str, name: str = FILE) -> Settings:
 
 
 def _check_base(base: str, text: str, name: str) -> None:
-    """Raise :class:`DataError` for a base of IRIs to which no name can be put."""
-    if base.endswith(_BASE_ENDS):
-        return
+    """Raise :class:`DataError` for a base of IRIs that begins no web address, or to which no name can be put."""
     place = Place(name, _line(text, "base_iri", ["network"]))
-    remedy = f"End it with a slash: “{base}/”." if base else "Write https://…/ in maillage.toml."
-    raise DataError(f"base_iri “{base}” ends with neither / nor #", place, remedy)
+    if not _BASE.fullmatch(base):
+        said, remedy = "is not the beginning of web addresses", "Write https://…/ in maillage.toml."
+        raise DataError(f"base_iri “{base}” {said}", place, remedy)
+    if not base.endswith(_BASE_ENDS):
+        raise DataError(f"base_iri “{base}” ends with neither / nor #", place, f"End it with a slash: “{base}/”.")
 
 
 def _check_store(store: StoreHome, text: str, name: str) -> None:

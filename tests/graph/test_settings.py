@@ -25,7 +25,21 @@ FIRST = '[[sources]]\npath = "a.csv"\n\n'
             "line 3: base_iri “https://data.example.org/reseau” ends with neither / nor #. "
             "End it with a slash: “https://data.example.org/reseau/”.",
         ),
-        ('[network]\nbase_iri = ""\n', "line 2: base_iri “” ends with neither / nor #"),
+        *(
+            (
+                f'[network]\nbase_iri = "{base}"\n',
+                f"line 2: base_iri “{base}” is not the beginning of web addresses. Write https://…/ in maillage.toml.",
+            )
+            for base in (
+                "",
+                "mon-reseau",
+                "mon-reseau/",
+                "urn:reseau:",
+                "https://",
+                "https:///",
+                "https://e.org/un nom/",
+            )
+        ),
     ],
 )
 def test_an_error_names_the_line_that_is_at_fault(text: str, said: str) -> None:
