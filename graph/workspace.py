@@ -23,6 +23,8 @@ FILE = "maillage.toml"
 _BASE = re.compile(r"https?://[^\s/?#<>\"{}|\\^`]+[^\s<>\"{}|\\^`]*")
 """The beginning of a web address: a scheme, a host, and none of what an IRI may not hold."""
 _BASE_ENDS = ("/", "#", ":", "=")
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
+"""What a language's tag looks like (BCP 47), without the long names that no language bears."""
 
 
 class _Settings(msgspec.Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
@@ -30,7 +32,11 @@ class _Settings(msgspec.Struct, forbid_unknown_fields=True, frozen=True, kw_only
 
 
 class Network(_Settings, frozen=True):
-    """Whose memory it is: titles by language, the languages in order of preference, the base of every IRI."""
+    """Whose memory it is: titles by language, the languages in order of preference, the base of every IRI.
+
+    ``title`` is one text, or one a language. ``languages`` holds at least one BCP 47 tag, such as « fr », « en » or
+    « oc ». ``base_iri`` begins with http:// or https:// and ends with / or #.
+    """
 
     title: dict[str, str] | str = "Maillage"
     languages: tuple[str, ...] = ("fr", "en")
@@ -215,6 +221,7 @@ def read_settings(text: str, name: str = FILE) -> Settings:
     except msgspec.ValidationError as error:
         raise _explained(str(error), text, name) from error
     _check_base(settings.network.base_iri, text, name)
+    _check_languages(settings.network.languages, text, name)
     _check_store(settings.store, text, name)
     return settings
 
@@ -227,6 +234,17 @@ def _check_base(base: str, text: str, name: str) -> None:
         raise DataError(f"base_iri “{base}” {said}", place, remedy)
     if not base.endswith(_BASE_ENDS):
         raise DataError(f"base_iri “{base}” ends with neither / nor #", place, f"End it with a slash: “{base}/”.")
+
+
+def _check_languages(languages: tuple[str, ...], text: str, name: str) -> None:
+    """Raise :class:`DataError` where no language is named, or what is named is no tag of one."""
+    place = Place(name, _line(text, "languages", ["network"]))
+    remedy = 'Write tags of languages, the network’s own first: languages = ["fr", "en"].'
+    if not languages:
+        raise DataError("[network] names no language", place, remedy)
+    for language in languages:
+        if not _LANGUAGE.fullmatch(language):
+            raise DataError(f"“{language}” is not the tag of a language", place, remedy)
 
 
 def _check_store(store: StoreHome, text: str, name: str) -> None:

@@ -40,6 +40,11 @@ FIRST = '[[sources]]\npath = "a.csv"\n\n'
                 "https://e.org/un nom/",
             )
         ),
+        ("[network]\nlanguages = []\n", "line 2: [network] names no language. Write tags of languages"),
+        *(
+            (f'[network]\nlanguages = ["en", "{tag}"]\n', f"line 2: “{tag}” is not the tag of a language. Write tags")
+            for tag in ("", "francais", "français", "zz zz", "FR", "f", "fr_FR", "fr-")
+        ),
     ],
 )
 def test_an_error_names_the_line_that_is_at_fault(text: str, said: str) -> None:
@@ -50,3 +55,9 @@ def test_an_error_names_the_line_that_is_at_fault(text: str, said: str) -> None:
 @pytest.mark.parametrize("base", ["https://data.example.org/reseau/", "https://data.example.org/reseau#"])
 def test_a_base_may_end_with_a_slash_or_a_hash(base: str) -> None:
     assert read_settings(f'[network]\nbase_iri = "{base}"\n').network.base_iri == base
+
+
+def test_languages_are_tags_of_bcp_47() -> None:
+    tags = ("fr", "en", "oci", "zh-Hant", "fr-CA", "sl-rozaj-biske-1994")
+    said = ", ".join(f'"{tag}"' for tag in tags)
+    assert read_settings(f"[network]\nlanguages = [{said}]\n").network.languages == tags
