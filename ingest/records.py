@@ -261,7 +261,10 @@ class Publication(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Actor(Record):
-    """A person, organisation or group described by a source (a register, a table of partners)."""
+    """A person, organisation or group described by a source (a register, a table of partners).
+
+    ``since`` and ``until`` are the dates of its partnerships with those whom the record calls partners.
+    """
 
     type: ActorType
     name: str
@@ -272,6 +275,8 @@ class Actor(Record):
     homepage: str = ""
     location: str = ""
     coordinates: Coordinates | None = None
+    since: When | None = None
+    until: When | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

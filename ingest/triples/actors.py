@@ -12,7 +12,7 @@ from ingest.identifiers import address
 from ingest.records import EDITOR, Actor, ActorReference, ActorType, Document, Identifier, Publication, Relation
 from ingest.triples.evidence import Link, Words, explain, explain_together, state
 from ingest.triples.linked import LinkedRecord
-from ingest.triples.writer import GraphWriter
+from ingest.triples.writer import GraphWriter, date_literal
 from ontology.folding import fold, slug
 from ontology.kinds import kind_of
 from ontology.namespaces import BIBO, DCTERMS, FOAF, ML, ORG, RDF, RDFS, SCHEMA, SKOS, expand
@@ -154,6 +154,9 @@ def _write_partnership(writer: GraphWriter, linked: LinkedRecord, owner: Identit
     writer.text(partnership, RDFS.label, f"{owner.name} – {identity.name}")
     writer.add(partnership, ML.partner, one)
     writer.add(partnership, ML.partner, partner)
+    if isinstance(linked.record, Actor):
+        writer.add(partnership, SCHEMA.startDate, date_literal(linked.record.since))
+        writer.add(partnership, SCHEMA.endDate, date_literal(linked.record.until))
 
 
 def _link(writer: GraphWriter, linked: LinkedRecord, start: tuple[NamedNode, NamedNode], named: _Named) -> Link:

@@ -302,3 +302,13 @@ def test_workspaces_that_keep_their_state_in_one_place_do_not_share_it(
     (tmp_path / "other" / "maillage.toml").write_text(SETTINGS, encoding="utf-8")
     built(folder)
     assert Workspace.open(tmp_path / "other").snapshots.current() is None
+
+
+def test_a_partnership_bears_the_dates_that_its_row_says(make_workspace: MakeWorkspace) -> None:
+    rows = "Partenaire A;Partenaire B;Date de signature;Échéance\nAUEG;CEA;12/03/2018;2021\nAUEG;La Poste;;\n"
+    folder = make_workspace(f'{NETWORK_SETTINGS}[[sources]]\npath = "p.csv"\n', {"p.csv": rows})
+    store = build(Workspace.open(folder), processes=1).snapshot.store()
+    dates = "SELECT ?name ?since ?until { ?p a ml:Partnership ; rdfs:label ?name ; %s }"
+    (row,) = store.select(dates % "schema:startDate ?since ; schema:endDate ?until")
+    assert (text(row, "name"), text(row, "since"), text(row, "until")) == ("AUEG – CEA", "2018-03-12", "2021")
+    assert len(list(store.select(dates % ""))) == 2

@@ -85,6 +85,9 @@ _PARTNERSHIP = {
     "partners": "avec | with | partenaires | partenaire 2 | partner 2 | partenaire b | partner b"
     " | organisation 2 | organization 2 | autre",
     "description": "objet | présentation",
+    "start": "date de signature | date signature | signé le | signée le | date de début | date début | début | depuis"
+    " | signed on | signature date | date signed | start date | since",
+    "end": "date de fin | date fin | fin | échéance | date d'échéance | jusqu'au | end date | ends | until | expires",
 }
 
 KINDS: dict[str, dict[str, str]] = {

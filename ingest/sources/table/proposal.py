@@ -197,6 +197,8 @@ def _seen(kind: str, field: str, column: Column) -> float:
     """How well the values alone say the field, whatever the column is called."""
     if not column.values or max(column.mails, column.numbers) > 0.5:
         return 0.0
+    if kind == "partnership" and field == "start":  # days tell many things of one
+        return 0.0
     if test := _SHOWING.get(field):
         return test(column)
     if field in IDENTIFIERS:

@@ -100,6 +100,7 @@ def _actor(kind: str, fields: Fields, source: Source) -> Actor | None:
     if not fields.text("name"):
         return None
     usual = ActorType.PERSON if kind == "person" else ActorType.ORGANISATION
+    since, until = moments(fields, _language(fields, source))
     return Actor(
         key=base_of(name),
         type=fields.actor_type(usual),
@@ -111,6 +112,8 @@ def _actor(kind: str, fields: Fields, source: Source) -> Actor | None:
         homepage=fields.address("homepage"),
         location=fields.text("location"),
         coordinates=fields.point(),
+        since=since,
+        until=until,
         **_shared(fields, source, "description"),
     )
 

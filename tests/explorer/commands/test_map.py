@@ -220,6 +220,22 @@ def test_two_partners_with_a_number_are_two_sides_but_beside_the_title_of_an_eve
     assert proposed(run, "e.csv", events)[0] == "event"
 
 
+@pytest.mark.parametrize(
+    ("column", "field"),
+    [
+        ("Date de signature", "start"),
+        ("Signature de la convention : date de signature", "start"),
+        ("Depuis", "start"),
+        ("Échéance", "end"),
+        ("Date du dernier échange", None),
+    ],
+)
+def test_a_partnership_begins_when_it_is_signed(run: Run, column: str, field: str | None) -> None:
+    rows = f"Partenaire A;Partenaire B;{column}\nUGA;La Poste;12/03/2018\nCNRS;ADEME;2019\n"
+    fields = {"name": "Partenaire A", "partners": "Partenaire B", **({field: column} if field else {})}
+    assert proposed(run, "p.csv", rows) == ("partnership", fields)
+
+
 def test_a_column_of_days_that_a_spreadsheet_counts_is_the_date(run: Run) -> None:
     assert proposed(run, "e.csv", "Titre;Date\nForum RSE;41407\nAtelier vélo;41410,75\n") == (
         "event", {"title": "Titre", "start": "Date"}

@@ -285,6 +285,19 @@ def test_both_sides_of_partnerships_are_seen_without_a_map(csv: Path, header: st
         assert propose(csv).kind == "partnership"
 
 
+def test_the_dates_of_a_partnership_are_read_with_their_precision(csv: Path) -> None:
+    written = "Partenaire A,Partenaire B,Date de signature,Échéance\nAUEG,CEA,12/03/2018,2021\nUGA,CEA,bientôt,\n"
+    record, problem, other = records(csv, written)
+    assert isinstance(record, Actor)
+    assert record.since
+    assert record.until
+    assert (record.since.value, record.until.value) == ("2018-03-12", "2021")
+    assert isinstance(other, Actor)
+    assert other.since is None
+    assert isinstance(problem, Rejection)
+    assert "bientôt" in problem.reason
+
+
 def test_keys_do_not_depend_on_the_place_of_the_row(csv: Path) -> None:
     before = {item.key for item in records(csv, "Titre,Date\nA,2013\nB,2014\n") if isinstance(item, Record)}
     after = {item.key for item in records(csv, "Titre,Date\nC,2012\nB,2014\nA,2013\n") if isinstance(item, Record)}
