@@ -124,14 +124,16 @@ def _change(graph: OpenGraph, network: str, before: Time, limit: int, form: str,
 
 
 def _list(language: str) -> None:
+    from explorer.texts import texts
     from graph.networks.declarations import PROJECTIONS
     from graph.networks.measures import MEASURES
 
+    colon = texts(language)("format.colon")
     for name, declaration in PROJECTIONS.items():
         click.echo(f"{name}\n    {declaration.sentences[language]}")
     click.echo(f"\n--measure: {', '.join(MEASURES)}")
     for name, measure in MEASURES.items():
-        click.echo(f"  {name}: {measure.sentences[language]}")
+        click.echo(f"  {name}{colon} {measure.sentences[language]}")
 
 
 def _write(output: Path, content: bytes) -> None:

@@ -64,14 +64,17 @@ def command(  # noqa: PLR0913, PLR0917
         return
     found = graph.best_paths(start, end, limit, through, first=first, last=last, confidence=confidence)
     for number, path in enumerate(found, 1):
-        _tell(number, path)
+        _tell(number, path, language)
     if not found:
         click.echo("No path of at most six hops. Try without a period or --through, or a lower --confidence.")
 
 
-def _tell(number: int, path: PathBetween) -> None:
+def _tell(number: int, path: PathBetween, language: str) -> None:
     """A path as a heading and a line a hop, with the words that explain it."""
+    from explorer.texts import texts
+
+    t = texts(language)
     click.echo(f"{number}. ({len(path.hops)} hops, cost {path.cost:.1f})")
     for hop in path.hops:
-        words = f"   « {plain(hop.quote)} »" if hop.quote else ""
+        words = f"   {t('paths.quote', words=plain(hop.quote))}" if hop.quote else ""
         click.echo(f"   {plain(hop.source.label)} — {hop.label} → {plain(hop.target.label)}{words}")

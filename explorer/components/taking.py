@@ -108,7 +108,8 @@ class Taken:
     def title(self) -> str:
         """The things that the graph begins with."""
         begun = [shorten(thing.label, 80) for name, thing in self.board.things.items() if name in self.view.begun_with]
-        return f"{self.t('relations.picture_of')} : {', '.join(begun)}" if begun else self.t("relations.picture_of")
+        said = self.t("relations.picture_of")
+        return f"{said}{self.t('format.colon')} {', '.join(begun)}" if begun else said
 
     @cached_property
     def note(self) -> str:

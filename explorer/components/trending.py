@@ -66,7 +66,7 @@ def chart(visit: Visit, found: Sequence[Trend]) -> tuple[Column, ...]:
 
     def say(year: int, values: tuple[float, ...]) -> str:
         parts = [f"{each.thing.label} {visit.t.number(int(value))}" for each, value in zip(found, values, strict=True)]
-        return f"{year} : {', '.join(parts)}" if visit.language == "fr" else f"{year}: {', '.join(parts)}"
+        return f"{year}{visit.t('format.colon')} {', '.join(parts)}"
 
     def lead(year: int) -> str:
         return visit.href("timeline", about=found[0].thing.iri, first=str(year), last=str(year))

@@ -46,6 +46,7 @@ def test_without_a_name_the_networks_and_the_measures_are_explained(run: Run) ->
     done = run("network", "--language", "en")
     assert "actors-by-events\n    Two actors are tied when" in done.out
     assert "pagerank: Being tied to" in done.out
+    assert "pagerank\xa0: Être relié à" in run("network").out
 
 
 def test_what_is_asked_of_a_network_without_its_name_is_the_callers_fault(run: Run, tmp_path: Path) -> None:
@@ -108,7 +109,9 @@ def test_paths_are_told_without_importing_what_makes_tables() -> None:
 def test_a_path_is_told_hop_by_hop_with_its_words(run: Run) -> None:
     done = run("paths", "RSE", "biodiversité", "--limit", "1")
     assert done.out.startswith("1. (2 hops")
-    assert re.search(r"— sujet → biodiversité +« biodiversité »", done.out)
+    assert re.search(r"— sujet → biodiversité +«\xa0biodiversité\xa0»", done.out)
+    done = run("paths", "RSE", "biodiversité", "--limit", "1", "--language", "en")
+    assert re.search(r"— subject → biodiversity +“biodiversité”", done.out)
 
 
 def test_where_no_path_is_found_it_says_what_to_try(run: Run) -> None:

@@ -86,6 +86,17 @@ def test_no_sentence_is_given_markup_which_would_be_escaped_twice(package: str) 
                 assert not within & macros, f"{name}, line {call.lineno}"
 
 
+@pytest.mark.parametrize("package", ["explorer.components", "explorer.http"])
+def test_punctuation_that_languages_space_otherwise_is_the_catalogues(package: str) -> None:
+    environment = environment_of(package)
+    assert environment.loader
+    for name in environment.list_templates(["html"]):
+        source = environment.loader.get_source(environment, name)[0]
+        own = re.sub(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|(?s:<(style|script).*?</\1>)", "", source)
+        own = re.sub(r"<[^<>]*>|&\w+;", "|", own)
+        assert re.findall(r".*\s[:;?!].*|.*[:;?!](?:\s|$).*|.*[«»“”].*", own) == [], name
+
+
 def test_a_label_of_ten_thousand_characters_is_cut_where_it_is_one_among_others() -> None:
     long = Thing("https://example.org/l", "mot " * 2_500, ThingKind.PERSON)
     assert len(render("relations_thing.html", "fr", thing=long, ways=[], pinned=False, **CARD)) < 2_500

@@ -209,6 +209,11 @@ def test_a_picture_is_well_formed_and_names_everything_in_it() -> None:
     assert all(len(title or "") < 400 for title in titles)
 
 
+def test_what_is_taken_away_is_titled_as_the_language_does() -> None:
+    assert taken(BOTH).title.startswith("Graphe de relations\xa0: ")
+    assert taken(BOTH, lang="en").title.startswith("Graph of relations: ")
+
+
 def test_a_page_that_is_taken_away_asks_nothing_of_anyone_and_no_label_leaves_its_text() -> None:
     page = taken(View((*BOTH.steps, Step("add", f"{BASE}organisation/longue")))).file("html").decode()
     assert page.count("</script>") == 3
