@@ -15,27 +15,24 @@ from pyoxigraph import NamedNode
 
 from graph.snapshot import Draft
 from graph.workspace import Workspace
-from ingest.assembly import Assembly
 from ingest.crew import Crew
-from ingest.decisions.applied import Applied, decided
+from ingest.decisions.applied import Applied
 from ingest.decisions.former import Former, is_said
 from ingest.decisions.standing import Background, Standing
 from ingest.decisions.statements import GRAPH as DECISIONS
 from ingest.decisions.statements import Waiting, decision_quads
 from ingest.draft_graphs import DraftGraphs
-from ingest.fingerprints import graph_path
 from ingest.former import PROVENANCE, former_graphs
-from ingest.free_names import FreeNames
 from ingest.listing import Listing
 from ingest.loading import load
 from ingest.premises import Premises
 from ingest.processes import give_back
 from ingest.provenance import source_quads
 from ingest.queued import Queue
+from ingest.reach.everything import Everything
 from ingest.reach.gathered import Gathered
 from ingest.reach.ledger import Ledger
-from ingest.reach.notes import Notes
-from ingest.reach.together import Changed, changed
+from ingest.reach.together import changed
 from ingest.reading import Reading, read_sources
 from ingest.relinking import Relinking
 from ingest.shards import ShardWriter, Task, Written
@@ -131,41 +128,25 @@ class Filling:
 
     def _put_together(self, reading: Reading, queue: Queue) -> tuple[Collection[str], Applied]:
         """Queue the records to be written; the graphs that go, and the decisions as they apply."""
-        is_whole = not (reading.failures or reading.unread)
-        beside = self._beside(reading, is_whole=is_whole)
-        if is_whole and self.before:
-            rulings, owner = self.premises.rulings, self.premises.owner
-            if change := changed(reading.records, self.before, owner, rulings, self.base, beside):
-                return self._put_together_changed(change, queue)
-        return self._put_together_all(reading, queue, beside, is_whole=is_whole)
+        followed, premises = not (reading.failures or reading.unread), self.premises
+        beside = self._beside(reading, followed=followed)
+        if followed and self.before:
+            change = changed(reading.records, self.before, premises.owner, premises.rulings, self.base, beside)
+            if change:
+                self._add(change.tasks, queue)
+                self.ledger, self.standing = change.ledger, change.applied.standing
+                return [self.base + path for path in change.gone], change.applied
+        every = Everything(reading.records, premises, beside, followed=followed)
+        self._add(every, queue)
+        if followed:
+            self.ledger, self.standing = every.ledger(), every.applied.standing
+        wanted = {self.base + graph for graph in [*every.graphs, *(file.graph for file in premises.spoken.files)]}
+        return self.graphs.made() - wanted, every.applied
 
-    def _put_together_changed(self, change: Changed, queue: Queue) -> tuple[Collection[str], Applied]:
-        self.ledger = change.ledger
-        self._add(change.tasks, queue)
-        self.standing = change.applied.standing
-        return [self.base + path for path in change.gone], change.applied
-
-    def _put_together_all(
-        self, reading: Reading, queue: Queue, beside: Background, *, is_whole: bool
-    ) -> tuple[Collection[str], Applied]:
-        rulings = self.premises.rulings
-        reading.records.fetch_all()  # at once: each that is asked for alone has its file read through
-        notes = Notes(reading.records, self.premises.made_of)
-        assembly = Assembly(reading.records, self.premises.owner, noting=notes.take if is_whole else None)
-        every = notes.passing(assembly.every(rulings.chosen(self.base)))
-        linked, applied = decided(every, rulings, self.base, notes.noted, assembly.owner, beside)
-        graphs: list[str] = []
-        self._add(_in_graphs(linked, graphs), queue)
-        if is_whole:
-            self.ledger = notes.ledger(assembly, graphs, applied.outcome)
-            self.standing = applied.standing
-        wanted = {self.base + graph for graph in [*graphs, *(file.graph for file in self.premises.spoken.files)]}
-        return self.graphs.made() - wanted, applied
-
-    def _beside(self, reading: Reading, *, is_whole: bool) -> Background:
+    def _beside(self, reading: Reading, *, followed: bool) -> Background:
         """What is known of things before any record is written."""
         vocabularies = (self.base + file.graph for file in self.premises.spoken.files)
-        former = Former(self.draft.store, self.base) if is_whole and self.draft.parent else None
+        former = Former(self.draft.store, self.base) if followed and self.draft.parent else None
         return Background(former, partial(is_said, self.draft.store, (*vocabularies, *self._kept(reading))))
 
     def _add(self, linked: Iterable[tuple[str, LinkedRecord]], queue: Queue) -> None:
@@ -207,14 +188,6 @@ class Filling:
         quads, waiting = decision_quads(self.draft.store, applied.rulings, applied.standing, self.base)
         self.draft.store.replace({NamedNode(self.base + DECISIONS): quads})
         return waiting + [Waiting(each, because=why) for each, why in self.premises.refused.items()]
-
-
-def _in_graphs(linked: Iterable[LinkedRecord], graphs: list[str]) -> Iterator[tuple[str, LinkedRecord]]:
-    """Each record with the end of its graph's IRI, which is put into the list."""
-    names = FreeNames()
-    for item in linked:
-        graphs.append(names.free(graph_path(item.source, item.record.key)))
-        yield graphs[-1], item
 
 
 def _one_by_one(done: Iterable[Written]) -> Iterator[Written | None]:

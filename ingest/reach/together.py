@@ -1,6 +1,6 @@
-"""The records of a build put together: all of them, or those that a change since the last build can reach.
+"""The records of a build that a change since the last one can reach, put together as they are among all the others.
 
-Both give the same for each record. Writing them is not for here.
+All of them are put together in :mod:`ingest.reach.everything`. Writing them is not for here.
 """
 
 from __future__ import annotations
