@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 
+from ingest.records import Rejection
+from ontology.errors import Place
 from ontology.folding import fold
 
-__all__ = ["is_account", "is_login", "is_preset"]
+__all__ = ["is_account", "is_login", "is_preset", "nameless"]
 
 _OFFICE = re.compile(
     r"(?:(?:le|l|site|super|wp|wordpress) )*"
@@ -47,3 +50,10 @@ def is_preset(written: str) -> bool:
     [True, True, False]
     """
     return bool(_PRESET.fullmatch(fold(written)))
+
+
+def nameless(logins: Mapping[str, int], place: Place, remedy: str) -> Iterator[Rejection]:
+    """What is set aside for logins that have no name behind them, each with how many pages and posts it wrote."""
+    for login, count in sorted(logins.items()):
+        reason = f"the login “{login[:60]}” has no name behind it: {count} of its pages and posts without an author"
+        yield Rejection(place, reason, remedy)

@@ -16,7 +16,7 @@ import feedparser
 
 from graph.workspace import Source
 from ingest.records import ActorReference, Event, Passage, Record, Rejection, Relation, Text, When
-from ingest.sources.accounts import is_login
+from ingest.sources.accounts import is_login, nameless
 from ingest.sources.bibliography.values import Item, objects, text, texts
 from ingest.sources.dates import read_period
 from ingest.sources.decoding import read_bytes
@@ -55,9 +55,8 @@ def read(path: Path, source: Source) -> Iterator[Record | Rejection]:
     reading = _Reading(path, source, language_tag(text(channel.get("language"))), Keys())
     for number, entry in enumerate(entries, 1):
         yield from reading.take(number, entry)
-    for login, count in sorted(reading.nameless.items()):
-        reason = f"the login “{login[:60]}” has no name behind it: {count} of its pages and posts without an author"
-        yield Rejection(place, reason, "Give the account its display name where the feed is made, and fetch it again.")
+    remedy = "Give the account its display name where the feed is made, and fetch it again."
+    yield from nameless(reading.nameless, place, remedy)
     if parsed.get("bozo") and (problem := parsed.get("bozo_exception")):
         if not isinstance(problem, feedparser.CharacterEncodingOverride):
             said = " ".join(str(problem).split())[:200]

@@ -14,7 +14,7 @@ from lxml import etree
 
 from graph.workspace import Source
 from ingest.records import Record, Rejection
-from ingest.sources.accounts import is_account
+from ingest.sources.accounts import is_account, nameless
 from ingest.sources.described import Description, described_markup
 from ingest.sources.keys import Keys
 from ingest.sources.wordpress_paragraphs import with_paragraphs
@@ -49,9 +49,8 @@ def read(path: Path, source: Source) -> Iterator[Record | Rejection]:
         raise DataError("no page was found", Place(str(path)), "Export all content from WordPress, as one XML file.")
     for (kind, status), count in sorted(reading.left.items()):
         yield Rejection(Place(str(path)), f"{count} of kind “{kind}” ({status}) left aside: no published page", "")
-    for login, count in sorted(reading.nameless.items()):
-        reason = f"the login “{login[:60]}” has no name behind it: {count} of its pages and posts without an author"
-        yield Rejection(Place(str(path)), reason, "Give the account its display name in WordPress, and export again.")
+    remedy = "Give the account its display name in WordPress, and export again."
+    yield from nameless(reading.nameless, Place(str(path)), remedy)
 
 
 class _Reading:
