@@ -6,13 +6,11 @@ import gzip
 import io
 import json
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 
-from explorer.cli import main
+from tests.explorer.commands.conftest import Run
 
 SCHEME = """@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
 <http://e.org/rse> a skos:Concept ; skos:prefLabel "responsabilité sociale des entreprises"@fr ;
@@ -42,18 +40,6 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-@pytest.fixture
-def run(capfd: pytest.CaptureFixture[str]) -> Callable[..., SimpleNamespace]:
-    def call(*arguments: str) -> SimpleNamespace:
-        with pytest.raises(SystemExit) as stopped:
-            main(arguments)
-        captured = capfd.readouterr()
-        return SimpleNamespace(code=stopped.value.code, out=captured.out, err=captured.err)
-
-    return call
-
-
-Run = Callable[..., SimpleNamespace]
 VOCABULARY = ("--vocabulary", "scheme.ttl")
 
 

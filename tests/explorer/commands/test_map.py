@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 
-from explorer.cli import main
 from graph.workspace import Workspace, read_settings
 from ingest.sources.table.proposal import propose
+from tests.explorer.commands.conftest import Run
 
 CENSUS = """ID,NOM_TL,ADRESSE,WEB,MAIL,LAT,LONG
 1,Fabrique des Alpes,9 rue des Tilleuls,www.fabrique.example,a@b.example,45.18,5.72
@@ -33,20 +32,11 @@ language = "fr"
 rows = 10
 """
 
-Run = Callable[..., SimpleNamespace]
-
 
 @pytest.fixture
-def run(capfd: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+def run(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     monkeypatch.chdir(tmp_path)
-
-    def call(*arguments: str) -> SimpleNamespace:
-        with pytest.raises(SystemExit) as stopped:
-            main(["map", *arguments])
-        captured = capfd.readouterr()
-        return SimpleNamespace(code=stopped.value.code, out=captured.out, err=captured.err)
-
-    return call
+    return partial(run, "map")
 
 
 def proposed(run: Run, name: str, content: str | bytes, *options: str) -> tuple[str, dict[str, str]]:

@@ -10,14 +10,13 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from types import SimpleNamespace
 
 import networkx as nx
 import pytest
 
 from explorer.cli import main
+from tests.explorer.commands.conftest import Run
 
-Run = Callable[..., SimpleNamespace]
 ALLIANCE = "Alliance Université-Entreprise de Grenoble"
 
 
@@ -29,17 +28,6 @@ def _corpus(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         with pytest.raises(SystemExit):
             main(["build"])
         yield
-
-
-@pytest.fixture
-def run(capfd: pytest.CaptureFixture[str]) -> Run:
-    def call(*arguments: str) -> SimpleNamespace:
-        with pytest.raises(SystemExit) as stopped:
-            main(arguments)
-        captured = capfd.readouterr()
-        return SimpleNamespace(code=stopped.value.code, out=captured.out, err=captured.err)
-
-    return call
 
 
 def test_without_a_name_the_networks_and_the_measures_are_explained(run: Run) -> None:
