@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from ingest.actors.entry import Entry, Match, Strength, spellings
 from ingest.actors.forms import initials
 from ingest.actors.index import OrganisationIndex
+from ingest.actors.similar_names import named_after
 from ontology.folding import fold
 
 __all__ = ["Choice", "Context", "choose", "grounds"]
@@ -153,7 +154,7 @@ def _doubtful(index: OrganisationIndex, entry: Entry, match: Match) -> bool:
     if match.strength is Strength.CODE:
         return True
     if is_short:
-        return bool(index.named_after(short, entry))
+        return bool(named_after(index, short, entry))
     if is_known:
         return False
     return index.is_common(match.reading.name) or bool(_confused(index, entry, match))
@@ -173,7 +174,7 @@ def _confused(index: OrganisationIndex, entry: Entry, match: Match) -> list[Entr
     unit's, only those that are called by the acronym and what is their own (« Icam Toulouse »)."""
     name = match.reading.name
     if match.strength is Strength.SHORT:
-        return [*index.abbreviated(entry, name), *index.named_after(name, entry)]
+        return [*index.abbreviated(entry, name), *named_after(index, name, entry)]
     others = index.abbreviated(entry, name)
     if match.strength is not Strength.NAME or fold(name) != fold(entry.identity.name) or index.is_unit(name):
         return others

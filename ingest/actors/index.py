@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from copy import copy
 from dataclasses import dataclass, field, fields
-from heapq import nsmallest
 
-from rapidfuzz import fuzz
-from rapidfuzz.distance import OSA
-
-from ingest.actors.differences import says_as_much, tell_apart
 from ingest.actors.entry import Entry, Match, Strength, forms_of, short_key, spellings
 from ingest.actors.forms import (
-    LONGEST,
     Reading,
     behind_acronym,
     codes,
@@ -25,7 +19,7 @@ from ingest.actors.forms import (
     readings,
     word_key,
 )
-from ingest.actors.initialisms import begin, is_called_after, is_written_out
+from ingest.actors.initialisms import is_written_out
 from ingest.actors.names import organisation_key
 from ingest.actors.words import UNIT_WORDS, stem
 from ingest.records import Identifier
@@ -41,33 +35,19 @@ _SHARED = 0.002
 """The share of acronyms of one length that several bear, up to which one bearer is enough."""
 _COMMON = 300
 """Organisations beyond which a word is too common to look for similar names by."""
-_COMPARED = 16
-"""Names that share the most words with one, which are compared with it closely."""
-_LONG = 8
-"""Letters from which on a word says enough to be known with a letter amiss."""
 _FEW = 2
 """Words beside its kind, up to which a name may be a common one."""
 _OFTEN = 6
 """Organisations that bear a word, from which on it tells little."""
-_WRITTEN_OUT = {
-    "cci": "chambre de commerce et d'industrie",
-    "cma": "chambre de métiers et de l'artisanat",
-    "chu": "centre hospitalier universitaire",
-    "ch": "centre hospitalier",
-    "iut": "institut universitaire de technologie",
-    "mjc": "maison des jeunes et de la culture",
-}
-"""The kinds of organisations that are mostly written as acronyms."""
-_SIMILAR = 88
-"""Likeness of two folded names (rapidfuzz token-sort ratio, 0 to 100) from which a person should compare them."""
-
-
 _WHOLE = (Strength.NAME, Strength.WORDS)
 
 
 @dataclass(slots=True)
 class OrganisationIndex:
-    """Finds the organisations that an identifier or a name fits; asking takes the same time however many are known."""
+    """Finds the organisations that an identifier or a name fits; asking takes the same time however many are known.
+
+    ``towns`` are the words of those in which organisations are known.
+    """
 
     entries: dict[str, Entry] = field(default_factory=dict)
     weights: Counter[Identifier] = field(default_factory=Counter)
@@ -77,7 +57,7 @@ class OrganisationIndex:
     _shorts: Counter[int] = field(default_factory=Counter)
     _shared: Counter[int] = field(default_factory=Counter)
     _in_town: Counter[frozenset[str]] = field(default_factory=Counter)
-    _towns: set[str] = field(default_factory=set)
+    towns: set[str] = field(default_factory=set)
     _spelled: set[str] = field(default_factory=set)
     _by_word: defaultdict[str, dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
 
@@ -98,7 +78,7 @@ class OrganisationIndex:
         self._succeeding.update((*entry.successions, *entry.identity.identifiers) if entry.successions else ())
         for identifier in entry.identity.identifiers:
             self._by_identifier.setdefault(identifier, path)
-        self._towns.update(map(stem, entry.places))
+        self.towns.update(map(stem, entry.places))
         self._in_town[entry.places] += 1
         self._spelled.update(map(fold, spellings(entry.identity)))
         for form in forms_of(entry):
@@ -195,16 +175,9 @@ class OrganisationIndex:
         others = {path: None for bearers in found for path in bearers if path != entry.identity.path}
         return [self.entries[path] for path in others if not is_written_out(self.entries[path], shorts)]
 
-    def named_after(self, short: str, entry: Entry) -> list[Entry]:
-        """Others, no part or whole of it, that an acronym before a place or the like means: « ENS » and « ENS Lyon »,
-        whose full name has the same letters in front."""
-        key = short_key(short)
-        found = [other for other in self.beginning(short) if not self.related(other, entry.identity.path)]
-        return [other for other in found if other is not entry and is_called_after(other.identity, key)]
-
     def is_town(self, word: str) -> bool:
         """Whether a folded word is of a town in which an organisation is known."""
-        return stem(word) in self._towns
+        return stem(word) in self.towns
 
     def inhabitants(self, places: frozenset[str]) -> int:
         """How many organisations are known in the town of these words."""
@@ -213,20 +186,25 @@ class OrganisationIndex:
     def only_word(self, name: str) -> str:
         """The one word of « Laboratoire PRISME » beside its kind, unless it is a place; else an empty string."""
         words = set(word_key(name).split())
-        rest = words - UNIT_WORDS - self._towns
-        return next(iter(rest)) if len(rest) == 1 and words & UNIT_WORDS and not words & self._towns else ""
+        rest = words - UNIT_WORDS - self.towns
+        return next(iter(rest)) if len(rest) == 1 and words & UNIT_WORDS and not words & self.towns else ""
 
     def is_unit(self, name: str) -> bool:
         """Whether the name is one of a laboratory or the like, without a place: others may well have the same."""
         words = set(word_key(name).split())
-        return bool(words & UNIT_WORDS) and not words & self._towns
+        return bool(words & UNIT_WORDS) and not words & self.towns
 
     def is_common(self, name: str) -> bool:
         """Whether only words of many names make up this one, none of them a place: « Laboratoire de chimie »."""
         words = set(word_key(name).split()) - UNIT_WORDS
-        if len(words) > _FEW or words & self._towns:
+        if len(words) > _FEW or words & self.towns:
             return False
         return all(len(self._by_word.get(word, ())) >= _OFTEN for word in words)
+
+    def bearers(self, word: str) -> Set[str] | None:
+        """The paths of those whose names have the word; None where it is too common to look for names by."""
+        found = self._by_word.get(word, {}).keys()
+        return found if len(found) <= _COMMON else None
 
     def weight(self, entry: Entry) -> int:
         """How many known organisations are part of it."""
@@ -276,60 +254,6 @@ class OrganisationIndex:
             return []
         return [Match(self.entries[path], called, reading) for path in bearers]
 
-    def slipped(self, name: str) -> list[Match]:
-        """The organisations whose name is this one but for a slip of the pen in one long word, or a space."""
-        key = word_key(name[:LONGEST])
-        found = [entry for entry in self.similar(name) if self._is_slip(key, entry)]
-        return [Match(entry, Strength.PART, Reading(name)) for entry in found]
-
-    def _is_slip(self, key: str, entry: Entry) -> bool:
-        mine = set(key.split())
-        for name in spellings(entry.identity):
-            theirs = set(word_key(name).split())
-            if "".join(sorted(mine)) == "".join(sorted(theirs)) and len(key) >= _LONG:
-                return True
-            one, other = mine - theirs, theirs - mine
-            if len(one) == len(other) == 1 and not (one | other) & self._towns and _alike(*one, *other):
-                return True
-        return False
-
     def spell(self, name: str, path: str) -> None:
         """Make an organisation known under one more spelling."""
         self._by_form[Strength.PART, organisation_key(name)][path] = None
-
-    def similar(self, name: str, limit: int = 5) -> list[Entry]:
-        """Organisations whose names are so like this one that a person should compare them, most alike first."""
-        key = word_key(name[:LONGEST])
-        bearers = [found for word in key.split() if len(found := self._by_word.get(word, {})) <= _COMMON]
-        shared = Counter(path for paths in bearers for path in paths)
-        most = nsmallest(_COMPARED, shared.items(), key=lambda item: (-item[1], item[0]))
-        scored = ((self._likeness(name[:LONGEST], key, path), path) for path, _ in most)
-        best = sorted((-score, path) for score, path in scored if score >= _SIMILAR)
-        return [self.entries[path] for _, path in best[:limit]]
-
-    def beginning(self, name: str) -> list[Entry]:
-        """Organisations whose names begin with the words of this one, such as those of a kind; heaviest first."""
-        key = organisation_key(name[:LONGEST])
-        starts = (f"{key} ", f"{organisation_key(_WRITTEN_OUT.get(key, key))} ")
-        paths = {path for start in starts for path in self._with_words(word_key(start).split())}
-        found = [self.entries[path] for path in paths if begin(self.entries[path].identity, starts)]
-        return sorted(found, key=lambda entry: (-self.weight(entry), entry.identity.path))
-
-    def _with_words(self, words: Iterable[str]) -> set[str]:
-        bearers = [set(self._by_word.get(word, ())) for word in words]
-        return set.intersection(*bearers) if bearers and all(len(each) <= _COMMON for each in bearers) else set()
-
-    def _likeness(self, name: str, key: str, path: str) -> float:
-        """How like the name the closest of an organisation's names is, of those that do not say that they are two."""
-        identity = self.entries[path].identity
-        names = [each for each in (identity.name, *identity.variants) if not is_short(each)][:20]
-        scored = ((100.0 if says_as_much(name, each) else fuzz.ratio(key, word_key(each)), each) for each in names)
-        return max(
-            (score for score, each in scored if score >= _SIMILAR and not tell_apart(name, each, self._towns)),
-            default=0.0,
-        )
-
-
-def _alike(one: str, other: str) -> bool:
-    shortest = min(len(one), len(other))
-    return shortest >= _LONG and one.isalpha() and other.isalpha() and OSA.distance(one, other) <= 1

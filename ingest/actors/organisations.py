@@ -14,6 +14,7 @@ from ingest.actors.groups import differing_identifiers
 from ingest.actors.identity import FOLDERS, Identity, Paths, Resolution, identifier_slug
 from ingest.actors.index import OrganisationIndex
 from ingest.actors.names import organisation_key, organisation_keys
+from ingest.actors.similar_names import beginning, similar, slipped
 from ingest.actors.unknown import Unknown, identities
 from ingest.records import Actor, ActorReference, ActorType, Identifier, Relation
 from ontology.folding import slug
@@ -132,7 +133,7 @@ class OrganisationRegister:
 
     def _offer(self, identity: Identity) -> None:
         """Give a name that is only a kind its candidates: those of the kind, the network's own first (« CCI »)."""
-        found = [entry for entry in self.index.beginning(identity.name) if entry.identity.path != identity.path]
+        found = [entry for entry in beginning(self.index, identity.name) if entry.identity.path != identity.path]
         found.sort(key=lambda entry: not (entry.described or entry.identity.path in self._met))
         candidates = tuple(entry.identity.path for entry in found)[:CANDIDATES]
         entry = self.index.entries[identity.path]
@@ -157,10 +158,10 @@ class OrganisationRegister:
         """The paths of known organisations with a similar name, which the unknown one may be."""
         if identity.type is not ActorType.ORGANISATION or identity.ambiguous:
             return ()
-        return tuple(entry.identity.path for entry in self.index.similar(identity.name, 3))
+        return tuple(entry.identity.path for entry in similar(self.index, identity.name, 3))
 
     def _matches(self, name: str, kind: ActorType | None) -> list[Match]:
-        matches = self.index.matches(name) or ([] if is_short(name) else self.index.slipped(name))
+        matches = self.index.matches(name) or ([] if is_short(name) else slipped(self.index, name))
         return [match for match in matches if kind in (None, match.entry.identity.type)]
 
     def resolve(self, reference: ActorReference, context: Context = _NOWHERE) -> Resolution:

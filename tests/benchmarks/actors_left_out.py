@@ -11,6 +11,7 @@ from ingest.actors.choice import Context
 from ingest.actors.entry import Entry, spellings
 from ingest.actors.forms import is_short, place_words
 from ingest.actors.organisations import OrganisationRegister
+from ingest.actors.similar_names import similar
 from ingest.records import Actor, ActorReference, ActorType, Relation
 from ontology.folding import fold
 
@@ -69,14 +70,14 @@ def _trial(
     index.add(_without(entry, name, strict=strict))
     reference = ActorReference(name, Relation.MEMBER_OF, ActorType.ORGANISATION)
     found = register.resolve(reference, context).identity
-    similar = [] if found.candidates else [each.identity.path for each in index.similar(name)]
+    alike = [] if found.candidates else [each.identity.path for each in similar(index, name)]
     index.remove(path)
     index.add(entry)
     if found.path == path:
         return Trial(name, kind, path, "right", found.name)
     if found.path in index.entries:
         return Trial(name, kind, path, "wrong", f"{found.name} ({found.path})")
-    if candidates := found.candidates or similar:
+    if candidates := found.candidates or alike:
         return Trial(name, kind, path, "review", offered=path in candidates)
     return Trial(name, kind, path, "none")
 
