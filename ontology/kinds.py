@@ -32,21 +32,24 @@ def kinds() -> Thesaurus:
 
 
 @lru_cache(maxsize=65_536)
-def kind_of(word: str, group: str) -> str | None:
+def kind_of(word: str, group: str, language: str = "") -> str | None:
     """The IRI of the kind that the word names in that group, or None when it names none.
 
     A word is a label in French or English, a code of a known format (``inproceedings``, ``JOUR``) or the name or IRI of
     a class; case, accents, hyphens and plural make no difference. Of « Article / Artikel » the first known part counts.
+    What a word says in ``language`` comes first; where the language is not known, what it says in French.
     Raises :class:`ValueError` for a group that is not one of :data:`GROUPS`.
 
     >>> kind_of("Tables-Rondes", "event")
     'https://w3id.org/maillage/kind/table-ronde'
     >>> kind_of("https://schema.org/ScholarlyArticle", "publication")
     'https://w3id.org/maillage/kind/article'
+    >>> kind_of("Conference", "event", "en"), kind_of("Conférence", "event", "fr")
+    ('https://w3id.org/maillage/kind/colloque', 'https://w3id.org/maillage/kind/conference')
     >>> kind_of("soirée pyjama", "event") is None
     True
     """
-    words = kind_words(group)
+    words = kind_words(group, "en" if language[:2] == "en" else "fr")
     if len(word) > _LONGEST:
         return None
     if found := words.get(_singular(word)) or words.get(_singular(_NAMED.sub("", word, count=1))):
@@ -56,20 +59,19 @@ def kind_of(word: str, group: str) -> str | None:
 
 
 @cache
-def kind_words(group: str) -> dict[str, str]:
+def kind_words(group: str, language: str = "fr") -> dict[str, str]:
     """Each label and notation of the group's kinds, folded and in the singular, with the IRI of its kind.
 
-    Raises :class:`ValueError` for a group that is not one of :data:`GROUPS`.
+    Of a word that names two, the kind is the one that it names in ``language``. Raises :class:`ValueError` for a group
+    that is not one of :data:`GROUPS`.
     """
     if group not in GROUPS:
         raise ValueError(f"“{group}” is not one of {', '.join(GROUPS)}")
     scheme = KIND[f"{group}-kinds"].value
-    return {
-        _singular(word): iri
-        for iri, kind in kinds().items()
-        if scheme in kind.schemes
-        for word in (*(label.text for label in kind.labels), *kind.notations)
-    }
+    said = [(label, iri) for iri, kind in kinds().items() if scheme in kind.schemes for label in kind.labels]
+    said.sort(key=lambda each: each[0].language == language)  # what is said last holds
+    codes = ((code, iri) for iri, kind in kinds().items() if scheme in kind.schemes for code in kind.notations)
+    return {_singular(word): iri for word, iri in (*codes, *((label.text, iri) for label, iri in said))}
 
 
 def kind_labels(iri: str) -> dict[str, str]:

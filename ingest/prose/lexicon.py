@@ -28,7 +28,7 @@ _EVERYDAY = (
     "|projection|show|fair|fete|lecture|panel|convention|seance|seances|expose|performance|concertation|consultation"
     "|bilan|bilans|plan|plans|carte|cartes|map|accord|agreement|donnees|database|cours|note|notes|summary|synthese"
     "|temoignage|temoignages|entretien|entretiens|interview|film|films|presentation|communication|communications"
-    "|minutes|reminder|report|book|site web|site internet|page web|website|article|articles|tribune|billet|service"
+    "|minutes|report|book|site web|site internet|page web|website|article|articles|tribune|billet|service"
     "|programme informatique|logiciel|software|diagnostic|journal interne|video|videos|web site|webpage|data"
 )
 _WEAK = frozenset((_BODIES + "|" + _EVERYDAY).split("|"))

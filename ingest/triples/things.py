@@ -25,9 +25,9 @@ def write_event(writer: GraphWriter, thing: NamedNode, event: Event, linked: Lin
     """State an event: title, kind, dates, place, as far as this record is the one to state them."""
     writer.add(thing, RDF.type, SCHEMA.Event)
     _write_title(writer, thing, full_title(event), linked)
-    _write_kind(writer, thing, event.kind, "event")
+    _write_kind(writer, thing, event, "event")
     if not linked.titled and "label" in linked.states:
-        _write_made_label(writer, thing, event.kind, "event", event.start)
+        _write_made_label(writer, thing, event, "event", event.start)
     if "start" in linked.states:
         writer.add(thing, SCHEMA.startDate, date_literal(event.start))
     if "end" in linked.states:
@@ -46,11 +46,11 @@ def write_publication(writer: GraphWriter, thing: NamedNode, publication: Public
     _write_title(writer, thing, publication.title, linked)
     for title in publication.alternative_titles:
         writer.text(thing, DCTERMS.alternative, title)
-    kind = _write_kind(writer, thing, publication.kind, "publication")
+    kind = _write_kind(writer, thing, publication, "publication")
     if kind and (known := kind_class(kind)):
         writer.add(thing, RDF.type, NamedNode(known))
     if not linked.titled and "label" in linked.states:
-        _write_made_label(writer, thing, publication.kind, "publication", publication.issued)
+        _write_made_label(writer, thing, publication, "publication", publication.issued)
     if "issued" in linked.states:
         writer.add(thing, DCTERMS.issued, date_literal(publication.issued))
     for abstract in (publication.abstract, *publication.other_abstracts):
@@ -93,28 +93,34 @@ def _write_title(writer: GraphWriter, thing: NamedNode, title: Text | None, link
         writer.text(thing, DCTERMS.alternative, title)
 
 
-def _write_kind(writer: GraphWriter, thing: NamedNode, kind: str, group: str) -> str | None:
-    known = kind_of(kind, group) if kind else None
+def _write_kind(writer: GraphWriter, thing: NamedNode, record: Event | Publication, group: str) -> str | None:
+    known = _kind(record, group)
     if known:
         writer.add(thing, DCTERMS.type, NamedNode(known))
     else:
-        writer.text(thing, ML.kindLabel, kind)
+        writer.text(thing, ML.kindLabel, record.kind)
     return known
 
 
-def _write_made_label(writer: GraphWriter, thing: NamedNode, kind: str, group: str, when: When | None) -> None:
+def _kind(record: Event | Publication, group: str) -> str | None:
+    return kind_of(record.kind, group, record.language) if record.kind else None
+
+
+def _write_made_label(
+    writer: GraphWriter, thing: NamedNode, record: Event | Publication, group: str, when: When | None
+) -> None:
     """A label for a thing to which no source gives a title: its kind and its date. It is no title."""
-    for language, name in _kind_names(kind, group):
+    for language, name in _kind_names(record, group):
         label = f"{name} ({when.day})" if when else name
         writer.add(thing, RDFS.label, Literal(label, language=language))
 
 
-def _kind_names(kind: str, group: str) -> Iterable[tuple[str, str]]:
-    known = kind_of(kind, group) if kind else None
+def _kind_names(record: Event | Publication, group: str) -> Iterable[tuple[str, str]]:
+    known = _kind(record, group)
     if known:
         return sorted(kind_labels(known).items())
-    if kind:
-        return (("fr", kind),)
+    if record.kind:
+        return (("fr", record.kind),)
     return (
         (("en", "Event"), ("fr", "Événement")) if group == "event" else (("en", "Publication"), ("fr", "Publication"))
     )

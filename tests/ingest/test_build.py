@@ -70,6 +70,17 @@ def test_a_table_becomes_events_linked_to_concepts_with_their_evidence(make_work
     assert [text(row, "quote") for row in store.select(query)] == ["tiers-lieux"]
 
 
+@pytest.mark.parametrize(("language", "kind"), [("en", "colloque"), ("fr", "conference")])
+def test_a_conference_is_of_the_kind_that_its_word_says_in_the_language_of_the_source(
+    make_workspace: MakeWorkspace, language: str, kind: str
+) -> None:
+    settings = SETTINGS.replace("record =", f'language = "{language}"\nrecord =', 1)
+    store = built(
+        make_workspace(settings, {"events.csv": "title,date,kind\nForum,2013-05-13,Conference\n"})
+    ).snapshot.store()
+    assert store.ask(f"ASK {{ ?event a schema:Event ; dcterms:type kind:{kind} }}")
+
+
 def test_every_link_to_a_concept_or_an_actor_has_its_evidence(make_workspace: MakeWorkspace) -> None:
     table = "title,date,kind,organizer\nForum des tiers-lieux,2013-05-13,Forum,La Fabrique\n"
     store = built(make_workspace(SETTINGS, {"events.csv": table})).snapshot.store()

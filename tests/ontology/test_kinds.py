@@ -11,8 +11,8 @@ from ontology.kinds import GROUPS, kind_class, kind_labels, kind_of, kind_words,
 from ontology.namespaces import BIBO, KIND
 
 
-def named(word: str, group: str) -> str | None:
-    iri = kind_of(word, group)
+def named(word: str, group: str, language: str = "") -> str | None:
+    iri = kind_of(word, group, language)
     return iri.removeprefix(KIND.iri) if iri else None
 
 
@@ -67,6 +67,29 @@ def test_an_organisation_is_of_the_kind_that_a_word_for_many_says(word: str, kin
     assert named(word, "organisation") == kind
 
 
+@pytest.mark.parametrize(
+    ("word", "group", "language", "kind"),
+    [
+        ("Conference", "event", "en", "colloque"),
+        ("Conferences", "event", "en-GB", "colloque"),
+        ("Conférence", "event", "fr", "conference"),
+        ("Conference", "event", "", "conference"),
+        ("Talk", "event", "en", "conference"),
+        ("Public company", "organisation", "en", "entreprise"),
+        ("State-owned enterprise", "organisation", "en", "entreprise-publique"),
+        ("Compagnie d’assurances", "organisation", "fr", "assureur"),
+        ("Insurance company", "organisation", "en", "assureur"),
+        ("Mutuelle", "organisation", "fr", "mutuelle"),
+        ("Reminder", "publication", "en", None),
+        ("Aide-mémoire", "publication", "fr", "memento"),
+    ],
+)
+def test_a_false_friend_is_of_the_kind_that_it_names_in_its_language(
+    word: str, group: str, language: str, kind: str | None
+) -> None:
+    assert named(word, group, language) == kind
+
+
 @pytest.mark.parametrize("word", ["", " ", "/", "//", "https://", ":", "\x00", "é" * 1_000_000, "a/" * 1_000_000])
 def test_a_word_that_is_none_has_no_kind(word: str) -> None:
     assert all(kind_of(word, group) is None for group in GROUPS)
@@ -81,18 +104,18 @@ def test_every_kind_belongs_to_one_group_and_is_found_by_each_of_its_names() -> 
     for iri, kind in kinds().items():
         groups = [group for group in GROUPS if KIND[f"{group}-kinds"].value in kind.schemes]
         assert len(groups) == 1, iri
-        names = [*(label.text for label in kind.labels), *kind.notations]
-        assert [name for name in names if kind_of(name, groups[0]) != iri] == []
+        names = [*((label.text, label.language) for label in kind.labels), *((code, "") for code in kind.notations)]
+        assert [name for name in names if kind_of(name[0], groups[0], name[1]) != iri] == []
 
 
 @pytest.mark.parametrize("group", GROUPS)
-def test_no_two_kinds_of_a_group_share_a_name(group: str) -> None:
-    owners: defaultdict[str, set[str]] = defaultdict(set)
+def test_no_two_kinds_of_a_group_share_a_name_in_one_language(group: str) -> None:
+    owners: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
     for iri, kind in kinds().items():
         if KIND[f"{group}-kinds"].value in kind.schemes:
             for label in kind.labels:
-                owners[fold(label.text)].add(iri)
-    assert [text for text, iris in owners.items() if len(iris) > 1] == []
+                owners[label.language, fold(label.text)].add(iri)
+    assert [name for name, iris in owners.items() if len(iris) > 1] == []
     assert len(kind_words(group)) > 80
 
 
