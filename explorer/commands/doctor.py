@@ -48,7 +48,7 @@ def _findings(folder: Path | None, *, deep: bool) -> Iterator[Finding]:
     except MaillageError as error:
         yield from_error(error)
         return
-    yield from examine_machine(workspace.settings.limits)
+    yield from examine_machine(workspace.settings)
     yield from examine_settings(workspace)
     yield from examine_sources(workspace, deep=deep)
     yield from examine_state(workspace)

@@ -14,7 +14,8 @@ from importlib.metadata import PackageNotFoundError, metadata, requires, version
 from pathlib import Path
 
 from explorer.examination.finding import Finding, remark, well, wrong
-from graph.workspace import Limits
+from graph.home import EMBEDDED
+from graph.workspace import Settings
 
 __all__ = ["examine_installation", "examine_machine"]
 
@@ -68,16 +69,26 @@ def _installed(name: str) -> str | None:
         return None
 
 
-def examine_machine(limits: Limits) -> Iterator[Finding]:
-    """Memory for as many long queries at once as the settings allow, and open files."""
+def examine_machine(settings: Settings) -> Iterator[Finding]:
+    """Memory for as many queries at once as the settings allow, and open files."""
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 2**20
-    most = 2 * limits.workers + 1
+    limits, most = settings.limits, _processes(settings)
     wanted = most * limits.memory
     if wanted > memory:
-        said = f"{most} workers of {limits.memory:,} MB may use more than this machine's {memory:,}"
+        said = f"{most} processes of {limits.memory:,} MB may use more than this machine's {memory:,}"
         yield remark(said, "Lower “memory” or “workers” under [limits] in maillage.toml.")
     else:
         yield well(f"{memory:,} MB of memory; queries may use up to {wanted:,}")
     files = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
     if 0 <= files < _FILES:
         yield remark(f"a process may open only {files} files", "Raise it: ulimit -n 4096, or LimitNOFILE= in the unit.")
+
+
+def _processes(settings: Settings) -> int:
+    """The most processes that queries and updates may have, each with ``limits.memory``: workers, desks, a writer.
+
+    Desks answer where the server reads the snapshot itself and clients reach it without a proxy.
+    """
+    workers = settings.limits.workers
+    desks = 2 * workers if settings.store.location == EMBEDDED and not settings.limits.proxies else 0
+    return 2 * workers + 1 + desks + settings.updates.enabled

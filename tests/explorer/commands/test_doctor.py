@@ -202,10 +202,20 @@ def test_a_server_that_does_not_answer_is_told(workspace: Workspace) -> None:
     assert f"127.0.0.1:{port}" in seen.output
 
 
-def test_workers_that_need_more_memory_than_there_is_are_told(workspace: Workspace) -> None:
-    more = "[limits]\nworkers = 3\nmemory = 900000000\n"
-    (workspace.root / "maillage.toml").write_text(SETTINGS + more, encoding="utf-8")
-    assert "note   7 workers of 900,000,000 MB may use more than this machine's" in doctor(workspace, "--quick").output
+@pytest.mark.parametrize(
+    ("more", "most"),
+    [
+        ("", 13),
+        ('proxies = ["127.0.0.1"]\n', 7),
+        ("[updates]\nenabled = true\n", 14),
+        ('[store]\nlocation = "http://127.0.0.1:1/query"\n', 7),
+    ],
+)
+def test_processes_that_need_more_memory_than_there_is_are_told(workspace: Workspace, more: str, most: int) -> None:
+    limits = "[limits]\nworkers = 3\nmemory = 900000000\n"
+    (workspace.root / "maillage.toml").write_text(SETTINGS + limits + more, encoding="utf-8")
+    said = f"note   {most} processes of 900,000,000 MB may use more than this machine's"
+    assert said in doctor(workspace, "--quick").output
 
 
 def test_a_secret_that_others_can_read_is_told(workspace: Workspace) -> None:
