@@ -36,6 +36,7 @@ _BEGIN = (
 )
 _END = b"</ListRecords></OAI-PMH>\n"
 _WHOLE_AGAIN = timedelta(days=7)
+_TELL = "Tell those who keep the repository, or leave the record out with set=…, from=… or until=…."
 _TAGS = tuple(f"{OAI}{name}" for name in "record resumptionToken error responseDate granularity deletedRecord".split())
 
 
@@ -115,10 +116,10 @@ class _Harvester:
             whole = self._is_whole(state, identify)
             since = {} if whole else {"from": _granular(state.harvested, identify.granularity)}
             began = self._listed(page, new, self.selected | since)
+            if not whole and not self._merge(new, Path(name, "merged.xml")):
+                whole, began = True, self._listed(page, new, self.selected)
             if whole:
                 os.replace(new, self.path)  # noqa: PTH105
-            else:
-                self._merge(new, Path(name, "merged.xml"))
             self._remember(_State(began, began if whole else state.whole))
 
     def _is_whole(self, state: _State, identify: _Page) -> bool:
@@ -162,24 +163,39 @@ class _Harvester:
             elif item.tag != f"{OAI}record":
                 _note(answer, item)
             elif write:
-                write(etree.tostring(item, encoding="utf-8", with_tail=False) + b"\n")
+                self._check(item)
+                write(_written(item))
         if answer.broken or not (answer.date or answer.error):
             reason = answer.broken or "the answer is not OAI-PMH"
             remedy = "Check the address of this source in maillage.toml."
             raise DataError(f"{reason} (verb {parameters['verb']})", Place(self.address), remedy)
         return answer
 
-    def _merge(self, new: Path, merged: Path) -> None:
-        """Put new states of records in the place of old ones, new records at the end, and take deleted ones out."""
-        changed = dict(_states(new))
+    def _check(self, record: etree._Element) -> None:
+        """Refuse a record whose text the answer's DOCTYPE is to complete: in the file it would have none."""
+        if (entity := next(record.iter(etree.Entity), None)) is not None:
+            problem = f"the record “{header_of(record)[0][:200]}” holds the entity {entity.text}, which is not expanded"
+            raise DataError(problem, Place(self.address), _TELL)
+
+    def _merge(self, new: Path, merged: Path) -> bool:
+        """Put new states of records in the place of old ones, new records at the end, and take deleted ones out.
+
+        False, and nothing is done, where the file of the old ones is damaged.
+        """
+        changed, placed = dict(_states(new)), set[str]()
         with merged.open("wb") as file:
             file.write(_BEGIN)
-            for name, content in _states(self.path):
-                content = changed.pop(name, content)  # noqa: PLW2901
-                file.write(content)
-            file.writelines(changed.values())
+            try:
+                for name, content in _states(self.path):
+                    if name not in placed:
+                        file.write(changed.get(name, content))
+                    placed |= {name} & changed.keys()
+            except DataError:
+                return False
+            file.writelines(content for name, content in changed.items() if name not in placed)
             file.write(_END)
         os.replace(merged, self.path)  # noqa: PTH105
+        return True
 
     def _state(self) -> _State:
         try:
@@ -208,11 +224,15 @@ def _note(answer: _Page, element: etree._Element) -> None:
 
 
 def _states(path: Path) -> Iterator[tuple[str, bytes]]:
-    """Each record's identifier and bytes; none for one that is deleted."""
+    """Each record's identifier and bytes; none for one that is deleted. Raises :class:`DataError` for broken XML."""
     for item in xml_elements(path, (f"{OAI}record",)):
-        if not isinstance(item, Rejection):
-            content = b"" if is_deleted(item) else etree.tostring(item, encoding="utf-8", with_tail=False) + b"\n"
-            yield header_of(item)[0], content
+        if isinstance(item, Rejection):
+            raise DataError(item.reason, item.place, item.remedy)
+        yield header_of(item)[0], b"" if is_deleted(item) else _written(item)
+
+
+def _written(record: etree._Element) -> bytes:
+    return etree.tostring(record, encoding="utf-8", with_tail=False) + b"\n"
 
 
 def _granular(moment: str, granularity: str) -> str:

@@ -139,6 +139,38 @@ def test_without_track_of_deletions_all_is_harvested_again_after_a_week(reposito
     assert titles(harvest(repository.address, tmp_path).path) == ["Deux"]
 
 
+def test_an_answer_with_entities_is_refused_and_loses_nothing(repository: Repository, tmp_path: Path) -> None:
+    repository.lists("ListRecords", *(record(number) for number in range(1, 4)))
+    path = harvest(repository.address, tmp_path).path
+    before = {each: each.read_bytes() for each in tmp_path.iterdir()}
+    changed = record(4, "Quatre") + record(5, "L'&eacute;conomie") + record(1, "Un bis")
+    doctype = '<!DOCTYPE OAI-PMH [<!ENTITY eacute "&#233;">]>'
+    answer = repository.page(f"<ListRecords>{changed}</ListRecords>")
+    repository.answers[repository.date] = [(200, {}, doctype + answer[2])]
+    with pytest.raises(DataError, match=r"the record “oai:5” holds the entity &eacute;.*Tell those who keep"):
+        harvest(repository.address, tmp_path)
+    assert {each: each.read_bytes() for each in tmp_path.iterdir()} == before
+    repository.answers[repository.date] = [(200, {}, doctype + answer[2].replace("&eacute;", "é"))]
+    harvest(repository.address, tmp_path)
+    assert titles(path) == ["Un bis", "Les tiers-lieux", "Les tiers-lieux", "Quatre", "L'économie"]
+
+
+def test_a_damaged_file_is_harvested_anew(repository: Repository, tmp_path: Path) -> None:
+    repository.lists("ListRecords", record(1, "Un"), record(2, "Deux"))
+    path = harvest(repository.address, tmp_path).path
+    path.write_bytes(path.read_bytes().replace(b"Deux", b"&eacute;"))
+    repository.lists(repository.date, record(3, "Trois"))
+    repository.lists("ListRecords", record(1, "Un"), record(2, "Deux"), record(3, "Trois"))
+    assert titles(harvest(repository.address, tmp_path).path) == ["Un", "Deux", "Trois"]
+
+
+def test_a_record_listed_twice_is_replaced_whole(repository: Repository, tmp_path: Path) -> None:
+    repository.lists("ListRecords", record(1, "Vieux"), record(2, "Deux"), record(1, "Un"), record(2, "Deux"))
+    harvest(repository.address, tmp_path)
+    repository.lists(repository.date, record(1, "Neuf"), DELETED.format(id=2))
+    assert titles(harvest(repository.address, tmp_path).path) == ["Neuf"]
+
+
 @pytest.mark.parametrize("said", ["3", "Tue, 01 Jan 2002 00:00:00 GMT"])
 def test_a_busy_server_is_asked_again_when_it_says(repository: Repository, tmp_path: Path, said: str) -> None:
     repository.lists("ListRecords", record(1, "Un"))
