@@ -12,6 +12,7 @@ from icalendar.prop import vBroken, vGeo
 
 from graph.workspace import Source
 from ingest.identifiers import identifier
+from ingest.prose.markup import html_page
 from ingest.records import (
     ActorReference,
     ActorType,
@@ -31,7 +32,7 @@ from ingest.sources.ical.recurrence import MAX_OCCURRENCES, MAX_YEARS, Moment, o
 from ingest.sources.keys import Keys
 from ingest.sources.markup_free import markup_free
 from ingest.sources.status import status_word
-from ontology.errors import Place
+from ontology.errors import DataError, Place
 from ontology.kinds import kind_of
 
 __all__ = ["EventReading"]
@@ -43,6 +44,10 @@ _READ = frozenset(
 _HIDDEN = frozenset({"PRIVATE", "CONFIDENTIAL"})
 _TYPES = {"INDIVIDUAL": ActorType.PERSON, "GROUP": ActorType.GROUP}
 _THINGS = frozenset({"ROOM", "RESOURCE"})
+_PAGE = "X-ALT-DESC"
+"""The description in another form."""
+_ESCAPED = re.compile(r"\\([\\;,nN])")
+"""A sign as texts of calendars write it (RFC 5545, section 3.3.11)."""
 _HTML = re.compile(r"<(?:a|b|br|div|em|html|i|li|ol|p|span|strong|u|ul)\b[^<>]{0,2000}>", re.IGNORECASE)
 _NO_PARTS = re.compile(r"Content line could not be parsed into parts: '(.*)': ")
 
@@ -199,7 +204,7 @@ class EventReading:
     def _shared(self) -> dict[str, Any]:
         """What all times of the event have."""
         language = self._language("SUMMARY")
-        title, description = self._text("SUMMARY"), _readable(self._text("DESCRIPTION"))
+        title, (description, spoken) = self._text("SUMMARY"), self._description()
         categories = self._categories()
         kind = next((category for category in categories if kind_of(category, "event")), "")
         keywords = [category for category in categories if category != kind]
@@ -214,13 +219,24 @@ class EventReading:
             "found_at": (found_at,) if found_at else (),
             "language": language,
             "title": Text(" ".join(title.split()), language) if title else None,
-            "description": Text(description, self._language("DESCRIPTION")) if description else None,
+            "description": Text(description, spoken) if description else None,
             "kind": kind,
             "coordinates": self._point(),
             "location": " ".join(self._text("LOCATION").split()),
             "status": status_word(self._text("STATUS")),
             "url": url.value if url else "",
         }
+
+    def _description(self) -> tuple[str, str]:
+        """What is said of the event, and in which language: what Outlook writes in HTML where nothing else says it."""
+        said = _readable(self._text("DESCRIPTION"))
+        pages = (
+            each
+            for each in self._listed(_PAGE)
+            if str(getattr(each, "params", {}).get("FMTTYPE", "")).strip().lower() == "text/html"
+        )
+        page = next(pages, None) if not said else None
+        return (_words(str(page)), self._language(_PAGE)) if page is not None else (said, self._language("DESCRIPTION"))
 
     def _point(self) -> Coordinates | None:
         value = next(iter(self._listed("GEO")), None)
@@ -276,6 +292,18 @@ class EventReading:
 def _readable(description: str) -> str:
     """A description without its tags, where it is HTML, as Google Calendar writes them."""
     return markup_free(description) if _HTML.search(description) else description
+
+
+def _words(page: str) -> str:
+    """The words of a page of HTML on one line; nothing where it shows none."""
+    try:
+        return " ".join(html_page(_ESCAPED.sub(_unescaped, page), Place("")).text.split())
+    except DataError:
+        return ""
+
+
+def _unescaped(found: re.Match[str]) -> str:
+    return found[1] if found[1] not in "nN" else "\n"
 
 
 def _when(moment: Moment | None) -> When | None:

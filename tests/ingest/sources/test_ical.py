@@ -53,6 +53,31 @@ def days(path: Path, *lines: str) -> list[str]:
     return [item.start.day for item in found if isinstance(item, Event) and item.start]
 
 
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        (["X-ALT-DESC;FMTTYPE=text/html:<p>Le <b>forum</b>\\, à Vif &amp\\; autour</p>"], "Le forum, à Vif & autour"),
+        (
+            [
+                'X-ALT-DESC;LANGUAGE=en;FMTTYPE="text/HTML":<!DOCTYPE HTML PUBLIC "-//W3C//DTD HTML 3.2//EN">\\n<HTML>'
+                '<HEAD><TITLE>t</TITLE><STYLE>p{}</STYLE></HEAD><BODY><!-- x --><P onclick="x()">Un soir</P>\\n'
+                "<SCRIPT>alert(1)</SCRIPT><P>à Vif<IMG SRC=x onerror=alert(1)></P></BODY></HTML>"
+            ],
+            "Un soir à Vif",
+        ),
+        (["X-ALT-DESC;FMTTYPE=text/html:<p>HTML</p>", "DESCRIPTION:Texte"], "Texte"),
+        (["X-ALT-DESC;FMTTYPE=text/html:<html><body></body></html>"], ""),
+        (["X-ALT-DESC;FMTTYPE=text/html:" + "<div>" * 5000], ""),
+        (["X-ALT-DESC;FMTTYPE=text/html:"], ""),
+        (["X-ALT-DESC;FMTTYPE=text/rtf:{\\\\rtf1}"], ""),
+    ],
+)
+def test_a_description_in_html_alone_is_read_without_its_markup(ics: Path, lines: list[str], said: str) -> None:
+    event = event_of(ics, "SUMMARY:x", *lines)
+    assert (event.description.value if event.description else "") == said
+    assert [each.text for each in event.passages if each.field == "description"] == ([said] if said else [])
+
+
 def test_an_event_has_its_name_place_kind_and_people(ics: Path) -> None:
     event = event_of(
         ics,
