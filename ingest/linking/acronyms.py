@@ -69,7 +69,11 @@ def _learn(page: Page, definitions: Sequence[_Definition], spans: Iterable[Span]
         for first, last, said in beside.get((definition.border, definition.before), ()):
             if any(_abbreviates(short, page.words.surfaces[first : last + 1]) for short in definition.shorts):
                 known |= _meant(said)
-        if known or any(_spelt(page.words, short, definition) for short in definition.shorts):
+        spelt = [] if known else [short for short in definition.shorts if _spelt(page.words, short, definition)]
+        for short in spelt:  # « responsabilité sociale et environnementale (RSE) » is what the vocabulary means
+            told = page.index.long_forms.told(short, _long_form(page.words, short, definition))
+            known |= {one.concept: Meaning(one, ACRONYM, CERTAINTY[ACRONYM]) for one in told}
+        if known or spelt:
             for short in definition.shorts:
                 meanings.setdefault(short, {}).update(known)
 
@@ -196,6 +200,14 @@ def _spelt(words: Words, short: str, definition: _Definition) -> bool:
     return initials == letters or (definition.any_order and sorted(initials) == sorted(letters))
 
 
+def _long_form(words: Words, short: str, definition: _Definition) -> list[str]:
+    """The words that spell a short form out, those of three letters and less left out."""
+    border, most = definition.border, 2 * len(short)
+    if not definition.before:
+        return _long(words.surfaces[border : _unparted(words, border, border + most)])
+    return _long(words.surfaces[max(0, border + 1 - most) : border + 1])[-len(fold(short).replace(" ", "")) :]
+
+
 def _unparted(words: Words, place: int, most: int) -> int:
     """How far words reach from a place, at ``most``, without a sign between: the first, or the one after the last."""
     parted = words.gaps & (PARTS | STOPS) != 0
@@ -207,7 +219,11 @@ def _unparted(words: Words, place: int, most: int) -> int:
 
 def _initials(words: Words, first: int, end: int) -> str:
     """The initials of words from one up to another, those of three letters and less left out."""
-    return "".join([fold(surface)[:1] for surface in words.surfaces[first:end] if len(surface) > _SHORT])
+    return "".join([fold(surface)[:1] for surface in _long(words.surfaces[first:end])])
+
+
+def _long(surfaces: Sequence[str]) -> list[str]:
+    return [surface for surface in surfaces if len(surface) > _SHORT]
 
 
 class _Changes:

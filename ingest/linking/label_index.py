@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 
 import msgspec
 
 from ingest.linking.label_entry import LabelEntry, label_entries
 from ingest.linking.lexicon import SKIP, Lexicon
+from ingest.linking.long_forms import LongForms
 from ingest.linking.remembered import Remembered
 from ingest.linking.trie import ROOT, SHIFT, Trie
 from ontology.decoding import UNDECODABLE
@@ -89,6 +91,11 @@ class LabelIndex:
     def writes(self, word: str) -> bool:
         """Whether a label holds this word, in one form or another, as one word."""
         return self._uses[self.lexicon.numbers([word])[0]] > 0
+
+    @cached_property
+    def long_forms(self) -> LongForms:
+        """What its acronyms stand for; worked out when a text explains one in words that are no label."""
+        return LongForms(self.entries, self.lexicon)
 
     def _insert(
         self,

@@ -20,6 +20,11 @@ SCHEME = """
 :ess a skos:Concept ; skos:prefLabel "économie sociale et solidaire"@fr .
 :ia a skos:Concept ; skos:prefLabel "intelligence artificielle"@fr ; skos:altLabel "IA"@fr .
 :is a skos:Concept ; skos:prefLabel "innovation sociale"@fr .
+:rse a skos:Concept ; skos:prefLabel "responsabilité sociale des entreprises"@fr ;
+  skos:altLabel "responsabilité sociale et environnementale des entreprises"@fr,
+  "responsabilité sociétale"@fr, "RSE"@fr .
+:eit a skos:Concept ; skos:prefLabel "écologie industrielle et territoriale"@fr ; skos:altLabel "EIT"@fr .
+:ges a skos:Concept ; skos:prefLabel "gaz à effet de serre"@fr ; skos:altLabel "GES"@fr .
 :rd a skos:Concept ; skos:prefLabel "recherche et développement"@fr ; skos:altLabel "R&D"@fr, "R&D"@en .
 """
 
@@ -75,6 +80,28 @@ def test_a_short_form_keeps_its_meaning_where_nothing_else_is_spelt_out(
     linker: ConceptLinker, text: str, concept: str, said: list[str]
 ) -> None:
     assert quotes(linker, text)[concept] == said
+
+
+@pytest.mark.parametrize(
+    ("text", "concept", "times"),
+    [
+        ("La responsabilité sociale et environnementale (RSE) des PME. La RSE", "rse", 2),
+        ("La responsabilité sociétale et environnementale (RSE)", "rse", 1),
+        ("La responsabilité environnementale et sociale (RSE)", "rse", 1),
+        ("Les responsabilités sociales et environnementales (RSE)", "rse", 1),
+        ("La responsabilité sociale et environnementale (RSE) de l'entreprise", "rse", 1),
+        ("La RSE (responsabilité sociétale et environnementale)", "rse", 1),
+        ("La responsabilité sociétale de l'établissement (RSE). La RSE", "rse", 0),
+        ("L'écologie industrielle territoriale (EIT)", "eit", 1),
+        ("Le groupe d'étude des sols (GES)", "ges", 0),
+        ("Le GES (groupe d'étude des sols). Le GES", "ges", 0),
+    ],
+)
+def test_a_short_form_stands_where_its_concept_is_spelt_out_in_words_of_its_own_labels(
+    linker: ConceptLinker, text: str, concept: str, times: int
+) -> None:
+    short = concept.upper()
+    assert quotes(linker, text).get(concept, []).count(short) == times
 
 
 @pytest.mark.parametrize(
