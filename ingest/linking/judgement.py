@@ -24,14 +24,15 @@ _SHORT = 3
 def methods_alone(index: LabelIndex, surface: str, folded: str, node: int, *, acronym: bool = False) -> tuple[str, ...]:
     """How a word says the labels which end at a node.
 
-    An acronym's label is said only in capitals, and no other label where capitals make the word an ``acronym``.
+    An acronym's label is said only in capitals, letter by letter; no other label where capitals make the word an
+    ``acronym``.
     """
     methods, lowered, language, shared = [], surface.lower(), index.language, ""
     small = lowered in _SMALL
     for entry in index.ends[node]:
         words = entry.words
         if entry.acronym:
-            methods.append(ACRONYM if _is_upper(surface) else "")
+            methods.append(ACRONYM if _is_upper(surface) and _spells((surface,), words) else "")
         elif acronym or (small and lowered != entry.text.lower()):
             methods.append("")
         elif len(words) > 1:
@@ -58,9 +59,14 @@ def _likeness_of_one(surface: str, folded: str, shared: str, word: str, language
 
 def methods_together(index: LabelIndex, words: tuple[str, ...], node: int) -> tuple[str, ...]:
     """How words side by side say the labels which end at a node."""
-    acronym = ACRONYM if all(map(_is_upper, words)) else ""
+    upper = all(map(_is_upper, words))
     return tuple(
-        [acronym if entry.acronym else _likeness(words, entry.words, index.language) for entry in index.ends[node]]
+        [
+            (ACRONYM if upper and _spells(words, entry.words) else "")
+            if entry.acronym
+            else _likeness(words, entry.words, index.language)
+            for entry in index.ends[node]
+        ]
     )
 
 
@@ -71,6 +77,12 @@ def holds(index: LabelIndex, folded: Iterable[str], node: int) -> list[LabelEntr
     """
     said = {neuter(_joined(word), index.language) for word in folded}
     return [entry for entry in index.ends[node] if said.issuperset(_needed(index, entry))]
+
+
+def _spells(said: tuple[str, ...], acronym: tuple[str, ...]) -> bool:
+    """Whether words have the letters of an acronym, whatever stems they share: « PAC » is no « PACS »; « PACs » is."""
+    letters, expected = ("".join(map(_folded, words)) for words in (said, acronym))
+    return letters == expected or (said[-1].endswith("s") and letters[:-1] == expected)
 
 
 def _is_upper(surface: str) -> bool:

@@ -25,6 +25,11 @@ SCHEME = """
   "responsabilité sociétale"@fr, "RSE"@fr .
 :eit a skos:Concept ; skos:prefLabel "écologie industrielle et territoriale"@fr ; skos:altLabel "EIT"@fr .
 :ges a skos:Concept ; skos:prefLabel "gaz à effet de serre"@fr ; skos:altLabel "GES"@fr .
+:pac a skos:Concept ; skos:prefLabel "politique agricole commune"@fr ; skos:altLabel "PAC"@fr .
+:pacs a skos:Concept ; skos:prefLabel "union civile"@fr ; skos:altLabel "PACS"@fr .
+:fed a skos:Concept ; skos:prefLabel "FED"@fr .
+:ceea a skos:Concept ; skos:prefLabel "CEEA"@fr .
+:ong a skos:Concept ; skos:prefLabel "organisation non gouvernementale"@fr ; skos:altLabel "O.N.G."@fr .
 :rd a skos:Concept ; skos:prefLabel "recherche et développement"@fr ; skos:altLabel "R&D"@fr, "R&D"@en .
 """
 
@@ -121,3 +126,20 @@ def test_an_acronym_may_have_spaces_around_its_and(linker: ConceptLinker, text: 
 @pytest.mark.parametrize("text", ["le plan R, et D aussi", "le plan r et d", "R ou D", "R (et D)", "plans A et B"])
 def test_other_letters_are_no_acronym(linker: ConceptLinker, text: str) -> None:
     assert not quotes(linker, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "concepts"),
+    [
+        ("La PAC soutient le FEDER", {"pac"}),
+        ("Le PACS et la PAC", {"pac", "pacs"}),
+        ("Le FED, les FEDs", {"fed"}),
+        ("Le CEA, les CES, la CE et la CEE", set()),
+        ("Les ONGs et l'O.N.G.", {"ong"}),
+        ("Les PMEs", {"pme"}),
+    ],
+)
+def test_an_acronym_has_the_letters_of_its_label_and_no_other_but_a_plural(
+    linker: ConceptLinker, text: str, concepts: set[str]
+) -> None:
+    assert quotes(linker, text).keys() == concepts
