@@ -5,7 +5,7 @@ from __future__ import annotations
 import stat
 from pathlib import Path
 
-__all__ = ["special_file"]
+__all__ = ["named_special_file", "special_file"]
 
 _SPECIAL = {
     stat.S_IFIFO: "this is a named pipe, and no file",
@@ -27,3 +27,8 @@ def special_file(path: Path) -> str:
         return _SPECIAL.get(stat.S_IFMT(path.stat().st_mode), "")
     except OSError:
         return f"this link leads to {path.readlink()}, where there is no file" if path.is_symlink() else ""
+
+
+def named_special_file(path: Path) -> str:
+    """As :func:`special_file`, and empty for a pipe without a name, which a shell hands over for ``<(…)``."""
+    return "" if path.exists() and not path.resolve().exists() else special_file(path)

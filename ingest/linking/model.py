@@ -19,6 +19,7 @@ from ingest.linking.experience import Experience
 from ingest.linking.features import FEATURES
 from ingest.linking.learned import LEARNED_FEATURES
 from ingest.linking.measures import Reliability
+from ingest.special_files import named_special_file
 from ontology.decoding import UNDECODABLE
 from ontology.errors import DataError, Place
 from ontology.thesaurus import Thesaurus
@@ -60,6 +61,8 @@ class Model:
         Raises :class:`DataError` where the file is missing, is no model, is of another version or was altered.
         """
         place = Place(str(path))
+        if special := named_special_file(path):
+            raise DataError(f"the model cannot be read ({special})", place, "Check the path.")
         try:
             content = path.read_bytes()
         except OSError as error:

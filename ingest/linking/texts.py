@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from ingest.linking.text_lines import text_lines
 from ingest.records import Passage
 from ingest.sources.languages import language_code
+from ingest.special_files import named_special_file
 from ontology.decoding import UNDECODABLE
 from ontology.errors import DataError, Place
 
@@ -59,7 +60,9 @@ def read_texts(
 
 
 def read_gold(path: Path, tell: Callable[[str], object] = str) -> Iterator[GoldText]:
-    """The texts of a gold file; tells and raises as :func:`read_texts` does."""
+    """The texts of a gold file; tells and raises as :func:`read_texts` does, and waits for no pipe or device."""
+    if special := named_special_file(path):
+        raise DataError(special, Place(str(path)), "Check the path.")
     return _read(path, GoldText, _GOLD_REMEDY, tell, None)
 
 

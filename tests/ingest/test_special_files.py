@@ -15,6 +15,7 @@ from explorer.texts.told import told_error
 from graph.workspace import Workspace
 from ingest.build import build
 from ingest.hashed import file_hash
+from ingest.linking.texts import read_gold
 from ontology.errors import DataError
 from tests.workspaces import EVENTS_SETTINGS, NETWORK_SETTINGS, MakeWorkspace
 
@@ -87,3 +88,38 @@ def test_in_a_folder_only_a_link_to_nothing_is_told(make_workspace: MakeWorkspac
 def test_what_may_never_end_is_not_hashed() -> None:
     with pytest.raises(OSError, match="this is a device, and no file"):
         file_hash(Path("/dev/zero"))
+
+
+@pytest.mark.parametrize(
+    ("settings", "name", "said"),
+    [
+        ('[[sources]]\npath = "a.nt"\nalignment = "own.ttl"\n', "own.ttl", ": this is a named pipe, and no file"),
+        (
+            '[[sources]]\npath = "a.nt"\n[linking]\nmodel = "own.json"\n',
+            "own.json",
+            ": the model cannot be read (this is a named pipe, and no file)",
+        ),
+    ],
+    ids=["alignment", "model"],
+)
+def test_a_pipe_in_the_place_of_what_a_build_reads_beside_its_sources_is_not_waited_for(
+    make_workspace: MakeWorkspace, settings: str, name: str, said: str
+) -> None:
+    folder = make_workspace(NETWORK_SETTINGS + settings, {"a.nt": "<urn:a> <urn:b> <urn:c> ."})
+    os.mkfifo(folder / name)
+    with pytest.raises(DataError) as raised:
+        build(Workspace.open(folder))
+    assert str(raised.value) == f"{folder / name}{said}. Check the path."
+
+
+def test_gold_texts_are_read_from_a_pipe_that_a_shell_hands_over_and_not_from_one_that_has_a_name(
+    tmp_path: Path,
+) -> None:
+    os.mkfifo(tmp_path / "gold.jsonl")
+    with pytest.raises(DataError, match=r"gold\.jsonl: this is a named pipe, and no file\. Check the path\."):
+        read_gold(tmp_path / "gold.jsonl")
+    reading, writing = os.pipe()
+    os.write(writing, b'{"id": 1, "text": "la RSE", "concepts": []}\n')
+    os.close(writing)
+    assert [text.text for text in read_gold(Path(f"/dev/fd/{reading}"))] == ["la RSE"]
+    os.close(reading)

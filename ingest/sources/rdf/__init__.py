@@ -15,8 +15,9 @@ from ingest.sources.rdf.node import Node, actor_type
 from ingest.sources.rdf.statements import LOCAL, Statements, read_statements
 from ingest.sources.rdf.things import actor, event, publication
 from ingest.sources.rdf.unsaid import is_mere_name
+from ingest.special_files import special_file
 from ontology.alignment import Alignment, alignment_files, general_alignment
-from ontology.errors import Place
+from ontology.errors import DataError, Place
 from ontology.namespaces import BIBO, FOAF, SCHEMA, compact
 
 __all__ = ["read"]
@@ -31,12 +32,19 @@ def read(path: Path, source: Source) -> Iterator[Record | Rejection]:
     or the alignment cannot be read.
     """
     statements = read_statements(path, source.found_at)
-    own = Path(source.alignment) if source.alignment else None
-    alignment = Alignment.from_files([*alignment_files().values(), own]) if own else general_alignment()
-    reading = _Reading(path, source, Aligned(statements, alignment))
+    reading = _Reading(path, source, Aligned(statements, _alignment(source)))
     for name in sorted(statements.by_subject):
         yield from reading.take(name)
     yield from reading.left_out(statements)
+
+
+def _alignment(source: Source) -> Alignment:
+    if not source.alignment:
+        return general_alignment()
+    own = Path(source.alignment)
+    if special := special_file(own):
+        raise DataError(special, Place(str(own)), "Check the path.")
+    return Alignment.from_files([*alignment_files().values(), own])
 
 
 class _Reading:
