@@ -12,7 +12,7 @@ from explorer.terminal import counted, plain
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["FORMATS", "print_frame", "print_table"]
+__all__ = ["FORMATS", "fitted", "print_frame", "print_table"]
 
 FORMATS = ("table", "csv", "json")
 _WIDEST, _WIDEST_NAME = 60, 120
@@ -41,9 +41,18 @@ def print_table(names: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     rows = list(rows)
     widths = [max(map(_width, column)) for column in zip(names, *rows, strict=True)]
     for row in (names, ["-" * width for width in widths], *rows):
-        shown = (_cut(cell, width) for cell, width in zip(row, widths, strict=True))
+        shown = (fitted(cell, width) for cell, width in zip(row, widths, strict=True))
         click.echo("  ".join(shown).rstrip())
     click.echo(counted(len(rows), "row"), err=True)
+
+
+def fitted(cell: str, width: int) -> str:
+    """The cell in so many characters: filled up by spaces, or cut with an ellipsis.
+
+    >>> fitted("abc", 5), fitted("abcdef", 5)
+    ('abc  ', 'abcd…')
+    """
+    return cell.ljust(width) if len(cell) <= width else f"{cell[: width - 1]}…"
 
 
 def _width(cell: str) -> int:
@@ -52,7 +61,3 @@ def _width(cell: str) -> int:
 
 def _text(cell: object) -> str:
     return f"{cell:.4g}" if isinstance(cell, float) else plain(str(cell))
-
-
-def _cut(cell: str, width: int) -> str:
-    return cell.ljust(width) if len(cell) <= width else f"{cell[: width - 1]}…"

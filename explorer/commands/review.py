@@ -15,7 +15,7 @@ from explorer.opening import language_option, open_workspace, published, workspa
 from ontology.errors import CallError
 
 if TYPE_CHECKING:
-    from explorer.reviewing import Teller
+    from explorer.decisions import Teller
     from graph.store import Store
     from ingest.decisions import Decision, DecisionLog, Rulings
 
@@ -61,7 +61,8 @@ def command(  # noqa: PLR0913, PLR0917
     if context.invoked_subcommand:
         return
     from explorer.choosing import Chooser
-    from explorer.reviewing import Sitting, listed, table
+    from explorer.review_items import listed, table
+    from explorer.reviewing import Sitting
     from ingest.decisions.renames import rulings_on
     from ingest.decisions.review import review_queue
 
@@ -146,7 +147,7 @@ def undo(workspace: Path | None, item: tuple[str, ...], who: str | None, note: s
 @workspace_option
 def decisions(workspace: Path | None) -> None:
     """List the decisions in force, the oldest first, with the ids that undo them."""
-    from explorer.reviewing import decided
+    from explorer.decisions import decided
 
     decided(_rulings(workspace), _teller(workspace))
 
@@ -210,7 +211,7 @@ def _rulings(workspace: Path | None) -> Rulings:
 
 def _teller(workspace: Path | None) -> Teller:
     """Who tells decisions in the words of the published graph, or without it where nothing is published."""
-    from explorer.reviewing import Teller
+    from explorer.decisions import Teller
 
     opened = open_workspace(workspace)
     network, snapshot = opened.settings.network, opened.snapshots.current()
@@ -218,7 +219,7 @@ def _teller(workspace: Path | None) -> Teller:
 
 
 def _say(workspace: Path | None, decision: Decision) -> None:
-    from explorer.reviewing import warn_of_time
+    from explorer.decisions import warn_of_time
 
     (line,) = _teller(workspace).decisions([decision])
     click.echo(f"{line}\nIt applies at the next `maillage build`.")
