@@ -13,9 +13,8 @@ A parameter without a default must be given. Every question takes ``language`` (
 
 from __future__ import annotations
 
-import difflib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -27,6 +26,7 @@ from graph.store import Store
 from graph.views.things import ThingKind
 from ontology.errors import CallError, DataError, Place
 from ontology.namespaces import expand, sparql_prefixes
+from ontology.nearest import did_you_mean, nearest
 
 __all__ = ["Parameter", "Question", "get_question", "nearest_question", "questions"]
 
@@ -134,7 +134,9 @@ class Question:
             bindings[parameter.name] = parameter.term(value)
         for name in given:
             known = [*(parameter.name for parameter in self.parameters), "language", "limit"]
-            raise CallError(f"the question “{self.name}” has no parameter “{name}”", None, _nearest(name, known))
+            raise CallError(
+                f"the question “{self.name}” has no parameter “{name}”", None, did_you_mean(name.lower(), known)
+            )
         return bindings
 
 
@@ -142,17 +144,6 @@ def _language(text: str) -> str:
     if text not in _LANGUAGES:
         raise CallError(f"there are no labels in “{text}”", None, f"Use one of: {', '.join(_LANGUAGES)}.")
     return text
-
-
-def _nearest(name: str, known: Iterable[str]) -> str:
-    names = list(known)
-    near = _alike(name, names)
-    return f"Did you mean “{near}”?" if near else f"Use one of: {', '.join(names)}."
-
-
-def _alike(name: str, known: Iterable[str]) -> str:
-    """The name most like that one; empty where none is like it."""
-    return next(iter(difflib.get_close_matches(name.lower(), list(known), n=1)), "")
 
 
 @cache
@@ -170,7 +161,7 @@ def get_question(name: str) -> Question:
     """The question of that name; raises :class:`CallError` with the nearest one when there is none."""
     known = questions()
     if name not in known:
-        raise CallError(f"there is no question “{name}”", None, _nearest(name, known))
+        raise CallError(f"there is no question “{name}”", None, did_you_mean(name.lower(), known))
     return known[name]
 
 
@@ -180,7 +171,7 @@ def nearest_question(name: str) -> str:
     >>> nearest_question("who-work-on"), nearest_question("weather")
     ('who-works-on', '')
     """
-    return _alike(name, questions())
+    return nearest(name.lower(), questions())
 
 
 def read_question(name: str, text: str) -> Question:

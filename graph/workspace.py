@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import os
 import re
 import tomllib
@@ -16,6 +15,7 @@ import msgspec
 from graph.home import EMBEDDED, Home, home
 from graph.snapshot import Snapshots
 from ontology.errors import CallError, DataError, Place
+from ontology.nearest import did_you_mean
 
 __all__ = ["Limits", "Linking", "Network", "Settings", "Source", "StoreHome", "Updates", "Vocabulary", "Workspace"]
 
@@ -268,9 +268,7 @@ def _explained(message: str, text: str, name: str) -> DataError:
     at = int(number[1]) if (number := re.match(r"\.\w+\[(\d+)\]", path)) else 0
     if unknown := re.search(r"unknown field `(.+)`", said):
         key = unknown[1]
-        known = list(_fields(tables))
-        near = difflib.get_close_matches(key, known, n=1)
-        remedy = f"Did you mean “{near[0]}”?" if near else f"Use one of: {', '.join(known)}."
+        remedy = did_you_mean(key, _fields(tables))
         table = f"[{tables[0]}]" if tables else "the file"
         return DataError(f"“{key}” is not a setting of {table}", Place(name, _line(text, key, tables, at)), remedy)
     if missing := re.search(r"missing required field `(.+)`", said):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from graph.networks.relations import ACTORS, DOCUMENTS, PARTNERS, ROLES, SUBJECTS
 from graph.views.things import ThingKind
 from ontology.errors import CallError
+from ontology.nearest import did_you_mean
 
 __all__ = ["PROJECTIONS", "Declaration", "Step", "get_declaration"]
 
@@ -173,7 +173,5 @@ def get_declaration(name: str, known: Collection[str] = tuple(PROJECTIONS)) -> D
     ontology.errors.CallError: there is no network “concept”. Did you mean “concepts”?
     """
     if name not in PROJECTIONS:
-        near = difflib.get_close_matches(name, known, n=1)
-        remedy = f"Did you mean “{near[0]}”?" if near else f"Use one of: {', '.join(known)}."
-        raise CallError(f"there is no network “{name}”", None, remedy)
+        raise CallError(f"there is no network “{name}”", None, did_you_mean(name, known))
     return PROJECTIONS[name]

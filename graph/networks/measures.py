@@ -6,7 +6,6 @@ installed. Communities are beside, not here.
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -22,6 +21,7 @@ from graph.networks.projections import Projection
 from graph.store import Store
 from graph.views.things import Thing
 from ontology.errors import CallError
+from ontology.nearest import did_you_mean
 
 __all__ = ["MEASURES", "Measure", "Ranking", "Score", "core_number", "get_measure", "measure", "pagerank", "rank"]
 
@@ -98,9 +98,7 @@ def measure(projection: Projection, name: str) -> dict[str, float]:
 def get_measure(name: str) -> Measure:
     """The measure of that name; raises :class:`CallError` with the nearest one when there is none."""
     if name not in MEASURES:
-        near = difflib.get_close_matches(name, MEASURES, n=1)
-        remedy = f"Did you mean “{near[0]}”?" if near else f"Use one of: {', '.join(MEASURES)}."
-        raise CallError(f"there is no measure “{name}”", None, remedy)
+        raise CallError(f"there is no measure “{name}”", None, did_you_mean(name, MEASURES))
     return MEASURES[name]
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import json
 import re
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from ingest.records import Relation
 from ontology.decoding import UNDECODABLE
 from ontology.errors import CallError
 from ontology.namespaces import DCTERMS, ML, OWL, absolute, compact, expand
+from ontology.nearest import did_you_mean
 
 __all__ = ["RELATIONS", "Decision", "Verdict", "decision_of", "line_of"]
 
@@ -58,9 +58,8 @@ class Decision:
             _check_iri(iri)
         if self.relation not in RELATIONS:
             known = sorted(compact(relation) for relation in RELATIONS)
-            near = difflib.get_close_matches(compact(self.relation), known, n=1)
-            remedy = f"Did you mean “{near[0]}”?" if near else f"Use one of: {', '.join(known)}."
-            raise CallError(f"nothing is decided on the relation “{compact(self.relation)}”", None, remedy)
+            given = compact(self.relation)
+            raise CallError(f"nothing is decided on the relation “{given}”", None, did_you_mean(given, known))
         if (self.verdict is Verdict.REPLACED) != bool(self.by):
             raise CallError("“by” names what takes the place of the object, where the verdict is “replaced” alone")
         if self.object in {self.subject, self.by} or self.subject == self.by:

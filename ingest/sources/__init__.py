@@ -8,7 +8,6 @@ that it cannot read at all. A new format is one such module and one line in :dat
 from __future__ import annotations
 
 import dataclasses
-import difflib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -24,6 +23,7 @@ from ingest.sources.expansion import check_name, expand
 from ingest.sources.nobody import OfSomebodies, named
 from ingest.sources.pieces import Pieces
 from ontology.errors import CallError, DataError, Place
+from ontology.nearest import did_you_mean
 
 __all__ = ["FORMATS", "Format", "SourceFile", "format_named", "guess_format", "source_files"]
 
@@ -206,8 +206,7 @@ def format_named(name: str) -> Format:
     for known in FORMATS:
         if known.name == name:
             return known
-    near = difflib.get_close_matches(name, [known.name for known in FORMATS], n=1)
-    remedy = f"Did you mean “{near[0]}”?" if near else f"Use one of: {_names()}."
+    remedy = did_you_mean(name, (known.name for known in FORMATS))
     raise CallError(f"“{name}” is not a format", Place("maillage.toml"), remedy)
 
 

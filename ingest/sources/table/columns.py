@@ -9,6 +9,7 @@ from functools import cache
 from graph.workspace import Source
 from ontology.errors import DataError, Place
 from ontology.folding import fold
+from ontology.nearest import did_you_mean
 
 __all__ = ["IDENTIFIERS", "KINDS", "REQUIRED", "columns_of", "has_two_sides", "is_usual_name", "quoted", "record_kind"]
 
@@ -138,9 +139,7 @@ def record_kind(source: Source, header: Sequence[str], place: Place) -> str:
         return source.record
     entry = Place("maillage.toml", f"source “{source.path}”")
     if source.record:
-        near = difflib.get_close_matches(source.record, KINDS, n=1)
-        remedy = f"Did you mean “{near[0]}”?" if near else f"Use one of: {', '.join(KINDS)}."
-        raise DataError(f"“{source.record}” is not a kind of record", entry, remedy)
+        raise DataError(f"“{source.record}” is not a kind of record", entry, did_you_mean(source.record, KINDS))
     if not source.map and has_two_sides(header):
         return "partnership"
     present = {fold(column) for column in (source.map or header)}
@@ -195,8 +194,7 @@ def _field(kind: str, name: str, source: Source) -> str:
     for field in KINDS[kind]:
         if fold(name) in _names(kind, field):
             return field
-    near = difflib.get_close_matches(name, KINDS[kind], n=1)
-    remedy = f"Did you mean “{near[0]}”?" if near else f"Its fields are: {', '.join(KINDS[kind])}."
+    remedy = did_you_mean(name, KINDS[kind], f"Its fields are: {', '.join(KINDS[kind])}.")
     raise DataError(f"“{name}” is not a field of the {kind}", Place("maillage.toml", f"source “{source.path}”"), remedy)
 
 
