@@ -18,10 +18,10 @@ from ingest.sources.table.features import POINT, is_geojson, located, row_of
 from ingest.sources.table.fields import Fields
 from ingest.sources.table.objects import Objects
 from ingest.sources.table.orders import orders_of
-from ingest.sources.table.row import MAX_COLUMNS, Row, Table
+from ingest.sources.table.row import Row, Table, header_of
 from ingest.sources.table.rows import record_of
 from ingest.sources.table.sums import is_sum
-from ontology.errors import DataError, Place
+from ontology.errors import Place
 
 __all__ = ["opened", "pieces", "read"]
 
@@ -35,8 +35,7 @@ _SUMMED = "Take it out; where it is a true title, give it a date, a place or wor
 def read(path: Path, source: Source) -> Iterator[Record | Rejection]:
     """A record for each row below the header, and a rejection for each row or cell that cannot be understood.
 
-    Raises :class:`DataError` when the file is no table, has more than :data:`MAX_COLUMNS` columns, or lacks a column
-    that is mapped or needed.
+    Raises :class:`DataError` when the file is no table, has too many columns, or lacks one that is mapped or needed.
     """
     yield from whole(pieces(path, source))
 
@@ -44,12 +43,8 @@ def read(path: Path, source: Source) -> Iterator[Record | Rejection]:
 def pieces(path: Path, source: Source) -> Pieces:
     """The file opened, to be read row by row; raises what :func:`read` does."""
     table = opened(path, tuple(source.map.values()), source.format)
-    header = table.header
-    if header is None:
-        raise DataError("no row can be read", Place(str(path)), "Close the quotes of its first row.")
+    header = header_of(table, path)
     place = Place(str(path), header.locator)
-    if len(header.cells) > MAX_COLUMNS:
-        raise DataError(f"it has {len(header.cells):,} columns; {MAX_COLUMNS:,} are allowed", place, "Leave some out.")
     kind = record_kind(source, header.cells, place)
     source = located(source, kind, header.cells) if is_geojson(path, source.format) else source
     columns = columns_of(kind, source, header.cells, place)

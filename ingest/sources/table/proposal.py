@@ -17,7 +17,7 @@ from ingest.records import ActorType, Rejection
 from ingest.sources.table import opened
 from ingest.sources.table.columns import IDENTIFIERS, KINDS, REQUIRED, has_two_sides
 from ingest.sources.table.likeness import Column
-from ingest.sources.table.row import MAX_COLUMNS, Row
+from ingest.sources.table.row import Row, header_of
 from ontology.errors import DataError, Place
 from ontology.folding import fold
 
@@ -81,12 +81,7 @@ def propose(path: Path, kind: str = "") -> Proposal:
 def _columns(path: Path) -> tuple[list[Column], list[str]]:
     """The columns that have a name of their own, and the names that several have."""
     table = opened(path)
-    header = table.header
-    if header is None:
-        raise DataError("no row can be read", Place(str(path)), "Close the quotes of its first row.")
-    if len(header.cells) > MAX_COLUMNS:
-        reason = f"it has {len(header.cells):,} columns; {MAX_COLUMNS:,} are allowed"
-        raise DataError(reason, Place(str(path)), "Leave some out.")
+    header = header_of(table, path)
     found = (piece if isinstance(piece, Rejection) else table.row(piece) for piece in table.pieces())
     sample = list(islice((row for row in found if isinstance(row, Row)), SAMPLED))
     times = Counter(header.cells)

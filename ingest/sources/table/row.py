@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
 from ingest.records import Rejection
 from ingest.sources.runs import Mark, Piece, Run
+from ontology.errors import DataError, Place
 
-__all__ = ["MAX_COLUMNS", "Row", "Table"]
+__all__ = ["MAX_COLUMNS", "Row", "Table", "header_of"]
 
 MAX_COLUMNS = 1_000
 """The most columns that a table may have; more are a sign of a damaged or hostile file."""
@@ -42,3 +44,14 @@ class Table(Protocol):
 
     def row(self, piece: Piece) -> Row | Rejection:
         """One of them, or the reason why it is no row."""
+
+
+def header_of(table: Table, path: Path) -> Row:
+    """The header of a table; raises :class:`DataError` where there is none, or it has more than :data:`MAX_COLUMNS`."""
+    header = table.header
+    if header is None:
+        raise DataError("no row can be read", Place(str(path)), "Close the quotes of its first row.")
+    if len(header.cells) > MAX_COLUMNS:
+        problem = f"it has {len(header.cells):,} columns; {MAX_COLUMNS:,} are allowed"
+        raise DataError(problem, Place(str(path), header.locator), "Leave some out.")
+    return header
