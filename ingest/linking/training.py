@@ -48,16 +48,7 @@ def train(
     after each of :data:`FOLDS` + 1 rounds. Raises :class:`DataError` for fewer than 20 texts with keywords, or fewer
     than 20 keys.
     """
-    if len(examples) < _FEWEST:
-        raise DataError(
-            f"the texts that carry keywords of the vocabulary are too few: {len(examples)}",
-            remedy=f"Give {_FEWEST} or more; 300 are better.",
-        )
-    if (keys := len({one.key for one in examples})) < _FEWEST:
-        raise DataError(
-            f"the {len(examples)} texts have but {keys} ids, by which they are parted to measure what was learned",
-            remedy="Give each text an id of its own.",
-        )
+    _check(examples)
     teaching = _Teaching(examples, themes, learns=bool(vocabulary))
     unseen: list[_Scored] = []
     for fold in range(FOLDS):
@@ -76,6 +67,20 @@ def train(
         figures={"texts": len(examples), "folds": FOLDS, **summary(answers)},
         reliability=reliability(answers),
     )
+
+
+def _check(examples: Sequence[Example]) -> None:
+    """Raise :class:`DataError` where they are too few to learn from, and to measure what was learned."""
+    if len(examples) < _FEWEST:
+        raise DataError(
+            f"the texts that carry keywords of the vocabulary are too few: {len(examples)}",
+            remedy=f"Give {_FEWEST} or more; 300 are better.",
+        )
+    if (keys := len({one.key for one in examples})) < _FEWEST:
+        raise DataError(
+            f"the {len(examples)} texts have but {keys} ids, by which they are parted to measure what was learned",
+            remedy="Give each text an id of its own.",
+        )
 
 
 @dataclass(frozen=True, slots=True)
