@@ -12,15 +12,18 @@ from explorer.terminal import counted, plain
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["FORMATS", "fitted", "print_frame", "print_table"]
+__all__ = ["fitted", "format_option", "print_frame", "print_table"]
 
-FORMATS = ("table", "csv", "json")
+format_option = click.option(
+    "--format", "form", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True
+)
+"""How a command prints a data frame."""
 _WIDEST, _WIDEST_NAME = 60, 120
 """Characters of a cell: of words, and of what has no spaces, such as an IRI, which is of no use when it is cut."""
 
 
 def print_frame(frame: pd.DataFrame, form: str) -> None:
-    """Print a data frame in one of :data:`FORMATS`; as a table, under the sentence that says what it means."""
+    """Print a data frame in one of these formats; as a table, under the sentence that says what it means."""
     if form == "csv":
         from graph.exports.cells import defused
 

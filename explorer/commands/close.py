@@ -8,7 +8,7 @@ import click
 
 from explorer.naming import understood
 from explorer.opening import language_option, open_workspace, published, workspace_option
-from explorer.tabulating import FORMATS, print_frame
+from explorer.tabulating import format_option, print_frame
 
 __all__ = ["command"]
 
@@ -20,7 +20,7 @@ _NOBODY = "No actor has part in a document on it, or on what is near it. `mailla
 @click.argument("thing")
 @click.option("--speakers", is_flag=True, help="Instead, who could talk about it: the thing is a concept.")
 @click.option("--limit", type=click.IntRange(1), default=10, show_default=True)
-@click.option("--format", "form", type=click.Choice(FORMATS), default="table", show_default=True)
+@format_option
 @language_option("Of the labels")
 @workspace_option
 def command(  # noqa: PLR0913, PLR0917

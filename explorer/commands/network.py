@@ -10,7 +10,7 @@ import click
 
 from explorer.naming import understood
 from explorer.opening import language_option, open_workspace, published, workspace_option
-from explorer.tabulating import FORMATS, print_frame
+from explorer.tabulating import format_option, print_frame
 from ontology.errors import CallError, Place
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ _OF_A_NETWORK = ("about", "measure", "communities", "brokers", "against", "limit
 )
 @click.option("--limit", type=click.IntRange(1), default=20, show_default=True, help="Rows, or ties in a file (all).")
 @click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="Write it: .graphml, .gexf or .csv.")
-@click.option("--format", "form", type=click.Choice(FORMATS), default="table", show_default=True)
+@format_option
 @language_option("Of the labels")
 @workspace_option
 @click.pass_context

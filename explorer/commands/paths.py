@@ -9,7 +9,7 @@ import click
 
 from explorer.naming import understood
 from explorer.opening import language_option, open_workspace, published, workspace_option
-from explorer.tabulating import FORMATS, print_frame
+from explorer.tabulating import format_option, print_frame
 from explorer.terminal import plain
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ __all__ = ["command"]
 )
 @click.option("--confidence", type=click.FloatRange(0, 1), default=0.0, help="Only along links at least this sure.")
 @click.option("--limit", type=click.IntRange(1), default=5, show_default=True, help="Paths.")
-@click.option("--format", "form", type=click.Choice(FORMATS), default="table", show_default=True)
+@format_option
 @language_option("Of the labels")
 @workspace_option
 def command(  # noqa: PLR0913, PLR0917

@@ -8,7 +8,7 @@ import click
 
 from explorer.naming import understood
 from explorer.opening import language_option, open_workspace, published, workspace_option
-from explorer.tabulating import FORMATS, print_frame
+from explorer.tabulating import format_option, print_frame
 
 __all__ = ["command"]
 
@@ -18,7 +18,7 @@ __all__ = ["command"]
 @click.option("--from", "first", type=int, metavar="YEAR", help="Only documents of this year or later.")
 @click.option("--to", "last", type=int, metavar="YEAR", help="Only documents of this year or earlier.")
 @click.option("--limit", type=click.IntRange(1), default=20, show_default=True, help="Concepts.")
-@click.option("--format", "form", type=click.Choice(FORMATS), default="table", show_default=True)
+@format_option
 @language_option("Of the labels")
 @workspace_option
 def command(  # noqa: PLR0913, PLR0917
