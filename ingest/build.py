@@ -7,48 +7,15 @@ What reads, links and publishes is imported while sources are hashed, which need
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from graph.workspace import Workspace
+from ingest.build_report import BuildReport, Foresight
 from ingest.inputs import hash_sources, inputs_hash, is_made_of
 from ingest.listing import list_sources
 from ingest.processes import seldom_collected
 from ingest.tracking import Track, silent
 
-if TYPE_CHECKING:
-    from graph.difference import SourceChange
-    from graph.snapshot import Snapshot
-    from graph.validation import Report
-    from ingest.decisions.statements import Waiting
-    from ingest.reading import Reading
-
 __all__ = ["BuildReport", "Foresight", "Track", "build", "foresee"]
-
-
-@dataclass(frozen=True, slots=True)
-class BuildReport:
-    """What a build did: the current snapshot, how many graphs it wrote and removed, what it read, the SHACL report.
-
-    ``waiting`` are the decisions on things that the graph does not know.
-    """
-
-    snapshot: Snapshot
-    published: bool
-    written: int
-    removed: int
-    reading: Reading
-    validation: Report | None
-    waiting: list[Waiting]
-
-
-@dataclass(frozen=True, slots=True)
-class Foresight:
-    """What a build would do: changes by source (IRI, or empty), what it read, decisions that would wait."""
-
-    changes: list[SourceChange]
-    reading: Reading
-    waiting: list[Waiting]
 
 
 def build(

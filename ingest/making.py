@@ -13,7 +13,7 @@ from graph.difference import changes, summarise
 from graph.embedded import EmbeddedStore
 from graph.snapshot import Draft, Snapshot
 from graph.workspace import Workspace
-from ingest.build import BuildReport, Foresight
+from ingest.build_report import BuildReport, Foresight
 from ingest.crew import crew
 from ingest.decisions.renames import FILE as RENAMES
 from ingest.decisions.renames import add_renames

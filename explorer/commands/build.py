@@ -16,7 +16,7 @@ from explorer.terminal import plain
 
 if TYPE_CHECKING:
     from graph.workspace import Workspace
-    from ingest.build import BuildReport, Foresight
+    from ingest.build_report import BuildReport, Foresight
     from ingest.decisions.statements import Waiting
     from ingest.reading import Reading
 
