@@ -49,6 +49,7 @@ class _Editing:
         self.default = default_graph(self.base)
 
     def run(self, edit: Edit) -> Outcome:
+        """Do what is asked, check it and publish it, unless it changed nothing."""
         graphs = set(self.store.graphs())
         outcome = self._update(edit) if isinstance(edit, Update) else self._edit(edit)
         if not self.store.is_changed and graphs == set(self.store.graphs()):

@@ -67,6 +67,7 @@ class _Validation:
         self.checked: set[Term] = set()
 
     def run(self, graphs: Iterable[NamedNode], nodes: Iterable[str], sifted: int) -> Report:
+        """What is wrong with the nodes of these graphs and with those beside, a bounded number at once."""
         results: list[Result] = []
         count = 0
         waiting: set[Term] = set()

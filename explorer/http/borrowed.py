@@ -78,6 +78,7 @@ class _Parsing:
         self._lasting = self._parser.get_http_version() == "1.1" and self._parser.should_keep_alive()
 
     def said(self) -> Head:
+        """The head that was read; raises :class:`ValueError` for one that the server must read."""
         names = [name for name, _ in self._headers]
         if not self._lasting:
             raise ValueError("no other request follows")

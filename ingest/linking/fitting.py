@@ -63,6 +63,7 @@ class _Problem:
     penalty: _Floats
 
     def solution(self) -> _Floats:
+        """The weights that fit best, by Newton's method, from those that say how often the answer is yes."""
         values = np.zeros(self.basis.shape[1])
         rate = np.clip(np.average(self.wanted, weights=self.weights), 1e-4, 1 - 1e-4)
         values[0] = np.log(rate / (1 - rate))

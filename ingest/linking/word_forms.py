@@ -137,6 +137,7 @@ class _Column:
         self._numbers = array(code)
 
     def take(self, places: _Places) -> NDArray[Any]:
+        """What is known of the words at these places; of words that are new it is worked out first."""
         if len(self._numbers) < len(self._surfaces):
             self._numbers.extend(self._tell(self._surfaces[len(self._numbers) :]))
         code = self._numbers.typecode

@@ -62,6 +62,7 @@ class _Reading:
         self.found = False
 
     def take(self, number: int, line: str) -> Iterator[Publication | Rejection]:
+        """Take one more line; yields the records of the entry that it ends."""
         tagged = _TAGGED.match(line) or _LOOSE.match(line)
         tag, value = (tagged[1], (tagged[2] or "").strip()) if tagged else ("", line.strip())
         if tag == "TY":
@@ -96,6 +97,7 @@ class _Reading:
         yield from entry.records(self.keys)
 
     def finish(self) -> Iterator[Rejection]:
+        """What the end of the file leaves open; raises :class:`DataError` where there was no entry."""
         if self.fields is not None:
             yield self._broken("the entry is never ended: the file is cut short", "Export it again.")
         elif not self.found:
