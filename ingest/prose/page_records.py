@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import Any
 
 from graph.workspace import Source
 from ingest.actors.name_lists import doubt
@@ -104,36 +105,20 @@ class _PageReading:
         return self.event(group) if group[0].group == "event" else self.publication(group)
 
     def event(self, group: Sequence[Telling]) -> Event:
-        first = group[0]
+        actors = {(one.name, one.relation): one for each in group[::-1] for one in each.actors[::-1]}
         return Event(
-            key=self.key(first),
-            place=self.place(first.span),
-            title=self.text(first.title),
-            subtitle=self.text(first.subtitle),
-            kind=next((one.kind for one in group if one.kind), ""),
+            subtitle=self.text(group[0].subtitle),
             start=_fullest(one.when for one in group),
             end=_fullest(one.until for one in group),
             location=next((one.location for one in group if one.location and not names_nobody(one.location)), ""),
-            actors=tuple({(one.name, one.relation): one for each in group[::-1] for one in each.actors[::-1]}.values())[
-                ::-1
-            ],
+            actors=tuple(actors.values())[::-1],
             status=next((one.status for one in group if one.status), ""),
-            url=address_of(first.title, self.page, self.base),
-            passages=_passages(first),
-            evidence=self.evidence(group),
-            found_at=self.found_at,
-            language=self.language,
-            method=METHOD,
-            confidence=max(one.confidence for one in group),
+            **self.shared(group),
         )
 
     def publication(self, group: Sequence[Telling]) -> Publication:
         first = group[0]
         return Publication(
-            key=self.key(first),
-            place=self.place(first.span),
-            title=self.text(first.title),
-            kind=next((one.kind for one in group if one.kind), ""),
             issued=first.when,
             container=first.container,
             identifiers=first.identifiers,
@@ -141,14 +126,25 @@ class _PageReading:
                 *(_creator(first, name) for name in first.creators),
                 *(one for one in first.actors if one.relation is Relation.CREATOR),
             ),
-            url=address_of(first.title, self.page, self.base),
-            passages=_passages(first),
-            evidence=self.evidence(group),
-            found_at=self.found_at,
-            language=self.language,
-            method=METHOD,
-            confidence=max(one.confidence for one in group),
+            **self.shared(group),
         )
+
+    def shared(self, group: Sequence[Telling]) -> dict[str, Any]:
+        """What records of events and publications have."""
+        first = group[0]
+        return {
+            "key": self.key(first),
+            "place": self.place(first.span),
+            "title": self.text(first.title),
+            "kind": next((one.kind for one in group if one.kind), ""),
+            "url": address_of(first.title, self.page, self.base),
+            "passages": _passages(first),
+            "evidence": self.evidence(group),
+            "found_at": self.found_at,
+            "language": self.language,
+            "method": METHOD,
+            "confidence": max(one.confidence for one in group),
+        }
 
     def place(self, span: Span) -> Place:
         line = self.page.line(span.start)
