@@ -47,7 +47,7 @@ def command(workspace: Path | None, host: str, port: int, token_file: Path | Non
     A snapshot published later is picked up by itself. Ctrl-C ends it. Measures for Prometheus are at /metrics.
 
     Programs write at /sparql and /graph-store where maillage.toml says enabled = true under [updates], with a token:
-    openssl rand -hex 32 > token; maillage serve --token-file token
+    (umask 077; openssl rand -hex 32 > token); maillage serve --token-file token
     """
     from explorer.app import serve
     from explorer.http.authority import read_token

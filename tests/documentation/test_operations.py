@@ -65,3 +65,10 @@ def test_the_alerts_are_on_measures_that_there_are() -> None:
     )
     assert named
     assert all(f"`{name}`" in measures for name in named)
+
+
+def test_no_page_nor_help_writes_a_token_that_others_can_read() -> None:
+    texts = [path.read_text(encoding="utf-8") for path in (ROOT / "docs").rglob("*.md")]
+    lines = [line for text in texts for line in text.splitlines() if "openssl rand" in line]
+    assert len(lines) > 2
+    assert [line for line in lines if "(umask 077; openssl rand -hex 32 > token)" not in line] == []
