@@ -30,7 +30,17 @@ HOSTILE = """
 }
 """
 
-
+COMPACT = """
+PREFIX oa: <http://www.w3.org/ns/oa#>
+<https://e.org/g> {
+  <https://e.org/evidence/1> a oa:Annotation ; oa:hasBody <https://e.org/concept/velo> ;
+    <https://w3id.org/maillage/ontology#relation> <http://purl.org/dc/terms/subject> ;
+    oa:hasTarget <https://e.org/evidence/1/target> .
+  <https://e.org/evidence/1/target> oa:hasSource <https://e.org/event/a> ;
+    oa:hasSelector <https://e.org/evidence/1/selector> .
+  <https://e.org/evidence/1/selector> oa:exact "vélo" ; oa:start 3 .
+}
+"""
 UNFINISHED = """
 <https://e.org/g> {
   <https://e.org/event/b> <http://purl.org/dc/terms/subject> <https://e.org/concept/a> .
@@ -118,6 +128,19 @@ def test_the_data_hold_the_thing_what_points_to_it_and_its_evidence(client: http
     )
     assert found
     assert len(store) < 80
+
+
+@pytest.mark.parametrize("part", ["", "/target", "/selector"])
+def test_an_annotation_is_whole_under_its_own_name_and_those_of_its_parts(
+    serve: Callable[..., tuple[httpx.Client, Services]], part: str
+) -> None:
+    client, _ = serve(trig=COMPACT)
+    store = graph(client.get(f"/data/evidence/1{part}.ttl"))
+    whole = """
+    <https://e.org/evidence/1> a oa:Annotation ; oa:motivatedBy oa:classifying ; oa:hasTarget ?target .
+    ?target oa:hasSource ?source ; oa:hasSelector ?selector .
+    ?selector a oa:TextQuoteSelector, oa:TextPositionSelector ; oa:exact ?words ; oa:start 3 ; oa:end 7"""
+    assert store.query(f"ASK {{ {whole} }}", prefixes={"oa": "http://www.w3.org/ns/oa#"})
 
 
 @pytest.mark.parametrize("path", ["/data/organisation/atelier.nq", "/data/organisation/atelier.trig"])
