@@ -21,7 +21,9 @@ TEMPLATE = """\
 [network]
 title = {{ fr = {title}, en = {title} }}   # the name of your network, as your sources write it
 languages = ["fr", "en"]                   # in order of preference
-base_iri = "{base}"   # the beginning of every address you publish
+# The beginning of every address you publish. This one is for trying out: what is below w3id.org/maillage is not yours.
+# Take an address that you hold before you publish, or a folder of your own at w3id.org; see docs/guides/publish.md.
+base_iri = "{base}"
 licence = "https://creativecommons.org/licenses/by/4.0/"
 # homepage = "https://example.org/"
 

@@ -10,7 +10,11 @@ from pathlib import Path
 import pytest
 
 from explorer.cli import maillage
+from graph.store import text
+from graph.workspace import Workspace
+from ingest.records import BLANK
 from tests.documentation.called import commands
+from tests.workspaces import MakeWorkspace
 
 ROOT = Path(__file__).resolve().parents[2]
 UNITS = sorted((ROOT / "docs" / "operations").glob("*.service"))
@@ -72,3 +76,25 @@ def test_no_page_nor_help_writes_a_token_that_others_can_read() -> None:
     lines = [line for text in texts for line in text.splitlines() if "openssl rand" in line]
     assert len(lines) > 2
     assert [line for line in lines if "(umask 077; openssl rand -hex 32 > token)" not in line] == []
+
+
+def test_redirections_lead_to_everything_that_a_build_names_below_its_base(make_built: MakeWorkspace) -> None:
+    pages = ("publier.md", "publish.md")
+    rules = [
+        re.findall(r"^RewriteRule \^\(([\w|]+)\)", (ROOT / "docs" / "guides" / page).read_text(encoding="utf-8"), re.M)
+        for page in pages
+    ]
+    assert rules[0] == rules[1]
+    base = "https://e.org/"
+    settings = f'[network]\nbase_iri = "{base}"\n[[sources]]\npath = "e.csv"\n[[sources]]\npath = "p.csv"\n'
+    files = {
+        "e.csv": "title,date,organizer\nForum des tiers-lieux,2013-05-13,La Fabrique\n",
+        "p.csv": "Partenaire A,Partenaire B\nLa Fabrique,Le Moulin\n",
+    }
+    snapshot = Workspace.open(make_built(settings, files)).snapshots.current()
+    assert snapshot
+    query = f'SELECT DISTINCT ?thing {{ ?thing ?property ?value FILTER(STRSTARTS(STR(?thing), "{base}")) }}'
+    named = {text(row, "thing").removeprefix(base).partition("/")[0] for row in snapshot.store().select(query)}
+    led = {kind for rule in rules[0] for kind in rule.split("|")}
+    assert named >= {"event", "organisation", "partnership", "evidence", "source", "graph"}
+    assert named | {BLANK.split("/")[1]} <= led
