@@ -1,6 +1,7 @@
 """The reference, page by page, as Markdown made from the code and the ontology; nothing in it is written by hand.
 
-Commands and routes are in ``called.py``, settings in ``settings.py``; here are the words: terms, shapes, questions.
+Commands and routes are in ``called.py``, settings in ``settings.py``, tables in ``columns.py``; here are the words:
+terms, shapes, questions.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from graph.questions import Question, questions
 from ontology.namespaces import PREFIXES
 from ontology.terms import Shape, Term, shapes, terms
 from tests.documentation.called import commands_page, http_page
+from tests.documentation.columns import columns_page
 from tests.documentation.settings import settings_page
 from tests.documentation.table import table
 
@@ -29,6 +31,7 @@ _SORTS = {
 def pages() -> dict[str, str]:
     """Every page, by the name of its file."""
     made = {
+        "columns.md": columns_page(),
         "commands.md": commands_page(),
         "http.md": http_page(),
         "ontology.md": _ontology_page(),

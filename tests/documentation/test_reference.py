@@ -12,6 +12,7 @@ import pytest
 from explorer.components.address import PATHS
 from graph.questions import questions
 from graph.workspace import Settings
+from ingest.sources.table.columns import KINDS, REQUIRED
 from ontology import namespaces
 from ontology.namespaces import OA
 from ontology.terms import shapes, terms
@@ -56,6 +57,16 @@ def test_every_setting_is_told_in_its_table() -> None:
         keys = re.findall(r"^\| `(\w+)` \|", section[1], re.MULTILINE)
         assert keys == list(fields_of(field)), field.name
     assert all(name in said for name in variables())
+
+
+def test_every_field_and_usual_name_of_a_column_is_told() -> None:
+    said = committed("columns.md")
+    for kind, fields in KINDS.items():
+        section = said.partition(f'## `record = "{kind}"`\n')[2].partition("\n## ")[0]
+        for field, names in fields.items():
+            assert f"`{field}`" in section, (kind, field)
+            assert all(name in section for name in names.split(" | ")), (kind, field)
+        assert all(f"| `{field}` * |" in section for field in REQUIRED[kind])
 
 
 def test_every_address_is_told() -> None:
