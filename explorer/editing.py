@@ -87,7 +87,7 @@ def log_in() -> None:
         st.login()
     except StreamlitAuthError as error:
         said = " ".join(str(error).split())
-        remedy = "Install maillage[login] and describe the provider under [auth] in .streamlit/secrets.toml."
+        remedy = "Run `make install`, and describe the provider under [auth] in .streamlit/secrets.toml."
         raise CallError(f"nobody can log in here ({said})", None, remedy) from error
 
 

@@ -32,7 +32,7 @@ try:
     import distributed
     from distributed.comm.core import CommClosedError
 except ImportError as error:
-    remedy = "Install it with `pip install 'maillage[cluster]'`, here and where the workers run."
+    remedy = "Run `make install` in Maillage's folder, here and where the workers run."
     raise CallError("--scheduler needs the extra “cluster”", None, remedy) from error
 
 __all__ = ["cluster_crew"]

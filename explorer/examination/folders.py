@@ -24,6 +24,7 @@ from ontology.errors import CallError, MaillageError
 
 __all__ = ["examine_settings", "examine_sources", "examine_state"]
 
+_INSTALL = "Run `make install` in Maillage's folder."
 _ROOM = 500_000_000
 """Bytes: less free space than that, and the next build may not fit."""
 _LOOKED_THROUGH = 5_000_000
@@ -54,7 +55,7 @@ def _people(workspace: Workspace) -> Iterator[Finding]:
         said = "[editors] names people, and no provider lets them log in"
         yield remark(said, "Describe it under [auth] in .streamlit/secrets.toml.")
     if settings.editors.emails and find_spec("authlib") is None:
-        yield wrong("[editors] names people, but the log-in is not installed", "pip install 'maillage[login]'")
+        yield wrong("[editors] names people, but the log-in is not installed", _INSTALL)
     if settings.updates.enabled and "MAILLAGE_UPDATE_TOKEN" not in os.environ:
         yield remark("[updates] is enabled, and no token is in MAILLAGE_UPDATE_TOKEN", "Give --token-file to serve.")
 

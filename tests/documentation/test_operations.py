@@ -98,3 +98,10 @@ def test_redirections_lead_to_everything_that_a_build_names_below_its_base(make_
     led = {kind for rule in rules[0] for kind in rule.split("|")}
     assert named >= {"event", "organisation", "partnership", "evidence", "source", "graph"}
     assert named | {BLANK.split("/")[1]} <= led
+
+
+def test_nobody_is_told_to_install_from_where_nothing_is_published() -> None:
+    packages = ("ontology", "graph", "ingest", "explorer", "docs")
+    files = [path for package in packages for ending in ("py", "md") for path in (ROOT / package).rglob(f"*.{ending}")]
+    assert len(files) > 400
+    assert [path for path in files if re.search(r"(?i)install '?maillage\b", path.read_text(encoding="utf-8"))] == []
