@@ -96,24 +96,31 @@ def vis_network() -> Path:
 
 
 async def _vis_network(_: Request) -> Response:
+    """The script that draws graphs."""
     return FileResponse(vis_network(), media_type="text/javascript", headers=_FOREVER)
 
 
 async def _start(_: Request) -> Response:
+    """The script with which a page begins."""
     return FileResponse(ASSETS / "start.js", media_type="text/javascript", headers=_SHORTLY)
 
 
 async def _outlines(_: Request) -> Response:
+    """The outlines over which maps are drawn."""
     return FileResponse(ASSETS / "outlines.txt", media_type="text/plain", headers=_FOREVER)
 
 
 def _vocabulary(request: Request) -> Response:
-    """Not asynchronous: a large graph is counted for a moment, in a thread of its own."""
+    """The classes and properties in use, for the editor's suggestions.
+
+    Not asynchronous: a large graph is counted for a moment, in a thread of its own.
+    """
     asked = request.query_params.get("lang", "")
     return JSONResponse(used(asked if asked in LANGUAGES else LANGUAGES[0]), headers=_SHORTLY)
 
 
 async def _first_page(request: Request) -> Response:
+    """The explorer, in the language of `lang=`; the page then follows over a websocket."""
     asked = request.query_params.get("lang", "")
     text = _shell(asked if asked in LANGUAGES else LANGUAGES[0])
     return HTMLResponse(text, headers={"Cache-Control": "no-cache", "Content-Security-Policy": _policy(text)})

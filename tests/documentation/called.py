@@ -78,7 +78,9 @@ def http_page() -> str:
 
 def _said(route: Route) -> str:
     said = re.sub(r"; raises `?\w+`? for.*|; raises .*", ".", first_paragraph(inspect.getdoc(route.endpoint)))
-    return said or "leads to the same path written another way"
+    if said or route.endpoint.__name__ != "<lambda>":
+        return said
+    return "leads to the same path written another way"
 
 
 @cache

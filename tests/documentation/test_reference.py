@@ -73,6 +73,11 @@ def test_every_address_is_told() -> None:
     said = committed("http.md")
     for path in (*(route.path for route in routes()), *(f"/{path}" for path in PATHS.values())):
         assert f"| `{path}` |" in said
+    rows = re.findall(r"^\| `(/[^`]*)` \| [A-Z, ]+ \| (.*) \|$", said, re.MULTILINE)
+    assert len(rows) == len(routes())
+    assert [path for path, answer in rows if not answer] == []
+    leading = {path for path, answer in rows if answer.startswith("leads to the same path")}
+    assert leading == {"/dumps", "/graph-store/", "/sparql/"}
 
 
 def test_every_term_shape_and_question_is_told() -> None:
