@@ -16,7 +16,8 @@ __all__ = ["ROOT", "settings_page", "variables"]
 
 ROOT = Path(__file__).resolve().parents[2]
 _VARIABLES = {
-    "MAILLAGE_STATE": "the folder below which workspaces keep their snapshots (else `.maillage` in each)",
+    "MAILLAGE_STATE": "the folder below which workspaces keep their snapshots (else `.maillage` in each; the embedded "
+    "corpus keeps its own in `~/.local/share/maillage/corpus`, or in `maillage/corpus` below `XDG_DATA_HOME`)",
     "MAILLAGE_STORE_PASSWORD": "the password of the SPARQL server that `[store]` names",
     "MAILLAGE_STORE_TOKEN": "a bearer token for that server, in the place of a password",
     "MAILLAGE_UPDATE_TOKEN": "the token with which programs may write, where `--token-file` gives none",
