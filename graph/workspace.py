@@ -55,8 +55,10 @@ class Source(_Settings, frozen=True):
     """One ``[[sources]]`` or ``[[registers]]``: a file, folder or glob; its format where needed; a table's columns.
 
     ``map`` gives, for a field of the record, the column that holds it. ``record`` says what a table's rows are: event,
-    publication, organisation, person. ``found_at`` is an address that says what the whole source says. ``alignment`` is
-    a Turtle file that says of which of the model's terms those of a source in RDF are a kind.
+    publication, organisation, person, partnership. ``language`` is that of its texts, where rows or entries do not say
+    their own. ``publisher`` is that of a table's rows that name none. ``found_at`` is an address that says what the
+    whole source says. ``alignment`` is a Turtle file that says of which of the model's terms those of a source in RDF
+    are a kind. Registers describe organisations and persons: only those that sources name come into the graph.
     """
 
     path: str

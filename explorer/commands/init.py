@@ -32,8 +32,10 @@ licence = "https://creativecommons.org/licenses/by/4.0/"
 # A table whose columns have names of their own: say which is which.
 # [[sources]]
 # path = "events.csv"
-# record = "event"                         # event, publication, organisation or person
-# map = {{ title = "Titre", start = "Date", kind = "Type" }}
+# record = "event"                         # event, publication, organisation, person or partnership
+# map = {{ title = "Titre", start = "Date", kind = "Type" }}   # the fields: docs/reference/columns.md
+# language = "fr"                          # of its texts, where its rows do not say it
+# publisher = "Éditions des Cimes"         # of its rows that name none
 
 # Vocabularies beside the built-in scheme: any SKOS file. scheme = "none", above [network], leaves ours out.
 # [[vocabularies]]
@@ -47,9 +49,11 @@ licence = "https://creativecommons.org/licenses/by/4.0/"
 # location = "http://localhost:7878/query" # a SPARQL 1.1 server that each build is published on, else "embedded"
 # user = "dba"                             # the password comes from MAILLAGE_STORE_PASSWORD
 
-# Who is who: organisations or persons that sources may mention, with their identifiers.
+# Who is who: organisations or persons that sources may mention, with their identifiers. A table of yours has columns
+# such as Nom, Sigle, Variantes, ROR, SIREN, Wikidata; of ROR's own file nothing need be said.
 # [[registers]]
-# path = "ror.json"
+# path = "annuaire.csv"
+# record = "organisation"                  # or person
 
 # [limits]                                 # what one query from outside may use
 # deadline = 30.0                          # seconds
@@ -66,6 +70,12 @@ licence = "https://creativecommons.org/licenses/by/4.0/"
 # emails = ["anne@example.org"]
 """
 
+_IGNORED = """\
+# What Maillage makes again, and what must stay secret.
+.maillage/
+token
+.streamlit/secrets.toml
+"""
 _SAVE_AS = {
     ".xlsx, or CSV": (".xls", ".ods", ".numbers", ".xlsb"),
     ".docx, or PDF": (".doc", ".odt", ".rtf", ".pages"),
@@ -82,7 +92,8 @@ _MOST_NAMED = 10
 def command(folder: Path, title: str | None) -> None:
     """Write a new workspace in DIR: a commented maillage.toml that names the files and folders already there.
 
-    Nothing that exists is overwritten. Example: maillage init mon-reseau --title "Réseau des tiers-lieux"
+    A .gitignore leaves out what builds make and what must stay secret. Nothing that exists is overwritten.
+    Example: maillage init mon-reseau --title "Réseau des tiers-lieux"
     """
     from graph.whole_file import whole_file
 
@@ -98,6 +109,9 @@ def command(folder: Path, title: str | None) -> None:
     text = TEMPLATE.format(title=json.dumps(name, ensure_ascii=False), base=base, sources="\n".join(entries))
     with whole_file(target) as file:
         file.write(text.encode())
+    if not (ignored := folder / ".gitignore").exists():
+        with whole_file(ignored) as file:
+            file.write(_IGNORED.encode())
     click.echo(f"{target} is written, with {counted(len(found), 'source')}.")
     if rdf := sorted(path.name for path in folder.iterdir() if _format(path) == "rdf"):
         click.echo(f"RDF is for you to place, among [[sources]] or [[vocabularies]]: {', '.join(rdf)}")

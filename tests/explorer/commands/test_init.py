@@ -57,6 +57,16 @@ def test_documents_that_no_reader_reads_are_named_with_what_to_do(tmp_path: Path
     ]
 
 
+def test_what_builds_make_and_secrets_are_left_out_of_git(tmp_path: Path) -> None:
+    (tmp_path / "ours").mkdir()
+    (tmp_path / "ours" / ".gitignore").write_text("*.bak\n", encoding="utf-8")
+    for folder in ("new", "ours"):
+        sources(tmp_path / folder)
+    left_out = (tmp_path / "new" / ".gitignore").read_text(encoding="utf-8").splitlines()
+    assert {".maillage/", "token", ".streamlit/secrets.toml"} <= set(left_out)
+    assert (tmp_path / "ours" / ".gitignore").read_text(encoding="utf-8") == "*.bak\n"
+
+
 def test_every_table_of_the_settings_is_shown_and_what_is_shown_is_right() -> None:
     for field in msgspec.structs.fields(Settings):
         assert re.search(rf"\[{field.name}\]|^# .*{field.name} = ", TEMPLATE, re.MULTILINE), field.name
