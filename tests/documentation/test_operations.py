@@ -45,7 +45,10 @@ def test_the_citation_names_the_version_and_the_licence_of_the_package() -> None
     citation = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
     assert f"\nversion: {project['version']}\n" in citation
     assert f"\nlicense: {project['license']}\n" in citation
-    assert f"({project['version']})" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    changes = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    assert f"({project['version']})" in changes
+    is_unreleased = f"## Unreleased ({project['version']})" in changes
+    assert ("date-released" in citation) is not is_unreleased
 
 
 @pytest.mark.parametrize("name", ["nginx.conf", "Caddyfile"])
