@@ -47,8 +47,9 @@ EVIDENCE = """:a a oa:Annotation ; oa:motivatedBy oa:classifying ; oa:hasBody :c
   ml:candidate :c2 .
 :t oa:hasSource :e ; oa:hasSelector :s .
 :s a oa:TextQuoteSelector, oa:TextPositionSelector ; oa:exact "vélo" ; oa:prefix "Le " ; oa:start 3 ; oa:end 7 ."""
-GRAPH = """:r a ml:RecordGraph ; prov:wasDerivedFrom :source ; foaf:primaryTopic :e ; ml:sourceHash "sha256:0a1b" ;
-  ml:locator "row 2" ; dcterms:source <http://e.org/agenda> ."""
+GRAPH = """:r a ml:RecordGraph ; prov:wasDerivedFrom :source ; foaf:primaryTopic :e ;
+  ml:locator "row 2" ; dcterms:source <http://e.org/agenda> .
+:source a prov:Entity ; rdfs:label "agenda.csv" ; dcterms:format "table" ; ml:sourceHash "sha256:0a1b" ."""
 EVERYTHING = "\n".join((EVENT, DOCUMENT, ACTORS, PARTNERSHIP, CONCEPT, EVIDENCE, GRAPH))
 
 
@@ -191,7 +192,7 @@ def test_what_is_worth_mending_is_a_warning(turtle: str, old: str, new: str, tol
         (EVIDENCE, 'oa:prefix "Le "', "oa:prefix :e", "What surrounds the passage"),
         (GRAPH, "prov:wasDerivedFrom :source ;", "", "This graph does not say which source"),
         (GRAPH, "foaf:primaryTopic :e", "foaf:primaryTopic :e, :d", "The graph of a record tells of one thing"),
-        (GRAPH, '"sha256:0a1b"', '"unknown"', "The hash of the record is written"),
+        (GRAPH, '"sha256:0a1b"', '"unknown"', "The hash of the source is written"),
         (GRAPH, "<http://e.org/agenda>", '"e.org/agenda"', "The address where the fact was found"),
     ],
 )  # fmt: skip
