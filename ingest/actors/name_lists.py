@@ -17,6 +17,7 @@ from ingest.actors.name_pieces import Piece, Shape, pieces, turned
 __all__ = ["Named", "bare_heading", "doubt", "organisers_named", "persons_named"]
 
 _PARTED = re.compile(r"(?:\([^()\n]*\)|[^;|\n])+")
+_BRACKETED = re.compile(r"[(\[][^()\[\]]*[)\]]")
 _MARKED = re.compile(r"[,(\[/&]|\s(?:et|and)\s|…$|\.\.\.$|\bet al\b")
 _OTHERS = re.compile(r"[\s,;]*(?:\b(?:et al\.?|et alii|and others|et autres|etc\.?)|(?<=[\w\s,])(?:…|\.\.\.))$", re.I)
 _TOGETHER = re.compile(r"(?:MM|Mmes|M\.? et Mme|Mme et M)\b")
@@ -64,10 +65,16 @@ def persons_named(text: str) -> tuple[Named, ...]:
     """
     read = [(part, _read(part)) for part in _parts(text)]
     # Among « Family, Given », what could be two whole names is one too.
-    turned = len(read) > 1 and all(part.quote.count(",") == 1 for part, _ in read)
+    turned = len(read) > 1 and all(_BRACKETED.sub("", part.quote).count(",") == 1 for part, _ in read)
     if turned and any(len(names) == 1 and "," in names[0].name for _, names in read):
-        return tuple(name for part, names in read for name in ([part] if len(names) == 2 else names))
+        return tuple(name for part, names in read for name in ([_whole(part, names)] if len(names) == 2 else names))
     return tuple(name for _, names in read for name in names)
+
+
+def _whole(part: Named, names: Sequence[Named]) -> Named:
+    """Two names as the one that they are, without what stands in brackets behind it."""
+    quote = part.quote[: names[1].start + len(names[1].quote) - part.start]
+    return Named(quote, quote, part.start)
 
 
 def organisers_named(text: str) -> tuple[Named, ...]:

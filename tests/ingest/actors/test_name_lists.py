@@ -45,6 +45,9 @@ def test_whole_names_are_parted(text: str, names: list[str]) -> None:
         ("Petit, Claire A.\nXU, Jean, directeur du LIG", ["Petit, Claire A.", "XU, Jean"]),
         ("LY, Marie Anne (CNRS); Garcia Lopez, Maria Jose", ["LY, Marie Anne", "Garcia Lopez, Maria Jose"]),
         ("Garcia Lopez, Maria Jose; Roux, Jean", ["Garcia Lopez, Maria Jose", "Roux, Jean"]),
+        ("LY, Marie Anne (CNRS, Lyon); DUPONT, Jean (UGA, Grenoble)", ["LY, Marie Anne", "DUPONT, Jean"]),
+        ("Petit Jean, Claire Marie (CNRS, Lyon) ; Roux, Paul", ["Petit Jean, Claire Marie", "Roux, Paul"]),
+        ("Roux, Paul (UGA, Vif) ; Petit Jean, Claire Marie [CNRS, LIG]", ["Roux, Paul", "Petit Jean, Claire Marie"]),
     ],
 )
 def test_a_family_name_before_a_comma_stays_with_its_given_name(text: str, names: list[str]) -> None:
