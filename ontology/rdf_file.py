@@ -14,7 +14,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
-from pyoxigraph import Quad, RdfFormat, Triple, parse
+from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, parse
 
 from ontology.errors import DataError, Place
 from ontology.recoding import in_utf8
@@ -62,9 +62,13 @@ _SCHEMA_TERMS = (
 )
 """Of schema.org's context: where its terms are, and which of them are addresses."""
 _ARCHIVES = frozenset({".zip", ".bz2", ".xz", ".zst", ".7z", ".rar", ".tar", ".tgz"})
+_NOWHERE = "http://relative.invalid/"
+"""Where the relative IRIs of JSON-LD start from that starts from nowhere (RFC 2606, section 2)."""
+_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+_NO_SCHEME = "No scheme found in an absolute IRI"
 _REMEDIES = {
     "LoadDocumentCallback": ("its JSON-LD context is elsewhere, and is not fetched", "Put the context in the file."),
-    "No scheme found in an absolute IRI": (
+    _NO_SCHEME: (
         "an IRI is relative, and nothing says what it starts from",
         "Say it with @base (xml:base in RDF/XML), or write whole IRIs.",
     ),
@@ -110,12 +114,38 @@ def read_triples(path: Path, base: str = "", most: int = MAX_UNPACKED) -> Iterat
             if file.read(len(_BYTE_ORDER_MARK)) != _BYTE_ORDER_MARK:
                 file.seek(0)
             try:
-                yield from parse(input=_known_context(file, syntax), format=syntax, base_iri=base or None)
+                yield from _parsed(file, syntax, base, path)
             except SyntaxError as error:
                 raise _malformed(error, path, file) from error
     except OSError as error:
         problem = f"the file cannot be read ({error.strerror or error})"
         raise DataError(problem, Place(str(path)), "Check the path.") from error
+
+
+def _parsed(file: BinaryIO, syntax: RdfFormat, base: str, path: Path) -> Iterator[Triple | Quad]:
+    """The statements of the file; relative IRIs of JSON-LD, which the parser leaves out, are an error as in others.
+
+    A class of JSON-LD that no context knows is none.
+    """
+    if base or syntax != RdfFormat.JSON_LD:
+        yield from parse(input=_known_context(file, syntax), format=syntax, base_iri=base or None)
+        return
+    for each in parse(input=_known_context(file, syntax), format=syntax, base_iri=_NOWHERE):
+        ends = [term.value for term in (each.subject, each.object) if isinstance(term, NamedNode)]
+        relative = next((iri for iri in ends if iri.startswith(_NOWHERE)), None)
+        if relative is None:
+            yield each
+        elif each.predicate.value != _TYPE or ends[0] == relative:
+            problem, remedy = _REMEDIES[_NO_SCHEME]
+            raise DataError(problem, Place(str(path), _line_of(relative.removeprefix(_NOWHERE), file)), remedy)
+
+
+def _line_of(written: str, file: BinaryIO) -> str:
+    """Where a text of JSON is first written so; empty if nowhere."""
+    file.seek(0)
+    before, found, _ = file.read().partition(f'"{written}"'.encode())
+    line = before.count(b"\n") + 1
+    return f"line {line}" if found else ""
 
 
 def _known_context(file: BinaryIO, syntax: RdfFormat) -> BinaryIO:

@@ -136,13 +136,33 @@ def test_a_syntax_error_is_placed_at_its_line_and_column(tmp_path: Path) -> None
         ("a.rdf", RDF_XML.format(doctype="", text="a").replace("http://e.org/a", "a"), "line 3"),
         ("a.rdf", RDF_XML.format(doctype="", text="a").replace("http://e.org/a", ""), "line 3"),
         ("a.rdf", RDF_XML.format(doctype="", text="a").replace('about="http://e.org/', 'ID="'), "line 3"),
+        (
+            "a.jsonld",
+            '[{"@id": "http://e.org/b",\n"http://e.org/p": 1}, {\n"@id": "a", "http://e.org/p": 1}]',
+            "line 3",
+        ),
+        ("a.jsonld", '{"@id": "#a",\n"@type": "http://e.org/c"}', "line 1"),
+        ("a.jsonld", '{"@id": "http://e.org/a",\n\n"http://e.org/p": {"@id": "../b"}}', ""),
     ],
 )
 def test_a_relative_iri_that_starts_from_nowhere_is_placed(tmp_path: Path, name: str, content: str, where: str) -> None:
     assert refusal(written(tmp_path, name, content)) == (
-        f"{tmp_path}/{name}, {where}: an IRI is relative, and nothing says what it starts from. "
+        f"{tmp_path}/{name}{where and ', '}{where}: an IRI is relative, and nothing says what it starts from. "
         "Say it with @base (xml:base in RDF/XML), or write whole IRIs."
     )
+
+
+def test_json_ld_that_says_what_its_relative_iris_start_from_is_read_and_a_class_of_no_context_is_none(
+    tmp_path: Path,
+) -> None:
+    based = '{"@context": {"@base": "http://e.org/"}, "@id": "a", "@type": "Concept", "http://e.org/p": {"@id": "b"}}'
+    read = {str(each) for each in read_triples(written(tmp_path, "a.jsonld", based))}
+    assert "<http://e.org/a> <http://e.org/p> <http://e.org/b>" in read
+    loose = '{"@id": "http://e.org/a", "@type": "Concept", "http://e.org/p": {"@id": "http://e.org/b"}}'
+    (one,) = read_triples(written(tmp_path, "b.jsonld", loose))
+    assert str(one) == "<http://e.org/a> <http://e.org/p> <http://e.org/b>"
+    found = read_triples(written(tmp_path, "c.jsonld", loose.replace("http://e.org/a", "a")), base="http://e.org/x/")
+    assert {str(each.subject) for each in found} == {"<http://e.org/x/a>"}
 
 
 @pytest.mark.parametrize(
