@@ -31,6 +31,7 @@ __all__ = ["Client", "UnreachableError"]
 
 _BUSY = frozenset({408, 425, 429, 500, 502, 503, 504})
 _CHUNK = 65_536
+_CUT = "the server's answer is cut short"
 _AGENT = "Maillage (OAI-PMH harvester)"
 
 
@@ -45,6 +46,7 @@ class _SameHost(HTTPRedirectHandler):
         self, req: Request, fp: IO[bytes], code: int, msg: str, headers: HTTPMessage, newurl: str
     ) -> Request | None:
         if not _is_same(urlsplit(req.full_url), urlsplit(newurl)):
+            fp.close()
             remedy = "If that is the repository's new address, write it in maillage.toml."
             raise DataError(f"the server leads to another one, {newurl[:200]}", Place(req.full_url), remedy)
         return super().redirect_request(req, fp, code, msg, headers, newurl)
@@ -84,15 +86,17 @@ class Client:
             self._opener.add_handler(handler)
         self._started = time.monotonic()
 
-    def fetch(self, parameters: Mapping[str, str], into: Path) -> None:
+    def fetch(self, parameters: Mapping[str, str], into: Path, flaw: Callable[[Path], str]) -> None:
         """Write the answer to these parameters into a file.
 
-        A busy server is asked again, when it says or after ever longer waits. Raises :class:`UnreachableError` when it
-        stays busy or cannot be reached, and :class:`DataError` for an answer that is refused or too large.
+        A busy server is asked again, when it says or after ever longer waits; so is one whose answer has a ``flaw``,
+        which says what is wrong with the file, empty for nothing. Raises :class:`UnreachableError` when it stays so or
+        cannot be reached, and :class:`DataError` for an answer that is refused or too large.
         """
         request = Request(f"{self.address}?{urlencode(parameters)}", headers={"User-Agent": _AGENT})  # noqa: S310
         for attempt in range(1, self.attempts + 1):
             said, wait = self._try(request, into)
+            said = said or flaw(into)
             if not said:
                 return
             wait = 2.0**attempt if wait is None else wait
@@ -105,12 +109,16 @@ class Client:
         try:
             with self._opener.open(request, timeout=self.timeout) as answer, into.open("wb") as file:
                 self._copy(answer, file)
+                if answer.length:  # bytes that were announced and did not come
+                    return _CUT, None
         except HTTPError as error:
             with error:
                 if error.code not in _BUSY:
                     remedy = "Check the address of this source in maillage.toml."
                     raise DataError(f"the server answers {error.code}", Place(self.address), remedy) from error
                 return f"the server answers {error.code}", _retry_after(error.headers.get("Retry-After"))
+        except http.client.IncompleteRead:
+            return _CUT, None
         except (URLError, OSError, http.client.HTTPException) as error:
             reason = getattr(error, "reason", None) or error
             return f"the server cannot be reached ({reason})", None

@@ -6,10 +6,12 @@ What the records say is not for here.
 from __future__ import annotations
 
 import os
+import re
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.parse import parse_qsl, urlsplit, urlunsplit
@@ -35,8 +37,19 @@ _BEGIN = (
     b'<?xml version="1.0" encoding="UTF-8"?>\n<OAI-PMH xmlns="http://www.openarchives.org/OAI/2.0/"><ListRecords>\n'
 )
 _END = b"</ListRecords></OAI-PMH>\n"
+_MARK = 16
+"""How many digits of an address's hash its file is named with, for two addresses may differ in their signs alone."""
 _WHOLE_AGAIN = timedelta(days=7)
 _TELL = "Tell those who keep the repository, or leave the record out with set=…, from=… or until=…."
+_CHECK = "Check the address of this source in maillage.toml."
+_REMEDIES = {
+    "badArgument": "Check set=…, from=… and until=… in the address of this source.",
+    "badResumptionToken": "Build again later.",
+    "cannotDisseminateFormat": "It gives no Dublin Core: save its records in a format that is read, and name the file.",
+    "noSetHierarchy": "Take set=… out of the address of this source.",
+}
+"""What to do about the errors of OAI-PMH 2.0 (section 3.6)."""
+_ROOT, _ROOTS_END, _LOOKED_AT = b"OAI-PMH", re.compile(rb"</(?:[\w.-]+:)?OAI-PMH\s*>|/>\s*\Z"), 4096
 _TAGS = tuple(f"{OAI}{name}" for name in "record resumptionToken error responseDate granularity deletedRecord".split())
 
 
@@ -104,7 +117,8 @@ class _Harvester:
             remedy = "It may say set=…, from=… and until=…."
             raise CallError("the address asks for what is not harvested", Place(self.address), remedy)
         self.client = Client(urlunsplit(parts._replace(query="", fragment="")), self.sleep)
-        self.path = self.folder / f"{slug(self.address.partition('://')[2], 120) or 'x'}.xml"
+        name = slug(self.address.partition("://")[2], 80) or "x"
+        self.path = self.folder / f"{name}-{sha256(self.address.encode(errors='replace')).hexdigest()[:_MARK]}.xml"
 
     def run(self) -> None:
         """Harvest, and replace file and state once everything is there."""
@@ -144,7 +158,8 @@ class _Harvester:
                 parameters, seen, restarted = first, set(), True
                 continue
             if answer.error not in ("", "noRecordsMatch"):
-                raise DataError(f"the server answers “{answer.error}”: {answer.said[:200]}", Place(self.address))
+                problem = f"the server answers “{answer.error}”: {answer.said[:200]}"
+                raise DataError(problem, Place(self.address), _REMEDIES.get(answer.error, _CHECK))
             if answer.token in seen or len(seen) * 10 > MAX_RECORDS:
                 raise DataError("the server's list never ends: it gives a token again", Place(self.address))
             seen.add(answer.token)
@@ -155,8 +170,8 @@ class _Harvester:
 
     def _asked(self, parameters: dict[str, str], page: Path, write: Callable[[bytes], object] | None) -> _Page:
         """One answer, its records written on; raises :class:`DataError` when it is no OAI-PMH."""
-        self.client.fetch(parameters, page)
-        answer = _Page()
+        self.client.fetch(parameters, page, _flaw)
+        answer, last = _Page(), ""
         for item in xml_elements(page, _TAGS):
             if isinstance(item, Rejection):
                 answer.broken = item.reason
@@ -165,10 +180,13 @@ class _Harvester:
             elif write:
                 self._check(item)
                 write(_written(item))
+                last = header_of(item)[0][:200]
         if answer.broken or not (answer.date or answer.error):
             reason = answer.broken or "the answer is not OAI-PMH"
-            remedy = "Check the address of this source in maillage.toml."
-            raise DataError(f"{reason} (verb {parameters['verb']})", Place(self.address), remedy)
+            is_answer = answer.date or answer.error
+            verb = parameters["verb"]
+            problem = f"{reason} (verb {verb}, after the record “{last}”)" if last else f"{reason} (verb {verb})"
+            raise DataError(problem, Place(self.address), _TELL if is_answer else _CHECK)
         return answer
 
     def _check(self, record: etree._Element) -> None:
@@ -206,6 +224,17 @@ class _Harvester:
     def _remember(self, state: _State) -> None:
         with kept_file(self.path.with_suffix(".json")) as file:
             file.write(msgspec.json.encode(state))
+
+
+def _flaw(page: Path) -> str:
+    """What is wrong with an answer, so that it is worth asking again; what is no OAI-PMH has no such flaw."""
+    with page.open("rb") as file:
+        beginning = file.read(_LOOKED_AT)
+        file.seek(max(0, page.stat().st_size - _LOOKED_AT))
+        end = file.read()
+    if not beginning:
+        return "the server's answer is empty"
+    return "" if _ROOT not in beginning or _ROOTS_END.search(end) else "the server's answer is cut short"
 
 
 def _note(answer: _Page, element: etree._Element) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -11,6 +12,8 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
+from explorer.texts import texts
+from explorer.texts.told import told, told_error
 from graph.workspace import Source, Workspace
 from ingest.build import build
 from ingest.quarantine import Quarantine
@@ -180,6 +183,23 @@ def test_a_busy_server_is_asked_again_when_it_says(repository: Repository, tmp_p
     assert waits == [3.0 if said == "3" else 0.0]
 
 
+def test_an_answer_that_is_cut_short_is_asked_again(repository: Repository, tmp_path: Path) -> None:
+    repository.lists("ListRecords", record(1, "Un"), record(2, "Deux"))
+    status, headers, body = repository.answers["ListRecords"][0]
+    repository.answers["ListRecords"].insert(0, (status, headers, body[: len(body) // 2]))
+    waits: list[float] = []
+    assert titles(harvest(repository.address, tmp_path, waits.append).path) == ["Un", "Deux"]
+    assert waits == [2.0]
+
+
+def test_each_address_has_a_file_of_its_own(repository: Repository, tmp_path: Path) -> None:
+    asked = ("set=themes:rse", "set=themes_rse", f"set={'a' * 150}:1", f"set={'a' * 150}:2")
+    for number, parameter in enumerate(asked, 1):
+        repository.lists("ListRecords", record(number, parameter))
+        assert titles(harvest(f"{repository.address}?{parameter}", tmp_path).path) == [parameter]
+    assert len(list(tmp_path.glob("*.xml"))) == len(asked)
+
+
 def test_a_server_that_stays_busy_is_left_and_what_was_harvested_does(repository: Repository, tmp_path: Path) -> None:
     repository.lists("ListRecords", record(1, "Un"))
     harvest(repository.address, tmp_path)
@@ -188,6 +208,7 @@ def test_a_server_that_stays_busy_is_left_and_what_was_harvested_does(repository
     kept = harvest(repository.address, tmp_path, waits.append)
     assert titles(kept.path) == ["Un"]
     assert "answers 503; what was harvested before is used" in kept.trouble
+    assert told(texts("fr"), kept.trouble) == "le serveur répond 503\xa0; ce qui a été moissonné auparavant sert"
     assert waits == [2, 4, 8, 16]
 
 
@@ -203,9 +224,22 @@ def test_a_token_that_is_bad_begins_the_list_again_once(repository: Repository, 
     [
         ((404, {}, ""), "answers 404"),
         ((200, {}, "<html><p>Bonjour</p></html>"), "is not OAI-PMH"),
-        ((200, {}, ""), "the file is empty"),
-        ((200, {}, HEAD.format(date="x") + "<ListRecords><record>"), "the XML is broken"),
-        ((200, {}, HEAD.format(date="x") + '<error code="badArgument">non</error></OAI-PMH>'), "“badArgument”: non"),
+        ((200, {}, ""), "the server's answer is empty"),
+        ((200, {}, HEAD.format(date="x") + "<ListRecords><record>"), "the server's answer is cut short. Build again"),
+        ((200, {"Content-Length": "999"}, HEAD.format(date="x") + "</OAI-PMH>"), "the server's answer is cut short"),
+        (
+            (200, {}, f"{HEAD.format(date='x')}<ListRecords>{RECORD.format(id=7, title='')}<p>\x0b</p></OAI-PMH>"),
+            "the XML is broken: .* .verb ListRecords, after the record “oai:7”.. Tell those who keep",
+        ),
+        ((200, {}, "<html>\x0b</html>"), "the XML is broken: .* Check the address"),
+        (
+            (200, {}, HEAD.format(date="x") + '<error code="badArgument">non</error></OAI-PMH>'),
+            "“badArgument”: non. Check set=",
+        ),
+        (
+            (200, {}, HEAD.format(date="x") + '<error code="badVerb">non</error></OAI-PMH>'),
+            "“badVerb”: non. Check the address",
+        ),
         ((302, {"Location": "http://example.org/oai"}, ""), "leads to another one"),
         ((302, {"Location": "http://127.0.0.1:1/oai"}, ""), "leads to another one"),
         ((302, {"Location": "file:///etc/passwd"}, ""), "leads to another one|answers 302"),
@@ -215,8 +249,12 @@ def test_what_is_no_answer_is_said_in_a_sentence_and_nothing_is_kept(
     repository: Repository, tmp_path: Path, answer: Answer, said: str
 ) -> None:
     repository.answers["ListRecords"] = [answer]
-    with pytest.raises(DataError, match=said):
-        harvest(repository.address, tmp_path)
+    with pytest.raises(DataError, match=said) as error:
+        harvest(repository.address, tmp_path, lambda _: None)
+    assert str(tmp_path) not in str(error.value)
+    french = told_error(texts("fr"), error.value)
+    assert french
+    assert not re.search("the (XML|server|answer|record)", french)
     assert list(tmp_path.iterdir()) == []
 
 
