@@ -1,8 +1,9 @@
 """What records make known of a thing, by which two things contradict each other, or agree.
 
-Of an event: its hour, or its day where it has none, its place, its identifiers in one source. Of a publication: its
-year, its authors, where it was published, whether it is a part or a whole, its identifiers. What is not known
-contradicts nothing. Which records tell of one thing is for :mod:`ingest.same_things`.
+Of an event: its hour, or its day where it has none, its place, its organisers, its identifiers in one source. Of a
+publication: its year, its authors, where it was published, whether it is a part or a whole, its identifiers. What is
+not known contradicts nothing. Which records tell of one thing is for :mod:`ingest.same_things`, which names of places
+and organisers may be of one for :mod:`ingest.event_places`.
 """
 
 from __future__ import annotations
@@ -11,8 +12,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import product
 
-from ingest.actors.forms import initials, place_words
+from ingest.actors.forms import initials
 from ingest.actors.names import organisation_key, person_name
+from ingest.event_places import differ, differ_in_one_source, is_told, organisers_differ, same_place
 from ingest.identity import instant, is_part
 from ingest.records import ActorReference, ActorType, Event, Identifier, Publication, Record, Relation, When
 from ontology.folding import fold
@@ -20,7 +22,7 @@ from ontology.kinds import kind_of
 from ontology.namespaces import KIND
 from ontology.surnames import PARTICLES
 
-__all__ = ["Known", "agree", "contradict", "known_of", "together"]
+__all__ = ["Known", "agree", "contradict", "known_of", "say_the_same", "together"]
 
 Known = Mapping[str, frozenset[str]]
 """What is known of a thing: by the name of what it is, the values that its records give."""
@@ -31,10 +33,10 @@ _WHOLES = frozenset(
 _PREPRINT = KIND["document-de-travail"].value
 _PAPER = KIND["communication"].value
 _CONTAINING = frozenset({"container", "volume", "issue"})
-_AGREEING = ("hour", "instant", "place", "author")
-_ANYWHERE = frozenset(
-    "amphi amphitheatre at au aux batiment chez hall in of room saint sainte salle sous st ste sur the".split()
-)
+_AGREEING = ("hour", "instant", "author")
+_NAMED = ("place", "organiser")
+"""What is known by names, in any source, and in one source, which has one name for one thing."""
+_IN_ONE_SOURCE = tuple(f"{name} " for name in _NAMED)
 _NOBODY = frozenset("anonyme anonymous auteurs collectif collective".split())
 _PARTICLES = PARTICLES | {"et", "les"}
 _SEVERAL = frozenset({"et", "and", "&"})
@@ -61,37 +63,78 @@ def together(one: Known, other: Known) -> Known:
     return {name: one.get(name, frozenset()) | other.get(name, frozenset()) for name in {**one, **other}}
 
 
-def agree(one: Known, other: Known) -> bool:
-    """Whether the two have an hour, a place's name or an author in common.
+def say_the_same(one: Known, other: Known) -> bool:
+    """Whether the two make known the same, in whatever sources."""
+    if one == other:
+        return True
+    told = ({name: each[name] for name in each if not name.startswith(_IN_ONE_SOURCE)} for each in (one, other))
+    return next(told) == next(told)
 
-    >>> agree({"place": frozenset({"lyon"})}, {"place": frozenset({"fab", "lab", "lyon"})})
+
+def agree(one: Known, other: Known) -> bool:
+    """Whether the two have an hour, a place or an author in common.
+
+    >>> agree({"place": frozenset({"Lyon"})}, {"place": frozenset({"Fab Lab, Lyon"})})
     True
     """
-    return any(name in one and name in other and not one[name].isdisjoint(other[name]) for name in _AGREEING)
+    return _have_in_common(_AGREEING, one, other) or _are_in_one_place(one, other)
 
 
 def contradict(one: Known, other: Known) -> bool:
     """Whether something is known of both, and nothing of it is common to them.
 
-    >>> contradict({"place": frozenset({"lyon"})}, {"place": frozenset({"casemate"}), "hour": frozenset({"18:00"})})
+    >>> contradict({"place": frozenset({"Lyon"})}, {"place": frozenset({"Casemate"}), "hour": frozenset({"18:00"})})
     True
-    >>> contradict({"place": frozenset({"lyon"})}, {"hour": frozenset({"18:00"})})
+    >>> contradict({"place": frozenset({"Lyon"})}, {"hour": frozenset({"18:00"})})
     False
     """
     elsewhere = False
     for name, values in one.items():
         others = other.get(name)
-        if others is None or not values.isdisjoint(others) or name == "genre":
+        if others is None or name == "genre" or name.startswith(_NAMED) or not values.isdisjoint(others):
             continue
         if name in _CONTAINING:
             elsewhere = True
         elif name != "hour" or not ("instant" in one and "instant" in other):  # else that of another time zone
             return True
-    return elsewhere and _are_elsewhere(one, other)
+    return _names_contradict(one, other) or (elsewhere and _are_elsewhere(one, other))
+
+
+def _have_in_common(names: Iterable[str], one: Known, other: Known) -> bool:
+    return any(name in one and name in other and not one[name].isdisjoint(other[name]) for name in names)
+
+
+def _are_in_one_place(one: Known, other: Known) -> bool:
+    return any(same_place(*pair) for pair in product(one.get("place", ()), other.get("place", ())))
+
+
+def _names_contradict(one: Known, other: Known) -> bool:
+    """Whether two events are in two places or have two organisers.
+
+    Who organises is told in part where the place is the same; in one source, where the hour is, too.
+    """
+    for name, values in one.items():
+        if name not in other or not name.startswith(_NAMED):
+            continue
+        pairs = [*product(values, other[name])]
+        if name.startswith("place"):
+            are_two = differ if name == "place" else differ_in_one_source
+            if any(are_two(*pair) for pair in pairs) and not any(
+                same_place(*pair) and not are_two(*pair) for pair in pairs
+            ):
+                return True
+        elif all(organisers_differ(*pair) for pair in pairs):
+            is_one = _are_in_one_place(one, other)
+            if not is_one or (name != "organiser" and not _have_in_common(("hour", "instant"), one, other)):
+                return True
+    return False
 
 
 def _of_event(event: Event) -> Iterator[tuple[str, Iterable[str]]]:
-    yield "place", place_words(event.location) - _ANYWHERE - set("abcdefghijklmnopqrstuvwxyz")
+    organisers = [each.name for each in event.actors if each.relation is Relation.ORGANIZER and each.name.strip()]
+    for name, values in (("place", [event.location] if is_told(event.location) else []), ("organiser", organisers)):
+        yield name, values
+        yield f"{name} {event.place.source}", values
     yield from _hours(event.start)
     yield from _identifiers((f"{each.scheme} {event.place.source}", each) for each in event.identifiers)
 

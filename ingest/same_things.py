@@ -13,7 +13,7 @@ from itertools import combinations, product
 
 from rapidfuzz import fuzz
 
-from ingest.contradictions import Known, agree, contradict, known_of, together
+from ingest.contradictions import Known, agree, contradict, known_of, say_the_same, together
 from ingest.event_titles import SAME_TITLE, EventTitles
 from ingest.identity import DECIDING, deciding, instant
 from ingest.records import Actor, Event, Publication, Record, Resource
@@ -93,7 +93,7 @@ class _Groups:
         """
         left = False
         for one, other in self._possible(pairs):
-            if agree(self.known(one), self.known(other)) or self.known(one) == self.known(other):
+            if agree(self.known(one), self.known(other)) or say_the_same(self.known(one), self.known(other)):
                 self.join(one, other)
             else:
                 left = True

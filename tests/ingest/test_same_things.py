@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from ingest.records import ActorReference, ActorType, Event, Identifier, Publication, Record, Relation, Text, When
@@ -20,6 +22,11 @@ def at(place: str = "", hour: str = "", title: str = "Atelier vélo", source: st
     identifiers = (Identifier("uid", uid),) if uid else ()
     date = f"2015-04-02T{hour}" if hour else "2015-04-02"
     return event(source or f"{title}{place}{hour}", title, date=date, location=place, identifiers=identifiers)
+
+
+def by(organisers: str, place: str = "", hour: str = "", source: str = "") -> Event:
+    actors = tuple(ActorReference(name, Relation.ORGANIZER) for name in organisers.split(";"))
+    return replace(at(place, hour, source=source or organisers), actors=actors)
 
 
 def work(title: str, year: str = "", *identifiers: Identifier, source: str = "a.bib", **fields: str) -> Publication:
@@ -114,6 +121,28 @@ def test_a_uid_that_others_may_give_decides_in_its_own_source_alone(uid: str, si
         ([at("Salle A, Saint-Étienne"), at("Salle B, Saint-Égrève")], [1, 1]),
         ([at("Lyon"), at()], [2]),
         ([at("Lyon"), at("Paris"), at("Lille")], [1, 1, 1]),
+        ([at("Mairie de Mens"), at("Mairie de Vif")], [1, 1]),
+        ([at("Mairie de Mens"), at("Mairie")], [2]),
+        ([at("Mairie de Mens"), at("Mairie"), at("Mairie de Vif")], [1, 1, 1]),
+        ([at("Saint-Jean-de-Vaux"), at("Mairie, 38000 Saint-Jean-le-Vieux")], [1, 1]),
+        ([at("Saint-Jean-de-Vaux"), at("Mairie de Saint Jean de Vaux")], [2]),
+        ([at("Villard-de-Lans"), at("Villard-Bonnot")], [1, 1]),
+        ([at("Espace Aragon, Crolles"), at("Espace Aragon, Mens")], [1, 1]),
+        ([at("Amphi Weil, Domaine universitaire"), at("Amphi Weil, Gières")], [2]),
+        ([at("La Casemate"), at("CCSTI La Casemate, place Saint-Laurent, Grenoble")], [2]),
+        ([at("MSH Alpes, Grenoble"), at("Maison des sciences de l'homme, Grenoble")], [2]),
+        ([at("Musée du Gant, Lyon", source="a"), at("Musée de la Mine, Lyon", source="a")], [1, 1]),
+        # organisers
+        ([by("MJC de Mens"), by("MJC de Vif")], [1, 1]),
+        ([by("MJC de Mens", source="a"), by("MJC de Vif", source="a")], [1, 1]),
+        ([by("MJC de Mens", "Lyon"), by("MJC de Vif", "Lyon")], [2]),
+        ([by("MJC de Mens", "Lyon", source="a"), by("MJC de Vif", "Lyon", source="a")], [1, 1]),
+        ([by("MJC de Mens", "Lyon", "10:00", source="a"), by("MJC de Vif", "Lyon", "10:00", source="a")], [2]),
+        ([by("MJC de Mens"), by("MJC de Vif;MJC de Mens")], [2]),
+        ([by("UGA"), by("Université Grenoble Alpes")], [2]),
+        ([by("ADEME"), by("Agence de la transition écologique")], [2]),
+        ([by("Marie Berger"), by("Ville de Vif")], [2]),
+        ([by("Univ. de Lyon"), by("Université de Lyon")], [2]),
         # hours
         ([at("Lyon", "10:00", source="a"), at("Lyon", "16:00", source="a")], [1, 1]),
         ([at(hour="10:00"), at(hour="10:00:00")], [2]),
@@ -139,7 +168,9 @@ def test_a_uid_that_others_may_give_decides_in_its_own_source_alone(uid: str, si
         ([at(title="Écoconception"), at(title="Écoconceptions")], [2]),
     ],
 )
-def test_events_of_one_day_are_two_where_place_hour_or_uid_contradict(records: list[Record], sizes: list[int]) -> None:
+def test_events_of_one_day_are_two_where_place_hour_organiser_or_uid_contradict(
+    records: list[Record], sizes: list[int]
+) -> None:
     assert groups(*records) == sizes
     assert sorted(groups(*records[::-1])) == sorted(sizes)
 

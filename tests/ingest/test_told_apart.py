@@ -108,6 +108,21 @@ WORKSHOPS = [
 ]
 PLACES = ("Fab Lab Lyon", "La Casemate")
 LATER = ("1", "20230501T100000", "Sortie", "Lyon")
+AGENDA = """Titre;Date;Lieu;Organisateur
+Portes ouvertes;21/03/2026;Lycée agricole de La Tour;Lycée agricole de La Tour
+Portes ouvertes;21/03/2026;Lycée agricole de Vif;Lycée agricole de Vif
+Conseil;22/03/2026;Mairie de Tence;Ville de Tence
+Conseil;22/03/2026;Mairie de Mens;Ville de Mens
+Permanence;23/03/2026;Maison France Services de Mens;
+Permanence;23/03/2026;Maison France Services de Vif;
+Braderie;24/03/2026;Saint-Jean-de-Vaux;
+Braderie;24/03/2026;Saint-Jean-le-Vieux;
+Musées en fête;19-20 septembre 2026;Musée de la Mine, Vizille;
+Musées en fête;19-20 septembre 2026;Musée du Gant, Voreppe;
+Assemblée générale;25/03/2026;;MJC de Mens
+Assemblée générale;25/03/2026;;MJC de Vif
+Nuit du code;26/03/2026;La Casemate;CCSTI
+"""
 
 
 @pytest.mark.parametrize(
@@ -130,6 +145,10 @@ LATER = ("1", "20230501T100000", "Sortie", "Lyon")
                 "b.csv": "Date;Titre;Lieu\n14/05/2023;Réunion du conseil d'administration;Grenoble\n",
             },
             ["Réunion", "Réunion du conseil d'administration"],
+        ),
+        (
+            {"a.csv": AGENDA, "b.csv": "Titre;Date;Lieu\nNuit du code;26/03/2026;La Casemate, Grenoble\n"},
+            sorted(line.partition(";")[0] for line in AGENDA.splitlines()[1:]),
         ),
         (
             {

@@ -1,0 +1,179 @@
+"""The places and the organisers of events by their names: whether two may be one, and whether they are.
+
+A word that any place may have (« salle », « mairie », « Saint- ») says nothing of which it is. Coordinates and who an
+organiser is are not for here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import product
+
+from ingest.actors.collective import says_organisation
+from ingest.actors.forms import LONGEST, initials, is_short, place_words
+from ingest.actors.names import organisation_key
+from ingest.actors.places import is_address
+from ontology.folding import fold
+from ontology.kinds import kind_of
+
+__all__ = ["differ", "differ_in_one_source", "is_told", "organisers_differ", "same_place"]
+
+_SAINTS = frozenset("saint sainte saints st ste".split())
+_ANYWHERE = frozenset("at au aux chez in of on or ou par pour sous sur the".split()) | set("abcdefghijklmnopqrstuvwxyz")
+_OF_ANY_PLACE = _SAINTS | frozenset(
+    """accueil administratif administrative agricole amphi amphitheatre annexe antenne association associatif
+    associative atelier auberge auditorium batiment bibliotheque bureau bureaux cafe campus cathedrale cave centre
+    center chapelle chateau cinema cite city club college communal communale communaute commune communes conference
+    conferences conseil coworking culturel culturelle departement departemental departementale domaine ecole eglise
+    entree entreprise entreprises espace etage exterieur fab fablab faculte familial ferme fetes foyer france gare
+    gymnase hall halle halles hopital hotel house institut iut jardin jardins jeunes kiosque lab laboratoire library
+    lieu lieux local locaux ludotheque lycee mairie maison manege marche mediatheque metropole mjc multimedia municipal
+    municipale musee museum office palais parc parking parvis patio piscine plateau pole polyvalente prefecture
+    professionnel professionnelle public publique quai quartier region regional regionale residence rez restaurant
+    reunion reunions room rural rurale salle salles salon school sciences service services siege site social sociale
+    sport sports square stade station studio technique techniques technologique terrasse theatre tiers tour town
+    university univ universitaire universite village ville""".split()
+)
+"""Words that say what kind of place it is, or which of its rooms, folded."""
+_NO_TOWN = _OF_ANY_PLACE - _SAINTS - {"tour", "ville", "village"}
+"""Words of a part of a place that is no town."""
+_ALL_CAPITALS = 5
+"""Letters up to which a word in capitals may well be an acronym, and no town."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """The words of a place's name, those of them that tell it from others, and those of its town, where it says one."""
+
+    words: frozenset[str]
+    telling: frozenset[str]
+    town: frozenset[str]
+
+
+def is_told(place: str) -> bool:
+    """Whether the words say anything of where that is."""
+    return bool(_read(place).words)
+
+
+def same_place(one: str, other: str) -> bool:
+    """Whether the two have in common what tells a place from others, and do not differ; a town alone is its whole name.
+
+    >>> same_place("La Casemate", "La Casemate, Grenoble"), same_place("Mairie", "Mairie de Voiron")
+    (True, False)
+    >>> same_place("Saint-Martin", "Saint-Martin-d'Hères")
+    False
+    """
+    mine, theirs = _read(one), _read(other)
+    if not mine.telling.isdisjoint(theirs.telling):
+        return not differ(one, other)
+    less, more = sorted((mine, theirs), key=lambda each: len(each.words))
+    return bool(less.telling) and less.words <= more.words and less.words != less.town
+
+
+@lru_cache(maxsize=65_536)
+def differ(one: str, other: str) -> bool:
+    """Whether these are two places: of two towns, or with nothing in common that tells one place from others.
+
+    What says no more than the other does not differ.
+
+    >>> differ("Mairie de Voiron", "Mairie de Vizille"), differ("Salle des fêtes", "Salle des fêtes, Mens")
+    (True, False)
+    >>> differ("Saint-Martin-d'Hères", "Saint-Martin-le-Vinoux"), differ("Lyon", "Fab Lab, 69001 LYON")
+    (True, False)
+    """
+    mine, theirs = _read(one), _read(other)
+    if mine.words <= theirs.words or theirs.words <= mine.words:
+        return False
+    if mine.town and theirs.town and not mine.town <= theirs.words and not theirs.town <= mine.words:
+        return True
+    if mine.telling and theirs.telling:
+        return mine.telling.isdisjoint(theirs.telling)
+    return mine.words.isdisjoint(theirs.words)
+
+
+@lru_cache(maxsize=65_536)
+def differ_in_one_source(one: str, other: str) -> bool:
+    """Whether these are two places for who names both: each says something of which the other says nothing.
+
+    >>> differ_in_one_source("MSH Alpes, Grenoble", "Maison des sciences de l'homme, Grenoble")
+    True
+    """
+    mine, theirs = _read(one), _read(other)
+    return differ(one, other) or bool(mine.telling - theirs.words and theirs.telling - mine.words)
+
+
+@lru_cache(maxsize=65_536)
+def organisers_differ(one: str, other: str) -> bool:
+    """Whether these are two organisations: no word in common tells which they are, and neither is an acronym.
+
+    >>> organisers_differ("MJC de Mens", "MJC de Vif"), organisers_differ("UGA", "Université Grenoble Alpes")
+    (True, False)
+    >>> organisers_differ("Marie Berger", "Ville de Vif")
+    False
+    """
+    if not (_is_organisation(one) and _is_organisation(other)):
+        return False
+    if is_short(one) is not is_short(other) or initials(one) == fold(other) or initials(other) == fold(one):
+        return False
+    pairs = product(_telling_of(one), _telling_of(other))
+    return not any(mine.startswith(theirs) or theirs.startswith(mine) for mine, theirs in pairs)
+
+
+def _is_organisation(name: str) -> bool:
+    return says_organisation(name) or fold(name).partition(" ")[0] in _OF_ANY_PLACE
+
+
+def _telling_of(organiser: str) -> Iterable[str]:
+    words = organisation_key(organiser[:LONGEST]).split()
+    telling = [
+        word for word in _without_saints(words) if word not in _OF_ANY_PLACE and not kind_of(word, "organisation")
+    ]
+    return telling or words
+
+
+@lru_cache(maxsize=65_536)
+def _read(place: str) -> _Place:
+    words = place_words(place) - _ANYWHERE
+    kept = [word for word in fold(place[:LONGEST]).split() if word in words]
+    telling = [word for word in _without_saints(kept) if word not in _OF_ANY_PLACE]
+    if not telling:  # « Saint-Étienne »
+        telling = [word for word in kept if word not in _OF_ANY_PLACE]
+    return _Place(words, frozenset(telling), _town(place[:LONGEST]))
+
+
+def _without_saints(words: list[str]) -> list[str]:
+    """The words but those behind « Saint »: too many places are called by one saint.
+
+    >>> _without_saints(["saint", "martin", "vinoux"])
+    ['saint', 'vinoux']
+    """
+    return [word for before, word in zip(["", *words], words, strict=False) if before not in _SAINTS]
+
+
+def _town(place: str) -> frozenset[str]:
+    """The words of the town that stands last in a place, or alone; none where that may be something else.
+
+    >>> sorted(_town("Espace Aragon, 38190 Villard-Bonnot, Isère")), sorted(_town("La Bobine, Parc Paul-Mistral"))
+    (['bonnot', 'villard'], [])
+    """
+    parts = [part.strip() for part in place.split(",") if fold(part)]
+    while parts and is_address(_without_code(parts[-1])):
+        parts.pop()
+    if not parts or (len(parts) == 1 and " " in parts[0]):
+        return frozenset()
+    part = _without_code(parts[-1])
+    has_code = part != parts[-1]
+    words = place_words(part) - _ANYWHERE
+    if not part[:1].isupper() or any(letter.isdigit() for letter in part) or not words.isdisjoint(_NO_TOWN):
+        return frozenset()
+    if not has_code and any(len(word) <= _ALL_CAPITALS and word.isupper() for word in part.split() if len(word) > 1):
+        return frozenset()
+    return words
+
+
+def _without_code(part: str) -> str:
+    """A part of an address without its post code."""
+    first, _, rest = part.partition(" ")
+    return rest.strip() if rest and first.isdigit() else part
