@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from graph.binding import iri as term
 from graph.home import Home
-from graph.questions import get_question, questions
+from graph.questions import Question, get_question, questions
 from graph.store import Store
 from graph.tables import frame, names, rdflib_graph, table
 from graph.views.things import ThingKind
@@ -73,14 +73,22 @@ class OpenGraph:
 
     @cached_property
     def questions(self) -> pd.DataFrame:
-        """The named questions: name, sentence and parameters with an example."""
+        """The named questions: name, sentence and parameters with an example of this graph, or “…”."""
         import pandas as pd
+
+        from graph.examples import Examples
+
+        known = Examples(self.store, self._labels) if self._labels else None
+
+        def parameters(question: Question) -> str:
+            given = known.of(question) if known else {}
+            return ", ".join(f"{each.name}={given.get(each.name, '…')}" for each in question.parameters)
 
         rows = [
             {
                 "name": name,
                 "question": question.sentence(self.language),
-                "parameters": ", ".join(f"{each.name}={each.example}" for each in question.parameters),
+                "parameters": parameters(question),
             }
             for name, question in questions().items()
         ]

@@ -128,7 +128,7 @@ class Question:
             value = given.pop(parameter.name, parameter.default)
             if value is None:
                 remedy = f"Give it, for example {parameter.name}={parameter.example}."
-                if parameter.example.startswith("https:"):  # of the embedded corpus, and perhaps of no other
+                if parameter.kinds:  # the example is of the embedded corpus, and perhaps of no other
                     remedy = "Give the name or the IRI of a thing."
                 raise CallError(f"the question “{self.name}” lacks its parameter “{parameter.name}”", None, remedy)
             bindings[parameter.name] = parameter.term(value)

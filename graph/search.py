@@ -6,8 +6,8 @@ Finding concepts in running text, and full text search in documents, are not for
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
-from contextlib import closing
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,6 +38,10 @@ _EQUAL = _NAMES.format(table="name", condition="folded = ?1", limit=CANDIDATES)
 _WORDS = _NAMES.format(
     table="word CROSS JOIN name ON name.id = word.rowid", condition="word MATCH ?1", limit=CANDIDATES
 ).replace("ORDER BY name.id", "ORDER BY word.rowid")
+_HEAVIEST = """
+SELECT DISTINCT (SELECT iri FROM thing WHERE thing.id = name.thing) FROM name
+WHERE preferred AND instr(?1, ' ' || kind || ' ') ORDER BY name.id LIMIT ?2
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +79,23 @@ class LabelIndex:
         wanted = fold(text[:LONGEST])
         if not wanted or limit < 1:
             return []
+        with self._read() as connection:
+            names = _candidates(connection, wanted, "".join(f" {kind} " for kind in kinds))
+            return _hits(connection, _ranked(wanted, names)[:limit], language)
+
+    def heaviest(self, kinds: Iterable[ThingKind], limit: int) -> list[str]:
+        """The IRIs of things of these kinds that most points to, about in that order."""
+        with self._read() as connection:
+            rows = connection.execute(_HEAVIEST, ("".join(f" {kind} " for kind in kinds), limit))
+            return [iri for (iri,) in rows]
+
+    @contextmanager
+    def _read(self) -> Iterator[sqlite3.Connection]:
         try:
             with closing(
                 sqlite3.connect(f"{self.path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
             ) as connection:
-                names = _candidates(connection, wanted, "".join(f" {kind} " for kind in kinds))
-                return _hits(connection, _ranked(wanted, names)[:limit], language)
+                yield connection
         except sqlite3.DatabaseError as error:
             remedy = "Build again, or go back with `maillage snapshots rollback`."
             raise DataError(f"the label index cannot be read ({error})", Place(str(self.path)), remedy) from error

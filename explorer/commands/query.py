@@ -16,12 +16,13 @@ from explorer.naming import short, understood
 from explorer.opening import asked, language_option, open_workspace, workspace_option
 from explorer.tabulating import print_table
 from explorer.terminal import plain
-from ontology.errors import CallError
+from ontology.errors import CallError, MaillageError
 
 if TYPE_CHECKING:
     from graph.questions import Question
     from graph.snapshot import Snapshot
     from graph.store import Answer, Store
+    from graph.workspace import Workspace
 
 __all__ = ["command"]
 
@@ -63,8 +64,11 @@ def command(  # noqa: PLR0913, PLR0917
 
     named = questions()
     if query is None:
+        examples = _examples(open_workspace(workspace), snapshot)
         for name, question in named.items():
-            signature = " ".join(f"{each.name}={each.example}" for each in question.parameters if each.default is None)
+            given = examples(question)
+            wanted = [each.name for each in question.parameters if each.default is None]
+            signature = " ".join(f"{each}={given.get(each, '…')}" for each in wanted)
             click.echo(f"{name} {signature}".rstrip() + f"\n    {question.sentence(language)}")
         return
     opened = open_workspace(workspace)
@@ -79,6 +83,18 @@ def command(  # noqa: PLR0913, PLR0917
         answer: Answer = named[query].run(store, **values) if query in named else _asked(chosen, store, query)
         write = _evaluated(answer, form, base)
     write()
+
+
+def _examples(workspace: Workspace, chosen: str) -> Callable[[Question], dict[str, str]]:
+    """What gives examples of the parameters of a question; none where nothing is published to take them from."""
+    from graph.examples import Examples
+
+    try:
+        snapshot, store = asked(workspace, chosen)
+    except MaillageError:
+        return lambda _: {}
+    known, base = Examples(store, snapshot.labels()), workspace.settings.network.base_iri
+    return lambda question: {name: short(value, base) for name, value in known.of(question).items()}
 
 
 def _found(question: Question, values: dict[str, str], snapshot: Snapshot, base: str) -> dict[str, str]:

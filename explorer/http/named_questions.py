@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -13,8 +15,9 @@ from explorer.http.protocol import Asked
 from explorer.http.resource import check_known
 from explorer.http.sparql import Endpoint
 from explorer.naming import certain
+from graph.examples import Examples
 from graph.questions import Question, get_question, questions
-from ontology.errors import CallError
+from ontology.errors import CallError, MaillageError
 
 __all__ = ["Questions"]
 
@@ -31,8 +34,15 @@ class Questions:
         return [Route("/questions", self.listed), Route("/questions/{name}", self.answered)]
 
     async def listed(self, _: Request) -> Response:
-        """Every question, with its sentences and its parameters."""
-        return JSONResponse([_described(question) for question in questions().values()])
+        """Every question, with its sentences and its parameters, these with an example of the graph."""
+        return JSONResponse(await run_in_threadpool(self._listed))
+
+    def _listed(self) -> list[dict[str, object]]:
+        examples: dict[str, dict[str, str]] = {}
+        with suppress(MaillageError):  # the questions are the same while nothing is published
+            known = Examples(self._context.store(), self._context.labels())
+            examples = {question.name: known.of(question) for question in questions().values()}
+        return [_described(question, examples.get(question.name, {})) for question in questions().values()]
 
     async def answered(self, request: Request) -> Response:
         """The answer to a question, as a table in the syntax that is accepted or named by ``format=``, with labels in
@@ -65,9 +75,9 @@ class Questions:
         return query
 
 
-def _described(question: Question) -> dict[str, object]:
+def _described(question: Question, examples: dict[str, str]) -> dict[str, object]:
     parameters = [
-        {"name": each.name, "type": each.type, "default": each.default, "example": each.example}
+        {"name": each.name, "type": each.type, "default": each.default, "example": examples.get(each.name)}
         for each in question.parameters
     ]
     return {

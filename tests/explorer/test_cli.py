@@ -40,6 +40,21 @@ def built(make_built: MakeWorkspace) -> Path:
     return make_built(SETTINGS, {"e.csv": EVENTS})
 
 
+def test_questions_are_listed_with_examples_of_what_is_published(
+    built: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("query", "--workspace", built) == 0
+    told = capsys.readouterr().out
+    assert "\nwho-works-on concept=" in told
+    assert "\nlife-of actor=organisation/fabrique" in told
+    assert "aueg" not in told
+
+
+def test_questions_are_listed_before_anything_is_published(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("query", "--workspace", folder) == 0
+    assert "\nwho-works-on concept=…\n" in capsys.readouterr().out
+
+
 def test_help_names_every_command_without_importing_what_they_need() -> None:
     code = (
         "import sys\nfrom explorer.cli import main\ntry: main(['--help'])\nexcept SystemExit: pass\n"

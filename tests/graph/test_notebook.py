@@ -57,6 +57,11 @@ def test_the_questions_are_listed_with_examples(corpus: OpenGraph) -> None:
     assert found.loc["rise-of", "parameters"] == "concept=concept:tiers-lieu-d-activites"
 
 
+def test_a_graph_whose_names_are_not_known_has_no_examples_of_things(corpus: OpenGraph) -> None:
+    found = OpenGraph(corpus.graph, None, "fr").questions.set_index("name")
+    assert found.loc["actors-at-both", "parameters"] == "first=…, second=…"
+
+
 def test_sparql_gives_tables_of_solutions_truth_and_triples(corpus: OpenGraph) -> None:
     found = corpus.query(
         "SELECT ?label (1.5 AS ?half) ?none { concept:biodiversite rdfs:label ?label } ORDER BY ?label"

@@ -193,7 +193,7 @@ def test_a_parameter_knows_which_things_fit() -> None:
 @pytest.mark.parametrize(
     ("name", "values", "said"),
     [
-        ("who-works-on", {}, "lacks its parameter “concept”. Give it, for example concept=concept:"),
+        ("who-works-on", {}, "lacks its parameter “concept”. Give the name or the IRI of a thing"),
         ("who-works-on", {"concept": "x:y", "concpet": "z"}, "Did you mean “concept”?"),
         ("who-works-on", {"concept": "biodiversité"}, "Give the IRI of a thing"),
         ("who-works-on", {"concept": "http://e.org/> } DROP ALL #"}, "is not an IRI"),

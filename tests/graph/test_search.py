@@ -65,6 +65,13 @@ def test_only_the_asked_kinds_are_found_even_behind_many_others(index: LabelInde
     assert {hit.kind for hit in index.search("territoires", [EVENT])} == {EVENT}
 
 
+def test_the_heaviest_things_of_some_kinds_are_those_that_most_points_to(index: LabelIndex) -> None:
+    assert set(index.heaviest([CONCEPT], 2)) == {"c:bio", "c:durable"}
+    assert index.heaviest([ORGANISATION, CONCEPT], 100)[-1] in {"o:rser", "c:oeuvre"}
+    assert len(index.heaviest([CONCEPT], 100)) == 7
+    assert index.heaviest([ThingKind.PERSON], 5) == []
+
+
 def test_labels_come_in_the_asked_language_where_there_is_one(index: LabelIndex) -> None:
     assert index.search("bicyclette", language="en")[0].label == "bicycle"
     assert index.search("rse", language="en")[0].label == "responsabilité sociale des entreprises"

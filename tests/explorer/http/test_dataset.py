@@ -7,6 +7,7 @@ import gzip
 import io
 from collections.abc import Callable
 from hashlib import sha256
+from pathlib import Path
 from urllib.parse import quote
 
 import feedparser
@@ -17,12 +18,13 @@ import rdflib
 from lxml import etree
 from rdflib.namespace import DCAT, DCTERMS, FOAF, RDF, VOID
 
+from explorer.context import Context
 from explorer.http.addresses import Addresses
 from explorer.http.dumps import FORMATS
 from explorer.http.routes import Services
 from explorer.http.sitemap import sitemap
 from ontology.errors import CallError
-from tests.explorer.http.conftest import NETWORK, publish
+from tests.explorer.http.conftest import NETWORK, open_workspace, publish, serving
 
 
 @pytest.mark.parametrize("extension", FORMATS)
@@ -139,6 +141,28 @@ def test_named_questions_are_listed_and_answered_as_tables(client: httpx.Client)
     assert "Léa Martin" in {value for row in rows for value in row.values()}
     answer = client.get("/questions/who-works-on", params={"concept": "https://e.org/concept/velo"})
     assert answer.json()["results"]["bindings"]
+
+
+def test_the_examples_of_questions_are_of_the_graph_at_hand_and_have_an_answer(client: httpx.Client) -> None:
+    listed = client.get("/questions").json()
+    given = {each["example"] for question in listed for each in question["parameters"]}
+    assert {each for each in given if each and each.startswith("http")} >= {"https://e.org/concept/velo"}
+    assert not [each for each in given if each and ("w3id.org" in each or each.startswith("concept:"))]
+    (both,) = (question for question in listed if question["name"] == "actors-at-both")
+    first, second = (each["example"] for each in both["parameters"])
+    assert first != second
+    for question in listed:
+        parameters = {each["name"]: each["example"] for each in question["parameters"]}
+        assert all(parameters.values())
+        assert client.get(question["href"], params=parameters).status_code == 200
+
+
+def test_questions_are_listed_before_anything_is_published(tmp_path: Path) -> None:
+    services = Services(Context(open_workspace(tmp_path)))
+    with serving(services.application()) as address:
+        listed = httpx.get(f"{address}/questions").json()
+    assert len(listed) > 30
+    assert {each["example"] for question in listed for each in question["parameters"]} == {None}
 
 
 def test_a_question_asked_wrongly_is_refused_with_what_to_do(client: httpx.Client) -> None:
