@@ -54,7 +54,8 @@ def show(visit: Visit) -> None:
                 _ask(visit, question, who, address)
         _turn(visit, "from", span, address)
     found, named = decided(rulings, of_decided, visit.language), partial(named_by, visit.t)
-    draw("review_decided.html", visit.language, decided=found, who=who.editor, span=of_decided, named=named)
+    given = {"decided": found, "who": who.editor, "span": of_decided, "named": named, "longest": NOTE}
+    draw("review_decided.html", visit.language, **given)
     _turn(visit, "decided", of_decided, address)
 
 

@@ -80,9 +80,11 @@ def test_one_accepts_and_undoes(
     press(page, "CCI —", accept)
     expect(page.locator("#done")).to_contain_text(kept)
     expect(question(page, "CCI —").get_by_role("button", name=accept)).to_have_count(0)
-    page.locator("#decided ~ ul").get_by_role("button", name=undo).first.click()
+    of_decided = page.locator("#decided ~ ul")
+    of_decided.get_by_role("textbox", name=re.compile("^Note.*CCI")).fill("trop vite")
+    of_decided.get_by_role("button", name=undo).first.click()
     expect(question(page, "CCI —").get_by_role("button", name=accept)).to_have_count(1)
-    assert [each["verdict"] for each in decisions()] == ["accepted", "undone"]
+    assert [(each["verdict"], each.get("note", "")) for each in decisions()] == [("accepted", ""), ("undone", "trop vite")]
     assert all(each["who"] and each["when"] for each in decisions())
 
 
