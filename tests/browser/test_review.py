@@ -84,7 +84,10 @@ def test_one_accepts_and_undoes(
     of_decided.get_by_role("textbox", name=re.compile("^Note.*CCI")).fill("trop vite")
     of_decided.get_by_role("button", name=undo).first.click()
     expect(question(page, "CCI —").get_by_role("button", name=accept)).to_have_count(1)
-    assert [(each["verdict"], each.get("note", "")) for each in decisions()] == [("accepted", ""), ("undone", "trop vite")]
+    assert [(each["verdict"], each.get("note", "")) for each in decisions()] == [
+        ("accepted", ""),
+        ("undone", "trop vite"),
+    ]
     assert all(each["who"] and each["when"] for each in decisions())
 
 
@@ -151,6 +154,33 @@ def test_one_looks_for_another_answer_by_name_then_for_yet_another_and_chooses_i
     expect(page.locator("#done")).to_contain_text("Décision gardée")
     assert [(each["by"], each["note"]) for each in decisions()] == [("concept:hydrogene", "c’est dit")]
     expect(page.locator("#decided ~ ul")).to_contain_text("c’est dit")
+
+
+def test_notes_stay_with_their_questions_when_another_is_answered_put_off_or_the_page_left(
+    visit: Visit, decisions: Decisions
+) -> None:
+    page = visit("/relecture")
+    page.wait_for_function("window.maillage?.ready")
+    notes = {"Jean Martin": "deux communes", "énergies renouvelables": "d’une autre page"}
+    for name, note in notes.items():
+        question(page, name).get_by_role("textbox", name="Note").fill(note)
+    press(page, "CCI —", "Oui, c’est")
+    for name, note in notes.items():
+        expect(question(page, name).get_by_role("textbox", name="Note")).to_have_value(note)
+    question(page, "Jean Martin").get_by_role("button", name="Passer").click()
+    expect(question(page, "Jean Martin")).to_have_count(0)
+    page.get_by_role("button", name="Reprendre les questions").click()
+    expect(question(page, "Jean Martin").get_by_role("textbox", name="Note")).to_have_value("deux communes")
+    page.get_by_role("link", name="Concepts", exact=True).click()
+    expect(page.locator("h1")).to_have_text("Concepts")
+    page.get_by_role("link", name="Relecture", exact=True).click()
+    for name, note in notes.items():
+        expect(question(page, name).get_by_role("textbox", name="Note")).to_have_value(note)
+    question(page, "énergies renouvelables").get_by_role("button", name="Refuser").click()
+    expect(question(page, "énergies renouvelables")).to_have_count(0)
+    page.locator("#decided ~ ul").get_by_role("button", name="Annuler").first.click()
+    expect(question(page, "énergies renouvelables").get_by_role("textbox", name="Note")).to_have_value("")
+    assert [each.get("note", "") for each in decisions()] == ["", "d’une autre page", ""]
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ let pending;
 let quiet = false;
 let touched = 0;
 let step;
+const written = new Map();
 let defaultLanguage = "fr";
 
 function onClick(event) {
@@ -25,6 +26,7 @@ function onClick(event) {
   if (target.matches("a")) go(target.getAttribute("href"), target.dataset.in);
   else {
     const note = document.getElementById(target.dataset.note)?.value || "";
+    if (target.hasAttribute("data-spends")) written.delete(target.dataset.note);
     post({ action: target.dataset.action, subject: target.dataset.subject || "", detail: target.dataset.detail || "", note });
     const before = touched;
     if (target.dataset.focus) whenDrawn(() => !target.isConnected, () => moveFocus(target.dataset.focus, before));
@@ -127,6 +129,19 @@ function follow() {
   post({ href });
 }
 
+// What is written in a note stays with its question, wherever the list draws that anew, until it goes with a decision.
+function onInput(event) {
+  const field = event.composedPath()[0];
+  if (field.matches?.("input[data-kept]")) written.set(field.id, field.value);
+}
+
+function onDrawn() {
+  for (const [id, text] of written) {
+    const field = document.getElementById(id);
+    if (field && !field.value) field.value = text;
+  }
+}
+
 const canonical = (address) => {
   const url = new URL(address, location.href);
   url.searchParams.sort();
@@ -183,12 +198,14 @@ export default function ({ data: bytes, setTriggerValue }) {
   defaultLanguage = read(bytes).language;
   send = (message) => setTriggerValue("went", message);
   document.documentElement.lang = new URLSearchParams(location.search).get("lang") || defaultLanguage;
-  window.maillage = { ...window.maillage, go, shows, onClick, onSubmit, onPopState, post, receive, left: () => outbox.length, leaving: () => outbox.some((each) => each.href), onTouch: () => { touched += 1; } };
+  window.maillage = { ...window.maillage, go, shows, onClick, onSubmit, onPopState, onInput, onDrawn, post, receive, left: () => outbox.length, leaving: () => outbox.some((each) => each.href), onTouch: () => { touched += 1; } };
   if (window.maillage.ready) return;
   window.maillage.ready = true;
   oneStepEach();
   document.addEventListener("click", (event) => window.maillage.onClick(event));
   for (const name of ["keydown", "pointerdown", "focusin"]) document.addEventListener(name, () => window.maillage.onTouch(), true);
+  document.addEventListener("input", (event) => window.maillage.onInput(event));
+  new MutationObserver(() => window.maillage.onDrawn()).observe(document.body, { childList: true, subtree: true });
   document.addEventListener("submit", (event) => window.maillage.onSubmit(event));
   window.addEventListener("popstate", (event) => window.maillage.onPopState(event), true);
 }
