@@ -87,8 +87,9 @@ def search_field(  # noqa: PLR0913
 ) -> None:
     """A field whose suggestions lead to a target, but to none ``without``; only itself is drawn again while one types.
 
-    ``text`` is what it holds while nobody types: the words that the page answers. ``told`` is said to those who hear
-    the page, once, when it is new.
+    Enter without a choice leads to all that may be meant where the target is a thing's own page; elsewhere to the only
+    thing that is called so, or to none yet. ``text`` is what it holds while nobody types: the words that the page
+    answers. ``told`` is said to those who hear the page, once, when it is new.
     """
     t = texts(language)
     key = f"{key}-{language}"
@@ -105,9 +106,9 @@ def search_field(  # noqa: PLR0913
         "text": text,
         "told": told,
         "focus": target.focus,
-        "suggestions": [_suggestion(hit, language, target) for hit in hits],
+        "suggestions": [_suggestion(hit, language, target, typed) for hit in hits],
         "words": words,
-        "all": f"/{PATHS['home']}?{lang}q=",
+        "all": f"/{PATHS['home']}?{lang}q=" if target == TO_THING else "",
     }
     _component()(key=key, data=given(data), on_typed_change=lambda: None)
 
@@ -119,7 +120,7 @@ def _wanted(kinds: tuple[ThingKind, ...]) -> str:
     return "an_actor" if kinds and set(kinds) <= _ACTORS else "anything"
 
 
-def _suggestion(hit: Hit, language: str, target: Target) -> dict[str, Any]:
+def _suggestion(hit: Hit, language: str, target: Target, typed: str) -> dict[str, Any]:
     t = texts(language)
     note = t(f"kind.{hit.kind.value}")
     if hit.matched != hit.label:
@@ -129,4 +130,5 @@ def _suggestion(hit: Hit, language: str, target: Target) -> dict[str, Any]:
         "label": shorten(hit.label, 140),
         "note": note,
         "kind": hit.kind.value,
+        "exact": fold(hit.matched) == fold(typed),
     }

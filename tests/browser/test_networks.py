@@ -36,6 +36,22 @@ def choose(page: Page, label: str, text: str) -> None:
     page.keyboard.press("Enter")
 
 
+def test_enter_takes_the_only_thing_called_so_else_proposes_the_first_and_stays_on_the_page(opened: Visit) -> None:
+    page = opened("/chemins")
+    field = page.get_by_role("combobox", name="De", exact=True)
+    field.fill("Coworking")
+    page.keyboard.press("Enter")  # before anything is proposed
+    expect(page.locator(".ml-chosen")).to_contain_text("coworking")
+    other = page.get_by_role("combobox", name="À", exact=True)
+    other.fill("gestion de")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("option", selected=True)).to_contain_text("gestion de l'eau")
+    assert "/chemins" in page.url
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#paths")
+    assert "/chemins" in page.url
+
+
 def test_two_things_are_chosen_by_keyboard_and_their_paths_said(opened: Visit) -> None:
     page = opened("/chemins")
     choose(page, "De", "désiré")

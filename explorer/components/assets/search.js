@@ -1,4 +1,6 @@
-// A search field with suggestions, after the ARIA combobox pattern. Suggestions are links: choosing one follows it.
+// A search field with suggestions, after the ARIA combobox pattern. Suggestions are links: choosing one follows it. Where
+// nothing is chosen, Enter leads to all that is found; in a field that wants one thing for its page, it takes the only one
+// that is called so, or proposes the first.
 const WAIT = 110;
 
 function build(root, data, send) {
@@ -18,7 +20,7 @@ function build(root, data, send) {
   list.setAttribute("aria-label", data.words.suggestions);
   box.append(label, input, list, status);
   root.append(box);
-  const state = { input, list, status, active: -1, send, timer: 0, data, asked: "", shown: "" };
+  const state = { input, list, status, active: -1, send, timer: 0, data, asked: "", shown: "", wanted: "" };
   input.addEventListener("input", () => onInput(state));
   input.addEventListener("keydown", (event) => onKey(state, event));
   input.addEventListener("blur", () => setTimeout(() => close(state), 180));
@@ -37,6 +39,7 @@ function element(name, className, text) {
 function onInput(state) {
   clearTimeout(state.timer);
   const text = state.input.value.trim();
+  state.wanted = "";
   if (!text) { state.list.replaceChildren(); state.shown = ""; close(state); return; }
   state.timer = setTimeout(() => { state.asked = text; state.send(text); }, WAIT);
 }
@@ -56,8 +59,23 @@ function onKey(state, event) {
     const text = state.input.value.trim();
     const chosen = options[state.active];
     if (chosen) choose(state, chosen);
-    else if (text) window.maillage.go(state.data.all + encodeURIComponent(text), "h1");
+    else if (text && state.data.all) window.maillage.go(state.data.all + encodeURIComponent(text), "h1");
+    else if (text) take(state, text);
   }
+}
+
+// What was typed may not be answered yet: it is taken then.
+function take(state, text) {
+  clearTimeout(state.timer);
+  if (state.data.query !== text) {
+    state.wanted = text;
+    if (state.asked !== text) { state.asked = text; state.send(text); }
+    return;
+  }
+  state.wanted = "";
+  const named = state.data.suggestions.flatMap((thing, at) => thing.exact ? [at] : []);
+  if (named.length === 1) choose(state, state.list.children[named[0]]);
+  else if (state.data.suggestions.length) { open(state); activate(state, 0); }
 }
 
 function choose(state, option) {
@@ -137,6 +155,7 @@ export default function ({ data: bytes, parentElement, setTriggerValue }) {
   state.send = send;
   state.data = data;
   fill(state);
+  if (state.wanted && state.wanted === data.query) take(state, state.wanted);
   if (data.told && state.told !== data.told) state.status.textContent = data.told;
   state.told = data.told;
 }
