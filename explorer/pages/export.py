@@ -47,14 +47,19 @@ def show(visit: Visit) -> None:
     draw("export_head.html", visit.language)
     whole, part = st.columns(2, gap="large")
     with whole:
-        draw("export_part.html", visit.language, title="export.whole", hint="export.whole_hint", quads=quads)
+        _head(visit, "export.whole", "export.whole_hint", quads=quads)
         _file(visit, "whole", Selection(), large=quads > LARGEST)
     with part:
-        draw("export_part.html", visit.language, title="export.selection", hint="export.selection_hint", quads=0)
+        _head(visit, "export.selection", "export.selection_hint")
         _file(visit, "part", _criteria(visit), large=quads > LARGEST)
-    draw("export_part.html", visit.language, title="export.query", hint="export.query_hint", quads=0)
+    _head(visit, "export.query", "export.query_hint", below=True)
     _constructed(visit)
     draw("export_foot.html", visit.language)
+
+
+def _head(visit: Visit, title: str, hint: str, *, quads: int = 0, below: bool = False) -> None:
+    """The title of a part of the page and what it is for; ``below`` sets it apart from a part above it."""
+    draw("export_part.html", visit.language, title=title, hint=hint, quads=quads, below=below)
 
 
 def _constructed(visit: Visit) -> None:

@@ -250,6 +250,19 @@ def test_every_field_of_an_export_has_the_ring_of_the_search_field(visit: Visit,
         assert page.evaluate(RINGED), name
 
 
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
+def test_the_parts_of_the_export_page_stand_apart(visit: Visit, size: tuple[int, int]) -> None:
+    page = visit("/exporter", size=size)
+    button, below = page.locator(".st-key-part-make button"), page.get_by_role("heading", name="Par une requête")
+    expect(below).to_be_visible()
+    page.wait_for_function("window.maillage?.ready")
+    above, title = button.bounding_box(), below.bounding_box()
+    assert above
+    assert title
+    assert 40 <= title["y"] - above["y"] - above["height"] <= 80
+    assert overflow(page) == 0
+
+
 def test_a_file_is_prepared_and_downloaded(visit: Visit) -> None:
     page = visit("/exporter")
     page.locator(".st-key-whole-make button").click()
