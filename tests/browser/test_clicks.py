@@ -106,6 +106,29 @@ def test_a_link_followed_right_after_a_button_wins_and_going_back_finds_what_was
     page.wait_for_function(f"window.maillage.graphs.relations?.body.nodeIndices.length > {before}")
 
 
+@pytest.mark.parametrize("left", ["", "/concepts"], ids=["on the page", "on its way to another"])
+def test_the_other_language_is_that_of_where_all_that_was_clicked_before_leads(visit: Visit, left: str) -> None:
+    page = open_graph(visit, NETWORK)
+    at_rest(page)
+    pressed = page.evaluate(
+        """(left) => {
+          const found = [...document.querySelectorAll("#graph-things tr:not(.ml-mark) [data-action=expand]:enabled")];
+          const pressed = found.slice(0, 3).map((each) => { each.click(); return each.dataset.subject; });
+          if (left) document.querySelector(`.ml-sections a[href='${left}']`).click();
+          document.querySelector("a[hreflang=en]").click();
+          return pressed;
+        }""",
+        left,
+    )
+    page.wait_for_function("new URLSearchParams(location.search).get('lang') === 'en' && window.maillage.left() === 0")
+    expect(page.get_by_role("link", name="Français", exact=True)).to_be_visible()
+    assert urlsplit(page.url).path == (left or "/relations")
+    if not left:
+        assert [step.iri for step in shown(page).steps if step.act == "expand"] == pressed
+        page.get_by_role("link", name="Français", exact=True).click()
+        page.wait_for_function("!new URLSearchParams(location.search).has('lang')")
+
+
 def test_a_view_that_was_left_is_the_same_when_a_link_leads_back_to_it(visit: Visit) -> None:
     page = open_graph(visit)
     address = at_rest(page)

@@ -23,7 +23,8 @@ function onClick(event) {
   const target = event.composedPath().find((node) => node instanceof Element && node.matches("a[data-in], button[data-action]"));
   if (!target) return;
   event.preventDefault();
-  if (target.matches("a")) go(target.getAttribute("href"), target.dataset.in);
+  if (target.matches("a[hreflang]")) inLanguage(target.hreflang);
+  else if (target.matches("a")) go(target.getAttribute("href"), target.dataset.in);
   else {
     const note = document.getElementById(target.dataset.note)?.value || "";
     if (target.hasAttribute("data-spends")) written.delete(target.dataset.note);
@@ -96,6 +97,15 @@ function go(href, focus) {
   const own = brought ? undefined : pending = { target, push: true };
   post(brought ? { action: "with", subject: brought } : { href });
   whenDrawn(() => location.href !== before, () => moveFocus(focus || "h1[tabindex]", since, !focus), () => { if (pending === own) pending = undefined; });
+}
+
+// The link to the other language was drawn before what is still on its way: what it leads to is where that will have led.
+function inLanguage(language) {
+  whenDrawn(() => !outbox.some((each) => each.action !== "place"), () => {
+    const url = new URL(location.href);
+    if (language === defaultLanguage) url.searchParams.delete("lang"); else url.searchParams.set("lang", language);
+    go(url.pathname + url.search);
+  });
 }
 
 // What a link brings to the view of this page, where the link was drawn before something that is still on its way: it would
