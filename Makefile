@@ -8,7 +8,7 @@ SOURCES := ontology graph ingest explorer tests
 # Empty is unset for Python: else, where the shell says so, each process that a test starts compiles our modules anew.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: help install explore test lint types pytest fast pages browser virtuoso fetched docs screenshots conformance \
+.PHONY: help install explore test lint types pytest fast pages browser virtuoso fetched docs notebooks screenshots conformance \
   torture peers bench bench-full lock clean
 
 help:
@@ -16,6 +16,7 @@ help:
 	@echo "make test         lint, types and all tests, in a real browser too"
 	@echo "make install      the environment alone"
 	@echo "make docs         docs/reference, from the code and the ontology"
+	@echo "make notebooks    what the notebooks of the documentation show, run again"
 	@echo "make screenshots  the pictures of the documentation, from the embedded corpus"
 	@echo "make conformance  the W3C suites, and docs/conformance.md"
 	@echo "make torture      fuzzing, hostile queries, a soak, kills, and docs/torture.md"
@@ -77,6 +78,9 @@ fetched: | $(BIN)/pip
 
 docs: $(STAMP)
 	$(BIN)/python -m tests.documentation
+
+notebooks: $(STAMP)
+	$(BIN)/python -m tests.documentation.notebooks
 
 screenshots: $(STAMP) browser
 	$(BIN)/python -m tests.documentation.screenshots
