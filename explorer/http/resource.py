@@ -19,8 +19,8 @@ __all__ = ["PAGE", "Resource", "check_known", "is_known", "resource", "stated", 
 
 PAGE = 500
 """How many incoming links, and how many annotations, a page of the data holds."""
-GRAPHS = 100_000
-"""How often named graphs are told to state something of each sort: the thing, what points to it, the names."""
+GRAPHS = 10_000
+"""How often named graphs are told to state something of the thing, or to point to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +70,8 @@ def resource(store: Store, iri: str, page: int = 1) -> Resource:
 def stated(store: Store, iri: str, triples: Iterable[Triple]) -> list[Quad]:
     """The triples of a thing's data, each once for every named graph that states it.
 
-    What the data add, as the ends of quotes, is in the default graph; so is what is said of a blank node, and what
-    :data:`GRAPHS` leave no room for.
+    Names of what it is linked to are in the first graph that has them. What the data add, as the ends of quotes, is in
+    the default graph; so is what is said of a blank node, and what :data:`GRAPHS` leave no room for.
     """
     thing, left = term(iri), set(triples)
     asked: dict[str, set[NamedNode]] = {"pointing_in": set(), "labelled_in": set(), "said_in": set()}

@@ -155,6 +155,12 @@ def test_data_with_named_graphs_tell_which_of_them_state_each_triple(client: htt
     assert {quad.triple for quad in store} == {quad.triple for quad in plain}
 
 
+def test_what_a_thing_is_linked_to_is_named_in_the_first_graph_that_does(client: httpx.Client) -> None:
+    lines = client.get("/data/event/2013-rse.nq").text.splitlines()
+    (named,) = (line for line in lines if line.startswith("<https://e.org/organisation/atelier>"))
+    assert named.endswith("<https://e.org/graph/agenda-csv/1> .")
+
+
 def test_what_the_data_add_is_in_no_named_graph(serve: Callable[..., tuple[httpx.Client, Services]]) -> None:
     client, _ = serve(trig=UNFINISHED)
     lines = client.get("/data/concept/a.nq").text.splitlines()
