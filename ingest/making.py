@@ -20,7 +20,7 @@ from ingest.decisions.renames import add_renames
 from ingest.filling import Filled, Filling
 from ingest.inputs import INPUTS, keep_inputs
 from ingest.listing import Listing
-from ingest.made_of import manifest_of
+from ingest.manifest import manifest_of
 from ingest.quarantine import Quarantine
 from ingest.reach.ledger import Ledger
 from ingest.reading import Reading
