@@ -26,6 +26,7 @@ from explorer.http.refusals import MissingError, NotAcceptableError
 from explorer.http.server_address import server_address
 from explorer.http.sitemap import robots, sitemap
 from explorer.http.snapshot_answers import SnapshotAnswers
+from explorer.http.tagged import has_it
 from explorer.http.void import describe_dataset
 from explorer.texts import texts
 from graph.exports.statements import write_triples
@@ -145,7 +146,7 @@ class DatasetResources:
         """One dump, by its extension, of the published snapshot or of the one that is named, as far as it is kept."""
         dump = await self._dump(request)
         headers = {"etag": f'"{dump.sha256}"', "cache-control": "no-cache"}
-        if headers["etag"] in request.headers.get("if-none-match", ""):
+        if has_it(request, headers):
             return Response(status_code=304, headers=headers)
         return FileResponse(dump.path, headers=headers, media_type="application/gzip", filename=dump.name)
 

@@ -23,6 +23,7 @@ from explorer.http.query_text import changes_by_itself
 from explorer.http.recalling import Noted, note
 from explorer.http.refusals import NotAcceptableError
 from explorer.http.server_address import server_address
+from explorer.http.tagged import has_it
 from explorer.http.tasks import make_task, tag_of
 from explorer.http.watching import note_query
 from explorer.http.writing import Writer
@@ -74,7 +75,7 @@ class Endpoint:
         tag = tag_of(task)
         headers.update({"etag": tag, "cache-control": "no-cache"})
         note(request.scope, Noted(tag, snapshot.id, asked.query))
-        if request.method != "POST" and tag in request.headers.get("if-none-match", ""):
+        if request.method != "POST" and has_it(request, headers):
             return Response(status_code=304, headers=headers)
         if kept := self.cache.get(tag):
             return Response(kept.body, headers=kept.headers)

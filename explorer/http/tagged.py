@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from hashlib import blake2b
 from importlib.metadata import version
 
@@ -12,7 +12,12 @@ from starlette.responses import Response
 
 from explorer.http.cache import Cache, Kept
 
-__all__ = ["TaggedAnswers"]
+__all__ = ["TaggedAnswers", "has_it"]
+
+
+def has_it(request: Request, headers: Mapping[str, str]) -> bool:
+    """Whether the client has what these headers tag already, and need not be sent it (304)."""
+    return headers["etag"] in request.headers.get("if-none-match", "")
 
 
 class TaggedAnswers:
@@ -28,7 +33,7 @@ class TaggedAnswers:
         key = "\n".join([version("maillage"), *depends]).encode("utf-8", "surrogateescape")
         tag = f'"{blake2b(key, digest_size=16).hexdigest()}"'
         headers = {**headers, "etag": tag, "cache-control": "no-cache"}
-        if tag in request.headers.get("if-none-match", ""):
+        if has_it(request, headers):
             return Response(status_code=304, headers=headers)
         kept = self._cache.get(tag)
         if kept is None:
