@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ingest.sources.table.columns import IDENTIFIERS, KINDS, REQUIRED
+from ingest.sources.table.usual_names import IDENTIFIERS, KINDS, REQUIRED
 from tests.documentation.table import table
 
 __all__ = ["columns_page"]

@@ -12,7 +12,7 @@ import pytest
 from explorer.components.address import PATHS
 from graph.questions import questions
 from graph.workspace import Settings
-from ingest.sources.table.columns import KINDS, REQUIRED
+from ingest.sources.table.usual_names import KINDS, REQUIRED
 from ontology import namespaces
 from ontology.namespaces import OA
 from ontology.terms import shapes, terms

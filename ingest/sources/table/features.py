@@ -12,8 +12,8 @@ from msgspec.structs import replace
 
 from graph.workspace import Source
 from ingest.sources import guess_format
-from ingest.sources.table.columns import KINDS
 from ingest.sources.table.objects import Item, Json
+from ingest.sources.table.usual_names import KINDS
 
 __all__ = ["POINT", "is_geojson", "located", "row_of"]
 

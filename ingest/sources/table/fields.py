@@ -23,10 +23,10 @@ from ingest.records import (
 )
 from ingest.sources.coordinates import read_coordinates
 from ingest.sources.dates import SEVERAL, read_period
-from ingest.sources.table.columns import IDENTIFIERS
 from ingest.sources.table.counted import counted_days
 from ingest.sources.table.formulas import NO_VALUE
 from ingest.sources.table.row import Row
+from ingest.sources.table.usual_names import IDENTIFIERS
 from ontology.errors import Place
 
 __all__ = ["Fields", "is_address"]

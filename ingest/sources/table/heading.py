@@ -7,8 +7,8 @@ from dataclasses import replace
 from itertools import chain, islice
 
 from ingest.records import Rejection
-from ingest.sources.table.columns import is_usual_name
 from ingest.sources.table.row import Row
+from ingest.sources.table.usual_names import is_usual_name
 
 __all__ = ["with_heading"]
 

@@ -15,9 +15,10 @@ from pathlib import Path
 from graph.workspace import Source
 from ingest.records import ActorType, Rejection
 from ingest.sources.table import opened
-from ingest.sources.table.columns import IDENTIFIERS, KINDS, REQUIRED, has_two_sides
+from ingest.sources.table.columns import has_two_sides
 from ingest.sources.table.likeness import Column
 from ingest.sources.table.row import Row, header_of
+from ingest.sources.table.usual_names import IDENTIFIERS, KINDS, REQUIRED
 from ontology.errors import DataError, Place
 from ontology.folding import fold
 

@@ -11,10 +11,10 @@ from functools import cached_property
 from itertools import islice
 
 from ingest.records import Rejection
-from ingest.sources.table.columns import is_usual_name
 from ingest.sources.table.heading import with_heading
 from ingest.sources.table.merged import Merged, filled
 from ingest.sources.table.row import Row
+from ingest.sources.table.usual_names import is_usual_name
 from ontology.errors import Place
 from ontology.folding import fold
 

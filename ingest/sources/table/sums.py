@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from ingest.sources.table.columns import IDENTIFIERS
 from ingest.sources.table.row import Row
+from ingest.sources.table.usual_names import IDENTIFIERS
 from ontology.folding import fold
 
 __all__ = ["is_sum"]
