@@ -16,8 +16,9 @@ from graph.whole_file import kept_file
 from graph.workspace import Workspace
 from ingest.linking import ConceptLinker
 from ingest.program import program
+from ontology.concept import Concept
 from ontology.decoding import UNDECODABLE
-from ontology.thesaurus import Concept, Thesaurus
+from ontology.thesaurus import Thesaurus
 
 __all__ = ["Remembered", "made_of", "recall", "recall_labels", "remember", "remember_labels"]
 

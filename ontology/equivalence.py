@@ -9,7 +9,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 
-from ontology.thesaurus import Concept, Label, LabelKind, Thesaurus
+from ontology.concept import Concept, Label, LabelKind
+from ontology.thesaurus import Thesaurus
 
 __all__ = ["unified"]
 

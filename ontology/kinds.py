@@ -11,9 +11,11 @@ from pathlib import Path
 
 from pyoxigraph import NamedNode
 
+from ontology.concept import LabelKind
 from ontology.folding import fold
 from ontology.namespaces import KIND, RDFS
-from ontology.thesaurus import LabelKind, Thesaurus, read_triples
+from ontology.rdf_file import read_triples
+from ontology.thesaurus import Thesaurus
 
 __all__ = ["GROUPS", "kind_class", "kind_labels", "kind_of", "kind_words", "kinds"]
 

@@ -1,7 +1,8 @@
 """Concepts in text: mentions with their evidence, and the subjects that they make.
 
 >>> from ingest.records import Passage
->>> from ontology.thesaurus import Concept, Label, LabelKind, Thesaurus
+>>> from ontology.concept import Concept, Label, LabelKind
+>>> from ontology.thesaurus import Thesaurus
 >>> pref = Label("biodiversité", "fr", LabelKind.PREF)
 >>> linker = ConceptLinker(Thesaurus({"http://e.org/b": Concept("http://e.org/b", (pref,))}))
 >>> [subject] = linker.link([Passage("text", "Préserver la BIODIVERSITE des Alpes")])

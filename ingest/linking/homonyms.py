@@ -15,7 +15,8 @@ from ingest.linking.language_forms import LanguageForms
 from ingest.linking.meaning import Meaning
 from ingest.linking.page import Page
 from ingest.linking.words import cut
-from ontology.thesaurus import LabelKind, Thesaurus
+from ontology.concept import LabelKind
+from ontology.thesaurus import Thesaurus
 
 __all__ = ["Homonyms"]
 

@@ -12,8 +12,8 @@ import msgspec
 from ingest.linking.compounds import PREFIXES, with_initials_joined
 from ingest.linking.word_form import HEAD
 from ingest.linking.words import cut
+from ontology.concept import Concept, Label, LabelKind
 from ontology.folding import fold
-from ontology.thesaurus import Concept, Label, LabelKind
 
 __all__ = ["LabelEntry", "label_entries"]
 

@@ -9,7 +9,7 @@ from ingest.linking.label_entry import LabelEntry
 from ingest.linking.label_index import LabelIndex
 from ingest.linking.sighted import Sighted
 from ingest.linking.word_forms import WordForms
-from ontology.thesaurus import LabelKind
+from ontology.concept import LabelKind
 
 __all__ = ["LabelTable"]
 

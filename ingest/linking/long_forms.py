@@ -14,7 +14,7 @@ __all__ = ["LongForms"]
 class LongForms:
     """The concepts that acronyms stand for, and the words of all that these are called.
 
-    >>> from ontology.thesaurus import LabelKind
+    >>> from ontology.concept import LabelKind
     >>> told = [("responsabilité", "sociale", "des", "entreprises"), ("responsabilité", "environnementale"), ("rse",)]
     >>> labels = [LabelEntry("csr", " ".join(words), LabelKind.ALT, words, words == ("rse",)) for words in told]
     >>> lexicon = Lexicon("fr")

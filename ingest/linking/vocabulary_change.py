@@ -16,8 +16,9 @@ from ingest.linking.language import FUNCTION_WORDS, known_language
 from ingest.linking.lexicon import SKIP, Lexicon
 from ingest.linking.words import Words, cut
 from ingest.records import Passage
+from ontology.concept import Concept
 from ontology.folding import fold
-from ontology.thesaurus import Concept, Thesaurus
+from ontology.thesaurus import Thesaurus
 
 __all__ = ["VocabularyChange"]
 

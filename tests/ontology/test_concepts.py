@@ -11,9 +11,10 @@ import Stemmer
 from rdflib.namespace import RDF, SKOS
 
 from ontology import vocabulary_files
+from ontology.concept import Concept, LabelKind
 from ontology.folding import fold
 from ontology.namespaces import CONCEPT
-from ontology.thesaurus import Concept, LabelKind, Thesaurus, builtin
+from ontology.thesaurus import Thesaurus, builtin
 
 LANGUAGES = {"fr": "french", "en": "english"}
 

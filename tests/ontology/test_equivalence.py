@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from ontology.concept import LabelKind
 from ontology.equivalence import unified
-from ontology.thesaurus import LabelKind, Thesaurus
+from ontology.thesaurus import Thesaurus
 
 HEAD = """@prefix dcterms: <http://purl.org/dc/terms/> .
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> . @prefix a: <https://a.org/> .

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 import rdflib
 
+from ontology.concept import Concept, Label, LabelKind
 from ontology.errors import DataError
-from ontology.thesaurus import Concept, Label, LabelKind, Thesaurus, builtin
+from ontology.thesaurus import Thesaurus, builtin
 
 PREFIXES = """@prefix : <http://e.org/> .
 @prefix dcterms: <http://purl.org/dc/terms/> .

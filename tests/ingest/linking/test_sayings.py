@@ -8,7 +8,7 @@ from ingest.linking.label_entry import LabelEntry
 from ingest.linking.meaning import HIDES, Meaning, Said
 from ingest.linking.methods import LABEL
 from ingest.linking.sayings import Sayings
-from ontology.thesaurus import LabelKind
+from ontology.concept import LabelKind
 
 
 def test_thousands_of_sayings_keep_their_numbers() -> None:

@@ -10,7 +10,8 @@ from ingest.linking.example import Example
 from ingest.linking.features import ABSENT, FEATURES
 from ingest.linking.learned import LEARNED_FEATURES, Learned
 from ingest.linking.themes import themes_of
-from ontology.thesaurus import Concept, Label, LabelKind, Thesaurus
+from ontology.concept import Concept, Label, LabelKind
+from ontology.thesaurus import Thesaurus
 
 IN_SCHEMES = {
     "forêt": ("tout", "nature"),

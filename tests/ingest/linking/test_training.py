@@ -23,8 +23,9 @@ from ingest.linking.surroundings import NOWHERE
 from ingest.linking.texts import GoldText
 from ingest.linking.themes import Themes
 from ingest.records import Passage
+from ontology.concept import Concept, Label, LabelKind
 from ontology.errors import DataError
-from ontology.thesaurus import Concept, Label, LabelKind, Thesaurus
+from ontology.thesaurus import Thesaurus
 
 
 @pytest.fixture(scope="module")
