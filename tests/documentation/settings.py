@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import tomllib
 from pathlib import Path
 from typing import Annotated, get_args, get_origin
 
@@ -22,13 +23,17 @@ _VARIABLES = {
     "MAILLAGE_STORE_TOKEN": "a bearer token for that server, in the place of a password",
     "MAILLAGE_UPDATE_TOKEN": "the token with which programs may write, where `--token-file` gives none",
 }
+_FRENCH = tomllib.loads(Path(__file__).with_name("settings_fr.toml").read_text(encoding="utf-8"))
+"""What each table is, for those who read French; the docstrings say it in English."""
 _REPEATED = ("sources", "registers", "vocabularies")
 
 
 def settings_page() -> str:
-    """The page; raises :class:`KeyError` for a variable that nobody explained."""
+    """The page; raises :class:`KeyError` for a table without French, or a variable that nobody explained."""
     parts = [
         "# Les réglages · The settings",
+        "Le `maillage.toml` d’un espace de travail. `maillage init` en écrit un, commenté. Une clé fausse est une "
+        "erreur qui nomme la ligne et la bonne clé la plus proche.",
         "`maillage.toml` of a workspace. `maillage init` writes one with comments. A wrong key is an error that names "
         "the line and the nearest right one.",
         *(_table(field) for field in msgspec.structs.fields(Settings)),
@@ -39,13 +44,14 @@ def settings_page() -> str:
 
 
 def _table(field: msgspec.structs.FieldInfo) -> str:
-    struct = _struct(field)
+    struct, french = _struct(field), " ".join(_FRENCH[field.encode_name].split())
     if struct is None:
-        return f"## `{field.encode_name}`\n\nAbove all tables: {_type(field)}, {_default(field)} where it is not given."
+        said = f"Above all tables: {_type(field)}, {_default(field)} where it is not given."
+        return f"## `{field.encode_name}`\n\n{french}\n\n{said}"
     brackets = f"[[{field.encode_name}]]" if field.encode_name in _REPEATED else f"[{field.encode_name}]"
     rows = [(f"`{each.encode_name}`", _type(each), _default(each)) for each in msgspec.structs.fields(struct)]
     said = re.sub(r"\s+", " ", (struct.__doc__ or "").replace("``", "`")).strip()
-    return f"## `{brackets}`\n\n{said}\n\n{table(('key', 'type', 'default'), rows)}"
+    return f"## `{brackets}`\n\n{french}\n\n{said}\n\n{table(('key', 'type', 'default'), rows)}"
 
 
 def _struct(field: msgspec.structs.FieldInfo) -> type[msgspec.Struct] | None:
