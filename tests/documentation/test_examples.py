@@ -121,16 +121,14 @@ def test_what_make_is_asked_for_is_a_target_of_the_makefile(path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["publier.md", "publish.md"])
-def test_the_redirections_lead_every_thing_and_every_term_to_the_server(name: str) -> None:
+def test_the_redirections_lead_what_is_below_the_base_to_the_server_and_no_term_of_maillage(name: str) -> None:
     (block,) = blocks((DOCS / "guides" / name).read_text(encoding="utf-8"))
     patterns = [line.split()[1] for line in block.content.splitlines() if line.startswith("RewriteRule")]
-    names = [f"{kind.value}/slug" for kind in ThingKind if kind is not ThingKind.OTHER] + [
-        "kind/atelier",
-        "ontology",
-        "shape/Event",
-    ]
-    for each in names:
-        assert sum(re.search(pattern, each) is not None for pattern in patterns) == 1, each
+    kinds = {kind.value for kind in ThingKind} - {ThingKind.OTHER, ThingKind.CONCEPT}
+    below = [f"{each}/slug" for each in (*kinds, "evidence", "source", "node", "graph")]
+    shared = ["concept/velo", "kind/atelier", "ontology", "shape/Event"]
+    led = {each: sum(re.search(pattern, each) is not None for pattern in patterns) for each in (*below, *shared)}
+    assert led == dict.fromkeys(below, 1) | dict.fromkeys(shared, 0)
 
 
 def test_the_model_by_example_uses_terms_that_there_are_and_is_the_same_in_both_languages() -> None:
