@@ -179,3 +179,13 @@ def test_what_means_something_else_names_a_concept_of_its_own(scheme: Thesaurus,
 @pytest.mark.parametrize("text", ["brevet", "écologie", "conseil municipal", "personnes âgées", "local economy"])
 def test_words_of_other_fields_are_no_labels(scheme: Thesaurus, text: str) -> None:
     assert fold(text) not in {fold(label.text) for concept in scheme.values() for label in concept.labels}
+
+
+@pytest.mark.parametrize(
+    ("concept", "broader"),
+    [("principe-de-precaution", "politique-environnementale"), ("donnees-liees", "technologies-numeriques")],
+)
+def test_a_concept_is_below_what_its_definition_makes_it_a_part_of(
+    scheme: Thesaurus, concept: str, broader: str
+) -> None:
+    assert [name(iri) for iri in scheme[CONCEPT[concept].value].broader] == [broader]
