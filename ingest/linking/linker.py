@@ -12,6 +12,7 @@ from ingest.linking.described import Described
 from ingest.linking.example import Example
 from ingest.linking.features import Describer
 from ingest.linking.homonyms import Homonyms
+from ingest.linking.keywords import keywords_of
 from ingest.linking.label_index import LabelIndex
 from ingest.linking.language import FUNCTION_WORDS, known_language
 from ingest.linking.learned import Learned
@@ -28,7 +29,7 @@ from ontology.thesaurus import Thesaurus
 
 __all__ = ["SUBJECT_CONFIDENCE", "ConceptLinker", "is_stated", "is_subject"]
 
-VERSION: Final = "18"
+VERSION: Final = "19"
 """Changes whenever the same text would be linked or told otherwise, so that what was linked before is linked again."""
 
 SUBJECT_CONFIDENCE: Final = 0.15
@@ -83,6 +84,7 @@ class ConceptLinker:
     def link(self, passages: Sequence[Passage], language: str = "") -> list[Subject]:
         """Every concept found in a record's passages, the surest first, each with the words that say or suggest it.
 
+        What a keyword names (:mod:`ingest.linking.keywords`) is as sure as the words that say it.
         ``language`` is the record's (``fr``, ``en-GB``), which a long passage clearly in another contradicts; where
         empty, each passage's own is detected.
         """
@@ -106,9 +108,12 @@ class ConceptLinker:
         answers, first = [], 0
         for reading, one, hint in zip(readings, described, hints, strict=True):
             last = first + len(one.candidates)
-            # By score, then by IRI, so that equals come in the same order each time.
-            found = zip(ranks[first:last], one.concepts, one.candidates, confidences[first:last], strict=True)
-            ranked = [(candidate, sure) for _, _, candidate, sure in sorted(found) if sure >= self.least]
+            sure = confidences[first:last]
+            if written := keywords_of(reading):
+                sure = [max(each, written.get(name, 0.0)) for each, name in zip(sure, one.concepts, strict=True)]
+            # By confidence, by score, then by IRI, so that equals come in the same order each time.
+            found = zip([-each for each in sure], ranks[first:last], one.concepts, one.candidates, strict=True)
+            ranked = [(candidate, -against) for against, _, _, candidate in sorted(found) if -against >= self.least]
             answers.append(self._subjects(ranked, hint, reading))
             first = last
         return answers

@@ -11,7 +11,7 @@ from ingest.actors.name_lists import doubt, persons_named
 from ingest.prose.markup import html_page
 from ingest.prose.page import Page
 from ingest.prose.page_records import page_records
-from ingest.records import ActorReference, Document, Record, Rejection, Relation, Text
+from ingest.records import ActorReference, Document, Passage, Record, Rejection, Relation, Text
 from ingest.sources.dates import read_period
 from ontology.errors import DataError, Place
 
@@ -83,11 +83,13 @@ def _described(document: Document, description: Description) -> Iterator[Documen
             creators.append(ActorReference(one.name, Relation.CREATOR, quote=one.quote, field="author"))
         else:
             rejections.append(Rejection(document.place, *doubt(one.quote)))
-    keywords = (Text(word, document.language) for word in dict.fromkeys(description.keywords) if word)
+    keywords = [word for word in dict.fromkeys(description.keywords) if word]
+    said = (Passage("keywords", "; ".join(keywords)),) if keywords else ()
     yield replace(
         document,
         actors=(*document.actors, *dict.fromkeys(creators)),
-        keywords=tuple(keywords),
+        keywords=tuple(Text(word, document.language) for word in keywords),
+        passages=(*document.passages, *said),
         url=description.url or document.url,
         found_at=document.found_at or ((description.url,) if description.url else ()),
         issued=dates.get("issued"),

@@ -46,11 +46,10 @@ _STATUSES = {"EventCancelled": "cancelled", "EventPostponed": "postponed"}
 def page_description(found: StructuredData) -> Description:
     """What the data says of the page itself, from the node that says most."""
     node = max(found.pages(), key=lambda each: ("author" in each, "datePublished" in each), default=Item())
-    keywords = [word.strip() for written in texts(node.get("keywords")) for word in written.split(",")]
     return Description(
         language=text(node.get("inLanguage"))[:2].lower(),
         authors=tuple(_name(author) for author in found.related(node, "author")),
-        keywords=tuple(word for word in keywords if word),
+        keywords=tuple(_keywords(node)),
         issued=text(node.get("datePublished")),
         modified=text(node.get("dateModified")),
     )
@@ -97,6 +96,8 @@ class _Events:
     def read(self, node: Item, keys: Keys) -> Iterator[Event | Rejection]:
         title, description = _name(node), markup_free(text(node.get("description")))
         start, end = self._date(node, "startDate"), self._date(node, "endDate")
+        keywords = _keywords(node)
+        passages = (("title", title), ("description", description), ("keywords", "; ".join(keywords)))
         if title or start:
             yield Event(
                 key=keys.key("data", start.day if start else "", title),
@@ -111,10 +112,8 @@ class _Events:
                 status=_STATUSES.get(text(node.get("eventStatus")).rpartition("/")[2], ""),
                 url=_address(node),
                 actors=tuple(self._actors(node)),
-                passages=tuple(
-                    Passage(field, words) for field, words in (("title", title), ("description", description)) if words
-                ),
-                keywords=tuple(Text(word.strip(), self.language) for word in texts(node.get("keywords"))),
+                passages=tuple(Passage(field, words) for field, words in passages if words),
+                keywords=tuple(Text(word, self.language) for word in keywords),
                 found_at=tuple(filter(None, (_address(node),))),
                 language=self.language,
             )
@@ -181,14 +180,19 @@ def _is_organisation(node: Item) -> bool:
     return any(each.endswith("Organization") or kind_of(each, "organisation") for each in types_of(node))
 
 
+def _keywords(node: Item) -> list[str]:
+    """The keywords, each once: a list of them, or one text that commas part."""
+    parts = (word.strip() for written in texts(node.get("keywords")) for word in written.split(","))
+    return list(dict.fromkeys(filter(None, parts)))
+
+
 def _publication(found: StructuredData, node: Item, entry: Entry, keys: Keys) -> Iterator[Publication | Rejection]:
     entry.set_language(text(node.get("inLanguage")))
     entry.set_kind(*types_of(node))
     entry.add_title(_name(node))
     entry.add_abstract(text(node.get("abstract")) or text(node.get("description")))
-    for words in texts(node.get("keywords")):
-        for word in words.split(","):
-            entry.add_keyword(word)
+    for word in _keywords(node):
+        entry.add_keyword(word)
     entry.add_date(text(node.get("datePublished")), text(node.get("dateCreated")))
     entry.status = status_word(text(node.get("creativeWorkStatus")))
     _add_contributors(found, node, entry)
