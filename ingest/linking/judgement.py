@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
+from ingest.linking.families import akin
 from ingest.linking.inflection import differ_by_acute, neuter, same_accents
 from ingest.linking.label_entry import LabelEntry
 from ingest.linking.label_index import LabelIndex
@@ -41,8 +42,14 @@ def methods_alone(index: LabelIndex, surface: str, folded: str, node: int, *, ac
             methods.append(LABEL)
         else:
             shared = shared or neuter(folded, language)
-            methods.append(_likeness_of_one(surface, folded, shared, words[0], language))
+            how = _likeness_of_one(surface, folded, shared, words[0], language)
+            methods.append(how if how != STEM or _speaks_of(folded, entry) else "")
     return tuple(methods)
+
+
+def _speaks_of(folded: str, entry: LabelEntry) -> bool:
+    """Whether a word of the stem of a label speaks of it; of « importation (UE) » only the word itself does."""
+    return not entry.qualifier and akin(folded, _folded(entry.words[0]), name=entry.text[0].isupper())
 
 
 def _likeness_of_one(surface: str, folded: str, shared: str, word: str, language: str) -> str:
