@@ -37,7 +37,9 @@ def methods_alone(index: LabelIndex, surface: str, folded: str, node: int, *, ac
         elif acronym or (small and lowered != entry.text.lower()):
             methods.append("")
         elif len(words) > 1:
-            methods.append(_likeness((surface,), words, language))
+            methods.append(
+                "" if lowered == surface and _is_name(index, entry) else _likeness((surface,), words, language)
+            )
         elif lowered == words[0]:
             methods.append(LABEL)
         else:
@@ -50,6 +52,11 @@ def methods_alone(index: LabelIndex, surface: str, folded: str, node: int, *, ac
 def _speaks_of(folded: str, entry: LabelEntry) -> bool:
     """Whether a word of the stem of a label speaks of it; of « importation (UE) » only the word itself does."""
     return not entry.qualifier and akin(folded, _folded(entry.words[0]), name=entry.text[0].isupper())
+
+
+def _is_name(index: LabelIndex, entry: LabelEntry) -> bool:
+    """Whether a label is a name behind an article, which its word without a capital is not: « la Réunion »."""
+    return index.lexicon.skips(entry.words[0]) and any(one[0].isupper() for one in entry.text.split()[1:])
 
 
 def _likeness_of_one(surface: str, folded: str, shared: str, word: str, language: str) -> str:

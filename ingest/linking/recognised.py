@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from ingest.linking.acronyms import explained
 from ingest.linking.compounds import halves, joined
+from ingest.linking.idioms import idle
 from ingest.linking.label_index import LabelIndex
 from ingest.linking.language import clear_language, detect_language
 from ingest.linking.named import named, occurrences
@@ -65,8 +66,10 @@ class Recognised:
         return replace(self, spans=longest(self.spans))
 
     def unnamed(self, names: Sequence[Collection[str]] = ()) -> Recognised:
-        """What no name of a street, a room or a person says, and no part of those of each record's actors."""
-        said = ~named(self.pages, self.bounds.tolist()).take(self.spans.firsts)
+        """What no set phrase and no name of a street, a room or a person says, and no part of those of each record's
+        actors."""
+        bounds = self.bounds.tolist()
+        said = ~(named(self.pages, bounds).take(self.spans.firsts) | idle(self.pages, bounds, self.spans))
         for text, known in enumerate(names):
             for number in range(*self.texts[text : text + 2]):
                 for first, last in occurrences(self.pages[number].words, known):
