@@ -1,21 +1,32 @@
-"""Where texts name streets, rooms and persons, and those that are known to: such words speak of no concept.
+"""Where texts name streets, rooms, universities, towns and persons, and those known to: such words speak of no concept.
 
 Addresses of pages and of mail are in :mod:`ingest.linking.addresses`. Whose names are known is not for here.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ingest.linking.gaps import PARTS, STOPS
 from ingest.linking.page import Page
-from ingest.linking.word_form import AND, ARTICLE, HONORIFIC, OF, PLACE, PROFESSION, word_marks
+from ingest.linking.word_form import (
+    AND,
+    ARTICLE,
+    FORENAME,
+    HONORIFIC,
+    INITIAL,
+    OF,
+    PLACE,
+    PROFESSION,
+    UNIVERSITY,
+    word_marks,
+)
 from ingest.linking.words import Words
 
-__all__ = ["named", "occurrences"]
+__all__ = ["hyphenated", "named", "occurrences"]
 
 _STREETS = frozenset("rue avenue boulevard bd quai allée allées impasse esplanade".split())
 """What a name follows where a number stands before, with or without a capital."""
@@ -34,26 +45,54 @@ _NAMES = 2
 _SHOUTED = 2
 """Words of a name where all are in capitals, so that nothing tells where it ends."""
 
+_HYPHENS, _APOSTROPHES = ("-", "\u2010", "\u2011"), ("'", "’")
+_WITHIN = ("-", " ", "\u00a0")
+"""What may stand inside the name of a university; before it, no hyphen."""
+_SEVERAL = frozenset(("MM", "Mmes"))
+_NAME_FOLLOWS = frozenset("par de d avec chez selon by with".split())
+"""What stands before a person who is named with an initial, where a letter may else be a heading's or a thing's."""
+
 _Stretch = tuple[int, int]
 """The first word, and the one after the last."""
 
 
 def named(pages: Sequence[Page], bounds: Sequence[int]) -> NDArray[np.bool_]:
-    """Of the words of pages, which are of a name of a street, a room or a person.
+    """Of the words of pages, which are of a name of a street, a room, a university or a person.
 
     ``bounds`` are where each page's words begin among those of all, and their end.
     """
     if not pages:
         return np.zeros(0, np.bool_)
     marks = pages[0].forms.words.marks(np.concatenate([page.places for page in pages]))
-    heads = np.flatnonzero(marks & (PLACE | HONORIFIC | PROFESSION))
+    heads = np.flatnonzero(marks & sum(_FINDERS))
     numbers = np.searchsorted(bounds, heads, side="right") - 1
     found = np.zeros(len(marks), np.bool_)
     for number, head, mark in zip(numbers.tolist(), heads.tolist(), marks[heads].tolist(), strict=True):
-        find = _of_places if mark & PLACE else _after_honorific if mark & HONORIFIC else _before_profession
+        find = next(find for each, find in _FINDERS.items() if mark & each)
         for first, end in find(pages[number].words, head - bounds[number]):
             found[bounds[number] + first : bounds[number] + end] = True
     return found
+
+
+def hyphenated(pages: Sequence[Page], bounds: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """The first and the last word (both counted) of names of towns and persons with hyphens: « Saint-Martin-d'Hères ».
+
+    ``bounds`` are where each page's words begin among those of all, and their end; words are counted among these.
+    """
+    if not pages:
+        return
+    marks = pages[0].forms.words.marks(np.concatenate([page.places for page in pages]))
+    heads = np.flatnonzero(marks & FORENAME)
+    numbers = np.searchsorted(bounds, heads, side="right") - 1
+    for number, head in zip(numbers.tolist(), heads.tolist(), strict=True):
+        words, first = pages[number].words, head - bounds[number]
+        end = first + 1
+        while end < len(words.surfaces) and words.gap(end) in (*_HYPHENS, *(_APOSTROPHES if end > first + 1 else ())):
+            end += 1
+        while first > 0 and words.gap(first) in _HYPHENS and words.surfaces[first - 1][0].isupper():
+            first -= 1
+        if end - first > 1:
+            yield bounds[number] + first, bounds[number] + end - 1
 
 
 def occurrences(words: Words, names: Collection[str]) -> Iterator[tuple[int, int]]:
@@ -147,7 +186,18 @@ def _after_honorific(words: Words, head: int) -> Iterator[_Stretch]:
     between, behind_number = words.gap(head + 1).strip(), head > 0 and words.surfaces[head - 1].isdigit()
     if (between != "." and (between or words.surfaces[head] == "M")) or behind_number:
         return
-    end, left = head + 1, _NAMES
+    end = _end_of_person(words, head + 1)
+    yield head + 1, end
+    if words.surfaces[head] in _SEVERAL:  # « MM. Martin et Blanc »
+        while end + 1 < len(words.surfaces) and _goes_on_with(words, end):
+            first = end + (not words.surfaces[end][0].isupper())
+            end = _end_of_person(words, first)
+            yield first, end
+
+
+def _end_of_person(words: Words, first: int) -> int:
+    """The word after the names of a person."""
+    end, left = first, _NAMES
     while end < len(words.surfaces) and left and _is_capital(words.surfaces[end]):
         left -= words.gap(end + 1) != "-"
         end += 1
@@ -156,7 +206,45 @@ def _after_honorific(words: Words, head: int) -> Iterator[_Stretch]:
             between = between.removeprefix(".")
         if len(between) > 1 or between.strip("- \u00a0\u202f"):
             break
-    yield head + 1, end
+    return end
+
+
+def _goes_on_with(words: Words, place: int) -> bool:
+    """Whether another person's name follows, behind a comma or an « et »."""
+    if words.gap(place).strip() == "," and _is_capital(words.surfaces[place]):
+        return True
+    joined = word_marks(words.surfaces[place]) & AND and not words.gap(place).strip()
+    return bool(joined) and words.gap(place + 1).isspace() and _is_capital(words.surfaces[place + 1])
+
+
+def _behind_initial(words: Words, head: int) -> Iterator[_Stretch]:
+    """The surname behind an initial, where a person is told of: « Moreau et J. Pin », « par J. Pin »."""
+    if head == 0 or not words.gap(head + 1).startswith(".") or words.gap(head + 1).strip() != ".":
+        return
+    first = head
+    while first > 0 and len(words.surfaces[first - 1]) == 1 and words.gap(first).strip() in (".", ".-", "-"):
+        first -= 1  # « J.-M. Pin »
+    if first == 0 or head + 1 == len(words.surfaces) or "\n" in words.gap(first):
+        return
+    before, between = words.surfaces[first - 1], words.gap(first).strip()
+    joined = word_marks(before) & AND and first > 1 and not words.gap(first - 1).strip()
+    person = words.surfaces[first - 2] if joined else before if between == "," else ""
+    told = len(person) > 1 and _is_capital(person) and not person.isupper()
+    if (told or (before in _NAME_FOLLOWS and not between)) and _is_capital(words.surfaces[head + 1]):
+        yield head + 1, _end_of_person(words, head + 1)
+
+
+def _of_universities(words: Words, head: int) -> Iterator[_Stretch]:
+    """The name in capitals of a university, with no « de »: « Université Lumière Lyon 2 »."""
+    end = head + 1
+    while end < len(words.surfaces) and words.gap(end) in _WITHIN[end == head + 1 :] and _named(words.surfaces[end]):
+        end += 1
+    if end > head + 1 and words.surfaces[head + 1][0].isupper():
+        yield head + 1, end
+
+
+def _named(surface: str) -> bool:
+    return surface.isdigit() or (_is_capital(surface) and not surface.isupper())
 
 
 def _before_profession(words: Words, head: int) -> Iterator[_Stretch]:
@@ -190,3 +278,13 @@ def _parted(words: Words, first: int, last: int) -> bool:
         return False
     between = words.text[words.ends[first - 1] if first else 0 : words.starts[last]]
     return "\n" in between or bool((words.gaps[first : last + 1] & (PARTS | STOPS)).any())
+
+
+_FINDERS: dict[int, Callable[[Words, int], Iterator[_Stretch]]] = {
+    PLACE: _of_places,
+    HONORIFIC: _after_honorific,
+    PROFESSION: _before_profession,
+    UNIVERSITY: _of_universities,
+    INITIAL: _behind_initial,
+}
+"""By the mark of a word, what finds the name beside it."""

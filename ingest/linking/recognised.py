@@ -14,7 +14,7 @@ from ingest.linking.compounds import halves, joined
 from ingest.linking.idioms import idle
 from ingest.linking.label_index import LabelIndex
 from ingest.linking.language import clear_language, detect_language
-from ingest.linking.named import named, occurrences
+from ingest.linking.named import hyphenated, named, occurrences
 from ingest.linking.page import Page
 from ingest.linking.recognition import recognise
 from ingest.linking.selection import longest
@@ -70,6 +70,8 @@ class Recognised:
         actors."""
         bounds = self.bounds.tolist()
         said = ~(named(self.pages, bounds).take(self.spans.firsts) | idle(self.pages, bounds, self.spans))
+        for first, last in hyphenated(self.pages, bounds):
+            self._forget(first, last, said)
         for text, known in enumerate(names):
             for number in range(*self.texts[text : text + 2]):
                 for first, last in occurrences(self.pages[number].words, known):

@@ -29,7 +29,7 @@ capital inside a sentence, a place inside one, and what stands just before and j
 NOWHERE, NEVER = 1.5, -0.5
 """For want of a place in a text: first and last."""
 
-_NO_MARK = np.zeros(1, dtype=np.uint8)
+_NO_MARK = np.zeros(1, dtype=np.uint16)
 
 
 def surroundings(readings: Sequence[Reading]) -> NDArray[np.float64]:
@@ -76,14 +76,14 @@ def _locate(
     seen[2] = np.where(in_title, NEVER, position)
 
 
-def _side_by_side(pages: Iterable[Page]) -> tuple[NDArray[np.uint8], NDArray[np.uint8], NDArray[np.intp]]:
+def _side_by_side(pages: Iterable[Page]) -> tuple[NDArray[np.uint16], NDArray[np.uint8], NDArray[np.intp]]:
     """The marks of all words and gaps, one more word ending each page; and where each page begins."""
     marks, gaps, starts = [], [], [0]
     for page in pages:
         marks += [page.forms.words.marks(page.places), _NO_MARK]
         gaps.append(page.words.gaps)
         starts.append(starts[-1] + len(page.words.gaps))
-    side_by_side = np.concatenate(gaps) if gaps else _NO_MARK[:0]
+    side_by_side = np.concatenate(gaps) if gaps else np.zeros(0, np.uint8)
     begins = np.array(starts, dtype=np.intp)
     side_by_side[begins[:-1]] |= STOPS | ENDS
     side_by_side[begins[1:] - 1] |= STOPS

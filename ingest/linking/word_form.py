@@ -9,13 +9,16 @@ __all__ = [
     "AND",
     "ARTICLE",
     "CAPITAL",
+    "FORENAME",
     "HEAD",
     "HONORIFIC",
+    "INITIAL",
     "OF",
     "PLACE",
     "PROFESSION",
     "SHORT",
     "TOLD",
+    "UNIVERSITY",
     "is_short_form",
     "told_of",
     "word_marks",
@@ -32,6 +35,8 @@ _LONGEST_SHORT_FORM = 5
 ARTICLE, OF, AND, CAPITAL, SHORT, PLACE, HONORIFIC, PROFESSION = 1, 2, 4, 8, 16, 32, 64, 128
 """Marks of a word: an article, a « de », a conjunction, a capital in it, a short form; that the name of a street or a
 room may follow, or a person's, or that a person's may stand before."""
+FORENAME, INITIAL, UNIVERSITY = 256, 512, 1024
+"""More of them: what names with hyphens are made of (« Jean », « Saint »), one capital letter, a university."""
 
 _MARKED = {
     **dict.fromkeys("le la les l un une the a an".split(), ARTICLE),
@@ -48,6 +53,8 @@ _MARKED = {
         PROFESSION,
     ),
 }
+_FORENAMES = frozenset("Saint Sainte Saints Saintes St Ste Anne Charles Claude Jean Louis Marie Paul Pierre".split())
+_UNIVERSITIES = frozenset(("Université", "Universités", "Universite"))
 _HONORIFICS = frozenset("M MM Mme Mmes MME Mlle Dr Dre Pr Pre Prof Mr Mrs Ms Monsieur Madame".split())
 _SILENT = frozenset(fold(word) for words in FUNCTION_WORDS.values() for word in words)
 """Function words, folded: they tell nothing of what a text is about."""
@@ -62,6 +69,9 @@ def word_marks(surface: str) -> int:
     lowered = surface.lower()
     marks = _MARKED.get(lowered, 0) + (CAPITAL if lowered != surface else 0)
     marks += HONORIFIC if surface in _HONORIFICS else 0
+    if lowered != surface:
+        marks += FORENAME if surface in _FORENAMES else UNIVERSITY if surface in _UNIVERSITIES else 0
+        marks += INITIAL if len(surface) == 1 else 0
     return marks + SHORT if is_short_form(surface) else marks
 
 

@@ -36,7 +36,7 @@ class WordForms:
         self._families: dict[str, int] = {}
         self._folded: list[str] = []
         self._told: list[str] = []
-        self._marks = _Column("B", self.surfaces, lambda words: map(word_marks, words))
+        self._marks = _Column("H", self.surfaces, lambda words: map(word_marks, words))
         self._languages = _Column("B", self.surfaces, languages_of)
         self._begin = _Column("B", self.surfaces, self._begin_of)
         self._heads = _Column("q", self.surfaces, self._heads_of)
@@ -67,7 +67,7 @@ class WordForms:
         """The words folded."""
         return list(map(self._folds().__getitem__, places.tolist()))
 
-    def marks(self, places: _Places) -> NDArray[np.uint8]:
+    def marks(self, places: _Places) -> NDArray[np.uint16]:
         """The sums of the marks of words (:func:`ingest.linking.word_form.word_marks`)."""
         return self._marks.take(places)
 

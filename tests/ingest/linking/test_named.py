@@ -21,6 +21,14 @@ WORDS = (
     "marché",
     "gestion",
     "RSE",
+    "pin",
+    "marc",
+    "blanc",
+    "forêt",
+    "lumière",
+    "alpes",
+    "emploi",
+    "Saint-Martin",
 )
 
 
@@ -121,3 +129,42 @@ def test_each_record_has_its_own_actors(linker: ConceptLinker) -> None:
     record = [Passage("title", "Rencontre de l'École de Gestion"), Passage("text", "L'École de Gestion")], "fr"
     answers = linker.link_all([record, record, record], [[], ["École de Gestion"], []])
     assert [len(one) for one in answers] == [1, 0, 1]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "L. Moreau et J. Pin ont écrit",
+        "Moreau, J.-M. Pin, revue alpine",
+        "Un article par J. Pin",
+        "Jean-Marc était là",
+        "Avec MM. Martin et Blanc",
+        "Avec Mmes Martin, Blanc et Pin",
+        "La mairie de Saint-Martin-d'Hères",
+        "La mairie de Saint-Martin-de-la-Forêt",
+        "À Saint‑Martin‑la‑Forêt",
+        "L'Université Lumière Lyon 2",
+        "L'Université Lyon 2 Lumière",
+        "L'Université Grenoble Alpes recrute",
+    ],
+)
+def test_parts_of_names_of_towns_universities_and_persons_speak_of_no_concept(linker: ConceptLinker, text: str) -> None:
+    assert not said(linker, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "quotes"),
+    [
+        ("L'île de Saint-Martin", ["Saint-Martin"]),
+        ("Une forêt à Saint-Martin l'été", ["forêt", "Saint-Martin"]),
+        ("A. Innovation\nB. Énergie", ["Innovation", "Énergie"]),
+        ("La vitamine C. Innovation", ["Innovation"]),
+        ("Les plans A, B. Innovation", ["Innovation"]),
+        ("Un lien Université-Emploi", ["Emploi"]),
+        ("L'Université de la Montagne", ["Montagne"]),
+        ("Avec MM. Martin et Durand, en forêt", ["forêt"]),
+        ("M. Martin et Énergie solaire", ["Énergie solaire"]),
+    ],
+)
+def test_words_beside_such_names_do(linker: ConceptLinker, text: str, quotes: list[str]) -> None:
+    assert said(linker, text) == quotes
