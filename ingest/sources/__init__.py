@@ -124,6 +124,7 @@ class SourceFile:
 
     def read(self) -> Iterator[Record | Rejection]:
         """What the file holds, record by record; raises :class:`DataError` when it cannot be read at all."""
+        check_name(self.path)
         if not self.format:
             remedy = "Take it out of the source, or say its format in maillage.toml."
             yield Rejection(Place(str(self.path)), self.trouble, remedy)
@@ -137,6 +138,7 @@ class SourceFile:
 
     def pieces(self) -> Pieces | None:
         """The file opened to be read piece by piece, where its format is read so; raises what :meth:`read` does."""
+        check_name(self.path)
         if not self.format or self.trouble or not format_named(self.format).pieces:
             return None
         reader = cast(_PieceReader, import_module(format_named(self.format).module))
@@ -157,8 +159,6 @@ def source_files(source: Source, root: Path, state: Path | None = None) -> list[
     if chosen and chosen.whole:
         return [SourceFile(root / source.path, chosen.name, source)]
     found = expand(source.path, root)
-    for path in found.paths:
-        check_name(path)
     if found.is_single:
         path = found.paths[0]
         name = chosen.name if chosen else guess_format(path)

@@ -190,6 +190,19 @@ def test_keep_going_builds_the_rest_and_keeps_what_the_unread_source_said_before
     assert sources(folder) == {"events.csv", "more.csv"}
 
 
+@pytest.mark.parametrize("path", ["year", "year/*.csv"])
+def test_keep_going_leaves_out_the_file_alone_whose_name_is_in_another_encoding(
+    make_workspace: MakeWorkspace, path: str
+) -> None:
+    folder = make_workspace(SETTINGS.replace("events.csv", path), {"year/a.csv": EVENTS})
+    (folder / os.fsdecode(b"year/\xe9t\xe9.csv")).write_text("title,date\nAtelier,2014-02-02\n", encoding="utf-8")
+    with pytest.raises(DataError, match="the file's name is not UTF-8"):
+        built(folder)
+    (failure,) = built(folder, keep_going=True).reading.failures
+    assert str(failure).endswith("�t�.csv: the file's name is not UTF-8. Rename the file.")
+    assert events(folder) == {("Forum des tiers-lieux", "2013-05-13")}
+
+
 def test_a_second_build_at_the_same_time_is_refused_with_a_sentence(make_workspace: MakeWorkspace) -> None:
     folder = make_workspace(SETTINGS, {"events.csv": EVENTS})
     with Workspace.open(folder).snapshots.draft(), pytest.raises(LockedError):

@@ -97,8 +97,10 @@ def test_a_name_in_another_encoding_is_told_in_a_sentence(tmp_path: Path) -> Non
     write(tmp_path / "pages" / "a.html")
     (tmp_path / "pages" / os.fsdecode(b"caf\xe9.html")).write_text("x", encoding="utf-8")
     for path in ("pages", "pages/*.html"):
-        with pytest.raises(DataError, match=r"caf�\.html: the file's name is not UTF-8\. Rename the file\."):
-            source_files(Source(path=path), tmp_path)
+        _, file = source_files(Source(path=path), tmp_path)
+        for read in (file.pieces, lambda file=file: list(file.read())):
+            with pytest.raises(DataError, match=r"caf�\.html: the file's name is not UTF-8\. Rename the file\."):
+                read()
 
 
 def test_a_link_does_not_lead_a_folder_out_of_itself(tmp_path: Path) -> None:
