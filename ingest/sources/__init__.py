@@ -22,6 +22,7 @@ from ingest.records import Record, Rejection
 from ingest.sources.expansion import check_name, expand
 from ingest.sources.nobody import OfSomebodies, named
 from ingest.sources.pieces import Pieces
+from ingest.sources.stray_bytes import stray_bytes
 from ontology.errors import CallError, DataError, Place
 from ontology.nearest import did_you_mean
 
@@ -32,8 +33,9 @@ __all__ = ["FORMATS", "Format", "SourceFile", "format_named", "guess_format", "s
 class Format:
     """A format: its name, the module that reads it, its extensions, and a pattern on the bytes with which it begins.
 
-    A format that is ``whole`` reads a folder as one source. The module of one that is read in ``pieces`` has a function
-    ``pieces`` too, which takes what ``read`` takes and opens the file as :class:`~ingest.sources.pieces.Pieces`.
+    A format that is ``whole`` reads a folder as one source; one in ``text`` is decoded by
+    :mod:`ingest.sources.decoding`. The module of one that is read in ``pieces`` has a function ``pieces`` too, which
+    takes what ``read`` takes and opens the file as :class:`~ingest.sources.pieces.Pieces`.
     """
 
     name: str
@@ -42,6 +44,7 @@ class Format:
     beginning: bytes = rb"(?!)"
     whole: bool = False
     pieces: bool = False
+    text: bool = False
 
 
 _CSL = (
@@ -66,12 +69,18 @@ _RDF = (
     rb'|[\s\[]*\{\s*"@(?:context|id|graph|type)"'
 )
 FORMATS: tuple[Format, ...] = (
-    Format("table", "ingest.sources.table", (".csv", ".tsv", ".xlsx"), pieces=True),
-    Format("bibtex", "ingest.sources.bibtex", (".bib", ".bibtex"), rb"\s*(?:%[^\n]*\n\s*)*@[a-z]+\s*[{(]"),
-    Format("ical", "ingest.sources.ical", (".ics", ".ical", ".ifb"), rb"\s*BEGIN:VCALENDAR"),
-    Format("html", "ingest.sources.html", (".html", ".htm", ".xhtml"), rb"\s*(?:<\?[^>]*>\s*)?<(?:!doctype\s+)?html"),
+    Format("table", "ingest.sources.table", (".csv", ".tsv", ".xlsx"), pieces=True, text=True),
+    Format("bibtex", "ingest.sources.bibtex", (".bib", ".bibtex"), rb"\s*(?:%[^\n]*\n\s*)*@[a-z]+\s*[{(]", text=True),
+    Format("ical", "ingest.sources.ical", (".ics", ".ical", ".ifb"), rb"\s*BEGIN:VCALENDAR", text=True),
+    Format(
+        "html",
+        "ingest.sources.html",
+        (".html", ".htm", ".xhtml"),
+        rb"\s*(?:<\?[^>]*>\s*)?<(?:!doctype\s+)?html",
+        text=True,
+    ),
     Format("site", "ingest.sources.site", (), whole=True),
-    Format("ris", "ingest.sources.bibliography.ris", (".ris",), rb"\s*TY {1,2}- ?[A-Z]"),
+    Format("ris", "ingest.sources.bibliography.ris", (".ris",), rb"\s*TY {1,2}- ?[A-Z]", text=True),
     Format("hal-tei", "ingest.sources.bibliography.hal_tei", (), rb"\s*(?:<\?[^>]*>\s*)?<TEI[\s>]"),
     Format("unimarc", "ingest.sources.bibliography.unimarc", (), _UNIMARC),
     Format("unixref", "ingest.sources.bibliography.unixref", (), _UNIXREF),
@@ -91,8 +100,8 @@ FORMATS: tuple[Format, ...] = (
     Format("json", "ingest.sources.table", (), rb"\s*[\[{]", pieces=True),
     Format("pdf", "ingest.sources.pdf", (".pdf",), rb"%PDF-"),
     Format("docx", "ingest.sources.docx", (".docx",)),
-    Format("markdown", "ingest.sources.markdown", (".md", ".markdown")),
-    Format("text", "ingest.sources.text", (".txt", ".text")),
+    Format("markdown", "ingest.sources.markdown", (".md", ".markdown"), text=True),
+    Format("text", "ingest.sources.text", (".txt", ".text"), text=True),
 )
 """Every format, in the order in which their content is looked at."""
 
@@ -131,6 +140,7 @@ class SourceFile:
             return
         if self.trouble:
             yield Rejection(Place(self.name or str(self.path)), self.trouble, "Build again when it can be reached.")
+        yield from self._strays()
         reader = cast(_Reader, import_module(format_named(self.format).module))
         own = self.source.alignment
         source = replace(self.source, alignment=str(self.root / own)) if own else self.source
@@ -142,7 +152,12 @@ class SourceFile:
         if not self.format or self.trouble or not format_named(self.format).pieces:
             return None
         reader = cast(_PieceReader, import_module(format_named(self.format).module))
-        return OfSomebodies(reader.pieces(self.path, self.source))
+        return OfSomebodies(reader.pieces(self.path, self.source), self._strays())
+
+    def _strays(self) -> list[Rejection]:
+        """The lines that are not all in the encoding of the file."""
+        is_text = format_named(self.format).text and self.path.suffix.lower() != ".xlsx"
+        return stray_bytes(self.path) if is_text else []
 
 
 def source_files(source: Source, root: Path, state: Path | None = None) -> list[SourceFile]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import TextIO
 from unicodedata import normalize
 
+from ingest.sources.stray_bytes import AS_WINDOWS, blocks_of, is_mixed
 from ontology.errors import DataError, Place
 
 __all__ = ["MAX_BYTES", "MAX_LINE", "decode", "open_text", "read_bytes", "read_lines", "read_text"]
@@ -27,10 +29,13 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_UTF_8 = ("", "utf-8", "utf-8-sig")
 _LOOKED_AT, _LEAST = 1 << 16, 8
 """Bytes at the beginning, and characters at least, by which UTF-16 without a byte order mark is known."""
 _ZEROS = 0.7
 """Share of a text's characters that are of Latin-1, above which zeros are half of UTF-16."""
+_WINDOWS, _MAC = re.compile(rb"[a-z][\xe8\xe9]"), re.compile(rb"[a-z][\x8e\x8f]")
+"""An è or an é in a word: of Windows-1252, and of Mac Roman, where Windows has a capital Ž and nothing."""
 _SIGNATURES = {
     b"%PDF-": "a PDF",
     b"PK\x03\x04": "a ZIP archive or an office document",
@@ -49,7 +54,8 @@ _CONTROL_SHARE = 0.005
 def read_text(path: Path, fallback: str = "cp1252") -> str:
     """The whole text of a file in NFC, with ``\\n`` as the only line end and without a byte order mark.
 
-    UTF-8 is tried first, then what a byte order mark announces, then ``fallback``. Raises :class:`DataError`, naming
+    UTF-8 is tried first, then what a byte order mark announces, then ``fallback``; in what is UTF-8 but for some bytes,
+    these alone are taken for Windows-1252. Raises :class:`DataError`, naming
     the file, when it is missing, empty, larger than :data:`MAX_BYTES`, binary, or in no encoding that fits.
     """
     return decode(read_bytes(path), Place(str(path)), fallback)
@@ -104,9 +110,9 @@ def open_text(path: Path, fallback: str = "cp1252") -> TextIO:
     place = Place(str(path))
     if not path.is_file() or path.stat().st_size <= _BLOCK:
         decode(read_bytes(path), place, fallback)  # says what is wrong with a small file, or with none
-    encoding, is_blank = _encoding(path, fallback), True
-    controls = length = 0
-    stream = path.open(encoding=encoding)
+    encoding, errors = _encoding(path, fallback)
+    is_blank, controls, length = True, 0, 0
+    stream = path.open(encoding=encoding, errors=errors)
     try:
         while block := stream.read(_BLOCK):
             controls, length = controls + len(_CONTROL.findall(block)), length + len(block)
@@ -126,15 +132,19 @@ def open_text(path: Path, fallback: str = "cp1252") -> TextIO:
     return stream
 
 
-def _encoding(path: Path, fallback: str) -> str:
-    """The encoding of a file that exists: by byte order mark, else UTF-8 where all of it is, else the fallback."""
+def _encoding(path: Path, fallback: str) -> tuple[str, str]:
+    """The encoding of a file that exists, and how its errors are handled.
+
+    By byte order mark, else UTF-8 where all of it is, or nearly, else the fallback.
+    """
     with path.open("rb") as file:
         block = file.read(_BLOCK)
         for signature, what in _SIGNATURES.items():
             if block.startswith(signature):
                 raise _binary(what, Place(str(path)))
-        if told := _told(block):
-            return told
+        told = _told(block)
+        if told not in _UTF_8:
+            return told, "strict"
         decoder = codecs.getincrementaldecoder("utf-8")()
         try:
             while block:
@@ -144,8 +154,10 @@ def _encoding(path: Path, fallback: str) -> str:
                 block = file.read(_BLOCK)
             decoder.decode(b"", final=True)
         except UnicodeDecodeError:
-            return fallback
-    return "utf-8"
+            if is_mixed(blocks_of(path)):
+                return told or "utf-8", AS_WINDOWS
+            return told or _legacy(blocks_of(path), fallback), "strict"
+    return told or "utf-8", "strict"
 
 
 def decode(content: bytes, place: Place, fallback: str = "cp1252") -> str:
@@ -194,16 +206,29 @@ def _decoded(content: bytes, place: Place, fallback: str) -> str:
     try:
         return content.decode(encoding)
     except UnicodeDecodeError as error:
+        if encoding in _UTF_8 and is_mixed([content]):
+            with suppress(UnicodeDecodeError):
+                return content.decode(encoding, AS_WINDOWS)
         if encoding != "utf-8":
             how = "mark announces" if _marked(content) else "bytes look like"
             problem = f"its {how} {encoding}, but byte {error.start} is not"
             raise DataError(problem, place, "Save it as UTF-8.") from None
     try:
-        return content.decode(fallback)
+        return content.decode(_legacy([content], fallback))
     except (LookupError, UnicodeDecodeError):
         if b"\x00" in content:
             raise _binary("binary data", place) from None
         raise DataError(f"the text is neither UTF-8 nor {fallback}", place, "Save it as UTF-8.") from None
+
+
+def _legacy(blocks: Iterable[bytes], fallback: str) -> str:
+    """The encoding of what is not UTF-8: the fallback, or Mac Roman where é and è, and they alone, say so."""
+    is_mac = False
+    for block in blocks if fallback == "cp1252" else ():
+        if _WINDOWS.search(block):
+            return fallback
+        is_mac = is_mac or bool(_MAC.search(block))
+    return "mac_roman" if is_mac else fallback
 
 
 def _binary(what: str, place: Place) -> DataError:

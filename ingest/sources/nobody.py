@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from ingest.actors.nobody import names_nobody
@@ -52,9 +52,13 @@ def _is_no_person(name: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class OfSomebodies:
-    """A file that is read piece by piece, its records without those whose names name nobody."""
+    """A file that is read piece by piece, its records without those whose names name nobody.
+
+    ``strays`` is what is told beside what the file tells itself at its beginning.
+    """
 
     file: Pieces
+    strays: Sequence[Rejection] = ()
 
     @property
     def context(self) -> str:
@@ -64,7 +68,7 @@ class OfSomebodies:
     @property
     def beginning(self) -> Iterable[Rejection]:
         """That of the file."""
-        return self.file.beginning
+        return [*self.strays, *self.file.beginning]
 
     def pieces(self) -> Iterator[Piece | Rejection]:
         """Those of the file."""

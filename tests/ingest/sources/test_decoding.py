@@ -6,14 +6,20 @@ from pathlib import Path
 
 import pytest
 
-from ingest.sources import decoding
+from graph.workspace import Source
+from ingest.records import Rejection
+from ingest.sources import decoding, source_files
 from ingest.sources.decoding import read_lines, read_text
+from ingest.sources.pieces import whole
+from ingest.sources.stray_bytes import stray_bytes
 from ontology.errors import DataError
 
-SENTENCE = "L’été à Grenoble : œuvres d’art"
+SENTENCE = "L’été, très tôt, à Grenoble : œuvres d’art"
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252"])
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252", "mac_roman"]
+)
 def test_the_same_sentence_is_read_from_every_usual_encoding(tmp_path: Path, encoding: str) -> None:
     path = tmp_path / "page.txt"
     path.write_bytes(SENTENCE.encode(encoding))
@@ -64,7 +70,7 @@ def test_a_file_past_the_limit_is_refused(tmp_path: Path, monkeypatch: pytest.Mo
         read_text(path)
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "mac_roman", "utf-16", "utf-16-le", "utf-16-be"])
 def test_lines_of_a_long_file_come_one_by_one_in_its_encoding(tmp_path: Path, encoding: str) -> None:
     path = tmp_path / "long.txt"
     path.write_bytes(("été\r\n" * 400_000 + "fin").encode(encoding))
@@ -84,3 +90,58 @@ def test_a_line_without_end_is_refused_before_it_fills_the_memory(tmp_path: Path
     (tmp_path / "long.txt").write_bytes(b"a" * 10_000_001)
     with pytest.raises(DataError, match=r"long\.txt, line 1: the line is longer"):
         next(read_lines(tmp_path / "long.txt"))
+
+
+MIXED = SENTENCE.encode() + b"\r\nfor\xeat \x93\x94\r\n" + SENTENCE.encode()
+
+
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+@pytest.mark.parametrize("times", [1, 30_000])
+def test_bytes_of_another_encoding_are_read_by_themselves_and_their_lines_told(
+    tmp_path: Path, mark: bytes, times: int
+) -> None:
+    path = tmp_path / "page.txt"
+    path.write_bytes(mark + b"\n".join([MIXED] * times))
+    text = "\n".join([f"{SENTENCE}\nforêt “”\n{SENTENCE}"] * times)
+    assert read_text(path) == text == "".join(read_lines(path))
+    told = stray_bytes(path)
+    assert [each.place.locator for each in told] == [f"line {number}" for number in range(2, 3 * times + 1, 3)][:21]
+    assert told[0].reason == "the line is not all UTF-8; its other bytes were read as Windows-1252"
+    assert times == 1 or told[-1].reason.startswith(f"{times - 20} more lines")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        SENTENCE.encode(),
+        "Café\u00a0: CAFÉ\u00a0: œuvres".encode("cp1252"),
+        ("forêt " * 9 + "Ã©").encode("cp1252"),
+        SENTENCE.encode("utf-16"),
+        "Москва, ёлки".encode("cp1251"),
+    ],
+)
+def test_a_text_in_one_encoding_has_no_stray_bytes(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "page.txt").write_bytes(content)
+    assert stray_bytes(tmp_path / "page.txt") == []
+
+
+def test_the_reader_of_each_format_in_text_tells_of_stray_bytes(tmp_path: Path) -> None:
+    files = {
+        "m.csv": "Titre;Date\nL’été;2013-05-13\nFor\udcea t;2014-01-01\n",
+        "b.bib": "@misc{a, title={Un été}, year={2014}}\n@misc{b, title={For\udcea t}, year={2014}}\n",
+        "r.ris": "TY  - JOUR\nTI  - L’été\nER  - \nTY  - JOUR\nTI  - For\udcea t\nER  - \n",
+        "t.md": "# L’été\n\nUne for\udcea t.\n",
+        "p.html": "<html><title>L’été</title><p>Une for\udcea t.\n</p></html>",
+        "c.ics": "BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:1\nDTSTART:20130513\nSUMMARY:L’été, for\udcea t\nEND:VEVENT\n"
+        "END:VCALENDAR\n",
+    }
+    for name, content in files.items():
+        path = tmp_path / name
+        path.write_bytes(content.replace("\udcea ", "\udcea").encode("utf-8", "surrogateescape"))
+        (file,) = source_files(Source(path=name, record="event" if name == "m.csv" else ""), tmp_path)
+        pieces = file.pieces()
+        items = list(whole(pieces) if pieces else file.read())
+        told = [item.reason for item in items if isinstance(item, Rejection)]
+        assert told == ["the line is not all UTF-8; its other bytes were read as Windows-1252"], name
+        assert "forêt" in str(items).lower()
+        assert "été" in str(items)
