@@ -11,7 +11,10 @@ from ingest.records import Identifier
 __all__ = ["SCHEMES", "address", "fault", "identifier", "miscounted", "parted"]
 
 SCHEMES: dict[str, tuple[str, str]] = {
-    "doi": (r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S+)", "https://doi.org/{}"),
+    "doi": (
+        r"(?:doi\s*:\s*)?(?:(?:https?://)?(?:dx\.|www\.)?doi\.org/)?(10\.\d{4,9}/\S*[^\s.,;])[.,;]*",
+        "https://doi.org/{}",
+    ),
     "hal": (
         r"(?:https?://[\w.-]*(?:hal|archives-ouvertes)[\w.-]*/)?((?:[a-z]+-)\d{6,})(?:v\d+)?(?:/document)?",
         "https://hal.science/{}",
@@ -47,6 +50,8 @@ def identifier(scheme: str, text: str) -> Identifier | None:
 
     >>> identifier("doi", "https://doi.org/10.3917/lobs.036.0099")
     Identifier(scheme='doi', value='10.3917/lobs.036.0099')
+    >>> identifier("doi", "DOI : 10.1000/XYZ."), identifier("doi", "doi.org/10.1000/xyz")
+    (Identifier(scheme='doi', value='10.1000/xyz'), Identifier(scheme='doi', value='10.1000/xyz'))
     >>> identifier("isbn", "0-8044-2957-X")
     Identifier(scheme='isbn', value='9780804429573')
     >>> identifier("orcid", "unknown") is None, identifier("orcid", "0000-0002-1825-0098") is None

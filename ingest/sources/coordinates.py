@@ -11,6 +11,8 @@ __all__ = ["coordinates", "read_coordinates"]
 
 _DEGREES = re.compile(r"([+-]?\d{1,3}(?:[.,]\d{1,15})?)\s*°?\s*([NSEWO]?)", re.IGNORECASE)
 _PAIR = re.compile(r"\s*(?:geo:|POINT\s*)?[(\[]?(.*?)[;,\s]\s*([+-]?\d{1,3}(?:\.\d*)?)\s*[)\]]?\s*", re.IGNORECASE)
+_COMMAS = re.compile(r"\s*[(\[]?\s*([+-]?\d{1,3},\d{1,15})(?:\s*;\s*|,?\s+)([+-]?\d{1,3},\d{1,15})\s*[)\]]?\s*")
+"""« 45,1885, 5,7245 »: what parts the two has a blank or is no comma."""
 
 
 def coordinates(latitude: float | None, longitude: float | None) -> Coordinates | None:
@@ -41,7 +43,7 @@ def read_coordinates(latitude: str, longitude: str = "") -> Coordinates:
     Traceback (most recent call last):
     ValueError: it is not in decimal degrees
     """
-    if not longitude and (pair := _PAIR.fullmatch(latitude)):
+    if not longitude and (pair := _COMMAS.fullmatch(latitude) or _PAIR.fullmatch(latitude)):
         latitude, longitude = pair[1], pair[2]
     point = coordinates(_degrees(latitude, "s"), _degrees(longitude, "wo"))
     if point is None:

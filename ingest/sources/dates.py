@@ -6,7 +6,7 @@ import re
 from datetime import date, datetime
 from functools import lru_cache
 
-from ingest.prose.date_forms import weekday_number
+from ingest.prose.date_forms import month_number, weekday_number
 from ingest.prose.dates import find_dates, numeric_order
 from ingest.records import When
 from ontology.folding import fold
@@ -19,9 +19,11 @@ SEVERAL = "it names several days"
 _UNKNOWN = "it has no form of a date that is known"
 _YEAR_FIRST = re.compile(r"(\d{4})(?:([-/.])(\d{1,2})(?:\2(\d{1,2}))?)?|(\d{4})(\d\d)(\d\d)")
 _MONTH_YEAR = re.compile(r"(\d{1,2})[-/.](\d{4})")
+_SPREADSHEET = re.compile(r"(?:(\d{1,2})-)?([^\W\d_]{3,9})\.?-(\d{2}|\d{4})")
+"""« 13-mai-13 », « mai-13 », as spreadsheets show days and months."""
 _TIME = re.compile(
     r"(?P<date>.*?\w)(?:T|,?\s+(?:à\s+|a\s+|at\s+)?)(?P<hour>\d{1,2})\s?[:h]\s?(?P<minute>\d{2})?"
-    r"(?::(?P<second>\d{2})(?:[.,]\d+)?)?\s?(?P<zone>Z|[+-]\d{2}:?\d{2})?",
+    r"(?::(?P<second>\d{2})(?:[.,]\d+)?)?(?:\s?(?P<half>[ap])\.?m\.?)?\s?(?P<zone>Z|[+-]\d{2}:?\d{2})?",
     re.IGNORECASE,
 )
 _HOURS = re.compile(
@@ -67,8 +69,12 @@ def read_period(text: str, language: str = "", order: str | None = None) -> tupl
         return When(begun, text), When(_moment((last or first).value, hours["last_hour"], hours["last_minute"]), text)
     if timed := _TIME.fullmatch(written):
         first, last = read_period(timed["date"], language, order)
-        begun = _moment(first.value, timed["hour"], timed["minute"], timed["second"], timed["zone"])
+        hour = _of_day(timed["hour"], timed["half"])
+        begun = _moment(first.value, hour, timed["minute"], timed["second"], timed["zone"])
         return When(begun, text), When(last.value, text) if last else None
+    if (shown := _SPREADSHEET.fullmatch(written)) and (month := month_number(shown[2])):
+        day, _ = read_period(f"{shown[1] or 1}/{month}/{shown[3]}", language, "dmy")
+        return When(day.value if shown[1] else day.value[:7], text), None
     lead = _LEAD.match(written)
     written = written[lead.end() :] if lead else written
     read_in = _order(written, language, order)
@@ -154,6 +160,15 @@ def _value(form: re.Match[str]) -> str:
     except ValueError:
         raise ValueError("no calendar has that day") from None
     return checked.isoformat()[: 10 if day else 7 if month else 4]
+
+
+def _of_day(hour: str, half: str | None) -> str:
+    """The hour of the day; « 2 PM » is the fourteenth, « 12 AM » none."""
+    if not half:
+        return hour
+    if not 1 <= int(hour) <= 12:
+        raise ValueError("no day has that hour")
+    return str(int(hour) % 12 + 12 * (half.lower() == "p"))
 
 
 def _moment(day: str, hour: str, minute: str | None, second: str | None = None, zone: str | None = None) -> str:

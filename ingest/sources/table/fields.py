@@ -32,6 +32,8 @@ from ontology.errors import Place
 __all__ = ["Fields", "is_address"]
 
 _LONG = frozenset({"description", "abstract"})
+_NONE = re.compile(r"n\s?[/.]?\s?[acd]\.?|none|null|néant|aucun|\W+", re.IGNORECASE)
+"""What people write where there is no identifier."""
 _BARE = re.compile(
     r"(?:www(?:\.[\w-]+)+|[\w-]{2,}(?:\.[\w-]+)*\.(?:fr|com|org|net|eu|io)(?:\.[\w-]+)*)(?:/\S*)?", re.IGNORECASE
 )
@@ -155,7 +157,7 @@ class Fields:
             for value in (each for part in written for each in parted(scheme, part)):
                 if known := identifier(scheme, value):
                     found.append(known)
-                else:
+                elif not _NONE.fullmatch(value):
                     self.set_aside(scheme, fault(scheme, value), "Mend it.")
         return tuple(found)
 
