@@ -31,6 +31,8 @@ def _kinds() -> Iterator[str]:
             for field, names in fields.items()
             if field not in IDENTIFIERS
         ]
-        known = ", ".join(f"`{field}`" for field in fields if field in IDENTIFIERS)
+        known = ", ".join(
+            f"`{field}` ({names})" if names else f"`{field}`" for field, names in fields.items() if field in IDENTIFIERS
+        )
         columns = ("champ · field (* doit y être · must be there)", "colonnes · columns")
         yield f'## `record = "{kind}"`\n\n{table(columns, rows)}\n\n{_IDENTIFIERS}{known}.'

@@ -6,7 +6,7 @@ The names are in :mod:`ingest.sources.table.usual_names`.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from graph.workspace import Source
 from ingest.sources.table.usual_names import KINDS, REQUIRED, TELLING, names_of
@@ -23,6 +23,8 @@ _NUMBERED = (
     frozenset({"partenaire 2", "partner 2", "partenaire b", "partner b"}),
 )
 """The same, but a table of events may have them too: beside a title."""
+
+_TITLE = frozenset("titre title intitule evenement event".split())
 
 _LISTED = 8
 """Columns that a message names: enough to know the table again."""
@@ -41,14 +43,22 @@ def record_kind(source: Source, header: Sequence[str], place: Place) -> str:
     if not source.map and has_two_sides(header):
         return "partnership"
     present = {fold(column) for column in (source.map or header)}
+    is_dated = bool(present & {*names_of("event", "start")}) and (bool(source.map) or _is_titled(present))
     for kind, names in TELLING.items():
         if present & {fold(name) for name in names.split("|")}:
+            return kind
+        if kind == "event" and is_dated:
             return kind
     remedy = (
         f"Add record = … ({', '.join(KINDS)}) and map = … to this source in maillage.toml; "
         "`maillage map FILE --write` proposes and writes them."
     )
     raise DataError(f"nothing tells what the rows are; {_listed(header)}", place, remedy)
+
+
+def _is_titled(called: Set[str]) -> bool:
+    """Whether a column is called as one of titles, or has the word among others."""
+    return bool(called & {*names_of("event", "title")}) or any(_TITLE & set(name.split()) for name in called)
 
 
 def has_two_sides(header: Sequence[str]) -> bool:

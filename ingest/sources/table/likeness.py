@@ -14,6 +14,7 @@ from ingest.sources.dates import read_period
 from ingest.sources.languages import language_tag
 from ingest.sources.table.counted import counted_days
 from ingest.sources.table.fields import is_address
+from ingest.sources.table.usual_names import is_usual_name
 from ontology.folding import fold
 from ontology.kinds import kind_of
 
@@ -44,6 +45,16 @@ class Column:
         return sum(bool(test(value)) for value in self.values) / max(1, len(self.values))
 
     @cached_property
+    def is_value(self) -> bool:
+        """Whether what stands for its name is a day or an address, as its values are: a table without header."""
+        return any(test(self.name) and self.share(test) >= 0.5 for test in (_is_day, _MAIL.fullmatch, is_address))
+
+    @cached_property
+    def is_kind_of_actor(self) -> bool:
+        """Whether it is called as a kind of organisations is: « Entreprise », « Laboratoire »."""
+        return not is_usual_name(self.name) and bool(kind_of(self.name, "organisation"))
+
+    @cached_property
     def dates(self) -> float:
         """Values that are a date of any precision."""
         return self.share(_is_date)
@@ -56,7 +67,7 @@ class Column:
     @cached_property
     def days(self) -> float:
         """Values that are dates and no mere number."""
-        return self.share(lambda value: len(value) >= _WHOLE_DATE and not value.isdecimal() and _is_date(value))
+        return self.share(_is_day)
 
     @cached_property
     def hours(self) -> float:
@@ -125,6 +136,10 @@ class Column:
     def kinds(self, group: str) -> float:
         """Values that are the word of a known kind."""
         return self.share(lambda value: kind_of(value, group))
+
+
+def _is_day(value: str) -> bool:
+    return len(value) >= _WHOLE_DATE and not value.isdecimal() and _is_date(value)
 
 
 def _is_date(value: str) -> bool:

@@ -18,7 +18,7 @@ from ingest.sources.table import opened
 from ingest.sources.table.columns import has_two_sides
 from ingest.sources.table.likeness import Column
 from ingest.sources.table.row import Row, header_of
-from ingest.sources.table.usual_names import IDENTIFIERS, KINDS, REQUIRED
+from ingest.sources.table.usual_names import IDENTIFIERS, KINDS, REQUIRED, is_usual_name
 from ontology.errors import DataError, Place
 from ontology.folding import fold
 
@@ -32,6 +32,10 @@ _ENDING = frozenset("fin end ends closes closing until cloture".split())
 """Words of a column's name that say no beginning."""
 _STREET = frozenset({"adresse", "address"})
 """Names of a column that says less of a place than one of towns beside it."""
+_LANGUAGES = frozenset({"fr", "en", "de", "es", "it"})
+"""What the texts of one thing are called in JSON, each in its language."""
+_TITLES = frozenset(fold(name) for name in KINDS["event"]["title"].split("|"))
+"""What an object may be called whose members are the row's own."""
 _BOOKKEEPING = frozenset("created creation updated update modified maj import saisie schema timestamp".split())
 _UNCLEAR = frozenset({"siren", "idref", "isbn"})
 """Schemes whose identifiers any number of the right length could be."""
@@ -68,15 +72,45 @@ def propose(path: Path, kind: str = "") -> Proposal:
     Raises :class:`DataError` when the file is no table, or when no column can be what makes a record.
     """
     columns, repeated = _columns(path)
+    if any(column.is_value for column in columns):
+        problem = "its first row looks like data, and not like the names of columns"
+        raise DataError(problem, Place(str(path)), "Write a row with the names of the columns above it.")
     if not kind and has_two_sides([_CAMEL.sub(" ", column.name) for column in columns]):
         kind = "partnership"
     tried = [_proposed(each, columns) for each in ([kind] if kind else _SIGNS)]
-    score, best = max(tried, key=lambda item: item[0])
-    if score <= 0 or not any(field in best.fields for field in REQUIRED[best.kind]):
-        names = ", ".join(f"“{column.name[:40]}”" for column in columns[:20])
-        remedy = "Say what the rows are with --record, or write the map by hand."
-        raise DataError(f"no column looks like a title or a name; the columns are {names}", Place(str(path)), remedy)
+    score, best = max(tried, key=lambda item: (_is_whole(item[1], kind), item[0]))
+    sides = [column.name for column in columns if column.is_kind_of_actor]
+    is_doubtful = not kind and len(sides) > 1 and best.fields.get("name") in (None, *sides)
+    if score <= 0 or is_doubtful or not _is_whole(best, kind):
+        raise _refusal(columns, repeated, sides if is_doubtful else [], Place(str(path)))
     return replace(best, left=[*best.left, *(f"{name} (several columns have this name)" for name in repeated)])
+
+
+def _is_whole(proposal: Proposal, kind: str) -> bool:
+    """Whether it has what makes a record: a title or a name, where nobody says what the rows are."""
+    needed = [field in proposal.fields for field in REQUIRED[proposal.kind]]
+    if proposal.kind == "partnership":
+        return all(needed)
+    return any(needed) if kind else needed[0]
+
+
+def _refusal(columns: Sequence[Column], repeated: list[str], sides: list[str], place: Place) -> DataError:
+    """Why nothing is proposed."""
+    if sides:
+        problem = f"several columns name actors: {_quoted(sides)}"
+        return DataError(
+            problem, place, "Where each row ties them, say --record partnership; else write the map by hand."
+        )
+    if repeated:
+        problem = f"several columns have the same name: {_quoted(repeated)}"
+        return DataError(problem, place, "Give each its own name.")
+    names = _quoted([column.name for column in columns])
+    remedy = "Say what the rows are with --record, or write the map by hand."
+    return DataError(f"no column looks like a title or a name; the columns are {names}", place, remedy)
+
+
+def _quoted(names: Sequence[str]) -> str:
+    return ", ".join(f"“{name[:40]}”" for name in names[:20])
 
 
 def _columns(path: Path) -> tuple[list[Column], list[str]]:
@@ -96,13 +130,14 @@ def _columns(path: Path) -> tuple[list[Column], list[str]]:
 
 def _proposed(kind: str, columns: Sequence[Column]) -> tuple[float, Proposal]:
     """The best mapping to that kind of record, and how well it fits."""
-    scored = sorted(_scores(kind, columns), key=lambda item: -item[0])
+    scored = sorted(_scores(kind, _with_whole_names(columns)), key=lambda item: -item[0])
     fields: dict[str, str] = {}
     total = 0.0
     for score, field, name in scored:
         if field not in fields and name not in fields.values():
             fields[field] = name
             total += score + (0.6 if field in _SIGNS.get(kind, ()) else 0.0)
+    _complete(kind, fields, columns)
     lacking = [field for field in REQUIRED[kind] if field not in fields]
     total -= 1.5 * len(lacking)
     if kind == "person":
@@ -111,6 +146,23 @@ def _proposed(kind: str, columns: Sequence[Column]) -> tuple[float, Proposal]:
     lead = {field: ordered.pop(field) for field in REQUIRED[kind] if field in ordered}
     left = [column.name for column in columns if column.name not in fields.values()]
     return total, Proposal(kind, lead | ordered, left)
+
+
+def _complete(kind: str, fields: dict[str, str], columns: Sequence[Column]) -> None:
+    """Fill what is lacking by what else says it: the partners of a list are its names, kinds of actors its sides."""
+    if kind == "organisation" and "name" not in fields and "partners" in fields:
+        fields["name"] = fields.pop("partners")
+    if kind == "partnership":
+        sides = (each.name for each in columns if each.is_kind_of_actor and each.name not in fields.values())
+        fields |= dict(zip((field for field in REQUIRED[kind] if field not in fields), [*sides], strict=False))
+
+
+def _with_whole_names(columns: Sequence[Column]) -> list[Column]:
+    """The columns without those of persons whose given names are in another: « auteurs.nom », « auteurs.prenom »."""
+    given = {fold(name) for name in ("given_name", *KINDS["person"]["given_name"].split("|"))}
+    parted = [column.name.rpartition(".") for column in columns]
+    whole = {before for before, _, last in parted if before and fold(last) in given}
+    return [column for column, (before, _, _) in zip(columns, parted, strict=True) if before not in whole]
 
 
 def _speaks_of_people(fields: dict[str, str], columns: Sequence[Column]) -> float:
@@ -133,18 +185,24 @@ def _scores(kind: str, columns: Sequence[Column]) -> Iterator[tuple[float, str, 
 
 def _named(kind: str, field: str, name: str) -> float:
     """How well the column's name says the field: 1 for one of its usual names, less for a part of one."""
+    above, _, below = name.rpartition(".")
+    if above and below.lower() in _LANGUAGES:
+        return 0.95 * _named(kind, field, above)
     whole = fold(_CAMEL.sub(" ", name))
     last = fold(_CAMEL.sub(" ", name.rpartition(".")[2]))
     words = whole.split()
     if field in ("start", "hour") and _ENDING & set(words):
         return 0.0
+    labels = [label for known in (field, *KINDS[kind][field].split("|")) if (label := fold(known))]
+    is_part = is_usual_name(name) or any(
+        is_usual_name(each) and fold(each) not in (*labels, *_TITLES) for each in above.split(".")
+    )
     best = 0.0
-    for known in (field, *KINDS[kind][field].split("|")):
-        label = fold(known)
-        if not label:
-            continue
+    for label in labels:
         if label in (fold(name), whole):
             return 0.9 if label in _STREET else 1.0
+        if is_part:
+            continue
         if label == last:
             best = max(best, 0.9)
         elif set(label.split()) <= set(words):
@@ -202,8 +260,15 @@ def _seen(kind: str, field: str, column: Column) -> float:
     return 0.5 * (field == "kind" and column.kinds(_GROUPS.get(kind, "organisation")) >= 0.6)
 
 
+def _is_title(column: Column) -> float:
+    """A name, in a column that is not called as what has names."""
+    return 0.0 if column.is_kind_of_actor else _is_text(column)
+
+
 def _is_text(column: Column) -> float:
-    """A short text of its own in each row, as titles and names are."""
+    """A short text of its own in each row, as titles and names are; what is called otherwise is neither."""
+    if is_usual_name(column.name):
+        return 0.0
     is_text = 6 <= column.length <= 150 and max(column.addresses, column.days) < 0.3
     return 0.25 * (is_text and column.variety > 0.8)
 
@@ -216,7 +281,8 @@ _SHOWING: dict[str, Callable[[Column], float]] = {
     **dict.fromkeys(("start", "issued"), lambda column: 0.45 * (column.days >= 0.8 and _moment(column) > 0)),
     **dict.fromkeys(("url", "homepage"), lambda column: 0.4 * (column.addresses >= 0.8)),
     **dict.fromkeys(("abstract", "description"), _is_long),
-    **dict.fromkeys(("title", "name"), _is_text),
+    "title": _is_title,
+    "name": _is_text,
     "coordinates": lambda column: 0.5 * (column.points >= 0.8),
 }
 """For fields whose values show what they are: how surely."""

@@ -36,7 +36,7 @@ _PLACED = {
 _DATED = {
     "status": "statut | état",
     "url": "lien | adresse web | page | link | site | site web",
-    "title": "titre | intitulé | nom | name | événement | event | publication",
+    "title": "titre | intitulé | nom | name | événement | event | publication | event name | nom de l'événement",
 }
 _EVENT = (
     _DATED
@@ -44,27 +44,33 @@ _EVENT = (
     | {
         "subtitle": "sous-titre",
         "description": "résumé | présentation | descriptif | summary",
-        "start": "date | jour | début | date de début | date début | date de l'événement | du | start date | begin"
-        " | begins | opens | opening | from",
-        "end": "fin | date de fin | date fin | au | end date | ends | closes | closing | until | to",
+        "start": "date | jour | début | date de début | date début | date de l'événement | du | start date"
+        " | start date/time | begin | begins | opens | opening | from",
+        "end": "fin | date de fin | date fin | au | end date | end date/time | ends | closes | closing | until | to",
         "hour": "heure | heures | heure de début | heure début | horaire | horaires | time | start time | hours",
         "end_hour": "heure de fin | heure fin | end time",
         "location": f"lieu | où | place | venue | where | {_TOWN}",
         "organizer": "organisateur | organisateurs | organisatrice | organisé par | organisation"
-        " | structure organisatrice | organiser | organizers | organisers",
-        "performer": "intervenant | intervenants | intervenante | orateurs | speaker | speakers | performers",
+        " | structure organisatrice | organiser | organizers | organisers | organizer(s) | organisateur(s)",
+        "performer": "intervenant | intervenants | intervenante | orateurs | speaker | speakers | performers"
+        " | intervenant(s) | speaker(s)",
         "attendee": "participant | participants | attendees",
     }
 )
 _PUBLICATION = _DATED | {
+    "title": f"{_DATED['title']} | title_s",
+    "kind": f"{_ANY['kind']} | docType_s",
+    "keywords": f"{_ANY['keywords']} | keyword_s",
+    "doi": "doiId_s",
+    "hal": "halId_s",
     "subtitle": "sous-titre",
     "alternative": "titre alternatif | autre titre | alternative title",
-    "abstract": "résumé | description | présentation",
-    "issued": "date | année | year | date de publication | published | parution",
-    "creators": "auteur | auteurs | author | authors | creator",
+    "abstract": "résumé | description | présentation | abstract_s",
+    "issued": "date | année | year | date de publication | published | parution | producedDate_tdate | producedDateY_i",
+    "creators": "auteur | auteurs | author | authors | creator | auteur(s) | author(s) | authFullName_s",
     "contributors": "contributeur | contributeurs | contributor",
     "publisher": "éditeur | editeur",
-    "container": "revue | collection | série | journal | series | publié dans",
+    "container": "revue | collection | série | journal | series | publié dans | journalTitle_s",
 }
 _ACTOR = _PLACED | {
     "name": "nom | dénomination | raison sociale | organisation | organization | organisme | structure | personne"
@@ -109,12 +115,15 @@ REQUIRED = {
 
 TELLING = {
     "publication": "auteur | auteurs | author | authors | creators | doi | hal | isbn | éditeur | publisher | revue",
-    "event": "titre | title | date | début | start | intervenants",
+    "event": "titre | title | intervenants",
     "person": "prénom | first name | given name | orcid",
     "organisation": "nom | name | raison sociale | sigle | acronyme | acronym | ror | siren | structure | organisme"
     " | association | nom de la structure | nom de l'organisme | nom de l'association | nom de l'organisation",
 }
-"""Columns from which the kind of record can be told where the workspace does not say it, surest kind first."""
+"""Columns from which the kind of record can be told where the workspace does not say it, surest kind first.
+
+Events are told by a title beside a beginning, too; a beginning alone may be that of anything.
+"""
 
 
 def is_usual_name(column: str) -> bool:

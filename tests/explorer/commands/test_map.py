@@ -235,3 +235,79 @@ def test_a_column_of_days_that_a_spreadsheet_counts_is_the_date(run: Run) -> Non
 def test_a_town_says_a_place_better_than_a_street(run: Run) -> None:
     rows = "ID,NOM_TL,ADRESSE,NOMCOM\n1,La Fabrique,9 rue des Tilleuls,Vif\n2,Le Grenier,3 place du Marché,Lyon\n"
     assert proposed(run, "c.csv", rows) == ("organisation", {"name": "NOM_TL", "location": "NOMCOM"})
+
+
+WORKS = """{"titre": {"fr": "Les tiers-lieux", "en": "Third places"}, "annee": "2014", "ids": {"doi": "10.1000/xyz"},
+"auteurs": [{"nom": "Coste", "prenom": "Anne"}, {"nom": "Petit", "prenom": "Claire"}], "tags": ["RSE"]}"""
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "kind", "fields"),
+    [
+        (
+            "a.jsonl", WORKS.replace("\n", ""), "publication",
+            {"title": "titre.fr", "issued": "annee", "keywords": "tags", "doi": "ids.doi"},
+        ),
+        (
+            "a.csv",
+            'Event Name,Start Date/Time,Venue,Organizer(s)\n"Third places, a forum",05/13/2024 2:00 PM,Casemate,CNRS\n',
+            "event",
+            {"title": "Event Name", "start": "Start Date/Time", "location": "Venue", "organizer": "Organizer(s)"},
+        ),
+        (
+            "a.csv",
+            "halId_s;title_s;authFullName_s;producedDate_tdate;docType_s\n"
+            "hal-01234567;Les tiers-lieux;Anne Coste,Jean Martin;2014-05-13T00:00:00Z;ART\n",
+            "publication",
+            {
+                "title": "title_s", "issued": "producedDate_tdate", "kind": "docType_s", "hal": "halId_s",
+                "creators": "authFullName_s",
+            },
+        ),
+        ("a.csv", "authFullName_s;title_s\nAnne Coste;Les lieux\n", "publication",
+            {"title": "title_s", "creators": "authFullName_s"}),
+        ("a.csv", "Partenaire;Ville;Type\nFabrique;Grenoble;Entreprise\n", "organisation",
+            {"name": "Partenaire", "location": "Ville", "kind": "Type"}),
+        ("a.csv", "Titre;Date\nA;13-mai-13\nB;14-mai-13\n", "event", {"title": "Titre", "start": "Date"}),
+        ("a.csv", "Entreprise;Ville\nFabrique des Alpes;Grenoble\nAteliers du lac;Vif\n", "organisation",
+            {"name": "Entreprise", "location": "Ville"}),
+    ],
+)  # fmt: skip
+def test_columns_are_proposed_for_what_they_are(
+    run: Run, name: str, content: str, kind: str, fields: dict[str, str]
+) -> None:
+    assert proposed(run, name, content) == (kind, fields)
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (
+            "Entreprise;Laboratoire;Date\nFabrique;CERAG;2022\n",
+            "several columns name actors: “Entreprise”, “Laboratoire”",
+        ),
+        (
+            "Entreprise;Laboratoire;Objet;Début\nFabrique;CERAG;Thèse Cifre;sept. 2022\nUsine;Labo;Chaire;2021\n",
+            "say --record partnership",
+        ),
+        ("Forum des lieux;13/05/2024;Vif\nAtelier;03/06/2024;Vif\n", "its first row looks like data"),
+        (
+            "Titre;Titre;Date;Date;Lieu\nA;B;2024-05-13;2024-05-14;Vif\n",
+            "have the same name: “Titre”, “Date”. Give each",
+        ),
+        ("Date;Lieu\n2024-05-13;Vif\n", "no column looks like a title or a name"),
+    ],
+)
+def test_what_is_lacking_is_said_in_the_place_of_a_wrong_proposal(run: Run, content: str, said: str) -> None:
+    Path("a.csv").write_text(content, encoding="utf-8")
+    refused = run("a.csv")
+    assert refused.code == 1
+    assert said in refused.err
+
+
+def test_two_columns_of_actors_are_the_sides_of_partnerships_where_people_say_so(run: Run) -> None:
+    table = "Entreprise;Laboratoire;Objet;Date de signature\nFabrique;CERAG;Une thèse;2022\n"
+    assert proposed(run, "a.csv", table, "--record", "partnership") == (
+        "partnership",
+        {"name": "Entreprise", "partners": "Laboratoire", "description": "Objet", "start": "Date de signature"},
+    )

@@ -7,10 +7,23 @@ from pathlib import Path
 import pytest
 
 from graph.workspace import Source
-from ingest.records import Actor, ActorType, Event, Identifier, Passage, Publication, Record, Rejection, Relation, Text
+from ingest.records import (
+    Actor,
+    ActorType,
+    Coordinates,
+    Event,
+    Identifier,
+    Passage,
+    Publication,
+    Record,
+    Rejection,
+    Relation,
+    Text,
+)
 from ingest.sources.table import read
+from ingest.sources.table.columns import record_kind
 from ingest.sources.table.proposal import propose
-from ontology.errors import DataError
+from ontology.errors import DataError, Place
 
 EVENTS = "Titre;Date;Type;Organisateur\nRSE et biodiversité;13/05/2013;Table-Ronde;AUEG; \n"
 
@@ -354,3 +367,37 @@ def test_the_usual_names_of_a_period_and_a_town_need_no_mapping(csv: Path) -> No
     assert event.start
     assert event.end
     assert (event.start.value, event.end.value, event.location) == ("2024-03-12", "2024-03-13", "Vif")
+
+
+@pytest.mark.parametrize(
+    ("header", "kind"), [("Intitulé;Date de début;Lieu", "event"), ("Nom;Date", "event"), ("Titre;Lieu", "event")]
+)
+def test_a_title_beside_a_beginning_makes_events(header: str, kind: str) -> None:
+    assert record_kind(Source(path="a.csv"), header.split(";"), Place("a.csv")) == kind
+
+
+@pytest.mark.parametrize("header", ["Entreprise;Laboratoire;Objet;Début", "Entreprise;Laboratoire;Date"])
+def test_a_beginning_alone_is_no_event(header: str) -> None:
+    with pytest.raises(DataError, match="nothing tells what the rows are"):
+        record_kind(Source(path="a.csv"), header.split(";"), Place("a.csv"))
+
+
+@pytest.mark.parametrize("written", ["DOI : 10.1000/xyz.", "doi.org/10.1000/XYZ", "https://www.doi.org/10.1000/xyz ;"])
+def test_a_doi_is_known_however_people_write_it(csv: Path, written: str) -> None:
+    (work,) = records(csv, f'Titre,Auteur,DOI\nLa RSE,Anne Coste,"{written}"\n')
+    assert isinstance(work, Publication)
+    assert work.identifiers == (Identifier("doi", "10.1000/xyz"),)
+
+
+@pytest.mark.parametrize("written", ["n/a", "–", "N.C.", "néant"])
+def test_a_cell_that_says_that_there_is_no_identifier_is_none(csv: Path, written: str) -> None:
+    (work,) = records(csv, f"Titre,Auteur,DOI\nLa RSE,Anne Coste,{written}\n")
+    assert isinstance(work, Publication)
+    assert work.identifiers == ()
+
+
+@pytest.mark.parametrize("written", ["45,1885, 5,7245", "45,1885 5,7245", "(45,1885 ; 5,7245)", "45.1885, 5.7245"])
+def test_a_point_in_one_cell_may_have_commas(csv: Path, written: str) -> None:
+    (place,) = records(csv, f'Nom;Coordonnées\nFabrique;"{written}"\n')
+    assert isinstance(place, Actor)
+    assert place.coordinates == Coordinates(45.1885, 5.7245)
