@@ -36,7 +36,7 @@ def put_source(settings: Path, source: Source) -> bool:
     from tomlkit.exceptions import TOMLKitError
 
     try:
-        text = settings.read_text(encoding="utf-8")
+        text = settings.read_text(encoding="utf-8-sig")
         document = tomlkit.parse(text)
     except FileNotFoundError:
         remedy = f"Write one with `maillage init {settings.parent}`."

@@ -170,7 +170,7 @@ class Workspace:
         """
         path = root / FILE
         try:
-            text = path.read_text(encoding="utf-8")
+            text = path.read_text(encoding="utf-8-sig")
         except FileNotFoundError:
             raise CallError(
                 f"there is no {FILE}", Place(str(root)), f"Write one with `maillage init {root}`."

@@ -61,7 +61,7 @@ _UNIMARC = rb"\s*(?:<\?[^>]*>\s*)*(?:<(?:\w+:)?collection[^>]*>\s*)?<(?:\w+:)?re
 _UNIXREF = rb"\s*(?:<\?[^>]*>\s*)*<(?:\w+:)?(?:crossref(?:_result)?[\s>]|doi_records)"
 _WORDPRESS = rb"\s*<\?xml[^\x00]*?(?:WordPress eXtended RSS|wordpress\.org/export/)"
 _FEED = (
-    rb"\s*(?:<\?[^>]*>\s*)*(?:<!--[^\x00]*?-->\s*)*"
+    rb"\s*(?:(?:<\?[^>]*>|<!--[^\x00]*?-->|<!DOCTYPE[^>\[\x00]*(?:\[[^\x00]*?\]\s*)?>)\s*)*"
     rb"<(?:rss[\s>]|(?:\w+:)?feed\s[^>]*http://www\.w3\.org/2005/Atom|rdf:RDF\s[^>]*http://purl\.org/rss/1\.0/)"
 )
 _RDF = (

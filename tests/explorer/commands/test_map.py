@@ -85,8 +85,9 @@ def test_what_the_first_rows_become_is_shown(run: Run) -> None:
     assert "Left out: ID, MAIL" in said
 
 
-def test_write_puts_the_entry_into_the_file_and_keeps_its_comments(run: Run) -> None:
-    Path("maillage.toml").write_text(SETTINGS, encoding="utf-8")
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig"])
+def test_write_puts_the_entry_into_the_file_and_keeps_its_comments(run: Run, encoding: str) -> None:
+    Path("maillage.toml").write_text(SETTINGS, encoding=encoding)
     Path("a.csv").write_text("Intitulé,Jour\nForum,2013-05-13\n", encoding="utf-8")
     Path("c.csv").write_text(CENSUS, encoding="utf-8")
     assert "changed" in run("a.csv", "--write").err

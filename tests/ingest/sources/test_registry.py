@@ -45,6 +45,11 @@ def test_the_extension_tells_the_format(tmp_path: Path, name: str, format_name: 
         ("% note\n% note\n @Article{key,", "bibtex"),
         ('<?xml version="1.0"?>\n<!DOCTYPE html>', "html"),
         ("<HTML>", "html"),
+        (
+            '<?xml version="1.0"?>\n<!DOCTYPE rss PUBLIC "-//A//EN" "http://e.org/a.dtd">\n<rss version="2">',
+            "feed",
+        ),
+        ('<!-- a --><!DOCTYPE rss [<!ENTITY nbsp "&#160;">]>\n<!-- b -->\n<rss version="2">', "feed"),
         ("% " * 400, ""),
         ("", ""),
     ],
