@@ -18,7 +18,9 @@ __all__ = ["FULL", "no_room", "room_remedy", "told_without_room"]
 
 FULL = (ENOSPC, EDQUOT, EFBIG)
 """What the system says where nothing more can be written."""
-_ROOM = "Make room on that disk: `maillage snapshots prune --keep 2` removes older snapshots."
+_ROOM = (
+    "Make room on that disk; of more than two snapshots, `maillage snapshots prune --keep 2` removes the older ones."
+)
 _LARGER = "Let larger files be written (`ulimit -f`)."
 
 
@@ -28,7 +30,7 @@ def room_remedy(error: Exception) -> str:
     The engines tell in words what the system tells in numbers.
 
     >>> room_remedy(OSError("IO error: While appending to file: a/1.log: No space left on device"))
-    'Make room on that disk: `maillage snapshots prune --keep 2` removes older snapshots.'
+    'Make room on that disk; of more than two snapshots, `maillage snapshots prune --keep 2` removes the older ones.'
     >>> room_remedy(FileNotFoundError(2, "No such file or directory"))
     ''
     """

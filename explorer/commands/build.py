@@ -56,7 +56,9 @@ def show_foresight(foresight: Foresight, workspace: Workspace) -> None:
     """Say what a build would do."""
     _show_trouble(foresight.reading, foresight.waiting, workspace.root)
     base = workspace.settings.network.base_iri
-    names = {base + source.iri: source.name for source in foresight.reading.sources}
+    current = workspace.snapshots.current()
+    sources = (*(current.manifest.sources if current else ()), *foresight.reading.sources)
+    names = {base + source.iri: source.name for source in sources}
     if show_changes(foresight.changes, names):
         click.echo("This is what would change; nothing was published.")
     else:

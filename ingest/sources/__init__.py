@@ -19,6 +19,7 @@ from msgspec.structs import replace
 
 from graph.workspace import Source
 from ingest.records import Record, Rejection
+from ingest.sources.decoding import is_blank
 from ingest.sources.expansion import check_name, expand
 from ingest.sources.nobody import OfSomebodies, named
 from ingest.sources.pieces import Pieces
@@ -177,6 +178,8 @@ def source_files(source: Source, root: Path, state: Path | None = None) -> list[
     if found.is_single:
         path = found.paths[0]
         name = chosen.name if chosen else guess_format(path)
+        if not name and is_blank(path):
+            raise DataError("the file is empty", Place(str(path)), "Take it out of the sources, or fill it.")
         if not name:
             remedy = f"Add format = … to its entry in maillage.toml: {_names()}."
             raise DataError("its format cannot be guessed", Place(str(path)), remedy)
@@ -206,7 +209,8 @@ def _described(path: Path, chosen: Format | None, source: Source, *, outside: bo
     if outside:
         return SourceFile(path, "", source, "a link leads out of the folder of the source")
     name = chosen.name if chosen else guess_format(path)
-    return SourceFile(path, name, source, "" if name else "no format reads this kind of file")
+    trouble = "the file is empty" if not name and is_blank(path) else "no format reads this kind of file"
+    return SourceFile(path, name, source, "" if name else trouble)
 
 
 def format_named(name: str) -> Format:

@@ -38,6 +38,7 @@ def check_archive(path: Path, what: str, remedy: str) -> frozenset[str]:
         part.file_size > _SMALL and part.file_size > MAX_RATIO * max(1, part.compress_size) for part in parts
     )
     if unpacked > MAX_UNPACKED or packed_tightly or len(parts) > _MOST_PARTS:
-        size = f"{unpacked // 1_000_000} MB in {len(parts):,} parts"
-        raise DataError(f"it unpacks to {size}, too much to be opened safely as {what}", place, remedy)
+        size, number = unpacked // 1_000_000, f"{len(parts):,}"
+        problem = f"it unpacks to {size} MB in {number} parts, too much to be opened safely as {what}"
+        raise DataError(problem, place, remedy)
     return frozenset(part.filename for part in parts)

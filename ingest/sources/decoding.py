@@ -13,7 +13,7 @@ from unicodedata import normalize
 from ingest.sources.stray_bytes import AS_WINDOWS, blocks_of, is_mixed
 from ontology.errors import DataError, Place
 
-__all__ = ["MAX_BYTES", "MAX_LINE", "decode", "open_text", "read_bytes", "read_lines", "read_text"]
+__all__ = ["MAX_BYTES", "MAX_LINE", "decode", "is_blank", "open_text", "read_bytes", "read_lines", "read_text"]
 
 MAX_BYTES = 100_000_000
 """The most that is read at once, in bytes; a longer file is refused, since its text is held in memory whole."""
@@ -81,6 +81,12 @@ def read_bytes(path: Path) -> bytes:
     if not content.strip():
         raise DataError("the file is empty", place, "Take it out of the sources, or fill it.")
     return content
+
+
+def is_blank(path: Path) -> bool:
+    """Whether a file that can be read holds nothing, or blanks alone as far as its beginning shows."""
+    with path.open("rb") as file:
+        return not file.read(_BLOCK).strip()
 
 
 def read_lines(path: Path, fallback: str = "cp1252") -> Iterator[str]:

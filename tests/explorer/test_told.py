@@ -51,7 +51,7 @@ ANSWERING = [
 _PYTHONS = {"ValueError", "RuntimeError"}
 _KEPT = {"problem", "remedy", "allowed", "unnamed"}
 """What a sentence is called that is said a line below."""
-PLACE = {"DataError": 0, "Rejection": 1, "reject": 0, "_reject": 1, "set_aside": 1}
+PLACE = {"DataError": 0, "Rejection": 1, "reject": 0, "_reject": 1, "_broken": 0, "set_aside": 1}
 """Which argument of each is the problem."""
 
 
@@ -176,8 +176,8 @@ def test_why_a_date_cannot_be_taken_is_told_in_french(written: str, expected: st
         ),
         (
             LimitError("nothing more can be written here (no room)", None, room_remedy(OSError(28, ""))),
-            "rien de plus ne peut être écrit ici (no room). Faites de la place sur ce disque\xa0: `maillage snapshots "
-            "prune --keep 2` ôte les instantanés plus anciens.",
+            "rien de plus ne peut être écrit ici (no room). Faites de la place sur ce disque\xa0; s’il y a plus de "
+            "deux instantanés, `maillage snapshots prune --keep 2` ôte les plus anciens.",
         ),
         (
             CallError("<https://e.org/x> is no person, organisation or group", None, "Only two of these can be one."),
@@ -266,4 +266,23 @@ def test_what_a_sentence_names_is_named_in_french() -> None:
     ],
 )
 def test_a_calendars_reason_is_told_in_french_with_the_librarys_words_after_it(said: str, expected: str) -> None:
+    assert told(texts("fr"), said) == expected
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("the entry is never ended: the file is cut short", "l’entrée n’est jamais fermée\xa0: le fichier est tronqué"),
+        ("the entry is never ended", "l’entrée n’est jamais fermée"),
+        ("this is a PNG image, not text", "ceci est une image PNG, pas du texte"),
+        ("this is not a DOCX document", "ceci n’est pas un document DOCX"),
+        (
+            "it unpacks to 400 MB in 2 parts, too much to be opened safely as a DOCX document",
+            "décompressé, il pèse 400 Mo, en 2 parties\xa0: c’est trop pour être ouvert sans danger comme un document "
+            "DOCX",
+        ),
+        ("a link leads out of the folder of the source", "un lien mène hors du dossier de la source"),
+    ],
+)
+def test_what_a_file_is_is_named_in_french_too(said: str, expected: str) -> None:
     assert told(texts("fr"), said) == expected

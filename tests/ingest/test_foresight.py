@@ -56,6 +56,17 @@ def test_a_dry_run_says_what_would_change_by_source_and_publishes_nothing(
     assert Workspace.open(folder).snapshots.current() == before
 
 
+def test_a_dry_run_calls_a_source_that_went_by_its_name(
+    make_built: MakeWorkspace, capfd: pytest.CaptureFixture[str]
+) -> None:
+    folder = make_built(SETTINGS.replace("events.csv", "*.csv"), {"events.csv": EVENTS, "more.csv": MORE})
+    (folder / "more.csv").unlink()
+    assert run("build", "--dry-run", "--workspace", str(folder)) == 0
+    told = capfd.readouterr().out
+    assert "more.csv: 0 records added" in told
+    assert "source/more" not in told
+
+
 def test_a_difference_names_what_came_went_and_changed_and_counts_what_only_moved(
     make_built: MakeWorkspace, capfd: pytest.CaptureFixture[str]
 ) -> None:

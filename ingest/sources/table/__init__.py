@@ -70,13 +70,21 @@ def opened(path: Path, wanted: tuple[str, ...] = (), form: str = "") -> Table:
 
 
 def _unmapped(header: Row, columns: dict[str, int], source: Source, place: Place) -> tuple[Rejection, ...]:
-    """Where the columns were guessed, those that no field takes."""
+    """Where the columns were guessed, those that no field takes, and names that several have."""
     taken = set(columns.values())
-    unknown = [name for index, name in enumerate(header.cells) if name and index not in taken]
-    if not unknown or source.map:
+    if source.map:
         return ()
-    names, more = quoted(unknown, 10)
-    return (Rejection(place, f"no field was found for {names}{more}", _UNREAD),)
+    repeated = [name for name in dict.fromkeys(header.cells[index] for index in taken) if header.cells.count(name) > 1]
+    unknown = [name for index, name in enumerate(header.cells) if name and index not in taken and name not in repeated]
+    told = []
+    if repeated:
+        names, more = quoted(repeated, 10)
+        reason = f"several columns have the same name: {names}{more}; the first of each is read"
+        told.append(Rejection(place, reason, "Give each its own name."))
+    if unknown:
+        names, more = quoted(unknown, 10)
+        told.append(Rejection(place, f"no field was found for {names}{more}", _UNREAD))
+    return tuple(told)
 
 
 @dataclass(frozen=True, slots=True)

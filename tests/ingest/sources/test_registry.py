@@ -152,3 +152,15 @@ def test_the_format_of_the_workspace_wins_over_the_extension(tmp_path: Path) -> 
     (file,) = source_files(Source(path="agenda.txt", format="table"), tmp_path)
     (event,) = file.read()
     assert isinstance(event, Event)
+
+
+@pytest.mark.parametrize("name", ["a.json", "a.jsonl", "a.xml"])
+@pytest.mark.parametrize("content", ["", " \n"])
+def test_an_empty_file_is_said_to_be_empty(tmp_path: Path, name: str, content: str) -> None:
+    write(tmp_path / "folder" / name, content)
+    with pytest.raises(DataError, match="the file is empty"):
+        source_files(Source(path=f"folder/{name}"), tmp_path)
+    (file,) = source_files(Source(path="folder"), tmp_path)
+    (rejection,) = file.read()
+    assert isinstance(rejection, Rejection)
+    assert rejection.reason == "the file is empty"

@@ -401,3 +401,11 @@ def test_a_point_in_one_cell_may_have_commas(csv: Path, written: str) -> None:
     (place,) = records(csv, f'Nom;Coordonnées\nFabrique;"{written}"\n')
     assert isinstance(place, Actor)
     assert place.coordinates == Coordinates(45.1885, 5.7245)
+
+
+def test_names_that_several_columns_have_are_said(csv: Path) -> None:
+    told, event = records(csv, "Titre;Titre;Date;Salle\nForum;Sous-titre;2024-05-13;B\n")[::2]
+    assert isinstance(told, Rejection)
+    assert told.reason == "several columns have the same name: “Titre”; the first of each is read"
+    assert isinstance(event, Event)
+    assert event.title == Text("Forum", "fr")
