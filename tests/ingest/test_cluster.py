@@ -119,5 +119,5 @@ def test_without_the_extra_it_is_named(
     monkeypatch.setitem(sys.modules, "distributed", None)
     monkeypatch.delitem(sys.modules, "ingest.cluster", raising=False)
     folder = make_workspace('[[sources]]\npath = "e.csv"\nrecord = "event"\n', {"e.csv": "title,date\nForum,2013\n"})
-    with pytest.raises(CallError, match=r"maillage\[cluster\]"):
+    with pytest.raises(CallError, match="needs the extra “cluster”"):
         build(Workspace.open(folder), scheduler="tcp://127.0.0.1:9")
