@@ -9,12 +9,13 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from ingest.actors.given_names import has_given_name
 from ingest.actors.name_lists import Named, organisers_named, persons_named
 from ingest.prose.names import named_actors
 from ingest.prose.page import Span
 from ingest.records import ActorReference, ActorType, Relation
 
-__all__ = ["Role", "are_roles", "find_roles", "organisers", "performers"]
+__all__ = ["Role", "are_roles", "find_roles", "organisers", "performers", "talkers"]
 
 _ENDING = r"(?:[·.(-]?e?s?[·.(-]?e?[·.-]?s?\)?)"
 _SPEAKING = (
@@ -33,6 +34,12 @@ _BY = re.compile(
     r"(?P<names>[^\n;()]*(?:\([^()\n]*\)[^\n;()]*)*)",
     re.IGNORECASE | re.MULTILINE,
 )
+_TALK_OF = re.compile(
+    r"(?:^|(?<=[:–—-]\s))[ \t]*(?:conférence|intervention|exposé|communication|causerie|talk|lecture|keynote)\s"
+    r"(?:de |d['’]|par |by )(?P<names>[^\W\d_][\w .'’-]{3,60}?)\s?(?=:\s|[«“\"])",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""« Conférence de Claire Petit : les haies »."""
 _STOP = re.compile(
     r"\s[–—-]\s|\s?:\s|,\s(?=(?:avec|with|animée?s?|présentée?s?|organisée?s?|organi[sz]ed|à|au|en|le|du|at|in|on)\b)|,?\s\(?\d"
     r"|\s(?=(?:à|au|en|le|at|on|dans|pour)\s)|(?<=[^\W\d_]{3})(?<!Prof)[.!?](?=\s|$)"
@@ -79,6 +86,18 @@ def find_roles(block: Span) -> list[Role]:
     return sorted(found, key=lambda role: role.start)
 
 
+def talkers(span: Span) -> Iterator[ActorReference]:
+    """Those who give the talks that the words announce, where they surely are persons; titles keep the words.
+
+    >>> [one.name for one in talkers(Span("Conférence de Claire Petit : les haies", 0))]
+    ['Claire Petit']
+    """
+    for talk in _TALK_OF.finditer(span.text):
+        actors, doubtful = performers(span.cut(*talk.span("names")))
+        if not doubtful and all(_is_surely_one(each, alone=True) for each in actors):
+            yield from actors
+
+
 def are_roles(block: Span, roles: Iterable[Role]) -> bool:
     """Whether a block says roles and nothing else."""
     left = list(block.text)
@@ -120,23 +139,24 @@ def _by(block: Span, match: re.Match[str]) -> Role | None:
     stop = _STOP.search(match["names"])
     end = match.start("names") + (stop.start() if stop else len(match["names"].rstrip(" ,")))
     names = block.cut(match.start("names"), end)
+    begins = match.start() + len(match[0]) - len(match[0].lstrip())
+    opens_line = not block.text[block.text.rfind("\n", 0, begins) + 1 : begins].strip()
     if match["holding"]:
         actors = list(organisers(names))
     else:
         actors, doubtful = performers(names)
-        if doubtful or (match["other"] and not all(map(_is_surely_one, actors))):
+        if doubtful or (match["other"] and not all(_is_surely_one(each, alone=opens_line) for each in actors)):
             actors = []
     if block.text[end:].lstrip().startswith(":"):  # what goes on is what they do
         return None
-    begins = match.start() + len(match[0]) - len(match[0].lstrip())
-    opens_line = not block.text[block.text.rfind("\n", 0, begins) + 1 : begins].strip()
     named = opens_line and begins and names.text[:1].isupper()
     return Role(begins, end, tuple(actors)) if actors or named else None
 
 
-def _is_surely_one(actor: ActorReference) -> bool:
-    """Whether a name is a person's for sure: by an honorific, or its initials."""
-    return persons_named(actor.quote)[0].titled or bool(_INITIALLED.match(actor.name))
+def _is_surely_one(actor: ActorReference, *, alone: bool) -> bool:
+    """Whether a name is a person's for sure: by an honorific, its initials, or its given name where it is ``alone``."""
+    is_marked = persons_named(actor.quote)[0].titled or bool(_INITIALLED.match(actor.name))
+    return is_marked or (alone and has_given_name(actor.name))
 
 
 def _reference(one: Named, span: Span, relation: Relation) -> ActorReference:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from ingest.prose.page import Span
-from ingest.prose.roles import find_roles
+from ingest.prose.roles import find_roles, talkers
 from ingest.records import Event
 from tests.ingest.prose.reading import events, read_text, rejections
 
@@ -40,6 +40,9 @@ def people(folder: Path, words: str, name: str = "page.md") -> list[str]:
         ("Speakers: Ann Smith, Bob Lee (MIT)", ["PERFORMER Ann Smith", "PERFORMER Bob Lee"]),
         ("Avec : Anne Dupont, Paul Martin", ["PERFORMER Anne Dupont", "PERFORMER Paul Martin"]),
         ("avec Mme Anne Dupont", ["PERFORMER Anne Dupont"]),
+        ("Avec Anne Dupont", ["PERFORMER Anne Dupont"]),
+        ("Avec Anne-Marie Le Goff (UGA) et Paul Martin.", ["PERFORMER Anne-Marie Le Goff", "PERFORMER Paul Martin"]),
+        ("With Ann Smith, Peter Lee", ["PERFORMER Ann Smith", "PERFORMER Peter Lee"]),
         ("Animé par Claire Petit, à Vif", ["PERFORMER Claire Petit"]),
         ("Organisé par l'AUEG et la CCI de Grenoble", ["ORGANIZER AUEG", "ORGANIZER CCI de Grenoble"]),
         ("Organisateurs : UGA et Grenoble INP", ["ORGANIZER UGA et Grenoble INP"]),
@@ -62,7 +65,12 @@ def test_a_line_says_who_speaks_and_who_organises(line: str, actors: list[str]) 
         "Intervenants : Schneider Electric, CEA",
         "Intervenants : Anne Dupont, Paul",
         "Intervenants : Dupont, Martin, Roux",
-        "Avec Anne Dupont",
+        "Forum, avec Anne Dupont",
+        "Avec Grenoble Alpes",
+        "Avec Marie Claire",
+        "Avec Anne Dupont et Grenoble Alpes",
+        "Avec Anne Dupont, nous irons voir les haies",
+        "Avec Anne",
         "Avec Schneider Electric (Grenoble)",
         "Avec le soutien de la Région",
         "Organisé par nos soins",
@@ -75,6 +83,28 @@ def test_nobody_is_made_of_words_in_doubt(line: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        ("Conférence de Claire Petit : les haies", ["Claire Petit"]),
+        ("Forum – conférence d’Anne Dupont et Paul Martin : les haies", ["Anne Dupont", "Paul Martin"]),
+        ("Conférence de M. Jean Petit « Les haies »", ["Jean Petit"]),
+        ("Lecture by J. Smith: hedges", ["J. Smith"]),
+        ("Conférence de Grenoble : les haies", []),
+        ("Conférence de Presse Océan : les haies", []),
+        ("Conférence de Claire : les haies", []),
+        ("Conférence de Saint Pierre : les haies", []),
+        ("Conférence de Claire Petit et Grenoble Alpes : les haies", []),
+        ("Après la conférence de Claire Petit : les haies", []),
+        ("Conférence de Claire Petit sur les haies", []),
+    ],
+)
+def test_who_gives_a_talk_is_named_before_its_title(words: str, names: list[str]) -> None:
+    found = list(talkers(Span(words, 10)))
+    assert [each.name for each in found] == names
+    assert all(words[each.start - 10 :].startswith(each.quote) for each in found)
+
+
+@pytest.mark.parametrize(
     ("words", "expected"),
     [
         (f"- {EVENT}\n  Intervenants : A. Dupont\n  Lieu : Maison du lac, Vif", "Les haies; PERFORMER A. Dupont"),
@@ -82,6 +112,16 @@ def test_nobody_is_made_of_words_in_doubt(line: str) -> None:
         (f"- {EVENT}, organisé par l'AUEG, à Vif", "Les haies; ORGANIZER AUEG"),
         ("- 13 mai 2013 – Table ronde : Les haies, animée par Claire Petit", "Les haies; PERFORMER Claire Petit"),
         ("# Forum des haies\n\n13 mai 2013, Vif\n\nOrganisé par l'AUEG", "Forum des haies; ORGANIZER AUEG"),
+        ("# Forum des haies\n\n13 mai 2013, Vif\n\nAvec Anne Dupont (UGA)", "Forum des haies; PERFORMER Anne Dupont"),
+        (f"- {EVENT}\n  Avec Anne Dupont", "Les haies; PERFORMER Anne Dupont"),
+        (
+            "- 13 mai 2013 : Conférence de Claire Petit : Les haies",
+            "Conférence de Claire Petit : Les haies; PERFORMER Claire Petit",
+        ),
+        (
+            "# Conférence de Claire Petit : Les haies\n\n13 mai 2013, Vif",
+            "Conférence de Claire Petit : Les haies; PERFORMER Claire Petit",
+        ),
         ("Workshop: Hedges, 5 May 2014\nSpeakers: Ann Smith\nVenue: City Hall", "Hedges; PERFORMER Ann Smith"),
         (
             "| Date | Titre | Type | Intervenants | Organisateur |\n|---|---|---|---|---|\n"
