@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
+from ingest.prose.date_lines import headings_below, is_date_line
 from ingest.prose.dates import find_dates
 from ingest.prose.lexicon import find_kinds
 from ingest.prose.page import Block, BlockKind, Page
+from ingest.prose.roles import find_roles
 from ingest.prose.wording import QUOTED
 from ontology.folding import fold
 
@@ -37,7 +39,7 @@ class Context:
 
     ``theme`` is what its section lists (``event``, ``publication``, ``partner``, or empty); ``kind`` the one word its
     heading has for their kind; ``year`` the one meant where a date has none; ``heading`` the heading right above it,
-    where that may be a title.
+    or below a line of a date where a page writes so, where that may be a title.
     """
 
     theme: str = ""
@@ -51,8 +53,12 @@ def contexts(page: Page) -> Iterator[tuple[Block, Context]]:
     above: list[tuple[int, Context]] = [(0, Context())]
     introduced: Context | None = None
     previous: Block | None = None
+    below, titles = headings_below(page.blocks, _names_one_thing), set[int]()
     for block, following in zip_longest(page.blocks, page.blocks[1:]):
-        if block.kind is BlockKind.HEADING:
+        if block.start in titles:
+            yield block, above[-1][1]
+            introduced = None
+        elif block.kind is BlockKind.HEADING:
             level = _YEAR_LEVEL if block.text.strip().isdigit() else block.level
             while len(above) > 1 and above[-1][0] >= level:
                 above.pop()
@@ -62,8 +68,14 @@ def contexts(page: Page) -> Iterator[tuple[Block, Context]]:
         else:
             listed = block.kind in (BlockKind.ITEM, BlockKind.ROW)
             introduced = introduced if listed else None
+            known = introduced or above[-1][1]
             heading = previous if previous and _may_be_a_title(previous, following) else None
-            yield block, replace(introduced or above[-1][1], heading=heading)
+            if known.theme == "event" and block.start in below:
+                heading = below[block.start]
+                titles.add(heading.start)
+            elif heading and heading.start in titles and is_date_line(block.text):
+                heading = None
+            yield block, replace(known, heading=heading)
             if not listed and block.text.endswith(":"):
                 introduced = _said_by(block, above[-1][1])
         previous = block
@@ -93,6 +105,10 @@ def _said_by(block: Block, above: Context) -> Context:
     if not themes:
         return Context(above.theme, above.kind, year)
     return Context(themes.pop(), kind, year) if len(themes) == 1 else Context("", "", year)
+
+
+def _names_one_thing(heading: Block) -> bool:
+    return _may_be_a_title(heading, None) and not find_roles(heading)
 
 
 def _may_be_a_title(heading: Block, following: Block | None) -> bool:

@@ -159,11 +159,12 @@ class _PageReading:
         return Text(_line(span.text), self.language) if span else None
 
     def evidence(self, group: Sequence[Telling]) -> tuple[Passage, ...]:
-        """The words of every telling, from its title where that stands above."""
+        """The words of every telling, with its title where that stands above or below."""
         found = {}
         for one in sorted(group, key=lambda one: one.span.start):
             start = min(one.span.start, one.title.start) if one.title else one.span.start
-            found[start] = Passage("text", self.page.text[start : one.span.end], start)
+            end = max(one.span.end, one.title.end) if one.title else one.span.end
+            found[start] = Passage("text", self.page.text[start:end], start)
         return tuple(found.values())
 
 

@@ -12,9 +12,10 @@ from itertools import pairwise
 from ingest.prose.blocks import looks_like_heading
 from ingest.prose.column_names import names_columns
 from ingest.prose.context import names_a_section
+from ingest.prose.date_lines import is_date_line
 from ingest.prose.dates import find_dates, may_hold_a_date
 from ingest.prose.page import Block, BlockKind, Span
-from ingest.prose.wording import FILLER, LEADING_PLACE, QUOTED, TIME, is_sentence
+from ingest.prose.wording import LEADING_PLACE, QUOTED, TIME, is_sentence
 
 __all__ = ["parted"]
 
@@ -74,7 +75,7 @@ def _is_head(line: str) -> bool:
 
 
 def _blocks(block: Block, lines: list[Span], heads: list[int]) -> Iterator[Block]:
-    bare = {head + 1 for head in heads if _is_bare(lines[head].text)}  # what takes place may stand below its date
+    bare = {head + 1 for head in heads if is_date_line(lines[head].text)}  # what takes place may stand below its date
     sections = {index for index, line in enumerate(lines) if index not in bare and _is_section(line.text)}
     begins = sorted({*heads, *sections})
     first = begins[0]
@@ -103,13 +104,6 @@ def _headings(block: Block, lines: list[Span]) -> Iterator[Block]:
 
 def _is_title(line: str) -> bool:
     return looks_like_heading(line) and not line[0].islower() and not is_sentence(line)
-
-
-def _is_bare(line: str) -> bool:
-    """Whether a line says a date, and its hour, and nothing else."""
-    dates = find_dates(line)
-    rest = line[: dates[0].start] + line[dates[-1].end :] if dates else line
-    return not any(map(str.isalpha, FILLER.sub("", TIME.sub("", rest))))
 
 
 def _is_section(line: str) -> bool:

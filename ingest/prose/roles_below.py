@@ -36,6 +36,8 @@ def with_roles_below(told: Iterable[tuple[Block, list[Telling]]]) -> Iterator[Te
     above: Block | None = None
     waiting: list[Telling] = []
     for block, tellings in told:
+        if not tellings and any(each.title and block.start <= each.title.start < block.end for each in waiting):
+            continue  # the title stands below its date
         further = [] if tellings or not above or block.kind not in _BELOW[above.kind] else _with(waiting, block)
         if further:
             waiting = further

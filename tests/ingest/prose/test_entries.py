@@ -181,3 +181,38 @@ def test_an_event_without_its_year_is_set_aside(tmp_path: Path) -> None:
     assert rejections(found) == [
         "line 1: “Les haies” has a date that cannot be taken: “12 mars”: its year is not given"
     ]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (
+            "# Agenda\n\n13 mai 2013\n\n## Les haies\n\nÀ Vif.\n\nLe 15 mai 2013 à 18h\n\n## Atelier des lacs\n",
+            ["2013-05-13 |  | Les haies", "2013-05-15T18:00 | Atelier | Atelier des lacs"],
+        ),
+        (
+            "Agenda\n\n13 mai 2013\n\nForum des haies\n\n15 mai 2013\n\nLes lacs\n\n17 mai 2013",
+            ["2013-05-13 | Forum | Forum des haies", "2013-05-15 |  | Les lacs", "2013-05-17"],
+        ),
+        (
+            "# Agenda\n\n## Forum des haies\n\n13 mai 2013\n\n## Atelier des lacs\n\n15 mai 2013\n",
+            ["2013-05-13 | Forum | Forum des haies", "2013-05-15 | Atelier | Atelier des lacs"],
+        ),
+        ("# Forum des haies\n\n13 mai 2013\n\n## Le déroulement\n\nTexte.", ["2013-05-13 | Forum | Forum des haies"]),
+        ("# Le réseau\n\nTexte.\n\n13 mai 2013\n\n## Forum des haies\n\nIl y avait du monde.", []),
+        ("# Actualités\n\n13 mai 2013\n\n## Retour sur les lacs\n\nTexte.", []),
+    ],
+)
+def test_a_date_on_a_line_of_its_own_is_that_of_the_heading_below_in_an_agenda_that_begins_so(
+    tmp_path: Path, words: str, expected: list[str]
+) -> None:
+    assert events(read_text(tmp_path, words)) == expected
+
+
+def test_a_title_below_its_date_is_quoted_with_it_and_goes_on_with_its_people(tmp_path: Path) -> None:
+    words = "# Agenda\n\n13 mai 2013\n\n## Les haies\n\nIntervenants : A. Dupont\n\n15 mai 2013\n\n## Les lacs\n"
+    one, _ = (each for each in read_text(tmp_path, words) if isinstance(each, Event))
+    assert [actor.name for actor in one.actors] == ["A. Dupont"]
+    (evidence,) = one.evidence
+    assert evidence.text.split() == "13 mai 2013 ## Les haies".split()
+    assert words[evidence.start :].startswith(evidence.text)
