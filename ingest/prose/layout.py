@@ -15,6 +15,7 @@ from ingest.prose.entry_words import entry_words, is_only_a_place
 from ingest.prose.hours import find_hours, timed
 from ingest.prose.page import Block, BlockKind, Span
 from ingest.prose.pieces import Role
+from ingest.prose.roles import Role as Said
 from ingest.prose.roles import talkers
 from ingest.prose.sentences import sentences
 from ingest.prose.telling import Manner, Telling
@@ -85,15 +86,20 @@ def _tellings(entry: Entry) -> Iterator[Telling]:
                 location=named.place,
                 status=status_said(whole.text),
                 actors=tuple(_actors(entry, named.title)),
-                doubtful=tuple(role.doubtful for role in entry.roles if role.doubtful),
+                doubtful=tuple(role.doubtful for role in _roles(entry) if role.doubtful),
                 confidence=_confidence(entry.kind, titled=named.title is not None),
                 problem=f"“{date.quote}”: {date.problem}" if date.problem else "",
             )
 
 
+def _roles(entry: Entry) -> list[Said]:
+    """The roles that such a thing has: events have no authors, publications no others."""
+    return [role for role in entry.roles if role.writes is (entry.kind.group == "publication")]
+
+
 def _actors(entry: Entry, title: Span | None) -> Iterator[ActorReference]:
     """Who has a part by the lines of an entry, and who gives the talk that it or its title announces."""
-    yield from (actor for role in entry.roles for actor in role.actors)
+    yield from (actor for role in _roles(entry) for actor in role.actors)
     block = Span(entry.block.text, entry.block.start)
     yield from talkers(block)
     if title and not block.start <= title.start < block.end:

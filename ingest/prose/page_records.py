@@ -11,6 +11,7 @@ from graph.workspace import Source
 from ingest.actors.name_lists import doubt
 from ingest.actors.nobody import names_nobody
 from ingest.linking.language import detect_language
+from ingest.prose.authors import line_of_authors
 from ingest.prose.dates import numeric_order
 from ingest.prose.events import brought_together, tellings
 from ingest.prose.groups import named_groups
@@ -54,11 +55,14 @@ def page_records(page: Page, name: str, source: Source) -> Iterator[Record | Rej
     reading = _PageReading(page, name, source.found_at, language)
     yield from (reading.too_long(block) for block in page.blocks if len(block.text) > _LONGEST)
     told = list(tellings(reading.page, Manner(language, numeric_order(page.text, language), page.moments, page.titles)))
-    yield reading.document()
+    wrote = line_of_authors(reading.page, told)
+    yield reading.document(wrote.actors)
+    if wrote.doubtful:
+        yield Rejection(reading.place(Span("", wrote.start)), *doubt(wrote.doubtful))
     for telling in told:
         if telling.problem:
             yield reading.rejection(telling)
-        elif telling.group == "event":
+        else:
             yield from reading.doubts(telling)
     for group in brought_together(telling for telling in told if not telling.problem):
         yield reading.record(group)
@@ -75,7 +79,7 @@ class _PageReading:
         self.base = page.url if "://" in page.url else found_at
         self.keys = Keys()
 
-    def document(self) -> Document:
+    def document(self, authors: Iterable[ActorReference]) -> Document:
         return Document(
             key="page",
             place=Place(self.name),
@@ -83,7 +87,7 @@ class _PageReading:
             text=self.page.text,
             url=self.page.url,
             passages=tuple(Passage("text", span.text, span.start) for span in self.page.main_text()),
-            actors=(*partners(self.page), *named_groups(self.page)),
+            actors=(*partners(self.page), *named_groups(self.page), *authors),
             found_at=self.found_at,
             language=self.language,
         )

@@ -1,4 +1,4 @@
-"""Who speaks at an event and who organises it, where its lines say so: « Intervenants : A. Dupont (UGA), B. Martin ».
+"""Who speaks at an event, organises it or wrote, where lines say so: « Intervenants : A. Dupont (UGA), B. Martin ».
 
 Words that only may name a person name nobody. Partners of a page are not for here.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.actors.given_names import has_given_name
 from ingest.actors.name_lists import Named, organisers_named, persons_named
@@ -23,8 +23,10 @@ _SPEAKING = (
     r"|modérat(?:eur|rice)s?|speakers?|panell?ists?|moderators?|guests?)"
 )
 _HOLDING = r"(?:organisat(?:eur|rice)s?|organi[sz]ers?|hosts?)"
+_WRITING = rf"(?:auteur{_ENDING}|aut(?:rices?|eurs?-rices?)|authors?(?:\(s\))?)"
 _LABEL = re.compile(
-    rf"^[ \t]*(?:(?P<speaking>(?:avec|with|{_SPEAKING}))|(?P<holding>{_HOLDING}))[ \xa0]?:[ \t]*(?P<names>[^\n]+)$",
+    rf"^[ \t]*(?:(?P<speaking>(?:avec|with|{_SPEAKING}))|(?P<holding>{_HOLDING})|(?P<writing>{_WRITING}))"
+    r"[ \xa0]?:[ \t]*(?P<names>[^\n]+)$",
     re.IGNORECASE | re.MULTILINE,
 )
 _BY = re.compile(
@@ -54,15 +56,16 @@ _INITIALLED = re.compile(r"(?:[A-ZÀ-Þ][a-z]?\.[ -]?)+[A-ZÀ-Þ]")
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """Words that say who speaks or organises: where they stand, with their label, and whom they name.
+    """Words that say who speaks, organises or wrote: where they stand, with their label, and whom they name.
 
-    ``doubtful`` are the names of which it is unclear how many they are.
+    ``doubtful`` are the names of which it is unclear how many they are; ``writes`` tells authors from others.
     """
 
     start: int
     end: int
     actors: tuple[ActorReference, ...] = ()
     doubtful: str = ""
+    writes: bool = False
 
 
 def find_roles(block: Span) -> list[Role]:
@@ -131,7 +134,9 @@ def _labelled(block: Span, label: re.Match[str]) -> Role:
     if label["holding"]:
         return Role(label.start(), label.end(), tuple(organisers(names)))
     actors, doubtful = performers(names)
-    return Role(label.start(), label.end(), tuple(actors), doubtful)
+    if label["writing"]:
+        actors = [replace(each, relation=Relation.CREATOR) for each in actors]
+    return Role(label.start(), label.end(), tuple(actors), doubtful, writes=bool(label["writing"]))
 
 
 def _by(block: Span, match: re.Match[str]) -> Role | None:

@@ -1,4 +1,5 @@
-"""Paragraphs below an event that only say who speaks, who organises and where: « Intervenants : … », « Lieu : … ».
+"""Paragraphs below an event that only say who speaks, who organises and where (« Intervenants : … », « Lieu : … »), or
+below a publication who wrote it (« Auteurs : … »).
 
 Lines in the event's own block are not for here.
 """
@@ -48,15 +49,20 @@ def with_roles_below(told: Iterable[tuple[Block, list[Telling]]]) -> Iterator[Te
 
 
 def _with(tellings: list[Telling], block: Block) -> list[Telling]:
-    """The event, be it of several dates, with what the block says; nothing where it says anything else."""
-    if {each.group for each in tellings} != {"event"} or len(block.text) > _LONGEST:
+    """The event, be it of several dates, or the publication with its authors, with what the block says; nothing where
+    it says anything else.
+    """
+    if len({(each.group, each.title) for each in tellings}) != 1 or len(block.text) > _LONGEST:
         return []
-    if len({each.title for each in tellings}) > 1:
+    is_event = tellings[0].group == "event"
+    if not is_event and any(each.creators or each.actors for each in tellings):
         return []
     place = _PLACE.search(block.text)
     rest = replace(block, text=_PLACE.sub(lambda line: " " * len(line[0]), block.text))
     roles = find_roles(rest)
     if not (roles or place) or not are_roles(rest, roles):
+        return []
+    if any(role.writes is is_event for role in roles) or (place and not is_event):
         return []
     return [
         replace(

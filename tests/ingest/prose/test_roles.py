@@ -8,8 +8,8 @@ import pytest
 
 from ingest.prose.page import Span
 from ingest.prose.roles import find_roles, talkers
-from ingest.records import Event
-from tests.ingest.prose.reading import events, read_text, rejections
+from ingest.records import Event, Publication, Relation
+from tests.ingest.prose.reading import document, events, read_text, rejections
 
 EVENT = "13 mai 2013 : Forum « Les haies »"
 
@@ -151,3 +151,44 @@ def test_names_of_which_it_is_doubtful_where_they_part_are_set_aside_and_the_eve
     found = read_text(tmp_path, f"- {EVENT}\n  Intervenants : Dupont, Martin, Roux")
     assert events(found) == ["2013-05-13 | Forum | Les haies"]
     assert rejections(found) == ["line 1: “Dupont, Martin, Roux” may be one name or several"]
+
+
+@pytest.mark.parametrize(
+    ("words", "page", "works"),
+    [
+        ("# Les haies\n\nAuteurs : Anne Dupont et Paul Martin\n\nDes mots.", ["Anne Dupont", "Paul Martin"], []),
+        ("# Les haies\n\n- Auteur(s) : A. Dupont (UGA)\n- Lieu : Vif\n\nDes mots.", ["A. Dupont"], []),
+        ("# Hedges\n\nWords.\n\nAuthors: Ann Smith, Bob Lee\n\nWords.", ["Ann Smith", "Bob Lee"], []),
+        ("# Les haies\n\nAuteur·rice·s : Schneider Electric\n\nDes mots.", [], []),
+        ("# Les haies\n\nAuteur : Anne Dupont\n\nDes mots.\n\nAuteur : Paul Martin\n\nDes mots.", [], []),
+        ("# Livres\n\nDes mots.\n\n## Les haies\n\nAuteur : Anne Dupont", [], []),
+        ("# Publications\n\n- Guide des haies, 2014\n  Auteurs : Anne Dupont, Paul Martin", [],
+         ["Guide des haies: Anne Dupont, Paul Martin"]),
+        ("# Publications\n\n- Guide des haies, 2014\n- Auteur : Anne Dupont\n- Guide des lacs, 2015", [],
+         ["Guide des haies: Anne Dupont", "Guide des lacs: "]),
+        ("# Publications\n\nRoux, A. (2015). Les haies. Éditions du Pré.\n\nAuteur : Anne Dupont", [],
+         ["Les haies: Roux, A."]),
+        (f"- {EVENT}\n  Auteur : Anne Dupont", [], []),
+    ],
+)  # fmt: skip
+def test_a_line_of_authors_is_of_the_publication_above_it_or_of_the_page_at_its_head(
+    tmp_path: Path, words: str, page: list[str], works: list[str]
+) -> None:
+    found = read_text(tmp_path, words, "page.md")
+    one = document(found)
+    creators = [actor for actor in one.actors if actor.relation is Relation.CREATOR]
+    assert [actor.name for actor in creators] == page
+    assert all(one.text[actor.start :].startswith(actor.quote) for actor in creators)
+    told = [each for each in found if isinstance(each, Publication)]
+    assert [
+        f"{each.title.value if each.title else ''}: {', '.join(a.name for a in each.actors)}" for each in told
+    ] == works
+    assert not any(
+        actor.relation is Relation.CREATOR for each in found if isinstance(each, Event) for actor in each.actors
+    )
+
+
+def test_authors_of_whom_it_is_doubtful_how_many_they_are_are_set_aside(tmp_path: Path) -> None:
+    found = read_text(tmp_path, "# Les haies\n\nAuteurs : Dupont, Martin, Roux\n\nDes mots.")
+    assert not document(found).actors
+    assert rejections(found) == ["line 3: “Dupont, Martin, Roux” may be one name or several"]
