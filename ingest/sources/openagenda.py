@@ -15,6 +15,7 @@ import msgspec
 
 from graph.workspace import Source
 from ingest.identifiers import identifier
+from ingest.prose.lexicon import find_kinds
 from ingest.records import (
     ActorReference,
     Coordinates,
@@ -36,6 +37,7 @@ from ingest.sources.markup_free import markup_free
 from ingest.sources.timings import MOST_TIMES, Timing, past_midnight, taking_place
 from ontology.decoding import UNDECODABLE
 from ontology.errors import Place
+from ontology.kinds import kind_of
 
 __all__ = ["read"]
 
@@ -43,6 +45,8 @@ _STATUSES = {"4": "postponed", "6": "cancelled"}
 """Of the API's numbers, those that say that an event does not take place. The others: 1 scheduled, 2 at another date,
 3 moved online, 5 full."""
 _BETWEEN = re.compile(r"\s*[,;]\s*")
+_EXHIBITION = kind_of("exposition", "event")
+_BEGINS = re.compile(r"(?:(?:grande|nouvelle|the) )?(?:expo(?:sition)?|exhibition)\b", re.IGNORECASE)
 _FORMS = {
     "title": ("title",),
     "summary": ("description",),
@@ -159,7 +163,7 @@ class _Reading:
 
     def _times(self) -> list[Timing]:
         """When it takes place: at the times that are listed, else from its first date to its last."""
-        told = taking_place(filter(None, map(self._timing, self._listed())))
+        told = taking_place(filter(None, map(self._timing, self._listed())), stays=self._is_exhibition())
         if len(told) > MOST_TIMES:
             reason = f"it takes place {len(told)} times: the first {MOST_TIMES} are told"
             self.rejections.append(Rejection(self.place, reason, "Nothing, if they are enough."))
@@ -167,6 +171,14 @@ class _Reading:
             return told[:MOST_TIMES]
         start, end = self._date("start"), self._date("end")
         return [(start, end)] if start else []
+
+    def _is_exhibition(self) -> bool:
+        """Whether the title or a keyword says an exhibition, and the title nothing else that may take place in one."""
+        title = self._words("title")
+        kinds = [kind_of(each.word, "event") for each in find_kinds(title, "event")]
+        named = [word for written in self._said("keywords") for word in _BETWEEN.split(markup_free(written))]
+        said = bool(_BEGINS.match(title)) or any(kind_of(word, "event") == _EXHIBITION for word in named)
+        return said and set(kinds) <= {_EXHIBITION}
 
     def _listed(self) -> Iterator[tuple[object, object]]:
         """Each beginning and end as they are written; portals list them in a text."""

@@ -20,18 +20,21 @@ MOST_TIMES = 100
 """The most times that are told of one event, as many as of one that recurs in a calendar."""
 
 
-def taking_place(timings: Iterable[Timing]) -> list[Timing]:
-    """When the event takes place, in order: once for days that are less than a week apart, as of an exhibition; once a
-    week or more rarely, each time is an event.
+def taking_place(timings: Iterable[Timing], *, stays: bool = False) -> list[Timing]:
+    """When the event takes place, in order: once for days that are less than a week apart; once a week or more rarely,
+    each time is an event, but of what ``stays`` for weeks, as an exhibition does that is open on a day of each.
 
     >>> days = ("13", "14", "16", "23")
     >>> listed = [(When(f"2024-05-{day}T09:00:00"), When(f"2024-05-{day}T17:00:00")) for day in days]
     >>> [f"{start.value} {end.value}" for start, end in taking_place(listed)]
     ['2024-05-13T09:00:00 2024-05-16T17:00:00', '2024-05-23T09:00:00 2024-05-23T17:00:00']
+    >>> [f"{start.value} {end.value}" for start, end in taking_place(listed, stays=True)]
+    ['2024-05-13T09:00:00 2024-05-23T17:00:00']
     """
+    longest = _WEEK if stays else _WEEK - 1
     runs: list[list[Timing]] = []
     for each in sorted(timings, key=lambda each: each[0].value):
-        if runs and _goes_on(runs[-1][-1], each):
+        if runs and _goes_on(runs[-1][-1], each, longest):
             runs[-1].append(each)
         else:
             runs.append([each])
@@ -49,15 +52,15 @@ def past_midnight(start: When, end: When | None) -> When | None:
     return replace(end, value=(date.fromisoformat(end.day) + timedelta(days=1)).isoformat() + end.value[10:])
 
 
-def _goes_on(one: Timing, other: Timing) -> bool:
-    """Whether the other is of the same day, or less than a week later."""
+def _goes_on(one: Timing, other: Timing, longest: int) -> bool:
+    """Whether the other is of the same day, or no more than the ``longest`` number of days later."""
     days = [when.day for when, _ in (one, other)]
     if days[0] == days[1]:
         return True
     if any(len(day) != len("2024-05-13") for day in days):
         return False
     first, second = (date.fromisoformat(day) for day in days)
-    return (second - first).days < _WEEK
+    return (second - first).days <= longest
 
 
 def _end(run: Sequence[Timing]) -> When | None:

@@ -101,6 +101,31 @@ def test_an_event_takes_place_each_week_and_once_on_days_that_are_less_than_a_we
     assert len(found) == len({each.key for each in found if isinstance(each, Event)}) == len(told)
 
 
+@pytest.mark.parametrize(
+    ("title", "keywords", "times"),
+    [
+        ("Exposition « Les haies »", [], 1),
+        ("Expo Les haies", [], 1),
+        ("Les haies", ["nature", "Exposition"], 1),
+        ("Visite guidée de l'exposition « Les haies »", ["Exposition"], 3),
+        ("Atelier vélo", ["exposition"], 3),
+        ("Les haies", ["nature"], 3),
+    ],
+)
+def test_an_exhibition_that_is_open_on_a_day_of_each_week_is_one_and_what_takes_place_in_it_is_not(
+    tmp_path: Path, title: str, keywords: list[str], times: int
+) -> None:
+    days = [each[:10] for each in WEEKLY]
+    timings = [{"begin": f"{day}T14:00:00+02:00", "end": f"{day}T18:00:00+02:00"} for day in days]
+    members = {"title": {"fr": title}, "keywords": {"fr": keywords}, "timings": timings}
+    found = [each for each in read(tmp_path, {"events": [API | members]}) if isinstance(each, Event)]
+    assert len(found) == times
+    assert found[0].start
+    assert found[0].end
+    assert (found[0].start.day, found[0].end.day) == (days[0], days[-1] if times == 1 else days[0])
+    assert found[0].identifiers[0].value == ("7" if times == 1 else f"7#{days[0]}")
+
+
 def test_a_time_that_cannot_be_taken_costs_no_other_and_a_hundred_times_are_told(tmp_path: Path) -> None:
     days = [f"{year}-{month:02}-{day}" for year in range(2001, 2006) for month in range(1, 13) for day in (10, 20)]
     listed = [{"begin": f"{day}T09:00:00Z", "end": f"{day}T10:00:00Z"} for day in ("2001-02-31", *days)]
