@@ -23,7 +23,7 @@ _GIVEN_NAMES = frozenset(
     jean jeanne jeannine jennifer jeremie jeremy jerome jessica joelle johanna jonathan joseph josette josiane judith
     julia julie julien juliette justine karim karine kevin khadija laetitia laure laurence leila lea lena leon
     leonie liliane lionel lise loic louise luc lucas lucie lucien lucile ludovic lydie madeleine magali malika manon
-    marc marcel marguerite marianne marie marielle marine marion marlene martine mathieu mathilde matthieu maud
+    marc marcel marguerite marianne marie marielle marion marlene martine mathieu mathilde matthieu maud
     melanie michel michele micheline mireille mohamed monique morgane muriel myriam nadia nadine natacha nathalie
     nicolas nicole noemie nora odette odile olivia olivier ophelie pascale patrice patricia patrick paul paule pauline
     perrine philippe pierre pierrette quentin rachel raphael raymonde regine regis rejane renaud renee robert roger

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from ingest.actors.collective import says_organisation
 from ingest.actors.given_names import has_given_name
 from ingest.actors.name_lists import Named, organisers_named, persons_named
 from ingest.prose.names import named_actors
@@ -161,7 +162,7 @@ def _by(block: Span, match: re.Match[str]) -> Role | None:
 def _is_surely_one(actor: ActorReference, *, alone: bool) -> bool:
     """Whether a name is a person's for sure: by an honorific, its initials, or its given name where it is ``alone``."""
     is_marked = persons_named(actor.quote)[0].titled or bool(_INITIALLED.match(actor.name))
-    return is_marked or (alone and has_given_name(actor.name))
+    return is_marked or (alone and has_given_name(actor.name) and not says_organisation(actor.name))
 
 
 def _reference(one: Named, span: Span, relation: Relation) -> ActorReference:

@@ -68,6 +68,7 @@ def test_a_line_says_who_speaks_and_who_organises(line: str, actors: list[str]) 
         "Forum, avec Anne Dupont",
         "Avec Grenoble Alpes",
         "Avec Marie Claire",
+        "Avec Jean Monnet Université",
         "Avec Anne Dupont et Grenoble Alpes",
         "Avec Anne Dupont, nous irons voir les haies",
         "Avec Anne",
