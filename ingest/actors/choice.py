@@ -11,10 +11,11 @@ from dataclasses import dataclass, replace
 from ingest.actors.entry import Entry, Match, Strength, spellings
 from ingest.actors.forms import initials
 from ingest.actors.index import OrganisationIndex
-from ingest.actors.similar_names import named_after
+from ingest.actors.names import organisation_key
+from ingest.actors.similar_names import beginning, named_after
 from ontology.folding import fold
 
-__all__ = ["Choice", "Context", "choose", "grounds"]
+__all__ = ["Choice", "Context", "choose", "grounds", "is_unmistakable"]
 
 _CONFIDENCE = {
     Strength.NAME: 0.98,
@@ -87,6 +88,31 @@ def choose(index: OrganisationIndex, matches: Sequence[Match], context: Context,
     ):
         return Choice(None, (*entries, *index.twins(first), *_confused(index, first, match)))
     return Choice(first, tuple(others), _METHODS[strength], _CONFIDENCE[strength] * (0.95 if others else 1))
+
+
+def is_unmistakable(index: OrganisationIndex, matches: Sequence[Match], places: Set[str]) -> bool:
+    """Whether the matches are of one organisation that is known widely, by its name as it is written or an acronym that
+    no other bears, so that it is meant in any town; not where another's name goes on with these ``places``."""
+    chosen = choose(index, matches, Context(), frozenset())
+    if chosen.entry is None or chosen.candidates:
+        return False
+    entry, match = chosen.entry, matches[0]
+    name = match.reading.name
+    is_written_so = match.reading.name and fold(name) in map(fold, spellings(entry.identity))
+    if match.strength not in (Strength.NAME, Strength.SHORT) or not is_written_so or index.twins(entry):
+        return False
+    if any(each is not entry and _goes_on(each, name, places) for each in beginning(index, name)):
+        return False
+    if index.weight(entry) >= _EMINENT or _is_renowned(entry, name):
+        return True
+    return " " in name and _is_widely_known(entry) and not index.is_unit(name) and not index.is_common(name)
+
+
+def _goes_on(entry: Entry, name: str, places: Set[str]) -> bool:
+    """Whether a name of an organisation is this one and one of the places behind it: « Institut Pasteur de Lille »."""
+    key = f"{organisation_key(name)} "
+    keys = map(organisation_key, spellings(entry.identity))
+    return any(each.startswith(key) and not places.isdisjoint(each.removeprefix(key).split()) for each in keys)
 
 
 def _is_called_so(match: Match) -> bool:
@@ -165,8 +191,12 @@ def _is_renowned(entry: Entry, short: str) -> bool:
     part of another and that libraries know by name, too."""
     if len(short) < _FEWEST or short not in spellings(entry.identity) or short.casefold() not in entry.shorts:
         return False
-    schemes = {identifier.scheme for identifier in entry.identity.identifiers}
-    return len(short) >= _LONG or ("isni" in schemes and not entry.parents)
+    return len(short) >= _LONG or _is_widely_known(entry)
+
+
+def _is_widely_known(entry: Entry) -> bool:
+    """Whether it is no part of another, and libraries know it by name, too."""
+    return not entry.parents and any(identifier.scheme == "isni" for identifier in entry.identity.identifiers)
 
 
 def _confused(index: OrganisationIndex, entry: Entry, match: Match) -> list[Entry]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence, Set
 from copy import copy
 from dataclasses import replace
+from itertools import compress
 
 from ingest.actors.choice import Choice, Context, choose, grounds
-from ingest.actors.descriptions import agreeing_places, same_organisations
+from ingest.actors.described import Descriptions
+from ingest.actors.descriptions import same_organisations
 from ingest.actors.entry import Entry, Match, spellings
 from ingest.actors.forms import is_short, place_words
 from ingest.actors.groups import differing_identifiers
@@ -45,13 +47,14 @@ class OrganisationRegister:
         """Whether another knows things by the same objects."""
         actors = [*registered, *described]
         groups = same_organisations(actors, len(registered))
-        for is_registered in (True, False):
-            for group in groups:
-                if (group[0] < len(registered)) is is_registered:
-                    known = self._add([actors[index] for index in group], registered=is_registered)
-                    self._path_of.update((id(actors[index]), known.identity.path) for index in group)
-                    if group[-1] >= len(registered):
-                        self._met.add(known.identity.path)
+        is_registered = [group[0] < len(registered) for group in groups]
+        for group in compress(groups, is_registered):
+            self._note(group, actors, self._new([actors[index] for index in group], registered=True), len(registered))
+        others = [group for group, known in zip(groups, is_registered, strict=True) if not known]
+        descriptions = Descriptions(self.index)
+        found = [self._registered_as([actors[index] for index in group], descriptions) for group in others]
+        for group, chosen in zip(others, found, strict=True):
+            self._note(group, actors, self._add([actors[index] for index in group], chosen), len(registered))
         self.told = frozenset(self.index.entries)
         """The paths of those that registers and sources describe."""
 
@@ -65,29 +68,35 @@ class OrganisationRegister:
         self.index, self._paths, self._met = self.index.copy(), self._paths.copy(), self._met.copy()
         self._shared = False
 
-    def _add(self, actors: Sequence[Actor], *, registered: bool) -> Entry:
+    def _note(self, group: Sequence[int], actors: Sequence[Actor], known: Entry, registered: int) -> None:
+        self._path_of.update((id(actors[index]), known.identity.path) for index in group)
+        if group[-1] >= registered:
+            self._met.add(known.identity.path)
+
+    def _add(self, actors: Sequence[Actor], chosen: Choice) -> Entry:
         """Make the descriptions of one organisation known: as the registered one that they surely tell of, else new."""
-        known = None if registered else self._registered_as(actors)
-        if known:
-            self.index.remove(known.identity.path)
-            names = _names((*spellings(known.identity), *_spellings(actors)))
-            identity = replace(known.identity, variants=names[1:])
-            known = replace(known, identity=identity, places=known.places or _places(actors), described=True)
-        else:
-            shorts = frozenset(actor.acronym.strip().casefold() for actor in actors if actor.acronym)
-            identity = self._identity(actors, registered=registered)
-            known = Entry(identity, _places(actors), _related(actors, _WHOLES), not registered, shorts)
-            known = replace(known, successions=_related(actors, _SUCCESSIONS))
+        if chosen.entry is None:
+            return self._new(actors, registered=False, candidates=_paths(chosen))
+        known = self.index.entries[chosen.entry.identity.path]
+        self.index.remove(known.identity.path)
+        names = _names((*spellings(known.identity), *_spellings(actors)))
+        identity = replace(known.identity, variants=names[1:])
+        known = replace(known, identity=identity, places=known.places or _places(actors), described=True)
         self.index.add(known)
         return known
 
-    def _registered_as(self, actors: Sequence[Actor]) -> Entry | None:
-        places = _places(actors)
-        chosen = choose(self.index, self._matches(actors[0].name, actors[0].type), Context(places), frozenset()).entry
+    def _new(self, actors: Sequence[Actor], *, registered: bool, candidates: tuple[str, ...] = ()) -> Entry:
+        shorts = frozenset(actor.acronym.strip().casefold() for actor in actors if actor.acronym)
+        identity = replace(self._identity(actors, registered=registered), candidates=candidates)
+        known = Entry(identity, _places(actors), _related(actors, _WHOLES), not registered, shorts)
+        known = replace(known, successions=_related(actors, _SUCCESSIONS))
+        self.index.add(known)
+        return known
+
+    def _registered_as(self, actors: Sequence[Actor], descriptions: Descriptions) -> Choice:
         identifiers = [identifier for actor in actors for identifier in actor.identifiers]
-        if chosen is None or chosen.described or not agreeing_places(places, chosen.places):
-            return None
-        return None if differing_identifiers(identifiers, chosen.identity.identifiers) else chosen
+        matches = self._matches(actors[0].name, actors[0].type)
+        return descriptions.find(actors[0].name, _places(actors), identifiers, matches)
 
     def _identity(self, actors: Sequence[Actor], *, registered: bool) -> Identity:
         first = actors[0]
@@ -179,12 +188,16 @@ class OrganisationRegister:
 def _undecided(reference: ActorReference, chosen: Choice) -> Resolution:
     kind = reference.type or ActorType.ORGANISATION
     path = f"{FOLDERS[kind]}/{slug(organisation_key(reference.name)) or 'x'}"
-    candidates = tuple(dict.fromkeys(entry.identity.path for entry in chosen.candidates))[:CANDIDATES]
+    candidates = _paths(chosen)
     path = f"{path}-ambiguous" if path in candidates else path
     confidence = 1 / (len(candidates) + 1) if candidates else 0.5
     return Resolution(
         Identity(path, kind, reference.name, ambiguous=True, candidates=candidates), "unresolved", confidence
     )
+
+
+def _paths(chosen: Choice) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(entry.identity.path for entry in chosen.candidates))[:CANDIDATES]
 
 
 def _spellings(actors: Iterable[Actor]) -> list[str]:

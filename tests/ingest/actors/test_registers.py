@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,8 @@ from graph.workspace import Source, Workspace
 from ingest.actors.resolver import Resolver
 from ingest.build import BuildReport, build
 from ingest.decisions import Decision, DecisionLog, Verdict
+from ingest.decisions.review import review_queue
+from ingest.decisions.rulings import Rulings
 from ingest.records import Actor, ActorReference, ActorType, Event, Identifier, Record, Relation
 from ingest.sources.ror import read as read_ror
 from ingest.sources.table import read as read_table
@@ -186,6 +190,54 @@ def test_an_acronym_is_the_whole_one_s_where_but_its_parts_bear_it_too() -> None
     register = weighty("Centre de coopération internationale", "CIRAD", "cirad")
     register.append(organisation("Direction des recherches", acronym="CIRAD", actors=(part,)))
     assert paths(register, naming("CIRAD")) == ["organisation/ror-cirad"]
+
+
+KNOWN = (Identifier("ror", "ats"), Identifier("isni", "0000000121581279"))
+WIDELY_KNOWN = [
+    *weighty("Centre des montagnes", "CDM", "cdm"),
+    organisation("Agence du territoire serein", acronym="ATSER", identifiers=KNOWN, location="Angers"),
+    organisation("Institut Roux", acronym="IRX", identifiers=(Identifier("ror", "irx"),), location="Paris"),
+    *weighty("Institut Blanc", "IBL", "ibl"),
+    organisation("Institut Blanc de Mens", location="Mens"),
+]
+
+
+@pytest.mark.parametrize(
+    ("rows", "found"),
+    [
+        # the town beside the name
+        (["Centre des montagnes;Vif", "CDM;Mens"], ["ror-cdm", "ror-cdm"]),
+        (["Centre des montagnes;Vif", "Centre des montagnes;Mens"], ["ror-cdm", "ror-cdm"]),
+        (["ATSER;Paris"], ["ror-ats"]),
+        (["Agence du territoire serein;Vif"], ["ror-ats"]),
+        (["Institut Roux;Mens"], ["institut-roux > ror-irx"]),
+        (["Institut Roux;Paris", "Institut Roux;Mens"], ["ror-irx", "institut-roux > ror-irx"]),
+        (["Institut Blanc;Vif"], ["ror-ibl"]),
+        (["Institut Blanc;Mens"], ["institut-blanc > ror-ibl"]),
+        # an acronym and a full name in one list
+        (["ATSER;", "Agence du territoire serein;"], ["ror-ats", "ror-ats"]),
+        (["Centre des montagnes;", "CDM;"], ["ror-cdm", "ror-cdm"]),
+        (["Institut Roux;", "Institut Roux;Mens", "Institut Roux;Vif"], ["ror-irx", *["institut-roux > ror-irx"] * 2]),
+    ],
+)
+def test_a_description_is_the_registered_organisation_that_its_name_cannot_but_mean(
+    rows: list[str], found: list[str]
+) -> None:
+    described = [organisation(name, location=place) for name, place in (row.split(";") for row in rows)]
+    for order in (described, described[::-1]):
+        resolver = Resolver(order, [replace(each, location=each.location or "Gap") for each in WIDELY_KNOWN])
+        said = [resolver.identity(each) for each in described]
+        paths = [" > ".join([each.path, *each.candidates]).replace("organisation/", "") for each in said]
+        assert [re.sub(r"-(mens|vif|2)\b", "", path) for path in paths] == found
+
+
+def test_whether_a_partner_of_another_town_is_the_registered_one_is_asked(make_workspace: MakeWorkspace) -> None:
+    partners = '[[sources]]\npath = "partners.csv"\nrecord = "organisation"\n'
+    settings = SETTINGS.replace("[[registers]]", f"{partners}[[registers]]")
+    files = {"partners.csv": "name,location\nUGA,Vif\n", "organisations.csv": REGISTER, "events.csv": "title,date\n"}
+    store = build(Workspace.open(make_workspace(settings, dict(files)))).snapshot.store()
+    (asked,) = review_queue(store, Rulings())
+    assert {asked.subject.label, asked.object.label} == {"UGA", "Université Grenoble Alpes"}
 
 
 def test_a_unit_s_code_alone_stays_open_and_its_company_settles_it() -> None:
