@@ -96,7 +96,7 @@ class PersonRegister:
         """Who that is; raises :class:`KeyError` for an appearance that was not learned before :meth:`settle`."""
         place = self._digests.place(_encode(appearance))
         identity = self._identity(self._numbers[place])
-        if appearance.identifiers:
+        if not set(appearance.identifiers).isdisjoint(identity.identifiers):
             return Resolution(identity, "identifier", _BY_IDENTIFIER)
         if self._for_things[place]:
             return Resolution(identity, "shared-thing", _BY_THING)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from hashlib import blake2b
 
 import msgspec
@@ -12,6 +13,7 @@ from ingest.actors.common_things import join_named_for
 from ingest.actors.groups import Groups
 from ingest.actors.honorifics import without_honorific
 from ingest.actors.identity import FOLDERS, Identity, Paths, identifier_slug
+from ingest.actors.misborne import Misborne, misborne
 from ingest.actors.names import PersonName, begins_with_honorific, person_name, slug_of
 from ingest.records import ActorType, Identifier
 
@@ -51,14 +53,16 @@ def told_apart(appearances: Sequence[Appearance]) -> Iterator[tuple[Identity, li
     the name; two that sources describe stay two. Initials never merge, unless a co-author or an affiliation is common
     and only one name fits them. Those whom two records of one thing name are one where their names are compatible and
     no other there may be meant. Who else a person may be is among the candidates. Of namesakes none has the IRI that
-    one alone of the name would have: what was said of that one is never taken for another's.
+    one alone of the name would have: what was said of that one is never taken for another's. An identifier that quite
+    different names bear is nobody's: each of its bearers is a candidate of the others.
     """
     order = sorted(range(len(appearances)), key=[_order(each) for each in appearances].__getitem__)
     appearances = [appearances[place] for place in order]
     by_name: defaultdict[PersonName, list[int]] = defaultdict(list)
     for index, appearance in enumerate(appearances):
         by_name[person_name(appearance.name)].append(index)
-    groups = Groups([appearance.identifiers for appearance in appearances])
+    wrong = misborne([(each.name, each.identifiers) for each in appearances])
+    groups = Groups([_joining(each, wrong) if wrong else each.identifiers for each in appearances])
     for name, namesakes in by_name.items():
         _join_namesakes(name, namesakes, appearances, groups)
     fitting = _fitting(by_name)
@@ -69,18 +73,27 @@ def told_apart(appearances: Sequence[Appearance]) -> Iterator[tuple[Identity, li
     named = [(person_name(each.name), each.things, each.doubtful) for each in appearances]
     joined = join_named_for(named, described, groups)
     members = groups.members()
-    identities = _identities([[appearances[index] for index in group] for group in members], fitting)
+    identities = _identities([[appearances[index] for index in group] for group in members], fitting, wrong)
     for identity, group in zip(identities, members, strict=True):
         yield identity, [order[index] for index in group], [order[index] for index in group if index in joined]
 
 
+def _joining(appearance: Appearance, wrong: Misborne) -> tuple[Identifier, ...]:
+    """The identifiers that make it one with others; of one that other names bear, only with those of like names."""
+    return tuple(
+        replace(each, value=f"{each.value} {wrong[each][appearance.name]}") if each in wrong else each
+        for each in appearance.identifiers
+    )
+
+
 def _identities(
-    groups: Sequence[Sequence[Appearance]], fitting: dict[PersonName, list[PersonName]]
+    groups: Sequence[Sequence[Appearance]], fitting: dict[PersonName, list[PersonName]], wrong: Misborne
 ) -> Iterator[Identity]:
     """The identity of each group, with the others that it may turn out to be."""
     free = Paths().free
     spelled = [_spelled(group) for group in groups]
-    known = [_identifiers(group) for group in groups]
+    borne = [_identifiers(group) for group in groups]
+    known = [tuple(each for each in found if each not in wrong) for found in borne] if wrong else borne
     own = [identifier_slug(each) or slug_of(names[0]) for names, each in zip(spelled, known, strict=True)]
     bearers = Counter(own)
     paths = [
@@ -95,9 +108,15 @@ def _identities(
         for name in names:
             if len(bearing[name]) <= _CANDIDATES:
                 bearing[name].append(path)
-    for path, spellings, identifiers, names in zip(paths, spelled, known, named, strict=True):
+    wrongly: defaultdict[Identifier, list[str]] = defaultdict(list)
+    for path, found in zip(paths, borne, strict=True):
+        for each in found if wrong else ():
+            wrongly[each].append(path)
+    for path, spellings, identifiers, names, found in zip(paths, spelled, known, named, borne, strict=True):
         wanted = [each for name in names for each in (name, *fitting.get(name, ()))]
-        others = dict.fromkeys([other for name in wanted for other in bearing[name] if other != path])
+        candidates = [other for name in wanted for other in bearing[name]]
+        candidates += [other for each in found if each in wrong for other in wrongly[each]]
+        others = dict.fromkeys([other for other in candidates if other != path])
         called, *variants = spellings
         yield Identity(
             path,

@@ -8,14 +8,14 @@ import pytest
 from pyoxigraph import Literal, NamedNode, Quad
 
 from graph.embedded import EmbeddedStore
-from graph.store import Store
+from graph.store import Store, text
 from graph.workspace import Workspace
 from ingest.build import build
 from ingest.decisions import Decision, Rulings, Verdict
 from ingest.decisions.review import ReviewItem, review_queue
 from ingest.decisions.suggestions import SuggestionKind, suggestions
 from ontology.namespaces import RDF, RDFS, expand
-from tests.workspaces import EVENTS_SETTINGS, MakeWorkspace, written
+from tests.workspaces import EVENTS_SETTINGS, NETWORK_SETTINGS, MakeWorkspace, written
 
 SETTINGS = f"""{EVENTS_SETTINGS}[[sources]]
 path = "works.bib"
@@ -92,6 +92,24 @@ def test_two_that_are_namesakes_and_near_duplicates_are_asked_about_once() -> No
     store.replace({graph: known})
     (asked,) = suggestions(store, Rulings())
     assert {asked.subject, asked.object} == {lyon.value, other.value}
+
+
+def test_an_orcid_on_two_quite_different_names_leaves_authors_their_names_and_is_asked_about(tmp_path: Path) -> None:
+    settings = NETWORK_SETTINGS + "".join(
+        f'[[sources]]\npath = "{kind}.csv"\nrecord = "{kind}"\n' for kind in ("person", "publication")
+    )
+    orcid = "0000-0002-1825-0097"
+    files = {
+        "maillage.toml": settings,
+        "person.csv": f"Nom;ORCID\nAnne Coste;{orcid}\nPaul Martin;{orcid}\n",
+        "publication.csv": "Titre;Auteurs;Date\nUn;Anne Coste;2014\nDeux;Paul Martin;2015\n",
+    }
+    written(tmp_path, files)
+    graph = build(Workspace.open(tmp_path)).snapshot.store()
+    rows = graph.select("SELECT ?title ?name { ?x dcterms:title ?title ; dcterms:creator/rdfs:label ?name }")
+    assert {text(row, "title"): text(row, "name") for row in rows} == {"Un": "Anne Coste", "Deux": "Paul Martin"}
+    (asked,) = [item for item in review_queue(graph, Rulings()) if item.kind.value == "namesakes"]
+    assert {asked.subject.label, asked.object.label} == {"Anne Coste", "Paul Martin"}
 
 
 def test_the_queue_is_in_the_order_of_usefulness(queue: list[ReviewItem]) -> None:

@@ -78,6 +78,32 @@ def test_two_addresses_do_not_keep_one_person_apart() -> None:
     assert resolver.identity(actors[0]) == resolver.identity(actors[1])
 
 
+@pytest.mark.parametrize(
+    ("names", "persons"),
+    [
+        (("Anne Coste", "Paul Martin"), 2),
+        (("Anne Coste", "Paul Martin", "COSTE Anne", "A. Coste"), 2),
+        (("Anne Coste", "Anne Coste-Martin", "Paul Martin"), 1),
+        (("Anne Coste", "Anne Roux"), 1),
+        (("Gérard Cognet", "Gerrard Cogniet"), 1),
+        (("Пётр Иванов", "Pyotr Ivanov"), 1),
+        (("Stendhal", "Henri Beyle"), 1),
+    ],
+)
+def test_an_orcid_on_quite_different_names_makes_them_candidates_and_not_one(
+    names: tuple[str, ...], persons: int
+) -> None:
+    works = [work(f"{name}.bib", name, orcid="0000-0002-1825-0097") for name in names]
+    for order in (works, works[::-1]):
+        resolver = Resolver.among(order)
+        found = [resolver.resolve(each, each.actors[0]) for each in works]
+        assert len({each.identity.path for each in found}) == persons
+        assert {each.method for each in found} == {"identifier" if persons == 1 else "name"}
+        for each in found if persons > 1 else ():
+            assert set(each.identity.candidates) == {other.identity.path for other in found} - {each.identity.path}
+            assert not each.identity.identifiers
+
+
 def test_two_orcids_are_two_persons_even_in_one_source() -> None:
     one = work("a.bib", "Jean Martin", orcid="0000-0001-2345-6789")
     found = paths(one, work("a.bib", "Jean Martin", orcid="0000-0002-1825-0097"))

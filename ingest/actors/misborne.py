@@ -1,0 +1,80 @@
+"""Identifiers that persons of quite different names bear, as where one was copied to the wrong line: they join nobody.
+
+Which persons are one is for :mod:`ingest.actors.persons`.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import combinations
+
+from rapidfuzz import fuzz
+
+from ingest.records import Identifier
+from ingest.union_find import UnionFind
+from ontology.folding import fold
+from ontology.surnames import PARTICLES
+
+__all__ = ["Misborne", "misborne", "quite_different"]
+
+_SCHEME = "orcid"
+_ALIKE = 75
+"""Likeness of two folded words (rapidfuzz ratio, 0 to 100) from which they may be one, spelled otherwise."""
+_COMPARED = 16
+"""Names of one identifier that are compared; of what bears more, nothing is known."""
+
+Misborne = Mapping[Identifier, Mapping[str, str]]
+"""By identifier, the names that bear it, each with the one that stands for all like it."""
+
+
+def misborne(bearers: Iterable[tuple[str, Sequence[Identifier]]]) -> Misborne:
+    """The identifiers that quite different names bear; for each of their names, the one that stands for all like it.
+
+    >>> orcid = Identifier("orcid", "0000-0002-1825-0097")
+    >>> misborne([("Anne Coste", (orcid,)), ("Paul Martin", (orcid,)), ("Coste, A.", (orcid,))])[orcid]
+    {'Anne Coste': 'Anne Coste', 'Coste, A.': 'Anne Coste', 'Paul Martin': 'Paul Martin'}
+    """
+    names: defaultdict[Identifier, set[str]] = defaultdict(set)
+    for name, identifiers in bearers:
+        for each in identifiers:
+            if each.scheme == _SCHEME:
+                names[each].add(name)
+    several = {each: sorted(found) for each, found in names.items() if 1 < len(found) <= _COMPARED}
+    parted = {each: _parted(found) for each, found in several.items()}
+    return {each: found for each, found in parted.items() if len(set(found.values())) > 1}
+
+
+def _parted(names: Sequence[str]) -> dict[str, str]:
+    alike = UnionFind(names)
+    for one, other in combinations(names, 2):
+        if not quite_different(one, other):
+            alike.union(one, other)
+    first: dict[str, str] = {}
+    return {name: first.setdefault(alike[name], name) for name in names}
+
+
+def quite_different(one: str, other: str) -> bool:
+    """Whether two names of persons, both in Latin letters and of two words, have no word in common, be it misspelt.
+
+    >>> quite_different("Anne Coste", "Paul Martin"), quite_different("Anne Coste", "Anne Roux")
+    (True, False)
+    >>> quite_different("J. Martin", "MARTIN Jean"), quite_different("Пётр Иванов", "Pyotr Ivanov")
+    (False, False)
+    """
+    mine, theirs = _words(one), _words(other)
+    if not mine or not theirs:
+        return False
+    return not any(_alike(*pair) for pair in ((a, b) for a in mine for b in theirs))
+
+
+def _words(name: str) -> list[str]:
+    """The words of a name that are no initials; none where it may well be said in quite another way."""
+    words = [word for word in fold(name).split() if word not in PARTICLES]
+    if len(words) < 2 or not all(word.isascii() for word in words):
+        return []
+    return [word for word in words if len(word) > 1]
+
+
+def _alike(one: str, other: str) -> bool:
+    return one.startswith(other) or other.startswith(one) or fuzz.ratio(one, other) >= _ALIKE
