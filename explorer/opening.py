@@ -14,7 +14,6 @@ from ontology.errors import CallError, Place
 if TYPE_CHECKING:
     from pyoxigraph import NamedNode
 
-    from graph.home import Home
     from graph.snapshot import Snapshot
     from graph.store import Store
     from graph.workspace import Workspace
@@ -80,12 +79,15 @@ def published(workspace: Workspace, chosen: str = "") -> Snapshot:
 def asked(workspace: Workspace, chosen: str = "") -> tuple[Snapshot, Store]:
     """The current snapshot and the store to ask: its own, or the server's that holds it; a ``chosen`` one has its own.
 
-    Raises what :func:`published` raises, and :class:`ServerError` when the server cannot be reached.
+    That a server is waited for is said, on opening and at each question. Raises what :func:`published` raises, and
+    :class:`ServerError` when the server cannot be reached.
     """
-    snapshot, home = published(workspace, chosen), workspace.home
+    from explorer.progress import say
+
+    snapshot, home = published(workspace, chosen), workspace.home.telling(say)
     if chosen:
         return snapshot, snapshot.store()
-    if not _holds(home, snapshot):
+    if not home.holds(snapshot):
         click.echo(
             f"maillage: {home.address} does not hold snapshot {snapshot.id} yet: answered from here. "
             "Run `maillage build` to bring it there.",
@@ -94,26 +96,18 @@ def asked(workspace: Workspace, chosen: str = "") -> tuple[Snapshot, Store]:
     return snapshot, home.store(snapshot)
 
 
-def _holds(home: Home, snapshot: Snapshot) -> bool:
-    if not home.address:
-        return True
-    from explorer.progress import told_when_late
-
-    with told_when_late(home.address):
-        return home.holds(snapshot)
-
-
 def bring_home(workspace: Workspace) -> None:
     """Bring the server that the workspace names to the current snapshot, and say what was done; else do nothing.
 
     Raises :class:`ServerError` or :class:`DataError` when the server cannot be brought there.
     """
-    from explorer.progress import told_when_late, track
+    from explorer.progress import say, track
+    from graph.waiting import told_when_late
 
     home = workspace.home
     if not home.address:
         return
-    with told_when_late(home.address) as heard:
+    with told_when_late(home.address, say) as heard:
 
         def tracked(names: list[NamedNode]) -> Iterable[NamedNode]:
             heard()

@@ -3,15 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
-from threading import Timer
+from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
-__all__ = ["say", "told_when_late", "track"]
-
-_LATE = 4.0
-"""Seconds after which it is said what is waited for."""
+__all__ = ["say", "track"]
 
 Item = TypeVar("Item")
 
@@ -30,15 +25,3 @@ def say(sentence: str) -> None:
     from explorer.terminal import plain_lines
 
     tqdm.write(f"maillage: {plain_lines(sentence)}", file=sys.stderr)
-
-
-@contextmanager
-def told_when_late(address: str) -> Iterator[Callable[[], None]]:
-    """Within the block, until what this gives is called, say after some seconds that a server there is waited for."""
-    timer = Timer(_LATE, say, [f"{address} has not answered yet: it is waited for; Ctrl-C stops."])
-    timer.daemon = True
-    timer.start()
-    try:
-        yield timer.cancel
-    finally:
-        timer.cancel()

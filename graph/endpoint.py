@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from html import unescape
 from io import BufferedReader, RawIOBase
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING
 from requests import RequestException, Response, Session
 from requests.auth import HTTPBasicAuth, HTTPDigestAuth
 
+from graph.waiting import told_when_late
 from ontology.errors import CallError, DataError, MaillageError, Place, QueryError
 
 if TYPE_CHECKING:
@@ -55,6 +57,7 @@ class Endpoint:
     """Where a server is asked and updated, and as whom; a request is given up after ``timeout`` seconds of silence.
 
     ``default_graph`` is the named graph that stands for the default graph, where the server keeps none of its own.
+    ``tell``, if any, is told whenever the server is waited for.
     """
 
     address: str
@@ -64,6 +67,7 @@ class Endpoint:
     timeout: float = 60.0
     secret: str = field(default_factory=lambda: os.environ.get(PASSWORD, ""), repr=False)
     token: str = field(default_factory=lambda: os.environ.get(TOKEN, ""), repr=False)
+    tell: Callable[[str], object] | None = field(default=None, repr=False, compare=False)
     _session: Session = field(default_factory=Session, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -143,7 +147,12 @@ class Endpoint:
         if self.token:
             headers = {**headers, "Authorization": f"Bearer {self.token}"}
         timeout = (_CONNECT, self.timeout)
-        return self._session.post(address, body, params=asked, headers=headers, timeout=timeout, stream=True)
+        with self.waiting():
+            return self._session.post(address, body, params=asked, headers=headers, timeout=timeout, stream=True)
+
+    def waiting(self) -> AbstractContextManager[object]:
+        """Where ``tell`` is told within the block, after some seconds, that the server is waited for."""
+        return told_when_late(self.address, self.tell, self.timeout) if self.tell else nullcontext()
 
     def _refusal(self, answer: Response, address: str) -> MaillageError:
         said = f"{answer.status_code}: {self._complaint(answer)}"
@@ -192,7 +201,8 @@ class _Body(RawIOBase):
         view = memoryview(buffer)
         try:
             while not self._left:
-                self._left = memoryview(next(self._pieces))
+                with self._endpoint.waiting():
+                    self._left = memoryview(next(self._pieces))
         except StopIteration:
             return 0
         except RequestException as error:

@@ -43,6 +43,11 @@ class Home:
         """The store to ask, for this snapshot."""
         return snapshot.store()
 
+    def telling(self, tell: Callable[[str], object]) -> Home:
+        """The same home, which tells that it is waited for, whenever it is long to answer."""
+        del tell
+        return self
+
     def holds(self, snapshot: Snapshot) -> bool:
         """Whether the snapshot is asked where the workspace says."""
         del snapshot
@@ -68,6 +73,10 @@ class ServerHome(Home):
         self._lock = Lock()
         self._heard = float("-inf")
         self._said: Held | MaillageError | None = None
+
+    def telling(self, tell: Callable[[str], object]) -> Home:
+        """The same server, asked as if for the first time."""
+        return ServerHome(replace(self.endpoint, tell=tell), self._base, self._state)
 
     def store(self, snapshot: Snapshot) -> Store:
         """The server, if it holds this snapshot whole; else the snapshot's own store.

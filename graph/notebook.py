@@ -16,6 +16,7 @@ from graph.questions import Question, get_question, questions
 from graph.store import Store
 from graph.tables import frame, names, rdflib_graph, table
 from graph.views.things import ThingKind
+from graph.waiting import say
 from graph.workspace import Workspace
 from ontology.errors import CallError, Place
 from ontology.namespaces import expand
@@ -41,21 +42,23 @@ Time: TypeAlias = "tuple[int | None, int | None] | OpenGraph"
 def open_graph(place: str | Path | Workspace, language: str = "fr", snapshot: str = "") -> OpenGraph:
     """The published graph of a workspace, of the folder that holds one, or of a SPARQL endpoint.
 
-    ``snapshot`` is the id, or its beginning, of one that the workspace keeps: else the current one. Raises
-    :class:`CallError` when there is no workspace there, no such snapshot, or nothing published in it.
+    ``snapshot`` is the id, or its beginning, of one that the workspace keeps: else the current one. That a server is
+    waited for is said on standard error, on opening and at each question. Raises :class:`CallError` when there is no
+    workspace there, no such snapshot, or nothing published in it, and :class:`ServerError` for a server that cannot be
+    reached, or says nothing for a minute.
     """
     if isinstance(place, str) and place.startswith(("http://", "https://")):
         from graph.networks.indexed import IndexedGraph
         from graph.publication import on_server
 
-        return OpenGraph(IndexedGraph(on_server(place)), None, language)
+        return OpenGraph(IndexedGraph(on_server(place, say)), None, language)
     workspace = place if isinstance(place, Workspace) else Workspace.open(Path(place))
     chosen = workspace.snapshots.get(snapshot) if snapshot else workspace.snapshots.current()
     if chosen is None:
         raise CallError("nothing is published yet", Place(str(workspace.root)), "Run `maillage build` first.")
     from graph.networks.indexed import indexed
 
-    return OpenGraph(indexed(chosen, Home() if snapshot else workspace.home), chosen.labels(), language)
+    return OpenGraph(indexed(chosen, Home() if snapshot else workspace.home.telling(say)), chosen.labels(), language)
 
 
 class OpenGraph:

@@ -77,9 +77,12 @@ def held_by(endpoint: Endpoint, base: str = "") -> Held | None:
     return Held(text(rows[0], "published"), text(rows[0], "snapshot"), text(rows[0], "default"))
 
 
-def on_server(address: str) -> RemoteStore:
-    """The graph at an address: the one that was published there, else whatever the endpoint holds."""
-    endpoint = Endpoint(address)
+def on_server(address: str, tell: Callable[[str], object] | None = None) -> RemoteStore:
+    """The graph at an address: the one that was published there, else whatever the endpoint holds.
+
+    ``tell`` is told whenever the server is waited for.
+    """
+    endpoint = Endpoint(address, tell=tell)
     held = held_by(endpoint)
     if held is None:
         return RemoteStore(endpoint)

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from explorer.opening import asked, language_option, open_workspace, workspace_option
+from explorer.progress import say
 from explorer.terminal import counted
 
 __all__ = ["command"]
@@ -28,7 +29,7 @@ def command(workspace: Path | None, language: str) -> None:
 
     opened = open_workspace(workspace)
     snapshot, store = asked(opened)
-    seen = census(indexed(snapshot, opened.home), snapshot.manifest, language)
+    seen = census(indexed(snapshot, opened.home.telling(say)), snapshot.manifest, language)
     covered = coverage(store, language)
     sources = counted(len(snapshot.manifest.sources), "source")
     click.echo(f"Snapshot {snapshot.id}, made {snapshot.manifest.created}, from {sources}")

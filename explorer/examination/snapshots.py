@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import closing
 
 from explorer.examination.finding import Finding, from_error, remark, well, wrong
+from explorer.progress import say
 from graph import locking
 from graph.embedded import EmbeddedStore
 from graph.fingerprint import Fingerprint
@@ -46,7 +47,7 @@ def examine_snapshots(snapshots: Snapshots, *, deep: bool = True) -> Iterator[Fi
 
 def examine_home(workspace: Workspace) -> Iterator[Finding]:
     """Whether the server that the workspace names, if any, answers and holds the current snapshot."""
-    home = workspace.home
+    home = workspace.home.telling(say)
     if not home.address:
         return
     try:

@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Event, Thread
@@ -166,7 +166,7 @@ def test_a_server_that_does_not_answer_is_said_to_be_waited_for(
         print(sentence, file=sys.stderr)
         said.set()
 
-    monkeypatch.setattr("explorer.progress._LATE", 0.1)
+    monkeypatch.setattr("graph.waiting._LATE", 0.1)
     monkeypatch.setattr("explorer.progress.say", say)
     with ThreadingHTTPServer(("127.0.0.1", 0), Silent) as server:
         serving = Thread(target=server.serve_forever)
@@ -179,6 +179,45 @@ def test_a_server_that_does_not_answer_is_said_to_be_waited_for(
             assert f"{endpoint.address} has not answered yet: it is waited for" in capfd.readouterr().err
         server.shutdown()
         serving.join()
+
+
+class AtOnce:
+    """A timer that waits for nothing."""
+
+    def __init__(self, _seconds: float, function: Callable[..., object], said: list[str]) -> None:
+        self.function, self.said, self.daemon = function, said, False
+
+    def start(self) -> None:
+        self.function(*self.said)
+
+    def cancel(self) -> None:
+        """There is nothing left to do."""
+
+
+def test_whenever_a_server_is_asked_it_is_said_that_it_is_waited_for_and_how_long(
+    tmp_path: Path,
+    make_workspace: MakeWorkspace,
+    capfd: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def told(address: str) -> bool:
+        said = f"maillage: {address} has not answered yet: it is waited for, 60 seconds at most; Ctrl-C stops."
+        return said in capfd.readouterr().err
+
+    (tmp_path / "server").mkdir()
+    with oxigraph(tmp_path / "server") as endpoint:
+        folder = make_workspace(settings(endpoint), {"e.csv": EVENTS})
+        assert run("build", "--workspace", folder) == 0
+        assert not told(endpoint.address)
+        monkeypatch.setattr("graph.waiting.Timer", AtOnce)
+        for command in (("doctor", "--quick"), ("query", COUNT), ("stats",)):
+            assert run(command[0], "--workspace", folder, *command[1:]) == 0
+            assert told(endpoint.address)
+        for place in (endpoint.address, folder):
+            opened = graph.open(place)
+            assert told(endpoint.address)
+            assert opened.query(COUNT).n.tolist() == [2]
+            assert told(endpoint.address)
 
 
 def test_a_server_whose_default_graph_repeats_triples_is_refused(
