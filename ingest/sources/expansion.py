@@ -29,7 +29,8 @@ def expand(pattern: str, root: Path) -> Expansion:
     """The files that the pattern names, seen from ``root``.
 
     A file is taken wherever it is, for it is named; a folder and a glob never reach out of themselves through links.
-    Hidden files and folders count only where the pattern names them, and pipes, sockets and devices never. Raises
+    Hidden files and folders count only where the pattern names them, and pipes, sockets and devices never; a link to
+    nothing does, so that it is told. Raises
     :class:`DataError` for a missing file and an empty folder or glob, naming the entry of maillage.toml, and
     :class:`CallError` for an address.
     """
@@ -52,7 +53,7 @@ def expand(pattern: str, root: Path) -> Expansion:
         raise CallError("“..” stands after a wildcard", place, "Write it before the first * of the path.")
     hidden = any(part.startswith(".") for part in rest.parts)
     matched = (found for found in base.glob(str(rest)) if hidden or not _is_hidden(found.relative_to(base)))
-    return _bounded((found for found in matched if found.is_file()), base, place)
+    return _bounded((found for found in matched if found.is_file() or _leads_nowhere(found)), base, place)
 
 
 def _parted(path: Path) -> tuple[Path, Path]:
@@ -67,6 +68,10 @@ def _walk(folder: Path) -> Iterator[Path]:
         folders[:] = [name for name in folders if not name.startswith(".")]
         visible = (Path(inside, name) for name in files if not name.startswith("."))
         yield from (path for path in visible if path.is_symlink() or not special_file(path))
+
+
+def _leads_nowhere(path: Path) -> bool:
+    return path.is_symlink() and not path.exists()
 
 
 def _is_hidden(path: Path) -> bool:

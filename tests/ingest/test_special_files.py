@@ -75,14 +75,20 @@ def test_what_is_no_file_is_said_for_a_source_and_for_a_vocabulary(
     )
 
 
-def test_in_a_folder_only_a_link_to_nothing_is_told(make_workspace: MakeWorkspace) -> None:
-    settings = f'{NETWORK_SETTINGS}[[sources]]\npath = "all"\nrecord = "event"\n'
+@pytest.mark.parametrize("path", ["all", "all/*.csv", "**/*.csv"])
+def test_in_a_folder_and_a_glob_only_a_link_to_nothing_is_told(make_workspace: MakeWorkspace, path: str) -> None:
+    settings = f'{NETWORK_SETTINGS}[[sources]]\npath = "{path}"\nrecord = "event"\n'
     folder = make_workspace(settings, {"all/events.csv": EVENTS})
     os.mkfifo(folder / "all" / "pipe.csv")
     assert [source.name for source in build(Workspace.open(folder)).reading.sources] == ["all/events.csv"]
     lead_nowhere(folder / "all" / "lost.csv")
     with pytest.raises(DataError, match=r"all/lost\.csv: this link leads to gone\.csv, where there is no file\."):
         build(Workspace.open(folder))
+    report = build(Workspace.open(folder), keep_going=True)
+    assert [error.problem for error in report.reading.failures] == [
+        "this link leads to gone.csv, where there is no file"
+    ]
+    assert [source.name for source in report.reading.sources] == ["all/events.csv"]
 
 
 def test_what_may_never_end_is_not_hashed() -> None:
