@@ -23,7 +23,8 @@ class History:
     """The views before and after ``now``; ``placed`` is where things stood last.
 
     ``turn`` grows when things are to go to other places than the browser has them; ``goes_on`` says that this view
-    came from the last one by a change, so that what was there stays where it was.
+    came from the last one by a change, so that what was there stays where it was; ``recomposed`` is the view whose
+    places could not be read.
     """
 
     now: Entry = (View(), "")
@@ -32,6 +33,7 @@ class History:
     placed: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     turn: int = 0
     goes_on: bool = False
+    recomposed: View | None = None
 
     @classmethod
     def of_session(cls) -> History:
@@ -79,6 +81,17 @@ class History:
         self.now = self.future.pop()
         self.turn += bool(self.now[1])
         return self.now
+
+    def recomposes(self, view: View, *, begins: bool, ends: bool) -> bool:
+        """Whether a view was put together again, its places being of another snapshot: until something is done to it.
+
+        That things have come to rest, and that the address names their places, is nothing that anybody did.
+        """
+        if begins:
+            self.recomposed = view
+        elif ends or view != self.recomposed:
+            self.recomposed = None
+        return self.recomposed is not None
 
     def lay_out_anew(self, pinned: frozenset[str]) -> None:
         """Forget where things stood, but for those that were pinned."""

@@ -176,7 +176,9 @@ class Sitting:
         told = {iri: place for iri, place in click.places.items() if iri in board.order}
         acted = bool(click.action)
         placed = decode_places(self._at, board.order, snapshot)
-        self.stale = bool(self._at) and not placed and not (acted or self._history.goes_on)
+        recomposed = bool(self._at) and not placed and not (acted or self._history.goes_on)
+        left = (acted and click.action != "place") or comes_by_link(self._visit.click)
+        self.stale = self._history.recomposes(self.view, begins=recomposed, ends=left)
         if not placed and (acted or self._history.goes_on):
             placed = {iri: place for iri, place in self._history.placed.items() if iri in board.order}
         placed |= told

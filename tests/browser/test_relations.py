@@ -9,6 +9,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Page, expect
 
+from explorer.components.view import encode_places
 from tests.browser.test_explorer import SETTLED, WATER, at_rest, nodes, open_graph, place, positions
 from tests.browser.windows import NARROW, WIDE, overflow
 from tests.explorer.pages.fictional import BASE
@@ -344,3 +345,15 @@ def test_what_is_chosen_says_its_name_first(visit: Visit) -> None:
     silent = next(iri for iri in nodes(page) if iri not in page.evaluate(f"[...{NAMED}.keys()]") and iri != MARK)
     page.locator(f'#graph-things button[data-action="select"][data-subject="{silent}"]').click()
     page.wait_for_function(f"(iri) => {NAMED}.has(iri)", arg=silent)
+
+
+def test_that_a_view_comes_from_another_snapshot_is_said_until_something_is_done(visit: Visit) -> None:
+    word = encode_places({WATER: (0, 0)}, [WATER], "another")
+    page = visit(f"/relations?iri={quote(WATER, safe='')}&at={word}")
+    page.wait_for_selector(SETTLED)
+    page.wait_for_url(lambda address: word not in address)
+    at_rest(page)
+    told = page.get_by_text("Cette adresse vient d’un autre instantané")
+    expect(told).to_be_visible()
+    open_panel(page, "present")
+    expect(told).to_have_count(0)
