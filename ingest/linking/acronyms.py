@@ -1,5 +1,8 @@
-"""Short forms that a text explains: « tiers-lieux d'activités (TLA) », « TLA (tiers-lieux d'activités) » or
-« tiers-lieux d'activités, ou TLA ». What a vocabulary's own acronyms mean is not for here."""
+"""Short forms that a text explains: « tiers-lieux d'activités (TLA) », « TLA (tiers-lieux d'activités) »,
+« TLA : tiers-lieux d'activités » or « tiers-lieux d'activités, ou TLA ».
+
+What a vocabulary's own acronyms mean is not for here.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ingest.linking.gaps import OPENS, PARTS, PARTS_MORE, STOPS
+from ingest.linking.language import FUNCTION_WORDS
 from ingest.linking.meaning import NOTHING, Meaning, Said
 from ingest.linking.methods import ACRONYM, CERTAINTY, LABEL, VARIANT
 from ingest.linking.page import Page
@@ -23,8 +27,13 @@ __all__ = ["explained"]
 
 
 _OR = ("ou", "or")
+_FUNCTION_WORDS = frozenset[str]().union(*FUNCTION_WORDS.values())
 _SHORT = 3
 """Letters of the longest word that a short form may leave out."""
+_LETTERS, _ONE_WORD = 3, 16
+"""Letters of the shortest short form that is spelt in another order, or before a colon; and of the shortest word that
+has one of its own."""
+_INFINITIVES = ("er", "ir", "re")
 _Meanings = dict[str, dict[str, Meaning]]
 """By short form, then by concept, what it means."""
 
@@ -73,9 +82,29 @@ def _learn(page: Page, definitions: Sequence[_Definition], spans: Iterable[Span]
         for short in spelt:  # « responsabilité sociale et environnementale (RSE) » is what the vocabulary means
             told = page.index.long_forms.told(short, _long_form(page.words, short, definition))
             known |= {one.concept: Meaning(one, ACRONYM, CERTAINTY[ACRONYM]) for one in told}
-        if known or spelt:
+        if known or spelt or _foreign(page, definition):
             for short in definition.shorts:
                 meanings.setdefault(short, {}).update(known)
+
+
+def _foreign(page: Page, definition: _Definition) -> bool:
+    """Whether the words before a parenthesis are the short form's in another language or science: « conseil européen de
+    la recherche (ERC) », « phosphodiestérase (PDE) »; none of them is of what the vocabulary means by it."""
+    if definition.apposed or not definition.before or len(definition.shorts) > 1:
+        return False
+    [short], words, border = definition.shorts, page.words, definition.border
+    letters = fold(short)
+    if len(letters) < _LETTERS or border < 0:
+        return False
+    last = words.surfaces[border]
+    if len(last) >= _ONE_WORD and _abbreviates(short, [last]):
+        long = [last]
+    else:
+        first = _unparted(words, border, max(0, border + 1 - 2 * len(short)))
+        long = _long(words.surfaces[first : border + 1])[-len(letters) :]
+        if sorted(_initials_of(long)) != sorted(letters):
+            return False
+    return not page.index.long_forms.shares(short, long)
 
 
 def _meant(said: Said) -> dict[str, Meaning]:
@@ -91,6 +120,10 @@ def _definitions(pages: Sequence[Page], bounds: Sequence[int]) -> dict[int, list
         return found
     gaps = np.concatenate([page.words.gaps[:-1] for page in pages])
     known, surfaces = pages[0].forms.words, np.concatenate([page.places for page in pages])
+    for place in np.flatnonzero(known.marks(surfaces) & SHORT).tolist():
+        number = bisect(bounds, place) - 1
+        if definition := _behind_colon(pages[number].words, place - bounds[number]):
+            found[number].append(definition)
     asked = (gaps & OPENS != 0) | (gaps & (PARTS | PARTS_MORE) == PARTS)
     for number in known.numbers(_OR):
         asked[1:] |= surfaces[:-1] == number
@@ -156,6 +189,24 @@ def _apposed(words: Words, place: int) -> _Definition | None:
     return definition if _spelt(words, short, definition) else None
 
 
+def _behind_colon(words: Words, place: int) -> _Definition | None:
+    """What a short form means that « : » or « = » explains: « GES : groupe d'étude des sols »."""
+    between, border = words.gap(place + 1).strip(), place + 1
+    if between not in (":", "=") or border == len(words.surfaces):
+        return None
+    short, definition = _name(words.surfaces[place]), _Definition([_name(words.surfaces[place])], border, before=False)
+    # « RSE : réussir sa stratégie d'entreprise » plays with the word.
+    plays = between == ":" and (len(short) < _LETTERS or fold(words.surfaces[border]).endswith(_INFINITIVES))
+    line = words.text[words.ends[place] :].lstrip().partition("\n")[0]
+    end = min(_unparted(words, border, border + 2 * len(short)), _words_in(words, border, len(line)))
+    return None if plays or _initials(words, border, end) != fold(short) else definition
+
+
+def _words_in(words: Words, first: int, size: int) -> int:
+    """The word after the last within so many characters from one on."""
+    return int(words.ends.searchsorted(words.starts[first] + size, side="right"))
+
+
 def _by_border(spans: Sequence[Span]) -> dict[tuple[int, bool], list[Span]]:
     """What is said by several words, by last word (then true), and by first word; the longest last."""
     found: dict[tuple[int, bool], list[Span]] = {}
@@ -192,7 +243,8 @@ def _spelt(words: Words, short: str, definition: _Definition) -> bool:
     """
     letters, border, most = fold(short).replace(" ", ""), definition.border, 2 * len(short)
     if not definition.before:
-        return _initials(words, border, _unparted(words, border, border + most)) == letters
+        end = _unparted(words, border, border + most)
+        return letters in (_initials(words, border, end), _initials(words, border, end, few=True))
     first = max(0, border + 1 - most)
     if not definition.apposed:
         return _initials(words, first, border + 1).endswith(letters)
@@ -217,9 +269,15 @@ def _unparted(words: Words, place: int, most: int) -> int:
     return min((one for one in range(place + 1, last) if parted[one]), default=last)
 
 
-def _initials(words: Words, first: int, end: int) -> str:
-    """The initials of words from one up to another, those of three letters and less left out."""
-    return "".join([fold(surface)[:1] for surface in _long(words.surfaces[first:end])])
+def _initials(words: Words, first: int, end: int, *, few: bool = False) -> str:
+    """The initials of words from one up to another, those of three letters and less left out; with ``few``, « pour »
+    and all that are like it, too."""
+    long = _long(words.surfaces[first:end])
+    return _initials_of([one for one in long if not (few and one.lower() in _FUNCTION_WORDS)])
+
+
+def _initials_of(surfaces: Sequence[str]) -> str:
+    return "".join([fold(surface)[:1] for surface in surfaces])
 
 
 def _long(surfaces: Sequence[str]) -> list[str]:

@@ -42,6 +42,12 @@ class LongForms:
         numbers = self._lexicon.numbers(words)
         return [one for one in self._acronyms.get(short.lower(), ()) if self._calls(one.concept, numbers)]
 
+    def shares(self, short: str, words: Sequence[str]) -> bool:
+        """Whether a concept that the acronym stands for is called by one of these words, in whatever form."""
+        numbers = set(self._lexicon.numbers(words))
+        concepts = [one.concept for one in self._acronyms.get(short.lower(), ())]
+        return any(not numbers.isdisjoint(self._content(one)) for iri in concepts for one in self._labels[iri])
+
     def _calls(self, concept: str, numbers: Sequence[int]) -> bool:
         known = [self._content(one) for one in self._labels[concept] if not one.acronym]
         begins = {one[0] for one in known if one}
