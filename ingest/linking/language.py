@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["FUNCTION_WORDS", "clear_language", "detect_language", "known_language", "languages_of", "own_words"]
+__all__ = [
+    "FUNCTION_WORDS",
+    "clear_language",
+    "detect_language",
+    "known_language",
+    "languages_of",
+    "own_words",
+    "telling_words",
+]
 
 _FRENCH = """
 au aux avec ce ces cette comme dans de des dont du elle elles en entre est et être eu il ils je la le les leur
@@ -30,20 +39,33 @@ _LANGUAGES = {
     word: sum(1 << place for place, known in enumerate(FUNCTION_WORDS.values()) if word in known)
     for word in frozenset[str]().union(*FUNCTION_WORDS.values())
 }
+_ENGLISH_ALONE = 1 << _ORDER.index("en")
 _LONGEST = max(map(len, _LANGUAGES))
 _MOST = 1 << 2 * len(_ORDER)
 _BITS = np.arange(_MOST)[:, None] >> np.arange(2 * len(_ORDER)) & 1
+_ACCENTED, _PLAIN = _MOST, 2 * _MOST
+_ACCENTS = re.compile("[àâçéèêëîïôùûœ]")
+_FOUND_IN_FRENCH = frozenset("a an as but could do for had if in me on or over some".split())
+"""English function words that are French words, too, or stand in French sentences."""
 
 
 def languages_of(words: Iterable[str]) -> list[int]:
-    """The languages of which each word is a function word, a bit each; above these the same of the word in lower case.
+    """The languages of which each word is a function word, a bit each; above these the same of the word in lower case;
+    then whether it has an accent of French, and whether it is an English function word and no French word.
 
-    >>> languages_of(["La", "energy", "on"])
-    [4, 0, 15]
+    >>> languages_of(["La", "energy", "on", "énergie", "The"])
+    [4, 0, 15, 16, 40]
     """
-    shift = len(_ORDER)
-    known = _LANGUAGES.get
-    return [0 if len(word) > _LONGEST else known(word, 0) | known(word.lower(), 0) << shift for word in words]
+    return [_told(word, word.lower()) for word in words]
+
+
+def _told(word: str, lowered: str) -> int:
+    accented = 0 if word.isascii() or not _ACCENTS.search(lowered) else _ACCENTED
+    if len(word) > _LONGEST:
+        return accented
+    known = _LANGUAGES.get(lowered, 0)
+    plain = _PLAIN if known == _ENGLISH_ALONE and lowered not in _FOUND_IN_FRENCH else 0
+    return _LANGUAGES.get(word, 0) | known << len(_ORDER) | (accented if not known else 0) | plain
 
 
 def own_words(told: NDArray[np.uint8]) -> dict[str, NDArray[np.bool_]]:
@@ -52,8 +74,19 @@ def own_words(told: NDArray[np.uint8]) -> dict[str, NDArray[np.bool_]]:
     >>> {one: said.tolist() for one, said in own_words(np.array(languages_of(["La", "the", "on"]), np.uint8)).items()}
     {'fr': [True, False, False], 'en': [False, True, False]}
     """
-    lowered = told >> len(_ORDER)
+    lowered = told >> len(_ORDER) & (1 << len(_ORDER)) - 1
     return {language: lowered == 1 << place for place, language in enumerate(_ORDER)}
+
+
+def telling_words(told: NDArray[np.uint8]) -> dict[str, NDArray[np.bool_]]:
+    """By language, which words are of it and hardly of another: in French its own function words and words with an
+    accent, in English function words that are no French words; ``told`` is what :func:`languages_of` does.
+
+    >>> told = np.array(languages_of(["Les", "café", "a", "of"]), np.uint8)
+    >>> {one: said.tolist() for one, said in telling_words(told).items()}
+    {'fr': [True, True, False, False], 'en': [False, False, False, True]}
+    """
+    return {"fr": own_words(told)["fr"] | (told & _ACCENTED != 0), "en": told & _PLAIN != 0}
 
 
 def detect_language(words: Sequence[str] | NDArray[np.uint8], default: str = "") -> str:
@@ -94,7 +127,7 @@ def clear_language(words: Sequence[str] | NDArray[np.uint8], declared: str) -> s
 def _counts(words: Sequence[str] | NDArray[np.uint8]) -> tuple[list[int], list[int]]:
     """How many function words of each language there are, as written and in lower case."""
     told = words if isinstance(words, np.ndarray) else np.array(languages_of(words), np.uint8)
-    counts = (np.bincount(told, minlength=_MOST) @ _BITS).tolist()
+    counts = (np.bincount(told & _MOST - 1, minlength=_MOST) @ _BITS).tolist()
     return counts[: len(_ORDER)], counts[len(_ORDER) :]
 
 

@@ -82,6 +82,37 @@ def test_a_french_sentence_amidst_english_ones_is_read(linker: ConceptLinker, la
     assert set(found(linker, text, language)) == {"teletravail", "climat", "mobilite"}
 
 
+@pytest.mark.parametrize("language", ["", "fr", "en"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Les ateliers favorisent le télétravail. Coworking spaces help mobility and tackle climate change.",
+        "Les ateliers en milieu rural favorisent le télétravail. Spaces help mobility and tackle climate change.",
+        "Résumé : Les ateliers favorisent le télétravail.\n\nAbstract: Spaces help mobility and tackle climate change.",
+        "Écologie et télétravail : journée d'étude. Join us for a workshop on mobility and climate change, in English.",
+        "Journée « Télétravail à l'étude ». Join us for a workshop on mobility and climate change, in English.",
+    ],
+)
+def test_short_sentences_of_two_languages_are_each_read_in_their_own(
+    linker: ConceptLinker, text: str, language: str
+) -> None:
+    assert set(found(linker, text, language)) == {"teletravail", "mobilite", "climat"}
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("La mobilité de la ville. Paul a pris location hier soir or jamais", "fr"),
+        ("La mobilité de la ville. Le projet The Shift and Location se poursuit ici", "fr"),
+        ("La mobilité de la ville. Location of cities", "fr"),
+    ],
+)
+def test_a_sentence_of_few_words_stays_in_the_language_of_its_passage(
+    linker: ConceptLinker, text: str, language: str
+) -> None:
+    assert "location" in found(linker, text, language)
+
+
 def test_a_few_words_in_another_language_do_not_part_a_text(linker: ConceptLinker) -> None:
     text = "La biodiversité de la ville : the mobility. Et la mobilité de tous, dans les villes."
     assert [mention.quote for mention in found(linker, text)["mobilite"]] == ["mobilité"]
