@@ -96,7 +96,7 @@ class Homonyms:
 
     def _best(self, rivals: Sequence[Meaning], clear: AbstractSet[str], stems: _Stems, index: LabelIndex) -> Meaning:
         certainty = max([rival.certainty for rival in rivals])
-        surest = [rival for rival in rivals if rival.certainty == certainty]
+        surest = self._narrowest([rival for rival in rivals if rival.certainty == certainty])
         if len(surest) == 1:
             return surest[0]
         scores = {}
@@ -110,6 +110,14 @@ class Homonyms:
             return best
         share = scores[concept] / sum(scores[one] for one in (concept, *others))
         return Meaning(best.entry, best.how, best.certainty * share, tuple(sorted(others)))
+
+    def _narrowest(self, rivals: Sequence[Meaning]) -> Sequence[Meaning]:
+        """The rivals but a theme that is only called as a concept in it is."""
+        said = {(rival.entry.concept, rival.entry.text.lower()) for rival in rivals}
+        themes = {(above, text) for iri, text in said for above in self._thesaurus[iri].broader} & said
+        if len(themes) == len(said):
+            return rivals  # each is above the other
+        return [rival for rival in rivals if (rival.entry.concept, rival.entry.text.lower()) not in themes]
 
     def _known(self, entry: LabelEntry, index: LabelIndex) -> _Profile:
         profiles = self._profiles[index.language]  # the stems are the language's

@@ -19,6 +19,8 @@ __all__ = ["LabelEntry", "label_entries"]
 
 _QUALIFIER = re.compile(r"^(?P<name>.*\S)\s*\((?P<qualifier>[^()]+)\)$")
 _LETTERS_A_WORD = 6
+_HOST = 3
+"""Slashes of an address up to its host's."""
 _MOST_WORDS = 16
 _ACRONYM_LENGTHS = range(2, 9)
 _WORD_LETTERS = 4
@@ -97,9 +99,22 @@ def _entry(concept: Concept, label: Label, text: str, qualifier: str, surfaces: 
         return None
     words = tuple(word.lower() for word in surfaces)
     head = max(words, key=len)[:HEAD]
-    vocabulary = intern(concept.iri[: max(concept.iri.rfind("/"), concept.iri.rfind("#")) + 1])
+    vocabulary = intern(_vocabulary(concept.iri))
     acronym = _is_acronym("".join(surfaces))
     return LabelEntry(concept.iri, label.text, label.kind, words, acronym, qualifier, head, vocabulary)
+
+
+def _vocabulary(iri: str) -> str:
+    """What an IRI shares with its vocabulary's others, whatever folders these are in.
+
+    >>> _vocabulary("http://e.org/gemet/theme/10") == _vocabulary("http://e.org/gemet/concept/2712")
+    True
+    >>> _vocabulary("http://e.org/fruits/1"), _vocabulary("http://e.org/trees/oak#1")
+    ('http://e.org/fruits/', 'http://e.org/trees/oak#')
+    """
+    base = iri[: max(iri.rfind("/"), iri.rfind("#")) + 1]
+    above = base[: base.rfind("/", 0, -1) + 1] if base.endswith("/") else base
+    return above if above.count("/") > _HOST else base
 
 
 def _without_notation(text: str, notations: Sequence[str]) -> str:

@@ -215,6 +215,31 @@ def test_a_homonym_that_the_context_does_not_settle_is_flagged(linker: ConceptLi
     assert mention.confidence < 0.6
 
 
+@pytest.mark.parametrize(("above", "said"), [("", 1), ("skos:broader <http://e.org/v/theme/1> ;", 0)])
+def test_a_theme_called_as_a_concept_is_flagged_or_gives_way_to_that_of_the_theme(
+    tmp_path: Path, above: str, said: int
+) -> None:
+    path = tmp_path / "scheme.ttl"
+    path.write_text(
+        f"""@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+        <http://e.org/v/theme/1> a skos:Concept ; skos:prefLabel "énergie"@fr .
+        <http://e.org/v/concept/7> a skos:Concept ; {above} skos:prefLabel "énergie"@fr .
+        <http://e.org/w/concept/7> a skos:Concept ; skos:prefLabel "énergie"@fr .""",
+        encoding="utf-8",
+    )
+    subjects = ConceptLinker(Thesaurus.from_files([path])).link([Passage("text", "L'énergie")], "fr")
+    mentions = {one.concept: one.mentions[0] for one in subjects}
+    assert len(mentions) == 2
+    theirs = mentions.pop("http://e.org/w/concept/7")
+    assert (theirs.confidence, theirs.candidates) == (0.98, ())
+    [(concept, mention)] = mentions.items()
+    assert len(mention.candidates) == said
+    if above:
+        assert (concept, mention.confidence) == ("http://e.org/v/concept/7", 0.98)
+    else:
+        assert mention.confidence < 0.6
+
+
 def test_vocabularies_do_not_hide_each_other_and_notations_are_not_read(linker: ConceptLinker) -> None:
     assert set(found(linker, "le télétravail")) == {"teletravail", "t#J1"}
 
