@@ -45,12 +45,18 @@ def methods_alone(index: LabelIndex, surface: str, folded: str, node: int, *, ac
         else:
             shared = shared or neuter(folded, language)
             how = _likeness_of_one(surface, folded, shared, words[0], language)
-            methods.append(how if how != STEM or _speaks_of(folded, entry) else "")
+            methods.append(how if how != STEM or _speaks_of(lowered, folded, entry) else "")
     return tuple(methods)
 
 
-def _speaks_of(folded: str, entry: LabelEntry) -> bool:
-    """Whether a word of the stem of a label speaks of it; of « importation (UE) » only the word itself does."""
+def _speaks_of(lowered: str, folded: str, entry: LabelEntry) -> bool:
+    """Whether a word of the stem of a label speaks of it; of « importation (UE) » only the word itself does.
+
+    « fermé » is no « ferme ».
+    """
+    word, said = entry.words[0].removesuffix("s"), lowered.removesuffix("s")
+    if said.endswith("é") and word.endswith("e") and fold(said) == fold(word):
+        return False
     return not entry.qualifier and akin(folded, _folded(entry.words[0]), name=entry.text[0].isupper())
 
 

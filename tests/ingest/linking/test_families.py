@@ -30,6 +30,8 @@ LABELS = {
     "specification": "spécification",
     "directives": "directive",
     "imports": "importation (UE)",
+    "farm": "ferme",
+    "pupils": "élève",
 }
 
 
@@ -59,6 +61,8 @@ def linker(tmp_path_factory: pytest.TempPathFactory) -> ConceptLinker:
         "Un point spécifique",
         "La ligne directe",
         "Une importance certaine",
+        "Il est fermé, ils sont fermés",
+        "Un niveau élevé",
     ],
 )
 def test_a_word_of_another_meaning_does_not_speak_of_the_concept(linker: ConceptLinker, text: str) -> None:
