@@ -107,6 +107,8 @@ def _header(name: str, visit: Visit) -> None:
     other = next(language for language in LANGUAGES if language != visit.language)
     parameters = {key: value for key, value in visit.parameters.items() if key != "lang"}
     link = href(name, other, **parameters)
+    if other == LANGUAGES[0]:  # opened in a window of its own too, whatever the browser prefers
+        link += f"{'&' if '?' in link else '?'}lang={other}"
     show("header.html", visit.language, sections=MENU, current=name, other=other, other_language=link)
 
 

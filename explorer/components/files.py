@@ -23,6 +23,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from explorer.components import ASSETS
 from explorer.components.address import PATHS, href
 from explorer.components.completion import used
+from explorer.context import get_context
+from explorer.http.language import language_of
 from explorer.http.problems import prefers_html
 from explorer.texts import LANGUAGES
 
@@ -36,8 +38,11 @@ OUTLINES = "/ressources/outlines-2.txt"
 VOCABULARY = "/ressources/vocabulaire.json"
 """The address of the classes and properties that the graph uses, for the editor's suggestions."""
 
+CHOSEN = "language"
+"""The cookie of the browser's session with the language that was chosen on a page."""
 START = "/ressources/start.js"
 _FOREVER = {"Cache-Control": "public, max-age=31536000, immutable"}
+_VARY = "Accept-Language, Cookie"
 _SHORTLY = {"Cache-Control": "public, max-age=3600"}
 
 
@@ -120,18 +125,36 @@ def _vocabulary(request: Request) -> Response:
 
 
 async def _first_page(request: Request) -> Response:
-    """The explorer, in the language of `lang=`; the page then follows over a websocket."""
-    asked = request.query_params.get("lang", "")
-    text = _shell(asked if asked in LANGUAGES else LANGUAGES[0])
-    return HTMLResponse(text, headers={"Cache-Control": "no-cache", "Content-Security-Policy": _policy(text)})
+    """The explorer, in the language of `lang=`; the page then follows over a websocket.
+
+    An address without a language is that of the first: whoever wants another more is led to the address that names it.
+    """
+    asked, language = request.query_params.get("lang", ""), _language(request)
+    if asked not in LANGUAGES and language != LANGUAGES[0]:
+        there = request.url.include_query_params(lang=language)
+        return RedirectResponse(f"{there.path}?{there.query}", 302, {"Cache-Control": "no-cache", "Vary": _VARY})
+    text = _shell(language)
+    headers = {"Cache-Control": "no-cache", "Content-Security-Policy": _policy(text), "Vary": _VARY}
+    answer = HTMLResponse(text, headers=headers)
+    if asked == LANGUAGES[0]:  # its links name no language
+        answer.set_cookie(CHOSEN, asked, samesite="lax")
+    return answer
+
+
+def _language(request: Request) -> str:
+    """That of ``lang=``, else the one chosen before, else what the browser prefers, else the network's first."""
+    chosen = request.cookies.get(CHOSEN, "")
+    if request.query_params.get("lang", "") not in LANGUAGES and chosen in LANGUAGES:
+        return chosen
+    spoken = [each for each in get_context().workspace.settings.network.languages if each in LANGUAGES]
+    return language_of(request, tuple(dict.fromkeys([*spoken, *LANGUAGES])))
 
 
 async def _no_page(request: Request) -> Response:
     """Home, which says that no page has this name; raises :class:`HTTPException` (404) for a program."""
     if not prefers_html(request):
         raise HTTPException(404)
-    asked = request.query_params.get("lang", "")
-    return RedirectResponse(href("home", asked if asked in LANGUAGES else LANGUAGES[0], absent=request.url.path), 303)
+    return RedirectResponse(href("home", _language(request), absent=request.url.path), 303)
 
 
 @cache

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from starlette.requests import Request
 
 from explorer.http.formats import ranges
@@ -24,8 +26,11 @@ def asked_language(request: Request) -> str:
     return said[0] if said else ""
 
 
-def language_of(request: Request) -> str:
-    """The language of a request: that of ``lang=``, else the one wanted most of those there are, else the first."""
+def language_of(request: Request, there: Sequence[str] = LANGUAGES) -> str:
+    """The language of a request: that of ``lang=``, else the one wanted most of those there are, else the first.
+
+    ``there`` has the languages of the screen in the order in which they are taken where none is wanted more.
+    """
     asked = request.query_params.get("lang", "")
     if asked in LANGUAGES:
         return asked
@@ -33,7 +38,7 @@ def language_of(request: Request) -> str:
     wanted = {
         name.removeprefix("any/").partition("-")[0]: weight for name, weight in reversed(ranges(_as_ranges(header)))
     }
-    return max(LANGUAGES, key=lambda language: wanted.get(language, 0.0))
+    return max(there, key=lambda language: wanted.get(language, 0.0))
 
 
 def _as_ranges(header: str) -> str:

@@ -209,3 +209,16 @@ def test_after_a_step_back_the_address_says_what_is_done_next(visit: Visit) -> N
     (kind, *_) = page.evaluate(PRESS, "button[data-action=kind]")
     at_rest(page)
     assert kind in shown(page).without_kinds
+
+
+def test_the_language_chosen_on_a_page_outlives_loading_it_again_whatever_the_browser_prefers(
+    open_page: Callable[..., Page], address: str
+) -> None:
+    page = open_page()
+    page.set_extra_http_headers({"Accept-Language": "en-GB,en;q=0.9"})
+    page.goto(address)
+    page.get_by_role("link", name="Français", exact=True).click()
+    expect(page.get_by_role("link", name="English", exact=True)).to_be_visible()
+    page.reload()
+    expect(page.get_by_role("link", name="English", exact=True)).to_be_visible()
+    assert page.evaluate("document.documentElement.lang") == "fr"

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, BrowserContext, BrowserType, Page, expe
 
 ARGUMENTS = (
     "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
+    "--disable-component-update --disable-sync --accept-lang=fr-FR"
 ).split()
 WIDE, NARROW = (1280, 900), (390, 844)
 PATIENCE = 60_000

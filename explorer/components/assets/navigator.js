@@ -101,6 +101,7 @@ function go(href, focus) {
 
 // The link to the other language was drawn before what is still on its way: what it leads to is where that will have led.
 function inLanguage(language) {
+  document.cookie = `language=${language}; path=/; samesite=lax`;
   whenDrawn(() => !outbox.some((each) => each.action !== "place"), () => {
     const url = new URL(location.href);
     if (language === defaultLanguage) url.searchParams.delete("lang"); else url.searchParams.set("lang", language);

@@ -1,18 +1,25 @@
 from __future__ import annotations
 
 import asyncio
+from pathlib import Path
 
 import httpx
+import pytest
 from starlette.applications import Starlette
 
+from explorer import context as served
 from explorer.components.files import VIS_NETWORK, routes
+from explorer.context import Context, set_context
+from explorer.opening import open_workspace
+
+pytestmark = pytest.mark.usefixtures("lakes")
 
 
-def get(path: str, accept: str = "text/html,*/*;q=0.8") -> httpx.Response:
+def get(path: str, accept: str = "text/html,*/*;q=0.8", **headers: str) -> httpx.Response:
     async def ask() -> httpx.Response:
         transport = httpx.ASGITransport(Starlette(routes=routes()))
         async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as client:
-            return await client.get(path, headers={"accept": accept})
+            return await client.get(path, headers={"accept": accept} | headers)
 
     return asyncio.run(ask())
 
@@ -29,6 +36,45 @@ def test_the_first_page_says_its_language_and_where_the_server_is() -> None:
     assert '<html lang="en">' in get("/?lang=en").text
     assert "/ressources/start.js" in get("/relations").text
     assert "BACKEND_BASE_URL" in get("/ressources/start.js").text
+
+
+@pytest.mark.parametrize(
+    ("headers", "location"),
+    [
+        ({}, ""),
+        ({"accept-language": "fr-FR,fr;q=0.9,en;q=0.8"}, ""),
+        ({"accept-language": "en-GB,en;q=0.9,fr;q=0.8"}, "/fiche?iri=urn:a&lang=en"),
+        ({"accept-language": "de-DE,de;q=0.9,en;q=0.8"}, "/fiche?iri=urn:a&lang=en"),
+        ({"accept-language": "de-DE"}, ""),
+        ({"accept-language": "en", "cookie": "language=fr"}, ""),
+        ({"accept-language": "fr", "cookie": "language=en"}, "/fiche?iri=urn:a&lang=en"),
+    ],
+)
+def test_an_address_without_a_language_is_in_the_one_that_is_chosen_else_preferred(
+    headers: dict[str, str], location: str
+) -> None:
+    answer = get("/fiche?iri=urn:a", **headers)
+    assert answer.headers.get("location", "").replace("%3A", ":") == location
+    assert answer.headers["vary"] == "Accept-Language, Cookie"
+    assert '<html lang="fr">' in get("/?lang=fr", **headers).text
+    assert '<html lang="en">' in get("/?lang=en", **headers).text
+
+
+def test_a_network_in_english_opens_in_english_but_for_who_prefers_french(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "maillage.toml").write_text('[network]\nlanguages = ["en"]\n', encoding="utf-8")
+    monkeypatch.setattr(served, "_served", [])
+    set_context(Context(open_workspace(tmp_path)))
+    assert get("/").headers["location"] == "/?lang=en"
+    assert get("/", **{"accept-language": "de"}).headers["location"] == "/?lang=en"
+    assert get("/", **{"accept-language": "fr"}).status_code == 200
+
+
+def test_who_asks_for_french_keeps_it_where_links_name_no_language() -> None:
+    assert get("/?lang=fr").headers["set-cookie"].startswith("language=fr;")
+    assert "set-cookie" not in get("/").headers
+    assert "set-cookie" not in get("/?lang=en").headers
 
 
 def test_a_hostile_language_changes_nothing() -> None:
