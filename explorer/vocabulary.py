@@ -14,7 +14,14 @@ if TYPE_CHECKING:
     from ingest.linking import ConceptLinker
     from ontology.thesaurus import Thesaurus
 
-__all__ = ["VocabularyCommand", "model_option", "open_linker", "open_vocabulary", "vocabulary_option"]
+__all__ = [
+    "VocabularyCommand",
+    "model_option",
+    "open_linker",
+    "open_vocabulary",
+    "vocabulary_option",
+    "workspace_model",
+]
 
 _VOCABULARY = "--vocabulary"
 _Command = TypeVar("_Command", bound=Callable[..., Any])
@@ -55,14 +62,28 @@ def vocabulary_option(command: _Command) -> _Command:
     )(command)
 
 
-def model_option(command: _Command) -> _Command:
-    """``--model FILE``, made by ``maillage train``."""
+def model_option(default: str = "the general model") -> Callable[[_Command], _Command]:
+    """``--model FILE``, made by ``maillage train``; without it, what ``default`` says is taken."""
     return click.option(
         "--model",
         metavar="FILE",
         type=click.Path(path_type=Path),
-        help="A model made by `maillage train` on the same vocabulary (default: the general model).",
-    )(command)
+        help=f"A model made by `maillage train` on the same vocabulary (default: {default}).",
+    )
+
+
+def workspace_model(files: Sequence[Path], workspace: Path | None) -> Path | None:
+    """The model that maillage.toml names, in the workspace named or the folder one is in; None where files are named
+    in the place of its vocabulary."""
+    from graph.workspace import FILE
+
+    if files or (workspace is None and not (Path.cwd() / FILE).exists()):
+        return None
+    from explorer.opening import open_workspace
+
+    opened = open_workspace(workspace)
+    name = opened.settings.linking.model
+    return opened.root / name if name else None
 
 
 def open_vocabulary(files: Sequence[Path], workspace: Path | None) -> Thesaurus:

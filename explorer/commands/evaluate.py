@@ -14,8 +14,8 @@ from explorer.gold import gold_texts, tell_left_out, tell_unknown
 from explorer.measured import keep_figures, measured
 from explorer.opening import workspace_option
 from explorer.progress import track
-from explorer.terminal import plain
-from explorer.vocabulary import VocabularyCommand, model_option, open_linker, vocabulary_option
+from explorer.terminal import counted, plain
+from explorer.vocabulary import VocabularyCommand, model_option, open_linker, vocabulary_option, workspace_model
 from ontology.errors import DataError, Place
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ __all__ = ["command"]
 @click.command(name="evaluate", cls=VocabularyCommand)
 @click.argument("gold", metavar="GOLD", type=click.Path(path_type=Path))
 @vocabulary_option
-@model_option
+@model_option("without --vocabulary the one that maillage.toml names, else the general model")
 @click.option("--mistakes", "limit", default=10, show_default=True, type=click.IntRange(0), help="How many to show.")
 @click.option("--format", "form", default="table", type=click.Choice(["table", "json"]), show_default=True)
 @workspace_option
@@ -42,19 +42,21 @@ def command(  # noqa: PLR0913, PLR0917
     """Measure the linking against a gold file: one JSON object a line with "id", "text" and "concepts" (IRIs).
 
     F1@5, precision and recall are averages over texts, nDCG@10 has binary gains. The table of confidences tells whether
-    they mean what they say. Gold texts must not be among those that the model was trained on. Texts without a chosen
-    concept are left out. In a workspace, the explorer's quality page shows the last figures of each gold file.
+    they mean what they say. Gold texts must not be among those that the model was trained on; which model was measured
+    is said. Texts without a chosen concept are left out. In a workspace, the explorer's quality page shows the last
+    figures of each gold file.
 
     Example: maillage evaluate gold.jsonl --vocabulary eurovoc.ttl --model eurovoc.json
     """
     from ingest.linking.mistakes import worst_mistakes
 
+    model = model or workspace_model(vocabulary, workspace)
     linker = open_linker(vocabulary, model, workspace)
     answers = _answers(linker, gold)
     mistakes = worst_mistakes(answers, limit)
     found = measured(answers, mistakes, gold=gold, linker=linker, model=model, vocabulary=vocabulary)
     if form == "json":
-        told = {"texts": found.texts, "measures": found.figures}
+        told = {"texts": found.texts, "model": found.model or None, "measures": found.figures}
         told |= {"reliability": to_builtins(found.reliability), "mistakes": to_builtins(found.mistakes)}
         click.echo(json.dumps(told, ensure_ascii=False, indent=2))
     else:
@@ -64,7 +66,9 @@ def command(  # noqa: PLR0913, PLR0917
 
 
 def _tell(found: Evaluation) -> None:
-    click.echo(f"{found.texts} texts")
+    click.echo(
+        f"{counted(found.texts, 'text')}, by {f'the model {found.model}' if found.model else 'the general model'}"
+    )
     for name, value in found.figures.items():
         click.echo(f"  {name:<18} {value:.4f}")
     click.echo("\nConfidence said, and share that was right")

@@ -12,6 +12,7 @@ from explorer.cli import main
 from explorer.context import Context, set_context
 from graph.workspace import Workspace
 from ingest.build import build
+from ingest.linking import Model
 from tests.explorer.pages.test_pages import open_page
 from tests.workspaces import EVENTS_SETTINGS, written
 
@@ -65,3 +66,21 @@ def test_outside_a_workspace_nothing_is_kept(tmp_path: Path, monkeypatch: pytest
     with pytest.raises(SystemExit):
         main(["evaluate", "gold.jsonl"])
     assert [each.name for each in tmp_path.iterdir()] == ["gold.jsonl"]
+
+
+def test_the_model_that_the_workspace_names_is_measured_and_said(
+    folder: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "own.json").write_bytes(Model.untrained().encoded())
+    evaluate(folder, "ours.jsonl", ["La mobilité"])
+    assert "1 text, by the general model\n" in capfd.readouterr().out
+    assert "Modèle\xa0: le modèle général" in open_page("quality")
+    (folder / "maillage.toml").write_text(f'{EVENTS_SETTINGS}[linking]\nmodel = "own.json"\n', encoding="utf-8")
+    evaluate(folder, "ours.jsonl", ["La mobilité"])
+    assert "1 text, by the model own.json\n" in capfd.readouterr().out
+    assert "Modèle\xa0: own.json" in open_page("quality")
+    (folder / "own.json").unlink()
+    with pytest.raises(SystemExit) as stopped:
+        main(["evaluate", str(folder / "ours.jsonl"), "--workspace", str(folder)])
+    assert stopped.value.code == 1
+    assert "own.json: the model cannot be read" in capfd.readouterr().err
