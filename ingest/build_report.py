@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from graph.validation import Report
     from ingest.decisions.statements import Waiting
     from ingest.reading import Reading
+    from ontology.errors import DataError
 
 __all__ = ["BuildReport", "Foresight"]
 
@@ -19,7 +20,8 @@ __all__ = ["BuildReport", "Foresight"]
 class BuildReport:
     """What a build did: the current snapshot, how many graphs it wrote and removed, what it read, the SHACL report.
 
-    ``waiting`` are the decisions on things that the graph does not know.
+    ``waiting`` are the decisions on things that the graph does not know; ``unsaved`` says why the new names of things
+    decided on could not be written, where the next build finds them anew.
     """
 
     snapshot: Snapshot
@@ -29,6 +31,7 @@ class BuildReport:
     reading: Reading
     validation: Report | None
     waiting: list[Waiting]
+    unsaved: DataError | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,18 +59,18 @@ class Making:
         known = inputs if not (reading.failures or waiting) else ""
         current = self.workspace.snapshots.current()
         if current and not self.draft.store.is_changed:
-            self._note_names(made)
+            unsaved = self._note_names(made)
             made.keep(current.id)
             if known and current.manifest.sources == tuple(reading.sources):
                 keep_inputs(self.workspace, current, known)
-            return BuildReport(current, False, 0, 0, reading, None, waiting)
+            return BuildReport(current, False, 0, 0, reading, None, waiting, unsaved)
         report = made.graphs.validated(self.workspace)
         details = {INPUTS: known} if known else {}
         told = manifest_of(made.premises, self.draft.store, reading)
-        self._note_names(made)  # before: till then it is known what bore the former names
+        unsaved = self._note_names(made)  # before: till then it is known what bore the former names
         snapshot = self.draft.publish(msgspec.structs.replace(told, validation=report.summary, details=details))
         made.keep(snapshot.id)
-        return BuildReport(snapshot, True, filled.written, filled.removed, reading, report, waiting)
+        return BuildReport(snapshot, True, filled.written, filled.removed, reading, report, waiting, unsaved)
 
     def foreseen(self, processes: int) -> Foresight:
         """What would change by publishing the draft."""
@@ -86,10 +86,13 @@ class Making:
             made = Filling(self.workspace, self.draft, who, self.track, self.kept, keep_going=self.keep_going)
             return made, made.fill(self.listing, publishing=publishing)
 
-    def _note_names(self, made: Filling) -> None:
-        """Keep the new names of things that people decided on; raises :class:`DataError` where one would be lost."""
+    def _note_names(self, made: Filling) -> DataError | None:
+        """Keep the new names of things that people decided on, or say why not: in a folder that may only be read, what
+        is alike is looked for anew each time. Raises :class:`DataError` where a name would be lost."""
         try:
             add_renames(self.workspace.root / RENAMES, made.standing.followed if made.standing else {})
-        except DataError:  # in a folder that may only be read, what is alike is looked for anew each time
+        except DataError as error:
             if made.standing and made.standing.traced:
                 raise
+            return error
+        return None

@@ -69,6 +69,9 @@ def show(report: BuildReport, root: Path) -> None:
     """Say what a build did in the workspace at ``root``."""
     manifest = report.snapshot.manifest
     _show_trouble(report.reading, report.waiting, root)
+    if report.unsaved:
+        told = "Until it is, a thing that people decided on may not be known again once it is mended another time."
+        click.echo(plain(f"maillage: {report.unsaved} {told}"), err=True)
     if not report.published:
         click.echo(f"Nothing changed: snapshot {report.snapshot.id} is up to date.")
         return

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from explorer.commands.build import show
 from graph.store import text
 from graph.workspace import Workspace
 from ingest.build import BuildReport, build, foresee
@@ -108,6 +109,19 @@ def test_nothing_is_noted_by_a_trial_or_while_a_source_cannot_be_read(folder: Pa
     settings.write_text(told, encoding="utf-8")
     foresee(Workspace.open(folder))
     assert not (folder / "decisions.renamed").exists()
+
+
+def test_where_the_names_cannot_be_written_the_build_is_done_and_says_it(
+    folder: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "decisions.renamed").symlink_to(folder / "nowhere" / "names")
+    report = built(folder, TITLED)
+    assert report.published
+    assert not report.snapshot.store().ask(ABOUT)
+    show(report, folder)
+    said = f"maillage: {folder / 'decisions.renamed'}: the file cannot be written (No such file or directory). Check"
+    assert said in (told := capfd.readouterr().err)
+    assert "may not be known again once it is mended another time." in told
 
 
 def test_a_name_that_two_branches_followed_apart_tells_nothing(tmp_path: Path) -> None:
