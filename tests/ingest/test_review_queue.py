@@ -94,6 +94,20 @@ def test_two_that_are_namesakes_and_near_duplicates_are_asked_about_once() -> No
     assert {asked.subject, asked.object} == {lyon.value, other.value}
 
 
+def test_public_bodies_and_associations_of_two_names_are_asked_about(tmp_path: Path) -> None:
+    settings = f'{NETWORK_SETTINGS}[[sources]]\npath = "p.csv"\nrecord = "organisation"\n'
+    partners = "Ville de Mens,Mairie de Mens,Mairie de Vif,Conseil départemental de l'Isère,Département de l'Isère"
+    partners += ",Département de l'Ain,Région Bretagne,Conseil régional de Bretagne,La Ruche,Association La Ruche"
+    written(tmp_path, {"maillage.toml": settings, "p.csv": "Nom\n" + partners.replace(",", "\n") + "\n"})
+    found = review_queue(build(Workspace.open(tmp_path)).snapshot.store(), Rulings())
+    assert {frozenset((each.subject.label, each.object.label)) for each in found} == {
+        frozenset(("Ville de Mens", "Mairie de Mens")),
+        frozenset(("Conseil départemental de l'Isère", "Département de l'Isère")),
+        frozenset(("Région Bretagne", "Conseil régional de Bretagne")),
+        frozenset(("La Ruche", "Association La Ruche")),
+    }
+
+
 def test_an_orcid_on_two_quite_different_names_leaves_authors_their_names_and_is_asked_about(tmp_path: Path) -> None:
     settings = NETWORK_SETTINGS + "".join(
         f'[[sources]]\npath = "{kind}.csv"\nrecord = "{kind}"\n' for kind in ("person", "publication")
