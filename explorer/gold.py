@@ -5,6 +5,7 @@ What a line of a gold file looks like is not for here.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Container, Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from pathlib import Path
@@ -14,12 +15,13 @@ import click
 from msgspec.structs import replace
 
 from explorer.progress import say
+from explorer.terminal import plain
 
 if TYPE_CHECKING:
     from ingest.linking.texts import GoldText
     from ontology.thesaurus import Thesaurus
 
-__all__ = ["gold_texts", "tell_left_out", "tell_unknown"]
+__all__ = ["gold_texts", "tell_left_out", "tell_repeated", "tell_unknown"]
 
 
 def gold_texts(path: Path, vocabulary: Thesaurus) -> Iterator[GoldText]:
@@ -43,3 +45,12 @@ def tell_left_out(left_out: int, texts: int, lacking: str) -> None:
     """Say how many of the texts are left out, if any, and what they are ``lacking``."""
     if left_out:
         click.echo(f"{left_out} of {texts} texts left out: without {lacking}.", err=True)
+
+
+def tell_repeated(ids: Iterable[str]) -> None:
+    """Say how many texts bear the id of one before them, if any, and the first of these ids: each counts."""
+    times = Counter(ids)
+    if repeated := times.total() - len(times):
+        first = next(each for each, count in times.items() if count > 1)
+        said = f"{repeated} of {times.total()} texts bear the id of one before them (“{plain(first)}”): each counts."
+        click.echo(said, err=True)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 from msgspec import to_builtins
 
-from explorer.gold import gold_texts, tell_left_out, tell_unknown
+from explorer.gold import gold_texts, tell_left_out, tell_repeated, tell_unknown
 from explorer.measured import keep_figures, measured
 from explorer.opening import workspace_option
 from explorer.progress import track
@@ -85,6 +85,7 @@ def _answers(linker: ConceptLinker, gold: Path) -> list[Judged]:
         problem, remedy = "no text carries a concept of the vocabulary", "Name theirs with --vocabulary."
         raise DataError(problem, Place(str(gold)), remedy)
     tell_left_out(len(read) - len(answers), len(read), "a chosen concept")
+    tell_repeated(one.key for one in answers)
     tell_unknown((one.chosen for one in answers), linker.thesaurus)
     return answers
 

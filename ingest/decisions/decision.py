@@ -6,6 +6,7 @@ import json
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from difflib import get_close_matches
 from enum import StrEnum
 
 import msgspec
@@ -15,7 +16,6 @@ from ingest.records import Relation
 from ontology.decoding import UNDECODABLE
 from ontology.errors import CallError
 from ontology.namespaces import DCTERMS, ML, OWL, absolute, compact, expand
-from ontology.nearest import did_you_mean
 
 __all__ = ["RELATIONS", "Decision", "Verdict", "decision_of", "line_of"]
 
@@ -24,6 +24,8 @@ RELATIONS = frozenset(
 )
 """The relations that people decide on; ``owl:sameAs`` is for two actors that are, or are not, one."""
 
+_MISSPELT = 0.8
+"""Likeness of two names of relations (difflib, 0 to 1) from which one is the other misspelt."""
 _UNSEEN = re.compile("[\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
 
 
@@ -57,9 +59,8 @@ class Decision:
         for iri in filter(None, (self.subject, self.relation, self.object, self.by)):
             _check_iri(iri)
         if self.relation not in RELATIONS:
-            known = sorted(compact(relation) for relation in RELATIONS)
             given = compact(self.relation)
-            raise CallError(f"nothing is decided on the relation “{given}”", None, did_you_mean(given, known))
+            raise CallError(f"nothing is decided on the relation “{given}”", None, _instead_of(given))
         if (self.verdict is Verdict.REPLACED) != bool(self.by):
             raise CallError("“by” names what takes the place of the object, where the verdict is “replaced” alone")
         if self.object in {self.subject, self.by} or self.subject == self.by:
@@ -72,6 +73,21 @@ class Decision:
     def moment(self) -> datetime:
         """When it was taken, which moments of other zones compare with."""
         return datetime.fromisoformat(self.when)
+
+
+def _instead_of(relation: str) -> str:
+    """What to do about a relation that nobody decides on: take the one that it misspells, else mend the source.
+
+    >>> _instead_of("dcterms:subjct")
+    'Did you mean “dcterms:subject”?'
+    >>> _instead_of("schema:startDate").partition(";")[0]
+    'Dates, titles and texts are mended in the source'
+    """
+    known = {compact(each).partition(":")[2]: compact(each) for each in sorted(RELATIONS)}
+    near = get_close_matches(relation.rpartition(":")[2], known, n=1, cutoff=_MISSPELT)
+    if near:
+        return f"Did you mean “{known[near[0]]}”?"
+    return f"Dates, titles and texts are mended in the source; people decide on {', '.join(sorted(known.values()))}."
 
 
 def _check_iri(iri: str) -> None:

@@ -293,6 +293,14 @@ def test_chosen_concepts_that_the_vocabulary_lacks_are_counted(
     assert "1 of 42 chosen concepts are not in the vocabulary" in run(*command, *VOCABULARY).err
 
 
+def test_texts_of_one_id_count_each_and_are_told(folder: Path, run: Run) -> None:
+    with (folder / "gold.jsonl").open("a", encoding="utf-8") as lines:
+        lines.writelines(json.dumps(GOLD[0]) + "\n" for _ in range(2))
+    done = run("evaluate", "gold.jsonl", *VOCABULARY)
+    assert done.err == f"2 of 42 texts bear the id of one before them (“{GOLD[0]['id']}”): each counts.\n"
+    assert "42 texts" in done.out
+
+
 def test_texts_without_a_chosen_concept_do_not_count_in_the_figures(folder: Path, run: Run) -> None:
     whole = run("evaluate", "gold.jsonl", *VOCABULARY)
     with (folder / "gold.jsonl").open("a", encoding="utf-8") as lines:

@@ -283,6 +283,10 @@ def test_undo_without_an_item_takes_back_the_latest_decision(folder: Path) -> No
         (["reject", "nothing"], "no open item is called “nothing”"),
         (["reject", "a", "b"], "SUBJECT RELATION OBJECT"),
         (["reject", "a", "dcterms:subjct", "b"], "Did you mean “dcterms:subject”"),
+        (
+            ["reject", "event/1", "schema:startDate", "2026-03-12"],
+            "texts are mended in the source; people",
+        ),
         (["accept", "a b", "dcterms:subject", "c"], "is not an IRI"),
         (["accept", "event/1", "dcterms:subject", "organisation/cci-lyon"], "an organisation, and this relation leads"),
         (["accept", "event/1", "schema:organizer", "concept:mobilite"], "is a concept, and this relation leads to"),
