@@ -9,7 +9,7 @@ and organisers may be of one for :mod:`ingest.event_places`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import product
 
 from ingest.actors.forms import initials
@@ -114,20 +114,25 @@ def _names_contradict(one: Known, other: Known) -> bool:
     Who organises is told in part where the place is the same; in one source, where the hour is, too.
     """
     for name, values in one.items():
-        if name not in other or not name.startswith(_NAMED):
+        others = other.get(name)
+        if others is None or not name.startswith(_NAMED):
             continue
-        pairs = [*product(values, other[name])]
         if name.startswith("place"):
-            are_two = differ if name == "place" else differ_in_one_source
-            if any(are_two(*pair) for pair in pairs) and not any(
-                same_place(*pair) and not are_two(*pair) for pair in pairs
-            ):
+            if _are_apart(values, others, differ if name == "place" else differ_in_one_source):
                 return True
-        elif all(organisers_differ(*pair) for pair in pairs):
+        elif all(organisers_differ(*pair) for pair in product(values, others)):
             is_one = _are_in_one_place(one, other)
             if not is_one or (name != "organiser" and not _have_in_common(("hour", "instant"), one, other)):
                 return True
     return False
+
+
+def _are_apart(places: frozenset[str], others: frozenset[str], are_two: Callable[[str, str], bool]) -> bool:
+    """Whether some of the places are two, and none of them the same."""
+    if len(places) == len(others) == 1:  # as most are
+        return are_two(*places, *others)
+    pairs = [(pair, are_two(*pair)) for pair in product(places, others)]
+    return any(two for _, two in pairs) and not any(same_place(*pair) for pair, two in pairs if not two)
 
 
 def _of_event(event: Event) -> Iterator[tuple[str, Iterable[str]]]:

@@ -72,7 +72,6 @@ def same_place(one: str, other: str) -> bool:
     return bool(less.telling) and less.words <= more.words and less.words != less.town
 
 
-@lru_cache(maxsize=65_536)
 def differ(one: str, other: str) -> bool:
     """Whether these are two places: of two towns, or with nothing in common that tells one place from others.
 
@@ -86,14 +85,13 @@ def differ(one: str, other: str) -> bool:
     mine, theirs = _read(one), _read(other)
     if mine.words <= theirs.words or theirs.words <= mine.words:
         return False
+    if mine.words.isdisjoint(theirs.words):
+        return True
     if mine.town and theirs.town and not mine.town <= theirs.words and not theirs.town <= mine.words:
         return True
-    if mine.telling and theirs.telling:
-        return mine.telling.isdisjoint(theirs.telling)
-    return mine.words.isdisjoint(theirs.words)
+    return bool(mine.telling and theirs.telling) and mine.telling.isdisjoint(theirs.telling)
 
 
-@lru_cache(maxsize=65_536)
 def differ_in_one_source(one: str, other: str) -> bool:
     """Whether these are two places for who names both: each says something of which the other says nothing.
 

@@ -121,6 +121,8 @@ class _Groups:
         doubtful = set()
         for pair in self._possible(pairs):
             for one, other in (pair, pair[::-1]):
+                if one in doubtful:
+                    continue
                 beside, known = around.get(one, {}), self.known(other)
                 if contradict(beside, known):
                     doubtful.add(one)
