@@ -212,6 +212,14 @@ def test_english_is_complete_and_kept_from_page_to_page(visit: Visit) -> None:
     page.get_by_role("link", name="Quality").click()
     expect(page.locator("h1")).to_have_text("Quality")
     assert page.evaluate("document.documentElement.lang") == "en"
+    page.get_by_role("link", name="Français", exact=True).click()
+    expect(page.locator("h1")).to_have_text("Qualité")
+    page.go_back()
+    expect(page.locator("h1")).to_have_text("Quality")
+    page.wait_for_function("document.documentElement.lang === 'en'")
+    page.go_forward()
+    expect(page.locator("h1")).to_have_text("Qualité")
+    page.wait_for_function("document.documentElement.lang === 'fr'")
 
 
 def test_the_field_holds_the_words_of_the_address_and_loses_them_with_it(visit: Visit) -> None:

@@ -68,6 +68,7 @@ function deliver(patience = 8000) {
 
 // The end of a run that came before the message says nothing of it: the next one, or a moment, will.
 function receive(done) {
+  sayLanguage();
   if (!tries || !outbox.length) return;
   if (outbox[0].number > done) { clearTimeout(waiting); waiting = setTimeout(deliver, 1500); return; }
   outbox = outbox.filter((each) => each.number > done);
@@ -172,6 +173,11 @@ function oneStepEach() {
   };
 }
 
+// Back and forward lead to the other language too, and no link says when what they lead to is drawn.
+function sayLanguage() {
+  document.documentElement.lang = new URLSearchParams(location.search).get("lang") || defaultLanguage;
+}
+
 // Waits as long as a message may be on its way.
 function whenDrawn(ready, act, giveUp = () => {}) {
   const started = Date.now();
@@ -181,7 +187,7 @@ function whenDrawn(ready, act, giveUp = () => {}) {
     clearInterval(timer);
     document.documentElement.classList.remove("ml-busy");
     if (late) { giveUp(); return; }
-    document.documentElement.lang = new URLSearchParams(location.search).get("lang") || defaultLanguage;
+    sayLanguage();
     act();
   }, 40);
 }
@@ -208,7 +214,7 @@ function moveFocus(selector, since, top) {
 export default function ({ data: bytes, setTriggerValue }) {
   defaultLanguage = read(bytes).language;
   send = (message) => setTriggerValue("went", message);
-  document.documentElement.lang = new URLSearchParams(location.search).get("lang") || defaultLanguage;
+  sayLanguage();
   window.maillage = { ...window.maillage, go, shows, onClick, onSubmit, onPopState, onInput, onDrawn, post, receive, left: () => outbox.length, leaving: () => outbox.some((each) => each.href), onTouch: () => { touched += 1; } };
   if (window.maillage.ready) return;
   window.maillage.ready = true;
