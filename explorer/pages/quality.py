@@ -1,4 +1,4 @@
-"""Qualité: what is covered, linked to nothing or set aside, what SHACL says, what each method and source gave."""
+"""Qualité: what is covered, without a subject or set aside, what SHACL says, what each method and source gave."""
 
 from __future__ import annotations
 

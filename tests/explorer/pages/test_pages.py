@@ -271,7 +271,7 @@ def test_every_page_can_be_opened_where_only_concepts_are_published(
         assert "Le plus récent" not in html
     if name == "quality":
         assert "Aucun document n’est encore dans le graphe" in html
-        assert "Documents liés à rien" not in html
+        assert "Documents sans sujet" not in html
     if name == "concepts":
         assert "0 lié à des documents" in html
 
@@ -295,3 +295,16 @@ def test_the_whole_graph_is_exported_in_every_format() -> None:
     assert b"tiers-lieu" in written(concepts, "ttl", "fr", False)[1]
     assert b"script" not in written(concepts, "nt", "fr", False)[1]
     assert written(concepts, "bib", "fr", True)[0] == "selection-bib.zip"
+
+
+@pytest.mark.usefixtures("lakes")
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("fr", ("Documents qui ont un sujet", "Documents sans sujet")),
+        ("en", ("Documents with a subject", "Documents without a subject")),
+    ],
+)
+def test_documents_that_no_concept_is_the_subject_of_are_called_so(language: str, said: tuple[str, str]) -> None:
+    html = open_page("quality", lang=language)
+    assert all(each in html for each in said)
