@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator
 from explorer.http.refusals import ForbiddenError
 from graph.tokens import Token, is_doubtful, tokens
 
-__all__ = ["changes_by_itself", "check_services", "is_update", "services"]
+__all__ = ["changes_by_itself", "check_services", "is_update", "services", "verb"]
 
 _CLAUSE = re.compile(r"service\s*+(?:silent\s*+)?(?:[#<?$]|[\w.%-]*+:)", re.IGNORECASE)
 _DECLARATIONS = {"BASE": 2, "PREFIX": 3}
@@ -80,7 +80,16 @@ def is_update(text: str) -> bool:
     >>> is_update("PREFIX a: <http://e.org/> insert data { a:b a:c 1 }"), is_update("ASK { ?insert ?data 1 }")
     (True, False)
     """
+    return verb(text) in _VERBS
+
+
+def verb(text: str) -> str:
+    """What a query or an update does, as its first word behind the declarations says; empty where there is none.
+
+    >>> verb("PREFIX a: <http://e.org/> select * { ?s a:b ?o }"), verb("# nothing")
+    ('SELECT', '')
+    """
     words, at = [token[0].upper() for token in tokens(text)], 0
     while at < len(words) and words[at] in _DECLARATIONS:
         at += _DECLARATIONS[words[at]]
-    return at < len(words) and words[at] in _VERBS
+    return words[at] if at < len(words) else ""

@@ -13,6 +13,7 @@ from explorer.components.chosen import choose
 from explorer.components.render import show as draw
 from explorer.components.scope import Scope
 from explorer.context import get_context
+from explorer.http.query_text import verb
 from explorer.http.taking_away import one_file
 from explorer.pages import Visit
 from explorer.texts.told import told_error
@@ -38,6 +39,8 @@ LARGEST = 500_000
 LONGEST = 4_000
 """Characters of a query, which stands in an address."""
 EXAMPLE = "CONSTRUCT { ?document dcterms:subject ?concept } WHERE { ?document dcterms:subject ?concept }"
+NO_TRIPLES = ("SELECT", "ASK")
+"""Queries whose answer is a table, or yes or no."""
 YEARS = (1000, 2999)
 
 
@@ -68,7 +71,9 @@ def _constructed(visit: Visit) -> None:
     query = st.text_area(t("export.construct"), max_chars=LONGEST, placeholder=EXAMPLE, height=130)
     formats = [each for each in FORMATS if each not in GRAPH_SYNTAXES]
     extension = st.selectbox(t("export.format"), formats, format_func=lambda each: FORMATS[each], key="query-format")
-    if query.strip():
+    if verb(query) in NO_TRIPLES:
+        st.info(t("export.no_triples", verb=verb(query)))
+    elif query.strip():
         _link(visit, Selection(construct=query), extension, crate=False)
 
 

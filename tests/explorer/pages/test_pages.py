@@ -308,3 +308,23 @@ def test_the_whole_graph_is_exported_in_every_format() -> None:
 def test_documents_that_no_concept_is_the_subject_of_are_called_so(language: str, said: tuple[str, str]) -> None:
     html = open_page("quality", lang=language)
     assert all(each in html for each in said)
+
+
+@pytest.mark.usefixtures("lakes")
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ("PREFIX a: <urn:a> select ?s { ?s ?p ?o }", "Ceci est un SELECT"),
+        ("ASK {}", "Ceci est un ASK"),
+        ("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }", ""),
+        ("", ""),
+    ],
+)
+def test_a_query_that_constructs_nothing_is_told_what_to_write(query: str, told: str) -> None:
+    script = "from explorer.pages import Visit\nfrom explorer.pages.export import show\nshow(Visit('fr', {}))\n"
+    app = AppTest.from_string(script, default_timeout=30).run()
+    app.text_area[0].set_value(query).run()
+    said = "\n".join(str(each.value) for each in app.info)
+    assert (told in said) if told else not said
+    links = [each for each in app.get("html") if "construct=" in str(each.proto.body)]
+    assert bool(links) == query.startswith("CONSTRUCT")
