@@ -7,9 +7,27 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
+from explorer.components.answers import graph_of_now, named
 from graph.views.things import Thing
+from ontology.namespaces import SKOS
 
-__all__ = ["told_apart"]
+__all__ = ["beside", "told_apart"]
+
+
+def beside(namesakes: tuple[str, ...], language: str) -> dict[str, str]:
+    """What is said beside each of these namesakes: a concept's broader ones, a thing's note, the end of an IRI."""
+    index = graph_of_now().index
+    links = index.links([SKOS.broader.value])
+    wanted = {index.numbers[iri] for iri in namesakes if iri in index.numbers}
+    pairs = zip(index.sources[links].tolist(), index.targets[links].tolist(), strict=True)
+    above: dict[str, list[str]] = {}
+    for source, target in pairs:
+        if source in wanted:
+            above.setdefault(index.iris[source], []).append(index.iris[target])
+    known = named((*namesakes, *(iri for each in above.values() for iri in each)), language)
+    called = {iri: ", ".join(sorted(known[each].label for each in above.get(iri, ()))) for iri in namesakes}
+    apart = told_apart(replace(known[iri], note=called[iri] or known[iri].note) for iri in namesakes)
+    return {iri: thing.note for iri, thing in apart.items()}
 
 
 def told_apart(things: Iterable[Thing]) -> dict[str, Thing]:

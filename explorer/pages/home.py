@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from explorer.components.answers import figures
 from explorer.components.bubbles import frame, pack
+from explorer.components.namesakes import beside
 from explorer.components.news import news
 from explorer.components.render import show as draw
 from explorer.components.scope import Scope
@@ -13,6 +15,7 @@ from explorer.components.search import find, hints, search_field
 from explorer.context import get_context
 from explorer.pages import Visit
 from explorer.pages.timeline import along
+from ontology.folding import fold
 
 __all__ = ["show"]
 
@@ -28,14 +31,30 @@ def show(visit: Visit) -> None:
     text = visit.parameters.get("q", "").strip()
     search_field("home-search", visit.language, text=text)
     if text:
-        hits = find(text, visit.language, RESULTS)
-        alike = [] if hits else hints(text, visit.language)
-        draw("results.html", visit.language, text=text, hits=hits, hints=alike, dated=_of_year(text, visit.language))
+        _results(visit, text)
         return
     seen = figures(visit.language)
     bubbles = pack([(thing, count) for thing, count in seen.top_concepts[:THEMES] if count])
     told = news(visit.language)
     draw("home.html", visit.language, overview=seen, bubbles=bubbles, picture=frame(bubbles), news=told)
+
+
+def _results(visit: Visit, text: str) -> None:
+    """What may be meant, as far as a list is read, and which of two concepts of one name is which."""
+    found = find(text, visit.language, RESULTS + 1)
+    hits = found[:RESULTS]
+    called = Counter((fold(hit.label), hit.kind) for hit in hits)
+    twins = tuple(hit.iri for hit in hits if called[fold(hit.label), hit.kind] > 1)
+    draw(
+        "results.html",
+        visit.language,
+        text=text,
+        hits=hits,
+        more=len(found) > RESULTS,
+        beside=beside(twins, visit.language),
+        hints=[] if hits else hints(text, visit.language),
+        dated=_of_year(text, visit.language),
+    )
 
 
 def _of_year(text: str, language: str) -> int:
