@@ -8,14 +8,14 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from ingest.prose.date_lines import headings_below, is_date_line
-from ingest.prose.dates import find_dates
+from ingest.prose.dates import find_dates, may_hold_a_date
 from ingest.prose.lexicon import find_kinds
 from ingest.prose.page import Block, BlockKind, Page
 from ingest.prose.roles import find_roles
 from ingest.prose.wording import QUOTED
 from ontology.folding import fold
 
-__all__ = ["Context", "contexts", "names_a_section"]
+__all__ = ["Context", "contexts", "month_headed", "names_a_section"]
 
 _THEMES = {
     "event": re.compile(
@@ -29,6 +29,12 @@ _THEMES = {
 _GROUPS = ("event", "publication")
 _LONGEST = 120
 _MOST_WORDS = 4
+_MONTH = len("2013-05")
+_BESIDE_MONTH = re.compile(
+    r"(?:(?:agenda|calendrier|calendar|programme?|evenements?|events?|rendez vous|mois|au|de|du|d|des|en|for|of|in"
+    r"|le|la|les|the)\b ?)*"
+)
+"""What a heading that is but a month may say beside it, folded."""
 _YEAR_LEVEL = 7
 """A heading that is but a year parts the section that it stands in, whatever its rank."""
 
@@ -38,8 +44,8 @@ class Context:
     """What is known of a block before it is read.
 
     ``theme`` is what its section lists (``event``, ``publication``, ``partner``, or empty); ``kind`` the one word its
-    heading has for their kind; ``year`` the one meant where a date has none; ``heading`` the heading right above it,
-    or below a line of a date where a page writes so, where that may be a title.
+    heading has for their kind; ``year`` the one meant where a date has none, or the month from which on it is meant;
+    ``heading`` the heading right above it, or below a line of a date where a page writes so, where that may be a title.
     """
 
     theme: str = ""
@@ -50,7 +56,7 @@ class Context:
 
 def contexts(page: Page) -> Iterator[tuple[Block, Context]]:
     """Each block of the page with its context."""
-    above: list[tuple[int, Context]] = [(0, Context())]
+    above: list[tuple[tuple[int, bool], Context]] = [((0, False), Context())]
     introduced: Context | None = None
     previous: Block | None = None
     below, titles = headings_below(page.blocks, _names_one_thing), set[int]()
@@ -59,7 +65,8 @@ def contexts(page: Page) -> Iterator[tuple[Block, Context]]:
             yield block, above[-1][1]
             introduced = None
         elif block.kind is BlockKind.HEADING:
-            level = _YEAR_LEVEL if block.text.strip().isdigit() else block.level
+            # A month parts the section of its own rank, too.
+            level = _YEAR_LEVEL if block.text.strip().isdigit() else block.level, bool(month_headed(block.text))
             while len(above) > 1 and above[-1][0] >= level:
                 above.pop()
             yield block, above[-1][1]
@@ -90,6 +97,21 @@ def names_a_section(line: str) -> bool:
     return len(line.split()) <= _MOST_WORDS and any(words.search(fold(line)) for words in _THEMES.values())
 
 
+def month_headed(line: str) -> str:
+    """The month that a heading is, and nothing else; empty where it is anything more.
+
+    >>> month_headed("Mars 2026"), month_headed("Agenda de mars 2026"), month_headed("Réunion de mars 2026")
+    ('2026-03', '2026-03', '')
+    """
+    if len(line) > _LONGEST or not may_hold_a_date(line):
+        return ""
+    found = find_dates(line)
+    if len(found) != 1 or len(found[0].value) != _MONTH or found[0].until:
+        return ""
+    beside = fold(f"{line[: found[0].start]} {line[found[0].end :]}")
+    return found[0].value if _BESIDE_MONTH.fullmatch(beside) else ""
+
+
 def _said_by(block: Block, above: Context) -> Context:
     """The context that a heading or an introduction sets, over the one that it stands in."""
     text = block.text if block.kind is BlockKind.HEADING else block.text[-_LONGEST:]
@@ -101,7 +123,9 @@ def _said_by(block: Block, above: Context) -> Context:
         kind = named.pop() if len(named) == 1 else kind
     dates = (found.to_the_year() for found in find_dates(text))
     years = {found.value for found in dates if len(found.value) == 4 and not found.until}
-    year = years.pop() if len(years) == 1 and block.kind is BlockKind.HEADING else above.year
+    year = above.year
+    if block.kind is BlockKind.HEADING:
+        year = month_headed(block.text) or (years.pop() if len(years) == 1 else above.year)
     if not themes:
         return Context(above.theme, above.kind, year)
     return Context(themes.pop(), kind, year) if len(themes) == 1 else Context("", "", year)

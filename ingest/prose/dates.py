@@ -84,7 +84,7 @@ def find_dates(text: str, order: str = "dmy", year: str = "") -> list[DateMentio
     """The dates of a text, in their order, none overlapping.
 
     ``order`` is that of dates in numbers: ``dmy``, ``mdy``, or empty where it is not known; ``year`` is the one that
-    the context gives for dates without one.
+    the context gives for dates without one; as a month, ``2013-05``, it is that of the days from this month on.
 
     >>> [(found.value, found.until) for found in find_dates("du 30 avril au 2 mai 2013, puis en juin 2014")]
     [('2013-04-30', '2013-05-02'), ('2014-06', '')]
@@ -211,7 +211,7 @@ def _set_day_and_month(parts: dict[str, str], end: str, order: str) -> None:
 
 def _value(year: str, month: str, day: str, year_meant: str) -> str:
     """The XSD form of a day, a month or a year."""
-    year = year or year_meant
+    year = year or _meant(year_meant, month)
     if not year:
         raise _ImpossibleError(_NO_YEAR)
     if len(year) != 4 or not "1500" < year < "2200":
@@ -222,6 +222,12 @@ def _value(year: str, month: str, day: str, year_meant: str) -> str:
         return date(int(year), month_number(month), int(day or 1)).isoformat()[: 10 if day else 7]
     except ValueError:
         raise _ImpossibleError("no calendar has that day") from None
+
+
+def _meant(year: str, month: str) -> str:
+    """The year that the context gives; that of a month is not the one of the months before it."""
+    first = int(year[5:] or 0)
+    return year[:4] if not first or month_number(month) >= first else ""
 
 
 def _check_weekday(day: str, name: str) -> None:

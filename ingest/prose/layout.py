@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ingest.prose.context import Context
+from ingest.prose.context import Context, month_headed
 from ingest.prose.dates import DateMention
 from ingest.prose.entry import Entry, EntryKind
 from ingest.prose.entry_words import entry_words, is_only_a_place
@@ -31,6 +31,8 @@ def read_entry(block: Block, context: Context, manner: Manner) -> list[Telling]:
     """What an entry tells, a telling a date; nothing where its words are no entry, or leave in doubt what they say."""
     if len(block.text) > _LONGEST or not manner.may_hold_a_date(block) or _is_prose(block):
         return []
+    if _heads_a_month(block, context):
+        return []
     dates = _dates(block, manner, context)
     entry = Entry.of(block, context, dates) if dates else None
     if not entry or any(piece.role is Role.DATED_WORDS for piece in entry.pieces):
@@ -46,6 +48,12 @@ def _dates(block: Block, manner: Manner, context: Context) -> list[DateMention]:
     if any(date.problem for date in dates) and len(dates[0].value) == 4 and not block.text[: dates[0].start].strip():
         return manner.dates(block, dates[0].value)
     return dates
+
+
+def _heads_a_month(block: Block, context: Context) -> bool:
+    """Whether a block is but the month of the entries below it, and no line under a title."""
+    above = block.kind is BlockKind.PARAGRAPH and not context.heading and not context.kind
+    return (above or block.kind is BlockKind.HEADING) and bool(month_headed(block.text))
 
 
 def _is_prose(block: Block) -> bool:

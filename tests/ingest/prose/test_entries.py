@@ -96,6 +96,40 @@ def test_an_agenda_entry_needs_no_kind(tmp_path: Path) -> None:
     assert events(read_text(tmp_path, "Météo 2014\n\n- 12 mars : Les haies")) == []
 
 
+@pytest.mark.parametrize(
+    "headings",
+    [
+        "<h1>Agenda</h1><h2>Mars 2026</h2>",
+        "<h2>Agenda 2025-2026</h2><h2>Programme de mars 2026</h2>",
+        "<h1>Événements</h1><h2>2025</h2><h3>Mars 2026</h3>",
+    ],
+)
+def test_a_heading_that_is_a_month_says_the_year_of_the_entries_below_and_is_no_event(
+    tmp_path: Path, headings: str
+) -> None:
+    entries = (
+        "Mardi 3 mars, 9h-12h : Atelier « Semer », Vif",
+        "Du 30 mars au 2 avril : Forum des rives",
+        "3 janvier : Forum",
+    )
+    below = "".join(f"<li>{entry}</li>" for entry in entries)
+    archives = "<h1>Archives</h1><ul><li>5 mars : Forum des lacs</li></ul>"
+    found = read_text(tmp_path, f"<main>{headings}<ul>{below}</ul>{archives}</main>", "page.html")
+    assert events(found) == [
+        "2026-03-03T09:00/2026-03-03T12:00 | Atelier | Semer | Vif",
+        "2026-03-30/2026-04-02 | Forum | Forum des rives",
+    ]
+    assert [said.partition("“:")[0].split(" has ")[0].partition(": ")[2] for said in rejections(found)] == [
+        "“Forum”",
+        "“Forum des lacs”",
+    ]
+
+
+def test_a_month_below_a_title_is_that_of_its_event(tmp_path: Path) -> None:
+    found = read_text(tmp_path, "<h1>Atelier des rives</h1><p>Mars 2026</p>", "page.html")
+    assert events(found) == ["2026-03 | Atelier | Atelier des rives"]
+
+
 def test_a_heading_over_several_dated_lines_is_the_title_of_none(tmp_path: Path) -> None:
     words = "Vie du réseau\n\nRéunion, 26 juin 2012\n\nRéunion, 3 juillet 2012"
     assert events(read_text(tmp_path, words)) == ["2012-06-26 | Réunion", "2012-07-03 | Réunion"]
