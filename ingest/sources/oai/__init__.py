@@ -34,6 +34,8 @@ _SCHEMES = ("doi", "hal", "handle", "isbn")
 def read(path: Path, source: Source) -> Iterator[Publication | Rejection]:
     """A publication for each record that is not deleted; of several states of one record, the last counts.
 
+    One without an identifier is a state of no other.
+
     The file is read twice. Raises :class:`DataError` when it cannot be read or holds no record.
     """
     last, is_answer = _last(path)
@@ -44,7 +46,7 @@ def read(path: Path, source: Source) -> Iterator[Publication | Rejection]:
     for number, item in enumerate(xml_elements(path, (f"{OAI}record",))):
         if isinstance(item, Rejection):
             yield item
-        elif last[header_of(item)[0]] == number and not is_deleted(item):
+        elif last.get(header_of(item)[0], number) == number and not is_deleted(item):
             yield from _records(item, path, source, keys)
 
 
@@ -57,7 +59,8 @@ def _last(path: Path) -> tuple[dict[str, int], bool]:
             return last, True
         is_answer = is_answer or item.get("code", "noRecordsMatch") == "noRecordsMatch"
         if item.tag == f"{OAI}record":
-            last[header_of(item)[0]] = number
+            if name := header_of(item)[0]:
+                last[name] = number
             number += 1
     return last, is_answer
 

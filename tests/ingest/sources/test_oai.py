@@ -368,3 +368,14 @@ def test_a_build_harvests_and_without_network_uses_what_it_has(
     assert not second.published
     (item,) = Quarantine.of(workspace).items()
     assert "what was harvested before is used" in item.reason
+
+
+def test_records_without_identifier_are_states_of_no_other(tmp_path: Path) -> None:
+    records = "".join(RECORD.format(id=number, title=f"Titre {number}") for number in (1, 2, 3))
+    records = re.sub("<identifier>oai:[12]</identifier>", "", records)
+    path = tmp_path / "a.xml"
+    path.write_text(f"{HEAD.format(date='2024-01-05')}<ListRecords>{records}</ListRecords></OAI-PMH>", encoding="utf-8")
+    found = [
+        each.title.value for each in read(path, Source(path="a.xml")) if isinstance(each, Publication) and each.title
+    ]
+    assert found == ["Titre 1", "Titre 2", "Titre 3"]
