@@ -13,13 +13,13 @@ from itertools import pairwise
 
 from ingest.actors.honorifics import behind_honorific
 from ingest.actors.name_pieces import Piece, Shape, pieces, turned
+from ingest.actors.nobody import without_others
 
 __all__ = ["Named", "bare_heading", "doubt", "organisers_named", "persons_named"]
 
 _PARTED = re.compile(r"(?:\([^()\n]*\)|[^;|\n])+")
 _BRACKETED = re.compile(r"[(\[][^()\[\]]*[)\]]")
 _MARKED = re.compile(r"[,(\[/&]|\s(?:et|and)\s|…$|\.\.\.$|\bet al\b")
-_OTHERS = re.compile(r"[\s,;]*(?:\b(?:et al\.?|et alii|and others|et autres|etc\.?)|(?<=[\w\s,])(?:…|\.\.\.))$", re.I)
 _TOGETHER = re.compile(r"(?:MM|Mmes|M\.? et Mme|Mme et M)\b")
 _SUFFIX = re.compile(r"(?:Jr|Sr)\.?|II|III|IV")
 _SHORT_FAMILY = re.compile(r"(?=.*[AEIOUYÀ-ÖØ-Ý])[A-ZÀ-Þ]{2}|NG")
@@ -118,11 +118,12 @@ def _read(part: Named) -> list[Named]:
         name = behind_honorific(words)
         shown = name or (turned(words) if words.endswith(".") else words)
         return [Named(shown, words, part.start, bool(name))]
-    cut = words[: found.start()] if (found := _OTHERS.search(words)) else words
+    if not (cut := without_others(words)):
+        return []
     told = _runs([piece for piece in pieces(cut) if piece.shape is not Shape.DATES], cut)
     if told is None:
         return [Named("", words, part.start)]
-    return [_named(run, words, part.start) for run in told] or [part]
+    return [_named(run, words, part.start) for run in told] or [Named(cut, cut, part.start)]
 
 
 def _named(run: Sequence[Piece], words: str, start: int) -> Named:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from bibtexparser.middlewares.names import parse_single_name_into_parts, split_multiple_persons_names
 
+from ingest.actors.nobody import names_nobody, without_others
 from ingest.records import EDITOR, ActorReference, ActorType, Relation
 from ingest.sources.latex import plain_text
 
@@ -22,7 +23,7 @@ _ROLES = {
     "school": Relation.PUBLISHER,
     "organization": Relation.ORGANIZER,
 }
-_OTHERS = frozenset({"others", "et al.", "et al", "et alii", "{others}"})
+_OTHERS = frozenset({"others", "{others}"})
 _REACH = 10_000
 _EXTENDED = re.compile(r"(?:family|given|prefix|suffix)(?:-i)?\s*=", re.IGNORECASE)
 """How a name begins whose parts are named (BibLaTeX, section 3.4)."""
@@ -42,8 +43,10 @@ def actors_of(fields: Mapping[str, str]) -> tuple[ActorReference, ...]:
 def _of_field(fields: Mapping[str, str], field: str) -> Iterator[ActorReference]:
     relation = _ROLES[field]
     whole, start = plain_text(fields[field]), 0
-    for written in split_multiple_persons_names(" ".join(fields[field].split())):
-        if written.lower() in _OTHERS or not (quote := plain_text(written)):
+    for one in split_multiple_persons_names(" ".join(fields[field].split())):
+        written = without_others(one)
+        quote = plain_text(written)
+        if written.lower() in _OTHERS or not quote or names_nobody(quote):
             continue
         start = max(start, whole.find(quote, start, start + _REACH))
         of_persons = relation in (Relation.CREATOR, Relation.CONTRIBUTOR) and not _is_braced(written)

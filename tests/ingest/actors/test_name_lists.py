@@ -12,6 +12,13 @@ from ingest.actors.name_lists import bare_heading, organisers_named, persons_nam
     [
         ("Anne Martin, Jean Roux, Paul Durand", ["Anne Martin", "Jean Roux", "Paul Durand"]),
         ("Martin A., Roux J., et al.", ["Martin, A.", "Roux, J."]),
+        ("Anne Coste & al.", ["Anne Coste"]),
+        ("Anne Coste, et collab.", ["Anne Coste"]),
+        ("Anne Petit et collaborateurs", ["Anne Petit"]),
+        ("Anne Petit, alii", ["Anne Petit"]),
+        ("Coste et al.", ["Coste"]),
+        ("Coste, A.; Roux, J.; et al.", ["Coste, A.", "Roux, J."]),
+        ("et al.", []),
         ("Martin A, Roux JP", ["Martin, A", "Roux, JP"]),
         ("N. Durand (INRAE, Lyon), Claire Petit (CNRS)", ["N. Durand", "Claire Petit"]),
         ("M. Jean-Pierre de la Tour, Mme Élodie N'Guyen", ["Jean-Pierre de la Tour", "Élodie N'Guyen"]),

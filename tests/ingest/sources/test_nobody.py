@@ -13,7 +13,8 @@ from ontology.errors import Place
 from tests.workspaces import EVENTS_SETTINGS, MakeWorkspace
 
 NOBODY = ["-", "–", "?", "...", "N/A", "n.a.", "TBD", "néant", "À confirmer", "(à définir)", "Inconnu", "anonyme"]
-SOMEBODY = ["Orange (à confirmer)", "王小明", "C4", "Na Li", "Anonymous", "Neant & fils"]
+NOBODY += ["N.C.", "et al.", "& al.", "et collab."]
+SOMEBODY = ["Al", "Orange (à confirmer)", "王小明", "C4", "Na Li", "Anonymous", "Neant & fils"]
 SETTINGS = f"""{EVENTS_SETTINGS}[[sources]]
 path = "people.csv"
 record = "person"
