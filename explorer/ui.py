@@ -50,7 +50,8 @@ def main() -> None:
     clicks.append(navigator(LANGUAGES[0]))
     _follow(clicks[0], name, screens)
     title = texts(_language())(f"page.{name}")
-    st.set_page_config(page_title=f"{title} · Maillage", page_icon=str(ASSETS / "icon.svg"), layout="wide")
+    network = get_context().workspace.settings.network.name(_language())
+    st.set_page_config(page_title=f"{title} · {network}", page_icon=str(ASSETS / "icon.svg"), layout="wide")
     current.run()
     acknowledge(clicks[0], name)
 

@@ -12,6 +12,8 @@ __all__ = ["LETTERS", "Bubble", "Frame", "frame", "pack"]
 
 SMALLEST, LARGEST = 56.0, 112.0
 GAP = 5.0
+NARROWEST = 8 * LARGEST
+"""The width of a picture of few circles."""
 LETTERS = 52
 """Of a label, shown in a circle."""
 
@@ -57,7 +59,7 @@ def pack(themes: Sequence[tuple[Thing, int]]) -> tuple[Bubble, ...]:
 
 
 def frame(bubbles: Sequence[Bubble]) -> Frame:
-    """The smallest rectangle that holds every circle.
+    """The smallest rectangle that holds every circle, but none so narrow that a few circles would fill a page.
 
     >>> frame([])
     Frame(left=0.0, top=0.0, width=1.0, height=1.0)
@@ -68,7 +70,8 @@ def frame(bubbles: Sequence[Bubble]) -> Frame:
     top = min(each.y - each.radius for each in bubbles)
     right = max(each.x + each.radius for each in bubbles)
     bottom = max(each.y + each.radius for each in bubbles)
-    return Frame(left, top, right - left, bottom - top)
+    beside = max(0.0, NARROWEST - (right - left)) / 2
+    return Frame(left - beside, top, right - left + 2 * beside, bottom - top)
 
 
 def _spot(placed: Sequence[Bubble], radius: float) -> tuple[float, float]:

@@ -18,6 +18,7 @@ from explorer.components.evidence import Card, cards
 from explorer.components.render import shorten
 from explorer.components.render import show as draw
 from explorer.components.search import search_field
+from explorer.context import get_context
 from explorer.pages import Visit
 from graph.networks.places import Box
 from graph.views.kinds import THING_TYPES
@@ -63,7 +64,8 @@ def show(visit: Visit) -> None:
 
 
 def _draw(visit: Visit, found: Description) -> None:
-    st.set_page_config(page_title=f"{shorten(found.thing.label, 80)} · Maillage")
+    network = get_context().workspace.settings.network.name(visit.language)
+    st.set_page_config(page_title=f"{shorten(found.thing.label, 80)} · {network}")
     main, side = st.columns([7, 4], gap="large")
     elsewhere = [fact for fact in found.facts if fact.property in ELSEWHERE]
     with main:

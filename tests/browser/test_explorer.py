@@ -207,8 +207,10 @@ def test_hostile_labels_are_shown_as_text_everywhere(visit: Visit) -> None:
 
 def test_english_is_complete_and_kept_from_page_to_page(visit: Visit) -> None:
     page = visit(f"/fiche?iri={quote(COWORKING)}")
+    expect(page).to_have_title("coworking · Réseau Lacs et Cimes")
     page.get_by_role("link", name="English").click()
     expect(page.get_by_role("heading", name="Neighbourhood")).to_be_visible()
+    expect(page).to_have_title("coworking · Lakes and Peaks Network")
     page.get_by_role("link", name="Quality").click()
     expect(page.locator("h1")).to_have_text("Quality")
     assert page.evaluate("document.documentElement.lang") == "en"

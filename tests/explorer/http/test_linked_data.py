@@ -169,6 +169,13 @@ def test_what_the_data_add_is_in_no_named_graph(serve: Callable[..., tuple[httpx
     assert client.get("/data/event/b.trig").text.count("<https://e.org/g> {") == 1
 
 
+def test_the_headings_of_a_page_count_in_the_singular_and_the_plural(client: httpx.Client) -> None:
+    text = client.get("/page/publication/2013-velo?lang=fr", headers=PEOPLE).text
+    assert '<span class="soft">2 personnes</span>' in text
+    assert '<span class="soft">1 ' in client.get("/page/person/lea?lang=fr", headers=PEOPLE).text
+    assert "s · 1" not in client.get("/page/person/lea?lang=fr", headers=PEOPLE).text
+
+
 def test_a_publication_has_its_authors_in_their_order(client: httpx.Client) -> None:
     html = client.get("/page/publication/2013-velo", headers=PEOPLE).text
     read = Reading(html)
