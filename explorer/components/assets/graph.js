@@ -14,7 +14,11 @@ function loadLibrary(address) {
   return library;
 }
 
-const isDark = (element) => getComputedStyle(element).colorScheme.includes("dark");
+// In a contrast theme the page has both schemes, and the system's is the one that is seen.
+const isDark = (element) => {
+  const schemes = getComputedStyle(element).colorScheme;
+  return schemes.includes("dark") && (!schemes.includes("light") || matchMedia("(prefers-color-scheme: dark)").matches);
+};
 
 const physics = {
   solver: "forceAtlas2Based", forceAtlas2Based: { gravitationalConstant: -95, springLength: 120, springConstant: 0.06, damping: 0.6, avoidOverlap: 0.6 },

@@ -95,7 +95,11 @@ async function drawGraph(state, box, edges) {
 }
 
 const tip = (text) => { const made = element("div", "ml-tip"); made.append(element("strong", "", text.slice(0, 240))); return made; };
-const scheme = (node) => (getComputedStyle(node).colorScheme.includes("dark") ? "dark" : "light");
+const scheme = (node) => {
+  const both = getComputedStyle(node).colorScheme;
+  const dark = both.includes("dark") && (!both.includes("light") || matchMedia("(prefers-color-scheme: dark)").matches);
+  return dark ? "dark" : "light";
+};
 
 function pointOf(state, row, columns) {
   const find = (names) => columns.find((name) => names.test(name) && numeric(row[name]) && row[name]);
