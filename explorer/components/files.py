@@ -23,6 +23,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from explorer.components import ASSETS
 from explorer.components.address import PATHS, href
 from explorer.components.completion import used
+from explorer.components.render import render
 from explorer.context import get_context
 from explorer.http.language import language_of
 from explorer.http.problems import prefers_html
@@ -42,6 +43,7 @@ CHOSEN = "language"
 """The cookie of the browser's session with the language that was chosen on a page."""
 START = "/ressources/start.js"
 _FOREVER = {"Cache-Control": "public, max-age=31536000, immutable"}
+_NOSCRIPT = "<noscript></noscript>"
 _VARY = "Accept-Language, Cookie"
 _SHORTLY = {"Cache-Control": "public, max-age=3600"}
 
@@ -135,7 +137,8 @@ async def _first_page(request: Request) -> Response:
         return RedirectResponse(f"{there.path}?{there.query}", 302, {"Cache-Control": "no-cache", "Vary": _VARY})
     text = _shell(language)
     headers = {"Cache-Control": "no-cache", "Content-Security-Policy": _policy(text), "Vary": _VARY}
-    answer = HTMLResponse(text, headers=headers)
+    iri = request.query_params.get("iri", "") if request.url.path == f"/{PATHS['thing']}" else ""
+    answer = HTMLResponse(text.replace(_NOSCRIPT, _without_script(iri), 1), headers=headers)
     if asked == LANGUAGES[0]:  # its links name no language
         answer.set_cookie(CHOSEN, asked, samesite="lax")
     return answer
@@ -164,7 +167,14 @@ def _shell(language: str) -> str:
     start = f'<script src="{START}"></script>\n    <script type="module"'
     text = text.replace('<html lang="en">', f'<html lang="{language}">', 1)
     text = text.replace("<title>Streamlit</title>", "<title>Maillage</title>", 1)
+    text = re.sub("<noscript>.*?</noscript>", _NOSCRIPT, text, count=1, flags=re.DOTALL)
     return text.replace('<script type="module"', start, 1)
+
+
+def _without_script(iri: str) -> str:
+    """What a browser without script shows, in every language: where the same is read; ``iri`` is the thing's."""
+    said = "".join(render("without_script.html", language, iri=iri) for language in LANGUAGES)
+    return f"<noscript>{said}</noscript>"
 
 
 @cache

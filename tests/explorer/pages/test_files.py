@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from pathlib import Path
 
 import httpx
@@ -75,6 +76,17 @@ def test_who_asks_for_french_keeps_it_where_links_name_no_language() -> None:
     assert get("/?lang=fr").headers["set-cookie"].startswith("language=fr;")
     assert "set-cookie" not in get("/").headers
     assert "set-cookie" not in get("/?lang=en").headers
+
+
+def test_without_script_the_first_page_leads_to_what_needs_none_in_both_languages() -> None:
+    (said,) = re.findall("<noscript>(.*?)</noscript>", get("/").text, re.DOTALL)
+    assert "a besoin de JavaScript" in said
+    assert "needs JavaScript" in said
+    assert 'href="/sitemap.xml"' in said
+    assert 'href="/dumps/?lang=fr"' in said
+    assert "Streamlit" not in said
+    assert "/page?iri=" not in said
+    assert 'href="/page?iri=urn%3A%22%3Ca&amp;lang=fr"' in get('/fiche?iri=urn:"<a').text
 
 
 def test_a_hostile_language_changes_nothing() -> None:
