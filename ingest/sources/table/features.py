@@ -40,11 +40,17 @@ def row_of(feature: Item) -> Item | str:
 
 
 def _point(geometry: Json) -> Sequence[Json]:
-    """Latitude and longitude of a point, which GeoJSON writes the other way round; nothing of any other shape."""
+    """Latitude and longitude of a point, which GeoJSON writes the other way round; nothing of any other shape.
+
+    What is there and is no point stays, for whoever reads the columns to say so.
+    """
     if not isinstance(geometry, dict) or geometry.get("type") != "Point":
         return ()
     place = geometry.get("coordinates")
-    return (place[1], place[0]) if isinstance(place, list) and len(place) > 1 else ()
+    if isinstance(place, list) and len(place) > 1:
+        return (place[1], place[0])
+    alone = place[0] if isinstance(place, list) and place else place
+    return (None, alone) if isinstance(alone, (str, int, float)) else ()
 
 
 def located(source: Source, kind: str, header: Sequence[str]) -> Source:

@@ -171,16 +171,22 @@ class Fields:
         return known.value if known else ""
 
     def point(self) -> Coordinates | None:
-        """The point that latitude and longitude give, or one cell with both; nothing when empty or impossible."""
-        field = "latitude" if self.text("latitude") and self.text("longitude") else "coordinates"
-        value = self.text(field)
-        if not value:
+        """The point that latitude and longitude give, or one cell with both; nothing when empty or impossible.
+
+        One of the two alone is set aside where there are columns of both.
+        """
+        latitude, longitude = self.text("latitude"), self.text("longitude")
+        value = self.text("coordinates")
+        halved = not value and bool(latitude or longitude) and {"latitude", "longitude"} <= self._columns.keys()
+        apart = bool(latitude and longitude) or halved
+        if not apart and not value:
             return None
         try:
-            return read_coordinates(value, self.text("longitude") if field == "latitude" else "")
+            return read_coordinates(latitude or "?", longitude or "?") if apart else read_coordinates(value)
         except ValueError as problem:
+            field, wrong = _wrong(latitude, longitude) if apart else ("coordinates", value)
             remedy = "Write latitude, then longitude, in decimal degrees: 45.1885 and 5.7245."
-            self.set_aside(field, f"“{value[:60]}” cannot be taken as coordinates: {problem}", remedy)
+            self.set_aside(field, f"“{wrong[:60]}” cannot be taken as coordinates: {problem}", remedy)
             return None
 
     def addresses(self, field: str) -> tuple[str, ...]:
@@ -235,6 +241,22 @@ class Fields:
         rejection = Rejection(place, reason, remedy, excerpt=self._row.cells[self._columns[field]][:200])
         if rejection not in self.rejections:
             self.rejections.append(rejection)
+
+
+def _wrong(latitude: str, longitude: str) -> tuple[str, str]:
+    """Which of the two is no number of degrees, and what it says; the latitude where that is unclear."""
+    is_found = latitude and _is_place(latitude, "1")
+    if (is_found or not latitude) and not _is_place("1", longitude) and (is_found or longitude):
+        return "longitude", longitude
+    return "latitude", latitude
+
+
+def _is_place(latitude: str, longitude: str) -> bool:
+    try:
+        read_coordinates(latitude, longitude or "?")
+    except ValueError:
+        return False
+    return True
 
 
 def _type_words() -> Iterator[tuple[str, ActorType]]:

@@ -33,6 +33,29 @@ def test_the_usual_names_need_no_map_and_the_point_comes_along(tmp_path: Path) -
     assert (found.name, found.location, found.coordinates.latitude) == ("La Fabrique", "Vif", 45.1)
 
 
+@pytest.mark.parametrize(
+    ("place", "field", "wrong"),
+    [
+        (["x", None], "longitude", "x"),
+        ([5.7, "x"], "latitude", "x"),
+        (["x", "y"], "latitude", "y"),
+        ([5.7], "latitude", ""),
+        ("5.7 45.1", "longitude", "5.7 45.1"),
+        ([945.1, 5.7], "longitude", "945.1"),
+        ([5.7, 945.1], "latitude", "945.1"),
+    ],
+)
+def test_a_point_that_is_none_is_told_by_the_number_that_is_wrong(
+    tmp_path: Path, place: object, field: str, wrong: str
+) -> None:
+    point = {"type": "Point", "coordinates": place}
+    told, found = read(tmp_path, feature(point, nom="La Fabrique"), feature(nom="Vif"), record="organisation")[:2]
+    assert isinstance(told, Rejection)
+    assert isinstance(found, Actor)
+    assert (told.place.locator, told.reason.split(" cannot")[0]) == (f"record 1, column “{field}”", f"“{wrong}”")
+    assert found.coordinates is None
+
+
 def test_the_first_bytes_tell_geojson_from_other_json(tmp_path: Path) -> None:
     (found,) = read(tmp_path, feature(titre="Forum", date="2014-03-12"), name="a.json", record="event")
     assert isinstance(found, Event)
