@@ -58,7 +58,7 @@ def _newest(readings: list[EventReading]) -> tuple[list[EventReading], list[tupl
     """Of several states of one event, or of one of its times, the newest; the others are no events of their own.
 
     Each of these comes second, with the newest. What differs in all but its identifier is another event, to which a
-    program gave the same one.
+    program gave the same one: it identifies none of them then.
     """
     newest: dict[tuple[str, Moment | None], EventReading] = {}
     for reading in readings:
@@ -70,6 +70,7 @@ def _newest(readings: list[EventReading]) -> tuple[list[EventReading], list[tupl
         last = newest[reading.series, reading.moved]
         if not reading.series or reading is last or not reading.is_state_of(last):
             kept.append(reading)
+            reading.shares_its_name = last.shares_its_name = last.shares_its_name or reading is not last
         else:
             older.append((reading, last))
     return kept, older

@@ -55,13 +55,15 @@ _NO_PARTS = re.compile(r"Content line could not be parsed into parts: '(.*)': ")
 class EventReading:
     """One VEVENT on its way to records, in a calendar of that time zone, where it says one.
 
-    What is left out is gathered in ``rejections``, with the line.
+    What is left out is gathered in ``rejections``, with the line. Where ``shares_its_name``, its ``UID`` is that of
+    another event of the calendar, too, and identifies neither.
     """
 
     def __init__(
         self, raw: RawComponent, component: Component, source_name: str, source: Source, zone: tzinfo | None
     ) -> None:
         self.rejections: list[Rejection] = []
+        self.shares_its_name = False
         self.line = raw.line
         self.place = Place(source_name, f"line {raw.line}")
         self._raw = raw
@@ -197,7 +199,7 @@ class EventReading:
 
     def _uid(self, start: Moment | None, *, recurs: bool) -> str:
         """The identifier of one time of the event: all times of a recurring event share what the calendar gives."""
-        uid = self.series
+        uid = "" if self.shares_its_name else self.series
         moment = self.moved or (start if recurs else None)
         return f"{uid}#{moment.isoformat()[:10]}" if uid and moment else uid
 

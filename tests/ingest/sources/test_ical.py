@@ -10,6 +10,7 @@ from explorer.texts import texts
 from explorer.texts.told import told
 from graph.exports.calendar import write_calendar
 from graph.exports.edition import Edition
+from graph.store import text
 from graph.workspace import Source, Workspace
 from ingest.build import build
 from ingest.records import ActorType, Event, Identifier, Rejection, Relation
@@ -423,6 +424,14 @@ def test_two_events_to_which_a_program_gave_one_identifier_are_two(ics: Path) ->
     told = ("SUMMARY:Forum\nDTSTART:20240513T100000Z", "SUMMARY:Atelier\nDTSTART:20240613T100000Z")
     found = records(ics, calendar(*(f"UID:1\n{each}" for each in told)))
     assert [each.title.value for each in found if isinstance(each, Event) and each.title] == ["Forum", "Atelier"]
+    assert not any(each.identifiers for each in found if isinstance(each, Event))
+    (ics.parent / "maillage.toml").write_text(
+        f'[network]\ntitle = "T"\nbase_iri = "https://t.example.org/"\n[[sources]]\npath = "{ics.name}"\n',
+        encoding="utf-8",
+    )
+    store = build(Workspace.open(ics.parent)).snapshot.store()
+    days = store.select("SELECT ?d { ?e schema:startDate ?d }")
+    assert sorted(text(row, "d")[:10] for row in days) == ["2024-05-13", "2024-06-13"]
 
 
 def test_the_point_of_an_event_is_read(ics: Path) -> None:
