@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
 from ingest.actors.honorifics import behind_honorific
-from ingest.actors.name_pieces import Piece, Shape, pieces, turned
+from ingest.actors.name_pieces import Piece, Shape, behind_title, pieces, turned
 from ingest.actors.nobody import without_others
 
 __all__ = ["Named", "bare_heading", "doubt", "organisers_named", "persons_named"]
@@ -20,6 +20,12 @@ __all__ = ["Named", "bare_heading", "doubt", "organisers_named", "persons_named"
 _PARTED = re.compile(r"(?:\([^()\n]*\)|[^;|\n])+")
 _BRACKETED = re.compile(r"[(\[][^()\[\]]*[)\]]")
 _MARKED = re.compile(r"[,(\[/&]|\s(?:et|and)\s|…$|\.\.\.$|\bet al\b")
+_EDITING = re.compile(
+    r"(?:sous la (?:direction|dir\.|coordination|coord\.) (?:de |d['’])|(?:dir|coord)\.(?:\s?:)?\s"
+    r"|(?:direction|coordination)\s?:|(?:coordonnée?s?|dirigée?s?) par\s|edited by\s)\s*",
+    re.IGNORECASE,
+)
+"""What says before names that they are those of editors."""
 _TOGETHER = re.compile(r"(?:MM|Mmes|M\.? et Mme|Mme et M)\b")
 _SUFFIX = re.compile(r"(?:Jr|Sr)\.?|II|III|IV")
 _SHORT_FAMILY = re.compile(r"(?=.*[AEIOUYÀ-ÖØ-Ý])[A-ZÀ-Þ]{2}|NG")
@@ -33,13 +39,15 @@ _OF_NAMES = (Shape.WHOLE, Shape.PART, Shape.INITIALS)
 class Named:
     """A name, the words of the text that say it, and where these begin.
 
-    Where the words may be one name or several, there is no ``name``.
+    Where the words may be one name or several, there is no ``name``. Of ``editing`` ones, words before say that they
+    direct or coordinate the work of others.
     """
 
     name: str
     quote: str
     start: int
     titled: bool = False
+    editing: bool = False
 
 
 def doubt(words: str) -> tuple[str, str]:
@@ -61,7 +69,9 @@ def persons_named(text: str) -> tuple[Named, ...]:
     >>> [one.name for one in persons_named("Petit, Louis (1802-1887 ; érudit) ; Roux, Jean")]
     ['Petit, Louis', 'Roux, Jean']
     >>> persons_named("Anne Coste, Paul")[0].name, persons_named("Coste, Martin, Roux")
-    ('Anne Coste, Paul', (Named(name='', quote='Coste, Martin, Roux', start=0, titled=False),))
+    ('Anne Coste, Paul', (Named(name='', quote='Coste, Martin, Roux', start=0, titled=False, editing=False),))
+    >>> persons_named("sous la direction d'Anne Coste")
+    (Named(name='Anne Coste', quote='Anne Coste', start=20, titled=False, editing=True),)
     """
     read = [(part, _read(part)) for part in _parts(text)]
     # Among « Family, Given », what could be two whole names is one too.
@@ -114,8 +124,10 @@ def _read(part: Named) -> list[Named]:
     words = part.quote
     if len(words) > _LONGEST:
         return [Named("", words, part.start)]
+    if editors := _editors(part):
+        return editors
     if not _MARKED.search(words):
-        name = behind_honorific(words)
+        name = behind_honorific(words) or behind_title(words)
         shown = name or (turned(words) if words.endswith(".") else words)
         return [Named(shown, words, part.start, bool(name))]
     if not (cut := without_others(words)):
@@ -124,6 +136,20 @@ def _read(part: Named) -> list[Named]:
     if told is None:
         return [Named("", words, part.start)]
     return [_named(run, words, part.start) for run in told] or [Named(cut, cut, part.start)]
+
+
+def _editors(part: Named) -> list[Named]:
+    """The persons whom words say to direct or coordinate; none where that may be an organisation."""
+    said = _EDITING.match(part.quote)
+    rest = part.quote[said.end() :].strip() if said else ""
+    if not said or not rest or not all(_is_of_person(piece) for piece in pieces(without_others(rest))):
+        return []
+    start = part.start + part.quote.index(rest, said.end())
+    return [replace(one, editing=True) for one in _read(Named(rest, rest, start))]
+
+
+def _is_of_person(piece: Piece) -> bool:
+    return piece.shape in (*_OF_NAMES, Shape.ROLE) and not piece.is_acronym and piece.name[1:2] not in ("'", "’")
 
 
 def _named(run: Sequence[Piece], words: str, start: int) -> Named:

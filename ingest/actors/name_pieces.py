@@ -15,7 +15,7 @@ from ingest.actors.names import LEGAL_FORMS
 from ontology.folding import fold
 from ontology.surnames import PARTICLES
 
-__all__ = ["Piece", "Shape", "pieces", "turned"]
+__all__ = ["Piece", "Shape", "behind_title", "pieces", "turned"]
 
 _BRACKETED = re.compile(r"[(\[][^()\[\]]*[)\]]")
 _HIDDEN = "\0"
@@ -25,7 +25,9 @@ _WORD = re.compile(r"(?:[dDlL]['’])?[^\W\d_](?:[^\W\d_]|['’-])+")
 _DATES = re.compile(
     r"(?:née? (?:en|le) |born |ca\.? )?\d\d[\d.?]{2}\??(?:\s?[-–]\s?(?:\d\d[\d.?]{2}\??|\.{1,4})?)?", re.IGNORECASE
 )
-_LONG_TITLE = re.compile(r"(?:Monsieur|Madame|Mademoiselle|Docteure?|Professeure?|Maître|Mrs?\.?|Ms\.?) (?=\S+ )")
+_LONG_TITLE = re.compile(
+    r"(?:Monsieur|Madame|Mademoiselle|Docteure?|Professeure?|Maître|Me|Ing\.|Mrs?\.?|Ms\.?) (?=\S+ )"
+)
 _OF = re.compile(r"(?:de|du|des|à|au|aux|pour|en|chez|of|at|for|from) |[dl]['’]")
 _ROLES = frozenset(
     """directeur directrice dir dg pdg president presidente vice maire adjoint adjointe charge chargee chef cheffe
@@ -94,6 +96,17 @@ def pieces(text: str) -> list[Piece]:
     return list(_pieces(text, _BRACKETED.sub(lambda found: _HIDDEN * len(found[0]), text)))
 
 
+def behind_title(name: str) -> str:
+    """The whole name of a person behind « Professeure », « Maître » or their like; empty where there is none.
+
+    >>> behind_title("Professeure Anne Petit"), behind_title("Me Paul Durand"), behind_title("Maître Durand Conseil")
+    ('Anne Petit', 'Paul Durand', '')
+    """
+    title = _LONG_TITLE.match(name)
+    one = _named(name[title.end() :]) if title else None
+    return one.name if one and one.shape is Shape.WHOLE else ""
+
+
 def turned(name: str) -> str:
     """« Martin A. » as « Martin, A. »: without the comma its initials would be read as a family name.
 
@@ -138,8 +151,8 @@ def _piece(words: str, start: int, mark: str, bracketed: str, *, is_first: bool)
         return Piece(start, end, words, Shape.DATES, mark)
     if name := behind_honorific(words):
         return Piece(start, end, name, Shape.WHOLE, mark, titled=True)
-    if (title := _LONG_TITLE.match(words)) and (one := _named(words[title.end() :])).shape is Shape.WHOLE:
-        return Piece(start, end, one.name, Shape.WHOLE, mark, titled=True)
+    if name := behind_title(words):
+        return Piece(start, end, name, Shape.WHOLE, mark, titled=True)
     if not is_first and _is_role(words):
         return Piece(start, end, words, Shape.ROLE, mark)
     one = _named(words)

@@ -154,7 +154,11 @@ class Entry:
         alone = len(found) == 1
         for one in found:
             if one.name:
-                self.add_person(one.name, relation, identifiers if alone else (), affiliations if alone else ())
+                first, edits = len(self.actors), one.editing and relation is Relation.CREATOR
+                said = Relation.CONTRIBUTOR if edits else relation
+                self.add_person(one.name, said, identifiers if alone else (), affiliations if alone else ())
+                if edits:
+                    self.call_editors(first)
             else:
                 self.reject(*doubt(one.quote))
 

@@ -10,6 +10,7 @@ from ingest.actors.name_lists import doubt, organisers_named, persons_named
 from ingest.identifiers import SCHEMES, fault, identifier, parted
 from ingest.prose.hours import Hours, read_hours
 from ingest.records import (
+    EDITOR,
     OF_PERSONS,
     ActorReference,
     ActorType,
@@ -215,7 +216,9 @@ class Fields:
     def _people(self, field: str, relation: Relation) -> Iterator[ActorReference]:
         """The persons of a cell, or who else it names; a list of which it is doubtful where it parts is left out."""
         for one in (organisers_named if relation is Relation.ORGANIZER else persons_named)(self.text(field)):
-            if one.name:
+            if one.name and one.editing and relation is Relation.CREATOR:
+                yield ActorReference(one.name, Relation.CONTRIBUTOR, quote=one.quote, start=one.start, field=EDITOR)
+            elif one.name:
                 yield ActorReference(one.name, relation, quote=one.quote, start=one.start, field=field)
             else:
                 self.set_aside(field, *doubt(one.quote))

@@ -19,6 +19,12 @@ from ingest.actors.name_lists import bare_heading, organisers_named, persons_nam
         ("Coste et al.", ["Coste"]),
         ("Coste, A.; Roux, J.; et al.", ["Coste, A.", "Roux, J."]),
         ("et al.", []),
+        ("Maître Paul Durand", ["Paul Durand"]),
+        ("Me Paul Durand", ["Paul Durand"]),
+        ("Professeure Anne Petit", ["Anne Petit"]),
+        ("Ing. Paul Durand, Anne Petit", ["Paul Durand", "Anne Petit"]),
+        ("Me Durand", ["Me Durand"]),
+        ("Maître Durand Conseil", ["Maître Durand Conseil"]),
         ("Martin A, Roux JP", ["Martin, A", "Roux, JP"]),
         ("N. Durand (INRAE, Lyon), Claire Petit (CNRS)", ["N. Durand", "Claire Petit"]),
         ("M. Jean-Pierre de la Tour, Mme Élodie N'Guyen", ["Jean-Pierre de la Tour", "Élodie N'Guyen"]),
@@ -151,3 +157,25 @@ def test_hostile_lists_are_read_at_once(text: str) -> None:
 def test_headings_of_libraries_lose_dates_and_roles() -> None:
     headings = ("Durand, Paul (1980-....)", "Petit, Claire, 1970-", "Roux, Jean (directeur)", "Anne Coste, Paul Roux")
     assert [bare_heading(each) for each in headings] == ["Durand, Paul", "Petit, Claire", "Roux, Jean", headings[3]]
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "editing"),
+    [
+        ("sous la direction de Paul Durand", ["Paul Durand"], True),
+        ("Sous la coordination d’Anne Petit et Paul Durand", ["Anne Petit", "Paul Durand"], True),
+        ("dir. Durand, Paul", ["Durand, Paul"], True),
+        ("Coordination : Anne Petit", ["Anne Petit"], True),
+        ("coord. Anne Petit et al.", ["Anne Petit"], True),
+        ("dirigé par Mme Petit", ["Mme Petit"], True),
+        ("sous la direction de l'ADEME", ["sous la direction de l'ADEME"], False),
+        ("Direction régionale de l'environnement", ["Direction régionale de l'environnement"], False),
+        ("Direction : Ville de Vif", ["Direction : Ville de Vif"], False),
+    ],
+)
+def test_those_who_direct_or_coordinate_are_named_without_these_words(
+    text: str, names: list[str], editing: bool
+) -> None:
+    found = persons_named(text)
+    assert [one.name for one in found] == names
+    assert all(one.editing is editing and text[one.start :].startswith(one.quote) for one in found)

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from graph.workspace import Source
+from graph.store import text
+from graph.workspace import Source, Workspace
+from ingest.build import build
 from ingest.records import Record, Rejection
 from ingest.sources import source_files
 
@@ -106,3 +108,18 @@ def test_words_of_front_matter_are_parted_by_commas(tmp_path: Path) -> None:
     (page,) = file.read()
     assert not isinstance(page, Rejection)
     assert [word.value for word in page.keywords] == ["eau", "économie circulaire"]
+
+
+def test_those_who_direct_a_work_are_its_editors(tmp_path: Path) -> None:
+    rows = 'Actes;2020;"sous la direction de Paul Durand ; Anne Petit"\nNotes;2021;Coordination : Anne Petit\n'
+    (tmp_path / "a.csv").write_text(f"Titre;Année;Auteurs\n{rows}", encoding="utf-8")
+    settings = '[network]\ntitle = "T"\nbase_iri = "https://t.example.org/"\n'
+    sources = '[[sources]]\npath = "a.csv"\nrecord = "publication"\n'
+    (tmp_path / "maillage.toml").write_text(settings + sources, encoding="utf-8")
+    store = build(Workspace.open(tmp_path)).snapshot.store()
+    asked = "SELECT ?t ?n { ?w dcterms:title ?t ; %s ?a . ?a rdfs:label ?n }"
+    said = [
+        sorted(f"{text(row, 't')}: {text(row, 'n')}" for row in store.select(asked % relation))
+        for relation in ("bibo:editor", "dcterms:creator")
+    ]
+    assert said == [["Actes: Paul Durand", "Notes: Anne Petit"], ["Actes: Anne Petit"]]
