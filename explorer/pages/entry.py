@@ -2,4 +2,5 @@
 
 from explorer.ui import main
 
-main()
+if __name__ == "__main__":
+    main()

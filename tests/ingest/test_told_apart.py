@@ -157,7 +157,7 @@ Nuit du code;26/03/2026;La Casemate;CCSTI
                 "e.ics": calendar(("1", "20230601T100000", "Visite", "Lyon")),
                 "f.ics": calendar(LATER, ("1", "20230502T100000", "Sortie reportée", "Lyon")),
             },
-            ["Forum A", "Salon C", "Sortie", "Visite"],
+            ["Forum A", "Salon C", "Sortie reportée", "Visite"],
         ),
     ],
 )

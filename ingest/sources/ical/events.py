@@ -104,17 +104,18 @@ class EventReading:
         return "" if self._is_hidden else self._text("SUMMARY")
 
     def is_state_of(self, other: EventReading) -> bool:
-        """Whether this tells of the other's event, whose identifier it has: by the sequence, the title or the time."""
-        alike = any(one == another for one, another in zip(self._told, other._told, strict=True))
-        return alike or self._sequence != other._sequence
+        """Whether this tells of the other's event, whose identifier it has: by the sequence, the time or the title, to
+        which words may have been added (« Sortie reportée »)."""
+        (words, start), (others, another) = self._told, other._told
+        return start == another or words <= others or others <= words or self._sequence != other._sequence
 
     @property
     def _is_hidden(self) -> bool:
         return str(self._component.get("CLASS", "")).strip().upper() in _HIDDEN
 
     @property
-    def _told(self) -> tuple[str, Moment | None]:
-        return " ".join(self._text("SUMMARY").split()).casefold(), self._moment("DTSTART")
+    def _told(self) -> tuple[frozenset[str], Moment | None]:
+        return frozenset(self._text("SUMMARY").casefold().split()), self._moment("DTSTART")
 
     @property
     def _sequence(self) -> int:
