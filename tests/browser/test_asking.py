@@ -133,6 +133,7 @@ def test_the_fields_of_a_ready_question_say_what_the_address_says(visit: Visit) 
 def test_how_an_answer_is_seen_is_of_its_address(visit: Visit) -> None:
     page = visit(f"/interroger?query={quote('SELECT ?x (1 AS ?n) { VALUES ?x { 2001 } }')}")
     chart = page.get_by_role("button", name="Diagramme", exact=True)
+    expect(page.locator(".ml-answer td").filter(has_text="2001")).to_be_visible()
     asked = watched(page)
     chart.click()
     page.wait_for_function(f"location.search.includes('as=chart') && {QUIET}")
