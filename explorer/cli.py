@@ -40,7 +40,7 @@ COMMANDS: dict[str, str] = {
     "quarantine": "What the last build could not understand, where and why.",
     "validate": "The SHACL report, in sentences.",
     "snapshots": "List, compare, roll back and prune the published snapshots.",
-    "stats": "Counts, coverage, and what is not linked.",
+    "stats": "Counts, coverage, and the documents without a subject.",
     "doctor": "Examine the installation and the workspace; say what to mend.",
 }
 """The commands in the order in which people need them, each with its sentence: known without importing any."""

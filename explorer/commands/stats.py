@@ -1,4 +1,4 @@
-"""``maillage stats``: counts, coverage, and what is not linked."""
+"""``maillage stats``: counts, coverage, and the documents without a subject."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _SHOWN = 5
 @language_option("Of the labels")
 @workspace_option
 def command(workspace: Path | None, language: str) -> None:
-    """Say what the published graph holds: things by kind, years, top concepts, how much is linked, what is not."""
+    """Say what the published graph holds: things by kind, years, top concepts, how much has a subject, what none."""
     from graph.networks.census import census
     from graph.networks.indexed import indexed
     from graph.outward import linksets
@@ -42,9 +42,9 @@ def command(workspace: Path | None, language: str) -> None:
         click.echo("Most told of:")
     for concept, count in seen.top_concepts[:10]:
         click.echo(f"  {count:>8}  {concept.label}")
-    click.echo(f"Linked to a subject: {covered.linked} of {covered.documents} events and publications.")
+    click.echo(f"With a subject: {covered.linked} of {covered.documents} events and publications.")
     for thing in covered.unlinked:
-        click.echo(f"  not linked: {thing.label}  <{thing.iri}>")
+        click.echo(f"  without a subject: {thing.label}  <{thing.iri}>")
     click.echo("Linked to others:")
     for links in linksets(store, opened.settings.network.base_iri):
         click.echo(f"  {links.links:>8}  {links.target.title} ({compact(links.property)})")

@@ -212,8 +212,18 @@ def test_one_snapshot_has_nothing_to_be_compared_with(built: Path, capfd: pytest
 
 def test_stats_and_validate_speak_of_the_published_graph(built: Path, capfd: pytest.CaptureFixture[str]) -> None:
     assert run("stats", "--workspace", built) == 0
-    assert "Linked to a subject: 2 of 2" in capfd.readouterr().out
+    assert "With a subject: 2 of 2" in capfd.readouterr().out
     assert run("validate", "--workspace", built) == 0
+
+
+def test_stats_names_the_documents_without_a_subject(
+    make_built: MakeWorkspace, capfd: pytest.CaptureFixture[str]
+) -> None:
+    built = make_built(SETTINGS, {"e.csv": EVENTS.replace("RSE", "Voeux")})
+    assert run("stats", "--workspace", built) == 0
+    said = capfd.readouterr().out
+    assert "With a subject: 1 of 2 events and publications." in said
+    assert "\n  without a subject: Voeux  <" in said
 
 
 @pytest.mark.parametrize(("language", "counted"), [("fr", "Violations : 0, avert"), ("en", "Violations: 0, warnings")])
