@@ -19,6 +19,7 @@ __all__ = [
     "model_option",
     "open_linker",
     "open_vocabulary",
+    "say_model",
     "vocabulary_option",
     "workspace_model",
 ]
@@ -75,9 +76,7 @@ def model_option(default: str = "the general model") -> Callable[[_Command], _Co
 def workspace_model(files: Sequence[Path], workspace: Path | None) -> Path | None:
     """The model that maillage.toml names, in the workspace named or the folder one is in; None where files are named
     in the place of its vocabulary."""
-    from graph.workspace import FILE
-
-    if files or (workspace is None and not (Path.cwd() / FILE).exists()):
+    if files or not _is_in_workspace(workspace):
         return None
     from explorer.opening import open_workspace
 
@@ -86,18 +85,31 @@ def workspace_model(files: Sequence[Path], workspace: Path | None) -> Path | Non
     return opened.root / name if name else None
 
 
+def say_model(files: Sequence[Path], model: Path | None, workspace: Path | None) -> None:
+    """Say, on standard error, by which model and on which vocabulary texts are linked where the workspace tells them;
+    nothing where files are named in the place of its vocabulary, nor outside of one."""
+    if not files and _is_in_workspace(workspace):
+        said = f"the model {model.name}" if model else "the general model"
+        say(f"linking by {said}, on the vocabulary of maillage.toml.")
+
+
+def _is_in_workspace(workspace: Path | None) -> bool:
+    from graph.workspace import FILE
+
+    return workspace is not None or (Path.cwd() / FILE).exists()
+
+
 def open_vocabulary(files: Sequence[Path], workspace: Path | None) -> Thesaurus:
     """The thesaurus of the files, in which concepts that are the same are one, as in a build.
 
     Without files, that of the workspace named or of the folder one is in, else ours.
     """
-    from graph.workspace import FILE
     from ontology.equivalence import unified
     from ontology.thesaurus import Thesaurus, builtin
 
     if files:
         return unified(Thesaurus.from_files(files, files))
-    if workspace is None and not (Path.cwd() / FILE).exists():
+    if not _is_in_workspace(workspace):
         return builtin()
     from explorer.opening import open_workspace
     from ingest.vocabularies import read_vocabularies

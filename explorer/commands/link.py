@@ -14,7 +14,14 @@ import msgspec
 from explorer.opening import workspace_option
 from explorer.progress import say, track
 from explorer.terminal import counted, plain
-from explorer.vocabulary import VocabularyCommand, model_option, open_linker, vocabulary_option
+from explorer.vocabulary import (
+    VocabularyCommand,
+    model_option,
+    open_linker,
+    say_model,
+    vocabulary_option,
+    workspace_model,
+)
 from ontology.errors import CallError, DataError, Place
 
 if TYPE_CHECKING:
@@ -42,7 +49,7 @@ _QUOTES = 3
     help="Texts as JSON lines, packed by gzip or not; - is stdin.",
 )
 @vocabulary_option
-@model_option()
+@model_option("without --vocabulary the one that maillage.toml names, else the general model")
 @click.option(
     "--language", default="", metavar="TAG", help="Of a text that does not say its own: fr, en (default: detected)."
 )
@@ -70,7 +77,8 @@ def command(  # noqa: PLR0913, PLR0917
     With --input, each line is an object with "id", "text" and, if wanted, "title" and "language"; a line comes out for
     each: "id" and "concepts", each with "iri", "confidence" and "mentions". Where the text does not tell concepts with
     one label apart, the likeliest is given, and its mention has the others' IRIs as "candidates". A line that cannot
-    be understood is named on standard error, the others are linked, and the exit status is 1.
+    be understood is named on standard error, the others are linked, and the exit status is 1. In a workspace, the model
+    and the vocabulary of maillage.toml are taken unless others are named, and standard error says which model.
 
     \b
     Examples:
@@ -81,6 +89,8 @@ def command(  # noqa: PLR0913, PLR0917
     if (text is None) == (source is None):
         raise CallError("give either a text (or a file) or --input", None, "See `maillage link --help`.")
     language = _tag(language)
+    model = model or workspace_model(vocabulary, workspace)
+    say_model(vocabulary, model, workspace)
     linker = open_linker(vocabulary, model, workspace, language)
     shape = form or ("jsonl" if source else "table")
     left_out = _LeftOut()

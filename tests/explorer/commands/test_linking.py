@@ -324,3 +324,22 @@ def test_a_training_that_fails_leaves_the_model_that_was_there(folder: Path, run
     assert run("train", "--gold", "gold.jsonl", "--model", "model.json", *VOCABULARY).code == 1
     assert (folder / "model.json").read_text(encoding="utf-8") == "the model of yesterday"
     assert not [path for path in folder.iterdir() if path.name.startswith(".")]
+
+
+def test_in_a_workspace_its_model_links_and_is_said(folder: Path, run: Run) -> None:
+    settings = '[network]\ntitle = "T"\nbase_iri = "https://t.example.org/"\n[[vocabularies]]\npath = "scheme.ttl"\n'
+    said = "maillage: linking by {}, on the vocabulary of maillage.toml.\n"
+    text = "Le télétravail et la RSE"
+    (folder / "maillage.toml").write_text(settings, encoding="utf-8")
+    general = run("link", text)
+    assert "<http://e.org/teletravail>" in general.out
+    assert general.err == said.format("the general model")
+    assert run("train", "--gold", "gold.jsonl", "--model", "own.json").code == 0
+    named = run("link", text, "--model", "own.json")
+    assert named.out != general.out
+    (folder / "maillage.toml").write_text(f'{settings}[linking]\nmodel = "own.json"\n', encoding="utf-8")
+    own = run("link", text, "--workspace", str(folder))
+    assert (own.out, own.err) == (named.out, said.format("the model own.json"))
+    assert not run("link", text, *VOCABULARY).err
+    (folder / "own.json").unlink()
+    assert "own.json: the model cannot be read" in run("link", text).err
