@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ingest.prose.entry import Entry
+from ingest.prose.lexicon import find_kinds
 from ingest.prose.page import BlockKind, Span
 from ingest.prose.pieces import Piece
 from ingest.prose.wording import FILLER, QUOTED, TITLE_LABEL, place_name, place_said
@@ -14,6 +16,7 @@ __all__ = ["EntryWords", "entry_words", "is_only_a_place"]
 
 _ENDS = " \t\n,;:–—-|·•"
 _LEADING_WORDS = 2
+_OF = re.compile(r"\sd(?:e\s|['’])", re.IGNORECASE)
 _PARENTHESIS = re.compile(r"\(([^()\n]{1,100})\)")
 
 
@@ -29,7 +32,8 @@ class EntryWords:
 def entry_words(entry: Entry) -> EntryWords:
     """The words of an entry as title, subtitle and place; the heading above is the title of an entry without one.
 
-    « Colloque, Brest » leaves in doubt whether Brest is title or place, and so is neither.
+    « Colloque, Brest » leaves in doubt whether Brest is title or place, and so is neither; « Séminaire de lancement :
+    Brest, 5 mai 2024 », too, where the kind says what is done.
     """
     runs = entry.runs()
     place = next((piece.place for piece in entry.pieces if piece.place), "")
@@ -39,7 +43,7 @@ def entry_words(entry: Entry) -> EntryWords:
         return EntryWords(heading, place=place)
     if heading and not place and is_only_a_place(entry):
         return EntryWords(heading, place=entry.said(runs[0][0]).strip(_ENDS + "."))
-    if entry.kind.sure and is_only_a_place(entry) and not runs[0][0].is_apart:
+    if entry.kind.sure and is_only_a_place(entry) and (not runs[0][0].is_apart or _says_what_is_done(entry)):
         return EntryWords(place=place)
     first, others = _first_run(entry, runs)
     for run in others:
@@ -53,6 +57,13 @@ def is_only_a_place(entry: Entry) -> bool:
     """Whether all the words, after the date, are one name."""
     runs = entry.runs()
     return len(runs) == 1 and len(runs[0]) == 1 and runs[0][0].start > 0 and place_name(entry.said(runs[0][0]))
+
+
+def _says_what_is_done(entry: Entry) -> bool:
+    """Whether a kind goes on with another before the words: « Séminaire de lancement »."""
+    before = entry.block.text[: entry.runs()[0][0].start]
+    kinds = find_kinds(before, "event")
+    return any(_OF.fullmatch(before, one.end, other.start) for one, other in pairwise(kinds))
 
 
 def _first_run(entry: Entry, runs: list[list[Piece]]) -> tuple[list[Piece], list[list[Piece]]]:

@@ -9,7 +9,7 @@ from enum import Enum, auto
 
 from ingest.prose.dates import DateMention
 from ingest.prose.lexicon import KindMention
-from ingest.prose.wording import FILLER, LEADING_PLACE, NOTE, TIME, UNTIL, place_name, place_said, within_quotes
+from ingest.prose.wording import FILLER, LEADING_PLACE, NOTE, REMOTE, TIME, UNTIL, place_name, place_said, within_quotes
 
 __all__ = ["Piece", "Role", "cut"]
 
@@ -198,9 +198,11 @@ def _role(  # noqa: PLR0913, PLR0917
         return Role.NOTE, ""
     if label := _PLACE_LABEL.match(said):
         return Role.FACTS, label[1].strip()
-    if not _WORDS.search(left):
+    if not _WORDS.search(left) or REMOTE.fullmatch(said):
         return Role.FACTS, ""
     place = place_said(said)
-    if place and not _WORDS.search(left.replace(place, "", 1).replace("à", "").replace("À", "")):
+    begin = said.find(place)
+    beside = left[:begin] + left[begin + len(place) :]
+    if place and not _WORDS.search(beside.replace("à", "").replace("À", "")):
         return Role.FACTS, place
     return (Role.DATED_WORDS if dated else Role.WORDS), ""

@@ -9,6 +9,7 @@ __all__ = [
     "LEADING_PLACE",
     "NOTE",
     "QUOTED",
+    "REMOTE",
     "TIME",
     "TITLE_LABEL",
     "UNTIL",
@@ -40,6 +41,7 @@ TITLE_LABEL = re.compile(r"\s*(?:titre|title|thème|theme|sujet|topic)\s?:\s*", 
 
 FILLER = re.compile(
     r"\b(?:le|les|du|de|des|la|un|une|on|the|an?|from|date|dates|quand|when|type|horaires?|heure|time|notre|nos|our"
+    r"|prochaine?s?|next"
     r"|invitation|en|in|of|dès|lieu|where|place|venue|reportée?s?|annulée?s?|cancell?ed|postponed|rescheduled|to|au|aux"
     r"|et|and|à partir|starting"
     r"|complet|gratuit|free|\d{1,2}(?:e|ère?|ème|st|nd|rd|th)|premi(?:er|ère)|deuxième|troisième|first|second|third)\b"
@@ -47,6 +49,13 @@ FILLER = re.compile(
     re.IGNORECASE,
 )
 """Words that add nothing to a date and a kind."""
+
+REMOTE = re.compile(
+    r"\W*(?:(?:entièrement|uniquement|fully)\s)?(?:en ligne|à distance|en (?:distanciel|visio(?:[- ]?conférence)?)"
+    r"|(?:par|sur|via|on|en) (?:visio(?:[- ]?conférence)?|zoom|teams)|online|remote)\W*",
+    re.IGNORECASE,
+)
+"""Words that say, by themselves, that an event takes place nowhere but online."""
 
 NOTE = re.compile(
     r"\b(?:inscri\w+|avant le|jusqu['’]au|limite|au plus tard|réservation\w*|renseignements?|contact|tarifs?|clôture"

@@ -34,6 +34,12 @@ from tests.ingest.prose.reading import events, publications, read_text, rejectio
         ("- Colloque « Eaux vives », 26/27 juin 2012, Vif", "2012-06-26/2012-06-27 | Colloque | Eaux vives | Vif"),
         ("- Juin-juillet 2012 : Exposition « Les lacs »", "2012-06/2012-07 | Exposition | Les lacs"),
         ("- À partir du 3 mai 2014 : Exposition « Les lacs », Vif", "2014-05-03 | Exposition | Les lacs | Vif"),
+        ("Prochaine rencontre : le 5 mai 2014, à La Halle, « Eaux »", "2014-05-05 | rencontre | Eaux | La Halle"),
+        ("Next workshop: “Slow rivers”, 5 May 2014, online.", "2014-05-05 | workshop | Slow rivers"),
+        ("Atelier : Biodiversité, 5 mai 2014", "2014-05-05 | Atelier | Biodiversité"),
+        ("Séminaire de lancement : Vif, 5 mai 2014.", "2014-05-05 | Séminaire"),
+        ("Webinaire de présentation le 5 mai 2014, en ligne.", "2014-05-05 | Webinaire"),
+        ("- 5 mai 2014 – Atelier semis en ligne", "2014-05-05 | Atelier | Atelier semis en ligne"),
     ],
 )
 def test_an_entry_is_read_in_any_layout(tmp_path: Path, words: str, event: str) -> None:
