@@ -12,6 +12,7 @@ from graph.networks.chronology import year_span
 from graph.networks.index import KINDS, Flags, Index, Numbers
 from graph.networks.indexed import IndexedGraph
 from graph.networks.relations import DOCUMENTS, RELATIONS, ROLES, SUBJECTS
+from graph.networks.scheme import told_of
 from graph.views.nodes import things
 from graph.views.things import Overview, Thing, ThingKind
 from ontology.namespaces import SKOS
@@ -37,7 +38,7 @@ _OF_VOCABULARIES = {SKOS.broader.value, SKOS.related.value}
 def census(graph: IndexedGraph, manifest: Manifest, language: str = "fr") -> Overview:
     """The graph in figures; annotations and quads are those that the manifest counted at publication."""
     index = graph.index
-    concepts, totals = _top_concepts(index)
+    concepts, totals = _top_concepts(graph)
     latest = _latest(index)
     known = things(graph.store, (index.iris[number] for number in [*concepts.tolist(), *latest.tolist()]), language)
     first, last = year_span(index)
@@ -82,9 +83,12 @@ def _counts(index: Index) -> dict[ThingKind, int]:
     return {kind: count for kind, count in zip(KINDS, counts, strict=True) if count}
 
 
-def _top_concepts(index: Index) -> tuple[Numbers, Numbers]:
-    """The concepts that most things are about, and how many these are."""
-    return _greatest(np.bincount(index.targets[index.links(SUBJECTS)], minlength=len(index)), TOP)
+def _top_concepts(graph: IndexedGraph) -> tuple[Numbers, Numbers]:
+    """The concepts that most documents are on, and how many are on each or below it, as the tree counts them."""
+    direct, totals = told_of(graph)
+    found, _ = _greatest(np.where(graph.index.are([ThingKind.CONCEPT]), direct, 0), TOP)
+    found = found[np.lexsort((found, -totals[found]))]
+    return found, totals[found]
 
 
 def _latest(index: Index) -> Numbers:

@@ -20,7 +20,7 @@ from graph.networks.relations import DOCUMENTS, SUBJECTS
 from graph.views.things import Thing, ThingKind
 from ontology.namespaces import SKOS
 
-__all__ = ["Branch", "Scheme", "scheme"]
+__all__ = ["Branch", "Scheme", "scheme", "told_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def scheme(graph: IndexedGraph, language: str = "fr", *, limit: int = 400, used_
 
     A concept under two others stands under both; one that stands above itself is not followed in circles.
     """
-    direct, totals = graph.kept(("scheme",), lambda: _counts(graph.index))
+    direct, totals = told_of(graph)
     index = graph.index
     concepts = np.flatnonzero(index.are([ThingKind.CONCEPT]))
     wanted = concepts[totals[concepts] > 0] if used_only else concepts
@@ -69,8 +69,12 @@ def scheme(graph: IndexedGraph, language: str = "fr", *, limit: int = 400, used_
     return Scheme(made, len(concepts), int(np.count_nonzero(totals[concepts])), len(tops) - len(made))
 
 
+def told_of(graph: IndexedGraph) -> tuple[Numbers, Numbers]:
+    """For each thing, by its number, how many events and publications are on it, and on it or what is below it."""
+    return graph.kept(("scheme",), lambda: _counts(graph.index))
+
+
 def _counts(index: Index) -> tuple[Numbers, Numbers]:
-    """For each thing, how many documents are on it, and on it or what is below it."""
     about = link_matrix(index, SUBJECTS)
     kept = sparse.csr_array(sparse.diags_array(index.are(DOCUMENTS).astype(float)) @ about)
     direct = np.asarray(kept.sum(axis=0), dtype=np.int64)

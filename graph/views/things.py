@@ -147,7 +147,10 @@ class Dated:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """The graph in figures: things of each kind, links, annotations, quads; the years it spans; the top concepts."""
+    """The graph in figures: things of each kind, links, annotations, quads; the years it spans; the top concepts.
+
+    ``top_concepts`` come with the events and publications on each or on what is below it.
+    """
 
     things: dict[ThingKind, int]
     links: int

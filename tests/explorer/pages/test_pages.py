@@ -77,6 +77,29 @@ def test_home_shows_the_figures_themes_and_latest_things() -> None:
 
 
 @pytest.mark.usefixtures("lakes")
+def test_home_and_the_tree_say_one_number_of_a_concept() -> None:
+    said = r'<small><span aria-hidden="true">([^<]+)</span>'
+    home = dict(re.findall(r'iri=([^"&]+)" lang="fr">[^<]+' + said, open_page("home")))
+    tree = dict(re.findall(r'about=([^"&]+)"[^>]*>[^<]+</a> ' + said, open_page("concepts")))
+    assert len(home) > 5
+    assert home == {iri: tree[iri] for iri in home}
+
+
+@pytest.mark.usefixtures("lakes")
+@pytest.mark.parametrize(
+    ("page", "parameters", "said"),
+    [
+        ("home", {}, "parlent d’un concept plus précis."),
+        ("concepts", {}, "ceux des concepts plus précis aussi."),
+        ("concepts", {"about": f"{BASE}concept/biodiversite"}, "sur ce concept ou sur un plus précis"),
+        ("thing", {"iri": f"{BASE}concept/biodiversite"}, "Sur ce concept, ou sur un plus précis."),
+    ],
+)
+def test_where_narrower_concepts_are_counted_it_is_said(page: str, parameters: dict[str, str], said: str) -> None:
+    assert said in open_page(page, **parameters)
+
+
+@pytest.mark.usefixtures("lakes")
 def test_home_lists_what_a_search_may_mean() -> None:
     assert "coworking" in open_page("home", q="cowroking")
     assert "Rien de ce nom" in open_page("home", q="zzzzzzz")

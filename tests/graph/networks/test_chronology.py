@@ -13,6 +13,7 @@ from graph.networks.chronology import chronology, year_span
 from graph.networks.filters import Filters
 from graph.networks.index import read_index
 from graph.networks.indexed import IndexedGraph
+from graph.networks.scheme import scheme
 from graph.networks.stored import FILE
 from graph.views.coverage import coverage
 from graph.views.things import ThingKind
@@ -81,9 +82,22 @@ def test_the_census_counts_each_thing_once(graph: IndexedGraph) -> None:
     assert seen.things[ThingKind.PAGE] == 1
     assert (seen.annotations, seen.quads, seen.first_year, seen.last_year) == (1, 70, "2011", "2015")
     assert [(each.iri.removeprefix(E), count) for each, count in seen.top_concepts] == [
-        ("bio", 3), ("lieu", 3), ("rse", 3),
+        ("bio", 3), ("rse", 3), ("lieu", 2),
     ]  # fmt: skip
     assert [each.iri.removeprefix(E) for each in seen.latest] == ["salon", "livre", "table", "forum"]
+
+
+def test_a_concept_has_one_count_in_the_census_and_in_the_tree() -> None:
+    store = EmbeddedStore.memory()
+    store.update(f"""PREFIX e: <{E}> INSERT DATA {{ GRAPH e:g {{
+        e:wide a skos:Concept . e:fine a skos:Concept ; skos:broader e:wide . e:untyped rdfs:label "x" .
+        e:a a bibo:Document ; dcterms:subject e:wide . e:b a bibo:Document ; dcterms:subject e:fine, e:untyped .
+        e:c a schema:Event ; dcterms:subject e:fine . e:page a foaf:Document ; dcterms:subject e:fine }} }}""")
+    graph = IndexedGraph(store)
+    seen = census(graph, Manifest()).top_concepts
+    assert [(each.iri.removeprefix(E), count) for each, count in seen] == [("wide", 3), ("fine", 2)]
+    (top,) = scheme(graph).tops
+    assert {each.iri: count for each, count in seen} == {each.thing.iri: each.total for each in (top, *top.children)}
 
 
 def test_an_empty_graph_has_a_census_and_a_chronology_too() -> None:
