@@ -20,6 +20,7 @@ from ingest.records import Record, Rejection
 from ingest.sources.described import described_records
 from ingest.sources.expansion import check_name
 from ingest.sources.html import SavedPage, read_markup, saved_page
+from ingest.sources.stray_bytes import stray_bytes
 from ontology.errors import DataError, Place
 
 __all__ = ["read"]
@@ -101,6 +102,7 @@ def _records(site_page: _SitePage, source: Source, repeated: frozenset[str]) -> 
     except DataError as error:
         yield Rejection(error.place or Place(str(site_page.path)), error.problem, error.remedy)
         return
+    yield from stray_bytes(site_page.path)
     yield from _told(site_page, saved, source, repeated)
 
 

@@ -141,3 +141,15 @@ def test_a_page_whose_name_is_in_another_encoding_is_set_aside_and_the_others_ar
     said = ("the file's name is not UTF-8", "Rename the file.")
     assert aside == [("site/caf�.html", *said), ("site/d�p�t/plan.html", *said)]
     assert not build(Workspace.open(folder)).published
+
+
+def test_lines_of_pages_that_are_not_all_in_one_encoding_are_told(make_workspace: MakeWorkspace) -> None:
+    mixed = page("L’été", "\n<p>Une for\udceat.</p>\n").encode("utf-8", "surrogateescape")
+    home = make_workspace(
+        SETTINGS, {"site/a.html": mixed, "site/b/c.html": mixed, "site/d.html": PAGES["site/lieux.php"]}
+    )
+    build(Workspace.open(home))
+    told = [(item.source, item.locator, item.reason) for item in Quarantine.of(Workspace.open(home)).items()]
+    reason = "the line is not all UTF-8; its other bytes were read as Windows-1252"
+    assert told == [("site/a.html", "line 2", reason), ("site/b/c.html", "line 2", reason)]
+    assert "Une forêt." in str(read(home))
