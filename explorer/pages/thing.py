@@ -10,6 +10,7 @@ from itertools import groupby
 import streamlit as st
 
 from explorer.components.address import anchor
+from explorer.components.annotation import draw_annotation, said_by
 from explorer.components.answers import Way, around, description, instances_of, linked, tells_of, why
 from explorer.components.aside import draw_aside
 from explorer.components.atlas import word
@@ -24,7 +25,7 @@ from graph.networks.places import Box
 from graph.views.kinds import THING_TYPES
 from graph.views.things import Description, Fact, Link, LinkGroup, Thing, ThingKind
 from ontology.errors import CallError
-from ontology.namespaces import BIBO, DCTERMS, FOAF, OWL, RDFS, SCHEMA, SKOS, XSD
+from ontology.namespaces import BIBO, DCTERMS, FOAF, OA, OWL, RDFS, SCHEMA, SKOS, XSD
 
 __all__ = ["distinct", "show"]
 
@@ -47,7 +48,7 @@ _DATES = {XSD[name].value for name in ("date", "dateTime", "gYearMonth", "gYear"
 
 
 def show(visit: Visit) -> None:
-    """Draw the page of the thing that ``iri`` names; without one, a search field."""
+    """Draw the page of the thing, or the evidence, that ``iri`` names; without one, a search field."""
     iri = visit.parameters.get("iri", "")
     if not iri:
         draw("start.html", visit.language, title=visit.t("thing.choose"), sentence=visit.t("thing.choose_hint"))
@@ -60,7 +61,11 @@ def show(visit: Visit) -> None:
         draw("start.html", visit.language, title=visit.t("thing.unknown"), sentence=sentence)
         search_field("thing-search", visit.language)
         return
-    _draw(visit, found)
+    said = said_by(iri, visit.language) if any(each.iri == OA.Annotation.value for each in found.types) else ()
+    if said:
+        draw_annotation(visit, found.thing, said)
+    else:
+        _draw(visit, found)
 
 
 def _draw(visit: Visit, found: Description) -> None:

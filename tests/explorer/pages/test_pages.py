@@ -60,6 +60,24 @@ def test_a_year_leads_to_that_year_on_the_timeline(text: str, said: str) -> None
 
 
 @pytest.mark.usefixtures("lakes")
+@pytest.mark.parametrize(
+    ("language", "sure", "kind"), [("fr", "93\xa0%", "Preuve d’un lien"), ("en", "93%", "Evidence of")]
+)
+def test_the_page_of_an_evidence_says_the_link_the_words_and_where(language: str, sure: str, kind: str) -> None:
+    name = "event-2010-03-03-rencontre-2-http---purl-org-dc-terms-subject-https---example-org-lacs-concept-coworking"
+    html = open_page("thing", iri=f"{BASE}evidence/{name}", lang=language)
+    title = re.findall("<h1[^>]*>(.*?)</h1>", html)
+    assert title == ["Table ronde n° 3 : télétravail et coworking en montagne — subject — coworking"]
+    assert "<mark>coworking</mark>" in html.lower()
+    assert sure in html
+    assert kind in html
+    assert "0.93" not in html
+    assert "iri=https%3A%2F%2Fexample.org%2Flacs%2Fevent%2F2010-03-03-rencontre-2" in html
+    assert "iri=https%3A%2F%2Fexample.org%2Flacs%2Fconcept%2Fcoworking" in html
+    assert "hasTarget" not in html
+
+
+@pytest.mark.usefixtures("lakes")
 @pytest.mark.parametrize("iri", ["urn:none", "nonsense", HOSTILE])
 def test_relations_of_a_thing_that_is_unknown_say_so(iri: str) -> None:
     html = open_page("relations", iri=iri)
