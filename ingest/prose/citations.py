@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from ingest.actors.collective import says_organisation
+from ingest.actors.given_names import has_given_name
 from ingest.actors.name_pieces import Shape, pieces
 from ingest.prose.dates import find_dates
 from ingest.prose.lexicon import find_kinds
@@ -46,6 +48,12 @@ _BEHIND = re.compile(
     r"\s?(?:,\s(?P<container>(?:\((?:dirs?|coords?|eds?|éds?)\.?\)|[A-ZÀ-Þ]\.|[^\n;.()«»]){2,120}?))?(?:,\s|\s\()(?P<year>(?:19|20)\d\d)\)?"
     r"(?P<pages>,\s(?:pp?\.\s?\d[\d–-]*|\d+\s?(?:p\b\.?|pages)))?(?=$|[,;.)\s])"
 )
+_BEHIND_TITLE = re.compile(
+    rf"\s?,\s(?P<authors>{_ANY}(?:(?:,\s{_ANY}){{0,9}},?\s(?:et|and|&)\s{_ANY})?){_ROLE}"
+    r"(?:,\s(?P<container>[A-ZÀ-Þ][^\n;()«»]{1,120}?))?,\s(?P<year>(?:19|20)\d\d)"
+    r"(?:,\s(?:pp?\.\s?\d[\d–-]*|\d+\s?(?:p\b\.?|pages)))?\s?\.?$"
+)
+"""What goes on behind a title at the head: « *Guide des haies*, Claire Petit, PUG, 2018 »."""
 _BARE = re.compile(
     rf"{_ALIKE},\s(?P<title>[A-ZÀ-Þ][^\n]{{2,200}}?)(?:,\s(?P<container>[A-ZÀ-Þ][^\n]{{1,100}}?))?,\s(?P<year>(?:19|20)\d\d)"
     r"(?:,\s(?:pp?\.\s?\d[\d–-]*|\d+\s?(?:p\b\.?|pages)))?\s?\.?$"
@@ -64,7 +72,8 @@ _LEADING = re.compile(
 """« Petit, Claire & Roux, Anne (2018). Guide. PUG », « AUEG (2018). Guide. PUG »."""
 _QUOTES = re.compile(r"[«»“”\"*]")
 _ONE, _ONE_TURNED, _WHOLE_BODY = re.compile(_ANY), re.compile(_TURNED), re.compile(r".+")
-_IS_SURE = re.compile(_SURE)
+_IS_SURE, _INITIALLED = re.compile(_SURE), re.compile(AUTHOR)
+_PRESS = re.compile(r"\bU\.\s?P\.|\bP\.\s?U\.")
 _PUBLISHING = re.compile(
     r"\b(?:Presses?|Éditions?|Editions?|Éd\.|Revue|Journal|Review|Press|Cahiers?|Annales|n°)(?!\w)"
 )
@@ -135,12 +144,31 @@ def read_citations(block: Span, emphasised: Sequence[Span], *, listed: bool) -> 
         begin = outer.start - block.start
         before = _BEFORE.search(block.text, max(0, begin - _NEAR), begin)
         behind = _BEHIND.match(block.text, outer.end - block.start)
+        if begin == 0 and (listed or _names_a_work(title.text)):
+            yield from _with_its_title_first(block, outer, title)
         if not before or not behind or not title.text[:1].isupper() or _names_a_thing(before["authors"]):
             continue
         if not listed and find_kinds(behind["container"] or "", "event"):
             continue
         if sure or listed or _is_published(before["authors"], behind):
             yield from _telling(block, title, _names(block, before), behind)
+
+
+def _with_its_title_first(block: Span, outer: Span, title: Span) -> Iterator[Telling]:
+    """The reference that a title begins, where those behind it surely are persons, and nobody is where it stands."""
+    behind = _BEHIND_TITLE.match(block.text, outer.end - block.start)
+    if not behind or not title.text[:1].isupper():
+        return
+    names = _names(block, behind)
+    elsewhere = (part for part in (behind["container"] or "").split(", ") if _is_a_person(part))
+    if all(_is_a_person(one.name) for one in names) and not any(elsewhere):
+        yield from _telling(block, title, names, behind)
+
+
+def _is_a_person(name: str) -> bool:
+    """Whether a name is a person's by its initials or its given name, and no university press's (« Harvard U.P. »)."""
+    known = bool(_INITIALLED.fullmatch(name)) or has_given_name(name)
+    return known and not says_organisation(name) and not _PRESS.search(name)
 
 
 def _marked(block: Span, emphasised: Sequence[Span]) -> Iterator[tuple[Span, Span, bool]]:

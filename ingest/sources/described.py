@@ -8,12 +8,15 @@ from pathlib import Path
 
 from graph.workspace import Source
 from ingest.actors.name_lists import doubt, persons_named
+from ingest.prose.dates import find_dates
+from ingest.prose.lexicon import find_kinds
 from ingest.prose.markup import html_page
-from ingest.prose.page import Page
+from ingest.prose.page import Block, BlockKind, Page
 from ingest.prose.page_records import page_records
-from ingest.records import ActorReference, Document, Passage, Record, Rejection, Relation, Text
+from ingest.records import ActorReference, Document, Passage, Publication, Record, Rejection, Relation, Text
 from ingest.sources.dates import read_period
 from ontology.errors import DataError, Place
+from ontology.folding import fold
 
 __all__ = ["Description", "described_markup", "described_records"]
 
@@ -46,6 +49,8 @@ def described_records(
         if isinstance(record, Rejection):
             yield replace(record, place=place) if locator else record
             continue
+        if description.title and isinstance(record, Publication) and _is_the_page(record, page, description):
+            continue
         told = replace(record, place=place, key=f"{description.key}-{record.key}") if locator else record
         told = replace(told, page=description.key) if locator else told
         if not isinstance(told, Document):
@@ -53,6 +58,21 @@ def described_records(
             continue
         document = replace(told, key=description.key) if locator else told
         yield from _described(document, description)
+
+
+def _is_the_page(told: Publication, page: Page, description: Description) -> bool:
+    """Whether a publication without a title is but the page: its first heading tells it, and its title says as much."""
+    headings = (block for block in page.blocks if block.kind is BlockKind.HEADING)
+    first = next(headings, None)
+    if told.title or not told.kind or not told.issued or not first or told.evidence != (_whole(first),):
+        return False
+    days = {date.value for date in find_dates(description.title)} or {description.issued}
+    kinds = {fold(kind.word) for kind in find_kinds(description.title, "publication")}
+    return fold(told.kind) in kinds and days == {told.issued.value}
+
+
+def _whole(block: Block) -> Passage:
+    return Passage("text", block.text, block.start)
 
 
 def described_markup(

@@ -75,6 +75,22 @@ def test_a_list_of_publications_needs_no_word_for_their_kind(tmp_path: Path) -> 
     ]
 
 
+@pytest.mark.parametrize(
+    ("words", "work"),
+    [
+        ("*L'eau, un bien ?*, Claire Petit, 2018.", "2018 |  | L'eau, un bien ? | Claire Petit"),
+        ("_L'eau_, Claire Petit et A. Roux, PUG, 2018, 90 p.", "2018 |  | L'eau | Claire Petit; A. Roux | PUG"),
+        ("« L'eau », Claire Petit, PUG, 2018", "2018 |  | L'eau | Claire Petit | PUG"),
+        ("*L'eau*, Presses Alpines, 2018", "2018 |  | *L'eau*, Presses Alpines"),
+        ("*L'eau*, Claire Petit, Anne Roux, 2018", "2018 |  | *L'eau*, Claire Petit, Anne Roux"),
+        ("*L'eau*, Harvard U.P., 2018", "2018 |  | *L'eau*, Harvard U.P"),
+    ],
+)
+def test_who_surely_is_a_person_behind_a_title_in_a_list_wrote_it(tmp_path: Path, words: str, work: str) -> None:
+    assert publications(read_text(tmp_path, f"Publications\n\n- {words}")) == [work]
+    assert publications(read_text(tmp_path, f"Photos\n\n- {words}")) == []
+
+
 def test_references_below_each_other_are_one_each(tmp_path: Path) -> None:
     words = "Claire PETIT, Guide sûr, PUG, 2018\nAnne ROUX, Rapport sur l'eau, PUG, 2019"
     assert publications(read_text(tmp_path, words)) == [

@@ -14,7 +14,7 @@ from graph.workspace import Source
 from ingest.records import Document, Event, Record, Rejection, Relation
 from ingest.sources import docx, markdown, pdf, wordpress
 from ontology.errors import DataError
-from tests.ingest.prose.reading import events
+from tests.ingest.prose.reading import events, publications
 from tests.ingest.sources.documents import CORE, W, paragraph, table, write_docx, write_pdf
 
 Reader = Callable[[Path, Source], Iterator[Record | Rejection]]
@@ -116,6 +116,24 @@ def test_comments_and_code_in_markdown_are_no_events(tmp_path: Path, hidden: str
     found = records(markdown.read, tmp_path / "a.md")
     assert titles(found) == ["Les tiers-lieux"]
     assert "Brouillon" not in document(found).text
+
+
+@pytest.mark.parametrize(
+    ("title", "works"),
+    [
+        ("Compte rendu du conseil du 12 mars 2014", []),
+        ("Compte rendu", []),
+        ("Compte rendu du 9 mai 2014", ["2014-03-12 | Compte rendu"]),
+        ("Nos lieux", ["2014-03-12 | Compte rendu"]),
+    ],
+)
+def test_a_heading_that_says_what_front_matter_does_is_no_work_beside_the_page(
+    tmp_path: Path, title: str, works: list[str]
+) -> None:
+    path = tmp_path / "a.md"
+    heading = "# Compte rendu du CA du 12 mars 2014"
+    path.write_text(f"---\ntitle: {title}\ndate: 2014-03-12\n---\n{heading}\n\nMots.\n", encoding="utf-8")
+    assert publications(records(markdown.read, path)) == works
 
 
 @pytest.mark.parametrize(
