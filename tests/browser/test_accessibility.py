@@ -78,6 +78,30 @@ def test_nothing_serious_stands_in_the_way_where_there_is_no_script(
         assert not serious(page), scheme
 
 
+def test_no_two_parts_of_the_page_of_actors_have_one_name(visit: Callable[..., Page]) -> None:
+    page = visit("/acteurs")
+    page.wait_for_selector("#actor-ranking")
+    names = page.evaluate("""[...document.querySelectorAll('section[aria-labelledby], [role=region]')].map((each) =>
+        each.ariaLabel || document.getElementById(each.getAttribute('aria-labelledby')).textContent)""")
+    assert len(names) > 3
+    assert len(set(names)) == len(names)
+
+
+def test_the_ring_of_the_field_for_a_query_is_not_clipped(visit: Callable[..., Page]) -> None:
+    page = visit("/exporter")
+    page.wait_for_selector(".ml-foot")
+    page.locator("textarea").focus()
+    over = page.evaluate("""(() => {
+        const field = document.querySelector("[data-testid=stTextAreaRootElement]"), style = getComputedStyle(field);
+        const ring = parseFloat(style.outlineWidth) + parseFloat(style.outlineOffset);
+        const box = field.getBoundingClientRect();
+        const around = field.closest("[data-testid=stElementContainer]").getBoundingClientRect();
+        return [style.outlineStyle, Math.max(around.left - box.left + ring, box.right + ring - around.right)];
+    })()""")
+    assert over[0] == "solid"
+    assert over[1] <= 0
+
+
 def serious(page: Page) -> list[tuple[str, str, str]]:
     """What is serious or critical of what axe-core finds: the rule, the first element, what is wrong with it."""
     found = page.evaluate("axe.run(document, { resultTypes: ['violations'] })")
