@@ -26,6 +26,8 @@ _EDITING = re.compile(
     re.IGNORECASE,
 )
 """What says before names that they are those of editors."""
+_EDITS = re.compile(r"\s*[(\[](?:(?:[dD]ir|[cC]oord|[eéEÉ]d)(s?)\.|(?:dir|coord|ed|éd)(s?))[)\]]")
+"""What says so behind a name; in capitals, « DIR » and « COORD » are acronyms. The plural says it of all before."""
 _TOGETHER = re.compile(r"(?:MM|Mmes|M\.? et Mme|Mme et M)\b")
 _SUFFIX = re.compile(r"(?:Jr|Sr)\.?|II|III|IV")
 _SHORT_FAMILY = re.compile(r"(?=.*[AEIOUYÀ-ÖØ-Ý])[A-ZÀ-Þ]{2}|NG")
@@ -39,8 +41,8 @@ _OF_NAMES = (Shape.WHOLE, Shape.PART, Shape.INITIALS)
 class Named:
     """A name, the words of the text that say it, and where these begin.
 
-    Where the words may be one name or several, there is no ``name``. Of ``editing`` ones, words before say that they
-    direct or coordinate the work of others.
+    Where the words may be one name or several, there is no ``name``. Of ``editing`` ones, words before or behind say
+    that they direct or coordinate the work of others.
     """
 
     name: str
@@ -72,6 +74,8 @@ def persons_named(text: str) -> tuple[Named, ...]:
     ('Anne Coste, Paul', (Named(name='', quote='Coste, Martin, Roux', start=0, titled=False, editing=False),))
     >>> persons_named("sous la direction d'Anne Coste")
     (Named(name='Anne Coste', quote='Anne Coste', start=20, titled=False, editing=True),)
+    >>> [(one.name, one.editing) for one in persons_named("Anne Coste (dir.), Paul Martin")]
+    [('Anne Coste', True), ('Paul Martin', False)]
     """
     read = [(part, _read(part)) for part in _parts(text)]
     # Among « Family, Given », what could be two whole names is one too.
@@ -84,7 +88,7 @@ def persons_named(text: str) -> tuple[Named, ...]:
 def _whole(part: Named, names: Sequence[Named]) -> Named:
     """Two names as the one that they are, without what stands in brackets behind it."""
     quote = part.quote[: names[1].start + len(names[1].quote) - part.start]
-    return Named(quote, quote, part.start)
+    return Named(quote, quote, part.start, editing=names[1].editing)
 
 
 def organisers_named(text: str) -> tuple[Named, ...]:
@@ -135,7 +139,7 @@ def _read(part: Named) -> list[Named]:
     told = _runs([piece for piece in pieces(cut) if piece.shape is not Shape.DATES], cut)
     if told is None:
         return [Named("", words, part.start)]
-    return [_named(run, words, part.start) for run in told] or [Named(cut, cut, part.start)]
+    return _told_editors([_named(run, words, part.start) for run in told], part) or [Named(cut, cut, part.start)]
 
 
 def _editors(part: Named) -> list[Named]:
@@ -146,6 +150,14 @@ def _editors(part: Named) -> list[Named]:
         return []
     start = part.start + part.quote.index(rest, said.end())
     return [replace(one, editing=True) for one in _read(Named(rest, rest, start))]
+
+
+def _told_editors(names: Sequence[Named], part: Named) -> list[Named]:
+    """The same, with those as editors behind whom « (dir.) », « (coord.) » or « (éd.) » says it."""
+    said = [_EDITS.match(part.quote, one.start - part.start + len(one.quote)) for one in names]
+    if said and (last := said[-1]) and (last[1] or last[2]) and not any(said[:-1]):
+        return [replace(one, editing=True) for one in names]
+    return [replace(one, editing=bool(edits)) for one, edits in zip(names, said, strict=True)]
 
 
 def _is_of_person(piece: Piece) -> bool:

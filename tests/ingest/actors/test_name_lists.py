@@ -179,3 +179,28 @@ def test_those_who_direct_or_coordinate_are_named_without_these_words(
     found = persons_named(text)
     assert [one.name for one in found] == names
     assert all(one.editing is editing and text[one.start :].startswith(one.quote) for one in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "editors"),
+    [
+        ("Anne Petit (coord.)", ["Anne Petit"], ["Anne Petit"]),
+        ("Paul Durand (dir.) ; Anne Petit", ["Paul Durand", "Anne Petit"], ["Paul Durand"]),
+        ("Durand, Paul (Dir.) ; Petit, Anne (dir) ; Roux, Jean", ["Durand, Paul", "Petit, Anne", "Roux, Jean"], 2),
+        ("Anne Petit, Paul Durand [éd.], Jean Roux", ["Anne Petit", "Paul Durand", "Jean Roux"], ["Paul Durand"]),
+        ("Anne Petit et Paul Durand (dir.)", ["Anne Petit", "Paul Durand"], ["Paul Durand"]),
+        ("Anne Petit et Paul Durand (eds)", ["Anne Petit", "Paul Durand"], 2),
+        ("Anne Petit (dir.) et Paul Durand (dirs.)", ["Anne Petit", "Paul Durand"], 2),
+        ("Anne Petit (DIR), Paul Durand (CNRS)", ["Anne Petit", "Paul Durand"], []),
+        ("Anne Petit (dir. du LIG)", ["Anne Petit"], []),
+        ("Ville de Vif (coord.)", ["Ville de Vif (coord.)"], []),
+        ("ADEME (dir.)", ["ADEME (dir.)"], []),
+    ],
+)
+def test_those_behind_whom_it_is_said_that_they_direct_are_editors(
+    text: str, names: list[str], editors: list[str] | int
+) -> None:
+    found = persons_named(text)
+    assert [one.name for one in found] == names
+    assert [one.name for one in found if one.editing] == (names[:editors] if isinstance(editors, int) else editors)
+    assert all(text[one.start :].startswith(one.quote) for one in found)

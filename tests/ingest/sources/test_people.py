@@ -112,6 +112,7 @@ def test_words_of_front_matter_are_parted_by_commas(tmp_path: Path) -> None:
 
 def test_those_who_direct_a_work_are_its_editors(tmp_path: Path) -> None:
     rows = 'Actes;2020;"sous la direction de Paul Durand ; Anne Petit"\nNotes;2021;Coordination : Anne Petit\n'
+    rows += "Cahier;2022;Anne Petit (coord.), Paul Durand\n"
     (tmp_path / "a.csv").write_text(f"Titre;Année;Auteurs\n{rows}", encoding="utf-8")
     settings = '[network]\ntitle = "T"\nbase_iri = "https://t.example.org/"\n'
     sources = '[[sources]]\npath = "a.csv"\nrecord = "publication"\n'
@@ -122,4 +123,7 @@ def test_those_who_direct_a_work_are_its_editors(tmp_path: Path) -> None:
         sorted(f"{text(row, 't')}: {text(row, 'n')}" for row in store.select(asked % relation))
         for relation in ("bibo:editor", "dcterms:creator")
     ]
-    assert said == [["Actes: Paul Durand", "Notes: Anne Petit"], ["Actes: Anne Petit"]]
+    assert said == [
+        ["Actes: Paul Durand", "Cahier: Anne Petit", "Notes: Anne Petit"],
+        ["Actes: Anne Petit", "Cahier: Paul Durand"],
+    ]
