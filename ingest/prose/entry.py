@@ -11,7 +11,7 @@ from ingest.prose.lexicon import KindMention, find_kinds
 from ingest.prose.page import Block, BlockKind
 from ingest.prose.pieces import Piece, Role, cut
 from ingest.prose.roles import Role as Said
-from ingest.prose.roles import find_roles
+from ingest.prose.roles import find_roles, talkers
 from ingest.prose.wording import QUOTED
 
 __all__ = ["Entry", "EntryKind"]
@@ -121,12 +121,17 @@ class Entry:
             before = self.block.text[words.start : mention.start] if words and mention.start >= words.start else "«"
             if words and _leads(before, mention, weak=self.context.theme == group):
                 quoted = QUOTED.match(self.block.text[mention.end : words.end].lstrip(" :"))
-                yield EntryKind(group, mention.word, sure=bool(quoted))
+                yield EntryKind(group, mention.word, sure=bool(quoted) or self._is_a_titled_talk(mention, words))
         if (heading := self.context.heading) and self.block.kind is BlockKind.PARAGRAPH:
             for group in _GROUPS:
                 for mention in find_kinds(heading.text, group):
                     if _leads(heading.text[: mention.start], mention):
                         yield EntryKind(group, mention.word)
+
+    def _is_a_titled_talk(self, mention: KindMention, words: Piece) -> bool:
+        """« Conférence de Claire Petit : « Titre » », and nothing behind it."""
+        said = self.block.cut(mention.start, words.end)
+        return any(match.end() == len(said.text) for match in QUOTED.finditer(said.text)) and any(talkers(said))
 
 
 def _leads(before: str, mention: KindMention, *, weak: bool = False) -> bool:

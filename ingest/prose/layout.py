@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ingest.prose.context import Context, month_headed
 from ingest.prose.dates import DateMention
@@ -25,10 +26,19 @@ from ingest.records import ActorReference
 __all__ = ["read_entry"]
 
 _LONGEST = 800
+_NOTICE = re.compile(
+    r"(?:(?:entrée|accès|participation) (?:libre|gratuite?)(?: et gratuite?)?"
+    r"(?: dans la limite des places disponibles)?"
+    r"|gratuit|ouvert à toute?s|tout public|sur (?:inscription|réservation)"
+    r"|(?:inscription|réservation)s? (?:gratuite?|obligatoire)s?"
+    r"|free (?:entry|admission|event)|open to all)\s?[.!]?",
+    re.IGNORECASE,
+)
 
 
 def read_entry(block: Block, context: Context, manner: Manner) -> list[Telling]:
     """What an entry tells, a telling a date; nothing where its words are no entry, or leave in doubt what they say."""
+    block = _without_notices(block)
     if len(block.text) > _LONGEST or not manner.may_hold_a_date(block) or _is_prose(block):
         return []
     if _heads_a_month(block, context):
@@ -54,6 +64,15 @@ def _heads_a_month(block: Block, context: Context) -> bool:
     """Whether a block is but the month of the entries below it, and no line under a title."""
     above = block.kind is BlockKind.PARAGRAPH and not context.heading and not context.kind
     return (above or block.kind is BlockKind.HEADING) and bool(month_headed(block.text))
+
+
+def _without_notices(block: Block) -> Block:
+    """A block without the sentences at its end that say but who may come: « Entrée libre. »"""
+    if block.kind is not BlockKind.PARAGRAPH or len(block.text) > _LONGEST:
+        return block
+    first, *others = sentences(block)
+    noticed = others and all(_NOTICE.fullmatch(each.text) for each in others)
+    return replace(block, text=block.text[: first.end - block.start]) if noticed else block
 
 
 def _is_prose(block: Block) -> bool:

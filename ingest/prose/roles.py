@@ -39,7 +39,7 @@ _BY = re.compile(
 )
 _TALK_OF = re.compile(
     r"(?:^|(?<=[:–—-]\s))[ \t]*(?:conférence|intervention|exposé|communication|causerie|talk|lecture|keynote)\s"
-    r"(?:de |d['’]|par |by )(?P<names>[^\W\d_][\w .'’-]{3,60}?)\s?(?=:\s|[«“\"])",
+    r"(?:de |d['’]|par |by )(?P<names>[^\W\d_][\w .'’-]{3,60}?)(?:\s?\([^()\n]{1,60}\))?,?\s?(?=:\s|[«“\"])",
     re.IGNORECASE | re.MULTILINE,
 )
 """« Conférence de Claire Petit : les haies »."""

@@ -38,6 +38,11 @@ from tests.ingest.prose.reading import events, publications, read_text, rejectio
         ("Next workshop: “Slow rivers”, 5 May 2014, online.", "2014-05-05 | workshop | Slow rivers"),
         ("Atelier : Biodiversité, 5 mai 2014", "2014-05-05 | Atelier | Biodiversité"),
         ("Séminaire de lancement : Vif, 5 mai 2014.", "2014-05-05 | Séminaire"),
+        ("Table ronde « Eaux vives », 5 mai 2014, Vif. Entrée libre.", "2014-05-05 | Table ronde | Eaux vives | Vif"),
+        (
+            "Conférence de Claire Petit (CNRS) : « Eaux vives », 5 mai 2014, 18h30, amphi Weil, Vif. Sur inscription.",
+            "2014-05-05T18:30 | Conférence | Conférence de Claire Petit (CNRS) : « Eaux vives »",
+        ),
         ("Webinaire de présentation le 5 mai 2014, en ligne.", "2014-05-05 | Webinaire"),
         ("- 5 mai 2014 – Atelier semis en ligne", "2014-05-05 | Atelier | Atelier semis en ligne"),
     ],
@@ -50,6 +55,7 @@ def test_an_entry_is_read_in_any_layout(tmp_path: Path, words: str, event: str) 
     "words",
     [
         "Rencontres 2014",
+        "Conférence de presse, « Eaux vives », 5 mai 2014 selon nous",
         "- Inscription à la table ronde avant le 3 mai 2014",
         "- Le 3 mai 2014, l'association a reçu le prix Blanche-Neige",
         "- Mis à jour le 3 mai 2014",

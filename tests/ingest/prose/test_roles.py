@@ -90,6 +90,7 @@ def test_nobody_is_made_of_words_in_doubt(line: str) -> None:
         ("Forum – conférence d’Anne Dupont et Paul Martin : les haies", ["Anne Dupont", "Paul Martin"]),
         ("Conférence de M. Jean Petit « Les haies »", ["Jean Petit"]),
         ("Lecture by J. Smith: hedges", ["J. Smith"]),
+        ("Conférence de Claire Petit (CNRS), « Les haies »", ["Claire Petit"]),
         ("Conférence de Grenoble : les haies", []),
         ("Conférence de Presse Océan : les haies", []),
         ("Conférence de Claire : les haies", []),
