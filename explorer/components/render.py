@@ -5,6 +5,7 @@ What is shown is decided in the pages.
 
 from __future__ import annotations
 
+import re
 from functools import cache, partial
 from urllib.parse import quote, urlsplit
 
@@ -19,6 +20,7 @@ from graph.views.things import ThingKind
 
 __all__ = ["environment_of", "render", "show"]
 
+_GUILLEMETS = re.compile("(?<=«) | (?=»)")
 LONGEST_LABEL = 300
 """Characters of a label shown where it is one among others; the rest is on its own page."""
 
@@ -103,10 +105,10 @@ def safe_link(address: str) -> str:
 
 
 def shorten(text: str, length: int = LONGEST_LABEL) -> str:
-    """The text on one line, cut at ``length`` characters with an ellipsis.
+    """The text on one line, cut at ``length`` characters with an ellipsis; guillemets stay with the words they quote.
 
-    >>> shorten("a  b" * 3, 6)
-    'a ba b…'
+    >>> shorten("a  b" * 3, 6), shorten("« Lieux »")
+    ('a ba b…', '«\\xa0Lieux\\xa0»')
     """
-    line = " ".join(text.split())
+    line = _GUILLEMETS.sub("\xa0", " ".join(text.split()))
     return line if len(line) <= length else line[:length].rstrip() + "…"

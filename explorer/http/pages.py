@@ -21,6 +21,7 @@ from graph.networks.grouped import ordered_links
 from graph.views.descriptions import describe
 from graph.views.explanations import evidence
 from graph.views.things import Evidence
+from ontology.namespaces import DCTERMS
 
 __all__ = ["content_security_policy", "render_page", "render_template"]
 
@@ -44,6 +45,7 @@ def render_page(context: Context, iri: str, language: str) -> bytes:
         thing=thing,
         description=description,
         evidence=explained,
+        language_property=DCTERMS.language.value,
         addresses=Addresses(network.base_iri),
         forms=GRAPHS.values(),
         jsonld=script(described(iri, thing.kind, thing.label, triples, language)),

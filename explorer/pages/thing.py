@@ -135,7 +135,9 @@ def _place(visit: Visit, found: Description) -> str:
 
 
 def _written(visit: Visit, fact: Fact) -> str:
-    """A date in words, any other value as it is."""
+    """A date in words, a language by its name, any other value as it is."""
+    if fact.property == DCTERMS.language.value:
+        return visit.t.tongue(fact.value)
     return visit.t.date(fact.value) if fact.datatype in _DATES else fact.value
 
 

@@ -157,6 +157,14 @@ class Texts:
         """
         return _ISO_DATE.sub(lambda found: self.date(found[0]), note)
 
+    def tongue(self, tag: str) -> str:
+        """The name of the language that a tag (BCP 47) says; the tag itself where it has none here.
+
+        >>> texts("fr").tongue("fr"), texts("en").tongue("fr"), texts("en").tongue("fr-CA")
+        ('français', 'French', 'fr-CA')
+        """
+        return self.sentences.get(f"tongue.{tag.lower()}", tag)
+
     def _is_singular(self, count: int) -> bool:
         return abs(count) < 2 if self.language == "fr" else count == 1
 

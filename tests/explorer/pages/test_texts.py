@@ -25,7 +25,7 @@ HOUSE = Path(explorer.__file__).parent
 ROOT = HOUSE.parent
 BY_VALUE = {
     "column", "figure", "kind", "kinds", "locator", "mentioned_by", "ontology", "page", "parameter", "question",
-    "review.kept", "review.meanwhile", "sitting.verdict", "subject_of", "trend",
+    "review.kept", "review.meanwhile", "sitting.verdict", "subject_of", "tongue", "trend",
 }  # fmt: skip
 """Tables whose keys are the values of a type, or the words of a place."""
 CODE = "\n".join(
