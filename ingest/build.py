@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from graph.workspace import Workspace
 from ingest.build_report import BuildReport, Foresight
+from ingest.failed_build import noted
 from ingest.inputs import hash_sources, inputs_hash, is_made_of
 from ingest.listing import list_sources
 from ingest.processes import seldom_collected
@@ -27,9 +28,9 @@ def build(
     has that address; the graph is the same whoever they are.
     Raises :class:`DataError` when a source cannot be read (unless ``keep_going``) or the graph breaks a shape,
     :class:`LockedError` when another build runs, and :class:`CallError` when there is no such scheduler: the published
-    snapshot is then as it was.
+    snapshot is then as it was. What is at fault in the data is noted for whoever asks later.
     """
-    with seldom_collected(), workspace.snapshots.draft() as draft:
+    with seldom_collected(), workspace.snapshots.draft() as draft, noted(workspace):
         listing = list_sources(workspace, keep_going=keep_going)
         current = workspace.snapshots.current()
         with ThreadPoolExecutor(1) as beside:

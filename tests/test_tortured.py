@@ -27,6 +27,7 @@ FUZZED = {
     "graph/workspace.py": "test_parsers.py",
     "ingest/decisions/decision.py": "test_parsers.py",
     "ingest/evaluations.py": "test_kept.py",
+    "ingest/failed_build.py": "test_kept.py",
     "ingest/inputs.py": "test_kept.py",
     "ingest/linking/model.py": "test_parsers.py",
     "ingest/linking/texts.py": "test_parsers.py",

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from explorer.opening import language_option, open_workspace, workspace_option
-from explorer.terminal import plain
+from explorer.terminal import plain, plain_lines
 from graph.exports.cells import defused
 from ontology.errors import CallError, DataError
 
@@ -46,6 +46,7 @@ def command(  # noqa: PLR0913
     """Show what the last build set aside: the source, the line, the reason, how it begins, and what to do.
 
     Nothing is dropped in silence: what a reader cannot understand is here until its source is mended and built again.
+    Where the last build failed, that is said first, with the reason: what follows is then of the published one.
     SOURCE shows that source alone. Example: maillage quarantine events.csv --format csv > to-mend.csv
     """
     from explorer.texts import texts
@@ -57,6 +58,7 @@ def command(  # noqa: PLR0913
         _check(source, opened, kept)
     t = texts(language)
     nothing = t("quarantine.nothing" if opened.snapshots.current_id() else "quarantine.unpublished")
+    _tell_failure(opened, t, beside=summary or form != "text")
     if summary:
         _summarise(kept, source, t, nothing)
         return
@@ -70,6 +72,19 @@ def command(  # noqa: PLR0913
         writer = csv.DictWriter(sys.stdout, _COLUMNS, lineterminator="\n")
         writer.writeheader()
         writer.writerows({name: defused(value) for name, value in _row(item).items()} for item in found)
+
+
+def _tell_failure(workspace: Workspace, t: Texts, *, beside: bool) -> None:
+    """Say that the last build failed, when and why; ``beside`` the answer, on standard error."""
+    from explorer.texts.told import told_error
+    from ingest.failed_build import last_failure
+
+    if failed := last_failure(workspace):
+        why = told_error(t, failed.error) or str(failed.error)
+        said = t("quarantine.failed", day=t.date(failed.at), time=failed.at[11:16], why=why)
+        click.echo(plain_lines(said), err=beside)
+        if workspace.snapshots.current_id():
+            click.echo(t("quarantine.before"), err=beside)
 
 
 def _check(source: str, workspace: Workspace, kept: Quarantine) -> None:

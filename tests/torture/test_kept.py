@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,6 +18,8 @@ from graph.networks.stored import stored_index
 from graph.workspace import Workspace
 from ingest.build import build
 from ingest.evaluations import Evaluation, Evaluations
+from ingest.failed_build import FILE as FAILED
+from ingest.failed_build import FailedBuild, last_failure
 from ingest.inputs import is_made_of, keep_inputs
 from ingest.linking import ConceptLinker
 from ingest.quarantine import FILE as QUARANTINE
@@ -85,6 +88,21 @@ def test_what_the_next_build_goes_by(built: Workspace) -> None:
             Ledger.load(Path(folder), snapshot.id)
 
     check()
+
+
+def test_the_last_build_where_it_failed(built: Workspace) -> None:
+    whole = msgspec.json.encode(FailedBuild("2013-05-13T10:00:00Z", "the file is empty", "Fill it.", "a.csv", "line 1"))
+
+    @given(st.one_of(mangled(whole), st.binary(max_size=200)))
+    def check(content: bytes) -> None:
+        (built.state / FAILED).write_bytes(content)
+        if failed := last_failure(built):
+            assert str(failed.error)
+
+    try:
+        check()
+    finally:
+        (built.state / FAILED).unlink(missing_ok=True)
 
 
 def _with_few(built: Workspace, folder: Path) -> tuple[Workspace, Thesaurus]:
