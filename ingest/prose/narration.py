@@ -14,7 +14,15 @@ from ingest.prose.lexicon import KindMention, find_kinds
 from ingest.prose.page import Span
 from ingest.prose.sentences import sentences
 from ingest.prose.telling import Manner, Telling
-from ingest.prose.wording import QUOTED, TIME, not_the_date_of_an_event, place_said, status_said, within_quotes
+from ingest.prose.wording import (
+    QUOTED,
+    TIME,
+    is_sentence,
+    not_the_date_of_an_event,
+    place_said,
+    status_said,
+    within_quotes,
+)
 
 __all__ = ["read_sentences"]
 
@@ -52,11 +60,33 @@ _INTRO = re.compile(
     re.IGNORECASE,
 )
 _OPENING = re.compile(r"\s*(?:(?:le|les|on|en|in|du|from|c['’]est le)\s+)?", re.IGNORECASE)
+_OPENING_END = re.compile(r"\s(?:le|on|les)\s$", re.IGNORECASE)
+_PARTICIPLE = re.compile(r"\b\w+(?:[ée]e?s?|is|ise|it|ite|ue?s?|ed)$", re.IGNORECASE)
 _APPOSITION = re.compile(
     r"\s*[,:–—-]?\s*(?:à|at|in)?\s*[\w'’ -]{0,40}?[,:–—-]?\s*(?:une?|le|la|l['’]|the|an?|our|notre|des|les)?\s*"
     r"(?:(?:grande?|premi(?:er|ère)|deuxième|second|large|first|public|\d{1,2}(?:e|ème|th|nd|rd))\s)?",
     re.IGNORECASE,
 )
+_HOLDING = re.compile(
+    r"\b(?:organise(?:nt|ra|ront)?|accueill(?:e|ent|era|eront)|propose(?:nt|ra|ront)?|hosts?|organi[sz]es)\s(?:une?|an?)\s$",
+    re.IGNORECASE,
+)
+_ABOUT = re.compile(r"\s(?:sur|autour|about|on)\s(?P<matter>[^,;:.()«»\n]{2,80})\s(?:le|les|on)\s", re.IGNORECASE)
+"""« organise un atelier sur les haies le … »: words between a kind and its date that hold no other's."""
+_GATHERED = re.compile(
+    r"\b(?:a|ont|have|has)\s(?:réuni|rassemblé|accueilli|gathered)\s[^,;:.()«»]{1,60}$", re.IGNORECASE
+)
+_FOR = re.compile(
+    r",?\s(?:(?:à|au|in|at)\s[^,;:.()«»\n]{2,60},\s)?(?:pour|lors d['’]|à l['’]occasion d['’]|for)\s?(?:une?|an?)\s",
+    re.IGNORECASE,
+)
+"""« a réuni 80 personnes le 5 mai, à Vif, pour une table ronde … »."""
+_SPEAKING = re.compile(
+    r",\s[^;:«»\n]{3,140}\s(?:intervien(?:t|nent)|interviendr(?:a|ont)|will speak|speaks?)\s"
+    r"(?:lors|au cours|à|at|during)\s(?:(?:d[eu]|d['’]|la|l['’]|une?|the|an?)\s?){0,2}",
+    re.IGNORECASE,
+)
+"""« Le 5 mai, Anne Petit interviendra lors de la table ronde … »."""
 _WORD = re.compile(r"\w+")
 _CLOSING = re.compile(r"[\s,;.)…]*")
 
@@ -139,16 +169,40 @@ def _kind_of(sentence: _Sentence, date: DateMention) -> tuple[KindMention | None
         and _belongs(sentence.without_dates(before[-1].end, date.start))
     ):
         return before[-1], 0.9
+    if before and _is_held_about(sentence, before[-1], date):
+        return before[-1], 0.8
     after = [kind for kind in sentence.kinds if kind.start >= date.end]
     if after and _OPENING.fullmatch(sentence.span.text, 0, date.start):
         between = sentence.span.text[date.end : after[0].start]
         told_of_a_work = any(date.end <= work.start < after[0].start for work in sentence.works)
         if not told_of_a_work and (_APPOSITION.fullmatch(between) or _HELD.search(between)) and len(between) < 120:
             return after[0], 0.85
+    if after and _leads_to(sentence, date, after[0]):
+        return after[0], 0.85
     words = {kind.iri for kind in sentence.kinds}
     if len(words) == 1 and before and _in_closing_parenthesis(sentence, date):
         return before[-1], 0.8
     return None, 0.0
+
+
+def _is_held_about(sentence: _Sentence, kind: KindMention, date: DateMention) -> bool:
+    """Whether somebody holds it, and only what it is about stands between it and a day."""
+    text = sentence.span.text
+    about = _ABOUT.fullmatch(text, kind.end, date.start)
+    if not about or not date.is_day or not _HOLDING.search(text, 0, kind.start):
+        return False
+    return not (is_sentence(about["matter"]) or _HELD.search(about["matter"]) or _PARTICIPLE.search(about["matter"]))
+
+
+def _leads_to(sentence: _Sentence, date: DateMention, kind: KindMention) -> bool:
+    """Whether a day is that on which people came together, or spoke, for what has a kind and a title behind it."""
+    text = sentence.span.text
+    if not date.is_day or not _title(sentence, kind):
+        return False
+    if _OPENING.fullmatch(text, 0, date.start) and _SPEAKING.fullmatch(text, date.end, kind.start):
+        return True
+    before = _OPENING_END.sub("", text[: date.start])
+    return bool(_GATHERED.search(before) and _FOR.fullmatch(text, date.end, kind.start))
 
 
 def _opens_a_line(sentence: _Sentence, kind: KindMention, date: DateMention) -> bool:

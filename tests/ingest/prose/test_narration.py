@@ -31,6 +31,19 @@ from tests.ingest.prose.reading import events, publications, read_text
         ),
         ("La table ronde du 3 mars 2014 est reportée au 12 mai 2014.", ["2014-05-12 | table ronde |  |  | postponed"]),
         ("Le colloque « Eaux vives » en 2014 a marqué.", ["2014 | colloque | Eaux vives"]),
+        ("Le réseau organise un atelier sur les low-tech le 5 mai 2014 à Vif.", ["2014-05-05 | atelier |  | Vif"]),
+        (
+            "The college hosts a workshop on responsibility and biodiversity on 5 May 2014 in London.",
+            ["2014-05-05 | workshop |  | London"],
+        ),
+        (
+            "Le réseau a réuni 80 personnes le lundi 5 mai 2014, à Vif, pour une table ronde intitulée « Eaux vives ».",
+            ["2014-05-05 | table ronde | Eaux vives"],
+        ),
+        (
+            "Le 5 mai 2014, Anne Petit et J. Roux, du LIG, interviendront lors de la table ronde « Eaux vives ».",
+            ["2014-05-05 | table ronde | Eaux vives"],
+        ),
     ],
 )
 def test_a_sentence_tells_an_event(tmp_path: Path, words: str, told: list[str]) -> None:
@@ -51,6 +64,11 @@ def test_a_sentence_tells_an_event(tmp_path: Path, words: str, told: list[str]) 
         "Le forum n'aura pas lieu le 3 mai 2014.",
         "Les événements du 11 septembre 2001 ont marqué.",
         "The seminar was not held on 3 May 2014.",
+        "Le réseau organise un atelier sur le traité promis le 3 mai 2014.",
+        "Le réseau organise un atelier sur la bataille du 3 mai 2014.",
+        "Un atelier sur les haies, le 3 mai 2014 peut-être.",
+        "Le conseil, réuni le 3 mai 2014 pour un colloque « Eaux vives », en parle.",
+        "Née le 12 mars 1976 à Lyon, Claire Petit a animé le colloque « Sols vivants ».",
     ],
 )
 def test_a_date_that_is_no_event_s_makes_none(tmp_path: Path, words: str) -> None:
