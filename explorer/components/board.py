@@ -43,7 +43,8 @@ class Board:
     ``rest`` are marks for what is not drawn one by one; ``unfolded`` things have none left to bring, ``foldable`` ones
     have brought some; ``full`` says that the graph took no more things. Things ``merged`` are drawn as another one;
     edges keep the ends that are stated. ``order`` names whatever may have a place, ``years`` tells when things are
-    dated.
+    dated. The period and the concept let in what is ``within``; ``undated`` counts the documents that a period leaves
+    out for want of a date.
     """
 
     things: Mapping[str, Thing]
@@ -57,6 +58,8 @@ class Board:
     merged: Mapping[str, str]
     order: tuple[str, ...]
     years: Mapping[str, int]
+    within: frozenset[str]
+    undated: int
 
     @cached_property
     def hidden(self) -> dict[str, int]:
@@ -74,6 +77,12 @@ class Board:
             for end in self.ends(edge):
                 found[end] += 1
         return found
+
+    def count(self, kind: ThingKind, *, drawn: bool) -> int:
+        """How many things of a kind are drawn; of one that is left out, how many the period and the concept let in."""
+        if drawn:
+            return sum(thing.kind is kind for thing in self.shown.values())
+        return sum(self.things[iri].kind is kind for iri in self.within)
 
     def ends(self, edge: Edge) -> tuple[str, str]:
         """Between which things shown an edge is drawn."""
@@ -117,6 +126,10 @@ def compose(view: View, language: str) -> Board:
         merged=merged,
         order=(*things, *(each.mark for each in every)),
         years=years,
+        within=frozenset(iri for number, iri in zip(gathered.out, things, strict=True) if allowed[number]),
+        undated=sum(thing.kind in _DATED and iri not in years for iri, thing in things.items())
+        if view.first or view.last
+        else 0,
     )
 
 

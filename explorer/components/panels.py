@@ -41,7 +41,7 @@ def draw_panel(visit: Visit, sitting: Sitting, board: Board) -> None:
 
 def _filters(visit: Visit, sitting: Sitting, board: Board) -> None:
     view = sitting.view
-    totals = Counter(edge.relation for edge in board.edges)
+    totals = Counter(edge.relation for edge in board.edges if {edge.source, edge.target} <= board.within)
     called = {edge.relation: edge.relation_label for edge in board.edges}
     relations = [
         (iri, name, totals[iri], iri not in view.without_relations)

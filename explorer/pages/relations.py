@@ -96,9 +96,13 @@ def _tools(visit: Visit, sitting: Sitting, board: Board) -> None:
 
 
 def _legend(visit: Visit, sitting: Sitting, board: Board, drawing: Drawing) -> None:
-    counts = {kind: sum(thing.kind is kind for thing in board.things.values()) for kind in ThingKind}
-    kinds = [(kind, count, kind.value not in sitting.view.without_kinds) for kind, count in counts.items() if count]
-    draw("relations_legend.html", visit.language, kinds=kinds, groups=groups_of(board, drawing), view=sitting.view)
+    kinds = []
+    for kind in ThingKind:
+        if any(thing.kind is kind for thing in board.things.values()):
+            drawn = kind.value not in sitting.view.without_kinds
+            kinds.append((kind, board.count(kind, drawn=drawn), drawn))
+    groups = groups_of(board, drawing)
+    draw("relations_legend.html", visit.language, kinds=kinds, groups=groups, undated=board.undated)
 
 
 def _table(visit: Visit, sitting: Sitting, board: Board) -> None:

@@ -22,6 +22,7 @@ from graph.views.things import ThingKind
 from ontology.errors import CallError
 from ontology.namespaces import RDFS
 from tests.explorer.pages.fictional import BASE, HOSTILE
+from tests.explorer.pages.test_pages import open_page
 
 WATER, NETWORK = f"{BASE}concept/eau", f"{BASE}organisation/0"
 BOTH = View((Step("add", WATER), Step("add", NETWORK)))
@@ -51,6 +52,22 @@ def test_a_period_and_a_concept_choose_among_documents_and_what_they_leave_alone
     about = compose(View(BOTH.steps, about=f"{BASE}concept/coworking"), "fr")
     assert all("coworking" in thing.label for thing in about.shown.values() if thing.kind is ThingKind.EVENT)
     assert len(about.shown) < len(compose(BOTH, "fr").shown)
+
+
+def test_kinds_and_relations_are_counted_within_the_period_and_the_undated_are_told() -> None:
+    hostile = Step("add", f"{BASE}event/hostile")
+    view = View((*BOTH.steps, hostile)).within(2012, 2014, 0)
+    whole, board = compose(View(view.steps), "fr"), compose(view, "fr")
+    drawn = sum(thing.kind is ThingKind.EVENT for thing in board.shown.values())
+    assert 0 < drawn < whole.count(ThingKind.EVENT, drawn=True)
+    assert board.count(ThingKind.EVENT, drawn=True) == drawn
+    left_out = compose(view.toggle("kind", "event"), "fr")
+    assert left_out.count(ThingKind.EVENT, drawn=False) == drawn
+    assert (whole.undated, board.undated) == (0, 1)
+    html = open_page("relations", view=encode(view, BASE))
+    (said,) = re.findall(r"</i> Événements <small>(\d+)</small>", html)
+    assert int(said) == drawn
+    assert "1 document sans date, que la période laisse de côté." in html
 
 
 def test_doubtful_links_are_left_out_and_stated_ones_stay() -> None:
