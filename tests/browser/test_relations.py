@@ -339,6 +339,25 @@ def test_names_run_into_no_other_and_come_with_the_zoom(visit: Visit, size: tupl
     assert page.evaluate(MEETING) == 0
 
 
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
+def test_what_is_counted_has_its_name_and_names_stand_above_where_below_is_no_room(
+    visit: Visit, size: tuple[int, int]
+) -> None:
+    page = open_graph(visit, NETWORK, size=size)
+    at_rest(page)
+    assert MARK in page.evaluate(f"[...{NAMED}.keys()]")
+    above = """() => {
+        const { named, network } = window.maillage.drawn.relations, places = network.getPositions();
+        return [...named].filter(([iri, box]) => box.bottom < places[iri].y).length;
+    }"""
+    assert size == NARROW or page.evaluate(above) > 0
+    cut = """() => {
+        const { named, network } = window.maillage.drawn.relations;
+        return [...named.values()].filter((box) => network.canvasToDOM({ x: box.left, y: box.top }).y < 0).length;
+    }"""
+    assert page.evaluate(cut) == 0
+
+
 def test_what_is_chosen_says_its_name_first(visit: Visit) -> None:
     page = open_graph(visit, NETWORK, size=NARROW)
     at_rest(page)

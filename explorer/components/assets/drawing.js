@@ -52,7 +52,7 @@ function painter(view, node) {
         ctx.font = `${node.seed ? 600 : 400} ${letters}px "Source Sans", "Source Sans 3", system-ui, sans-serif`;
         Object.assign(ctx, { textAlign: "center", textBaseline: "top", lineWidth: 4, lineJoin: "round", strokeStyle: view.colours.paper, fillStyle: view.colours.ink });
         text.forEach((line, at) => {
-          const height = y + size + 5 + at * letters * 1.16;
+          const height = (view.named?.get(node.id)?.top ?? y + size + 5) + at * letters * 1.16;
           ctx.strokeText(line, x, height);
           ctx.fillText(line, x, height);
         });
@@ -82,8 +82,8 @@ function fit(view) {
 // Of the names, on the drawing: they stay legible from afar, and from near they leave room to others.
 const letterSize = (scale) => scale > 1 ? 13 / scale : Math.max(13, 10 / scale);
 
-// The names that have room at this scale, each with its place: those asked for, then those of what has the most links. What is
-// chosen or pointed at says its own whatever it hides.
+// The names that have room at this scale, below or above, each with its place: those asked for, then what is counted, whose
+// names may hide marks, then those of what has the most links. What is chosen or pointed at says its own whatever it hides.
 function chooseNames(view) {
   const letters = letterSize(view.network.getScale());
   const places = view.network.getPositions();
@@ -94,15 +94,18 @@ function chooseNames(view) {
   const before = (one, other) => { const at = one.findIndex((each, which) => each !== other[which]); return at < 0 ? 0 : other[at] - one[at]; };
   const nodes = view.data.nodes.filter((node) => places[node.id]).sort((one, other) => before(weights.get(one.id), weights.get(other.id)));
   const marks = nodes.map((node) => around(places[node.id], 0.7 * sizeOf(node)));
+  const highest = Math.min(...nodes.map((node) => places[node.id].y)) - (view.data.guides?.length ? 0 : 10 + 25 * letters / 13); // as fit leaves it
   view.named = new Map();
   nodes.forEach((node, own) => {
     const text = lines(node.label);
     const half = 0.26 * letters * Math.max(...text.map((line) => line.length));
     const { x, y } = places[node.id];
-    const top = y + sizeOf(node) + 5;
-    const box = { left: x - half, right: x + half, top, bottom: top + 1.16 * letters * text.length };
-    const hides = marks.some((mark, at) => at !== own && meet(box, mark)) || [...view.named.values()].some((name) => meet(box, name));
-    if (node.seed || node.id === view.data.selected || !hides) view.named.set(node.id, box);
+    const high = 1.16 * letters * text.length, away = sizeOf(node) + 5;
+    const [below, above] = [y + away, y - away - high].map((top) => ({ left: x - half, right: x + half, top, bottom: top + high }));
+    const clear = (box) => (box === below || box.top > highest) && ![...view.named.values()].some((name) => meet(box, name));
+    const free = (box) => clear(box) && !marks.some((mark, at) => at !== own && meet(box, mark));
+    const box = [below, above].find(free) || (node.rest && [below, above].find(clear));
+    if (box || node.seed || node.id === view.data.selected) view.named.set(node.id, box || below);
   });
 }
 
