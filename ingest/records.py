@@ -6,6 +6,7 @@ IRIs and RDF are not for here.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -14,6 +15,7 @@ from ontology.errors import Place
 __all__ = [
     "BLANK",
     "EDITOR",
+    "KEYWORDS",
     "OF_PERSONS",
     "OF_WORKS",
     "Actor",
@@ -32,12 +34,15 @@ __all__ = [
     "Statement",
     "Text",
     "When",
+    "keywords_passage",
 ]
 
 BLANK = "./node/"
 """How the name that is made for a blank node begins."""
 EDITOR = "editor"
 """The field of contributors whom their source calls editors."""
+KEYWORDS = "keywords"
+"""The field of the passage that holds a record's keywords, parted by semicolons, bars, lines or commas."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +64,16 @@ class Passage:
     field: str
     text: str
     start: int = 0
+
+
+def keywords_passage(keywords: Iterable[str]) -> tuple[Passage, ...]:
+    """Keywords as the passage of a record in which concepts are looked for; none without keywords.
+
+    >>> keywords_passage(["tiers-lieu", "RSE"])
+    (Passage(field='keywords', text='tiers-lieu; RSE', start=0),)
+    """
+    text = "; ".join(keywords)
+    return (Passage(KEYWORDS, text),) if text else ()
 
 
 @dataclass(frozen=True, slots=True)

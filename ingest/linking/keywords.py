@@ -11,11 +11,9 @@ from typing import Final
 
 from ingest.linking.methods import ACRONYM, LABEL, VARIANT
 from ingest.linking.reading import Reading
+from ingest.records import KEYWORDS
 
-__all__ = ["FIELD", "keywords_of"]
-
-FIELD: Final = "keywords"
-"""The field of the passage that holds a record's keywords, parted by semicolons, bars, lines or commas."""
+__all__ = ["keywords_of"]
 
 _WHOLE: Final = frozenset((LABEL, VARIANT, ACRONYM))
 _BEFORE = re.compile(r"(?:^|[;|\n,])\s*\Z")
@@ -24,7 +22,7 @@ _AFTER = re.compile(r"\s*(?:\Z|[;|\n,])")
 
 def keywords_of(reading: Reading) -> dict[str, float]:
     """The concepts that whole keywords say, each with the certainty of the words that say it best."""
-    lists = {number for number, page in enumerate(reading.pages) if page.passage.field == FIELD}
+    lists = {number for number, page in enumerate(reading.pages) if page.passage.field == KEYWORDS}
     if not lists:
         return {}
     whole = {

@@ -13,7 +13,17 @@ from ingest.prose.lexicon import find_kinds
 from ingest.prose.markup import html_page
 from ingest.prose.page import Block, BlockKind, Page
 from ingest.prose.page_records import page_records
-from ingest.records import ActorReference, Document, Passage, Publication, Record, Rejection, Relation, Text
+from ingest.records import (
+    ActorReference,
+    Document,
+    Passage,
+    Publication,
+    Record,
+    Rejection,
+    Relation,
+    Text,
+    keywords_passage,
+)
 from ingest.sources.dates import read_period
 from ontology.errors import DataError, Place
 from ontology.folding import fold
@@ -104,12 +114,11 @@ def _described(document: Document, description: Description) -> Iterator[Documen
         else:
             rejections.append(Rejection(document.place, *doubt(one.quote)))
     keywords = [word for word in dict.fromkeys(description.keywords) if word]
-    said = (Passage("keywords", "; ".join(keywords)),) if keywords else ()
     yield replace(
         document,
         actors=(*document.actors, *dict.fromkeys(creators)),
         keywords=tuple(Text(word, document.language) for word in keywords),
-        passages=(*document.passages, *said),
+        passages=(*document.passages, *keywords_passage(keywords)),
         url=description.url or document.url,
         found_at=document.found_at or ((description.url,) if description.url else ()),
         issued=dates.get("issued"),

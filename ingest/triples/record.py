@@ -9,7 +9,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 from ingest.identifiers import address
 from ingest.identity import own_identifiers
 from ingest.linking import Mention, is_stated, is_subject
-from ingest.records import Actor, Document, Event, Passage, Publication, Record, Resource, Text
+from ingest.records import KEYWORDS, Actor, Document, Event, Passage, Publication, Record, Resource, Text
 from ingest.triples.actors import write_actor, write_references
 from ingest.triples.evidence import Link, Words, explain, state
 from ingest.triples.linked import LinkedRecord
@@ -110,7 +110,7 @@ def _is_seen(passage: Passage, mention: Mention, stated: Set[str], keywords: Ite
     """Whether the words are seen in their sentence already: the whole passage is ``stated``, or a keyword of it."""
     if passage.text in stated and not passage.start:
         return True
-    if mention.field != "keywords":
+    if mention.field != KEYWORDS:
         return False
     start, end = mention.start - passage.start, mention.end - passage.start
     each = (keyword.value for keyword in keywords if keyword.value in stated)

@@ -22,6 +22,7 @@ from ingest.records import (
     Relation,
     Text,
     When,
+    keywords_passage,
 )
 from ingest.sources.dates import read_period
 from ingest.sources.keys import Keys
@@ -252,8 +253,7 @@ class Entry:
         if self.abstracts:
             yield Passage("abstract", self.abstracts[0].value)
         yield from (Passage(f"abstract-{text.language}", text.value) for text in others)
-        if self.keywords:
-            yield Passage("keywords", "; ".join(keyword.value for keyword in self.keywords))
+        yield from keywords_passage(keyword.value for keyword in self.keywords)
 
     def set_container(self, name: str, volume: str = "", issue: str = "", pages: str = "") -> None:
         """Where it was published: « Journal, 12 (3), p. 45-60 »."""

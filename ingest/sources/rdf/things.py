@@ -16,6 +16,7 @@ from ingest.records import (
     Relation,
     Text,
     When,
+    keywords_passage,
 )
 from ingest.sources.dates import read_period
 from ingest.sources.isbd import publishers_cited, year_cited
@@ -126,8 +127,7 @@ def _shared(node: Node, **passages: Text | None) -> dict[str, Any]:
     language = next((text.language for text in passages.values() if text and text.language), node.language)
     known = node.identifiers()
     found = [Passage(field, text.value) for field, text in passages.items() if text]
-    if keywords:
-        found.append(Passage("keywords", "; ".join(keyword.value for keyword in keywords)))
+    found += keywords_passage(keyword.value for keyword in keywords)
     return {
         "place": node.place,
         "identifiers": known,
