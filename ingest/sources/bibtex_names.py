@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from bibtexparser.middlewares.names import parse_single_name_into_parts, split_multiple_persons_names
+from bibtexparser.middlewares.names import parse_single_name_into_parts
 
 from ingest.actors.nobody import names_nobody, without_others
 from ingest.records import EDITOR, ActorReference, ActorType, Relation
@@ -29,6 +29,8 @@ _EXTENDED = re.compile(r"(?:family|given|prefix|suffix)(?:-i)?\s*=", re.IGNORECA
 """How a name begins whose parts are named (BibLaTeX, section 3.4)."""
 _PART = re.compile(r'(?P<name>[a-z-]+)\s*=\s*(?P<quote>"?)(?P<value>\{[^{}]*\}|[^,"]*)(?P=quote)', re.IGNORECASE)
 _ROLE = re.compile(r"\s*\([^()]*\)\s*$")
+_MARK = re.compile(r"\\.|[{}]|(?:^| )and(?= |$)", re.IGNORECASE)
+"""What parts names, and what says where it does not: LaTeX commands and braces."""
 
 
 def actors_of(fields: Mapping[str, str]) -> tuple[ActorReference, ...]:
@@ -43,7 +45,7 @@ def actors_of(fields: Mapping[str, str]) -> tuple[ActorReference, ...]:
 def _of_field(fields: Mapping[str, str], field: str) -> Iterator[ActorReference]:
     relation = _ROLES[field]
     whole, start = plain_text(fields[field]), 0
-    for one in split_multiple_persons_names(" ".join(fields[field].split())):
+    for one in _parted(" ".join(fields[field].split())):
         written = without_others(one)
         quote = plain_text(written)
         if written.lower() in _OTHERS or not quote or names_nobody(quote):
@@ -53,6 +55,18 @@ def _of_field(fields: Mapping[str, str], field: str) -> Iterator[ActorReference]
         name = _given_first(written) if of_persons else quote
         kind = ActorType.PERSON if of_persons and " " in name else None if of_persons else ActorType.ORGANISATION
         yield ActorReference(name, relation, kind, quote=quote, start=start, field=field)
+
+
+def _parted(names: str) -> Iterator[str]:
+    """The names that « and » parts where it stands in no braces, as they are written."""
+    start = depth = 0
+    for mark in _MARK.finditer(names):
+        if mark[0] in "{}":
+            depth = max(0, depth + (1 if mark[0] == "{" else -1))
+        elif not depth and not mark[0].startswith("\\"):
+            yield names[start : mark.start()].strip()
+            start = mark.end()
+    yield names[start:].strip()
 
 
 def _given_first(written: str) -> str:

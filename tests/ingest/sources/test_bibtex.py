@@ -88,6 +88,13 @@ def test_latex_becomes_plain_text(bib: Path, latex: str, text: str) -> None:
         ("family={Le Goff}, given-i=J, given={Jean} and Coste, Anne", ["Jean Le Goff", "Anne Coste"]),
         ("given=Martin, family=King, suffix=Jr", ["Martin King Jr"]),
         ("King, Jr, Martin Luther", ["Martin Luther King Jr"]),
+        (
+            r"Martin, Paul and \'Elise Roux AND \'{E}ric Durand and {\'E}milie Petit and  \^Ile, Jean",
+            ["Paul Martin", "Élise Roux", "Éric Durand", "Émilie Petit", "Jean Île"],
+        ),
+        (r"\AA sa Roux and \'E. Anderson and Andr\'e Sand", ["Åsa Roux", "É. Anderson", "André Sand"]),
+        ("Anne Coste and", ["Anne Coste"]),
+        ("and Anne Coste and and Paul Roux", ["Anne Coste", "Paul Roux"]),
     ],
 )
 def test_people_are_parted_by_the_rules_of_bibtex(bib: Path, author: str, names: list[str]) -> None:
