@@ -11,7 +11,7 @@ from itertools import chain, combinations, product
 
 from rapidfuzz import fuzz, process
 
-from ingest.actors.names import SMALL_WORDS
+from ingest.actors.organisation_words import SMALL_WORDS
 from ingest.identity import full_title
 from ingest.records import Event
 from ontology.folding import fold

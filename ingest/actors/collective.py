@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from ingest.actors.names import SMALL_WORDS, organisation_key
+from ingest.actors.names import organisation_key
+from ingest.actors.organisation_words import SMALL_WORDS
 from ontology.folding import fold
 from ontology.kinds import kind_of
 

@@ -7,12 +7,12 @@ from functools import lru_cache
 
 import msgspec
 
+from ingest.actors.organisation_words import telling_words
 from ontology.folding import fold, slug
 from ontology.surnames import family_start
 
 __all__ = [
     "LEGAL_FORMS",
-    "SMALL_WORDS",
     "PersonName",
     "begins_with_honorific",
     "organisation_key",
@@ -32,16 +32,12 @@ _ABBREVIATIONS = {
     "assoc": "association",
     "ets": "etablissements",
     "cie": "compagnie",
-    "&": "et",
-    "and": "et",
 }
 _SAINTS = {"st": "saint", "ste": "sainte"}
 _SAINT = re.compile(r"\bST\b")
 """In capitals beside small letters: an acronym, and no saint."""
 LEGAL_FORMS = frozenset("sa sas sasu sarl eurl sca scop scic snc gie ltd inc gmbh plc llc".split())
 """The forms of companies that stand beside their names, folded."""
-SMALL_WORDS = frozenset("de du des d la le les l of the for et a au aux en".split())
-"""Articles and prepositions that tell no name from another, folded."""
 _GROUPS = frozenset({"groupe", "group"})
 _BRACKETED_ACRONYM = re.compile(r"(.*\S)\s*\(([^\W\d_a-zà-ÿ]{2,12})\)\s*")
 _DOTTED = re.compile(r"(?<![\w.])(?:[A-ZÀ-Þ]\.){2,}(?:[A-ZÀ-Þ]\b)?")
@@ -68,14 +64,17 @@ def organisation_key(name: str) -> str:
     True
     >>> organisation_key("La Poste S.A."), organisation_key("C.C.I. de Grenoble")
     ('poste', 'cci grenoble')
+    >>> organisation_key("Atelier D"), organisation_key("L'Atelier"), organisation_key("Maison du Thé")
+    ('atelier d', 'atelier', 'maison the')
     >>> organisation_key("Ville de St-Étienne"), organisation_key("ST"), organisation_key("ST Microelectronics")
     ('ville saint etienne', 'st', 'st microelectronics')
     """
-    words = fold(undotted(name)).split()
+    name = undotted(name)
+    words = telling_words(name) or fold(name).split()
     if len(words) > 1 and not (_SAINT.search(name) and not name.isupper()):
         words = [_SAINTS.get(word, word) for word in words]
     words = [_ABBREVIATIONS.get(word, word) for word in words]
-    kept = [word for word in words if word not in SMALL_WORDS and word not in LEGAL_FORMS]
+    kept = [word for word in words if word not in LEGAL_FORMS]
     return " ".join(kept or words)
 
 
@@ -95,7 +94,7 @@ def organisation_keys(name: str) -> tuple[str, ...]:
     if bracketed := _BRACKETED_ACRONYM.fullmatch(name):
         keys += [organisation_key(bracketed[1]), organisation_key(bracketed[2])]
     first, _, rest = keys[0].partition(" ")
-    if first in _GROUPS and rest:
+    if first in _GROUPS and len(rest) > 1:
         keys.append(rest)
     return tuple(dict.fromkeys(key for key in keys if key))
 

@@ -86,6 +86,44 @@ def test_names_of_the_same_words_are_each_the_organisation_that_is_called_so(
     assert not any(each.ambiguous or each.candidates for each in identities)
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Atelier D", "Atelier L"),
+        ("Vitamine D", "Vitamine A"),
+        ("Maison du Thé", "La Maison"),
+        ("MAISON DU THE", "LA MAISON"),
+        ("L'Atelier", "Atelier A"),
+        ("Groupe A", "Groupe"),
+    ],
+)
+@pytest.mark.parametrize("described", [False, True])
+def test_a_letter_that_stands_alone_and_tea_are_part_of_a_name(one: str, other: str, *, described: bool) -> None:
+    events = [naming(one), naming(other)]
+    rows = [organisation(one), organisation(other)] if described else []
+    resolver = Resolver.among([*rows, *events])
+    identities = [resolver.resolve(event, event.actors[0]).identity for event in events]
+    assert [each.name for each in identities] == [one, other]
+    assert identities[0].path != identities[1].path
+    assert not any(each.path[-1].isdigit() for each in identities)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Chambre d'agriculture de l'Isère", "CHAMBRE D AGRICULTURE ISERE"),
+        ("Maison de l’emploi", "La maison de l' Emploi"),
+        ("Aide à domicile", "AIDE A DOMICILE"),
+        ("The Shift Project", "Shift Project"),
+        ("Arts & Métiers", "Arts et Métiers"),
+        ("Institute of the Environment", "Institute for Environment"),
+    ],
+)
+def test_articles_and_prepositions_make_no_difference_where_they_are_such(one: str, other: str) -> None:
+    first, second = paths(naming(one), naming(other))
+    assert first == second
+
+
 def test_namesakes_in_two_places_are_two() -> None:
     two = [organisation("La Fabrique", location="Lyon"), organisation("La Fabrique", location="Nantes")]
     resolver = Resolver.among(two)
