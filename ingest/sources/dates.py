@@ -22,15 +22,17 @@ _MONTH_YEAR = re.compile(r"(\d{1,2})[-/.](\d{4})")
 _SPREADSHEET = re.compile(r"(?:(\d{1,2})-)?([^\W\d_]{3,9})\.?-(\d{2}|\d{4})")
 """« 13-mai-13 », « mai-13 », as spreadsheets show days and months."""
 _TIME = re.compile(
-    r"(?P<date>.*?\w)(?:T|,?\s+(?:à\s+|a\s+|at\s+)?)(?P<hour>\d{1,2})\s?[:h]\s?(?P<minute>\d{2})?"
-    r"(?::(?P<second>\d{2})(?:[.,]\d+)?)?(?:\s?(?P<half>[ap])\.?m\.?)?\s?(?P<zone>Z|[+-]\d{2}:?\d{2})?",
+    r"(?P<date>.*?\w)(?:(?P<iso>T)|,?\s+(?:à\s+|a\s+|at\s+)?)(?P<hour>\d{1,2})\s?[:h]\s?(?P<minute>\d{2})?"
+    r"(?::(?P<second>\d{2})(?:[.,]\d+)?)?(?:\s?(?P<half>[ap])\.?m\.?)?(?P<zone>\s?(?:Z|[+-]\d{2}:?\d{2}))?",
     re.IGNORECASE,
 )
 _HOURS = re.compile(
-    r"(?P<date>.*?\w),?\s+(?:de\s+|entre\s+|from\s+)?(?P<hour>\d{1,2})\s?(?P<mark>[:h])\s?(?P<minute>\d{2})?"
-    r"(?P<to>\s?(?:à|a|et|to|–|—)\s?|\s-\s|-)(?P<last_hour>\d{1,2})\s?[:h]\s?(?P<last_minute>\d{2})?",
+    r"(?P<date>.*?\w),?\s+(?:de\s+|entre\s+|from\s+)?(?P<hour>\d{1,2})\s?[:h]\s?(?P<minute>\d{2})?"
+    r"\s?(?:à|a|et|to|-|–|—)\s?(?P<last_hour>\d{1,2})\s?[:h]\s?(?P<last_minute>\d{2})?",
     re.IGNORECASE,
 )
+_FARTHEST = (-12 * 60, 14 * 60)
+"""Between these minutes from UTC are all time zones."""
 _WEEKDAY = re.compile(r"(?P<name>[^\W\d_]{3,9})\.?,?\s(?:le\s)?(?P<date>\d.*)")
 _RANGE = re.compile(r"\s(?:-|–|—|au|to|jusqu['’]au)\s", re.IGNORECASE)
 _BETWEEN = re.compile(rf"{_RANGE.pattern}|\s(?P<and>et|and|&)\s", re.IGNORECASE)
@@ -62,15 +64,15 @@ def read_period(text: str, language: str = "", order: str | None = None) -> tupl
         return When(_value(form), text), None
     if moments := _moments(written, language, order):
         return When(moments[0], text), When(moments[1], text)
-    hours = _HOURS.fullmatch(written)
-    if hours and (hours["mark"], hours["to"]) != (":", "-"):  # which is a time and its zone
+    if hours := _HOURS.fullmatch(written):
         first, last = read_period(hours["date"], language, order)
         begun = _moment(first.value, hours["hour"], hours["minute"])
-        return When(begun, text), When(_moment((last or first).value, hours["last_hour"], hours["last_minute"]), text)
+        done = _moment((last or first).value, hours["last_hour"], hours["last_minute"])
+        return When(begun, text), When(done, text) if done > begun else None
     if timed := _TIME.fullmatch(written):
         first, last = read_period(timed["date"], language, order)
         hour = _of_day(timed["hour"], timed["half"])
-        begun = _moment(first.value, hour, timed["minute"], timed["second"], timed["zone"])
+        begun = _moment(first.value, hour, timed["minute"], timed["second"], _zone(timed))
         return When(begun, text), When(last.value, text) if last else None
     if (shown := _SPREADSHEET.fullmatch(written)) and (month := month_number(shown[2])):
         day, _ = read_period(f"{shown[1] or 1}/{month}/{shown[3]}", language, "dmy")
@@ -140,7 +142,10 @@ def _weekday_name(written: str) -> str:
 
 
 def _in_order(first: str, last: str) -> tuple[str, str]:
-    if first >= last:
+    begun, done = datetime.fromisoformat(first), datetime.fromisoformat(last)
+    if not (begun.tzinfo and done.tzinfo):
+        begun, done = begun.replace(tzinfo=None), done.replace(tzinfo=None)
+    if begun >= done:
         raise ValueError("it ends before it begins")
     return first, last
 
@@ -171,12 +176,27 @@ def _of_day(hour: str, half: str | None) -> str:
     return str(int(hour) % 12 + 12 * (half.lower() == "p"))
 
 
-def _moment(day: str, hour: str, minute: str | None, second: str | None = None, zone: str | None = None) -> str:
+def _zone(timed: re.Match[str]) -> str:
+    """The time zone behind a time: « Z », « +02:00 ».
+
+    « -05:00 » is one behind a time that a program wrote, with its « T » or its seconds; else it is the hour of the end.
+    """
+    written = timed["zone"] or ""
+    zone = written.strip().upper()
+    if len(zone) < 2:
+        return zone
+    if zone[0] == "-" and not (timed["iso"] or timed["second"] or (written[0] == " " and ":" not in zone)):
+        raise ValueError(_UNKNOWN)
+    away = int(f"{zone[0]}1") * (int(zone[1:3]) * 60 + int(zone[-2:]))
+    if not _FARTHEST[0] <= away <= _FARTHEST[1]:
+        raise ValueError("no time zone is that far from UTC")
+    return f"{zone[:3]}:{zone[-2:]}"
+
+
+def _moment(day: str, hour: str, minute: str | None, second: str | None = None, zone: str = "") -> str:
     """The XSD form of a day's moment."""
     if len(day) != 10:
         raise ValueError("it has a time but no day")
-    zone = (zone or "").upper()
-    zone = f"{zone[:3]}:{zone[-2:]}" if len(zone) == 5 else zone
     try:
         moment = datetime.fromisoformat(f"{day}T{int(hour):02}:{minute or '00'}:{second or '00'}{zone}")
     except ValueError:
