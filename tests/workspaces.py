@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Protocol
 
-__all__ = ["BASE", "EVENTS_SETTINGS", "NETWORK_SETTINGS", "MakeWorkspace", "written"]
+__all__ = ["BASE", "EVENTS_SETTINGS", "NETWORK_SETTINGS", "MakeWorkspace", "as_anybody", "written"]
 
 BASE = "https://example.org/reseau/"
 NETWORK_SETTINGS = f"""
@@ -33,3 +36,10 @@ def written(folder: Path, files: Mapping[str, str | bytes]) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content if isinstance(content, bytes) else content.encode())
     return folder
+
+
+def as_anybody(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    """The command line, run by one who may not do everything: rights count, also where root runs the tests."""
+    nobody_special = () if os.geteuid() else ("setpriv", "--bounding-set=-all", "--inh-caps=-all")
+    command = [*nobody_special, sys.executable, "-m", "explorer", *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, check=False)

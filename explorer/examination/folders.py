@@ -107,7 +107,9 @@ def _source(source: Source, workspace: Workspace, *, deep: bool) -> Iterator[Fin
         yield from_error(error)
         return
     for file in files:
-        if file.trouble:
+        if file.is_unread:
+            yield wrong(f"{file.path}: {file.trouble}", f"chmod u+rx {file.path}")
+        elif file.trouble:
             yield remark(f"{file.path}: {file.trouble}", "Take it out of the source, or say its format.")
         elif not os.access(file.path, os.R_OK):
             yield wrong(f"{file.path} cannot be read by this user", f"chmod u+r {file.path}")

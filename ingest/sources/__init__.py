@@ -20,7 +20,7 @@ from msgspec.structs import replace
 from graph.workspace import Source
 from ingest.records import Record, Rejection
 from ingest.sources.decoding import is_blank
-from ingest.sources.expansion import check_name, expand
+from ingest.sources.expansion import UNREAD, check_name, expand
 from ingest.sources.nobody import OfSomebodies, named
 from ingest.sources.pieces import Pieces
 from ingest.sources.stray_bytes import stray_bytes
@@ -122,7 +122,7 @@ class SourceFile:
     """One file of a source; ``format`` is the name of its format, empty when none fits; ``trouble`` says why not.
 
     ``name`` is what the source is called where that is not the file: the address that was harvested. ``root`` is where
-    the paths of its entry start from.
+    the paths of its entry start from. One that ``is_unread`` is a folder of the source that could not be looked into.
     """
 
     path: Path
@@ -131,10 +131,13 @@ class SourceFile:
     trouble: str = ""
     name: str = ""
     root: Path = Path()
+    is_unread: bool = False
 
     def read(self) -> Iterator[Record | Rejection]:
         """What the file holds, record by record; raises :class:`DataError` when it cannot be read at all."""
         check_name(self.path)
+        if self.is_unread:
+            raise DataError(self.trouble, Place(str(self.path)), UNREAD)
         if not self.format:
             remedy = "Take it out of the source, or say its format in maillage.toml."
             yield Rejection(Place(str(self.path)), self.trouble, remedy)
@@ -165,9 +168,9 @@ def source_files(source: Source, root: Path, state: Path | None = None) -> list[
     """The files that one ``[[sources]]`` entry names, in a stable order.
 
     ``path`` is a file, a folder (all files in it, hidden ones left out) or a glob, seen from ``root``. Files that links
-    place outside the folder or the glob's fixed part come back without format, to be rejected with the reason. An
-    address is harvested into the workspace's ``state``. Raises :class:`DataError` when there is no such file, and
-    :class:`CallError` for an unknown format.
+    place outside the folder or the glob's fixed part come back without format, to be rejected with the reason; folders
+    in it that cannot be read come back too, first, to raise it. An address is harvested into the workspace's
+    ``state``. Raises :class:`DataError` when there is no such file, and :class:`CallError` for an unknown format.
     """
     chosen = format_named(source.format) if source.format else None
     if "://" in source.path:
@@ -187,11 +190,14 @@ def source_files(source: Source, root: Path, state: Path | None = None) -> list[
     paths = found.paths
     if chosen and found.is_folder:
         paths = [path for path in paths if path.suffix.lower() in chosen.extensions]
-    if not paths:
+    unread = [
+        SourceFile(path, "", source, f"the folder cannot be read ({why})", is_unread=True) for path, why in found.unread
+    ]
+    if not paths and not unread:
         what = f"no file {f'of format “{chosen.name}” ' if chosen else ''}is found there"
         raise DataError(what, Place("maillage.toml", f"source “{source.path}”"), "Check the path of this source.")
     files = (_described(path, chosen, source, outside=path in found.outside) for path in paths)
-    return [dataclasses.replace(file, root=root) for file in files]
+    return [dataclasses.replace(file, root=root) for file in (*unread, *files)]
 
 
 def _harvested(source: Source, chosen: Format | None, state: Path) -> SourceFile:

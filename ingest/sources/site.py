@@ -18,7 +18,7 @@ from ingest.prose.markup import html_page
 from ingest.prose.page import Page
 from ingest.records import Record, Rejection
 from ingest.sources.described import described_records
-from ingest.sources.expansion import check_name
+from ingest.sources.expansion import UNREAD, check_name
 from ingest.sources.html import SavedPage, read_markup, saved_page
 from ingest.sources.stray_bytes import stray_bytes
 from ontology.errors import DataError, Place
@@ -37,7 +37,7 @@ _FEW = 4
 def read(path: Path, source: Source) -> Iterator[Record | Rejection]:
     """The records of each page of the folder, in the order of their paths; a page that cannot be read is a rejection.
 
-    Raises :class:`DataError` for what is no folder, or holds no page.
+    Raises :class:`DataError` for what is no folder, or holds no page, or a folder that cannot be read.
     """
     paths = sorted(_pages(path)) if path.is_dir() else []
     if not paths:
@@ -51,13 +51,17 @@ def read(path: Path, source: Source) -> Iterator[Record | Rejection]:
 def _pages(folder: Path) -> Iterator[Path]:
     """The pages below a folder; links that lead out of it are not followed, hidden files and folders left out."""
     home = folder.resolve()
-    for inside, folders, files in os.walk(folder):
+    for inside, folders, files in os.walk(folder, onerror=_refuse):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in files:
             found = Path(inside, name)
             known = found.suffix.lower() in _PAGES and not name.startswith(".")
             if known and found.resolve().is_relative_to(home):
                 yield found
+
+
+def _refuse(error: OSError) -> None:
+    raise DataError(f"the folder cannot be read ({error.strerror})", Place(str(error.filename)), UNREAD) from error
 
 
 @dataclass(frozen=True, slots=True)
