@@ -147,7 +147,8 @@ class Filling:
         """What is known of things before any record is written."""
         vocabularies = (self.base + file.graph for file in self.premises.spoken.files)
         former = Former(self.draft.store, self.base) if followed and self.draft.parent else None
-        return Background(former, partial(is_said, self.draft.store, (*vocabularies, *self._kept(reading))))
+        spoken = partial(is_said, self.draft.store, (*vocabularies, *self._kept(reading)))
+        return Background(former, spoken, everything=followed)
 
     def _add(self, linked: Iterable[tuple[str, LinkedRecord]], queue: Queue) -> None:
         """Queue those that changed, each given with the end of its graph's IRI."""

@@ -11,9 +11,11 @@ from typing import Protocol
 
 from ingest.actors.identity import FOLDERS
 from ingest.decisions.decision import Decision
-from ingest.decisions.known import Known
+from ingest.decisions.known import Known, own_path
+from ingest.decisions.merges import is_actor
 from ingest.decisions.rulings import Rulings, since
 from ingest.decisions.successors import successors
+from ingest.records import ActorReference, Relation
 from ingest.told import Told
 
 __all__ = ["ACTORS", "Background", "EveryRecordError", "Standing", "kind_of"]
@@ -43,9 +45,17 @@ class Background:
     """What is known beside today's records: the things of the published graph, if any, and whether vocabularies, or
     what could not be read, speak of an IRI."""
 
-    def __init__(self, former: _Former | None = None, spoken: Callable[[str], bool] = lambda _: True) -> None:
+    def __init__(
+        self,
+        former: _Former | None = None,
+        spoken: Callable[[str], bool] = lambda _: True,
+        *,
+        everything: bool = False,
+    ) -> None:
         self.former = former
         self.spoken = spoken
+        self.everything = everything
+        """Whether today's records are all that there are: no source is left that could not be read."""
 
 
 class Standing:
@@ -53,8 +63,9 @@ class Standing:
 
     ``rulings`` are these, ``followed`` the new names, as paths, of things that were known by others so far, ``traced``
     those among them that no later build would find. ``waiting`` are the replacements by what is not there, and what
-    keeps apart two that have one name now, each with the IRI that is missing. Raises :class:`EveryRecordError` where
-    today's records were not all put together and one that was not may tell of a thing.
+    keeps apart two that have one name now, each with the IRI that is missing. ``unnamed`` are the merges of an actor
+    whom no record names any more, likewise. Raises :class:`EveryRecordError` where today's records were not all put
+    together and one that was not may tell of a thing.
     """
 
     def __init__(self, rulings: Rulings, today: Told, base: str, known: Known, beside: Background) -> None:
@@ -76,6 +87,7 @@ class Standing:
             if not each.accepted and now.get(each.subject, each.subject) == now.get(each.object, each.object):
                 self.waiting[each.decision] = each.subject if each.subject in now else each.object
         self.rulings = rulings.on_things(now)
+        self.unnamed = dict(self._unnamed()) if beside.everything else {}
 
     def _names(self, rulings: Rulings) -> dict[str, str]:
         """The path that each thing decided on has now, where it is no more at the one by which people decided."""
@@ -125,6 +137,26 @@ class Standing:
                 path = each.object.removeprefix(self._base)
                 if not (self._today.has(names.get(path, path)) or self._beside.spoken(each.object)):
                     yield each.decision, each.object
+
+    def _unnamed(self) -> Iterable[tuple[Decision, str]]:
+        """The merges whose first is neither named by a record nor what the other is called."""
+        merges = [each for each in self.rulings.of_actors() if each.accepted and is_actor(each.subject, self._base)]
+        left = [each for each in merges if not self._is_there(each.subject.removeprefix(self._base))]
+        called = dict(self._called({each.object.removeprefix(self._base) for each in left}))
+        for each in left:
+            own = each.subject.removeprefix(self._base).partition("~")[0]
+            if own not in called.get(each.object.removeprefix(self._base), ()):
+                yield each.decision, each.decision.subject
+
+    def _called(self, paths: Set[str]) -> Iterable[tuple[str, Set[str]]]:
+        """The paths that the names of each of these actors would have were each the only one."""
+        for item in self._today.first_naming(paths):
+            for identity in (item.identity, *(found.identity for _, found in item.actors)):
+                if identity and identity.path in paths:
+                    references = [
+                        ActorReference(name, Relation.CREATOR) for name in (identity.name, *identity.variants)
+                    ]
+                    yield identity.path, {own_path(each, identity.type) for each in references}
 
 
 def kind_of(path: str) -> str:

@@ -19,6 +19,7 @@ from ingest.decisions.rulings import Key, Ruling, Rulings, link_key
 from ingest.decisions.standing import Standing
 from ingest.triples.evidence import Link, explain, state
 from ingest.triples.writer import GraphWriter
+from ontology.namespaces import OWL
 
 __all__ = ["GRAPH", "Waiting", "decision_quads"]
 
@@ -48,6 +49,10 @@ class Waiting:
                 return f"{waits} Until it is, <{self.decision.object}> stays as it was found."
             case Verdict.REJECTED | Verdict.REPLACED:
                 return f"{waits} If it has another name now, what was rejected may be back: reject it there."
+            case Verdict.ACCEPTED if (
+                self.unknown == self.decision.subject and self.decision.relation == OWL.sameAs.value
+            ):
+                return f"{waits} If it has another name now, it may be two again: say there whom it is."
         return waits
 
 
@@ -74,7 +79,7 @@ def decision_quads(store: Store, rulings: Rulings, standing: Standing, base: str
             continue
         if ruling.accepted or ruling.is_of_actors:
             _write(writer, ruling, found)
-    waits += [Waiting(each, missing) for each, missing in unknown.items() if each not in cannot]
+    waits += [Waiting(each, end) for each, end in (standing.unnamed | unknown).items() if each not in cannot]
     return writer.quads, waits + [Waiting(each, because=why) for each, why in cannot.items()]
 
 

@@ -216,3 +216,41 @@ def test_two_whom_people_told_apart_and_who_come_to_have_one_name_are_named(make
     assert built(folder).waiting == []
     report = built(folder, {"r.csv": known.format(*names_of, "Q945876")})
     assert [each.decision.verdict for each in report.waiting] == [Verdict.REJECTED]
+
+
+ACTORS = f"""{EVENTS_SETTINGS}[[sources]]
+path = "p.csv"
+record = "organisation"
+[[sources]]
+path = "b.bib"
+"""
+HEADED = "title,date,organizer\nForum,2013-05-13,{0}\nSalon,2014-01-01,Minalogic\n"
+AUTHORED = "@article{{a, title={{Eau}}, author={{{0}}}, year={{2020}}}}\n"
+
+
+@pytest.mark.parametrize(
+    ("files", "said"),
+    [
+        ({}, ""),
+        ({"events.csv": HEADED.format("Pôle de compétitivité Minalogic")}, "organisation/pole-minalogic"),
+        ({"events.csv": HEADED.format("Minalogic")}, "organisation/pole-minalogic"),
+        ({"b.bib": AUTHORED.format("Petit-Durand, Anne and Durand, Paul")}, "person/anne-petit"),
+        ({"p.csv": "name,variants\nMinalogic,Pôle Minalogic\n"}, ""),
+    ],
+)
+def test_a_merge_of_one_whom_nobody_names_any_more_is_named(
+    make_workspace: MakeWorkspace, files: dict[str, str], said: str
+) -> None:
+    before = {
+        "events.csv": HEADED.format("Pôle Minalogic"),
+        "p.csv": "name,variants\nMinalogic,\n",
+        "b.bib": AUTHORED.format("Petit, Anne and Durand, Paul"),
+    }
+    folder = make_workspace(ACTORS, before)
+    decide(folder, "accepted", "organisation/pole-minalogic", SAME, "organisation/minalogic")
+    decide(folder, "accepted", "person/anne-petit", SAME, "person/paul-durand")
+    assert built(folder).waiting == []
+    report = built(folder, files)
+    assert [each.unknown.removeprefix(BASE) for each in report.waiting] == ([said] if said else [])
+    assert all("it may be two again: say there whom it is" in str(each) for each in report.waiting)
+    assert built(folder, before).waiting == []
