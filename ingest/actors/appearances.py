@@ -10,6 +10,7 @@ from ingest.actors.common_things import may_be_another, things_of
 from ingest.actors.honorifics import behind_honorific
 from ingest.actors.names import organisation_key
 from ingest.actors.persons import Appearance
+from ingest.actors.seats import seats
 from ingest.records import OF_PERSONS, Actor, ActorReference, ActorType, Identifier, Record, Relation
 from ontology.folding import fold
 
@@ -37,7 +38,14 @@ def appearances(record: Record) -> tuple[Appearance | None, ...]:
     doubtful = _doubtful(record) if things else frozenset()
     return tuple(
         Appearance(
-            _called(each), each.identifiers, source, _friends(record, keys, each), "", things, each.name in doubtful
+            _called(each),
+            each.identifiers,
+            source,
+            _friends(record, keys, each),
+            "",
+            things,
+            each.name in doubtful,
+            _towns(record, each.name),
         )
         if _is_one(each)
         else None
@@ -49,7 +57,9 @@ def appearance(record: Record, reference: ActorReference) -> Appearance:
     """The person that one of the record's references names."""
     friends, things = _friends(record, _keys(record), reference), things_of(record)
     is_doubtful = bool(things) and reference.name in _doubtful(record)
-    return Appearance(_called(reference), reference.identifiers, _source(record), friends, "", things, is_doubtful)
+    towns = _towns(record, reference.name)
+    called = _called(reference)
+    return Appearance(called, reference.identifiers, _source(record), friends, "", things, is_doubtful, towns)
 
 
 def description(actor: Actor) -> Appearance:
@@ -59,7 +69,8 @@ def description(actor: Actor) -> Appearance:
     """
     is_name = actor.is_anonymous and not actor.identifiers
     described = "" if is_name else f"{actor.place.source} {actor.key}"
-    return Appearance(actor.name, actor.identifiers, _source(actor), _friends(actor, _keys(actor), None), described)
+    friends, towns = _friends(actor, _keys(actor), None), _towns(actor, "")
+    return Appearance(actor.name, actor.identifiers, _source(actor), friends, described, towns=towns)
 
 
 def persons(record: Record, named: Sequence[Appearance | None]) -> Iterator[Appearance]:
@@ -87,6 +98,13 @@ def _friends(record: Record, keys: Sequence[str], itself: ActorReference | None)
     own = ("", itself.name if itself else "")
     others = zip(record.actors, keys, strict=True)
     return tuple(sorted({key for other, key in others if other is not itself and other.member in own and key}))
+
+
+def _towns(record: Record, member: str) -> tuple[str, ...]:
+    """The words of the towns in which the affiliations of one whom the record names say that they are, in order; those
+    of whom it describes, where ``member`` is empty."""
+    member_of = (each for each in record.actors if each.relation is Relation.MEMBER_OF and each.member == member)
+    return tuple(sorted({intern(town) for each in member_of for town in seats(each.name)}))
 
 
 def _keys(record: Record) -> list[str]:

@@ -32,7 +32,7 @@ class Appearance(msgspec.Struct, frozen=True, array_like=True, gc=False):
     What supports that two namesakes are one are the key of the source, and those of co-authors and affiliation, the
     ``friends``, in order. ``described`` is the key of the description, where the source describes the person.
     ``things`` are those for which the person is named, by their identifiers; ``doubtful``, whether the name may be
-    another one's in that record, too.
+    another one's in that record, too. ``towns`` are the words of those in which the affiliations say that they are.
     """
 
     name: str
@@ -42,19 +42,21 @@ class Appearance(msgspec.Struct, frozen=True, array_like=True, gc=False):
     described: str = ""
     things: tuple[str, ...] = ()
     doubtful: bool = False
+    towns: tuple[str, ...] = ()
 
 
 def told_apart(appearances: Sequence[Appearance]) -> Iterator[tuple[Identity, list[int], list[int]]]:
     """The identity of each person, whatever the order, with the places of the appearances that are that person's, and
     of those among them that are by being named for one thing.
 
-    Namesakes are one person when they share an identifier, or when no identifier differs and the same source, a
-    co-author or an affiliation is common to both. A person that one source describes takes the references that bear
-    the name; two that sources describe stay two. Initials never merge, unless a co-author or an affiliation is common
-    and only one name fits them. Those whom two records of one thing name are one where their names are compatible and
-    no other there may be meant. Who else a person may be is among the candidates. Of namesakes none has the IRI that
-    one alone of the name would have: what was said of that one is never taken for another's. An identifier that quite
-    different names bear is nobody's: each of its bearers is a candidate of the others.
+    Namesakes are one person when they share an identifier, or when no identifier differs and the same source, a co-
+    author or an affiliation is common to both. A person that one source describes takes the references that bear the
+    name, but for those whose affiliations are in other towns; two that sources describe stay two. Initials never merge,
+    unless a co-author or an affiliation is common and only one name fits them. Those whom two records of one thing name
+    are one where their names are compatible and no other there may be meant. Who else a person may be is among the
+    candidates. Of namesakes none has the IRI that one alone of the name would have: what was said of that one is never
+    taken for another's. An identifier that quite different names bear is nobody's: each of its bearers is a candidate
+    of the others.
     """
     order = sorted(range(len(appearances)), key=[_order(each) for each in appearances].__getitem__)
     appearances = [appearances[place] for place in order]
@@ -139,11 +141,11 @@ def _mark(group: Sequence[Appearance]) -> str:
     return blake2b(told.encode(errors="replace"), digest_size=_MARK).hexdigest()
 
 
-def _order(appearance: Appearance) -> tuple[bool, str, list[str], tuple[str, ...], str, tuple[str, ...], bool]:
+def _order(appearance: Appearance) -> tuple[object, ...]:
     """Those that sources describe first, then by what was said of them: the same whatever came first."""
     identifiers = sorted([f"{each.scheme}:{each.value}" for each in appearance.identifiers])
     company = (*appearance.friends, appearance.source)
-    said = appearance.name, appearance.things, appearance.doubtful
+    said = appearance.name, appearance.things, appearance.doubtful, appearance.towns
     return not appearance.described, appearance.described, identifiers, company, *said
 
 
@@ -153,13 +155,35 @@ def _join_namesakes(
     """Join those of one name that something else supports and no identifier forbids."""
     if len(namesakes) == 1:  # as most are
         return
-    is_full = name.is_full
     described = [index for index in namesakes if appearances[index].described]
-    if described and is_full and len({groups.head(index) for index in described}) == 1:
-        others = {groups.head(index) for index in namesakes if appearances[index].identifiers}
-        if others <= {groups.head(described[0])}:
-            groups.join_all((described[0], *namesakes))
-            return
+    home = described[0] if described and name.is_full and len(set(map(groups.head, described))) == 1 else None
+    if home is not None and {groups.head(each) for each in namesakes if appearances[each].identifiers} <= {
+        groups.head(home)
+    }:
+        away = _elsewhere(described, namesakes, appearances)
+        if away:
+            _join_company(namesakes, appearances, groups, is_full=True)
+            heads = set(map(groups.head, away)) - {groups.head(home)}
+            namesakes = [index for index in namesakes if groups.head(index) not in heads]
+        groups.join_all((home, *namesakes))
+        return
+    _join_company(namesakes, appearances, groups, is_full=name.is_full)
+
+
+def _elsewhere(described: Sequence[int], namesakes: Sequence[int], appearances: Sequence[Appearance]) -> list[int]:
+    """Those whose affiliations are in towns, and in none of those of the one who is described."""
+    towns = {town for index in described for town in appearances[index].towns}
+    return [
+        index
+        for index in namesakes
+        if towns and appearances[index].towns and towns.isdisjoint(appearances[index].towns)
+    ]
+
+
+def _join_company(
+    namesakes: Sequence[int], appearances: Sequence[Appearance], groups: Groups, *, is_full: bool
+) -> None:
+    """Join those who were met in one company, and those whom one source names."""
     company: defaultdict[str, list[int]] = defaultdict(list)
     for index in namesakes:
         appearance = appearances[index]

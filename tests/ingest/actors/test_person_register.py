@@ -32,6 +32,7 @@ APPEARANCES = st.builds(
     described=st.sampled_from(["", "", "", "a 1", "b 2"]),
     things=st.sets(st.sampled_from(["doi 1", "doi 2", "isbn 3"]), max_size=2).map(sorted).map(tuple),
     doubtful=st.sampled_from([False, False, False, True]),
+    towns=st.sampled_from([(), (), ("vif",), ("brest",)]),
 )
 
 

@@ -117,6 +117,37 @@ def test_a_person_whom_a_source_describes_takes_the_references_of_that_name() ->
     assert resolver.resolve(record, record.actors[0]).identity == resolver.identity(described)
 
 
+@pytest.mark.parametrize(
+    ("at_home", "elsewhere", "persons"),
+    [
+        ("Mairie de Vif", "Institut de neurosciences de Bordeaux", 2),
+        ("Mairie de Vif, CHU Grenoble Alpes", "Université de Grenoble", 1),
+        ("Mairie de Vif", "CNRS", 1),
+        ("Schneider Electric", "Université de Bordeaux", 1),
+        ("", "Université de Bordeaux", 1),
+    ],
+)
+def test_a_described_person_does_not_take_references_whose_affiliations_are_in_other_towns(
+    at_home: str, elsewhere: str, persons: int
+) -> None:
+    def member_of(name: str, member: str = "") -> tuple[ActorReference, ...]:
+        return (ActorReference(name, Relation.MEMBER_OF, ActorType.ORGANISATION, member=member),) if name else ()
+
+    described = Actor(
+        key="1", place=Place("people.csv"), type=ActorType.PERSON, name="Anne Coste", actors=member_of(at_home)
+    )
+    told = work("hal.json", "Coste, Anne")
+    far = replace(told, actors=told.actors + member_of(elsewhere, "Coste, Anne"))
+    near = work("b.bib", "Anne Coste")
+    for also in (work("hal.json", "Anne Coste"), replace(far, place=Place("other.json"))):
+        resolver = Resolver.among([described, far, near, also])
+        home, far_away = resolver.identity(described), resolver.resolve(far, far.actors[0]).identity
+        assert resolver.resolve(near, near.actors[0]).identity == home
+        assert resolver.resolve(also, also.actors[0]).identity == far_away
+        assert len({home.path, far_away.path}) == persons
+        assert set(home.candidates) == {far_away.path} - {home.path}
+
+
 def organised(source: str, *names: str) -> Event:
     actors = tuple(ActorReference(name, Relation.ORGANIZER) for name in names)
     return Event(key="/".join(names), place=Place(source), actors=actors)
