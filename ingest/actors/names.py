@@ -9,7 +9,7 @@ import msgspec
 
 from ingest.actors.organisation_words import telling_words
 from ontology.folding import fold, slug
-from ontology.surnames import family_start
+from ontology.surnames import PARTICLES, family_start
 
 __all__ = [
     "LEGAL_FORMS",
@@ -131,10 +131,14 @@ def person_name(name: str) -> PersonName:
     PersonName(family='feneuille', given='', initials='s')
     >>> person_name("Le Bihan E.") == person_name("E. Le Bihan")
     True
+    >>> person_name("Broca, Philippe de") == person_name("Philippe de Broca")
+    True
     """
     family, comma, given = name.partition(",")
     if not comma:
         family, given = _parted(name)
+    else:
+        family, given = _with_particles(family, given)
     written = fold(given).split()
     given_words = [word for word in written if word not in _HONORIFICS] or [word for word in written if len(word) == 1]
     initials = "".join(word[0] for word in given_words)
@@ -178,6 +182,15 @@ def _parted(name: str) -> tuple[str, str]:
         return " ".join(capitals), " ".join(word for word in words if word not in capitals)
     first = family_start(words)
     return " ".join(words[first:]), " ".join(words[:first])
+
+
+def _with_particles(family: str, given: str) -> tuple[str, str]:
+    """The particles that libraries put behind the given name, before the family name again: « Broca, Philippe de »."""
+    words = given.split()
+    first = len(words)
+    while first > 1 and words[first - 1].islower() and fold(words[first - 1]) in PARTICLES:
+        first -= 1
+    return " ".join((*words[first:], family)), " ".join(words[:first])
 
 
 def _is_initials(word: str) -> bool:

@@ -98,13 +98,19 @@ def _identities(
     known = [tuple(each for each in found if each not in wrong) for found in borne] if wrong else borne
     own = [identifier_slug(each) or slug_of(names[0]) for names, each in zip(spelled, known, strict=True)]
     bearers = Counter(own)
-    paths = [
-        free(f"{_FOLDER}/{name}" if bearers[name] == 1 else f"{_FOLDER}/{name}~{_mark(group)}")
-        for name, group in zip(own, groups, strict=True)
-    ]
     named = [
         _read(group) if len(names) > 1 else [person_name(*names)] for group, names in zip(groups, spelled, strict=True)
     ]
+    paths = [
+        free(f"{_FOLDER}/{name}" if bearers[name] == 1 else f"{_FOLDER}/{name}~{_mark(group, read)}")
+        for name, group, read in zip(own, groups, named, strict=True)
+    ]
+    slugs = [dict.fromkeys(map(slug_of, names)) for names in spelled]
+    in_words: defaultdict[str, list[str]] = defaultdict(list)
+    for path, words in zip(paths, slugs, strict=True):
+        for each in words:
+            if len(in_words[each]) <= _CANDIDATES:
+                in_words[each].append(path)
     bearing: defaultdict[PersonName, list[str]] = defaultdict(list)
     for path, names in zip(paths, named, strict=True):
         for name in names:
@@ -114,9 +120,11 @@ def _identities(
     for path, found in zip(paths, borne, strict=True):
         for each in found if wrong else ():
             wrongly[each].append(path)
-    for path, spellings, identifiers, names, found in zip(paths, spelled, known, named, borne, strict=True):
+    every = zip(paths, spelled, known, named, borne, slugs, strict=True)
+    for path, spellings, identifiers, names, found, words in every:
         wanted = [each for name in names for each in (name, *fitting.get(name, ()))]
         candidates = [other for name in wanted for other in bearing[name]]
+        candidates += [other for each in words for other in in_words[each]]
         candidates += [other for each in found if each in wrong for other in wrongly[each]]
         others = dict.fromkeys([other for other in candidates if other != path])
         called, *variants = spellings
@@ -130,14 +138,17 @@ def _identities(
         )
 
 
-def _mark(group: Sequence[Appearance]) -> str:
+def _mark(group: Sequence[Appearance], names: Sequence[PersonName]) -> str:
     """What tells a person from namesakes in an IRI: it stays whoever else of the name comes or goes.
 
     It is made from a described person's company, or from the description where there is none; else from the source that
-    first names the person.
+    first names the person. Where the same words read otherwise (« Durand, Claire Martin », « Claire Martin-Durand »),
+    one is known by the family name, too, unless that is what the words are read as without a comma or hyphen.
     """
     described = sorted([" ".join(each.friends) or each.described for each in group if each.described])
     told = described[0] if described else min(each.source for each in group)
+    if not any(person_name(f"{each.given or ' '.join(each.initials)} {each.family}".strip()) == each for each in names):
+        told = f"{told} {min(each.family for each in names)}"
     return blake2b(told.encode(errors="replace"), digest_size=_MARK).hexdigest()
 
 

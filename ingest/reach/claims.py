@@ -53,7 +53,7 @@ def claims_of(
     yield Claim(hashed(digest.hex()), *_keys(names, others))
     for person in persons(record, named):
         says = [person.name, *map(str, person.identifiers), *person.friends, person.source, person.described]
-        says += [*person.things, "doubtful" if person.doubtful else ""]
+        says += [*person.things, "doubtful" if person.doubtful else "", *person.towns]
         yield Claim(hashed("\x1f".join(says)), *_person(person.name, person.identifiers))
 
 

@@ -118,6 +118,33 @@ def test_a_person_whom_a_source_describes_takes_the_references_of_that_name() ->
 
 
 @pytest.mark.parametrize(
+    ("one", "other", "persons"),
+    [
+        ("Philippe de Broca", "Broca, Philippe de", 1),
+        ("von der Heyden, Anna", "Heyden, Anna von der", 1),
+        ("Lucía García Márquez", "García-Márquez, Lucía", 2),
+        ("Claire Martin-Durand", "Claire Martin Durand", 2),
+        ("Nguyen, Thi Van", "Van Nguyen, Thi", 2),
+    ],
+)
+def test_the_same_words_read_otherwise_are_asked_about_and_numbered_by_nobody(
+    one: str, other: str, persons: int
+) -> None:
+    for source in ("a.bib", "b.bib"):
+        works = [work("a.bib", one), work(source, other)]
+        resolver = Resolver.among(works)
+        first, second = (resolver.resolve(each, each.actors[0]).identity for each in works)
+        assert len({first.path, second.path}) == (persons if source == "a.bib" else 2)
+        assert first.path == second.path or first.candidates == (second.path,)
+        assert first.path == second.path or second.candidates == (first.path,)
+        assert not any(each.path.endswith("-2") for each in (first, second))
+        assert [resolver.resolve(each, each.actors[0]).identity.path for each in works[::-1]] == [
+            second.path,
+            first.path,
+        ]
+
+
+@pytest.mark.parametrize(
     ("at_home", "elsewhere", "persons"),
     [
         ("Mairie de Vif", "Institut de neurosciences de Bordeaux", 2),
