@@ -70,7 +70,9 @@ def description(actor: Actor) -> Appearance:
     is_name = actor.is_anonymous and not actor.identifiers
     described = "" if is_name else f"{actor.place.source} {actor.key}"
     friends, towns = _friends(actor, _keys(actor), None), _towns(actor, "")
-    return Appearance(actor.name, actor.identifiers, _source(actor), friends, described, towns=towns)
+    variants = tuple(filter(fold, actor.variants)) if described else ()
+    told = (actor.name, actor.identifiers, _source(actor), friends, described)
+    return Appearance(*told, towns=towns, variants=variants)
 
 
 def persons(record: Record, named: Sequence[Appearance | None]) -> Iterator[Appearance]:

@@ -18,25 +18,27 @@ __all__ = ["person_keys", "person_names", "unnumbered"]
 _NUMBERED = re.compile(r"(.+)-[1-9]\d*")
 
 
-def person_names(called: str, identifiers: Iterable[Identifier]) -> list[str]:
-    """The ends of IRIs that a person of that name may have, without a number behind.
+def person_names(called: str, identifiers: Iterable[Identifier], variants: Iterable[str] = ()) -> list[str]:
+    """The ends of IRIs that a person of that name, or called by one of its variants, may have, without a number behind.
 
     >>> person_names("Cognet, Gérard", [Identifier("idref", "026788")])
     ['person/gerard-cognet', 'person/idref-026788']
     """
     slugs = [identifier_slug([each]) for each in identifiers]
-    return [f"person/{slug_of(called)}", *[f"person/{each}" for each in slugs if each]]
+    called_so = [slug_of(each) for each in (called, *variants)]
+    return [*dict.fromkeys(f"person/{each}" for each in (*called_so, *slugs) if each)]
 
 
-def person_keys(called: str, identifiers: Iterable[Identifier]) -> list[str]:
+def person_keys(called: str, identifiers: Iterable[Identifier], variants: Iterable[str] = ()) -> list[str]:
     """What else a person has in common with those who may be the same.
 
     >>> person_keys("Cognet, Gérard", [Identifier("idref", "026788")])
     ['family cognet g', 'person idref 026788']
     """
-    name = person_name(called)
+    names = [person_name(each) for each in (called, *variants)]
+    families = dict.fromkeys(f"family {name.family} {name.initials[:1]}" for name in names)
     deciding = [f"person {each.scheme} {each.value}" for each in identifiers if each.scheme in JOINING]
-    return [f"family {name.family} {name.initials[:1]}", *deciding]
+    return [*families, *deciding]
 
 
 def unnumbered(names: Iterable[str]) -> list[str]:

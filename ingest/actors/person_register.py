@@ -57,8 +57,8 @@ class PersonRegister:
         packed = _encode(appearance)
         self._appearances.append(packed)
         self._digests.add(packed)
-        names = person_names(appearance.name, appearance.identifiers)
-        keys = [*names, *person_keys(appearance.name, appearance.identifiers)]
+        names = person_names(appearance.name, appearance.identifiers, appearance.variants)
+        keys = [*names, *person_keys(appearance.name, appearance.identifiers, appearance.variants)]
         self._chains.add([hash(key) for key in keys], [hash(name) for name in unnumbered(names)])
 
     def settle(self) -> None:

@@ -32,7 +32,8 @@ class Appearance(msgspec.Struct, frozen=True, array_like=True, gc=False):
     What supports that two namesakes are one are the key of the source, and those of co-authors and affiliation, the
     ``friends``, in order. ``described`` is the key of the description, where the source describes the person.
     ``things`` are those for which the person is named, by their identifiers; ``doubtful``, whether the name may be
-    another one's in that record, too. ``towns`` are the words of those in which the affiliations say that they are.
+    another one's in that record, too. ``towns`` are the words of those in which the affiliations say that they are,
+    ``variants`` the other names that the description gives.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Appearance(msgspec.Struct, frozen=True, array_like=True, gc=False):
     things: tuple[str, ...] = ()
     doubtful: bool = False
     towns: tuple[str, ...] = ()
+    variants: tuple[str, ...] = ()
 
 
 def told_apart(appearances: Sequence[Appearance]) -> Iterator[tuple[Identity, list[int], list[int]]]:
@@ -62,7 +64,8 @@ def told_apart(appearances: Sequence[Appearance]) -> Iterator[tuple[Identity, li
     appearances = [appearances[place] for place in order]
     by_name: defaultdict[PersonName, list[int]] = defaultdict(list)
     for index, appearance in enumerate(appearances):
-        by_name[person_name(appearance.name)].append(index)
+        for name in dict.fromkeys(map(person_name, (appearance.name, *appearance.variants))):
+            by_name[name].append(index)
     wrong = misborne([(each.name, each.identifiers) for each in appearances])
     groups = Groups([_joining(each, wrong) if wrong else each.identifiers for each in appearances])
     for name, namesakes in by_name.items():
@@ -98,9 +101,7 @@ def _identities(
     known = [tuple(each for each in found if each not in wrong) for found in borne] if wrong else borne
     own = [identifier_slug(each) or slug_of(names[0]) for names, each in zip(spelled, known, strict=True)]
     bearers = Counter(own)
-    named = [
-        _read(group) if len(names) > 1 else [person_name(*names)] for group, names in zip(groups, spelled, strict=True)
-    ]
+    named = [list(dict.fromkeys(map(person_name, names))) for names in spelled]
     paths = [
         free(f"{_FOLDER}/{name}" if bearers[name] == 1 else f"{_FOLDER}/{name}~{_mark(group, read)}")
         for name, group, read in zip(own, groups, named, strict=True)
@@ -108,9 +109,9 @@ def _identities(
     slugs = [dict.fromkeys(map(slug_of, names)) for names in spelled]
     in_words: defaultdict[str, list[str]] = defaultdict(list)
     for path, words in zip(paths, slugs, strict=True):
-        for each in words:
-            if len(in_words[each]) <= _CANDIDATES:
-                in_words[each].append(path)
+        for word in words:
+            if len(in_words[word]) <= _CANDIDATES:
+                in_words[word].append(path)
     bearing: defaultdict[PersonName, list[str]] = defaultdict(list)
     for path, names in zip(paths, named, strict=True):
         for name in names:
@@ -124,7 +125,7 @@ def _identities(
     for path, spellings, identifiers, names, found, words in every:
         wanted = [each for name in names for each in (name, *fitting.get(name, ()))]
         candidates = [other for name in wanted for other in bearing[name]]
-        candidates += [other for each in words for other in in_words[each]]
+        candidates += [other for word in words for other in in_words[word]]
         candidates += [other for each in found if each in wrong for other in wrongly[each]]
         others = dict.fromkeys([other for other in candidates if other != path])
         called, *variants = spellings
@@ -156,7 +157,7 @@ def _order(appearance: Appearance) -> tuple[object, ...]:
     """Those that sources describe first, then by what was said of them: the same whatever came first."""
     identifiers = sorted([f"{each.scheme}:{each.value}" for each in appearance.identifiers])
     company = (*appearance.friends, appearance.source)
-    said = appearance.name, appearance.things, appearance.doubtful, appearance.towns
+    said = appearance.name, appearance.things, appearance.doubtful, appearance.towns, appearance.variants
     return not appearance.described, appearance.described, identifiers, company, *said
 
 
@@ -230,26 +231,26 @@ def _join_friends(few: Sequence[int], full: Sequence[int], appearances: Sequence
 
 
 def _spelled(group: Sequence[Appearance]) -> list[str]:
-    """The names of a person, the one that says most first, as it is spelled with its accents and without honorific."""
+    """The names of a person, the one that says most first, as it is spelled with its accents and without honorific; no
+    mere variant of the one by which the person is described."""
     spelled = {appearance.name for appearance in group}
-    if len(spelled) == 1:  # as with most
+    variants = {variant for appearance in group for variant in appearance.variants}
+    if len(spelled) == 1 and not variants:  # as with most
         return list(spelled)
-    names = sorted(
-        spelled, key=lambda name: (name.isupper(), not person_name(name).is_full, "," in name, -len(name), name)
+    own = {appearance.name for appearance in group if variants and appearance.described} or spelled
+    every = sorted(
+        spelled | variants,
+        key=lambda name: (name.isupper(), not person_name(name).is_full, "," in name, -len(name), name),
     )
-    read = person_name(names[0])
-    called = min([name for name in names if person_name(name) == read], key=_plainness)
-    return [called, *[name for name in names if name != called]]
+    read = person_name(next(name for name in every if name in own))
+    called = min([name for name in every if name in spelled and person_name(name) == read], key=_plainness)
+    return [called, *[name for name in every if name != called]]
 
 
 def _plainness(name: str) -> tuple[bool, bool, int, int]:
     accents = sum(letter.isalpha() and not letter.isascii() for letter in name)
     shouted = sum(len(word) > 1 and word.isupper() for word in name.split())
     return name.isupper(), begins_with_honorific(without_honorific(name)), -accents, shouted
-
-
-def _read(group: Sequence[Appearance]) -> list[PersonName]:
-    return list(dict.fromkeys([person_name(appearance.name) for appearance in group]))
 
 
 def _identifiers(group: Sequence[Appearance]) -> tuple[Identifier, ...]:

@@ -54,12 +54,13 @@ def claims_of(
     for person in persons(record, named):
         says = [person.name, *map(str, person.identifiers), *person.friends, person.source, person.described]
         says += [*person.things, "doubtful" if person.doubtful else "", *person.towns]
-        yield Claim(hashed("\x1f".join(says)), *_person(person.name, person.identifiers))
+        says += person.variants
+        yield Claim(hashed("\x1f".join(says)), *_person(person.name, person.identifiers, person.variants))
 
 
 @lru_cache(maxsize=65_536)
-def _person(called: str, identifiers: tuple[Identifier, ...]) -> _Keys:
-    return _keys(person_names(called, identifiers), person_keys(called, identifiers))
+def _person(called: str, identifiers: tuple[Identifier, ...], variants: tuple[str, ...]) -> _Keys:
+    return _keys(person_names(called, identifiers, variants), person_keys(called, identifiers, variants))
 
 
 def _things(record: Record) -> Iterator[str]:

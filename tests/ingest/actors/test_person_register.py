@@ -33,6 +33,7 @@ APPEARANCES = st.builds(
     things=st.sets(st.sampled_from(["doi 1", "doi 2", "isbn 3"]), max_size=2).map(sorted).map(tuple),
     doubtful=st.sampled_from([False, False, False, True]),
     towns=st.sampled_from([(), (), ("vif",), ("brest",)]),
+    variants=st.sampled_from([(), (), (), ("Anne Martin",), ("J. Martin", "Jean Coste")]),
 )
 
 

@@ -118,6 +118,32 @@ def test_a_person_whom_a_source_describes_takes_the_references_of_that_name() ->
 
 
 @pytest.mark.parametrize(
+    ("others", "called", "is_one"),
+    [
+        ((), "Claire Martin", True),
+        ((), "Durand, Claire", True),
+        ((), "Claire Durant", False),
+        (("Claire Martin",), "Claire Martin", False),
+        (("Claire Martin-Petit",), "Claire Durand", True),
+    ],
+)
+def test_a_known_variant_of_a_person_names_that_person_where_nobody_else_bears_it(
+    others: tuple[str, ...], called: str, *, is_one: bool
+) -> None:
+    def person(name: str, *variants: str) -> Actor:
+        return Actor(key=name, place=Place("p.csv"), type=ActorType.PERSON, name=name, variants=variants)
+
+    claire, book = person("Claire Martin-Durand", "Claire Martin", "Claire Durand"), work("b.bib", called)
+    for records in ([claire, *map(person, others), book], [book, *map(person, others), claire]):
+        resolver = Resolver.among(records)
+        identity, found = resolver.identity(claire), resolver.resolve(book, book.actors[0]).identity
+        assert identity.path == "person/claire-martin-durand"
+        assert (found == identity) is is_one
+        assert identity.name == "Claire Martin-Durand"
+        assert set(identity.variants) == {"Claire Martin", "Claire Durand"} | ({called} if is_one else set())
+
+
+@pytest.mark.parametrize(
     ("one", "other", "persons"),
     [
         ("Philippe de Broca", "Broca, Philippe de", 1),
