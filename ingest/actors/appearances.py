@@ -11,10 +11,13 @@ from ingest.actors.honorifics import behind_honorific
 from ingest.actors.names import organisation_key
 from ingest.actors.persons import Appearance
 from ingest.actors.seats import seats
-from ingest.records import OF_PERSONS, Actor, ActorReference, ActorType, Identifier, Record, Relation
+from ingest.records import OF_PERSONS, Actor, ActorReference, ActorType, Identifier, Publication, Record, Relation
 from ontology.folding import fold
+from ontology.surnames import family_start
 
 __all__ = ["appearance", "appearances", "description", "may_be_person", "persons"]
+
+_OF_WORK = (Relation.CREATOR, Relation.CONTRIBUTOR)
 
 
 def may_be_person(reference: ActorReference) -> bool:
@@ -28,7 +31,13 @@ def _organising(reference: ActorReference) -> str:
     return "" if told else behind_honorific(reference.name)
 
 
-def _called(reference: ActorReference) -> str:
+def _called(record: Record, reference: ActorReference) -> str:
+    """The name by which the record calls somebody: « M. » is an initial before the family name of who wrote a work."""
+    of_work = isinstance(record, Publication) and reference.relation in _OF_WORK
+    if of_work and reference.name.startswith(("M. ", "M ")):
+        initial, *words = reference.name.split()
+        if family_start([initial, *words]) == 1:
+            return f"{' '.join(words)}, {initial}"
     return _organising(reference) or reference.name
 
 
@@ -38,13 +47,13 @@ def appearances(record: Record) -> tuple[Appearance | None, ...]:
     doubtful = _doubtful(record) if things else frozenset()
     return tuple(
         Appearance(
-            _called(each),
+            _called(record, each),
             each.identifiers,
             source,
             _friends(record, keys, each),
             "",
             things,
-            each.name in doubtful,
+            _called(record, each) in doubtful,
             _towns(record, each.name),
         )
         if _is_one(each)
@@ -56,9 +65,9 @@ def appearances(record: Record) -> tuple[Appearance | None, ...]:
 def appearance(record: Record, reference: ActorReference) -> Appearance:
     """The person that one of the record's references names."""
     friends, things = _friends(record, _keys(record), reference), things_of(record)
-    is_doubtful = bool(things) and reference.name in _doubtful(record)
+    called = _called(record, reference)
+    is_doubtful = bool(things) and called in _doubtful(record)
     towns = _towns(record, reference.name)
-    called = _called(reference)
     return Appearance(called, reference.identifiers, _source(record), friends, "", things, is_doubtful, towns)
 
 
@@ -91,7 +100,7 @@ def _doubtful(record: Record) -> Set[str]:
     """The names in the record that may be those of others there, too: by what they are, or by their identifiers."""
     told: dict[str, set[tuple[Identifier, ...]]] = {}
     for each in filter(_is_one, record.actors):
-        told.setdefault(each.name, set()).add(each.identifiers)
+        told.setdefault(_called(record, each), set()).add(each.identifiers)
     return may_be_another(told) | {name for name, known in told.items() if len(known) > 1}
 
 

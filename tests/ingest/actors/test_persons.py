@@ -144,6 +144,29 @@ def test_a_known_variant_of_a_person_names_that_person_where_nobody_else_bears_i
 
 
 @pytest.mark.parametrize(
+    ("name", "is_bibliographic", "path", "is_asked"),
+    [
+        ("M. Le Bihan", True, "person/m-le-bihan", True),
+        ("M Le Bihan", True, "person/m-le-bihan", True),
+        ("M. Le Bihan", False, "person/le-bihan", False),
+        ("M. Maëlle Le Bihan", True, "person/maelle-le-bihan", True),
+        ("M. Martin", True, "person/m-martin", False),
+    ],
+)
+def test_m_is_an_initial_among_the_authors_of_a_work_and_a_title_among_speakers(
+    name: str, path: str, *, is_bibliographic: bool, is_asked: bool
+) -> None:
+    read = work("b.bib", name)
+    spoken = Event(key="e", place=Place("b.bib"), actors=(ActorReference(name, Relation.PERFORMER, ActorType.PERSON),))
+    naming = read if is_bibliographic else spoken
+    other = work("a.bib", "Maëlle Le Bihan")
+    resolver = Resolver.among([naming, other])
+    found, full = (resolver.resolve(each, each.actors[0]).identity for each in (naming, other))
+    assert found.path.partition("~")[0] == path
+    assert (full.path in found.candidates) is is_asked
+
+
+@pytest.mark.parametrize(
     ("one", "other", "persons"),
     [
         ("Philippe de Broca", "Broca, Philippe de", 1),
