@@ -16,7 +16,7 @@ from ingest.actors.groups import differing_identifiers
 from ingest.actors.identity import FOLDERS, Identity, Paths, Resolution, identifier_slug
 from ingest.actors.index import OrganisationIndex
 from ingest.actors.names import organisation_key, organisation_keys
-from ingest.actors.similar_names import beginning, similar, slipped
+from ingest.actors.similar_names import beginning, is_kind, similar, slipped
 from ingest.actors.unknown import Unknown, identities
 from ingest.records import Actor, ActorReference, ActorType, Identifier, Relation
 from ontology.folding import slug
@@ -120,7 +120,9 @@ class OrganisationRegister:
     def grounds(self, reference: ActorReference) -> object:
         """All that the identity which the reference names rests on, but for what stands beside it."""
         known = self.index.identified(reference.identifiers)
-        return self.knows(reference), known, grounds(self.index, self._matches(reference.name, None), self._met)
+        matches = self._matches(reference.name, None)
+        offered = [(entry, self._is_own(entry)) for entry in self._of_kind(reference.name)]
+        return self.knows(reference), known, grounds(self.index, matches, self._met), offered
 
     def learn(self, name: Unknown) -> Unknown:
         """Take note of a name that a record uses; returns it as it was first learned, so that it is there once."""
@@ -143,10 +145,23 @@ class OrganisationRegister:
     def _offer(self, identity: Identity) -> None:
         """Give a name that is only a kind its candidates: those of the kind, the network's own first (« CCI »)."""
         found = [entry for entry in beginning(self.index, identity.name) if entry.identity.path != identity.path]
-        found.sort(key=lambda entry: not (entry.described or entry.identity.path in self._met))
+        found.sort(key=lambda entry: not self._is_own(entry))
         candidates = tuple(entry.identity.path for entry in found)[:CANDIDATES]
         entry = self.index.entries[identity.path]
         self.index.entries[identity.path] = replace(entry, identity=replace(identity, candidates=candidates))
+
+    def _is_own(self, entry: Entry) -> bool:
+        return entry.described or entry.identity.path in self._met
+
+    def _of_kind(self, name: str) -> list[Entry]:
+        """Those of the kind that the name is: « CHU Grenoble Alpes » of « CHU »; none where it is no mere kind."""
+        return beginning(self.index, name) if is_kind(name) else []
+
+    def _likeliest(self, name: str, context: Context) -> list[Entry]:
+        """Those of the kind that the name is which are the network's own, or of the place."""
+        own = [entry for entry in self._of_kind(name) if self._is_own(entry)]
+        here = [entry for entry in self._of_kind(name) if entry.places and entry.places <= context.places]
+        return sorted([*own, *here], key=lambda entry: entry not in here)
 
     def _is_known(self, item: Unknown) -> bool:
         kind, name, identifiers = item
@@ -180,7 +195,8 @@ class OrganisationRegister:
         matches = self._matches(reference.name, reference.type)
         chosen = choose(self.index, matches, context, self._met)
         if chosen.entry is None:
-            return _undecided(reference, chosen)
+            likeliest = (*self._likeliest(reference.name, context), *chosen.candidates)
+            return _undecided(reference, replace(chosen, candidates=likeliest))
         doubt = 0.6 if chosen.entry.identity.ambiguous else 1.0
         return Resolution(chosen.entry.identity, chosen.method, chosen.confidence * doubt)
 

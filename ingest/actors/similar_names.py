@@ -20,7 +20,7 @@ from ingest.actors.index import OrganisationIndex
 from ingest.actors.initialisms import begin, is_called_after
 from ingest.actors.names import organisation_key
 
-__all__ = ["beginning", "named_after", "similar", "slipped"]
+__all__ = ["beginning", "is_kind", "named_after", "similar", "slipped"]
 
 _COMPARED = 16
 """Names that share the most words with one, which are compared with it closely."""
@@ -82,6 +82,15 @@ def _is_slip(index: OrganisationIndex, key: str, entry: Entry) -> bool:
 def _alike(one: str, other: str) -> bool:
     shortest = min(len(one), len(other))
     return shortest >= _LONG and one.isalpha() and other.isalpha() and OSA.distance(one, other) <= 1
+
+
+def is_kind(name: str) -> bool:
+    """Whether the name is no more than that of a kind of organisations, written as an acronym.
+
+    >>> is_kind("CHU"), is_kind("CNRS")
+    (True, False)
+    """
+    return organisation_key(name[:LONGEST]) in _WRITTEN_OUT
 
 
 def beginning(index: OrganisationIndex, name: str) -> list[Entry]:

@@ -126,6 +126,23 @@ def test_a_kind_alone_has_those_of_the_network_s_own_sources_as_first_candidates
     assert found.candidates == ("organisation/cci-grenoble", "organisation/chambre-commerce-industrie-paris")
 
 
+def test_a_kind_that_others_bear_as_an_acronym_has_the_network_s_own_and_those_of_the_place_first() -> None:
+    towns = ("Bordeaux", "Nancy", "Nantes")
+    register = [organisation(f"Centre hospitalier universitaire de {town}", acronym="CHU") for town in towns]
+    register = [replace(each, identifiers=(Identifier("ror", each.name[-6:].lower()),)) for each in register]
+    here = organisation("Centre hospitalier universitaire Grenoble Alpes", location="Grenoble")
+    far = [organisation(f"CHU de {letter}illy", location=f"{letter}illy") for letter in "BCDFGHJKLMNPR"]
+    own = organisation("CHU de la Tronche")
+    event = naming("CHU", location="Grenoble")
+    resolver = Resolver.among([own, event], [*register, here, *far])
+    found = resolver.resolve(event, event.actors[0]).identity
+    assert found.ambiguous
+    assert found.candidates[:2] == (
+        "organisation/centre-hospitalier-universitaire-grenoble-alpes-grenoble",
+        resolver.identity(own).path,
+    )
+
+
 def test_a_wrong_key_of_a_register_is_named_with_its_line(make_workspace: MakeWorkspace) -> None:
     with pytest.raises(DataError, match=r"line 9: “pth” is not a setting of \[registers\]\. Did you mean “path”"):
         built(make_workspace, "UGA", SETTINGS.replace("[[registers]]\npath", "[[registers]]\npth"))
