@@ -196,16 +196,19 @@ class OrganisationRegister:
         chosen = choose(self.index, matches, context, self._met)
         if chosen.entry is None:
             likeliest = (*self._likeliest(reference.name, context), *chosen.candidates)
-            return _undecided(reference, replace(chosen, candidates=likeliest))
+            return _undecided(reference, replace(chosen, candidates=likeliest), self.told)
         doubt = 0.6 if chosen.entry.identity.ambiguous else 1.0
         return Resolution(chosen.entry.identity, chosen.method, chosen.confidence * doubt)
 
 
-def _undecided(reference: ActorReference, chosen: Choice) -> Resolution:
+def _undecided(reference: ActorReference, chosen: Choice, told: Set[str]) -> Resolution:
+    """An identity of its own, with its candidates: what nothing but that very name tells of is not one of them."""
     kind = reference.type or ActorType.ORGANISATION
     path = f"{FOLDERS[kind]}/{slug(organisation_key(reference.name)) or 'x'}"
     candidates = _paths(chosen)
-    path = f"{path}-ambiguous" if path in candidates else path
+    if path in candidates:
+        candidates = tuple(each for each in candidates if each != path or path in told)
+        path = f"{path}-ambiguous"
     confidence = 1 / (len(candidates) + 1) if candidates else 0.5
     return Resolution(
         Identity(path, kind, reference.name, ambiguous=True, candidates=candidates), "unresolved", confidence

@@ -266,6 +266,13 @@ def test_a_unit_s_code_alone_stays_open_and_its_company_settles_it() -> None:
     assert beside.name == lab.name
 
 
+def test_a_code_that_nothing_but_itself_tells_of_is_no_candidate_of_its_own() -> None:
+    code, named = naming("UMR 5217"), naming("LIG (UMR 5217)")
+    resolver = Resolver.among([code, named])
+    found, lab = (resolver.resolve(each, each.actors[0]).identity for each in (code, named))
+    assert (found.ambiguous, found.candidates) == (True, (lab.path,))
+
+
 def succession() -> list[Actor]:
     old, new = Identifier("ror", "old"), Identifier("ror", "new")
     follows = ActorReference("", Relation.REPLACES, ActorType.ORGANISATION, (old,))
