@@ -16,7 +16,9 @@ from ingest.actors.forms import place_words
 from ingest.actors.groups import differing_identifiers
 from ingest.decisions.decision import RELATIONS
 from ingest.decisions.likeness import nearly_the_same
+from ingest.decisions.person_likeness import persons_alike
 from ingest.decisions.rulings import Rulings, link_key
+from ingest.decisions.shortened import shortened
 from ingest.decisions.undecided import SURE, asked_of, undecided
 from ingest.records import Identifier
 from ontology.namespaces import DCTERMS, OWL, SCHEMA
@@ -28,6 +30,9 @@ Pair = tuple[str, str]
 _SAME = OWL.sameAs.value
 _WEIGHTS = {DCTERMS.subject.value: 1.5, SCHEMA.mentions.value: 0.75}
 _HALF = 0.5
+_KINDS = ("persons", "organisations")
+_SHORTENED = 0.9
+"""The likeness of two whose names are one but for what they leave out or for a slip of the pen."""
 
 
 class SuggestionKind(StrEnum):
@@ -129,8 +134,9 @@ def _actors(store: Store, rulings: Rulings) -> Iterator[Suggestion]:
         kind = SuggestionKind.AMBIGUOUS_ACTOR if text(row, "ambiguous") == "true" else SuggestionKind.NAMESAKES
         if (other, kind) not in candidates or actor not in candidates[other, kind]:
             candidates[actor, kind][other] = None
-    names = ((text(row, "actor"), text(row, "name")) for row in store.select(load(_QUERIES, "organisations")))
-    for (one, other), likeness in _plausible(store, nearly_the_same(names)).items():
+    known = {pair for (actor, _), others in candidates.items() for other in others for pair in _both(actor, other)}
+    alike = {pair: likeness for pair, likeness in _alike(store).items() if pair not in known}
+    for (one, other), likeness in _plausible(store, alike).items():
         candidates[one, SuggestionKind.NEAR_DUPLICATES][other] = likeness
     links = _weights(store, {each for (actor, _), others in candidates.items() for each in (actor, *others)})
     for (actor, kind), others in candidates.items():
@@ -141,6 +147,18 @@ def _actors(store: Store, rulings: Rulings) -> Iterator[Suggestion]:
             weight = log2(2 + links.get(actor, 0) + links.get(first, 0))
             doubt = 1.0 if kind is SuggestionKind.AMBIGUOUS_ACTOR else others[first] or 1 / len(still)
             yield Suggestion(kind, actor, _SAME, first, others[first], round(doubt * weight, 4), tuple(still[1:]))
+
+
+def _both(one: str, other: str) -> tuple[Pair, Pair]:
+    return (one, other), (other, one)
+
+
+def _alike(store: Store) -> dict[Pair, float]:
+    """The pairs of actors whose names are nearly the same, or say less or more of one, with their likeness, 0 to 1."""
+    named = ([(text(row, "actor"), text(row, "name")) for row in store.select(load(_QUERIES, kind))] for kind in _KINDS)
+    persons, organisations = named
+    pairs = [*persons_alike(persons), *shortened(organisations)]
+    return {**dict.fromkeys(sorted(pairs), _SHORTENED), **nearly_the_same(organisations)}
 
 
 def _plausible(store: Store, pairs: Mapping[Pair, float]) -> dict[Pair, float]:

@@ -108,6 +108,64 @@ def test_public_bodies_and_associations_of_two_names_are_asked_about(tmp_path: P
     }
 
 
+SHORTENED = [
+    ("Chambre de métiers et de l'artisanat de l'Isère", "CMA de l'Isère"),
+    ("Chambre de commerce et d'industrie de Grenoble", "CCI de Grenoble"),
+    ("Centre hospitalier universitaire de Saint-Étienne", "CHU de Saint-Étienne"),
+    ("Communauté de communes du Trièves", "CC du Trièves"),
+    ("Parc naturel régional du Vercors", "PNR du Vercors"),
+    ("École normale supérieure de Lyon", "ENS de Lyon"),
+    ("Institut d'études politiques de Grenoble", "IEP de Grenoble"),
+    ("Minalogic", "Pôle de compétitivité Minalogic"),
+    ("Pacte", "Laboratoire Pacte"),
+    ("STMicroelectronics", "ST Microelectronics"),
+    ("Université Joseph Fourier", "Université Joseph Fourier (Grenoble I)"),
+    ("Fondation Université Grenoble Alpes", "Fondation UGA"),
+]
+OTHERS = ["Université Grenoble Alpes", "CCI de Lyon", "Laboratoire de Grenoble", "CC de l'Oisans", "Pôle emploi"]
+
+
+def test_the_short_form_of_a_name_a_kind_before_it_and_what_is_left_out_of_it_are_asked_about(tmp_path: Path) -> None:
+    settings = f'{EVENTS_SETTINGS}[[sources]]\npath = "p.csv"\nrecord = "organisation"\n'
+    described = [
+        f"{name};{'UGA' if name == OTHERS[0] else ''}" for name in (*(full for full, _ in SHORTENED), OTHERS[0])
+    ]
+    named = [f"Causerie {number};2021-01-{number + 1:02};{name}" for number, (_, name) in enumerate(SHORTENED)]
+    named += [f"Atelier {number};2021-02-{number + 1:02};{name}" for number, name in enumerate(OTHERS)]
+    files = {"p.csv": ["Nom;Sigle", *described], "events.csv": ["title;date;organizer", *named]}
+    written(tmp_path, {"maillage.toml": settings, **{name: "\n".join(lines) for name, lines in files.items()}})
+    queue = review_queue(build(Workspace.open(tmp_path)).snapshot.store(), Rulings(), limit=100)
+    asked = [{each.subject.label, each.object.label} for each in queue]
+    assert sorted(map(sorted, asked)) == sorted(sorted(pair) for pair in SHORTENED)
+
+
+PERSONS = [
+    ("Yann Kergoat", "Yan Kergoat"),
+    ("Sandrine Feneuille", "Sandrine Fenouille"),
+    ("Mohamed Ben Ali", "Mohammed Benali"),
+    ("Thi Minh Nguyen", "Nguyen Thi Minh"),
+    ("Wei Li", "Li Wei"),
+    ("Luc Dupont", "Dupont Luc"),
+]
+
+
+def test_persons_whose_names_are_nearly_the_same_are_asked_about_and_stay_two(tmp_path: Path) -> None:
+    settings = NETWORK_SETTINGS + "".join(
+        f'[[sources]]\npath = "{kind}.csv"\nrecord = "{kind}"\n' for kind in ("person", "publication")
+    )
+    apart = ("Michel Petitjean", "Michèle Petitjean", "Luc Dupond", "Paul Kergoat")
+    described = "\n".join(["name", *(full for full, _ in PERSONS), "Wei Zhang"])
+    works = "\n".join(
+        f"Étude {number},{name},2020" for number, name in enumerate([*(name for _, name in PERSONS), *apart])
+    )
+    files = {"person.csv": described, "publication.csv": f"title,authors,date\n{works}\n"}
+    written(tmp_path, {"maillage.toml": settings, **files})
+    queue = review_queue(build(Workspace.open(tmp_path)).snapshot.store(), Rulings(), limit=100)
+    asked = [{each.subject.label, each.object.label} for each in queue]
+    assert sorted(map(sorted, asked)) == sorted(sorted(pair) for pair in PERSONS)
+    assert {each.kind for each in queue} == {SuggestionKind.NEAR_DUPLICATES}
+
+
 def test_an_orcid_on_two_quite_different_names_leaves_authors_their_names_and_is_asked_about(tmp_path: Path) -> None:
     settings = NETWORK_SETTINGS + "".join(
         f'[[sources]]\npath = "{kind}.csv"\nrecord = "{kind}"\n' for kind in ("person", "publication")
