@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from ingest.actors.names import LEGAL_FORMS
+from ingest.actors.legal_forms import LEGAL_FORMS
 from ingest.actors.words import UNIT_WORDS, stem
 from ontology.folding import fold
 from ontology.kinds import kind_of

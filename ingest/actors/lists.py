@@ -14,7 +14,7 @@ from enum import Enum, auto
 from ingest.actors.entry import Match, Strength, spellings
 from ingest.actors.forms import is_short, place_words
 from ingest.actors.index import OrganisationIndex
-from ingest.actors.names import LEGAL_FORMS
+from ingest.actors.legal_forms import LEGAL_FORMS
 from ingest.actors.nobody import names_nobody
 from ingest.actors.places import is_address
 from ingest.actors.spans import JOINED, Span, is_town, longest, says_its_kind, spans

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from ingest.actors.honorifics import behind_honorific, is_of_firms
-from ingest.actors.names import LEGAL_FORMS
+from ingest.actors.legal_forms import LEGAL_FORMS
 from ontology.folding import fold
 from ontology.surnames import PARTICLES
 

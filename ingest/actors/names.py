@@ -7,12 +7,12 @@ from functools import lru_cache
 
 import msgspec
 
-from ingest.actors.organisation_words import telling_words
+from ingest.actors.legal_forms import without_legal_forms
+from ingest.actors.organisation_words import telling_words, words_of
 from ontology.folding import fold, slug
 from ontology.surnames import PARTICLES, family_start
 
 __all__ = [
-    "LEGAL_FORMS",
     "PersonName",
     "begins_with_honorific",
     "organisation_key",
@@ -36,8 +36,6 @@ _ABBREVIATIONS = {
 _SAINTS = {"st": "saint", "ste": "sainte"}
 _SAINT = re.compile(r"\bST\b")
 """In capitals beside small letters: an acronym, and no saint."""
-LEGAL_FORMS = frozenset("sa sas sasu sarl eurl sca scop scic snc gie ltd inc gmbh plc llc".split())
-"""The forms of companies that stand beside their names, folded."""
 _GROUPS = frozenset({"groupe", "group"})
 _BRACKETED_ACRONYM = re.compile(r"(.*\S)\s*\(([^\W\d_a-zà-ÿ]{2,12})\)\s*")
 _DOTTED = re.compile(r"(?<![\w.])(?:[A-ZÀ-Þ]\.){2,}(?:[A-ZÀ-Þ]\b)?")
@@ -64,18 +62,19 @@ def organisation_key(name: str) -> str:
     True
     >>> organisation_key("La Poste S.A."), organisation_key("C.C.I. de Grenoble")
     ('poste', 'cci grenoble')
+    >>> organisation_key("SCOP Cabestan"), organisation_key("SNC Grenoble"), organisation_key("G-SCOP")
+    ('cabestan', 'snc grenoble', 'g scop')
     >>> organisation_key("Atelier D"), organisation_key("L'Atelier"), organisation_key("Maison du Thé")
     ('atelier d', 'atelier', 'maison the')
     >>> organisation_key("Ville de St-Étienne"), organisation_key("ST"), organisation_key("ST Microelectronics")
     ('ville saint etienne', 'st', 'st microelectronics')
     """
     name = undotted(name)
-    words = telling_words(name) or fold(name).split()
+    written = without_legal_forms(words_of(name))
+    words = telling_words(written, shouted=name.isupper()) or fold(name).split()
     if len(words) > 1 and not (_SAINT.search(name) and not name.isupper()):
         words = [_SAINTS.get(word, word) for word in words]
-    words = [_ABBREVIATIONS.get(word, word) for word in words]
-    kept = [word for word in words if word not in LEGAL_FORMS]
-    return " ".join(kept or words)
+    return " ".join(_ABBREVIATIONS.get(word, word) for word in words)
 
 
 def organisation_keys(name: str) -> tuple[str, ...]:

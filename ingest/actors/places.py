@@ -1,4 +1,5 @@
-"""Places among the words of names and addresses: departments, regions, countries, streets. Towns are for the index.
+"""Places among the words of names and addresses: departments, regions, countries, streets, the best known towns and
+mountains. Other towns are for the index.
 
 Coordinates are not for here.
 """
@@ -10,7 +11,7 @@ from functools import lru_cache
 
 from ontology.folding import fold
 
-__all__ = ["is_address", "territories"]
+__all__ = ["is_address", "is_place", "territories"]
 
 _TERRITORIES = """
     ain, aisne, allier, alpes de haute provence, hautes alpes, alpes maritimes, ardeche, ardennes, ariege, aube,
@@ -30,7 +31,25 @@ _TERRITORIES = """
     provence alpes cote d azur, paca
 """
 """The departments and regions of France, folded, with the regions before 2016."""
-_LONGEST_FIRST = sorted((" ".join(name.split()) for name in _TERRITORIES.split(",")), key=len, reverse=True)
+_WELL_KNOWN = """
+    agen, aix en provence, aix les bains, ajaccio, albertville, albi, alencon, amiens, angers, angouleme, annecy,
+    annemasse, antibes, argenteuil, arras, auch, aurillac, auxerre, avignon, bar le duc, bastia, bayonne, beauvais,
+    belfort, besancon, beziers, biarritz, blois, bobigny, bordeaux, bourg en bresse, bourges, bourgoin jallieu, brest,
+    caen, cahors, calais, cannes, carcassonne, cergy, chalons en champagne, chambery, charleville mezieres, chartres,
+    chateauroux, chaumont, clermont ferrand, colmar, creteil, digne, digne les bains, dijon, dunkerque, echirolles,
+    epinal, evreux, evry, foix, gap, geneve, grenoble, gueret, la roche sur yon, la rochelle, laon, lausanne, laval,
+    le havre, le mans, le puy en velay, lille, limoges, lons le saunier, lorient, lyon, macon, marseille, melun, mende,
+    metz, meylan, mont de marsan, montauban, montpellier, montreuil, moulins, mulhouse, nancy, nanterre, nantes, nevers,
+    nice, nimes, niort, orleans, paris, pau, perigueux, perpignan, poitiers, pontoise, privas, quimper, reims, rennes,
+    rodez, roubaix, rouen, saint brieuc, saint denis, saint etienne, saint lo, saint martin d heres, saint nazaire,
+    strasbourg, tarbes, thonon les bains, toulon, toulouse, tourcoing, tours, troyes, tulle, valence, vannes,
+    versailles, vesoul, villeurbanne, vizille, voiron,
+    alpes, bauges, belledonne, cevennes, chablais, chartreuse, dauphine, gresivaudan, massif central, matheysine,
+    maurienne, mont blanc, oisans, pyrenees, tarentaise, trieves, vercors, sud, est, ouest, metropole
+"""
+"""The towns of prefectures and other large ones, mountains and their valleys, and what stands beside them, folded."""
+_NAMES = [" ".join(name.split()) for name in _TERRITORIES.split(",")]
+_LONGEST_FIRST = sorted(_NAMES, key=len, reverse=True)
 _NAMED = re.compile(rf"\b(?:{'|'.join(_LONGEST_FIRST)})\b")
 _COUNTRIES = frozenset(
     """france french suisse switzerland belgique belgium italie italy espagne spain allemagne germany luxembourg monaco
@@ -39,6 +58,11 @@ _COUNTRIES = frozenset(
     mexique mexico chine china japon japan inde india maroc morocco tunisie tunisia algerie algeria senegal liban
     lebanon cameroun uk europe""".split()
 ) | {"etats unis", "united states", "royaume uni", "united kingdom", "pays bas", "the netherlands", "cote d ivoire"}
+_PLACE = "|".join(
+    sorted({*_NAMES, *_COUNTRIES, *(" ".join(name.split()) for name in _WELL_KNOWN.split(","))}, key=len, reverse=True)
+)
+_SMALL = r"(?:(?:l|la|le|les|d|de|du|des|et|en) )*"
+_PLACES = re.compile(rf"{_SMALL}(?:{_PLACE})(?: {_SMALL}(?:{_PLACE}))*")
 _ADDRESS = re.compile(
     r"(?:\d+ (?:bis |ter )?)?(?:rue|avenue|av|boulevard|bd|chemin|allee|allees|quai|impasse|route|square|cours|street"
     r"|road) .+|(?:bp|cs|cedex|f|ch|b) ?\d+.*|\d+ .*|.* cedex(?: \d+)?|\d+"
@@ -65,3 +89,13 @@ def is_address(name: str) -> bool:
     """
     folded = fold(name)
     return folded in _COUNTRIES or bool(_NAMED.fullmatch(folded) or _ADDRESS.fullmatch(folded))
+
+
+@lru_cache(maxsize=65_536)
+def is_place(name: str) -> bool:
+    """Whether there is nothing in the name but places that are known widely.
+
+    >>> [is_place(each) for each in ("Grenoble", "Nord-Isère", "les Alpes", "Cabestan", "Alpes Solidaires")]
+    [True, True, True, False, False]
+    """
+    return bool(_PLACES.fullmatch(fold(name)))

@@ -95,10 +95,18 @@ def test_names_of_the_same_words_are_each_the_organisation_that_is_called_so(
         ("MAISON DU THE", "LA MAISON"),
         ("L'Atelier", "Atelier A"),
         ("Groupe A", "Groupe"),
+        ("SNC Grenoble", "Grenoble"),
+        ("Isère SAS", "Isère"),
+        ("UMR SAS", "UMR"),
+        ("GIE Alpes", "SCIC Alpes"),
+        ("GIE Alpes", "Alpes"),
+        ("CNRS INC", "CNRS"),
+        ("G-SCOP", "G"),
+        ("Laboratoire G-SCOP", "Laboratoire G"),
     ],
 )
 @pytest.mark.parametrize("described", [False, True])
-def test_a_letter_that_stands_alone_and_tea_are_part_of_a_name(one: str, other: str, *, described: bool) -> None:
+def test_what_stands_for_a_name_of_its_own_is_part_of_it(one: str, other: str, *, described: bool) -> None:
     events = [naming(one), naming(other)]
     rows = [organisation(one), organisation(other)] if described else []
     resolver = Resolver.among([*rows, *events])
@@ -117,9 +125,14 @@ def test_a_letter_that_stands_alone_and_tea_are_part_of_a_name(one: str, other: 
         ("The Shift Project", "Shift Project"),
         ("Arts & Métiers", "Arts et Métiers"),
         ("Institute of the Environment", "Institute for Environment"),
+        ("SCOP Cabestan", "Cabestan SCIC"),
+        ("Cabestan (SCOP)", "Cabestan"),
+        ("La Poste S.A.", "La Poste"),
+        ("SARL Col'Inn", "COL'INN SARL"),
+        ("Alpes Ingénierie, SCOP SARL", "Alpes Ingénierie"),
     ],
 )
-def test_articles_and_prepositions_make_no_difference_where_they_are_such(one: str, other: str) -> None:
+def test_small_words_and_legal_forms_make_no_difference_where_they_are_such(one: str, other: str) -> None:
     first, second = paths(naming(one), naming(other))
     assert first == second
 
