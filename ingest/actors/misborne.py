@@ -1,6 +1,6 @@
 """Identifiers that persons of quite different names bear, as where one was copied to the wrong line: they join nobody.
 
-Which persons are one is for :mod:`ingest.actors.persons`.
+Which persons are one is for :mod:`ingest.actors.persons`; organisations are for :mod:`ingest.actors.misborne_rows`.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from itertools import combinations
 
 from rapidfuzz import fuzz
 
+from ingest.actors.groups import DECIDING
 from ingest.records import Identifier
 from ingest.union_find import UnionFind
 from ontology.folding import fold
@@ -18,7 +19,6 @@ from ontology.surnames import PARTICLES
 
 __all__ = ["Misborne", "misborne", "quite_different"]
 
-_SCHEME = "orcid"
 _ALIKE = 75
 """Likeness of two folded words (rapidfuzz ratio, 0 to 100) from which they may be one, spelled otherwise."""
 _COMPARED = 16
@@ -38,7 +38,7 @@ def misborne(bearers: Iterable[tuple[str, Sequence[Identifier]]]) -> Misborne:
     names: defaultdict[Identifier, set[str]] = defaultdict(set)
     for name, identifiers in bearers:
         for each in identifiers:
-            if each.scheme == _SCHEME:
+            if each.scheme in DECIDING:
                 names[each].add(name)
     several = {each: sorted(found) for each, found in names.items() if 1 < len(found) <= _COMPARED}
     parted = {each: _parted(found) for each, found in several.items()}

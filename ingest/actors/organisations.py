@@ -15,6 +15,7 @@ from ingest.actors.forms import is_short, place_words
 from ingest.actors.groups import differing_identifiers
 from ingest.actors.identity import FOLDERS, Identity, Paths, Resolution, identifier_slug
 from ingest.actors.index import OrganisationIndex
+from ingest.actors.misborne_rows import misborne_rows
 from ingest.actors.names import organisation_key, organisation_keys
 from ingest.actors.similar_names import beginning, is_kind, similar, slipped
 from ingest.actors.unknown import Unknown, identities
@@ -46,17 +47,29 @@ class OrganisationRegister:
         self._shared = False
         """Whether another knows things by the same objects."""
         actors = [*registered, *described]
-        groups = same_organisations(actors, len(registered))
+        rows = misborne_rows(actors, len(registered))
+        groups = same_organisations(rows.joining, len(registered))
         is_registered = [group[0] < len(registered) for group in groups]
         for group in compress(groups, is_registered):
-            self._note(group, actors, self._new([actors[index] for index in group], registered=True), len(registered))
+            self._note(group, actors, self._new([rows.own[index] for index in group], registered=True), len(registered))
         others = [group for group, known in zip(groups, is_registered, strict=True) if not known]
         descriptions = Descriptions(self.index)
-        found = [self._registered_as([actors[index] for index in group], descriptions) for group in others]
+        found = [self._registered_as([rows.own[index] for index in group], descriptions) for group in others]
         for group, chosen in zip(others, found, strict=True):
-            self._note(group, actors, self._add([actors[index] for index in group], chosen), len(registered))
+            self._note(group, actors, self._add([rows.own[index] for index in group], chosen), len(registered))
+        for together in rows.together:
+            self._ask([self._path_of[id(actors[index])] for index in together])
         self.told = frozenset(self.index.entries)
         """The paths of those that registers and sources describe."""
+
+    def _ask(self, paths: Sequence[str]) -> None:
+        """Make candidates of one another of those that the network's sources describe."""
+        for path in dict.fromkeys(paths):
+            entry = self.index.entries[path]
+            if entry.described:
+                others = [*entry.identity.candidates, *[other for other in paths if other != path]]
+                candidates = tuple(dict.fromkeys(others))[:CANDIDATES]
+                self.index.entries[path] = replace(entry, identity=replace(entry.identity, candidates=candidates))
 
     def apart(self) -> OrganisationRegister:
         """One that knows the same descriptions and learns for itself: what both know is copied when it settles."""

@@ -156,6 +156,44 @@ def test_two_descriptions_with_different_identifiers_are_two_though_the_name_is_
     assert resolver.identity(UNIVERSITY) != resolver.identity(other)
 
 
+@pytest.mark.parametrize("scheme", ["ror", "siren", "wikidata", "idref"])
+@pytest.mark.parametrize(
+    ("names", "organisations"),
+    [
+        (("Université Grenoble Alpes", "Mairie de Vif"), 2),
+        (("Mairie de Vif", "Mairie de Claix", "Ville de Vif"), 2),
+        (("Tenerrdis", "Mairie de Claix"), 2),
+        (("Les Amis du Vercors", "Banque Populaire des Alpes"), 2),
+        (("Grenoble Alpes University", "Université Grenoble Alpes", "UGA"), 1),
+        (("Minalogic", "Pôle de compétitivité Grenoble"), 1),
+        (("La Casemate", "CCSTI de Grenoble"), 1),
+        (("Région Rhône-Alpes", "Région Auvergne-Rhône-Alpes"), 1),
+        (("Université Joseph Fourier", "Université Grenoble Alpes"), 1),
+        (("Commissariat à l'énergie atomique", "CEA"), 1),
+    ],
+)
+def test_an_identifier_of_rows_of_quite_different_names_makes_them_candidates_and_not_one(
+    names: tuple[str, ...], organisations: int, scheme: str
+) -> None:
+    rows = [organisation(name, identifiers=(Identifier(scheme, "1"),)) for name in names]
+    for order in (rows, rows[::-1]):
+        resolver = Resolver.among(order)
+        found = {resolver.identity(row).path: resolver.identity(row) for row in rows}
+        assert len(found) == organisations
+        for path, each in found.items():
+            assert set(each.candidates) == found.keys() - {path}
+            assert bool(each.identifiers) == (organisations == 1)
+
+
+def test_an_identifier_of_a_register_stays_with_what_is_called_as_the_register_says() -> None:
+    rows = [organisation(name, identifiers=(UGA,)) for name in ("Mairie de Vif", "Univ. Grenoble Alpes")]
+    resolver = Resolver.among(rows, [UNIVERSITY])
+    town, university = (resolver.identity(row) for row in rows)
+    assert (university.path, university.identifiers) == ("organisation/ror-02rx3b187", (UGA,))
+    assert (town.path, town.identifiers) == ("organisation/mairie-vif", ())
+    assert town.candidates == ("organisation/ror-02rx3b187",)
+
+
 @pytest.mark.parametrize("name", ["", "…", "\x00", "<script>alert(1)</script>", "三井", "x" * 10_000])
 def test_a_strange_name_still_gets_one_short_path(name: str) -> None:
     (path,) = paths(naming(name))

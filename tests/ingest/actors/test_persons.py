@@ -13,8 +13,8 @@ from ontology.errors import Place
 from ontology.folding import fold
 
 
-def work(source: str, *names: str, orcid: str = "") -> Publication:
-    identifiers = (Identifier("orcid", orcid),) if orcid else ()
+def work(source: str, *names: str, orcid: str = "", scheme: str = "orcid") -> Publication:
+    identifiers = (Identifier(scheme, orcid),) if orcid else ()
     references = tuple(ActorReference(name, Relation.CREATOR, ActorType.PERSON, identifiers) for name in names)
     return Publication(key="/".join(names), place=Place(source), actors=references)
 
@@ -90,10 +90,11 @@ def test_two_addresses_do_not_keep_one_person_apart() -> None:
         (("Stendhal", "Henri Beyle"), 1),
     ],
 )
-def test_an_orcid_on_quite_different_names_makes_them_candidates_and_not_one(
-    names: tuple[str, ...], persons: int
+@pytest.mark.parametrize("scheme", ["orcid", "idref", "wikidata"])
+def test_an_identifier_on_quite_different_names_makes_them_candidates_and_not_one(
+    names: tuple[str, ...], persons: int, scheme: str
 ) -> None:
-    works = [work(f"{name}.bib", name, orcid="0000-0002-1825-0097") for name in names]
+    works = [work(f"{name}.bib", name, orcid="0000-0002-1825-0097", scheme=scheme) for name in names]
     for order in (works, works[::-1]):
         resolver = Resolver.among(order)
         found = [resolver.resolve(each, each.actors[0]) for each in works]
