@@ -12,6 +12,7 @@ from ingest.actors.choice import Context
 from ingest.actors.forms import place_words
 from ingest.actors.identity import Resolution
 from ingest.actors.lists import LISTING, Named, Reader, is_marked
+from ingest.actors.nobody import names_nobody
 from ingest.actors.organisations import OrganisationRegister
 from ingest.actors.spans import Span, is_town, longest, says_its_kind, spans
 from ingest.records import ActorReference, ActorType, Relation
@@ -93,6 +94,8 @@ def _names(text: str, register: OrganisationRegister) -> Iterator[Span]:
 def _is_name(text: str, piece: Span, register: OrganisationRegister) -> bool:
     """Whether the piece is a known name, or an unknown one that says what it is."""
     name = piece.of(text)
+    if names_nobody(name):
+        return False
     return not is_town(name, register.index) and (bool(register.index.matches(name)) or says_its_kind(name))
 
 

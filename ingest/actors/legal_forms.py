@@ -1,4 +1,4 @@
-"""The legal forms of companies beside their names: « SCOP Cabestan », « La Poste SA ».
+"""The legal forms and statuses beside names: « SCOP Cabestan », « Terre de liens (association loi 1901) ».
 
 A word counts as a form where it stands as one, at an end of a name or of what commas and brackets part, and leaves a
 name of its own there: « SNC Grenoble », « UMR SAS » and « G-SCOP » are names. Folding names is not for here.
@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from ingest.actors.organisation_words import ARTICLES, SMALL_WORDS, Word
 from ingest.actors.places import is_place
+from ingest.actors.statuses import STATUS_WORDS, is_status
 from ingest.actors.words import UNIT_WORDS, stem
 from ontology.kinds import kind_of
 
@@ -24,7 +25,7 @@ _DASHES = frozenset("-–—‐‑")
 
 
 def without_legal_forms(words: Sequence[Word]) -> list[Word]:
-    """The words of a name but its legal forms; all of them where nothing that is a name of its own would be left.
+    """The words of a name but its legal forms and its status; all of them where no name of its own would be left.
 
     >>> from ingest.actors.organisation_words import words_of
     >>> [word.written for word in without_legal_forms(words_of("SCOP Cabestan (Mens)"))]
@@ -49,7 +50,7 @@ def _parts(words: Sequence[Word]) -> Iterator[Sequence[Word]]:
 
 def _bare(part: Sequence[Word], *, is_first: bool) -> Sequence[Word]:
     """The part without the forms at its ends; behind a name, nothing of a part that is but forms."""
-    start, end = 0, len(part)
+    start, end = 0, len(part) - _status(part)
     while end and _is_form(part, end - 1):
         end -= 1
     if not end:
@@ -60,6 +61,14 @@ def _bare(part: Sequence[Word], *, is_first: bool) -> Sequence[Word]:
             begin += 1
             start = begin
     return part[start:end] if _is_name(part[start:end]) else part
+
+
+def _status(part: Sequence[Word]) -> int:
+    """How many words at the end of a part say but a status; they are not what is meant by « de la loi 1901 »."""
+    said = [word.folded for word in part]
+    begun = zip(["", *said], said, strict=False)
+    starts = [start for start, (before, word) in enumerate(begun) if word in STATUS_WORDS and before not in SMALL_WORDS]
+    return next((len(part) - start for start in starts if is_status(" ".join(said[start:]))), 0)
 
 
 def _is_form(part: Sequence[Word], place: int) -> bool:

@@ -18,6 +18,7 @@ from ingest.actors.legal_forms import LEGAL_FORMS
 from ingest.actors.nobody import names_nobody
 from ingest.actors.places import is_address
 from ingest.actors.spans import JOINED, Span, is_town, longest, says_its_kind, spans
+from ingest.actors.statuses import is_status
 from ingest.actors.words import is_subject
 from ingest.records import Relation
 from ontology.folding import fold
@@ -84,7 +85,7 @@ class Reader:
             return []
         pieces = list(self._pieces(text))
         has_known = any(piece.shape is _Shape.KNOWN for piece in pieces)
-        if not (has_known or _is_list(text, pieces)):
+        if not (has_known or _is_list(text, pieces) or _is_of_one(text, pieces)):
             return []
         found = list(self._named(text, pieces))
         return [] if [each.span.of(text) for each in found] == [text.strip()] else found
@@ -182,6 +183,12 @@ def _is_list(text: str, pieces: Sequence[_Piece]) -> bool:
     if len(listed) < len(pieces) or not all(map(_looks_like_name, listed)):
         return False
     return len(listed) >= _SEVERAL or (len(listed) > 1 and all(map(_says_what_it_is, listed)))
+
+
+def _is_of_one(text: str, pieces: Sequence[_Piece]) -> bool:
+    """Whether the pieces are one name and what status it has."""
+    others = [piece.span.of(text) for piece in pieces if piece.shape is not _Shape.NAME]
+    return len(pieces) - len(others) == 1 and bool(others) and all(map(is_status, others))
 
 
 def _says_what_it_is(name: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from ingest.actors.statuses import is_status
 from ontology.folding import fold
 
 __all__ = ["names_nobody", "without_others"]
@@ -40,10 +41,13 @@ def without_others(names: str) -> str:
 
 @lru_cache(maxsize=65_536)
 def names_nobody(name: str) -> bool:
-    """Whether what stands in the place of a name holds no letter and no digit, or says that there is no name.
+    """Whether what stands in the place of a name holds no letter and no digit, or says that there is no name, or
+    but the status of somebody.
 
     >>> [names_nobody(name) for name in ("–", "N/A", "(à confirmer)", "[s.n.]", "et al.", "Orange (à confirmer)", "王")]
     [True, True, True, True, True, False, False]
+    >>> names_nobody("association loi 1901")
+    True
     """
     said = fold(name)
-    return said in _NOBODY or bool(_ALONE.fullmatch(name)) or not any(map(str.isalnum, said))
+    return said in _NOBODY or is_status(name) or bool(_ALONE.fullmatch(name)) or not any(map(str.isalnum, said))

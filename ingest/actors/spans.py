@@ -13,6 +13,7 @@ from ingest.actors.entry import Match, Strength
 from ingest.actors.forms import LONGEST
 from ingest.actors.index import OrganisationIndex
 from ingest.actors.names import organisation_key
+from ingest.actors.statuses import is_status
 from ingest.actors.words import UNIT_WORDS, stem
 from ontology.folding import fold
 from ontology.kinds import kind_of
@@ -55,6 +56,8 @@ def longest(text: str, pieces: Sequence[Span], matches: Callable[[str], list[Mat
     """How many pieces, of two or more, make up the longest known name; 0 where none does."""
     for count in range(min(JOINED, len(pieces)), 1, -1):
         name = text[pieces[0].start : pieces[count - 1].end]
+        if is_status(pieces[count - 1].of(text)):
+            continue
         found = matches(name) if len(name) <= LONGEST else []
         if found and found[0].strength >= Strength.WORDS and found[0].reading.name == name:
             # « Université Grenoble Alpes, Grenoble » has but the same words as its beginning.

@@ -82,9 +82,14 @@ def test_each_organisation_of_a_list_is_named(cell: str, names: list[str]) -> No
         ("Université Grenoble Alpes, Grenoble", ["Université Grenoble Alpes"]),
         ("CNRS, Danone, SA", ["CNRS", "Danone"]),
         ("CNRS, N/A, Danone, à confirmer", ["CNRS", "Danone"]),
+        ("Grenoble INP, association loi 1901", ["Grenoble INP"]),
+        ("Alpes Solidaires, association loi 1901", ["Alpes Solidaires"]),
+        ("Cabestan, société coopérative", ["Cabestan"]),
+        ("Enercoop, SCIC SA à capital variable", ["Enercoop"]),
+        ("CNRS, Danone, Asso. loi de 1901", ["CNRS", "Danone"]),
     ],
 )
-def test_places_and_addresses_in_a_list_are_no_organisations(cell: str, names: list[str]) -> None:
+def test_places_addresses_and_statuses_in_a_list_are_no_organisations(cell: str, names: list[str]) -> None:
     assert named(cell) == names
 
 
@@ -111,6 +116,7 @@ def test_what_may_be_several_names_stays_one_and_doubtful(cell: str) -> None:
 
 def test_the_affiliation_of_a_person_names_but_what_is_known_or_says_what_it_is() -> None:
     assert named("CNRS, Danone, Laboratoire des neiges", Relation.MEMBER_OF) == ["CNRS", "Laboratoire des neiges"]
+    assert named("CNRS, association loi 1901", Relation.MEMBER_OF) == ["CNRS"]
 
 
 def test_a_hostile_cell_is_one_name() -> None:
