@@ -14,33 +14,11 @@ from itertools import product
 from ingest.actors.collective import says_organisation
 from ingest.actors.forms import LONGEST, initials, is_short, place_words
 from ingest.actors.names import organisation_key
-from ingest.actors.places import is_address
+from ingest.actors.towns import ANYWHERE, OF_ANY_PLACE, SAINTS, town_of
 from ontology.folding import fold
 from ontology.kinds import kind_of
 
 __all__ = ["differ", "differ_in_one_source", "is_told", "organisers_differ", "same_place"]
-
-_SAINTS = frozenset("saint sainte saints st ste".split())
-_ANYWHERE = frozenset("at au aux chez in of on or ou par pour sous sur the".split()) | set("abcdefghijklmnopqrstuvwxyz")
-_OF_ANY_PLACE = _SAINTS | frozenset(
-    """accueil administratif administrative agricole amphi amphitheatre annexe antenne association associatif
-    associative atelier auberge auditorium batiment bibliotheque bureau bureaux cafe campus cathedrale cave centre
-    center chapelle chateau cinema cite city club college communal communale communaute commune communes conference
-    conferences conseil coworking culturel culturelle departement departemental departementale domaine ecole eglise
-    entree entreprise entreprises espace etage exterieur fab fablab faculte familial ferme fetes foyer france gare
-    gymnase hall halle halles hopital hotel house institut iut jardin jardins jeunes kiosque lab laboratoire library
-    lieu lieux local locaux ludotheque lycee mairie maison manege marche mediatheque metropole mjc multimedia municipal
-    municipale musee museum office palais parc parking parvis patio piscine plateau pole polyvalente prefecture
-    professionnel professionnelle public publique quai quartier region regional regionale residence rez restaurant
-    reunion reunions room rural rurale salle salles salon school sciences service services siege site social sociale
-    sport sports square stade station studio technique techniques technologique terrasse theatre tiers tour town
-    university univ universitaire universite village ville""".split()
-)
-"""Words that say what kind of place it is, or which of its rooms, folded."""
-_NO_TOWN = _OF_ANY_PLACE - _SAINTS - {"tour", "ville", "village"}
-"""Words of a part of a place that is no town."""
-_ALL_CAPITALS = 5
-"""Letters up to which a word in capitals may well be an acronym, and no town."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,25 +98,25 @@ def organisers_differ(one: str, other: str) -> bool:
 
 
 def _is_organisation(name: str) -> bool:
-    return says_organisation(name) or fold(name).partition(" ")[0] in _OF_ANY_PLACE
+    return says_organisation(name) or fold(name).partition(" ")[0] in OF_ANY_PLACE
 
 
 def _telling_of(organiser: str) -> Iterable[str]:
     words = organisation_key(organiser[:LONGEST]).split()
     telling = [
-        word for word in _without_saints(words) if word not in _OF_ANY_PLACE and not kind_of(word, "organisation")
+        word for word in _without_saints(words) if word not in OF_ANY_PLACE and not kind_of(word, "organisation")
     ]
     return telling or words
 
 
 @lru_cache(maxsize=65_536)
 def _read(place: str) -> _Place:
-    words = place_words(place) - _ANYWHERE
+    words = place_words(place) - ANYWHERE
     kept = [word for word in fold(place[:LONGEST]).split() if word in words]
-    telling = [word for word in _without_saints(kept) if word not in _OF_ANY_PLACE]
+    telling = [word for word in _without_saints(kept) if word not in OF_ANY_PLACE]
     if not telling:  # « Saint-Étienne »
-        telling = [word for word in kept if word not in _OF_ANY_PLACE]
-    return _Place(words, frozenset(telling), _town(place[:LONGEST]))
+        telling = [word for word in kept if word not in OF_ANY_PLACE]
+    return _Place(words, frozenset(telling), town_of(place[:LONGEST]))
 
 
 def _without_saints(words: list[str]) -> list[str]:
@@ -147,31 +125,4 @@ def _without_saints(words: list[str]) -> list[str]:
     >>> _without_saints(["saint", "martin", "vinoux"])
     ['saint', 'vinoux']
     """
-    return [word for before, word in zip(["", *words], words, strict=False) if before not in _SAINTS]
-
-
-def _town(place: str) -> frozenset[str]:
-    """The words of the town that stands last in a place, or alone; none where that may be something else.
-
-    >>> sorted(_town("Espace Aragon, 38190 Villard-Bonnot, Isère")), sorted(_town("La Bobine, Parc Paul-Mistral"))
-    (['bonnot', 'villard'], [])
-    """
-    parts = [part.strip() for part in place.split(",") if fold(part)]
-    while parts and is_address(_without_code(parts[-1])):
-        parts.pop()
-    if not parts or (len(parts) == 1 and " " in parts[0]):
-        return frozenset()
-    part = _without_code(parts[-1])
-    has_code = part != parts[-1]
-    words = place_words(part) - _ANYWHERE
-    if not part[:1].isupper() or any(letter.isdigit() for letter in part) or not words.isdisjoint(_NO_TOWN):
-        return frozenset()
-    if not has_code and any(len(word) <= _ALL_CAPITALS and word.isupper() for word in part.split() if len(word) > 1):
-        return frozenset()
-    return words
-
-
-def _without_code(part: str) -> str:
-    """A part of an address without its post code."""
-    first, _, rest = part.partition(" ")
-    return rest.strip() if rest and first.isdigit() else part
+    return [word for before, word in zip(["", *words], words, strict=False) if before not in SAINTS]

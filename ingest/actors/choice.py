@@ -8,10 +8,12 @@ from __future__ import annotations
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 
+from ingest.actors.bodies import is_of_any_town
 from ingest.actors.entry import Entry, Match, Strength, spellings
 from ingest.actors.forms import initials
 from ingest.actors.index import OrganisationIndex
 from ingest.actors.names import organisation_key
+from ingest.actors.places import is_territory
 from ingest.actors.similar_names import beginning, named_after
 from ontology.folding import fold
 
@@ -47,10 +49,12 @@ _OUTSHINING = 5
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What stands beside a name: the words of places, and the paths of the organisations named there."""
+    """What stands beside a name: the words of places, the paths of the organisations named there, and the words of the
+    town where that is, if it is clear."""
 
     places: frozenset[str] = frozenset()
     company: frozenset[str] = frozenset()
+    town: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,10 @@ def choose(index: OrganisationIndex, matches: Sequence[Match], context: Context,
     """
     if not matches:
         return Choice(None)
+    there = [match for match in matches if not _is_elsewhere(match, context)]
+    if not there:
+        return Choice(None, tuple(dict.fromkeys(match.entry for match in matches)))
+    matches = there
     if any(map(_is_called_so, matches)):  # then one that has but the same words is another
         matches = [match for match in matches if match.strength is not Strength.WORDS]
     by_path = {match.entry.identity.path: match for match in matches}
@@ -88,6 +96,14 @@ def choose(index: OrganisationIndex, matches: Sequence[Match], context: Context,
     ):
         return Choice(None, (*entries, *index.twins(first), *_confused(index, first, match)))
     return Choice(first, tuple(others), _METHODS[strength], _CONFIDENCE[strength] * (0.95 if others else 1))
+
+
+def _is_elsewhere(match: Match, context: Context) -> bool:
+    """Whether the name is but that of a body which each town has, and another town is meant than the organisation's."""
+    known = match.entry.places
+    if not context.town or is_territory(known) or not context.town.isdisjoint(known):
+        return False
+    return is_of_any_town(match.reading.name)
 
 
 def is_unmistakable(index: OrganisationIndex, matches: Sequence[Match], places: Set[str]) -> bool:

@@ -7,11 +7,12 @@ Coordinates are not for here.
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 from functools import lru_cache
 
 from ontology.folding import fold
 
-__all__ = ["is_address", "is_place", "territories"]
+__all__ = ["is_address", "is_large_town", "is_place", "is_territory", "territories"]
 
 _TERRITORIES = """
     ain, aisne, allier, alpes de haute provence, hautes alpes, alpes maritimes, ardeche, ardennes, ariege, aube,
@@ -31,7 +32,7 @@ _TERRITORIES = """
     provence alpes cote d azur, paca
 """
 """The departments and regions of France, folded, with the regions before 2016."""
-_WELL_KNOWN = """
+_LARGE_TOWNS = """
     agen, aix en provence, aix les bains, ajaccio, albertville, albi, alencon, amiens, angers, angouleme, annecy,
     annemasse, antibes, argenteuil, arras, auch, aurillac, auxerre, avignon, bar le duc, bastia, bayonne, beauvais,
     belfort, besancon, beziers, biarritz, blois, bobigny, bordeaux, bourg en bresse, bourges, bourgoin jallieu, brest,
@@ -43,13 +44,18 @@ _WELL_KNOWN = """
     nice, nimes, niort, orleans, paris, pau, perigueux, perpignan, poitiers, pontoise, privas, quimper, reims, rennes,
     rodez, roubaix, rouen, saint brieuc, saint denis, saint etienne, saint lo, saint martin d heres, saint nazaire,
     strasbourg, tarbes, thonon les bains, toulon, toulouse, tourcoing, tours, troyes, tulle, valence, vannes,
-    versailles, vesoul, villeurbanne, vizille, voiron,
+    versailles, vesoul, villeurbanne, vizille, voiron
+"""
+"""The towns of prefectures and other large ones, folded."""
+_MOUNTAINS = """
     alpes, bauges, belledonne, cevennes, chablais, chartreuse, dauphine, gresivaudan, massif central, matheysine,
     maurienne, mont blanc, oisans, pyrenees, tarentaise, trieves, vercors, sud, est, ouest, metropole
 """
-"""The towns of prefectures and other large ones, mountains and their valleys, and what stands beside them, folded."""
-_NAMES = [" ".join(name.split()) for name in _TERRITORIES.split(",")]
-_LONGEST_FIRST = sorted(_NAMES, key=len, reverse=True)
+"""Mountains and their valleys, and what stands beside the names of places, folded."""
+_NAMES, _TOWNS, _AROUND = (
+    frozenset(" ".join(name.split()) for name in names.split(",")) for names in (_TERRITORIES, _LARGE_TOWNS, _MOUNTAINS)
+)
+_LONGEST_FIRST = sorted(_NAMES, key=lambda name: (-len(name), name))
 _NAMED = re.compile(rf"\b(?:{'|'.join(_LONGEST_FIRST)})\b")
 _COUNTRIES = frozenset(
     """france french suisse switzerland belgique belgium italie italy espagne spain allemagne germany luxembourg monaco
@@ -58,9 +64,8 @@ _COUNTRIES = frozenset(
     mexique mexico chine china japon japan inde india maroc morocco tunisie tunisia algerie algeria senegal liban
     lebanon cameroun uk europe""".split()
 ) | {"etats unis", "united states", "royaume uni", "united kingdom", "pays bas", "the netherlands", "cote d ivoire"}
-_PLACE = "|".join(
-    sorted({*_NAMES, *_COUNTRIES, *(" ".join(name.split()) for name in _WELL_KNOWN.split(","))}, key=len, reverse=True)
-)
+_PLACE = "|".join(sorted(_NAMES | _COUNTRIES | _TOWNS | _AROUND, key=lambda name: (-len(name), name)))
+_OF_TERRITORIES = frozenset(word for name in _NAMES | _COUNTRIES for word in name.split())
 _SMALL = r"(?:(?:l|la|le|les|d|de|du|des|et|en) )*"
 _PLACES = re.compile(rf"{_SMALL}(?:{_PLACE})(?: {_SMALL}(?:{_PLACE}))*")
 _ADDRESS = re.compile(
@@ -89,6 +94,20 @@ def is_address(name: str) -> bool:
     """
     folded = fold(name)
     return folded in _COUNTRIES or bool(_NAMED.fullmatch(folded) or _ADDRESS.fullmatch(folded))
+
+
+def is_territory(words: Set[str]) -> bool:
+    """Whether there are but words of departments, regions and countries among the folded words of a place."""
+    return words <= _OF_TERRITORIES
+
+
+def is_large_town(name: str) -> bool:
+    """Whether the words are the name of one of the largest towns of France, which may have a post code.
+
+    >>> [is_large_town(each) for each in ("Saint-Étienne", "38000 Grenoble", "Vif", "Isère")]
+    [True, True, False, False]
+    """
+    return fold(name).lstrip("0123456789 ") in _TOWNS
 
 
 @lru_cache(maxsize=65_536)

@@ -17,6 +17,7 @@ from ingest.actors.lists import LISTING
 from ingest.actors.organisations import OrganisationRegister
 from ingest.actors.person_register import PersonRegister
 from ingest.actors.persons import Appearance
+from ingest.actors.towns import clear_town
 from ingest.actors.unknown import Unknown, unknown
 from ingest.records import Actor, ActorReference, ActorType, Identifier, Record, Relation
 
@@ -211,7 +212,8 @@ class Resolver:
             places = places.union(*(place_words(each.name) for each in organisations[:_COMPANY]))
             found = (self._organisations.resolve(each) for each in organisations[:_COMPANY])
             company = frozenset(each.identity.path for each in found if each.method != "unresolved")
-            self._last = record, Context(places, company)
+            town = clear_town(getattr(record, "location", ""), self._organisations.index)
+            self._last = record, Context(places, company, town)
         return self._last[1]
 
     def registered(self) -> Iterator[tuple[Actor, Identity]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from ingest.actors.resolver import Resolver
@@ -145,6 +147,38 @@ def test_namesakes_in_two_places_are_two() -> None:
     two = [organisation("La Fabrique", location="Lyon"), organisation("La Fabrique", location="Nantes")]
     resolver = Resolver.among(two)
     assert resolver.identity(two[0]).path != resolver.identity(two[1]).path
+
+
+@pytest.mark.parametrize(
+    ("name", "town"),
+    [
+        ("MJC", "Vif"),
+        ("Office de tourisme", "Vizille"),
+        ("Chambre d'agriculture", "Grenoble"),
+        ("CCI", "Grenoble"),
+        ("Maison des associations", "Grenoble"),
+    ],
+)
+def test_a_body_that_each_town_has_is_not_meant_in_another_town(name: str, town: str) -> None:
+    row = organisation(name, location=town)
+    elsewhere = ["Lyon", "69003 Lyon", "Salle des fêtes, Mens", "Saint-Étienne"]
+    here = [town, f"Salle des fêtes, {town}", f"38000 {town}", "Amphi Weil", "Isère", "Zoom, En ligne", ""]
+    events = [replace(naming(name), location=place) for place in (*elsewhere, *here)]
+    resolver = Resolver.among([row, *events])
+    path = resolver.identity(row).path
+    found = [resolver.resolve(event, event.actors[0]).identity for event in events]
+    assert {each.path for each in found[: len(elsewhere)]} == {f"{path}-ambiguous"}
+    assert all(each.ambiguous and each.candidates == (path,) for each in found[: len(elsewhere)])
+    assert {each.path for each in found[len(elsewhere) :]} == {path}
+
+
+@pytest.mark.parametrize(
+    ("name", "places"), [("La Casemate", ("Grenoble", "Lyon")), ("CCI", ("Isère", "Grenoble")), ("CCI", ("", "Lyon"))]
+)
+def test_a_town_does_not_oppose_a_name_of_its_own_nor_one_who_is_in_no_town(name: str, places: tuple[str, str]) -> None:
+    row, event = organisation(name, location=places[0]), replace(naming(name), location=places[1])
+    resolver = Resolver.among([row, event])
+    assert resolver.resolve(event, event.actors[0]).identity == resolver.identity(row)
 
 
 def test_two_descriptions_with_one_identifier_are_one_and_keep_every_variant() -> None:
