@@ -34,6 +34,13 @@ def told(path: Path) -> tuple[list[str], list[str]]:
         ("Date;Heure\n13/05/2013;00:00", "2013-05-13"),
         ("Date;Heure\n13/05/2013 à 20h;18h30", "2013-05-13T20:00:00"),
         ("Date;Heure\n13/05/2013;", "2013-05-13"),
+        ("Date;Heure de fin\n13/05/2013 9h30;11h", "2013-05-13T09:30:00/2013-05-13T11:00:00"),
+        ("Date;Heure;Heure de fin\n13/05/2013 9h30;10h;11h", "2013-05-13T09:30:00/2013-05-13T11:00:00"),
+        ("Date;Heure\n13/05/2013 9h30;9h30-11h", "2013-05-13T09:30:00/2013-05-13T11:00:00"),
+        ("Date;Heure de fin\n2013-05-13T09:30:00Z;11h", "2013-05-13T09:30:00Z/2013-05-13T11:00:00Z"),
+        ("Date;Heure de fin\n13/05/2013 9h30-10h;11h", "2013-05-13T09:30:00/2013-05-13T10:00:00"),
+        ("Du;Au;Heure de fin\n13/05/2013 9h30;14/05/2013;11h", "2013-05-13T09:30:00/2013-05-14T11:00:00"),
+        ("Date;Heure;Heure de fin\n13/05/2013;00:00;00:00", "2013-05-13"),
     ],
 )
 def test_an_event_begins_and_ends_at_the_hours_of_its_row(tmp_path: Path, table: str, expected: str) -> None:
@@ -53,6 +60,10 @@ def test_an_event_begins_and_ends_at_the_hours_of_its_row(tmp_path: Path, table:
         ),
         ("mai 2013;18h30;", "2013-05", "column “Heure”: it has a time but no day"),
         ("13/05/2013;18h30;17h", "2013-05-13T18:30:00", "column “Heure de fin”: it ends before it begins"),
+        ("13/05/2013;;11h", "2013-05-13", "column “Heure de fin”: it ends at an hour, but begins at none"),
+        ("13/05/2013;00:00;11h", "2013-05-13", "column “Heure de fin”: it ends at an hour, but begins at none"),
+        ("13/05/2013 12h;;11h", "2013-05-13T12:00:00", "column “Heure de fin”: it ends before it begins"),
+        ("mai 2013;;11h", "2013-05", "column “Heure de fin”: it has a time but no day"),
         ("31/02/2013;18h30;20h", "", "column “Date”: “31/02/2013” cannot be taken as a date: no calendar has that day"),
     ],
 )
