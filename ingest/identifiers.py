@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from urllib.parse import quote
 
 from graph.check_digits import has_check_digit, is_isbn, isbn13
@@ -10,34 +11,56 @@ from ingest.records import Identifier
 
 __all__ = ["SCHEMES", "address", "fault", "identifier", "miscounted", "parted"]
 
-SCHEMES: dict[str, tuple[str, str]] = {
+
+def _signs(written: str) -> str:
+    return re.sub(r"[- ]", "", written).upper()
+
+
+def _thirteen(written: str) -> str:
+    """The thirteen digits of an ISBN."""
+    return isbn13(_signs(written))
+
+
+SCHEMES: dict[str, tuple[str, str, Callable[[str], str]]] = {
     "doi": (
         r"(?:doi\s*:\s*)?(?:(?:https?://)?(?:dx\.|www\.)?doi\.org/)?(10\.\d{4,9}/\S*[^\s.,;])[.,;]*",
         "https://doi.org/{}",
+        str.lower,
     ),
     "hal": (
         r"(?:https?://[\w.-]*(?:hal|archives-ouvertes)[\w.-]*/)?((?:[a-z]+-)\d{6,})(?:v\d+)?(?:/document)?",
         "https://hal.science/{}",
+        str.lower,
     ),
-    "orcid": (r"(?:https?://orcid\.org/)?(\d{4}-\d{4}-\d{4}-\d{3}[\dX])", "https://orcid.org/{}"),
-    "ror": (r"(?:https?://ror\.org/)?(0[a-hj-km-np-tv-z0-9]{6}\d\d)", "https://ror.org/{}"),
-    "wikidata": (r"(?:https?://www\.wikidata\.org/(?:entity|wiki)/)?(Q\d+)", "http://www.wikidata.org/entity/{}"),
-    "idref": (r"(?:https?://www\.idref\.fr/)?(\d{8}[\dX])(?:/id)?", "https://www.idref.fr/{}/id"),
-    "siren": (r"(\d{9})", ""),
-    "isbn": (r"(?:isbn[:\s]*)?((?:97[89][- ]?)?(?:\d[- ]?){9}[\dX])", "urn:isbn:{}"),
-    "handle": (r"(?:https?://hdl\.handle\.net/)(\S+)", "https://hdl.handle.net/{}"),
-    "idhal": (r"([a-z][a-z0-9]*(?:-[a-z0-9]+)+)", "https://cv.hal.science/{}"),
-    "halstructure": (r"(?:#?struct-)?(\d{1,9})", "https://data.archives-ouvertes.fr/structure/{}"),
-    "rnsr": (r"(\d{9}[A-Z])", ""),
-    "isni": (r"(?:https?://(?:www\.)?isni\.org/(?:isni/)?)?((?:\d{4} ?){3}\d{3}[\dX])", "https://isni.org/isni/{}"),
-    "openalex": (r"(?:https?://openalex\.org/)?([WAISPTF]\d+)", "https://openalex.org/{}"),
+    "orcid": (r"(?:https?://orcid\.org/)?(\d{4}-\d{4}-\d{4}-\d{3}[\dX])", "https://orcid.org/{}", str.upper),
+    "ror": (r"(?:https?://ror\.org/)?(0[a-hj-km-np-tv-z0-9]{6}\d\d)", "https://ror.org/{}", str.lower),
+    "wikidata": (
+        r"(?:https?://www\.wikidata\.org/(?:entity|wiki)/)?(Q\d+)",
+        "http://www.wikidata.org/entity/{}",
+        str.upper,
+    ),
+    "idref": (r"(?:https?://www\.idref\.fr/)?(\d{8}[\dX])(?:/id)?", "https://www.idref.fr/{}/id", str.upper),
+    "siren": (r"(\d{9})", "", str),
+    "isbn": (r"(?:isbn[:\s]*)?((?:97[89][- ]?)?(?:\d[- ]?){9}[\dX])", "urn:isbn:{}", _thirteen),
+    "handle": (r"(?:https?://hdl\.handle\.net/)(\S+)", "https://hdl.handle.net/{}", str),
+    "idhal": (r"([a-z][a-z0-9]*(?:-[a-z0-9]+)+)", "https://cv.hal.science/{}", str),
+    "halstructure": (r"(?:#?struct-)?(\d{1,9})", "https://data.archives-ouvertes.fr/structure/{}", str),
+    "rnsr": (r"(\d{9}[A-Z])", "", str.upper),
+    "isni": (
+        r"(?:https?://(?:www\.)?isni\.org/(?:isni/)?)?((?:\d{4} ?){3}\d{3}[\dX])",
+        "https://isni.org/isni/{}",
+        _signs,
+    ),
+    "openalex": (r"(?:https?://openalex\.org/)?([WAISPTF]\d+)", "https://openalex.org/{}", str.upper),
     "arxiv": (
         r"(?:https?://arxiv\.org/abs/|arxiv:)?((?:\d{4}\.\d{4,5}|[a-z.-]+/\d{7})(?:v\d+)?)",
         "https://arxiv.org/abs/{}",
+        str,
     ),
-    "url": (r"(https?://\S+)", "{}"),
+    "url": (r"(https?://\S+)", "{}", str),
 }
-"""For each scheme: the forms in which sources write it (group 1 is the bare value), and its address."""
+"""For each scheme: the forms in which sources write it (group 1 is the bare value), its address, and
+what makes of the bare value the one form that all of them have in common: small letters, capitals, no hyphens."""
 _CHECKS = {"orcid": has_check_digit, "isni": has_check_digit, "isbn": is_isbn}
 _ISBN = f"(?>{SCHEMES['isbn'][0].replace('((?:', '(?:(?:', 1)})"
 _ISBNS = rf"{_ISBN}(?:[\s,;/]+{_ISBN})+"
@@ -62,13 +85,7 @@ def identifier(scheme: str, text: str) -> Identifier | None:
     written = _written(scheme, text)
     if not written or not _counts(scheme, written):
         return None
-    if scheme in ("doi", "ror", "hal"):
-        return Identifier(scheme, written.lower())
-    if scheme == "isbn":
-        return Identifier(scheme, isbn13(_signs(written)))
-    return Identifier(
-        scheme, _signs(written) if scheme == "isni" else written.upper() if scheme == "orcid" else written
-    )
+    return Identifier(scheme, SCHEMES[scheme][2](written))
 
 
 def parted(scheme: str, text: str) -> list[str]:
@@ -108,17 +125,13 @@ def _counts(scheme: str, written: str) -> bool:
     return scheme not in _CHECKS or _CHECKS[scheme](_signs(written))
 
 
-def _signs(written: str) -> str:
-    return re.sub(r"[- ]", "", written).upper()
-
-
 def address(known: Identifier) -> str:
     """The address at which the identifier resolves, or an empty string.
 
     >>> address(Identifier("ror", "02rx3b187"))
     'https://ror.org/02rx3b187'
     """
-    template = SCHEMES.get(known.scheme, ("", ""))[1]
+    template = SCHEMES[known.scheme][1] if known.scheme in SCHEMES else ""
     return (
         template.format(known.value if known.scheme == "url" else quote(known.value, safe="/:.-()")) if template else ""
     )

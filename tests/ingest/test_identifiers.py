@@ -1,0 +1,41 @@
+"""External identifiers as sources write them: one form of each, whatever its letters."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from graph.workspace import Source
+from ingest.actors.resolver import Resolver
+from ingest.identifiers import identifier
+from ingest.records import Actor
+from ingest.sources.table import read
+
+
+@pytest.mark.parametrize(
+    ("scheme", "written", "value"),
+    [
+        ("wikidata", "q1665121", "Q1665121"),
+        ("wikidata", "https://www.wikidata.org/wiki/q1665121", "Q1665121"),
+        ("idref", "02732517x", "02732517X"),
+        ("openalex", "https://openalex.org/w2741809807", "W2741809807"),
+        ("rnsr", "199812345a", "199812345A"),
+        ("ror", "02RX3B187", "02rx3b187"),
+        ("hal", "HAL-01234567v2", "hal-01234567"),
+        ("isni", "0000 0001 2150 090x", "000000012150090X"),
+        ("url", "https://example.org/A", "https://example.org/A"),
+    ],
+)
+def test_an_identifier_has_one_form_whatever_its_letters(scheme: str, written: str, value: str) -> None:
+    found = identifier(scheme, written)
+    assert found is not None
+    assert found.value == value
+
+
+def test_small_letters_in_an_identifier_make_no_second_organisation(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("Organisation;Wikidata\nÉcole du bois;Q1665121\nFabrique du bois;q1665121\n", encoding="utf-8")
+    rows = [each for each in read(path, Source(path="a.csv", record="organisation")) if isinstance(each, Actor)]
+    resolver = Resolver.among(rows)
+    assert {resolver.identity(each).path for each in rows} == {"organisation/wikidata-q1665121"}
