@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from urllib.parse import quote
 
-from graph.check_digits import has_check_digit, is_isbn, isbn13
+from graph.check_digits import has_check_digit, is_isbn, is_ror, isbn13
 from ingest.records import Identifier
 
 __all__ = ["SCHEMES", "address", "fault", "identifier", "miscounted", "parted"]
@@ -61,7 +61,12 @@ SCHEMES: dict[str, tuple[str, str, Callable[[str], str]]] = {
 }
 """For each scheme: the forms in which sources write it (group 1 is the bare value), its address, and
 what makes of the bare value the one form that all of them have in common: small letters, capitals, no hyphens."""
-_CHECKS = {"orcid": has_check_digit, "isni": has_check_digit, "isbn": is_isbn}
+_CHECKS: dict[str, Callable[[str], bool]] = {
+    "orcid": has_check_digit,
+    "isni": has_check_digit,
+    "isbn": is_isbn,
+    "ror": lambda signs: is_ror(signs.lower()),
+}
 _ISBN = f"(?>{SCHEMES['isbn'][0].replace('((?:', '(?:(?:', 1)})"
 _ISBNS = rf"{_ISBN}(?:[\s,;/]+{_ISBN})+"
 

@@ -9,7 +9,7 @@ import pytest
 from graph.workspace import Source
 from ingest.actors.resolver import Resolver
 from ingest.identifiers import identifier
-from ingest.records import Actor
+from ingest.records import Actor, Rejection
 from ingest.sources.table import read
 
 
@@ -39,3 +39,14 @@ def test_small_letters_in_an_identifier_make_no_second_organisation(tmp_path: Pa
     rows = [each for each in read(path, Source(path="a.csv", record="organisation")) if isinstance(each, Actor)]
     resolver = Resolver.among(rows)
     assert {resolver.identity(each).path for each in rows} == {"organisation/wikidata-q1665121"}
+
+
+def test_a_ror_with_a_sign_mistyped_is_set_aside(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("Organisation;ROR\nÉcole du bois;02rx3b188\nUGA;https://ror.org/02RX3B187\n", encoding="utf-8")
+    aside, school, university = read(path, Source(path="a.csv", record="organisation"))
+    assert isinstance(aside, Rejection)
+    assert isinstance(school, Actor)
+    assert isinstance(university, Actor)
+    assert aside.reason == "the check digit of “02rx3b188” is wrong"
+    assert [[each.value for each in row.identifiers] for row in (school, university)] == [[], ["02rx3b187"]]
