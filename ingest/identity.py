@@ -29,6 +29,7 @@ __all__ = [
     "own_identifiers",
     "page_path",
     "thing_path",
+    "titled",
 ]
 
 DECIDING = ("doi", "hal", "handle", "isbn", "uid", "url", "openagenda")
@@ -40,6 +41,8 @@ _PARTS = frozenset(
 )
 _OF_ANY_SOURCE = re.compile(r"urn:.+|.+(?:@|://).+|(?=.*\d)(?=.*[a-z]).{20,}", re.IGNORECASE | re.DOTALL)
 """A uid as calendars make them for the whole world: with a host's name, or long and of letters and digits."""
+_MARKS = re.compile(r"[^\w\s'’‐‑-]+|\s-+\s")
+"""What may stand before a subtitle; neither an apostrophe nor the hyphen of a word."""
 _ENDS = (".", "…", "?", "!", ":", "-", "–", "—")
 
 
@@ -53,9 +56,27 @@ def full_title(record: Event | Publication) -> Text | None:
     """
     if record.title is None or not isinstance(record, Event) or record.subtitle is None:
         return record.title
-    title = record.title.value.rstrip()
-    joint = " " if title.endswith(_ENDS) else " : "
-    return Text(f"{title}{joint}{record.subtitle.value}", record.title.language)
+    return Text(titled(record.title.value, record.subtitle.value), record.title.language)
+
+
+def titled(title: str, subtitle: str) -> str:
+    """« Title : subtitle », unless the title says the subtitle already; what there is, where one is empty.
+
+    >>> titled("Smart cities", "Art"), titled("Quel avenir ?", "Le cas de l'Isère"), titled("Villes : état", "État")
+    ('Smart cities : Art', "Quel avenir ? Le cas de l'Isère", 'Villes : état')
+    """
+    title, subtitle = title.strip(), subtitle.lstrip(" :\u00a0\u202f").rstrip()
+    if not title or not subtitle or _says(title, subtitle):
+        return title or subtitle
+    return f"{title}{' ' if title.endswith(_ENDS) else ' : '}{subtitle}"
+
+
+def _says(title: str, subtitle: str) -> bool:
+    """Whether a title has the words of a subtitle; a single word may be there by chance, except behind a mark."""
+    words = fold(subtitle)
+    if " " in words or not words:
+        return bool(words) and f" {words} " in f" {fold(title)} "
+    return any(fold(part) == words for part in _MARKS.split(title))
 
 
 def is_part(kind: str) -> bool:

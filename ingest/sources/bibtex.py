@@ -8,6 +8,7 @@ from pathlib import Path
 
 from graph.workspace import Source
 from ingest.identifiers import fault, identifier, parted
+from ingest.identity import titled
 from ingest.prose.date_forms import month_number
 from ingest.records import Identifier, Passage, Publication, Rejection, Text, When
 from ingest.sources.bibtex_entries import BibtexEntry, completed, entries_of, referred_to
@@ -101,8 +102,7 @@ class _Reading:
         return next((text for name in names if (text := plain_text(self.fields.get(name, "")))), "")
 
     def _title(self) -> str:
-        title, subtitle = self.text("title"), self.text("subtitle")
-        return f"{title} : {subtitle}" if title and subtitle else title or subtitle
+        return titled(self.text("title"), self.text("subtitle"))
 
     def _translated_titles(self) -> Iterator[Text]:
         for name in self.fields:

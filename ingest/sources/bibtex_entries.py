@@ -16,6 +16,7 @@ from bibtexparser.library import Library
 from bibtexparser.middlewares import RemoveEnclosingMiddleware
 from bibtexparser.model import DuplicateBlockKeyBlock, Entry, Field, ParsingFailedBlock
 
+from ingest.identity import titled
 from ingest.sources.decoding import MAX_BYTES, read_lines
 from ontology.errors import DataError, Place
 
@@ -144,7 +145,7 @@ def completed(entry: BibtexEntry, other: BibtexEntry) -> dict[str, str]:
 
 def _as_container(type_: str, fields: Mapping[str, str]) -> dict[str, str]:
     """The title of an entry as that of what another, of this type, stands in."""
-    title = " : ".join(part for name in ("title", "subtitle") if (part := fields.get(name, "")))
+    title = titled(fields.get("title", ""), fields.get("subtitle", ""))
     if type_.startswith("in") or type_ == "conference":
         return {"booktitle": title}
     return {"journaltitle": title} if type_ == "article" else {}

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from ingest.identity import full_title, thing_path
+from graph.workspace import Source
+from ingest.identity import full_title, thing_path, titled
 from ingest.records import Event, Identifier, Publication, Record, Text, When
+from ingest.sources import source_files
 from ingest.things import Things
 from ontology.errors import Place
 
@@ -54,3 +58,50 @@ def test_namesakes_get_paths_of_their_own() -> None:
 )
 def test_a_full_title_joins_title_and_subtitle(title: str, whole: str) -> None:
     assert full_title(event("a", title, subtitle=Text("Une chance", "fr"))) == Text(whole, "fr")
+
+
+@pytest.mark.parametrize(
+    ("title", "subtitle", "whole"),
+    [
+        ("Smart cities", "Art", "Smart cities : Art"),
+        ("Le monde de l'art", "Art", "Le monde de l'art : Art"),
+        ("Un centre-ville", "Ville", "Un centre-ville : Ville"),
+        ("Smart cities: a review", "A review.", "Smart cities: a review"),
+        ("L’éco‑quartier – un état des lieux", "Un etat des lieux", "L’éco‑quartier – un état des lieux"),
+        ("Villes : états", "État", "Villes : états : État"),
+        ("La zone du port de Vif en 1958", "ZONE DU PORT", "La zone du port de Vif en 1958"),
+        ("Villes – Art", "Art", "Villes – Art"),
+        ("Villes", "Villes", "Villes"),
+        ("Quel avenir ?", "Le cas de l'Isère", "Quel avenir ? Le cas de l'Isère"),
+        ("Villes", ": un état", "Villes : un état"),
+        ("", "Un état", "Un état"),
+        ("城市", "综述", "城市 : 综述"),
+        ("Villes", "…", "Villes : …"),
+    ],
+)
+def test_a_subtitle_follows_its_title_unless_it_is_said_there(title: str, subtitle: str, whole: str) -> None:
+    assert titled(title, subtitle) == whole
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.csv", "Titre;Sous-titre;Année\nQuel avenir ?;Art;2014\nVilles : un art;Un art;2014\n"),
+        (
+            "a.bib",
+            "@book{a, title={Quel avenir ?}, subtitle={Art}, year=2014}\n"
+            "@book{b, title={Villes : un art}, subtitle={Un art}, year=2014}\n",
+        ),
+        (
+            "a.json",
+            '[{"type": "book", "title": "Quel avenir ?", "subtitle": "Art", "issued": {"date-parts": [[2014]]}},'
+            ' {"type": "book", "title": "Villes : un art", "subtitle": "Un art", "issued": {"date-parts": [[2014]]}}]',
+        ),
+    ],
+)
+def test_all_readers_join_title_and_subtitle_alike(tmp_path: Path, name: str, text: str) -> None:
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    record = "publication" if name == "a.csv" else ""
+    (file,) = source_files(Source(path=name, record=record), tmp_path)
+    found = [each.title.value for each in file.read() if isinstance(each, Publication) and each.title]
+    assert found == ["Quel avenir ? Art", "Villes : un art"]

@@ -11,6 +11,7 @@ from dataclasses import replace
 from graph.workspace import Source
 from ingest.actors.name_lists import doubt, persons_named
 from ingest.identifiers import fault, identifier, miscounted, parted
+from ingest.identity import titled
 from ingest.records import (
     EDITOR,
     ActorReference,
@@ -104,10 +105,7 @@ class Entry:
 
     def add_title(self, written: str, language: str = "", subtitle: str = "") -> None:
         """A title; the first is the title, the others are alternatives."""
-        title, more = markup_free(written), markup_free(subtitle)
-        if title and more and more.casefold() not in title.casefold():
-            title = f"{title} : {more}"
-        self._add(self.titles, title or more, language)
+        self._add(self.titles, titled(markup_free(written), markup_free(subtitle)), language)
 
     def add_abstract(self, written: str, language: str = "") -> None:
         """An abstract; one in the entry's own language comes first, of each other language the first is kept."""

@@ -7,7 +7,7 @@ from sys import intern
 from typing import Any
 
 from graph.workspace import Source
-from ingest.identity import identifier_path, naming
+from ingest.identity import identifier_path, naming, titled
 from ingest.records import (
     Actor,
     ActorReference,
@@ -70,7 +70,7 @@ def _publication(fields: Fields, source: Source) -> Publication | None:
         return None
     shared = _shared(fields, source, "title", "abstract")
     whole = _whole_title(title, fields.localised("subtitle", language))
-    if whole and whole is not title:
+    if whole and whole != title:
         others = (passage for passage in shared["passages"] if passage.field != "title")
         shared["passages"] = (Passage("title", whole.value), *others)
     return Publication(
@@ -88,11 +88,9 @@ def _publication(fields: Fields, source: Source) -> Publication | None:
 
 
 def _whole_title(title: Text | None, subtitle: Text | None) -> Text | None:
-    """« Title : subtitle », where the title does not have the subtitle already."""
     if not title or not subtitle:
         return title or subtitle
-    is_said = subtitle.value.casefold() in title.value.casefold()
-    return title if is_said else Text(f"{title.value} : {subtitle.value}", title.language)
+    return Text(titled(title.value, subtitle.value), title.language)
 
 
 def _actor(kind: str, fields: Fields, source: Source) -> Actor | None:
