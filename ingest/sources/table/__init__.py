@@ -16,6 +16,7 @@ from ingest.sources.table.columns import columns_of, quoted, record_kind
 from ingest.sources.table.delimited import delimited_rows
 from ingest.sources.table.features import POINT, is_geojson, located, row_of
 from ingest.sources.table.fields import Fields
+from ingest.sources.table.heading import is_repeated
 from ingest.sources.table.objects import Objects
 from ingest.sources.table.orders import orders_of
 from ingest.sources.table.row import Row, Table, header_of
@@ -124,6 +125,8 @@ class _Reading:
             reason = f"the row has {len(row.cells)} cells, the header {width}"
             remedy = "Put quotes around a cell that holds the delimiter."
             yield Rejection(Place(str(self.path), row.locator), reason, remedy, excerpt=_begins(row))
+            return
+        if is_repeated(self.header, row):
             return
         if is_sum(self.kind, row, self.columns):
             place = Place(str(self.path), row.locator)

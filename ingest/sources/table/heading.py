@@ -9,8 +9,9 @@ from itertools import chain, islice
 from ingest.records import Rejection
 from ingest.sources.table.row import Row
 from ingest.sources.table.usual_names import is_usual_name
+from ontology.folding import fold
 
-__all__ = ["with_heading"]
+__all__ = ["is_repeated", "with_heading"]
 
 _TITLES = 5
 """The most rows of titles, remarks and dates above a header."""
@@ -34,6 +35,16 @@ def with_heading(
         header, below = _completed(header, below[0].cells), below[1:]
     rejected = (row for row in beginning if isinstance(row, Rejection))
     return header, chain(rejected, below, rows)
+
+
+def is_repeated(header: Sequence[str], row: Row) -> bool:
+    """Whether a row is the header again, as in a table put together of several; a single name may be a title.
+
+    >>> [is_repeated(["Titre", "Date"], Row("", cells)) for cells in (["TITRE", "Date"], ["Titre", "2013"])]
+    [True, False]
+    """
+    cells = [*row.cells, *[""] * (len(header) - len(row.cells))]
+    return all(fold(name) == fold(cell) for name, cell in zip(header, cells, strict=False)) and len(_filled(row)) > 1
 
 
 def _place(rows: Sequence[Row], mapped: Collection[str]) -> int:

@@ -70,6 +70,18 @@ def test_titles_above_the_header_are_passed_over(csv: Path, above: str) -> None:
     assert (event.location, event.place.locator) == ("Vif", f"line {above.count(chr(10)) + 2}")
 
 
+def test_a_header_that_comes_again_is_passed_over(csv: Path) -> None:
+    found = records(csv, "Titre;Date;Lieu\nForum;13/05/2013;Vif\nTITRE;date;Lieu\nTitre;14/05/2013;Lieu\nAtelier;;\n")
+    assert [each.title.value for each in found if isinstance(each, Event) and each.title] == [
+        "Forum",
+        "Titre",
+        "Atelier",
+    ]
+    assert len(found) == 3
+    named = records(csv, "Titre\nForum\nTitre\n")
+    assert len(named) == 2
+
+
 def test_a_header_of_one_name_is_no_title_above_another(csv: Path) -> None:
     assert [type(each) for each in records(csv, "Titre\nForum\nRSE, bilan\n")] == [Event, Event]
     source = Source(path=csv.name, record="event")
