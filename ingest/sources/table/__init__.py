@@ -67,7 +67,7 @@ def opened(path: Path, wanted: tuple[str, ...] = (), form: str = "") -> Table:
         from ingest.sources.table.spreadsheet import spreadsheet_rows  # what reads workbooks takes long to import
 
         return Cells(lambda: spreadsheet_rows(path, wanted), wanted)
-    return Cells(lambda: delimited_rows(path), wanted)
+    return Cells(lambda: delimited_rows(path, wanted), wanted)
 
 
 def _unmapped(header: Row, columns: dict[str, int], source: Source, place: Place) -> tuple[Rejection, ...]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator
-from itertools import chain
+from collections.abc import Collection, Iterator
+from itertools import chain, takewhile
 from pathlib import Path
 
 from ingest.records import Rejection
 from ingest.sources.decoding import read_lines
+from ingest.sources.table.heading import TITLES, is_title
 from ingest.sources.table.row import Row
 from ontology.errors import DataError, Place
 
@@ -20,8 +21,8 @@ _SAMPLED_ROWS = 20
 _ANNOUNCED = re.compile(r"sep=(.)[ \t]*$", re.IGNORECASE)
 
 
-def delimited_rows(path: Path) -> Iterator[Row | Rejection]:
-    """The rows that are not blank, each with the line where it begins.
+def delimited_rows(path: Path, mapped: Collection[str] = ()) -> Iterator[Row | Rejection]:
+    """The rows that are not blank, each with the line where it begins; ``mapped`` are names of columns.
 
     A row whose quotes do not fit is rejected; the reading goes on behind it. Raises :class:`DataError` when the file
     cannot be read.
@@ -35,7 +36,7 @@ def delimited_rows(path: Path) -> Iterator[Row | Rejection]:
     text = "".join(sample)
     if not text.strip() and len(text) <= _SAMPLE:
         raise DataError("the file is empty", Place(str(path)), "Take it out of the sources, or fill it.")
-    reader = csv.reader(chain(sample, lines), delimiter=delimiter or sniff(text), strict=True)
+    reader = csv.reader(chain(sample, lines), delimiter=delimiter or sniff(text, mapped), strict=True)
     while True:
         line = first + reader.line_num
         try:
@@ -74,16 +75,19 @@ def _lines(text: str) -> Iterator[str]:
         start = end
 
 
-def sniff(text: str) -> str:
+def sniff(text: str, mapped: Collection[str] = ()) -> str:
     """The delimiter that parts the first rows most evenly: comma, semicolon, tab or bar; comma for a single column.
+
+    Titles above the header, which hold no delimiter, count for less; names of columns that are ``mapped`` are none.
 
     >>> sniff("Titre;Date\\n\\"RSE, où en est-on ?\\";2013\\n")
     ';'
     """
-    return max(",;\t|", key=lambda delimiter: _evenness(text[:_SAMPLE], delimiter))
+    return max(",;\t|", key=lambda delimiter: _evenness(text[:_SAMPLE], delimiter, mapped))
 
 
-def _evenness(sample: str, delimiter: str) -> tuple[bool, float, int]:
+def _evenness(sample: str, delimiter: str, mapped: Collection[str]) -> tuple[int, float, int]:
+    """How well a delimiter parts the rows: whether the first is like most, how many are like the header, its width."""
     rows: list[list[str]] = []
     try:
         for row in csv.reader(_lines(sample), delimiter=delimiter):
@@ -93,6 +97,8 @@ def _evenness(sample: str, delimiter: str) -> tuple[bool, float, int]:
                 break
     except csv.Error:
         pass
-    width = len(rows[0]) if rows else 0
+    above = takewhile(lambda row: len(row) == 1 and is_title(row[0].strip(), mapped), rows[:TITLES])
+    width = next((len(row) for row in rows[sum(1 for _ in above) :]), 0)
     even = sum(len(row) == width for row in rows) / max(1, len(rows))
-    return width > 1, even, width
+    is_usual = len(rows[0]) == width and even > 1 / 2 if rows else False
+    return (1 + is_usual) * (width > 1), even, width

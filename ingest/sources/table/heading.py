@@ -11,9 +11,9 @@ from ingest.sources.table.row import Row
 from ingest.sources.table.usual_names import is_usual_name
 from ontology.folding import fold
 
-__all__ = ["is_repeated", "with_heading"]
+__all__ = ["TITLES", "is_repeated", "is_title", "with_heading"]
 
-_TITLES = 5
+TITLES = 5
 """The most rows of titles, remarks and dates above a header."""
 
 
@@ -25,7 +25,7 @@ def with_heading(
     Rows with one cell filled that stand above a row with several are titles. A row of usual names under a header with
     cells left empty, as cells merged over several columns leave them, completes it.
     """
-    beginning = list(islice(rows, _TITLES + 2))
+    beginning = list(islice(rows, TITLES + 2))
     kept = [row for row in beginning if isinstance(row, Row)]
     if not kept:
         return next((row for row in rows if isinstance(row, Row)), None), rows
@@ -50,15 +50,23 @@ def is_repeated(header: Sequence[str], row: Row) -> bool:
 def _place(rows: Sequence[Row], mapped: Collection[str]) -> int:
     """Which of the first rows is the header: the first, or the first with several cells below titles.
 
-    Titles in a text file have as many cells as the header, for they come from a spreadsheet.
+    Titles in a text file have as many cells as the header, for they come from a spreadsheet, or one cell alone, above a
+    header as wide as the row below it.
     """
-    for at, row in enumerate(rows[: _TITLES + 1]):
+    for at, row in enumerate(rows[: TITLES + 1]):
         filled = _filled(row)
         if len(filled) > 1:
-            return at if row.is_sparse or len(row.cells) == len(rows[0].cells) else 0
-        if is_usual_name(filled[0]) or filled[0] in mapped:
+            widths = {len(above.cells) for above in rows[:at]} or {len(row.cells)}
+            is_parted = widths == {1} and [len(below.cells) for below in rows[at + 1 : at + 2]] == [len(row.cells)]
+            return at if row.is_sparse or is_parted or len(row.cells) == len(rows[0].cells) else 0
+        if not is_title(filled[0], mapped):
             return 0
     return 0
+
+
+def is_title(cell: str, mapped: Collection[str] = ()) -> bool:
+    """Whether a cell that is alone in its row may be a title above the header: it is no name of a column."""
+    return not is_usual_name(cell) and cell not in mapped
 
 
 def _filled(row: Row) -> list[str]:

@@ -70,6 +70,34 @@ def test_titles_above_the_header_are_passed_over(csv: Path, above: str) -> None:
     assert (event.location, event.place.locator) == ("Vif", f"line {above.count(chr(10)) + 2}")
 
 
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+@pytest.mark.parametrize("above", ["Réseau des lieux\n", "Réseau des lieux\n(mise à jour en mai)\n\nSaison 2013\n"])
+def test_titles_without_a_delimiter_are_passed_over(csv: Path, above: str, delimiter: str) -> None:
+    rows = ["Titre;Date;Lieu", "Forum;13/05/2013;Vif", "Atelier du bois;14/05/2013;Grenoble"]
+    forum, workshop = records(csv, above + "".join(f"{row.replace(';', delimiter)}\n" for row in rows))
+    assert isinstance(forum, Event)
+    assert isinstance(workshop, Event)
+    assert (forum.location, forum.place.locator) == ("Vif", f"line {above.count(chr(10)) + 2}")
+    assert workshop.location == "Grenoble"
+
+
+def test_commas_in_titles_and_cells_do_not_hide_the_delimiter(csv: Path) -> None:
+    rows = "Titre;Lieu;Date\nForum, bilan;Vif;2013\nBois, terre;Grenoble, Isère;2014\n"
+    for above in ("Réseau des lieux\n", "Réseau des lieux, Grenoble\n", ""):
+        found = records(csv, above + rows)
+        assert [each.location for each in found if isinstance(each, Event)] == ["Vif", "Grenoble, Isère"]
+
+
+@pytest.mark.parametrize("name", ["Titre", "Nom de l'atelier"])
+def test_a_single_column_with_commas_stays_one(csv: Path, name: str) -> None:
+    source = Source(path=csv.name, record="event", map={"title": name})
+    found = records(csv, f"{name}\nForum, bilan\nRSE, suite\n", source)
+    assert [each.title.value for each in found if isinstance(each, Event) and each.title] == [
+        "Forum, bilan",
+        "RSE, suite",
+    ]
+
+
 def test_a_header_that_comes_again_is_passed_over(csv: Path) -> None:
     found = records(csv, "Titre;Date;Lieu\nForum;13/05/2013;Vif\nTITRE;date;Lieu\nTitre;14/05/2013;Lieu\nAtelier;;\n")
     assert [each.title.value for each in found if isinstance(each, Event) and each.title] == [
