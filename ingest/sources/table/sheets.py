@@ -14,12 +14,13 @@ from ingest.records import Rejection
 from ingest.sources.table.heading import with_heading
 from ingest.sources.table.merged import Merged, filled
 from ingest.sources.table.row import Row
-from ingest.sources.table.usual_names import is_usual_name
+from ingest.sources.table.usual_names import is_usual_name, names_of
 from ontology.errors import Place
 from ontology.folding import fold
 
 __all__ = ["Sheet", "rows_of_all"]
 
+_NAMING = (("event", "title"), ("publication", "title"), ("organisation", "name"))
 _BEGINNING = 7
 """Rows among which the header is looked for."""
 
@@ -67,7 +68,8 @@ class Sheet:
 def rows_of_all(sheets: Sequence[Sheet], path: str, mapped: Collection[str] = ()) -> Iterator[Row | Rejection]:
     """The rows of the sheet that is the table, then those of each other with the same columns, in the order of its own.
 
-    ``mapped`` are columns that it has; others may lack the rest then. A sheet with other columns is rejected.
+    ``mapped`` are columns that it has; others may lack the rest then. Else they may lack columns, but none that names
+    what a row tells of. A sheet with other columns is rejected.
     """
     for sheet in sheets:
         sheet.mapped = mapped
@@ -100,11 +102,22 @@ def _table(sheets: Sequence[Sheet], mapped: Collection[str]) -> Sheet:
 
 
 def _fits(sheet: Sheet, table: Sheet, mapped: Collection[str]) -> bool:
-    """Whether a sheet has the columns of the table: the mapped ones, or all."""
+    """Whether a sheet has the columns of the table: the mapped ones, or none but its, with those that name things."""
     columns = [name for name in sheet.columns if name]
-    wanted = {fold(name) for name in mapped} or {name for name in table.columns if name}
-    all_there = wanted <= {*columns} if mapped else wanted == {*columns}
-    return all_there and all(columns.count(name) == 1 for name in wanted)
+    if mapped:
+        wanted = {fold(name) for name in mapped}
+        return wanted <= {*columns} and all(columns.count(name) == 1 for name in wanted)
+    theirs = {name for name in table.columns if name}
+    naming = _naming(table.columns)
+    fits = theirs == {*columns} or (bool(naming) and naming <= {*columns} <= theirs and len(columns) > 1)
+    return fits and len(columns) == len({*columns})
+
+
+def _naming(columns: Sequence[str]) -> set[str]:
+    """The columns that name what a row tells of, as far as theirs tell: a title, or a name; given names beside."""
+    titles = [name for kind, field in _NAMING for name in names_of(kind, field) if name in columns]
+    given = [name for name in names_of("person", "given_name") if name in columns]
+    return {titles[0], *given[:1]} if titles else set()
 
 
 def _arranged(row: Row, sheet: Sheet, table: Sheet) -> Row:

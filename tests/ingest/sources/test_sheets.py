@@ -72,6 +72,30 @@ def test_a_sheet_of_other_columns_is_told_and_is_not_proposed(xlsx: Path) -> Non
     assert len(told(xlsx)) == 6
 
 
+@pytest.mark.parametrize(
+    ("header", "lacking", "is_read"),
+    [
+        (["Titre", "Date", "Lieu"], ["Date", "Titre"], True),
+        (["Nom", "Prénom", "Organisme"], ["Prénom", "Nom"], True),
+        (["Titre", "Date", "Organisation", "Site web"], ["Organisation", "Site web"], False),
+        (["Titre", "Date", "Lieu"], ["Titre"], False),
+        (["Titre", "Date", "Lieu"], ["Titre", "Date", "Budget"], False),
+        (["Nom", "Prénom", "Organisme"], ["Nom", "Organisme"], False),
+        (["Titre", "Date", "Lieu"], ["Titre", "Date", "Date"], False),
+        (["Titre", "Date", "Date"], ["Titre", "Date", "Date"], False),
+    ],
+)
+def test_a_sheet_may_lack_columns_that_name_nothing(
+    xlsx: Path, header: list[object], lacking: list[object], is_read: bool
+) -> None:
+    row: list[object] = ["Coste"] * len(lacking)
+    workbook(xlsx, {"A": [header, ["Martin"] * len(header)], "B": [lacking, row]})
+    found = list(read(xlsx, Source(path=xlsx.name)))
+    read_from = {each.place.locator for each in found if not isinstance(each, Rejection)}
+    assert ("sheet “B”, row 2" in read_from) == is_read
+    assert any("left out" in each.reason for each in found if isinstance(each, Rejection)) != is_read
+
+
 @pytest.mark.parametrize("state", ["hidden", "veryHidden"])
 def test_a_hidden_sheet_is_not_read_and_told_once(xlsx: Path, state: Literal["hidden", "veryHidden"]) -> None:
     book = load_workbook(workbook(xlsx, YEARS))
