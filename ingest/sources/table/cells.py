@@ -30,7 +30,7 @@ class Cells:
             _, rows = with_heading(self._rows(), self._mapped)
         encode = msgspec.msgpack.Encoder().encode
         for row in rows:
-            yield row if isinstance(row, Rejection) else (row.locator, encode((row.cells, row.is_sparse)))
+            yield row if isinstance(row, Rejection) else (row.locator, encode((row.cells, row.is_sparse, row.links)))
 
     def runs(self, known: Mapping[int, Mark], _only: Set[int] | None = None) -> Iterator[Run]:
         """The same in runs, all of them."""
@@ -38,4 +38,4 @@ class Cells:
 
     def row(self, piece: Piece) -> Row:
         """The row that these cells are."""
-        return Row(piece[0], *msgspec.msgpack.decode(piece[1], type=tuple[list[str], bool]))
+        return Row(piece[0], *msgspec.msgpack.decode(piece[1], type=tuple[list[str], bool, dict[int, str]]))

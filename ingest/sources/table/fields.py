@@ -163,12 +163,20 @@ class Fields:
         return tuple(found)
 
     def address(self, field: str) -> str:
-        """The cell as an address on the web, or an empty string; of several, the first."""
+        """The cell as an address on the web, else the one behind it, or an empty string; of several, the first."""
+        link = self.link(field)
+        if link and not any(is_address(part.strip()) for part in _PART.findall(self._row.cells[self._columns[field]])):
+            return link
         value = next((part for part, _ in self.parts(field) if is_address(part)), self.text(field))
         value = f"http://{value}" if _BARE.fullmatch(value) else value
         known = identifier("url", value) if value else None
         if value and not known:
             self.set_aside(field, f"“{value[:60]}” is not an address", "Begin it with https:// or http://.")
+        return known.value if known else ""
+
+    def link(self, field: str) -> str:
+        """The address on the web to which the cell is a link, or an empty string."""
+        known = identifier("url", self._row.links.get(self._columns.get(field, -1), ""))
         return known.value if known else ""
 
     def point(self) -> Coordinates | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
@@ -21,12 +21,14 @@ MAX_COLUMNS = 1_000
 class Row:
     """The cells of one row, stripped of the space around; ``locator`` says where it is (``line 7``, ``row 7``).
 
-    A sparse row may leave out its last cells where they are empty.
+    A sparse row may leave out its last cells where they are empty. ``links`` are the addresses behind cells, by their
+    places.
     """
 
     locator: str
     cells: list[str]
     is_sparse: bool = False
+    links: Mapping[int, str] = field(default_factory=dict)
 
 
 class Table(Protocol):

@@ -57,7 +57,7 @@ def _event(fields: Fields, source: Source) -> Event | None:
         location=fields.text("location"),
         coordinates=fields.point(),
         status=status_word(fields.text("status")),
-        url=fields.address("url"),
+        url=fields.address("url") or fields.link("title"),
         **shared,
     )
 
@@ -82,7 +82,7 @@ def _publication(fields: Fields, source: Source) -> Publication | None:
         issued=issued,
         status=status_word(fields.text("status")),
         container=fields.text("container"),
-        url=fields.address("url"),
+        url=fields.address("url") or fields.link("title"),
         **shared,
     )
 

@@ -124,7 +124,8 @@ def _arranged(row: Row, sheet: Sheet, table: Sheet) -> Row:
     """The row with its cells in the order of the table's columns; those beyond its own header stay beyond."""
     places = [sheet.columns.index(name) if name in sheet.columns else -1 for name in table.columns]
     cells = [row.cells[place] if 0 <= place < len(row.cells) else "" for place in places]
-    return replace(row, cells=[*cells, *row.cells[len(sheet.columns) :]])
+    links = {at: row.links[place] for at, place in enumerate(places) if place in row.links}
+    return replace(row, cells=[*cells, *row.cells[len(sheet.columns) :]], links=links)
 
 
 def _left_out(sheet: Sheet, path: str) -> Rejection:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import warnings
 import zlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from functools import cache
 from itertools import islice
@@ -25,6 +26,7 @@ from ingest.records import Rejection
 from ingest.sources.archives import check_archive
 from ingest.sources.table.columns import quoted
 from ingest.sources.table.formulas import NO_VALUE, valueless
+from ingest.sources.table.links import Links, links_of
 from ingest.sources.table.merged import merged_below
 from ingest.sources.table.row import Row
 from ingest.sources.table.sheets import Sheet, rows_of_all
@@ -96,11 +98,12 @@ def _sheet(sheet: Any, path: Path, archive: ZipFile) -> Sheet:
     part = str(getattr(sheet, "_worksheet_path", ""))
     merged = cache(lambda: merged_below(archive, part) if part else {})
     lacking = cache(lambda: valueless(archive, part) if part else {})
-    return Sheet(str(sheet.title), lambda: _sheet_rows(sheet.iter_rows(), lacking(), path), merged)
+    links = cache(lambda: links_of(archive, part) if part else {})
+    return Sheet(str(sheet.title), lambda: _sheet_rows(sheet.iter_rows(), lacking(), links(), path), merged)
 
 
 def _sheet_rows(
-    cells_by_row: Iterator[tuple[object, ...]], lacking: Mapping[int, Sequence[int]], path: Path
+    cells_by_row: Iterator[tuple[object, ...]], lacking: Mapping[int, Sequence[int]], links: Links, path: Path
 ) -> Iterator[Row]:
     first = 1
     while batch := _quietly(lambda: list(islice(cells_by_row, _BATCH))):
@@ -108,7 +111,7 @@ def _sheet_rows(
             if number > _MAX_ROWS:
                 raise DataError(f"the sheet has more than {_MAX_ROWS:,} rows", Place(str(path)), "Cut it in parts.")
             if row := _row(number, cells, lacking.get(number, ())):
-                yield row
+                yield replace(row, links=links[number]) if number in links else row
         first += len(batch)
 
 

@@ -239,3 +239,55 @@ def test_a_day_that_a_spreadsheet_shows_as_a_number_is_kept_aside_with_what_it_m
     assert rejection.remedy == f"Spreadsheets count {counting}: give the column the format of a date."
     assert isinstance(event, Event)
     assert event.start is None
+
+
+def test_links_behind_cells_are_the_pages_of_events(xlsx: Path) -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    rows: list[list[object]] = [
+        ["Titre", "Date", "Site web"],
+        ["Forum", date(2023, 5, 13), "Voir le site"],
+        ["Café", date(2023, 5, 14), None],
+        ["Atelier", date(2023, 5, 15), "https://a.fr/atelier"],
+        ["Repas", date(2023, 5, 16), '=HYPERLINK("https://a.fr/repas?a=1&b=2","Ici")'],
+        ["Balade", date(2023, 5, 17), "bientôt"],
+        ["Concert", date(2023, 5, 18), "par courriel"],
+    ]
+    for row in rows:
+        sheet.append(row)
+    for cell, address in {
+        "C2": "https://a.fr/forum?a=1&b=2",
+        "A3": "https://a.fr/cafe",
+        "C4": "https://b.fr/",
+        "C7": "mailto:a@b.fr",
+    }.items():
+        sheet[cell].hyperlink = address
+    book.save(xlsx)
+    found = list(read(xlsx, Source(path=xlsx.name, record="event")))
+    assert [each.url for each in found if isinstance(each, Event)] == [
+        "https://a.fr/forum?a=1&b=2",
+        "https://a.fr/cafe",
+        "https://a.fr/atelier",
+        "https://a.fr/repas?a=1&b=2",
+        "",
+        "",
+    ]
+    aside = [f"{each.place.locator}: {each.reason}" for each in found if isinstance(each, Rejection)]
+    assert aside == [
+        "row 6, column “Site web”: “bientôt” is not an address",
+        "row 7, column “Site web”: “par courriel” is not an address",
+    ]
+
+
+def test_links_of_another_sheet_follow_the_order_of_the_columns(xlsx: Path) -> None:
+    book = Workbook()
+    first, second = book.worksheets[0], book.create_sheet("2024")
+    for row in (["Titre", "Date", "Site web"], ["Forum", date(2023, 5, 13), "https://a.fr/"]):
+        first.append(row)
+    for row in (["Site web", "Titre", "Date"], ["ici", "Café", date(2024, 5, 13)]):
+        second.append(row)
+    second["A2"].hyperlink = "https://a.fr/cafe"
+    book.save(xlsx)
+    events = [each for each in read(xlsx, Source(path=xlsx.name)) if isinstance(each, Event)]
+    assert [each.url for each in events] == ["https://a.fr/", "https://a.fr/cafe"]
