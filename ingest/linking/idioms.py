@@ -1,9 +1,9 @@
-"""Where French words speak of no concept, though they are a label's: « or » that joins, « Réunion publique » that is no
-island, « dans le cadre de ». What names say is not for here: see :mod:`ingest.linking.named`."""
+"""Where words speak of no concept, though they are a label's: « or » that joins, « Réunion publique » that is no
+island, « dans le cadre de », half of « porte-monnaie ». Names are in :mod:`ingest.linking.named`."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,7 +39,22 @@ _SET_PHRASES = {
 }
 """By the word inside that could be a label's, in small letters and without a plural's s."""
 _PHRASES = {head: tuple(tuple(phrase.split()) for phrase in phrases) for head, phrases in _SET_PHRASES.items()}
-_HEADS = frozenset((*_PHRASES, _OR, _MEETING))
+_VERBS = frozenset(("montre", "porte"))
+"""Verbs, where no article or the like stands before: « l'étude montre que »."""
+_DETERMINERS = frozenset(
+    """l la le les un une de d des du cette ces sa ses leur leurs notre nos votre vos ma mes chaque toute toutes quelle
+    aucune plusieurs deux trois première dernière grande petite seule par pour sans avec en à au aux sous et
+    ou""".split()
+)
+_HEADS = frozenset((*_PHRASES, *_VERBS, _OR, _MEETING))
+
+_NOT = "non"
+_HALVES = (
+    _NOT,
+    *"aide brise cache casse coupe couvre garde lave ouvre pare passe perce porte presse tire tourne".split(),
+)
+"""What begins one word with the word behind its hyphen: neither half says anything alone."""
+_HYPHENS = ("-", "\u2010", "\u2011")
 
 
 def idle(pages: Sequence[Page], bounds: Sequence[int], spans: Spans) -> NDArray[np.bool_]:
@@ -51,24 +66,42 @@ def idle(pages: Sequence[Page], bounds: Sequence[int], spans: Spans) -> NDArray[
     if not pages:
         return found
     known = pages[0].forms.words
-    written = [
-        form for head in sorted(_HEADS) for one in (head, f"{head}s") for form in (one, one.title(), one.upper())
-    ]
+    places = np.concatenate([page.places for page in pages])
     alone = np.flatnonzero(spans.firsts == spans.lasts)
-    places = np.concatenate([page.places for page in pages]).take(spans.firsts[alone])
-    for row in alone[np.isin(places, known.numbers(written))].tolist():
-        word = int(spans.firsts[row])
-        number = int(np.searchsorted(bounds, word, side="right")) - 1
-        page = pages[number]
-        if page.index.language == "fr":
-            found[row] = _is_idle(page.words, word - bounds[number], spans.said[row])
+    for row in alone[np.isin(places.take(spans.firsts[alone]), known.numbers(_written(_HEADS)))].tolist():
+        number, place = _located(bounds, int(spans.firsts[row]))
+        if pages[number].index.language == "fr":
+            found[row] = _is_idle(pages[number].words, place, spans.said[row])
+    for word in np.flatnonzero(np.isin(places, known.numbers(_written(_HALVES)))).tolist():
+        number, place = _located(bounds, word)
+        if _is_half(pages[number].words, place):
+            found |= (spans.firsts == word + 1) | (spans.lasts == word)
     return found
+
+
+def _written(words: Iterable[str]) -> list[str]:
+    """The words, in the singular and the plural, in small letters, with a capital, and in capitals."""
+    return [form for word in sorted(words) for one in (word, f"{word}s") for form in (one, one.title(), one.upper())]
+
+
+def _located(bounds: Sequence[int], word: int) -> tuple[int, int]:
+    """The page of a word, and its place there."""
+    number = int(np.searchsorted(bounds, word, side="right")) - 1
+    return number, word - bounds[number]
+
+
+def _is_half(words: Words, place: int) -> bool:
+    """Whether a word is one with the word behind it: « porte-monnaie », « non-violence », « non nucléaire »."""
+    between = words.gap(place + 1) if place + 1 < len(words.surfaces) else ""
+    return between in _HYPHENS or (words.surfaces[place].lower() == _NOT and between.isspace())
 
 
 def _is_idle(words: Words, place: int, said: Said) -> bool:
     lowered = words.surfaces[place].lower()
     if lowered == _OR:
         return _joins(words, place)
+    if lowered in _VERBS:
+        return not _begins(words, place) and words.surfaces[place - 1].lower() not in _DETERMINERS
     if lowered == _MEETING:
         named = all(len(one.entry.words) > 1 for one in said.everything)  # « la Réunion », and no meeting
         return named and _is_met(words, place)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 
-__all__ = ["differ_by_acute", "neuter", "same_accents", "singular", "singulars"]
+__all__ = ["differ_by_acute", "neuter", "same_accents", "same_noun", "singular", "singulars"]
 
 _FRENCH_IRREGULAR = {
     "travaux": "travail",
@@ -45,6 +45,13 @@ _GENDERS = (
     ("ee", ""),  # as « é » without its accent
     ("e", ""),
 )
+_OF_NOUNS = (
+    *("ant", "ent", "ien", "ain", "an", "and", "at", "ois", "ais", "eur", "ier", "if", "el", "al", "e"),
+    "c",
+    "eux",
+)
+"""Endings of masculine nouns that have a feminine one, which begins with the same letters."""
+_NOUNS = frozenset("elu ami sourd muet expert".split())
 
 
 def singular(word: str, language: str) -> str:
@@ -110,6 +117,20 @@ def neuter(word: str, language: str) -> str:
             if word.endswith(feminine):
                 return word.removesuffix(feminine) + masculine
     return f"{word[:-1]}r" if language != "en" and word.endswith("eux") and len(word) > 4 else word
+
+
+def same_noun(one: str, other: str) -> bool:
+    """Whether two folded French words of one :func:`neuter` are forms of one noun: « droite » is none of « droit ».
+
+    >>> [same_noun(*pair) for pair in (("etudiante", "etudiants"), ("actrices", "acteur"), ("usine", "usines"))]
+    [True, True, True]
+    >>> [same_noun(*pair) for pair in (("porte", "port"), ("font", "fonte"), ("donne", "don"))]
+    [False, False, False]
+    """
+    masculine, feminine = sorted((singular(one, "fr"), singular(other, "fr")), key=len)
+    if masculine == feminine or not feminine.startswith(masculine):
+        return True
+    return (masculine.endswith(_OF_NOUNS) and not masculine.endswith("ment")) or masculine in _NOUNS
 
 
 def same_accents(surface: str, label: str) -> bool:

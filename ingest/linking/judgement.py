@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from ingest.linking.families import akin
-from ingest.linking.inflection import differ_by_acute, neuter, same_accents
+from ingest.linking.inflection import differ_by_acute, neuter, same_accents, same_noun
 from ingest.linking.label_entry import LabelEntry
 from ingest.linking.label_index import LabelIndex
 from ingest.linking.language import FUNCTION_WORDS
@@ -18,6 +18,8 @@ __all__ = ["holds", "methods_alone", "methods_together"]
 _SMALL = frozenset[str]().union(*FUNCTION_WORDS.values())
 """Words of a passage in another language than its record's: « these » in an English abstract is no thesis."""
 _AND = frozenset({"et", "and"})
+_LONG = 7
+"""Letters above which a word is of the family of another one that is not of its gender: « produites », « produit »."""
 _SHORT = 3
 """Letters of the longest word that may be an article or a « de »."""
 
@@ -74,6 +76,8 @@ def _likeness_of_one(surface: str, folded: str, shared: str, word: str, language
         return STEM
     if not same_accents(surface, word):
         return STEM
+    if language == "fr" and not same_noun(folded, other):
+        return STEM if len(folded) > _LONG else ""
     return LABEL if folded == other else VARIANT
 
 

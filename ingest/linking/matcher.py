@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ingest.linking.gaps import PARTS, PARTS_MORE, STOPS, TIES
-from ingest.linking.label_entry import LabelEntry
 from ingest.linking.lexicon import JOIN, SKIP
 from ingest.linking.methods import COORDINATION, INSERTION
 from ingest.linking.page import Page
 from ingest.linking.trie import NOWHERE
+from ingest.linking.word_form import ARTICLE, BARS, OF
 
 __all__ = ["Matcher"]
 
-_REACH = 4
-"""Words looked at before a conjunction."""
+_REACH, _LISTED = 8, 4
+"""Words looked at before a conjunction, and before a comma."""
 _MOST_SKIPPED = 2
 """Words left out, of those that the label shares, before a conjunction."""
 
@@ -42,13 +42,15 @@ class Matcher:
         gaps = np.concatenate([page.words.gaps[:-1] for page in pages])
         gaps[self.bounds[:-1][np.diff(self.bounds) > 0]] |= PARTS | PARTS_MORE  # no label leaves its page
         self._tied = gaps & TIES != 0
+        self._marks = np.concatenate([page.forms.words.marks(page.places) for page in pages])
+        self._index = pages[0].index
         self._nexts = _following(self._numbers != SKIP, gaps & PARTS != 0)
         self._found: list[_Matches] = []
         self._found_apart: list[tuple[_Numbers, _Matches]] = []
         self._side_by_side()
-        self._coordinated(np.cumsum(gaps & PARTS_MORE != 0, dtype=np.int32))
-        if pages[0].index.language == "fr":  # « South America, Africa and Asia » is no « South Africa »
-            self._enumerated(gaps, pages[0].index.ends)
+        self._coordinated(gaps)
+        if self._index.language == "fr":  # « South America, Africa and Asia » is no « South Africa »
+            self._enumerated(gaps)
 
     def alone(self) -> tuple[_Numbers, _Numbers]:
         """The labels of one word: the words, in order, and the nodes of the index at which their labels end."""
@@ -88,7 +90,8 @@ class Matcher:
             after = self._nexts.take(lasts)
             onward = self._onward(nodes, after)
             # « service de la transition écologique » is no « service écologique »: the noun inside has its own.
-            stopped = np.flatnonzero((onward == NOWHERE) & (after == lasts + 1))
+            aside = (onward == NOWHERE) | (self._at(after + 1) & OF != 0)  # « transport aérien de marchandises »
+            stopped = np.flatnonzero(aside & (after == lasts + 1))
             self._inserted(firsts.take(stopped), nodes.take(stopped), after.take(stopped))
             goes_on = np.flatnonzero(onward != NOWHERE)
             firsts, lasts, nodes = firsts.take(goes_on), after.take(goes_on), onward.take(goes_on)
@@ -103,7 +106,8 @@ class Matcher:
 
     def _inserted(self, firsts: _Numbers, nodes: _Numbers, inside: _Numbers) -> None:
         """The labels that go on from ``nodes`` with one word, ``inside``, left out."""
-        after = np.where(self._numbers.take(inside) == JOIN, NOWHERE, self._nexts.take(inside))
+        barred = (self._numbers.take(inside) == JOIN) | (self._marks.take(inside) & BARS != 0)
+        after = np.where(barred, NOWHERE, self._nexts.take(inside))
         onward = self._onward(nodes, after)
         onward[(self._numbers.take(after) == JOIN) | self._tied.take(after) | self._tied.take(firsts)] = NOWHERE
         known = np.flatnonzero(onward != NOWHERE)
@@ -111,17 +115,17 @@ class Matcher:
         ways = np.stack((np.full(len(firsts), NOWHERE), firsts, np.zeros(len(firsts), np.int64)))
         self._on(ways, firsts, after.take(known), onward.take(known))
 
-    def _coordinated(self, parted: _Numbers) -> None:
+    def _coordinated(self, gaps: NDArray[np.uint8]) -> None:
         """The labels whose words a conjunction shares out, before it (« transition écologique et énergétique ») or
-        after it (« accueil et suivi des entreprises »).
-
-        ``parted`` counts, up to each word, the gaps that part more than commas do.
+        after it (« accueil et suivi des entreprises »), or a comma before a « de »: « pollution de l'air, de l'eau ».
         """
-        joins = np.flatnonzero((self._numbers == JOIN) & (self._nexts != NOWHERE))
+        conjunctions, of = self._numbers == JOIN, self._marks & OF != 0
+        joins = np.flatnonzero((conjunctions | (of & (gaps == PARTS | STOPS))) & (self._nexts != NOWHERE))
         firsts = np.concatenate([joins - back for back in range(1, _REACH + 1)])
         joins = np.tile(joins, _REACH)[firsts >= 0]
         firsts = firsts[firsts >= 0]
         nodes = self._trie.starts[self._numbers[firsts]]
+        parted = np.cumsum(gaps & PARTS_MORE != 0, dtype=np.int32)
         begun = np.flatnonzero((nodes != NOWHERE) & (parted[firsts] == parted[joins]) & ~self._tied[firsts])
         joins, firsts, nodes = joins[begun], firsts[begun], nodes[begun]
         lasts, words = firsts, np.cumsum(self._numbers != SKIP, dtype=np.int32)
@@ -130,19 +134,38 @@ class Matcher:
             heads = (nodes != NOWHERE) & self._trie.inner[nodes]
             joins, firsts, lasts, nodes = joins[heads], firsts[heads], lasts[heads], nodes[heads]
             skipped = words[joins - 1] - words[lasts]
-            resumed = np.where(skipped > 0, self._nexts[joins], self._nexts[self._nexts[joins]])
+            before, behind = self._nexts[joins], self._nexts[self._nexts[joins]]
+            # « transport, énergie et marchandises » is no « transport de marchandises », « le marché du travail et le
+            # chômage des jeunes » no « travail des jeunes ».
+            before[self._nexts[lasts] == NOWHERE] = NOWHERE
+            behind[~conjunctions[joins] | ~self._is_like(firsts, joins + 1, gaps)] = NOWHERE
+            resumed = np.where(skipped > 0, before, behind)
             # « lieux et télé-travail » is no « lieu de travail ».
             resumed[(skipped > _MOST_SKIPPED) | self._tied[resumed]] = NOWHERE
             onward = self._onward(nodes, resumed)
             if len(known := np.flatnonzero(onward != NOWHERE)):
-                begun = firsts.take(known)
-                ways = np.stack((joins.take(known), -begun, np.full(len(known), shared)))
-                self._on(ways, begun, resumed.take(known), onward.take(known))
+                begun, at = firsts.take(known), joins.take(known)
+                ways = np.stack((at, -begun, np.full(len(known), shared)))
+                # « systèmes d'armes et santé » is no « système de santé ».
+                bare = (skipped.take(known) > 0) & conjunctions.take(at) & (self._at(at + 1) & OF == 0)
+                self._on(ways, begun, resumed.take(known), onward.take(known), bare)
             lasts = self._nexts[lasts]
             lasts[lasts >= joins] = NOWHERE
             nodes, shared = self._onward(nodes, lasts), shared + 1
 
-    def _enumerated(self, gaps: NDArray[np.uint8], ends: Mapping[int, Sequence[LabelEntry]]) -> None:
+    def _is_like(self, firsts: _Numbers, seconds: _Numbers, gaps: NDArray[np.uint8]) -> NDArray[np.bool_]:
+        """Whether before words stands the article or the « de » that stands at ``seconds``, if one does."""
+        determined = self._at(seconds) & (ARTICLE | OF)
+        like: NDArray[np.bool_] = self._at(firsts - 1) & determined != 0
+        like &= gaps[firsts] & PARTS == 0
+        like |= determined == 0
+        return like
+
+    def _at(self, places: _Numbers) -> NDArray[np.uint16]:
+        """The marks of the words at these places."""
+        return self._marks.take(places, mode="clip")
+
+    def _enumerated(self, gaps: NDArray[np.uint8]) -> None:
         """The labels of two words of which the first is said once, for words between commas: « transition écologique,
         numérique et sociale ».
 
@@ -153,37 +176,57 @@ class Matcher:
         after = np.minimum(seconds + 1, len(gaps) - 1)
         joined = (self._numbers[after] == JOIN) & (gaps[after] == 0)
         followed = (after > seconds) & ((gaps[after] == PARTS | STOPS) | joined)
-        for back in range(2, _REACH + 1):
+        for back in range(2, _LISTED + 1):
             first = seconds - back + 1  # the first of the words that share, if these are so many
             number = self._numbers[first]
             bare = (first > 0) & (number != SKIP) & (number != JOIN)
-            self._shared(seconds[bare & (gaps[first] == 0) & (followed | (back > 2))], back, ends)
+            self._shared(seconds[bare & (gaps[first] == 0) & (followed | (back > 2))], back)
             on = bare & (gaps[first] == PARTS | STOPS)
             seconds, followed = seconds[on], followed[on]
 
-    def _shared(self, seconds: _Numbers, back: int, ends: Mapping[int, Sequence[LabelEntry]]) -> None:
+    def _shared(self, seconds: _Numbers, back: int) -> None:
         """The labels of two words of which the second is at these places, the first so many ``back``."""
         nodes = self._trie.starts.take(self._numbers.take(seconds - back))
         seconds, nodes = seconds[nodes != NOWHERE], nodes[nodes != NOWHERE]
         nodes = self._onward(nodes, seconds)
         # « droit public, travail et santé » is no « droit du travail ».
-        bare = [any(len(one.words) == 2 for one in ends.get(node, ())) for node in nodes.tolist()]
+        bare = [any(len(one.words) == 2 for one in self._index.ends.get(node, ())) for node in nodes.tolist()]
         seconds, nodes = seconds[bare], nodes[bare]
         ways = np.stack((seconds, back - seconds, np.zeros(len(seconds), np.int64)))
         self._found_apart.append((ways, np.stack((seconds - back, seconds, nodes))))
 
-    def _on(self, ways: _Numbers, firsts: _Numbers, lasts: _Numbers, nodes: _Numbers) -> None:
+    def _on(
+        self,
+        ways: _Numbers,
+        firsts: _Numbers,
+        lasts: _Numbers,
+        nodes: _Numbers,
+        bare: NDArray[np.bool_] | None = None,
+    ) -> None:
         """The labels that end at these nodes, to which ``lasts`` lead, and at those that the following words lead to.
 
         ``ways`` are by what they are put in order: the conjunction or :data:`NOWHERE`, the first word (at a
-        conjunction the nearest first), the words that the label shares.
+        conjunction the nearest first), the words that the label shares. Labels with a « de » behind those are none
+        where they are to be ``bare``.
         """
+        bare = np.zeros(len(nodes), np.bool_) if bare is None else bare
         while len(known := np.flatnonzero(nodes != NOWHERE)):
-            ways, firsts, lasts, nodes = ways[:, known], firsts[known], lasts[known], nodes[known]
+            ways, firsts, lasts, nodes, bare = ways[:, known], firsts[known], lasts[known], nodes[known], bare[known]
             ended = self._trie.ended[nodes]
+            for row in np.flatnonzero(ended & bare).tolist():
+                ended[row] = self._is_bare(int(nodes[row]), int(ways[2, row]))
             self._found_apart.append((ways[:, ended], np.stack((firsts, lasts, nodes))[:, ended]))
             lasts = self._nexts[lasts]
             nodes = self._onward(nodes, lasts)
+
+    def _is_bare(self, node: int, shared: int) -> bool:
+        """Whether a label that ends at a node has no « de » behind its word number ``shared``."""
+        skips = self._index.lexicon.skips
+        for entry in self._index.ends[node]:
+            places = [place for place, word in enumerate(entry.words) if not skips(word)]
+            if places[shared + 1 : shared + 2] == [places[shared] + 1]:
+                return True
+        return False
 
 
 def _following(kept: NDArray[np.bool_], parted: NDArray[np.bool_]) -> _Numbers:

@@ -8,6 +8,7 @@ from ontology.folding import fold
 __all__ = [
     "AND",
     "ARTICLE",
+    "BARS",
     "CAPITAL",
     "FORENAME",
     "HEAD",
@@ -35,8 +36,9 @@ _LONGEST_SHORT_FORM = 5
 ARTICLE, OF, AND, CAPITAL, SHORT, PLACE, HONORIFIC, PROFESSION = 1, 2, 4, 8, 16, 32, 64, 128
 """Marks of a word: an article, a « de », a conjunction, a capital in it, a short form; that the name of a street or a
 room may follow, or a person's, or that a person's may stand before."""
-FORENAME, INITIAL, UNIVERSITY = 256, 512, 1024
-"""More of them: what names with hyphens are made of (« Jean », « Saint »), one capital letter, a university."""
+FORENAME, INITIAL, UNIVERSITY, BARS = 256, 512, 1024, 2048
+"""More of them: what names with hyphens are made of (« Jean », « Saint »), one capital letter, a university; what no
+label goes around (« déchets non dangereux », « plus politique que sociale »)."""
 
 _MARKED = {
     **dict.fromkeys("le la les l un une the a an".split(), ARTICLE),
@@ -53,6 +55,11 @@ _MARKED = {
         PROFESSION,
     ),
 }
+_BARS = frozenset(
+    """non peu pas moins plus ne n que qu qui dont où mais comme est sont été être à au aux en par pour dans entre sur
+    sous avec sans vers chez contre selon not no than that which who but as because is are was were be been to in on at
+    by for with without from between""".split()
+)
 _FORENAMES = frozenset("Saint Sainte Saints Saintes St Ste Anne Charles Claude Jean Louis Marie Paul Pierre".split())
 _UNIVERSITIES = frozenset(("Université", "Universités", "Universite"))
 _HONORIFICS = frozenset("M MM Mme Mmes MME Mlle Dr Dre Pr Pre Prof Mr Mrs Ms Monsieur Madame".split())
@@ -67,7 +74,7 @@ def word_marks(surface: str) -> int:
     (True, 0)
     """
     lowered = surface.lower()
-    marks = _MARKED.get(lowered, 0) + (CAPITAL if lowered != surface else 0)
+    marks = _MARKED.get(lowered, 0) + (CAPITAL if lowered != surface else 0) + (BARS if lowered in _BARS else 0)
     marks += HONORIFIC if surface in _HONORIFICS else 0
     if lowered != surface:
         marks += FORENAME if surface in _FORENAMES else UNIVERSITY if surface in _UNIVERSITIES else 0

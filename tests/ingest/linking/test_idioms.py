@@ -19,6 +19,11 @@ SCHEME = """
 :base a skos:Concept ; skos:prefLabel "base (chimie)"@fr .
 :manager a skos:Concept ; skos:prefLabel "cadre"@fr .
 :account a skos:Concept ; skos:prefLabel "compte"@fr .
+:help a skos:Concept ; skos:prefLabel "aide"@fr .
+:money a skos:Concept ; skos:prefLabel "monnaie"@fr .
+:door a skos:Concept ; skos:prefLabel "porte"@fr .
+:watch a skos:Concept ; skos:prefLabel "montre"@fr .
+:violence a skos:Concept ; skos:prefLabel "violence"@fr .
 :minutes a skos:Concept ; skos:prefLabel "comptes rendus de séance"@fr .
 """
 
@@ -53,6 +58,10 @@ def quotes(linker: ConceptLinker, text: str) -> list[str]:
         "La mise en ligne du site",
         "Dans le cadre du projet",
         "La base du projet, sur la base du volontariat",
+        "L'étude montre que l'on peut",
+        "Ce travail porte sur tout",
+        "Un porte-monnaie et un aide-mémoire",
+        "La non-violence, la non violence",
     ],
 )
 def test_a_set_phrase_speaks_of_no_concept(linker: ConceptLinker, text: str) -> None:
@@ -82,3 +91,16 @@ def test_the_same_words_elsewhere_do(linker: ConceptLinker, text: str, said: lis
 def test_a_meeting_that_a_vocabulary_knows_is_one_at_the_head_of_a_sentence_too(tmp_path: Path) -> None:
     linker = linked(tmp_path, f'{SCHEME}:meeting a skos:Concept ; skos:prefLabel "réunion"@fr .')
     assert quotes(linker, "Réunion publique à la mairie") == ["Réunion"]
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("L'aide à tous", "aide"),
+        ("Une montre et une porte", "montre"),
+        ("Porte ouverte au public", "Porte"),
+        ("Dire non, la violence", "violence"),
+    ],
+)
+def test_the_same_words_are_said_elsewhere(linker: ConceptLinker, text: str, quote: str) -> None:
+    assert quote in quotes(linker, text)
