@@ -49,7 +49,13 @@ class Declaration:
         return bool(self.right)
 
 
-def _actors_by(name: str, middle: tuple[ThingKind, ...], fr: str, en: str) -> Declaration:
+_DONE = ("organisateurs, intervenants, participants, partenaires", "organisers, speakers, attendees, partners")
+_MADE = ("auteurs, contributeurs, éditeurs", "authors, contributors, publishers")
+_BOTH = tuple(f"{made}, {done}" for made, done in zip(_MADE, _DONE, strict=True))
+"""The parts that an actor may have, in French and in English."""
+
+
+def _actors_by(name: str, middle: tuple[ThingKind, ...], fr: str, en: str, parts: tuple[str, ...]) -> Declaration:
     return Declaration(
         name,
         middle,
@@ -57,16 +63,17 @@ def _actors_by(name: str, middle: tuple[ThingKind, ...], fr: str, en: str) -> De
         ACTORS,
         {"fr": f"Acteurs reliés par leurs {fr}", "en": f"Actors tied by their {en}"},
         {
-            "fr": f"Deux acteurs sont reliés quand ils ont part aux mêmes {fr} ; le poids en est le nombre.",
-            "en": f"Two actors are tied when they have a part in the same {en}; the weight counts these.",
+            "fr": f"Deux acteurs sont reliés quand ils ont part aux mêmes {fr} ({parts[0]}) ; le poids en est le "
+            "nombre.",
+            "en": f"Two actors are tied when they have a part in the same {en} ({parts[1]}); the weight counts these.",
         },
     )
 
 
 _ALL = (
-    _actors_by("actors", DOCUMENTS, "événements et publications", "events and publications"),
-    _actors_by("actors-by-events", (ThingKind.EVENT,), "événements", "events"),
-    _actors_by("actors-by-publications", (ThingKind.PUBLICATION,), "publications", "publications"),
+    _actors_by("actors", DOCUMENTS, "événements et publications", "events and publications", _BOTH),
+    _actors_by("actors-by-events", (ThingKind.EVENT,), "événements", "events", _DONE),
+    _actors_by("actors-by-publications", (ThingKind.PUBLICATION,), "publications", "publications", _MADE),
     Declaration(
         "actors-by-concepts",
         (ThingKind.CONCEPT,),
@@ -154,9 +161,10 @@ _ALL = (
         ACTORS,
         {"fr": "Partenariats", "en": "Partnerships"},
         {
-            "fr": "Deux organisations sont reliées quand un partenariat les unit ; le poids est le nombre de "
-            "partenariats.",
-            "en": "Two organisations are tied when a partnership joins them; the weight counts the partnerships.",
+            "fr": "Deux organisations sont reliées quand un partenariat déclaré les unit, et non les événements dont "
+            "elles sont partenaires ; le poids est le nombre de partenariats.",
+            "en": "Two organisations are tied when a stated partnership joins them, not the events whose partners they "
+            "are; the weight counts the partnerships.",
         },
     ),
 )

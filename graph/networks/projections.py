@@ -14,7 +14,6 @@ from scipy import sparse
 from graph.networks.declarations import Declaration, Step
 from graph.networks.filters import EVERYTHING, Filters
 from graph.networks.index import Flags, Floats, Index, Numbers
-from graph.networks.relations import ROLES, SUBJECTS
 from graph.views.things import ThingKind
 
 __all__ = ["PAIRS", "Projection", "project"]
@@ -118,7 +117,7 @@ class _Matrices:
     def _step(self, step: Step) -> sparse.csr_array:
         index = self.index
         links = index.links(step.relations)
-        if set(step.relations) <= {*ROLES, *SUBJECTS}:
+        if ThingKind.PARTNERSHIP not in self.declaration.middle:
             links = links[self.filters.documents(index)[index.sources[links]]]
         if self.filters.confidence and self.confidences is not None:
             links = links[self.filters.sure(self.confidences[links])]

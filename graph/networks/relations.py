@@ -16,9 +16,10 @@ ROLES = tuple(
         SCHEMA.organizer,
         SCHEMA.performer,
         SCHEMA.attendee,
+        ML.partner,
     )
 )
-"""What an actor is to an event or a publication."""
+"""What an actor is to an event or a publication; the last ties partnerships to their partners as well."""
 SUBJECTS = (DCTERMS.subject.value,)
 PARTNERS = (ML.partner.value,)
 

@@ -85,9 +85,15 @@ def _alike(index: Index, number: int) -> tuple[ThingKind, ...]:
     raise CallError("nothing compares with such a thing", None, remedy)
 
 
+def _played(index: Index) -> sparse.csr_array:
+    """The actors (columns) of each thing but a partnership."""
+    others = ~index.are((ThingKind.PARTNERSHIP,))
+    return sparse.csr_array(sparse.diags_array(others.astype(float)) @ link_matrix(index, ROLES))
+
+
 def _features(index: Index, kinds: tuple[ThingKind, ...]) -> sparse.csr_array:
     """What things of these kinds have (columns), weighed by rarity, each row of length 1."""
-    about, played = link_matrix(index, SUBJECTS), link_matrix(index, ROLES)
+    about, played = link_matrix(index, SUBJECTS), _played(index)
     mentioned = link_matrix(index, (SCHEMA.mentions.value,)) * _MENTION
     if kinds == _DOCUMENTS:
         found = about + played + mentioned
