@@ -87,8 +87,12 @@ def verb(t: Texts, hop: Hop) -> str:
     Actors work on a concept, documents treat of it; a relation without a verb of its own reads as its label.
     """
     name, way = local_name(hop.relation), "forward" if hop.forward else "back"
-    works = name == "subject" and {hop.source.kind, hop.target.kind} & {*ACTORS, ThingKind.CATEGORY}
-    key = f"hop.{'work' if works else name}.{way}"
+    kinds = {hop.source.kind, hop.target.kind}
+    if name == "subject" and kinds & {*ACTORS, ThingKind.CATEGORY}:
+        name = "work"
+    elif name == "partner" and ThingKind.PARTNERSHIP in kinds:
+        name = "partnership"
+    key = f"hop.{name}.{way}"
     return t(key) if t.has(key) else hop.label
 
 

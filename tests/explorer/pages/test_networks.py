@@ -82,6 +82,20 @@ def test_actors_work_on_what_documents_are_about() -> None:
     assert verb(texts("fr"), hop) == "travaille sur"
 
 
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [
+        (ThingKind.EVENT, ["a pour partenaire", "est partenaire de", "has as partner", "is a partner of"]),
+        (ThingKind.PARTNERSHIP, ["engage", "s’engage dans", "engages", "engages in"]),
+    ],
+)
+def test_an_event_has_partners_and_a_partnership_engages_them(kind: ThingKind, said: list[str]) -> None:
+    one, other = Thing("a", "A", kind), Thing("b", "B", ThingKind.ORGANISATION)
+    relation = "x/partner"
+    hops = [Hop(one, other, relation, "", True, 0, None, ""), Hop(other, one, relation, "", False, 0, None, "")]
+    assert [verb(texts(language), hop) for language in ("fr", "en") for hop in hops] == said
+
+
 @pytest.mark.usefixtures("lakes")
 def test_the_chronology_lists_by_year_and_each_year_opens() -> None:
     html = open_page("timeline")

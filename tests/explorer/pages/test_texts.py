@@ -81,7 +81,7 @@ def is_used(key: str) -> bool:
     said_by_table = f"{table}.{{" in CODE and (table in BY_VALUE or last in QUOTED)
     said_by_template = f"'{table}.' ~" in CODE and (table in BY_VALUE or last in CODE)
     said_below = key.startswith(TABLE)
-    said_by_relation = table.startswith("hop.") and table[4:] in {"work", *map(local_name, RELATIONS)}
+    said_by_relation = table.startswith("hop.") and table[4:] in {"work", "partnership", *map(local_name, RELATIONS)}
     return bool(said_whole or said_by_table or said_by_template or said_by_relation or said_below)
 
 
