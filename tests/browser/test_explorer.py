@@ -66,6 +66,19 @@ def test_a_search_forgives_slips_and_leads_to_a_page_by_keyboard(visit: Visit) -
     page.wait_for_function("document.activeElement.tagName === 'H1'")
 
 
+def test_keys_pressed_before_a_text_is_answered_choose_among_its_own_suggestions(visit: Visit) -> None:
+    page = visit("/")
+    field = page.get_by_role("combobox")
+    field.press_sequentially("transition", delay=20)
+    expect(page.get_by_role("option").first).to_contain_text("transition")
+    page.keyboard.press("ArrowDown")
+    field.fill("coworking")
+    expect(page.locator("[aria-selected=true]")).to_have_count(0)
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_have_text("coworking")
+
+
 def test_a_search_for_nothing_known_says_so(visit: Visit) -> None:
     page = visit("/")
     page.get_by_role("combobox").fill("zzzzzzzz")

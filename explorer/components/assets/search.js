@@ -1,6 +1,7 @@
 // A search field with suggestions, after the ARIA combobox pattern. Suggestions are links: choosing one follows it. Where
 // nothing is chosen, Enter leads to all that is found; in a field that wants one thing for its page, it takes the only one
-// that is called so, or proposes the first.
+// that is called so, or proposes the first. Arrows and Enter that come before what was typed is answered wait for its answer:
+// nothing of a shorter text can be chosen any more.
 const WAIT = 110;
 
 function build(root, data, send) {
@@ -20,7 +21,7 @@ function build(root, data, send) {
   list.setAttribute("aria-label", data.words.suggestions);
   box.append(label, input, list, status);
   root.append(box);
-  const state = { input, list, status, active: -1, send, timer: 0, data, asked: "", shown: "", wanted: "" };
+  const state = { input, list, status, active: -1, send, timer: 0, data, asked: "", shown: "", answered: "", things: [], wanted: "", steps: 0, entered: false };
   input.addEventListener("input", () => onInput(state));
   input.addEventListener("keydown", (event) => onKey(state, event));
   input.addEventListener("blur", () => setTimeout(() => close(state), 180));
@@ -40,42 +41,62 @@ function onInput(state) {
   clearTimeout(state.timer);
   const text = state.input.value.trim();
   state.wanted = "";
-  if (!text) { state.list.replaceChildren(); state.shown = ""; close(state); return; }
-  state.timer = setTimeout(() => { state.asked = text; state.send(text); }, WAIT);
+  rest(state);
+  if (!text) { state.list.replaceChildren(); state.asked = state.shown = state.answered = ""; close(state); return; }
+  state.timer = setTimeout(() => ask(state, text), WAIT);
+}
+
+function ask(state, text) {
+  clearTimeout(state.timer);
+  if (state.asked !== text) { state.asked = text; state.send(text); }
 }
 
 function onKey(state, event) {
-  const options = state.list.children;
+  const text = state.input.value.trim();
+  const late = text !== state.answered;
   if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-    if (!options.length) return;
+    if (!text) return;
     event.preventDefault();
-    open(state);
-    const step = event.key === "ArrowDown" ? 1 : -1;
-    activate(state, (state.active + step + options.length + (state.active < 0 && step < 0 ? 1 : 0)) % options.length);
+    state.steps += event.key === "ArrowDown" ? 1 : -1;
+    if (late) ask(state, text);
+    else step(state);
   } else if (event.key === "Escape") {
     close(state);
   } else if (event.key === "Enter" && !event.isComposing) {
     event.preventDefault();
-    const text = state.input.value.trim();
-    const chosen = options[state.active];
-    if (chosen) choose(state, chosen);
+    const chosen = state.list.children[state.active];
+    if (late && state.steps) state.entered = true;
+    else if (!late && chosen) choose(state, chosen);
     else if (text && state.data.all) window.maillage.go(state.data.all + encodeURIComponent(text), "h1");
     else if (text) take(state, text);
   }
 }
 
+// Takes the arrows pressed so far, and Enter after them.
+function step(state) {
+  const options = state.list.querySelectorAll("[role=option]");
+  const { steps, entered } = state;
+  state.steps = 0;
+  state.entered = false;
+  if (!options.length) return;
+  open(state);
+  const from = state.active < 0 && steps < 0 ? 0 : state.active;
+  activate(state, (((from + steps) % options.length) + options.length) % options.length);
+  if (entered) choose(state, options[state.active]);
+}
+
 // What was typed may not be answered yet: it is taken then.
 function take(state, text) {
   clearTimeout(state.timer);
-  if (state.data.query !== text) {
+  if (state.answered !== text) {
     state.wanted = text;
-    if (state.asked !== text) { state.asked = text; state.send(text); }
+    ask(state, text);
     return;
   }
   state.wanted = "";
-  const named = state.data.suggestions.flatMap((thing, at) => thing.exact ? [at] : []);
+  const named = state.things.flatMap((thing, at) => thing.exact ? [at] : []);
   if (named.length === 1) choose(state, state.list.children[named[0]]);
-  else if (state.data.suggestions.length) { open(state); activate(state, 0); }
+  else if (state.things.length) { open(state); activate(state, 0); }
 }
 
 function choose(state, option) {
@@ -96,8 +117,14 @@ function open(state) { state.list.hidden = false; state.input.setAttribute("aria
 
 function close(state) {
   state.list.hidden = true;
-  state.active = -1;
   state.input.setAttribute("aria-expanded", "false");
+  rest(state);
+}
+
+// Nothing is active, and no key is waiting.
+function rest(state) {
+  Object.assign(state, { active: -1, steps: 0, entered: false });
+  state.list.querySelectorAll("[aria-selected=true]").forEach((option) => option.setAttribute("aria-selected", "false"));
   state.input.removeAttribute("aria-activedescendant");
 }
 
@@ -107,6 +134,8 @@ function fill(state) {
   const shown = JSON.stringify([query, suggestions]);
   if (shown === state.shown) return; // drawn again for another reason: what is active stays so
   state.shown = shown;
+  state.answered = query;
+  state.things = suggestions;
   state.active = -1;
   state.input.removeAttribute("aria-activedescendant");
   state.list.replaceChildren(...suggestions.map((thing, at) => suggestion(state, thing, at)));
@@ -117,6 +146,7 @@ function fill(state) {
     state.list.replaceChildren(none);
     state.list.hidden = false;
   } else if (suggestions.length && document.activeElement === state.input) open(state);
+  if (state.steps && query === state.input.value.trim()) step(state);
 }
 
 function suggestion(state, thing, at) {
@@ -155,7 +185,7 @@ export default function ({ data: bytes, parentElement, setTriggerValue }) {
   state.send = send;
   state.data = data;
   fill(state);
-  if (state.wanted && state.wanted === data.query) take(state, state.wanted);
+  if (state.wanted && state.wanted === state.answered) take(state, state.wanted);
   if (data.told && state.told !== data.told) state.status.textContent = data.told;
   state.told = data.told;
 }
