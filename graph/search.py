@@ -127,7 +127,8 @@ def _candidates(connection: sqlite3.Connection, wanted: str, kinds: str) -> set[
     if len(words) > 1:
         found |= ask(_WORDS, f'"{"".join(words)}"*')
     if len(found) < ENOUGH:
-        nearby = [[word, *spelling.near(connection, word)] for word in words]
+        most = spelling.TOGETHER if len(words) > 1 else spelling.NEAR
+        nearby = [[word, *spelling.near(connection, word, most)] for word in words]
         found |= ask(_WORDS, " AND ".join("(" + " OR ".join(f'"{each}"*' for each in group) + ")" for group in nearby))
     if not found and len(words) > 1:
         found = ask(_WORDS, " OR ".join(f'"{word}"*' for word in words))

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from rapidfuzz.distance import OSA
 
-__all__ = ["SCHEMA", "add", "near", "remove", "significant", "with_joined"]
+__all__ = ["NEAR", "SCHEMA", "TOGETHER", "add", "near", "remove", "significant", "with_joined"]
 
 SCHEMA = """
 CREATE TABLE term (id INTEGER PRIMARY KEY, word TEXT NOT NULL, uses INTEGER NOT NULL);
@@ -18,8 +18,8 @@ CREATE VIRTUAL TABLE trigram USING fts5(word, content='', tokenize='trigram');
 """
 SHORT = 8
 """Letters: words up to this length are compared with one letter left out, longer ones by their trigrams."""
-NEAR = 6
-"""Words tried in the place of one."""
+NEAR, TOGETHER = 6, 24
+"""Words tried in the place of one that stands alone, and of one that stands with others."""
 
 _FRENCH = "a au aux avec c d dans de des du en et j l la le les m n ou par pour qu s sur t un une".split()
 _EMPTY_WORDS = frozenset([*_FRENCH, *"an and for in of on or the to".split()])
@@ -91,8 +91,8 @@ def _shortest(words: Iterable[tuple[int, str]]) -> Iterator[tuple[str, int]]:
     return ((short, number) for number, word in words if len(word) <= SHORT for short in _shortened(word))
 
 
-def near(connection: sqlite3.Connection, word: str) -> list[str]:
-    """Known words within a slip or two of a word, or that begin within a slip or two of it; nearest first."""
+def near(connection: sqlite3.Connection, word: str, most: int = NEAR) -> list[str]:
+    """Known words within a slip or two of a word, or that begin so; nearest first, of equals the whole words."""
     if len(word) < 3:
         return []
     found: set[str] = set()
@@ -107,8 +107,9 @@ def near(connection: sqlite3.Connection, word: str) -> list[str]:
         query = "SELECT word FROM term WHERE id IN (SELECT rowid FROM trigram(?) ORDER BY rank, rowid LIMIT 100)"
         found |= {row[0] for row in connection.execute(query, (like,))}
     allowed = 1 if len(word) <= 5 else 2
-    slips = ((min(OSA.distance(word, other), OSA.distance(word, other[: len(word)])), other) for other in found)
-    return [other for count, other in sorted(slips) if count <= allowed][:NEAR]
+    whole = ((OSA.distance(word, other), other) for other in found)
+    slips = ((min(count, OSA.distance(word, other[: len(word)])), count, other) for count, other in whole)
+    return [other for count, _, other in sorted(slips) if count <= allowed][:most]
 
 
 def _shortened(word: str) -> list[str]:

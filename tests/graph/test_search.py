@@ -59,6 +59,30 @@ def test_a_whole_word_is_found_before_a_longer_one_that_begins_with_it(tmp_path:
     assert [hit.iri for hit in index.search("Martin")] == ["lea", "place", "anne"]
 
 
+@pytest.mark.parametrize("text", ["Vittaro Franck", "Franck Vittaro", "franck vitaro", "Vitarro Frank"])
+def test_a_name_of_two_words_both_misspelt_is_found_among_many_nearby_words(tmp_path: Path, text: str) -> None:
+    beside = "franc franch franci francs francy franca francais francaise francas france frances franche francis franco"
+    entries = [Entry(word, CONCEPT, {"fr": word}, weight=9) for word in beside.split()]
+    entries += [Entry(f"{word} vitrine", CONCEPT, {"fr": f"{word} vitrine"}) for word in beside.split()]
+    entries.append(Entry("frank", ThingKind.PERSON, {"": "Frank Vitaro"}))
+    assert LabelIndex.build(tmp_path / "l.sqlite", entries).search(text)[0].iri == "frank"
+
+
+def test_words_typed_apart_find_a_name_that_begins_with_them_in_one(tmp_path: Path) -> None:
+    entries = [Entry("one", CONCEPT, {"fr": "écoquartiers"}), Entry("two", CONCEPT, {"fr": "économie du quartier"})]
+    index = LabelIndex.build(tmp_path / "l.sqlite", entries)
+    assert {hit.iri for hit in index.search("éco quartier")} == {"one", "two"}
+
+
+def test_of_two_things_the_one_whose_own_label_is_meant_comes_first(tmp_path: Path) -> None:
+    entries = [
+        Entry("a", CONCEPT, {"fr": "transport"}, frozenset({"mobilité"}), 1),
+        Entry("b", CONCEPT, {"fr": "mobilité"}, frozenset({"transport"}), 1),
+    ]
+    index = LabelIndex.build(tmp_path / "l.sqlite", entries)
+    assert [(hit.iri, hit.score) for hit in index.search("mobilité")] == [("b", 1.0), ("a", 0.99)]
+
+
 def test_only_the_asked_kinds_are_found_even_behind_many_others(index: LabelIndex) -> None:
     hits = index.search("développement durable", [CONCEPT, ORGANISATION], limit=50)
     assert [hit.iri for hit in hits] == ["c:durable"]
