@@ -81,7 +81,9 @@ def _take(graph: IndexedGraph, gathered: Gathered, step: Step, number: int) -> N
         gathered.opened.setdefault(number, {})[Way()] = None
     elif step.act in _REACHES and step.kind in {"", *ThingKind}:
         gathered.unwanted.discard(number)
-        if len(gathered.out) < MOST:
+        if number not in gathered.out and len(gathered.out) >= MOST:
+            gathered.full = True
+        else:
             gathered.out[number] = None
         if step.act != "expand":
             gathered.begun.add(number)
@@ -97,7 +99,7 @@ def _bring(graph: IndexedGraph, gathered: Gathered, number: int, way: Way, reach
     found = ranked(graph, number, way, beside).tolist()
     fresh = [each for each in found if each not in gathered.out and each not in gathered.unwanted][:reach]
     gathered.out |= dict.fromkeys(fresh[: max(room, 0)])
-    gathered.full = len(fresh) > room
+    gathered.full = len(fresh) > room or number not in gathered.out
     if found:
         gathered.opened.setdefault(number, {})[way] = None
 

@@ -68,3 +68,21 @@ def test_a_filter_toggled_twice_changes_nothing() -> None:
 
 def test_the_same_step_twice_is_one_step() -> None:
     assert len(View().then(Step("add", "a")).then(Step("add", "a")).steps) == 1
+
+
+@pytest.mark.parametrize(
+    ("acts", "drawn_as"),
+    [
+        (["merge a b", "merge b c"], {"a": "c", "b": "c"}),
+        (["merge a b", "merge c a"], {"a": "b", "c": "b"}),
+        (["merge a b", "merge c d", "merge b c"], {"a": "d", "b": "d", "c": "d"}),
+        (["merge a b", "merge b a"], {"a": "b"}),
+        (["merge a b", "merge b c", "part b"], {"a": "c"}),
+    ],
+)
+def test_things_merged_one_after_the_other_are_drawn_as_the_last(acts: list[str], drawn_as: dict[str, str]) -> None:
+    steps = []
+    for each in acts:
+        act, iri, *into = each.split()
+        steps.append(Step("merge", iri, into=into[0]) if act == "merge" else Step("part", iri))
+    assert View(tuple(steps)).merged == drawn_as

@@ -91,6 +91,8 @@ def test_a_link_less_sure_than_asked_makes_no_tie(store: EmbeddedStore, index: I
     assert sorted(set(confidences.tolist())) == [40, UNTOLD]
     sure = project(index, get_declaration("concepts"), Filters(confidence=0.5), confidences)
     assert ties(sure) == {"bio-rse": 1, "lieu-rse": 1}
+    just = project(index, get_declaration("concepts"), Filters(confidence=0.4), confidences)
+    assert ties(just) == projected(index, "concepts")
 
 
 def test_pages_take_part_only_where_they_are_named(index: Index) -> None:
