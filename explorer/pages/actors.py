@@ -54,7 +54,7 @@ def show(visit: Visit) -> None:
         draw("actors_none.html", visit.language, scope=scope, actors=found.network.node_count)
         return
     _network(visit, found, asked, scope.actor)
-    _rankings(visit, found, asked, measure)
+    _rankings(visit, found, asked, measure, scope.actor)
     _files(visit, name, scope, cut=bool(found.network.left_out))
 
 
@@ -65,7 +65,15 @@ def _one_of(asked: str, known: tuple[str, ...]) -> str:
 def _network(visit: Visit, found: Circle, asked: Mapping[str, str], actor: str) -> None:
     """The drawing with its groups beside it, or what was clicked in it; below, the same ties as a table."""
     things = {node.thing.iri: node.thing for node in found.network.nodes}
-    draw("actors_network.html", visit.language, found=found.network, actor=things.get(actor))
+    centre = next((each for each in found.network.nodes if each.thing.iri == actor), None)
+    draw(
+        "actors_network.html",
+        visit.language,
+        found=found.network,
+        actor=things.get(actor),
+        own=sum(actor in {tie.source, tie.target} for tie in found.network.ties),
+        ties=centre.degree if centre else 0,
+    )
     selected = visit.parameters.get("on", "")
     canvas, side = st.columns([7, 4], gap="medium")
     with canvas:
@@ -74,7 +82,16 @@ def _network(visit: Visit, found: Circle, asked: Mapping[str, str], actor: str) 
         graph_view("actors", visit.language, drawing, HEIGHT, leads=leads)
     with side:
         _selected(visit, found, asked, selected, things)
-        draw("actors_groups.html", visit.language, groups=found.groups, keys=_keys(found), few=LARGEST)
+        own, keys = _group_names(found, actor), _keys(found)
+        draw(
+            "actors_groups.html",
+            visit.language,
+            groups=found.groups,
+            keys=keys,
+            few=LARGEST,
+            actor=things.get(actor),
+            own=own,
+        )
     documents = _documents(visit, [iri for tie in found.network.ties for iri in tie.documents[:FEW]])
     draw(
         "actors_ties.html",
@@ -103,10 +120,15 @@ def _selected(
         return
     node = next((each for each in found.network.nodes if each.thing.iri == selected), None)
     if node:
-        group = found.groups.of.get(selected)
-        names = [each.name for each in found.groups.communities if each.number == group]
+        names = _group_names(found, selected)
         around = visit.href("actors", **dict(asked) | {"actor": selected})
         draw("actors_one.html", visit.language, node=node, group=names, around=around, asked=asked)
+
+
+def _group_names(found: Circle, iri: str) -> list[str]:
+    """The name of the group that an actor is in, where it is among those described."""
+    group = found.groups.of.get(iri)
+    return [each.name for each in found.groups.communities if each.number == group]
 
 
 def _tie(found: Circle, selected: str) -> Tie | None:
@@ -118,8 +140,8 @@ def _documents(visit: Visit, iris: Sequence[str]) -> dict[str, Thing]:
     return named(tuple(dict.fromkeys(iris)), visit.language)
 
 
-def _rankings(visit: Visit, found: Circle, asked: Mapping[str, str], measure: str) -> None:
-    """Who is high by the measure, what each measure means, who stands between groups."""
+def _rankings(visit: Visit, found: Circle, asked: Mapping[str, str], measure: str, actor: str) -> None:
+    """Who is high by the measure, what each measure means, who stands between groups: in all, around whom one looks."""
     measures = [
         (each.titles[visit.language], visit.href("actors", **dict(asked) | {"measure": name}), name == measure)
         for name, each in MEASURES.items()
@@ -141,6 +163,7 @@ def _rankings(visit: Visit, found: Circle, asked: Mapping[str, str], measure: st
         keys=_keys(found),
         brokers=found.brokers,
         between=found.between,
+        actor=actor,
     )
 
 

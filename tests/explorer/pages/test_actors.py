@@ -100,3 +100,19 @@ def test_the_network_is_taken_away_whole() -> None:
     assert b"graphml" in circle_file("actors", EVERYTHING, "fr", "graphml")
     with pytest.raises(CallError, match="nobody"):
         circle_file("actors", Filters(1900, 1901), "fr", "csv")
+
+
+@pytest.mark.usefixtures("lakes")
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_around_an_actor_one_learns_how_many_of_its_own_ties_are_shown(language: str) -> None:
+    network = circle("actors", EVERYTHING, language, "degree", LEADER).network
+    degree = next(node.degree for node in network.nodes if node.thing.iri == LEADER)
+    own = sum(LEADER in {tie.source, tie.target} for tie in network.ties)
+    assert 0 < own < len(network.ties) < network.tie_count
+    html = unescape(open_page("actors", actor=LEADER, lang=language))
+    counted = {"fr": f"Liens de cet acteur montrés : {own} sur {degree}.", "en": f"shown: {own} of {degree}."}
+    assert counted[language] in html.replace("\N{NO-BREAK SPACE}", " ").replace("\N{NARROW NO-BREAK SPACE}", " ")
+    assert str(network.tie_count) not in html.split('id="network"')[1].split("</section>")[0]
+    whole = {"fr": "dans tout ce réseau", "en": "in this whole network"}[language]
+    assert html.count(whole) == 3
+    assert whole not in unescape(open_page("actors", lang=language))
