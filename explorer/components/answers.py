@@ -110,10 +110,10 @@ def description(iri: str, language: str, limit: int) -> Description:
 
 
 @kept
-def linked(iri: str, way: Way, language: str, limit: int) -> LinkGroup:
-    """The links that go one way; raises :class:`CallError` when there are none."""
-    asked = (iri, way.relation, bool(way.incoming), ThingKind(way.kind), language, limit)
-    return views.links(get_context().store(), *asked, ordered=ordered_links(graph_of_now(), iri, limit))
+def linked(iri: str, way: Way, language: str, limit: int, offset: int = 0) -> LinkGroup:
+    """Links that go one way, ``limit`` of them behind ``offset``; raises :class:`CallError` when there are none."""
+    asked = (iri, way.relation, bool(way.incoming), ThingKind(way.kind), language, limit, offset)
+    return views.links(get_context().store(), *asked, ordered=ordered_links(graph_of_now(), iri, offset + limit))
 
 
 @kept

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 import streamlit as st
@@ -29,8 +29,9 @@ from ontology.namespaces import BIBO, DCTERMS, FOAF, OA, OWL, RDFS, SCHEMA, SKOS
 
 __all__ = ["distinct", "show"]
 
-FEW, MANY = 8, 500
-"""Links of a group shown first, and at most."""
+FEW, MANY = 8, 200
+"""Links of a group shown first, and on one screen of all of them."""
+SCREENS = 10_000
 NEIGHBOURS = 18
 NEAR = 0.15
 """Degrees around a thing on the map."""
@@ -172,43 +173,74 @@ class _Group:
     rows: tuple[_Row, ...]
     more_href: str
     least: bool = False
+    first: int = 0
+    before_href: str = ""
+    after_href: str = ""
+
+
+def _screens(visit: Visit, thing: Thing, name: str, group: _Group) -> _Group:
+    """The group with the ways to its other links: to all of them, or from one screen of them to the next."""
+    if visit.parameters.get("all", "") != name:
+        more = visit.href("thing", iri=thing.iri, all=name) if group.total > len(group.rows) else ""
+        return replace(group, more_href=more)
+    if group.total <= MANY:
+        return group
+    screen = _screen(visit)
+
+    def way(to: int) -> str:
+        return visit.href("thing", iri=thing.iri, all=name, screen=str(to) if to > 1 else "")
+
+    last = (screen - 1) * MANY + len(group.rows)
+    return replace(
+        group,
+        first=last - len(group.rows) + 1 if group.rows else 0,
+        before_href=way(screen - 1) if screen > 1 else "",
+        after_href=way(screen + 1) if last < group.total and group.rows else "",
+    )
+
+
+def _screen(visit: Visit) -> int:
+    """Which screen of all links of a group is asked for; the first where the address names none."""
+    text = visit.parameters.get("screen", "")
+    return min(max(int(text), 1), SCREENS) if text[:6].isdecimal() and len(text) < 7 else 1
 
 
 def _group(visit: Visit, thing: Thing, group: LinkGroup) -> _Group:
-    shown = visit.parameters.get("all", "")
     name = anchor(group.relation, str(group.incoming), group.kind.value)
-    if name == shown:
-        group = linked(thing.iri, Way(group.relation, group.incoming, group.kind), visit.language, MANY)
+    if name == visit.parameters.get("all", ""):
+        way = Way(group.relation, group.incoming, group.kind)
+        group = linked(thing.iri, way, visit.language, MANY, (_screen(visit) - 1) * MANY)
     rows = tuple(_row(visit, thing, link) for link in group.links)
-    more = visit.href("thing", iri=thing.iri, all=name) if group.total > len(rows) and name != shown else ""
-    return _Group(visit.t.relation(group), group.kind, group.total, rows, more)
+    return _screens(visit, thing, name, _Group(visit.t.relation(group), group.kind, group.total, rows, ""))
 
 
 def _told(visit: Visit, thing: Thing) -> list[_Group]:
     """What a source tells of, by kind; nothing for another thing."""
     if thing.kind is not ThingKind.OTHER:
         return []
-    shown = visit.parameters.get("all", "")
     groups = []
     for told in tells_of(thing.iri, visit.language, FEW, ()):
-        name = anchor("told", told.kind.value)
-        if name == shown:
-            (told,) = tells_of(thing.iri, visit.language, MANY, (told.kind,))  # noqa: PLW2901  # the same, longer
-        rows = tuple(_Row(each, 0, "", False, "", "", ()) for each in told.things)
-        more = visit.href("thing", iri=thing.iri, all=name) if told.total > len(rows) and name != shown else ""
-        groups.append(_Group(visit.t("thing.tells_of"), told.kind, told.total, rows, more, told.least))
+        name, few = anchor("told", told.kind.value), told.things
+        if name == visit.parameters.get("all", ""):
+            first = (_screen(visit) - 1) * MANY
+            few = tells_of(thing.iri, visit.language, first + MANY, (told.kind,))[0].things[first:]
+        group = _Group(visit.t("thing.tells_of"), told.kind, told.total, _plain(few), "", told.least)
+        groups.append(_screens(visit, thing, name, group))
     return groups
+
+
+def _plain(things: Sequence[Thing]) -> tuple[_Row, ...]:
+    return tuple(_Row(each, 0, "", False, "", "", ()) for each in things)
 
 
 def _instances(visit: Visit, thing: Thing) -> list[_Group]:
     """The things of a class, which are all of one kind where people meet them."""
     name = anchor("instances", thing.iri)
-    whole = visit.parameters.get("all", "") == name
-    total, found = instances_of(thing.iri, visit.language, MANY if whole else FEW)
-    rows = tuple(_Row(each, 0, "", False, "", "", ()) for each in found)
-    more = visit.href("thing", iri=thing.iri, all=name) if total > len(rows) and not whole else ""
+    first = (_screen(visit) - 1) * MANY if visit.parameters.get("all", "") == name else -1
+    total, found = instances_of(thing.iri, visit.language, FEW if first < 0 else first + MANY)
     kind = THING_TYPES.get(thing.iri, found[0].kind if found else ThingKind.OTHER)
-    return [_Group(visit.t("thing.instances"), kind, total, rows, more)] if found else []
+    group = _Group(visit.t("thing.instances"), kind, total, _plain(found[max(first, 0) :]), "")
+    return [_screens(visit, thing, name, group)] if found else []
 
 
 def _row(visit: Visit, thing: Thing, link: Link) -> _Row:
@@ -216,9 +248,9 @@ def _row(visit: Visit, thing: Thing, link: Link) -> _Row:
     is_open = visit.parameters.get("why") == name
     ends = (link.other.iri, thing.iri) if link.incoming else (thing.iri, link.other.iri)
     items = cards(visit.t, why(ends[0], link.relation, ends[1], visit.language)) if is_open else ()
-    shown = visit.parameters.get("all", "")
-    opening = visit.href("thing", iri=thing.iri, all=shown, why=name)
-    closing = visit.href("thing", iri=thing.iri, all=shown)
+    shown = {each: visit.parameters.get(each, "") for each in ("all", "screen")}
+    opening = visit.href("thing", iri=thing.iri, **shown, why=name)
+    closing = visit.href("thing", iri=thing.iri, **shown)
     return _Row(link.other, link.evidence, name, is_open, opening, closing, items)
 
 

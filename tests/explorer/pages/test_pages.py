@@ -12,6 +12,7 @@ from explorer.components import figures
 from explorer.components.address import PATHS, Address, href
 from explorer.components.view import Step, View, encode
 from explorer.context import Context, set_context
+from explorer.pages import thing
 from graph.workspace import Workspace
 from ingest.build import build
 from ingest.quarantine import Quarantine
@@ -294,6 +295,10 @@ def test_the_sheet_of_a_class_leads_to_its_things_and_that_of_a_source_names_its
     assert html.count("ml-kind-event") == 8
     whole = re.findall(r'href="/fiche\?[^"]*all=(\w+)"', html)[0]
     assert open_page("thing", iri=events, all=whole).count("ml-kind-event") == 11
+    monkeypatch.setattr(thing, "MANY", 6)
+    screens = [open_page("thing", iri=events, all=whole, screen=screen) for screen in ("1", "2")]
+    assert [each.count("ml-kind-event") for each in screens] == [6, 5]
+    assert "De 7 à 11 sur 11" in screens[1]
     assert "are of this class" in open_page("thing", iri=events, lang="en")
     assert "sont de cette classe" not in open_page("thing", iri=f"{NETWORK}source/events-csv")
     assert "empreinte de ce qui a été lu" in open_page("thing", iri=f"{NETWORK}source/events-csv")
