@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from explorer.components.answers import active, close
 from explorer.components.charts import Column, columns
+from explorer.components.namesakes import beside, twins
 from explorer.components.render import show
 from explorer.context import get_context
 from explorer.http.addresses import Addresses
@@ -61,11 +63,15 @@ def said_of_documents(visit: Visit) -> Callable[[int, tuple[float, ...]], str]:
 
 
 def _close(visit: Visit, thing: Thing) -> tuple[Close, ...]:
-    """The things most like it; none for a kind that compares with nothing."""
+    """The things most like it, each told from its namesakes; none for a kind that compares with nothing."""
     try:
-        return close(thing.iri, visit.language, CLOSE)
+        found = close(thing.iri, visit.language, CLOSE)
     except CallError:
         return ()
+    apart = beside(twins([thing, *(each.thing for each in found)]), visit.language)
+    return tuple(
+        replace(each, thing=replace(each.thing, note=apart.get(each.thing.iri, each.thing.note))) for each in found
+    )
 
 
 def _downloads(iri: str) -> list[tuple[str, str]]:

@@ -6,16 +6,34 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
+from urllib.parse import urlsplit
 
 from explorer.components.answers import graph_of_now, named
-from graph.views.things import Thing
+from graph.search import Hit
+from graph.views.things import Thing, ThingKind
+from ontology.folding import fold
 from ontology.namespaces import SKOS
 
-__all__ = ["beside", "told_apart"]
+__all__ = ["beside", "told_apart", "twins"]
+
+
+def twins(things: Iterable[Thing | Hit]) -> tuple[str, ...]:
+    """The IRIs of those that another one of the same kind is called as.
+
+    >>> from graph.views.things import ThingKind
+    >>> names = {"a": "musique", "b": "Musique", "c": "cinéma"}
+    >>> twins(Thing(iri, name, ThingKind.CONCEPT) for iri, name in names.items())
+    ('a', 'b')
+    """
+    known = {thing.iri: thing for thing in things}
+    called = Counter((fold(thing.label), thing.kind) for thing in known.values())
+    return tuple(iri for iri, thing in known.items() if called[fold(thing.label), thing.kind] > 1)
 
 
 def beside(namesakes: tuple[str, ...], language: str) -> dict[str, str]:
-    """What is said beside each of these namesakes: a concept's broader ones, a thing's note, the end of an IRI."""
+    """What is said beside each of these namesakes: a concept's broader ones, else where its vocabulary is; another
+    thing's note; the end of an IRI where these do not tell.
+    """
     index = graph_of_now().index
     links = index.links([SKOS.broader.value])
     wanted = {index.numbers[iri] for iri in namesakes if iri in index.numbers}
@@ -25,9 +43,19 @@ def beside(namesakes: tuple[str, ...], language: str) -> dict[str, str]:
         if source in wanted:
             above.setdefault(index.iris[source], []).append(index.iris[target])
     known = named((*namesakes, *(iri for each in above.values() for iri in each)), language)
-    called = {iri: ", ".join(sorted(known[each].label for each in above.get(iri, ()))) for iri in namesakes}
-    apart = told_apart(replace(known[iri], note=called[iri] or known[iri].note) for iri in namesakes)
+    called = {
+        iri: ", ".join(sorted({known[each].label for each in above.get(iri, ())} - {known[iri].label}))
+        for iri in namesakes
+    }
+    apart = told_apart(
+        replace(known[iri], note=called[iri] or known[iri].note or _vocabulary(known[iri])) for iri in namesakes
+    )
     return {iri: thing.note for iri, thing in apart.items()}
+
+
+def _vocabulary(thing: Thing) -> str:
+    """The host at which a concept is named; nothing for another thing."""
+    return (urlsplit(thing.iri).hostname or "").removeprefix("www.") if thing.kind is ThingKind.CONCEPT else ""
 
 
 def told_apart(things: Iterable[Thing]) -> dict[str, Thing]:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 
 from explorer.components.answers import figures
 from explorer.components.bubbles import frame, pack
-from explorer.components.namesakes import beside
+from explorer.components.namesakes import beside, twins
 from explorer.components.news import news
 from explorer.components.render import show as draw
 from explorer.components.scope import Scope
@@ -15,7 +14,6 @@ from explorer.components.search import find, hints, search_field
 from explorer.context import get_context
 from explorer.pages import Visit
 from explorer.pages.timeline import along
-from ontology.folding import fold
 
 __all__ = ["show"]
 
@@ -36,22 +34,21 @@ def show(visit: Visit) -> None:
     seen = figures(visit.language)
     bubbles = pack([(thing, count) for thing, count in seen.top_concepts[:THEMES] if count])
     told = news(visit.language)
-    draw("home.html", visit.language, overview=seen, bubbles=bubbles, picture=frame(bubbles), news=told)
+    apart = beside(twins(bubble.thing for bubble in bubbles), visit.language)
+    draw("home.html", visit.language, overview=seen, bubbles=bubbles, picture=frame(bubbles), news=told, beside=apart)
 
 
 def _results(visit: Visit, text: str) -> None:
     """What may be meant, as far as a list is read, and which of two concepts of one name is which."""
     found = find(text, visit.language, RESULTS + 1)
     hits = found[:RESULTS]
-    called = Counter((fold(hit.label), hit.kind) for hit in hits)
-    twins = tuple(hit.iri for hit in hits if called[fold(hit.label), hit.kind] > 1)
     draw(
         "results.html",
         visit.language,
         text=text,
         hits=hits,
         more=len(found) > RESULTS,
-        beside=beside(twins, visit.language),
+        beside=beside(twins(hits), visit.language),
         hints=[] if hits else hints(text, visit.language),
         dated=_of_year(text, visit.language),
     )

@@ -104,7 +104,7 @@ def _fields(one: Said, type_: str, language: str) -> Iterator[tuple[str, str]]:
     for name in ("doi", "isbn"):
         yield name, _bare(identifiers.get(name, ""))
     yield "url", _bare(one.first(FOAF.page) or one.iri)
-    yield "keywords", ", ".join(sorted(escaped(name) for name in one.names(DCTERMS.subject, language)))
+    yield "keywords", ", ".join(escaped(name) for name in one.subjects(language))
     yield "abstract", escaped(one.first(DCTERMS.abstract, language=language))
 
 

@@ -60,7 +60,7 @@ def _event(one: Said, edition: Edition) -> Event | None:
     ):
         if value:
             event.add(name, writable(value))
-    if themes := sorted(writable(name) for name in one.names(DCTERMS.subject, language)):
+    if themes := [writable(name) for name in one.subjects(language)]:
         event.add("categories", themes)
     for name in one.names(SCHEMA.organizer, language):
         event.add("contact", writable(name))

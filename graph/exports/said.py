@@ -51,6 +51,11 @@ class Said:
             return [found[each] for each in in_order(found, self.texts(ML.authorOrder))]
         return list(found.values())
 
+    def subjects(self, language: str = "fr") -> list[str]:
+        """The names of its subjects in their order, each once: concepts of several vocabularies may share one."""
+        called = {name.casefold(): name for name in sorted(self.names(DCTERMS.subject, language), reverse=True)}
+        return sorted(called.values())
+
 
 def said(store: Store, query: str, thing: str) -> Iterator[Said]:
     """The answer of a query of this package (``?property ?value ?name ?person`` of each ``thing``), thing by thing."""

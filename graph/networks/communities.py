@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -116,7 +117,7 @@ def communities(
     described = []
     for number, (all_, top, about) in enumerate(zip(members, best, concepts, strict=True)):
         things = tuple(known[iris[each]] for each in projection.nodes[top].tolist())
-        topics = tuple(known[iris[each]] for each in about.tolist())
+        topics = _distinct(known[iris[each]] for each in about.tolist())[:CONCEPTS]
         name = ", ".join(thing.label for thing in (topics or things[:CONCEPTS]))
         described.append(Community(number, name, len(all_), things, topics))
     of = {
@@ -127,6 +128,14 @@ def communities(
     return Communities(
         SENTENCES["communities"][language], tuple(described), of, _modularity(projection, numbers), total
     )
+
+
+def _distinct(things: Iterable[Thing]) -> tuple[Thing, ...]:
+    """The first thing of each name: two vocabularies may have a concept of one name each."""
+    found: dict[str, Thing] = {}
+    for thing in things:
+        found.setdefault(thing.label.casefold(), thing)
+    return tuple(found.values())
 
 
 def brokers(
@@ -192,10 +201,10 @@ def _profile(projection: Projection) -> sparse.csr_array:
 
 
 def _concepts(profile: sparse.csr_array, members: Numbers, projection: Projection) -> Numbers:
-    """The numbers of the concepts that a group is about more than the rest of the network is."""
+    """The numbers of the concepts that a group is about more than the rest of the network is, some to spare."""
     if ThingKind.CONCEPT in projection.declaration.ends:
         strength = np.asarray(projection.weights.sum(axis=1), dtype=float)[members]
-        return projection.nodes[members[np.argsort(-strength, kind="stable")[:CONCEPTS]]]
+        return projection.nodes[members[np.argsort(-strength, kind="stable")[: 3 * CONCEPTS]]]
     inside = np.asarray(profile[members].sum(axis=0), dtype=float)
     everywhere = np.asarray(profile.sum(axis=0), dtype=float)
     some = np.flatnonzero(inside)
@@ -205,4 +214,4 @@ def _concepts(profile: sparse.csr_array, members: Numbers, projection: Projectio
     found = associate(inside[some], size, everywhere[some], int(everywhere.sum()))
     telling = (found.pmi > 0) & (found.likelihood > _DEPENDABLE)
     order = np.lexsort((some, -found.likelihood))
-    return np.asarray(some[order][telling[order]][:CONCEPTS], dtype=np.int64)
+    return np.asarray(some[order][telling[order]][: 3 * CONCEPTS], dtype=np.int64)

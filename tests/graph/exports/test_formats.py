@@ -54,6 +54,23 @@ def test_publications_are_read_back_by_bibtexparser(store: EmbeddedStore, tmp_pa
     assert (report["title"], report["keywords"]) == ("Pédaler : un état des lieux", "vélo")
 
 
+def test_a_name_that_two_vocabularies_share_is_one_keyword(tmp_path: Path, edition: Edition) -> None:
+    store = EmbeddedStore.memory()
+    store.update(
+        """PREFIX e: <https://e.org/>
+        INSERT DATA { GRAPH e:g {
+          e:p a bibo:Document ; rdfs:label "Essai" ; dcterms:title "Essai" ; dcterms:subject e:a, e:b, e:c .
+          e:v a schema:Event ; rdfs:label "Fête" ; schema:startDate "2013-05-13"^^xsd:date ; dcterms:subject e:a, e:b .
+          e:a a skos:Concept ; rdfs:label "musique"@fr . e:b a skos:Concept ; rdfs:label "Musique"@fr .
+          e:c a skos:Concept ; rdfs:label "cinéma"@fr . } }"""
+    )
+    (path,) = export(store, tmp_path, "bib", edition)
+    (entry,) = parse_file(str(path)).entries
+    assert entry.fields_dict["keywords"].value == "Musique, cinéma"
+    (path,) = export(store, tmp_path, "ics", edition)
+    assert "CATEGORIES:Musique\r\n" in path.read_bytes().decode()
+
+
 def test_rdf_xml_holds_what_xml_can_hold_of_every_text(tmp_path: Path, edition: Edition) -> None:
     (path,) = export(hostile(), tmp_path, "rdf", edition)
     assert HOSTILE.replace("\x07", "\ufffd") in {str(said) for said in Graph().parse(path).objects()}

@@ -16,17 +16,22 @@ E = "https://e.org/"
 
 @pytest.fixture(scope="module")
 def circles() -> IndexedGraph:
-    """Two circles of four people, one on water and one on wood, and one person who belongs to both."""
+    """Two circles of four people, one on water and one on wood, and one person who belongs to both.
+
+    Each matter is a concept of one name in two vocabularies.
+    """
     store = EmbeddedStore.memory()
     lines = []
     for circle, topic in (("a", "eau"), ("b", "bois")):
         for number in range(6):
             people = ", ".join(f"e:{circle}{each}" for each in range(4) if each != number % 4)
             lines.append(
-                f"e:{circle}-doc{number} a bibo:Document ; dcterms:subject e:{topic} ; dcterms:creator {people} ."
+                f"e:{circle}-doc{number} a bibo:Document ; dcterms:subject e:{topic}, e:{topic}-2 ; "
+                f"dcterms:creator {people} ."
             )
         lines.append(f"e:{circle}-pont a schema:Event ; schema:performer e:pont, e:{circle}0, e:{circle}1 .")
         lines.append(f'e:{topic} a skos:Concept ; rdfs:label "{topic}"@fr .')
+        lines.append(f'e:{topic}-2 a skos:Concept ; rdfs:label "{topic.title()}"@fr .')
         lines += [f'e:{circle}{each} a foaf:Person ; rdfs:label "{circle}{each}" .' for each in range(4)]
     lines.append('e:pont a foaf:Person ; rdfs:label "Pont" . e:seul a foaf:Person .')
     update = f"PREFIX e: <{E}> INSERT DATA {{ GRAPH e:g {{ {' '.join(lines)} }} }}"
