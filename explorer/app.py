@@ -17,6 +17,7 @@ from starlette.routing import Mount
 from starlette.types import ASGIApp
 
 from explorer.components import files, taking
+from explorer.components.compressed import Compressed
 from explorer.components.theme import OPTIONS
 from explorer.context import Context, set_context
 from explorer.http.lent import LentProtocol
@@ -58,7 +59,9 @@ def create_app(workspace: Workspace, pages: Path = PAGES, token: str = "") -> AS
     secrets = {"secrets.files": [str(workspace.root / ".streamlit" / "secrets.toml")]}
     bootstrap.load_config_options(STREAMLIT_OPTIONS | OPTIONS | secrets)
     explorer = streamlit.App(pages)
-    routes = [*taking.routes(), *files.routes(), Mount("/", app=files.Sheltered(explorer))]
+    scripts = Path(streamlit.__file__).parent / "static" / "static"
+    pages_ = Compressed(files.Sheltered(explorer), scripts, "/static/")
+    routes = [*taking.routes(), *files.routes(), Mount("/", app=pages_)]
     return Services(context, token).application(routes, explorer.lifespan())
 
 

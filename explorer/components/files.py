@@ -23,6 +23,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from explorer.components import ASSETS
 from explorer.components.address import PATHS, href
 from explorer.components.completion import used
+from explorer.components.compressed import FOREVER, packed_file
 from explorer.components.render import render
 from explorer.context import get_context
 from explorer.http.language import language_of
@@ -42,8 +43,9 @@ VOCABULARY = "/ressources/vocabulaire.json"
 CHOSEN = "language"
 """The cookie of the browser's session with the language that was chosen on a page."""
 START = "/ressources/start.js"
-_FOREVER = {"Cache-Control": "public, max-age=31536000, immutable"}
 _NOSCRIPT = "<noscript></noscript>"
+_ROOT = '<div id="root"></div>'
+"""What Streamlit fills once its scripts are there."""
 _VARY = "Accept-Language, Cookie"
 _SHORTLY = {"Cache-Control": "public, max-age=3600"}
 
@@ -102,9 +104,9 @@ def vis_network() -> Path:
     return Path(str(files("pyvis"))) / "lib" / "vis-9.1.2" / "vis-network.min.js"
 
 
-async def _vis_network(_: Request) -> Response:
+async def _vis_network(request: Request) -> Response:
     """The script that draws graphs."""
-    return FileResponse(vis_network(), media_type="text/javascript", headers=_FOREVER)
+    return await packed_file(request, vis_network(), "text/javascript", FOREVER)
 
 
 async def _start(_: Request) -> Response:
@@ -112,9 +114,9 @@ async def _start(_: Request) -> Response:
     return FileResponse(ASSETS / "start.js", media_type="text/javascript", headers=_SHORTLY)
 
 
-async def _outlines(_: Request) -> Response:
+async def _outlines(request: Request) -> Response:
     """The outlines over which maps are drawn."""
-    return FileResponse(ASSETS / "outlines.txt", media_type="text/plain", headers=_FOREVER)
+    return await packed_file(request, ASSETS / "outlines.txt", "text/plain", FOREVER)
 
 
 def _vocabulary(request: Request) -> Response:
@@ -138,7 +140,8 @@ async def _first_page(request: Request) -> Response:
     text = _shell(language)
     headers = {"Cache-Control": "no-cache", "Content-Security-Policy": _policy(text), "Vary": _VARY}
     iri = request.query_params.get("iri", "") if request.url.path == f"/{PATHS['thing']}" else ""
-    answer = HTMLResponse(text.replace(_NOSCRIPT, _without_script(iri), 1), headers=headers)
+    text = text.replace(_NOSCRIPT, _without_script(iri), 1).replace(_ROOT, _loading(language), 1)
+    answer = HTMLResponse(text, headers=headers)
     if asked == LANGUAGES[0]:  # its links name no language
         answer.set_cookie(CHOSEN, asked, samesite="lax")
     return answer
@@ -175,6 +178,12 @@ def _without_script(iri: str) -> str:
     """What a browser without script shows, in every language: where the same is read; ``iri`` is the thing's."""
     said = "".join(render("without_script.html", language, iri=iri) for language in LANGUAGES)
     return f"<noscript>{said}</noscript>"
+
+
+def _loading(language: str) -> str:
+    """What stands in a page until its scripts are there: whose it is, and that it comes."""
+    network = get_context().workspace.settings.network.name(language)
+    return _ROOT.replace("><", f">{render('loading.html', language, network=network)}<")
 
 
 @cache

@@ -2,16 +2,21 @@ from __future__ import annotations
 
 import asyncio
 import re
+from html import escape
 from pathlib import Path
 
 import httpx
 import pytest
 from starlette.applications import Starlette
+from starlette.responses import PlainTextResponse
+from starlette.types import Receive, Scope, Send
 
 from explorer import context as served
-from explorer.components.files import VIS_NETWORK, routes
-from explorer.context import Context, set_context
+from explorer.components.compressed import Compressed
+from explorer.components.files import OUTLINES, VIS_NETWORK, routes
+from explorer.context import Context, get_context, set_context
 from explorer.opening import open_workspace
+from tests.workspaces import written
 
 pytestmark = pytest.mark.usefixtures("lakes")
 
@@ -99,3 +104,50 @@ def test_an_address_without_a_page_leads_home_which_says_so() -> None:
     assert get("/nulle-part", "*/*").status_code == 404
     assert get("/favicon.png").status_code == get("/_stcore").status_code == 404
     assert get("/healthz").status_code == 404
+
+
+@pytest.mark.parametrize(("language", "said"), [("fr", "Chargement…"), ("en", "Loading…")])
+def test_until_its_scripts_are_there_a_page_says_whose_it_is_and_that_it_comes(language: str, said: str) -> None:
+    text = get(f"/?lang={language}").text
+    waiting = text.split('<div id="root">')[1].split("</div>")[0]
+    network = get_context().workspace.settings.network.name(language)
+    assert re.search(f'role="heading" aria-level="1"[^>]*>{escape(network)}<', waiting)
+    assert said in waiting
+
+
+@pytest.mark.parametrize("path", [VIS_NETWORK, OUTLINES])
+def test_what_is_long_to_fetch_goes_out_packed_for_those_who_take_it(path: str) -> None:
+    packed, plain = get(path, **{"accept-encoding": "br, gzip"}), get(path, **{"accept-encoding": "gzip;q=0"})
+    assert packed.headers["content-encoding"] == "gzip"
+    assert int(packed.headers["content-length"]) < int(plain.headers["content-length"]) / 2
+    assert "content-encoding" not in plain.headers
+    assert packed.content == plain.content
+    assert "Accept-Encoding" in packed.headers["vary"]
+
+
+def test_scripts_and_styles_go_out_packed_and_all_else_as_it_was(tmp_path: Path) -> None:
+    script = "tell();" * 1_000
+    written(tmp_path, {"js/a.js": script, "css/a.css": "p {}" * 1_000, "js/tiny.js": "1", "media/a.woff2": "x" * 9_000})
+
+    async def passed_on(scope: Scope, receive: Receive, send: Send) -> None:
+        await PlainTextResponse("passed on")(scope, receive, send)
+
+    def ask(path: str, method: str = "GET", **headers: str) -> httpx.Response:
+        async def answer() -> httpx.Response:
+            transport = httpx.ASGITransport(Compressed(passed_on, tmp_path, "/static/"))
+            async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as client:
+                return await client.request(method, path, headers={"accept-encoding": "gzip"} | headers)
+
+        return asyncio.run(answer())
+
+    answer = ask("/static/js/a.js")
+    assert (answer.text, answer.headers["content-encoding"]) == (script, "gzip")
+    assert answer.headers["content-type"].startswith("text/javascript")
+    assert "immutable" in answer.headers["cache-control"]
+    assert ask("/static/css/a.css").headers["content-encoding"] == "gzip"
+    assert int(ask("/static/js/a.js", "HEAD").headers["content-length"]) == int(answer.headers["content-length"])
+    for path in ("/static/js/tiny.js", "/static/media/a.woff2", "/static/js/../js/b.js", "/static/", "/js/a.js.gz"):
+        assert ask(path).text == "passed on"
+    for headers in ({"range": "bytes=0-9"}, {"accept-encoding": "identity"}, {"accept-encoding": "gzip;q=0"}):
+        assert ask("/static/js/a.js", **headers).text == "passed on"
+    assert ask("/static/js/a.js", "POST").text == "passed on"
