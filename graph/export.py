@@ -14,7 +14,7 @@ from graph.exports.cells import defused, writable
 from graph.exports.crate import CRATE, write_crate
 from graph.exports.edition import Edition
 from graph.exports.network import write_network
-from graph.exports.selection import GRAPH, Selection, period, select, source_names
+from graph.exports.selection import GRAPH, Part, Selection, period, select, source_names
 from graph.exports.statements import GRAPH_SYNTAXES, SYNTAXES, write_statements, write_triples
 from graph.exports.tables import write_links, write_table_description, write_things
 from graph.networks.things import thing_network
@@ -108,9 +108,10 @@ def _writers(store: Store, extension: str, edition: Edition, name: str) -> dict[
         remedy = f"Use one of: {', '.join(SYNTAXES)}."
         raise CallError(f"what a query constructs has no named graphs for “{extension}”", None, remedy)
     if extension == "csv":
+        chosen = store.chosen if isinstance(store, Part) else None
         network = cache(lambda: thing_network(store, edition.language, linked_only=False))
         return {
-            f"{name}-things.csv": lambda file: write_things(network(), file),
+            f"{name}-things.csv": lambda file: write_things(network(), file, chosen),
             f"{name}-links.csv": lambda file: write_links(network(), file),
             f"{name}-metadata.json": lambda file: write_table_description(file, name, edition),
         }

@@ -19,7 +19,7 @@ from graph.views.things import ThingKind
 from ontology.errors import CallError
 from ontology.namespaces import RDF, RDFS
 
-__all__ = ["GRAPH", "Selection", "period", "select", "source_names"]
+__all__ = ["GRAPH", "Part", "Selection", "period", "select", "source_names"]
 
 GRAPH = NamedNode("urn:maillage:selection")
 """The graph of what a query constructs; the formats that keep graphs do not write it."""
@@ -50,6 +50,14 @@ class Selection:
     def narrows(self) -> bool:
         """Whether some things are left out, or may be."""
         return bool(self.kinds or self.concepts or self.since or self.until or self.sources or self.construct)
+
+
+class Part(EmbeddedStore):
+    """A part of a graph. ``chosen`` are the things that answered every criterion, None where there was none: the others
+    in it are only named, for these are linked to them.
+    """
+
+    chosen: frozenset[str] | None = None
 
 
 def period(since: str, until: str) -> tuple[str, str]:
@@ -91,8 +99,12 @@ def select(store: Store, selection: Selection) -> Store:
     :class:`CallError` when nothing is selected, for a query that constructs nothing, for what is no IRI.
     """
     if selection.narrows or not (selection.evidence and selection.provenance):
-        part = EmbeddedStore.memory()
-        part.replace(_constructed(store, selection.construct) if selection.construct else _graphs(store, selection))
+        part = Part.memory()
+        if selection.construct:
+            part.replace(_constructed(store, selection.construct))
+        else:
+            part.chosen = frozenset(_chosen(store, selection)) if selection.narrows else None
+            part.replace(_graphs(store, selection, part.chosen))
         if not len(part):
             raise CallError("nothing is selected", None, "Ask for more kinds, concepts, sources or years.")
         return part
@@ -106,9 +118,8 @@ def _constructed(store: Store, query: str) -> dict[NamedNode, list[Quad]]:
     return {GRAPH: [Quad(each.subject, each.predicate, each.object, GRAPH) for each in answer]}
 
 
-def _graphs(store: Store, selection: Selection) -> dict[NamedNode, list[Quad]]:
+def _graphs(store: Store, selection: Selection, chosen: frozenset[str] | None) -> dict[NamedNode, list[Quad]]:
     """The quads kept of each named graph."""
-    chosen = _chosen(store, selection) if selection.narrows else None
     evidence, explaining = _evidence(store, chosen)
     sources = {text(row, "source") for row in store.select(_query("sources"))}
     named = _linked(store, chosen) if chosen is not None else set()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import IO, TYPE_CHECKING
 
 from graph.exports.cells import defused
@@ -21,6 +21,7 @@ _THINGS = (
     ("kind", "Genre", "string", ""),
     ("label", "Nom", "string", RDFS.label.value),
     ("date", "Date", "string", DCTERMS.date.value),
+    ("selected", "Répond aux critères", "boolean", ""),
 )
 _LINKS = (
     ("source", "De (IRI)", "anyURI", ""),
@@ -32,9 +33,11 @@ _LINKS = (
 """Name of each column, its title, its datatype, the property that it gives of the row's thing."""
 
 
-def write_things(network: nx.MultiDiGraph[str], file: IO[bytes]) -> None:
-    """One row a thing of a network (:func:`graph.networks.things.thing_network`): its IRI, kind, label and date."""
-    _write_rows(file, _things(network))
+def write_things(network: nx.MultiDiGraph[str], file: IO[bytes], chosen: Collection[str] | None = None) -> None:
+    """One row a thing of a network (:func:`graph.networks.things.thing_network`): its IRI, kind, label and date, and
+    whether it is among those ``chosen`` (None: all are) or is named for its link with one of these.
+    """
+    _write_rows(file, _things(network, chosen))
 
 
 def write_links(network: nx.MultiDiGraph[str], file: IO[bytes]) -> None:
@@ -80,10 +83,11 @@ def _keys(things: str) -> list[dict[str, object]]:
     ]
 
 
-def _things(network: nx.MultiDiGraph[str]) -> Iterator[tuple[str, ...]]:
+def _things(network: nx.MultiDiGraph[str], chosen: Collection[str] | None) -> Iterator[tuple[str, ...]]:
     yield tuple(name for name, *_ in _THINGS)
     for iri, known in network.nodes(data=True):
-        yield (iri, known["kind"], known["label"], known.get("date", ""))
+        selected = "true" if chosen is None or iri in chosen else "false"
+        yield (iri, known["kind"], known["label"], known.get("date", ""), selected)
 
 
 def _links(network: nx.MultiDiGraph[str]) -> Iterator[tuple[str, ...]]:

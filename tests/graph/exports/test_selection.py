@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -163,3 +165,31 @@ def test_the_same_graph_gives_the_same_bytes_in_another_process_that_wrote_it_in
     )
     assert len(one.stdout.splitlines()) == 26
     assert one.stdout == two.stdout
+
+
+@pytest.mark.parametrize(
+    ("selection", "chosen"),
+    [
+        (Selection(kinds=(ThingKind.EVENT,), until="2012"), {"event/2012-velo"}),
+        (
+            Selection(
+                construct="CONSTRUCT { ?e a schema:Event ; rdfs:label ?l } WHERE { ?e a schema:Event ; rdfs:label ?l }"
+            ),
+            None,
+        ),
+        (Selection(provenance=False), None),
+        (Selection(), None),
+    ],
+)
+def test_the_table_of_things_says_which_of_them_answer_the_criteria(
+    store: EmbeddedStore, tmp_path: Path, edition: Edition, selection: Selection, chosen: set[str] | None
+) -> None:
+    written = export(select(store, selection), tmp_path, "csv", edition)
+    with (tmp_path / f"{written[0].name}").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert len(rows) > 1
+    found = {row["iri"].removeprefix(BASE) for row in rows if row["selected"] == "true"}
+    assert found == (chosen or {row["iri"].removeprefix(BASE) for row in rows})
+    assert {row["selected"] for row in rows} <= {"true", "false"}
+    described = json.loads(written[2].read_text(encoding="utf-8"))
+    assert [each["name"] for each in described["tables"][0]["tableSchema"]["columns"]] == list(rows[0])
