@@ -110,3 +110,13 @@ def serious(page: Page) -> list[tuple[str, str, str]]:
         for each in found["violations"]
         if each["impact"] in {"serious", "critical"}
     ]
+
+
+def test_the_small_links_are_high_enough_to_be_touched(visit: Callable[..., Page]) -> None:
+    page = visit(f"/fiche?iri={IRI}")
+    page.wait_for_selector(".ml-foot a")
+    heights = page.evaluate(
+        "[...document.querySelectorAll('a.ml-why, .ml-foot a')].map((link) => link.getBoundingClientRect().height)"
+    )
+    assert len(heights) > 2
+    assert min(heights) >= 24, "WCAG 2.2, 2.5.8"
