@@ -23,6 +23,8 @@ __all__ = ["show"]
 
 FEW = 8
 """Questions on the page, and decisions below them."""
+_READ = "review-read"
+"""What the session holds once it saw the questions."""
 _TURNS = {
     "from": ("#waiting", ("questions", "earlier", "later")),
     "decided": ("#decided", ("decided", "newer", "older")),
@@ -38,6 +40,11 @@ def show(visit: Visit) -> None:
     """
     context = get_context()
     log, who = DecisionLog.of(context.workspace), visitor()
+    draw("review_head.html", visit.language)
+    place = st.empty()
+    if _READ not in st.session_state:  # the first time, what is open is looked for in the whole graph
+        with place:
+            draw("review_waiting.html", visit.language)
     done = press(visit, log, who)
     waiting = open_questions(log)
     left = [each for each in waiting if not who.editor or each.id not in skipped()]
@@ -47,7 +54,9 @@ def show(visit: Visit) -> None:
     address = {"from": str(span.first or ""), "decided": str(of_decided.first or "")}
     address = {name: value for name, value in address.items() if value}
     away = len(waiting) - len(left)
-    draw("review.html", visit.language, visitor=who, done=done, span=span, away=away)
+    st.session_state[_READ] = True
+    with place:
+        draw("review.html", visit.language, visitor=who, done=done, span=span, away=away)
     with st.container(key="questions"):  # what follows keeps its place on the page, however many there are
         for question in asked(visit.t, left[span.first : span.last]):
             with st.container(key=f"question-{question.item.id}"):

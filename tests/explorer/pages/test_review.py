@@ -14,6 +14,8 @@ from explorer import context as served
 from explorer import editing
 from explorer.components.deciding import NOTE
 from explorer.components.evidence import cards
+from explorer.components.queue import open_questions
+from explorer.components.render import render, show
 from explorer.context import Context, set_context
 from explorer.pages import review
 from explorer.texts import LANGUAGES, texts
@@ -22,7 +24,7 @@ from ingest.build import build
 from ingest.decisions import DecisionLog
 from ingest.decisions.review import ReviewItem, review_queue
 from ingest.decisions.rulings import Rulings
-from ingest.decisions.suggestions import SuggestionKind, suggestions
+from ingest.decisions.suggestions import Suggestion, SuggestionKind, suggestions
 from ontology.errors import CallError
 from ontology.namespaces import DCTERMS, ML
 
@@ -249,3 +251,30 @@ def test_only_a_verified_address_that_the_workspace_names_decides(
     set_context(Context(Workspace.open(tmp_path, reader.state)))
     monkeypatch.setattr("streamlit.user", {"is_logged_in": True, **logged_in})
     assert bool(editing.visitor().editor) is may_decide
+
+
+@pytest.mark.usefixtures("reader")
+@pytest.mark.parametrize(("language", "said"), [("fr", "Chargement…"), ("en", "Loading…")])
+def test_until_the_questions_are_found_for_the_first_time_the_page_says_that_they_come(
+    monkeypatch: pytest.MonkeyPatch, language: str, said: str
+) -> None:
+    seen: list[str] = []
+
+    def draw(template: str, language: str, **values: object) -> None:
+        seen.append(render(template, language, **values))
+        show(template, language, **values)
+
+    def look(log: DecisionLog) -> tuple[Suggestion, ...]:
+        seen.append("looked")
+        return open_questions(log)
+
+    monkeypatch.setattr(review, "draw", draw)
+    monkeypatch.setattr(review, "open_questions", look)
+    app = AppTest.from_string(SCRIPT.format(language=language, parameters={}, click="None"), default_timeout=30).run()
+    before = seen[: seen.index("looked")]
+    assert 'id="contenu"' in before[0]
+    assert said in before[1]
+    assert said not in "".join(str(each.proto.body) for each in app.get("html"))
+    seen.clear()
+    app.run()
+    assert not any(said in each for each in seen)
