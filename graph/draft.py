@@ -11,6 +11,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
 from pathlib import Path
+from shutil import rmtree
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -143,6 +144,8 @@ class Draft:
         self.path = path
         self.store = store
         self.parent = parent
+        self.resumed = ""
+        """The id of the snapshot that became the current one for this draft, since none was."""
         self._beside = ThreadPoolExecutor(1)
         self._labels: Future[bool] | None = None
         self._links: Future[Index | None] | None = None
@@ -183,7 +186,11 @@ class Draft:
         sync(ready)
         ready.rename(self.root / complete.id)
         sync_folder(self.root)
-        point_to(self.root, complete.id)
+        try:
+            point_to(self.root, complete.id)
+        except OSError:
+            rmtree(self.root / complete.id)
+            raise
         return Snapshot(self.root / complete.id)
 
     def _index_labels(self, path: Path, things: Index) -> dict[str, int]:

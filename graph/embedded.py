@@ -28,6 +28,7 @@ _BULK = 200_000
 _SORTED = 20_000
 """Quads: above this many, sorted files are written directly instead of one transaction."""
 _DEFAULT = DefaultGraph()
+_EXAMINE = "`maillage doctor` says what to do."
 
 
 class EmbeddedStore(WritableStore):
@@ -57,7 +58,7 @@ class EmbeddedStore(WritableStore):
         try:
             return cls(Oxigraph.read_only(str(path)))
         except (OSError, RuntimeError) as error:  # the engine's own for files that are damaged
-            raise DataError(f"the store cannot be opened ({error})", Place(str(path))) from error
+            raise DataError(f"the store cannot be opened ({error})", Place(str(path)), _EXAMINE) from error
 
     @classmethod
     def memory(cls) -> Self:

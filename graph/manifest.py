@@ -17,6 +17,7 @@ __all__ = [
     "ValidationSummary",
     "VocabularySummary",
     "read_manifest",
+    "unread_manifest",
     "write_manifest",
 ]
 
@@ -105,9 +106,14 @@ def read_manifest(folder: Path) -> Manifest:
     try:
         return msgspec.json.decode(path.read_bytes(), type=Manifest)
     except (OSError, *UNDECODABLE) as error:
-        remedy = "Choose another with `maillage snapshots`, or build again."
-        why = error.strerror if isinstance(error, OSError) else error
-        raise DataError(f"the snapshot's manifest cannot be read ({why})", Place(str(path)), remedy) from error
+        raise unread_manifest(path, error) from error
+
+
+def unread_manifest(path: Path, error: Exception) -> DataError:
+    """That a manifest is absent or damaged, and what to do."""
+    why = error.strerror if isinstance(error, OSError) else error
+    remedy = "Take another snapshot: `maillage snapshots` lists them, `maillage snapshots rollback ID` takes one."
+    return DataError(f"the snapshot's manifest cannot be read ({why})", Place(str(path)), remedy)
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:

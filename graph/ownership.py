@@ -1,4 +1,4 @@
-"""Which named graphs builds make and alone may write. Writing is not for here."""
+"""Which named graphs builds make and alone may write, and which people wrote. Writing is not for here."""
 
 from __future__ import annotations
 
@@ -10,16 +10,26 @@ from graph.edits import ForbiddenEditError, default_graph
 from graph.embedded import EmbeddedStore
 from ontology.namespaces import ML, PROV, RDFS
 
-__all__ = ["refuse_fingerprints", "refuse_owned"]
+__all__ = ["refuse_fingerprints", "refuse_owned", "written_graphs"]
 
 
 def refuse_owned(store: EmbeddedStore, base: str, graphs: Iterable[NamedNode]) -> None:
     """Raise :class:`ForbiddenEditError`, with the source, for a graph that builds make or may make one day."""
     for name in graphs:
-        is_made = next(store.oxigraph.quads_for_pattern(name, ML.fingerprint, None, name), None)
-        if is_made or (name.value.startswith(f"{base}graph/") and name != default_graph(base)):
+        if _is_owned(store, base, name):
             problem = f"the graph {name} is made by builds{_source(store, name)}"
             raise ForbiddenEditError(problem, remedy="Change the source and build, or write to a graph of your own.")
+
+
+def written_graphs(store: EmbeddedStore, base: str) -> list[str]:
+    """The IRIs of the graphs that people wrote, in order: no source has what is in them."""
+    return sorted(name.value for name in store.graphs() if not _is_owned(store, base, name))
+
+
+def _is_owned(store: EmbeddedStore, base: str, name: NamedNode) -> bool:
+    if name.value.startswith(f"{base}graph/"):
+        return name != default_graph(base)
+    return next(store.oxigraph.quads_for_pattern(name, ML.fingerprint, None, name), None) is not None
 
 
 def refuse_fingerprints(store: EmbeddedStore, graphs: Iterable[NamedNode]) -> None:

@@ -8,8 +8,9 @@ from pathlib import Path
 
 from graph import locking
 from graph.embedded import EmbeddedStore
-from graph.manifest import FILE, Manifest, read_manifest
+from graph.manifest import FILE, Manifest, read_manifest, unread_manifest
 from graph.search import LabelIndex
+from ontology.errors import DataError
 
 __all__ = ["CURRENT", "LABELS", "STORE", "Snapshot", "point_to", "sync", "sync_folder"]
 
@@ -30,10 +31,23 @@ class Snapshot:
         """What the snapshot says of itself; raises :class:`DataError` when it is damaged."""
         return read_manifest(self.path)
 
+    def is_described(self) -> bool:
+        """Whether its manifest can be read."""
+        try:
+            return bool(self.manifest)
+        except DataError:
+            return False
+
     def store(self) -> EmbeddedStore:
-        """The graph, read-only. Pruning leaves the snapshot alone as long as the store is in use."""
+        """The graph, read-only. Pruning leaves the snapshot alone as long as the store is in use.
+
+        Raises :class:`DataError` when it cannot be opened, or has no manifest.
+        """
         store = EmbeddedStore.read_only(self.path / STORE)
-        locking.lease(self.path / FILE, store)
+        try:
+            locking.lease(self.path / FILE, store)
+        except OSError as error:
+            raise unread_manifest(self.path / FILE, error) from error
         return store
 
     def labels(self) -> LabelIndex:
@@ -56,11 +70,15 @@ class Snapshot:
 
 
 def point_to(root: Path, snapshot: str) -> None:
-    """Make a snapshot the current one, atomically."""
+    """Make a snapshot the current one, atomically; what cannot be leaves nothing."""
     link = root / f".{CURRENT}"
     link.unlink(missing_ok=True)
     link.symlink_to(snapshot)
-    link.rename(root / CURRENT)
+    try:
+        link.rename(root / CURRENT)
+    except OSError:
+        link.unlink()
+        raise
     sync_folder(root)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import difflib
 import os
 import re
+import shlex
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,6 +20,7 @@ from graph.draft import Draft, DraftStore
 from graph.fingerprint import Fingerprint
 from graph.published import CURRENT, Snapshot, point_to
 from graph.room import told_without_room
+from graph.soundness import faults, first_whole, told_of_damage
 from ontology.errors import CallError, DataError, Place
 
 __all__ = ["Draft", "Snapshot", "Snapshots"]
@@ -35,15 +37,29 @@ class Snapshots:
         self._link = str(root / CURRENT)
 
     def current(self) -> Snapshot | None:
-        """The published snapshot, or None before the first build."""
+        """The published snapshot, or None before the first build.
+
+        Raises :class:`DataError` where it is gone, and where a folder stands in the place of the link to it.
+        """
         link = self.root / CURRENT
         if not link.is_symlink():
+            self._refuse_folder()
             return None
         snapshot = Snapshot(self.root / link.readlink().name)
         if not snapshot.path.is_dir():
-            remedy = "Choose another with `maillage snapshots rollback ID`, or build again."
+            remedy = (
+                "`maillage build` goes on from the newest kept one that is whole; or choose one: `maillage snapshots` "
+                "lists them, `maillage snapshots rollback ID` takes one."
+            )
             raise DataError(f"the current snapshot, {snapshot.id}, is gone", Place(str(self.root)), remedy)
         return snapshot
+
+    def _refuse_folder(self) -> None:
+        """A copy that followed links left a folder where the link was, which no link can replace."""
+        place = self.root / CURRENT
+        if place.is_dir() and not place.is_symlink():
+            remedy = f"Remove it (`rm -r {shlex.quote(str(place))}`) and build: the newest snapshot is the current one."
+            raise DataError("this is a folder, and should be a link: a copy followed links", Place(str(place)), remedy)
 
     def current_id(self) -> str:
         """The id of the published snapshot, or an empty text: what :meth:`current` says, for those who ask often."""
@@ -77,21 +93,47 @@ class Snapshots:
         """A private copy of the current snapshot to write into, or an empty one; it vanishes unless published.
 
         Raises :class:`LockedError` when another process still has one after ``patience`` seconds. What a build that
-        died left is removed first. :class:`LimitError` names what there is no room to write, also within the block.
+        died left is removed first; where no snapshot is the current one and some are kept, the newest that is whole
+        becomes it, for graphs that people wrote are in it alone. :class:`LimitError` names what there is no room to
+        write, :class:`DataError` a store that is damaged, also within the block.
         """
         self.root.mkdir(parents=True, exist_ok=True)
         path = self.root / DRAFT
-        with told_without_room(path), locking.exclusive(self.root / "lock", patience):
+        with (
+            told_without_room(path),
+            told_of_damage(Place(str(self.root / self.current_id()))),
+            locking.exclusive(self.root / "lock", patience),
+        ):
             self._sweep()
+            self._refuse_folder()
+            resumed = "" if empty else self._resume()
             path.mkdir()
             try:
                 draft = self._copy(path, None if empty else self.current())
+                draft.resumed = resumed
                 try:
                     yield draft
                 finally:
                     draft.close()
             finally:
                 shutil.rmtree(path, ignore_errors=True)
+
+    def _resume(self) -> str:
+        """Make the newest snapshot that is whole the current one where none is; returns its id, else nothing."""
+        current = self.current_id()
+        if current and (self.root / current).is_dir():
+            return ""
+        kept = self.all()
+        whole = first_whole(kept)
+        if whole:
+            point_to(self.root, whole.id)
+            return whole.id
+        if kept:
+            trouble = next(faults(kept[0]), "")
+            problem = f"no snapshot is the current one, and none that is kept is whole ({trouble})"
+            raise DataError(problem, Place(str(self.root)), "`maillage doctor` says what to do.")
+        (self.root / CURRENT).unlink(missing_ok=True)
+        return ""
 
     def _copy(self, path: Path, current: Snapshot | None) -> Draft:
         fingerprint = Fingerprint()
@@ -107,17 +149,20 @@ class Snapshots:
     def rollback(self, snapshot: str | None = None) -> Snapshot:
         """Make that snapshot, or the one before the current one, the current one again.
 
-        Raises :class:`CallError` when there is none, :class:`LockedError` during a build.
+        Raises :class:`CallError` when there is none, :class:`DataError` for one whose manifest cannot be read,
+        :class:`LockedError` during a build.
         """
         with self._writing():
+            self._refuse_folder()
             if snapshot is None:
-                current = self.current()
-                older = [each for each in self.all() if current and each.id < current.id]
+                current = self.current_id()
+                older = [each for each in self.all() if each.id < current and each.is_described()]
                 if not older:
                     raise CallError("there is no earlier snapshot to go back to", Place(str(self.root)))
                 chosen = older[0]
             else:
                 chosen = self.get(snapshot)
+                _ = chosen.manifest
             point_to(self.root, chosen.id)
         return chosen
 
@@ -129,7 +174,9 @@ class Snapshots:
         """
         with self._writing():
             current = self.current()
-            kept = [each for each in self.all() if not origin or each.manifest.origin == origin]
+            kept = [
+                each for each in self.all() if not origin or (each.is_described() and each.manifest.origin == origin)
+            ]
             old = [each for each in kept[max(keep, 0) :] if each != current and not each.is_read()]
             for snapshot in old:
                 snapshot.path.rename(self.root / f"{REMOVED}{snapshot.id}")

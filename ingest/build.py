@@ -7,6 +7,7 @@ What reads, links and publishes is imported while sources are hashed, which need
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 from graph.workspace import Workspace
 from ingest.build_report import BuildReport, Foresight
@@ -26,6 +27,7 @@ def build(
 
     ``processes`` link and write (0: as many as there are cores), or the workers of the Dask cluster whose ``scheduler``
     has that address; the graph is the same whoever they are.
+    Where no snapshot is the current one and some are kept, the newest that is whole becomes it first.
     Raises :class:`DataError` when a source cannot be read (unless ``keep_going``) or the graph breaks a shape,
     :class:`LockedError` when another build runs, and :class:`CallError` when there is no such scheduler: the published
     snapshot is then as it was. What is at fault in the data is noted for whoever asks later.
@@ -40,9 +42,9 @@ def build(
             kept = kept_ledger(workspace, current)
         inputs = inputs_hash(workspace, listing)
         if current and inputs and is_made_of(workspace, current, inputs):
-            return unchanged(current)
+            return replace(unchanged(current), resumed=draft.resumed)
         making = Making(workspace, draft, listing, kept, track, keep_going=keep_going)
-        return making.published(inputs, processes, scheduler)
+        return replace(making.published(inputs, processes, scheduler), resumed=draft.resumed)
 
 
 def foresee(workspace: Workspace, *, keep_going: bool = False, track: Track = silent, processes: int = 0) -> Foresight:
@@ -55,4 +57,5 @@ def foresee(workspace: Workspace, *, keep_going: bool = False, track: Track = si
     with workspace.snapshots.draft() as draft, seldom_collected():
         listing = list_sources(workspace, keep_going=keep_going)
         kept = kept_ledger(workspace, workspace.snapshots.current())
-        return Making(workspace, draft, listing, kept, track, keep_going=keep_going).foreseen(processes)
+        foreseen = Making(workspace, draft, listing, kept, track, keep_going=keep_going).foreseen(processes)
+        return replace(foreseen, resumed=draft.resumed)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Protocol
 
@@ -38,8 +38,11 @@ def written(folder: Path, files: Mapping[str, str | bytes]) -> Path:
     return folder
 
 
-def as_anybody(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    """The command line, run by one who may not do everything: rights count, also where root runs the tests."""
+def as_anybody(*arguments: str | Path, before: Callable[[], None] | None = None) -> subprocess.CompletedProcess[str]:
+    """The command line, run by one who may not do everything: rights count, also where root runs the tests.
+
+    ``before`` is done in the new process first.
+    """
     nobody_special = () if os.geteuid() else ("setpriv", "--bounding-set=-all", "--inh-caps=-all")
     command = [*nobody_special, sys.executable, "-m", "explorer", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, check=False)
+    return subprocess.run(command, capture_output=True, text=True, check=False, preexec_fn=before)

@@ -54,6 +54,7 @@ def command(workspace: Path | None, processes: int, scheduler: str, *, keep_goin
 
 def show_foresight(foresight: Foresight, workspace: Workspace) -> None:
     """Say what a build would do."""
+    _show_resumed(foresight.resumed)
     _show_trouble(foresight.reading, foresight.waiting, workspace.root)
     base = workspace.settings.network.base_iri
     current = workspace.snapshots.current()
@@ -67,6 +68,7 @@ def show_foresight(foresight: Foresight, workspace: Workspace) -> None:
 
 def show(report: BuildReport, root: Path) -> None:
     """Say what a build did in the workspace at ``root``."""
+    _show_resumed(report.resumed)
     manifest = report.snapshot.manifest
     _show_trouble(report.reading, report.waiting, root)
     if report.unsaved:
@@ -80,6 +82,12 @@ def show(report: BuildReport, root: Path) -> None:
     click.echo(f"Things: {things}. Graphs written: {report.written}, removed: {report.removed}.")
     if manifest.validation and manifest.validation.warnings:
         click.echo(f"Warnings: {manifest.validation.warnings}; `maillage validate` tells them.", err=True)
+
+
+def _show_resumed(snapshot: str) -> None:
+    if snapshot:
+        told = f"no snapshot was the current one: {snapshot} is, the newest of those kept that is whole."
+        click.echo(f"maillage: {told}", err=True)
 
 
 def _show_trouble(reading: Reading, decisions: Sequence[Waiting], root: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -36,7 +37,7 @@ def command(workspace: Path | None, *, quick: bool, quiet: bool) -> int:
 
 
 def _findings(folder: Path | None, *, deep: bool) -> Iterator[Finding]:
-    from explorer.examination.finding import from_error
+    from explorer.examination.finding import from_error, without_rights, wrong
     from explorer.examination.folders import examine_settings, examine_sources, examine_state
     from explorer.examination.installation import examine_installation, examine_machine
     from explorer.examination.snapshots import examine_home, examine_snapshots
@@ -49,8 +50,11 @@ def _findings(folder: Path | None, *, deep: bool) -> Iterator[Finding]:
         yield from_error(error)
         return
     yield from examine_machine(workspace.settings)
-    yield from examine_settings(workspace)
-    yield from examine_sources(workspace, deep=deep)
-    yield from examine_state(workspace)
-    yield from examine_snapshots(workspace.snapshots, deep=deep)
-    yield from examine_home(workspace)
+    yield from without_rights(examine_settings(workspace))
+    yield from without_rights(examine_sources(workspace, deep=deep))
+    if workspace.state.is_dir() and not os.access(workspace.state, os.R_OK | os.X_OK):
+        yield wrong(f"{workspace.state} cannot be read by this user", "Give it to the user who builds and serves.")
+        return
+    yield from without_rights(examine_state(workspace))
+    yield from without_rights(examine_snapshots(workspace, deep=deep))
+    yield from without_rights(examine_home(workspace))

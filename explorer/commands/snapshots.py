@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ import click
 from explorer.changes import show_changes, source_names
 from explorer.opening import bring_home, open_workspace, published, workspace_option
 from explorer.terminal import counted
-from ontology.errors import CallError
+from ontology.errors import CallError, DataError
 
 if TYPE_CHECKING:
     from graph.published import Snapshot
@@ -31,18 +32,33 @@ def command(context: click.Context, workspace: Path | None) -> None:
     if context.invoked_subcommand:
         return
     snapshots = open_workspace(workspace).snapshots
-    current = snapshots.current()
+    current = snapshots.current_id()
     kept = snapshots.all()
     for snapshot in kept:
-        mark = "*" if snapshot == current else " "
-        manifest = snapshot.manifest
-        sources = counted(len(manifest.sources), "source")
-        click.echo(
-            f"{mark} {snapshot.id}  {manifest.created}  {manifest.quads:>9} quads  {sources}"
-            f"  by {'an update' if manifest.origin == 'update' else 'a build'}"
-        )
+        click.echo(f"{'*' if snapshot.id == current else ' '} {snapshot.id}  {_described(snapshot)}")
+    if kept and not any(snapshot.id == current and snapshot.is_described() for snapshot in kept):
+        _advise(kept, current)
     if not kept:
         click.echo("There is no snapshot yet: run `maillage build`.")
+
+
+def _described(snapshot: Snapshot) -> str:
+    """What made a snapshot and how large it is, or that its manifest does not say."""
+    try:
+        manifest = snapshot.manifest
+    except DataError as error:
+        return error.problem
+    sources = counted(len(manifest.sources), "source")
+    by = "an update" if manifest.origin == "update" else "a build"
+    return f"{manifest.created}  {manifest.quads:>9} quads  {sources}  by {by}"
+
+
+def _advise(kept: Sequence[Snapshot], current: str) -> None:
+    """Say that none is the current one, or that the current one is damaged, and which to take."""
+    said = "The current one is damaged" if any(each.id == current for each in kept) else "None is the current one"
+    newest = next((each for each in kept if each.is_described()), None)
+    remedy = f"`maillage snapshots rollback {newest.id}` takes the newest that can be read" if newest else ""
+    click.echo(f"maillage: {said}. {remedy or '`maillage doctor` says more'}.", err=True)
 
 
 @command.command()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ontology.errors import MaillageError
 
-__all__ = ["Finding", "from_error", "remark", "well", "wrong"]
+__all__ = ["Finding", "from_error", "remark", "well", "without_rights", "wrong"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,3 +45,11 @@ def wrong(said: str, remedy: str) -> Finding:
 def from_error(error: MaillageError) -> Finding:
     """The finding that an error tells."""
     return Finding("wrong", str(error).removesuffix("."))
+
+
+def without_rights(findings: Iterator[Finding]) -> Iterator[Finding]:
+    """The findings, and at their end what this user may not look at, where that is what ended them."""
+    try:
+        yield from findings
+    except PermissionError as error:
+        yield wrong(f"{error.filename} cannot be looked at by this user ({error.strerror})", "Check its rights")

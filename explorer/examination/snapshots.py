@@ -2,47 +2,61 @@
 
 from __future__ import annotations
 
+import os
+import shlex
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 
 from explorer.examination.finding import Finding, from_error, remark, well, wrong
+from explorer.examination.restoring import remedy_of
 from explorer.progress import say
 from graph import locking
-from graph.embedded import EmbeddedStore
-from graph.fingerprint import Fingerprint
-from graph.manifest import Manifest
-from graph.orders import miscounted
 from graph.published import LABELS, Snapshot
 from graph.snapshot import DRAFT, REMOVED, Snapshots
+from graph.soundness import faults, first_whole
 from graph.workspace import Workspace
-from ontology.errors import MaillageError, QueryError
+from ontology.errors import MaillageError
 
 __all__ = ["examine_home", "examine_snapshots"]
 
-_AGAIN = "Go back with `maillage snapshots rollback`, or move the folder of snapshots away and run `maillage build`."
+_BUILD = "Run `maillage build`, which makes it again."
 
 
-def examine_snapshots(snapshots: Snapshots, *, deep: bool = True) -> Iterator[Finding]:
+def examine_snapshots(workspace: Workspace, *, deep: bool = True) -> Iterator[Finding]:
     """The current snapshot (``deep``: its every quad is read), the manifests of the others, what builds left."""
+    snapshots = workspace.snapshots
     try:
         current = snapshots.current()
     except MaillageError as error:
         yield from_error(error)
-        return
-    if current is None:
-        kept = snapshots.all()
-        if kept:
-            remedy = "Choose one with `maillage snapshots rollback ID`, or run `maillage build`."
-            yield wrong(f"snapshots are kept ({len(kept)}), and none is the current one", remedy)
-        else:
+        current = None
+    else:
+        if current is None and not snapshots.all():
             yield remark("nothing is published yet", "Run `maillage build`.")
-        return
-    yield from _one(current, deep=deep)
+    if current is None:
+        yield from _none_current(workspace, deep=deep)
+    else:
+        yield from _one(current, workspace, deep=deep)
     for snapshot in snapshots.all():
         if snapshot != current:
             yield from _manifest(snapshot)
     yield from _left(snapshots)
+
+
+def _none_current(workspace: Workspace, *, deep: bool) -> Iterator[Finding]:
+    """From which of the snapshots that are kept the next build goes on, where it can."""
+    kept = workspace.snapshots.all()
+    whole = first_whole(kept)
+    if whole:
+        said = f"snapshots are kept ({len(kept)}), and none is the current one"
+        other = "or choose one: `maillage snapshots` lists them, `maillage snapshots rollback ID` takes one"
+        yield wrong(said, f"Run `maillage build`, which goes on from {whole.id}; {other}.")
+    elif kept:
+        told = list(faults(kept[0]))
+        yield wrong(
+            f"none of the snapshots that are kept is whole: {told[0]}", remedy_of(told, kept[0], workspace, deep=deep)
+        )
 
 
 def examine_home(workspace: Workspace) -> Iterator[Finding]:
@@ -60,46 +74,38 @@ def examine_home(workspace: Workspace) -> Iterator[Finding]:
         yield from_error(error)
 
 
-def _one(snapshot: Snapshot, *, deep: bool) -> Iterator[Finding]:
-    try:
-        manifest, store = snapshot.manifest, snapshot.store()
-    except MaillageError as error:
-        yield wrong(f"{error.place}: {error.problem}" if error.place else error.problem, _AGAIN)
+def _one(snapshot: Snapshot, workspace: Workspace, *, deep: bool) -> Iterator[Finding]:
+    told = list(faults(snapshot, deep=deep))
+    remedy = remedy_of(told, snapshot, workspace, deep=deep) if told else ""
+    yield from (wrong(each, remedy) for each in told)
+    if not snapshot.is_described():
         return
-    try:
-        yield _content(snapshot.id, manifest, store, deep=deep)
-        for order, held, wanted in miscounted(store) if deep else ():
-            said = f"snapshot {snapshot.id} holds {held:,} quads by {order}, and {wanted:,} otherwise"
-            yield wrong(said, _AGAIN)
-    except (OSError, RuntimeError, QueryError) as error:  # the engine's own for blocks that are damaged
-        yield wrong(f"the store of snapshot {snapshot.id} cannot be read through ({error})", _AGAIN)
+    manifest = snapshot.manifest
+    if not told:
+        how = "and they have the fingerprint of its manifest" if deep else "as its manifest says (not read one by one)"
+        yield well(f"snapshot {snapshot.id}: {manifest.quads:,} quads, {how}")
     yield from _labels(snapshot)
     if manifest.validation and not manifest.validation.conforms:
         yield wrong(f"snapshot {snapshot.id} does not conform to the shapes", "See `maillage validate`.")
-
-
-def _content(name: str, manifest: Manifest, store: EmbeddedStore, *, deep: bool) -> Finding:
-    if len(store) != manifest.quads:
-        return wrong(f"snapshot {name} holds {len(store):,} quads, its manifest says {manifest.quads:,}", _AGAIN)
-    if deep and str(Fingerprint.of(store)) != manifest.fingerprint:
-        return wrong(f"snapshot {name} does not hold what its fingerprint says", _AGAIN)
-    how = "and they have the fingerprint of its manifest" if deep else "as its manifest says (not read one by one)"
-    return well(f"snapshot {name}: {manifest.quads:,} quads, {how}")
 
 
 def _labels(snapshot: Snapshot) -> Iterator[Finding]:
     """Whether the label index is sound and knows as many things of each kind as the manifest."""
     path = snapshot.path / LABELS
     try:
-        with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as connection:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
             (sound,) = connection.execute("PRAGMA integrity_check").fetchone()
             things = dict(connection.execute("SELECT kind, COUNT(*) FROM thing GROUP BY kind"))
     except sqlite3.Error as error:
         sound, things = str(error), {}
-    if sound != "ok":
-        yield wrong(f"the label index of {snapshot.id} is damaged ({sound})", _AGAIN)
+    again = f"`rm {shlex.quote(str(path))}`: the next `maillage build` makes it again."
+    if path.exists() and not os.access(path, os.R_OK):
+        yield wrong(f"{path} cannot be read by this user", f"chmod u+r {shlex.quote(str(path))}")
+    elif sound != "ok":
+        said = "is damaged" if path.exists() else "is gone"
+        yield wrong(f"the label index of {snapshot.id} {said} ({sound})", again if path.exists() else _BUILD)
     elif things != snapshot.manifest.things:
-        yield wrong(f"the label index of {snapshot.id} knows other things than its manifest says", _AGAIN)
+        yield wrong(f"the label index of {snapshot.id} knows other things than its manifest says", again)
     else:
         yield well(f"the label index knows the same {sum(things.values()):,} things")
 
@@ -108,7 +114,8 @@ def _manifest(snapshot: Snapshot) -> Iterator[Finding]:
     try:
         _ = snapshot.manifest
     except MaillageError as error:
-        yield wrong(str(error).removesuffix("."), f"Remove its folder: {snapshot.path}")
+        remedy = f"It can no longer be used; `rm -r {shlex.quote(str(snapshot.path))}` makes room."
+        yield wrong(f"{error.place}: {error.problem}", remedy)
 
 
 def _left(snapshots: Snapshots) -> Iterator[Finding]:

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
 import os
+import re
+import shutil
 import signal
 import subprocess
 import sys
 import textwrap
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -270,3 +273,92 @@ def test_a_fingerprint_is_that_of_the_store_whatever_the_spelling_of_literals(tm
         draft.store.replaced.clear()
         draft.store.replace({graph: quads})
         assert draft.store.changed == set()
+
+
+def without_current(snapshots: Snapshots) -> None:
+    (snapshots.root / "current").unlink()
+
+
+def leading_nowhere(snapshots: Snapshots) -> None:
+    without_current(snapshots)
+    (snapshots.root / "current").symlink_to("20010101T000000000-00000000")
+
+
+def as_a_file(snapshots: Snapshots) -> None:
+    without_current(snapshots)
+    (snapshots.root / "current").write_text("20010101T000000000-00000000", encoding="utf-8")
+
+
+@pytest.mark.parametrize("lose", [without_current, leading_nowhere, as_a_file])
+def test_where_none_is_current_a_draft_goes_on_from_the_newest_that_is_whole(
+    snapshots: Snapshots, lose: Callable[[Snapshots], None]
+) -> None:
+    first = publish(snapshots, (1, "vélo"))
+    second = publish(snapshots, (2, "train"))
+    lose(snapshots)
+    with snapshots.draft() as draft:
+        assert (draft.resumed, len(draft.store)) == (second.id, 6)
+    assert snapshots.current() == second
+    (second.path / "manifest.json").unlink()
+    lose(snapshots)
+    with snapshots.draft() as draft:
+        assert (draft.resumed, len(draft.store)) == (first.id, 3)
+    (first.path / "manifest.json").write_text("{", encoding="utf-8")
+    lose(snapshots)
+    with pytest.raises(DataError, match=r"none that is kept is whole .*`maillage doctor` says"), snapshots.draft():
+        pass
+
+
+def test_where_none_is_kept_a_link_that_leads_nowhere_is_no_hindrance(snapshots: Snapshots) -> None:
+    snapshots.root.mkdir()
+    (snapshots.root / "current").symlink_to("20010101T000000000-00000000")
+    with pytest.raises(DataError, match="is gone"):
+        snapshots.current()
+    assert publish(snapshots, (1, "vélo")) == snapshots.current()
+
+
+def test_a_snapshot_without_a_manifest_is_gone_back_to_by_nobody_and_pruned_as_others(snapshots: Snapshots) -> None:
+    first = publish(snapshots, (1, "vélo"))
+    second = publish(snapshots, (2, "train"))
+    publish(snapshots, (3, "tram"))
+    (second.path / "manifest.json").write_text("{", encoding="utf-8")
+    with pytest.raises(DataError, match="manifest cannot be read"):
+        snapshots.rollback(second.id)
+    assert snapshots.prune(1, "update") == []
+    assert snapshots.rollback() == first
+    leading_nowhere(snapshots)
+    with pytest.raises(CallError, match="no earlier snapshot"):
+        snapshots.rollback()
+    assert snapshots.rollback(first.id) == snapshots.current() == first
+
+
+def test_a_folder_in_the_place_of_the_link_is_told_before_anything_is_made(snapshots: Snapshots) -> None:
+    first = publish(snapshots, (1, "vélo"))
+    second = publish(snapshots, (2, "train"))
+    without_current(snapshots)
+    shutil.copytree(second.path, snapshots.root / "current")
+    told = re.escape(f"a folder, and should be a link: a copy followed links. Remove it (`rm -r {snapshots.root}")
+    for attempt in (snapshots.current, snapshots.rollback, lambda: publish(snapshots, (3, "tram"))):
+        with pytest.raises(DataError, match=told):
+            attempt()
+    assert {path.name for path in snapshots.root.iterdir()} == {first.id, second.id, "current", "lock"}
+    shutil.rmtree(snapshots.root / "current")
+    with snapshots.draft() as draft:
+        assert draft.resumed == second.id
+
+
+def test_a_store_whose_blocks_rotted_is_told_by_the_draft_that_meets_them(snapshots: Snapshots) -> None:
+    first = publish(snapshots, (1, "vélo"))
+    told = []
+    for path in (first.path / "store").glob("*.sst"):
+        whole = path.read_bytes()
+        path.write_bytes(whole[:10] + bytes(each ^ 0xFF for each in whole[10:20]) + whole[20:])
+        try:
+            with snapshots.draft() as draft:
+                draft.store.replace(record(1, "train"))
+        except DataError as error:
+            told.append(str(error))
+        path.write_bytes(whole)
+    assert any(f"{first.id}: the store is damaged (Corruption:" in each for each in told)
+    assert all(each.endswith("`maillage doctor` says what to do.") for each in told)
+    assert {path.name for path in snapshots.root.iterdir()} == {first.id, "current", "lock"}

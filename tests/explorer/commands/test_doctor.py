@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+import shlex
 import socket
 import sqlite3
 from collections.abc import Iterator
@@ -10,6 +12,7 @@ from contextlib import closing
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
+from resource import RLIMIT_NOFILE, setrlimit
 from shutil import rmtree
 
 import pytest
@@ -17,9 +20,11 @@ from click.testing import CliRunner, Result
 
 from explorer.cli import maillage
 from explorer.examination.installation import examine_installation
+from graph.edits import Update
 from graph.snapshot import Snapshot
+from graph.updating import apply_edit
 from graph.workspace import Workspace
-from tests.workspaces import MakeWorkspace
+from tests.workspaces import MakeWorkspace, as_anybody
 
 SETTINGS = """
 [network]
@@ -157,14 +162,85 @@ def test_kept_snapshots_of_which_none_is_current_are_told(workspace: Workspace) 
     (workspace.snapshots.root / "current").unlink()
     seen = doctor(workspace)
     assert seen.return_value == 1
-    assert "snapshots are kept (1), and none is the current one. Choose one" in seen.output
+    assert (
+        "snapshots are kept (1), and none is the current one. Run `maillage build`, which goes on from" in seen.output
+    )
 
 
 def test_a_manifest_that_is_gone_is_told_with_one_remedy(workspace: Workspace) -> None:
     (current(workspace).path / "manifest.json").unlink()
     (told,) = [line for line in doctor(workspace).output.splitlines() if line.startswith("wrong")]
-    assert "cannot be read (No such file or directory). Go back with" in told
-    assert told.count("snapshots rollback") == 1
+    assert "cannot be read (No such file or directory). No other snapshot is whole." in told
+    assert told.count("maillage build") == 1
+
+
+def written(workspace: Workspace) -> Snapshot:
+    """The current snapshot, once somebody wrote a graph into it."""
+    apply_edit(workspace, Update(text="INSERT DATA { GRAPH <urn:own> { <urn:a> rdfs:label 'à la main' } }"))
+    return current(workspace)
+
+
+def rot(path: Path) -> None:
+    """Change one byte of each of the store's files in place, in every snapshot that shares it."""
+    for each in (path / "store").glob("*.sst"):
+        content = bytearray(each.read_bytes())
+        content[10] ^= 0xFF
+        each.write_bytes(content)
+
+
+def test_an_earlier_snapshot_is_advised_only_where_it_is_whole(workspace: Workspace) -> None:
+    first = current(workspace)
+    last = written(workspace)
+    (last.path / "manifest.json").write_text("{", encoding="utf-8")
+    assert f"Go back with `maillage snapshots rollback {first.id}`" in doctor(workspace, "--quiet").output
+    rot(first.path)
+    told = doctor(workspace, "--quiet").output
+    assert "rollback" not in told.splitlines()[0]
+    assert "No other snapshot is whole. What people wrote by SPARQL Update" in told
+    assert f"mv {workspace.snapshots.root} {workspace.snapshots.root}.damaged" in told
+
+
+def test_before_snapshots_are_moved_away_what_people_wrote_is_to_be_taken_out_by_commands_that_do_it(
+    workspace: Workspace,
+) -> None:
+    first, last = current(workspace), written(workspace)
+    manifest = (last.path / "manifest.json").read_text(encoding="utf-8")
+    (last.path / "manifest.json").write_text(manifest.replace(last.manifest.fingerprint, "0" * 64), encoding="utf-8")
+    rmtree(first.path)
+    told = doctor(workspace, "--quiet").output
+    found = re.search(r"take it out first: `maillage (query [^`]*) > written-1\.nt`\. Then `mv ", told)
+    assert found, told
+    taken = CliRunner().invoke(maillage, ["--workspace", str(workspace.root), *shlex.split(found[1])])
+    assert "à la main" in taken.output
+
+
+def test_a_workspace_is_examined_whatever_signs_its_path_holds(workspace: Workspace, tmp_path: Path) -> None:
+    moved = workspace.root.rename(tmp_path / "100 % #1 ?")
+    seen = doctor(Workspace.open(moved))
+    assert seen.return_value == 0, seen.output
+    assert "the label index knows the same" in seen.output
+    assert {path.name for path in tmp_path.iterdir()} == {moved.name}
+    assert {path.name for path in moved.iterdir()} == {"maillage.toml", "evenements.csv", ".maillage"}
+
+
+def test_what_is_of_the_machine_is_not_taken_for_damage(workspace: Workspace) -> None:
+    call = ("doctor", "--quiet", "--workspace", workspace.root)
+    few = as_anybody(*call, before=lambda: setrlimit(RLIMIT_NOFILE, (64, 64)))
+    assert few.returncode == 1
+    assert "Let more files be opened: ulimit -n 4096" in few.stdout
+    current(workspace).path.joinpath("store").chmod(0)
+    closed = as_anybody(*call)
+    current(workspace).path.joinpath("store").chmod(0o755)
+    assert f"Give {workspace.state} to the user who builds and serves" in closed.stdout
+    workspace.state.chmod(0)
+    shut = as_anybody(*call)
+    workspace.state.chmod(0o755)
+    assert shut.returncode == 1
+    assert f"{workspace.state} cannot be read by this user" in shut.stdout
+    for seen in (few, closed, shut):
+        assert "rollback" not in seen.stdout
+        assert "damaged" not in seen.stdout.replace("nothing is known to be damaged", "")
+        assert seen.stderr == "1 to be mended.\n"
 
 
 def test_a_file_in_the_place_of_the_snapshots_is_told(workspace: Workspace) -> None:
