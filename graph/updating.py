@@ -21,6 +21,7 @@ from graph.validation import validate
 from graph.workspace import Workspace
 from ontology.errors import CallError, Place, QueryError
 from ontology.namespaces import PREFIXES
+from ontology.nesting import TOO_DEEP, nested_too_deep
 
 __all__ = ["apply_edit"]
 
@@ -134,6 +135,8 @@ def _parsed(content: bytes, media_type: str, base: str) -> list[Triple]:
     form = RdfFormat.from_media_type(media_type)
     if form is None:
         raise CallError(f"“{media_type}” is no syntax of RDF", remedy="Send text/turtle.")
+    if form == RdfFormat.JSON_LD and (line := nested_too_deep(content)):
+        raise QueryError(TOO_DEEP, Place(f"line {line}"), "Give what is inside an @id, and name that.")
     try:
         return [
             quad.triple

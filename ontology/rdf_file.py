@@ -17,6 +17,7 @@ from typing import BinaryIO
 from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, parse
 
 from ontology.errors import DataError, Place
+from ontology.nesting import TOO_DEEP, nested_too_deep
 from ontology.recoding import in_utf8
 from ontology.unpacking import MAX_UNPACKED, unpacked, unpacked_name
 
@@ -101,8 +102,8 @@ def read_triples(path: Path, base: str = "", most: int = MAX_UNPACKED) -> Iterat
 
     RDF/XML may be in the encoding that it declares, the other syntaxes are in UTF-8. A file packed by gzip may hold
     ``most`` bytes.
-    Raises :class:`DataError` when the file cannot be read, with the line and column of a syntax error, and for XML
-    whose entities would swell in memory. Nothing that the file names is fetched.
+    Raises :class:`DataError` when the file cannot be read, with the line and column of a syntax error, for XML
+    whose entities would swell in memory, and for JSON-LD nested too deep. Nothing that the file names is fetched.
     """
     syntax = rdf_format(path)
     try:
@@ -128,9 +129,9 @@ def _parsed(file: BinaryIO, syntax: RdfFormat, base: str, path: Path) -> Iterato
     A class of JSON-LD that no context knows is none.
     """
     if base or syntax != RdfFormat.JSON_LD:
-        yield from parse(input=_known_context(file, syntax), format=syntax, base_iri=base or None)
+        yield from parse(input=_known_context(file, syntax, path), format=syntax, base_iri=base or None)
         return
-    for each in parse(input=_known_context(file, syntax), format=syntax, base_iri=_NOWHERE):
+    for each in parse(input=_known_context(file, syntax, path), format=syntax, base_iri=_NOWHERE):
         ends = [term.value for term in (each.subject, each.object) if isinstance(term, NamedNode)]
         relative = next((iri for iri in ends if iri.startswith(_NOWHERE)), None)
         if relative is None:
@@ -148,11 +149,17 @@ def _line_of(written: str, file: BinaryIO) -> str:
     return f"line {line}" if found else ""
 
 
-def _known_context(file: BinaryIO, syntax: RdfFormat) -> BinaryIO:
-    """The file; of JSON-LD in schema.org's own context, which is not fetched, with what matters of that context."""
+def _known_context(file: BinaryIO, syntax: RdfFormat, path: Path) -> BinaryIO:
+    """The file; of JSON-LD in schema.org's own context, which is not fetched, with what matters of that context.
+
+    Raises :class:`DataError` for JSON-LD so nested that the parser, which goes down with it, would crash.
+    """
     if syntax != RdfFormat.JSON_LD:
         return file
-    return BytesIO(_SCHEMA_CONTEXT.sub(_SCHEMA_TERMS, file.read()))
+    content = file.read()
+    if line := nested_too_deep(content):
+        raise DataError(TOO_DEEP, Place(str(path), f"line {line}"), "Give what is inside an @id, and name that.")
+    return BytesIO(_SCHEMA_CONTEXT.sub(_SCHEMA_TERMS, content))
 
 
 def _malformed(error: SyntaxError, path: Path, file: BinaryIO) -> DataError:

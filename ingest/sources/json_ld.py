@@ -12,6 +12,7 @@ import msgspec
 from ingest.sources.bibliography.values import Item, objects, text, texts
 from ontology.decoding import UNDECODABLE
 from ontology.kinds import kind_of
+from ontology.nesting import TOO_DEEP, nested_too_deep
 
 __all__ = ["PAGE_TYPES", "StructuredData", "structured_data", "types_of"]
 
@@ -85,6 +86,9 @@ def structured_data(page: str) -> StructuredData:
     if "ld+json" not in page:
         return found
     for script in _SCRIPT.finditer(page):
+        if nested_too_deep(script[1].encode(errors="replace")):
+            found.broken.append((script.start(), TOO_DEEP))
+            continue
         try:
             found.take(_plain(msgspec.json.decode(script[1].strip())))
         except UNDECODABLE as error:

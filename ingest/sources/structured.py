@@ -35,6 +35,7 @@ from ingest.sources.markup_free import markup_free
 from ingest.sources.status import status_word
 from ontology.errors import Place
 from ontology.kinds import kind_of
+from ontology.nesting import TOO_DEEP
 
 __all__ = ["page_description", "structured_records"]
 
@@ -61,7 +62,8 @@ def structured_records(
     """An event, publication or organisation for each node that is one; a rejection for what cannot be understood."""
     keys = Keys()
     for _, reason in found.broken:
-        yield Rejection(place, f"the data in the page is not JSON: {reason}", "Mend the script, or leave it.")
+        problem = reason if reason == TOO_DEEP else f"the data in the page is not JSON: {reason}"
+        yield Rejection(place, problem, "Mend the script, or leave it.")
     for node in found.of_group("event"):
         yield from _Events(found, place, language).read(node, keys)
     for node in found.of_group("publication"):

@@ -141,6 +141,12 @@ def test_a_context_that_is_elsewhere_is_said_not_to_be_fetched(refusing: Workspa
     assert str(refused.value).startswith("its JSON-LD context is elsewhere, and is not fetched. Put the context in the")
 
 
+def test_json_ld_that_is_nested_too_deep_is_refused_before_it_is_parsed(refusing: Workspace) -> None:
+    document = Document("application/ld+json", b'{"@id": "urn:a",\n' + b'"urn:b": {' * 4_000 + b"}" * 4_001)
+    with pytest.raises(QueryError, match="line 2: lists and objects stand in each other more than 100 deep"):
+        write(refusing, GraphEdit("replace", f"{E}m", (document,)))
+
+
 def test_an_update_that_changes_nothing_publishes_nothing(refusing: Workspace) -> None:
     before = refusing.snapshots.current()
     for update in ("DELETE DATA { <x> <y> <z> }", "LOAD SILENT <https://e.org/data.ttl>", "", "CLEAR DEFAULT"):

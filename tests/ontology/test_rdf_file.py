@@ -120,6 +120,18 @@ def test_a_file_cut_short_is_an_error(tmp_path: Path, extension: str) -> None:
     assert "the file is not well-formed" in refusal(written(tmp_path, f"cut{extension}", whole[: len(whole) - 8]))
 
 
+@pytest.mark.parametrize("depth", [98, 99, 4_000, 100_000])
+def test_json_ld_that_is_nested_too_deep_is_refused_before_it_is_parsed(tmp_path: Path, depth: int) -> None:
+    nested = f'{{"@context": {{"@vocab": "https://schema.org/"}}, "name": "{"[" * 200}",\n'
+    nested += '"superEvent": {"@type": "Event",\n' * depth + '"name": "x"' + "}" * depth + "}"
+    path = written(tmp_path, "deep.jsonld", nested)
+    if depth <= 99:
+        assert len(list(read_triples(path))) == 2 * depth + 2
+        return
+    problem = "lists and objects stand in each other more than 100 deep"
+    assert refusal(path) == f"{path}, line 101: {problem}. Give what is inside an @id, and name that."
+
+
 def test_a_syntax_error_is_placed_at_its_line_and_column(tmp_path: Path) -> None:
     told = refusal(written(tmp_path, "bad.ttl", f"{ONE}\n<http://e.org/a> nonsense"))
     assert f"{tmp_path}/bad.ttl, line 2, column " in told
@@ -187,11 +199,18 @@ def test_a_remote_context_is_not_fetched(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("extension", "opening"),
-    [(".ttl", "<http://e.org/a> <http://e.org/p> " + "[ <http://e.org/p> " * 200_000), (".jsonld", "[" * 200_000)],
+    ("extension", "opening", "said"),
+    [
+        (
+            ".ttl",
+            "<http://e.org/a> <http://e.org/p> " + "[ <http://e.org/p> " * 200_000,
+            "the file is not well-formed",
+        ),
+        (".jsonld", "[" * 200_000, "lists and objects stand in each other more than 100 deep"),
+    ],
 )
-def test_nesting_without_end_is_an_error(tmp_path: Path, extension: str, opening: str) -> None:
-    assert "the file is not well-formed" in refusal(written(tmp_path, f"deep{extension}", opening))
+def test_nesting_without_end_is_an_error(tmp_path: Path, extension: str, opening: str, said: str) -> None:
+    assert said in refusal(written(tmp_path, f"deep{extension}", opening))
 
 
 def test_xml_cut_between_two_elements_is_an_error(tmp_path: Path) -> None:

@@ -30,6 +30,7 @@ from ingest.sources.dates import read_period
 from ontology import vocabulary_files
 from ontology.alignment import Alignment, alignment_files
 from ontology.namespaces import DCTERMS
+from ontology.nesting import nested_too_deep
 from ontology.rdf_file import FORMATS, read_triples
 from ontology.thesaurus import Thesaurus
 from tests.torture.conftest import survives
@@ -105,6 +106,12 @@ def test_rdf_in_every_syntax(extension: str) -> None:
         in_file(f"file{extension}", content, lambda path: list(read_triples(path)))
 
     check()
+
+
+@given(st.text('[]{}"\\a\n'))
+def test_how_deep_json_is_nested(text: str) -> None:
+    assert 0 <= nested_too_deep(text.encode()) <= text.count("\n") + 1
+    assert nested_too_deep(b"[" * 101 + text.encode()) == 1
 
 
 @given(mangled(vocabulary_files()["concepts"].read_bytes()[:4_000]))

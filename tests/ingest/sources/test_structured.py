@@ -151,3 +151,12 @@ def test_an_event_has_its_point_and_its_typed_date_and_a_second_date_is_told(tmp
     assert (event.start.value, event.coordinates.latitude, event.coordinates.longitude) == ("2024-07-02", 45.19, 5.72)
     assert isinstance(told, Rejection)
     assert "2024-07-03" in told.reason
+
+
+def test_data_that_is_nested_too_deep_is_set_aside(tmp_path: Path) -> None:
+    nested = '{"@type": "Event", "name": "Forum", "superEvent": ' * 5_000 + "1" + "}" * 5_000
+    page = f'<html><body><p>Le forum des lieux.</p><script type="application/ld+json">{nested}</script></body></html>'
+    path = tmp_path / "a.html"
+    path.write_text(page, encoding="utf-8")
+    reasons = [each.reason for each in read(path, Source(path="a.html")) if isinstance(each, Rejection)]
+    assert "lists and objects stand in each other more than 100 deep" in reasons
