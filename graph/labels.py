@@ -14,17 +14,19 @@ import msgspec
 import numpy as np
 from pyoxigraph import NamedNode, QuerySolutions
 
-from graph.networks.index import KINDS, Index, Numbers, place_in
+from graph.networks.index import KINDS, Index, Numbers, place_in, read_index
 from graph.networks.relations import PARTNERS, ROLES, SUBJECTS
+from graph.networks.stored import FILE, read_stored
+from graph.published import LABELS, Snapshot, sync_folder
 from graph.scratch import Scratch
 from graph.search import LabelIndex
-from graph.searchable import Entry, is_current, renew
+from graph.searchable import Entry, is_current, is_sound, renew
 from graph.sparql import load
 from graph.store import Store
 from graph.views.labels import by_language, local_name
 from ontology.namespaces import ORG, SCHEMA, SKOS
 
-__all__ = ["copied_labels", "index_labels", "renew_labels"]
+__all__ = ["copied_labels", "index_labels", "mend_labels", "renew_labels"]
 
 _Name = tuple[str, str, bool]
 """A name, its language, and whether it is a preferred one."""
@@ -49,6 +51,25 @@ def index_labels(store: Store, path: Path, things: Index) -> dict[str, int]:
     names = store.solutions(load("graph.views", "names"))
     LabelIndex.build(path, _entries(things.iris, things, _weights(things), names, Scratch(path.parent)))
     return _counted(things)
+
+
+def mend_labels(snapshot: Snapshot) -> bool:
+    """Make the label index of a published graph again from its store where it is gone or damaged; whether it was.
+
+    What cannot be seen without reading it through stays: `maillage doctor` finds that. Raises :class:`DataError` when
+    the store cannot be read.
+    """
+    path = snapshot.path / LABELS
+    if is_sound(path):
+        return False
+    store, made = snapshot.store(), path.with_suffix(".new")
+    try:
+        index_labels(store, made, read_stored(snapshot.path / FILE) or read_index(store))
+        made.replace(path)
+    finally:
+        made.unlink(missing_ok=True)
+    sync_folder(snapshot.path)
+    return True
 
 
 def copied_labels(before: Path, path: Path) -> bool:

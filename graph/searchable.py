@@ -97,6 +97,18 @@ def is_current(path: Path) -> bool:
         return False
 
 
+def is_sound(path: Path) -> bool:
+    """Whether the file is such an index, as long as it says, whose tables can be opened; rows are not read."""
+    try:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)) as connection:
+            pages, size = (connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "page_size"))
+            for table in ("thing", "label", "name", "word"):
+                connection.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchone()  # noqa: S608  # names of tables
+            return is_current(path) and path.stat().st_size == pages * size
+    except sqlite3.DatabaseError:
+        return False
+
+
 def _add(connection: sqlite3.Connection, entries: Iterable[Entry], first: int, folder: Path) -> None:
     """Write entries, some at once: their rows wait in a file of the folder till all are there, to be put in order."""
     keys, packed = array("q"), Scratch(folder)

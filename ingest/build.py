@@ -27,7 +27,8 @@ def build(
 
     ``processes`` link and write (0: as many as there are cores), or the workers of the Dask cluster whose ``scheduler``
     has that address; the graph is the same whoever they are.
-    Where no snapshot is the current one and some are kept, the newest that is whole becomes it first.
+    Where no snapshot is the current one and some are kept, the newest that is whole becomes it first; its label
+    index is made again where it is gone or damaged.
     Raises :class:`DataError` when a source cannot be read (unless ``keep_going``) or the graph breaks a shape,
     :class:`LockedError` when another build runs, and :class:`CallError` when there is no such scheduler: the published
     snapshot is then as it was. What is at fault in the data is noted for whoever asks later.
@@ -37,14 +38,16 @@ def build(
         current = workspace.snapshots.current()
         with ThreadPoolExecutor(1) as beside:
             beside.submit(hash_sources, listing)
+            from graph.labels import mend_labels
             from ingest.making import Making, kept_ledger, unchanged
 
             kept = kept_ledger(workspace, current)
+            mended = current is not None and mend_labels(current)
         inputs = inputs_hash(workspace, listing)
         if current and inputs and is_made_of(workspace, current, inputs):
-            return replace(unchanged(current), resumed=draft.resumed)
+            return replace(unchanged(current), resumed=draft.resumed, mended=mended)
         making = Making(workspace, draft, listing, kept, track, keep_going=keep_going)
-        return replace(making.published(inputs, processes, scheduler), resumed=draft.resumed)
+        return replace(making.published(inputs, processes, scheduler), resumed=draft.resumed, mended=mended)
 
 
 def foresee(workspace: Workspace, *, keep_going: bool = False, track: Track = silent, processes: int = 0) -> Foresight:

@@ -22,7 +22,8 @@ class BuildReport:
 
     ``waiting`` are the decisions on things that the graph does not know; ``unsaved`` says why the new names of things
     decided on could not be written, where the next build finds them anew. ``resumed`` is the id of the kept snapshot
-    that it went on from, where none was the current one.
+    that it went on from, where none was the current one; ``mended`` says that the label index of the one before was
+    made again.
     """
 
     snapshot: Snapshot
@@ -34,6 +35,7 @@ class BuildReport:
     waiting: list[Waiting]
     unsaved: DataError | None = None
     resumed: str = ""
+    mended: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,6 +69,8 @@ def show_foresight(foresight: Foresight, workspace: Workspace) -> None:
 def show(report: BuildReport, root: Path) -> None:
     """Say what a build did in the workspace at ``root``."""
     _show_resumed(report.resumed)
+    if report.mended:
+        click.echo("maillage: the label index was gone or damaged: it is made again from the graph.", err=True)
     manifest = report.snapshot.manifest
     _show_trouble(report.reading, report.waiting, root)
     if report.unsaved:
