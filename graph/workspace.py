@@ -15,6 +15,7 @@ import msgspec
 from graph.home import EMBEDDED, Home, home
 from graph.snapshot import Snapshots
 from ontology.errors import CallError, DataError, Place
+from ontology.file_names import check_name
 from ontology.nearest import did_you_mean
 
 __all__ = ["Limits", "Linking", "Network", "Settings", "Source", "StoreHome", "Updates", "Vocabulary", "Workspace"]
@@ -164,9 +165,9 @@ class Workspace:
     def open(cls, root: Path, state: Path | None = None) -> Workspace:
         """Read ``root/maillage.toml``.
 
-        Raises :class:`CallError` when there is none, :class:`DataError` naming the line when it cannot be understood.
-        ``state`` is where snapshots are kept: else a folder of the workspace's own inside the one that
-        ``MAILLAGE_STATE`` names, else ``root/.maillage``.
+        Raises :class:`CallError` when there is none, :class:`DataError` naming the line when it cannot be understood,
+        and for a folder whose name is not UTF-8. ``state`` is where snapshots are kept: else a folder of the
+        workspace's own inside the one that ``MAILLAGE_STATE`` names, else ``root/.maillage``.
         """
         path = root / FILE
         try:
@@ -177,6 +178,7 @@ class Workspace:
             ) from None
         except (OSError, UnicodeDecodeError) as error:
             raise DataError(f"the file cannot be read ({error})", Place(str(path))) from error
+        check_name(Path(os.path.realpath(root)))
         return cls(root, read_settings(text, str(path)), state or _state(root))
 
     @property

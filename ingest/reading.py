@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -103,8 +104,16 @@ def read_each(files: Iterable[SourceFile], known: Iterable[Pieced | None], shelf
 
 def _state(path: Path) -> list[tuple[int, int, int]]:
     """What changes with a file's content, or with that of any file of a folder."""
-    found = [each.stat() for each in (path, *(sorted(path.rglob("*")) if path.is_dir() else ()))]
+    found = [path.stat(), *(map(_status, sorted(path.rglob("*"))) if path.is_dir() else ())]
     return [(each.st_ino, each.st_size, each.st_mtime_ns) for each in found]
+
+
+def _status(path: Path) -> os.stat_result:
+    """That of a file in a folder; of the link where it leads nowhere."""
+    try:
+        return path.stat()
+    except OSError:
+        return path.lstat()
 
 
 def read_sources(  # noqa: PLR0913

@@ -11,6 +11,7 @@ import click
 
 from explorer.terminal import counted
 from ontology.errors import CallError, Place
+from ontology.file_names import check_name, is_sayable, shown_name
 from ontology.folding import slug
 
 __all__ = ["command"]
@@ -100,9 +101,11 @@ def command(folder: Path, title: str | None) -> None:
     target = folder / "maillage.toml"
     if target.exists():
         raise CallError("there is a workspace here already", Place(str(target)), "Edit it, or choose another folder.")
+    check_name(folder.resolve())
     folder.mkdir(parents=True, exist_ok=True)
     name = title or folder.resolve().name
-    found = sorted(path.name for path in folder.iterdir() if _is_source(path))
+    files = sorted(path for path in folder.iterdir() if _is_source(path))
+    found = [path.name for path in files if is_sayable(path)]
     base = f"https://w3id.org/maillage/{slug(name) or 'local'}/"
     entries = [f"[[sources]]\npath = {json.dumps(file, ensure_ascii=False)}\n" for file in found]
     entries = entries or ['# [[sources]]\n# path = "pages/*.html"\n']
@@ -113,7 +116,10 @@ def command(folder: Path, title: str | None) -> None:
         with whole_file(ignored) as file:
             file.write(_IGNORED.encode())
     click.echo(f"{target} is written, with {counted(len(found), 'source')}.")
-    if rdf := sorted(path.name for path in folder.iterdir() if _format(path) == "rdf"):
+    for path in files:
+        if not is_sayable(path):
+            click.echo(f"Left out, for its name is not UTF-8: rename it. {shown_name(path)}", err=True)
+    if rdf := sorted(shown_name(Path(path.name)) for path in folder.iterdir() if _format(path) == "rdf"):
         click.echo(f"RDF is for you to place, among [[sources]] or [[vocabularies]]: {', '.join(rdf)}")
     for said in _unread(folder):
         click.echo(said)
@@ -129,7 +135,7 @@ def _unread(folder: Path) -> Iterator[str]:
         name, ending = path.relative_to(folder), path.suffix.lower()
         hidden = any(part.startswith(".") for part in name.parts) or path.name.startswith("~$")
         if not hidden and (ending in known or ending in _PACKED) and path.is_file():
-            by_form[known.get(ending, "")].append(str(name))
+            by_form[known.get(ending, "")].append(shown_name(name))
     for form in sorted(by_form, reverse=True):
         names = by_form[form]
         listed = ", ".join(names[:_MOST_NAMED]) + (
@@ -141,7 +147,7 @@ def _unread(folder: Path) -> Iterator[str]:
 def _is_source(path: Path) -> bool:
     """Whether the file, or one below the folder, is one that a reader reads; whether RDF is a source, people say."""
     if path.is_dir() and not path.name.startswith("."):
-        return any(_is_source(below) for below in path.iterdir())
+        return any(_is_source(below) for below in path.iterdir() if not (below.is_symlink() and below.is_dir()))
     return _format(path) not in ("", "rdf")
 
 

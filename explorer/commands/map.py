@@ -12,6 +12,7 @@ import click
 from explorer.opening import workspace_option
 from explorer.terminal import counted, cut, plain
 from ontology.errors import CallError, Place
+from ontology.file_names import check_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -70,6 +71,7 @@ def _path(file: Path, folder: Path) -> str:
     """The file as ``maillage.toml`` names it: seen from its folder where it is in it."""
     if not file.exists():
         raise CallError("there is no such file", Place(str(file)), "Check the path.")
+    check_name(file)
     inside = file.resolve().is_relative_to(folder.resolve())
     return (file.resolve().relative_to(folder.resolve()) if inside else file.resolve()).as_posix()
 

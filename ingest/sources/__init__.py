@@ -20,11 +20,12 @@ from msgspec.structs import replace
 from graph.workspace import Source
 from ingest.records import Record, Rejection
 from ingest.sources.decoding import is_blank
-from ingest.sources.expansion import UNREAD, check_name, expand
+from ingest.sources.expansion import UNREAD, expand
 from ingest.sources.nobody import OfSomebodies, named
 from ingest.sources.pieces import Pieces
 from ingest.sources.stray_bytes import stray_bytes
 from ontology.errors import CallError, DataError, Place
+from ontology.file_names import check_name
 from ontology.nearest import did_you_mean
 
 __all__ = ["FORMATS", "Format", "SourceFile", "format_named", "guess_format", "source_files"]

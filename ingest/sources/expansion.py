@@ -13,7 +13,7 @@ from pathlib import Path
 from ingest.special_files import special_file
 from ontology.errors import CallError, DataError, Place
 
-__all__ = ["UNREAD", "Expansion", "check_name", "expand"]
+__all__ = ["UNREAD", "Expansion", "expand", "real_path"]
 
 UNREAD = "Check its rights."
 """What to do about a folder that cannot be read."""
@@ -105,7 +105,7 @@ def _search(folder: Path, parts: Sequence[str], unread: dict[Path, str], *, hidd
         return
     try:
         with os.scandir(folder) as entries:
-            inside = [each.name for each in entries if each.is_dir(follow_symlinks=first != "**")]
+            inside = [each.name for each in entries if _is_folder(each, follow=first != "**")]
     except OSError as error:
         _note(unread, error)
         return
@@ -114,6 +114,13 @@ def _search(folder: Path, parts: Sequence[str], unread: dict[Path, str], *, hidd
     wanted = [name for name in inside if hidden or not name.startswith(".")]
     for name in wanted if first == "**" else fnmatch.filter(wanted, first) if rest else ():
         _search(folder / name, parts if first == "**" else rest, unread, hidden=hidden)
+
+
+def _is_folder(entry: os.DirEntry[str], *, follow: bool) -> bool:
+    try:
+        return entry.is_dir(follow_symlinks=follow)
+    except OSError:
+        return False  # a link that leads where nobody can look is none
 
 
 def _leads_nowhere(path: Path) -> bool:
@@ -130,15 +137,11 @@ def _bounded(
     paths = sorted(set(found))
     if not paths and not unread:
         raise DataError("no file is found there", place, f"It was looked for in {base}.")
-    home = base.resolve()
-    outside = frozenset(path for path in paths if not path.resolve().is_relative_to(home))
+    home = real_path(base)
+    outside = frozenset(path for path in paths if not real_path(path).is_relative_to(home))
     return Expansion(paths, outside, tuple(sorted(unread.items())), is_folder=is_folder)
 
 
-def check_name(path: Path) -> None:
-    """Raise :class:`DataError` for a name in another encoding, as old disks have them: no IRI can tell it."""
-    try:
-        str(path).encode()
-    except UnicodeEncodeError as error:
-        shown = os.fsencode(path).decode(errors="replace")
-        raise DataError("the file's name is not UTF-8", Place(shown), "Rename the file.") from error
+def real_path(path: Path) -> Path:
+    """Where links lead in the end; the path itself where they turn in circles, as it is then told when it is read."""
+    return Path(os.path.realpath(path))

@@ -18,10 +18,11 @@ from ingest.prose.markup import html_page
 from ingest.prose.page import Page
 from ingest.records import Record, Rejection
 from ingest.sources.described import described_records
-from ingest.sources.expansion import UNREAD, check_name
+from ingest.sources.expansion import UNREAD, real_path
 from ingest.sources.html import SavedPage, read_markup, saved_page
 from ingest.sources.stray_bytes import stray_bytes
 from ontology.errors import DataError, Place
+from ontology.file_names import check_name
 
 __all__ = ["read"]
 
@@ -50,13 +51,13 @@ def read(path: Path, source: Source) -> Iterator[Record | Rejection]:
 
 def _pages(folder: Path) -> Iterator[Path]:
     """The pages below a folder; links that lead out of it are not followed, hidden files and folders left out."""
-    home = folder.resolve()
+    home = real_path(folder)
     for inside, folders, files in os.walk(folder, onerror=_refuse):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in files:
             found = Path(inside, name)
             known = found.suffix.lower() in _PAGES and not name.startswith(".")
-            if known and found.resolve().is_relative_to(home):
+            if known and real_path(found).is_relative_to(home):
                 yield found
 
 

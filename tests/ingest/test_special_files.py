@@ -129,3 +129,24 @@ def test_gold_texts_are_read_from_a_pipe_that_a_shell_hands_over_and_not_from_on
     os.close(writing)
     assert [text.text for text in read_gold(Path(f"/dev/fd/{reading}"))] == ["la RSE"]
     os.close(reading)
+
+
+@pytest.mark.parametrize(("path", "form"), [("all", ""), ("all/*.csv", ""), ("all/**/*.csv", ""), ("all", "site")])
+def test_a_link_that_turns_in_circles_is_told_as_one_that_leads_nowhere(
+    make_workspace: MakeWorkspace, path: str, form: str
+) -> None:
+    chosen = f'format = "{form}"\n' if form else 'record = "event"\n'
+    files = {"all/a.csv": EVENTS, "all/a.html": "<html><body><p>Le forum.</p></body></html>"}
+    folder = make_workspace(f'{NETWORK_SETTINGS}[[sources]]\npath = "{path}"\n{chosen}', files)
+    (folder / "all" / "round.csv").symlink_to("round.csv")
+    (folder / "all" / "round.html").symlink_to("back.html")
+    (folder / "all" / "back.html").symlink_to("round.html")
+    (folder / "all" / "here").symlink_to(".")
+    report = build(Workspace.open(folder), keep_going=True)
+    told = [error.problem for error in report.reading.failures] + [each.reason for each in report.reading.rejections]
+    if form:
+        assert told == ["the file cannot be read (Too many levels of symbolic links)"] * 2
+    else:
+        leads = {"back.html", "round.html", "round.csv"} if path == "all" else {"round.csv"}
+        assert {f"this link leads to {each}, where there is no file" for each in leads} == set(told)
+    assert ("all" if form else "all/a.csv") in [source.name for source in report.reading.sources]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
@@ -73,3 +74,37 @@ def test_every_table_of_the_settings_is_shown_and_what_is_shown_is_right() -> No
     shown = TEMPLATE.format(title='"A"', base="https://e.org/", sources="")
     tables = re.sub(r"^# (?=\[|\w+ = )", "", shown, flags=re.MULTILINE)
     assert read_settings(tables).editors.emails
+
+
+EVENTS = "title,date\nForum,2013-05-13\n"
+ODD = os.fsdecode(b"\xe9t\xe9")
+
+
+def test_a_file_and_a_folder_whose_names_are_not_utf_8_are_left_out_and_said(tmp_path: Path) -> None:
+    for name in ("a.csv", f"{ODD}.csv", f"{ODD}/b.csv", f"{ODD}.doc", f"{ODD}.nt"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(EVENTS, encoding="utf-8")
+    done = CliRunner().invoke(maillage, ["init", str(tmp_path)])
+    assert done.exit_code == 0, done.output
+    for name in ("�t�", "�t�.csv"):
+        assert f"Left out, for its name is not UTF-8: rename it. {tmp_path / name}\n" in done.output
+    assert {source.path for source in Workspace.open(tmp_path).settings.sources} == {"a.csv"}
+
+
+def test_a_workspace_whose_folders_name_is_not_utf_8_is_to_be_renamed(tmp_path: Path) -> None:
+    folder = tmp_path / ODD
+    folder.mkdir()
+    (folder / "a.csv").write_text(EVENTS, encoding="utf-8")
+    said = f"{tmp_path}/�t�: the folder's name is not UTF-8. Rename the folder."
+    refused = CliRunner().invoke(maillage, ["init", str(folder)])
+    assert str(refused.exception) == said
+    (folder / "maillage.toml").write_text('[network]\ntitle = "R"\nbase_iri = "https://e.org/"\n', encoding="utf-8")
+    for command in ("build", "stats", "snapshots"):
+        assert str(CliRunner().invoke(maillage, [command, "--workspace", str(folder)]).exception) == said
+
+
+def test_a_folder_that_links_to_itself_is_looked_through_once(tmp_path: Path) -> None:
+    (tmp_path / "images").mkdir()
+    for name in "abcde":
+        (tmp_path / "images" / name).symlink_to(".")
+    assert sources(tmp_path) == set()

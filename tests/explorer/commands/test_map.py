@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from functools import partial
 from pathlib import Path
 
@@ -312,3 +313,11 @@ def test_two_columns_of_actors_are_the_sides_of_partnerships_where_people_say_so
         "partnership",
         {"name": "Entreprise", "partners": "Laboratoire", "description": "Objet", "start": "Date de signature"},
     )
+
+
+def test_a_file_whose_name_is_not_utf_8_is_to_be_renamed(run: Run) -> None:
+    path = Path(os.fsdecode(b"\xe9.csv"))
+    path.write_text("title,date\nForum,2013-05-13\n", encoding="utf-8")
+    said = run(str(path), "--record", "event")
+    assert (said.code, said.out) == (1, "")
+    assert "�.csv: the file's name is not UTF-8. Rename the file." in said.err

@@ -138,8 +138,10 @@ def test_a_page_whose_name_is_in_another_encoding_is_set_aside_and_the_others_ar
     workspace = Workspace.open(folder)
     build(workspace)
     aside = [(each.source, each.reason, each.remedy) for each in Quarantine.of(workspace).items()]
-    said = ("the file's name is not UTF-8", "Rename the file.")
-    assert aside == [("site/caf�.html", *said), ("site/d�p�t/plan.html", *said)]
+    assert aside == [
+        ("site/caf�.html", "the file's name is not UTF-8", "Rename the file."),
+        ("site/d�p�t", "the folder's name is not UTF-8", "Rename the folder."),
+    ]
     assert not build(Workspace.open(folder)).published
 
 
