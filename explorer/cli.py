@@ -10,12 +10,13 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 
 import click
 
-from explorer.stopping import STOPPED, STOPPED_CODE
+from explorer.stopping import STOPPED, stopped_code
 from explorer.terminal import plain_lines
 from ontology.errors import MaillageError
 
@@ -103,7 +104,10 @@ def maillage(ctx: click.Context, workspace: Path | None) -> None:
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Run the command line and exit: 0 done, 1 the data is at fault, 2 the call is at fault, 130 stopped by Ctrl-C."""
+    """Run the command line and exit: 0 done, 1 the data is at fault, 2 the call is at fault, 130 stopped by Ctrl-C.
+
+    A build that a signal ends has 128 and its number: 143 for SIGTERM, 129 for SIGHUP.
+    """
     _take_over()
     try:
         code = maillage.main(arguments, standalone_mode=False)
@@ -115,9 +119,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except click.ClickException as error:
         error.show()
         sys.exit(2)
-    except (click.Abort, KeyboardInterrupt):
-        click.echo(STOPPED, err=True)
-        sys.exit(STOPPED_CODE)
+    except (click.Abort, KeyboardInterrupt) as error:
+        with suppress(OSError):  # the terminal may be gone
+            click.echo(STOPPED, err=True)
+        sys.exit(stopped_code(error))
     except (_ReaderLeftError, BrokenPipeError):
         _say_no_more()
         sys.exit(0)

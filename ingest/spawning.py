@@ -117,15 +117,20 @@ def _without_ctrl_c() -> Iterator[None]:
 
 @contextmanager
 def uninterrupted() -> Iterator[None]:
-    """Let Ctrl-C wait until this is done: a process that is cut off while it is told its task would complain of it."""
-    if current_thread() is not main_thread():  # Ctrl-C interrupts the main thread alone
+    """Let Ctrl-C, and other signals that are handled here, wait until this is done: a process that is cut off while it
+    is told its task would complain of it."""
+    if current_thread() is not main_thread():  # signals interrupt the main thread alone
         yield
         return
     came: list[int] = []
-    before = signal.signal(signal.SIGINT, lambda number, _: came.append(number))
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
+    handled = [number for number, handler in before.items() if number == signal.SIGINT or callable(handler)]
+    for number in handled:
+        signal.signal(number, lambda number, _: came.append(number))
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, signal.SIG_DFL if before is None else before)
+        for number in handled:
+            signal.signal(number, signal.SIG_DFL if before[number] is None else before[number])
         if came:
-            signal.raise_signal(signal.SIGINT)
+            signal.raise_signal(came[0])

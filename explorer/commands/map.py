@@ -55,6 +55,7 @@ def command(workspace: Path | None, file: Path, record: str | None, language: st
     proposal = propose(file, record or "")
     folder = workspace or Path.cwd()
     source = proposal.source(_path(file, folder), language)
+    was_there = put_source(folder / "maillage.toml", source) if write else False
     _show(file, source)
     if proposal.left:
         names = ", ".join(map(plain, proposal.left[:15])) + (
@@ -62,7 +63,6 @@ def command(workspace: Path | None, file: Path, record: str | None, language: st
         )
         click.echo(f"# Left out: {names}", err=True)
     if write:
-        was_there = put_source(folder / "maillage.toml", source)
         click.echo(f"{folder / 'maillage.toml'}: the entry is {'changed' if was_there else 'added'}.", err=True)
     click.echo(entry_text(source).rstrip("\n"))
 

@@ -10,6 +10,7 @@ import click
 from explorer.gold import gold_texts, tell_left_out, tell_unknown
 from explorer.opening import workspace_option
 from explorer.progress import track
+from explorer.stopping import told_when_stopping
 from explorer.vocabulary import VocabularyCommand, open_linker, vocabulary_option
 
 if TYPE_CHECKING:
@@ -39,7 +40,10 @@ def command(workspace: Path | None, gold: Path, out: Path, vocabulary: tuple[Pat
     from ingest.linking.training import FOLDS
 
     linker = open_linker(vocabulary, None, workspace)
-    with whole_file(out) as file:  # before the work, so that a file that cannot be written is known at once
+    with (
+        told_when_stopping(""),
+        whole_file(out) as file,
+    ):  # before the work, so that a file that cannot be written is known at once
         model = _trained(linker, gold)
         file.write(model.encoded())
     click.echo(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -86,3 +87,17 @@ def test_a_second_ctrl_c_waits_for_nothing() -> None:
     done = interrupted("os.kill(os.getpid(), signal.SIGINT); time.sleep(60)")
     assert (done.returncode, done.stdout) == (130, "closing\n")
     assert done.stderr.splitlines()[-1] == STOPPED
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129)])
+def test_a_training_that_a_signal_ends_leaves_nothing_beside_the_model(
+    tmp_path: Path, number: signal.Signals, code: int
+) -> None:
+    command = [sys.executable, "-m", "explorer", "train", "--gold", "/dev/stdin", "--model", str(tmp_path / "m.json")]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        while not list(tmp_path.iterdir()):
+            time.sleep(0.05)
+        process.send_signal(number)
+        _, told = process.communicate(timeout=60)
+    assert (process.returncode, told.strip()) == (code, STOPPED)
+    assert list(tmp_path.iterdir()) == []

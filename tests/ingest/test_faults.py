@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -42,16 +43,27 @@ def is_alive(group: int) -> bool:
     return True
 
 
-def test_ctrl_c_ends_a_build_cleanly_with_all_its_processes(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("number", "send", "code"),
+    [
+        (signal.SIGINT, os.killpg, 130),  # as a terminal does
+        (signal.SIGTERM, os.kill, 143),  # as people do
+        (signal.SIGTERM, os.killpg, 143),  # as systemd does
+        (signal.SIGHUP, os.killpg, 129),  # as a terminal does that is closed
+    ],
+)
+def test_a_signal_ends_a_build_cleanly_with_all_its_processes(
+    tmp_path: Path, number: signal.Signals, send: Callable[[int, int], None], code: int
+) -> None:
     folder = write_workspace(tmp_path / "workspace", 700, vocabulary=False)
     process = started(folder, "--processes", "2")
     shards = folder / ".maillage" / "snapshots" / ".draft" / "shards"
     deadline = time.monotonic() + 120
     while not shards.exists() and time.monotonic() < deadline:
         time.sleep(0.05)
-    os.killpg(process.pid, signal.SIGINT)  # as a terminal does
+    send(process.pid, number)
     _, told = process.communicate(timeout=120)
-    assert process.returncode == 130
+    assert process.returncode == code
     first, *_, last = told.strip().splitlines()
     assert first.startswith("maillage: stopping: the draft's files are closed, then removed")
     assert last == "maillage: stopped; what was published is unchanged."

@@ -321,3 +321,10 @@ def test_a_file_whose_name_is_not_utf_8_is_to_be_renamed(run: Run) -> None:
     said = run(str(path), "--record", "event")
     assert (said.code, said.out) == (1, "")
     assert "�.csv: the file's name is not UTF-8. Rename the file." in said.err
+
+
+def test_what_cannot_be_written_is_told_before_the_rows_are_shown(run: Run) -> None:
+    Path("a.csv").write_text(CENSUS, encoding="utf-8")
+    said = run("a.csv", "--record", "organisation", "--write")
+    assert (said.code, said.out) == (2, "")
+    assert said.err.startswith(f"maillage: {Path.cwd()}: there is no maillage.toml.")
