@@ -8,7 +8,6 @@ import time
 import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
 
 from ontology.errors import LockedError, Place
@@ -21,7 +20,7 @@ class _Handle:
 
     def __init__(self, path: Path, flags: int) -> None:
         self.descriptor = os.open(path, flags | os.O_CLOEXEC, 0o644)
-        os.register_at_fork(after_in_child=partial(_let_go, weakref.ref(self)))
+        _HELD.add(self)
 
     def release(self) -> None:
         """Give the lock back, also where a process that was just forked has not yet let go of it."""
@@ -35,9 +34,15 @@ class _Handle:
             self.descriptor = -1
 
 
-def _let_go(reference: weakref.ref[_Handle]) -> None:
-    if handle := reference():
+_HELD: weakref.WeakSet[_Handle] = weakref.WeakSet()
+
+
+def _let_go() -> None:
+    for handle in list(_HELD):
         handle.close()
+
+
+os.register_at_fork(after_in_child=_let_go)
 
 
 @contextmanager

@@ -117,6 +117,23 @@ def test_a_second_build_is_told_who_builds(snapshots: Snapshots) -> None:
     publish(snapshots, (1, "vélo"))
 
 
+def test_a_lock_that_is_let_go_leaves_nothing_behind(tmp_path: Path) -> None:
+    script = """
+        import os, pathlib, sys
+        registered = []
+        register = os.register_at_fork
+        os.register_at_fork = lambda **given: (registered.append(given), register(**given))
+        from graph import locking
+        for _ in range(5):
+            with locking.exclusive(pathlib.Path(sys.argv[1])):
+                held = len(locking._HELD)
+        print(sum(each["after_in_child"].__module__ == "graph.locking" for each in registered), held)
+        print(len(locking._HELD))
+    """
+    ran = [sys.executable, "-c", textwrap.dedent(script), str(tmp_path / "lock")]
+    assert subprocess.run(ran, capture_output=True, text=True, check=True).stdout == "1 1\n0\n"
+
+
 def test_a_forked_worker_does_not_keep_the_lock(snapshots: Snapshots) -> None:
     with snapshots.draft():
         child = os.fork()
