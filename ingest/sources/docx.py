@@ -59,6 +59,8 @@ def read(path: Path, source: Source) -> Iterator[Record | Rejection]:
                 with archive.open(part) as body:
                     _pour(body, levels, flow)
     except _FAULTS as error:
+        if isinstance(error, etree.XMLSyntaxError) and "entity" in str(error).lower():
+            raise DataError("the file uses entities of its own, which are refused", place, _REMEDY) from error
         raise DataError(f"the document is damaged ({type(error).__name__})", place, _REMEDY) from error
     page = flow.page()
     if not page.blocks:

@@ -30,6 +30,7 @@ __all__ = ["read"]
 
 _MOST = 20_000_000
 """The largest feed that is read, in bytes: feeds hold what is new, and are parsed as a whole."""
+_WRITE_OUT = "Write out what they stand for."
 _DECLARED = re.compile(rb"<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>", re.DOTALL)
 
 
@@ -60,6 +61,9 @@ def read(path: Path, source: Source) -> Iterator[Record | Rejection]:
     if parsed.get("bozo") and (problem := parsed.get("bozo_exception")):
         if not isinstance(problem, feedparser.CharacterEncodingOverride):
             said = " ".join(str(problem).split())[:200]
+            if "entity" in said and b"<!ENTITY" in content:
+                yield Rejection(place, "the file uses entities of its own, which are refused", _WRITE_OUT, breaks=True)
+                return
             yield Rejection(place, f"the XML is broken: {said}", "Fetch it again; it may be cut short.", breaks=True)
     elif not entries:
         yield Rejection(place, "the feed has no entry", "Take it out of the sources, or fetch it again.")

@@ -282,6 +282,14 @@ def test_a_docx_reaches_nothing_outside_itself(tmp_path: Path) -> None:
     assert sorted(each.name for each in tmp_path.iterdir()) == ["a.docx", "secret"]
 
 
+def test_a_docx_whose_entities_would_swell_is_refused_for_them(tmp_path: Path) -> None:
+    bomb = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10 if n else "aaaaaaaaaa"}">' for n in range(9))
+    body = f'<!DOCTYPE x [{bomb}]><w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
+    body += "<w:body><w:p><w:r><w:t>&a8;&a8;mots</w:t></w:r></w:p></w:body></w:document>"
+    with pytest.raises(DataError, match="the file uses entities of its own, which are refused"):
+        records(docx.read, write_docx(tmp_path / "a.docx", "", word__document=body))
+
+
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04", b"not a zip", b"%PDF-1.4"])
 def test_what_is_no_docx_is_refused(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "a.docx").write_bytes(content)

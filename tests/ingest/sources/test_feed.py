@@ -105,6 +105,8 @@ def test_entities_do_not_multiply_and_no_file_gets_in(tmp_path: Path) -> None:
     assert time.process_time() - started < 10
     assert "caché" not in repr(found)
     assert len(repr(found)) < 10_000
+    reasons = [each.reason for each in found if isinstance(each, Rejection)]
+    assert "the file uses entities of its own, which are refused" in reasons
 
 
 def test_scripts_are_no_words(tmp_path: Path) -> None:
