@@ -123,6 +123,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
         with suppress(OSError):  # the terminal may be gone
             click.echo(STOPPED, err=True)
         sys.exit(stopped_code(error))
+    except MemoryError:
+        from explorer.memory import MORE, allowed
+
+        remedy = MORE if allowed() else "Free some, or let a build have fewer processes (--processes 1)."
+        click.echo(f"maillage: there is not enough memory. {remedy}", err=True)
+        sys.exit(1)
     except (_ReaderLeftError, BrokenPipeError):
         _say_no_more()
         sys.exit(0)

@@ -38,6 +38,10 @@ def command(workspace: Path | None, processes: int, scheduler: str, *, keep_goin
     Where [store] names a SPARQL server, it is then brought to the snapshot, graph by graph; a publication that was
     interrupted goes on. Exit code 1 says that a source could not be read, or the server could not be brought there.
     """
+    from explorer.memory import told_of_little_memory
+
+    if told := told_of_little_memory():  # before what needs it is imported
+        click.echo(f"maillage: {told}", err=True)
     from ingest.build import build, foresee
 
     opened = open_workspace(workspace)
