@@ -12,7 +12,7 @@ from explorer.examination.finding import Finding, from_error, remark, well, wron
 from explorer.examination.restoring import remedy_of
 from explorer.progress import say
 from graph import locking
-from graph.published import LABELS, Snapshot
+from graph.published import CURRENT, LABELS, Snapshot
 from graph.snapshot import DRAFT, REMOVED, Snapshots
 from graph.soundness import faults, first_whole
 from graph.workspace import Workspace
@@ -31,12 +31,14 @@ def examine_snapshots(workspace: Workspace, *, deep: bool = True) -> Iterator[Fi
     except MaillageError as error:
         yield from_error(error)
         current = None
+        stands_in = not (snapshots.root / CURRENT).is_symlink()  # a folder, which is to be removed first
     else:
+        stands_in = False
         if current is None and not snapshots.all():
             yield remark("nothing is published yet", "Run `maillage build`.")
-    if current is None:
+    if current is None and not stands_in:
         yield from _none_current(workspace, deep=deep)
-    else:
+    if current:
         yield from _one(current, workspace, deep=deep)
     for snapshot in snapshots.all():
         if snapshot != current:

@@ -13,7 +13,7 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from resource import RLIMIT_NOFILE, setrlimit
-from shutil import rmtree
+from shutil import copytree, rmtree
 
 import pytest
 from click.testing import CliRunner, Result
@@ -221,6 +221,14 @@ def test_a_workspace_is_examined_whatever_signs_its_path_holds(workspace: Worksp
     assert "the label index knows the same" in seen.output
     assert {path.name for path in tmp_path.iterdir()} == {moved.name}
     assert {path.name for path in moved.iterdir()} == {"maillage.toml", "evenements.csv", ".maillage"}
+
+
+def test_a_folder_in_the_place_of_the_link_is_told_with_one_remedy(workspace: Workspace) -> None:
+    snapshot, link = current(workspace), workspace.snapshots.root / "current"
+    link.unlink()
+    copytree(snapshot.path, link)
+    (told,) = [line for line in doctor(workspace, "--quiet").output.splitlines() if line.startswith("wrong")]
+    assert f"Remove it (`rm -r {link}`) and build" in told
 
 
 def test_what_is_of_the_machine_is_not_taken_for_damage(workspace: Workspace) -> None:
