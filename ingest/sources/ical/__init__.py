@@ -5,7 +5,7 @@ from __future__ import annotations
 import warnings
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import date, tzinfo
+from datetime import tzinfo
 from pathlib import Path
 from typing import cast
 
@@ -18,7 +18,8 @@ from ingest.records import Rejection
 from ingest.sources.decoding import read_text
 from ingest.sources.ical.components import Calendar, RawComponent, cut
 from ingest.sources.ical.events import EventReading
-from ingest.sources.ical.recurrence import Moment, day_of
+from ingest.sources.ical.recurrence import Moment
+from ingest.sources.ical.series import Series
 from ingest.sources.keys import Keys
 from ontology.errors import DataError, Place
 
@@ -112,19 +113,22 @@ def _parsed(raw: RawComponent, path: Path, what: str, rejections: list[Rejection
 
 
 def _events(readings: list[EventReading]) -> Iterator[model.Event | Rejection]:
-    moved: defaultdict[str, set[date]] = defaultdict(set)
+    series: defaultdict[str, Series] = defaultdict(Series)
     for reading in readings:
-        if reading.moved:
-            moved[reading.series].add(day_of(reading.moved))
-    keys = Keys()
-    for reading in readings:
+        if moved := reading.moved:
+            series[reading.series].tell_apart(moved, onward=reading.changes_what_follows)
+    keys, told = Keys(), dict[int, list[model.Event | Rejection]]()
+    wholes_first = sorted(enumerate(readings), key=lambda each: each[1].moved is not None)
+    for index, reading in wholes_first:
         try:
-            found = list(reading.read(keys, frozenset(moved[reading.series])))
+            found = list(reading.read(keys, series[reading.series]))
         except FAULTS as error:
-            yield Rejection(reading.place, f"the event cannot be understood: {_said(error)}", "Mend it there.")
-            continue
-        yield from reading.rejections
-        yield from found
+            reason = f"the event cannot be understood: {_said(error)}"
+            told[index] = [Rejection(reading.place, reason, "Mend it there.")]
+        else:
+            told[index] = [*reading.rejections, *found]
+    for index in range(len(readings)):
+        yield from told[index]
 
 
 def _said(error: Exception) -> str:

@@ -5,18 +5,19 @@ no other. What the properties mean is not for here.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from ingest.records import Rejection
 from ontology.errors import Place
 
-__all__ = ["Calendar", "RawComponent", "cut"]
+__all__ = ["Calendar", "RawComponent", "cut", "unread"]
 
 _KEPT = frozenset({"VEVENT", "VTIMEZONE"})
 _OTHER = frozenset({"VTODO", "VJOURNAL", "VFREEBUSY", "VAVAILABILITY"})
 _ZONE = "X-WR-TIMEZONE"
 _NAME = re.compile(r"[A-Za-z0-9-]+(?=[;:])")
+_NO_PARTS = re.compile(r"Content line could not be parsed into parts: '(.*)': ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,3 +162,19 @@ class _Cutting:
         """Tell that the calendar's structure is broken at that line."""
         rejection = Rejection(Place(self.source, f"line {number}" if number else ""), reason, remedy, breaks=True)
         self.calendar.rejections.append(rejection)
+
+
+def unread(name: str | None, said: str, values: Iterable[str]) -> str:
+    """Why a property was left out, by what the parser says; the file's words in it, its ``values``, are in “ ”.
+
+    >>> unread(None, "Content line could not be parsed into parts: ':15': :15", ())
+    '“:15” is no line of a calendar'
+    >>> unread("DTSTART", "Expected date, got: soon.", ["soon"])
+    'DTSTART cannot be read: Expected date, got: “soon”'
+    """
+    if not name:
+        line = _NO_PARTS.match(said)
+        return f"“{(line[1] if line else said)[:60]}” is no line of a calendar"
+    for value in values:
+        said = said.replace(f"'{value}'", value).replace(value, f"“{value[:60]}”")
+    return f"{name} cannot be read: {said[:200].rstrip('.')}"

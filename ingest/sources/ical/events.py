@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta, tzinfo
 from typing import Any
 
@@ -12,7 +11,6 @@ from icalendar.prop import vBroken, vGeo
 
 from graph.workspace import Source
 from ingest.identifiers import identifier
-from ingest.prose.markup import html_page
 from ingest.records import (
     ActorReference,
     ActorType,
@@ -26,13 +24,14 @@ from ingest.records import (
     When,
 )
 from ingest.sources.coordinates import coordinates
-from ingest.sources.ical.components import RawComponent
+from ingest.sources.ical.components import RawComponent, unread
+from ingest.sources.ical.descriptions import without_tags, words_of_page
 from ingest.sources.ical.people import read_name
-from ingest.sources.ical.recurrence import MAX_OCCURRENCES, MAX_YEARS, Moment, occurrences
+from ingest.sources.ical.recurrence import MAX_OCCURRENCES, MAX_YEARS, Moment, day_of, lengths, occurrences
+from ingest.sources.ical.series import Series, at_new_time
 from ingest.sources.keys import Keys
-from ingest.sources.markup_free import markup_free
 from ingest.sources.status import status_word
-from ontology.errors import DataError, Place
+from ontology.errors import Place
 from ontology.kinds import kind_of
 
 __all__ = ["EventReading"]
@@ -46,10 +45,6 @@ _TYPES = {"INDIVIDUAL": ActorType.PERSON, "GROUP": ActorType.GROUP}
 _THINGS = frozenset({"ROOM", "RESOURCE"})
 _PAGE = "X-ALT-DESC"
 """The description in another form."""
-_ESCAPED = re.compile(r"\\([\\;,nN])")
-"""A sign as texts of calendars write it (RFC 5545, section 3.3.11)."""
-_HTML = re.compile(r"<(?:a|b|br|div|em|html|i|li|ol|p|span|strong|u|ul)\b[^<>]{0,2000}>", re.IGNORECASE)
-_NO_PARTS = re.compile(r"Content line could not be parsed into parts: '(.*)': ")
 
 
 class EventReading:
@@ -73,7 +68,7 @@ class EventReading:
         self._zone = zone
         for name, error in component.errors:
             if name is None or name.upper() in _READ:
-                reason = _unread(name, " ".join(str(error).split()), raw.values_of(name))
+                reason = unread(name, " ".join(str(error).split()), raw.values_of(name))
                 self._reject(name, reason, "Mend the line, or take it out.")
 
     @property
@@ -85,6 +80,12 @@ class EventReading:
     def moved(self) -> Moment | None:
         """For one time of a recurring event that is told apart: when it would have been."""
         return self._moment("RECURRENCE-ID")
+
+    @property
+    def changes_what_follows(self) -> bool:
+        """Whether what one time of a recurring event is told to be goes for all that follow."""
+        values = self._listed("RECURRENCE-ID")
+        return bool(values) and str(getattr(values[0], "params", {}).get("RANGE", "")).upper() == "THISANDFUTURE"
 
     @property
     def revision(self) -> tuple[int, str, int]:
@@ -122,8 +123,11 @@ class EventReading:
         sequence = self._text("SEQUENCE")
         return int(sequence) if sequence.isascii() and sequence.isdigit() and len(sequence) < 10 else 0
 
-    def read(self, keys: Keys, told_elsewhere: frozenset[date]) -> Iterator[Event]:
-        """The event, once for each time it takes place; ``told_elsewhere`` are days that other components tell of."""
+    def read(self, keys: Keys, series: Series) -> Iterator[Event]:
+        """The event, once for each time it takes place; of its ``series``, the whole is to be read before the changes.
+
+        The times of which other components tell are theirs.
+        """
         if self._is_hidden:
             self._reject("CLASS", "the event is marked as not for publication", "Make it PUBLIC if it may be told.")
             return
@@ -134,18 +138,39 @@ class EventReading:
             )
             return
         self._check_zone(start)
-        length = self._length(start)
-        moments = self._moments(start, told_elsewhere)
+        length, own = self._length(start), lengths(self._component)
         shared = self._shared()
-        for moment in moments:
+        for moment, time in self._times(start, series):
             local = self._local(moment)
             key = keys.key(local.isoformat()[:10] if local else "", self._text("SUMMARY") or "event")
-            yield self._event(key, shared, moment, length, self._uid(moment, recurs=len(moments) > 1))
+            lasting = own.get(moment, length) if moment else length
+            yield self._event(key, shared, moment, lasting, self._uid(time))
 
-    def _moments(self, start: Moment | None, told_elsewhere: frozenset[date]) -> list[Moment | None]:
-        recurs = any(self._component.get(name) is not None for name in ("RRULE", "RDATE"))
-        if start is None or not recurs or self.moved:
-            return [start]
+    def _times(self, start: Moment | None, series: Series) -> list[tuple[Moment | None, Moment | None]]:
+        """When it takes place, each time with what names it among those of a recurring event."""
+        moved = self.moved
+        if start is None or (moved and not self.changes_what_follows):
+            return [(start, moved)]
+        if self._component.get("RRULE") is None and self._component.get("RDATE") is None:
+            return [(start, moved), *(self._changed(start, moved, series) if moved else ())]
+        moments = self._moments(start, frozenset(series.days - {day_of(start)} if moved else series.days))
+        if moved:
+            return [(each, moved if each == start else each) for each in moments]
+        recurs = len(moments) > 1 or series.days
+        return [(each, each if recurs else None) for each in series.kept(moments)]
+
+    def _changed(self, start: Moment, moved: Moment, series: Series) -> Iterator[tuple[Moment, Moment]]:
+        """The times that follow one which was moved, moved by as much."""
+        if not series.is_told:
+            reason = "it changes all times that follow, which the calendar does not tell"
+            self._reject("RECURRENCE-ID", reason, "Export the whole calendar.")
+        try:
+            yield from ((at_new_time(each, moved, start), each) for each in series.following(moved))
+        except (TypeError, OverflowError):
+            reason = "it changes all times that follow, of which is not known when they are"
+            self._reject("RECURRENCE-ID", reason, "Give both its times a day, or both an hour.")
+
+    def _moments(self, start: Moment, told_elsewhere: frozenset[date]) -> list[Moment]:
         try:
             moments, goes_on = occurrences(self._component, start, told_elsewhere)
         except (ValueError, TypeError, OverflowError, KeyError, IndexError) as error:
@@ -156,7 +181,7 @@ class EventReading:
         if goes_on:
             reason = f"it goes on: {len(moments)} times are told, at most {MAX_OCCURRENCES} and {MAX_YEARS} years"
             self._reject("RRULE", reason, "Give the rule an end (UNTIL or COUNT).")
-        return [*moments]
+        return moments
 
     def _check_zone(self, start: Moment | None) -> None:
         for value in self._listed("DTSTART"):
@@ -179,8 +204,7 @@ class EventReading:
         if not isinstance(length, timedelta) or length < timedelta():
             self._reject("DTEND", "it ends before it begins", "Mend its dates.")
             return timedelta()
-        whole_days = not isinstance(start, datetime) and length > timedelta()
-        return length - timedelta(days=1) if whole_days else length
+        return length if isinstance(start, datetime) else timedelta(days=max(length.days - 1, 0))
 
     def _event(self, key: str, shared: dict[str, Any], start: Moment | None, length: timedelta, uid: str) -> Event:
         end = start + length if start is not None and length else None
@@ -198,11 +222,10 @@ class EventReading:
             return moment
         return moment.astimezone(self._zone)
 
-    def _uid(self, start: Moment | None, *, recurs: bool) -> str:
+    def _uid(self, time: Moment | None) -> str:
         """The identifier of one time of the event: all times of a recurring event share what the calendar gives."""
         uid = "" if self.shares_its_name else self.series
-        moment = self.moved or (start if recurs else None)
-        return f"{uid}#{moment.isoformat()[:10]}" if uid and moment else uid
+        return f"{uid}#{time.isoformat()[:10]}" if uid and time else uid
 
     def _shared(self) -> dict[str, Any]:
         """What all times of the event have."""
@@ -232,14 +255,18 @@ class EventReading:
 
     def _description(self) -> tuple[str, str]:
         """What is said of the event, and in which language: what Outlook writes in HTML where nothing else says it."""
-        said = _readable(self._text("DESCRIPTION"))
+        said = without_tags(self._text("DESCRIPTION"))
         pages = (
             each
             for each in self._listed(_PAGE)
             if str(getattr(each, "params", {}).get("FMTTYPE", "")).strip().lower() == "text/html"
         )
         page = next(pages, None) if not said else None
-        return (_words(str(page)), self._language(_PAGE)) if page is not None else (said, self._language("DESCRIPTION"))
+        return (
+            (words_of_page(str(page)), self._language(_PAGE))
+            if page is not None
+            else (said, self._language("DESCRIPTION"))
+        )
 
     def _point(self) -> Coordinates | None:
         value = next(iter(self._listed("GEO")), None)
@@ -292,23 +319,6 @@ class EventReading:
         self.rejections.append(Rejection(Place(self._name, f"line {self._raw.line_of(name)}"), reason, remedy))
 
 
-def _readable(description: str) -> str:
-    """A description without its tags, where it is HTML, as Google Calendar writes them."""
-    return markup_free(description) if _HTML.search(description) else description
-
-
-def _words(page: str) -> str:
-    """The words of a page of HTML on one line; nothing where it shows none."""
-    try:
-        return " ".join(html_page(_ESCAPED.sub(_unescaped, page), Place("")).text.split())
-    except DataError:
-        return ""
-
-
-def _unescaped(found: re.Match[str]) -> str:
-    return found[1] if found[1] not in "nN" else "\n"
-
-
 def _when(moment: Moment | None) -> When | None:
     """The moment as precise as it is: a day, or a time with its zone's offset where the zone is known.
 
@@ -316,19 +326,3 @@ def _when(moment: Moment | None) -> When | None:
     '2015-04-02'
     """
     return When(moment.isoformat().replace("+00:00", "Z")) if moment else None
-
-
-def _unread(name: str | None, said: str, values: Iterable[str]) -> str:
-    """Why a property was left out, by what the parser says; the file's words in it, its ``values``, are in “ ”.
-
-    >>> _unread(None, "Content line could not be parsed into parts: ':15': :15", ())
-    '“:15” is no line of a calendar'
-    >>> _unread("DTSTART", "Expected date, got: soon.", ["soon"])
-    'DTSTART cannot be read: Expected date, got: “soon”'
-    """
-    if not name:
-        line = _NO_PARTS.match(said)
-        return f"“{(line[1] if line else said)[:60]}” is no line of a calendar"
-    for value in values:
-        said = said.replace(f"'{value}'", value).replace(value, f"“{value[:60]}”")
-    return f"{name} cannot be read: {said[:200].rstrip('.')}"

@@ -11,7 +11,7 @@ from dateutil.rrule import rrulestr
 from icalendar import Event, vRecur
 from icalendar.prop import vBroken
 
-__all__ = ["MAX_OCCURRENCES", "MAX_YEARS", "Moment", "day_of", "occurrences"]
+__all__ = ["MAX_OCCURRENCES", "MAX_YEARS", "Moment", "day_of", "lengths", "occurrences"]
 
 Moment = date | datetime
 MAX_OCCURRENCES = 100
@@ -39,6 +39,17 @@ def occurrences(event: Event, start: Moment, skipped: frozenset[date]) -> tuple[
     found[day_of(start)] = start
     told = [moment for day, moment in sorted(found.items()) if day not in excluded]
     return told[:MAX_OCCURRENCES], goes_on or len(told) > MAX_OCCURRENCES
+
+
+def lengths(event: Event) -> dict[Moment, timedelta]:
+    """How long each of the times lasts that RDATE gives with an end or a duration of their own."""
+    periods = [each.dt for dates in _listed(event, "RDATE") for each in getattr(dates, "dts", ())]
+    lasting = (
+        (each[0], each[1] if isinstance(each[1], timedelta) else each[1] - each[0])
+        for each in periods
+        if isinstance(each, tuple)
+    )
+    return {start: length for start, length in lasting if length > timedelta()}
 
 
 def day_of(moment: Moment) -> date:

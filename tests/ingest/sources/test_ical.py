@@ -114,6 +114,7 @@ def test_an_event_has_its_name_place_kind_and_people(ics: Path) -> None:
         (["DTSTART;VALUE=DATE:20130513", "DTEND;VALUE=DATE:20130514"], "2013-05-13", ""),
         (["DTSTART;VALUE=DATE:20130513", "DTEND;VALUE=DATE:20130516"], "2013-05-13", "2013-05-15"),
         (["DTSTART;VALUE=DATE:20130513", "DURATION:P2D"], "2013-05-13", "2013-05-14"),
+        (["DTSTART;VALUE=DATE:20130513", "DURATION:PT2H"], "2013-05-13", ""),
         (["DTSTART:20130513T160000Z", "DURATION:PT2H"], "2013-05-13T16:00:00Z", "2013-05-13T18:00:00Z"),
         (["DTSTART;TZID=Europe/Paris:20130513T180000"], "2013-05-13T18:00:00+02:00", ""),
         (["DTSTART:20130513T180000"], "2013-05-13T18:00:00", ""),
@@ -263,6 +264,71 @@ def test_a_time_that_was_moved_is_told_once(ics: Path) -> None:
     found = records(ics, calendar(series, moved))
     starts = [item.start.day for item in found if isinstance(item, Event) and item.start]
     assert starts == ["2013-05-13", "2013-05-27", "2013-05-21"]
+
+
+SERIES = "UID:u\nSUMMARY:x\nDTSTART;TZID=Europe/Paris:20240501T200000\nDURATION:PT1H\nRRULE:FREQ=WEEKLY;COUNT=4"
+ONWARD = "UID:u\nSUMMARY:y\nRECURRENCE-ID;RANGE=THISANDFUTURE"
+
+
+@pytest.mark.parametrize(
+    ("components", "expected"),
+    [
+        (
+            [SERIES, f"{ONWARD}:20240508T180000Z\nDTSTART;TZID=Europe/Paris:20240509T180000\nDURATION:PT2H"],
+            ["x 01T20/21 01", "y 09T18/20 08", "y 16T18/20 15", "y 23T18/20 22"],
+        ),
+        (
+            [
+                f"{ONWARD};TZID=Europe/Paris:20240515T200000\nDTSTART;TZID=Europe/Paris:20240515T190000\nSTATUS:CANCELLED",
+                f"{ONWARD};TZID=Europe/Paris:20240508T200000\nDTSTART;TZID=Europe/Paris:20240508T180000",
+                "UID:u\nSUMMARY:z\nRECURRENCE-ID;TZID=Europe/Paris:20240522T200000\nDTSTART:20240524T080000Z",
+                SERIES,
+            ],
+            ["y 15T19/ 15", "y 08T18/ 08", "z 24T08/ 22", "x 01T20/21 01"],
+        ),
+        (
+            [SERIES, f"{ONWARD};VALUE=DATE:20240508\nDTSTART;VALUE=DATE:20240508\nRDATE;VALUE=DATE:20240510"],
+            ["x 01T20/21 01", "y 08/ 08", "y 10/ 10"],
+        ),
+    ],
+)
+def test_a_time_that_changes_all_that_follow_changes_them(
+    ics: Path, components: list[str], expected: list[str]
+) -> None:
+    found = records(ics, calendar(*components))
+    assert [
+        f"{each.title and each.title.value} {each.start and each.start.value[8:13]}/"
+        f"{each.end.value[11:13] if each.end else ''} {each.identifiers[0].value[-2:]}"
+        for each in found
+        if isinstance(each, Event)
+    ] == expected
+    assert len(found) == len(expected)
+
+
+@pytest.mark.parametrize(
+    ("components", "reason"),
+    [
+        ([f"{ONWARD}:20240508T180000Z\nDTSTART:20240509T180000Z"], "which the calendar does not tell"),
+        ([SERIES, f"{ONWARD}:20240508T180000Z\nDTSTART;VALUE=DATE:20240509"], "not known when they are"),
+    ],
+)
+def test_times_that_a_change_concerns_and_that_are_not_known_are_told(
+    ics: Path, components: list[str], reason: str
+) -> None:
+    aside = [each for each in records(ics, calendar(*components)) if isinstance(each, Rejection)]
+    assert [(each.place.locator, reason in each.reason) for each in aside] == [
+        (f"line {3 + 3 + (7 if len(components) > 1 else 0)}", True)
+    ]
+
+
+def test_a_period_has_a_length_of_its_own(ics: Path) -> None:
+    periods = "RDATE;VALUE=PERIOD:20240615T200000Z/PT3H,20240622T200000Z/20240623T013000Z"
+    found = records(ics, calendar(f"SUMMARY:x\nDTSTART:20240601T200000Z\nDTEND:20240601T210000Z\n{periods}"))
+    assert [each.end.value for each in found if isinstance(each, Event) and each.end] == [
+        "2024-06-01T21:00:00Z",
+        "2024-06-15T23:00:00Z",
+        "2024-06-23T01:30:00Z",
+    ]
 
 
 def test_summer_time_does_not_shift_the_clock(ics: Path) -> None:
