@@ -4,100 +4,96 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from ingest.sources.described import Description
+from ingest.sources.yaml_members import Values, yaml_members
 
-__all__ = ["front_matter"]
+__all__ = ["FrontMatter", "front_matter"]
 
 _FENCED = re.compile(
     r"(?:---[ \t]*\n(?P<yaml>.*?\n)?(?:---|\.\.\.)|\+\+\+[ \t]*\n(?P<toml>.*?\n)?\+\+\+)[ \t]*(?:\n|\Z)", re.DOTALL
 )
 _LONGEST = 65_536
-_MEMBER = re.compile(r"([A-Za-z_][\w-]*)[ \t]*:(?:[ \t]+(.*))?")
-_ITEM = re.compile(r"[ \t]*-[ \t]+(.*)")
-_NAMED = re.compile(r"\s*['\"]?name['\"]?\s*:\s+(.*)")
-"""What an object calls itself, as authors do that have an affiliation too."""
-_Members = dict[str, list[str]]
+_LISTED = re.compile(r"[,;\n]")
 
 
-def front_matter(text: str) -> tuple[Description, int]:
-    """What the lines between « --- » (YAML) or « +++ » (TOML) say of the text, and the offset at which it begins.
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """What the lines above a text say of it, where the text itself begins, and what of them cannot be read.
 
-    Of YAML, what front matter uses is understood: texts, and lists of texts in either form.
+    ``unread`` has, for each, the number of its line, and why.
+    """
 
-    >>> said, start = front_matter("---\\ntitle: 'Lieux'\\nauthors: [Anne Coste, LIG]\\n---\\nMots")
-    >>> said.title, said.authors, start
+    said: Description
+    start: int = 0
+    unread: tuple[tuple[int, str], ...] = ()
+
+
+def front_matter(text: str) -> FrontMatter:
+    """What the lines between « --- » (YAML) or « +++ » (TOML) say; nothing where the text does not begin with such.
+
+    Their members are texts or lists of texts; words that no list parts are keywords by commas, semicolons and lines.
+
+    >>> found = front_matter("---\\ntitle: 'Lieux'\\nauthors: [Anne Coste, LIG]\\n---\\nMots")
+    >>> found.said.title, found.said.authors, found.start
     ('Lieux', ('Anne Coste', 'LIG'), 50)
     """
     fenced = _FENCED.match(text[:_LONGEST])
     if not fenced:
-        return Description(), 0
-    members = _toml(fenced["toml"]) if fenced["toml"] else _yaml(fenced["yaml"] or "")
+        return FrontMatter(Description())
+    members: dict[str, Values] = {}
+    unread: list[tuple[int, str]] = []
+    if fenced["toml"]:
+        members, unread = _toml(fenced["toml"])
+    elif fenced["yaml"]:
+        if not (found := yaml_members(fenced["yaml"])):
+            return FrontMatter(Description())
+        members = found[0]
+        unread = [(line + 2, f"“{name[:60]}” cannot be read here: {detail}") for line, name, detail in found[1]]
+    return FrontMatter(_description(members), fenced.end(), tuple(unread))
+
+
+def _description(members: Mapping[str, Values]) -> Description:
+    def every(*names: str) -> tuple[str, ...]:
+        return tuple(value for name in names for value in _each(members.get(name, ""), "\n"))
 
     def first(*names: str) -> str:
-        return next((members[name][0] for name in names if members.get(name)), "")
+        return next(iter(every(*names)), "")
 
-    def every(*names: str) -> tuple[str, ...]:
-        return tuple(value for name in names for value in members.get(name, ()))
-
-    listed = every("keywords", "tags", "mots-cles", "categories")
-    keywords = (word.strip() for written in listed for word in re.split("[,;]", written))
-    return (
-        Description(
-            title=first("title", "titre"),
-            language=first("lang", "language", "langue")[:2].lower(),
-            authors=every("author", "authors", "auteur", "auteurs", "creator"),
-            keywords=tuple(word for word in keywords if word),
-            issued=first("date", "published"),
-            modified=first("modified", "lastmod", "updated"),
-            url=first("url", "permalink", "canonical"),
-        ),
-        fenced.end(),
+    words = ("keywords", "tags", "mots-cles", "categories")
+    return Description(
+        title=first("title", "titre"),
+        language=first("lang", "language", "langue")[:2].lower(),
+        authors=every("author", "authors", "auteur", "auteurs", "creator"),
+        keywords=tuple(word for name in words for word in _each(members.get(name, ""), _LISTED)),
+        issued=first("date", "published"),
+        modified=first("modified", "lastmod", "updated"),
+        url=first("url", "permalink", "canonical"),
     )
 
 
-def _toml(text: str) -> _Members:
+def _each(value: Values, parted: str | re.Pattern[str]) -> list[str]:
+    """The texts of a list, each on one line, or those into which what may part one parts it."""
+    texts = value if isinstance(value, list) else re.split(parted, value)
+    return [words for text in texts if (words := " ".join(text.split()))]
+
+
+def _toml(text: str) -> tuple[dict[str, Values], list[tuple[int, str]]]:
     try:
         members = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError):
-        return {}
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        detail = "it is nested too deep" if isinstance(error, RecursionError) else str(error).rstrip(".")
+        return {}, [(1, f"what stands between “+++” is not TOML: {detail[:200]}")]
     taxonomies = members.get("taxonomies")  # where Zola keeps tags and categories
     members |= taxonomies if isinstance(taxonomies, dict) else {}
     return {
-        name.lower(): [said for each in (value if isinstance(value, list) else [value]) if (said := _named(each))]
+        name.lower(): list(map(_named, value)) if isinstance(value, list) else _named(value)
         for name, value in members.items()
-    }
+    }, []
 
 
 def _named(value: object) -> str:
     """A value as a text; of an object, its name."""
     return str(value.get("name", "")) if isinstance(value, dict) else str(value)
-
-
-def _yaml(text: str) -> _Members:
-    """The members at the left margin, with the items of their lists."""
-    members: _Members = {}
-    name = ""
-    for line in text.split("\n"):
-        if member := _MEMBER.fullmatch(line.rstrip()):
-            name = member[1].lower()
-            members[name] = _values(member[2] or "")
-        elif (item := _ITEM.fullmatch(line)) and name:
-            named = _NAMED.match(item[1])
-            members[name] += _values(named[1] if named else item[1])
-    return members
-
-
-def _values(written: str) -> list[str]:
-    """A text, or the texts of « [one, other] », without their quotes and comments."""
-    stripped = written.strip()
-    if stripped[:1] == "{" and stripped[-1:] == "}":
-        return [
-            value for part in stripped[1:-1].split(",") if (named := _NAMED.match(part)) for value in _values(named[1])
-        ]
-    if stripped[:1] == "[" and stripped[-1:] == "]":
-        return [value for part in stripped[1:-1].split(",") for value in _values(part)]
-    if stripped[:1] in ("'", '"') and stripped[-1:] == stripped[:1] and len(stripped) > 1:
-        return [stripped[1:-1]]
-    stripped = re.split(r"\s#", stripped, maxsplit=1)[0].strip()
-    return [stripped] if stripped and stripped[:1] not in ("#", "|", ">", "{", "&", "*", "!") else []

@@ -34,12 +34,14 @@ def read(path: Path, source: Source) -> Iterator[Record | Rejection]:
     Raises :class:`DataError` for a file that :func:`read_text` cannot read, or that holds no words.
     """
     text = read_text(path)
-    description, start = front_matter(text)
-    flow, lost = _poured(text[start:], text.count("\n", 0, start))
+    front = front_matter(text)
+    flow, lost = _poured(text[front.start :], text.count("\n", 0, front.start))
     page = flow.page(language=source.language)
     if not page.blocks:
         raise DataError("the page holds no words", Place(str(path)), "Write some below its front matter.")
-    yield from described_records(page, path, source, description)
+    yield from described_records(page, path, source, front.said)
+    for line, reason in front.unread:
+        yield Rejection(Place(str(path), f"line {line}"), reason, "Put texts between quotes, and close what is opened.")
     if lost:
         place = Place(str(path), f"line {lost}")
         yield Rejection(place, "lists and quotes are nested too deep to be read", "Nest them less.")

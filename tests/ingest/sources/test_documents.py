@@ -108,6 +108,61 @@ def test_authors_with_a_name_and_tags_among_taxonomies_are_read_in_front_matter(
     assert (creators(page), [each.value for each in page.keywords]) == (authors, keywords)
 
 
+@pytest.mark.parametrize(
+    ("front", "title", "authors", "keywords"),
+    [
+        ("title: 'L''avenir des \"lieux\"'", 'L\'avenir des "lieux"', [], []),
+        ('title: "\\u00e9t\\u00e9"\nauthor: "L\'équipe \\"Alpes\\""', "été", ['L\'équipe "Alpes"'], []),
+        ("tags: [\"RSE, éthique\", vélo, 'd']", "", [], ["RSE, éthique", "vélo", "d"]),
+        ("keywords: |\n  coworking\n  télétravail\ntags: eau; RSE", "", [], ["coworking", "télétravail", "eau", "RSE"]),
+        ("author: &a Anne Coste\ntitle: >\n  Une\n  suite\ncreator: *a", "Une suite", ["Anne Coste"], []),
+        ("title: !!str Lieux\nauthor:\n- {name: Anne Coste}\n- LIG\ntags: ~", "Lieux", ["Anne Coste", "LIG"], []),
+        ("title: Lieux: bilan\ntags:\n  - a\n  - b", "Lieux: bilan", [], ["a", "b"]),
+        ('title: "C:\\dossier"\ntags: [a]', "C:\\dossier", [], ["a"]),
+        ("# rien", "", [], []),
+    ],
+)
+def test_the_texts_and_lists_of_front_matter_are_those_of_yaml(
+    tmp_path: Path, front: str, title: str, authors: list[str], keywords: list[str]
+) -> None:
+    (tmp_path / "a.md").write_text(f"---\n{front}\n---\nDes mots", encoding="utf-8")
+    (page,) = records(markdown.read, tmp_path / "a.md")
+    assert isinstance(page, Document)
+    assert (page.title.value if page.title else "", creators(page)) == (title, authors)
+    assert ([each.value for each in page.keywords], page.text) == (keywords, "Des mots")
+
+
+BOMB = "a0: &a0 [x, x]\n" + "".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]\n" for n in range(1, 40))
+
+
+@pytest.mark.parametrize(
+    ("front", "place", "reason"),
+    [
+        ("---\ntitle: x\ntags: [a, b\n---", "line 3", "“tags” cannot be read here: expected ',' or ']'"),
+        ("---\ntags:\n- a: b: c\n---", "line 2", "“tags” cannot be read here: mapping values"),
+        ("---\ntags: *b\n---", "line 2", "“tags” cannot be read here: found undefined alias 'b'"),
+        (f"---\n{BOMB}---", "line 7", "“a5” cannot be read here: its values repeat each other more than 50,000 times"),
+        ("---\ntags: &t [*t]\n---", "line 2", "its values repeat each other"),
+        (f"---\ntags: {'[' * 9_000}\n---", "line 2", "“tags” cannot be read here: it is nested too deep"),
+        ("+++\ntitle = \n+++", "line 1", "is not TOML: Invalid value"),
+    ],
+)
+def test_what_cannot_be_read_of_front_matter_is_told_with_its_line(
+    tmp_path: Path, front: str, place: str, reason: str
+) -> None:
+    (tmp_path / "a.md").write_text(f"{front}\nDes mots", encoding="utf-8")
+    page, first, *_ = records(markdown.read, tmp_path / "a.md")
+    assert isinstance(page, Document)
+    assert isinstance(first, Rejection)
+    assert page.text == "Des mots"
+    assert (first.place.locator, reason in first.reason) == (place, True)
+
+
+def test_words_between_rules_are_no_front_matter(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("---\nUn avis\n---\nDes mots", encoding="utf-8")
+    assert "Un avis" in document(records(markdown.read, tmp_path / "a.md")).text
+
+
 @pytest.mark.parametrize("hidden", ["<!-- {} -->", "<!--\n{}\n\nfin\n-->", "```\n{}\n```", "~~~text\n{}\n~~~"])
 def test_comments_and_code_in_markdown_are_no_events(tmp_path: Path, hidden: str) -> None:
     (tmp_path / "a.md").write_text(
