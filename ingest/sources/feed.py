@@ -92,13 +92,13 @@ class _Reading:
         yield from described_markup(markup, self.path, self.source, description, locator)
 
     def _description(self, entry: Item, title: str, link: str) -> Description:
-        authors = [text(each.get("name")) for each in objects(entry.get("authors"))]
+        authors = [markup_free(text(each.get("name"))) for each in objects(entry.get("authors"))]
         self.nameless.update(author for author in authors if author and is_login(author))
         return Description(
             title=title,
             language=self.language,
             authors=tuple(author for author in authors if not is_login(author)),
-            keywords=tuple(text(each.get("term")) for each in objects(entry.get("tags"))),
+            keywords=tuple(markup_free(text(each.get("term"))) for each in objects(entry.get("tags"))),
             issued=_day(entry, "published") or _day(entry, "updated"),
             modified=_day(entry, "updated"),
             url=link if link.startswith(("http://", "https://")) else "",

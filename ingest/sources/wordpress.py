@@ -17,6 +17,7 @@ from ingest.records import Record, Rejection
 from ingest.sources.accounts import is_account, nameless
 from ingest.sources.described import Description, described_markup
 from ingest.sources.keys import Keys
+from ingest.sources.markup_free import markup_free
 from ingest.sources.wordpress_paragraphs import with_paragraphs
 from ingest.sources.xml_elements import words, xml_elements
 from ontology.errors import DataError, Place
@@ -69,7 +70,7 @@ class _Reading:
         """Take note of the name behind a login, where there is one."""
         login, shown, first, last = (words(author.find(f"{{*}}author_{each}")) for each in _OF_AUTHORS)
         if name := next((each for each in (shown, f"{first} {last}".strip()) if _is_name(each, login)), ""):
-            self.names[login] = name
+            self.names[login] = markup_free(name)
 
     def take(self, item: etree._Element) -> Iterator[Record | Rejection]:
         """The records of an item, where it is a published page."""
@@ -92,14 +93,19 @@ class _Reading:
             self.nameless[login] += 1
         link = words(item.find("link"))
         return Description(
-            title=words(item.find("title")),
+            title=markup_free(words(item.find("title"))),  # HTML, as WordPress shows it
             authors=(name,),
-            keywords=tuple(words(each) for each in item.findall("category") if each.get("domain") == "post_tag"),
+            keywords=_terms(item, "post_tag"),
             issued=_day(words(item.find("{*}post_date"))),
             modified=_day(words(item.find("{*}post_modified"))),
             url=link if link.startswith(("http://", "https://")) else "",
             key=self.keys.key(kind, words(item.find("{*}post_name")) or words(item.find("{*}post_id"))),
         )
+
+
+def _terms(item: etree._Element, taxonomy: str) -> tuple[str, ...]:
+    """The tags or categories of an item, whose signs are written as in HTML."""
+    return tuple(markup_free(words(each)) for each in item.findall("category") if each.get("domain") == taxonomy)
 
 
 def _is_name(shown: str, login: str) -> bool:

@@ -523,6 +523,23 @@ def test_a_login_of_wordpress_is_no_author_unless_a_name_is_behind_it(
     assert [each.reason for each in others if isinstance(each, Rejection)] == ([] if expected else [reason])
 
 
+def test_signs_that_an_export_writes_as_in_html_are_read_in_titles_tags_and_names(tmp_path: Path) -> None:
+    tags = '<category domain="post_tag"><![CDATA[tiers-lieux &amp; co]]></category>'
+    account = "<wp:author><wp:author_login>jd</wp:author_login><wp:author_display_name><![CDATA[Ana&iuml;s Roux]]>"
+    items = item("agenda", "<p>Des mots</p>").replace(">ac<", ">jd<").replace("</item>", f"{tags}</item>")
+    items = items.replace(">Agenda<", "><![CDATA[Forum &#8211; L&rsquo;avenir &amp; <em>nous</em>]]><")
+    account = f"{account}</wp:author_display_name></wp:author>"
+    (tmp_path / "a.xml").write_text(WXR.format(items=account + items), encoding="utf-8")
+    (page,) = records(wordpress.read, tmp_path / "a.xml")
+    assert isinstance(page, Document)
+    assert page.title
+    assert (page.title.value, [each.value for each in page.keywords], creators(page)) == (
+        "Forum – L’avenir & nous",
+        ["tiers-lieux & co"],
+        ["Anaïs Roux"],
+    )
+
+
 @pytest.mark.parametrize(("login", "expected"), [("admin", []), ("jdupont", []), ("Jeanne Dupont", ["Jeanne Dupont"])])
 def test_where_an_export_lists_no_account_only_words_of_a_name_are_an_author(
     tmp_path: Path, login: str, expected: list[str]

@@ -66,6 +66,19 @@ def test_a_login_is_no_author_of_a_feeds_entry_and_is_told(tmp_path: Path, autho
     assert is_one or last.reason == reason  # type: ignore[union-attr]
 
 
+def test_signs_that_cdata_writes_as_in_html_are_read_in_titles_categories_and_names(tmp_path: Path) -> None:
+    item = "<title><![CDATA[L&#8217;avenir &amp; nous]]></title><category><![CDATA[RSE &amp; co]]></category>"
+    author = "<dc:creator><![CDATA[Ana&iuml;s Coe]]></dc:creator><description>Des mots</description>"
+    rss = (
+        f'<rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel><item>{item}{author}</item></channel>'
+    )
+    (page,) = records(tmp_path, f"{rss}</rss>")
+    assert isinstance(page, Document)
+    assert page.title
+    assert (page.title.value, [each.value for each in page.keywords]) == ("L’avenir & nous", ["RSE & co"])
+    assert [each.name for each in page.actors] == ["Anaïs Coe"]
+
+
 def test_entries_keep_their_keys_when_newer_ones_stand_before_them(tmp_path: Path) -> None:
     newer = ATOM.replace("<entry>", "<entry><id>urn:2</id><title>Other</title></entry><entry>")
     assert {each.key for each in records(tmp_path, ATOM) if isinstance(each, Document)} < {
