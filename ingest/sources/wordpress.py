@@ -1,4 +1,5 @@
-"""A site exported from WordPress (WXR): each published page and post as a document, with what it tells of.
+"""A site exported from WordPress (WXR): each published page and post as a document, with what it tells of, and the
+events of The Events Calendar.
 
 Comments, menus, attachments and drafts are left aside, and counted; so are authors of whom only a login is known.
 """
@@ -13,11 +14,12 @@ from pathlib import Path
 from lxml import etree
 
 from graph.workspace import Source
-from ingest.records import Record, Rejection
+from ingest.records import Event, Record, Rejection, Text
 from ingest.sources.accounts import is_account, nameless
 from ingest.sources.described import Description, described_markup
 from ingest.sources.keys import Keys
 from ingest.sources.markup_free import markup_free
+from ingest.sources.wordpress_events import EVENT, OF_EVENTS, CalendarEvents, terms
 from ingest.sources.wordpress_paragraphs import with_paragraphs
 from ingest.sources.xml_elements import words, xml_elements
 from ontology.errors import DataError, Place
@@ -25,9 +27,10 @@ from ontology.folding import fold
 
 __all__ = ["read"]
 
-_KEPT = frozenset(("post", "page"))
+_KEPT = frozenset(("post", "page", EVENT))
 _OF_AUTHORS = ("login", "display_name", "first_name", "last_name")
 _CLOSING = re.compile(r"\[/([a-z][\w-]{0,60})\]")
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _SHORTCODE = re.compile(r"\[([a-z][\w-]{0,60})(\s[^\[\]]{0,20000})?/?\]")
 _ADDRESS_OF_CONTENT = "http://purl.org/rss/1.0/modules/content/"
 
@@ -48,8 +51,9 @@ def read(path: Path, source: Source) -> Iterator[Record | Rejection]:
             yield from reading.take(item)
     if not reading.found:
         raise DataError("no page was found", Place(str(path)), "Export all content from WordPress, as one XML file.")
-    for (kind, status), count in sorted(reading.left.items()):
-        yield Rejection(Place(str(path)), f"{count} of kind “{kind}” ({status}) left aside: no published page", "")
+    yield from reading.events.records()
+    for (kind, status, why), count in sorted(reading.left.items()):
+        yield Rejection(Place(str(path)), f"{count} of kind “{kind}” ({status}) left aside: {why}", "")
     remedy = "Give the account its display name in WordPress, and export again."
     yield from nameless(reading.nameless, Place(str(path)), remedy)
 
@@ -62,7 +66,8 @@ class _Reading:
         self.source = source
         self.keys = Keys()
         self.names: dict[str, str] = {}
-        self.left: Counter[tuple[str, str]] = Counter()
+        self.left: Counter[tuple[str, str, str]] = Counter()
+        self.events = CalendarEvents(source)
         self.nameless: Counter[str] = Counter()
         self.found = False
 
@@ -76,36 +81,51 @@ class _Reading:
         """The records of an item, where it is a published page."""
         self.found = True
         kind, status = words(item.find("{*}post_type")), words(item.find("{*}status"))
-        if kind not in _KEPT or status != "publish" or words(item.find("{*}post_password")):
-            self.left[kind or "?", status or "?"] += 1
-            return
+        if kind not in _KEPT | OF_EVENTS:
+            self.left[kind or "?", status or "?", "only pages, posts and events are read"] += 1
+        elif status != "publish":
+            self.left[kind, status or "?", "not published"] += 1
+        elif words(item.find("{*}post_password")):
+            self.left[kind, status, "behind a password"] += 1
+        elif kind in OF_EVENTS:
+            self.events.learn(kind, item)
+        else:
+            yield from self._records(item, kind)
+
+    def _records(self, item: etree._Element, kind: str) -> Iterator[Record | Rejection]:
         content = item.find(f"{{{_ADDRESS_OF_CONTENT}}}encoded")
-        markup = "".join(map(str, content.itertext())) if content is not None else ""
+        markup = _without_shortcodes("".join(map(str, content.itertext())) if content is not None else "")
         description = self._description(item, kind)
         locator = f"line {item.sourceline} (“{description.title[:60] or description.key}”)"
-        shown = with_paragraphs(_without_shortcodes(markup))
-        yield from described_markup(shown, self.path, self.source, description, locator)
+        if kind != EVENT:
+            shown = with_paragraphs(markup)
+            yield from described_markup(shown, self.path, self.source, description, locator)
+            return
+        event = Event(
+            key=description.key,
+            place=Place(str(self.path), locator),
+            language=self.source.language,
+            title=Text(description.title, self.source.language) if description.title else None,
+            url=description.url,
+            found_at=tuple(filter(None, (description.url or self.source.found_at,))),
+        )
+        self.events.take(item, event, _COMMENT.sub("", markup))
 
     def _description(self, item: etree._Element, kind: str) -> Description:
         login = words(item.find("{http://purl.org/dc/elements/1.1/}creator"))
         name = self.names.get(login) or (login if _is_name(login, login) else "")  # exports of before list no accounts
-        if login and not name:
+        if login and not name and kind != EVENT:  # whose author is not who organises it
             self.nameless[login] += 1
         link = words(item.find("link"))
         return Description(
             title=markup_free(words(item.find("title"))),  # HTML, as WordPress shows it
             authors=(name,),
-            keywords=_terms(item, "post_tag"),
+            keywords=terms(item, "post_tag"),
             issued=_day(words(item.find("{*}post_date"))),
             modified=_day(words(item.find("{*}post_modified"))),
             url=link if link.startswith(("http://", "https://")) else "",
             key=self.keys.key(kind, words(item.find("{*}post_name")) or words(item.find("{*}post_id"))),
         )
-
-
-def _terms(item: etree._Element, taxonomy: str) -> tuple[str, ...]:
-    """The tags or categories of an item, whose signs are written as in HTML."""
-    return tuple(markup_free(words(each)) for each in item.findall("category") if each.get("domain") == taxonomy)
 
 
 def _is_name(shown: str, login: str) -> bool:

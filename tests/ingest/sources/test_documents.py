@@ -458,7 +458,7 @@ def test_a_site_exported_from_wordpress_gives_each_published_page_and_counts_the
     assert [each.page for each in found if isinstance(each, Event)] == ["post-agenda"]
     assert [each.reason for each in found if isinstance(each, Rejection)] == [
         "the page holds no words",
-        "1 of kind “post” (draft) left aside: no published page",
+        "1 of kind “post” (draft) left aside: not published",
     ]
 
 
@@ -521,6 +521,62 @@ def test_a_login_of_wordpress_is_no_author_unless_a_name_is_behind_it(
     assert creators(page) == expected
     reason = "the login “jdupont” has no name behind it: 1 of its pages and posts without an author"
     assert [each.reason for each in others if isinstance(each, Rejection)] == ([] if expected else [reason])
+
+
+def meta(**said: str) -> str:
+    return "".join(
+        f"<wp:postmeta><wp:meta_key>{key}</wp:meta_key><wp:meta_value>{value}</wp:meta_value></wp:postmeta>"
+        for key, value in said.items()
+    )
+
+
+def test_events_of_the_events_calendar_are_events_with_their_venue_and_organisers(tmp_path: Path) -> None:
+    said = meta(_EventStartDate="2014-05-13 18:00:00", _EventEndDate="2014-05-13 20:00:00", _EventVenueID="7")
+    said += meta(_EventOrganizerID="8") + '<category domain="tribe_events_cat">Atelier</category>'
+    days = meta(_EventStartDate="2014-06-02 00:00:00", _EventEndDate="2014-06-03 23:59:59", _EventAllDay="yes")
+    place = f"<wp:post_id>7</wp:post_id>{meta(_VenueCity='Vif')}"
+    posts = [
+        item("forum", "<!-- wp:p --><p>Un mot.</p>", "tribe_events").replace("</item>", f"{said}</item>"),
+        item("jours", "", "tribe_events").replace("</item>", f"{days}</item>"),
+        item("lieu", "", "tribe_venue").replace("</item>", f"{place}</item>"),
+        item("ville", "", "tribe_organizer").replace("</item>", "<wp:post_id>8</wp:post_id></item>"),
+        item("demain", "", "tribe_events").replace("</item>", f"{meta(_EventStartDate='demain')}</item>"),
+    ]
+    (tmp_path / "a.xml").write_text(WXR.format(items="".join(posts)), encoding="utf-8")
+    forum, jours, demain, rejection = records(wordpress.read, tmp_path / "a.xml")
+    assert isinstance(forum, Event)
+    assert isinstance(jours, Event)
+    assert forum.start
+    assert forum.end
+    assert forum.description
+    assert (forum.start.value, forum.end.value, forum.kind) == ("2014-05-13T18:00:00", "2014-05-13T20:00:00", "Atelier")
+    assert (forum.location, forum.description.value, forum.url) == ("Lieu, Vif", "Un mot.", "https://e.org/forum")
+    assert [(each.name, each.relation) for each in forum.actors] == [("Ville", Relation.ORGANIZER)]
+    assert (jours.start and jours.start.value, jours.end and jours.end.value) == ("2014-06-02", "2014-06-03")
+    assert isinstance(demain, Event)
+    assert isinstance(rejection, Rejection)
+    assert "“demain” cannot be taken as a date" in rejection.reason
+
+
+@pytest.mark.parametrize(
+    ("kind", "status", "password", "why"),
+    [
+        ("post", "publish", "abc", "behind a password"),
+        ("post", "private", "", "not published"),
+        ("tribe_events", "draft", "", "not published"),
+        ("product", "publish", "", "only pages, posts and events are read"),
+    ],
+)
+def test_why_an_item_of_an_export_is_left_aside_is_told(
+    tmp_path: Path, kind: str, status: str, password: str, why: str
+) -> None:
+    said = f"<wp:post_password>{password}</wp:post_password></item>"
+    left = item("secret", "Secret", kind, status).replace("</item>", said)
+    (tmp_path / "a.xml").write_text(WXR.format(items=item("a", "Des mots") + left), encoding="utf-8")
+    page, aside = records(wordpress.read, tmp_path / "a.xml")
+    assert isinstance(page, Document)
+    assert isinstance(aside, Rejection)
+    assert aside.reason == f"1 of kind “{kind}” ({status}) left aside: {why}"
 
 
 def test_signs_that_an_export_writes_as_in_html_are_read_in_titles_tags_and_names(tmp_path: Path) -> None:
