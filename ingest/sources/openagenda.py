@@ -44,6 +44,8 @@ __all__ = ["read"]
 _STATUSES = {"4": "postponed", "6": "cancelled"}
 """Of the API's numbers, those that say that an event does not take place. The others: 1 scheduled, 2 at another date,
 3 moved online, 5 full."""
+_UNPUBLISHED = {"0": "it waits to be moderated", "-1": "its agenda refused it"}
+"""Of the API's states, those of events that are not for the public. The others: 1 ready, 2 published."""
 _BETWEEN = re.compile(r"\s*[,;]\s*")
 _EXHIBITION = kind_of("exposition", "event")
 _BEGINS = re.compile(r"(?:(?:grande|nouvelle|the) )?(?:expo(?:sition)?|exhibition)\b", re.IGNORECASE)
@@ -54,6 +56,7 @@ _FORMS = {
     "keywords": ("keywords", "tags"),
     "start": ("firstTiming", "firstdate_begin", "date_start"),
     "end": ("lastTiming", "lastdate_end", "date_end"),
+    "range": ("dateRange", "daterange"),
     "address": ("canonicalUrl", "canonicalurl", "link"),
     "agenda": ("originAgenda", "originagenda_title"),
 }
@@ -72,6 +75,11 @@ def read(path: Path, source: Source) -> Iterator[Event | Rejection]:
             continue
         place, content, item = each
         fields = next(iter(objects(item.get("fields"))), item)
+        if why := _UNPUBLISHED.get(text(fields.get("state"))):
+            yield Rejection(
+                place, f"the event is not published: {why}", "Publish it in OpenAgenda.", excerpt=excerpt(content)
+            )
+            continue
         reading = _Reading(fields, place, source)
         if events := list(reading.events(keys)):
             yield from events
@@ -170,7 +178,17 @@ class _Reading:
         if told:
             return told[:MOST_TIMES]
         start, end = self._date("start"), self._date("end")
+        start, end = (start, end) if start else self._range()
         return [(start, end)] if start else []
+
+    def _range(self) -> tuple[When | None, When | None]:
+        """The dates in words, « 1er - 3 juin 2024 »: all that an event without listed times has."""
+        written = self._words("range")
+        try:
+            return read_period(written, self.language) if written else (None, None)
+        except ValueError as problem:
+            self._reject_date(written, problem)
+            return None, None
 
     def _is_exhibition(self) -> bool:
         """Whether the title or a keyword says an exhibition, and the title nothing else that may take place in one."""
@@ -204,9 +222,12 @@ class _Reading:
         try:
             return read_period(written, "fr")[0]
         except ValueError as problem:
-            reason = f"“{written[:60]}” cannot be taken as a date: {problem}"
-            self.rejections.append(Rejection(self.place, reason, "Mend it in OpenAgenda."))
+            self._reject_date(written, problem)
             return None
+
+    def _reject_date(self, written: str, problem: ValueError) -> None:
+        reason = f"“{written[:60]}” cannot be taken as a date: {problem}"
+        self.rejections.append(Rejection(self.place, reason, "Mend it in OpenAgenda."))
 
     def _place(self) -> Item:
         """The members of the place without what stands before their names."""

@@ -197,3 +197,22 @@ def test_a_run_whose_last_time_has_no_end_lasts_until_it_begins(tmp_path: Path) 
     assert found.start
     assert found.end
     assert (found.start.day, found.end.day) == ("2024-05-13", "2024-05-15")
+
+
+@pytest.mark.parametrize(("state", "reason"), [(0, "it waits to be moderated"), (-1, "its agenda refused it")])
+def test_an_event_that_its_agenda_does_not_publish_is_left_aside(tmp_path: Path, state: int, reason: str) -> None:
+    (aside,) = read(tmp_path, {"events": [API | {"state": state}]})
+    assert isinstance(aside, Rejection)
+    assert (aside.reason, aside.place.locator) == (f"the event is not published: {reason}", "record 1")
+    assert event(tmp_path, {"events": [API | {"state": 2}]}).title
+
+
+def test_an_event_without_listed_times_has_the_dates_that_are_told_in_words(tmp_path: Path) -> None:
+    bare = {"uid": 7, "title": {"fr": "Fête"}, "timings": []}
+    found = event(tmp_path, {"events": [bare | {"dateRange": {"fr": "1er - 3 juin 2024", "en": "1 - 3 June 2024"}}]})
+    assert (found.start and found.start.value, found.end and found.end.value) == ("2024-06-01", "2024-06-03")
+    undated, aside = read(tmp_path, {"events": [bare | {"dateRange": {"fr": "Vendredi 14 juin, 18h00"}}]})
+    assert isinstance(undated, Event)
+    assert isinstance(aside, Rejection)
+    assert undated.start is None
+    assert aside.reason == "“Vendredi 14 juin, 18h00” cannot be taken as a date: its year is not given"
