@@ -16,6 +16,8 @@ _FENCED = re.compile(
     r"(?:---[ \t]*\n(?P<yaml>.*?\n)?(?:---|\.\.\.)|\+\+\+[ \t]*\n(?P<toml>.*?\n)?\+\+\+)[ \t]*(?:\n|\Z)", re.DOTALL
 )
 _LONGEST = 65_536
+_DRAFTS = {"draft": ("true", "yes", "on"), "published": ("false", "no", "off")}
+"""What says that a text is not for publication, in Hugo and in Jekyll."""
 _LISTED = re.compile(r"[,;\n]")
 
 
@@ -23,12 +25,14 @@ _LISTED = re.compile(r"[,;\n]")
 class FrontMatter:
     """What the lines above a text say of it, where the text itself begins, and what of them cannot be read.
 
-    ``unread`` has, for each, the number of its line, and why.
+    ``unread`` has, for each, the number of its line, and why. ``draft`` is the member that says that the text is not
+    for publication, as it would be written; empty where none does.
     """
 
     said: Description
     start: int = 0
     unread: tuple[tuple[int, str], ...] = ()
+    draft: str = ""
 
 
 def front_matter(text: str) -> FrontMatter:
@@ -52,7 +56,8 @@ def front_matter(text: str) -> FrontMatter:
             return FrontMatter(Description())
         members = found[0]
         unread = [(line + 2, f"“{name[:60]}” cannot be read here: {detail}") for line, name, detail in found[1]]
-    return FrontMatter(_description(members), fenced.end(), tuple(unread))
+    drafts = (f"{name}: {said[0]}" for name, said in _DRAFTS.items() if str(members.get(name, "")).lower() in said)
+    return FrontMatter(_description(members), fenced.end(), tuple(unread), next(drafts, ""))
 
 
 def _description(members: Mapping[str, Values]) -> Description:
@@ -63,12 +68,13 @@ def _description(members: Mapping[str, Values]) -> Description:
         return next(iter(every(*names)), "")
 
     words = ("keywords", "tags", "mots-cles", "categories")
+    issued = first("date", "published")
     return Description(
         title=first("title", "titre"),
         language=first("lang", "language", "langue")[:2].lower(),
         authors=every("author", "authors", "auteur", "auteurs", "creator"),
         keywords=tuple(word for name in words for word in _each(members.get(name, ""), _LISTED)),
-        issued=first("date", "published"),
+        issued="" if issued.lower() == "true" else issued,  # it is published, and no more
         modified=first("modified", "lastmod", "updated"),
         url=first("url", "permalink", "canonical"),
     )

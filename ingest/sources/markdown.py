@@ -35,6 +35,10 @@ def read(path: Path, source: Source) -> Iterator[Record | Rejection]:
     """
     text = read_text(path)
     front = front_matter(text)
+    if front.draft:
+        reason = f"the page is not published: its front matter says “{front.draft}”"
+        yield Rejection(Place(str(path), "line 1"), reason, "Take that line out, once it is.")
+        return
     flow, lost = _poured(text[front.start :], text.count("\n", 0, front.start))
     page = flow.page(language=source.language)
     if not page.blocks:

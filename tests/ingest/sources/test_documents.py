@@ -158,6 +158,25 @@ def test_what_cannot_be_read_of_front_matter_is_told_with_its_line(
     assert (first.place.locator, reason in first.reason) == (place, True)
 
 
+@pytest.mark.parametrize(
+    ("front", "draft"),
+    [
+        ("---\ndraft: true\n---", "draft: true"),
+        ("---\npublished: No\n---", "published: false"),
+        ("+++\ndraft = true\n+++", "draft: true"),
+        ("---\ndraft: false\npublished: 2014-03-12\n---", ""),
+        ("+++\ndraft = false\n+++", ""),
+        ("---\npublished: true\n---", ""),
+    ],
+)
+def test_a_draft_in_markdown_is_left_aside(tmp_path: Path, front: str, draft: str) -> None:
+    (tmp_path / "a.md").write_text(f"{front}\n{ENTRY}", encoding="utf-8")
+    found = records(markdown.read, tmp_path / "a.md")
+    aside = [each.reason for each in found if isinstance(each, Rejection)]
+    assert aside == ([f"the page is not published: its front matter says “{draft}”"] if draft else [])
+    assert titles(found) == ([] if draft else ["Les tiers-lieux"])
+
+
 def test_words_between_rules_are_no_front_matter(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("---\nUn avis\n---\nDes mots", encoding="utf-8")
     assert "Un avis" in document(records(markdown.read, tmp_path / "a.md")).text
