@@ -38,6 +38,7 @@ class Description:
     title: str = ""
     language: str = ""
     authors: tuple[str, ...] = ()
+    contributors: tuple[str, ...] = ()
     keywords: tuple[str, ...] = ()
     issued: str = ""
     modified: str = ""
@@ -107,16 +108,19 @@ def _described(document: Document, description: Description) -> Iterator[Documen
         except ValueError as problem:
             reason = f"“{written[:60]}” cannot be taken as the date of the page: {problem}"
             rejections.append(Rejection(document.place, reason, "Write it as 2013-05-13, 2013-05 or 2013."))
-    creators = []
-    for one in (one for author in description.authors for one in persons_named(" ".join(author.split()))):
-        if one.name:
-            creators.append(ActorReference(one.name, Relation.CREATOR, quote=one.quote, field="author"))
-        else:
-            rejections.append(Rejection(document.place, *doubt(one.quote)))
+    people = []
+    said = [(Relation.CREATOR, "author", name) for name in description.authors]
+    said += [(Relation.CONTRIBUTOR, "contributor", name) for name in description.contributors]
+    for relation, field, name in said:
+        for one in persons_named(" ".join(name.split())):
+            if one.name:
+                people.append(ActorReference(one.name, relation, quote=one.quote, field=field))
+            else:
+                rejections.append(Rejection(document.place, *doubt(one.quote)))
     keywords = [word for word in dict.fromkeys(description.keywords) if word]
     yield replace(
         document,
-        actors=(*document.actors, *dict.fromkeys(creators)),
+        actors=(*document.actors, *dict.fromkeys(people)),
         keywords=tuple(Text(word, document.language) for word in keywords),
         passages=(*document.passages, *keywords_passage(keywords)),
         url=description.url or document.url,

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from email.utils import parsedate
 from io import BytesIO
 from pathlib import Path
@@ -54,6 +54,8 @@ def read(path: Path, source: Source) -> Iterator[Record | Rejection]:
     if not parsed.get("version") and not entries:
         raise DataError("this is neither RSS nor Atom", place, "Save the feed itself, not the page that names it.")
     reading = _Reading(path, source, language_tag(text(channel.get("language"))), Keys())
+    if text(parsed.get("version")).startswith("atom"):
+        reading.authors = objects(channel.get("authors"))
     for number, entry in enumerate(entries, 1):
         yield from reading.take(number, entry)
     remedy = "Give the account its display name where the feed is made, and fetch it again."
@@ -78,6 +80,8 @@ class _Reading:
         self.language = source.language or language
         self.keys = keys
         self.nameless: Counter[str] = Counter()
+        self.authors: list[Item] = []
+        """Those of an entry of Atom that names none (RFC 4287, section 4.2.1)."""
 
     def take(self, number: int, entry: Item) -> Iterator[Record | Rejection]:
         """The records of an entry."""
@@ -92,12 +96,15 @@ class _Reading:
         yield from described_markup(markup, self.path, self.source, description, locator)
 
     def _description(self, entry: Item, title: str, link: str) -> Description:
-        authors = [markup_free(text(each.get("name"))) for each in objects(entry.get("authors"))]
-        self.nameless.update(author for author in authors if author and is_login(author))
+        quoted = next(iter(objects(entry.get("source"))), {})
+        written = next(filter(None, (objects(each.get("authors")) for each in (entry, quoted))), self.authors)
+        authors, contributors = _names(written), _names(objects(entry.get("contributors")))
+        self.nameless.update(name for name in (*authors, *contributors) if is_login(name))
         return Description(
             title=title,
             language=self.language,
-            authors=tuple(author for author in authors if not is_login(author)),
+            authors=tuple(name for name in authors if not is_login(name)),
+            contributors=tuple(name for name in contributors if not is_login(name)),
             keywords=tuple(markup_free(text(each.get("term"))) for each in objects(entry.get("tags"))),
             issued=_day(entry, "published") or _day(entry, "updated"),
             modified=_day(entry, "updated"),
@@ -134,6 +141,10 @@ class _Reading:
             found_at=tuple(filter(None, (link or self.source.found_at,))),
             language=self.language,
         )
+
+
+def _names(people: Iterable[Item]) -> list[str]:
+    return [name for each in people if (name := markup_free(text(each.get("name"))))]
 
 
 def _day(entry: Item, name: str) -> str:

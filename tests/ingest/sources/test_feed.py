@@ -66,6 +66,31 @@ def test_a_login_is_no_author_of_a_feeds_entry_and_is_told(tmp_path: Path, autho
     assert is_one or last.reason == reason  # type: ignore[union-attr]
 
 
+def test_an_entry_of_atom_without_an_author_has_that_of_its_source_or_of_the_feed(tmp_path: Path) -> None:
+    def entry(number: int, more: str) -> str:
+        return f"<entry><id>urn:{number}</id><title>T</title><summary>Des mots</summary>{more}</entry>"
+
+    own = "<author><name>Ann Coe</name></author><contributor><name>Jean Roux</name></contributor>"
+    quoted = "<source><author><name>Réseau Nord</name></author></source>"
+    head = '<feed xmlns="http://www.w3.org/2005/Atom"><author><name>Réseau des lieux</name></author>'
+    found = records(tmp_path, f"{head}{entry(1, own)}{entry(2, '')}{entry(3, quoted)}</feed>")
+    assert [
+        [(each.name, each.relation.value) for each in page.actors] for page in found if isinstance(page, Document)
+    ] == [
+        [("Ann Coe", "dcterms:creator"), ("Jean Roux", "dcterms:contributor")],
+        [("Réseau des lieux", "dcterms:creator")],
+        [("Réseau Nord", "dcterms:creator")],
+    ]
+
+
+def test_the_editor_of_a_feed_of_rss_is_no_author_of_its_items(tmp_path: Path) -> None:
+    item = (
+        "<managingEditor>Réseau des lieux</managingEditor><item><title>T</title><description>Mots</description></item>"
+    )
+    (page,) = records(tmp_path, f'<rss version="2.0"><channel>{item}</channel></rss>')
+    assert page.actors == ()  # type: ignore[union-attr]
+
+
 def test_signs_that_cdata_writes_as_in_html_are_read_in_titles_categories_and_names(tmp_path: Path) -> None:
     item = "<title><![CDATA[L&#8217;avenir &amp; nous]]></title><category><![CDATA[RSE &amp; co]]></category>"
     author = "<dc:creator><![CDATA[Ana&iuml;s Coe]]></dc:creator><description>Des mots</description>"
