@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from graph.workspace import Source
+from ingest.actors.name_lists import doubt
 from ingest.identifiers import fault, identifier, parted
 from ingest.identity import titled
 from ingest.prose.date_forms import month_number
@@ -76,6 +77,8 @@ class _Reading:
 
     def _publication(self, keys: Keys, title: str, issued: When | None, status: str) -> Publication:
         language = self._language()
+        actors, doubtful = actors_of(self.fields)
+        self.rejections += [Rejection(self.place, *doubt(words)) for words in doubtful]
         abstract, keywords = markup_free(self.text("abstract")), self._keywords()
         passages = {"title": title, "abstract": abstract, "keywords": "; ".join(keywords)}
         return Publication(
@@ -83,7 +86,7 @@ class _Reading:
             place=self.place,
             identifiers=tuple(dict.fromkeys(self._identifiers())),
             passages=tuple(Passage(field, text) for field, text in passages.items() if text),
-            actors=actors_of(self.fields),
+            actors=actors,
             keywords=tuple(Text(keyword, language) for keyword in keywords),
             found_at=self._found_at(),
             language=language,

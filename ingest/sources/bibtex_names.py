@@ -9,6 +9,7 @@ from bibtexparser.middlewares.names import parse_single_name_into_parts
 
 from ingest.actors.nobody import names_nobody, without_others
 from ingest.records import EDITOR, ActorReference, ActorType, Relation
+from ingest.sources.author_lists import given_first, listed
 from ingest.sources.latex import plain_text
 
 __all__ = ["actors_of"]
@@ -33,16 +34,24 @@ _MARK = re.compile(r"\\.|[{}]|(?:^| )and(?= |$)", re.IGNORECASE)
 """What parts names, and what says where it does not: LaTeX commands and braces."""
 
 
-def actors_of(fields: Mapping[str, str]) -> tuple[ActorReference, ...]:
-    """Every actor that the fields name, in the order of the roles; « and others » names nobody.
+def actors_of(fields: Mapping[str, str]) -> tuple[tuple[ActorReference, ...], tuple[str, ...]]:
+    """Every actor that the fields name, in the order of the roles, and words of which is doubtful how many they name.
 
-    >>> [actor.name for actor in actors_of({"author": "de la Fontaine, Jean and {Groupe La Poste} and others"})]
-    ['Jean de la Fontaine', 'Groupe La Poste']
+    « and others » names nobody.
+
+    >>> actors, _ = actors_of({"author": "de la Fontaine, Jean and {Groupe La Poste} and Coste, Anne; Roux, Paul"})
+    >>> [actor.name for actor in actors]
+    ['Jean de la Fontaine', 'Groupe La Poste', 'Anne Coste', 'Paul Roux']
+    >>> actors_of({"author": "Coste, Martin, Roux"})
+    ((), ('Coste, Martin, Roux',))
     """
-    return tuple(dict.fromkeys(actor for field in _ROLES if field in fields for actor in _of_field(fields, field)))
+    found = [each for field in _ROLES if field in fields for each in _of_field(fields, field)]
+    doubtful = (each.quote for each in found if not each.name)
+    return tuple(dict.fromkeys(each for each in found if each.name)), tuple(dict.fromkeys(doubtful))
 
 
 def _of_field(fields: Mapping[str, str], field: str) -> Iterator[ActorReference]:
+    """The actors of a field; of words that may name one or several, their quote alone."""
     relation = _ROLES[field]
     whole, start = plain_text(fields[field]), 0
     for one in _parted(" ".join(fields[field].split())):
@@ -50,8 +59,14 @@ def _of_field(fields: Mapping[str, str], field: str) -> Iterator[ActorReference]
         quote = plain_text(written)
         if written.lower() in _OTHERS or not quote or names_nobody(quote):
             continue
-        start = max(start, whole.find(quote, start, start + _REACH))
         of_persons = relation in (Relation.CREATOR, Relation.CONTRIBUTOR) and not _is_braced(written)
+        if of_persons and not _EXTENDED.match(written) and (names := listed(quote)):
+            for each in names:
+                start = max(start, whole.find(each.quote, start, start + _REACH))
+                kind = ActorType.PERSON if "," in each.name else None
+                yield ActorReference(given_first(each.name), relation, kind, quote=each.quote, start=start, field=field)
+            continue
+        start = max(start, whole.find(quote, start, start + _REACH))
         name = _given_first(written) if of_persons else quote
         kind = ActorType.PERSON if of_persons and " " in name else None if of_persons else ActorType.ORGANISATION
         yield ActorReference(name, relation, kind, quote=quote, start=start, field=field)

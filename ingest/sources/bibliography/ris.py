@@ -12,9 +12,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from graph.workspace import Source
-from ingest.actors.name_lists import bare_heading
+from ingest.actors.name_lists import bare_heading, doubt
 from ingest.identifiers import identifier, parted
 from ingest.records import ActorReference, Publication, Rejection, Relation
+from ingest.sources.author_lists import given_first, listed
 from ingest.sources.bibliography.entry import Entry, organisation
 from ingest.sources.decoding import read_lines
 from ingest.sources.keys import Keys
@@ -148,7 +149,16 @@ def _fill_identifiers(entry: Entry, fields: _Fields) -> None:
 
 
 def _add_contributor(entry: Entry, written: str, relation: Relation) -> None:
-    """« Family, Given, Suffix »; a name without comma may be an organisation's."""
+    """« Family, Given, Suffix », or a list of names; a name without comma may be an organisation's."""
+    if names := listed(written):
+        for one in names:
+            if not one.name:
+                entry.reject(*doubt(one.quote))
+            elif "," in one.name:
+                entry.add_person(given_first(one.name), relation)
+            else:
+                entry.add_organisation(_untyped(one.name, relation))
+        return
     family, comma, given = bare_heading(written).partition(",")
     if not comma:
         entry.add_organisation(_untyped(written, relation))

@@ -360,6 +360,28 @@ def test_entities_in_tei_are_not_expanded_and_no_file_is_read(read: Read, tmp_pa
     assert told(read, "hal-tei", tei)
 
 
+@pytest.mark.parametrize(
+    ("written", "names"),
+    [
+        ("Dupont, Jean; Martin, Paul", ["Jean Dupont", "Paul Martin"]),
+        ("Dupont, J., Martin, P.", ["J. Dupont", "P. Martin"]),
+        ("Garcia Lopez, Maria Jose", ["Maria Jose Garcia Lopez"]),
+        ("King, Martin Luther, Jr.", ["Martin Luther King Jr."]),
+        ("Dupont, Jean, 1950-", ["Jean Dupont"]),
+        ("Anne Coste et Paul Martin", ["Anne Coste", "Paul Martin"]),
+        ("CNRS ; Ville de Vif", ["CNRS", "Ville de Vif"]),
+        ("Coste, Martin, Roux", []),
+    ],
+)
+def test_a_list_of_names_in_one_line_of_ris_is_parted_where_that_is_sure(
+    read: Read, written: str, names: list[str]
+) -> None:
+    one, *aside = read("ris", f"TY  - NEWS\nAU  - {written}\nTI  - T\nER  - \n")
+    assert [each.name for each in one.actors] == names  # type: ignore[union-attr]
+    doubtful = [] if names else [f"“{written}” may be one name or several"]
+    assert [each.reason for each in aside if isinstance(each, Rejection)] == doubtful
+
+
 def test_ris_in_latin_1_and_utf_16_is_read(read: Read) -> None:
     for encoding in ("cp1252", "utf-16"):
         one = only(read("ris", RIS.encode(encoding)))

@@ -9,6 +9,7 @@ import pytest
 from graph.workspace import Source
 from ingest.records import ActorType, Identifier, Publication, Rejection, Relation
 from ingest.sources.bibtex import read
+from ingest.sources.latex import plain_text
 from ontology.errors import DataError
 
 
@@ -99,6 +100,36 @@ def test_latex_becomes_plain_text(bib: Path, latex: str, text: str) -> None:
 )
 def test_people_are_parted_by_the_rules_of_bibtex(bib: Path, author: str, names: list[str]) -> None:
     assert people(bib, author) == [(name, ActorType.PERSON) for name in names]
+
+
+@pytest.mark.parametrize(
+    ("author", "names"),
+    [
+        ("Martin, Paul; Coste, Anne and {\\'E}lie, Jean", ["Paul Martin", "Anne Coste", "Jean Élie"]),
+        ("Martin P., Coste A., Roux J.", ["P. Martin", "A. Coste", "J. Roux"]),
+        ("Martin P., Coste A.", ["P. Martin", "A. Coste"]),
+        ("Jean Dupont et Marie Durand", ["Jean Dupont", "Marie Durand"]),
+        ("CNRS; Ville de Vif", ["CNRS", "Ville de Vif"]),
+        ("Garcia Lopez, Maria Jose", ["Maria Jose Garcia Lopez"]),
+        (
+            "Ministère de l'écologie et du développement durable",
+            ["Ministère de l'écologie et du développement durable"],
+        ),
+        ("{Eau; vie et R{\\'e}gion}", ["Eau; vie et Région"]),
+    ],
+)
+def test_a_list_in_the_place_of_one_name_is_parted_where_that_is_sure(bib: Path, author: str, names: list[str]) -> None:
+    work = work_of(bib, f"@misc{{a, title={{x}}, author={{{author}}}}}")
+    assert [each.name for each in work.actors] == names
+    assert all(each.quote == plain_text(author)[each.start :][: len(each.quote)] for each in work.actors)
+
+
+def test_words_that_may_be_one_name_or_several_are_set_aside(bib: Path) -> None:
+    work, aside = records(bib, "@misc{a, title={x}, author={Coste, Martin, Roux and Paul Petit}}")
+    assert isinstance(work, Publication)
+    assert isinstance(aside, Rejection)
+    assert [each.name for each in work.actors] == ["Paul Petit"]
+    assert aside.reason == "“Coste, Martin, Roux” may be one name or several"
 
 
 def test_a_name_in_braces_is_an_organisation_and_stays_whole(bib: Path) -> None:
