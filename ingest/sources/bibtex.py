@@ -18,6 +18,7 @@ from ingest.sources.dates import read_period
 from ingest.sources.keys import Keys
 from ingest.sources.languages import language_tag
 from ingest.sources.latex import plain_text
+from ingest.sources.library_dates import plain_year
 from ingest.sources.markup_free import markup_free
 from ingest.sources.status import status_word
 from ontology.errors import DataError, Place
@@ -125,7 +126,7 @@ class _Reading:
     def _issued(self) -> tuple[When | None, str]:
         """The date as precise as it is given, and the status, which may stand in its place (« à paraître »)."""
         status = status_word(self.text("pubstate", "status"))
-        given = self.text("date").partition("/")[0] or self.text("year")
+        given = plain_year(self.text("date").partition("/")[0] or self.text("year"))
         if not given:
             return None, status
         if not any(character.isdigit() for character in given):

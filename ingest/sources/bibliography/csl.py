@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 from pathlib import Path
 
 from graph.workspace import Source
@@ -115,9 +116,11 @@ def _known(entry: Entry, written: list[Item]) -> Iterator[Identifier]:
 
 
 def _date(said: Item) -> str:
-    """The first date of « date-parts », as precise as it is, else the words that stand for it."""
+    """The first date of « date-parts », as precise as it is, else the words that stand for it; a zero is no month."""
     listed = said.get("date-parts")
-    parts = texts(listed[0]) if isinstance(listed, list) and listed else []
+    parts = list(
+        takewhile(lambda part: part.strip("0"), texts(listed[0]) if isinstance(listed, list) and listed else [])
+    )
     if parts:
         return "-".join(part.zfill(2) for part in parts[:3])
     return text(said.get("raw")) or text(said.get("literal"))

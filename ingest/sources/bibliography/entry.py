@@ -28,6 +28,7 @@ from ingest.records import (
 from ingest.sources.dates import read_period
 from ingest.sources.keys import Keys
 from ingest.sources.languages import language_tag
+from ingest.sources.library_dates import plain_year
 from ingest.sources.markup_free import markup_free
 from ingest.sources.status import status_word
 from ontology.errors import Place
@@ -193,7 +194,7 @@ class Entry:
             if self.issued or not each.strip():
                 continue
             try:
-                self.issued = read_period(each, self.language)[0]
+                self.issued = read_period(plain_year(each), self.language)[0]
             except ValueError as problem:
                 remedy = "Write it as 2013, 2013-05 or 2013-05-13, or leave it out."
                 if any(character.isdigit() for character in each):

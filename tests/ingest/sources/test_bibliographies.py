@@ -361,6 +361,24 @@ def test_entities_in_tei_are_not_expanded_and_no_file_is_read(read: Read, tmp_pa
 
 
 @pytest.mark.parametrize(
+    "written", ["[2011]", "cop. 2011", "DL 2011", "impr. 2011", "©2011", "2011?", "[2011?]", "c2011."]
+)
+def test_the_year_of_a_library_is_read_with_its_marks(read: Read, written: str) -> None:
+    one = only(read("ris", f"TY  - BOOK\nTI  - T\nPY  - {written}\nER  - \n"))
+    assert one.issued
+    assert one.issued.value == "2011"
+
+
+@pytest.mark.parametrize(
+    ("parts", "date"), [([2014, 0, 0], "2014"), ([2014, 5, 0], "2014-05"), (["2014", "00"], "2014")]
+)
+def test_a_zero_in_csl_is_no_month_and_no_day(read: Read, parts: list[object], date: str) -> None:
+    one = only(read("csl", json.dumps([CSL | {"issued": {"date-parts": [parts]}}])))
+    assert one.issued
+    assert one.issued.value == date
+
+
+@pytest.mark.parametrize(
     ("written", "names"),
     [
         ("Dupont, Jean; Martin, Paul", ["Jean Dupont", "Paul Martin"]),

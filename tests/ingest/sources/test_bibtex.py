@@ -158,6 +158,9 @@ def test_publishers_are_organisations_joined_by_and(bib: Path) -> None:
         ("year = {2019-21}", "2019"),
         ("date = {2019-23}", "2019"),
         ("date = {2019/..}", "2019"),
+        ("year = {[2015]}", "2015"),
+        ("year = {2016a}", "2016"),
+        ("year = {cop. 2011}, month = may", "2011-05"),
         ("note = {rien}", ""),
     ],
 )
