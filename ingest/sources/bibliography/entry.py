@@ -88,6 +88,8 @@ class Entry:
         self.identifiers: list[Identifier] = []
         self.rejections: list[Rejection] = []
         self.issued: When | None = None
+        self.lacking = "the entry has neither title nor date", "Give it a title."
+        """What is said of it where it has neither, and what to do."""
         self.kind = self.container = self.url = self.licence = self.status = self.key = ""
 
     def set_language(self, written: str) -> None:
@@ -213,7 +215,7 @@ class Entry:
         if self.titles or self.issued:
             yield self._publication(keys)
         else:
-            yield Rejection(self.place, "the entry has neither title nor date", "Give it a title.")
+            yield Rejection(self.place, *self.lacking)
         yield from self.rejections
 
     def _publication(self, keys: Keys) -> Publication:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import zip_longest
 from pathlib import Path
 
 from lxml import etree
@@ -28,6 +29,7 @@ _BY_LANGUAGE = re.compile(r"([a-z]{2})_(title|abstract|keyword)_s")
 _CREATORS = frozenset({"aut", "crp", "co_first_author", "co_last_author"})
 _DATES = ("publicationDate_s", "producedDate_s", "publicationDate_tdate", "producedDate_tdate", "publicationDateY_i",
           "producedDateY_i")  # fmt: skip
+_ASKED = "fl=halId_s,uri_s,docType_s,title_s,abstract_s,keyword_s,language_s,publicationDate_s,doiId_s,label_xml"
 _LICENCES = ("licence_s", "license_s")
 
 
@@ -40,6 +42,9 @@ def read(path: Path, source: Source) -> Iterator[Publication | Rejection]:
 
 
 def _fill(entry: Entry, item: Item) -> None:
+    if item.get("label_s"):
+        reason = "the record has its label, and neither title nor date: HAL gives no more where no more is asked"
+        entry.lacking = reason, f"Ask for the fields too: {_ASKED}."
     entry.set_language(text(item.get("language_s")))
     entry.key = text(item.get("halId_s")) or text(item.get("docid"))
     entry.set_kind(text(item.get("docType_s")))
@@ -111,18 +116,23 @@ def _add_authors(entry: Entry, item: Item) -> None:
     """The authors in their order, each with the structures that HAL gives for the form of the name."""
     structures = _structures(item)
     forms = texts(item.get("authFullNameFormIDPersonIDIDHal_fs")) or texts(item.get("authFullNamePersonIDIDHal_fs"))
+    forms = forms or texts(item.get("authFullName_s"))
     qualities = texts(item.get("authQuality_s"))
-    for index, form in enumerate(forms):
+    qualities = qualities if len(qualities) == len(forms) else []
+    for form, quality in zip_longest(forms, qualities, fillvalue="aut"):
         name, _, rest = form.partition("_FacetSep_")
         person, _, idhal = rest.partition("_FacetSep_")
-        quality = qualities[index] if index < len(qualities) else "aut"
         relation = Relation.CREATOR if quality in _CREATORS else Relation.CONTRIBUTOR
         first = len(entry.actors)
         entry.add_person(name, relation, (identifier("idhal", idhal),), structures[person])
         if quality == SCIENTIFIC_EDITOR:
             entry.call_editors(first)
-    for name in texts(item.get("authFullName_s")) if not forms else ():
-        entry.add_person(name)
+    known = {each.name for each in entry.actors}
+    first = len(entry.actors)
+    for name in texts(item.get("scientificEditor_s")):
+        if name not in known:
+            entry.add_person(name, Relation.CONTRIBUTOR)
+    entry.call_editors(first)
 
 
 def _structures(item: Item) -> defaultdict[str, list[ActorReference]]:

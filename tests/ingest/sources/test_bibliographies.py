@@ -260,6 +260,26 @@ def test_the_subtitles_of_hal_are_part_of_the_titles(
     assert [each.value for each in (one.title, *one.alternative_titles)] == titles
 
 
+def test_an_answer_of_hal_tells_authors_from_editors_where_it_gives_names_alone(read: Read) -> None:
+    said = {"authFullName_s": ["Anne Coste", "Paul Martin"], "authQuality_s": ["aut", "edt"]}
+    editors = {"scientificEditor_s": ["Jean Roux", "Paul Martin"]}
+    one = only(read("hal", json.dumps({"halId_s": "hal-00123456", "title_s": ["T"], **said, **editors})))
+    assert [(each.name, each.relation, each.field) for each in one.actors] == [
+        ("Anne Coste", Relation.CREATOR, "author"),
+        ("Paul Martin", Relation.CONTRIBUTOR, "editor"),
+        ("Jean Roux", Relation.CONTRIBUTOR, "editor"),
+    ]
+
+
+def test_an_answer_of_hal_with_labels_alone_says_which_fields_to_ask_for(read: Read) -> None:
+    (aside,) = read(
+        "hal", json.dumps({"docid": "2", "label_s": "Anne Coste. Les lieux. 2014", "uri_s": "https://e.org"})
+    )
+    assert isinstance(aside, Rejection)
+    assert "the record has its label, and neither title nor date" in aside.reason
+    assert "fl=halId_s,uri_s,docType_s,title_s," in aside.remedy
+
+
 def test_the_tei_inside_an_answer_of_hal_tells_more_of_its_authors(read: Read) -> None:
     one = only(read("hal", json.dumps(HAL | {"label_xml": TEI.partition("?>")[2]})))
     assert one.actors[0].identifiers == (Identifier("orcid", "0000-0002-4801-8395"),)
