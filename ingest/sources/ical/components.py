@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from ingest.records import Rejection
+from ingest.sources.ical.quoted_printable import goes_on, readable
 from ontology.errors import Place
 
 __all__ = ["Calendar", "RawComponent", "cut", "unread"]
@@ -69,14 +70,21 @@ def cut(text: str, source: str) -> Calendar:
     """The components of an iCalendar text; ``source`` is the name of the file."""
     cutting = _Cutting(source)
     for number, line in _unfolded(text):
-        cutting.take(number, line)
+        cutting.take(number, readable(line))
     return cutting.finish()
 
 
 def _unfolded(text: str) -> Iterator[tuple[int, str]]:
-    """The content lines, with the number of the line where each begins; a line that begins with a space goes on."""
+    """The content lines, with the number of the line where each begins; a line that begins with a space goes on.
+
+    So does in quoted-printable what ends with « = ».
+    """
     begun, parts = 1, list[str]()
     for number, line in enumerate(text.split("\n"), 1):
+        if parts and goes_on(parts[0], parts[-1]):
+            parts[-1] = parts[-1][:-1]
+            parts.append(line.lstrip(" \t"))
+            continue
         if line[:1] in (" ", "\t") and parts:
             parts.append(line[1:])
             continue

@@ -500,6 +500,23 @@ def test_two_events_to_which_a_program_gave_one_identifier_are_two(ics: Path) ->
     assert sorted(text(row, "d")[:10] for row in days) == ["2024-05-13", "2024-06-13"]
 
 
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("SUMMARY;ENCODING=QUOTED-PRINTABLE:Caf=C3=A9 du 5=3D", "Café du 5="),
+        ("SUMMARY;CHARSET=ISO-8859-1;ENCODING=QUOTED-PRINTABLE:Caf=E9", "Café"),
+        ("SUMMARY;LANGUAGE=fr;QUOTED-PRINTABLE:Caf=e9 =C3=A9=\nt=C3=A9", "Café été"),
+        ("SUMMARY;ENCODING=QUOTED-PRINTABLE;CHARSET=no-such:=C3=89t=\n  =C3=A9", "Été"),
+        ("SUMMARY;ENCODING=QUOTED-PRINTABLE:Caf=C3=A9=0D=0AEND:VEVENT", "Café END:VEVENT"),
+        ("SUMMARY:Caf=C3=A9", "Caf=C3=A9"),
+    ],
+)
+def test_what_is_written_in_quoted_printable_is_read(ics: Path, line: str, title: str) -> None:
+    found = event_of(ics, *line.split("\n"), "DTSTART:20240513T100000Z")
+    assert found.title
+    assert (found.title.value, found.start and found.start.value) == (title, "2024-05-13T10:00:00Z")
+
+
 def test_the_point_of_an_event_is_read(ics: Path) -> None:
     found = event_of(ics, "SUMMARY:x", "DTSTART:20240513T100000Z", "GEO:45.19;5.72")
     assert found.coordinates
