@@ -70,6 +70,10 @@ _RDF = (
     rb"\s*(?:(?:<\?[^>]*>|<!--[^\x00]*?-->|<!DOCTYPE[^\x00]*?\]>)\s*)*<(?:\w+:)?RDF[\s>]"
     rb'|[\s\[]*\{\s*"@(?:context|id|graph|type)"'
 )
+_RSS_IN_RDF = (
+    rb"""\s*(?:<\?[^>]*>\s*|<!--[^\x00]*?-->\s*)*<rdf:RDF\s(?:[^>]*\s)?xmlns\s*=\s*["']http://purl\.org/rss/1\.0/["']"""
+)
+"""RSS 1.0, whose own words have no prefix, whatever the file is called."""
 FORMATS: tuple[Format, ...] = (
     Format("table", "ingest.sources.table", (".csv", ".tsv", ".xlsx"), pieces=True, text=True),
     Format("bibtex", "ingest.sources.bibtex", (".bib", ".bibtex"), rb"\s*(?:%[^\n]*\n\s*)*@[a-z]+\s*[{(]", text=True),
@@ -239,20 +243,25 @@ def format_named(name: str) -> Format:
 def guess_format(path: Path) -> str:
     """The name of the format that the extension announces, else that the first bytes show, else an empty string.
 
-    Raises :class:`DataError` when the bytes are needed and the file cannot be opened.
+    RSS 1.0 is a feed where it is called « .rdf » too. Raises :class:`DataError` when the bytes are needed and the file
+    cannot be opened.
     """
     extension = path.suffix.lower()
     for known in FORMATS:
         if extension in known.extensions:
-            return known.name
+            is_feed = extension == ".rdf" and path.is_file() and re.match(_RSS_IN_RDF, _beginning(path))
+            return "feed" if is_feed else known.name
+    beginning = _beginning(path)
+    return next((known.name for known in FORMATS if re.match(known.beginning, beginning, re.IGNORECASE)), "")
+
+
+def _beginning(path: Path) -> bytes:
     try:
         with path.open("rb") as file:
-            beginning = file.read(_BEGINNING)
+            return file.read(_BEGINNING).removeprefix(b"\xef\xbb\xbf")
     except OSError as error:
         trouble = f"the file cannot be read ({error.strerror or error})"
         raise DataError(trouble, Place(str(path)), "Check the path.") from error
-    beginning = beginning.removeprefix(b"\xef\xbb\xbf")
-    return next((known.name for known in FORMATS if re.match(known.beginning, beginning, re.IGNORECASE)), "")
 
 
 def _names() -> str:

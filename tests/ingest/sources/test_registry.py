@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from graph.workspace import Source
-from ingest.records import Event, Rejection
+from ingest.records import Document, Event, Rejection
 from ingest.sources import FORMATS, guess_format, source_files
 from ontology.errors import CallError, DataError
 
@@ -36,6 +36,31 @@ def names(source: Source, root: Path) -> list[str]:
 )
 def test_the_extension_tells_the_format(tmp_path: Path, name: str, format_name: str) -> None:
     assert guess_format(tmp_path / name) == format_name
+
+
+RDF = """<?xml version="1.0"?><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" %s>
+<channel rdf:about="https://e.org"><title>C</title></channel>
+<item rdf:about="https://e.org/1"><title>Un</title><link>https://e.org/1</link><description>Mots</description></item>
+</rdf:RDF>"""
+
+
+@pytest.mark.parametrize(
+    ("namespace", "format_name"),
+    [
+        ('xmlns="http://purl.org/rss/1.0/"', "feed"),
+        ("xmlns='http://purl.org/rss/1.0/' xmlns:ev='http://purl.org/rss/1.0/modules/event/'", "feed"),
+        ('xmlns="http://e.org/" xmlns:rss="http://purl.org/rss/1.0/"', "rdf"),
+        ('xmlns="http://e.org/" xmlns:ev="http://purl.org/rss/1.0/modules/event/"', "rdf"),
+    ],
+)
+def test_a_feed_that_is_called_rdf_is_read_as_a_feed(tmp_path: Path, namespace: str, format_name: str) -> None:
+    write(tmp_path / "a.rdf", RDF % namespace)
+    (file,) = source_files(Source(path="a.rdf"), tmp_path)
+    assert file.format == format_name
+    if format_name == "feed":
+        (page,) = file.read()
+        assert isinstance(page, Document)
+        assert (page.title and page.title.value, page.url) == ("Un", "https://e.org/1")
 
 
 @pytest.mark.parametrize(
