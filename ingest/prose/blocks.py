@@ -8,9 +8,10 @@ from collections.abc import Iterator, Sequence
 
 from ingest.prose.page import Block, BlockKind, Page, Span
 
-__all__ = ["looks_like_heading", "text_page"]
+__all__ = ["BULLET", "looks_like_heading", "text_page"]
 
-_BULLET = re.compile(r"[ \t]*(?:[•●▪◦‣⁃∙·*–—-]|\(?\d{1,2}[.)])[ \t]+(?=\S)")
+BULLET = re.compile(r"[ \t]*(?:[•●▪◦‣⁃∙·*–—-]|\(?\d{1,2}[.)])[ \t]+(?=\S)")
+"""What begins an item of a list."""
 _HASHES = re.compile(r"[ \t]*(#{1,6})[ \t]+(?=\S)")
 _UNDERLINE = re.compile(r"[ \t]*(?:={3,}|-{3,}|~{3,})[ \t]*")
 _RULE = re.compile(r"[\s|:+=_*~-]*")
@@ -74,7 +75,7 @@ def _blocks(lines: list[Span]) -> Iterator[Block]:
 def _starts(lines: list[Span], index: int) -> bool:
     """Whether a block starts at this line."""
     line, before = lines[index].text, lines[index - 1].text
-    if _BULLET.match(line) or _HASHES.match(line) or _HASHES.match(before):
+    if BULLET.match(line) or _HASHES.match(line) or _HASHES.match(before):
         return True
     if _UNDERLINE.fullmatch(before) and index > 1:
         return True
@@ -91,7 +92,7 @@ def _block(lines: list[Span]) -> Iterator[Block]:
         return
     elif hashes := _HASHES.match(first.text):
         yield _cut(lines, hashes.end(), BlockKind.HEADING, len(hashes[1]))
-    elif bullet := _BULLET.match(first.text):
+    elif bullet := BULLET.match(first.text):
         yield _cut(lines, bullet.end(), BlockKind.ITEM)
     elif len(lines) == 1 and looks_like_heading(first.text):
         yield _cut(lines, 0, BlockKind.HEADING, 2)

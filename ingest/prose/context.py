@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
-from ingest.prose.date_lines import headings_below, is_date_line
+from ingest.prose.date_lines import dated_below, headings_below, is_date_line
 from ingest.prose.dates import find_dates, may_hold_a_date
 from ingest.prose.lexicon import find_kinds
 from ingest.prose.page import Block, BlockKind, Page
 from ingest.prose.roles import find_roles
-from ingest.prose.wording import QUOTED
+from ingest.prose.wording import FILLER, QUOTED
 from ontology.folding import fold
 
 __all__ = ["Context", "contexts", "month_headed", "names_a_section"]
@@ -45,13 +45,17 @@ class Context:
 
     ``theme`` is what its section lists (``event``, ``publication``, ``partner``, or empty); ``kind`` the one word its
     heading has for their kind; ``year`` the one meant where a date has none, or the month from which on it is meant;
-    ``heading`` the heading right above it, or below a line of a date where a page writes so, where that may be a title.
+    ``heading`` the heading right above it, or below a line of a date where a page writes so, where that may be a title;
+    ``day`` the line or heading of a date above the list of which it is an item. ``is_one`` says that the section is
+    about one event, and lists no others.
     """
 
     theme: str = ""
     kind: str = ""
     year: str = ""
     heading: Block | None = None
+    day: Block | None = None
+    is_one: bool = False
 
 
 def contexts(page: Page) -> Iterator[tuple[Block, Context]]:
@@ -60,6 +64,7 @@ def contexts(page: Page) -> Iterator[tuple[Block, Context]]:
     introduced: Context | None = None
     previous: Block | None = None
     below, titles = headings_below(page.blocks, _names_one_thing), set[int]()
+    days = dated_below(page.blocks, _names_one_thing)
     for block, following in zip_longest(page.blocks, page.blocks[1:]):
         if block.start in titles:
             yield block, above[-1][1]
@@ -69,7 +74,7 @@ def contexts(page: Page) -> Iterator[tuple[Block, Context]]:
             level = _YEAR_LEVEL if block.text.strip().isdigit() else block.level, bool(month_headed(block.text))
             while len(above) > 1 and above[-1][0] >= level:
                 above.pop()
-            yield block, above[-1][1]
+            yield block, replace(above[-1][1], day=days.get(block.start))
             above.append((level, _said_by(block, above[-1][1])))
             introduced = None
         else:
@@ -82,7 +87,7 @@ def contexts(page: Page) -> Iterator[tuple[Block, Context]]:
                 titles.add(heading.start)
             elif heading and heading.start in titles and is_date_line(block.text):
                 heading = None
-            yield block, replace(known, heading=heading)
+            yield block, replace(known, heading=heading, day=days.get(block.start))
             if not listed and block.text.endswith(":"):
                 introduced = _said_by(block, above[-1][1])
         previous = block
@@ -127,8 +132,19 @@ def _said_by(block: Block, above: Context) -> Context:
     if block.kind is BlockKind.HEADING:
         year = month_headed(block.text) or (years.pop() if len(years) == 1 else above.year)
     if not themes:
-        return Context(above.theme, above.kind, year)
-    return Context(themes.pop(), kind, year) if len(themes) == 1 else Context("", "", year)
+        return Context(above.theme, above.kind, year, is_one=above.is_one)
+    is_one = block.kind is BlockKind.HEADING and _names_one_event(block)
+    return Context(themes.pop(), kind, year, is_one=is_one) if len(themes) == 1 else Context("", "", year)
+
+
+def _names_one_event(heading: Block) -> bool:
+    """Whether a heading says more than the kinds of what its section lists: « Forum des haies », not « Nos forums »."""
+    if not _may_be_a_title(heading, None):
+        return False
+    rest = heading.text
+    for kind in reversed(find_kinds(rest, "event")):
+        rest = rest[: kind.start] + rest[kind.end :]
+    return any(map(str.isalpha, FILLER.sub("", rest)))
 
 
 def _names_one_thing(heading: Block) -> bool:

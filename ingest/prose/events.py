@@ -13,7 +13,7 @@ from ingest.prose.layout import read_entry
 from ingest.prose.lexicon import is_general, same_kind
 from ingest.prose.narration import read_sentences
 from ingest.prose.page import Block, BlockKind, Page
-from ingest.prose.programme import parted
+from ingest.prose.programme import days_apart, parted
 from ingest.prose.publications import read_works
 from ingest.prose.references import read_references
 from ingest.prose.roles_below import with_roles_below
@@ -32,10 +32,19 @@ _MOST_A_DAY = 50
 
 def tellings(page: Page, manner: Manner) -> Iterator[Telling]:
     """All that the page tells of events and publications, in the order of its blocks."""
-    blocks = tuple(part for block in page.blocks for part in parted(block, manner.order))
-    yield from with_roles_below(
-        (block, list(_told_by(block, context, manner))) for block, context in contexts(replace(page, blocks=blocks))
-    )
+    blocks = tuple(days_apart([part for block in page.blocks for part in parted(block, manner.order)]))
+    told = [
+        (block, context, list(_told_by(block, context, manner)))
+        for block, context in contexts(replace(page, blocks=blocks))
+    ]
+    below = ((context.day, tellings) for _, context, tellings in told if context.day and not context.is_one)
+    days = {day.start for day, tellings in below if _are_of(day, tellings)}
+    yield from with_roles_below((block, [] if block.start in days else tellings) for block, _, tellings in told)
+
+
+def _are_of(day: Block, tellings: Iterable[Telling]) -> bool:
+    """Whether any of these is dated by that line, which then tells of nothing itself."""
+    return any(one.problem or (one.when and day.start <= one.when.start < day.end) for one in tellings)
 
 
 def _told_by(block: Block, context: Context, manner: Manner) -> Iterator[Telling]:

@@ -20,7 +20,7 @@ from ingest.prose.roles import Role as Said
 from ingest.prose.roles import talkers
 from ingest.prose.sentences import sentences
 from ingest.prose.telling import Manner, Telling
-from ingest.prose.wording import UNTIL, is_sentence, status_said
+from ingest.prose.wording import UNTIL, is_sentence, place_name, status_said
 from ingest.records import ActorReference
 
 __all__ = ["read_entry"]
@@ -34,22 +34,66 @@ _NOTICE = re.compile(
     r"|free (?:entry|admission|event)|open to all)\s?[.!]?",
     re.IGNORECASE,
 )
+_DETAIL = re.compile(
+    rf"{_NOTICE.pattern}|(?:public|durée|prix|coût|accès|programme|ordre du jour|au menu|animat\w+|\w+ez\b)",
+    re.IGNORECASE,
+)
+"""How items begin that say but more of an event."""
 
 
 def read_entry(block: Block, context: Context, manner: Manner) -> list[Telling]:
     """What an entry tells, a telling a date; nothing where its words are no entry, or leave in doubt what they say."""
     block = _without_notices(block)
-    if len(block.text) > _LONGEST or not manner.may_hold_a_date(block) or _is_prose(block):
+    if len(block.text) > _LONGEST or _is_prose(block):
         return []
-    if _heads_a_month(block, context):
+    dates = _dates(block, manner, context) if manner.may_hold_a_date(block) else []
+    if context.day and all(date.is_vague for date in dates):
+        return _below_its_day(block, context, manner.dates(context.day, context.year))
+    if not dates or _heads_a_month(block, context):
         return []
-    dates = _dates(block, manner, context)
-    entry = Entry.of(block, context, dates) if dates else None
-    if not entry or any(piece.role is Role.DATED_WORDS for piece in entry.pieces):
+    return _entered(Entry.of(block, context, dates))
+
+
+def _entered(entry: Entry) -> list[Telling]:
+    """What an entry with dates tells."""
+    block = entry.block
+    if any(piece.role is Role.DATED_WORDS for piece in entry.pieces):
         return []
     if len({block.text.count("\n", 0, date.start) for date in entry.stated}) > 1:
         return []
-    return list(_tellings(entry)) if entry.kind.group and _is_apart(entry) else []
+    if not entry.kind.group or not _is_apart(entry):
+        return []
+    if entry.kind.group == "event":
+        return list(_tellings(entry, _with_hours(entry, entry.stated), block.start))
+    return list(_tellings(entry, [date.to_the_year() for date in entry.stated], block.start))
+
+
+def _below_its_day(block: Block, context: Context, dates: list[DateMention]) -> list[Telling]:
+    """What a block tells that stands below the line of its date, above all in a list; nothing where it may be but a
+    detail. One that is but a kind has that for a title: others of the day may be without.
+    """
+    entry = Entry.of(block, replace(context, heading=None), [])
+    if entry.kind.group != "event" or not (entry.kind.sure or _is_listed(entry)) or not _is_apart(entry):
+        return []
+    told = _tellings(entry, _with_hours(entry, dates), context.day.start if context.day else 0)
+    is_named = _says_its_kind(entry) and not context.is_one and not any(piece.place for piece in entry.pieces)
+    title = Span(block.text, block.start)
+    return [replace(telling, title=telling.title or title) for telling in told if telling.title or is_named]
+
+
+def _says_its_kind(entry: Entry) -> bool:
+    return bool(entry.kind.word) and entry.kind.word in entry.block.text
+
+
+def _is_listed(entry: Entry) -> bool:
+    """Whether a block whose kind is not set apart is an entry of an agenda by its place; of headings, those with it."""
+    text, context = entry.block.text, entry.context
+    if context.theme != "event" or context.is_one or entry.block.kind is BlockKind.PARAGRAPH:
+        return False
+    if _says_its_kind(entry):
+        return True
+    is_item = entry.block.kind is BlockKind.ITEM
+    return is_item and text[0].isupper() and not place_name(text) and not _DETAIL.match(text)
 
 
 def _dates(block: Block, manner: Manner, context: Context) -> list[DateMention]:
@@ -95,19 +139,19 @@ def _is_apart(entry: Entry) -> bool:
     return parted or listed or entry.kind.sure or (entry.context.heading is not None and is_only_a_place(entry))
 
 
-def _tellings(entry: Entry) -> Iterator[Telling]:
+def _tellings(entry: Entry, dates: list[DateMention], offset: int) -> Iterator[Telling]:
+    """What an entry tells, for each of these dates; ``offset`` is where the words start in which those stand."""
     named = entry_words(entry)
     whole = Span(entry.block.text, entry.block.start)
-    stated = _with_hours(entry) if entry.kind.group == "event" else [date.to_the_year() for date in entry.stated]
-    for date in stated:
+    for date in dates:
         if _fits(date, entry, titled=named.title is not None):
-            ends = bool(UNTIL.match(whole.text)) and date is stated[0]
+            ends = bool(UNTIL.match(whole.text)) and date is dates[0]
             yield Telling(
                 group=entry.kind.group,
                 span=whole,
                 kind=entry.kind.word,
-                when=None if date.problem or ends else date.first(whole.start),
-                until=date.first(whole.start) if ends else date.last(whole.start) if date.value else None,
+                when=None if date.problem or ends else date.first(offset),
+                until=date.first(offset) if ends else date.last(offset) if date.value else None,
                 title=named.title,
                 subtitle=named.subtitle,
                 location=named.place,
@@ -133,9 +177,9 @@ def _actors(entry: Entry, title: Span | None) -> Iterator[ActorReference]:
         yield from talkers(title)
 
 
-def _with_hours(entry: Entry) -> list[DateMention]:
-    """The dates set apart; one without its hour has the only one that is set apart too: « Horaires : 18h30 – 20h »."""
-    stated, text = entry.stated, entry.block.text
+def _with_hours(entry: Entry, stated: list[DateMention]) -> list[DateMention]:
+    """The dates; one without its hour has the only one that is set apart too: « Horaires : 18h30 – 20h »."""
+    text = entry.block.text
     hours = list(find_hours(text)) if len(stated) == 1 and stated[0].is_day and not stated[0].hour else []
     if len(hours) != 1 or not entry.is_fact(hours[0].start):
         return stated

@@ -163,11 +163,13 @@ class _PageReading:
         return Text(_line(span.text), self.language) if span else None
 
     def evidence(self, group: Sequence[Telling]) -> tuple[Passage, ...]:
-        """The words of every telling, with its title where that stands above or below."""
+        """The words of every telling, with its title where that stands above or below, and the date above its list."""
         found = {}
         for one in sorted(group, key=lambda one: one.span.start):
             start = min(one.span.start, one.title.start) if one.title else one.span.start
             end = max(one.span.end, one.title.end) if one.title else one.span.end
+            if one.when and not start <= one.when.start < end:
+                found[one.when.start] = Passage("text", one.when.quote, one.when.start)
             found[start] = Passage("text", self.page.text[start:end], start)
         return tuple(found.values())
 

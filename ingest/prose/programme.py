@@ -6,18 +6,20 @@ What the lines say is not for here.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby, pairwise, zip_longest
 
-from ingest.prose.blocks import looks_like_heading
+from ingest.prose.blocks import BULLET, looks_like_heading
 from ingest.prose.column_names import names_columns
 from ingest.prose.context import names_a_section
-from ingest.prose.date_lines import is_date_line
+from ingest.prose.date_lines import is_date_line, is_day_line
 from ingest.prose.dates import find_dates, may_hold_a_date
+from ingest.prose.lexicon import find_kinds
 from ingest.prose.page import Block, BlockKind, Span
 from ingest.prose.wording import LEADING_PLACE, QUOTED, TIME, is_sentence
 
-__all__ = ["parted"]
+__all__ = ["days_apart", "parted"]
 
 _MOST_LINES = 1_000
 _HEAD = 90
@@ -32,6 +34,7 @@ _GOES_ON = re.compile(
     r"(?:,|\b(?:du|de|des|d['’]|les?|la|l['’]|aux?|et|à|en|on|the|of|from|and|to|in|by))$", re.IGNORECASE
 )
 _MOST_HEADINGS = 3
+_SET_APART = re.compile(r"\s?[:«“\"–—-]\s?\S")
 
 
 def parted(block: Block, order: str) -> list[Block]:
@@ -50,7 +53,57 @@ def parted(block: Block, order: str) -> list[Block]:
     heads = [index for index, line in enumerate(lines) if _begins_with_a_date(line.text, order)]
     if len(heads) < 2 or len(lines) > _MOST_LINES or not _are_apart(lines, heads):
         return [block]
+    if _stand_below(lines, heads):
+        return list(_titled_above(block, lines, heads))
     return list(_blocks(block, lines, heads))
+
+
+def days_apart(blocks: Sequence[Block]) -> Iterator[Block]:
+    """The blocks, with each line of a date that stands below an item, but is that of the next ones, parted from it.
+
+    It is where such a line stands above the first item, and none below the last.
+
+    >>> items = Block("Forum\\n14 mai 2024", 14, BlockKind.ITEM), Block("Fin", 34, BlockKind.ITEM)
+    >>> [(one.kind.value, one.text) for one in days_apart([Block("13 mai 2024", 0), *items])]
+    [('paragraph', '13 mai 2024'), ('item', 'Forum'), ('paragraph', '14 mai 2024'), ('item', 'Fin')]
+    """
+    runs = [list(run) for _, run in groupby(blocks, lambda block: block.kind is BlockKind.ITEM)]
+    is_dated = False
+    none: list[Block] = []
+    for run, following in zip_longest(runs, runs[1:], fillvalue=none):
+        if run[0].kind is not BlockKind.ITEM:
+            swallow = any(map(_ends_with_a_day, following[:-1]))
+            run[-1:] = _without_its_day(run[-1], swallow=swallow) if following else run[-1:]
+            is_dated = is_day_line(run[-1].text)
+        elif is_dated and not _ends_with_a_day(run[-1]):
+            run[:] = [part for item in run for part in _parted_from_its_day(item)]
+        yield from run
+
+
+def _ends_with_a_day(block: Block) -> bool:
+    """Whether the last line of a block is but a date, no further in than the others, and the only one in it."""
+    above, _, last = block.text.rpartition("\n")
+    if not above or last[:1].isspace() or not is_day_line(last):
+        return False
+    return not any(date.is_day for date in find_dates(above))
+
+
+def _parted_from_its_day(item: Block) -> list[Block]:
+    if not _ends_with_a_day(item):
+        return [item]
+    *_, before, last = item.split(_LINE)
+    first = item.cut(0, before.end - item.start)
+    return [replace(item, text=first.text), Block(last.text, last.start)]
+
+
+def _without_its_day(block: Block, *, swallow: bool) -> list[Block]:
+    """A paragraph whose last line is the date of the list below: where it says so, or stands below a section's name."""
+    if block.kind is not BlockKind.PARAGRAPH or not _ends_with_a_day(block):
+        return [block]
+    *above, last = block.split(_LINE)
+    if len(above) > _MOST_LINES or not (swallow or _is_section(above[-1].text)):
+        return [block]
+    return [*_above(block, above), Block(last.text, last.start)]
 
 
 def _begins_with_a_date(line: str, order: str) -> bool:
@@ -74,26 +127,72 @@ def _is_head(line: str) -> bool:
     return not line[0].islower() and bool(_AFTER_A_DATE.match(rest)) and not is_sentence(QUOTED.sub("", line))
 
 
+def _stand_below(lines: list[Span], heads: list[int]) -> bool:
+    """Whether the dates are lines of their own, each below what it dates: nothing stands below the last, or what
+    stands there is no event, as that above the first is.
+    """
+    if not heads[0] or not all(is_day_line(lines[head].text) for head in heads):
+        return False
+    if any(one + 1 == other for one, other in pairwise(heads)) or _is_section(lines[heads[0] - 1].text):
+        return False
+    last = lines[heads[-1] + 1 :]
+    return not last or (any(_is_an_event(line.text) for line in lines[: heads[0]]) and not _is_an_event(last[0].text))
+
+
+def _is_an_event(line: str) -> bool:
+    """Whether a line begins with a kind, and goes on with a title that it sets apart."""
+    return any(not kind.start and _SET_APART.match(line, kind.end) for kind in find_kinds(line, "event")[:1])
+
+
+def _titled_above(block: Block, lines: list[Span], heads: list[int]) -> Iterator[Block]:
+    most = max(other - one - 1 for one, other in pairwise(heads))
+    begin = max(0, heads[0] - most)
+    begin = max((index for index in range(heads[0]) if _is_an_event(lines[index].text)), default=begin)
+    begin = max((index + 1 for index in range(begin, heads[0]) if _is_section(lines[index].text)), default=begin)
+    yield from _above(block, lines[:begin])
+    for head in heads:
+        yield _cut(block, lines[begin], lines[head], BlockKind.ITEM)
+        begin = head + 1
+    if begin < len(lines):
+        yield _cut(block, lines[begin], lines[-1], BlockKind.PARAGRAPH)
+
+
 def _blocks(block: Block, lines: list[Span], heads: list[int]) -> Iterator[Block]:
     bare = {head + 1 for head in heads if is_date_line(lines[head].text)}  # what takes place may stand below its date
     sections = {index for index, line in enumerate(lines) if index not in bare and _is_section(line.text)}
     begins = sorted({*heads, *sections})
-    first = begins[0]
-    above = first - next(
-        (count for count, line in enumerate(reversed(lines[:first])) if not _is_title(line.text)), first
-    )
-    above = max(above, first - _MOST_HEADINGS) if first - above else first
-    if above:
-        yield _cut(block, lines[0], lines[above - 1], BlockKind.PARAGRAPH)
-    yield from _headings(block, lines[above:first])
+    yield from _above(block, lines[: begins[0]])
     for begin, end in pairwise([*begins, len(lines)]):
         if begin in heads:
             last = next((index for index in range(begin + 1, end) if names_columns(lines[index].text.split())), end)
-            yield _cut(block, lines[begin], lines[last - 1], BlockKind.ITEM)
+            yield from _entry(block, lines[begin:last])
             continue
         yield from _headings(block, lines[begin : begin + 1])
         if end > begin + 1:
             yield _cut(block, lines[begin + 1], lines[end - 1], BlockKind.PARAGRAPH)
+
+
+def _entry(block: Block, lines: list[Span]) -> Iterator[Block]:
+    """The lines from one date to the next: an item, or several where more than one is marked so below the date."""
+    bullets = [BULLET.match(line.text) for line in lines]
+    begins = [index for index, bullet in enumerate(bullets) if bullet and index]
+    if len(begins) < 2 or begins[0] != 1 or not is_day_line(lines[0].text):
+        yield _cut(block, lines[0], lines[-1], BlockKind.ITEM)
+        return
+    yield _cut(block, lines[0], lines[0], BlockKind.PARAGRAPH)
+    for begin, end in pairwise([*begins, len(lines)]):
+        bullet = bullets[begin]
+        first = lines[begin].cut(bullet.end() if bullet else 0, len(lines[begin].text))
+        yield _cut(block, first, lines[end - 1], BlockKind.ITEM)
+
+
+def _above(block: Block, lines: list[Span]) -> Iterator[Block]:
+    """The lines above the entries: the last ones as headings where they look so."""
+    above = next((count for count, line in enumerate(reversed(lines)) if not _is_title(line.text)), len(lines))
+    first = max(len(lines) - above, len(lines) - _MOST_HEADINGS) if above else len(lines)
+    if first:
+        yield _cut(block, lines[0], lines[first - 1], BlockKind.PARAGRAPH)
+    yield from _headings(block, lines[first:])
 
 
 def _headings(block: Block, lines: list[Span]) -> Iterator[Block]:
