@@ -29,6 +29,11 @@ _PLACE_LABEL = re.compile(r"\s*(?:lieu|où|where|venue|place)\s?:\s*(.+)", re.IG
 
 _FULL = 70
 """Characters of a line that may be full."""
+_OPEN = re.compile(
+    r"\b(?:de|du|des|d['’]|les?|la|l['’]|aux?|à|un|une|en|et|ou|sur|pour|par|dans|avec|sans|entre|vers|chez"
+    r"|the|an?|of|to|in|on|for|with|and|or|by)$"
+)
+"""The words at the end of a line that do not end what it says."""
 _GOES_ON = re.compile(r"[\s,]*[:–—-]\s")
 """What parts a date, and its hour, from what takes place."""
 
@@ -120,9 +125,13 @@ def _places(text: str, blanked: str, dates: list[DateMention]) -> Iterator[tuple
 
 
 def _is_wrapped(text: str, separator: re.Match[str]) -> bool:
-    """Whether a line ends only because it is full: the next one goes on in lower case."""
+    """Whether a line ends only because it is full: it ends in no word that ends anything, or the next one goes on in
+    lower case.
+    """
     start, end = separator.span()
     line = text[text.rfind("\n", 0, start) + 1 : start]
+    if separator[0] == "\n" and _OPEN.search(line) and text[end : end + 1].isalpha():
+        return True
     return separator[0] == "\n" and len(line) >= _FULL and line[-1].isalpha() and text[end : end + 1].islower()
 
 

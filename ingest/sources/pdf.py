@@ -21,6 +21,7 @@ import msgspec
 
 from graph.workspace import Source
 from ingest.prose.blocks import text_page
+from ingest.prose.hyphens import rejoined
 from ingest.prose.page import Page
 from ingest.records import Record, Rejection
 from ingest.sources.accounts import is_preset
@@ -142,7 +143,8 @@ def _day(written: str) -> str:
 
 
 def _page(texts: list[str]) -> Page:
-    """All pages as one, whose lines are told by the number of the page that they stand on."""
+    """All pages as one, with whole words, whose lines are told by the number of the page that they stand on."""
+    texts = [text for text, _ in rejoined(texts, columns=True)]
     page = text_page(_BETWEEN.join(texts))
     begins = list(accumulate((len(text) + len(_BETWEEN) for text in texts), initial=0))[:-1]
     numbers = [bisect_right(begins, start) for start in page.line_starts]

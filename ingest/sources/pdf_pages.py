@@ -36,7 +36,6 @@ _FAULTS = (
 """All that pypdf lets through when a file is not what it should be; found by damaging files at random."""
 _FOOT = re.compile(r"^[a-zﬁ]+:/\S+ \d{1,4}/\d{1,4}[ ]*$\n?", re.MULTILINE)
 _PRINTED = re.compile(r"^\d\d?/\d\d?/\d{2,4},? \d\d?:\d\d(?: [AP]M)? .*$\n?", re.MULTILINE)
-_HYPHEN = re.compile(r"(?<=[^\W\d_])[-\u00ad\u2010]\n(?=[^\W\d_])")
 
 
 class Task(msgspec.Struct):
@@ -97,7 +96,7 @@ def _texts(reader: PdfReader, lost: dict[int, str]) -> Iterator[str]:
         except _FAULTS as error:
             lost[number] = type(error).__name__
         length += len(text)
-        yield normalize("NFC", _HYPHEN.sub("", _unprinted(text.replace("\x00", ""))))
+        yield normalize("NFC", _unprinted(text.replace("\x00", "")))
         if length > _MOST_TEXT:
             return
 

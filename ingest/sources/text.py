@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from graph.workspace import Source
 from ingest.prose.blocks import text_page
+from ingest.prose.hyphens import rejoined
 from ingest.prose.page_records import page_records
 from ingest.records import Record, Rejection
 from ingest.sources.decoding import read_text
@@ -19,4 +21,5 @@ def read(path: Path, source: Source) -> Iterator[Record | Rejection]:
 
     Raises :class:`DataError` for a file that :func:`read_text` cannot read.
     """
-    yield from page_records(text_page(read_text(path)), str(path), source)
+    (text, numbers), *_ = rejoined([read_text(path)])
+    yield from page_records(replace(text_page(text), line_numbers=numbers), str(path), source)
