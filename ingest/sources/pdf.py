@@ -28,6 +28,7 @@ from ingest.sources.accounts import is_preset
 from ingest.sources.decoding import MAX_BYTES
 from ingest.sources.described import Description, described_records
 from ingest.sources.pdf_pages import Pages, Task
+from ingest.sources.running_heads import without_running_heads
 from ontology.errors import DataError, Place
 from ontology.folding import fold
 
@@ -143,8 +144,8 @@ def _day(written: str) -> str:
 
 
 def _page(texts: list[str]) -> Page:
-    """All pages as one, with whole words, whose lines are told by the number of the page that they stand on."""
-    texts = [text for text, _ in rejoined(texts, columns=True)]
+    """All pages as one, without headers, in whole words; lines are told by the number of the page they stand on."""
+    texts = [text for text, _ in rejoined(without_running_heads(texts), columns=True)]
     page = text_page(_BETWEEN.join(texts))
     begins = list(accumulate((len(text) + len(_BETWEEN) for text in texts), initial=0))[:-1]
     numbers = [bisect_right(begins, start) for start in page.line_starts]

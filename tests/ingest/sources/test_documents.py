@@ -405,6 +405,26 @@ def test_a_programme_that_a_browser_printed_gives_its_events_and_no_more(tmp_pat
     assert len(found) == 3
 
 
+def test_headers_and_footers_are_no_part_of_what_stands_beside_them(tmp_path: Path) -> None:
+    head, foot = "Bulletin du réseau n° 12", "Page {} sur 2"
+    one = [head, "13 mai 2014 – Forum des haies", "14 mai 2014 – Atelier des haies", foot.format(1)]
+    other = [head, "15 mai 2014 – Forum des rives", "16 mai 2014 – Atelier", foot.format(2)]
+    found = records(pdf.read, write_pdf(tmp_path / "a.pdf", one, other))
+    assert titles(found) == ["Forum des haies", "Atelier des haies", "Forum des rives"]
+    assert document(found).text.split("\n\n") == ["\n".join(one[:-1]), "\n".join(other[1:-1])]
+    assert [each.place.locator for each in found if isinstance(each, Event)] == ["page 1", "page 1", "page 2", "page 2"]
+
+
+def test_lines_that_are_alike_but_for_a_day_or_stand_on_few_pages_are_no_headers(tmp_path: Path) -> None:
+    pages = [["13 mai 2014 – Forum des haies"], ["14 mai 2014 – Forum des haies"], ["Un mot", "15 mai 2014 – Forum"]]
+    found = records(pdf.read, write_pdf(tmp_path / "a.pdf", *pages))
+    assert [each.start.value for each in found if isinstance(each, Event) and each.start] == [
+        "2014-05-13",
+        "2014-05-14",
+        "2014-05-15",
+    ]
+
+
 def test_a_pdf_without_text_says_to_recognise_it_first(tmp_path: Path) -> None:
     with pytest.raises(DataError, match="only pictures of it") as raised:
         records(pdf.read, write_pdf(tmp_path / "a.pdf", []))
