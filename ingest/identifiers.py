@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from graph.check_digits import has_check_digit, is_isbn, is_ror, isbn13
 from ingest.records import Identifier
+from ontology.folding import without_ligatures
 
 __all__ = ["SCHEMES", "address", "fault", "identifier", "miscounted", "parted"]
 
@@ -21,11 +22,16 @@ def _thirteen(written: str) -> str:
     return isbn13(_signs(written))
 
 
+def _of_doi(written: str) -> str:
+    """A DOI in small letters, none joined to the next as printers do."""
+    return without_ligatures(written).lower()
+
+
 SCHEMES: dict[str, tuple[str, str, Callable[[str], str]]] = {
     "doi": (
         r"(?:doi\s*:\s*)?(?:(?:https?://)?(?:dx\.|www\.)?doi\.org/)?(10\.\d{4,9}/\S*[^\s.,;])[.,;]*",
         "https://doi.org/{}",
-        str.lower,
+        _of_doi,
     ),
     "hal": (
         r"(?:https?://[\w.-]*(?:hal|archives-ouvertes)[\w.-]*/)?((?:[a-z]+-)\d{6,})(?:v\d+)?(?:/document)?",
@@ -80,6 +86,8 @@ def identifier(scheme: str, text: str) -> Identifier | None:
     Identifier(scheme='doi', value='10.3917/lobs.036.0099')
     >>> identifier("doi", "DOI : 10.1000/XYZ."), identifier("doi", "doi.org/10.1000/xyz")
     (Identifier(scheme='doi', value='10.1000/xyz'), Identifier(scheme='doi', value='10.1000/xyz'))
+    >>> identifier("doi", "10.1000/ﬂd.1")
+    Identifier(scheme='doi', value='10.1000/fld.1')
     >>> identifier("isbn", "0-8044-2957-X")
     Identifier(scheme='isbn', value='9780804429573')
     >>> identifier("orcid", "unknown") is None, identifier("orcid", "0000-0002-1825-0098") is None

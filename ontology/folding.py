@@ -7,11 +7,12 @@ import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 
-__all__ = ["fold", "fold_words", "slug"]
+__all__ = ["fold", "fold_words", "slug", "without_ligatures"]
 
 _LIGATURES = str.maketrans(
     {"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "ø": "o", "Ø": "o", "ł": "l", "Ł": "l", "đ": "d", "Đ": "d"}
 )
+_OF_PRINT = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ft", "ﬆ": "st"})
 _LATIN = re.compile("[a-z]")
 _NOT_WORD = re.compile(r"[^\w&+@]+|_+")
 
@@ -29,6 +30,15 @@ def fold(text: str) -> str:
     if not plain.isascii():
         return _folded(text)
     return plain.lower() if plain.isalnum() else _ascii_words(plain)
+
+
+def without_ligatures(text: str) -> str:
+    """The text with the letters that printers join told apart; those of spelling (« œ ») stay.
+
+    >>> without_ligatures("eﬃcacité ﬁnale d'une œuvre")
+    "efficacité finale d'une œuvre"
+    """
+    return text if text.isascii() else text.translate(_OF_PRINT)
 
 
 def fold_words(words: Sequence[str]) -> list[str]:

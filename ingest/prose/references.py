@@ -14,6 +14,7 @@ from ingest.prose.page import Span
 from ingest.prose.telling import Telling
 from ingest.prose.wording import QUOTED
 from ingest.records import Identifier
+from ontology.folding import without_ligatures
 
 __all__ = ["AUTHOR", "STARRED", "YEAR", "container_of", "read_references", "title_of"]
 
@@ -92,7 +93,7 @@ def _telling(span: Span, match: re.Match[str]) -> Telling:
         title=span.cut(start, end),
         creators=tuple(name.strip() for name in _ONE_AUTHOR.findall(match["authors"])),
         container=container_of(rest),
-        identifiers=(Identifier("doi", doi[0].lower()),) if doi else (),
+        identifiers=(Identifier("doi", without_ligatures(doi[0]).lower()),) if doi else (),
         confidence=0.9,
     )
 

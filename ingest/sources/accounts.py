@@ -19,6 +19,7 @@ _OFFICE = re.compile(
 """What accounts are called that are an office and nobody's name, folded."""
 _PRESET = re.compile(
     r"(?:utilisateur|utilisatrice) (?:de )?(?:windows|microsoft office|office)|(?:windows|microsoft office|office) user"
+    r"|(?:utilisateur|utilisatrice|user|proprietaire|owner|stagiaire|invite|guest|default user|test) ?\d*"
     r"|presentation powerpoint|powerpoint presentation|(?:diapositive|slide) ?\d+"
 )
 """What office programs write for an author or a title where nobody did, folded."""
@@ -46,8 +47,8 @@ def is_login(shown: str) -> bool:
 def is_preset(written: str) -> bool:
     """Whether an office program wrote this for an author or a title, since nobody did.
 
-    >>> [is_preset(written) for written in ("Utilisateur Windows", "Présentation PowerPoint", "Anne Windows")]
-    [True, True, False]
+    >>> [is_preset(written) for written in ("Utilisateur Windows", "Diapositive 2", "Stagiaire 2", "Anne Windows")]
+    [True, True, True, False]
     """
     return bool(_PRESET.fullmatch(fold(written)))
 

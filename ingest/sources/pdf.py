@@ -11,7 +11,7 @@ import re
 import signal
 import sys
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import accumulate
 from pathlib import Path
@@ -24,7 +24,7 @@ from ingest.prose.blocks import text_page
 from ingest.prose.hyphens import rejoined
 from ingest.prose.page import Page
 from ingest.records import Record, Rejection
-from ingest.sources.accounts import is_preset
+from ingest.sources.accounts import is_login, is_preset
 from ingest.sources.decoding import MAX_BYTES
 from ingest.sources.described import Description, described_records
 from ingest.sources.pdf_pages import Pages, Task
@@ -37,6 +37,7 @@ __all__ = ["DEADLINE", "read"]
 DEADLINE = 300
 """Seconds that the reading of one file may take: ten times what a report of a thousand pages takes."""
 
+_RECOGNISE = "Recognise its text first, with OCRmyPDF for example."
 _BETWEEN = "\n\n"
 _DATE = re.compile(r"D:(\d{4})(\d\d)?(\d\d)?")
 
@@ -44,8 +45,9 @@ _DATE = re.compile(r"D:(\d{4})(\d\d)?(\d\d)?")
 def read(path: Path, source: Source) -> Iterator[Record | Rejection]:
     """The document as a page, with the events, publications and partners it tells of.
 
-    A page that cannot be read is a rejection. Raises :class:`DataError` for what is no PDF, is locked, damaged, too
-    large, takes more than :data:`DEADLINE` seconds, or holds no text.
+    A page that cannot be read is a rejection; so are, together, those that hold no text. Raises
+    :class:`DataError` for what is no PDF, is locked, damaged, too large, takes more than :data:`DEADLINE` seconds, or
+    holds no text.
     """
     place = Place(str(path))
     _check_size(path)
@@ -53,13 +55,24 @@ def read(path: Path, source: Source) -> Iterator[Record | Rejection]:
     if pages.problem:
         raise DataError(pages.problem, place, pages.remedy)
     if not any(text.strip() for text in pages.texts):
-        remedy = "Recognise its text first, with OCRmyPDF for example."
-        raise DataError("the PDF holds no text, only pictures of it", place, remedy)
+        raise DataError("the PDF holds no text, only pictures of it", place, _RECOGNISE)
     yield from described_records(_page(pages.texts), path, source, _description(pages))
+    textless = [number for number, text in enumerate(pages.texts, 1) if not text.strip() and number not in pages.lost]
+    if textless:
+        reason = f"some pages are blank, or only pictures of their text: {_numbers(textless)}"
+        yield Rejection(Place(str(path), f"page {textless[0]}"), reason, _RECOGNISE)
     for number, why in pages.lost.items():
         yield Rejection(
             Place(str(path), f"page {number}"), f"the page cannot be read ({why})", "Print it to a new PDF."
         )
+
+
+def _numbers(pages: Sequence[int]) -> str:
+    """Numbers in order, those that follow each other together: « 2–3, 5 »."""
+    known = set(pages)
+    begins = [number for number in pages if number - 1 not in known]
+    ends = [number for number in pages if number + 1 not in known]
+    return ", ".join(f"{one}–{other}" if other > one else f"{one}" for one, other in zip(begins, ends, strict=True))
 
 
 class _Process:
@@ -131,7 +144,7 @@ def _description(pages: Pages) -> Description:
     authors = re.split(r"[;&]| and | et ", pages.said.get("/Author", ""))
     return Description(
         title=title if title and fold(title) in first else "",
-        authors=tuple(part.strip() for part in authors if not is_preset(part)),
+        authors=tuple(part.strip() for part in authors if not (is_preset(part) or is_login(part))),
         issued=_day(pages.said.get("/CreationDate", "")),
         modified=_day(pages.said.get("/ModDate", "")),
     )

@@ -19,6 +19,7 @@ from pypdf import PdfReader
 from pypdf.errors import DependencyError, PyPdfError
 
 from ontology.errors import DataError
+from ontology.folding import without_ligatures
 
 __all__ = ["MAX_PAGES", "Pages", "Task"]
 
@@ -96,7 +97,7 @@ def _texts(reader: PdfReader, lost: dict[int, str]) -> Iterator[str]:
         except _FAULTS as error:
             lost[number] = type(error).__name__
         length += len(text)
-        yield normalize("NFC", _unprinted(text.replace("\x00", "")))
+        yield normalize("NFC", without_ligatures(_unprinted(text.replace("\x00", ""))))
         if length > _MOST_TEXT:
             return
 

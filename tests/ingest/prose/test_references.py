@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from ingest.records import Publication
 from tests.ingest.prose.reading import publications, read_text
 
 
@@ -40,6 +41,12 @@ from tests.ingest.prose.reading import publications, read_text
 )
 def test_a_reference_has_its_title_authors_year_and_where_it_stands(tmp_path: Path, words: str, work: str) -> None:
     assert publications(read_text(tmp_path, f"- {words}")) == [work]
+
+
+def test_a_doi_has_no_letters_joined_by_a_printer(tmp_path: Path) -> None:
+    found = read_text(tmp_path, "Roux, A. (2015). Les haies. Revue des prés. https://doi.org/10.1000/ﬂd.1\n")
+    (work,) = (each for each in found if isinstance(each, Publication))
+    assert [each.value for each in work.identifiers] == ["10.1000/fld.1"]
 
 
 def test_references_below_each_other_are_parted_and_go_on_where_a_line_is_full(tmp_path: Path) -> None:

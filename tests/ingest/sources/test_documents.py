@@ -296,7 +296,10 @@ def test_days_around_a_hyphen_that_does_not_break_are_one_event(tmp_path: Path) 
     assert (event.start.value, event.end.value) == ("2013-05-20", "2013-05-21")
 
 
-@pytest.mark.parametrize("author", ["Utilisateur Windows", "Microsoft Office User", "utilisateur de Microsoft Office"])
+@pytest.mark.parametrize(
+    "author",
+    ["Utilisateur Windows", "Microsoft Office User", "utilisateur de Microsoft Office", "Admin", "stagiaire", "User"],
+)
 def test_what_an_office_program_writes_by_itself_is_neither_title_nor_author(tmp_path: Path, author: str) -> None:
     core = CORE.replace("Bilan des lieux", "Présentation PowerPoint").replace("Anne Coste", author)
     body = paragraph("Agenda", "Titre1") + paragraph("Des mots")
@@ -425,10 +428,25 @@ def test_lines_that_are_alike_but_for_a_day_or_stand_on_few_pages_are_no_headers
     ]
 
 
+def test_the_joined_letters_of_a_pdf_are_told_apart(tmp_path: Path) -> None:
+    path = write_pdf(tmp_path / "a.pdf", ["13 mai 2014 – Table ronde : La $lière des cœurs"])
+    joining = b"<< /Type /Encoding /BaseEncoding /WinAnsiEncoding /Differences [36 /fi] >>"
+    path.write_bytes(path.read_bytes().replace(b"/WinAnsiEncoding", joining))
+    assert titles(records(pdf.read, path)) == ["La filière des cœurs"]
+
+
 def test_a_pdf_without_text_says_to_recognise_it_first(tmp_path: Path) -> None:
     with pytest.raises(DataError, match="only pictures of it") as raised:
         records(pdf.read, write_pdf(tmp_path / "a.pdf", []))
     assert "OCR" in raised.value.remedy
+
+
+def test_pages_of_a_pdf_that_hold_no_text_are_told_together(tmp_path: Path) -> None:
+    found = records(pdf.read, write_pdf(tmp_path / "a.pdf", [ENTRY], [], [], [ENTRY], [], [ENTRY]))
+    (aside,) = (each for each in found if isinstance(each, Rejection))
+    assert str(aside.place).endswith("a.pdf, page 2")
+    assert aside.reason == "some pages are blank, or only pictures of their text: 2–3, 5"
+    assert "OCR" in aside.remedy
 
 
 def test_a_locked_pdf_says_so(tmp_path: Path) -> None:
