@@ -6,7 +6,7 @@ Its rules are those of :mod:`ingest.prose`. HTML inside is read as words, never 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from markdown_it import MarkdownIt
@@ -25,6 +25,10 @@ from ontology.errors import DataError, Place
 __all__ = ["read"]
 
 _DEEPEST = 40
+_TASK = re.compile(r"^\[[ xX]\]\s+(?=\S)")
+"""The box of a task, done or not, at the head of an item (GitHub Flavored Markdown, section 5.3)."""
+_NOTE = re.compile(r"\[\^[^\]\s]{1,60}\](?!:)")
+"""The mark of a note: « [^1] »."""
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 
 
@@ -66,12 +70,25 @@ def _pour(token: Token, flow: Flow, line: int) -> None:
     if token.type in _OPENING or token.type in _CLOSING:
         _structure(token, flow)
     elif token.type == "inline":
-        for part in token.children or ():
+        for part in _without_marks(token.children or ()):
             _pour_inline(part, flow, line)
     elif token.type in ("code_block", "html_block"):  # a fence holds code, which tells of no events
         flow.begin(BlockKind.PARAGRAPH)
         flow.add(markup_free(_COMMENT.sub(" ", token.content)) if token.type == "html_block" else token.content, line)
         flow.begin(BlockKind.PARAGRAPH)
+
+
+def _without_marks(parts: Sequence[Token]) -> Iterator[Token]:
+    """The parts of a line without the box of a task at its head, and the marks of notes."""
+    before = ""
+    for part in parts:
+        if part.type == "text":
+            content = _NOTE.sub("", part.content if before else _TASK.sub("", part.content))
+            is_mark = before == "link_open" and bool(_NOTE.fullmatch(f"[{content}]"))
+            yield part.copy(content="" if is_mark else content)
+        else:
+            yield part
+        before = part.type
 
 
 def _pour_inline(part: Token, flow: Flow, line: int) -> None:

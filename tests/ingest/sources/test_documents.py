@@ -272,6 +272,16 @@ def test_signs_that_have_an_element_of_their_own_are_read_in_a_docx(tmp_path: Pa
     assert document(records(docx.read, path)).text == words
 
 
+@pytest.mark.parametrize("note", ["reporté", "reporté du 3 mai"])
+def test_tasks_that_are_done_are_read_and_marks_of_notes_are_no_words(tmp_path: Path, note: str) -> None:
+    lines = ("# Agenda", "", "- [x] 15 mai 2013 – Atelier : Le vélo[^1]", "- [ ] 16 mai 2013 – Forum : Le bois[^2]")
+    path = tmp_path / "a.md"
+    path.write_text("\n".join((*lines, "", f"[^1]: {note}", "", "Le [lien](https://e.org) et [^")), encoding="utf-8")
+    found = records(markdown.read, path)
+    assert titles(found) == ["Le vélo", "Le bois"]
+    assert document(found).text.endswith("Le lien et [^")
+
+
 @pytest.mark.parametrize(("vanish", "words"), [("<w:vanish/>", "vu"), ('<w:vanish w:val="0"/>', "caché vu")])
 def test_hidden_text_of_a_docx_is_not_published(tmp_path: Path, vanish: str, words: str) -> None:
     run = f"<w:r><w:rPr>{vanish}</w:rPr><w:t>caché </w:t></w:r><w:r><w:t>vu</w:t></w:r>"
