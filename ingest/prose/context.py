@@ -26,6 +26,8 @@ _THEMES = {
     ),
     "partner": re.compile(r"\b(?:partenaires?|partners?)\b"),
 }
+_PROGRAMME = re.compile(r"(?:(?:le|notre|au|the|our) )?(?:programme?|programmation)(?: (?:(?:19|20)\d\d ?){1,2})?")
+"""A heading that says no more than that what takes place is listed below, folded."""
 _GROUPS = ("event", "publication")
 _LONGEST = 120
 _MOST_WORDS = 4
@@ -99,7 +101,9 @@ def names_a_section(line: str) -> bool:
     >>> names_a_section("Nos prochains événements"), names_a_section("Les rencontres de la montagne et du climat")
     (True, False)
     """
-    return len(line.split()) <= _MOST_WORDS and any(words.search(fold(line)) for words in _THEMES.values())
+    if len(line.split()) > _MOST_WORDS:
+        return False
+    return bool(_PROGRAMME.fullmatch(fold(line))) or any(words.search(fold(line)) for words in _THEMES.values())
 
 
 def month_headed(line: str) -> str:
@@ -121,6 +125,8 @@ def _said_by(block: Block, above: Context) -> Context:
     """The context that a heading or an introduction sets, over the one that it stands in."""
     text = block.text if block.kind is BlockKind.HEADING else block.text[-_LONGEST:]
     themes = {theme for theme, words in _THEMES.items() if words.search(fold(text))}
+    if not above.theme and _PROGRAMME.fullmatch(fold(text)):
+        themes = {"event"}
     kind = ""
     for group in _GROUPS:
         named = {mention.word for mention in find_kinds(text, group) if not mention.weak and not mention.generic}
@@ -153,9 +159,12 @@ def _names_one_thing(heading: Block) -> bool:
 
 def _may_be_a_title(heading: Block, following: Block | None) -> bool:
     """Whether a heading may be the title of the block below it alone: it heads no list of dated blocks."""
-    if heading.kind is not BlockKind.HEADING or any(words.search(fold(heading.text)) for words in _THEMES.values()):
+    folded = fold(heading.text)
+    if heading.kind is not BlockKind.HEADING or any(words.search(folded) for words in _THEMES.values()):
         return False
-    if fold(heading.text) in {fold(kind.word) for group in _GROUPS for kind in find_kinds(heading.text, group)}:
+    if _PROGRAMME.fullmatch(folded):
+        return False
+    if folded in {fold(kind.word) for group in _GROUPS for kind in find_kinds(heading.text, group)}:
         return False
     if QUOTED.search(heading.text):
         return True

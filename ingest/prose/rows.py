@@ -15,16 +15,18 @@ from ingest.prose.roles import organisers, performers
 from ingest.prose.telling import Manner, Telling
 from ingest.prose.wording import status_said
 from ingest.records import ActorReference
+from ontology.folding import fold
 
 __all__ = ["read_row"]
 
+_OF_NAMES = frozenset(("nom", "name"))
 _WORD = re.compile(r"\w")
 
 
 def read_row(block: Block, context: Context, manner: Manner) -> list[Telling] | None:
     """What a row with a date and a title column tells; None where its columns are not so named.
 
-    An event needs a kind, in its own cell, in the title of the section, or in that of the column.
+    An event needs a kind, in its own cell or in the title of the section, or a column of places or hours.
     """
     fields = fields_of(block.header)
     if block.kind is not BlockKind.ROW or "date" not in fields or "title" not in fields:
@@ -35,7 +37,7 @@ def read_row(block: Block, context: Context, manner: Manner) -> list[Telling] | 
     date, title = cells["date"], cells["title"]
     found = _dates(date, cells.get("hour"), manner, context.year)
     kind = cells["kind"].text if "kind" in cells else context.kind
-    group = _group(kind) or context.theme
+    group = _group(kind) or context.theme or ("event" if _are_of_events(fields, block.header) else "")
     if len(found) != 1 or not title or group not in ("event", "publication"):
         return []
     actors, doubtful = _actors(cells)
@@ -55,6 +57,12 @@ def read_row(block: Block, context: Context, manner: Manner) -> list[Telling] | 
             doubtful=doubtful,
         )
     ]
+
+
+def _are_of_events(fields: Sequence[str], names: Sequence[str]) -> bool:
+    """Whether columns of dates and titles, and no names, stand beside those of where or when on a day."""
+    titles = {name for field, name in zip(fields, names, strict=True) if field == "title"}
+    return not {"place", "hour"}.isdisjoint(fields) and not any(fold(name) in _OF_NAMES for name in titles)
 
 
 def _actors(cells: Mapping[str, Span]) -> tuple[tuple[ActorReference, ...], tuple[str, ...]]:

@@ -262,3 +262,30 @@ def test_a_title_below_its_date_is_quoted_with_it_and_goes_on_with_its_people(tm
     (evidence,) = one.evidence
     assert evidence.text.split() == "13 mai 2013 ## Les haies".split()
     assert words[evidence.start :].startswith(evidence.text)
+
+
+@pytest.mark.parametrize(
+    ("heading", "columns", "expected"),
+    [
+        ("Programme", "Date\tTitre\tLieu", ["2014-06-03 |  | Les haies | Vif"]),
+        ("Programmation 2014", "Date\tTitre\tPublic", ["2014-06-03 |  | Les haies"]),
+        ("", "Date\tTitre\tLieu", ["2014-06-03 |  | Les haies | Vif"]),
+        ("", "Date\tNom\tLieu", []),
+        ("", "Date\tTitre\tPublic", []),
+        ("Nos partenaires", "Date\tTitre\tLieu", []),
+        ("Publications", "Date\tTitre\tLieu", []),
+        ("Programme de recherche", "Date\tTitre\tPublic", []),
+    ],
+)
+def test_a_table_of_days_titles_and_places_is_one_of_events(
+    tmp_path: Path, heading: str, columns: str, expected: list[str]
+) -> None:
+    assert events(read_text(tmp_path, f"{heading}\n\n{columns}\n3 juin 2014\tLes haies\tVif")) == expected
+
+
+def test_what_stands_under_programme_and_nothing_else_takes_place(tmp_path: Path) -> None:
+    words = "Programme\n13 mai 2014\n- Les haies de l'Isère\n14 mai 2014\n- Atelier : Les lacs\n"
+    assert events(read_text(tmp_path, words)) == [
+        "2014-05-13 |  | Les haies de l'Isère",
+        "2014-05-14 | Atelier | Les lacs",
+    ]
