@@ -13,7 +13,8 @@ from ingest.prose.context import Context, month_headed
 from ingest.prose.dates import DateMention
 from ingest.prose.entry import Entry, EntryKind
 from ingest.prose.entry_words import entry_words, is_only_a_place
-from ingest.prose.hours import find_hours, timed
+from ingest.prose.head_days import day_at_head
+from ingest.prose.hours import find_hours, timed, with_hours
 from ingest.prose.page import Block, BlockKind, Span
 from ingest.prose.pieces import Role
 from ingest.prose.roles import Role as Said
@@ -46,7 +47,7 @@ def read_entry(block: Block, context: Context, manner: Manner) -> list[Telling]:
     block = _without_notices(block)
     if len(block.text) > _LONGEST or _is_prose(block):
         return []
-    dates = _dates(block, manner, context) if manner.may_hold_a_date(block) else []
+    dates = _with_day_at_head(block, manner, context, _dates(block, manner, context))
     if context.day and all(date.is_vague for date in dates):
         return _below_its_day(block, context, manner.dates(context.day, context.year))
     if not dates or _heads_a_month(block, context):
@@ -98,10 +99,20 @@ def _is_listed(entry: Entry) -> bool:
 
 def _dates(block: Block, manner: Manner, context: Context) -> list[DateMention]:
     """The dates of an entry; « 2015 (12 juin) » gives the year at its head to the day."""
-    dates = manner.dates(block, context.year)
+    dates = manner.dates(block, context.year) if manner.may_hold_a_date(block) else []
     if any(date.problem for date in dates) and len(dates[0].value) == 4 and not block.text[: dates[0].start].strip():
         return manner.dates(block, dates[0].value)
     return dates
+
+
+def _with_day_at_head(block: Block, manner: Manner, context: Context, dates: list[DateMention]) -> list[DateMention]:
+    """The dates with a day that but its place at the head of an item shows to be one, and its hour."""
+    if block.kind is not BlockKind.ITEM or (context.theme != "event" and not context.year):
+        return dates
+    found = day_at_head(block.text, manner.order, context.year)
+    if not found or (dates and dates[0].start < found.end):
+        return dates
+    return [*with_hours(block.text, [found]), *dates]
 
 
 def _heads_a_month(block: Block, context: Context) -> bool:

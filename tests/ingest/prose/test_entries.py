@@ -289,3 +289,46 @@ def test_what_stands_under_programme_and_nothing_else_takes_place(tmp_path: Path
         "2014-05-13 |  | Les haies de l'Isère",
         "2014-05-14 | Atelier | Les lacs",
     ]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (
+            "# Agenda 2014\n\n- 13/05 : Table ronde : Les haies\n- mercredi 14/05 – Atelier : Le bois\n"
+            "- 3 mai : Forum : Eau",
+            ["2014-05-13 | Table ronde | Les haies", "2014-05-14 | Atelier | Le bois", "2014-05-03 | Forum | Eau"],
+        ),
+        (
+            "# Agenda\n\n### Mai 2014\n\n- 13 : Table ronde : Les haies\n- Mercredi 14, 18h30 : Atelier : Le bois\n",
+            ["2014-05-13 | Table ronde | Les haies", "2014-05-14T18:30 | Atelier | Le bois"],
+        ),
+        (
+            "# Agenda\n\n### Mai 2014\n\n- 10/06 : Forum : Eau (inscription avant le 3/6/2014)\n",
+            ["2014-06-10 | Forum | Eau"],
+        ),
+        ("# Agenda 2014\n\n- 13 : Table ronde : Les haies\n- 24/7 ouvert\n- 1/2 page : Forum\n", []),
+        ("# Le réseau\n\n- 13/05 : Les haies\n", []),
+    ],
+)
+def test_numbers_at_the_head_of_an_item_are_a_day_where_a_heading_gives_the_rest(
+    tmp_path: Path, words: str, expected: list[str]
+) -> None:
+    assert sorted(events(read_text(tmp_path, words))) == sorted(expected)
+
+
+@pytest.mark.parametrize(
+    ("words", "problem"),
+    [
+        ("# Agenda\n\n- 10/06 : Atelier : Le bois\n", "“10/06”: its year is not given"),
+        ("# Agenda\n\n## Mai 2014\n\n- 10/04 : Atelier : Le bois\n", "“10/04”: its year is not given"),
+        ("# Agenda 2014\n\n- 31/04 : Atelier : Le bois\n", "“31/04”: no calendar has that day"),
+        ("# Agenda 2014\n\n- lundi 13/05 : Atelier : Le bois\n", "“lundi 13/05”: that day is no lundi"),
+        ("# Agenda\n\n## Mai 2014\n\n- 32 : Atelier : Le bois\n", "“32”: no calendar has that day"),
+    ],
+)
+def test_a_day_in_numbers_that_cannot_be_is_set_aside(tmp_path: Path, words: str, problem: str) -> None:
+    found = read_text(tmp_path, words)
+    assert events(found) == []
+    (reason,) = rejections(found)
+    assert reason.endswith(f"“Le bois” has a date that cannot be taken: {problem}")
