@@ -15,7 +15,7 @@ from ingest.prose.roles import find_roles
 from ingest.prose.wording import FILLER, QUOTED
 from ontology.folding import fold
 
-__all__ = ["Context", "contexts", "month_headed", "names_a_section"]
+__all__ = ["Context", "contexts", "heads_publications", "month_headed", "names_a_section"]
 
 _THEMES = {
     "event": re.compile(
@@ -104,6 +104,15 @@ def names_a_section(line: str) -> bool:
     if len(line.split()) > _MOST_WORDS:
         return False
     return bool(_PROGRAMME.fullmatch(fold(line))) or any(words.search(fold(line)) for words in _THEMES.values())
+
+
+def heads_publications(line: str) -> bool:
+    """Whether a short line says that publications are listed below it: « Bibliographie », « Nos publications ».
+
+    >>> heads_publications("Bibliographie"), heads_publications("Nos rencontres")
+    (True, False)
+    """
+    return len(line.split()) <= _MOST_WORDS and bool(_THEMES["publication"].search(fold(line)))
 
 
 def month_headed(line: str) -> str:

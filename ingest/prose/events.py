@@ -13,7 +13,7 @@ from ingest.prose.layout import read_entry
 from ingest.prose.lexicon import is_general, same_kind
 from ingest.prose.narration import read_sentences
 from ingest.prose.page import Block, BlockKind, Page
-from ingest.prose.programme import days_apart, parted
+from ingest.prose.programme import days_apart, parted, references_apart
 from ingest.prose.publications import read_works
 from ingest.prose.references import read_references
 from ingest.prose.roles_below import with_roles_below
@@ -32,7 +32,8 @@ _MOST_A_DAY = 50
 
 def tellings(page: Page, manner: Manner) -> Iterator[Telling]:
     """All that the page tells of events and publications, in the order of its blocks."""
-    blocks = tuple(days_apart([part for block in page.blocks for part in parted(block, manner.order)]))
+    lines = (part for block in page.blocks for part in references_apart(block))
+    blocks = tuple(days_apart([part for block in lines for part in parted(block, manner.order)]))
     told = [
         (block, context, list(_told_by(block, context, manner)))
         for block, context in contexts(replace(page, blocks=blocks))
@@ -51,7 +52,7 @@ def _told_by(block: Block, context: Context, manner: Manner) -> Iterator[Telling
     """What one block tells: as a reference, else as an entry, else in its sentences."""
     if (row := read_row(block, context, manner)) is not None:
         yield from row
-    elif references := read_references(block) or _listed(block, context, manner):
+    elif references := _listed(block, context, manner) or read_references(block):
         yield from references
     elif cited := _cited(block, context, manner):
         yield from cited
@@ -70,7 +71,10 @@ def _listed(block: Block, context: Context, manner: Manner) -> list[Telling]:
     """The references that the lines of a block are, each by itself; nothing where one of them is none."""
     listed = context.theme == "publication"
     lines = block.split(_LINE)
-    found = [read_citation(line, listed=listed, italics=bool(manner.titles_in(line))) for line in lines]
+    found = [
+        read_references(line) or read_citation(line, listed=listed, italics=bool(manner.titles_in(line)))
+        for line in lines
+    ]
     return [telling for each in found for telling in each] if all(found) else []
 
 

@@ -12,14 +12,14 @@ from itertools import groupby, pairwise, zip_longest
 
 from ingest.prose.blocks import BULLET, looks_like_heading
 from ingest.prose.column_names import names_columns
-from ingest.prose.context import names_a_section
+from ingest.prose.context import heads_publications, names_a_section
 from ingest.prose.date_lines import is_date_line, is_day_line
 from ingest.prose.dates import find_dates, may_hold_a_date
 from ingest.prose.lexicon import find_kinds
 from ingest.prose.page import Block, BlockKind, Span
 from ingest.prose.wording import LEADING_PLACE, QUOTED, TIME, is_sentence
 
-__all__ = ["days_apart", "parted"]
+__all__ = ["days_apart", "parted", "references_apart"]
 
 _MOST_LINES = 1_000
 _HEAD = 90
@@ -78,6 +78,32 @@ def days_apart(blocks: Sequence[Block]) -> Iterator[Block]:
         elif is_dated and not _ends_with_a_day(run[-1]):
             run[:] = [part for item in run for part in _parted_from_its_day(item)]
         yield from run
+
+
+def references_apart(block: Block) -> list[Block]:
+    """The blocks of a paragraph in which a line is but the name of a list of publications: that is a heading.
+
+    >>> text = "Bibliographie\\nRoux, A. (2015). Les haies. PUG.\\nPublications"
+    >>> [(one.kind.value, one.text) for one in references_apart(Block(text, 0))]
+    [('heading', 'Bibliographie'), ('paragraph', 'Roux, A. (2015). Les haies. PUG.'), ('heading', 'Publications')]
+    """
+    if block.kind is not BlockKind.PARAGRAPH or "\n" not in block.text:
+        return [block]
+    lines = list(block.split(_LINE))
+    heads = [index for index, line in enumerate(lines) if _heads_references(line.text, lines[index - 1 : index])]
+    if not heads or len(lines) > _MOST_LINES:
+        return [block]
+    parts: list[Block] = []
+    for begin, end in pairwise([*([] if heads[0] == 0 else [-1]), *heads, len(lines)]):
+        parts += _headings(block, lines[begin : begin + 1]) if begin >= 0 else []
+        parts += [_cut(block, lines[begin + 1], lines[end - 1], BlockKind.PARAGRAPH)] if end > begin + 1 else []
+    return parts
+
+
+def _heads_references(line: str, before: Sequence[Span]) -> bool:
+    if not heads_publications(line) or not line[0].isupper() or not looks_like_heading(line):
+        return False
+    return all(each.text.endswith(".") for each in before)
 
 
 def _ends_with_a_day(block: Block) -> bool:

@@ -64,3 +64,23 @@ def test_references_below_each_other_are_parted_and_go_on_where_a_line_is_full(t
 )
 def test_a_name_and_a_year_are_no_reference_by_themselves(tmp_path: Path, words: str) -> None:
     assert publications(read_text(tmp_path, f"- {words}")) == []
+
+
+def test_references_on_lines_below_each_other_are_each_read_and_what_heads_them_is_a_heading(tmp_path: Path) -> None:
+    words = (
+        "Bibliographie\nCoste, Anne (2013). Les haies en Isère. Revue des prés, 12(3), 45-60.\n"
+        "Martin, P. et Durand, J. (2014). Les lacs. Paris : Le Pré.\nRoux, J. (2015). Le bois. Vif : PUG.\n"
+        "Publications\n• Coste, Anne (2012). Les rives. Revue des prés, 12(3), 45.\n• Roux, J. (2011). L'eau. PUG.\n"
+    )
+    assert [line.split(" | ")[:3] for line in publications(read_text(tmp_path, words))] == [
+        ["2013", "", "Les haies en Isère"],
+        ["2014", "", "Les lacs"],
+        ["2015", "", "Le bois"],
+        ["2012", "", "Les rives"],
+        ["2011", "", "L'eau"],
+    ]
+
+
+def test_a_word_of_prose_at_the_end_of_a_line_heads_no_publications(tmp_path: Path) -> None:
+    words = "Le réseau met en ligne ses\nPublications\nCoste, Anne (2013). Les haies en Isère. Revue des prés.\n"
+    assert publications(read_text(tmp_path, words)) == []
