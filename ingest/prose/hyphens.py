@@ -14,8 +14,11 @@ __all__ = ["rejoined"]
 _WORD = re.compile(r"[^\W\d_]+(?:[-‐'’][^\W\d_]+)*")
 _END = re.compile(r"(?P<word>[^\W\d_]+(?:[-‐'’][^\W\d_]+)*['’]?)(?P<mark>[-\u00ad\u2010])[ \t]*$")
 _BEGIN = re.compile(r"[ \t]*(?P<word>[^\W\d_]+(?:[-‐'’][^\W\d_]+)*['’]?)")
-_PARTED = re.compile(rf"{_WORD.pattern}[-\u00ad\u2010][ \t]*\n[ \t]*{_WORD.pattern}")
+_PARTED = re.compile(r"[^\W\d_]['’]?[-\u00ad\u2010][ \t]*\n[ \t]*[^\W\d_]")
 _HYPHEN = re.compile("[-‐]")
+_MARKS = ("-", "\u00ad", "\u2010")
+_LONGEST = 100
+"""The characters of a line in which the word at its end, or its beginning, is looked for."""
 _ELIDED = re.compile(r"^(?:[cdjlmnst]|qu)['’](?!est)", re.IGNORECASE)
 _HEADS = frozenset(
     """sous vice non demi semi quasi tiers après avant arrière outre nord sud ouest grand grands haut hauts petits saint
@@ -79,31 +82,38 @@ def rejoined(pages: Sequence[str], *, columns: bool = False) -> Iterator[tuple[s
 
 
 def _whole(lines: list[str], joints: Iterable[str]) -> tuple[str, list[int]]:
-    whole, numbers = lines[:1], [1]
+    """The lines as one text, and the number of each that begins one."""
+    parts, numbers = lines[:1], [1]
     for number, (line, joint) in enumerate(zip(lines[1:], joints, strict=True), 2):
         if joint:
-            stem = whole[-1].rstrip(" \t")[:-1]
-            whole[-1] = f"{stem}{joint.strip('+')}{line.lstrip()}"
+            parts[-1] = parts[-1].rstrip(" \t")[:-1]
+            parts += [joint.strip("+"), line.lstrip(" \t")]
         else:
-            whole.append(line)
+            parts += ["\n", line]
             numbers.append(number)
-    return "\n".join(whole), numbers
+    return "".join(parts), numbers
 
 
 def _said(pages: Sequence[str]) -> frozenset[str]:
     """The words that stand within lines, and the compounds of two that do, in small letters."""
     said: set[str] = set()
     for page in pages:
-        for word in _WORD.findall(_PARTED.sub(" ", page).lower()):
-            parts = _HYPHEN.split(word)
-            said.update(parts, (f"{one}-{other}" for one, other in pairwise(parts)))
+        begins = True
+        for line in page.lower().split("\n"):
+            words, ends = _WORD.findall(line), not line.rstrip().endswith(_MARKS)
+            words = words[0 if begins else 1 : None if ends else -1]
+            said.update(words)
+            for word in filter(_HYPHEN.search, words if _HYPHEN.search(line) else ()):
+                parts = _HYPHEN.split(word)
+                said.update(parts, (f"{one}-{other}" for one, other in pairwise(parts)))
+            begins = ends
     return frozenset(said)
 
 
 def _joint(line: str, following: str, known: frozenset[str]) -> str | None:
     """What joins two lines: ``-`` or ``+`` for nothing; empty where no word is parted; None where it cannot go on."""
-    ended = _END.search(line)
-    begun = _BEGIN.match(following) if ended else None
+    ended = _END.search(line[-_LONGEST:]) if line.rstrip().endswith(_MARKS) else None
+    begun = _BEGIN.match(following[:_LONGEST]) if ended else None
     if not ended or not begun:
         return ""
     if ended["mark"] == "\u00ad":

@@ -27,6 +27,7 @@ _PLACE_LINE = re.compile(r"^\s*(?:lieu|où|where|venue|place)\s?:[^\n]*$", re.IG
 _PLACE_LABEL = re.compile(r"\s*(?:lieu|où|where|venue|place)\s?:\s*(.+)", re.IGNORECASE)
 
 
+_LAST = 10
 _FULL = 70
 """Characters of a line that may be full."""
 _OPEN = re.compile(
@@ -34,6 +35,8 @@ _OPEN = re.compile(
     r"|the|an?|of|to|in|on|for|with|and|or|by)$"
 )
 """The words at the end of a line that do not end what it says."""
+_FURTHER = re.compile(r"\n\s*(?:(?:de|du|des|et|ou|qui|que|dont)\s[^\W\d_]|d['’])")
+"""The words at the head of a line that begin nothing."""
 _GOES_ON = re.compile(r"[\s,]*[:–—-]\s")
 """What parts a date, and its hour, from what takes place."""
 
@@ -92,7 +95,7 @@ def cut(
             breaks += [(match.start(), match.start(1)), (match.end(1), match.end())]
     found = list(_behind_head(text, dates, kinds)) if listed else []
     for match in _SEPARATOR.finditer(text):
-        if not any(start <= match.start() < end for start, end in closed) and not _is_wrapped(text, match):
+        if not any(start <= match.start() < end for start, end in closed) and not _is_wrapped(text, blanked, match):
             found.append(match.span())
     pieces = _between(text, blanked, sorted(breaks + found), dates, notes)
     return [
@@ -124,13 +127,15 @@ def _places(text: str, blanked: str, dates: list[DateMention]) -> Iterator[tuple
             yield 0, leading[0].index(",")
 
 
-def _is_wrapped(text: str, separator: re.Match[str]) -> bool:
+def _is_wrapped(text: str, blanked: str, separator: re.Match[str]) -> bool:
     """Whether a line ends only because it is full: it ends in no word that ends anything, or the next one goes on in
     lower case.
     """
     start, end = separator.span()
     line = text[text.rfind("\n", 0, start) + 1 : start]
-    if separator[0] == "\n" and _OPEN.search(line) and text[end : end + 1].isalpha():
+    if separator[0] == "\n" and _OPEN.search(line[-_LAST:]) and text[end : end + 1].isalpha():
+        return True
+    if line[-1:].isalpha() and _FURTHER.match(text, start) and _WORDS.search(blanked[start - len(line) : start]):
         return True
     return separator[0] == "\n" and len(line) >= _FULL and line[-1].isalpha() and text[end : end + 1].islower()
 

@@ -36,6 +36,11 @@ from tests.ingest.prose.reading import events, publications, read_text, rejectio
         ("- À partir du 3 mai 2014 : Exposition « Les lacs », Vif", "2014-05-03 | Exposition | Les lacs | Vif"),
         ("Prochaine rencontre : le 5 mai 2014, à La Halle, « Eaux »", "2014-05-05 | rencontre | Eaux | La Halle"),
         ("Next workshop: “Slow rivers”, 5 May 2014, online.", "2014-05-05 | workshop | Slow rivers"),
+        (
+            "- 5 mai 2014 – Atelier : La vie\ndes rivières en\nIsère",
+            "2014-05-05 | Atelier | La vie des rivières en Isère",
+        ),
+        ("- 3 juin 2014 : Visite\ndes lacs", "2014-06-03 | Visite | des lacs"),
         ("Atelier : Biodiversité, 5 mai 2014", "2014-05-05 | Atelier | Biodiversité"),
         ("Séminaire de lancement : Vif, 5 mai 2014.", "2014-05-05 | Séminaire"),
         ("Table ronde « Eaux vives », 5 mai 2014, Vif. Entrée libre.", "2014-05-05 | Table ronde | Eaux vives | Vif"),

@@ -29,6 +29,7 @@ from tests.ingest.sources.test_documents import records
         ("soft\u00ad\nware", "software"),
         ("l'éco-\nconception socio-\néconomique", "l'écoconception socio-économique"),
         ("le transport de la ville, une ville-\ntransport", "le transport de la ville, une ville-transport"),
+        (f"{'a' * 300_000}\ntran-\nsition", f"{'a' * 300_000}\ntransition"),
         ("de 2014 -\nvoir plus", "de 2014 -\nvoir plus"),
         ("la gestion col-\n- des lieux", "la gestion col-\n- des lieux"),
         ("la gestion col-\n\nlective", "la gestion col-\n\nlective"),
