@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from ingest.prose.column_names import fields_of
 from ingest.prose.context import Context
 from ingest.prose.dates import DateMention
+from ingest.prose.head_days import day_at_head
 from ingest.prose.hours import read_hours, timed
 from ingest.prose.lexicon import find_kinds
 from ingest.prose.page import Block, BlockKind, Span
@@ -75,6 +76,8 @@ def _actors(cells: Mapping[str, Span]) -> tuple[tuple[ActorReference, ...], tupl
 def _dates(date: Span, hour: Span | None, manner: Manner, year: str) -> list[DateMention]:
     """The dates of a cell, with the hours of another where it tells them."""
     found = manner.dates(date, year)
+    if not found and (alone := day_at_head(f"{date.text} :", manner.order, year)) and alone.end == len(date.text):
+        found = [alone]
     if hour is None or len(found) != 1 or not found[0].is_day or found[0].hour:
         return found
     try:

@@ -337,3 +337,10 @@ def test_a_day_in_numbers_that_cannot_be_is_set_aside(tmp_path: Path, words: str
     assert events(found) == []
     (reason,) = rejections(found)
     assert reason.endswith(f"“Le bois” has a date that cannot be taken: {problem}")
+
+
+def test_a_day_in_numbers_alone_in_its_cell_is_read_as_at_the_head_of_an_item(tmp_path: Path) -> None:
+    rows = "Date\tTitre\tLieu\n14/05\tLes haies\tVif\n1/2/3\tLes lacs\tVif\n"
+    assert events(read_text(tmp_path, f"# Agenda 2014\n\n{rows}")) == ["2014-05-14 |  | Les haies | Vif"]
+    (reason,) = rejections(read_text(tmp_path, f"# Agenda\n\n{rows}"))
+    assert "“14/05”: its year is not given" in reason
