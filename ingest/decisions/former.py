@@ -8,7 +8,7 @@ is any other thing that was there before, or may be one of two, none is. Titles 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -91,10 +91,11 @@ class Former:
         """Whether people said that the actor at that path is another."""
         return path in self._kept
 
-    def traced(self, lost: Set[str], today: Told) -> dict[str, str]:
+    def traced(self, lost: Set[str], today: Told, held: Mapping[str, Set[str]]) -> dict[str, str]:
         """For each path that is ``lost``, the one that its thing has today, where that is surely the same and was not
-        there before. All of today's records are looked at."""
-        searches = {path: self._search(path) for path in lost}
+        there before, or was one with it. All of today's records are looked at; ``held`` are the paths that other things
+        have today, by their former ones."""
+        searches = {path: self._search(path, held) for path in lost}
         in_graphs: defaultdict[str, list[_Search]] = defaultdict(list)
         for search in searches.values():
             for graph in {*search.telling, *search.naming}:
@@ -109,21 +110,24 @@ class Former:
                 self._compare(item, titled)
         alike = Counter(path for search in titled for path in search.alike)
         found = {path: search.only(alike) for path, search in searches.items()}
-        return {path: now for path, now in found.items() if now and not self.knows(now)}
+        return {
+            path: now for path, now in found.items() if now and (now in searches[path].together or not self.knows(now))
+        }
 
-    def _search(self, path: str) -> _Search:
+    def _search(self, path: str, held: Mapping[str, Set[str]]) -> _Search:
         kept = self._kept.get(path, path)
         node, decisions = NamedNode(self._base + kept), f"{self._base}graph/decisions"
         telling = {self._end(quad.subject) for quad in self._quads(None, FOAF.primaryTopic, node)}
         if kind_of(path) not in ACTORS:
             tellings = [self._telling(graph, node) for graph in sorted(telling)]
-            return _Search(path, telling, set(), set(), set(), tellings)
+            return _Search(path, telling, set(), set(), set(), set(), tellings)
         bodies = (quad.graph_name for quad in self._quads(None, OA.hasBody, node))
         naming = {self._end(graph) for graph in bodies if isinstance(graph, NamedNode) and graph.value != decisions}
         said = (quad.object for name in _NAMES for quad in self._quads(node, name))
         names = {fold(each.value) for each in said if isinstance(each, Literal)}
         together = {kept, *(each for each, other in self._kept.items() if other == kept)} - {path}
-        return _Search(path, telling, naming, names, together, [])
+        others = {now for each in together for now in held.get(each, {each})}
+        return _Search(path, telling, naming, names, together, others, [])
 
     def _end(self, node: object) -> str:
         return node.value.removeprefix(self._base) if isinstance(node, NamedNode) else ""
@@ -188,7 +192,8 @@ class Former:
 class _Search:
     """What is looked for: a thing by its former path, with the records that told of it, or named it, by their graphs.
 
-    ``names`` are those of an actor, ``together`` the paths of the others that people said it is one with.
+    ``names`` are those of an actor, ``together`` the paths of the others that people said it is one with, ``others``
+    those that these have today.
     """
 
     def __init__(  # noqa: PLR0913, PLR0917
@@ -198,11 +203,13 @@ class _Search:
         naming: set[str],
         names: set[str],
         together: set[str],
+        others: set[str],
         tellings: list[_Telling],
     ) -> None:
         self._kind = kind_of(path)
         self.telling, self.naming, self.tellings = telling, naming, tellings
-        self._names, self._together = names, together
+        self.together = together
+        self._names, self._others = names, others
         self._same: set[str] = set()
         self.alike: set[str] = set()
         """The paths of things that are new and of which a record says what one said of it."""
@@ -216,7 +223,7 @@ class _Search:
                 for reference, found in item.actors
                 if not self._names.isdisjoint((fold(reference.name), fold(found.identity.name)))
             }
-        self._same |= {path for path in paths if kind_of(path) == self._kind} - self._together
+        self._same |= {path for path in paths if kind_of(path) == self._kind} - self._others
 
     def only(self, alike: Counter[str]) -> str:
         """The one path that it has today; empty where there is none, or more than one. ``alike`` says how many searches

@@ -16,7 +16,7 @@ from ingest.told import Told
 from ingest.triples import LinkedRecord
 from ontology.folding import slug
 
-__all__ = ["Known", "known", "own_path"]
+__all__ = ["Known", "alone", "known", "own_path"]
 
 
 class Known(msgspec.Struct, frozen=True):
@@ -32,12 +32,18 @@ class Known(msgspec.Struct, frozen=True):
 
 def known(today: Told, before: Known, wanted: Set[str], apart: Set[str]) -> Known:
     """What is known of the actors that are ``wanted``, those among them told ``apart`` from another by a person."""
-    kept = {path: owns for path, owns in before.alone.items() if path in apart and not today.is_renewed(path)}
-    alone = kept | _alone(today, apart - kept.keys())
-    wanted = set(wanted).union(*alone.values())
+    owns = alone(today, before, apart)
+    wanted = set(wanted).union(*owns.values())
     stay = {path for path in wanted if path in before.identities and not today.is_renewed(path)}
     identities = {path: each for path, each in before.identities.items() if path in stay}
-    return Known(identities | _first(today, wanted - identities.keys()), alone)
+    return Known(identities | _first(today, wanted - identities.keys()), owns)
+
+
+def alone(today: Told, before: Known, apart: Set[str]) -> dict[str, dict[str, Identity]]:
+    """For the path of each of these actors, those that the names of it would be were each the only one, by their
+    paths."""
+    kept = {path: owns for path, owns in before.alone.items() if path in apart and not today.is_renewed(path)}
+    return kept | _alone(today, apart - kept.keys())
 
 
 def _alone(today: Told, apart: Iterable[str]) -> dict[str, dict[str, Identity]]:

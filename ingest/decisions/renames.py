@@ -75,14 +75,16 @@ def read_renames(path: Path) -> dict[str, str]:
 
 def add_renames(path: Path, names: Mapping[str, str]) -> None:
     """Add lines to the file, which is in the order of the names; it is left alone where there is nothing to add.
+    What was the next name of one that has another now, as of a thing that bore a name twice, goes.
 
     Raises :class:`DataError` where it cannot be read or written.
     """
     known = {line for line in _content(path).split("\n") if line.strip() and not line.startswith("#")}
-    new = {f"{old} {name}" for old, name in names.items()} - known
-    if new:
+    new = {f"{old} {name}" for old, name in names.items()}
+    if new - known:
+        stay = {line for line in known if line.split()[0] not in names}
         with whole_file(path) as file:
-            file.write("\n".join([_HEAD, *sorted(known | new), ""]).encode())
+            file.write("\n".join([_HEAD, *sorted(stay | new), ""]).encode())
 
 
 def _kind(name: str) -> str:

@@ -6,10 +6,12 @@ decisions that stand then do is for :mod:`ingest.decisions.applied`.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Set
 from typing import Protocol
 
 from ingest.actors.identity import FOLDERS
+from ingest.decisions.apart import told_apart
 from ingest.decisions.decision import Decision
 from ingest.decisions.known import Known, own_path
 from ingest.decisions.merges import is_actor
@@ -37,8 +39,9 @@ class _Former(Protocol):
     def gave_up(self, path: str) -> bool:
         """Whether people said that the actor at that path is another."""
 
-    def traced(self, lost: Set[str], today: Told) -> dict[str, str]:
-        """For each path that is lost the one that its thing has today, where that is known."""
+    def traced(self, lost: Set[str], today: Told, held: Mapping[str, Set[str]]) -> dict[str, str]:
+        """For each path that is lost the one that its thing has today, where that is known; ``held`` are those that
+        others have, by their former ones."""
 
 
 class Background:
@@ -71,13 +74,15 @@ class Standing:
     def __init__(self, rulings: Rulings, today: Told, base: str, known: Known, beside: Background) -> None:
         self._today = today
         self._base = base
-        self._known = known.identities
-        self._apart = {own for owns in known.alone.values() for own in owns}
+        self._known = known
+        self._apart: Set[str] = frozenset()
         self._beside = beside
         self.traced: Set[str] = frozenset()
+        self._stale: dict[str, str] = {}
+        """Things that bore another name, which is given, again since the last of theirs was noted."""
         names = self._names(rulings)
         had = {old: since(old, rulings.names) for old in names}
-        self.followed = {had[old][-1]: new for old, new in names.items() if new not in had[old]}
+        self.followed = {self._stale.get(old, had[old][-1]): new for old, new in names.items() if new not in had[old]}
         self.waiting: dict[Decision, str] = {}
         while waiting := dict(self._lacking(rulings, names)):
             self.waiting |= waiting
@@ -95,28 +100,65 @@ class Standing:
         ends = {
             end.removeprefix(base) for each in rulings for end in (each.subject, each.object) if end.startswith(base)
         }
-        gone = sorted(end for end in ends if kind_of(end) in _TITLED | ACTORS and not self._is_there(end))
+        gone = sorted(end for end in ends if kind_of(end) in _TITLED | ACTORS and not self._today.has(end))
         found: dict[str, str] = {}
         for path in gone:
-            if still := [name for name in since(path, rulings.names) if self._is_there(name)]:
+            if still := [name for name in since(path, rulings.names) if self._today.has(name)]:
                 found[path] = still[-1]
-        left = [path for path in gone if path not in found]
-        traced = self._traced(left, rulings.names)
-        return found | self._mended([path for path in left if path not in traced], rulings.names) | traced
+        stale = dict(self._outdated(found, rulings.names))
+        left = {path for path in gone if path not in found} | stale.keys()
+        self._apart = self._told_apart(left - stale.keys(), found, rulings)
+        here = {end: found.get(end, end) for end in ends - (left - self._apart)}
+        traced = self._traced(left - self._apart, rulings.names, here)
+        if again := self._told_apart(traced.keys(), found | traced, rulings):
+            self._apart |= again
+            traced = {path: now for path, now in traced.items() if path not in again}
+        left -= self._apart | traced.keys()
+        new = self._mended(sorted(left), rulings.names) | traced
+        new = {path: now for path, now in new.items() if self._is_read_so(now, rulings.names)}
+        self.traced = frozenset(new[path] for path in traced.keys() & new.keys())
+        self._stale = {path: last for path, last in stale.items() if new.get(path, found[path]) != found[path]}
+        return found | new
 
-    def _traced(self, gone: Iterable[str], names: Mapping[str, str]) -> dict[str, str]:
+    def _outdated(self, found: Mapping[str, str], names: Mapping[str, str]) -> Iterable[tuple[str, str]]:
+        """Those of the paths whose thing had another name in the published graph than the one that was noted, which
+        was another's there; each with that name."""
+        if former := self._beside.former:
+            for path, last in self._last(former, [path for path in found if former.knows(found[path])], names):
+                if not self._today.has(last):
+                    yield path, last
+
+    def _told_apart(self, gone: Set[str], names: Mapping[str, str], rulings: Rulings) -> set[str]:
+        rejected = [each for each in rulings.of_actors() if not each.accepted] if gone else []
+        return told_apart(gone, names, rejected, self._base, self._today, self._known)
+
+    def _is_read_so(self, now: str, names: Mapping[str, str]) -> bool:
+        """Whether the next build will read that name, and not one that a thing of it had after."""
+        return not any(self._today.has(name) for name in since(now, names)[1:])
+
+    def _traced(self, gone: Set[str], names: Mapping[str, str], here: Mapping[str, str]) -> dict[str, str]:
         former = self._beside.former
         if former is None:
             return {}
-        known = ((path, [name for name in since(path, names) if former.knows(name)]) for path in gone)
-        lost = {path: last[-1] for path, last in known if last}
+        lost = dict(self._last(former, gone, names))
         if self._today.renewed is not None:
-            if any(last in self._known or not former.gave_up(last) for last in lost.values()):
+            if any(last in self._known.identities or not former.gave_up(last) for last in lost.values()):
                 raise EveryRecordError
             return {}  # nobody named these at the last build either
-        now = former.traced(set(lost.values()), self._today) if lost else {}
-        self.traced = frozenset(now.values())
+        if not lost:
+            return {}
+        held: defaultdict[str, set[str]] = defaultdict(set)
+        for path, last in self._last(former, here, names):
+            held[last].add(here[path])
+        now = former.traced(set(lost.values()), self._today, held)
         return {path: now[last] for path, last in lost.items() if last in now}
+
+    @staticmethod
+    def _last(former: _Former, paths: Iterable[str], names: Mapping[str, str]) -> Iterable[tuple[str, str]]:
+        """Each path of a thing that there was in the published graph, with the one that it had there."""
+        for path in paths:
+            if known := [name for name in since(path, names) if former.knows(name)]:
+                yield path, path if path in known else known[-1]
 
     def _mended(self, gone: Iterable[str], names: Mapping[str, str]) -> dict[str, str]:
         titled = [path for path in gone if kind_of(path) in _TITLED]

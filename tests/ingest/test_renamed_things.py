@@ -207,15 +207,100 @@ def test_a_person_who_comes_to_have_an_orcid_stays_who_people_said(make_workspac
     assert report.waiting == []
 
 
-def test_two_whom_people_told_apart_and_who_come_to_have_one_name_are_named(make_workspace: MakeWorkspace) -> None:
-    files = {"events.csv": "title,date,organizer\nForum,2013-05-13,Fabrique Alba\nSalon,2014-01-01,Fabrique Borg\n"}
-    known = "name,location,wikidata\n{0},Grenoble,Q945876\n{1},Grenoble,{2}\n"
-    names_of = ("Fabrique Alba", "Fabrique Borg")
-    folder = make_workspace(CHAMBERS, {**files, "r.csv": known.format("Autre", "Encore", "")})
-    decide(folder, "rejected", "organisation/fabrique-alba", SAME, "organisation/fabrique-borg")
+@pytest.mark.parametrize(
+    ("before", "decided", "organizers", "is_waiting"),
+    [
+        (["Autre", "", "Encore", ""], ["fabrique-alba", "fabrique-borg"], {"wikidata-q945876", "fabrique-borg"}, False),
+        (
+            ["Fabrique Alba", "Q1", "Fabrique Borg", "Q2"],
+            ["wikidata-q1", "wikidata-q2"],
+            {"wikidata-q945876"},
+            True,
+        ),
+    ],
+)
+def test_two_whom_people_told_apart_and_who_come_to_have_one_name_stay_two_by_what_names_them_or_are_named(
+    make_workspace: MakeWorkspace, before: list[str], decided: list[str], organizers: set[str], *, is_waiting: bool
+) -> None:
+    events = "title,date,organizer\nForum,2013-05-13,Fabrique Alba\nSalon,2014-01-01,Fabrique Borg\n"
+    known = "name,location,wikidata\n{0},Grenoble,{1}\n{2},Grenoble,{3}\n"
+    folder = make_workspace(CHAMBERS, {"events.csv": events, "r.csv": known.format(*before)})
+    one, other = (f"organisation/{each}" for each in decided)
+    decide(folder, "rejected", one, SAME, other)
     assert built(folder).waiting == []
-    report = built(folder, {"r.csv": known.format(*names_of, "Q945876")})
-    assert [each.decision.verdict for each in report.waiting] == [Verdict.REJECTED]
+    report = built(folder, {"r.csv": known.format("Fabrique Alba", "Q945876", "Fabrique Borg", "Q945876")})
+    assert held_by(report, "organizer") == {f"organisation/{each}" for each in organizers}
+    assert [each.decision.verdict for each in report.waiting] == ([Verdict.REJECTED] if is_waiting else [])
+
+
+PERSONS = f"""{EVENTS_SETTINGS}[[sources]]
+path = "p.csv"
+record = "person"
+[[sources]]
+path = "o.csv"
+record = "organisation"
+"""
+SPOKEN = "title,date,speakers,organizer\nForum,2013-05-13,Anne Petit,La Fabrique\nBilan,2014-01-13,Paul Rey,LF\n"
+ANNE, PAUL = "0000-0001-5109-3700", "0000-0002-1825-0097"
+HELD_BY = "SELECT DISTINCT ?who {{ ?event schema:{0} ?who }}"
+
+
+def spoken(anne: str = "", paul: str = "", fabrique: str = "") -> dict[str, str]:
+    """Who speaks and who organises, by these identifiers."""
+    return {
+        "events.csv": SPOKEN,
+        "p.csv": f"name,town,orcid\nAnne Petit,Lyon,{anne}\nPaul Rey,,{paul}\n",
+        "o.csv": f"name,acronym,wikidata\nLa Fabrique,LF,{fabrique}\n",
+    }
+
+
+def held_by(report: BuildReport, role: str) -> set[str]:
+    return {text(row, "who").removeprefix(BASE) for row in report.snapshot.store().select(HELD_BY.format(role))}
+
+
+@pytest.mark.parametrize(
+    ("steps", "kept"),
+    [
+        ([(ANNE, ""), (ANNE, PAUL)], ANNE),
+        ([("", PAUL), (ANNE, PAUL)], ANNE),
+        ([(ANNE, ""), ("", ANNE)], ""),
+        ([("", PAUL), (PAUL, "")], PAUL),
+        ([(ANNE, ""), ("", ANNE), (PAUL, ANNE), ("", "")], ""),
+    ],
+)
+def test_two_whom_people_said_are_one_stay_one_whoever_comes_to_have_an_identifier(
+    make_workspace: MakeWorkspace, steps: list[tuple[str, str]], kept: str
+) -> None:
+    folder = make_workspace(PERSONS, spoken())
+    decide(folder, "accepted", "person/paul-rey", SAME, "person/anne-petit")
+    built(folder)
+    decide(folder, "rejected", "person/anne-rey", SAME, "person/anne-petit")
+    for anne, paul in steps:
+        report = built(folder, spoken(anne, paul))
+        assert len(held_by(report, "performer")) == 1, (anne, paul)
+    assert held_by(report, "performer") == {f"person/orcid-{kept}" if kept else "person/anne-petit"}
+
+
+def test_a_name_told_from_whom_it_was_taken_for_stays_so_when_that_one_comes_to_bear_another(
+    make_workspace: MakeWorkspace,
+) -> None:
+    folder = make_workspace(PERSONS, spoken())
+    decide(folder, "rejected", "organisation/lf", SAME, "organisation/fabrique")
+    for number in ("", "Q123", "Q124", ""):
+        report = built(folder, spoken(fabrique=number))
+        fabrique = f"organisation/wikidata-{number.lower()}" if number else "organisation/fabrique"
+        assert held_by(report, "organizer") == {fabrique, "organisation/lf"}
+        assert report.waiting == []
+
+
+def test_a_thing_that_bore_a_name_twice_is_followed_to_its_third(make_workspace: MakeWorkspace) -> None:
+    titles = ["Forum", "Assises", "Forum", "Colloque"]
+    folder = make_workspace(CALENDAR, {"agenda.ics": ICS.format(titles[0])})
+    for title in titles:
+        report = built(folder, {"agenda.ics": ICS.format(title)})
+        decide(folder, "rejected", f"event/2013-05-13-{title.lower()}", ABOUT, BIODIVERSITY)
+        assert report.waiting == []
+        assert not built(folder).snapshot.store().ask(STATED)
 
 
 ACTORS = f"""{EVENTS_SETTINGS}[[sources]]
