@@ -182,7 +182,7 @@ class Filling:
         """Say what each source is, and no more what was said under a base that is no longer the network's."""
         store = self.draft.store
         now = {NamedNode(self.base + PROVENANCE): source_quads(store, reading, self.base)}
-        store.replace({**dict.fromkeys(former_graphs(store, self.base), ()), **now})
+        store.replace({**dict.fromkeys(former_graphs(self.draft.parent, self.base), ()), **now})
 
     def _write_decisions(self, applied: Applied) -> list[Waiting]:
         """Write what people decided beyond what the records say; returns the decisions that wait."""

@@ -1,6 +1,7 @@
 """The graphs that builds made under a base that is no longer the network's, and that stand for no record.
 
-Those of records are known by their fingerprints; what people wrote in graphs of their own is not for here.
+Those of records are known by their fingerprints; what people wrote in graphs of their own is not for here, be it what
+another network says of its sources.
 """
 
 from __future__ import annotations
@@ -9,23 +10,30 @@ from collections.abc import Iterator
 
 from pyoxigraph import NamedNode
 
-from graph.embedded import EmbeddedStore
+from graph.manifest import Manifest
 from ingest.decisions.statements import GRAPH as DECISIONS
-from ontology.namespaces import ML
+from ingest.vocabularies import VOCABULARY
 
-__all__ = ["PROVENANCE", "former_graphs"]
+__all__ = ["PROVENANCE", "former_base", "former_graphs"]
 
 PROVENANCE = "graph/provenance"
 """The end of the IRI of the graph that says what each source is."""
 
 
-def former_graphs(store: EmbeddedStore, base: str) -> Iterator[NamedNode]:
-    """What says of sources, and of decisions, under every other base than this one."""
-    hashes = store.oxigraph.quads_for_pattern(None, ML.sourceHash, None, None)
-    for graph in {quad.graph_name for quad in hashes if isinstance(quad.graph_name, NamedNode)}:
-        former = graph.value.removesuffix(PROVENANCE)
-        if former in (base, graph.value):
-            continue
-        subjects = (quad.subject for quad in store.quads(graph))
-        if all(isinstance(each, NamedNode) and each.value.startswith(f"{former}source/") for each in subjects):
-            yield from (NamedNode(former + end) for end in (PROVENANCE, DECISIONS))
+def former_base(parent: Manifest | None) -> str:
+    """What the things of a snapshot are below, as the graphs of its vocabularies are; empty where it has none.
+
+    >>> from graph.manifest import VocabularySummary
+    >>> spoken = VocabularySummary(name="concepts.ttl", iri="https://example.org/old/graph/vocabulary/concepts")
+    >>> former_base(Manifest(vocabularies=(spoken,)))
+    'https://example.org/old/'
+    """
+    names = [each.iri for each in parent.vocabularies if VOCABULARY in each.iri] if parent else []
+    return names[0].rpartition(VOCABULARY)[0] if names else ""
+
+
+def former_graphs(parent: Manifest | None, base: str) -> Iterator[NamedNode]:
+    """What says of sources, and of decisions, under the base that the parent had, where it is another than this one."""
+    former = former_base(parent)
+    if former not in {"", base}:
+        yield from (NamedNode(former + end) for end in (PROVENANCE, DECISIONS))

@@ -22,7 +22,10 @@ from ontology.folding import slug
 from ontology.thesaurus import Thesaurus
 from ontology.unpacking import unpacked_name
 
-__all__ = ["Vocabularies", "VocabularyFile", "read_vocabularies"]
+__all__ = ["VOCABULARY", "Vocabularies", "VocabularyFile", "read_vocabularies"]
+
+VOCABULARY = "graph/vocabulary/"
+"""What the ends of the IRIs of vocabularies' graphs begin with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +101,7 @@ def _named(workspace: Workspace) -> Iterator[tuple[Path, str, bool]]:
     """Each vocabulary's file, the end of its graph's IRI, and whether the linker looks for its concepts."""
     names = FreeNames()
     for path, linked in list_vocabularies(workspace):
-        yield path, names.free(f"graph/vocabulary/{slug(unpacked_name(path).stem) or 'x'}"), linked
+        yield path, names.free(f"{VOCABULARY}{slug(unpacked_name(path).stem) or 'x'}"), linked
 
 
 def _described(path: Path, graph: str, *, linked: bool) -> VocabularyFile:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from graph.edits import Update
 from graph.updating import apply_edit
 from graph.workspace import Workspace
@@ -21,6 +23,13 @@ record = "event"
 OLD, NEW = "https://example.org/old/", "https://example.org/new/"
 AGENDA = "title,date\nForum des tiers-lieux,2013-05-13\n"
 OWN = "https://example.org/notes"
+THEIRS = "https://partner.org/network/"
+LOADED = f"""INSERT DATA {{
+  GRAPH <{THEIRS}graph/provenance> {{
+    <{THEIRS}source/agenda> a prov:Entity ; rdfs:label "agenda.ics" ; ml:sourceHash "sha256:00"
+  }}
+  GRAPH <{THEIRS}graph/decisions> {{ <{THEIRS}event/1> rdfs:comment "noté" }}
+}}"""
 
 
 def test_no_graph_of_another_base_is_left_but_what_people_wrote(make_workspace: MakeWorkspace) -> None:
@@ -38,3 +47,19 @@ def test_no_graph_of_another_base_is_left_but_what_people_wrote(make_workspace: 
     graphs = {graph.value for graph in build(Workspace.open(folder)).snapshot.store().graphs()}
     assert {graph for graph in graphs if not graph.startswith(NEW)} == {OWN, f"{OLD}graph/default"}
     assert f"{NEW}graph/provenance" in graphs
+
+
+@pytest.mark.parametrize("base", [OLD, NEW])
+def test_what_another_network_says_of_its_sources_and_was_loaded_stays(
+    make_workspace: MakeWorkspace, base: str
+) -> None:
+    folder = make_workspace(SETTINGS.format(base=OLD) + "[updates]\nenabled = true\n", {"agenda.csv": AGENDA})
+    build(Workspace.open(folder))
+    apply_edit(Workspace.open(folder), Update(LOADED))
+    written(folder, {"maillage.toml": SETTINGS.format(base=base), "agenda.csv": AGENDA.replace("13\n", "14\n")})
+    for _ in range(2):
+        graphs = {graph.value for graph in build(Workspace.open(folder)).snapshot.store().graphs()}
+        assert {graph for graph in graphs if not graph.startswith(base)} == {
+            f"{THEIRS}graph/provenance",
+            f"{THEIRS}graph/decisions",
+        }
