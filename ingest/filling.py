@@ -27,7 +27,7 @@ from ingest.listing import Listing
 from ingest.loading import load
 from ingest.premises import Premises
 from ingest.processes import give_back
-from ingest.provenance import source_quads
+from ingest.provenance import not_listed, source_quads
 from ingest.queued import Queue
 from ingest.reach.everything import Everything
 from ingest.reach.gathered import Gathered
@@ -84,7 +84,7 @@ class Filling:
         self.ledger: Ledger | None = None
         """What this one knows of them."""
         self.standing: Standing | None = None
-        """The decisions as they stand, where all that they are on could be read."""
+        """The decisions as they stand."""
 
     def fill(self, listing: Listing, *, publishing: bool) -> Filled:
         """Read, link and write all that changed into the draft, which is made ready meanwhile where it is for
@@ -124,6 +124,7 @@ class Filling:
             known=self.before.pieced if self.before else None,
         )
         reading.failures += self.premises.spoken.failures
+        reading.unread += not_listed(self.draft.store, reading, self.base)
         return reading
 
     def _put_together(self, reading: Reading, queue: Queue) -> tuple[Collection[str], Applied]:
@@ -138,17 +139,18 @@ class Filling:
                 return [self.base + path for path in change.gone], change.applied
         every = Everything(reading.records, premises, beside, followed=followed)
         self._add(every, queue)
-        if followed:
-            self.ledger, self.standing = every.ledger(), every.applied.standing
+        self.ledger, self.standing = every.ledger() if followed else None, every.applied.standing
         wanted = {self.base + graph for graph in [*every.graphs, *(file.graph for file in premises.spoken.files)]}
         return self.graphs.made() - wanted, every.applied
 
     def _beside(self, reading: Reading, *, followed: bool) -> Background:
         """What is known of things before any record is written."""
         vocabularies = (self.base + file.graph for file in self.premises.spoken.files)
-        former = Former(self.draft.store, self.base) if followed and self.draft.parent else None
-        spoken = partial(is_said, self.draft.store, (*vocabularies, *self._kept(reading)))
-        return Background(former, spoken, everything=followed)
+        store, kept = self.draft.store, self._kept(reading)
+        former = Former(store, self.base) if self.draft.parent else None
+        spoken = partial(is_said, store, (*vocabularies, *kept))
+        stays = partial(is_said, store, kept)
+        return Background(former, spoken, stays, everything=followed)
 
     def _add(self, linked: Iterable[tuple[str, LinkedRecord]], queue: Queue) -> None:
         """Queue those that changed, each given with the end of its graph's IRI."""

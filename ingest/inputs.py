@@ -48,7 +48,7 @@ def inputs_hash(workspace: Workspace, listing: Listing) -> str:
 
     Empty where a source could not be listed or a file cannot be read: the build says it better.
     """
-    if listing.failures:
+    if not listing.is_whole:
         return ""
     try:
         lines = "\n".join(_lines(workspace, listing.files))

@@ -16,25 +16,31 @@ __all__ = ["Listing", "list_sources", "list_vocabularies"]
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """The files of a workspace's sources, then of its registers, and the sources that could not be listed."""
+    """The files of a workspace's sources, then of its registers; a source that could not be listed stands in its place
+    with its failure."""
 
     files: list[SourceFile]
-    failures: list[DataError]
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all could be listed."""
+        return all(file.failure is None for file in self.files)
 
 
 def list_sources(workspace: Workspace, *, keep_going: bool) -> Listing:
     """The files to be read, in the order of ``maillage.toml``; what is elsewhere is harvested.
 
-    Raises :class:`DataError` for a source without file; with ``keep_going`` it is among the failures.
+    Raises :class:`DataError` for a source without file; with ``keep_going`` reading it does.
     """
-    listing = Listing([], [])
+    listing = Listing([])
     for source in (*workspace.settings.sources, *workspace.settings.registers):
         try:
             listing.files.extend(source_files(source, workspace.root, workspace.state))
         except DataError as error:
             if not keep_going:
                 raise
-            listing.failures.append(error)
+            address = source.path if "://" in source.path else ""
+            listing.files.append(SourceFile(workspace.root / source.path, "", source, name=address, failure=error))
     return listing
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from fnmatch import fnmatchcase
+
 from pyoxigraph import Literal, NamedNode, Quad
 
 from graph.embedded import EmbeddedStore
@@ -9,7 +12,7 @@ from ingest.former import PROVENANCE
 from ingest.reading import Reading
 from ontology.namespaces import DCTERMS, ML, PROV, RDF, RDFS
 
-__all__ = ["source_quads"]
+__all__ = ["not_listed", "source_quads"]
 
 
 def source_quads(store: EmbeddedStore, reading: Reading, base: str) -> list[Quad]:
@@ -26,3 +29,15 @@ def source_quads(store: EmbeddedStore, reading: Reading, base: str) -> list[Quad
             Quad(node, ML.sourceHash, Literal(source.hash), graph),
         ]
     return quads
+
+
+def not_listed(store: EmbeddedStore, reading: Reading, base: str) -> Iterable[str]:
+    """The ends of the IRIs of the sources that the store tells of and that may be in what could not be listed."""
+    patterns = [name.rstrip("/").replace("**/", "*") for name in reading.unlisted]
+    listed = {source.iri for source in reading.sources}.union(reading.unread)
+    graph = NamedNode(base + PROVENANCE)
+    for quad in store.oxigraph.quads_for_pattern(None, RDFS.label, None, graph) if patterns else ():
+        if isinstance(quad.subject, NamedNode) and isinstance(quad.object, Literal):
+            iri, name = quad.subject.value.removeprefix(base), quad.object.value
+            if iri not in listed and any(name.startswith(f"{each}/") or fnmatchcase(name, each) for each in patterns):
+                yield iri

@@ -35,6 +35,7 @@ _MISTAKES = (ArithmeticError, AssertionError, AttributeError, LookupError, Runti
 class Reading:
     """What the sources gave: records, rejections, a summary a file; for files that cannot be read, error and IRI.
 
+    ``unlisted`` are the names of sources, and of folders in them, of which it is not known what files are there.
     A build that is done keeps no records.
     """
 
@@ -43,6 +44,7 @@ class Reading:
     sources: list[SourceSummary] = field(default_factory=list)
     failures: list[DataError] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
+    unlisted: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,8 @@ def read_file(file: SourceFile, known: Pieced | None, shelf: Shelf) -> FileConte
     """
     items = Items(shelf)
     pieced = None
+    if file.failure:
+        return FileContent(items, "", file.failure)
     try:
         before = _state(file.path)
         if pieces := file.pieces():
@@ -131,15 +135,15 @@ def read_sources(  # noqa: PLR0913
     among the failures, and the rest is read.
     """
     folder = workspace.state if workspace.state.is_dir() else None
-    reading = Reading(Gathered(root=workspace.root, folder=folder), failures=list(listing.failures))
+    reading = Reading(Gathered(root=workspace.root, folder=folder))
     registers = set(map(id, workspace.settings.registers))
     are_registers = [id(file.source) in registers for file in listing.files]
     free = FreeNames().free
-    names = (file.name or source_name(file.path, workspace.root) for file in listing.files)
+    names = [file.name or source_name(file.path, workspace.root) for file in listing.files]
     iris = [free(f"source/{slug(name) or 'x'}") for name in names]
     pieced = [None if whole else (known or {}).get(iri) for iri, whole in zip(iris, are_registers, strict=True)]
     contents = iter(read(listing.files, pieced, reading.records.shelf))
-    for file, iri, registered in zip(track(listing.files), iris, are_registers, strict=True):
+    for file, name, iri, registered in zip(track(listing.files), names, iris, are_registers, strict=True):
         content = next(contents)
         try:
             _take(file, content, iri, workspace.root, reading, registered=registered)
@@ -148,6 +152,8 @@ def read_sources(  # noqa: PLR0913
                 raise
             reading.failures.append(error)
             reading.unread.append(iri)
+            if file.failure or file.is_unread:
+                reading.unlisted.append(name)
     return reading
 
 

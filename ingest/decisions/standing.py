@@ -45,18 +45,20 @@ class _Former(Protocol):
 
 
 class Background:
-    """What is known beside today's records: the things of the published graph, if any, and whether vocabularies, or
-    what could not be read, speak of an IRI."""
+    """What is known beside today's records: the things of the published graph, if any, whether vocabularies, or what
+    could not be read, speak of an IRI, and whether the latter does."""
 
     def __init__(
         self,
         former: _Former | None = None,
         spoken: Callable[[str], bool] = lambda _: True,
+        stays: Callable[[str], bool] = lambda _: False,
         *,
         everything: bool = False,
     ) -> None:
         self.former = former
         self.spoken = spoken
+        self.stays = stays
         self.everything = everything
         """Whether today's records are all that there are: no source is left that could not be read."""
 
@@ -100,7 +102,7 @@ class Standing:
         ends = {
             end.removeprefix(base) for each in rulings for end in (each.subject, each.object) if end.startswith(base)
         }
-        gone = sorted(end for end in ends if kind_of(end) in _TITLED | ACTORS and not self._today.has(end))
+        gone = sorted(end for end in ends if kind_of(end) in _TITLED | ACTORS and not self._is_told_of(end))
         found: dict[str, str] = {}
         for path in gone:
             if still := [name for name in since(path, rulings.names) if self._today.has(name)]:
@@ -119,6 +121,10 @@ class Standing:
         self.traced = frozenset(new[path] for path in traced.keys() & new.keys())
         self._stale = {path: last for path, last in stale.items() if new.get(path, found[path]) != found[path]}
         return found | new
+
+    def _is_told_of(self, end: str) -> bool:
+        """Whether a record has the name, be it one that cannot be read now; who is who is told by those that can."""
+        return self._today.has(end) or (kind_of(end) in _TITLED and self._beside.stays(self._base + end))
 
     def _outdated(self, found: Mapping[str, str], names: Mapping[str, str]) -> Iterable[tuple[str, str]]:
         """Those of the paths whose thing had another name in the published graph than the one that was noted, which

@@ -127,7 +127,8 @@ class SourceFile:
     """One file of a source; ``format`` is the name of its format, empty when none fits; ``trouble`` says why not.
 
     ``name`` is what the source is called where that is not the file: the address that was harvested. ``root`` is where
-    the paths of its entry start from. One that ``is_unread`` is a folder of the source that could not be looked into.
+    the paths of its entry start from. One that ``is_unread`` is a folder of the source that could not be looked into;
+    one with a ``failure`` stands for a source whose files could not be found.
     """
 
     path: Path
@@ -137,9 +138,12 @@ class SourceFile:
     name: str = ""
     root: Path = Path()
     is_unread: bool = False
+    failure: DataError | None = None
 
     def read(self) -> Iterator[Record | Rejection]:
         """What the file holds, record by record; raises :class:`DataError` when it cannot be read at all."""
+        if self.failure:
+            raise self.failure
         check_name(self.path)
         if self.is_unread:
             raise DataError(self.trouble, Place(str(self.path)), UNREAD)
@@ -157,7 +161,8 @@ class SourceFile:
 
     def pieces(self) -> Pieces | None:
         """The file opened to be read piece by piece, where its format is read so; raises what :meth:`read` does."""
-        check_name(self.path)
+        if not self.failure:
+            check_name(self.path)
         if not self.format or self.trouble or not format_named(self.format).pieces:
             return None
         reader = cast(_PieceReader, import_module(format_named(self.format).module))

@@ -190,6 +190,35 @@ def test_keep_going_builds_the_rest_and_keeps_what_the_unread_source_said_before
     assert sources(folder) == {"events.csv", "more.csv"}
 
 
+@pytest.mark.parametrize(
+    ("path", "name", "content"),
+    [
+        ("b.jsonl", "b.jsonl", '{"title": "Atelier", "date": "2014-01-01"}\n'),
+        ("b.csv", "b.csv", "title,date\nAtelier,2014-01-01\n"),
+        ("all", "all/b.csv", "title,date\nAtelier,2014-01-01\n"),
+        ("all/**/*.csv", "all/b.csv", "title,date\nAtelier,2014-01-01\n"),
+    ],
+)
+@pytest.mark.parametrize("unread", [None, b"", b"\x00\x01", b"<html>"])
+def test_keep_going_keeps_what_was_published_of_a_source_as_long_as_it_is_named(
+    make_workspace: MakeWorkspace, path: str, name: str, content: str, unread: bytes | None
+) -> None:
+    both = f'{SETTINGS}[[sources]]\npath = "{path}"\nrecord = "event"\n'
+    folder = make_workspace(both, {"events.csv": EVENTS, name: content})
+    built(folder)
+    (folder / name).write_bytes(unread) if unread is not None else (folder / name).unlink()
+    (folder / "events.csv").write_text(EVENTS.replace("2013-05-13", "2013-05-14"), encoding="utf-8")
+    before = {("Forum des tiers-lieux", "2013-05-14"), ("Atelier", "2014-01-01")}
+    for _ in range(2):
+        assert len(built(folder, keep_going=True).reading.failures) == 1
+        assert events(folder) == before
+        assert sources(folder) == {"events.csv", name}
+    (folder / "maillage.toml").write_text(SETTINGS, encoding="utf-8")
+    built(folder)
+    assert events(folder) == before - {("Atelier", "2014-01-01")}
+    assert sources(folder) == {"events.csv"}
+
+
 @pytest.mark.parametrize("path", ["year", "year/*.csv"])
 def test_keep_going_leaves_out_the_file_alone_whose_name_is_in_another_encoding(
     make_workspace: MakeWorkspace, path: str

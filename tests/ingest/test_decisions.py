@@ -321,6 +321,9 @@ def test_a_replacement_holds_while_the_source_that_tells_of_what_was_chosen_cann
     assert report.waiting == []
     (folder / "other.csv").unlink()
     report = build(Workspace.open(folder), keep_going=True)
+    assert objects(report.snapshot.store(), EVENT, ORGANIZER) == {TWO}
+    settings.write_text(SETTINGS, encoding="utf-8")
+    report = build(Workspace.open(folder))
     assert objects(report.snapshot.store(), EVENT, ORGANIZER) == {ONE}
 
 

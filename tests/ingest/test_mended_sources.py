@@ -99,14 +99,9 @@ def test_the_names_that_it_had_are_lines_in_their_order_to_be_kept_with_the_deci
     assert built(folder, MENDS[-1]).waiting != [], "the file is what tells"
 
 
-def test_nothing_is_noted_by_a_trial_or_while_a_source_cannot_be_read(folder: Path) -> None:
+def test_nothing_is_noted_by_a_trial(folder: Path) -> None:
     built(folder, FORUM)
-    settings = folder / "maillage.toml"
-    told = settings.read_text(encoding="utf-8")
-    settings.write_text(told + '[[sources]]\npath = "none.csv"\n', encoding="utf-8")
     (folder / "events.csv").write_text(HEAD + TITLED, encoding="utf-8")
-    build(Workspace.open(folder), keep_going=True)
-    settings.write_text(told, encoding="utf-8")
     foresee(Workspace.open(folder))
     assert not (folder / "decisions.renamed").exists()
 

@@ -339,3 +339,34 @@ def test_a_merge_of_one_whom_nobody_names_any_more_is_named(
     assert [each.unknown.removeprefix(BASE) for each in report.waiting] == ([said] if said else [])
     assert all("it may be two again: say there whom it is" in str(each) for each in report.waiting)
     assert built(folder, before).waiting == []
+
+
+@pytest.mark.parametrize("unread", [b"\x00\x01", None])
+@pytest.mark.parametrize(
+    ("settings", "before", "after", "line"), [each for each in RECORDS if each.id in {"the same uid", "the same key"}]
+)
+def test_a_thing_is_followed_while_another_source_cannot_be_read(  # noqa: PLR0917
+    make_workspace: MakeWorkspace,
+    settings: str,
+    before: dict[str, str],
+    after: dict[str, str],
+    line: str,
+    unread: bytes | None,
+) -> None:
+    other = {"other.jsonl": '{"title": "Un lieu", "date": "2013-05-13"}\n'}
+    folder = make_workspace(f'{settings}[[sources]]\npath = "other.jsonl"\nrecord = "event"\n', before | other)
+    old, new = line.split()
+    for subject in (old, "event/2013-05-13-un-lieu"):
+        decide(folder, "rejected", subject, ABOUT, BIODIVERSITY)
+    assert built(folder).waiting == []
+    written(folder, after)
+    path = folder / "other.jsonl"
+    path.write_bytes(unread) if unread is not None else path.unlink()
+    for _ in range(2):
+        report = build(Workspace.open(folder), keep_going=True)
+        assert len(report.reading.failures) == 1
+        assert not report.snapshot.store().ask(STATED)
+        assert report.waiting == []
+        assert names(folder) == [f"{old} {new}"]
+    assert built(folder, other).waiting == []
+    assert not built(folder).snapshot.store().ask(STATED)
