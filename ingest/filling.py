@@ -160,9 +160,11 @@ class Filling:
             queue.add(task)
 
     def _going(self, gone: Iterable[str], reading: Reading) -> list[NamedNode]:
-        """The graphs that no record stands for any more; those of a source that could not be read stay."""
-        kept = self._kept(reading)
-        return [NamedNode(name) for name in sorted(gone) if not name.startswith(kept or ("\0",))]
+        """The graphs that no record stands for any more; those of a source that could not be read stay, be it under a
+        base that was the network's."""
+        kept, unread = self._kept(reading), {source.removeprefix("source/") for source in reading.unread}
+        going = (name for name in sorted(gone) if not (name.startswith(kept) or _source_of(name) in unread))
+        return [NamedNode(name) for name in going]
 
     def _kept(self, reading: Reading) -> tuple[str, ...]:
         """The beginnings of the IRIs of graphs that stay since what they are made from could not be read."""
@@ -198,6 +200,16 @@ def _one_by_one(done: Iterable[Written]) -> Iterator[Written | None]:
     for written in done:
         yield written
         yield from repeat(None, len(written.graphs) - 1)
+
+
+def _source_of(graph: str) -> str:
+    """The end of the IRI of the source of a record's graph, under whatever base.
+
+    >>> _source_of("https://example.org/old/graph/events-csv/2013-forum")
+    'events-csv'
+    """
+    *_, folder, source, _ = ("", "", "", *graph.split("/"))
+    return source if folder == "graph" else ""
 
 
 def _size(file: SourceFile) -> int:

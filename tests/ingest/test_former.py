@@ -63,3 +63,22 @@ def test_what_another_network_says_of_its_sources_and_was_loaded_stays(
             f"{THEIRS}graph/provenance",
             f"{THEIRS}graph/decisions",
         }
+
+
+def test_what_was_published_of_a_source_that_cannot_be_read_stays_under_the_former_base(
+    make_workspace: MakeWorkspace,
+) -> None:
+    more = '[[sources]]\npath = "more.csv"\nrecord = "event"\n'
+    files = {"agenda.csv": AGENDA, "more.csv": "title,date\nAtelier,2014-01-01\n"}
+    folder = make_workspace(SETTINGS.format(base=OLD) + more, files)
+    build(Workspace.open(folder))
+    (folder / "more.csv").unlink()
+    written(folder, {"maillage.toml": SETTINGS.format(base=NEW) + more})
+    for _ in range(2):
+        report = build(Workspace.open(folder), keep_going=True)
+        graphs = {graph.value for graph in report.snapshot.store().graphs()}
+        assert {graph for graph in graphs if not graph.startswith(NEW)} == {f"{OLD}graph/more-csv/2014-01-01-atelier"}
+        assert f"{NEW}graph/agenda-csv/2013-05-13-forum-des-tiers-lieux" in graphs
+    written(folder, files)
+    graphs = {graph.value for graph in build(Workspace.open(folder)).snapshot.store().graphs()}
+    assert all(graph.startswith(NEW) for graph in graphs)
