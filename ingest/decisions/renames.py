@@ -2,7 +2,7 @@
 
 A thing that is mended once is known by its likeness; one that was mended twice, by the name that it had between; one
 that is called otherwise altogether, by the record that told of it under both names. Builds add a line when they follow
-a thing to its new name, and take none away. Finding the new name is not for here.
+a thing to its new name, and take none away but the one in whose place it is. Finding the new name is not for here.
 """
 
 from __future__ import annotations
