@@ -157,6 +157,9 @@ class Snapshots:
             if snapshot is None:
                 current = self.current_id()
                 older = [each for each in self.all() if each.id < current and each.is_described()]
+                if not current and self.all():
+                    remedy = "Name the one to take: `maillage snapshots` lists them."
+                    raise CallError("no snapshot is the current one", Place(str(self.root)), remedy)
                 if not older:
                     raise CallError("there is no earlier snapshot to go back to", Place(str(self.root)))
                 chosen = older[0]

@@ -346,6 +346,9 @@ def test_a_snapshot_without_a_manifest_is_gone_back_to_by_nobody_and_pruned_as_o
     leading_nowhere(snapshots)
     with pytest.raises(CallError, match="no earlier snapshot"):
         snapshots.rollback()
+    without_current(snapshots)
+    with pytest.raises(CallError, match=r"no snapshot is the current one\. Name the one to take"):
+        snapshots.rollback()
     assert snapshots.rollback(first.id) == snapshots.current() == first
 
 
