@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from ingest.actors.names import organisation_key
+from ingest.actors.names import organisation_key, written_out
 from ingest.actors.organisation_words import SMALL_WORDS
 from ontology.folding import fold
 from ontology.kinds import kind_of
@@ -53,7 +53,7 @@ def _behind_family_name(name: str) -> list[str]:
 
 
 def _is_kind(word: str) -> bool:
-    said = organisation_key(word)
+    said = written_out(organisation_key(word))
     return said in _OF_NOBODY or bool(kind_of(word, "organisation") or kind_of(said, "organisation"))
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 import msgspec
 
 from ingest.actors.legal_forms import without_legal_forms
-from ingest.actors.organisation_words import telling_words, words_of
+from ingest.actors.organisation_words import Word, telling_words, words_of
 from ontology.folding import fold, slug
 from ontology.surnames import PARTICLES, family_start
 
@@ -20,19 +21,20 @@ __all__ = [
     "person_name",
     "slug_of",
     "undotted",
+    "written_out",
 ]
 
 _ABBREVIATIONS = {
     "univ": "universite",
     "inst": "institut",
-    "lab": "laboratoire",
-    "labo": "laboratoire",
     "dept": "departement",
     "ctr": "centre",
     "assoc": "association",
     "ets": "etablissements",
     "cie": "compagnie",
 }
+_LABORATORY = {"lab": "laboratoire", "labo": "laboratoire"}
+"""What is an abbreviation beside a name; alone, or behind a single word, it is proper: « Le Labo », « Media Lab »."""
 _SAINTS = {"st": "saint", "ste": "sainte"}
 _SAINT = re.compile(r"\bST\b")
 """In capitals beside small letters: an acronym, and no saint."""
@@ -74,7 +76,24 @@ def organisation_key(name: str) -> str:
     words = telling_words(written, shouted=name.isupper()) or fold(name).split()
     if len(words) > 1 and not (_SAINT.search(name) and not name.isupper()):
         words = [_SAINTS.get(word, word) for word in words]
-    return " ".join(_ABBREVIATIONS.get(word, word) for word in words)
+    if words and words[-1] in _LABORATORY and not _is_of_more(written, shouted=name.isupper()):
+        return " ".join([*map(written_out, words[:-1]), words[-1]])
+    return " ".join(map(written_out, words))
+
+
+def written_out(word: str) -> str:
+    """A folded word that is the abbreviation of what an organisation is, in full; another as it is.
+
+    >>> written_out("labo"), written_out("agence")
+    ('laboratoire', 'agence')
+    """
+    return _LABORATORY.get(word) or _ABBREVIATIONS.get(word, word)
+
+
+def _is_of_more(words: Sequence[Word], *, shouted: bool) -> bool:
+    """Whether a name that ends in « Lab » has several words before, or an acronym: « GIPSA-Lab »."""
+    before = telling_words(words)[:-1]
+    return len(before) > 1 or (bool(before) and not shouted and words[-2].written.isupper())
 
 
 def organisation_keys(name: str) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ import re
 from functools import lru_cache
 
 from ingest.actors.honorifics import is_of_firms
-from ingest.actors.names import organisation_key
+from ingest.actors.names import organisation_key, written_out
 from ingest.actors.organisation_words import SMALL_WORDS
 from ontology.folding import fold
 
@@ -46,4 +46,4 @@ def _is_behind(said: re.Match[str]) -> bool:
 
 
 def _is_kind(word: str) -> bool:
-    return is_of_firms(word) or is_of_firms(organisation_key(word))
+    return is_of_firms(word) or is_of_firms(written_out(organisation_key(word)))

@@ -106,6 +106,9 @@ def test_names_of_the_same_words_are_each_the_organisation_that_is_called_so(
         ("G-SCOP", "G"),
         ("Laboratoire G-SCOP", "Laboratoire G"),
         ("Maison de la loi 1901", "La Maison"),
+        ("Le Lab", "Le Labo"),
+        ("Le Labo", "Laboratoire"),
+        ("Media Lab", "Media Labo"),
     ],
 )
 @pytest.mark.parametrize("described", [False, True])
@@ -134,6 +137,8 @@ def test_what_stands_for_a_name_of_its_own_is_part_of_it(one: str, other: str, *
         ("SARL Col'Inn", "COL'INN SARL"),
         ("Alpes Ingénierie, SCOP SARL", "Alpes Ingénierie"),
         ("Terre de liens (association loi 1901)", "Terre de liens"),
+        ("Labo de chimie", "Lab. de Chimie"),
+        ("Dupont et Cie", "Dupont & Compagnie"),
         ("Cabestan, société coopérative", "Cabestan"),
         ("Enercoop SCIC SA à capital variable", "Enercoop"),
     ],
