@@ -7,7 +7,7 @@ from enum import IntEnum
 
 from ingest.actors.forms import Reading, codes, is_code, is_short, readings, word_key
 from ingest.actors.identity import Identity
-from ingest.actors.names import organisation_key
+from ingest.actors.names import organisation_key, without_group
 from ingest.records import Identifier
 from ontology.folding import fold
 
@@ -67,6 +67,8 @@ def forms_of(entry: Entry) -> dict[tuple[Strength, str], None]:
             continue
         forms[Strength.NAME, organisation_key(name)] = None
         forms[Strength.WORDS, word_key(name)] = None
+        if entry.described:
+            forms[Strength.PART, without_group(name)] = None
         for reading in readings(name)[1:]:
             if not reading.place and not is_short(reading.name):
                 forms[Strength.PART, organisation_key(reading.name)] = None

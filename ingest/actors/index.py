@@ -20,7 +20,7 @@ from ingest.actors.forms import (
     word_key,
 )
 from ingest.actors.initialisms import is_written_out
-from ingest.actors.names import organisation_key
+from ingest.actors.names import organisation_key, without_group
 from ingest.actors.words import UNIT_WORDS, stem
 from ingest.records import Identifier
 from ontology.folding import fold
@@ -224,9 +224,14 @@ class OrganisationIndex:
             for strength in _WHOLE:
                 if found := self._bearing(strength, reading, Strength.PART):
                     return found
-        if found := self._bearing(Strength.PART, taken[0]):
+        if found := self._bearing(Strength.PART, taken[0]) or self._of_group(name, taken[0]):
             return found
         return self._coded(name, taken[0])
+
+    def _of_group(self, name: str, reading: Reading) -> list[Match]:
+        """The organisations that the network's own sources call by the name without « Groupe » in front."""
+        found = self._with(Strength.NAME, without_group(name), reading, Strength.PART)
+        return [match for match in found if match.entry.described]
 
     def _coded(self, name: str, reading: Reading) -> list[Match]:
         return [match for code in codes(name) for match in self._with(Strength.CODE, code, reading, Strength.CODE)]

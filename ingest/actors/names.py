@@ -10,7 +10,9 @@ import msgspec
 
 from ingest.actors.legal_forms import without_legal_forms
 from ingest.actors.organisation_words import Word, telling_words, words_of
+from ingest.actors.places import is_place
 from ontology.folding import fold, slug
+from ontology.kinds import kind_of
 from ontology.surnames import PARTICLES, family_start
 
 __all__ = [
@@ -21,6 +23,7 @@ __all__ = [
     "person_name",
     "slug_of",
     "undotted",
+    "without_group",
     "written_out",
 ]
 
@@ -111,10 +114,19 @@ def organisation_keys(name: str) -> tuple[str, ...]:
     keys = [organisation_key(name)]
     if bracketed := _BRACKETED_ACRONYM.fullmatch(name):
         keys += [organisation_key(bracketed[1]), organisation_key(bracketed[2])]
-    first, _, rest = keys[0].partition(" ")
-    if first in _GROUPS and len(rest) > 1:
-        keys.append(rest)
+    keys.append(without_group(name))
     return tuple(dict.fromkeys(key for key in keys if key))
+
+
+def without_group(name: str) -> str:
+    """The key of a name without « Groupe » in front; empty where it has none, or where that would leave no name.
+
+    >>> [without_group(each) for each in ("Groupe La Poste", "La Poste", "Groupe A", "Groupe Isère")]
+    ['poste', '', '', '']
+    """
+    first, _, rest = organisation_key(name).partition(" ")
+    is_name = len(rest) > 1 and not is_place(rest) and not kind_of(rest, "organisation")
+    return rest if first in _GROUPS and is_name else ""
 
 
 class PersonName(msgspec.Struct, frozen=True, gc=False):

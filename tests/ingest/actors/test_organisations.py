@@ -45,6 +45,26 @@ def test_a_group_and_its_short_name_are_one_when_no_register_knows_them() -> Non
     assert paths(naming("Groupe La Poste"), naming("La Poste")) == ["organisation/poste"] * 2
 
 
+@pytest.mark.parametrize("name", ["La Poste", "Danone", "Atlantic", "Banque Populaire des Alpes"])
+def test_a_group_and_its_short_name_are_one_whichever_is_described(name: str) -> None:
+    for one, other in ((f"Groupe {name}", name), (name, f"Groupe {name}")):
+        row, event = organisation(one), naming(other)
+        resolver = Resolver.among([row, event])
+        assert resolver.resolve(event, event.actors[0]).identity == resolver.identity(row)
+    rows = [organisation(name), organisation(f"Groupe {name}")]
+    resolver = Resolver.among([*rows, naming(name), naming(f"Groupe {name}")])
+    assert resolver.identity(rows[0]) != resolver.identity(rows[1])
+
+
+@pytest.mark.parametrize("name", ["A", "Isère", "Université", "La Poste Mobile"])
+@pytest.mark.parametrize("described", [False, True])
+def test_a_group_is_not_one_with_what_is_no_name_or_another(name: str, *, described: bool) -> None:
+    group, other = "Groupe La Poste" if "Poste" in name else f"Groupe {name}", naming(name)
+    known = organisation(group) if described else naming(group)
+    resolver = Resolver.among([known, other])
+    assert resolver.resolve(other, other.actors[0]).identity.name == name
+
+
 def test_a_bracketed_acronym_leads_to_the_full_name() -> None:
     resolver_paths = paths(naming("Commissariat à l'énergie atomique (CEA)"), naming("CEA"))
     assert resolver_paths == ["organisation/cea"] * 2
