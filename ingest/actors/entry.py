@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import IntEnum
 
-from ingest.actors.forms import Reading, codes, is_code, is_short, readings, word_key
+from ingest.actors.forms import Reading, codes, initials, is_code, is_short, readings, word_key
 from ingest.actors.identity import Identity
 from ingest.actors.names import organisation_key, without_group
 from ingest.records import Identifier
@@ -15,8 +15,9 @@ __all__ = ["Entry", "Match", "Strength", "forms_of", "short_key", "spellings"]
 
 
 class Strength(IntEnum):
-    """How well a form fits, weakest first."""
+    """How well a form fits, weakest first; that initials fit says nothing but whose an acronym may be."""
 
+    INITIALS = 0
     SHORT = 1
     CODE = 2
     PART = 3
@@ -67,6 +68,8 @@ def forms_of(entry: Entry) -> dict[tuple[Strength, str], None]:
             continue
         forms[Strength.NAME, organisation_key(name)] = None
         forms[Strength.WORDS, word_key(name)] = None
+        if not is_short(name):
+            forms[Strength.INITIALS, initials(name)] = None
         if entry.described:
             forms[Strength.PART, without_group(name)] = None
         for reading in readings(name)[1:]:

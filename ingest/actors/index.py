@@ -19,7 +19,7 @@ from ingest.actors.forms import (
     readings,
     word_key,
 )
-from ingest.actors.initialisms import is_written_out
+from ingest.actors.initialisms import is_guest, is_written_out
 from ingest.actors.names import organisation_key, without_group
 from ingest.actors.words import UNIT_WORDS, stem
 from ingest.records import Identifier
@@ -224,7 +224,7 @@ class OrganisationIndex:
             for strength in _WHOLE:
                 if found := self._bearing(strength, reading, Strength.PART):
                     return found
-        if found := self._bearing(Strength.PART, taken[0]) or self._of_group(name, taken[0]):
+        if found := self.part(name) or self._of_group(name, taken[0]):
             return found
         return self._coded(name, taken[0])
 
@@ -232,6 +232,10 @@ class OrganisationIndex:
         """The organisations that the network's own sources call by the name without « Groupe » in front."""
         found = self._with(Strength.NAME, without_group(name), reading, Strength.PART)
         return [match for match in found if match.entry.described]
+
+    def part(self, name: str) -> list[Match]:
+        """The organisations of whose names the name is a part, as what stands before a dash is."""
+        return self._bearing(Strength.PART, readings(name)[0])
 
     def _coded(self, name: str, reading: Reading) -> list[Match]:
         return [match for code in codes(name) for match in self._with(Strength.CODE, code, reading, Strength.CODE)]
@@ -241,9 +245,18 @@ class OrganisationIndex:
         if coded := self._coded(name, reading):
             return coded
         found = self._with(Strength.NAME, organisation_key(name), reading, Strength.NAME)
-        found += self._with(Strength.SHORT, short_key(name), reading, Strength.SHORT)
+        found += self._hosts(short_key(name), reading, {match.entry.identity.path for match in found})
         found += self._with(Strength.PART, organisation_key(name), reading, Strength.SHORT)
         return list({match.entry.identity.path: match for match in reversed(found)}.values())
+
+    def _hosts(self, short: str, reading: Reading, called: Set[str]) -> list[Match]:
+        """The organisations that bear an acronym, but those that only name the one of which they are part by it; others
+        are ``called`` so."""
+        found = self._with(Strength.SHORT, short, reading, Strength.SHORT)
+        guests = {match.entry.identity.path for match in found if is_guest(match.entry, short, is_others=True)}
+        owners = {*called, *self._by_form.get((Strength.INITIALS, short), ()), *(m.entry.identity.path for m in found)}
+        is_others = bool(owners - guests)
+        return [match for match in found if not is_guest(match.entry, short, is_others=is_others)]
 
     def _bearing(self, strength: Strength, reading: Reading, called: Strength | None = None) -> list[Match]:
         key = organisation_key(reading.name) if strength is not Strength.WORDS else word_key(reading.name)

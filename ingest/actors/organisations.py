@@ -10,7 +10,7 @@ from itertools import compress
 from ingest.actors.choice import Choice, Context, choose, grounds
 from ingest.actors.described import Descriptions
 from ingest.actors.descriptions import same_organisations
-from ingest.actors.entry import Entry, Match, spellings
+from ingest.actors.entry import Entry, Match, Strength, spellings
 from ingest.actors.forms import is_short, place_words
 from ingest.actors.groups import differing_identifiers
 from ingest.actors.identity import FOLDERS, Identity, Paths, Resolution, identifier_slug
@@ -46,6 +46,8 @@ class OrganisationRegister:
         self._paths = Paths()
         self._shared = False
         """Whether another knows things by the same objects."""
+        self.told: frozenset[str] = frozenset()
+        """The paths of those that registers and sources describe."""
         actors = [*registered, *described]
         rows = misborne_rows(actors, len(registered))
         groups = same_organisations(rows.joining, len(registered))
@@ -60,7 +62,6 @@ class OrganisationRegister:
         for together in rows.together:
             self._ask([self._path_of[id(actors[index])] for index in together])
         self.told = frozenset(self.index.entries)
-        """The paths of those that registers and sources describe."""
 
     def _ask(self, paths: Sequence[str]) -> None:
         """Make candidates of one another of those that the network's sources describe."""
@@ -199,7 +200,12 @@ class OrganisationRegister:
 
     def _matches(self, name: str, kind: ActorType | None) -> list[Match]:
         matches = self.index.matches(name) or ([] if is_short(name) else slipped(self.index, name))
+        if matches and all(match.strength is Strength.WORDS and not self._is_told(match) for match in matches):
+            matches = [match for match in self.index.part(name) if self._is_told(match)] or matches
         return [match for match in matches if kind in (None, match.entry.identity.type)]
+
+    def _is_told(self, match: Match) -> bool:
+        return match.entry.identity.path in self.told
 
     def resolve(self, reference: ActorReference, context: Context = _NOWHERE) -> Resolution:
         """The identity that the reference names; an ambiguous one, with its candidates, when several are possible."""

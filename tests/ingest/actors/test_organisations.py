@@ -82,6 +82,39 @@ def test_an_acronym_of_two_registered_organisations_stays_ambiguous_with_its_can
     assert resolution.identity.candidates == ("organisation/institut-plantes", "organisation/institut-presse")
 
 
+@pytest.mark.parametrize("own", ["Université Grenoble Alpes", "UGA"])
+def test_an_acronym_behind_a_dash_is_that_of_the_body_of_which_it_is_part(own: str) -> None:
+    university = organisation(own, acronym="UGA")
+    parts = ["Grenoble INP - UGA", "Polytech Grenoble - UGA", "IUT1 – UGA", "INSPÉ (UGA)"]
+    event = naming("UGA")
+    for rows in ([university, *map(organisation, parts)], [university]):
+        resolver = Resolver.among([*rows, event, *map(naming, parts)])
+        found = resolver.resolve(event, event.actors[0]).identity
+        assert found == resolver.identity(university)
+        assert not found.candidates
+
+
+@pytest.mark.parametrize(
+    ("row", "name", "is_one"),
+    [
+        ("Grenoble INP - UGA", "Grenoble INP", True),
+        ("Grenoble INP - UGA", "Grenoble-INP", True),
+        ("Grenoble INP - UGA", "UGA", False),
+        ("Agence de la transition écologique - ADEME", "ADEME", True),
+        ("ADEME - Agence de la transition écologique", "ADEME", True),
+        ("Laboratoire d'informatique de Grenoble - LIG", "LIG", True),
+        ("Grenoble École de Management (GEM)", "GEM", True),
+    ],
+)
+def test_what_stands_before_a_dash_and_what_abbreviates_it_name_the_one_that_is_described(
+    row: str, name: str, *, is_one: bool
+) -> None:
+    known, events = organisation(row), [naming(name), naming("INP Grenoble")]
+    resolver = Resolver.among([known, *events])
+    found = resolver.resolve(events[0], events[0].actors[0]).identity
+    assert (found == resolver.identity(known)) is is_one
+
+
 def test_a_name_that_is_only_a_kind_of_organisation_is_ambiguous() -> None:
     event = naming("CCI")
     assert Resolver.among([event]).resolve(event, event.actors[0]).identity.ambiguous
