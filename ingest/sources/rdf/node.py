@@ -39,12 +39,16 @@ from ingest.sources.rdf.identifying import identified, miscounts
 from ingest.sources.rdf.statements import LOCAL, Term
 from ingest.sources.rdf.unsaid import is_unsaid
 from ontology.errors import Place
+from ontology.folding import fold
 from ontology.namespaces import BIBO, DCTERMS, FOAF, ML, ORG, RDFS, SCHEMA, SKOS, compact
 
 __all__ = ["NAMES", "Node", "actor_type"]
 
 NAMES = (FOAF.name.value, DCTERMS.title.value, SKOS.prefLabel.value, RDFS.label.value)
 """The properties that name a thing, best first."""
+_LEGAL_NAME = SCHEMA.legalName.value
+"""What an organisation is called where nothing else says so."""
+_ONCE = (SCHEMA.startDate.value, SCHEMA.endDate.value)
 _RELATIONS = {
     Relation.CREATOR: DCTERMS.creator.value,
     Relation.CONTRIBUTOR: DCTERMS.contributor.value,
@@ -112,7 +116,7 @@ class Node:
         """What the node is called, by the first property that names it; None where the file does not say."""
         if actor_type(self.aligned.classes(self.name)) is ActorType.PERSON:
             return Text(person) if (person := self.person()) else None
-        named = next(iter(self.texts(*NAMES)), None)
+        named = next(iter(self.texts(*NAMES, _LEGAL_NAME)), None)
         return Text(_YEARS.sub("", named.value), named.language) if named else None
 
     def person(self) -> str:
@@ -136,7 +140,8 @@ class Node:
         return f"{family}, {given}" if " " in family and given != name else name
 
     def date(self, name: str) -> When | None:
-        """The first date of a property that is one; others that are none are kept aside."""
+        """The most precise date of a property, and the earliest of those. What is none is kept aside, and so is another
+        beginning or end of an event."""
         found: list[When] = []
         for value in self.aligned.values(self.name, name):
             written = value.value.strip() if isinstance(value, Literal) else ""
@@ -145,7 +150,12 @@ class Node:
             except ValueError as problem:
                 reason = f"“{written[:60]}” cannot be taken as {compact(name)}: {problem}"
                 self.rejections.append(Rejection(self.place, reason, "Write it as 2013-05-13, 2013-05 or 2013."))
-        return max(found, key=lambda when: len(when.value), default=None)
+        best = max(found, key=lambda when: len(when.value), default=None)
+        for other in found if name in _ONCE else ():
+            if best and not best.value.startswith(other.value):
+                reason = f"“{other.quote[:60]}” cannot be taken as {compact(name)}: “{best.quote[:60]}” is taken"
+                self.rejections.append(Rejection(self.place, reason, "Give each day an event of its own."))
+        return best
 
     def identifiers(self) -> tuple[Identifier, ...]:
         """The identifiers that the node's own name, its other names and its numbers are."""
@@ -185,14 +195,22 @@ class Node:
         return None
 
     def location(self) -> str:
-        """« name, street, town » of the first place."""
+        """« name, street, town » of the first place; others are kept aside."""
+        spoken = self.texts(SCHEMA.location.value)
+        places = [*self._places(), *(text.value for text in spoken if text.language == spoken[0].language)]
+        for other in dict.fromkeys(places[1:]):
+            if f" {fold(other)} " not in f" {fold(places[0])} ":
+                reason = f"“{other[:60]}” cannot be taken as the place: “{places[0][:60]}” is taken"
+                self.rejections.append(Rejection(self.place, reason, "Give one place alone."))
+        return places[0] if places else ""
+
+    def _places(self) -> Iterator[str]:
         for place in map(self._at, self.nodes(SCHEMA.location.value)):
             parts = [place.text(*NAMES), *(place.text(name) for name in _ADDRESS)]
             for inside in map(self._at, place.nodes(SCHEMA.location.value)):
                 parts += [inside.text(name) for name in _ADDRESS]
             if said := ", ".join(dict.fromkeys(part for part in parts if part)):
-                return said
-        return self.text(SCHEMA.location.value)
+                yield said
 
     def _at(self, name: str) -> Node:
         return Node(name, self.aligned, self.place, Source(path="", language=self.language))

@@ -287,6 +287,57 @@ def test_places_and_points_come_from_the_nodes_to_which_they_are_parted(tmp_path
     assert (event.location, event.coordinates.latitude) == ("La Fabrique, 3 rue Haute, Vif", 45.1)
 
 
+@pytest.mark.parametrize(
+    ("said", "start", "location", "aside"),
+    [
+        (
+            'schema:startDate "2014-05-20", "2014-05-13"',
+            "2014-05-13",
+            "",
+            ["“2014-05-20” cannot be taken as schema:startDate: “2014-05-13” is taken"],
+        ),
+        ('schema:startDate "2014", "2014-05", "2014-05-13"', "2014-05-13", "", []),
+        (
+            'schema:startDate "2014" ; schema:location "Vif", "Grenoble"',
+            "2014",
+            "Grenoble",
+            ["“Vif” cannot be taken as the place: “Grenoble” is taken"],
+        ),
+        ('schema:startDate "2014" ; schema:location "Genève"@fr, "Geneva"@en', "2014", "Genève", []),
+        (
+            'schema:startDate "2014" ; schema:location "Vif", [ schema:name "Salle des fêtes, Vif" ]',
+            "2014",
+            "Salle des fêtes, Vif",
+            [],
+        ),
+    ],
+)
+def test_a_further_date_or_place_of_an_event_is_told(
+    tmp_path: Path, said: str, start: str, location: str, aside: list[str]
+) -> None:
+    found = read(tmp_path, f'ex:e a schema:Event ; schema:name "Forum" ; {said} .')
+    (event,) = (each for each in found if isinstance(each, Event))
+    assert event.start is not None
+    assert (event.start.value, event.location, reasons(found)) == (start, location, aside)
+
+
+def test_an_organisation_may_have_no_other_name_than_that_of_its_statutes(tmp_path: Path) -> None:
+    found = read(
+        tmp_path,
+        'ex:l a schema:Organization ; schema:legalName "Association La Fabrique" . '
+        'ex:m a schema:Organization ; schema:name "Le Bois" ; schema:legalName "SARL Le Bois" . '
+        'ex:k a schema:Person ; schema:name "Anne Coste" ; schema:worksFor ex:l .',
+    )
+    assert reasons(found) == []
+    named = actors(found)
+    assert {name: actor.variants for name, actor in named.items()} == {
+        "Anne Coste": (),
+        "Association La Fabrique": (),
+        "Le Bois": ("SARL Le Bois",),
+    }
+    assert related(named["Anne Coste"], Relation.MEMBER_OF) == ["Association La Fabrique"]
+
+
 def test_an_alignment_of_ones_own_is_named_in_the_workspace(tmp_path: Path) -> None:
     content = 'ex:e a ex:Rencontre ; rdfs:label "Forum" ; ex:jour "12 mars 2014" .'
     (kept,) = read(tmp_path, content)
