@@ -78,12 +78,16 @@ class _SitePage:
         return cls(path, PurePosixPath(path.relative_to(folder)).as_posix(), source.found_at)
 
     def address(self, page: Page, markup: str) -> str:
-        """Where the page says it is, else where the program that saved it says so, else below the site's address."""
+        """Where the page says it is, else where the program that saved it says so, else below the site's address.
+
+        A page says it from where it is: « page.html » stands beside it.
+        """
+        own = urljoin(self.base, quote(self.name)) if self.base else ""
         saved = _SAVED_FROM.search(markup[:4_096])
-        said = page.url or (saved[1] if saved else "")
-        if said and "://" not in said and "." in said:
-            said = f"http://{said}" if saved and said == saved[1] else urljoin(self.base, said)
-        return said if "://" in said else urljoin(self.base, quote(self.name)) if self.base else ""
+        if saved and "." in saved[1]:
+            own = saved[1] if "://" in saved[1] else f"http://{saved[1]}"
+        said = urljoin(own, page.url) if "." in page.url else ""
+        return said if "://" in said else own
 
 
 def _repeated(paths: Iterable[Path]) -> frozenset[str]:

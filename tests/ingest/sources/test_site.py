@@ -101,6 +101,24 @@ def test_the_address_is_what_the_page_or_the_program_that_saved_it_says(
     assert found.url == address
 
 
+@pytest.mark.parametrize(
+    ("note", "address"),
+    [
+        ("<link rel=canonical href=page.html>", "https://example.org/sub/page.html"),
+        ("<link rel=canonical href=../page.html>", "https://example.org/page.html"),
+        ("<link rel=canonical href=/page.html>", "https://example.org/page.html"),
+        ("<link rel=canonical href='#'>", "https://example.org/sub/a.html"),
+        ("<!-- Mirrored from b.fr/c/d.html --><link rel=canonical href=page.html>", "http://b.fr/c/page.html"),
+    ],
+)
+def test_a_page_says_its_address_from_where_it_is(make_workspace: MakeWorkspace, note: str, address: str) -> None:
+    words = '<p><a href="../doc/l.pdf">Les tiers-lieux en Isère</a></p>'
+    markup = page("Lieux", words).replace("<head>", f"<head>{note}")
+    found = read(make_workspace(SETTINGS, {"site/sub/a.html": markup}))
+    (document,) = (each for each in found if isinstance(each, Document))
+    assert document.url == address
+
+
 def test_links_that_lead_out_of_the_folder_are_not_followed(make_workspace: MakeWorkspace) -> None:
     folder = make_workspace(SETTINGS, {"site/a.html": page("A", "<p>mots</p>"), "secret.html": page("B", "caché")})
     (folder / "site/b.html").symlink_to(folder / "secret.html")
