@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import PurePosixPath
 from textwrap import shorten
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import NamedNode
 
 from ingest.identity import full_title
 from ingest.records import Document, Event, Publication, Text, When
@@ -112,7 +112,7 @@ def _write_made_label(
     """A label for a thing to which no source gives a title: its kind and its date. It is no title."""
     for language, name in _kind_names(record, group):
         label = f"{name} ({when.day})" if when else name
-        writer.add(thing, RDFS.label, Literal(label, language=language))
+        writer.text(thing, RDFS.label, Text(label, language))
 
 
 def _kind_names(record: Event | Publication, group: str) -> Iterable[tuple[str, str]]:
@@ -120,7 +120,7 @@ def _kind_names(record: Event | Publication, group: str) -> Iterable[tuple[str, 
     if known:
         return sorted(kind_labels(known).items())
     if record.kind:
-        return (("fr", record.kind),)
+        return ((record.language, record.kind),)
     return (
         (("en", "Event"), ("fr", "Événement")) if group == "event" else (("en", "Publication"), ("fr", "Publication"))
     )
