@@ -151,7 +151,8 @@ class Former:
     def _telling(self, graph: str, thing: NamedNode) -> _Telling:
         quads = list(self._quads(None, None, None, NamedNode(self._base + graph)))
         about = [quad for quad in quads if quad.subject == thing]
-        own = {str(quad.object).strip('"') for quad in about if quad.predicate == DCTERMS.identifier}
+        said = [quad.object for quad in about if quad.predicate == DCTERMS.identifier]
+        own = {each.value for each in said if isinstance(each, Literal)}
         return self._of(quads, thing, {each for each in own if each.partition(":")[0] in _TELLING})
 
     def _compare(self, item: LinkedRecord, titled: Iterable[_Search]) -> None:

@@ -119,13 +119,15 @@ def _evidence(suggestion: Suggestion, pieces: list[tuple[Evidence, ...]]) -> tup
 
 
 def in_force(rulings: Rulings, name: str) -> Ruling:
-    """The decision in force on the item of that id, or the latest of all when ``name`` is empty.
+    """The decision in force on the item whose id is ``name``, or alone begins so; the latest of all when it is empty.
 
-    Raises :class:`CallError` when there is none.
+    Raises :class:`CallError` when there is none, or ``name`` begins several.
     """
     found = [each for each in rulings if suggestion_id(each.subject, each.relation, each.object).startswith(name)]
-    if not found or (name and len({each.key for each in found}) > 1):
-        problem = f"no decision in force is on an item called “{name}”" if name else "nothing is decided"
+    several = bool(name) and len({each.key for each in found}) > 1
+    if several or not found:
+        none = f"no decision in force is on an item called “{name}”" if name else "nothing is decided"
+        problem = f"“{name}” begins several items" if several else none
         raise CallError(problem, None, "`maillage review decisions` lists them.")
     return found[-1]
 

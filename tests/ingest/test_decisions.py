@@ -17,6 +17,7 @@ from graph.workspace import Workspace
 from ingest.build import BuildReport, build
 from ingest.decisions import Decision, DecisionLog, Rulings, Verdict, review
 from ingest.decisions.decision import line_of
+from ingest.decisions.suggestions import suggestion_id
 from ingest.linking import Mention, Subject
 from ingest.records import Event, Passage
 from ingest.triples import LinkedRecord, record_quads
@@ -579,3 +580,23 @@ def test_a_mention_may_be_of_any_kind_and_a_group_be_an_organisation(published: 
     for link in [(EVENT, SCHEMA.mentions.value, ONE), (f"{BASE}group/mairie", SAME, ONE)]:
         review.decide(log(published), link, Verdict.ACCEPTED, ANNE)
     assert not [each for each in built(published).waiting if each.because]
+
+
+def test_a_beginning_that_several_decisions_have_in_common_names_none_of_them() -> None:
+    subjects = [f"{BASE}event/{number}" for number in range(17)]  # more than there are first digits
+    decisions = [
+        Decision(
+            Verdict.ACCEPTED, subject, DCTERMS.subject.value, "https://e.org/c", "anne", f"2026-01-01T00:00:{at:02}Z"
+        )
+        for at, subject in enumerate(subjects)
+    ]
+    ids = [suggestion_id(each.subject, each.relation, each.object) for each in decisions]
+    digits = [name[0] for name in ids]
+    several = next(digit for digit in digits if digits.count(digit) > 1)
+    rulings = Rulings(decisions)
+    with pytest.raises(CallError, match=f"“{several}” begins several items"):
+        review.in_force(rulings, several)
+    with pytest.raises(CallError, match="no decision in force is on an item called “zz”"):
+        review.in_force(rulings, "zz")
+    assert review.in_force(rulings, ids[3]).subject == subjects[3]
+    assert review.in_force(rulings, "").subject == subjects[-1]

@@ -75,6 +75,18 @@ RECORDS = [
         id="the same uid",
     ),
     pytest.param(
+        CALENDAR,
+        {"agenda.ics": ICS.format("Forum des tiers-lieux").replace("forum-1", 'forum"1')},
+        {
+            "agenda.ics": ICS.format("Assises de la forêt")
+            .replace("forum-1", 'forum"1')
+            .replace("en ville", "des bois")
+            .replace("20130513", "20130520")
+        },
+        "event/2013-05-13-forum-des-tiers-lieux event/2013-05-20-assises-de-la-foret",
+        id="the same uid with a quotation mark",
+    ),
+    pytest.param(
         BIB,
         {"b.bib": ENTRY.format("Étude des villes", "")},
         {"b.bib": ENTRY.format("Tout autre chose", "doi={10.1234/abc},")},
