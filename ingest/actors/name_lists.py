@@ -28,6 +28,7 @@ _EDITING = re.compile(
 """What says before names that they are those of editors."""
 _EDITS = re.compile(r"\s*[(\[](?:(?:[dD]ir|[cC]oord|[eéEÉ]d)(s?)\.|(?:dir|coord|ed|éd)(s?))[)\]]")
 """What says so behind a name; in capitals, « DIR » and « COORD » are acronyms. The plural says it of all before."""
+_JOINT = re.compile(r"\s[-–—+]\s")
 _TOGETHER = re.compile(r"(?:MM|Mmes|M\.? et Mme|Mme et M)\b")
 _SUFFIX = re.compile(r"(?:Jr|Sr)\.?|II|III|IV")
 _SHORT_FAMILY = re.compile(r"(?=.*[AEIOUYÀ-ÖØ-Ý])[A-ZÀ-Þ]{2}|NG")
@@ -128,18 +129,45 @@ def _read(part: Named) -> list[Named]:
     words = part.quote
     if len(words) > _LONGEST:
         return [Named("", words, part.start)]
-    if editors := _editors(part):
-        return editors
+    if told := _editors(part) or _joined(part):
+        return told
     if not _MARKED.search(words):
         name = behind_honorific(words) or behind_title(words)
         shown = name or (turned(words) if words.endswith(".") else words)
         return [Named(shown, words, part.start, bool(name))]
     if not (cut := without_others(words)):
         return []
-    told = _runs([piece for piece in pieces(cut) if piece.shape is not Shape.DATES], cut)
-    if told is None:
+    runs = _runs([piece for piece in pieces(cut) if piece.shape is not Shape.DATES], cut)
+    if runs is None:
         return [Named("", words, part.start)]
-    return _told_editors([_named(run, words, part.start) for run in told], part) or [Named(cut, cut, part.start)]
+    return _told_editors([_named(run, words, part.start) for run in runs], part) or [Named(cut, cut, part.start)]
+
+
+def _joined(part: Named) -> list[Named]:
+    """The persons between plus signs or spaced dashes; none where one part is no whole name.
+
+    Behind a dash may stand what is no person (« Anne Coste – Air Liquide »), unless all have honorifics, initials or
+    their family names in capitals.
+    """
+    words = part.quote
+    hidden = _BRACKETED.sub(lambda found: "\0" * len(found[0]), words)
+    joints = list(_JOINT.finditer(hidden))
+    if not joints:
+        return []
+    ends = [(0, joints[0].start()), *((one.end(), two.start()) for one, two in pairwise(joints))]
+    ends.append((joints[-1].end(), len(words)))
+    found = [pieces(words[start:end]) for start, end in ends]
+    if not all(len(each) == 1 and each[0].shape is Shape.WHOLE for each in found):
+        return []
+    names = [each[0] for each in found]
+    signs = [(one.titled, one.initialled, one.family_first) for one in names]
+    is_sure = all("+" in joint[0] for joint in joints) or any(map(all, zip(*signs, strict=True)))
+    if not is_sure or len({one.family_first for one in names}) > 1:
+        return [Named("", words, part.start)]
+    return [
+        _named([replace(one, start=one.start + start, end=one.end + start)], words, part.start)
+        for one, (start, _) in zip(names, ends, strict=True)
+    ]
 
 
 def _editors(part: Named) -> list[Named]:

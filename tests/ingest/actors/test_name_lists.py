@@ -12,6 +12,10 @@ from ingest.actors.name_lists import bare_heading, organisers_named, persons_nam
     [
         ("Anne Martin, Jean Roux, Paul Durand", ["Anne Martin", "Jean Roux", "Paul Durand"]),
         ("Martin A., Roux J., et al.", ["Martin, A.", "Roux, J."]),
+        ("Anne Coste + Paul Martin (LIG)", ["Anne Coste", "Paul Martin"]),
+        ("COSTE Anne – MARTIN Paul", ["COSTE Anne", "MARTIN Paul"]),
+        ("A. Coste - P. Martin — J. Roux", ["A. Coste", "P. Martin", "J. Roux"]),
+        ("Mme Anne Coste – M. Paul Martin", ["Anne Coste", "Paul Martin"]),
         ("Anne Coste & al.", ["Anne Coste"]),
         ("Anne Coste, et collab.", ["Anne Coste"]),
         ("Anne Petit et collaborateurs", ["Anne Petit"]),
@@ -89,6 +93,9 @@ def test_roles_affiliations_and_dates_are_no_part_of_a_name(text: str, names: li
     "text",
     [
         "Petit, Claire, Roux, Jean",
+        "Anne Coste – Paul Martin – Jean Roux",
+        "Anne Coste - Air Liquide",
+        "COSTE Anne - Paul MARTIN",
         "LI, Wei, DUPONT, Jean",
         "LI, WEI",
         "LI, BA",
@@ -124,6 +131,11 @@ def test_what_may_be_one_name_or_several_names_nobody(text: str) -> None:
         "Schneider Electric (SE)",
         "Durand S.A.",
         "Plan B",
+        "Université Lyon 2 – Anne Coste",
+        "Le Corbusier – Pierre Jeanneret",
+        "Anne Coste-Martin",
+        "Grenoble - Isère",
+        "Anne Coste + 3 personnes",
         "Coste",
     ],
 )
