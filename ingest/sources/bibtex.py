@@ -11,7 +11,7 @@ from ingest.actors.name_lists import doubt
 from ingest.identifiers import fault, identifier, parted
 from ingest.identity import titled
 from ingest.prose.date_forms import month_number
-from ingest.records import Identifier, Passage, Publication, Rejection, Text, When
+from ingest.records import Identifier, Passage, Publication, Rejection, Text, When, keywords_passage
 from ingest.sources.bibtex_entries import BibtexEntry, completed, entries_of, referred_to
 from ingest.sources.bibtex_names import actors_of
 from ingest.sources.dates import read_period
@@ -81,12 +81,12 @@ class _Reading:
         actors, doubtful = actors_of(self.fields)
         self.rejections += [Rejection(self.place, *doubt(words)) for words in doubtful]
         abstract, keywords = markup_free(self.text("abstract")), self._keywords()
-        passages = {"title": title, "abstract": abstract, "keywords": "; ".join(keywords)}
+        told = (Passage(field, text) for field, text in (("title", title), ("abstract", abstract)) if text)
         return Publication(
             key=keys.key(self.entry.key or title),
             place=self.place,
             identifiers=tuple(dict.fromkeys(self._identifiers())),
-            passages=tuple(Passage(field, text) for field, text in passages.items() if text),
+            passages=(*told, *keywords_passage(keywords)),
             actors=actors,
             keywords=tuple(Text(keyword, language) for keyword in keywords),
             found_at=self._found_at(),

@@ -26,6 +26,7 @@ from ingest.records import (
     Relation,
     Text,
     When,
+    keywords_passage,
 )
 from ingest.sources.bibliography.values import Item, objects, text, texts
 from ingest.sources.coordinates import coordinates
@@ -121,7 +122,7 @@ class _Reading:
         summary, url = self._words("summary"), self._address()
         described = " ".join(dict.fromkeys(filter(None, (summary, self._words("description")))))
         named = [word for written in self._said("keywords") for word in _BETWEEN.split(markup_free(written)) if word]
-        passages = (("title", title), ("description", described), ("keywords", "; ".join(named)))
+        told = (Passage(field, words) for field, words in (("title", title), ("description", described)) if words)
         return Event(
             key=uid,
             place=self.place,
@@ -131,7 +132,7 @@ class _Reading:
             coordinates=self._point(),
             status=_STATUSES.get(text(self._status()), ""),
             url=url,
-            passages=tuple(Passage(field, words) for field, words in passages if words),
+            passages=(*told, *keywords_passage(named)),
             actors=tuple(
                 ActorReference(name, Relation.PUBLISHER, quote=name, field="agenda") for name in self._said("agenda")
             ),

@@ -23,6 +23,7 @@ from ingest.records import (
     Relation,
     Text,
     When,
+    keywords_passage,
 )
 from ingest.sources.bibliography.entry import Entry, organisation
 from ingest.sources.bibliography.values import Item, objects, text, texts
@@ -99,7 +100,7 @@ class _Events:
         title, description = _name(node), markup_free(text(node.get("description")))
         start, end = self._date(node, "startDate"), self._date(node, "endDate")
         keywords = _keywords(node)
-        passages = (("title", title), ("description", description), ("keywords", "; ".join(keywords)))
+        told = (Passage(field, words) for field, words in (("title", title), ("description", description)) if words)
         if title or start:
             yield Event(
                 key=keys.key("data", start.day if start else "", title),
@@ -114,7 +115,7 @@ class _Events:
                 status=_STATUSES.get(text(node.get("eventStatus")).rpartition("/")[2], ""),
                 url=_address(node),
                 actors=tuple(self._actors(node)),
-                passages=tuple(Passage(field, words) for field, words in passages if words),
+                passages=(*told, *keywords_passage(keywords)),
                 keywords=tuple(Text(word, self.language) for word in keywords),
                 found_at=tuple(filter(None, (_address(node),))),
                 language=self.language,

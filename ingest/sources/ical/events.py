@@ -22,6 +22,7 @@ from ingest.records import (
     Relation,
     Text,
     When,
+    keywords_passage,
 )
 from ingest.sources.coordinates import coordinates
 from ingest.sources.ical.components import RawComponent, unread
@@ -234,12 +235,12 @@ class EventReading:
         categories = self._categories()
         kind = next((category for category in categories if kind_of(category, "event")), "")
         keywords = [category for category in categories if category != kind]
-        passages = {"title": title, "description": description, "keywords": "; ".join(keywords)}
+        told = (Passage(field, text) for field, text in (("title", title), ("description", description)) if text)
         url = identifier("url", self._text("URL"))
         found_at = url.value if url else self._source.found_at
         return {
             "place": self.place,
-            "passages": tuple(Passage(field, text) for field, text in passages.items() if text),
+            "passages": (*told, *keywords_passage(keywords)),
             "actors": tuple(dict.fromkeys(self._actors())),
             "keywords": tuple(Text(keyword, language) for keyword in keywords),
             "found_at": (found_at,) if found_at else (),
