@@ -114,3 +114,18 @@ def test_of_two_dates_the_most_precise_is_stated() -> None:
     told = [things.told(number, record) for number, record in enumerate(records)]
     assert [each.states for each in told] == [{"label", "title"}, {"issued"}]
     assert {things.path(number) for number in range(2)} == {"publication/doi-10-1-a"}
+
+
+@pytest.mark.parametrize("dates", [("2013-05", "2013-06"), ("2013-06", "2013-05")])
+def test_of_two_dates_as_precise_as_each_other_the_first_is_stated(dates: tuple[str, str]) -> None:
+    doi = (Identifier("doi", "10.1/a"),)
+    records = [
+        Publication(key=key, place=Place("a.csv"), title=Text("Bilan"), issued=When(issued), identifiers=doi)
+        for key, issued in zip("ab", dates, strict=True)
+    ]
+    things = Things()
+    for number, record in enumerate(records):
+        things.learn(number, record)
+    things.settle(records.__getitem__)
+    told = [things.told(number, record) for number, record in enumerate(records)]
+    assert [each.states for each in told] == [{"label", "title", "issued"}, set()]

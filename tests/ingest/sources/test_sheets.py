@@ -96,6 +96,16 @@ def test_a_sheet_may_lack_columns_that_name_nothing(
     assert any("left out" in each.reason for each in found if isinstance(each, Rejection)) != is_read
 
 
+def test_a_sheet_in_which_a_mapped_column_has_its_name_twice_is_left_out(xlsx: Path) -> None:
+    twice: Sheet = [["Titre", "Titre", "Date"], ["Café", "Repas", date(2024, 5, 13)]]
+    workbook(xlsx, {"2023": YEARS["2023"], "2024": twice})
+    assert told(xlsx, title="Titre", start="Date") == [
+        "sheet “2024”: the sheet is left out: its columns are not those of the table",
+        "sheet “2023”, row 3: Forum, 2023-05-13, ",
+        "sheet “2023”, row 4: Atelier, 2023-06-01, ",
+    ]
+
+
 @pytest.mark.parametrize("state", ["hidden", "veryHidden"])
 def test_a_hidden_sheet_is_not_read_and_told_once(xlsx: Path, state: Literal["hidden", "veryHidden"]) -> None:
     book = load_workbook(workbook(xlsx, YEARS))

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from graph.workspace import Source
-from ingest.records import Record, Rejection
+from ingest.records import Event, Record, Rejection
 from ingest.sources.table import read
 
 HEADERS = {"event": "Titre;Date;Lieu;Nombre;Résumé;DOI", "publication": "Titre;Année;Revue;Nombre;Résumé;DOI"}
@@ -93,3 +93,17 @@ def test_a_title_with_a_year_is_no_heading(tmp_path: Path, record: str, row: str
 def test_a_year_or_month_alone_heads_events_and_may_be_the_title_of_a_book(tmp_path: Path, text: str) -> None:
     assert read_row(tmp_path / "a.csv", "event", f"{text};;;;;")[0] == []
     assert len(read_row(tmp_path / "a.csv", "publication", f"{text};;;;;")[0]) == 1
+
+
+@pytest.mark.parametrize(
+    ("header", "row"),
+    [
+        ("Titre;Date;Nombre;ISBN", "Total;;40;9782070368228"),
+        ("Titre;Date;Latitude;Longitude", "Total;;45.18;5.72"),
+    ],
+)
+def test_figures_that_are_more_than_an_amount_make_a_title_of_the_word(tmp_path: Path, header: str, row: str) -> None:
+    (kept,), aside = read_row(tmp_path / "a.csv", "event", row, header)
+    assert isinstance(kept, Event)
+    assert kept.title is not None
+    assert (kept.title.value, aside) == ("Total", [])

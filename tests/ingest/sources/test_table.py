@@ -22,7 +22,9 @@ from ingest.records import (
 )
 from ingest.sources.table import read
 from ingest.sources.table.columns import record_kind
+from ingest.sources.table.heading import with_heading
 from ingest.sources.table.proposal import propose
+from ingest.sources.table.row import Row
 from ontology.errors import DataError, Place
 
 EVENTS = "Titre;Date;Type;Organisateur\nRSE et biodiversité;13/05/2013;Table-Ronde;AUEG; \n"
@@ -454,3 +456,19 @@ def test_names_that_several_columns_have_are_said(csv: Path) -> None:
 def test_the_comma_of_a_decimal_parts_no_keywords(csv: Path) -> None:
     event = event_of(csv, "Titre;Date;Mots-clés\nForum;2013;1,5 million, RSE,2013,2014\n")
     assert [each.value for each in event.keywords] == ["1,5 million", "RSE", "2013", "2014"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "header"),
+    [
+        ([["Intitulés"], ["Forum", "bilan"], ["RSE"]], 0),
+        ([["Saison 2013", ""], ["Action", "Quand", "Où"], ["Forum", "2013", "Vif"]], 0),
+        ([["Saison 2013"], ["Titre", "Date", "Lieu"], ["Forum", "2013", "Vif"]], 1),
+        ([["Saison 2013", "", ""], ["Titre", "Date", "Lieu"], ["Forum", "2013"]], 1),
+    ],
+)
+def test_a_header_below_titles_is_as_wide_as_they_or_as_the_row_below_it(rows: list[list[str]], header: int) -> None:
+    found, below = with_heading(Row(f"line {number}", cells) for number, cells in enumerate(rows))
+    assert found is not None
+    assert found.cells == rows[header]
+    assert [each.cells for each in below if isinstance(each, Row)] == rows[header + 1 :]
