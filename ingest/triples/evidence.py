@@ -84,14 +84,17 @@ def state(graph: GraphWriter, link: Link) -> bool:
 def explain(graph: GraphWriter, link: Link, words: Words | None, selector: NamedNode | None = None) -> None:
     """Write the annotation that explains a link, be it one that was rejected.
 
-    Its IRI depends on the link and the words, and on nothing else. ``selector`` are words that stand elsewhere. Without
-    either, the target is the whole record: one for all such links of its thing.
+    Its IRI depends on the link and the words, and on nothing else: of the same words at the same place of two fields,
+    the first explain it. ``selector`` are words that stand elsewhere. Without either, the target is the whole record:
+    one for all such links of its thing.
     """
     quoted = words if words and words.quote.strip() else None
     place = f"{words.start}:{words.quote}" if words else ""
     name, subject = graph.graph.value, link.subject.value
     evidence = f"{graph.base}{EVIDENCE}"
     node = f"{evidence}{_digest(name, subject, link.relation.value, link.object.value, place)}"
+    if graph.tells(node):
+        return
     target = f"{node if quoted or selector else evidence + _digest(name, subject)}/target"
     nodes: tuple[str, ...] = (node, target)
     stated, kind = _annotation(node, target, link, (link.object,))

@@ -84,6 +84,10 @@ class GraphWriter:
         if other.statements != piece.statements:
             self._take_apart(piece)
 
+    def tells(self, node: str) -> bool:
+        """Whether a piece of that first node is stated."""
+        return node in self._pieces
+
     def _take_apart(self, piece: Piece) -> None:
         for iri, each in piece.said.items():
             for name, values in each.items():

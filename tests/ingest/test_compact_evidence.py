@@ -114,3 +114,26 @@ def test_words_of_a_keyword_are_shown_in_it_and_the_other_keywords_are_not_said_
     said = {each.quote: (each.prefix, each.suffix) for each in found if each.quote}
     assert said["biodiversité"] == ("économie de la ", "")
     assert said["tiers-lieux"] == ("", "")
+
+
+def test_the_same_words_at_the_same_place_of_two_fields_are_explained_once(tmp_path: Path) -> None:
+    (tmp_path / "scheme.ttl").write_text(
+        "@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n@prefix : <https://example.org/s/> .\n"
+        ': a skos:ConceptScheme .\n:1 a skos:Concept ; skos:prefLabel "régulation"@fr, "regulation"@en .',
+        encoding="utf-8",
+    )
+    (tmp_path / "maillage.toml").write_text(
+        'scheme = "none"\n[network]\ntitle = "R"\nbase_iri = "https://example.org/r/"\n'
+        '[[sources]]\npath = "corpus.jsonl"\nrecord = "publication"\n[[vocabularies]]\npath = "scheme.ttl"\n',
+        encoding="utf-8",
+    )
+    record = {
+        "title": "Regulation-based urban mobility: potential limits of the use of shared places for work",
+        "keywords": ["Regulation-based urban mobility", "Sciences de la société - Le droit et la ville (UMI : 0615)"],
+    }
+    (tmp_path / "corpus.jsonl").write_text(json.dumps(record), encoding="utf-8")
+    workspace = Workspace.open(tmp_path)
+    build(workspace)
+    methods = [quad.object for quad in quads(workspace) if quad.predicate == ML.method]
+    annotations = {quad.subject for quad in quads(workspace) if quad.predicate == OA.hasBody}
+    assert len(methods) == len(annotations) == 1
