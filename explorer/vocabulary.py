@@ -29,26 +29,32 @@ _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 
 class VocabularyCommand(click.Command):
-    """A command with ``--vocabulary``, which takes all the RDF files that follow it: ``--vocabulary a.ttl b.rdf``."""
+    """A command with ``--vocabulary``, which takes all the RDF files that follow it: ``--vocabulary a.ttl b.rdf``.
+
+    One in plain JSON may be texts as well, and follows only where the command has no argument of its own.
+    """
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Say ``--vocabulary`` before each of its files, as click wants it."""
+        plain_json = not any(isinstance(one, click.Argument) for one in self.params)
         spread: list[str] = []
         named = follows = False
         for one in args:
-            follows = named or one.startswith(f"{_VOCABULARY}=") or (follows and _is_vocabulary(one))
+            follows = (
+                named or one.startswith(f"{_VOCABULARY}=") or (follows and _is_vocabulary(one, plain_json=plain_json))
+            )
             spread += [one] if named or not follows or one.startswith("-") else [_VOCABULARY, one]
             named = one == _VOCABULARY
         return super().parse_args(ctx, spread)
 
 
-def _is_vocabulary(argument: str) -> bool:
-    """Whether it names a file of RDF by its ending; one in plain JSON may be texts as well."""
+def _is_vocabulary(argument: str, *, plain_json: bool) -> bool:
+    """Whether it names a file of RDF by its ending, be it in ``plain_json``."""
     from ontology.rdf_file import FORMATS
     from ontology.unpacking import unpacked_name
 
     ending = unpacked_name(Path(argument)).suffix.lower()
-    return ending in FORMATS and ending != ".json"
+    return ending in FORMATS and (plain_json or ending != ".json")
 
 
 def vocabulary_option(command: _Command) -> _Command:

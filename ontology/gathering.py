@@ -81,6 +81,7 @@ class Gathering:
         elif predicate == RDFS.label.value:
             self.names[key].add(Label(text, language, LabelKind.PREF))
         elif predicate == SKOSXL + "literalForm":
+            self.understood += 1
             self.literal_forms[key] = value
         elif predicate in (SKOS.notation.value, DCTERMS.identifier.value):
             self.texts[key, "notations"].add((predicate, text))

@@ -41,7 +41,7 @@ class Thesaurus(Mapping[str, Concept]):
         preferred label takes its ``rdfs:label``. One that is no longer used is left out, and its labels are alternative
         ones of the one that replaces it. Raises :class:`DataError` naming the file and the line when one is missing, is
         not RDF of the syntax that its name announces, or says nothing of concepts; and where the files ``named`` among
-        them declare concepts of which none has a label.
+        them declare no concept, or concepts of which none has a label.
         """
         gathering = Gathering()
         declared: dict[Path, set[str]] = {}
@@ -58,7 +58,10 @@ class Thesaurus(Mapping[str, Concept]):
         return thesaurus
 
     def _check(self, declared: Mapping[Path, AbstractSet[str]]) -> None:
-        """Refuse files that declare concepts of which none has a label, since nothing would ever be found."""
+        """Refuse files that declare no concept, or none that has a label, since nothing would ever be found."""
+        if declared and not self.concepts:
+            place = Place(str(next(iter(declared))))
+            raise DataError("no skos:Concept is declared", place, "Say of each what it is: a skos:Concept.")
         iris = [iri for each in declared.values() for iri in each if iri in self.concepts]
         if iris and not any(self.concepts[iri].labels for iri in iris):
             path = next(path for path, each in declared.items() if each)

@@ -98,11 +98,21 @@ def command(  # noqa: PLR0913, PLR0917
         for one, subjects in _linked(linker, text, source, _beside, language, jobs, left_out):
             _show(one, subjects, linker.thesaurus, named=source is not None)
     else:
-        for line in _linked(linker, text, source, _line if shape == "jsonl" else _lines, language, jobs, left_out):
+        lines = _linked(linker, text, source, _line if shape == "jsonl" else _lines, language, jobs, left_out)
+        for line in _as_array(lines) if shape == "json" and source else lines:
             click.echo(line)
     if left_out.lines:
         problem = f"{counted(left_out.lines, 'line')} could not be understood: all others are linked"
         raise DataError(problem, Place(str(source)), "Mend what is named above, and link it again.")
+
+
+def _as_array(lines: Iterator[str]) -> Iterator[str]:
+    """The objects, in JSON, as one array of them."""
+    first = True
+    for line in lines:
+        yield ("[\n" if first else ",\n") + line
+        first = False
+    yield "[]" if first else "]"
 
 
 @dataclass(slots=True)

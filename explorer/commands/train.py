@@ -32,13 +32,14 @@ def command(workspace: Path | None, gold: Path, out: Path, vocabulary: tuple[Pat
     """Train the ranking of concepts on texts that carry keywords, and say how well it does on texts it did not see.
 
     Each line of the gold file is an object with "id", "text", "concepts" (IRIs) and, if wanted, "title", "language".
-    Texts without a concept of the vocabulary are left out.
+    Texts without a concept of the vocabulary are left out. A file that is there already is replaced if it is a model.
 
     Example: maillage train --vocabulary eurovoc.ttl --gold gold.jsonl --model eurovoc.json
     """
     from graph.whole_file import whole_file
     from ingest.linking.training import FOLDS
 
+    _check_place(out, (gold, *vocabulary))
     linker = open_linker(vocabulary, None, workspace)
     with (
         told_when_stopping(""),
@@ -52,6 +53,24 @@ def command(workspace: Path | None, gold: Path, out: Path, vocabulary: tuple[Pat
     for name, value in model.figures.items():
         if name not in ("texts", "folds"):
             click.echo(f"  {name:<18} {value:.3f}", err=True)
+
+
+def _check_place(out: Path, read: tuple[Path, ...]) -> None:
+    """Refuse to write the model over a file that is read, or over one that is no model."""
+    from ingest.linking import Model
+    from ontology.errors import DataError, Place
+
+    if not out.is_file():
+        return
+    remedy = "Give --model another name."
+    if any(one.exists() and out.samefile(one) for one in read):
+        raise DataError("the model would take the place of a file that it is made from", Place(str(out)), remedy)
+    try:
+        replaced = out.stat().st_size == 0 or Model.is_model(out)
+    except OSError as error:
+        raise DataError(f"the file cannot be read ({error.strerror or error})", Place(str(out)), remedy) from error
+    if not replaced:
+        raise DataError("the file is there already, and is no linking model", Place(str(out)), remedy)
 
 
 def _trained(linker: ConceptLinker, gold: Path) -> Model:

@@ -85,6 +85,15 @@ class Model:
             )
         return model.model
 
+    @classmethod
+    def is_model(cls, path: Path) -> bool:
+        """Whether a file is a linking model, of this version or another; :class:`OSError` where it cannot be read."""
+        try:
+            known = msgspec.json.decode(path.read_bytes(), type=_Marked).model.format
+        except UNDECODABLE:
+            return False
+        return known.startswith(FORMAT.rpartition("/")[0])
+
     def encoded(self) -> bytes:
         """The model's file: JSON with its checksum; the same model gives the same bytes."""
         return msgspec.json.encode(_File(self.fingerprint, self)) + b"\n"

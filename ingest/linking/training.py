@@ -25,7 +25,8 @@ from ontology.errors import DataError
 __all__ = ["FOLDS", "fold_of", "train"]
 
 FOLDS = 5
-_FEWEST = 20
+_FEWEST, _FEWEST_NAMING = 20, 5
+"""Texts, and those among them that name a concept."""
 _Floats = NDArray[np.float64]
 
 
@@ -46,7 +47,7 @@ def train(
     The confidence is calibrated, and the figures measured, on texts that the models in question did not see: the folds
     are drawn by a hash of the texts' keys. ``themes`` are those of the vocabulary's concepts. ``progress`` is called
     after each of :data:`FOLDS` + 1 rounds. Raises :class:`DataError` for fewer than 20 texts with keywords, or fewer
-    than 20 keys.
+    than 20 keys, and where fewer than 5 texts, or those of one fold alone, name a concept.
     """
     _check(examples)
     teaching = _Teaching(examples, themes, learns=bool(vocabulary))
@@ -80,6 +81,12 @@ def _check(examples: Sequence[Example]) -> None:
         raise DataError(
             f"the {len(examples)} texts have but {keys} ids, by which they are parted to measure what was learned",
             remedy="Give each text an id of its own.",
+        )
+    naming = [fold_of(one.key) for one in examples if one.described.candidates]
+    if len(naming) < _FEWEST_NAMING or len(set(naming)) < 2:
+        raise DataError(
+            f"of the {len(examples)} texts that carry keywords, {len(naming)} say a concept in their words: too few",
+            remedy="See that the vocabulary has labels in the texts' language, and that they are more than titles.",
         )
 
 

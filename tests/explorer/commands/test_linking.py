@@ -319,11 +319,69 @@ def test_texts_that_teach_nothing_of_the_vocabulary_are_counted(folder: Path, ru
 
 
 def test_a_training_that_fails_leaves_the_model_that_was_there(folder: Path, run: Run) -> None:
-    (folder / "model.json").write_text("the model of yesterday", encoding="utf-8")
+    command = ("train", "--gold", "gold.jsonl", "--model", "model.json", *VOCABULARY)
+    assert run(*command).code == 0
+    model = (folder / "model.json").read_bytes()
     (folder / "gold.jsonl").write_text("{broken", encoding="utf-8")
-    assert run("train", "--gold", "gold.jsonl", "--model", "model.json", *VOCABULARY).code == 1
-    assert (folder / "model.json").read_text(encoding="utf-8") == "the model of yesterday"
+    assert run(*command).code == 1
+    assert (folder / "model.json").read_bytes() == model
     assert not [path for path in folder.iterdir() if path.name.startswith(".")]
+
+
+@pytest.mark.parametrize("name", ["gold.jsonl", "scheme.ttl", "notes.docx"])
+def test_a_model_takes_the_place_of_no_file_but_a_model(folder: Path, run: Run, name: str) -> None:
+    (folder / "notes.docx").write_bytes(b"PK notes")
+    kept = (folder / name).read_bytes()
+    done = run("train", "--gold", "gold.jsonl", "--model", name, *VOCABULARY)
+    assert done.code == 1
+    assert done.err.startswith(f"maillage: {name}: ")
+    assert done.err.endswith("Give --model another name.\n")
+    assert (folder / name).read_bytes() == kept
+
+
+@pytest.mark.parametrize("saying", [0, 1])
+def test_texts_that_say_no_concept_teach_nothing_and_that_is_told(folder: Path, run: Run, saying: int) -> None:
+    lines = [{**one, "title": "", "text": "Ohne ein Wort davon."} for one in GOLD[saying:]] + GOLD[:saying]
+    (folder / "other.jsonl").write_text("".join(f"{json.dumps(one)}\n" for one in lines), encoding="utf-8")
+    done = run("train", "--gold", "other.jsonl", "--model", "model.json", *VOCABULARY)
+    assert done.code == 1
+    assert f"other.jsonl: of the 40 texts that carry keywords, {saying} say a concept in their words" in done.err
+    assert not (folder / "model.json").exists()
+
+
+@pytest.mark.usefixtures("folder")
+def test_texts_as_json_are_one_array(run: Run) -> None:
+    done = run("link", "--input", "gold.jsonl", "--format", "json", *VOCABULARY)
+    assert [one["id"] for one in json.loads(done.out)] == [one["id"] for one in GOLD]
+
+
+XL = """@prefix xl: <http://www.w3.org/2008/05/skos-xl#> .
+<http://e.org/pond> a <http://www.w3.org/2004/02/skos/core#Concept> ; xl:prefLabel <http://e.org/pond-fr> ."""
+
+
+def test_labels_of_skos_xl_may_be_in_a_file_of_their_own(folder: Path, run: Run) -> None:
+    (folder / "xl.ttl").write_text(XL, encoding="utf-8")
+    forms = f'{XL.partition(chr(10))[0]}\n<http://e.org/pond-fr> xl:literalForm "étang"@fr .'
+    (folder / "forms.ttl").write_text(forms, encoding="utf-8")
+    for given in (("xl.ttl", "forms.ttl"), ("forms.ttl", "xl.ttl")):
+        assert "étang" in run("link", "--vocabulary", *given, "Un étang").out
+
+
+def test_a_vocabulary_that_declares_no_concept_is_refused(folder: Path, run: Run) -> None:
+    typeless = '<http://e.org/a> <http://www.w3.org/2004/02/skos/core#prefLabel> "eau"@fr .'
+    (folder / "typeless.ttl").write_text(typeless, encoding="utf-8")
+    done = run("link", "eau", "--vocabulary", "typeless.ttl")
+    assert (done.code, done.out) == (1, "")
+    assert done.err == "maillage: typeless.ttl: no skos:Concept is declared. Say of each what it is: a skos:Concept.\n"
+    assert "RSE" in run("link", "La RSE", "--vocabulary", "typeless.ttl", "scheme.ttl").out
+
+
+def test_a_vocabulary_in_plain_json_may_follow_another_where_no_text_is_named(folder: Path, run: Run) -> None:
+    concept = {"@id": "http://e.org/mare", "@type": "http://www.w3.org/2004/02/skos/core#Concept"}
+    label = {"http://www.w3.org/2004/02/skos/core#prefLabel": {"@value": "mare", "@language": "fr"}}
+    (folder / "other.json").write_text(json.dumps(concept | label), encoding="utf-8")
+    done = run("train", "--vocabulary", "scheme.ttl", "other.json", "--gold", "gold.jsonl", "--model", "model.json")
+    assert done.code == 0
 
 
 def test_in_a_workspace_its_model_links_and_is_said(folder: Path, run: Run) -> None:
