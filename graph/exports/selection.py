@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,14 +17,14 @@ from graph.sparql import load
 from graph.store import Store, text
 from graph.views.things import ThingKind
 from ontology.errors import CallError
-from ontology.namespaces import RDF, RDFS
 
 __all__ = ["GRAPH", "Part", "Selection", "period", "select", "source_names"]
 
 GRAPH = NamedNode("urn:maillage:selection")
 """The graph of what a query constructs; the formats that keep graphs do not write it."""
 _DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?", re.ASCII)
-_NAMING = frozenset({RDF.type, RDFS.label})
+_AT_ONCE = 1_000
+_EVIDENCE = ("annotation", "target", "selector")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,40 +120,66 @@ def _constructed(store: Store, query: str) -> dict[NamedNode, list[Quad]]:
 
 def _graphs(store: Store, selection: Selection, chosen: frozenset[str] | None) -> dict[NamedNode, list[Quad]]:
     """The quads kept of each named graph."""
-    evidence, explaining = _evidence(store, chosen)
-    sources = {text(row, "source") for row in store.select(_query("sources"))}
-    named = _linked(store, chosen) if chosen is not None else set()
-    origins: dict[NamedNode, list[Quad]] = {}
-    kept: dict[NamedNode, list[Quad]] = {}
     names = {graph.value for graph in store.graphs()}
-    for graph in store.graphs():
-        for quad in store.quads(graph):
-            about = quad.subject.value if isinstance(quad.subject, NamedNode) else ""
-            if about in names or about in sources:
-                origins.setdefault(graph, []).append(quad)
-            elif about in evidence:
-                if selection.evidence and (chosen is None or about in explaining):
-                    kept.setdefault(graph, []).append(quad)
-            elif chosen is None or about in chosen or (about in named and quad.predicate in _NAMING):
-                kept.setdefault(graph, []).append(quad)
+    told = names | {text(row, "source") for row in store.select(_query("sources"))}
+    if chosen is None:
+        return _all_but(store, selection, told)
+    kept = _said(store, chosen - told)
+    linked = {each for quads in kept.values() for quad in quads for each in (quad.predicate, quad.object)}
+    named = {each.value for each in linked if isinstance(each, NamedNode)} - chosen - told
+    _add(kept, _said(store, named, "named"))
+    if selection.evidence:
+        _add(kept, _said(store, _explaining(store, chosen) - chosen))
     if selection.provenance:
-        _add_origins(kept, origins, everything=chosen is None)
+        _add(kept, _origins(store, kept, told))
     return kept
 
 
-def _add_origins(
-    kept: dict[NamedNode, list[Quad]], origins: Mapping[NamedNode, list[Quad]], *, everything: bool
-) -> None:
-    """Add what is said of the graphs that are kept, and of the sources that these were derived from."""
-    told = {graph.value for graph in kept}
-    for graph in kept:
-        told |= {quad.object.value for quad in origins.get(graph, ()) if isinstance(quad.object, NamedNode)}
-    for graph, quads in origins.items():
-        wanted = [
-            each for each in quads if everything or (isinstance(each.subject, NamedNode) and each.subject.value in told)
-        ]
-        if wanted:
-            kept.setdefault(graph, []).extend(wanted)
+def _all_but(store: Store, selection: Selection, told: Collection[str]) -> dict[NamedNode, list[Quad]]:
+    """All quads but those of the evidence, or those of what statements come from: ``told``."""
+    left_out: set[str] = set() if selection.provenance else set(told)
+    if not selection.evidence:
+        for row in store.select(_query("evidence")):
+            left_out |= {text(row, name) for name in _EVIDENCE} - {"", *told}
+    kept: dict[NamedNode, list[Quad]] = {}
+    for graph in store.graphs():
+        quads = [each for each in store.quads(graph) if getattr(each.subject, "value", "") not in left_out]
+        if quads:
+            kept[graph] = quads
+    return kept
+
+
+def _said(store: Store, things: Collection[str], query: str = "said") -> dict[NamedNode, list[Quad]]:
+    """What each named graph says of things, as a ``query`` of this package asks."""
+    said: dict[NamedNode, list[Quad]] = {}
+    for some in _in_batches(things):
+        for subject, predicate, value, graph in store.solutions(
+            _query(query), {"things": [iri(each) for each in some]}
+        ):
+            said.setdefault(graph, []).append(Quad(subject, predicate, value, graph))
+    return said
+
+
+def _add(kept: dict[NamedNode, list[Quad]], more: Mapping[NamedNode, list[Quad]]) -> None:
+    for graph, quads in more.items():
+        kept.setdefault(graph, []).extend(quads)
+
+
+def _explaining(store: Store, chosen: Collection[str]) -> set[str]:
+    """Every node of the evidence that explains a link from what is chosen."""
+    found: set[str] = set()
+    for some in _in_batches(chosen):
+        for row in store.select(_query("explaining"), {"sources": [iri(each) for each in some]}):
+            found |= {text(row, name) for name in _EVIDENCE}
+    return found - {""}
+
+
+def _origins(store: Store, kept: Mapping[NamedNode, list[Quad]], told: Collection[str]) -> dict[NamedNode, list[Quad]]:
+    """What is said of the graphs that are kept, and of the sources that these were derived from."""
+    graphs = {graph.value for graph in kept}
+    here = [quad for graph, quads in _said(store, graphs).items() if graph in kept for quad in quads]
+    sources = {quad.object.value for quad in here if isinstance(quad.object, NamedNode)}
+    return _said(store, (graphs | sources).intersection(told))
 
 
 def _chosen(store: Store, selection: Selection) -> set[str]:
@@ -179,27 +205,9 @@ def _meets(first: str, last: str, selection: Selection) -> bool:
     return since[: len(last)] <= last[: len(since)] and (not until or first[: len(until)] <= until[: len(first)])
 
 
-def _evidence(store: Store, chosen: Collection[str] | None) -> tuple[set[str], set[str]]:
-    """Every node that evidence is made of, and those that explain a link from what is chosen."""
-    every: set[str] = set()
-    explaining: set[str] = set()
-    for row in store.select(_query("evidence")):
-        nodes = {text(row, name) for name in ("annotation", "target", "selector")} - {""}
-        every |= nodes
-        if chosen is not None and text(row, "source") in chosen:
-            explaining |= nodes
-    return every, explaining
-
-
-def _linked(store: Store, chosen: Collection[str]) -> set[str]:
-    """What the chosen things are linked to, and by which properties."""
-    found: set[str] = set()
-    for triple in store.triples():
-        if isinstance(triple.subject, NamedNode) and triple.subject.value in chosen:
-            found.add(triple.predicate.value)
-            if isinstance(triple.object, NamedNode):
-                found.add(triple.object.value)
-    return found - set(chosen)
+def _in_batches(things: Collection[str]) -> Iterator[list[str]]:
+    ordered = sorted(things)
+    return (ordered[start : start + _AT_ONCE] for start in range(0, len(ordered), _AT_ONCE))
 
 
 def _query(name: str) -> str:
