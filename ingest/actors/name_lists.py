@@ -77,6 +77,8 @@ def persons_named(text: str) -> tuple[Named, ...]:
     (Named(name='Anne Coste', quote='Anne Coste', start=20, titled=False, editing=True),)
     >>> [(one.name, one.editing) for one in persons_named("Anne Coste (dir.), Paul Martin")]
     [('Anne Coste', True), ('Paul Martin', False)]
+    >>> [one.name for one in persons_named("Coste, Anne ; Université de Vif. Faculté des arts et des lettres")]
+    ['Coste, Anne', 'Université de Vif. Faculté des arts et des lettres']
     """
     read = [(part, _read(part)) for part in _parts(text)]
     # Among « Family, Given », what could be two whole names is one too.
@@ -201,6 +203,8 @@ def _named(run: Sequence[Piece], words: str, start: int) -> Named:
 
 def _runs(found: list[Piece], text: str) -> list[list[Piece]] | None:
     """The pieces of each name; none where the text stays as it stands, None where it is doubtful what it names."""
+    if found and found[0].shape is Shape.ORGANISATION and all(_goes_on(piece) for piece in found[1:]):
+        return []
     kept, has_roles = _without_roles(found)
     if any(piece.shape is Shape.ORGANISATION for piece in kept):
         return None if has_roles or (kept[0].shape is Shape.WHOLE and any(p.mark == "," for p in kept)) else []
@@ -211,6 +215,13 @@ def _runs(found: list[Piece], text: str) -> list[list[Piece]] | None:
     if len(kept) == 1 and "," in text and not has_roles:  # dates are gone
         return [kept]
     return None if has_roles or _may_be_list(kept, text) else []
+
+
+def _goes_on(piece: Piece) -> bool:
+    """Whether it is what is left of an organisation's name behind an « et »: « Faculté des arts et des sciences »."""
+    return (
+        piece.shape is Shape.ROLE and piece.mark == "et" and piece.name.startswith(("de ", "des ", "du ", "d'", "d’"))
+    )
 
 
 def _may_be_list(kept: Sequence[Piece], text: str) -> bool:
