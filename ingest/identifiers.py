@@ -17,6 +17,10 @@ def _signs(written: str) -> str:
     return re.sub(r"[- ]", "", written).upper()
 
 
+def _digits(written: str) -> str:
+    return re.sub(r"\D", "", written)
+
+
 def _thirteen(written: str) -> str:
     """The thirteen digits of an ISBN."""
     return isbn13(_signs(written))
@@ -46,7 +50,7 @@ SCHEMES: dict[str, tuple[str, str, Callable[[str], str]]] = {
         str.upper,
     ),
     "idref": (r"(?:https?://www\.idref\.fr/)?(\d{8}[\dX])(?:/id)?", "https://www.idref.fr/{}/id", str.upper),
-    "siren": (r"(\d{9})", "", str),
+    "siren": (r"(?:sire[nt]\s*:?\s*)?((?:\d{3}[\s.]?){2}\d{3})(?:[\s.]?(?:\d[\s.]?){4}\d)?", "", _digits),
     "isbn": (r"(?:isbn[:\s]*)?((?:97[89][- ]?)?(?:\d[- ]?){9}[\dX])", "urn:isbn:{}", _thirteen),
     "handle": (r"(?:https?://hdl\.handle\.net/)(\S+)", "https://hdl.handle.net/{}", str),
     "idhal": (r"([a-z][a-z0-9]*(?:-[a-z0-9]+)+)", "https://cv.hal.science/{}", str),
@@ -80,7 +84,8 @@ _ISBNS = rf"{_ISBN}(?:[\s,;/]+{_ISBN})+"
 def identifier(scheme: str, text: str) -> Identifier | None:
     """The identifier that the text writes in that scheme, in its bare form; None when it is not one.
 
-    A book has the thirteen digits of its ISBN, whether the text writes those or the ten of old.
+    A book has the thirteen digits of its ISBN, whether the text writes those or the ten of old; of a SIRET the first nine
+    digits are the SIREN.
 
     >>> identifier("doi", "https://doi.org/10.3917/lobs.036.0099")
     Identifier(scheme='doi', value='10.3917/lobs.036.0099')
@@ -90,6 +95,8 @@ def identifier(scheme: str, text: str) -> Identifier | None:
     Identifier(scheme='doi', value='10.1000/fld.1')
     >>> identifier("isbn", "0-8044-2957-X")
     Identifier(scheme='isbn', value='9780804429573')
+    >>> identifier("siren", "484 899 455 00012")
+    Identifier(scheme='siren', value='484899455')
     >>> identifier("orcid", "unknown") is None, identifier("orcid", "0000-0002-1825-0098") is None
     (True, True)
     """

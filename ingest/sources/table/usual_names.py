@@ -82,7 +82,10 @@ _ACTOR = _PLACED | {
     "member_of": "membre de | member of | affiliation | rattachement | employeur | établissement | employer",
     "type": "type d'acteur | actor type",
 }
-_ORGANISATION = _ACTOR | {"acronym": "sigle | acronyme"}
+_ORGANISATION = _ACTOR | {
+    "acronym": "sigle | acronyme",
+    "siren": "siret | numéro siren | n° siren | numéro siret | n° siret",
+}
 _PERSON = _ACTOR | {"given_name": "prénom | prénoms | first name | given name"}
 _PARTNERSHIP = {
     "name": "partenaire | partenaire 1 | partner | partner 1 | partenaire a | partner a | nom | organisation"

@@ -304,6 +304,28 @@ def test_organisations_have_acronyms_variants_and_types(csv: Path) -> None:
     assert other.type is ActorType.CATEGORY
 
 
+@pytest.mark.parametrize(
+    ("column", "written"),
+    [
+        ("SIREN", "484 899 455"),
+        ("siren", "484\N{NO-BREAK SPACE}899\N{NARROW NO-BREAK SPACE}455"),
+        ("SIRET", "484 899 455 00012"),
+        ("N° SIREN", "SIREN : 484899455"),
+        ("SIREN", "48489945500012"),
+    ],
+)
+def test_a_siren_is_read_as_people_write_it_and_from_a_siret(csv: Path, column: str, written: str) -> None:
+    (one,) = records(csv, f"Nom;{column}\nTenerrdis;{written}\n", Source(path="o.csv", record="organisation"))
+    assert isinstance(one, Actor)
+    assert one.identifiers == (Identifier("siren", "484899455"),)
+
+
+def test_a_number_of_other_length_is_no_siren(csv: Path) -> None:
+    rejection, one = records(csv, "Nom;SIREN\nTenerrdis;484 899 45\n", Source(path="o.csv", record="organisation"))
+    assert isinstance(one, Actor)
+    assert isinstance(rejection, Rejection)
+
+
 def test_a_person_has_the_given_name_first(csv: Path) -> None:
     (person,) = records(csv, "Nom,Prénom,Affiliation\nFlipo,Aurore,UGA\n")
     assert isinstance(person, Actor)
