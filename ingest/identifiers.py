@@ -53,7 +53,11 @@ SCHEMES: dict[str, tuple[str, str, Callable[[str], str]]] = {
     "siren": (r"(?:sire[nt]\s*:?\s*)?((?:\d{3}[\s.]?){2}\d{3})(?:[\s.]?(?:\d[\s.]?){4}\d)?", "", _digits),
     "isbn": (r"(?:isbn[:\s]*)?((?:97[89][- ]?)?(?:\d[- ]?){9}[\dX])", "urn:isbn:{}", _thirteen),
     "handle": (r"(?:https?://hdl\.handle\.net/)(\S+)", "https://hdl.handle.net/{}", str),
-    "idhal": (r"([a-z][a-z0-9]*(?:-[a-z0-9]+)+)", "https://cv.hal.science/{}", str),
+    "idhal": (
+        r"(?:https?://cv\.(?:hal\.science|archives-ouvertes\.fr)/)?([a-z][a-z0-9]*(?:-[a-z0-9]+)+)",
+        "https://cv.hal.science/{}",
+        str,
+    ),
     "halstructure": (r"(?:#?struct-)?(\d{1,9})", "https://data.archives-ouvertes.fr/structure/{}", str),
     "rnsr": (r"(\d{9}[A-Z])", "", str.upper),
     "isni": (
@@ -84,8 +88,8 @@ _ISBNS = rf"{_ISBN}(?:[\s,;/]+{_ISBN})+"
 def identifier(scheme: str, text: str) -> Identifier | None:
     """The identifier that the text writes in that scheme, in its bare form; None when it is not one.
 
-    A book has the thirteen digits of its ISBN, whether the text writes those or the ten of old; of a SIRET the first nine
-    digits are the SIREN.
+    A book has the thirteen digits of its ISBN, whether the text writes those or the ten of old; of a SIRET the first
+    nine digits are the SIREN.
 
     >>> identifier("doi", "https://doi.org/10.3917/lobs.036.0099")
     Identifier(scheme='doi', value='10.3917/lobs.036.0099')

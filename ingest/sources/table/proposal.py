@@ -37,8 +37,8 @@ _LANGUAGES = frozenset({"fr", "en", "de", "es", "it"})
 _TITLES = frozenset(fold(name) for name in KINDS["event"]["title"].split("|"))
 """What an object may be called whose members are the row's own."""
 _BOOKKEEPING = frozenset("created creation updated update modified maj import saisie schema timestamp".split())
-_UNCLEAR = frozenset({"siren", "idref", "isbn"})
-"""Schemes whose identifiers any number of the right length could be."""
+_UNCLEAR = frozenset({"siren", "idref", "idhal", "isbn"})
+"""Schemes whose identifiers any number of the right length, or words with hyphens, could be."""
 _WORDS = frozenset({*ActorType, "personne", "organisation", "organization", "groupe", "structure", "organisme"})
 _GROUPS = {"event": "event", "publication": "publication"}
 _SIGNS = {

@@ -11,7 +11,7 @@ from ontology.folding import fold
 
 __all__ = ["IDENTIFIERS", "KINDS", "REQUIRED", "TELLING", "is_usual_name", "names_of"]
 
-IDENTIFIERS = ("doi", "hal", "orcid", "ror", "wikidata", "idref", "siren", "isbn", "handle", "uid")
+IDENTIFIERS = ("doi", "hal", "orcid", "ror", "wikidata", "idref", "idhal", "siren", "isbn", "handle", "uid")
 """The identifier schemes that a column may hold."""
 
 _ANY = {
@@ -86,7 +86,10 @@ _ORGANISATION = _ACTOR | {
     "acronym": "sigle | acronyme",
     "siren": "siret | numéro siren | n° siren | numéro siret | n° siret",
 }
-_PERSON = _ACTOR | {"given_name": "prénom | prénoms | first name | given name"}
+_PERSON = _ACTOR | {
+    "given_name": "prénom | prénoms | first name | given name",
+    "idhal": "hal | id hal | identifiant hal",
+}
 _PARTNERSHIP = {
     "name": "partenaire | partenaire 1 | partner | partner 1 | partenaire a | partner a | nom | organisation"
     " | organisation 1 | organization | organization 1 | un",
@@ -102,7 +105,7 @@ KINDS: dict[str, dict[str, str]] = {
     "event": _ANY | _EVENT,
     "publication": _ANY | _PUBLICATION,
     "organisation": _ANY | _ORGANISATION,
-    "person": _ANY | _PERSON,
+    "person": {field: names for field, names in (_ANY | _PERSON).items() if field != "hal"},
     "partnership": _ANY | _PARTNERSHIP,
 }
 """For each kind of record: its fields, and the names that their columns usually have, apart from the field's own."""

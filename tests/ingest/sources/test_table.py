@@ -326,6 +326,19 @@ def test_a_number_of_other_length_is_no_siren(csv: Path) -> None:
     assert isinstance(rejection, Rejection)
 
 
+@pytest.mark.parametrize(
+    ("column", "written"),
+    [("idHAL", "marie-curie"), ("HAL", "marie-curie"), ("Id HAL", "https://cv.hal.science/marie-curie")],
+)
+def test_a_person_has_an_idhal(csv: Path, column: str, written: str) -> None:
+    (person,) = records(csv, f"Nom;Prénom;{column}\nCurie;Marie;{written}\n", Source(path="p.csv", record="person"))
+    assert isinstance(person, Actor)
+    assert person.identifiers == (Identifier("idhal", "marie-curie"),)
+    (work,) = records(csv, "Titre;Année;HAL\nThèse;1903;tel-00006842\n", Source(path="w.csv", record="publication"))
+    assert isinstance(work, Publication)
+    assert work.identifiers == (Identifier("hal", "tel-00006842"),)
+
+
 def test_a_person_has_the_given_name_first(csv: Path) -> None:
     (person,) = records(csv, "Nom,Prénom,Affiliation\nFlipo,Aurore,UGA\n")
     assert isinstance(person, Actor)
