@@ -43,12 +43,15 @@ _KINDS = {
     "umr cnrs": "laboratoire",
     "umr": "laboratoire",
     "entreprise": "entreprise",
+    "groupe": "entreprise",
+    "group": "entreprise",
     "societe": "entreprise",
 }
 """Kinds that stand before a name which says enough by itself, by their keys; those of one sort mean the same."""
 _TELLING, _LONG = 4, 8
 """Letters from which on a word says enough behind a kind, and a name says enough without the gaps between its words."""
 _BRACKETED = re.compile(r"(.*[^\W_])\s*\([^()]*\)\s*")
+_TWICE = re.compile(r"([^\W\d_])\1")
 _OWN, _WHOLE, _BRACKET = "", "=", "("
 
 _Forms = dict[str, str]
@@ -56,7 +59,8 @@ _Forms = dict[str, str]
 
 def shortened(names: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:
     """Pairs of actors, in order, from pairs of actor and name: those of which a name is another's, once a kind before
-    it is left out or written out, as are the acronyms in it, or without a bracket or the gaps between its words.
+    it is left out or written out, as are the acronyms in it, or without a bracket, the gaps between its words or the
+    doubling of letters.
 
     >>> sorted(shortened([("a", "Chambre de métiers et de l'artisanat de l'Isère"), ("b", "CMA de l'Isère")]))
     [('a', 'b')]
@@ -96,8 +100,9 @@ def _forms(name: str, acronyms: Mapping[str, str]) -> _Forms:
         bare = key.removeprefix(kind).strip()
         if any(len(word) >= _TELLING and word.isalpha() and not is_of_firms(word) for word in bare.split()):
             found[bare] = _KINDS[kind]
-    if len(glued := key.replace(" ", "")) >= _LONG:
-        found[f"={glued}"] = _WHOLE if rest else _OWN
+    glued = _TWICE.sub(r"\1", key.replace(" ", ""))
+    if len(glued) >= _LONG:
+        found[f"={glued}"] = _WHOLE
     found[key] = _OWN
     return found
 

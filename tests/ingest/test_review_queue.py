@@ -119,6 +119,7 @@ SHORTENED = [
     ("Minalogic", "Pôle de compétitivité Minalogic"),
     ("Pacte", "Laboratoire Pacte"),
     ("STMicroelectronics", "ST Microelectronics"),
+    ("Tenerrdis", "Tenerdis"),
     ("Université Joseph Fourier", "Université Joseph Fourier (Grenoble I)"),
     ("Fondation Université Grenoble Alpes", "Fondation UGA"),
 ]
