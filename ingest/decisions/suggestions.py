@@ -162,7 +162,8 @@ def _alike(store: Store) -> dict[Pair, float]:
 
 
 def _plausible(store: Store, pairs: Mapping[Pair, float]) -> dict[Pair, float]:
-    """The pairs that neither their places nor their identifiers tell apart, as two of one register are."""
+    """The pairs that neither their places nor their identifiers tell apart, as two of one register are, and that did
+    not write one work together."""
     places: defaultdict[str, frozenset[str]] = defaultdict(frozenset)
     known: defaultdict[str, list[Identifier]] = defaultdict(list)
     for row in asked_of(store, "telling", "actors", {each for pair in pairs for each in pair}):
@@ -171,10 +172,15 @@ def _plausible(store: Store, pairs: Mapping[Pair, float]) -> dict[Pair, float]:
             places[actor] |= place_words(value)
         else:
             known[actor].append(Identifier(*value.partition(":")[::2]))
+    works: defaultdict[str, set[str]] = defaultdict(set)
+    for row in asked_of(store, "written", "actors", {each for pair in pairs for each in pair}):
+        works[text(row, "actor")].add(text(row, "work"))
     return {
         (one, other): likeness
         for (one, other), likeness in pairs.items()
-        if agreeing_places(places[one], places[other]) and not differing_identifiers(known[one], known[other])
+        if works[one].isdisjoint(works[other])
+        and agreeing_places(places[one], places[other])
+        and not differing_identifiers(known[one], known[other])
     }
 
 

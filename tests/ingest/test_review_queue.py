@@ -159,6 +159,7 @@ def test_persons_whose_names_are_nearly_the_same_are_asked_about_and_stay_two(tm
     works = "\n".join(
         f"Étude {number},{name},2020" for number, name in enumerate([*(name for _, name in PERSONS), *apart])
     )
+    works += "\nOuvrage,Jun Wang;Wang Jun,2021"  # two who wrote one work together are two
     files = {"person.csv": described, "publication.csv": f"title,authors,date\n{works}\n"}
     written(tmp_path, {"maillage.toml": settings, **files})
     queue = review_queue(build(Workspace.open(tmp_path)).snapshot.store(), Rulings(), limit=100)
