@@ -20,6 +20,7 @@ _MOST = 60
 """A form that more persons than this have tells nothing of them."""
 _LONG = 7
 """Letters from which on a family name says enough to be known with a letter amiss."""
+_END = 3
 _TWICE = re.compile(r"(.)\1")
 
 _Known = dict[tuple[str, PersonName], None]
@@ -40,15 +41,16 @@ def persons_alike(names: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:
     """
     known: _Known = {(actor, read): None for actor, name in names if (read := person_name(name)).is_full}
     by_form: defaultdict[str, _Known] = defaultdict(_Known)
-    by_start: defaultdict[tuple[str, str], _Known] = defaultdict(_Known)
+    by_end: defaultdict[tuple[str, str], _Known] = defaultdict(_Known)
     for actor, name in known:
         words = f"{name.given} {name.family}".split()
         for form in (" ".join(sorted(words)), f"={_plain(''.join(words))}"):
             by_form[form][actor, name] = None
         if len(name.family) >= _LONG:
-            by_start[_plain(name.given), name.family[0]][actor, name] = None
+            for end in (name.family[:_END], f"-{name.family[-_END:]}"):  # a letter amiss leaves one of them as it is
+                by_end[_plain(name.given), end][actor, name] = None
     found = {pair for alike in by_form.values() for pair in _pairs(alike)}
-    return found | {pair for alike in by_start.values() for pair in _pairs(alike, most=1)}
+    return found | {pair for alike in by_end.values() for pair in _pairs(alike, most=1)}
 
 
 def _pairs(alike: _Known, most: int | None = None) -> Iterator[tuple[str, str]]:
