@@ -10,7 +10,7 @@ from graph.check_digits import has_check_digit, is_isbn, is_ror, isbn13
 from ingest.records import Identifier
 from ontology.folding import without_ligatures
 
-__all__ = ["SCHEMES", "address", "fault", "identifier", "miscounted", "parted"]
+__all__ = ["SCHEMES", "address", "fault", "identifier", "miscounted", "of_field", "parted"]
 
 
 def _signs(written: str) -> str:
@@ -52,7 +52,7 @@ SCHEMES: dict[str, tuple[str, str, Callable[[str], str]]] = {
     "idref": (r"(?:https?://www\.idref\.fr/)?(\d{8}[\dX])(?:/id)?", "https://www.idref.fr/{}/id", str.upper),
     "siren": (r"(?:sire[nt]\s*:?\s*)?((?:\d{3}[\s.]?){2}\d{3})(?:[\s.]?(?:\d[\s.]?){4}\d)?", "", _digits),
     "isbn": (r"(?:isbn[:\s]*)?((?:97[89][- ]?)?(?:\d[- ]?){9}[\dX])", "urn:isbn:{}", _thirteen),
-    "handle": (r"(?:https?://hdl\.handle\.net/)(\S+)", "https://hdl.handle.net/{}", str),
+    "handle": (r"(?:https?://hdl\.handle\.net/|hdl:\s*|info:hdl/)(\S+)", "https://hdl.handle.net/{}", str),
     "idhal": (
         r"(?:https?://cv\.(?:hal\.science|archives-ouvertes\.fr)/)?([a-z][a-z0-9]*(?:-[a-z0-9]+)+)",
         "https://cv.hal.science/{}",
@@ -81,6 +81,7 @@ _CHECKS: dict[str, Callable[[str], bool]] = {
     "isbn": is_isbn,
     "ror": lambda signs: is_ror(signs.lower()),
 }
+_BARE_HANDLE = re.compile(r"\d[\d.]*/\S+")
 _ISBN = f"(?>{SCHEMES['isbn'][0].replace('((?:', '(?:(?:', 1)})"
 _ISBNS = rf"{_ISBN}(?:[\s,;/]+{_ISBN})+"
 
@@ -110,6 +111,16 @@ def identifier(scheme: str, text: str) -> Identifier | None:
     if not written or not _counts(scheme, written):
         return None
     return Identifier(scheme, SCHEMES[scheme][2](written))
+
+
+def of_field(scheme: str, text: str) -> Identifier | None:
+    """The :func:`identifier` that a field of that scheme holds: a handle may be bare there.
+
+    >>> of_field("handle", "1866/10033"), identifier("handle", "1866/10033")
+    (Identifier(scheme='handle', value='1866/10033'), None)
+    """
+    bare = scheme == "handle" and _BARE_HANDLE.fullmatch(text.strip())
+    return identifier(scheme, f"hdl:{text.strip()}" if bare else text)
 
 
 def parted(scheme: str, text: str) -> list[str]:

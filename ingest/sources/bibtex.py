@@ -8,7 +8,7 @@ from pathlib import Path
 
 from graph.workspace import Source
 from ingest.actors.name_lists import doubt
-from ingest.identifiers import fault, identifier, parted
+from ingest.identifiers import fault, identifier, of_field, parted
 from ingest.identity import titled
 from ingest.prose.date_forms import month_number
 from ingest.records import Identifier, Passage, Publication, Rejection, Text, When, keywords_passage
@@ -167,7 +167,7 @@ class _Reading:
             said["eprint"] = "hal"
         for name, scheme in said.items():
             for value in parted(scheme, written) if (written := self.text(name)) else ():
-                if known := identifier(scheme, value):
+                if known := of_field(scheme, value):
                     yield known
                 else:
                     self.rejections.append(Rejection(self.place, fault(scheme, value), "Mend it."))

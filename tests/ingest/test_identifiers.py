@@ -50,3 +50,12 @@ def test_a_ror_with_a_sign_mistyped_is_set_aside(tmp_path: Path) -> None:
     assert isinstance(university, Actor)
     assert aside.reason == "the check digit of “02rx3b188” is wrong"
     assert [[each.value for each in row.identifiers] for row in (school, university)] == [[], ["02rx3b187"]]
+
+
+@pytest.mark.parametrize("written", ["1866/10033", "hdl:1866/10033", "https://hdl.handle.net/1866/10033"])
+def test_a_handle_may_be_bare_in_its_own_column(tmp_path: Path, written: str) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(f"Titre;Handle\nLe bois;{written}\n", encoding="utf-8")
+    (row,) = read(path, Source(path="a.csv", record="publication"))
+    assert not isinstance(row, Rejection)
+    assert [each.value for each in row.identifiers] == ["1866/10033"]

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from unicodedata import normalize
 
 from ingest.actors.name_lists import doubt, organisers_named, persons_named
-from ingest.identifiers import SCHEMES, fault, identifier, parted
+from ingest.identifiers import SCHEMES, fault, identifier, of_field, parted
 from ingest.prose.hours import Hours, read_hours
 from ingest.records import (
     EDITOR,
@@ -157,7 +157,7 @@ class Fields:
         for scheme in IDENTIFIERS:
             written = [part for part, _ in self.parts(scheme)] if scheme in self._columns else ()
             for value in (each for part in written for each in parted(scheme, part)):
-                if known := identifier(scheme, value):
+                if known := of_field(scheme, value):
                     found.append(known)
                 elif not _NONE.fullmatch(value):
                     self.set_aside(scheme, fault(scheme, value), "Mend it.")
