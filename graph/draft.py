@@ -21,7 +21,7 @@ from pyoxigraph import Store as Oxigraph
 from graph.embedded import EmbeddedStore
 from graph.fingerprint import Fingerprint, canonical_lines
 from graph.manifest import Manifest, write_manifest
-from graph.published import LABELS, STORE, Snapshot, point_to, sync, sync_folder
+from graph.published import CURRENT, LABELS, STORE, Snapshot, point_to, pointed_to, sync, sync_folder
 from graph.store import text
 from graph.touched import Touched
 from ontology.namespaces import OA, RDF
@@ -189,7 +189,8 @@ class Draft:
         try:
             point_to(self.root, complete.id)
         except OSError:
-            rmtree(self.root / complete.id)
+            if pointed_to(self.root / CURRENT) != complete.id:  # else it is what readers read
+                rmtree(self.root / complete.id)
             raise
         return Snapshot(self.root / complete.id)
 

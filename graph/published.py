@@ -12,7 +12,7 @@ from graph.manifest import FILE, Manifest, read_manifest, unread_manifest
 from graph.search import LabelIndex
 from ontology.errors import DataError
 
-__all__ = ["CURRENT", "LABELS", "STORE", "Snapshot", "point_to", "sync", "sync_folder"]
+__all__ = ["CURRENT", "LABELS", "STORE", "Snapshot", "point_to", "pointed_to", "sync", "sync_folder"]
 
 CURRENT = "current"
 LABELS = "labels.sqlite"
@@ -67,6 +67,14 @@ class Snapshot:
 
     def __repr__(self) -> str:
         return f"Snapshot({str(self.path)!r})"
+
+
+def pointed_to(link: Path | str) -> str:
+    """The id of the snapshot to which that link leads, or an empty text."""
+    try:
+        return os.readlink(link).rpartition("/")[2]  # noqa: PTH115  # asked for every request
+    except OSError:
+        return ""
 
 
 def point_to(root: Path, snapshot: str) -> None:

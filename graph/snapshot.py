@@ -6,7 +6,6 @@ What a build writes into a draft is not for here.
 from __future__ import annotations
 
 import difflib
-import os
 import re
 import shlex
 import shutil
@@ -18,7 +17,7 @@ from graph import locking
 from graph.difference import GraphChange, changes
 from graph.draft import Draft, DraftStore
 from graph.fingerprint import Fingerprint
-from graph.published import CURRENT, Snapshot, point_to
+from graph.published import CURRENT, Snapshot, point_to, pointed_to
 from graph.room import told_without_room
 from graph.soundness import faults, first_whole, told_of_damage
 from ontology.errors import CallError, DataError, Place
@@ -63,10 +62,7 @@ class Snapshots:
 
     def current_id(self) -> str:
         """The id of the published snapshot, or an empty text: what :meth:`current` says, for those who ask often."""
-        try:
-            return os.readlink(self._link).rpartition("/")[2]  # noqa: PTH115  # asked for every request
-        except OSError:
-            return ""
+        return pointed_to(self._link)
 
     def all(self) -> list[Snapshot]:
         """Every snapshot kept, newest first."""

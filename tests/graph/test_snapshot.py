@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import os
 import re
 import shutil
@@ -365,6 +366,27 @@ def test_a_folder_in_the_place_of_the_link_is_told_before_anything_is_made(snaps
     shutil.rmtree(snapshots.root / "current")
     with snapshots.draft() as draft:
         assert draft.resumed == second.id
+
+
+@pytest.mark.parametrize("renamed", [True, False])
+def test_a_link_that_cannot_be_moved_or_put_on_the_disk_leads_to_a_snapshot_that_is_there(
+    snapshots: Snapshots, monkeypatch: pytest.MonkeyPatch, *, renamed: bool
+) -> None:
+    first = publish(snapshots, (1, "vélo"))
+
+    def fails(path: Path, *_: object) -> None:
+        if not renamed or path == snapshots.root:
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    with monkeypatch.context() as patch:
+        patch.setattr("graph.published.sync_folder" if renamed else "pathlib.Path.symlink_to", fails)
+        with pytest.raises(OSError, match=os.strerror(errno.EIO)):
+            publish(snapshots, (2, "train"))
+    current = snapshots.current()
+    assert current
+    assert (current == first) is not renamed
+    assert len(current.store()) == (6 if renamed else 3)
+    assert len(snapshots.all()) == (2 if renamed else 1)
 
 
 def test_a_store_whose_blocks_rotted_is_told_by_the_draft_that_meets_them(snapshots: Snapshots) -> None:
