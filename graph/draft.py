@@ -139,16 +139,22 @@ class DraftStore(EmbeddedStore):
 class Draft:
     """A build on its way: write into ``store``, keep working files in ``path``, then :meth:`publish` it."""
 
-    def __init__(self, root: Path, path: Path, store: DraftStore, parent: Manifest | None) -> None:
+    def __init__(self, root: Path, path: Path, store: DraftStore, before: Snapshot | None) -> None:
         self.root = root
         self.path = path
         self.store = store
-        self.parent = parent
+        self.before = before
+        """The snapshot that it was copied from."""
         self.resumed = ""
-        """The id of the snapshot that became the current one for this draft, since none was."""
+        """The id of that snapshot where it is not the current one, since none is."""
         self._beside = ThreadPoolExecutor(1)
         self._labels: Future[bool] | None = None
         self._links: Future[Index | None] | None = None
+
+    @property
+    def parent(self) -> Manifest | None:
+        """What the snapshot that it was copied from says of itself."""
+        return self.before.manifest if self.before else None
 
     def prepare(self) -> None:
         """Begin to copy the label index and to read that of the links, which are large, for what will be published."""
@@ -164,6 +170,11 @@ class Draft:
         """Let go of the files, once nothing is copied any more."""
         self._beside.shutdown()
         self.store.close()
+
+    def resume(self) -> None:
+        """Make the snapshot that it was copied from the current one where none is: nothing new is published."""
+        if self.resumed:
+            point_to(self.root, self.resumed)
 
     def publish(self, manifest: Manifest) -> Snapshot:
         """Make a snapshot of the draft and the current one of it, at once for every reader.

@@ -89,9 +89,10 @@ class Snapshots:
         """A private copy of the current snapshot to write into, or an empty one; it vanishes unless published.
 
         Raises :class:`LockedError` when another process still has one after ``patience`` seconds. What a build that
-        died left is removed first; where no snapshot is the current one and some are kept, the newest that is whole
-        becomes it, for graphs that people wrote are in it alone. :class:`LimitError` names what there is no room to
-        write, :class:`DataError` a store that is damaged, also within the block.
+        died left is removed first; where no snapshot is the current one and some are kept, it is a copy of the newest
+        that is whole, for graphs that people wrote are in it alone, and none is the current one until a snapshot is
+        published. :class:`LimitError` names what there is no room to write, :class:`DataError` a store that is damaged,
+        also within the block.
         """
         self.root.mkdir(parents=True, exist_ok=True)
         path = self.root / DRAFT
@@ -102,11 +103,11 @@ class Snapshots:
         ):
             self._sweep()
             self._refuse_folder()
-            resumed = "" if empty else self._resume()
+            before = None if empty else self._before()
             path.mkdir()
             try:
-                draft = self._copy(path, None if empty else self.current())
-                draft.resumed = resumed
+                draft = self._copy(path, before)
+                draft.resumed = before.id if before and before.id != self.current_id() else ""
                 try:
                     yield draft
                 finally:
@@ -114,22 +115,18 @@ class Snapshots:
             finally:
                 shutil.rmtree(path, ignore_errors=True)
 
-    def _resume(self) -> str:
-        """Make the newest snapshot that is whole the current one where none is; returns its id, else nothing."""
+    def _before(self) -> Snapshot | None:
+        """The current snapshot, or the newest that is whole where none is; None where none is kept."""
         current = self.current_id()
         if current and (self.root / current).is_dir():
-            return ""
+            return Snapshot(self.root / current)
         kept = self.all()
         whole = first_whole(kept)
-        if whole:
-            point_to(self.root, whole.id)
-            return whole.id
-        if kept:
+        if kept and not whole:
             trouble = next(faults(kept[0]), "")
             problem = f"no snapshot is the current one, and none that is kept is whole ({trouble})"
             raise DataError(problem, Place(str(self.root)), "`maillage doctor` says what to do.")
-        (self.root / CURRENT).unlink(missing_ok=True)
-        return ""
+        return whole
 
     def _copy(self, path: Path, current: Snapshot | None) -> Draft:
         fingerprint = Fingerprint()
@@ -140,7 +137,7 @@ class Snapshots:
         store.start_from(fingerprint)
         if current is None:
             store.touched.lose_sight()  # there is nothing that could follow
-        return Draft(self.root, path, store, current.manifest if current else None)
+        return Draft(self.root, path, store, current)
 
     def rollback(self, snapshot: str | None = None) -> Snapshot:
         """Make that snapshot, or the one before the current one, the current one again.

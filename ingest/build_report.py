@@ -21,9 +21,8 @@ class BuildReport:
     """What a build did: the current snapshot, how many graphs it wrote and removed, what it read, the SHACL report.
 
     ``waiting`` are the decisions on things that the graph does not know; ``unsaved`` says why the new names of things
-    decided on could not be written, where the next build finds them anew. ``resumed`` is the id of the kept snapshot
-    that it went on from, where none was the current one; ``mended`` says that the label index of the one before was
-    made again.
+    decided on could not be written, where the next build finds them anew. ``mended`` says that the label
+    index of the one before was made again.
     """
 
     snapshot: Snapshot
@@ -34,18 +33,16 @@ class BuildReport:
     validation: Report | None
     waiting: list[Waiting]
     unsaved: DataError | None = None
-    resumed: str = ""
     mended: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Foresight:
-    """What a build would do: changes by source (IRI, or empty), what it read, decisions that would wait.
-
-    ``resumed`` is that of a build.
+    """What a build would do: changes by source (IRI, or empty), what it read, decisions that would wait. ``before`` is
+    the snapshot with which it is compared.
     """
 
     changes: list[SourceChange]
     reading: Reading
     waiting: list[Waiting]
-    resumed: str = ""
+    before: Snapshot | None

@@ -57,9 +57,10 @@ class Making:
         reading, waiting = filled.reading, filled.waiting
         Quarantine.of(self.workspace).keep(reading)
         known = inputs if not (reading.failures or waiting) else ""
-        current = self.workspace.snapshots.current()
+        current = self.draft.before
         if current and not self.draft.store.is_changed:
             unsaved = self._note_names(made)
+            self.draft.resume()
             made.keep(current.id)
             if known and current.manifest.sources == tuple(reading.sources):
                 keep_inputs(self.workspace, current, known)
@@ -76,10 +77,10 @@ class Making:
         """What would change by publishing the draft."""
         made, filled = self._filled(processes, publishing=False)
         made.graphs.validated(self.workspace)
-        current = self.workspace.snapshots.current()
+        current = self.draft.before
         before = current.store() if current else EmbeddedStore.memory()
         changed = changes(before, self.draft.store, self.draft.store.changed)
-        return Foresight(summarise(changed), filled.reading, filled.waiting)
+        return Foresight(summarise(changed), filled.reading, filled.waiting, current)
 
     def _filled(self, processes: int, scheduler: str = "", *, publishing: bool) -> tuple[Filling, Filled]:
         with crew(processes, scheduler) as who:

@@ -1,13 +1,20 @@
-"""How a build shows its progress: by what yields the items of a step, and counts them. Drawing is not for here."""
+"""How a build shows its progress: by what yields the items of a step, and counts them; and what hears its sentences.
+
+Drawing is not for here.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Protocol, TypeVar
 
-__all__ = ["Track", "silent"]
+__all__ = ["Tell", "Track", "silent", "untold"]
 
 Item = TypeVar("Item")
+
+
+Tell = Callable[[str], object]
+"""Says a sentence at once, while the build goes on."""
 
 
 class Track(Protocol):
@@ -20,3 +27,7 @@ class Track(Protocol):
 def silent(_step: str, items: Iterable[Item], _total: int | None = None, /) -> Iterable[Item]:
     """Show nothing."""
     return items
+
+
+def untold(_sentence: str) -> None:
+    """Say nothing."""

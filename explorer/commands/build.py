@@ -10,7 +10,7 @@ import click
 
 from explorer.changes import show_changes
 from explorer.opening import bring_home, open_workspace, workspace_option
-from explorer.progress import track
+from explorer.progress import say, track
 from explorer.stopping import told_when_stopping
 from explorer.terminal import plain
 
@@ -46,11 +46,11 @@ def command(workspace: Path | None, processes: int, scheduler: str, *, keep_goin
 
     opened = open_workspace(workspace)
     if dry_run:
-        foresight = foresee(opened, keep_going=keep_going, track=track, processes=processes)
+        foresight = foresee(opened, keep_going=keep_going, track=track, tell=say, processes=processes)
         show_foresight(foresight, opened)
         return 1 if foresight.reading.failures else 0
     with told_when_stopping():
-        report = build(opened, keep_going=keep_going, track=track, processes=processes, scheduler=scheduler)
+        report = build(opened, keep_going=keep_going, track=track, tell=say, processes=processes, scheduler=scheduler)
     show(report, opened.root)
     bring_home(opened)
     return 1 if report.reading.failures else 0
@@ -58,11 +58,10 @@ def command(workspace: Path | None, processes: int, scheduler: str, *, keep_goin
 
 def show_foresight(foresight: Foresight, workspace: Workspace) -> None:
     """Say what a build would do."""
-    _show_resumed(foresight.resumed)
     _show_trouble(foresight.reading, foresight.waiting, workspace.root)
     base = workspace.settings.network.base_iri
-    current = workspace.snapshots.current()
-    sources = (*(current.manifest.sources if current else ()), *foresight.reading.sources)
+    before = foresight.before
+    sources = (*(before.manifest.sources if before else ()), *foresight.reading.sources)
     names = {base + source.iri: source.name for source in sources}
     if show_changes(foresight.changes, names):
         click.echo("This is what would change; nothing was published.")
@@ -72,7 +71,6 @@ def show_foresight(foresight: Foresight, workspace: Workspace) -> None:
 
 def show(report: BuildReport, root: Path) -> None:
     """Say what a build did in the workspace at ``root``."""
-    _show_resumed(report.resumed)
     if report.mended:
         click.echo("maillage: the label index was gone or damaged: it is made again from the graph.", err=True)
     manifest = report.snapshot.manifest
@@ -88,12 +86,6 @@ def show(report: BuildReport, root: Path) -> None:
     click.echo(f"Things: {things}. Graphs written: {report.written}, removed: {report.removed}.")
     if manifest.validation and manifest.validation.warnings:
         click.echo(f"Warnings: {manifest.validation.warnings}; `maillage validate` tells them.", err=True)
-
-
-def _show_resumed(snapshot: str) -> None:
-    if snapshot:
-        told = f"no snapshot was the current one: {snapshot} is, the newest of those kept that is whole."
-        click.echo(f"maillage: {told}", err=True)
 
 
 def _show_trouble(reading: Reading, decisions: Sequence[Waiting], root: Path) -> None:

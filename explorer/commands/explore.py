@@ -11,7 +11,7 @@ import click
 from explorer.commands.build import show
 from explorer.commands.serve import host_option, port_option
 from explorer.opening import bring_home, open_workspace, workspace_option
-from explorer.progress import track
+from explorer.progress import say, track
 from explorer.stopping import told_when_stopping
 
 __all__ = ["command"]
@@ -32,7 +32,7 @@ def command(workspace: Path | None, host: str, port: int, *, browser: bool | Non
 
     opened = open_workspace(workspace)
     with told_when_stopping():
-        report = build(opened, track=track)
+        report = build(opened, track=track, tell=say)
     show(report, opened.root)
     bring_home(opened)
 

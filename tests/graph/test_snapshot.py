@@ -294,7 +294,7 @@ def test_a_fingerprint_is_that_of_the_store_whatever_the_spelling_of_literals(tm
 
 
 def without_current(snapshots: Snapshots) -> None:
-    (snapshots.root / "current").unlink()
+    (snapshots.root / "current").unlink(missing_ok=True)
 
 
 def leading_nowhere(snapshots: Snapshots) -> None:
@@ -316,6 +316,8 @@ def test_where_none_is_current_a_draft_goes_on_from_the_newest_that_is_whole(
     lose(snapshots)
     with snapshots.draft() as draft:
         assert (draft.resumed, len(draft.store)) == (second.id, 6)
+        assert snapshots.current_id() != second.id
+        draft.resume()
     assert snapshots.current() == second
     (second.path / "manifest.json").unlink()
     lose(snapshots)

@@ -35,6 +35,10 @@ def current(workspace: Workspace) -> Snapshot:
     return found
 
 
+def goes_on_from(snapshot: Snapshot) -> str:
+    return f"maillage: no snapshot is the current one: this goes on from {snapshot.id}, the newest of those kept that"
+
+
 @pytest.mark.parametrize("dry", [True, False])
 @pytest.mark.parametrize("leads", ["", "nowhere"])
 def test_what_people_wrote_outlives_the_loss_of_the_link_to_the_current_snapshot(
@@ -52,10 +56,33 @@ def test_what_people_wrote_outlives_the_loss_of_the_link_to_the_current_snapshot
     (workspace.root / "events.csv").write_text("title,date\nForum,2013-05-14\n", encoding="utf-8")
     built = run(workspace, "build", *(["--dry-run"] if dry else []))
     assert built.exit_code == 0, built.output
-    assert f"no snapshot was the current one: {before.id} is, the newest of those kept that is whole." in built.output
+    assert built.stderr.startswith(goes_on_from(before))
+    assert link.is_symlink() is (bool(leads) or not dry)
+    assert (workspace.snapshots.current_id() == leads) is dry
+    if dry:
+        assert "events.csv: 1 record added, 1 removed" in built.output
+        assert goes_on_from(before) in run(workspace, "build").output
     assert current(workspace).store().ask(OWN)
-    assert (current(workspace) == before) is dry
-    assert "no snapshot was" not in run(workspace, "build").output
+    assert "no snapshot is" not in run(workspace, "build").output
+
+
+def test_none_becomes_the_current_one_by_what_publishes_nothing_but_a_build_that_changes_nothing(
+    workspace: Workspace,
+) -> None:
+    before = current(workspace)
+    source = workspace.root / "events.csv"
+    content = source.read_bytes()
+    (workspace.snapshots.root / "current").unlink()
+    assert not apply_edit(workspace, Update(text="DELETE DATA { GRAPH <urn:own> { <urn:a> rdfs:label 'b' } }")).removed
+    assert workspace.snapshots.current() is None
+    source.write_bytes(b"%PDF-1.7")
+    failed = run(workspace, "build")
+    assert failed.exit_code == 1
+    assert failed.stderr.startswith(goes_on_from(before))
+    assert workspace.snapshots.current() is None
+    source.write_bytes(content)
+    assert f"Nothing changed: snapshot {before.id} is up to date." in run(workspace, "build").output
+    assert current(workspace) == before
 
 
 def test_one_manifest_that_cannot_be_read_is_marked_among_the_snapshots(workspace: Workspace) -> None:
