@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from threading import current_thread, main_thread
@@ -43,7 +43,7 @@ def told_when_stopping(stopping: str = _STOPPING) -> Iterator[None]:
         return
     taken = [number for number, was in before.items() if was in (signal.default_int_handler, signal.SIG_DFL)]
     for number in taken:
-        signal.signal(number, partial(_first, stopping, os.getpid()))
+        signal.signal(number, partial(_first, stopping, os.getpid(), taken))
     try:
         yield
     finally:
@@ -61,11 +61,12 @@ def stopped_code(error: BaseException) -> int:
     return next(found, STOPPED_CODE)
 
 
-def _first(stopping: str, process: int, number: int, _frame: object) -> None:
+def _first(stopping: str, process: int, taken: Sequence[int], number: int, _frame: object) -> None:
     if os.getpid() != process:  # a copy of the program, which has nothing to close
         signal.signal(number, signal.SIG_DFL)
         signal.raise_signal(number)
-    signal.signal(number, _second)
+    for each in taken:
+        signal.signal(each, _second)
     if stopping:
         _say(stopping + _AGAIN.get(signal.Signals(number), "."))
     raise KeyboardInterrupt if number == signal.SIGINT else _EndedError(number)

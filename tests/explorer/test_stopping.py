@@ -83,9 +83,10 @@ def test_ctrl_c_says_at_once_what_is_waited_for() -> None:
     assert done.stderr.startswith("maillage: stopping: the draft's files are closed, then removed")
 
 
-def test_a_second_ctrl_c_waits_for_nothing() -> None:
-    done = interrupted("os.kill(os.getpid(), signal.SIGINT); time.sleep(60)")
-    assert (done.returncode, done.stdout) == (130, "closing\n")
+@pytest.mark.parametrize(("second", "code"), [("SIGINT", 130), ("SIGTERM", 143), ("SIGHUP", 129)])
+def test_a_second_signal_waits_for_nothing_whichever_it_is(second: str, code: int) -> None:
+    done = interrupted(f"os.kill(os.getpid(), signal.{second}); time.sleep(60)")
+    assert (done.returncode, done.stdout) == (code, "closing\n")
     assert done.stderr.splitlines()[-1] == STOPPED
 
 
