@@ -167,6 +167,27 @@ def test_kept_snapshots_of_which_none_is_current_are_told(workspace: Workspace) 
     )
 
 
+def test_a_current_snapshot_that_is_lost_is_told_with_one_remedy(workspace: Workspace) -> None:
+    first = current(workspace)
+    lost = written(workspace)
+    rmtree(lost.path)
+    gone = f"the current snapshot, {lost.id}, is gone"
+
+    def told() -> str:
+        (line,) = [line for line in doctor(workspace, "--quiet").output.splitlines() if line.startswith("wrong")]
+        return line
+
+    assert f"snapshots are kept (1), and {gone}. Run `maillage build`, which goes on from {first.id}" in told()
+    store = (first.path / "store").rename(first.path / "elsewhere")
+    only = told()
+    assert f"{gone}, and none of the snapshots that are kept is whole: {first.path}/store: there is no store" in only
+    assert "goes on from" not in only
+    assert "rollback" not in only
+    assert store.is_dir()
+    rmtree(first.path)
+    assert f"{gone}, and none is kept. Put a copy back, or run `maillage build`" in told()
+
+
 def test_a_manifest_that_is_gone_is_told_with_one_remedy(workspace: Workspace) -> None:
     (current(workspace).path / "manifest.json").unlink()
     (told,) = [line for line in doctor(workspace).output.splitlines() if line.startswith("wrong")]
