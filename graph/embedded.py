@@ -21,14 +21,15 @@ from ontology.namespaces import PREFIXES
 if TYPE_CHECKING:
     from typing_extensions import Buffer
 
-__all__ = ["EmbeddedStore"]
+__all__ = ["EXAMINE", "EmbeddedStore"]
 
 _BULK = 200_000
 """Quads that are written at once."""
 _SORTED = 20_000
 """Quads: above this many, sorted files are written directly instead of one transaction."""
 _DEFAULT = DefaultGraph()
-_EXAMINE = "`maillage doctor` says what to do."
+EXAMINE = "`maillage doctor` says what to do."
+"""What to do where files are damaged."""
 
 
 class EmbeddedStore(WritableStore):
@@ -58,7 +59,7 @@ class EmbeddedStore(WritableStore):
         try:
             return cls(Oxigraph.read_only(str(path)))
         except (OSError, RuntimeError) as error:  # the engine's own for files that are damaged
-            raise DataError(f"the store cannot be opened ({error})", Place(str(path)), _EXAMINE) from error
+            raise DataError(f"the store cannot be opened ({error})", Place(str(path)), EXAMINE) from error
 
     @classmethod
     def memory(cls) -> Self:

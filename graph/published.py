@@ -34,9 +34,10 @@ class Snapshot:
     def is_described(self) -> bool:
         """Whether its manifest can be read."""
         try:
-            return bool(self.manifest)
+            _ = self.manifest
         except DataError:
             return False
+        return True
 
     def store(self) -> EmbeddedStore:
         """The graph, read-only. Pruning leaves the snapshot alone as long as the store is in use.

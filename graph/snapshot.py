@@ -16,6 +16,7 @@ from pathlib import Path
 from graph import locking
 from graph.difference import GraphChange, changes
 from graph.draft import Draft, DraftStore
+from graph.embedded import EXAMINE
 from graph.fingerprint import Fingerprint
 from graph.published import CURRENT, Snapshot, point_to, pointed_to
 from graph.room import told_without_room
@@ -125,7 +126,7 @@ class Snapshots:
         if kept and not whole:
             trouble = next(faults(kept[0]), "")
             problem = f"no snapshot is the current one, and none that is kept is whole ({trouble})"
-            raise DataError(problem, Place(str(self.root)), "`maillage doctor` says what to do.")
+            raise DataError(problem, Place(str(self.root)), EXAMINE)
         return whole
 
     def _copy(self, path: Path, current: Snapshot | None) -> Draft:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
+from graph.embedded import EXAMINE
 from graph.fingerprint import Fingerprint
 from graph.orders import miscounted
 from graph.published import Snapshot
@@ -51,5 +52,5 @@ def told_of_damage(place: Place) -> Iterator[None]:
     except (OSError, RuntimeError) as error:
         if "Corruption:" not in str(error):
             raise
-        remedy = "Nothing new is published. `maillage doctor` says what to do."
+        remedy = f"Nothing new is published. {EXAMINE}"
         raise DataError(f"the store is damaged ({error})", place, remedy) from error
