@@ -88,3 +88,16 @@ def test_named_questions_count_partners_of_events(
         return next((row[name].value for name in names if row[name] is not None), "")
 
     assert [(value(row, told).removeprefix(E), value(row, counted)) for row in rows] == expected
+
+
+def test_the_partners_of_an_event_are_no_partners_of_each_other() -> None:
+    store = EmbeddedStore.memory()
+    store.update(GRAPH)
+    fete = 'e:fete a schema:Event ; schema:startDate "1999"^^xsd:gYear ; ml:partner e:uni, e:mill'
+    store.update(f"PREFIX e: <{E}> INSERT DATA {{ GRAPH e:g {{ {fete} . e:mill ml:partnerOf e:uni }} }}")
+    rows = get_question("partners").run(store)
+    told = ("actor_label", "partner_label", "since")
+    assert [[row[each].value for each in told if row[each] is not None] for row in rows] == [
+        ["Inn", "Uni"],
+        ["Mill", "Uni", "2010"],
+    ]
