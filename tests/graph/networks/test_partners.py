@@ -101,3 +101,11 @@ def test_the_partners_of_an_event_are_no_partners_of_each_other() -> None:
         ["Inn", "Uni"],
         ["Mill", "Uni", "2010"],
     ]
+
+
+def test_a_partner_of_a_publication_is_not_silent() -> None:
+    store = EmbeddedStore.memory()
+    store.update(GRAPH)
+    book = "e:book a bibo:Document ; ml:partner e:inn, e:mill"
+    store.update(f"PREFIX e: <{E}> INSERT DATA {{ GRAPH e:g {{ {book} }} }}")
+    assert not list(get_question("silent-partners").run(store))
