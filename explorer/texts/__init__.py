@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ontology.namespaces import DCTERMS, SCHEMA
+from ontology.namespaces import DCTERMS, ML, SCHEMA
 
 if TYPE_CHECKING:
     from graph.views.things import LinkGroup
@@ -73,7 +73,12 @@ class Texts:
         return self.sentences[f"{'kind' if self._is_singular(count) else 'kinds'}.{name}"].lower()
 
     def relation(self, group: LinkGroup) -> str:
-        """The heading of a group of links: actors work on a theme, or are described by it; documents treat of it."""
+        """The heading of a group of links: actors work on a theme, or are described by it; documents treat of it.
+
+        Of a partnership an actor is one end; of anything else, a partner.
+        """
+        if group.incoming and group.relation == ML.partner.value and group.kind.value != "partnership":
+            return self("thing.partner_of")
         key = _OF_ACTORS.get(group.relation, "").format(kind=group.kind.value)
         if group.incoming and self.has(f"{key}.one"):
             return self(key, count=group.total)

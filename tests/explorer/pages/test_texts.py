@@ -19,7 +19,7 @@ from graph.views.labels import local_name
 from graph.views.nodes import Names
 from graph.views.things import LinkGroup, ThingKind
 from ontology.errors import DataError, Place
-from ontology.namespaces import DCTERMS, SKOS
+from ontology.namespaces import DCTERMS, ML, SKOS
 
 HOUSE = Path(explorer.__file__).parent
 ROOT = HOUSE.parent
@@ -155,6 +155,14 @@ def test_actors_work_on_a_theme_while_documents_treat_of_it() -> None:
     assert texts("en").relation(replace(people, total=1)) == "works on this theme"
     assert texts("fr").relation(replace(people, kind=ThingKind.PUBLICATION)) == "traité dans"
     assert texts("fr").relation(replace(people, incoming=False, relation_label="sujet")) == "sujet"
+
+
+def test_the_partner_of_an_event_is_not_told_as_in_a_partnership() -> None:
+    events = LinkGroup(ML.partner.value, "partenariat", True, ThingKind.EVENT, (), 3)
+    assert texts("fr").relation(events) == "partenaire de"
+    assert texts("en").relation(replace(events, kind=ThingKind.PUBLICATION)) == "partner of"
+    assert texts("fr").relation(replace(events, kind=ThingKind.PARTNERSHIP)) == "partenariat"
+    assert texts("fr").relation(replace(events, incoming=False, relation_label="partenaire")) == "partenaire"
 
 
 def test_a_hidden_label_is_no_fact() -> None:
