@@ -39,6 +39,12 @@ def test_rdflib_and_pyoxigraph_read_the_same_number_of_statements(path: Path) ->
     assert len(by_oxigraph) == len(rdflib.Graph().parse(path)) > 100
 
 
+def test_what_has_a_partner_need_not_be_a_partnership() -> None:
+    partner = rdflib.URIRef(f"{ML.iri}partner")
+    assert not list(CORE.objects(partner, RDFS.domain))
+    assert languages(partner, RDFS.comment) == LANGUAGES
+
+
 @pytest.mark.parametrize("name", ["core", "kinds", "concepts"])
 def test_what_goes_into_a_graph_has_no_blank_node(name: str) -> None:
     terms = {term for triple in rdflib.Graph().parse(FILES[name]) for term in triple}
