@@ -49,13 +49,24 @@ class Declaration:
         return bool(self.right)
 
 
-_DONE = ("organisateurs, intervenants, participants, partenaires", "organisers, speakers, attendees, partners")
-_MADE = ("auteurs, contributeurs, éditeurs", "authors, contributors, publishers")
-_BOTH = tuple(f"{made}, {done}" for made, done in zip(_MADE, _DONE, strict=True))
-"""The parts that an actor may have, in French and in English."""
+_OF_EVENTS = {
+    "fr": "organisateurs, intervenants, participants, partenaires",
+    "en": "organisers, speakers, attendees, partners",
+}
+"""The parts that an actor may have in an event, by language."""
+_OF_PUBLICATIONS = {
+    "fr": "auteurs, contributeurs, éditeurs, partenaires",
+    "en": "authors, contributors, publishers, partners",
+}
+"""The parts that an actor may have in a publication, by language."""
+_OF_EITHER = {
+    "fr": "auteurs, contributeurs, éditeurs, organisateurs, intervenants, participants, partenaires",
+    "en": "authors, contributors, publishers, organisers, speakers, attendees, partners",
+}
+"""The parts that an actor may have in either, by language."""
 
 
-def _actors_by(name: str, middle: tuple[ThingKind, ...], fr: str, en: str, parts: tuple[str, ...]) -> Declaration:
+def _actors_by(name: str, middle: tuple[ThingKind, ...], fr: str, en: str, parts: Mapping[str, str]) -> Declaration:
     return Declaration(
         name,
         middle,
@@ -63,17 +74,18 @@ def _actors_by(name: str, middle: tuple[ThingKind, ...], fr: str, en: str, parts
         ACTORS,
         {"fr": f"Acteurs reliés par leurs {fr}", "en": f"Actors tied by their {en}"},
         {
-            "fr": f"Deux acteurs sont reliés quand ils ont part aux mêmes {fr} ({parts[0]}) ; le poids en est le "
+            "fr": f"Deux acteurs sont reliés quand ils ont part aux mêmes {fr} ({parts['fr']}) ; le poids en est le "
             "nombre.",
-            "en": f"Two actors are tied when they have a part in the same {en} ({parts[1]}); the weight counts these.",
+            "en": f"Two actors are tied when they have a part in the same {en} ({parts['en']}); the weight counts "
+            "these.",
         },
     )
 
 
 _ALL = (
-    _actors_by("actors", DOCUMENTS, "événements et publications", "events and publications", _BOTH),
-    _actors_by("actors-by-events", (ThingKind.EVENT,), "événements", "events", _DONE),
-    _actors_by("actors-by-publications", (ThingKind.PUBLICATION,), "publications", "publications", _MADE),
+    _actors_by("actors", DOCUMENTS, "événements et publications", "events and publications", _OF_EITHER),
+    _actors_by("actors-by-events", (ThingKind.EVENT,), "événements", "events", _OF_EVENTS),
+    _actors_by("actors-by-publications", (ThingKind.PUBLICATION,), "publications", "publications", _OF_PUBLICATIONS),
     Declaration(
         "actors-by-concepts",
         (ThingKind.CONCEPT,),

@@ -12,6 +12,7 @@ from graph.networks.indexed import IndexedGraph
 from graph.networks.projections import project
 from graph.networks.similarity import close_things
 from graph.questions import get_question
+from ontology.namespaces import ML
 
 E = "https://e.org/"
 GRAPH = """
@@ -58,6 +59,14 @@ def test_partners_of_events_are_tied_by_these(
     names = [graph.index.iris[number].removeprefix(E) for number in found.nodes.tolist()]
     sources, targets, _ = found.ties()
     assert sorted(f"{names[one]}-{names[other]}" for one, other in zip(sources, targets, strict=True)) == expected
+
+
+@pytest.mark.parametrize("which", ["actors", "actors-by-events", "actors-by-publications"])
+def test_a_network_that_counts_partners_names_them(which: str) -> None:
+    declaration = get_declaration(which)
+    assert ML.partner.value in declaration.left[0].relations
+    assert "partenaires) ;" in declaration.sentences["fr"]
+    assert "partners);" in declaration.sentences["en"]
 
 
 def test_a_partnership_makes_its_partners_no_closer(graph: IndexedGraph) -> None:
