@@ -15,6 +15,8 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from explorer.http.formats import takes_gzip
+
 __all__ = ["FOREVER", "Compressed", "packed_file"]
 
 FOREVER = {"Cache-Control": "public, max-age=31536000, immutable"}
@@ -60,10 +62,7 @@ async def packed_file(request: Request, path: Path, type_: str, headers: dict[st
 
 def _takes(headers: Headers) -> bool:
     """Whether a client takes gzip, and asks for a file as a whole."""
-    taken = [each.replace(" ", "").lower() for each in headers.get("accept-encoding", "").split(",")]
-    return "range" not in headers and any(
-        each.partition(";")[0] in {"gzip", "*"} and not each.endswith((";q=0", ";q=0.0")) for each in taken
-    )
+    return "range" not in headers and takes_gzip(headers.get("accept-encoding", ""))
 
 
 @cache
