@@ -85,6 +85,15 @@ def test_a_search_for_nothing_known_says_so(visit: Visit) -> None:
     expect(page.locator(".ml-none")).to_contain_text("Rien de ce nom")
 
 
+def test_an_arrow_and_enter_before_nothing_is_found_lead_to_all_that_is_found(visit: Visit) -> None:
+    page = visit("/")
+    field = page.get_by_role("combobox")
+    field.fill("zzzzzzzz")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**zzzzzzzz**")
+
+
 def test_enter_without_a_choice_lists_everything_the_words_may_mean(visit: Visit) -> None:
     page = visit("/")
     page.get_by_role("combobox").fill("énergie")

@@ -67,7 +67,7 @@ function onKey(state, event) {
     const chosen = state.list.children[state.active];
     if (late && state.steps) state.entered = true;
     else if (!late && chosen) choose(state, chosen);
-    else if (text && state.data.all) window.maillage.go(state.data.all + encodeURIComponent(text), "h1");
+    else if (text && state.data.all) all(state, text);
     else if (text) take(state, text);
   }
 }
@@ -78,7 +78,10 @@ function step(state) {
   const { steps, entered } = state;
   state.steps = 0;
   state.entered = false;
-  if (!options.length) return;
+  if (!options.length) {
+    if (entered && state.data.all) all(state, state.input.value.trim());
+    return;
+  }
   open(state);
   const from = state.active < 0 && steps < 0 ? 0 : state.active;
   activate(state, (((from + steps) % options.length) + options.length) % options.length);
@@ -103,6 +106,8 @@ function choose(state, option) {
   close(state);
   window.maillage.go(option.querySelector("a").getAttribute("href"), state.data.focus || "h1");
 }
+
+function all(state, text) { window.maillage.go(state.data.all + encodeURIComponent(text), "h1"); }
 
 function activate(state, index) {
   state.active = index;
