@@ -67,10 +67,10 @@ def told_apart(things: Iterable[Thing]) -> dict[str, Thing]:
     ['anne', 'anne-2']
     """
     known = {thing.iri: thing for thing in things}
-    often = Counter((thing.label.casefold(), thing.note) for thing in known.values())
+    often = Counter((fold(thing.label), thing.note) for thing in known.values())
     return {
         iri: thing
-        if often[thing.label.casefold(), thing.note] == 1
+        if often[fold(thing.label), thing.note] == 1
         else replace(thing, note=", ".join(filter(None, (thing.note, re.split(r"[/#]", iri)[-1]))))
         for iri, thing in known.items()
     }

@@ -11,6 +11,7 @@ from pyoxigraph import Literal, NamedNode
 from graph.sparql import load
 from graph.store import Store, Term, text
 from graph.views.authors import in_order
+from ontology.folding import fold
 from ontology.namespaces import DCTERMS, ML, RDFS
 
 __all__ = ["Said", "said"]
@@ -52,9 +53,11 @@ class Said:
         return list(found.values())
 
     def subjects(self, language: str = "fr") -> list[str]:
-        """The names of its subjects in their order, each once: concepts of several vocabularies may share one."""
-        called = {name.casefold(): name for name in sorted(self.names(DCTERMS.subject, language), reverse=True)}
-        return sorted(called.values())
+        """The names of its subjects in their order, each once, with its accents where one of several vocabularies has
+        them: their concepts may share a name.
+        """
+        named = sorted(self.names(DCTERMS.subject, language), key=_plainness, reverse=True)
+        return sorted({fold(name): name for name in named}.values())
 
 
 def said(store: Store, query: str, thing: str) -> Iterator[Said]:
@@ -73,6 +76,10 @@ def said(store: Store, query: str, thing: str) -> Iterator[Said]:
                     one.families |= dict.fromkeys(names.values(), family)
         if RDFS.label in one.values:
             yield one
+
+
+def _plainness(name: str) -> tuple[bool, str]:
+    return name.isascii(), name
 
 
 def _tag(value: Term) -> str:

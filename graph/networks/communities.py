@@ -16,6 +16,7 @@ from graph.networks.projections import Projection
 from graph.networks.relations import SUBJECTS
 from graph.store import Store
 from graph.views.things import Thing, ThingKind
+from ontology.folding import fold
 
 __all__ = ["SENTENCES", "Broker", "Communities", "Community", "brokers", "communities", "groups", "membership"]
 
@@ -134,7 +135,7 @@ def _distinct(things: Iterable[Thing]) -> tuple[Thing, ...]:
     """The first thing of each name: two vocabularies may have a concept of one name each."""
     found: dict[str, Thing] = {}
     for thing in things:
-        found.setdefault(thing.label.casefold(), thing)
+        found.setdefault(fold(thing.label), thing)
     return tuple(found.values())
 
 

@@ -59,10 +59,10 @@ def test_a_name_that_two_vocabularies_share_is_one_keyword(tmp_path: Path, editi
     store.update(
         """PREFIX e: <https://e.org/>
         INSERT DATA { GRAPH e:g {
-          e:p a bibo:Document ; rdfs:label "Essai" ; dcterms:title "Essai" ; dcterms:subject e:a, e:b, e:c .
+          e:p a bibo:Document ; rdfs:label "Essai" ; dcterms:title "Essai" ; dcterms:subject e:a, e:b, e:c, e:d .
           e:v a schema:Event ; rdfs:label "Fête" ; schema:startDate "2013-05-13"^^xsd:date ; dcterms:subject e:a, e:b .
           e:a a skos:Concept ; rdfs:label "musique"@fr . e:b a skos:Concept ; rdfs:label "Musique"@fr .
-          e:c a skos:Concept ; rdfs:label "cinéma"@fr . } }"""
+          e:c a skos:Concept ; rdfs:label "cinéma"@fr . e:d a skos:Concept ; rdfs:label "Cinema"@fr . } }"""
     )
     (path,) = export(store, tmp_path, "bib", edition)
     (entry,) = parse_file(str(path)).entries

@@ -16,13 +16,13 @@ E = "https://e.org/"
 
 @pytest.fixture(scope="module")
 def circles() -> IndexedGraph:
-    """Two circles of four people, one on water and one on wood, and one person who belongs to both.
+    """Two circles of four people, one on water and one on forests, and one person who belongs to both.
 
     Each matter is a concept of one name in two vocabularies.
     """
     store = EmbeddedStore.memory()
     lines = []
-    for circle, topic in (("a", "eau"), ("b", "bois")):
+    for circle, topic, again in (("a", "eau", "Eau"), ("b", "forêt", "Foret")):
         for number in range(6):
             people = ", ".join(f"e:{circle}{each}" for each in range(4) if each != number % 4)
             lines.append(
@@ -31,7 +31,7 @@ def circles() -> IndexedGraph:
             )
         lines.append(f"e:{circle}-pont a schema:Event ; schema:performer e:pont, e:{circle}0, e:{circle}1 .")
         lines.append(f'e:{topic} a skos:Concept ; rdfs:label "{topic}"@fr .')
-        lines.append(f'e:{topic}-2 a skos:Concept ; rdfs:label "{topic.title()}"@fr .')
+        lines.append(f'e:{topic}-2 a skos:Concept ; rdfs:label "{again}"@fr .')
         lines += [f'e:{circle}{each} a foaf:Person ; rdfs:label "{circle}{each}" .' for each in range(4)]
     lines.append('e:pont a foaf:Person ; rdfs:label "Pont" . e:seul a foaf:Person .')
     update = f"PREFIX e: <{E}> INSERT DATA {{ GRAPH e:g {{ {' '.join(lines)} }} }}"
@@ -41,7 +41,7 @@ def circles() -> IndexedGraph:
 
 def test_each_circle_is_a_community_named_by_its_concept(circles: IndexedGraph) -> None:
     found = communities(circles.projection("actors"), circles.store)
-    assert {each.name for each in found.communities} == {"eau", "bois"}
+    assert {each.name for each in found.communities} == {"eau", "forêt"}
     assert sorted(each.size for each in found.communities) == [4, 5]
     assert found.of[E + "a0"] != found.of[E + "b0"]
     assert E + "seul" not in found.of
