@@ -32,6 +32,7 @@ __all__ = ["distinct", "show"]
 FEW, MANY = 8, 200
 """Links of a group shown first, and on one screen of all of them."""
 SCREENS = 10_000
+"""The last screen that an address may ask for."""
 NEIGHBOURS = 18
 NEAR = 0.15
 """Degrees around a thing on the map."""
@@ -191,10 +192,11 @@ def _screens(visit: Visit, thing: Thing, name: str, group: _Group) -> _Group:
         return visit.href("thing", iri=thing.iri, all=name, screen=str(to) if to > 1 else "")
 
     last = (screen - 1) * MANY + len(group.rows)
+    before = screen - 1 if group.rows else min(screen - 1, -(-group.total // MANY))
     return replace(
         group,
         first=last - len(group.rows) + 1 if group.rows else 0,
-        before_href=way(screen - 1) if screen > 1 else "",
+        before_href=way(before) if screen > 1 else "",
         after_href=way(screen + 1) if last < group.total and group.rows else "",
     )
 

@@ -42,6 +42,7 @@ def test_a_screen_that_is_not_there_leads_back(monkeypatch: pytest.MonkeyPatch, 
     html = unescape(open_page("thing", iri=iri, all=whole, screen=screen, lang="en"))
     assert ("The list ends before this" in html) == (screen == "9")
     assert ("1 to 30 of" in html) == (screen != "9")
+    assert [each for each in ("2", "3", "8") if f"screen={each}" in html] == (["3"] if screen == "9" else ["2"])
 
 
 def test_a_reason_opened_on_a_later_screen_stays_on_it(monkeypatch: pytest.MonkeyPatch) -> None:
