@@ -53,8 +53,8 @@ class Selection:
 
 
 class Part(EmbeddedStore):
-    """A part of a graph. ``chosen`` are the things that answered every criterion, None where there was none: the others
-    in it are only named, for these are linked to them.
+    """A part of a graph. ``chosen`` are the things that answered every criterion, None where there was none; the others
+    are there only by name, as what the chosen are linked to.
     """
 
     chosen: frozenset[str] | None = None
