@@ -80,13 +80,16 @@ class _SitePage:
     def address(self, page: Page, markup: str) -> str:
         """Where the page says it is, else where the program that saved it says so, else below the site's address.
 
-        A page says it from where it is: « page.html » stands beside it.
+        A page says it from where it is: « page.html » stands beside it. What nobody can take for an address is none.
         """
         own = urljoin(self.base, quote(self.name)) if self.base else ""
         saved = _SAVED_FROM.search(markup[:4_096])
         if saved and "." in saved[1]:
             own = saved[1] if "://" in saved[1] else f"http://{saved[1]}"
-        said = urljoin(own, page.url) if "." in page.url else ""
+        try:
+            said = urljoin(own, page.url) if "." in page.url else ""
+        except ValueError:  # « http://[lieux.org/a »
+            return own
         return said if "://" in said else own
 
 

@@ -108,6 +108,8 @@ def test_the_address_is_what_the_page_or_the_program_that_saved_it_says(
         ("<link rel=canonical href=../page.html>", "https://example.org/page.html"),
         ("<link rel=canonical href=/page.html>", "https://example.org/page.html"),
         ("<link rel=canonical href='#'>", "https://example.org/sub/a.html"),
+        ("<link rel=canonical href='http://[b.fr/page.html'>", "https://example.org/sub/a.html"),
+        ("<link rel=canonical href='//[b.fr/page.html'>", "https://example.org/sub/a.html"),
         ("<!-- Mirrored from b.fr/c/d.html --><link rel=canonical href=page.html>", "http://b.fr/c/page.html"),
     ],
 )
