@@ -15,8 +15,8 @@ DEEPEST = 100
 TOO_DEEP = f"lists and objects stand in each other more than {DEEPEST} deep"
 """What is said of it."""
 
-_BRACKET = re.compile(rb'(?:[^"\[\]{}]++|"[^"\\]*+(?:\\.[^"\\]*+)*+(?:"|\Z))*+(?:([\[{])|([\]}])|\Z)', re.DOTALL)
-"""Up to the next bracket, past those in texts; nothing in it is tried twice."""
+_BRACKET = re.compile(rb'(?:[^"\[\]{}]++|"[^"\\]*+(?:\\.[^"\\]*+)*+(?:"|\\?\Z))*+(?:([\[{])|([\]}])|\Z)', re.DOTALL)
+"""Up to the next bracket, past those in texts; nothing in it is tried twice, since it matches wherever it begins."""
 
 
 def nested_too_deep(content: bytes) -> int:
