@@ -16,7 +16,9 @@ _FENCED = re.compile(
     r"(?:---[ \t]*\n(?P<yaml>.*?\n)?(?:---|\.\.\.)|\+\+\+[ \t]*\n(?P<toml>.*?\n)?\+\+\+)[ \t]*(?:\n|\Z)", re.DOTALL
 )
 _LONGEST = 65_536
-_DRAFTS = {"draft": ("true", "yes", "on"), "published": ("false", "no", "off")}
+_YES, _NO = ("true", "yes", "on", "y"), ("false", "no", "off", "n")
+"""How YAML says yes and no (YAML 1.1, type bool)."""
+_DRAFTS = {"draft": _YES, "published": _NO}
 """What says that a text is not for publication, in Hugo and in Jekyll."""
 _LISTED = re.compile(r"[,;\n]")
 
@@ -74,7 +76,7 @@ def _description(members: Mapping[str, Values]) -> Description:
         language=first("lang", "language", "langue")[:2].lower(),
         authors=every("author", "authors", "auteur", "auteurs", "creator"),
         keywords=tuple(word for name in words for word in _each(members.get(name, ""), _LISTED)),
-        issued="" if issued.lower() == "true" else issued,  # it is published, and no more
+        issued="" if issued.lower() in (*_YES, *_NO) else issued,  # whether it is published, and no more
         modified=first("modified", "lastmod", "updated"),
         url=first("url", "permalink", "canonical"),
     )

@@ -167,6 +167,10 @@ def test_what_cannot_be_read_of_front_matter_is_told_with_its_line(
         ("---\ndraft: false\npublished: 2014-03-12\n---", ""),
         ("+++\ndraft = false\n+++", ""),
         ("---\npublished: true\n---", ""),
+        ("---\npublished: Yes\n---", ""),
+        ("---\npublished: on\n---", ""),
+        ("---\npublished: y\n---", ""),
+        ("---\npublished: n\n---", "published: false"),
     ],
 )
 def test_a_draft_in_markdown_is_left_aside(tmp_path: Path, front: str, draft: str) -> None:
