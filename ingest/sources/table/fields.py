@@ -44,7 +44,7 @@ _ERRORS = frozenset({"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!",
 _DECIMAL_YEAR = re.compile(r"[12]\d{3}[.,]0")
 """A year as a program writes it that took the column for numbers."""
 _PART = re.compile(r"[^;|\n]+")
-_COMMAS = re.compile(r"(?:[^,]|(?<=\d),(?=\d{1,2}(?!\d)))+")
+_COMMAS = re.compile(r"(?:[^,]|(?<=\d),(?=\d{1,2}(?!\w)))+")
 """What commas part, those of decimals left out."""
 _PARTED = re.compile(r"[;|\n]")
 _RELATIONS = {

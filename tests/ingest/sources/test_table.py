@@ -489,8 +489,8 @@ def test_names_that_several_columns_have_are_said(csv: Path) -> None:
 
 
 def test_the_comma_of_a_decimal_parts_no_keywords(csv: Path) -> None:
-    event = event_of(csv, "Titre;Date;Mots-clés\nForum;2013;1,5 million, RSE,2013,2014\n")
-    assert [each.value for each in event.keywords] == ["1,5 million", "RSE", "2013", "2014"]
+    event = event_of(csv, "Titre;Date;Mots-clés\nForum;2013;1,5 million, RSE,2013,2014,COVID-19,5G\n")
+    assert [each.value for each in event.keywords] == ["1,5 million", "RSE", "2013", "2014", "COVID-19", "5G"]
 
 
 @pytest.mark.parametrize(
