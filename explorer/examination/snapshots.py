@@ -29,17 +29,13 @@ def examine_snapshots(workspace: Workspace, *, deep: bool = True) -> Iterator[Fi
     try:
         current = snapshots.current()
     except MaillageError as error:
-        yield from_error(error)
         current = None
-        stands_in = not (snapshots.root / CURRENT).is_symlink()  # a folder, which is to be removed first
+        if (snapshots.root / CURRENT).is_symlink():
+            yield from _none_current(workspace, deep=deep)
+        else:  # a folder stands in for the link, which is to be removed first
+            yield from_error(error)
     else:
-        stands_in = False
-        if current is None and not snapshots.all():
-            yield remark("nothing is published yet", "Run `maillage build`.")
-    if current is None and not stands_in:
-        yield from _none_current(workspace, deep=deep)
-    if current:
-        yield from _one(current, workspace, deep=deep)
+        yield from _one(current, workspace, deep=deep) if current else _none_current(workspace, deep=deep)
     for snapshot in snapshots.all():
         if snapshot != current:
             yield from _manifest(snapshot)
@@ -47,18 +43,24 @@ def examine_snapshots(workspace: Workspace, *, deep: bool = True) -> Iterator[Fi
 
 
 def _none_current(workspace: Workspace, *, deep: bool) -> Iterator[Finding]:
-    """From which of the snapshots that are kept the next build goes on, where it can."""
-    kept = workspace.snapshots.all()
+    """From which of the snapshots that are kept the next build goes on, where it can; and which one is lost."""
+    kept, lost = workspace.snapshots.all(), workspace.snapshots.current_id()
     whole = first_whole(kept)
+    gone = f"the current snapshot, {lost}, is gone" if lost else ""
     if whole:
-        said = f"snapshots are kept ({len(kept)}), and none is the current one"
+        said = f"snapshots are kept ({len(kept)}), and {gone or 'none is the current one'}"
         other = "or choose one: `maillage snapshots` lists them, `maillage snapshots rollback ID` takes one"
         yield wrong(said, f"Run `maillage build`, which goes on from {whole.id}; {other}.")
     elif kept:
         told = list(faults(kept[0]))
-        yield wrong(
-            f"none of the snapshots that are kept is whole: {told[0]}", remedy_of(told, kept[0], workspace, deep=deep)
-        )
+        said = f"{gone}, and " if gone else ""
+        said += f"none of the snapshots that are kept is whole: {told[0]}"
+        yield wrong(said, remedy_of(told, kept[0], workspace, deep=deep))
+    elif gone:
+        remedy = "Put a copy back, or run `maillage build`, which makes all again but what people wrote."
+        yield wrong(f"{gone}, and none is kept", remedy)
+    else:
+        yield remark("nothing is published yet", "Run `maillage build`.")
 
 
 def examine_home(workspace: Workspace) -> Iterator[Finding]:
