@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from ingest.prose.date_forms import month_number, weekday_number
@@ -11,10 +11,12 @@ from ingest.prose.dates import find_dates, numeric_order
 from ingest.records import When
 from ontology.folding import fold
 
-__all__ = ["SEVERAL", "read_period"]
+__all__ = ["BACKWARDS", "SEVERAL", "ends_backwards", "next_morning", "read_period"]
 
 SEVERAL = "it names several days"
 """Why a text that is dates is not one."""
+BACKWARDS = "it ends before it begins"
+"""Why an end is none."""
 
 _UNKNOWN = "it has no form of a date that is known"
 _YEAR_FIRST = re.compile(r"(\d{4})(?:([-/.])(\d{1,2})(?:\2(\d{1,2}))?)?|(\d{4})(\d\d)(\d\d)")
@@ -33,6 +35,8 @@ _HOURS = re.compile(
 )
 _FARTHEST = (-12 * 60, 14 * 60)
 """Between these minutes from UTC are all time zones."""
+_EVENING, _SMALL_HOURS = "18:00:00", "06:00:00"
+"""From the one, what ends up to the other ends on the next day."""
 _WEEKDAY = re.compile(r"(?P<name>[^\W\d_]{3,9})\.?,?\s(?:le\s)?(?P<date>\d.*)")
 _RANGE = re.compile(r"\s(?:-|–|—|au|to|jusqu['’]au)\s", re.IGNORECASE)
 _BETWEEN = re.compile(rf"{_RANGE.pattern}|\s(?P<and>et|and|&)\s", re.IGNORECASE)
@@ -68,7 +72,9 @@ def read_period(text: str, language: str = "", order: str | None = None) -> tupl
         first, last = read_period(hours["date"], language, order)
         begun = _moment(first.value, hours["hour"], hours["minute"])
         done = _moment((last or first).value, hours["last_hour"], hours["last_minute"])
-        return When(begun, text), When(done, text) if done > begun else None
+        if done <= begun:
+            done = "" if last or _looks_zoned(written) else next_morning(begun, done[11:])
+        return When(begun, text), When(done, text) if done else None
     if timed := _TIME.fullmatch(written):
         first, last = read_period(timed["date"], language, order)
         hour = _of_day(timed["hour"], timed["half"])
@@ -87,6 +93,32 @@ def read_period(text: str, language: str = "", order: str | None = None) -> tupl
         raise ValueError(whole[0].problem)
     value, until = (whole[0].value, whole[0].until) if whole else _put_together(written, language, order)
     return When(value, text), When(until, text) if until else None
+
+
+def ends_backwards(text: str, end: When | None) -> bool:
+    """Whether the text has hours of which the last can be no ``end`` of the period that was read of it.
+
+    >>> ends_backwards("13/05/2013 18h-17h", read_period("13/05/2013 18h-17h")[1])
+    True
+    """
+    return end is None and bool(_HOURS.fullmatch(" ".join(text.split())))
+
+
+def next_morning(begun: str, hour: str) -> str:
+    """The moment of the day after what begins in an evening at which it ends in the small hours; else empty.
+
+    >>> next_morning("2013-05-31T22:00:00", "02:00:00"), next_morning("2013-05-31T14:00:00", "02:00:00")
+    ('2013-06-01T02:00:00', '')
+    """
+    if begun[11:19] < _EVENING or hour > _SMALL_HOURS:
+        return ""
+    return f"{date.fromisoformat(begun[:10]) + timedelta(days=1)}T{hour}"
+
+
+def _looks_zoned(written: str) -> bool:
+    """Whether what stands behind the hour may be a time zone, as in « 18:30-05:00 »."""
+    timed = _TIME.fullmatch(written)
+    return bool(timed and timed["zone"])
 
 
 def _order(written: str, language: str, order: str | None) -> str:
@@ -146,7 +178,7 @@ def _in_order(first: str, last: str) -> tuple[str, str]:
     if not (begun.tzinfo and done.tzinfo):
         begun, done = begun.replace(tzinfo=None), done.replace(tzinfo=None)
     if begun >= done:
-        raise ValueError("it ends before it begins")
+        raise ValueError(BACKWARDS)
     return first, last
 
 

@@ -23,7 +23,7 @@ from ingest.records import (
     When,
 )
 from ingest.sources.coordinates import read_coordinates
-from ingest.sources.dates import SEVERAL, read_period
+from ingest.sources.dates import BACKWARDS, SEVERAL, ends_backwards, read_period
 from ingest.sources.table.counted import counted_days
 from ingest.sources.table.formulas import NO_VALUE
 from ingest.sources.table.row import Row
@@ -125,9 +125,8 @@ class Fields:
         if not value:
             return None, None
         try:
-            return read_period(
-                value[:4] if _DECIMAL_YEAR.fullmatch(value) else value, language, self._orders.get(field)
-            )
+            written = value[:4] if _DECIMAL_YEAR.fullmatch(value) else value
+            start, end = read_period(written, language, self._orders.get(field))
         except ValueError as problem:
             remedy = "Write it as 2013-05-13, 2013-05 or 2013."
             if self._orders.get(field) == "":
@@ -139,6 +138,9 @@ class Fields:
                 remedy = f"Spreadsheets count {day} so, or {other} from 1904: give the column the format of a date."
             self.set_aside(field, f"“{value[:60]}” cannot be taken as a date: {problem}", remedy)
             return None, None
+        if ends_backwards(written, end):
+            self.set_aside(field, BACKWARDS, "Mend its hours, or give its last day.")
+        return start, end
 
     def hours(self, field: str) -> Hours | None:
         """The cell as the hours of a day; nothing when it is empty, or none."""

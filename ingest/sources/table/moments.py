@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from ingest.prose.hours import NO_HOUR, Hours
 from ingest.records import When
+from ingest.sources.dates import BACKWARDS, next_morning
 from ingest.sources.table.fields import Fields
 
 __all__ = ["moments"]
@@ -40,16 +41,16 @@ def moments(fields: Fields, language: str) -> tuple[When | None, When | None]:
 
 
 def _ended(begun: When, end: When | None, hours: Hours | None, ending: Hours | None, fields: Fields) -> When | None:
-    """The end of what begins at an hour; an end with an hour of its own keeps it."""
+    """The end of what begins at an hour, in the small hours that of the next day; an end with its own hour keeps it."""
     until = ending.first if ending else ""
     if hours and not ending and hours.first == begun.value[_DAY + 1 : _MOMENT]:
         until = hours.last
     day = end.value if end else begun.value[:_DAY]
     if until and len(day) == _DAY:
         moment = f"{day}T{until}"
-        if moment > begun.value[:_MOMENT]:
+        if moment <= begun.value[:_MOMENT]:
+            moment = "" if end else next_morning(begun.value, until)
+        if moment:
             return replace(end or begun, value=moment + begun.value[_MOMENT:])
-        fields.set_aside(
-            "end_hour" if ending else "hour", "it ends before it begins", "Mend its hours, or give its last day."
-        )
+        fields.set_aside("end_hour" if ending else "hour", BACKWARDS, "Mend its hours, or give its last day.")
     return None if day == begun.value[:_DAY] else end

@@ -41,6 +41,9 @@ def told(path: Path) -> tuple[list[str], list[str]]:
         ("Date;Heure de fin\n13/05/2013 9h30-10h;11h", "2013-05-13T09:30:00/2013-05-13T10:00:00"),
         ("Du;Au;Heure de fin\n13/05/2013 9h30;14/05/2013;11h", "2013-05-13T09:30:00/2013-05-14T11:00:00"),
         ("Date;Heure;Heure de fin\n13/05/2013;00:00;00:00", "2013-05-13"),
+        ("Date;Heure;Heure de fin\n31/05/2013;20h;2h", "2013-05-31T20:00:00/2013-06-01T02:00:00"),
+        ("Date;Heure de fin\n2013-05-31T20:00:00Z;02:00", "2013-05-31T20:00:00Z/2013-06-01T02:00:00Z"),
+        ("Date\n31/05/2013 20h-2h", "2013-05-31T20:00:00/2013-06-01T02:00:00"),
     ],
 )
 def test_an_event_begins_and_ends_at_the_hours_of_its_row(tmp_path: Path, table: str, expected: str) -> None:
@@ -62,6 +65,9 @@ def test_an_event_begins_and_ends_at_the_hours_of_its_row(tmp_path: Path, table:
         ("13/05/2013;18h30;17h", "2013-05-13T18:30:00", "column “Heure de fin”: it ends before it begins"),
         ("13/05/2013;;11h", "2013-05-13", "column “Heure de fin”: it ends at an hour, but begins at none"),
         ("13/05/2013;00:00;11h", "2013-05-13", "column “Heure de fin”: it ends at an hour, but begins at none"),
+        ("13/05/2013 14h-2h;;", "2013-05-13T14:00:00", "column “Date”: it ends before it begins"),
+        ("2013-05-13 18:30-05:00;;", "2013-05-13T18:30:00", "column “Date”: it ends before it begins"),
+        ("13/05/2013;14h;2h", "2013-05-13T14:00:00", "column “Heure de fin”: it ends before it begins"),
         ("13/05/2013 12h;;11h", "2013-05-13T12:00:00", "column “Heure de fin”: it ends before it begins"),
         ("mai 2013;;11h", "2013-05", "column “Heure de fin”: it has a time but no day"),
         ("31/02/2013;18h30;20h", "", "column “Date”: “31/02/2013” cannot be taken as a date: no calendar has that day"),
