@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from ingest.actors.company_forms import COMPANY_FORMS
 from ingest.actors.organisation_words import ARTICLES, SMALL_WORDS, Word
 from ingest.actors.places import is_place
 from ingest.actors.statuses import STATUS_WORDS, is_status
@@ -18,7 +19,7 @@ __all__ = ["LEGAL_FORMS", "without_legal_forms"]
 
 _FOREIGN = frozenset("ltd inc gmbh plc llc".split())
 """Those that stand behind a name only."""
-LEGAL_FORMS = frozenset("sa sas sasu sarl eurl sca scop scic snc gie".split()) | _FOREIGN
+LEGAL_FORMS = COMPANY_FORMS | _FOREIGN
 """The forms of companies that stand beside their names, folded."""
 _MARKS = frozenset("()[],;:|/\n")
 _DASHES = frozenset("-–—‐‑")

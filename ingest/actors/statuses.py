@@ -1,6 +1,6 @@
 """The statuses of bodies, such as « association loi 1901 » and « SCIC SA à capital variable »: they name nobody.
 
-The legal forms that are one word each are for :mod:`ingest.actors.legal_forms`.
+The legal forms that are one word each are for :mod:`ingest.actors.company_forms`.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from ingest.actors.company_forms import COMPANY_FORMS
 from ontology.folding import fold
 
 __all__ = ["STATUS_WORDS", "is_status"]
@@ -15,7 +16,7 @@ __all__ = ["STATUS_WORDS", "is_status"]
 _LAW = r"(?:(?:regie par )?(?:la )?loi (?:de |du (?:1 |1er )?juillet )?1901)"
 _USEFUL = r"reconnue d (?:utilite publique|interet general)"
 _AIM = r"(?:a|sans) but (?:non )?lucratif"
-_FORM = r"(?:sa|sas|sasu|sarl|eurl|scop|scic|scp|snc)"
+_FORM = rf"(?:{'|'.join(sorted(COMPANY_FORMS))})"
 _LIMITED = r"(?:a |au )?capital (?:variable|fixe)"
 _COMPANY = (
     r"societe (?:anonyme|par actions simplifiee|a responsabilite limitee|en nom collectif|civile"
@@ -23,10 +24,10 @@ _COMPANY = (
 )
 _STATUS = re.compile(
     rf"(?:assoc?(?:iation)? )?(?:{_LAW}|{_AIM}|{_USEFUL})(?: (?:et )?(?:{_LAW}|{_AIM}|{_USEFUL}))*"
-    rf"|(?:{_FORM} )*{_LIMITED}|(?:{_FORM} )*{_COMPANY}(?: {_FORM})*(?: {_LIMITED})?"
+    rf"|(?:{_FORM} )*(?:societe )?{_LIMITED}|(?:{_FORM} )*{_COMPANY}(?: {_FORM})*(?: {_LIMITED})?"
 )
 _LONGEST = 200
-STATUS_WORDS = frozenset("asso assoc association loi societe a capital regie sans reconnue".split())
+STATUS_WORDS = frozenset("asso assoc association loi societe a au capital regie sans reconnue".split())
 """The words with which a status may begin behind a name, folded."""
 
 

@@ -156,6 +156,7 @@ def test_names_of_the_same_words_are_each_the_organisation_that_is_called_so(
         ("GIE Alpes", "SCIC Alpes"),
         ("GIE Alpes", "Alpes"),
         ("CNRS INC", "CNRS"),
+        ("Coste Sci", "Coste"),
         ("G-SCOP", "G"),
         ("Laboratoire G-SCOP", "Laboratoire G"),
         ("Maison de la loi 1901", "La Maison"),
@@ -194,6 +195,11 @@ def test_what_stands_for_a_name_of_its_own_is_part_of_it(one: str, other: str, *
         ("Dupont et Cie", "Dupont & Compagnie"),
         ("Cabestan, société coopérative", "Cabestan"),
         ("Enercoop SCIC SA à capital variable", "Enercoop"),
+        ("Cabestan SCIC au capital variable", "Cabestan"),
+        ("Cabestan, société à capital variable", "Cabestan"),
+        ("Cabestan, société au capital fixe", "Cabestan"),
+        ("Coste GIE à capital variable", "Coste"),
+        ("SELARL Coste", "Coste SCP"),
     ],
 )
 def test_small_words_and_legal_forms_make_no_difference_where_they_are_such(one: str, other: str) -> None:
