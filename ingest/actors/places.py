@@ -49,10 +49,12 @@ _LARGE_TOWNS = """
 """The towns of prefectures and other large ones, folded."""
 _MOUNTAINS = """
     alpes, bauges, belledonne, cevennes, chablais, chartreuse, dauphine, gresivaudan, massif central, matheysine,
-    maurienne, mont blanc, oisans, pyrenees, tarentaise, trieves, vercors, sud, est, ouest, metropole
+    maurienne, mont blanc, oisans, pyrenees, tarentaise, trieves, vercors
 """
-"""Mountains and their valleys, and what stands beside the names of places, folded."""
-_NAMES, _TOWNS, _AROUND = (
+"""Mountains and their valleys, folded."""
+_BESIDE = "sud|est|ouest|metropole"
+"""What stands beside the names of places and is none, folded."""
+_NAMES, _TOWNS, _HEIGHTS = (
     frozenset(" ".join(name.split()) for name in names.split(",")) for names in (_TERRITORIES, _LARGE_TOWNS, _MOUNTAINS)
 )
 _LONGEST_FIRST = sorted(_NAMES, key=lambda name: (-len(name), name))
@@ -64,10 +66,10 @@ _COUNTRIES = frozenset(
     mexique mexico chine china japon japan inde india maroc morocco tunisie tunisia algerie algeria senegal liban
     lebanon cameroun uk europe""".split()
 ) | {"etats unis", "united states", "royaume uni", "united kingdom", "pays bas", "the netherlands", "cote d ivoire"}
-_PLACE = "|".join(sorted(_NAMES | _COUNTRIES | _TOWNS | _AROUND, key=lambda name: (-len(name), name)))
+_PLACE = "|".join(sorted(_NAMES | _COUNTRIES | _TOWNS | _HEIGHTS, key=lambda name: (-len(name), name)))
 _OF_TERRITORIES = frozenset(word for name in _NAMES | _COUNTRIES for word in name.split())
 _SMALL = r"(?:(?:l|la|le|les|d|de|du|des|et|en) )*"
-_PLACES = re.compile(rf"{_SMALL}(?:{_PLACE})(?: {_SMALL}(?:{_PLACE}))*")
+_PLACES = re.compile(rf"(?:{_SMALL}(?:{_BESIDE}) )*{_SMALL}(?:{_PLACE})(?: {_SMALL}(?:{_PLACE}|{_BESIDE}))*")
 _ADDRESS = re.compile(
     r"(?:\d+ (?:bis |ter )?)?(?:rue|avenue|av|boulevard|bd|chemin|allee|allees|quai|impasse|route|square|cours|street"
     r"|road) .+|(?:bp|cs|cedex|f|ch|b) ?\d+.*|\d+ .*|.* cedex(?: \d+)?|\d+"
@@ -114,7 +116,7 @@ def is_large_town(name: str) -> bool:
 def is_place(name: str) -> bool:
     """Whether there is nothing in the name but places that are known widely.
 
-    >>> [is_place(each) for each in ("Grenoble", "Nord-Isère", "les Alpes", "Cabestan", "Alpes Solidaires")]
-    [True, True, True, False, False]
+    >>> [is_place(each) for each in ("Grenoble", "Sud Isère", "les Alpes", "Alpes Solidaires", "Métropole", "Est")]
+    [True, True, True, False, False, False]
     """
     return bool(_PLACES.fullmatch(fold(name)))

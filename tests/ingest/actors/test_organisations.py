@@ -155,6 +155,7 @@ def test_names_of_the_same_words_are_each_the_organisation_that_is_called_so(
         ("UMR SAS", "UMR"),
         ("GIE Alpes", "SCIC Alpes"),
         ("GIE Alpes", "Alpes"),
+        ("GIE Alpes Est", "Alpes Est"),
         ("CNRS INC", "CNRS"),
         ("Coste Sci", "Coste"),
         ("G-SCOP", "G"),
@@ -200,6 +201,7 @@ def test_what_stands_for_a_name_of_its_own_is_part_of_it(one: str, other: str, *
         ("Cabestan, société au capital fixe", "Cabestan"),
         ("Coste GIE à capital variable", "Coste"),
         ("SELARL Coste", "Coste SCP"),
+        ("SARL Ouest", "Ouest"),
     ],
 )
 def test_small_words_and_legal_forms_make_no_difference_where_they_are_such(one: str, other: str) -> None:
