@@ -21,15 +21,17 @@ _LEADING = re.compile(r"(?:et|and|&)\s+", re.IGNORECASE)
 
 
 def listed(written: str) -> tuple[Named, ...]:
-    """The names of a list, some without ``name`` where they may be one or several; nothing where there is but one name.
+    """The names of a list, some without ``name`` where they may be one or several; nothing where none is parted.
 
-    Semicolons always part names. One comma stands in one name, « Family, Given »; several, and « et » between whole
-    names, are understood as in free words (:func:`persons_named`).
+    Semicolons always part names, and end the one that stands before the last. One comma stands in one name, « Family,
+    Given »; several, and « et » between whole names, are understood as in free words (:func:`persons_named`).
 
     >>> [one.name for one in listed("Martin, Paul; Coste, Anne")], [one.name for one in listed("Martin P., Roux J.")]
     (['Martin, Paul', 'Coste, Anne'], ['Martin, P.', 'Roux, J.'])
     >>> [one.name for one in listed("Anne Coste et Paul Martin")], listed("Martin et Cie")
     (['Anne Coste', 'Paul Martin'], ())
+    >>> [one.name for one in listed("Martin, Paul;")], listed("Martin, Paul")
+    (['Martin, Paul'], ())
     >>> listed("King, Jr, Martin Luther"), [one.name for one in listed("Coste, Martin, Roux")]
     ((), [''])
     """
