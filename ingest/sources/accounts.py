@@ -9,7 +9,7 @@ from ingest.records import Rejection
 from ontology.errors import Place
 from ontology.folding import fold
 
-__all__ = ["is_account", "is_login", "is_preset", "nameless"]
+__all__ = ["is_account", "is_login", "is_preset", "nameless", "names_author"]
 
 _OFFICE = re.compile(
     r"(?:(?:le|l|site|super|wp|wordpress) )*"
@@ -51,6 +51,15 @@ def is_preset(written: str) -> bool:
     [True, True, True, False]
     """
     return bool(_PRESET.fullmatch(fold(written)))
+
+
+def names_author(written: str) -> bool:
+    """Whether what an office program keeps as an author may be a name: neither preset nor a login.
+
+    >>> [names_author(written) for written in ("Anne Coste", "Utilisateur Windows", "acoste", "")]
+    [True, False, False, False]
+    """
+    return not (is_preset(written) or is_login(written))
 
 
 def nameless(logins: Mapping[str, int], place: Place, remedy: str) -> Iterator[Rejection]:

@@ -20,7 +20,7 @@ from ingest.prose.flow import Flow
 from ingest.prose.grid import span_of
 from ingest.prose.page import BlockKind
 from ingest.records import Record, Rejection
-from ingest.sources.accounts import is_login, is_preset
+from ingest.sources.accounts import is_preset, names_author
 from ingest.sources.archives import check_archive
 from ingest.sources.described import Description, described_records
 from ingest.sources.xml_elements import local_name, words
@@ -82,9 +82,7 @@ def _description(archive: ZipFile) -> Description:
     return Description(
         title=said.get("title", ""),
         language=said.get("language", "")[:2].lower(),
-        authors=tuple(
-            part.strip() for part in said.get("creator", "").split(";") if not (is_preset(part) or is_login(part))
-        ),
+        authors=tuple(part.strip() for part in said.get("creator", "").split(";") if names_author(part)),
         keywords=tuple(part for part in _KEYWORDS.split(said.get("keywords", "")) if part),
         issued=said.get("created", ""),
         modified=said.get("modified", ""),

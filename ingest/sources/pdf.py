@@ -24,7 +24,7 @@ from ingest.prose.blocks import text_page
 from ingest.prose.hyphens import rejoined
 from ingest.prose.page import Page
 from ingest.records import Record, Rejection
-from ingest.sources.accounts import is_login, is_preset
+from ingest.sources.accounts import names_author
 from ingest.sources.decoding import MAX_BYTES
 from ingest.sources.described import Description, described_records
 from ingest.sources.pdf_pages import Pages, Task
@@ -144,7 +144,7 @@ def _description(pages: Pages) -> Description:
     authors = re.split(r"[;&]| and | et ", pages.said.get("/Author", ""))
     return Description(
         title=title if title and fold(title) in first else "",
-        authors=tuple(part.strip() for part in authors if not (is_preset(part) or is_login(part))),
+        authors=tuple(part.strip() for part in authors if names_author(part)),
         issued=_day(pages.said.get("/CreationDate", "")),
         modified=_day(pages.said.get("/ModDate", "")),
     )

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from lxml import etree
 
 from graph.workspace import Source
-from ingest.records import ActorReference, Event, Passage, Rejection, Relation, Text, When
+from ingest.records import ActorReference, Event, Passage, Rejection, Relation, Text, When, keywords_passage
 from ingest.sources.dates import read_period
 from ingest.sources.markup_free import markup_free
 from ingest.sources.xml_elements import words
@@ -68,7 +68,7 @@ class CalendarEvents:
         kind = next((each for each in categories if kind_of(each, "event")), "")
         keywords = [each for each in (*categories, *terms(item, "post_tag")) if each and each != kind]
         title = page.title.value if page.title else ""
-        passages = {"title": title, "description": text, "keywords": "; ".join(keywords)}
+        passages = {"title": title, "description": text}
         start, end = (self._moment(page, meta, name) for name in ("_EventStartDate", "_EventEndDate"))
         if not start and not title:
             self.rejections.append(Rejection(page.place, "the event has neither title nor date", "Give it a title."))
@@ -80,7 +80,10 @@ class CalendarEvents:
             description=Text(text, self.source.language) if text else None,
             kind=kind,
             keywords=tuple(Text(each, self.source.language) for each in keywords),
-            passages=tuple(Passage(name, said) for name, said in passages.items() if said),
+            passages=(
+                *(Passage(name, said) for name, said in passages.items() if said),
+                *keywords_passage(keywords),
+            ),
         )
         self._waiting.append(_Waiting(event, "".join(meta["_EventVenueID"][:1]), meta["_EventOrganizerID"]))
 
