@@ -26,8 +26,11 @@ def command(workspace: Path | None, *, quick: bool, quiet: bool) -> int:
 
     Exit code 1 says that something is wrong. Example: maillage doctor --workspace my-network
     """
+    from explorer.examination.finding import asking
+
     count = 0
-    for finding in _findings(workspace, deep=not quick):
+    for each in _findings(workspace, deep=not quick):
+        finding = asking(workspace, each)
         count += finding.state == "wrong"
         if not quiet or finding.state != "ok":
             click.echo(str(finding))

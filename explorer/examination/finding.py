@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 from ontology.errors import MaillageError
 
-__all__ = ["Finding", "from_error", "remark", "well", "without_rights", "wrong"]
+__all__ = ["Finding", "asking", "from_error", "remark", "well", "without_rights", "wrong"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,19 @@ def wrong(said: str, remedy: str) -> Finding:
 def from_error(error: MaillageError) -> Finding:
     """The finding that an error tells."""
     return Finding("wrong", str(error).removesuffix("."))
+
+
+def asking(folder: Path | None, finding: Finding) -> Finding:
+    """The finding, whose commands ask the workspace in that folder where one was named.
+
+    >>> print(asking(Path("nos lieux"), remark("nothing is published yet", "Run `maillage build`.")))
+    note   nothing is published yet. Run `maillage --workspace 'nos lieux' build`.
+    """
+    if folder is None:
+        return finding
+    named = f"`maillage --workspace {shlex.quote(str(folder))} "
+    said, remedy = (each.replace("`maillage ", named) for each in (finding.said, finding.remedy))
+    return replace(finding, said=said, remedy=remedy)
 
 
 def without_rights(findings: Iterator[Finding]) -> Iterator[Finding]:

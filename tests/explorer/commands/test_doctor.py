@@ -21,9 +21,11 @@ from click.testing import CliRunner, Result
 from explorer.cli import maillage
 from explorer.examination.installation import examine_installation
 from graph.edits import Update
+from graph.ownership import written_graphs
 from graph.snapshot import Snapshot
 from graph.updating import apply_edit
 from graph.workspace import Workspace
+from tests.documentation.console import DOCS, blocks
 from tests.workspaces import MakeWorkspace, as_anybody
 
 SETTINGS = """
@@ -51,6 +53,11 @@ def workspace(make_built: MakeWorkspace) -> Workspace:
 
 def doctor(workspace: Workspace, *options: str) -> Result:
     return CliRunner().invoke(maillage, ["doctor", "--workspace", str(workspace.root), *options], standalone_mode=False)
+
+
+def command(workspace: Workspace, asked: str) -> str:
+    """The command that is advised to whoever named the workspace."""
+    return f"`maillage --workspace {shlex.quote(str(workspace.root))} {asked}`"
 
 
 def current(workspace: Workspace) -> Snapshot:
@@ -162,22 +169,34 @@ def test_kept_snapshots_of_which_none_is_current_are_told(workspace: Workspace) 
     (workspace.snapshots.root / "current").unlink()
     seen = doctor(workspace)
     assert seen.return_value == 1
-    assert (
-        "snapshots are kept (1), and none is the current one. Run `maillage build`, which goes on from" in seen.output
-    )
+    build = command(workspace, "build")
+    assert f"snapshots are kept (1), and none is the current one. Run {build}, which goes on from" in seen.output
+
+
+def test_commands_are_advised_without_a_folder_where_none_was_named(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (workspace.snapshots.root / "current").unlink()
+    monkeypatch.chdir(workspace.root)
+    seen = CliRunner().invoke(maillage, ["doctor", "--quiet", "--quick"])
+    assert "Run `maillage build`, which goes on from" in seen.output
+    folder = workspace.root.rename(workspace.root.parent / "nos lieux")
+    seen = CliRunner().invoke(maillage, ["--workspace", str(folder), "doctor", "--quiet", "--quick"])
+    assert f"Run `maillage --workspace '{folder}' build`, which goes on from" in seen.output
+    assert "`maillage snapshots" not in seen.output
 
 
 def test_a_current_snapshot_that_is_lost_is_told_with_one_remedy(workspace: Workspace) -> None:
     first = current(workspace)
     lost = written(workspace)
     rmtree(lost.path)
-    gone = f"the current snapshot, {lost.id}, is gone"
+    gone, build = f"the current snapshot, {lost.id}, is gone", command(workspace, "build")
 
     def told() -> str:
         (line,) = [line for line in doctor(workspace, "--quiet").output.splitlines() if line.startswith("wrong")]
         return line
 
-    assert f"snapshots are kept (1), and {gone}. Run `maillage build`, which goes on from {first.id}" in told()
+    assert f"snapshots are kept (1), and {gone}. Run {build}, which goes on from {first.id}" in told()
     store = (first.path / "store").rename(first.path / "elsewhere")
     only = told()
     assert f"{gone}, and none of the snapshots that are kept is whole: {first.path}/store: there is no store" in only
@@ -185,14 +204,14 @@ def test_a_current_snapshot_that_is_lost_is_told_with_one_remedy(workspace: Work
     assert "rollback" not in only
     assert store.is_dir()
     rmtree(first.path)
-    assert f"{gone}, and none is kept. Put a copy back, or run `maillage build`" in told()
+    assert f"{gone}, and none is kept. Put a copy back, or run {build}" in told()
 
 
 def test_a_manifest_that_is_gone_is_told_with_one_remedy(workspace: Workspace) -> None:
     (current(workspace).path / "manifest.json").unlink()
     (told,) = [line for line in doctor(workspace).output.splitlines() if line.startswith("wrong")]
     assert "cannot be read (No such file or directory). No other snapshot is whole." in told
-    assert told.count("maillage build") == 1
+    assert told.count(command(workspace, "build")) == 1
 
 
 def written(workspace: Workspace) -> Snapshot:
@@ -213,7 +232,8 @@ def test_an_earlier_snapshot_is_advised_only_where_it_is_whole(workspace: Worksp
     first = current(workspace)
     last = written(workspace)
     (last.path / "manifest.json").write_text("{", encoding="utf-8")
-    assert f"Go back with `maillage snapshots rollback {first.id}`" in doctor(workspace, "--quiet").output
+    back = command(workspace, f"snapshots rollback {first.id}")
+    assert f"Go back with {back}" in doctor(workspace, "--quiet").output
     rot(first.path)
     told = doctor(workspace, "--quiet").output
     assert "rollback" not in told.splitlines()[0]
@@ -229,10 +249,22 @@ def test_before_snapshots_are_moved_away_what_people_wrote_is_to_be_taken_out_by
     (last.path / "manifest.json").write_text(manifest.replace(last.manifest.fingerprint, "0" * 64), encoding="utf-8")
     rmtree(first.path)
     told = doctor(workspace, "--quiet").output
-    found = re.search(r"take it out first: `maillage (query [^`]*) > written-1\.nt`\. Then `mv ", told)
+    found = re.search(r"take it out first: `maillage ([^`]* query [^`]*) > written-1\.nt`\. Then `mv ", told)
     assert found, told
-    taken = CliRunner().invoke(maillage, ["--workspace", str(workspace.root), *shlex.split(found[1])])
+    taken = CliRunner().invoke(maillage, shlex.split(found[1]))
     assert "à la main" in taken.output
+
+
+@pytest.mark.parametrize("guide", ["exploiter.md", "operate.md"])
+def test_the_query_of_the_guide_finds_the_graphs_that_people_wrote(workspace: Workspace, guide: str) -> None:
+    base = workspace.settings.network.base_iri
+    written(workspace)
+    apply_edit(workspace, Update(text="INSERT DATA { <urn:a> rdfs:label 'sans graphe' }"))
+    (query,) = [each for each in blocks((DOCS / "guides" / guide).read_text(encoding="utf-8")) if each.kind == "sparql"]
+    store = current(workspace).store()
+    found = {str(row["g"]) for row in store.select(query.content.replace("https://example.org/", base))}
+    assert found == {"<urn:own>", f"<{base}graph/default>"}
+    assert found == {f"<{name}>" for name in written_graphs(store, base)}
 
 
 def test_a_workspace_is_examined_whatever_signs_its_path_holds(workspace: Workspace, tmp_path: Path) -> None:
