@@ -106,7 +106,7 @@ def maillage(ctx: click.Context, workspace: Path | None) -> None:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and exit: 0 done, 1 the data is at fault, 2 the call is at fault, 130 stopped by Ctrl-C.
 
-    A build that a signal ends has 128 and its number: 143 for SIGTERM, 129 for SIGHUP.
+    A build or a training that a signal ends has 128 and its number: 143 for SIGTERM, 129 for SIGHUP.
     """
     _take_over()
     try:

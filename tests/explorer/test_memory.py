@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from resource import RLIMIT_AS, setrlimit
+from signal import SIGHUP, SIGTERM
 
 import pytest
 
 from explorer import memory
 from explorer.cli import main
+from explorer.stopping import STOPPED_CODE
+from tests.documentation.console import DOCS
 from tests.workspaces import EVENTS_SETTINGS, MakeWorkspace, as_anybody
 
 
@@ -37,3 +41,12 @@ def test_a_lack_of_memory_is_told_in_a_sentence(
         main(["stats"])
     assert ended.value.code == 1
     assert capsys.readouterr().err.startswith("maillage: there is not enough memory. ")
+
+
+@pytest.mark.parametrize("guide", ["exploiter.md", "operate.md"])
+def test_the_guides_tell_what_a_build_needs_and_each_exit_code(guide: str) -> None:
+    told = (DOCS / "guides" / guide).read_text(encoding="utf-8")
+    assert f" {memory.ENOUGH // 1_000_000_000} G" in told
+    assert [each for each in ("`ulimit -v`", "`LimitAS=`") if each not in told] == []
+    codes = (0, 1, 2, STOPPED_CODE, 128 + SIGTERM, 128 + SIGHUP)
+    assert [code for code in codes if not re.search(rf"(?:[;:]|\b(?:et|and))\s{code}\b", told)] == []
