@@ -70,8 +70,10 @@ def find_hours(text: str) -> Iterator[Hours]:
 def read_hours(text: str) -> Hours:
     """The hours that a text is, such as that of a cell; raises :class:`ValueError` with, in words, why it is none.
 
-    >>> read_hours("18:30:00").first, read_hours("de 9h à 12h").last
-    ('18:30:00', '12:00:00')
+    The last may be before the first, as that of the next day is.
+
+    >>> read_hours("18:30:00").first, read_hours("de 9h à 12h").last, read_hours("20h-2h").last
+    ('18:30:00', '12:00:00', '02:00:00')
     """
     written = text.strip()
     match = _HOURS.fullmatch(written)
@@ -122,7 +124,7 @@ def _read(match: re.Match[str], *, sure: bool = False) -> Hours | None:
         return None
     if last and last <= first and not match["mark"] and not match["colon"]:
         return None
-    return Hours(match.start(), match.end(), first, last if last > first else "")
+    return Hours(match.start(), match.end(), first, last if last > first or (sure and last < first) else "")
 
 
 def _time(match: re.Match[str], end: str, half: str | None) -> str:
@@ -146,9 +148,10 @@ def timed(date: DateMention, hours: Hours | None) -> DateMention:
     """The date at those hours, where they can be its; of several days one hour alone may be that of each."""
     if not hours or not date.is_day or hours.first == NO_HOUR:
         return date
-    if date.until and not hours.last:
+    last = hours.last if hours.last > hours.first else ""
+    if date.until and not last:
         return date
-    return replace(date, hour=hours.first, until_hour=hours.last)
+    return replace(date, hour=hours.first, until_hour=last)
 
 
 def _stay(text: str, first: DateMention, last: DateMention) -> DateMention | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,8 @@ import pytest
 from graph.store import text
 from graph.workspace import Workspace
 from ingest.build import build
-from ingest.prose.hours import find_hours, read_hours
+from ingest.prose.dates import find_dates
+from ingest.prose.hours import find_hours, read_hours, timed
 from tests.ingest.prose.reading import events, read_text, rejections
 from tests.workspaces import BASE, EVENTS_SETTINGS, MakeWorkspace, written
 
@@ -42,6 +44,11 @@ def test_hours_are_read_as_people_write_them(text: str, hours: str) -> None:
 )
 def test_what_may_be_no_hour_is_none(text: str) -> None:
     assert list(find_hours(text)) == []
+
+
+def test_a_row_of_a_page_ends_at_no_hour_before_it_begins() -> None:
+    (day,) = find_dates("13 mai 2013")
+    assert timed(day, read_hours("20h-2h")) == replace(day, hour="20:00:00")
 
 
 def test_a_cell_is_hours_and_nothing_else() -> None:

@@ -43,6 +43,8 @@ def told(path: Path) -> tuple[list[str], list[str]]:
         ("Date;Heure;Heure de fin\n13/05/2013;00:00;00:00", "2013-05-13"),
         ("Date;Heure;Heure de fin\n31/05/2013;20h;2h", "2013-05-31T20:00:00/2013-06-01T02:00:00"),
         ("Date;Heure de fin\n2013-05-31T20:00:00Z;02:00", "2013-05-31T20:00:00Z/2013-06-01T02:00:00Z"),
+        ("Date;Heure\n31/05/2013;20h-2h", "2013-05-31T20:00:00/2013-06-01T02:00:00"),
+        ("Date;Heure\n31/05/2013;22h-22h", "2013-05-31T22:00:00"),
         ("Date\n31/05/2013 20h-2h", "2013-05-31T20:00:00/2013-06-01T02:00:00"),
     ],
 )
@@ -67,6 +69,7 @@ def test_an_event_begins_and_ends_at_the_hours_of_its_row(tmp_path: Path, table:
         ("13/05/2013;00:00;11h", "2013-05-13", "column “Heure de fin”: it ends at an hour, but begins at none"),
         ("13/05/2013 14h-2h;;", "2013-05-13T14:00:00", "column “Date”: it ends before it begins"),
         ("2013-05-13 18:30-05:00;;", "2013-05-13T18:30:00", "column “Date”: it ends before it begins"),
+        ("13/05/2013;14h-2h;", "2013-05-13T14:00:00", "column “Heure”: it ends before it begins"),
         ("13/05/2013;14h;2h", "2013-05-13T14:00:00", "column “Heure de fin”: it ends before it begins"),
         ("13/05/2013 12h;;11h", "2013-05-13T12:00:00", "column “Heure de fin”: it ends before it begins"),
         ("mai 2013;;11h", "2013-05", "column “Heure de fin”: it has a time but no day"),
