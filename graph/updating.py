@@ -136,7 +136,7 @@ def _parsed(content: bytes, media_type: str, base: str) -> list[Triple]:
     if form is None:
         raise CallError(f"“{media_type}” is no syntax of RDF", remedy="Send text/turtle.")
     if form == RdfFormat.JSON_LD and (line := nested_too_deep(content)):
-        raise QueryError(TOO_DEEP, Place(f"line {line}"), "Give what is inside an @id, and name that.")
+        raise QueryError(TOO_DEEP, Place(f"line {line}"), "Give the inner object an @id, and refer to it by that.")
     try:
         return [
             quad.triple

@@ -158,7 +158,9 @@ def _known_context(file: BinaryIO, syntax: RdfFormat, path: Path) -> BinaryIO:
         return file
     content = file.read()
     if line := nested_too_deep(content):
-        raise DataError(TOO_DEEP, Place(str(path), f"line {line}"), "Give what is inside an @id, and name that.")
+        raise DataError(
+            TOO_DEEP, Place(str(path), f"line {line}"), "Give the inner object an @id, and refer to it by that."
+        )
     return BytesIO(_SCHEMA_CONTEXT.sub(_SCHEMA_TERMS, content))
 
 

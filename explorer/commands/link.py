@@ -54,7 +54,10 @@ _QUOTES = 3
     "--language", default="", metavar="TAG", help="Of a text that does not say its own: fr, en (default: detected)."
 )
 @click.option(
-    "--format", "form", type=click.Choice(["table", "json", "jsonl"]), help="Default: table; jsonl with --input."
+    "--format",
+    "form",
+    type=click.Choice(["table", "json", "jsonl"]),
+    help="json: one object, with --input an array; jsonl: a line a text (default: table; jsonl with --input).",
 )
 @click.option(
     "--jobs",

@@ -72,10 +72,13 @@ def idle(pages: Sequence[Page], bounds: Sequence[int], spans: Spans) -> NDArray[
         number, place = _located(bounds, int(spans.firsts[row]))
         if pages[number].index.language == "fr":
             found[row] = _is_idle(pages[number].words, place, spans.said[row])
-    for word in np.flatnonzero(np.isin(places, known.numbers(_written(_HALVES)))).tolist():
-        number, place = _located(bounds, word)
-        if _is_half(pages[number].words, place):
-            found |= (spans.firsts == word + 1) | (spans.lasts == word)
+    halves = [
+        word
+        for word in np.flatnonzero(np.isin(places, known.numbers(_written(_HALVES)))).tolist()
+        if _is_half(pages, *_located(bounds, word))
+    ]
+    if halves:
+        found |= np.isin(spans.firsts - 1, halves) | np.isin(spans.lasts, halves)
     return found
 
 
@@ -90,8 +93,9 @@ def _located(bounds: Sequence[int], word: int) -> tuple[int, int]:
     return number, word - bounds[number]
 
 
-def _is_half(words: Words, place: int) -> bool:
+def _is_half(pages: Sequence[Page], number: int, place: int) -> bool:
     """Whether a word is one with the word behind it: « porte-monnaie », « non-violence », « non nucléaire »."""
+    words = pages[number].words
     between = words.gap(place + 1) if place + 1 < len(words.surfaces) else ""
     return between in _HYPHENS or (words.surfaces[place].lower() == _NOT and between.isspace())
 

@@ -41,7 +41,7 @@ def read(path: Path, source: Source) -> Iterator[Record | Rejection]:
     front = front_matter(text)
     if front.draft:
         reason = f"the page is not published: its front matter says “{front.draft}”"
-        yield Rejection(Place(str(path), "line 1"), reason, "Take that line out, once it is.")
+        yield Rejection(Place(str(path), "line 1"), reason, "Take that line out once the page is published.")
         return
     flow, lost = _poured(text[front.start :], text.count("\n", 0, front.start))
     page = flow.page(language=source.language)

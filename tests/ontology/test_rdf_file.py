@@ -129,7 +129,7 @@ def test_json_ld_that_is_nested_too_deep_is_refused_before_it_is_parsed(tmp_path
         assert len(list(read_triples(path))) == 2 * depth + 2
         return
     problem = "lists and objects stand in each other more than 100 deep"
-    assert refusal(path) == f"{path}, line 101: {problem}. Give what is inside an @id, and name that."
+    assert refusal(path) == f"{path}, line 101: {problem}. Give the inner object an @id, and refer to it by that."
 
 
 def test_a_syntax_error_is_placed_at_its_line_and_column(tmp_path: Path) -> None:

@@ -43,7 +43,9 @@ def read(path: Path, source: Source) -> Iterator[Publication | Rejection]:
 
 def _fill(entry: Entry, item: Item) -> None:
     if item.get("label_s"):
-        reason = "the record has its label, and neither title nor date: HAL gives no more where no more is asked"
+        reason = (
+            "the record has its label, and neither title nor date: HAL gives other fields only where they are asked for"
+        )
         entry.lacking = reason, f"Ask for the fields too: {_ASKED}."
     entry.set_language(text(item.get("language_s")))
     entry.key = text(item.get("halId_s")) or text(item.get("docid"))
