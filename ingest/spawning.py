@@ -12,7 +12,7 @@ import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from multiprocessing import reduction
+from multiprocessing import reduction, resource_tracker
 from multiprocessing.context import BaseContext, ForkContext, ForkProcess, SpawnContext, SpawnProcess
 from tempfile import TemporaryFile
 from threading import active_count, current_thread, main_thread
@@ -43,6 +43,11 @@ class _Process(SpawnProcess):
 
 class _Spawning(SpawnContext):
     Process = _Process
+
+    def get_context(self, method: str | None = None) -> Any:
+        """This context, of which locks and queues are made: they need the tracker."""
+        _start_tracker()
+        return super().get_context(method)
 
 
 class _Copy(ForkProcess):
@@ -103,6 +108,16 @@ def _taken(handle: Any) -> object:
             return pickle.loads(content)  # noqa: S301  # the parent wrote it
     finally:
         os.close(descriptor)
+
+
+def _start_tracker() -> None:
+    """Start the process that frees what all these share, deaf to a terminal that is closed: Python has it ignore Ctrl-C
+    and SIGTERM alone, and another one that comes after it complains of what it does not know."""
+    blocked = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGHUP})
+    try:
+        resource_tracker.ensure_running()
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, blocked)
 
 
 @contextmanager
