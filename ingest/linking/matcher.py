@@ -224,7 +224,9 @@ class Matcher:
         skips = self._index.lexicon.skips
         for entry in self._index.ends[node]:
             places = [place for place, word in enumerate(entry.words) if not skips(word)]
-            if places[shared + 1 : shared + 2] == [places[shared] + 1]:
+            # A number written in thousands has more words in the index than in its label.
+            pair = places[shared : shared + 2]
+            if len(pair) > 1 and pair[1] == pair[0] + 1:
                 return True
         return False
 

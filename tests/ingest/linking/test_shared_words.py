@@ -14,6 +14,7 @@ LABELS = {
         *("transport de marchandises", "transport de voyageurs", "transport aérien", "droit du travail"),
         *("système de santé", "travail des jeunes", "liberté de religion", "politique sociale", "politique économique"),
         *("éducation politique", "maladie transmissible", "énergie renouvelable", "droit d'auteur", "Afrique du Sud"),
+        "10000000",
         *("accueil des entreprises", "transition écologique", "transition sociale", "gestion des déchets"),
     ],
     "en": ["energy policy", "air pollution", "water pollution", "water treatment", "communicable disease"],
@@ -73,6 +74,7 @@ def test_words_that_are_shared_or_stand_inside_make_the_label(
         "En Afrique au sud du Sahara",
         "Les maladies non transmissibles",
         "Une énergie peu renouvelable",
+        "Il y a 10 000 tonnes et 000 francs",
     ],
 )
 def test_words_of_a_list_and_those_that_deny_or_compare_make_no_label(linker: ConceptLinker, text: str) -> None:
