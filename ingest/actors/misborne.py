@@ -6,8 +6,9 @@ Which persons are one is for :mod:`ingest.actors.persons`; organisations are for
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from itertools import combinations
+from typing import TypeVar
 
 from rapidfuzz import fuzz
 
@@ -17,12 +18,14 @@ from ingest.union_find import UnionFind
 from ontology.folding import fold
 from ontology.surnames import PARTICLES
 
-__all__ = ["Misborne", "misborne", "quite_different"]
+__all__ = ["Misborne", "misborne", "parted_bearers", "quite_different"]
 
 _ALIKE = 75
 """Likeness of two folded words (rapidfuzz ratio, 0 to 100) from which they may be one, spelled otherwise."""
 _COMPARED = 16
-"""Names of one identifier that are compared; of what bears more, nothing is known."""
+"""Bearers of one identifier that are compared; of what more bear, nothing is known."""
+
+_Bearer = TypeVar("_Bearer", bound=Hashable)
 
 Misborne = Mapping[Identifier, Mapping[str, str]]
 """By identifier, the names that bear it, each with the one that stands for all like it."""
@@ -40,18 +43,24 @@ def misborne(bearers: Iterable[tuple[str, Sequence[Identifier]]]) -> Misborne:
         for each in identifiers:
             if each.scheme in DECIDING:
                 names[each].add(name)
-    several = {each: sorted(found) for each, found in names.items() if 1 < len(found) <= _COMPARED}
-    parted = {each: _parted(found) for each, found in several.items()}
+    return parted_bearers({each: sorted(found) for each, found in names.items()}, quite_different)
+
+
+def parted_bearers(
+    bearing: Mapping[Identifier, Sequence[_Bearer]], differ: Callable[[_Bearer, _Bearer], bool]
+) -> dict[Identifier, dict[_Bearer, _Bearer]]:
+    """The identifiers of which bearers ``differ``; for each bearer, the first that is like it."""
+    parted = {each: _parted(found, differ) for each, found in bearing.items() if 1 < len(found) <= _COMPARED}
     return {each: found for each, found in parted.items() if len(set(found.values())) > 1}
 
 
-def _parted(names: Sequence[str]) -> dict[str, str]:
-    alike = UnionFind(names)
-    for one, other in combinations(names, 2):
-        if not quite_different(one, other):
+def _parted(bearers: Sequence[_Bearer], differ: Callable[[_Bearer, _Bearer], bool]) -> dict[_Bearer, _Bearer]:
+    alike = UnionFind(bearers)
+    for one, other in combinations(bearers, 2):
+        if not differ(one, other):
             alike.union(one, other)
-    first: dict[str, str] = {}
-    return {name: first.setdefault(alike[name], name) for name in names}
+    first: dict[_Bearer, _Bearer] = {}
+    return {each: first.setdefault(alike[each], each) for each in bearers}
 
 
 def quite_different(one: str, other: str) -> bool:

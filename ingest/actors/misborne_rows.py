@@ -9,16 +9,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations, product
+from itertools import product
 
 from rapidfuzz import fuzz
 
 from ingest.actors.forms import initials, is_short
 from ingest.actors.groups import DECIDING
+from ingest.actors.misborne import parted_bearers
 from ingest.actors.names import organisation_key
 from ingest.actors.words import stem
 from ingest.records import Actor, Identifier
-from ingest.union_find import UnionFind
 from ontology.folding import fold
 
 __all__ = ["MisborneRows", "misborne_rows"]
@@ -31,8 +31,6 @@ _ALIKE = 75
 """Likeness of two folded words (rapidfuzz ratio, 0 to 100) from which they may be one, spelled otherwise."""
 _BEGINNING = 3
 """Letters from which on the one word may abbreviate the other."""
-_COMPARED = 16
-"""Bearers of one identifier that are compared; of what more bear, nothing is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,18 +69,11 @@ def _wrong(actors: Sequence[Actor], registered: int) -> Mapping[Identifier, Mapp
         for each in dict.fromkeys(actor.identifiers):
             if each.scheme in DECIDING:
                 bearing[each].append(index)
-    several = {each: found for each, found in bearing.items() if 1 < len(found) <= _COMPARED}
-    parted = {each: _parted(found, actors, registered) for each, found in several.items() if found[-1] >= registered}
-    return {each: found for each, found in parted.items() if len(set(found.values())) > 1}
 
+    def differ(one: int, other: int) -> bool:
+        return other >= registered and _quite_different(_called(actors[one]), _called(actors[other]))
 
-def _parted(indices: Sequence[int], actors: Sequence[Actor], registered: int) -> dict[int, int]:
-    alike = UnionFind(indices)
-    for one, other in combinations(indices, 2):
-        if other < registered or not _quite_different(_called(actors[one]), _called(actors[other])):
-            alike.union(one, other)
-    first: dict[int, int] = {}
-    return {index: first.setdefault(alike[index], index) for index in indices}
+    return parted_bearers({each: found for each, found in bearing.items() if found[-1] >= registered}, differ)
 
 
 def _called(actor: Actor) -> list[str]:

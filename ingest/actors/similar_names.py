@@ -20,13 +20,13 @@ from ingest.actors.index import OrganisationIndex
 from ingest.actors.initialisms import begin, is_called_after
 from ingest.actors.names import organisation_key
 
-__all__ = ["beginning", "is_kind", "named_after", "similar", "slipped"]
+__all__ = ["WRITTEN_OUT", "beginning", "is_kind", "named_after", "similar", "slipped"]
 
 _COMPARED = 16
 """Names that share the most words with one, which are compared with it closely."""
 _LONG = 8
 """Letters from which on a word says enough to be known with a letter amiss."""
-_WRITTEN_OUT = {
+WRITTEN_OUT = {
     "cci": "chambre de commerce et d'industrie",
     "cma": "chambre de métiers et de l'artisanat",
     "chu": "centre hospitalier universitaire",
@@ -90,13 +90,13 @@ def is_kind(name: str) -> bool:
     >>> is_kind("CHU"), is_kind("CNRS")
     (True, False)
     """
-    return organisation_key(name[:LONGEST]) in _WRITTEN_OUT
+    return organisation_key(name[:LONGEST]) in WRITTEN_OUT
 
 
 def beginning(index: OrganisationIndex, name: str) -> list[Entry]:
     """Organisations whose names begin with the words of this one, such as those of a kind; heaviest first."""
     key = organisation_key(name[:LONGEST])
-    starts = (f"{key} ", f"{organisation_key(_WRITTEN_OUT.get(key, key))} ")
+    starts = (f"{key} ", f"{organisation_key(WRITTEN_OUT.get(key, key))} ")
     paths = {path for start in starts for path in _with_words(index, word_key(start).split())}
     found = [index.entries[path] for path in paths if begin(index.entries[path].identity, starts)]
     return sorted(found, key=lambda entry: (-index.weight(entry), entry.identity.path))

@@ -9,10 +9,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Set
 
-from ingest.actors.identity import Identity
-from ingest.decisions.known import Known, alone, own_path
+from ingest.decisions.known import Known, alone, first_identities, path_of_name
 from ingest.decisions.rulings import Ruling
-from ingest.records import ActorReference, Relation
 from ingest.told import Told
 
 __all__ = ["told_apart"]
@@ -36,17 +34,6 @@ def told_apart(  # noqa: PLR0913, PLR0917
     owns = alone(today, before, taken.keys()) if taken else {}
     found = {whole: some & owns[whole].keys() for whole, some in taken.items()}
     doubtful = {whole for whole, some in found.items() if any(names.get(own) == whole for own in some)}
-    goes_by = dict(_first_names(today, doubtful)) if doubtful else {}
+    first = first_identities(today, doubtful) if doubtful else ()
+    goes_by = {each.path: path_of_name(each.name, each.type) for each in first}
     return {own for whole, some in found.items() for own in some if goes_by.get(whole) != own}
-
-
-def _first_names(today: Told, paths: Set[str]) -> Iterable[tuple[str, str]]:
-    """For each actor the path that its name would have were it the only one."""
-    for item in today.first_naming(paths):
-        for identity in (item.identity, *(found.identity for _, found in item.actors)):
-            if identity and identity.path in paths:
-                yield identity.path, _of_name(identity)
-
-
-def _of_name(identity: Identity) -> str:
-    return own_path(ActorReference(identity.name, Relation.CREATOR), identity.type)

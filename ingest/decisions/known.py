@@ -5,18 +5,17 @@ It is kept from one build to the next, so that only those whom a change may have
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Iterator, Set
 
 import msgspec
 
 from ingest.actors.identity import FOLDERS, Identity, identifier_slug
 from ingest.actors.names import organisation_key, person_name
-from ingest.records import ActorReference, ActorType
+from ingest.records import ActorReference, ActorType, Relation
 from ingest.told import Told
-from ingest.triples import LinkedRecord
 from ontology.folding import slug
 
-__all__ = ["Known", "alone", "known", "own_path"]
+__all__ = ["Known", "alone", "first_identities", "known", "own_path", "path_of_name"]
 
 
 class Known(msgspec.Struct, frozen=True):
@@ -60,15 +59,22 @@ def _alone(today: Told, apart: Iterable[str]) -> dict[str, dict[str, Identity]]:
 
 def _first(today: Told, wanted: Set[str]) -> dict[str, Identity]:
     found = {today.owner.path: today.owner} if today.owner and today.owner.path in wanted else {}
-    for item in today.first_naming(wanted) if wanted else ():
-        for identity in _actors(item):
-            if identity.path in wanted:
-                found.setdefault(identity.path, identity)
+    for identity in first_identities(today, wanted) if wanted else ():
+        found.setdefault(identity.path, identity)
     return found
 
 
-def _actors(item: LinkedRecord) -> Iterable[Identity]:
-    return [each for each in (item.identity, *(found.identity for _, found in item.actors)) if each]
+def first_identities(today: Told, paths: Set[str]) -> Iterator[Identity]:
+    """The identities at these paths, as the first records that name them have them; one may come several times."""
+    for item in today.first_naming(paths):
+        for identity in (item.identity, *(found.identity for _, found in item.actors)):
+            if identity and identity.path in paths:
+                yield identity
+
+
+def path_of_name(name: str, kind: ActorType) -> str:
+    """The path that a name alone would have were it the only one; see :func:`own_path`."""
+    return own_path(ActorReference(name, Relation.CREATOR), kind)
 
 
 def own_path(reference: ActorReference, kind: ActorType) -> str:

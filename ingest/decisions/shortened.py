@@ -14,26 +14,21 @@ from ingest.actors.differences import tell_apart
 from ingest.actors.forms import is_short
 from ingest.actors.honorifics import is_of_firms
 from ingest.actors.names import organisation_key
+from ingest.actors.similar_names import WRITTEN_OUT
 from ontology.folding import fold
 
 __all__ = ["shortened"]
 
 _MOST = 60
 """A form that more organisations than this may have tells nothing of them."""
-_WRITTEN_OUT = {
+_WRITTEN_OUT = WRITTEN_OUT | {
     "cc": "communauté de communes",
     "ca": "communauté d'agglomération",
-    "cci": "chambre de commerce et d'industrie",
-    "cma": "chambre de métiers et de l'artisanat",
-    "ch": "centre hospitalier",
-    "chu": "centre hospitalier universitaire",
     "ens": "école normale supérieure",
     "iep": "institut d'études politiques",
-    "iut": "institut universitaire de technologie",
-    "mjc": "maison des jeunes et de la culture",
     "pnr": "parc naturel régional",
 }
-"""Kinds that are mostly written as acronyms, with what these stand for."""
+"""Kinds that are written as acronyms before what tells them apart, with what these stand for."""
 _KINDS = {
     "pole competitivite": "pole",
     "pole": "pole",

@@ -13,11 +13,10 @@ from typing import Protocol
 from ingest.actors.identity import FOLDERS
 from ingest.decisions.apart import told_apart
 from ingest.decisions.decision import Decision
-from ingest.decisions.known import Known, own_path
+from ingest.decisions.known import Known, first_identities, path_of_name
 from ingest.decisions.merges import is_actor
 from ingest.decisions.rulings import Rulings, since
 from ingest.decisions.successors import successors
-from ingest.records import ActorReference, Relation
 from ingest.told import Told
 
 __all__ = ["ACTORS", "Background", "EveryRecordError", "Standing", "kind_of"]
@@ -198,13 +197,8 @@ class Standing:
 
     def _called(self, paths: Set[str]) -> Iterable[tuple[str, Set[str]]]:
         """The paths that the names of each of these actors would have were each the only one."""
-        for item in self._today.first_naming(paths):
-            for identity in (item.identity, *(found.identity for _, found in item.actors)):
-                if identity and identity.path in paths:
-                    references = [
-                        ActorReference(name, Relation.CREATOR) for name in (identity.name, *identity.variants)
-                    ]
-                    yield identity.path, {own_path(each, identity.type) for each in references}
+        for each in first_identities(self._today, paths):
+            yield each.path, {path_of_name(name, each.type) for name in (each.name, *each.variants)}
 
 
 def kind_of(path: str) -> str:
