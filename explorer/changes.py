@@ -11,14 +11,8 @@ from explorer.terminal import counted, cut, plain
 
 if TYPE_CHECKING:
     from graph.difference import SourceChange
-    from graph.manifest import Manifest
 
-__all__ = ["show_changes", "source_names"]
-
-
-def source_names(manifests: Iterable[Manifest], base: str) -> dict[str, str]:
-    """What each source is called, by its IRI; ``base`` is that of the workspace's IRIs."""
-    return {base + source.iri: source.name for manifest in manifests for source in manifest.sources}
+__all__ = ["show_changes"]
 
 
 def show_changes(changes: Iterable[SourceChange], names: Mapping[str, str]) -> int:

@@ -6,7 +6,7 @@ How names are searched for is decided by :mod:`graph.search`.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
 import click
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from graph.search import Hit, LabelIndex
     from graph.views.things import ThingKind
 
-__all__ = ["certain", "short", "understood", "written_out"]
+__all__ = ["certain", "short", "source_named", "understood", "written_out"]
 
 _OTHERS = 3
 _PATH = re.compile(r"(?:event|publication|page|person|organisation|group|category|partnership)/\S+")
@@ -83,6 +83,14 @@ def certain(labels: LabelIndex, base: str, name: str, kinds: Collection[ThingKin
         iris = ", ".join(each.iri for each in exact)
         raise CallError(f"several things are called “{cut(name)}”", None, f"Give the IRI of one: {iris}.")
     return exact[0].iri
+
+
+def source_named(known: Mapping[str, str], name: str) -> str:
+    """The IRI of the source of that IRI or name, of those ``known`` (IRI to name); raises :class:`CallError`."""
+    found = [iri for iri, each in known.items() if name in {iri, each}]
+    if not found:
+        raise CallError(f"“{name[:80]}” is no source", None, f"Use one of: {', '.join(known.values())}.")
+    return found[0]
 
 
 def _called(labels: LabelIndex, name: str, kinds: Collection[ThingKind]) -> list[Hit]:

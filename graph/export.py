@@ -14,7 +14,7 @@ from graph.exports.cells import defused, writable
 from graph.exports.crate import CRATE, write_crate
 from graph.exports.edition import Edition
 from graph.exports.network import write_network
-from graph.exports.selection import GRAPH, Part, Selection, period, select, source_names
+from graph.exports.selection import GRAPH, Part, Selection, period, select
 from graph.exports.statements import GRAPH_SYNTAXES, SYNTAXES, write_statements, write_triples
 from graph.exports.tables import write_links, write_table_description, write_things
 from graph.networks.things import thing_network
@@ -34,7 +34,6 @@ __all__ = [
     "export",
     "period",
     "select",
-    "source_names",
     "writable",
     "write_triples",
 ]

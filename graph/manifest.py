@@ -99,6 +99,15 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     versions: dict[str, str] = {}
     details: dict[str, str] = {}
 
+    def source_names(self, base: str) -> dict[str, str]:
+        """What each source is called, by its IRI, which may be told without the ``base`` of the graph's own.
+
+        >>> Manifest(sources=(SourceSummary(name="a.csv", iri="source/a"),)).source_names("https://e.org/")
+        {'https://e.org/source/a': 'a.csv'}
+        """
+        named = [each for each in self.sources if each.iri]
+        return {each.iri if ":" in each.iri else base + each.iri: each.name for each in named}
+
 
 def read_manifest(folder: Path) -> Manifest:
     """The manifest of a snapshot's folder; raises :class:`DataError` when it is absent or damaged."""

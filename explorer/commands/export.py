@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from explorer.asking import query_text
-from explorer.naming import understood
+from explorer.naming import source_named, understood
 from explorer.opening import language_option, open_workspace, published, workspace_option
 from ontology.errors import CallError
 
@@ -77,14 +77,14 @@ def _selection(
     workspace: Workspace, snapshot: Snapshot, construct: str, criteria: dict[str, tuple[str, ...] | str | bool]
 ) -> Selection:
     """The selection that the options make; raises :class:`CallError` for one that cannot be understood."""
-    from graph.export import Selection, period, source_names
+    from graph.export import Selection, period
     from graph.views.things import ThingKind
 
     if construct and any(criteria[name] for name in ("kinds", "concepts", "since", "until", "sources")):
         raise CallError("a query selects by itself", None, "Leave out --construct, or the other choices.")
     known = {kind.value: kind for kind in ThingKind if kind is not ThingKind.OTHER}
     labels, base = snapshot.labels(), workspace.settings.network.base_iri
-    known_sources = source_names(snapshot.manifest, base)
+    known_sources = snapshot.manifest.source_names(base)
     kinds, concepts, sources = (_many(criteria, name) for name in ("kinds", "concepts", "sources"))
     for kind in kinds:
         if kind not in known:
@@ -97,7 +97,7 @@ def _selection(
         concepts=tuple(understood(labels, base, each, [ThingKind.CONCEPT], "concept") for each in concepts),
         since=since,
         until=until,
-        sources=tuple(_source(known_sources, each) for each in sources),
+        sources=tuple(source_named(known_sources, each) for each in sources),
         construct=construct,
         evidence=bool(criteria["evidence"]),
         provenance=bool(criteria["provenance"]),
@@ -107,13 +107,3 @@ def _selection(
 def _many(criteria: dict[str, tuple[str, ...] | str | bool], name: str) -> tuple[str, ...]:
     value = criteria[name]
     return value if isinstance(value, tuple) else ()
-
-
-def _source(known: dict[str, str], name: str) -> str:
-    """The IRI of the source that is so named, or has that IRI; raises :class:`CallError` when there is none."""
-    found = [iri for iri, each in known.items() if name in (iri, each)]
-    if not found:
-        raise CallError(
-            f"there is no source “{name}”", None, f"The sources of this snapshot: {', '.join(known.values())}."
-        )
-    return found[0]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from explorer.changes import show_changes, source_names
+from explorer.changes import show_changes
 from explorer.opening import bring_home, open_workspace, published, workspace_option
 from explorer.terminal import counted
 from ontology.errors import CallError, DataError
@@ -81,7 +81,7 @@ def diff(workspace: Path | None, before: str | None, after: str | None, form: st
     from graph.difference import rdf_patch, summarise
 
     opened = open_workspace(workspace)
-    snapshots = opened.snapshots
+    snapshots, base = opened.snapshots, opened.settings.network.base_iri
     after = after or published(opened).id
     before = before or _earlier(snapshots, snapshots.get(after))
     changed = snapshots.diff(before, after)
@@ -89,8 +89,8 @@ def diff(workspace: Path | None, before: str | None, after: str | None, form: st
         for line in rdf_patch(changed):
             click.echo(line.rstrip("\n"))
         return
-    manifests = [snapshots.get(before).manifest, snapshots.get(after).manifest]
-    if not show_changes(summarise(changed), source_names(manifests, opened.settings.network.base_iri)):
+    earlier, later = (snapshots.get(each).manifest.source_names(base) for each in (before, after))
+    if not show_changes(summarise(changed), earlier | later):
         click.echo("The two hold the same quads.")
 
 

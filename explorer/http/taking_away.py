@@ -26,10 +26,11 @@ from explorer.context import Context
 from explorer.http.frames import Failure
 from explorer.http.language import asked_language
 from explorer.http.leaving import Leaving
-from explorer.http.naming import concept_named, source_named
+from explorer.http.naming import concept_named
 from explorer.http.query_text import check_services
 from explorer.http.refusals import outward
 from explorer.http.worker import confine
+from explorer.naming import source_named
 from explorer.texts import LANGUAGES
 from graph.export import (
     FORMATS,
@@ -41,7 +42,6 @@ from graph.export import (
     export,
     period,
     select,
-    source_names,
 )
 from graph.published import Snapshot
 from graph.store import Store
@@ -133,7 +133,7 @@ class Exports:
         _check("format", [extension], FORMATS)
         _check("lang", [language], LANGUAGES)
         _check("kind", asked.getlist("kind"), [kind.value for kind in ThingKind])
-        sources, labels = source_names(snapshot.manifest, network.base_iri), snapshot.labels()
+        sources, labels = snapshot.manifest.source_names(network.base_iri), snapshot.labels()
         evidence, provenance, crate = (_flag(asked, name) for name in _FLAGS)
         since, until = period(asked.get("since", ""), asked.get("until", ""))
         selection = Selection(

@@ -26,7 +26,6 @@ from graph.export import (
     export,
     period,
     select,
-    source_names,
 )
 from graph.exports.statements import GRAPH_SYNTAXES
 from graph.views.things import ThingKind
@@ -109,7 +108,7 @@ def _criteria(visit: Visit) -> Selection:
     ended = last.number_input(t("export.until"), *YEARS, value=None, step=1, format="%d")
     since, until = period(str(begun or ""), str(ended or ""))
     context = get_context()
-    known = source_names(context.snapshot().manifest, context.workspace.settings.network.base_iri)
+    known = context.snapshot().manifest.source_names(context.workspace.settings.network.base_iri)
     sources = st.multiselect(
         t("export.sources"), known, format_func=lambda iri: known[iri], placeholder=t("export.all_sources")
     )

@@ -11,14 +11,13 @@ from pyoxigraph import NamedNode, Quad, QueryTriples
 
 from graph.binding import iri
 from graph.embedded import EmbeddedStore
-from graph.manifest import Manifest
 from graph.networks.things import thing_kinds
 from graph.sparql import load
 from graph.store import Store, text
 from graph.views.things import ThingKind
 from ontology.errors import CallError
 
-__all__ = ["GRAPH", "Part", "Selection", "period", "select", "source_names"]
+__all__ = ["GRAPH", "Part", "Selection", "period", "select"]
 
 GRAPH = NamedNode("urn:maillage:selection")
 """The graph of what a query constructs; the formats that keep graphs do not write it."""
@@ -84,12 +83,6 @@ def _is_date(text: str) -> bool:
         return len(text) < len("2013-05-13") or bool(date.fromisoformat(text))
     except ValueError:
         return False
-
-
-def source_names(manifest: Manifest, base: str) -> dict[str, str]:
-    """The sources of a snapshot: IRI to name. A manifest may tell an IRI without the ``base`` of the graph's own."""
-    named = [each for each in manifest.sources if each.iri]
-    return {each.iri if ":" in each.iri else base + each.iri: each.name for each in named}
 
 
 def select(store: Store, selection: Selection) -> Store:
