@@ -64,11 +64,10 @@ def command(
     snapshot = published(opened)
     selection = _selection(opened, snapshot, query_text(construct) if construct else "", criteria)
     part, edition = select(snapshot.store(), selection), Edition.of(opened.settings.network, snapshot, language)
-    name = "selection" if selection.narrows else "maillage"
     chosen = formats or (("ttl",) if construct else ("nq", "ttl", "csv", "graphml"))
     for each in chosen:
         check_kinds(each, selection)
-    written = [path for each in chosen for path in export(part, folder, each, edition, name)]
+    written = [path for each in chosen for path in export(part, folder, each, edition, selection.name)]
     for path in [*written, describe_files(folder, written, edition)]:
         click.echo(f"{path}  {path.stat().st_size:,} bytes")
 

@@ -49,7 +49,7 @@ from graph.tokens import check_depth
 from graph.views.things import ThingKind
 from ontology.errors import CallError, LimitError, MaillageError
 
-__all__ = ["Exports", "one_file"]
+__all__ = ["Exports", "Wanted", "write"]
 
 MEMORY = 4_096
 """Megabytes of data that writing an export may use."""
@@ -211,12 +211,11 @@ def one_file(files: Sequence[Path], archive: Path) -> Path:
 
 def write(writing: Wanted, folder: Path) -> Path:
     """Write an export into a folder and return its only file; raises :class:`CallError` when nothing is selected."""
-    name = "selection" if writing.selection.narrows else "maillage"
     part = select(Snapshot(Path(writing.snapshot)).store(), writing.selection)
-    files = export(part, folder, writing.extension, writing.edition, name)
+    files = export(part, folder, writing.extension, writing.edition, writing.selection.name)
     if writing.crate:
         files.append(describe_files(folder, files, writing.edition))
-    return one_file(files, folder / f"{name}-{writing.extension}.zip")
+    return one_file(files, folder / f"{writing.selection.name}-{writing.extension}.zip")
 
 
 def main(folder: Path) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.parse import urlencode
@@ -14,19 +15,10 @@ from explorer.components.render import show as draw
 from explorer.components.scope import Scope
 from explorer.context import get_context
 from explorer.http.query_text import verb
-from explorer.http.taking_away import one_file
+from explorer.http.taking_away import Wanted, write
 from explorer.pages import Visit
 from explorer.texts.told import told_error
-from graph.export import (
-    FORMATS,
-    Edition,
-    Selection,
-    check_kinds,
-    describe_files,
-    export,
-    period,
-    select,
-)
+from graph.export import FORMATS, Edition, Selection, check_kinds, period
 from graph.exports.statements import GRAPH_SYNTAXES
 from graph.views.things import ThingKind
 from ontology.errors import CallError
@@ -128,15 +120,7 @@ def _file(visit: Visit, key: str, criteria: Selection, *, large: bool) -> None:
     evidence = st.checkbox(t("export.evidence"), value=True, key=f"{key}-evidence")
     provenance = st.checkbox(t("export.provenance"), value=True, key=f"{key}-provenance")
     crate = st.checkbox(t("export.crate"), key=f"{key}-crate")
-    selection = Selection(
-        criteria.kinds,
-        criteria.concepts,
-        criteria.since,
-        criteria.until,
-        criteria.sources,
-        evidence=evidence,
-        provenance=provenance,
-    )
+    selection = replace(criteria, evidence=evidence, provenance=provenance)
     try:
         check_kinds(extension, selection)
     except CallError as error:
@@ -176,10 +160,6 @@ def written(selection: Selection, extension: str, language: str, crate: bool) ->
     context = get_context()
     snapshot = context.snapshot()
     edition = Edition.of(context.workspace.settings.network, snapshot, language)
-    name = "selection" if selection.narrows else "maillage"
     with TemporaryDirectory() as folder:
-        files = export(select(snapshot.store(), selection), Path(folder), extension, edition, name)
-        if crate:
-            files.append(describe_files(Path(folder), files, edition))
-        file = one_file(files, Path(folder) / f"{name}-{extension}.zip")
+        file = write(Wanted(str(snapshot.path), selection, extension, edition, crate), Path(folder))
         return file.name, file.read_bytes()

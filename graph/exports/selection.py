@@ -50,6 +50,11 @@ class Selection:
         """Whether some things are left out, or may be."""
         return bool(self.kinds or self.concepts or self.since or self.until or self.sources or self.construct)
 
+    @property
+    def name(self) -> str:
+        """What its files are called, without what follows."""
+        return "selection" if self.narrows else "maillage"
+
 
 class Part(EmbeddedStore):
     """A part of a graph. ``chosen`` are the things that answered every criterion, None where there was none; the others
