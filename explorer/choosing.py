@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 from explorer.naming import short, written_out
 from explorer.terminal import plain
-from graph.binding import iri as term
 from graph.search import Hit, LabelIndex
 from graph.store import Store
+from graph.views.kinds import is_typed
 from graph.views.things import ThingKind
 from ingest.decisions.kinds import Kinds
 from ingest.decisions.review import Link
@@ -51,14 +51,10 @@ class Chooser:
         if exact:
             problem = f"several are called “{plain(given)}”: {self._listed(exact)}"
             raise CallError(problem, None, "Give the IRI of the one that is meant.")
-        if "/" in given and " " not in given and self.is_known(self.base + given):
+        if "/" in given and " " not in given and is_typed(self.store, self.base + given):
             return self.base + given
         near = f"Nearest names: {self._listed(hits[:_NEAREST])}." if hits else "Give its IRI, or another of its names."
         raise CallError(f"nothing that this relation can have is called “{plain(given)}”", None, near)
-
-    def is_known(self, iri: str) -> bool:
-        """Whether the graph says what it is; raises :class:`CallError` for what is no IRI."""
-        return self.store.ask("ASK { $thing a ?type }", {"thing": term(iri)})
 
     def _listed(self, hits: Iterable[Hit]) -> str:
         return "; ".join(f"{plain(hit.label)} <{short(hit.iri, self.base)}>" for hit in hits)

@@ -12,6 +12,7 @@ from explorer.decisions import Teller
 from explorer.terminal import plain
 from explorer.texts import texts
 from explorer.texts.told import told_error
+from graph.views.kinds import is_typed
 from ingest.decisions import Decision, DecisionLog, Verdict
 from ingest.decisions.renames import rulings_on
 from ingest.decisions.review import ReviewItem, decide, review_queue, undo
@@ -82,7 +83,7 @@ class Sitting:
                 raise CallError(f"no answer has the number {given}", None, "Type a name, or an IRI.")
             return candidates[int(given) - 1].iri
         iri = self.chooser.chosen(given, item.link)
-        if not self.chooser.is_known(iri):
+        if not is_typed(self.store, iri):
             raise CallError(f"nothing in the graph is called <{plain(iri)}>")
         return iri
 

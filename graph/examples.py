@@ -13,6 +13,7 @@ from graph.questions import Question, questions
 from graph.search import LabelIndex
 from graph.sparql import load
 from graph.store import Store, text
+from graph.views.kinds import is_typed
 from graph.views.things import ThingKind
 from ontology.namespaces import expand
 
@@ -20,7 +21,6 @@ __all__ = ["Examples"]
 
 LIKELY = 20
 """Things of a kind that are looked at, the most linked first."""
-_ASK = "ASK { $thing ?property ?value }"
 
 
 class Examples:
@@ -46,7 +46,7 @@ class Examples:
     def _of_corpus(self) -> bool:
         """Whether the graph knows the things of the embedded corpus that questions name."""
         named = {each.example for question in questions().values() for each in question.parameters if each.kinds}
-        return all(self._store.ask(_ASK, {"thing": iri(expand(each))}) for each in sorted(named))
+        return all(is_typed(self._store, expand(each)) for each in sorted(named))
 
     def _things(self, kinds: tuple[ThingKind, ...]) -> list[str]:
         if kinds not in self._found:

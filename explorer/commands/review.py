@@ -188,10 +188,10 @@ def _link(workspace: Path | None, item: tuple[str, ...]) -> tuple[str, str, str]
 
 def _warn(store: Store | None, things: Iterable[str]) -> None:
     """Say which of the things the published graph does not know."""
-    from graph.binding import iri
+    from graph.views.kinds import is_typed
 
     for thing in filter(None, things if store else ()):
-        if store and not store.ask("ASK { $thing a ?type }", {"thing": iri(thing)}):
+        if store and not is_typed(store, thing):
             click.echo(f"<{thing}> is not in the published graph: the decision waits until it is.", err=True)
 
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from graph.binding import iri as term
+from graph.sparql import load
+from graph.store import Store
 from graph.views.things import ThingKind
 from ontology.namespaces import BIBO, FOAF, KIND, ML, ORG, SCHEMA, SKOS
 
-__all__ = ["THING_TYPES", "kind_of"]
+__all__ = ["THING_TYPES", "is_typed", "kind_of"]
 
 THING_TYPES: dict[str, ThingKind] = {
     SCHEMA.Event.value: ThingKind.EVENT,
@@ -33,3 +36,8 @@ def kind_of(iri: str, types: Iterable[str]) -> ThingKind:
         return ThingKind.OTHER
     said = set(types)
     return next((kind for type_, kind in THING_TYPES.items() if type_ in said), ThingKind.OTHER)
+
+
+def is_typed(store: Store, iri: str) -> bool:
+    """Whether the graph says what a node is; raises :class:`CallError` for what is no IRI."""
+    return store.ask(load("graph.views", "typed"), {"thing": term(iri)})

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from graph.binding import iri
 from graph.store import Store
+from graph.views.kinds import is_typed
 from graph.whole_file import whole_file
 from graph.workspace import Workspace
 from ingest.decisions.decision import Decision
@@ -44,13 +44,9 @@ def rulings_on(store: Store | None, log: DecisionLog) -> Rulings:
     found: dict[str, str] = {}
     for end in {end for each in rulings for end in (each.subject, each.object) if end.startswith(log.base)}:
         had = [log.base + name for name in since(end.removeprefix(log.base), rulings.names)]
-        if len(had) > 1 and not _is_in(store, end) and (still := [name for name in had if _is_in(store, name)]):
+        if len(had) > 1 and not is_typed(store, end) and (still := [name for name in had if is_typed(store, name)]):
             found[end] = still[-1]
     return rulings.on_things(found)
-
-
-def _is_in(store: Store, thing: str) -> bool:
-    return store.ask("ASK { $thing a ?type }", {"thing": iri(thing)})
 
 
 def read_renames(path: Path) -> dict[str, str]:
