@@ -29,6 +29,7 @@ from pyoxigraph import (
 from graph.binding import Bindings, bind
 from graph.endpoint import RESULTS, TRIPLES, Endpoint
 from graph.served_dataset import Served, served
+from graph.sparql import load
 from graph.store import Answer, Row, Store, Term, text
 from graph.syntax import syntax_error
 from ontology.errors import DataError
@@ -45,15 +46,6 @@ _TRUTHS: dict[Term, Term] = {
     for written, meant in (("1", "true"), ("0", "false"))
 }
 """How Virtuoso writes what is true and what is false, and how we do."""
-
-_OURS = """SELECT ?graph { GRAPH $published { ?graph ml:fingerprint ?hash } FILTER(STR(?graph) > $after) }
-  ORDER BY STR(?graph) LIMIT $page"""
-_THEIRS = "SELECT DISTINCT ?graph { GRAPH ?graph { ?s ?p ?o } }"
-_HELD = """SELECT ?s ?p ?o { { SELECT ?s ?p ?o { GRAPH $graph { ?s ?p ?o } } ORDER BY ?s ?p ?o } }
-  LIMIT $page OFFSET $start"""
-"""The rows are sorted inside: Virtuoso sorts no more than ten thousand for a page."""
-_COUNTED = """SELECT (COUNT(*) AS ?count) {
-  GRAPH $published { ?graph ml:fingerprint ?hash } GRAPH ?graph { ?s ?p ?o } }"""
 
 
 class RemoteStore(Store):
@@ -133,10 +125,10 @@ class RemoteStore(Store):
 
     def graphs(self) -> Iterator[NamedNode]:
         """The names of the named graphs, in the endpoint's order."""
-        after = ""
+        asked, after = load("graph", "published_graphs" if self.published else "named_graphs"), ""
         while True:
             values: Bindings = {"published": self._published, "after": Literal(after), "page": Literal(_PAGE)}
-            rows = list(self._rows(_OURS, values) if self.published else self.select(_THEIRS))
+            rows = list(self._rows(asked, values) if self.published else self.select(asked))
             yield from (graph for row in rows if isinstance(graph := row["graph"], NamedNode))
             if len(rows) < _PAGE or not self.published:
                 return
@@ -144,7 +136,7 @@ class RemoteStore(Store):
 
     def has_graph(self, name: NamedNode) -> bool:
         """Whether there is a named graph of that name that holds anything."""
-        return self.ask("ASK { GRAPH $graph { ?s ?p ?o } }", {"graph": name})
+        return self.ask(load("graph", "holds"), {"graph": name})
 
     def quads(self, graph: NamedNode | None = None) -> Iterator[Quad]:
         """Every quad of the named graphs, or those of one; a graph is read in pages, each a request."""
@@ -154,7 +146,7 @@ class RemoteStore(Store):
             return
         for start in range(0, 1_000_000_000, _PAGE):
             values: Bindings = {"graph": graph, "page": Literal(_PAGE), "start": Literal(start)}
-            rows = list(self._rows(_HELD, values))
+            rows = list(self._rows(load("graph", "held"), values))
             for row in rows:
                 subject, predicate = row["s"], row["p"]
                 if isinstance(subject, NamedNode | BlankNode) and isinstance(predicate, NamedNode):
@@ -164,9 +156,9 @@ class RemoteStore(Store):
 
     def __len__(self) -> int:
         """How many quads the named graphs hold."""
-        theirs = "SELECT (COUNT(*) AS ?count) { GRAPH ?graph { ?s ?p ?o } }"
+        asked = load("graph", "published_count" if self.published else "count")
         values: Bindings = {"published": self._published}
-        (row,) = self._rows(_COUNTED, values) if self.published else self.select(theirs)
+        (row,) = self._rows(asked, values) if self.published else self.select(asked)
         return int(text(row, "count"))
 
     @property

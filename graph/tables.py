@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, QueryBoolean, QuerySolutions, RdfFormat, Triple, serialize
 
+from graph.sparql import load
 from graph.store import Answer, Store, Term
 from graph.views.things import Thing
 from ontology.namespaces import PREFIXES, XSD
@@ -63,8 +64,7 @@ def rdflib_graph(store: Store, things: Iterable[NamedNode]) -> Graph:
     wanted = list(things)
     found: set[Triple] = set()
     for one in wanted:
-        found.update(store.construct("CONSTRUCT { $one ?p ?o } WHERE { $one ?p ?o }", {"one": one}))
-        found.update(store.construct("CONSTRUCT { ?s ?p $one } WHERE { ?s ?p $one }", {"one": one}))
+        found.update(store.construct(load("graph", "around"), {"thing": one}))
     if not wanted:
         found.update(quad.triple for quad in store.quads())
     written = serialize(sorted(found, key=str), format=RdfFormat.N_TRIPLES) or b""

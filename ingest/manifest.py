@@ -6,13 +6,12 @@ import msgspec
 from pyoxigraph import NamedNode
 
 from graph.manifest import LinkingSummary, Manifest, ReliabilityBin, VocabularySummary
+from graph.sparql import load
 from graph.store import Store, text
 from ingest.premises import Premises
 from ingest.reading import Reading
 
 __all__ = ["manifest_of"]
-
-_CONCEPTS = "SELECT (COUNT(DISTINCT ?concept) AS ?total) { GRAPH $graph { ?concept a skos:Concept } }"
 
 
 def manifest_of(premises: Premises, store: Store, reading: Reading) -> Manifest:
@@ -38,5 +37,5 @@ def manifest_of(premises: Premises, store: Store, reading: Reading) -> Manifest:
 
 def _concepts(store: Store, graph: NamedNode) -> int:
     """How many concepts a vocabulary's graph holds."""
-    (row,) = store.select(_CONCEPTS, {"graph": graph})
+    (row,) = store.select(load("ingest", "concepts_in"), {"graph": graph})
     return int(text(row, "total"))

@@ -24,12 +24,12 @@ from explorer.http.server_address import server_address
 from explorer.http.sparql import Endpoint, told
 from explorer.http.writing import Writer
 from graph.edits import Document, GraphEdit, default_graph
+from graph.sparql import load
 from ontology.errors import CallError
 
 __all__ = ["GraphStore"]
 
 PATH = "/graph-store"
-_EVERYTHING = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
 _LISTING = "SELECT DISTINCT ?g { GRAPH ?g {} }"
 
 
@@ -98,7 +98,7 @@ class GraphStore:
         iri = name or default_graph(self._context.workspace.settings.network.base_iri).value
         await run_in_threadpool(self._check_exists, name)
         form = request.query_params.get("format", "")
-        return self._endpoint.evaluate(Asked(_EVERYTHING, (iri,), (), form), request)
+        return self._endpoint.evaluate(Asked(load("explorer.http", "everything"), (iri,), (), form), request)
 
     async def _remove(self, name: str | None) -> Response:
         if name is None:

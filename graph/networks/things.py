@@ -84,7 +84,7 @@ def _edges(store: Store, known: Collection[str]) -> set[tuple[str, str, str]]:
 def _author_places(store: Store) -> dict[tuple[str, str, str], int]:
     """The place of each link to an author among those of its publication."""
     orders: defaultdict[str, list[str]] = defaultdict(list)
-    for row in store.select("SELECT DISTINCT ?thing ?order { ?thing ml:authorOrder ?order }"):
+    for row in store.select(load("graph.networks", "author_orders")):
         orders[text(row, "thing")].append(text(row, "order"))
     relation = compact(DCTERMS.creator.value)
     return {
@@ -97,11 +97,10 @@ def _author_places(store: Store) -> dict[tuple[str, str, str], int]:
 def labels(store: Store, language: str) -> dict[str, str]:
     """The best label of everything that has one, by IRI; the store is read through for it."""
     texts: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
-    for row in store.select("SELECT ?thing ?label (LANG(?label) AS ?tag) { ?thing rdfs:label ?label }"):
+    for row in store.select(load("graph.networks", "labels")):
         texts[text(row, "thing")].append((text(row, "label"), text(row, "tag")))
     return {iri: best_label(iri, said, language) for iri, said in texts.items()}
 
 
 def _dates(store: Store) -> dict[str, str]:
-    query = "SELECT ?thing (MIN(STR(?when)) AS ?date) { ?thing schema:startDate|dcterms:issued ?when } GROUP BY ?thing"
-    return {text(row, "thing"): text(row, "date") for row in store.select(query)}
+    return {text(row, "thing"): text(row, "date") for row in store.select(load("graph.networks", "first_dates"))}
