@@ -30,6 +30,7 @@ from ingest.sources.keys import Keys
 from ingest.sources.languages import language_tag
 from ingest.sources.library_dates import plain_year
 from ingest.sources.markup_free import markup_free
+from ingest.sources.several_dates import OWN_DATE, first_dated
 from ingest.sources.status import status_word
 from ontology.errors import Place
 from ontology.kinds import kind_of
@@ -193,16 +194,32 @@ class Entry:
     def add_date(self, *written: str) -> None:
         """The date of publication: the first of these that is one; those before it are kept aside."""
         for each in written:
-            if self.issued or not each.strip():
-                continue
-            try:
-                self.issued = read_period(plain_year(each), self.language)[0]
-            except ValueError as problem:
-                remedy = "Write it as 2013, 2013-05 or 2013-05-13, or leave it out."
-                if any(character.isdigit() for character in each):
-                    self.reject(f"“{each[:60]}” cannot be taken as a date: {problem}", remedy)
-                else:
-                    self.status = self.status or status_word(each)
+            self.issued = self.issued or self._dated(each)
+
+    def add_dates(self, *written: str) -> None:
+        """The date of publication where the entry writes several of one kind: the earliest, made precise by the others;
+        those that differ from it are kept aside."""
+        found = [when for when in map(self._dated, written) if when] if not self.issued else []
+        best, others = first_dated(found)
+        self.issued = self.issued or best
+        for other in others:
+            if best:
+                reason = f"“{other.quote[:60]}” cannot be taken as dc:date: “{best.quote[:60]}” is taken"
+                self.reject(reason, OWN_DATE)
+
+    def _dated(self, written: str) -> When | None:
+        """The date that a text is; one that is none is kept aside, or tells the status."""
+        if not written.strip():
+            return None
+        try:
+            return read_period(plain_year(written), self.language)[0]
+        except ValueError as problem:
+            remedy = "Write it as 2013, 2013-05 or 2013-05-13, or leave it out."
+            if any(character.isdigit() for character in written):
+                self.reject(f"“{written[:60]}” cannot be taken as a date: {problem}", remedy)
+            else:
+                self.status = self.status or status_word(written)
+        return None
 
     def reject(self, reason: str, remedy: str) -> None:
         """Keep something of the entry aside, once."""

@@ -26,6 +26,9 @@ __all__ = ["read"]
 
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 _GRANTED = re.compile(r"info:eu-repo/semantics/\w+Access", re.IGNORECASE)
+_DEPOSITED = re.compile(r"\d{4}-\d\d-\d\dT")
+_OTHER_DATE = re.compile(r"info:eu-repo/date/", re.IGNORECASE)
+"""How the end of an embargo is written."""
 _TRANSLATED = 3
 """How many times longer an abstract may be than the same in another language."""
 _SCHEMES = ("doi", "hal", "handle", "isbn")
@@ -96,11 +99,19 @@ def _fill(entry: Entry, metadata: etree._Element) -> None:
     for publisher in (name for each in said["publisher"] for name in publishers_named(words(each))):
         entry.add_organisation(organisation(publisher, Relation.PUBLISHER))
     entry.set_kind(*(words(each) for each in said["type"]))
-    dates = [words(each) for each in said["date"] if words(each)]
-    entry.add_date(*sorted(dates, key=lambda date: "T" in date))  # a time is that of a deposit
+    _add_date(entry, said["date"])
     entry.set_container(words(next(iter(said["source"]), None)))
     entry.set_licence(*(words(each) for each in said["rights"] if not _GRANTED.search(words(each))))
     _add_identifiers(entry, [words(each) for each in said["identifier"]])
+
+
+def _add_date(entry: Entry, said: list[etree._Element]) -> None:
+    """The date of issue, else a day, else when it was created; a time is that of a deposit."""
+    dates = [(str(each.tag).rpartition("}")[2], words(each)) for each in said]
+    days = [(name, date) for name, date in dates if not _DEPOSITED.match(date)]
+    entry.add_dates(*(date for name, date in days if name == "issued"))
+    entry.add_dates(*(date for name, date in days if name == "date" and not _OTHER_DATE.match(date)))
+    entry.add_date(*(date for name, date in (*days, *dates) if name != "date" or _DEPOSITED.match(date)))
 
 
 def _abstracts(described: list[etree._Element]) -> list[etree._Element]:

@@ -38,6 +38,7 @@ from ingest.sources.rdf.aligned import Aligned, iri
 from ingest.sources.rdf.identifying import identified, miscounts
 from ingest.sources.rdf.statements import LOCAL, Term
 from ingest.sources.rdf.unsaid import is_unsaid
+from ingest.sources.several_dates import OWN_DATE, first_dated
 from ontology.errors import Place
 from ontology.folding import fold
 from ontology.namespaces import BIBO, DCTERMS, FOAF, ML, ORG, RDFS, SCHEMA, SKOS, compact
@@ -48,7 +49,11 @@ NAMES = (FOAF.name.value, DCTERMS.title.value, SKOS.prefLabel.value, RDFS.label.
 """The properties that name a thing, best first."""
 _LEGAL_NAME = SCHEMA.legalName.value
 """What an organisation is called where nothing else says so."""
-_ONCE = (SCHEMA.startDate.value, SCHEMA.endDate.value)
+_ONCE = {
+    DCTERMS.issued.value: OWN_DATE,
+    **dict.fromkeys((SCHEMA.startDate.value, SCHEMA.endDate.value), "Give each day an event of its own."),
+}
+"""The dates of which a thing has but one, with what to do about others."""
 _RELATIONS = {
     Relation.CREATOR: DCTERMS.creator.value,
     Relation.CONTRIBUTOR: DCTERMS.contributor.value,
@@ -140,8 +145,8 @@ class Node:
         return f"{family}, {given}" if " " in family and given != name else name
 
     def date(self, name: str) -> When | None:
-        """The most precise date of a property, and the earliest of those. What is none is kept aside, and so is another
-        beginning or end of an event."""
+        """The most precise date of a property, and the earliest of those; of publications that which counts. What is none
+        is kept aside, and so is another date of what has but one."""
         found: list[When] = []
         for value in self.aligned.values(self.name, name):
             written = value.value.strip() if isinstance(value, Literal) else ""
@@ -150,11 +155,14 @@ class Node:
             except ValueError as problem:
                 reason = f"“{written[:60]}” cannot be taken as {compact(name)}: {problem}"
                 self.rejections.append(Rejection(self.place, reason, "Write it as 2013-05-13, 2013-05 or 2013."))
-        best = max(found, key=lambda when: len(when.value), default=None)
-        for other in found if name in _ONCE else ():
-            if best and not best.value.startswith(other.value):
-                reason = f"“{other.quote[:60]}” cannot be taken as {compact(name)}: “{best.quote[:60]}” is taken"
-                self.rejections.append(Rejection(self.place, reason, "Give each day an event of its own."))
+        if name == DCTERMS.issued.value:
+            best, others = first_dated(found)
+        else:
+            best = min(found, key=lambda when: (-len(when.value), when.value), default=None)
+            others = [other for other in found if best and not best.value.startswith(other.value)]
+        for other in others if best and name in _ONCE else ():
+            reason = f"“{other.quote[:60]}” cannot be taken as {compact(name)}: “{best.quote[:60]}” is taken"
+            self.rejections.append(Rejection(self.place, reason, _ONCE[name]))
         return best
 
     def identifiers(self) -> tuple[Identifier, ...]:

@@ -305,6 +305,35 @@ def test_dublin_core_becomes_a_publication(tmp_path: Path) -> None:
     assert publication.identifiers[0].value == "10.5555/oai.1"
 
 
+@pytest.mark.parametrize(
+    ("said", "issued", "aside"),
+    [
+        (("date>2020-03-01", "date>2019"), "2019", ["2020-03-01"]),
+        (("date>2019", "date>2019-05-02", "date>2021", "date>2021"), "2019-05-02", ["2021"]),
+        (("date>2018-11-02T10:00:00Z", "date>info:eu-repo/date/embargoEnd/2021-01-01", "date>2019"), "2019", []),
+        (("created>2017", "date>2018", "issued>2019-05"), "2019-05", []),
+        (("created>2017", "date>2018-11-02T10:00:00Z"), "2017", []),
+        (("date>2024-01-05T10:00:00Z", "date>2023-01-05T10:00:00Z"), "2024-01-05T10:00:00", []),
+    ],
+)
+def test_of_several_dates_the_first_publication_counts_and_others_are_told(
+    tmp_path: Path, said: tuple[str, ...], issued: str, aside: list[str]
+) -> None:
+    terms = (each.partition(">") for each in said)
+    dates = "".join(f'<{name} xmlns="http://purl.org/dc/terms/">{date}</{name}>' for name, _, date in terms)
+    record = re.sub(r"<dc:date>[^<]*</dc:date>", "", RECORD.format(id=1, title="Un"))
+    record = record.replace("<dc:type>", f"{dates}<dc:type>")
+    path = tmp_path / "a.xml"
+    path.write_text(f"{HEAD.format(date='')}<ListRecords>{record}</ListRecords></OAI-PMH>", encoding="utf-8")
+    work, *told = read(path, Source(path=path.name))
+    assert isinstance(work, Publication)
+    assert work.issued
+    assert work.issued.value.removesuffix("Z") == issued
+    assert [each.reason for each in told if isinstance(each, Rejection)] == [
+        f"“{date}” cannot be taken as dc:date: “{issued}” is taken" for date in aside
+    ]
+
+
 def test_an_abstract_of_each_language_is_kept_and_what_is_none_is_not(tmp_path: Path) -> None:
     told = ("Un résumé qui dit tout des lieux, et de ceux qui y vont.", "An abstract that says all of the places.")
     described = [f'<dc:description xml:lang="{language}">{text}' for language, text in zip("fe", told, strict=True)]

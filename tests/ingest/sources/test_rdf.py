@@ -288,6 +288,25 @@ def test_places_and_points_come_from_the_nodes_to_which_they_are_parted(tmp_path
 
 
 @pytest.mark.parametrize(
+    ("said", "issued", "aside"),
+    [
+        ('dcterms:issued "2020-03-01", "2019"', "2019", ["2020-03-01"]),
+        ('dcterms:issued "2019", "2019-05-02", "2019-05"', "2019-05-02", []),
+        ('dcterms:issued "2021", "12/05/2019", "2019-05-02"', "2019-05-02", ["12/05/2019", "2021"]),
+    ],
+)
+def test_of_several_dates_of_issue_the_first_counts_and_others_are_told(
+    tmp_path: Path, said: str, issued: str, aside: list[str]
+) -> None:
+    found = read(tmp_path, f'ex:p a bibo:Book ; dcterms:title "Les lieux" ; {said} .')
+    (work,) = of(found, Publication)
+    assert isinstance(work, Publication)
+    assert work.issued
+    assert work.issued.value == issued
+    assert reasons(found) == [f"“{date}” cannot be taken as dcterms:issued: “{issued}” is taken" for date in aside]
+
+
+@pytest.mark.parametrize(
     ("said", "start", "location", "aside"),
     [
         (
