@@ -45,8 +45,12 @@ __all__ = ["read"]
 _STATUSES = {"4": "postponed", "6": "cancelled"}
 """Of the API's numbers, those that say that an event does not take place. The others: 1 scheduled, 2 at another date,
 3 moved online, 5 full."""
-_UNPUBLISHED = {"0": "it waits to be moderated", "-1": "its agenda refused it"}
-"""Of the API's states, those of events that are not for the public. The others: 1 ready, 2 published."""
+_UNPUBLISHED = {
+    "0": "it waits to be moderated",
+    "1": "it is moderated, and waits to be published",
+    "-1": "its agenda refused it",
+}
+"""Of the API's states, those of events that are not for the public; 2 is published."""
 _BETWEEN = re.compile(r"\s*[,;]\s*")
 _EXHIBITION = kind_of("exposition", "event")
 _BEGINS = re.compile(r"(?:(?:grande|nouvelle|the) )?(?:expo(?:sition)?|exhibition)\b", re.IGNORECASE)

@@ -199,7 +199,14 @@ def test_a_run_whose_last_time_has_no_end_lasts_until_it_begins(tmp_path: Path) 
     assert (found.start.day, found.end.day) == ("2024-05-13", "2024-05-15")
 
 
-@pytest.mark.parametrize(("state", "reason"), [(0, "it waits to be moderated"), (-1, "its agenda refused it")])
+@pytest.mark.parametrize(
+    ("state", "reason"),
+    [
+        (0, "it waits to be moderated"),
+        (1, "it is moderated, and waits to be published"),
+        (-1, "its agenda refused it"),
+    ],
+)
 def test_an_event_that_its_agenda_does_not_publish_is_left_aside(tmp_path: Path, state: int, reason: str) -> None:
     (aside,) = read(tmp_path, {"events": [API | {"state": state}]})
     assert isinstance(aside, Rejection)
