@@ -1,4 +1,4 @@
-"""The hours of an event in French and English text: « 18h30 », « de 14 h à 17 h 30 », « 6–8 pm ».
+"""The hours of an event in French and English text: « 18h30 », « de 14 h à 17 h 30 », « 6–8 pm », « 9 am to noon ».
 
 An hour that may be a duration, or is but about right, is none. Dates are not for here, but for which hours are theirs.
 """
@@ -14,8 +14,8 @@ from ingest.prose.dates import DateMention, find_dates
 __all__ = ["NO_HOUR", "Hours", "find_hours", "read_hours", "timed", "with_hours"]
 
 _HOUR = (
-    r"(?P<hour{end}>\d{{1,2}})(?:\s?(?P<mark{end}>h)(?:(?:eure|r)?s?\b)?(?:\s?(?P<minute{end}>[0-5]\d)(?!\d))?"
-    r"|:(?P<colon{end}>[0-5]\d)(?::[0-5]\d)?)?(?:\s?(?P<half{end}>[ap])\.?m\b\.?)?"
+    r"(?:(?P<hour{end}>\d{{1,2}})(?:\s?(?P<mark{end}>h)(?:(?:eure|r)?s?\b)?(?:\s?(?P<minute{end}>[0-5]\d)(?!\d))?"
+    r"|:(?P<colon{end}>[0-5]\d)(?::[0-5]\d)?)?(?:\s?(?P<half{end}>[ap])\.?m\b\.?)?|(?P<word{end}>midi|noon|minuit|midnight)\b)"
 )
 _HOURS = re.compile(
     r"(?:\b(?P<lead>de|dès|à partir de|from|à|at|between|entre)\s{1,2}|@\s?)?(?<![\w/.:,-])"
@@ -30,6 +30,8 @@ _MORE = re.compile(r"\s?(?:,|;|/|et|and|&|puis|then)\s?", re.IGNORECASE)
 _BEHIND = re.compile(r"[\s,;:|([–—-]{0,4}")
 _BEFORE = re.compile(r"[\s,–—-]{0,4}(?:(?:le|du|on)\s)?")
 _TO = re.compile(r"\s{0,2}(?:-|–|—|au|to|until|jusqu['’]au|et jusqu['’]au)\s{0,2}(?:le\s)?", re.IGNORECASE)
+_WORDS = {"midi": 12, "noon": 12, "minuit": 0, "midnight": 0}
+"""Hours that are words; they count where another hour stands with them."""
 _MORNING = 7
 """Below it, « 2h » may be how long something lasts, and « 6:30 » in the evening."""
 NO_HOUR = "00:00:00"
@@ -110,25 +112,38 @@ def with_hours(text: str, dates: list[DateMention]) -> list[DateMention]:
 
 def _read(match: re.Match[str], *, sure: bool = False) -> Hours | None:
     """The hours of an expression; ``sure`` where nothing else than hours may stand."""
-    last = _time(match, "2", match["half2"]) if match["hour2"] else ""
-    half = match["half"] or ("" if match["mark"] or match["colon"] else match["half2"] or "")
-    first = _time(match, "", half)
-    if not first or (match["hour2"] and not last):
+    last = _time(match, "2", match["half2"])
+    first, half = _first(match, last)
+    if not first or (match["to"] and not last):
         return None
-    if match["to"] in ("et", "and") and (match["lead"] or "").lower() not in ("entre", "between"):
+    if (match["to"] or "").lower() in ("et", "and") and (match["lead"] or "").lower() not in ("entre", "between"):
         return None
-    if not (match["mark"] or match["colon"] or match["half"] or match["mark2"] or match["half2"]):
+    noon = (match["word2"] or "").lower() in ("midi", "noon")
+    if not (match["mark"] or match["colon"] or match["half"] or match["mark2"] or match["half2"] or noon):
         return None
-    small = int(match["hour"]) < _MORNING and not half and len(match["hour"]) == 1
-    if not sure and small and (match["colon"] or not (match["lead"] or match["hour2"])):
+    small = len(match["hour"] or "12") == 1 and int(match["hour"]) < _MORNING and not half
+    if not sure and small and (match["colon"] or not (match["lead"] or match["to"])):
         return None
-    if last and last <= first and not match["mark"] and not match["colon"]:
+    if last and last <= first and not match["mark"] and not match["colon"] and not match["half"]:
         return None
     return Hours(match.start(), match.end(), first, last if last > first or (sure and last < first) else "")
 
 
+def _first(match: re.Match[str], last: str) -> tuple[str, str]:
+    """The hour at which it begins, and its half of the day: its own, else that of the end where it can be its."""
+    own, both = match["half"] or "", match["half2"] or ""
+    if own or not both or match["mark"] or match["word"]:
+        return _time(match, "", own), own
+    first = _time(match, "", both)
+    return (_time(match, "", ""), "") if match["colon"] and not "" < first < last else (first, both)
+
+
 def _time(match: re.Match[str], end: str, half: str | None) -> str:
-    """An hour in XSD form; empty where no day has it."""
+    """An hour in XSD form; empty where there is none, or no day has it. Nothing begins at a « minuit » in words."""
+    if word := (match[f"word{end}"] or "").lower():
+        return f"{_WORDS[word]:02}:00:00" if match["to"] and (end or _WORDS[word]) else ""
+    if not match[f"hour{end}"]:
+        return ""
     hour, minute = int(match[f"hour{end}"]), match[f"minute{end}"] or match[f"colon{end}"] or "00"
     if half:
         if not 1 <= hour <= 12:

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from ingest.prose.date_forms import month_number, weekday_number
 from ingest.prose.dates import find_dates, numeric_order
+from ingest.prose.hours import Hours, find_hours, read_hours
 from ingest.records import When
 from ontology.folding import fold
 
@@ -68,11 +69,11 @@ def read_period(text: str, language: str = "", order: str | None = None) -> tupl
         return When(_value(form), text), None
     if moments := _moments(written, language, order):
         return When(moments[0], text), When(moments[1], text)
-    if hours := _HOURS.fullmatch(written):
-        first, last = read_period(hours["date"], language, order)
-        begun = _moment(first.value, hours["hour"], hours["minute"])
-        done = _moment((last or first).value, hours["last_hour"], hours["last_minute"])
-        if done <= begun:
+    if hours := _hours(written):
+        first, last = read_period(hours[0], language, order)
+        begun = _moment(first.value, *hours[1].split(":"))
+        done = _moment((last or first).value, *hours[2].split(":")) if hours[2] else last.value if last else ""
+        if done and done <= begun:
             done = "" if last or _looks_zoned(written) else next_morning(begun, done[11:])
         return When(begun, text), When(done, text) if done else None
     if timed := _TIME.fullmatch(written):
@@ -101,7 +102,25 @@ def ends_backwards(text: str, end: When | None) -> bool:
     >>> ends_backwards("13/05/2013 18h-17h", read_period("13/05/2013 18h-17h")[1])
     True
     """
-    return end is None and bool(_HOURS.fullmatch(" ".join(text.split())))
+    hours = _hours(" ".join(text.split())) if end is None else None
+    return bool(hours and hours[2])
+
+
+def _hours(written: str) -> tuple[str, str, str] | None:
+    """What stands before the hours with which a text ends, the first of them and the last: « 9h-12h », « 2–4 pm »."""
+    if match := _HOURS.fullmatch(written):
+        first, last = (f"{match[f'{end}hour']}:{match[f'{end}minute'] or '00'}" for end in ("", "last_"))
+        return match["date"], first, last
+    found = None if _TIME.fullmatch(written) else _ending(written)
+    try:
+        hours = read_hours(written[found.start :]) if found else None
+    except ValueError:
+        return None
+    return (written[: found.start].rstrip(" ,:–—-"), hours.first, hours.last) if found and hours else None
+
+
+def _ending(written: str) -> Hours | None:
+    return next((each for each in find_hours(written) if each.start and each.end == len(written)), None)
 
 
 def next_morning(begun: str, hour: str) -> str:

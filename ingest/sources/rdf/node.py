@@ -145,8 +145,8 @@ class Node:
         return f"{family}, {given}" if " " in family and given != name else name
 
     def date(self, name: str) -> When | None:
-        """The most precise date of a property, and the earliest of those; of publications that which counts. What is none
-        is kept aside, and so is another date of what has but one."""
+        """The most precise date of a property, and the earliest of those; of issue, that which counts. What is none is
+        kept aside, and so is another date of what has but one."""
         found: list[When] = []
         for value in self.aligned.values(self.name, name):
             written = value.value.strip() if isinstance(value, Literal) else ""
@@ -160,7 +160,9 @@ class Node:
         else:
             best = min(found, key=lambda when: (-len(when.value), when.value), default=None)
             others = [other for other in found if best and not best.value.startswith(other.value)]
-        for other in others if best and name in _ONCE else ():
+        for other in others if name in _ONCE else ():
+            if not best:
+                break
             reason = f"“{other.quote[:60]}” cannot be taken as {compact(name)}: “{best.quote[:60]}” is taken"
             self.rejections.append(Rejection(self.place, reason, _ONCE[name]))
         return best

@@ -30,6 +30,14 @@ from tests.workspaces import BASE, EVENTS_SETTINGS, MakeWorkspace, written
         ("at 6:30 pm", "18:30"),
         ("6–8 p.m.", "18:00/20:00"),
         ("12 pm", "12:00"),
+        ("2:00-4:00 pm", "14:00/16:00"),
+        ("11:00-1:00 pm", "11:00/13:00"),
+        ("from 9 am to noon", "09:00/12:00"),
+        ("de 9h à midi", "09:00/12:00"),
+        ("from 9 to noon", "09:00/12:00"),
+        ("midi-14h", "12:00/14:00"),
+        ("20h-minuit", "20:00"),
+        ("8 pm-2 am", "20:00"),
         ("20h – 2h", "20:00"),
     ],
 )
@@ -40,7 +48,24 @@ def test_hours_are_read_as_people_write_them(text: str, hours: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["2h", "2h30", "24h/24", "25h", "9h75", "vers 18h", "à 10h et 14h", "6:30", "11–1 pm", "35 personnes", "12h30min"],
+    [
+        "2h",
+        "2h30",
+        "24h/24",
+        "25h",
+        "9h75",
+        "vers 18h",
+        "à 10h et 14h",
+        "6:30",
+        "11–1 pm",
+        "35 personnes",
+        "12h30min",
+        "à midi",
+        "10-12 am",
+        "Midi-Pyrénées",
+        "entre midi et 2",
+        "8-minuit",
+    ],
 )
 def test_what_may_be_no_hour_is_none(text: str) -> None:
     assert list(find_hours(text)) == []
@@ -71,6 +96,30 @@ def test_a_cell_is_hours_and_nothing_else() -> None:
         (
             "- May 13, 2013, 6–8 pm: Workshop “Hedges”, Lyon",
             "2013-05-13T18:00/2013-05-13T20:00 | Workshop | Hedges | Lyon",
+        ),
+        (
+            "- May 13, 2013, 2:00-4:00 pm: Workshop “Hedges”, Lyon",
+            "2013-05-13T14:00/2013-05-13T16:00 | Workshop | Hedges | Lyon",
+        ),
+        (
+            "- May 13, 2013, from 9 am to noon: Forum of hedges",
+            "2013-05-13T09:00/2013-05-13T12:00 | Forum | Forum of hedges",
+        ),
+        (
+            "- 13 mai 2013, de 9h à midi : Forum des haies",
+            "2013-05-13T09:00/2013-05-13T12:00 | Forum | Forum des haies",
+        ),
+        (
+            "- 13 mai 2013, midi-14h : Forum des haies",
+            "2013-05-13T12:00/2013-05-13T14:00 | Forum | Forum des haies",
+        ),
+        (
+            "- 13 mai 2013, de 9 à midi : Forum des haies",
+            "2013-05-13T09:00/2013-05-13T12:00 | Forum | Forum des haies",
+        ),
+        (
+            "- Forum des haies, May 13, 2013, noon to 2 pm",
+            "2013-05-13T12:00/2013-05-13T14:00 | Forum | Forum des haies",
         ),
         ("- 13 mai 2013, 14-17h : Forum des haies", "2013-05-13T14:00/2013-05-13T17:00 | Forum | Forum des haies"),
         ("- 18h30, lundi 13 mai 2013 : Forum des haies", "2013-05-13T18:30 | Forum | Forum des haies"),
