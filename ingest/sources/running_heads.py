@@ -17,6 +17,8 @@ _NUMBER = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(r"[^\w#]*(?:(?:pages?|p)\b)?\W*#\W*(?:(?:sur|of|de)\b\W*#\W*)?", re.IGNORECASE)
 _BARE = re.compile(r"\W*(\d{1,5})\W*(?:/\W*\d{1,5}\W*)?")
 """« 3 », « – 3 – », « 3/12 »: a page's number only where the next page has the next one."""
+_YEARS = range(1900, 2100)
+"""Bare numbers that are years where all of a document's are: « 2019 », « 2020 », « 2021 » head what its pages tell."""
 _MOST_LINES, _FEW = 3, 2
 """The lines of a header or footer, and the pages up to which it is taken to have but one."""
 _LONGEST = 200
@@ -27,7 +29,7 @@ _Key = tuple[str, int]
 def without_running_heads(pages: Sequence[str]) -> list[str]:
     """The pages without their headers and footers, but for the first of each: a footer that stays is set apart by a
     blank line; numbers of pages never stay. A line with a day, or of nothing but figures, is one only where they are
-    the same; a bare number, where it grows by one a page.
+    the same; a bare number, where it grows by one a page and is no year.
 
     >>> without_running_heads(["Bulletin n° 1\\nUn\\nPage 1 sur 2", "Bulletin n° 1\\nDeux\\nPage 2 sur 2"])
     ['Bulletin n° 1\\nUn', 'Deux']
@@ -52,7 +54,8 @@ def _taken(pages: Sequence[list[str]], *, top: bool) -> list[list[str]]:
         keys = [_key(lines[edge], page) if edge is not None else None for page, (lines, edge) in at_edges]
         counts = Counter(filter(None, keys))
         common = (key for key, count in counts.items() if count > 1 and 2 * count > counts.total())
-        running = {key for key in common if not (numbered and _is_number(key))}
+        years = {key for key in counts if _are_years(key, [page for page, each in enumerate(keys) if each == key])}
+        running = {key for key in common if key not in years and not (numbered and _is_number(key))}
         if not running:
             break
         numbered = numbered or any(map(_is_number, running))
@@ -76,6 +79,11 @@ def _is_number(key: _Key) -> bool:
     return bool(_PAGE_NUMBER.fullmatch(key[0]))
 
 
+def _are_years(key: _Key, pages: Sequence[int]) -> bool:
+    """Whether the bare numbers that are that far ahead of these pages' places are years."""
+    return key[0] == "#" and all(key[1] + page in _YEARS for page in (pages[0], pages[-1]))
+
+
 def _key(line: str, page: int) -> _Key | None:
     """What is alike in lines that differ but in numbers, and how far a bare number is ahead of the page's place; None
     for what is too long to be a header."""
@@ -83,6 +91,6 @@ def _key(line: str, page: int) -> _Key | None:
     if len(said) > _LONGEST:
         return None
     if bare := _BARE.fullmatch(said):
-        return "#", int(bare[1]) - page
+        return "#" if said == bare[1] else "-#", int(bare[1]) - page
     has_day = may_hold_a_date(said) and any(date.is_day for date in find_dates(said))
     return said if has_day or not any(map(str.isalpha, said)) else _NUMBER.sub("#", said), 0
