@@ -31,6 +31,9 @@ __all__ = ["read"]
 _MOST = 20_000_000
 """The largest feed that is read, in bytes: feeds hold what is new, and are parsed as a whole."""
 _WRITE_OUT = "Write out what they stand for."
+_CATEGORY = re.compile(rb"<(?:\w+:)?category\b")
+_LISTED = re.compile(r"[,;\n]")
+"""What parts the words of a dc:subject; a category is one, whatever its commas."""
 _DECLARED = re.compile(rb"<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>", re.DOTALL)
 
 
@@ -56,6 +59,7 @@ def read(path: Path, source: Source) -> Iterator[Record | Rejection]:
     reading = _Reading(path, source, language_tag(text(channel.get("language"))), Keys())
     if text(parsed.get("version")).startswith("atom"):
         reading.authors = objects(channel.get("authors"))
+    reading.lists = not _CATEGORY.search(content)
     for number, entry in enumerate(entries, 1):
         yield from reading.take(number, entry)
     remedy = "Give the account its display name where the feed is made, and fetch it again."
@@ -82,6 +86,8 @@ class _Reading:
         self.nameless: Counter[str] = Counter()
         self.authors: list[Item] = []
         """Those of an entry of Atom that names none (RFC 4287, section 4.2.1)."""
+        self.lists = False
+        """Whether its tags are no categories, but what dc:subject says: each may list several keywords."""
 
     def take(self, number: int, entry: Item) -> Iterator[Record | Rejection]:
         """The records of an entry."""
@@ -105,12 +111,17 @@ class _Reading:
             language=self.language,
             authors=tuple(name for name in authors if not is_login(name)),
             contributors=tuple(name for name in contributors if not is_login(name)),
-            keywords=tuple(markup_free(text(each.get("term"))) for each in objects(entry.get("tags"))),
+            keywords=tuple(self._keywords(entry)),
             issued=_day(entry, "published") or _day(entry, "updated"),
             modified=_day(entry, "updated"),
             url=link if link.startswith(("http://", "https://")) else "",
             key=self.keys.key("entry", text(entry.get("id")) or link or title),
         )
+
+    def _keywords(self, entry: Item) -> Iterator[str]:
+        for each in objects(entry.get("tags")):
+            words = markup_free(text(each.get("term")))
+            yield from map(str.strip, _LISTED.split(words)) if self.lists else (words,)
 
     def _event(self, entry: Item, title: str, link: str, place: Place) -> Iterator[Event | Rejection]:
         """An entry with the dates of RSS 1.0's event module."""

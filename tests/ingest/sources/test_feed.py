@@ -45,6 +45,23 @@ def test_atom_is_read_with_its_author_and_the_day_of_its_own_clock(tmp_path: Pat
 
 
 @pytest.mark.parametrize(
+    ("said", "keywords"),
+    [
+        ("<dc:subject>RSE, lieux ; climat</dc:subject>", ["RSE", "lieux", "climat"]),
+        ("<dc:subject>RSE</dc:subject><dc:subject>lieux, RSE</dc:subject>", ["RSE", "lieux"]),
+        ("<category>Énergie, climat</category>", ["Énergie, climat"]),
+        ("<category>Énergie</category><dc:subject>RSE, lieux</dc:subject>", ["Énergie", "RSE, lieux"]),
+    ],
+)
+def test_a_subject_may_list_keywords_and_a_category_is_one(tmp_path: Path, said: str, keywords: list[str]) -> None:
+    item = f"<item><title>Bilan</title>{said}<description>Des mots</description></item>"
+    rss = f'<rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel>{item}</channel></rss>'
+    (page,) = records(tmp_path, rss)
+    assert isinstance(page, Document)
+    assert [each.value for each in page.keywords] == keywords
+
+
+@pytest.mark.parametrize(
     ("author", "is_one"),
     [
         ("admin", False),
