@@ -23,9 +23,14 @@ from graph.room import told_without_room
 from graph.soundness import faults, first_whole, told_of_damage
 from ontology.errors import CallError, DataError, Place
 
-__all__ = ["Draft", "Snapshot", "Snapshots"]
+__all__ = ["RESUME", "Draft", "Snapshot", "Snapshots"]
 
 DRAFT, REMOVED = ".draft", ".removed-"
+RESUME = (
+    "`maillage build` goes on from the newest kept one that is whole; or choose one: `maillage snapshots` "
+    "lists them, `maillage snapshots rollback ID` takes one."
+)
+"""What to do where no snapshot is the current one."""
 _ID = re.compile(r"\d{8}T\d{9}-[0-9a-f]{8}")
 
 
@@ -47,11 +52,7 @@ class Snapshots:
             return None
         snapshot = Snapshot(self.root / link.readlink().name)
         if not snapshot.path.is_dir():
-            remedy = (
-                "`maillage build` goes on from the newest kept one that is whole; or choose one: `maillage snapshots` "
-                "lists them, `maillage snapshots rollback ID` takes one."
-            )
-            raise DataError(f"the current snapshot, {snapshot.id}, is gone", Place(str(self.root)), remedy)
+            raise DataError(f"the current snapshot, {snapshot.id}, is gone", Place(str(self.root)), RESUME)
         return snapshot
 
     def _refuse_folder(self) -> None:

@@ -15,11 +15,11 @@ from pyoxigraph import Store as Oxigraph
 from graph.edits import Edit, ForbiddenEditError, GraphEdit, Outcome, RefusedError, Update, default_graph
 from graph.manifest import Manifest, ValidationSummary
 from graph.ownership import refuse_fingerprints, refuse_owned
-from graph.snapshot import Draft
+from graph.snapshot import RESUME, Draft
 from graph.update_text import Operation, operations
 from graph.validation import validate
 from graph.workspace import Workspace
-from ontology.errors import CallError, Place, QueryError
+from ontology.errors import CallError, DataError, Place, QueryError
 from ontology.namespaces import PREFIXES
 from ontology.nesting import TOO_DEEP, nested_too_deep
 
@@ -31,10 +31,14 @@ def apply_edit(workspace: Workspace, edit: Edit, patience: float = 10.0) -> Outc
 
     Raises :class:`QueryError` for text that cannot be read, :class:`ForbiddenEditError` for a graph that a build owns,
     :class:`RefusedError` when the graph would break its shapes, :class:`LockedError` when a build is still under way
-    after ``patience`` seconds: the published snapshot is then as it was.
+    after ``patience`` seconds, :class:`DataError` where no snapshot is the current one though some are kept, or were:
+    which one to go on from is for those to say who keep the workspace. The published snapshot is then as it was.
     """
     snapshots = workspace.snapshots
     with snapshots.draft(patience=patience) as draft:
+        snapshots.current()  # raises where it is gone
+        if draft.resumed:
+            raise DataError("no snapshot is the current one", Place(str(snapshots.root)), RESUME)
         outcome = _Editing(workspace, draft).run(edit)
     if outcome.added or outcome.removed:
         snapshots.prune(workspace.settings.updates.keep, "update")

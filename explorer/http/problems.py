@@ -14,7 +14,7 @@ from explorer.http.language import language_of
 from explorer.http.refusals import UnauthorizedError, outward
 from explorer.texts import texts
 from explorer.texts.told import ended, told, told_error
-from ontology.errors import LimitError, LockedError, MaillageError
+from ontology.errors import DataError, LimitError, LockedError, MaillageError
 
 __all__ = ["HANDLERS", "prefers_html"]
 
@@ -60,7 +60,8 @@ def _sentence(request: Request, error: Exception) -> Response:
     if not isinstance(error, MaillageError):
         raise error
     error = outward(error)
-    headers = {"retry-after": str(RETRY)} if error.status_code in _PASSING else {}
+    status = LimitError.status_code if type(error) is DataError else error.status_code  # what is damaged is ours
+    headers = {"retry-after": str(RETRY)} if status in _PASSING else {}
     if isinstance(error, UnauthorizedError):
         headers["www-authenticate"] = 'Bearer realm="maillage"'
     more = {"place": str(error.place)} if error.place else {}
@@ -68,7 +69,7 @@ def _sentence(request: Request, error: Exception) -> Response:
     if error.remedy:
         more["remedy"] = ended(told(t, error.remedy)) if told(t, error.remedy) else error.remedy
     said = told_error(t, error) or str(error)
-    return _problem(request, error.status_code, said, headers, **more)
+    return _problem(request, status, said, headers, **more)
 
 
 def _refusal(request: Request, error: Exception) -> Response:

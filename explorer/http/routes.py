@@ -142,6 +142,7 @@ class Services:
     async def health(self, _: Request) -> Response:
         """What is served and whether queries wait (for those who watch over the server)."""
         snapshot = self.context.snapshot()
+        self.context.workspace.snapshots.current()  # raises where it is gone
         manifest = snapshot.manifest
         home = self.context.workspace.home
         held = await run_in_threadpool(home.holds, snapshot)

@@ -54,11 +54,11 @@ class Writer:
 
     async def _written(self, edit: Edit) -> Outcome:
         """What came of an edit; once more where the process was lost and nothing published."""
-        before = self._workspace.snapshots.current()
+        before = self._workspace.snapshots.current_id()
         try:
             return await self._sent(edit)
         except WorkerLostError:
-            if before != self._workspace.snapshots.current():
+            if before != self._workspace.snapshots.current_id():
                 raise
         return await self._sent(edit)
 

@@ -7,6 +7,8 @@ import signal
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from shutil import rmtree
+from typing import Any
 
 import httpx
 import pytest
@@ -123,6 +125,41 @@ def test_what_must_not_be_published_is_refused_with_the_reason(
     answer = writer.post("/sparql", data={"update": update})
     assert (answer.status_code, said in answer.json()["detail"]) == (status, True), answer.text
     assert writer.get("/health").json()["snapshot"] == before
+
+
+@pytest.mark.parametrize("kept", [True, False])
+@pytest.mark.parametrize(
+    ("method", "path", "sent"),
+    [
+        ("POST", "/sparql", {"data": {"update": NEWS}}),
+        ("PUT", "/graph-store", {"params": MINE, "headers": TURTLE, "content": b"<a:a> <a:b> 1 ."}),
+        ("DELETE", "/graph-store", {"params": MINE}),
+    ],
+)
+def test_nothing_is_written_where_the_current_snapshot_is_gone_until_someone_says_what_to_go_on_from(
+    serve: Callable[..., tuple[httpx.Client, Services]], method: str, path: str, sent: dict[str, Any], kept: bool
+) -> None:
+    client, services = serve(ON, token=TOKEN)
+    client.headers.update(HEADERS)
+    snapshots = services.context.workspace.snapshots
+    if kept:
+        publish(services.context.workspace)
+    assert client.get("/health").status_code == 200
+    rmtree(snapshots.root / snapshots.current_id())
+    before = {each.id for each in snapshots.all()}
+    answer = client.request(method, path, **sent)
+    assert (answer.status_code, "is gone. `maillage build` goes on" in answer.json()["detail"]) == (503, True)
+    assert client.get("/health").status_code == 503
+    french = client.get("/health", headers={"accept-language": "fr"}).json()["detail"]
+    assert "a disparu. `maillage build` repart du plus récent" in french
+    if kept:
+        (snapshots.root / "current").unlink()
+        answer = client.request(method, path, **sent)
+        assert (answer.status_code, "no snapshot is the current one" in answer.json()["detail"]) == (503, True)
+        snapshots.rollback(*before)
+        assert client.request(method, path, **sent).status_code in {200, 201, 404}
+        before |= {snapshots.current_id()}
+    assert {each.id for each in snapshots.all()} == before
 
 
 @pytest.mark.parametrize(
