@@ -14,6 +14,7 @@ from explorer.texts import texts
 from explorer.texts.told import told_error
 from graph.views.kinds import is_typed
 from ingest.decisions import Decision, DecisionLog, Verdict
+from ingest.decisions.doubts import Doubts
 from ingest.decisions.renames import rulings_on
 from ingest.decisions.review import ReviewItem, decide, review_queue, undo
 from ontology.errors import CallError
@@ -37,9 +38,10 @@ class Sitting:
         self.teller = Teller(log.base, self.language, self.store, self.t)
         self.done: list[ReviewItem] = []
 
-    def run(self, limit: int) -> None:
-        """Ask about up to ``limit`` items, until there are none or the person leaves."""
-        waiting = review_queue(self.store, rulings_on(self.store, self.log), self.language, limit)
+    def run(self, limit: int, doubts: Doubts | None = None) -> None:
+        """Ask about up to ``limit`` items, until there are none or the person leaves; ``doubts`` are the graph's."""
+        rulings = rulings_on(self.store, self.log)
+        waiting = review_queue(self.store, rulings, self.language, limit, doubts=doubts)
         click.echo(self.t("sitting.begin", count=len(waiting), who=self.who, keys=self.t("sitting.keys")))
         while waiting:
             item = waiting.pop(0)

@@ -15,6 +15,7 @@ from streamlit import env_util
 from explorer.components.address import PATHS
 from explorer.components.answers import figures, relation_names
 from explorer.components.circles import NETWORKS, circle
+from explorer.components.queue import doubts
 from explorer.components.render import environment_of
 from explorer.components.scope import Scope
 from explorer.components.style import stylesheet
@@ -58,6 +59,7 @@ def warm() -> None:
         for language in LANGUAGES:
             figures(language)
             relation_names(language)
+        doubts()
     gc.collect()
     gc.freeze()
 

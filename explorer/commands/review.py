@@ -63,17 +63,19 @@ def command(  # noqa: PLR0913, PLR0917
     from explorer.choosing import Chooser
     from explorer.review_items import listed, table
     from explorer.reviewing import Sitting
+    from ingest.decisions.doubts import FILE, kept_doubts
     from ingest.decisions.renames import rulings_on
     from ingest.decisions.review import review_queue
 
     opened = open_workspace(workspace)
     snapshot, log = published(opened), _log(workspace)
     store = snapshot.store()
+    doubts = kept_doubts(store, snapshot.path / FILE)
     if form is None and sys.stdin.isatty() and sys.stdout.isatty():
         chooser = Chooser(store, snapshot.labels(), log.base, language)
-        Sitting(chooser, log, who or person(log.path.parent)).run(limit)
+        Sitting(chooser, log, who or person(log.path.parent)).run(limit, doubts)
         return
-    items = review_queue(store, rulings_on(store, log), language, limit)
+    items = review_queue(store, rulings_on(store, log), language, limit, doubts=doubts)
     if form == "json":
         click.echo(json.dumps([listed(item) for item in items], ensure_ascii=False, indent=2))
     else:
@@ -174,12 +176,16 @@ def _decide(  # noqa: PLR0913, PLR0917
 
 def _link(workspace: Path | None, item: tuple[str, ...]) -> tuple[str, str, str]:
     """The link that a person means; raises :class:`CallError` when it is neither an open item nor a link."""
+    from ingest.decisions.doubts import FILE, kept_doubts
     from ingest.decisions.review import review_item
     from ontology.namespaces import absolute
 
     log = _log(workspace)
     if len(item) == 1:
-        return review_item(published(open_workspace(workspace)).store(), _rulings(workspace), item[0]).link
+        snapshot = published(open_workspace(workspace))
+        store = snapshot.store()
+        doubts = kept_doubts(store, snapshot.path / FILE)
+        return review_item(store, _rulings(workspace), item[0], doubts=doubts).link
     if len(item) != 3:
         raise CallError(_ITEM)
     subject, relation, other = (absolute(name, log.base) for name in item)

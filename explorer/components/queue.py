@@ -13,16 +13,18 @@ from explorer.components.namesakes import told_apart
 from explorer.components.render import shorten
 from explorer.context import get_context
 from explorer.texts import Texts
+from graph.networks.indexed import indexed
 from graph.views.nodes import things_and_names
 from graph.views.things import Evidence, Thing, ThingKind
 from ingest.decisions import DecisionLog, Ruling
+from ingest.decisions.doubts import FILE, Doubts, kept_doubts
 from ingest.decisions.kinds import Kinds
 from ingest.decisions.renames import rulings_on
 from ingest.decisions.review import ReviewItem, review_items
-from ingest.decisions.suggestions import Suggestion, suggestion_id, suggestions
+from ingest.decisions.suggestions import Suggestion, open_suggestions, suggestion_id
 from ontology.namespaces import OWL
 
-__all__ = ["Decided", "Question", "Span", "asked", "decided", "kinds_for", "named_by", "open_questions"]
+__all__ = ["Decided", "Question", "Span", "asked", "decided", "doubts", "kinds_for", "named_by", "open_questions"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +102,15 @@ def open_questions(log: DecisionLog) -> tuple[Suggestion, ...]:
 @lru_cache(maxsize=2)
 def _open(_snapshot: str, _version: tuple[str, int, int]) -> tuple[Suggestion, ...]:
     context = get_context()
-    store = context.store()
-    return tuple(suggestions(store, rulings_on(store, DecisionLog.of(context.workspace))))
+    return tuple(open_suggestions(doubts(), rulings_on(context.store(), DecisionLog.of(context.workspace))))
+
+
+def doubts() -> Doubts:
+    """What the published graph leaves in doubt; looked for once a snapshot, while who wants it too waits."""
+    context = get_context()
+    snapshot = context.snapshot()
+    graph = indexed(snapshot, context.workspace.home)
+    return graph.kept("doubts", lambda: kept_doubts(graph.store, snapshot.path / FILE))
 
 
 def asked(t: Texts, chosen: Sequence[Suggestion]) -> list[Question]:

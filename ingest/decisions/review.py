@@ -14,11 +14,12 @@ from graph.views.explanations import Wanted, evidence_of
 from graph.views.nodes import things_and_names
 from graph.views.things import Evidence, Thing
 from ingest.decisions.decision import Decision, Verdict
+from ingest.decisions.doubts import Doubts, doubts_of
 from ingest.decisions.kinds import Kinds
 from ingest.decisions.log import DecisionLog
 from ingest.decisions.merges import is_actor
 from ingest.decisions.rulings import Ruling, Rulings
-from ingest.decisions.suggestions import Suggestion, SuggestionKind, suggestion_id, suggestions
+from ingest.decisions.suggestions import Suggestion, SuggestionKind, open_suggestions, suggestion_id
 from ontology.errors import CallError
 from ontology.namespaces import OWL
 
@@ -55,20 +56,30 @@ class ReviewItem:
         return self.subject.iri, self.relation, self.object.iri
 
 
-def review_queue(
-    store: Store, rulings: Rulings, language: str = "fr", limit: int = 50, start: int = 0
+def review_queue(  # noqa: PLR0913
+    store: Store,
+    rulings: Rulings,
+    language: str = "fr",
+    limit: int = 50,
+    start: int = 0,
+    *,
+    doubts: Doubts | None = None,
 ) -> list[ReviewItem]:
     """What nobody has decided yet, the most useful first, with its evidence.
 
     ``store`` is the published graph, ``rulings`` what is decided by now, built or not: an item decided on does not
-    come back. ``start`` is how many to pass over.
+    come back. ``start`` is how many to pass over, ``doubts`` those of the graph where they are known.
     """
-    return review_items(store, islice(suggestions(store, rulings), start, start + limit), language)
+    found = open_suggestions(doubts or doubts_of(store), rulings)
+    return review_items(store, islice(found, start, start + limit), language)
 
 
-def review_item(store: Store, rulings: Rulings, name: str, language: str = "fr") -> ReviewItem:
+def review_item(
+    store: Store, rulings: Rulings, name: str, language: str = "fr", *, doubts: Doubts | None = None
+) -> ReviewItem:
     """The open item whose id is ``name``, or the only one whose id begins so; else raises :class:`CallError`."""
-    found = [each for each in suggestions(store, rulings) if name and each.id.startswith(name)]
+    found = open_suggestions(doubts or doubts_of(store), rulings)
+    found = [each for each in found if name and each.id.startswith(name)]
     if len(found) != 1:
         problem = f"“{name}” begins several items" if found else f"no open item is called “{name}”"
         raise CallError(problem, None, "`maillage review --format table` lists them.")

@@ -12,8 +12,9 @@ from graph.store import Store, text
 from graph.workspace import Workspace
 from ingest.build import build
 from ingest.decisions import Decision, Rulings, Verdict
+from ingest.decisions.doubts import FILE, doubts_of, kept_doubts
 from ingest.decisions.review import ReviewItem, review_queue
-from ingest.decisions.suggestions import SuggestionKind, suggestions
+from ingest.decisions.suggestions import SuggestionKind, open_suggestions, suggestions
 from ontology.namespaces import RDF, RDFS, expand
 from tests.workspaces import EVENTS_SETTINGS, NETWORK_SETTINGS, MakeWorkspace, written
 
@@ -23,7 +24,7 @@ path = "works.bib"
 path = "places.csv"
 record = "organisation"
 """
-FILES = {
+SOURCES = {
     "maillage.toml": SETTINGS,
     "events.csv": "title,date,organizer,performers\n"
     "Forum,2013-05-13,CCI;La Fabrique,Jean Martin\n"
@@ -36,7 +37,7 @@ FILES = {
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
     folder = tmp_path_factory.mktemp("queue")
-    written(folder, FILES)
+    written(folder, SOURCES)
     return build(Workspace.open(folder)).snapshot.store()
 
 
@@ -207,3 +208,22 @@ def test_names_with_other_numbers_or_departments_are_no_near_duplicates(tmp_path
     assert [{each.subject.label, each.object.label} for each in near] == [
         {"Fabrique des Marronniers", "Fabrique des Maronniers"}
     ]
+
+
+DAMAGED = [b"", b"{", b'{"version":"0","doubts":{"joined":{},"links":[],"actors":[],"weights":{}}}']
+
+
+@pytest.mark.parametrize("damage", DAMAGED)
+def test_what_is_in_doubt_is_looked_for_once_a_snapshot_and_again_where_its_file_is_of_no_use(
+    tmp_path: Path, damage: bytes
+) -> None:
+    snapshot = build(Workspace.open(written(tmp_path, SOURCES))).snapshot
+    path, store = snapshot.path / FILE, snapshot.store()
+    found = kept_doubts(store, path)
+    assert found == doubts_of(store) == kept_doubts(EmbeddedStore.memory(), path)
+    asked = suggestions(store, Rulings())
+    assert len(asked) > 2
+    assert open_suggestions(found, Rulings()) == asked
+    path.write_bytes(damage)
+    assert kept_doubts(store, path) == found == kept_doubts(EmbeddedStore.memory(), path)
+    assert [each.name for each in snapshot.path.glob(".doubts*")] == []

@@ -19,9 +19,11 @@ from explorer.components.render import render, show
 from explorer.context import Context, set_context
 from explorer.pages import review
 from explorer.texts import LANGUAGES, texts
+from graph.store import Store
 from graph.workspace import Workspace
 from ingest.build import build
-from ingest.decisions import DecisionLog
+from ingest.decisions import DecisionLog, doubts
+from ingest.decisions.doubts import Doubts
 from ingest.decisions.review import ReviewItem, review_queue
 from ingest.decisions.rulings import Rulings
 from ingest.decisions.suggestions import Suggestion, SuggestionKind, suggestions
@@ -125,6 +127,19 @@ def test_a_keeper_decides_and_undoes_with_a_button(keeper: Workspace) -> None:
     assert f'data-action="undo" data-subject="{item.id}"' in html
     assert f'id="q-{item.id}"' in page(f"Click(action='undo', subject={item.id!r})")
     assert decided(keeper) == ["rejected", "undone"]
+
+
+def test_a_decision_does_not_have_the_whole_graph_looked_through_again(
+    keeper: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    item = first(keeper)
+    page()
+
+    def refuse(_: Store) -> Doubts:
+        raise AssertionError("the whole graph is looked through")
+
+    monkeypatch.setattr(doubts, "doubts_of", refuse)
+    assert f'id="q-{item.id}"' not in page(f"Click(action='reject', subject={item.id!r})")
 
 
 def test_a_keeper_chooses_another_answer(keeper: Workspace) -> None:
