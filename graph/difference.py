@@ -10,6 +10,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from graph.fingerprint import canonical_lines
 from graph.store import Store
+from graph.views.labels import best_text
 from ontology.namespaces import FOAF, ML, PROV, RDFS
 
 __all__ = ["NAMED", "GraphChange", "SourceChange", "changes", "rdf_patch", "summarise"]
@@ -89,12 +90,12 @@ def _source(quads: Iterable[Quad]) -> str:
 
 
 def _name(graph: NamedNode, quads: Iterable[Quad]) -> str:
-    """What the record tells of, in words: in French or in no language, before any other."""
+    """What the record tells of, in words."""
     topics = {quad.object for quad in quads if quad.subject == graph and quad.predicate == FOAF.primaryTopic}
     said = (quad.object for quad in quads if quad.subject in topics and quad.predicate == RDFS.label)
     labels = [label for label in said if isinstance(label, Literal)]
     if labels:
-        return min(labels, key=lambda label: (label.language not in {None, "fr"}, label.value)).value
+        return best_text(((label.value, label.language or "") for label in labels), "fr")
     return graph.value.rpartition("/graph/")[2] or graph.value
 
 

@@ -25,6 +25,7 @@ from graph.binding import bind, iri
 from graph.store import Store
 from graph.views.things import ThingKind
 from ontology.errors import CallError, DataError, Place
+from ontology.languages import in_language
 from ontology.namespaces import expand, sparql_prefixes
 from ontology.nearest import did_you_mean, nearest
 
@@ -97,7 +98,7 @@ class Question:
 
     def sentence(self, language: str = "fr", **values: str | int) -> str:
         """The question in words, with the values that are given (labels, better than IRIs) in their places."""
-        text = self.sentences.get(language) or self.sentences["fr"]
+        text = in_language(self.sentences, language)
         return re.sub(r"\{(\w+)\}", lambda found: str(values.get(found[1], f"{{{found[1]}}}")), text)
 
     def run(self, store: Store, **values: str | int) -> QuerySolutions:

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from graph.manifest import ValidationSummary
 from ontology.errors import Place
+from ontology.languages import in_language
 from ontology.namespaces import compact
 
 __all__ = ["Report", "Result", "Severity"]
@@ -55,7 +56,7 @@ class Result:
 
     def message(self, language: str) -> str:
         """What the shape says, in the language where it speaks it."""
-        return next((self.messages[each] for each in (language, "", "en", "fr") if each in self.messages), "")
+        return in_language(self.messages, language)
 
 
 def _shortened(text: str) -> str:

@@ -19,6 +19,7 @@ from graph.spelling import significant
 from graph.views.things import ThingKind
 from ontology.errors import DataError, Place
 from ontology.folding import fold
+from ontology.languages import in_language
 
 __all__ = ["Entry", "Hit", "LabelIndex"]
 
@@ -193,8 +194,6 @@ def _hits(connection: sqlite3.Connection, ranked: list[tuple[float, _Name]], lan
     for score, name in ranked:
         iri, kind = connection.execute("SELECT iri, kind FROM thing WHERE id = ?", (name.thing,)).fetchone()
         labels = dict(connection.execute("SELECT language, text FROM label WHERE thing = ?", (name.thing,)))
-        label = next(
-            (labels[each] for each in (language, "", "fr", "en", *sorted(labels)) if each in labels), name.text
-        )
+        label = in_language(labels, language) or name.text
         hits.append(Hit(iri, ThingKind(kind), label, name.text, round(score, 4)))
     return hits

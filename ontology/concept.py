@@ -6,11 +6,12 @@ Reading it from files is for :mod:`ontology.thesaurus`.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 import msgspec
+
+from ontology.languages import in_language
 
 __all__ = ["Concept", "Label", "LabelKind"]
 
@@ -53,14 +54,14 @@ class Concept:
     stands_for: tuple[str, ...] = ()
 
     def label(self, language: str = "fr") -> str:
-        """The preferred label in that language, else in English, in French, in any, else the IRI's last part.
+        """The preferred label in that language, else in none, in French, in English, in any, else the IRI's last part.
 
         A label of a region (``fr-CA``) serves its language where that has none of its own.
 
         >>> Concept("http://e.org/rse", (Label("RSE", "fr", LabelKind.PREF),)).label("de")
         'RSE'
         """
-        return _in_language(self._preferred(), language) or re.split(r"[/#]", self.iri.rstrip("/#"))[-1]
+        return in_language(self._preferred(), language) or re.split(r"[/#]", self.iri.rstrip("/#"))[-1]
 
     def labels_in(self, language: str) -> list[Label]:
         """Those that a text in that language may use, whatever their region; without a language they are for all.
@@ -75,15 +76,5 @@ class Concept:
         return {label.language: label.text for label in reversed(self.labels) if label.kind is LabelKind.PREF}
 
     def definition(self, language: str = "fr") -> str:
-        """The definition in that language, else in English, in French, in any, else an empty string."""
-        return _in_language(dict(reversed(self.definitions)), language)
-
-
-def _in_language(texts: Mapping[str, str], language: str) -> str:
-    """The text whose language tag serves the language best, or an empty string when there is none."""
-    by_primary = {tag.partition("-")[0]: text for tag, text in sorted(texts.items(), reverse=True)}
-    wanted = language.lower()
-    for choice in (wanted, wanted.partition("-")[0], "en", "fr", ""):
-        if text := texts.get(choice) or by_primary.get(choice):
-            return text
-    return next((text for _, text in sorted(texts.items())), "")
+        """The definition in that language, else in none, in French, in English, in any, else an empty string."""
+        return in_language(dict(reversed(self.definitions)), language)

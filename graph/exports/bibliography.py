@@ -12,6 +12,7 @@ from graph.exports.said import Said, said
 from graph.store import Store
 from ontology.folding import slug
 from ontology.kinds import kind_class, kind_labels, kind_of
+from ontology.languages import in_language
 from ontology.namespaces import BIBO, DCTERMS, FOAF, KIND, RDF, RDFS
 from ontology.surnames import family_start
 
@@ -85,7 +86,7 @@ def _type(one: Said, language: str) -> tuple[str, str]:
     kind = next((each for each in known if _type_of_kind(each)), known[0] if known else "")
     type_ = _type_of_kind(kind) or next(classes, "misc")
     labels = {} if kind_of(type_, "publication") == kind else kind_labels(kind)
-    return type_, labels.get(language) or labels.get("en", "")
+    return type_, in_language(labels, language)
 
 
 def _type_of_kind(kind: str) -> str:

@@ -12,6 +12,7 @@ from graph.sparql import load
 from graph.store import Store, Term, text
 from graph.views.authors import in_order
 from ontology.folding import fold
+from ontology.languages import in_language
 from ontology.namespaces import DCTERMS, ML, RDFS
 
 __all__ = ["Said", "said"]
@@ -46,8 +47,7 @@ class Said:
             if isinstance(value, Literal):
                 found[value.value] = value.value
             elif names:
-                known = names.get(language) or names.get("") or next(iter(names.values()))
-                found[text({"value": value}, "value")] = known
+                found[text({"value": value}, "value")] = in_language(names, language)
         if property_ == DCTERMS.creator:
             return [found[each] for each in in_order(found, self.texts(ML.authorOrder))]
         return list(found.values())

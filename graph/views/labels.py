@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from urllib.parse import unquote
 
+from ontology.languages import in_language
+
 __all__ = ["best_label", "best_text", "by_language", "local_name"]
 
 
@@ -24,9 +26,8 @@ def by_language(texts: Iterable[tuple[str, str]]) -> dict[str, str]:
 
 
 def best_text(texts: Iterable[tuple[str, str]], language: str) -> str:
-    """The text in that language, else without one, else in French, in English, in any; empty when there is none."""
-    chosen = by_language(texts)
-    return next((chosen[each] for each in (language, "", "fr", "en", *chosen) if each in chosen), "")
+    """The fullest text in that language, else as :func:`ontology.languages.in_language` chooses another."""
+    return in_language(by_language(texts), language)
 
 
 def best_label(iri: str, texts: Iterable[tuple[str, str]], language: str) -> str:

@@ -227,9 +227,9 @@ class TestLanguages:
     """A label is found in the language asked for, or in the next best."""
 
     @pytest.mark.parametrize(
-        ("asked", "found"), [("fr", "eau"), ("en", "water"), ("EN", "water"), ("de", "water"), ("fr-CA", "eau")]
+        ("asked", "found"), [("fr", "eau"), ("en", "water"), ("EN", "water"), ("de", "eau"), ("fr-CA", "eau")]
     )
-    def test_the_language_asked_for_then_english(self, asked: str, found: str) -> None:
+    def test_the_language_asked_for_then_french(self, asked: str, found: str) -> None:
         assert preferred(fr="eau", en="water").label(asked) == found
 
     def test_a_region_of_the_language_serves_where_the_language_has_no_label(self) -> None:
@@ -239,10 +239,10 @@ class TestLanguages:
         assert preferred(en="behavior", en_GB="behaviour").label("en") == "behavior"
         assert preferred(en="behavior", en_GB="behaviour").label("en-GB") == "behaviour"
 
-    def test_french_where_there_is_no_english_then_none_then_any(self) -> None:
-        assert preferred(fr="eau", ru="вода").label("de") == "eau"
+    def test_english_where_there_is_no_french_then_any_and_what_is_in_no_language_before_them(self) -> None:
+        assert preferred(en="water", ru="вода").label("de") == "water"
         assert (
-            Concept("http://e.org/1", (Label("H2O", "", LabelKind.PREF), Label("вода", "ru", LabelKind.PREF))).label(
+            Concept("http://e.org/1", (Label("H2O", "", LabelKind.PREF), Label("eau", "fr", LabelKind.PREF))).label(
                 "de"
             )
             == "H2O"
@@ -257,7 +257,7 @@ class TestLanguages:
 
     def test_a_definition_falls_back_as_a_label_does(self) -> None:
         concept = Concept("http://e.org/1", definitions=(("en", "Water."), ("fr", "Eau.")))
-        assert (concept.definition("fr"), concept.definition("de")) == ("Eau.", "Water.")
+        assert (concept.definition("en"), concept.definition("de")) == ("Water.", "Eau.")
         assert Concept("http://e.org/1").definition() == ""
 
 
