@@ -86,7 +86,7 @@ class Sitting:
             return candidates[int(given) - 1].iri
         iri = self.chooser.chosen(given, item.link)
         if not is_typed(self.store, iri):
-            raise CallError(f"nothing in the graph is called <{plain(iri)}>")
+            raise CallError(f"nothing in the graph is called <{plain(iri)}>", None, "Type a name, or an IRI.")
         return iri
 
     def _undone(self) -> list[ReviewItem]:

@@ -78,7 +78,8 @@ class EmbeddedStore(WritableStore):
         except SyntaxError as error:
             raise syntax_error(str(error.msg), query) from error
         except OSError as error:
-            raise QueryError(f"the query cannot be evaluated ({error})") from error
+            remedy = "Try again; simplify the query if it happens twice."
+            raise QueryError(f"the query cannot be evaluated ({error})", None, remedy) from error
 
     def graphs(self) -> Iterator[NamedNode]:
         """The names of the named graphs, in the store's order."""
@@ -161,9 +162,12 @@ class EmbeddedStore(WritableStore):
             self.oxigraph.bulk_load(path=str(path), format=RdfFormat.N_QUADS)
         except SyntaxError as error:
             line = f"line {error.lineno}" if error.lineno else ""
-            raise DataError(f"the file is not N-Quads: {error.msg}", Place(str(path), line)) from error
+            raise DataError(
+                f"the file is not N-Quads: {error.msg}", Place(str(path), line), "Mend the syntax there."
+            ) from error
         except OSError as error:
-            raise DataError(f"the file cannot be loaded ({error})", Place(str(path))) from error
+            remedy = room_remedy(error) or "Check its path and its rights."
+            raise DataError(f"the file cannot be loaded ({error})", Place(str(path)), remedy) from error
         self._merge()
 
     def load_merged(self, named: Iterable[Path], merged: Iterable[Path]) -> None:
@@ -201,7 +205,8 @@ class EmbeddedStore(WritableStore):
         except SyntaxError as error:
             raise syntax_error(str(error.msg), update) from error
         except (RuntimeError, ValueError, OSError) as error:
-            raise QueryError(f"the update cannot be evaluated: {error}") from error
+            remedy = "Try again; simplify the update if it happens twice."
+            raise QueryError(f"the update cannot be evaluated ({error})", None, remedy) from error
         made = set() if graphs is not None else set(self.graphs()) - before.keys()
         after = {name: set(self.quads(name)) for name in {*known, *made}}
         changed = {name: (before.get(name, set()), new) for name, new in after.items() if new != before.get(name)}

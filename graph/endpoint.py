@@ -166,7 +166,7 @@ class Endpoint:
             return ServerError(f"the server does not let us in ({said})", place, self._credentials)
         if answer.status_code in _BUSY:
             return ServerError(f"the server has too much to do ({said})", place, "Try again in a minute.")
-        return QueryError(f"the endpoint refused this ({said})", place)
+        return QueryError(f"the endpoint refused this ({said})", place, "Check the query, and what that server can do.")
 
     @property
     def _credentials(self) -> str:

@@ -156,7 +156,8 @@ class Snapshots:
                     remedy = "Name the one to take: `maillage snapshots` lists them."
                     raise CallError("no snapshot is the current one", Place(str(self.root)), remedy)
                 if not older:
-                    raise CallError("there is no earlier snapshot to go back to", Place(str(self.root)))
+                    remedy = "Name another: `maillage snapshots` lists them."
+                    raise CallError("there is no earlier snapshot to go back to", Place(str(self.root)), remedy)
                 chosen = older[0]
             else:
                 chosen = self.get(snapshot)

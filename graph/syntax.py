@@ -30,7 +30,7 @@ def syntax_error(message: str, query: str) -> QueryError:
     """
     found = _POSITION.match(message)
     if not found:
-        return QueryError(f"the query cannot be understood: {message}")
+        return QueryError(f"the query cannot be understood: {message}", None, "Check for a missing bracket or quote.")
     lines = query.splitlines()
     line = lines[int(found[1]) - 1] if int(found[1]) <= len(lines) else ""
     before = len(line.encode()[: int(found[2]) - 1].decode(errors="ignore"))  # the engine counts bytes
@@ -39,9 +39,10 @@ def syntax_error(message: str, query: str) -> QueryError:
     place = Place(f"line {found[1]}", f"column {before + 1}")
     for option in found[3].removeprefix("expected ").removeprefix("one of ").split(", "):
         if option == "Prefix not found":
-            return QueryError("the query cannot be understood: a prefix just before this place is not known", place)
+            problem = "the query cannot be understood: a prefix just before this place is not known"
+            return QueryError(problem, place, "Declare it at the beginning, with PREFIX.")
         if option.startswith("The "):
-            return QueryError(f"the query cannot be understood: t{option[1:]}", place)
+            return QueryError(f"the query cannot be understood: t{option[1:]}", place, "Mend the syntax there.")
     if rest := line[before:].strip():
         shown = rest if len(rest) <= 40 else rest[:40] + "…"
         remedy = "Check the words and brackets just before it."

@@ -151,6 +151,6 @@ def _parsed(content: bytes, media_type: str, base: str) -> list[Triple]:
             remedy = "Put the context in the document: “@context” is an object there, and no address."
             raise QueryError("its JSON-LD context is elsewhere, and is not fetched", None, remedy) from error
         place = Place(f"line {error.lineno}", f"column {error.offset}") if error.lineno else None
-        raise QueryError(f"the document is not {form.name}: {error.msg}", place) from error
+        raise QueryError(f"the document is not {form.name}: {error.msg}", place, "Mend the syntax there.") from error
     except ValueError as error:
-        raise QueryError(f"the document cannot be read ({error})") from error
+        raise QueryError(f"the document cannot be read ({error})", None, "Check its syntax and its IRIs.") from error

@@ -197,6 +197,10 @@ def _quiet() -> Iterator[None]:
             logger.setLevel(level)
 
 
+def _unusable(why: object) -> DataError:
+    return DataError(f"the shapes cannot be used ({why})", None, "Mend them as SHACL says.")
+
+
 def _shacl(graph: rdflib.Graph, shapes: rdflib.Graph) -> rdflib.Graph:
     # Takes long to import, and few graphs need it.
     import pyshacl
@@ -205,9 +209,9 @@ def _shacl(graph: rdflib.Graph, shapes: rdflib.Graph) -> rdflib.Graph:
     try:
         _, report, _ = pyshacl.validate(graph, shacl_graph=shapes, inplace=True, do_owl_imports=False)
     except (ConstraintLoadError, ReportableRuntimeError, RuleLoadError, ShapeLoadError) as error:
-        raise DataError(f"the shapes cannot be used ({error})") from error
+        raise _unusable(error) from error
     if not isinstance(report, rdflib.Graph):
-        raise DataError(f"the shapes cannot be used ({report})")
+        raise _unusable(report)
     return report
 
 

@@ -177,7 +177,8 @@ class Workspace:
                 f"there is no {FILE}", Place(str(root)), f"Write one with `maillage init {root}`."
             ) from None
         except (OSError, UnicodeDecodeError) as error:
-            raise DataError(f"the file cannot be read ({error})", Place(str(path))) from error
+            remedy = "Save it as UTF-8." if isinstance(error, UnicodeDecodeError) else "Check its rights."
+            raise DataError(f"the file cannot be read ({error})", Place(str(path)), remedy) from error
         check_name(Path(os.path.realpath(root)))
         return cls(root, read_settings(text, str(path)), state or _state(root))
 
@@ -219,7 +220,8 @@ def read_settings(text: str, name: str = FILE) -> Settings:
                 "a merge has left its marks here", place, "Keep one side, and take away the marks."
             ) from error
         where = re.search(r"at line (\d+)", str(error))
-        raise DataError(f"this is not TOML: {error}", Place(name, f"line {where[1]}" if where else "")) from error
+        place = Place(name, f"line {where[1]}" if where else "")
+        raise DataError(f"this is not TOML: {error}", place, "Mend the syntax there.") from error
     try:
         settings = msgspec.convert(document, Settings)
     except msgspec.ValidationError as error:
@@ -276,9 +278,11 @@ def _explained(message: str, text: str, name: str) -> DataError:
         table = f"[{tables[0]}]" if tables else "the file"
         return DataError(f"“{key}” is not a setting of {table}", Place(name, _line(text, key, tables, at)), remedy)
     if missing := re.search(r"missing required field `(.+)`", said):
-        return DataError(f"[{'.'.join(tables)}] lacks “{missing[1]}”", Place(name, _line(text, tables[0], [], at)))
+        place = Place(name, _line(text, tables[0], [], at))
+        return DataError(f"[{'.'.join(tables)}] lacks “{missing[1]}”", place, f"Write {missing[1]} = … below it.")
     place = Place(name, _line(text, tables[-1], tables[:-1], at)) if tables else Place(name)
-    return DataError(f"the value of {'.'.join(tables)} does not fit: {said[:1].lower()}{said[1:]}", place)
+    problem = f"the value of {'.'.join(tables)} does not fit: {said[:1].lower()}{said[1:]}"
+    return DataError(problem, place, "Write what is expected there.")
 
 
 def _fields(tables: list[str]) -> tuple[str, ...]:

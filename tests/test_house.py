@@ -10,10 +10,13 @@ from pathlib import Path
 
 import pytest
 
+from ontology import errors
+
 ROOT = Path(__file__).resolve().parent.parent
 LAYERS = ("ontology", "graph", "ingest", "explorer")
 LONGEST_FILE, LONGEST_FUNCTION = 500, 60
 """Lines."""
+ERRORS = {name for name in errors.__all__ if name.endswith("Error")}
 
 
 @pytest.fixture(scope="module")
@@ -62,3 +65,12 @@ def test_every_query_says_its_question() -> None:
     for package in LAYERS:
         for path in (ROOT / package).rglob("*.rq"):
             assert path.read_text(encoding="utf-8").startswith("# "), path.relative_to(ROOT)
+
+
+def test_every_error_says_what_to_do(modules: dict[Path, ast.Module]) -> None:
+    for path, tree in modules.items():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ERRORS:
+                assert len(node.args) > 2 or any(each.arg in {"remedy", None} for each in node.keywords), (
+                    f"{path}, line {node.lineno}"
+                )

@@ -23,6 +23,7 @@ __all__ = ["command"]
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 _ITEM = "an item is its id, as the list gives it, or a link: SUBJECT RELATION OBJECT"
+_LISTED = "`maillage review --format table` lists them."
 
 
 def _signed(function: Function) -> Function:
@@ -139,7 +140,7 @@ def undo(workspace: Path | None, item: tuple[str, ...], who: str | None, note: s
         if ruling is None:
             raise CallError("nothing is decided on this link", None, "`maillage review decisions` lists what is.")
     elif len(item) > 1:
-        raise CallError(_ITEM)
+        raise CallError(_ITEM, None, _LISTED)
     else:
         ruling = in_force(rulings, item[0] if item else "")
     _say(workspace, take_back(log, ruling.decided_on, who or person(log.path.parent), note))
@@ -187,7 +188,7 @@ def _link(workspace: Path | None, item: tuple[str, ...]) -> tuple[str, str, str]
         doubts = kept_doubts(store, snapshot.path / FILE)
         return review_item(store, _rulings(workspace), item[0], doubts=doubts).link
     if len(item) != 3:
-        raise CallError(_ITEM)
+        raise CallError(_ITEM, None, _LISTED)
     subject, relation, other = (absolute(name, log.base) for name in item)
     return subject, relation, other
 

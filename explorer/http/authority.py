@@ -35,7 +35,7 @@ def read_token(path: Path | None) -> str:
         try:
             token = path.read_text(encoding="ascii").strip()
         except (OSError, UnicodeDecodeError) as error:
-            raise CallError(f"the token cannot be read ({error})", place) from error
+            raise CallError(f"the token cannot be read ({error})", place, "Check its path and its rights.") from error
     if (token or path) and (len(token) < SHORTEST or not token.isascii() or not token.isprintable()):
         remedy = "Make one with `openssl rand -hex 32`."
         raise CallError(f"a token has at least {SHORTEST} printable characters of ASCII", place, remedy)

@@ -182,7 +182,7 @@ class DatasetResources:
         """The map of the pages of things; raises :class:`CallError` for a file of it that there is not."""
         number, address = request.path_params.get("number", 0), server_address(request)
         if "number" in request.path_params and number < 1:
-            raise CallError("the files of the sitemap count from 1")
+            raise CallError("the files of the sitemap count from 1", None, "Begin with /sitemap.xml.")
         store, addresses = self._context.store(), Addresses(self._network.base_iri)
         build = partial(sitemap, store, addresses, address, number)
         headers = {"content-type": "application/xml"}

@@ -62,7 +62,7 @@ def understand(method: str, query_string: bytes, said_type: str, body: bytes) ->
     if media_type == UPDATE:
         return _asked([*parameters, ("update", _text(body))])
     if any(name in ("query", "update") for name, _ in parameters):
-        raise CallError("a query sent as a form stands in the body, not in the address")
+        raise CallError("a query sent as a form stands in the body, not in the address", None, "Send it there.")
     return _asked([*_pairs(body), *parameters])
 
 

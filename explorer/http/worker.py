@@ -102,7 +102,8 @@ def answer(task: Task, stores: _Stores, out: BinaryIO) -> None:
     except MemoryError:
         os.abort()
     except (ValueError, RuntimeError, OSError) as error:
-        failure = QueryError(f"the query cannot be evaluated ({error})")
+        remedy = "Try again; simplify the query if it happens twice."
+        failure = QueryError(f"the query cannot be evaluated ({error})", None, remedy)
     else:
         return
     out.write(frame(FAILURE, msgspec.msgpack.encode(Failure.of(failure))))

@@ -38,7 +38,9 @@ def write(writing: Writing, workspace: Workspace) -> bytes:
     except MemoryError:
         os.abort()
     except (ValueError, RuntimeError, OSError) as error:
-        return frame(FAILURE, msgspec.msgpack.encode(Failure.of(QueryError(f"the update failed ({error})"))))
+        remedy = "Try again; simplify the update if it happens twice."
+        failure = QueryError(f"the update failed ({error})", None, remedy)
+        return frame(FAILURE, msgspec.msgpack.encode(Failure.of(failure)))
     return frame(END, msgspec.msgpack.encode(outcome))
 
 

@@ -62,9 +62,10 @@ class Decision:
             given = compact(self.relation)
             raise CallError(f"nothing is decided on the relation “{given}”", None, _instead_of(given))
         if (self.verdict is Verdict.REPLACED) != bool(self.by):
-            raise CallError("“by” names what takes the place of the object, where the verdict is “replaced” alone")
+            problem = "“by” names what takes the place of the object, where the verdict is “replaced” alone"
+            raise CallError(problem, None, "Give both, or neither.")
         if self.object in {self.subject, self.by} or self.subject == self.by:
-            raise CallError("a link is between two things, and a replacement is a third")
+            raise CallError("a link is between two things, and a replacement is a third", None, "Name another thing.")
         if not self.who.strip():
             raise CallError("a decision says who took it", None, "Give an address or a name as “who”.")
         _check_time(self.when)
@@ -94,7 +95,8 @@ def _check_iri(iri: str) -> None:
     try:
         NamedNode(iri)
     except ValueError as error:
-        raise CallError(f"“{iri}” is not an IRI") from error
+        remedy = "Give an absolute address such as https://example.org/thing."
+        raise CallError(f"“{iri}” is not an IRI", None, remedy) from error
 
 
 def _check_time(when: str) -> None:
@@ -150,7 +152,8 @@ def decision_of(line: bytes, base: str) -> Decision:
     try:
         read = msgspec.json.decode(line, type=_Line)
     except UNDECODABLE as error:
-        raise CallError(f"the line cannot be read ({error})") from error
+        remedy = "A decision is an object of JSON with when, who, verdict, subject, relation and object."
+        raise CallError(f"the line cannot be read ({error})", None, remedy) from error
     return Decision(
         verdict=_verdict(read.verdict),
         subject=absolute(read.subject, base),
@@ -167,7 +170,8 @@ def _verdict(word: str) -> Verdict:
     try:
         return Verdict(word)
     except ValueError as error:
-        raise CallError(f"the verdict “{word}” is none of accepted, rejected, replaced and undone") from error
+        problem = f"the verdict “{word}” is none of accepted, rejected, replaced and undone"
+        raise CallError(problem, None, "Write one of these.") from error
 
 
 def _short(iri: str, base: str) -> str:

@@ -120,7 +120,8 @@ def test_a_refused_query_comes_with_the_complaint(endpoint: str) -> None:
 def test_of_a_page_that_refuses_the_words_are_told(endpoint: str, path: str, said: str) -> None:
     with pytest.raises(QueryError) as told:
         RemoteStore(endpoint + path).ask("ASK {}")
-    assert str(told.value) == f"{endpoint}{path}: the endpoint refused this {said}."
+    remedy = "Check the query, and what that server can do."
+    assert str(told.value) == f"{endpoint}{path}: the endpoint refused this {said}. {remedy}"
 
 
 def test_a_complaint_is_cut(endpoint: str, monkeypatch: pytest.MonkeyPatch) -> None:

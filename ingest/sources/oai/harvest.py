@@ -161,7 +161,8 @@ class _Harvester:
                 problem = f"the server answers “{answer.error}”: {answer.said[:200]}"
                 raise DataError(problem, Place(self.address), _REMEDIES.get(answer.error, _CHECK))
             if answer.token in seen or len(seen) * 10 > MAX_RECORDS:
-                raise DataError("the server's list never ends: it gives a token again", Place(self.address))
+                problem = "the server's list never ends: it gives a token again"
+                raise DataError(problem, Place(self.address), _TELL)
             seen.add(answer.token)
             parameters = {"verb": "ListRecords", "resumptionToken": answer.token} if answer.token else {}
         with new.open("ab") as file:
