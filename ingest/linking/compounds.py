@@ -90,7 +90,7 @@ def _likely(cuts: Sequence[Words], begun: NDArray[np.bool_]) -> Iterator[tuple[i
     apart, hyphens, single = starts[1:] - ends[:-1], gaps[1:] & HYPHEN != 0, ends - starts == 1
     dots = (gaps[1:] & ENDS != 0) & (apart == 1) & single[1:] & single[:-1]
     short = ends - starts <= _LONGEST_AND
-    dots[:-1] |= single[:-2] & single[2:] & short[1:-1] & (apart[:-1] == 1) & (apart[1:] == 1)
+    dots[:-1] |= single[:-2] & single[2:] & short[1:-1]
     # Most hyphens stand alone after a word that nothing begins with.
     found = np.flatnonzero(np.where(hyphens, (apart != 1) | begun[:-1], dots))
     places = found + 1

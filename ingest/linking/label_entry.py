@@ -25,7 +25,10 @@ _MOST_WORDS = 16
 _ACRONYM_LENGTHS = range(2, 9)
 _WORD_LETTERS = 4
 """Letters from which on a name with a number in it is said in small letters too."""
-_NUMBERED = re.compile(r"[^\W\d_]{3,}")
+_LETTERS = re.compile(r"[^\W\d_]{2,}")
+_NUMBERED = re.compile(r"([^\W\d_]{2,})(\d+)")
+_NAMED = 3
+"""Letters from which on one digit behind them is of them."""
 
 
 class LabelEntry(msgspec.Struct, frozen=True, eq=False, gc=False):
@@ -61,8 +64,7 @@ class LabelEntry(msgspec.Struct, frozen=True, eq=False, gc=False):
         yield self.words
         if any(map(str.isdigit, self.words)):
             yield tuple(part for word in self.words for part in _thousands(word))
-            if len(self.words) == 2 and _NUMBERED.fullmatch(self.words[0]):  # « ISO26000 »
-                yield ("".join(self.words),)
+        yield from _otherwise_numbered(self.words)
         if self.acronym:
             return
         for place, word in enumerate(self.words):
@@ -90,8 +92,9 @@ def _parted(text: str) -> tuple[str, str]:
 
 
 def _spelt(text: str) -> str:
+    """An acronym without the dots behind its letters; those of « .NET » and « PM2.5 » are others."""
     letters = text.replace(".", "")
-    return letters if _is_acronym(letters) else text
+    return letters if _is_acronym(letters) and letters.isalpha() and not text.startswith(".") else text
 
 
 def _entry(concept: Concept, label: Label, text: str, qualifier: str, surfaces: Sequence[str]) -> LabelEntry | None:
@@ -137,6 +140,21 @@ def _thousands(word: str) -> Iterator[str]:
     """« 26000 » is also written « 26 000 »."""
     first = len(word) % 3 if word.isdigit() and len(word) > 4 else len(word)
     yield from filter(None, (word[:first], *(word[place : place + 3] for place in range(first, len(word), 3))))
+
+
+def _otherwise_numbered(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """« ISO26000 » for « ISO 26000 », « PM 2,5 » for « PM2,5 »; « NO 2 » is a number, and no « NO2 »."""
+    first, rest = words[0], words[1:]
+    if not first[-1].isdigit() and not any(map(str.isdigit, rest)):
+        return
+    if parts := _NUMBERED.fullmatch(first):
+        number = parts[2] + "".join(rest)
+        if number.isdigit() and len(number) > 1:
+            yield (parts[1], parts[2], *rest)
+    elif rest and _LETTERS.fullmatch(first):
+        number = "".join(rest)
+        if (len(first) >= _NAMED and len(rest) == 1) or (number.isdigit() and len(number) > 1):
+            yield (first + rest[0], *rest[1:])
 
 
 @lru_cache(maxsize=65_536)

@@ -13,10 +13,12 @@ from numpy.typing import NDArray
 
 from ingest.linking.addresses import addresses, borders_in_tags, endings
 from ingest.linking.gaps import HYPHEN, SIGNS
+from ingest.linking.markup import BESIDE, INSIDE, seen
+from ingest.linking.signed_names import signed_names
 
 __all__ = ["Laid", "Words", "cut", "lay"]
 
-_NOT_LETTERS = str.maketrans("_ʼʻʹˈ", " ''''")
+_NOT_LETTERS = str.maketrans("_ʼʻʹˈ", " ''''", BESIDE)
 _BETWEEN = " \0 "
 """What stands between two texts laid end to end: a word that is none, so that no gap belongs to both."""
 _WORD, _LETTER = 128, 64
@@ -27,8 +29,9 @@ no word."""
 class Words(msgspec.Struct, frozen=True, eq=False, gc=False):
     """The words of a text as they stand there, and what stands between them.
 
-    ``gaps[i]`` are the marks (:mod:`ingest.linking.gaps`) of what stands before ``surfaces[i]``; one more ends the
-    text. ``starts`` and ``ends`` are offsets in characters.
+    ``text`` is as it is :func:`ingest.linking.markup.seen`, as long as the source's. ``gaps[i]`` are the marks
+    (:mod:`ingest.linking.gaps`) of what stands before ``surfaces[i]``; one more ends the text. ``starts`` and ``ends``
+    are offsets in characters.
     """
 
     text: str
@@ -81,7 +84,8 @@ class Laid:
     def surfaces(self, numbers: NDArray[np.intp]) -> list[str]:
         """Some of the words."""
         whole, starts, ends = self.whole, self.starts[numbers].tolist(), self.ends[numbers].tolist()
-        return [whole[start:end] for start, end in zip(starts, ends, strict=True)]
+        found = [whole[start:end] for start, end in zip(starts, ends, strict=True)]
+        return [word.replace(INSIDE, "") for word in found] if INSIDE in whole else found
 
     def words(self, surfaces: Iterable[Sequence[str]]) -> list[Words]:
         """The words of each text, given its ``surfaces``."""
@@ -94,7 +98,7 @@ class Laid:
 
 def cut(texts: Sequence[str]) -> list[Words]:
     """The words of each text. Combining accents, soft hyphens and zero-width joiners stand inside words; capitals part
-    those of a hashtag; addresses of pages and of mail have none.
+    those of a hashtag; addresses of pages and of mail have none. Tags are unseen, character references read.
 
     >>> words, more = cut(["L’éco-conception d'un lieu", "R&D & co"])
     >>> words.surfaces, more.surfaces
@@ -110,17 +114,24 @@ def cut(texts: Sequence[str]) -> list[Words]:
 def lay(texts: Sequence[str]) -> Laid:
     """Find where the words of texts stand, in all at once."""
     whole = _BETWEEN.join(texts)
+    if "<" in whole or "&" in whole:
+        texts = [seen(text) if "<" in text or "&" in text else text for text in texts]
+        whole = _BETWEEN.join(texts)
+    whole, borders = signed_names(whole)
     codes = np.frombuffer(whole.encode("utf-32-le", "surrogatepass"), np.uint32)
     kinds = _kinds_of(codes)
     lengths = np.array(list(map(len, texts)), np.intp)
     offsets = np.cumsum(lengths + len(_BETWEEN)) - lengths - len(_BETWEEN)
     kinds[offsets[1:] - 2] = _WORD
     _set_aside(whole, kinds)
+    _decimals(codes, kinds)
     inside = kinds & _WORD != 0
     apart = _ampersands(kinds, inside) if "&" in whole else _NONE
     starts, ends = _borders(inside)
-    if len(apart) or "#" in whole:
-        starts, ends = _parted(starts, ends, [*apart, *(apart + 1), *borders_in_tags(whole)])
+    if len(apart) or borders or "#" in whole:
+        starts, ends = _parted(starts, ends, [*apart, *(apart + 1), *borders, *borders_in_tags(whole)])
+    if INSIDE in whole:
+        starts, ends = _filled(codes, starts, ends)
     gaps, firsts = _gaps(kinds, starts), np.searchsorted(starts, offsets)
     own = np.ones(len(starts), np.bool_)
     own[firsts[1:] - 1] = False  # what stands between two texts
@@ -139,6 +150,19 @@ def _set_aside(whole: str, kinds: NDArray[np.uint8]) -> None:
         kinds[[found.start() for found in re.finditer(_SOFT_BREAK, whole)]] = HYPHEN
 
 
+def _decimals(codes: NDArray[np.uint32], kinds: NDArray[np.uint8]) -> None:
+    """Take what parts the digits of a number for no sign: « PM2,5 », « 4.0 »."""
+    signs = np.flatnonzero((codes == _COMMA) | (codes == _DOT))
+    signs = signs[(signs > 0) & (signs < len(codes) - 1)]
+    before, after = codes[signs - 1], codes[signs + 1]
+    kinds[signs[_are_digits(before) & _are_digits(after)]] = 0
+
+
+def _are_digits(codes: NDArray[np.uint32]) -> NDArray[np.bool_]:
+    """Whether characters are digits, those that stand below the line among them."""
+    return ((codes >= _ZERO) & (codes < _ZERO + 10)) | ((codes >= _SUBSCRIPT) & (codes < _SUBSCRIPT + 10))
+
+
 def _parted(
     starts: NDArray[np.intp], ends: NDArray[np.intp], borders: Sequence[int]
 ) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
@@ -148,6 +172,15 @@ def _parted(
     within = (holders >= 0) & (places < ends[holders]) if len(starts) else np.zeros(len(places), np.bool_)
     places, holders = places[within], holders[within]
     return np.insert(starts, holders + 1, places), np.insert(ends, holders, places)
+
+
+def _filled(
+    codes: NDArray[np.uint32], starts: NDArray[np.intp], ends: NDArray[np.intp]
+) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """The words that hold more than what fills up."""
+    said = np.cumsum(np.append(0, codes != ord(INSIDE)))
+    kept = said[ends] > said[starts]
+    return starts[kept], ends[kept]
 
 
 def _ampersands(kinds: NDArray[np.uint8], inside: NDArray[np.bool_]) -> NDArray[np.intp]:
@@ -192,7 +225,7 @@ def _kinds() -> NDArray[np.uint8]:
     for found in re.finditer(r"\w+", "".join(map(chr, range(_PLANE)))):
         kinds[found.start() : found.end()] = _WORD | _LETTER
     kinds[list(map(ord, "_ʼʻʹˈ"))] = 0
-    kinds[[*range(0x300, 0x370), 0xAD, *range(0x200B, 0x200E)]] |= _WORD
+    kinds[[*range(0x300, 0x370), 0xAD, *range(0x200B, 0x200E), ord(INSIDE)]] |= _WORD
     kinds[ord("&")] = _LETTER
     for mark, signs in SIGNS.items():
         kinds[list(map(ord, signs))] |= mark
@@ -201,6 +234,7 @@ def _kinds() -> NDArray[np.uint8]:
 
 _NONE = np.empty(0, np.intp)
 _SOFT_BREAK = "\u00ad\n"
+_COMMA, _DOT, _ZERO, _SUBSCRIPT = map(ord, ",.0₀")
 _PLANE = 0x10000
 """Characters whose kind is looked up; others are rare."""
 _KINDS = _kinds()

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Set
+from collections.abc import Iterator, Set
 from html import unescape
+from typing import NamedTuple
 from unicodedata import normalize
 
-__all__ = ["markup_free"]
+__all__ = ["Tag", "markup_free", "tags"]
 
 _TAG = re.compile(r"<(?P<end>/?)(?P<name>[a-zA-Z][\w:.-]{0,40})(?P<more>\s[^<>]{0,2000})?(?P<empty>/?)>")
 _END = re.compile(r"</([a-zA-Z][\w:.-]{0,40})\s*>")
@@ -50,19 +51,46 @@ def markup_free(text: str) -> str:
     """
     if "<" in text:
         text = _PROGRAM.sub("", text)
-        ended = frozenset(name.lower() for name in _END.findall(text))
+        ended = _ended(text)
         text = _TAG.sub(lambda found: _instead(found, ended), text)
     return " ".join(normalize("NFC", unescape(text) if "&" in text else text).split())
 
 
+class Tag(NamedTuple):
+    """Where a tag stands, its name in small letters, and whether it is the one that ``closes``."""
+
+    start: int
+    end: int
+    name: str
+    closes: bool
+
+
+def tags(text: str) -> Iterator[Tag]:
+    """The tags of a text; what only looks like one is none.
+
+    >>> [tag.name for tag in tags("<i>p</i> <0.05, <données>")]
+    ['i', 'i']
+    """
+    ended = _ended(text)
+    for found in _TAG.finditer(text):
+        if _is_tag(found, ended):
+            yield Tag(*found.span(), found["name"].lower(), bool(found["end"]))
+
+
+def _ended(text: str) -> frozenset[str]:
+    return frozenset(name.lower() for name in _END.findall(text))
+
+
 def _instead(found: re.Match[str], ended: Set[str]) -> str:
     """What stands instead of a tag; what only looks like one stays."""
+    if not _is_tag(found, ended):
+        return found[0]
+    return " " if found["name"].lower() in _PARAGRAPHS else ""
+
+
+def _is_tag(found: re.Match[str], ended: Set[str]) -> bool:
     name, more = found["name"].lower(), (found["more"] or "").rstrip(" /\n\t")
     is_known = name in _KNOWN or name.partition(":")[0] in _SPACES
     if more:
-        is_tag = bool(_QUOTED.match(more) or (is_known and _BARE.match(more)))
-    else:
-        is_tag = is_known or name in ended or bool(found["end"] or found["empty"])
-    if not is_tag:
-        return found[0]
-    return " " if name in _PARAGRAPHS else ""
+        return bool(_QUOTED.match(more) or (is_known and _BARE.match(more)))
+    return is_known or name in ended or bool(found["end"] or found["empty"])
