@@ -30,7 +30,7 @@ class Entry:
     """A known organisation: its place as words, what it is part of, its acronyms without case, and the organisations
     that it continues or that continue it.
 
-    ``described`` when one of the network's own sources tells of it.
+    ``described`` when one of the network's own sources tells of it; a ``laboratory`` when one says that it is.
     """
 
     identity: Identity
@@ -39,6 +39,7 @@ class Entry:
     described: bool = False
     shorts: frozenset[str] = frozenset()
     successions: frozenset[Identifier] = frozenset()
+    laboratory: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from ingest.actors.entry import Entry, Match, Strength, spellings
 from ingest.actors.forms import is_short, place_words
 from ingest.actors.groups import differing_identifiers
 from ingest.actors.identity import FOLDERS, Identity, Paths, Resolution, identifier_slug
+from ingest.actors.imprints import is_laboratory, of_laboratories
 from ingest.actors.index import OrganisationIndex
 from ingest.actors.misborne_rows import misborne_rows
 from ingest.actors.names import organisation_key, organisation_keys
@@ -96,6 +97,7 @@ class OrganisationRegister:
         names = _names((*spellings(known.identity), *_spellings(actors)))
         identity = replace(known.identity, variants=names[1:])
         known = replace(known, identity=identity, places=known.places or _places(actors), described=True)
+        known = replace(known, laboratory=known.laboratory or _are_laboratories(actors))
         self.index.add(known)
         return known
 
@@ -104,6 +106,7 @@ class OrganisationRegister:
         identity = replace(self._identity(actors, registered=registered), candidates=candidates)
         known = Entry(identity, _places(actors), _related(actors, _WHOLES), not registered, shorts)
         known = replace(known, successions=_related(actors, _SUCCESSIONS))
+        known = replace(known, laboratory=not registered and _are_laboratories(actors))
         self.index.add(known)
         return known
 
@@ -219,6 +222,13 @@ class OrganisationRegister:
         doubt = 0.6 if chosen.entry.identity.ambiguous else 1.0
         return Resolution(chosen.entry.identity, chosen.method, chosen.confidence * doubt)
 
+    def doubted(self, reference: ActorReference, path: str) -> Resolution | None:
+        """What the name is, if it is not that of the laboratory at that path; None where no laboratory is there."""
+        entry = self.index.entries.get(path)
+        if entry is None or not is_laboratory(entry):
+            return None
+        return _undecided(reference, Choice(None, (entry,)), self.told)
+
 
 def _undecided(reference: ActorReference, chosen: Choice, told: Set[str]) -> Resolution:
     """An identity of its own, with its candidates: what nothing but that very name tells of is not one of them."""
@@ -248,6 +258,10 @@ def _names(spellings: Iterable[str]) -> tuple[str, ...]:
 
 def _places(actors: Iterable[Actor]) -> frozenset[str]:
     return next((words for actor in actors if (words := place_words(actor.location))), frozenset())
+
+
+def _are_laboratories(actors: Iterable[Actor]) -> bool:
+    return of_laboratories(tuple(actor.kind for actor in actors))
 
 
 def _related(actors: Iterable[Actor], relations: Set[Relation]) -> frozenset[Identifier]:

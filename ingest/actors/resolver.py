@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from copy import copy
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -13,6 +13,7 @@ from ingest.actors.choice import Context
 from ingest.actors.collective import says_organisation
 from ingest.actors.forms import place_words
 from ingest.actors.identity import Identity, Resolution
+from ingest.actors.imprints import is_imprint
 from ingest.actors.lists import LISTING
 from ingest.actors.organisations import OrganisationRegister
 from ingest.actors.person_register import PersonRegister
@@ -153,7 +154,17 @@ class Resolver:
         """Who the reference names, how that was decided and how sure it is."""
         if self._type(reference) is ActorType.PERSON:
             return self._persons.resolve(appearance(record, reference))
-        return self._organisations.resolve(reference, self._context(record))
+        found = self._organisations.resolve(reference, self._context(record))
+        if is_imprint(record, reference) and found.identity.path not in self._beside(record, reference):
+            return self._organisations.doubted(reference, found.identity.path) or found
+        return found
+
+    def _beside(self, record: Record, publisher: ActorReference) -> Set[str]:
+        """The organisations that the record names otherwise than its publisher."""
+        others = [each for each in record.actors if each.name != publisher.name]
+        others = [each for each in others if self._type(each) is ActorType.ORGANISATION][:_COMPANY]
+        found = (self._taken_apart(each) or [(each, self._organisations.resolve(each))] for each in others)
+        return {resolution.identity.path for parts in found for _, resolution in parts}
 
     def resolved(self, record: Record) -> tuple[tuple[ActorReference, Resolution], ...]:
         """Every actor that the record names; an affiliation of several organisations becomes a reference to each."""
@@ -210,10 +221,11 @@ class Resolver:
             organisations = [each for each in record.actors if self._type(each) is ActorType.ORGANISATION]
             places = place_words(getattr(record, "location", ""))
             places = places.union(*(place_words(each.name) for each in organisations[:_COMPANY]))
-            found = (self._organisations.resolve(each) for each in organisations[:_COMPANY])
-            company = frozenset(each.identity.path for each in found if each.method != "unresolved")
+            company = [each for each in organisations[:_COMPANY] if not is_imprint(record, each)]
+            found = map(self._organisations.resolve, company)
+            known = frozenset(each.identity.path for each in found if each.method != "unresolved")
             town = clear_town(getattr(record, "location", ""), self._organisations.index)
-            self._last = record, Context(places, company, town)
+            self._last = record, Context(places, known, town)
         return self._last[1]
 
     def registered(self) -> Iterator[tuple[Actor, Identity]]:
