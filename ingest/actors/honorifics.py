@@ -14,9 +14,13 @@ __all__ = ["behind_honorific", "is_of_firms", "without_honorific"]
 
 _WORD = r"[A-ZÀ-ÖØ-Þ](?:[^\W\d_]|['’.-])*"
 _PARTICLES = r"(?:d['’]|(?:de la|de|du|des|di|da|del|della|van der|van den|van|von|le|la|el|ben) )?"
-_CIVIL, _LEARNED = r"M\.|M(?:me|lle)\.?", r"(?:Dre?|Pre?|Prof)\.?"
-_TITLED = re.compile(rf"(?:{_CIVIL}|(?P<learned>{_LEARNED})) (?P<name>{_WORD}(?: {_PARTICLES}{_WORD}){{0,3}})")
-_BEFORE = re.compile(r"^(?:Mme|Mlle|Mr|Monsieur|Madame|Mademoiselle|Dre?|Pre?|Prof)\.? (?=\S+ \S)")
+_CIVIL, _LEARNED = r"M\.|M(?:me|lle)\.?", r"(?:Dre?|Pre?|Prof)\.?(?:-Ing\.)?"
+_FURTHER = rf"(?: (?:{_LEARNED}|Ing\.|h\.\s?c\.|habil\.)(?= ))*+"
+"""Titles behind the first: « Pr. Dr. Ing. »"""
+_TITLED = re.compile(
+    rf"(?:{_CIVIL}|(?P<learned>{_LEARNED})){_FURTHER} (?P<name>{_WORD}(?: {_PARTICLES}{_WORD}){{0,3}})"
+)
+_BEFORE = re.compile(rf"^(?:(?:Mme|Mlle|Mr|Monsieur|Madame|Mademoiselle)\.?|{_LEARNED}){_FURTHER} (?=\S+ \S)")
 """What stands before a whole name, and is no part of it; « M. » may be an initial."""
 _OF_FIRMS = frozenset(
     """and conseil conseils consultant consultants consulting design et europe fils formation formations france group
@@ -32,8 +36,8 @@ def behind_honorific(name: str) -> str:
     A family name alone is enough behind « Mme » and « M. », which it keeps, since two may bear it; it is not enough
     behind « Dr » and « Pr », with which brands begin.
 
-    >>> behind_honorific("Mme Anne Coste"), behind_honorific("M. Coste"), behind_honorific("Pr. Jean-Luc de La Tour")
-    ('Anne Coste', 'M. Coste', 'Jean-Luc de La Tour')
+    >>> behind_honorific("Mme Anne Coste"), behind_honorific("M. Coste"), behind_honorific("Pr. Dr. Ing. Jean de Vif")
+    ('Anne Coste', 'M. Coste', 'Jean de Vif')
     >>> behind_honorific("Dr. Martens"), behind_honorific("M. le maire"), behind_honorific("Dr Anne Coste Conseil")
     ('', '', '')
     """

@@ -163,7 +163,7 @@ def _names_one_event(heading: Block) -> bool:
 
 
 def _names_one_thing(heading: Block) -> bool:
-    return _may_be_a_title(heading, None) and not find_roles(heading)
+    return _may_be_a_title(heading, None) and all(role.bare for role in find_roles(heading))
 
 
 def _may_be_a_title(heading: Block, following: Block | None) -> bool:

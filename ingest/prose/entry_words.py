@@ -10,7 +10,7 @@ from ingest.prose.entry import Entry
 from ingest.prose.lexicon import find_kinds
 from ingest.prose.page import BlockKind, Span
 from ingest.prose.pieces import Piece
-from ingest.prose.wording import FILLER, QUOTED, TITLE_LABEL, place_name, place_said
+from ingest.prose.wording import FILLER, QUOTED, ROOM, TITLE_LABEL, place_name, place_said
 
 __all__ = ["EntryWords", "entry_words", "is_only_a_place"]
 
@@ -43,6 +43,8 @@ def entry_words(entry: Entry) -> EntryWords:
         return EntryWords(heading, place=place)
     if heading and not place and is_only_a_place(entry):
         return EntryWords(heading, place=entry.said(runs[0][0]).strip(_ENDS + "."))
+    if is_only_a_place(entry) and (_is_room(entry, runs[0][0]) or _is_behind_a_name(entry, runs[0][0])):
+        return EntryWords(heading, place=entry.said(runs[0][0]).strip(_ENDS + "."))
     if entry.kind.sure and is_only_a_place(entry) and (not runs[0][0].is_apart or _says_what_is_done(entry)):
         return EntryWords(place=place)
     first, others = _first_run(entry, runs)
@@ -59,6 +61,15 @@ def is_only_a_place(entry: Entry) -> bool:
     return len(runs) == 1 and len(runs[0]) == 1 and runs[0][0].start > 0 and place_name(entry.said(runs[0][0]))
 
 
+def _is_room(entry: Entry, piece: Piece) -> bool:
+    return bool(ROOM.fullmatch(entry.said(piece).strip(_ENDS + ".")))
+
+
+def _is_behind_a_name(entry: Entry, piece: Piece) -> bool:
+    """« Atelier, par Anne Coste, Vif »: what is behind who speaks is where."""
+    return any(role.bare and role.end < piece.start + 1 for role in entry.roles)
+
+
 def _says_what_is_done(entry: Entry) -> bool:
     """Whether a kind goes on with another before the words: « Séminaire de lancement »."""
     before = entry.block.text[: entry.runs()[0][0].start]
@@ -73,7 +84,9 @@ def _first_run(entry: Entry, runs: list[list[Piece]]) -> tuple[list[Piece], list
         if _is_quoted(entry.said(piece), entry.kind.word):
             return [piece], [first[index + 1 :], *others] if first[index + 1 :] else others
     others = [line for run in others for line in _lines(run)]
-    if len(first) > 1 and any(date.start < first[0].start for date in entry.dates):
+    if room := next((index for index, piece in enumerate(first) if index and _is_room(entry, piece)), 0):
+        others = [first[room:], *others]
+    elif len(first) > 1 and any(date.start < first[0].start for date in entry.dates):
         apart = max((index for index, piece in enumerate(first) if index and piece.is_apart), default=len(first) - 1)
         others = [first[apart:], *others]
     return first, others

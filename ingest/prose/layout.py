@@ -22,7 +22,7 @@ from ingest.prose.roles import talkers
 from ingest.prose.sentences import sentences
 from ingest.prose.telling import Manner, Telling
 from ingest.prose.wording import UNTIL, is_sentence, place_name, status_said
-from ingest.records import ActorReference
+from ingest.records import ActorReference, Relation
 
 __all__ = ["read_entry"]
 
@@ -78,8 +78,15 @@ def _below_its_day(block: Block, context: Context, dates: list[DateMention]) -> 
         return []
     told = _tellings(entry, _with_hours(entry, dates), context.day.start if context.day else 0)
     is_named = _says_its_kind(entry) and not context.is_one and not any(piece.place for piece in entry.pieces)
-    title = Span(block.text, block.start)
+    title = _kind_alone(entry)
     return [replace(telling, title=telling.title or title) for telling in told if telling.title or is_named]
+
+
+def _kind_alone(entry: Entry) -> Span:
+    """The words of an entry that is but a kind, without its hour and who speaks."""
+    block = Span(entry.block.text, entry.block.start)
+    words = (block.cut(one.start, one.end) for one in entry.pieces if entry.kind.word in entry.said(one))
+    return next(words, block)
 
 
 def _says_its_kind(entry: Entry) -> bool:
@@ -176,12 +183,18 @@ def _tellings(entry: Entry, dates: list[DateMention], offset: int) -> Iterator[T
 
 def _roles(entry: Entry) -> list[Said]:
     """The roles that such a thing has: events have no authors, publications no others."""
-    return [role for role in entry.roles if role.writes is (entry.kind.group == "publication")]
+    return [role for role in entry.roles if role.bare or role.writes is _writes(entry)]
+
+
+def _writes(entry: Entry) -> bool:
+    return entry.kind.group == "publication"
 
 
 def _actors(entry: Entry, title: Span | None) -> Iterator[ActorReference]:
     """Who has a part by the lines of an entry, and who gives the talk that it or its title announces."""
-    yield from (actor for role in _roles(entry) for actor in role.actors)
+    for role in _roles(entry):
+        by = Relation.CREATOR if role.bare and _writes(entry) else None
+        yield from (replace(actor, relation=by or actor.relation) for actor in role.actors)
     block = Span(entry.block.text, entry.block.start)
     yield from talkers(block)
     if title and not block.start <= title.start < block.end:

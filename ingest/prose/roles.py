@@ -33,7 +33,7 @@ _LABEL = re.compile(
 _BY = re.compile(
     r"(?:^|(?<=[,;–—(-])|(?<=[,;–—-]\s))[ \t]*(?:(?:(?P<speaking>animée?s?|présentée?s?|modérée?s?|moderated|presented"
     r"|chaired)|(?P<holding>(?:co-?)?(?:organisée?s?|organi[sz]ed|hosted)))[ ](?:par|by)(?:[ ]?:)?[ ]"
-    r"|(?P<other>avec|with)[ ])"
+    r"|(?P<other>avec|with)[ ]|(?<=,\s)(?P<bare>par|by)[ ])"
     r"(?P<names>[^\n;()]*(?:\([^()\n]*\)[^\n;()]*)*)",
     re.IGNORECASE | re.MULTILINE,
 )
@@ -45,10 +45,11 @@ _TALK_OF = re.compile(
 """« Conférence de Claire Petit : les haies »."""
 _STOP = re.compile(
     r"\s[–—-]\s|\s?:\s|,\s(?=(?:avec|with|animée?s?|présentée?s?|organisée?s?|organi[sz]ed|à|au|en|le|du|at|in|on)\b)|,?\s\(?\d"
-    r"|\s(?=(?:à|au|en|le|at|on|dans|pour)\s)|(?<=[^\W\d_]{3})(?<!Prof)[.!?](?=\s|$)"
+    r"|\s(?=(?:à|au|en|le|at|on|dans|pour)\s)|(?<=[^\W\d_]{3})(?<!Prof)(?<!Ing)[.!?](?=\s|$)"
 )
-_SENTENCE_END = re.compile(r"(?<=[^\W\d_]{3})(?<!Prof)[.!?](?=\s|$)")
+_SENTENCE_END = re.compile(r"(?<=[^\W\d_]{3})(?<!Prof)(?<!Ing)[.!?](?=\s|$)")
 _JOINT = re.compile(r"(?:,|,?\s(?:et|and))\s(?=(?:la|le|les|the)\s|l['’]\w)", re.IGNORECASE)
+_COMMA = re.compile(r",\s")
 _ARTICLE = re.compile(r"(?:la|le|les|the)\s+|l['’](?=\w)", re.IGNORECASE)
 _BRACKETS = re.compile(r"\s*\([^()]*\)\s*$")
 _PERSON = re.compile(r"(?:(?:[dD][eu]s?|[dD]['’]|van|von|el|al|[lL]a|[lL]e)\s?|[A-ZÀ-Þ][\w.'’-]*[ ,]*){2,6}")
@@ -59,7 +60,8 @@ _INITIALLED = re.compile(r"(?:[A-ZÀ-Þ][a-z]?\.[ -]?)+[A-ZÀ-Þ]")
 class Role:
     """Words that say who speaks, organises or wrote: where they stand, with their label, and whom they name.
 
-    ``doubtful`` are the names of which it is unclear how many they are; ``writes`` tells authors from others.
+    ``doubtful`` are the names of which it is unclear how many they are; ``writes`` tells authors from others, and a
+    ``bare`` one is « par Anne Coste »: whoever speaks at an event, or wrote a publication.
     """
 
     start: int
@@ -67,6 +69,7 @@ class Role:
     actors: tuple[ActorReference, ...] = ()
     doubtful: str = ""
     writes: bool = False
+    bare: bool = False
 
 
 def find_roles(block: Span) -> list[Role]:
@@ -147,16 +150,39 @@ def _by(block: Span, match: re.Match[str]) -> Role | None:
     names = block.cut(match.start("names"), end)
     begins = match.start() + len(match[0]) - len(match[0].lstrip())
     opens_line = not block.text[block.text.rfind("\n", 0, begins) + 1 : begins].strip()
+    bare = bool(match["bare"])
     if match["holding"]:
         actors = list(organisers(names))
+    elif bare:
+        actors, stopped = _writing_or_speaking(names)
+        end = stopped - block.start
     else:
-        actors, doubtful = performers(names)
-        if doubtful or (match["other"] and not all(_is_surely_one(each, alone=opens_line) for each in actors)):
-            actors = []
+        actors = _speaking(names, sure=bool(match["other"]), alone=opens_line)
     if block.text[end:].lstrip().startswith(":"):  # what goes on is what they do
         return None
     named = opens_line and begins and names.text[:1].isupper()
-    return Role(begins, end, tuple(actors)) if actors or named else None
+    return Role(begins, end, tuple(actors), bare=bare) if actors or named else None
+
+
+def _writing_or_speaking(names: Span) -> tuple[list[ActorReference], int]:
+    """The persons that the first of these words surely are, and where they end, with what they are of: « , UGA »."""
+    actors: list[ActorReference] = []
+    end = names.start
+    for part in names.split(_COMMA):
+        if found := _speaking(part, sure=True, alone=True):
+            actors += found
+        elif not actors or not (part.text.isupper() or (" " in part.text and says_organisation(part.text))):
+            break
+        end = part.end
+    return actors, end
+
+
+def _speaking(names: Span, *, sure: bool, alone: bool) -> list[ActorReference]:
+    """Those whom the words name, all or nobody; ``sure`` where nothing else says that they are persons."""
+    actors, doubtful = performers(names)
+    if doubtful or (sure and not all(_is_surely_one(each, alone=alone) for each in actors)):
+        return []
+    return actors
 
 
 def _is_surely_one(actor: ActorReference, *, alone: bool) -> bool:

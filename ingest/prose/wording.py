@@ -10,6 +10,7 @@ __all__ = [
     "NOTE",
     "QUOTED",
     "REMOTE",
+    "ROOM",
     "TIME",
     "TITLE_LABEL",
     "UNTIL",
@@ -107,12 +108,16 @@ LEADING_PLACE = re.compile(rf"(?:(?:La|Le|Les) )?{_NAME}(?: \(\d\d\))?,[ ](?=(?:
 """A town before a date: « Lyon, 25 mai 2024 : … »."""
 _VENUE = (
     r"(?:Maison|Salle|Hôtel|Mairie|Espace|Centre|Université|Musée|Théâtre|Campus|Amphithéâtre|Médiathèque|Bibliothèque"
-    r"|Palais|Château|Auditorium|Parc|Gare|Town Hall|City Hall|Library|University)"
+    r"|Palais|Château|Amphi|Auditorium|Parc|Gare|Town Hall|City Hall|Library|University)"
 )
-_PLACE = re.compile(rf"{_CHAIN}|{_VENUE}(?: [\w'’-]+){{0,6}}")
+ROOM = re.compile(
+    r"(?:[Aa]mphi(?:théâtre)?|[Aa]uditorium|[Bb]âtiment|[Ss]alle|[Rr]oom)(?: (?:[A-ZÀÂÉÈÊÎÔ]|\d)[\w'’.-]*){1,4}"
+)
+"""A room, by its name or its number: « amphi Weil », « salle B12 »."""
+_PLACE = re.compile(rf"{_CHAIN}|{ROOM.pattern}|{_VENUE}(?: [\w'’-]+){{0,6}}")
 _PLACE_SAID = re.compile(
     rf"(?:^|(?<=[\s,(]))(?:[àÀ]|[Aa]u|[Aa]ux|[Ee]n|[Ii]n|[Aa]t|@|[Ll]ieu\s?:|[Ww]here\s?:|[Vv]enue\s?:|[Pp]lace\s?:)\s*"
-    rf"(?:la |le |les |l['’]|the )?({_CHAIN})"
+    rf"(?:la |le |les |l['’]|the )?({_CHAIN}|{ROOM.pattern})"
 )
 _PLACE_END = re.compile(
     r"\s*(?:$|[,.;:()–—«“\n]|\s-\s|(?:avec|with|sur|par|pour|organisé|et|and|le|on|autour|devant|a|ont|was|were)\b)"

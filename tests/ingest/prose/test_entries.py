@@ -46,7 +46,7 @@ from tests.ingest.prose.reading import events, publications, read_text, rejectio
         ("Table ronde « Eaux vives », 5 mai 2014, Vif. Entrée libre.", "2014-05-05 | Table ronde | Eaux vives | Vif"),
         (
             "Conférence de Claire Petit (CNRS) : « Eaux vives », 5 mai 2014, 18h30, amphi Weil, Vif. Sur inscription.",
-            "2014-05-05T18:30 | Conférence | Conférence de Claire Petit (CNRS) : « Eaux vives »",
+            "2014-05-05T18:30 | Conférence | Conférence de Claire Petit (CNRS) : « Eaux vives » | amphi Weil, Vif",
         ),
         ("Webinaire de présentation le 5 mai 2014, en ligne.", "2014-05-05 | Webinaire"),
         ("- 5 mai 2014 – Atelier semis en ligne", "2014-05-05 | Atelier | Atelier semis en ligne"),
@@ -71,6 +71,29 @@ def test_an_entry_is_read_in_any_layout(tmp_path: Path, words: str, event: str) 
 )
 def test_what_only_looks_like_an_entry_is_none(tmp_path: Path, words: str) -> None:
     assert events(read_text(tmp_path, words)) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "event"),
+    [
+        ("Conférence « Les haies », amphi Weil", "Conférence | Les haies | amphi Weil"),
+        (
+            "Conférence de Claire Petit : les haies, amphi Weil",
+            "Conférence | Conférence de Claire Petit : les haies | amphi Weil",
+        ),
+        ("Atelier sur les haies, amphi Weil, Vif", "Atelier | Atelier sur les haies | amphi Weil, Vif"),
+        ("Atelier « Les haies », à l'amphi Weil", "Atelier | Les haies | amphi Weil"),
+        ("Atelier « Les haies », en salle B12", "Atelier | Les haies | salle B12"),
+        ("Atelier\n  Salle B12", "Atelier |  | Salle B12"),
+        ("Atelier : haies, salle comble", "Atelier | haies, salle comble"),
+    ],
+)
+def test_a_room_behind_a_talk_is_where_it_is(tmp_path: Path, words: str, event: str) -> None:
+    found = events(read_text(tmp_path, f"- 13 mai 2014, 9h30 : {words}"))
+    assert found == [f"2014-05-13T09:30 | {event}"]
+    assert events(read_text(tmp_path, f"# Agenda\n\n## 13 mai 2014\n\n- 9h30 : {words}", "a.md")) == [
+        f"2014-05-13T09:30 | {event}".replace("Atelier |  |", "Atelier | Atelier |")
+    ]
 
 
 def test_what_lasts_until_a_day_has_an_end_and_no_beginning(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 from ingest.prose.page import Span
 from ingest.prose.roles import find_roles, talkers
 from ingest.records import Event, Publication, Relation
-from tests.ingest.prose.reading import document, events, read_text, rejections
+from tests.ingest.prose.reading import document, events, publications, read_text, rejections
 
 EVENT = "13 mai 2013 : Forum « Les haies »"
 
@@ -124,6 +124,14 @@ def test_who_gives_a_talk_is_named_before_its_title(words: str, names: list[str]
             "# Conférence de Claire Petit : Les haies\n\n13 mai 2013, Vif",
             "Conférence de Claire Petit : Les haies; PERFORMER Claire Petit",
         ),
+        ("- 13 mai 2013, 9h30 : Forum, par Pr. Dr. Ing. Anne Coste", "; PERFORMER Anne Coste"),
+        (f"- {EVENT}, par Anne Coste, UGA", "Les haies; PERFORMER Anne Coste"),
+        (
+            "- 13 mai 2013 : Forum « Les haies », par Anne Coste, Paul Martin et Claire Petit, Vif",
+            "Les haies; PERFORMER Anne Coste; PERFORMER Paul Martin; PERFORMER Claire Petit",
+        ),
+        ("- 13 mai 2013 : Forum des haies, par Vif", "Forum des haies, par Vif"),
+        ("- 13 mai 2013 : Forum des haies, par petits groupes", "Forum des haies, par petits groupes"),
         ("Workshop: Hedges, 5 May 2014\nSpeakers: Ann Smith\nVenue: City Hall", "Hedges; PERFORMER Ann Smith"),
         (
             "| Date | Titre | Type | Intervenants | Organisateur |\n|---|---|---|---|---|\n"
@@ -139,6 +147,24 @@ def test_an_event_has_the_people_of_its_lines_and_of_those_right_below(
     tmp_path: Path, words: str, expected: str
 ) -> None:
     assert people(tmp_path, words) == [expected]
+
+
+def test_what_is_but_a_kind_has_that_for_a_title_and_whoever_speaks_is_no_part_of_it(tmp_path: Path) -> None:
+    words = (
+        "# Agenda\n\n## Mardi 13 mai 2014\n\n- 9h30 : Ouverture, par Anne Coste\n- 11h : Atelier, par Paul Martin, Vif"
+    )
+    found = read_text(tmp_path, words)
+    assert events(found) == [
+        "2014-05-13T09:30 | Ouverture | Ouverture",
+        "2014-05-13T11:00 | Atelier | Atelier | Vif",
+    ]
+    named = [[actor.name for actor in event.actors] for event in found if isinstance(event, Event)]
+    assert named == [["Anne Coste"], ["Paul Martin"]]
+
+
+def test_whom_a_publication_is_by_wrote_it(tmp_path: Path) -> None:
+    words = "- 13 mai 2013 : Rapport « Les haies », par Anne Coste et Paul Martin\n"
+    assert publications(read_text(tmp_path, words)) == ["2013-05-13 | Rapport | Les haies | Anne Coste; Paul Martin"]
 
 
 def test_the_people_of_an_event_are_no_part_of_its_title_or_place(tmp_path: Path) -> None:
