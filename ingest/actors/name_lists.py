@@ -28,6 +28,7 @@ _EDITING = re.compile(
 """What says before names that they are those of editors."""
 _EDITS = re.compile(r"\s*[(\[](?:(?:[dD]ir|[cC]oord|[eéEÉ]d)(s?)\.|(?:dir|coord|ed|éd)(s?))[)\]]")
 """What says so behind a name; in capitals, « DIR » and « COORD » are acronyms. The plural says it of all before."""
+_AND = re.compile(r",?\s(?:et|and|&)\s")
 _JOINT = re.compile(r"\s[-–—+]\s")
 _TOGETHER = re.compile(r"(?:MM|Mmes|M\.? et Mme|Mme et M)\b")
 _SUFFIX = re.compile(r"(?:Jr|Sr)\.?|II|III|IV")
@@ -183,9 +184,13 @@ def _editors(part: Named) -> list[Named]:
 
 
 def _told_editors(names: Sequence[Named], part: Named) -> list[Named]:
-    """The same, with those as editors behind whom « (dir.) », « (coord.) » or « (éd.) » says it."""
-    said = [_EDITS.match(part.quote, one.start - part.start + len(one.quote)) for one in names]
-    if said and (last := said[-1]) and (last[1] or last[2]) and not any(said[:-1]):
+    """The same, with those as editors behind whom « (dir.) », « (coord.) » or « (éd.) » says it: behind the last it
+    says it of all, where an « et » joins them or it is a plural.
+    """
+    ends = [one.start - part.start + len(one.quote) for one in names]
+    said = [_EDITS.match(part.quote, end) for end in ends]
+    joined = len(names) > 1 and _AND.fullmatch(part.quote, ends[-2], names[-1].start - part.start)
+    if said and (last := said[-1]) and (last[1] or last[2] or joined) and not any(said[:-1]):
         return [replace(one, editing=True) for one in names]
     return [replace(one, editing=bool(edits)) for one, edits in zip(names, said, strict=True)]
 

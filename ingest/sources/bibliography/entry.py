@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from graph.workspace import Source
-from ingest.actors.name_lists import doubt, persons_named
+from ingest.actors.name_lists import Named, doubt, persons_named
 from ingest.identifiers import fault, identifier, miscounted, parted
 from ingest.identity import titled
 from ingest.records import (
@@ -25,6 +25,7 @@ from ingest.records import (
     When,
     keywords_passage,
 )
+from ingest.sources.author_lists import given_first
 from ingest.sources.dates import read_period
 from ingest.sources.keys import Keys
 from ingest.sources.languages import language_tag
@@ -38,6 +39,8 @@ from ontology.kinds import kind_of
 __all__ = ["Entry", "organisation"]
 
 _LONGEST_NAME = 300
+_OF_EDITORS = (Relation.CREATOR, Relation.CONTRIBUTOR)
+"""How those who edit stand in an entry."""
 
 
 def organisation(
@@ -152,18 +155,39 @@ class Entry:
         identifiers: Iterable[Identifier | None] = (),
         affiliations: Iterable[ActorReference] = (),
     ) -> None:
-        """The persons whom free words name: mostly one, whose are the identifiers and the affiliations then."""
+        """The persons whom free words name: mostly one, whose are the identifiers and the affiliations then.
+
+        Those who are said to direct or coordinate (« sous la direction de … ») are editors.
+        """
         found = persons_named(markup_free(names))
         alone = len(found) == 1
         for one in found:
-            if one.name:
-                first, edits = len(self.actors), one.editing and relation is Relation.CREATOR
-                said = Relation.CONTRIBUTOR if edits else relation
-                self.add_person(one.name, said, identifiers if alone else (), affiliations if alone else ())
-                if edits:
-                    self.call_editors(first)
-            else:
-                self.reject(*doubt(one.quote))
+            self._add_named(one, one.name, relation, identifiers if alone else (), affiliations if alone else ())
+
+    def add_editors(self, names: str, relation: Relation) -> bool:
+        """The persons whom free words name, where some are said to direct or coordinate; else nobody, and False."""
+        found = persons_named(markup_free(names))
+        if not any(one.editing for one in found):
+            return False
+        for one in found:
+            self._add_named(one, given_first(one.name), relation)
+        return True
+
+    def _add_named(
+        self,
+        one: Named,
+        name: str,
+        relation: Relation,
+        identifiers: Iterable[Identifier | None] = (),
+        affiliations: Iterable[ActorReference] = (),
+    ) -> None:
+        if not one.name:
+            self.reject(*doubt(one.quote))
+            return
+        first, edits = len(self.actors), one.editing and relation in _OF_EDITORS
+        self.add_person(name, Relation.CONTRIBUTOR if edits else relation, identifiers, affiliations)
+        if edits:
+            self.call_editors(first)
 
     def call_editors(self, first: int) -> None:
         """The contributors from that place on are those whom the entry calls editors."""

@@ -150,6 +150,8 @@ def _fill_identifiers(entry: Entry, fields: _Fields) -> None:
 
 def _add_contributor(entry: Entry, written: str, relation: Relation) -> None:
     """« Family, Given, Suffix », or a list of names; a name without comma may be an organisation's."""
+    if entry.add_editors(written, relation):
+        return
     if names := listed(written):
         for one in names:
             if not one.name:

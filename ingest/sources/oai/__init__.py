@@ -136,6 +136,8 @@ _ELEMENTS = (
 
 def _add_person(entry: Entry, name: str, relation: Relation) -> None:
     """Dublin Core does not say what a creator is; « Petit, Zoé » is a person, what has no comma may be anything."""
+    if entry.add_editors(name, relation):
+        return
     found = persons_named(name)
     if len(found) > 2 or (name.count(",") != 1 and (len(found) > 1 or not all(one.name for one in found))):
         entry.add_persons(name, relation)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from graph.workspace import Source
-from ingest.records import ActorType, Identifier, Publication, Record, Rejection, Relation
+from ingest.records import EDITOR, ActorType, Identifier, Publication, Record, Rejection, Relation
 from ingest.sources import format_named, guess_format, source_files
 from ontology.errors import DataError
 
@@ -418,6 +418,22 @@ def test_a_list_of_names_in_one_line_of_ris_is_parted_where_that_is_sure(
     assert [each.name for each in one.actors] == names  # type: ignore[union-attr]
     doubtful = [] if names else [f"“{written}” may be one name or several"]
     assert [each.reason for each in aside if isinstance(each, Rejection)] == doubtful
+
+
+@pytest.mark.parametrize(
+    ("tag", "said", "editors"),
+    [
+        ("AU", "sous la direction de Anne Petit", ["Anne Petit"]),
+        ("AU", "Sous la direction d'Anne Petit et Paul Durand", ["Anne Petit", "Paul Durand"]),
+        ("AU", "Anne Petit et Paul Durand (dir.)", ["Anne Petit", "Paul Durand"]),
+        ("A2", "Petit, Anne (dir.)", ["Anne Petit"]),
+    ],
+)
+def test_those_who_direct_a_work_of_ris_are_its_editors(read: Read, tag: str, said: str, editors: list[str]) -> None:
+    one = only(read("ris", f"TY  - BOOK\nTI  - Bilan\n{tag}  - {said}\nER  - \n"))
+    assert [(actor.name, actor.field, actor.relation) for actor in one.actors] == [
+        (name, EDITOR, Relation.CONTRIBUTOR) for name in editors
+    ]
 
 
 def test_ris_in_latin_1_and_utf_16_is_read(read: Read) -> None:

@@ -17,7 +17,7 @@ from explorer.texts.told import told, told_error
 from graph.workspace import Source, Workspace
 from ingest.build import build
 from ingest.quarantine import Quarantine
-from ingest.records import Publication, Record, Rejection, Relation
+from ingest.records import EDITOR, Publication, Record, Rejection, Relation
 from ingest.sources import guess_format
 from ingest.sources.oai import read
 from ingest.sources.oai.harvest import harvest
@@ -303,6 +303,26 @@ def test_dublin_core_becomes_a_publication(tmp_path: Path) -> None:
         ("Zoé Petit", Relation.CREATOR), ("Fabrique des Alpes", Relation.CREATOR), ("Dunod", Relation.PUBLISHER)
     ]  # fmt: skip
     assert publication.identifiers[0].value == "10.5555/oai.1"
+
+
+@pytest.mark.parametrize("element", ["creator", "contributor"])
+@pytest.mark.parametrize(
+    ("said", "editors"),
+    [
+        ("Petit, Anne (dir.)", ["Anne Petit"]),
+        ("Anne Petit et Paul Durand (dir.)", ["Anne Petit", "Paul Durand"]),
+        ("sous la direction d'Anne Petit", ["Anne Petit"]),
+        ("Sous la direction de Anne Petit et Paul Durand", ["Anne Petit", "Paul Durand"]),
+    ],
+)
+def test_those_who_direct_a_work_are_its_editors(tmp_path: Path, element: str, said: str, editors: list[str]) -> None:
+    record = RECORD.format(id=1, title="Un").replace("<dc:subject>", f"<dc:{element}>{said}</dc:{element}><dc:subject>")
+    path = tmp_path / "a.xml"
+    path.write_text(f"{HEAD.format(date='')}<ListRecords>{record}</ListRecords></OAI-PMH>", encoding="utf-8")
+    (work,) = read(path, Source(path=path.name))
+    assert isinstance(work, Publication)
+    assert [actor.name for actor in work.actors if actor.field == EDITOR] == editors
+    assert {actor.name for actor in work.actors} == {"Zoé Petit", "Fabrique des Alpes", *editors}
 
 
 @pytest.mark.parametrize(
