@@ -22,6 +22,7 @@ from ingest.sources.table.orders import orders_of
 from ingest.sources.table.row import Row, Table, header_of
 from ingest.sources.table.rows import record_of
 from ingest.sources.table.sums import is_sum
+from ingest.sources.table.widths import fits, usual_width
 from ontology.errors import Place
 
 __all__ = ["opened", "pieces", "read"]
@@ -29,6 +30,8 @@ __all__ = ["opened", "pieces", "read"]
 _SPREADSHEETS = frozenset({".xlsx", ".xlsm"})
 _OBJECTS = frozenset({".json", ".jsonl", ".ndjson"})
 _UNREAD = "Map them in maillage.toml (`maillage map FILE --write` proposes how), or leave them out."
+_SHORT = "Add the delimiters of the empty cells at its end; put quotes around a cell that holds a line end."
+_LONG = "Put quotes around a cell that holds the delimiter; take out delimiters that end the row for nothing."
 
 _SUMMED = "Take it out; where it is a true title, give it a date, a place or words beside."
 
@@ -50,7 +53,8 @@ def pieces(path: Path, source: Source) -> Pieces:
     source = located(source, kind, header.cells) if is_geojson(path, source.format) else source
     columns = columns_of(kind, source, header.cells, place)
     aside = _unmapped(header, columns, source, place)
-    return _Reading(table, kind, columns, header.cells, path, source, orders_of(table, path, columns), aside)
+    orders, usual = orders_of(table, path, columns), usual_width(table, header)
+    return _Reading(table, kind, columns, header.cells, path, source, orders, usual, aside)
 
 
 def opened(path: Path, wanted: tuple[str, ...] = (), form: str = "") -> Table:
@@ -99,12 +103,13 @@ class _Reading:
     path: Path
     source: Source
     orders: dict[str, str]
+    usual: int
     beginning: tuple[Rejection, ...]
 
     @property
     def context(self) -> str:
-        """The file, the columns, the orders of their dates, and the entry of ``maillage.toml``."""
-        return repr((str(self.path), self.kind, self.header, self.columns, self.orders, self.source))
+        """The file, the columns, the orders of their dates, the cells of a row, the entry of ``maillage.toml``."""
+        return repr((str(self.path), self.kind, self.header, self.columns, self.orders, self.usual, self.source))
 
     def pieces(self) -> Iterator[Piece | Rejection]:
         """The rows below the header as they stand in the file."""
@@ -121,9 +126,9 @@ class _Reading:
             yield row
             return
         width = len(self.header)
-        if any(row.cells[width:]) or (len(row.cells) < width and not row.is_sparse):
+        if not fits(row, width, self.usual, self.columns):
             reason = f"the row has {len(row.cells)} cells, the header {width}"
-            remedy = "Put quotes around a cell that holds the delimiter."
+            remedy = _SHORT if len(row.cells) < width else _LONG
             yield Rejection(Place(str(self.path), row.locator), reason, remedy, excerpt=_begins(row))
             return
         if is_repeated(self.header, row):

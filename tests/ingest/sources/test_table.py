@@ -231,6 +231,31 @@ def test_what_cannot_be_understood_is_set_aside_with_its_place(csv: Path, row: s
     assert rejection.remedy
 
 
+@pytest.mark.parametrize(
+    ("rows", "titles", "aside"),
+    [
+        ("Déchets, le cauchemar,2016,,\nForum,2012,,\n", ["Forum"], ["line 2"]),
+        ("Forum,2012,,\nDéchets, le cauchemar,2016,,\nAtelier,2013,,\n", ["Forum", "Atelier"], ["line 3"]),
+        ("Déchets, le cauchemar,2016,,\n", [], ["line 2"]),
+        ("Forum,2012,,,\nAtelier,2013,,,\nVisite,2014,Vif,\n", ["Forum", "Atelier", "Visite"], []),
+        ("Forum,2012,,,\nAtelier,2013,,,\nDéchets, le cauchemar,2016,,,\n", ["Forum", "Atelier"], ["line 4"]),
+    ],
+)
+def test_a_row_whose_cell_was_parted_is_set_aside_be_its_last_cell_empty(
+    csv: Path, rows: str, titles: list[str], aside: list[str]
+) -> None:
+    found = records(csv, f"Titre,Date,Lieu,Type\n{rows}")
+    assert [each.title.value for each in found if isinstance(each, Event) and each.title] == titles
+    assert [each.place.locator for each in found if isinstance(each, Rejection)] == aside
+
+
+@pytest.mark.parametrize(("row", "remedy"), [("Forum;2013", "Add the delimiters"), ("a;b;2013;;", "Put quotes")])
+def test_the_remedy_of_a_row_says_what_its_cells_need(csv: Path, row: str, remedy: str) -> None:
+    (rejection,) = records(csv, f"Titre;Date;Type;Organisateur\n{row}\n")
+    assert isinstance(rejection, Rejection)
+    assert rejection.remedy.startswith(remedy)
+
+
 def test_a_bad_row_does_not_harm_the_next(csv: Path) -> None:
     found = records(csv, 'Titre;Date\n"x" y;2013\nForum;2014\n\n;;\nAtelier;2015\n')
     assert [type(item).__name__ for item in found] == ["Rejection", "Event", "Event"]
