@@ -71,6 +71,23 @@ def test_the_company_of_that_name_is_no_sum(tmp_path: Path, record: str) -> None
     assert [getattr(each, "name", "") for each in kept] == ["Total"]
 
 
+@pytest.mark.parametrize(
+    ("row", "names"),
+    [
+        ("Total;;1 adhérent", []),
+        ("TOTAL :;;12", []),
+        ("Sous-total;;12 membres actifs", []),
+        ("Total;Jean;Mens", ["Jean Total"]),
+        ("Total;;Mens", ["Total"]),
+        ("Total;;", ["Total"]),
+    ],
+)
+def test_a_row_that_counts_persons_is_none_of_them(tmp_path: Path, row: str, names: list[str]) -> None:
+    kept, aside = read_row(tmp_path / "a.csv", "person", row, header="Nom;Prénom;Commune")
+    assert [getattr(each, "name", "") for each in kept] == names
+    assert [each.reason for each in aside] == ["the row is a sum of others"] * (not names)
+
+
 @pytest.mark.parametrize("text", ["Année 2025", "Saison 2024-2025", "mars 2025", "1er semestre 2025", "Été 2025"])
 @pytest.mark.parametrize("record", HEADERS)
 def test_a_row_that_heads_those_below_is_set_aside(tmp_path: Path, record: str, text: str) -> None:
