@@ -53,12 +53,12 @@ def told_apart(appearances: Sequence[Appearance]) -> Iterator[tuple[Identity, li
 
     Namesakes are one person when they share an identifier, or when no identifier differs and the same source, a co-
     author or an affiliation is common to both. A person that one source describes takes the references that bear the
-    name, but for those whose affiliations are in other towns; two that sources describe stay two. Initials never merge,
-    unless a co-author or an affiliation is common and only one name fits them. Those whom two records of one thing name
-    are one where their names are compatible and no other there may be meant. Who else a person may be is among the
-    candidates. Of namesakes none has the IRI that one alone of the name would have: what was said of that one is never
-    taken for another's. An identifier that quite different names bear is nobody's: each of its bearers is a candidate
-    of the others.
+    name, but for those whose affiliations are in other towns, and so does one whom several describe in one company; two
+    that sources describe stay two. Initials never merge, unless a co-author or an affiliation is common and only one
+    name fits them. Those whom two records of one thing name are one where their names are compatible and no other there
+    may be meant. Who else a person may be is among the candidates. Of namesakes none has the IRI that one alone of the
+    name would have: what was said of that one is never taken for another's. An identifier that quite different names
+    bear is nobody's: each of its bearers is a candidate of the others.
     """
     order = sorted(range(len(appearances)), key=[_order(each) for each in appearances].__getitem__)
     appearances = [appearances[place] for place in order]
@@ -168,6 +168,7 @@ def _join_namesakes(
     if len(namesakes) == 1:  # as most are
         return
     described = [index for index in namesakes if appearances[index].described]
+    _join_company(described, appearances, groups, is_full=name.is_full)
     home = described[0] if described and name.is_full and len(set(map(groups.head, described))) == 1 else None
     if home is not None and {groups.head(each) for each in namesakes if appearances[each].identifiers} <= {
         groups.head(home)

@@ -398,6 +398,23 @@ def test_two_rows_of_one_name_are_two_persons_unless_something_else_is_common() 
     assert len({Resolver.among(same).identity(actor).path for actor in same}) == 1
 
 
+@pytest.mark.parametrize(
+    ("companies", "persons"),
+    [(("UGA",), 1), (("UGA", "UGA"), 1), (("UGA", "CNRS"), 3), (("UGA", ""), 3), (("UGA", "UGA", "CNRS"), 3)],
+)
+def test_a_table_more_that_agrees_takes_nobody_from_a_described_person(
+    companies: tuple[str, ...], persons: int
+) -> None:
+    tables = []
+    for number, company in enumerate(companies):
+        members = (ActorReference(company, Relation.MEMBER_OF, ActorType.ORGANISATION),) if company else ()
+        tables.append(replace(described(str(number), actors=members), place=Place(f"table-{number}.csv")))
+    named = work("agenda.csv", "Jean Martin")
+    resolver = Resolver.among([*tables, named])
+    found = [*map(resolver.identity, tables), resolver.resolve(named, named.actors[0]).identity]
+    assert len({each.path for each in found}) == persons
+
+
 def test_a_row_more_leaves_namesakes_of_other_companies_their_paths() -> None:
     def rows(*companies: str) -> dict[str, str]:
         members = [ActorReference(each, Relation.MEMBER_OF, ActorType.ORGANISATION) for each in companies]
