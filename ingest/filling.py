@@ -25,6 +25,7 @@ from ingest.draft_graphs import DraftGraphs
 from ingest.former import PROVENANCE, former_graphs
 from ingest.listing import Listing
 from ingest.loading import load
+from ingest.moved import moved_sources
 from ingest.premises import Premises
 from ingest.processes import give_back
 from ingest.provenance import not_listed, source_quads
@@ -147,7 +148,8 @@ class Filling:
         """What is known of things before any record is written."""
         vocabularies = (self.base + file.graph for file in self.premises.spoken.files)
         store, kept = self.draft.store, self._kept(reading)
-        former = Former(store, self.base) if self.draft.parent else None
+        parent = self.draft.parent
+        former = Former(store, self.base, moved_sources(parent.sources, reading.sources)) if parent else None
         spoken = partial(is_said, store, (*vocabularies, *kept))
         stays = partial(is_said, store, kept)
         return Background(former, spoken, stays, everything=followed)

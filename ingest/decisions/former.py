@@ -1,15 +1,15 @@
 """Where things are now that bear another name than in the published graph: what the same record tells of, or names.
 
-A record is the same by its source and its key, by an identifier, or by its place and all else that it says. Where that
-is any other thing that was there before, or may be one of two, none is. Titles that are alike are for
-:mod:`ingest.decisions.successors`.
+A record is the same by its source, whatever that file is called, and its key, by an identifier, or by its place and all
+else that it says. Where that is any other thing that was there before, or may be one of two, none is. Titles that are
+alike are for :mod:`ingest.decisions.successors`.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from pyoxigraph import Literal, NamedNode, Quad
@@ -77,11 +77,12 @@ def is_said(store: EmbeddedStore, graphs: tuple[str, ...], iri: str) -> bool:
 
 class Former:
     """The things of the published graph, ``store``, while nothing of the next is in it; ``base`` is what they are
-    below."""
+    below, ``moved`` the ends of the IRIs that sources had there which have others today, by these."""
 
-    def __init__(self, store: EmbeddedStore, base: str) -> None:
+    def __init__(self, store: EmbeddedStore, base: str, moved: Mapping[str, str] | None = None) -> None:
         self._store = store
         self._base = base
+        self._moved = moved or {}
 
     def knows(self, path: str) -> bool:
         """Whether there was a thing at that path, or an actor that gave its name up to another."""
@@ -102,7 +103,7 @@ class Former:
                 in_graphs[graph].append(search)
         titled = [search for search in searches.values() if search.tellings]
         numbers = range(len(today.paths))
-        names = graph_names((each.source, each.record.key) for each in today.items(numbers))
+        names = graph_names((self._source(each), each.record.key) for each in today.items(numbers))
         for graph, item in zip(names, today.items(numbers), strict=True):
             for search in in_graphs.get(graph, ()):
                 search.look_at(graph, item)
@@ -113,6 +114,10 @@ class Former:
         return {
             path: now for path, now in found.items() if now and (now in searches[path].together or not self.knows(now))
         }
+
+    def _source(self, item: LinkedRecord) -> str:
+        """The end of the IRI that the record's source had."""
+        return self._moved.get(item.source, item.source)
 
     def _search(self, path: str, held: Mapping[str, Set[str]]) -> _Search:
         kept = self._kept.get(path, path)
@@ -159,6 +164,7 @@ class Former:
         """Let each search know of a thing that was not there before, where a record of what it looks for is this. Those
         of other sources without a common identifier are passed over."""
         known = {f"{each.scheme}:{each.value}" for each in own_identifiers(item.record) if each.scheme in _TELLING}
+        item = replace(item, source=self._source(item))
         source = str(NamedNode(self._base + item.source))
         former = [each for search in titled for each in search.tellings]
         if not any(each.source == source or not known.isdisjoint(each.identifiers) for each in former):

@@ -382,3 +382,41 @@ def test_a_thing_is_followed_while_another_source_cannot_be_read(  # noqa: PLR09
         assert names(folder) == [f"{old} {new}"]
     assert built(folder, other).waiting == []
     assert not built(folder).snapshot.store().ask(STATED)
+
+
+NAMED = f"""{NETWORK_SETTINGS}[[sources]]
+path = "members.csv"
+record = "person"
+[[sources]]
+path = "e*.csv"
+record = "event"
+[[sources]]
+path = "letter.md"
+"""
+LETTER = "---\ntitle: Lettre 1\ndate: 2020-01-01\nauthor: Anne Coste\n---\nBonjour.\n"
+
+
+@pytest.mark.parametrize("turned", [False, True])
+@pytest.mark.parametrize("verdict", ["accepted", "rejected"])
+def test_what_people_said_of_namesakes_holds_when_a_file_comes_to_be_called_otherwise(
+    make_workspace: MakeWorkspace, verdict: str, *, turned: bool
+) -> None:
+    folder = make_workspace(
+        NAMED,
+        {
+            "members.csv": "name,member_of\nAnne Coste,La Fabrique\nAnne Coste,Recyclerie de Vif\n",
+            "events.csv": "title,date,speakers\nForum,2019-11-22,Anne Coste\n",
+            "letter.md": LETTER,
+        },
+    )
+    store = build(Workspace.open(folder)).snapshot.store()
+    (speaker,) = (text(row, "who").removeprefix(BASE) for row in store.select(HELD_BY.format("performer")))
+    every = "SELECT DISTINCT ?who { ?who a foaf:Person }"
+    member = min({text(row, "who").removeprefix(BASE) for row in store.select(every)} - {speaker})
+    decide(folder, verdict, member if turned else speaker, SAME, speaker if turned else member)
+    persons = len(list(build(Workspace.open(folder)).snapshot.store().select(every)))
+    (folder / "events.csv").rename(folder / "e2024.csv")
+    report = built(folder)
+    assert len(list(report.snapshot.store().select(every))) == persons
+    assert report.waiting == []
+    assert [line.split()[0] for line in names(folder)] == [speaker]
