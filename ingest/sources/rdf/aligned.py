@@ -23,6 +23,7 @@ from ontology.namespaces import DCTERMS, ML, RDF, SCHEMA
 __all__ = ["Aligned", "iri"]
 
 _TYPE = RDF.type.value
+_REST = RDF.rest.value
 _POSITION = SCHEMA.position.value
 _AUTHORS, _ORDER = DCTERMS.creator.value, ML.authorOrder.value
 _KEPT = 5_000
@@ -77,7 +78,7 @@ class Aligned:
         if node not in self._asked:
             found: defaultdict[str, dict[Term, float]] = defaultdict(dict)
             for own, values in self.statements.by_subject.get(node, {}).items():
-                placed = [one for value in values for one in self._placed(value)]
+                placed = [one for value in values for one in self._placed(own, value)]
                 for name in self.alignment.properties(own):
                     _place(found[name], placed)
             for name in self._inferred.get(node, ()):
@@ -95,9 +96,9 @@ class Aligned:
         orders = [each.value for each in self.statements.values(node, _ORDER) if isinstance(each, Literal)]
         return [(author, place) for author, place in author_places(orders).items() if author in authors]
 
-    def _placed(self, value: Term) -> Iterator[tuple[Term, float]]:
-        """A value, or the members of the list that it is, each with its place."""
-        listed = members(self.statements, value)
+    def _placed(self, own: str, value: Term) -> Iterator[tuple[Term, float]]:
+        """A value, or the members of the list that it is, each with its place; the rest of a list is told with it."""
+        listed = members(self.statements, value) if own != _REST else None
         yield from [(value, inf)] if listed is None else ((each, place) for place, each in enumerate(listed))
 
     def leading_to(self, node: str) -> list[tuple[str, str]]:

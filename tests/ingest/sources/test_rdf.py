@@ -15,7 +15,10 @@ from graph.workspace import Source
 from ingest.records import Actor, ActorType, Event, Publication, Record, Rejection, Relation, Resource
 from ingest.sources import guess_format, source_files
 from ingest.sources.rdf import statements
+from ingest.sources.rdf.aligned import Aligned
+from ontology.alignment import general_alignment
 from ontology.errors import DataError
+from ontology.namespaces import RDF
 
 PREFIXES = """
 @prefix bibo: <http://purl.org/ontology/bibo/> . @prefix dcterms: <http://purl.org/dc/terms/> .
@@ -250,6 +253,15 @@ def test_an_identifier_of_no_known_scheme_is_kept_as_it_is(tmp_path: Path, said:
     assert kept == {"identifier": "ABC 12"}
     assert "http://purl.org/dc/terms/identifier" in {each.property for each in fabrique.statements}
     assert [each.value for each in fabrique.identifiers] == ["10.1000/1", "https://example.org/o"]
+
+
+def test_a_list_is_told_once_and_not_from_each_of_its_nodes_on(tmp_path: Path) -> None:
+    path = tmp_path / "a.ttl"
+    path.write_text("@prefix ex: <https://example.org/> . ex:a ex:p ( 1 2 3 4 ) .", encoding="utf-8")
+    aligned = Aligned(statements.read_statements(path), general_alignment())
+    said = [name for name in aligned.statements.by_subject if name != "https://example.org/a"]
+    assert [len(aligned.values(name, RDF.rest.value)) for name in said] == [1] * 4
+    assert len(aligned.values("https://example.org/a", "https://example.org/p")) == 4
 
 
 def test_what_is_no_doi_or_isbn_is_told(tmp_path: Path) -> None:
