@@ -14,6 +14,7 @@ import msgspec
 from ingest.records import Rejection
 from ingest.sources.json_pieces import excerpt, json_pieces, json_runs
 from ingest.sources.runs import Mark, Piece, Run
+from ingest.sources.table.named_members import names_a_person, whole_name
 from ingest.sources.table.row import MAX_COLUMNS, Row
 from ontology.decoding import UNDECODABLE
 from ontology.errors import DataError, Place
@@ -91,10 +92,12 @@ def _paths(item: Json, path: Path) -> list[str]:
 
 
 def _walk(item: Json, prefix: str, depth: int) -> Iterator[str]:
-    """The paths to all plain values."""
+    """The paths to all plain values, and to the objects that say a person's name in two members."""
     if depth > _DEEPEST:
         return
     if isinstance(item, dict):
+        if prefix and names_a_person(item):
+            yield prefix
         for name, value in item.items():
             yield from _walk(value, f"{prefix}.{name}" if prefix else name, depth + 1)
     elif isinstance(item, list):
@@ -135,7 +138,7 @@ def _texts(item: Json, path: str) -> Iterator[str]:
 
 
 def _text(value: Json) -> Iterator[str]:
-    """A plain value as a cell; of several in a list, each on a line of its own."""
+    """A plain value, or the name that an object says, as a cell; of several in a list, each on a line of its own."""
     if isinstance(value, bool):
         yield "true" if value else "false"
     elif isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
@@ -143,5 +146,8 @@ def _text(value: Json) -> Iterator[str]:
     elif isinstance(value, str):
         if text := value.strip():
             yield text
-    elif value is not None and not isinstance(value, dict):
+    elif isinstance(value, dict):
+        if names_a_person(value) and (name := whole_name(value)):
+            yield name
+    elif value is not None:
         yield str(value)

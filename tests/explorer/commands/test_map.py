@@ -248,7 +248,7 @@ WORKS = """{"titre": {"fr": "Les tiers-lieux", "en": "Third places"}, "annee": "
     [
         (
             "a.jsonl", WORKS.replace("\n", ""), "publication",
-            {"title": "titre.fr", "issued": "annee", "keywords": "tags", "doi": "ids.doi"},
+            {"title": "titre.fr", "issued": "annee", "keywords": "tags", "doi": "ids.doi", "creators": "auteurs"},
         ),
         (
             "a.csv",

@@ -13,6 +13,7 @@ from graph.workspace import Source
 from ingest.records import Actor, Coordinates, Event, Publication, Record, Rejection
 from ingest.sources import SourceFile, guess_format, source_files
 from ingest.sources.table import read
+from ingest.sources.table.proposal import propose
 from ontology.errors import DataError
 from tests.ingest.sources.format_pages import FOLDER
 
@@ -43,6 +44,20 @@ def test_paths_into_an_object_are_columns_and_a_list_gives_several_values(tmp_pa
     assert [actor.name for actor in article.actors] == ["Zoé Petit", "Luc Grand"]
     assert article.identifiers[0].value == "10.5555/abc.1"
     assert article.place.locator == "line 1"
+
+
+@pytest.mark.parametrize(("family", "given"), [("nom", "prenom"), ("lastName", "firstName"), ("family_name", "given")])
+def test_the_two_members_of_a_name_are_one_and_are_proposed(tmp_path: Path, family: str, given: str) -> None:
+    people = [{family: "Petit", given: "Zoé"}, {family: "García Márquez", given: "Ana"}, {family: "AUEG", given: None}]
+    path = tmp_path / "a.jsonl"
+    path.write_text(lines(ARTICLE | {"auteurs": people}, ARTICLE | {"auteurs": people[0]}), encoding="utf-8")
+    proposal = propose(path)
+    assert proposal.fields == {"title": "titre", "issued": "date", "creators": "auteurs", "doi": "ids.doi"}
+    found = [each for each in read(path, proposal.source(path.name)) if isinstance(each, Publication)]
+    assert [[actor.name for actor in each.actors] for each in found] == [
+        ["Zoé Petit", "Ana García Márquez", "AUEG"],
+        ["Zoé Petit"],
+    ]
 
 
 @pytest.mark.parametrize("wrap", [lambda items: items, lambda items: {"nhits": 2, "records": items}])
