@@ -47,17 +47,17 @@ def _activity(visit: Visit, thing: Thing) -> tuple[Column, ...]:
         return ()
     found = active(thing.iri)
 
-    def lead(year: int) -> str:
-        return visit.href("timeline", first=str(year), last=str(year), **{role: thing.iri})
+    def lead(first: int, last: int) -> str:
+        return visit.href("timeline", first=str(first), last=str(last), **{role: thing.iri})
 
     return columns([each.year for each in found], [[each.total for each in found]], said_of_documents(visit), lead)
 
 
-def said_of_documents(visit: Visit) -> Callable[[int, tuple[float, ...]], str]:
-    """How a chart says a year and its number of documents."""
+def said_of_documents(visit: Visit) -> Callable[[str, tuple[float, ...]], str]:
+    """How a chart says a year, or some, and the number of documents."""
 
-    def say(year: int, values: tuple[float, ...]) -> str:
-        return visit.t("thing.activity_of", year=year, things=visit.t("count.documents", count=int(sum(values))))
+    def say(years: str, values: tuple[float, ...]) -> str:
+        return visit.t("thing.activity_of", year=years, things=visit.t("count.documents", count=int(sum(values))))
 
     return say
 

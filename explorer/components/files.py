@@ -21,13 +21,13 @@ from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from explorer.components import ASSETS
-from explorer.components.address import PATHS, href
+from explorer.components.address import PATHS
 from explorer.components.completion import used
 from explorer.components.compressed import FOREVER, packed_file
 from explorer.components.render import render
 from explorer.context import get_context
 from explorer.http.language import language_of
-from explorer.http.problems import prefers_html
+from explorer.http.problems import no_page, prefers_html
 from explorer.texts import LANGUAGES
 
 __all__ = ["OUTLINES", "VIS_NETWORK", "VOCABULARY", "Sheltered", "routes", "vis_network"]
@@ -157,10 +157,10 @@ def _language(request: Request) -> str:
 
 
 async def _no_page(request: Request) -> Response:
-    """Home, which says that no page has this name; raises :class:`HTTPException` (404) for a program."""
+    """The page that says that no page has this name; raises :class:`HTTPException` (404) for a program."""
     if not prefers_html(request):
         raise HTTPException(404)
-    return RedirectResponse(href("home", _language(request), absent=request.url.path), 303)
+    return no_page(request.url.path, _language(request))
 
 
 @cache

@@ -64,11 +64,11 @@ def chart(visit: Visit, found: Sequence[Trend]) -> tuple[Column, ...]:
     if not found:
         return ()
 
-    def say(year: int, values: tuple[float, ...]) -> str:
+    def say(years: str, values: tuple[float, ...]) -> str:
         parts = [f"{each.thing.label} {visit.t.number(int(value))}" for each, value in zip(found, values, strict=True)]
-        return f"{year}{visit.t('format.colon')} {', '.join(parts)}"
+        return f"{years}{visit.t('format.colon')} {', '.join(parts)}"
 
-    def lead(year: int) -> str:
-        return visit.href("timeline", about=found[0].thing.iri, first=str(year), last=str(year))
+    def lead(first: int, last: int) -> str:
+        return visit.href("timeline", about=found[0].thing.iri, first=str(first), last=str(last))
 
     return columns(found[0].years, [each.counts for each in found], say, lead)

@@ -16,10 +16,12 @@ from explorer.texts import texts
 from explorer.texts.told import ended, told, told_error
 from ontology.errors import DataError, LimitError, LockedError, MaillageError
 
-__all__ = ["HANDLERS", "prefers_html"]
+__all__ = ["HANDLERS", "no_page", "prefers_html"]
 
 RETRY = 30
 """Seconds: what a client that met a limit is told to wait."""
+_LONG = 80
+"""Characters of an address that are told."""
 _PASSING = (LimitError.status_code, LockedError.status_code)
 _SAID = {
     404: "Nothing has this address.",
@@ -45,15 +47,26 @@ def _problem(request: Request, status: int, detail: str, headers: Mapping[str, s
     title = HTTPStatus(status).phrase
     sent = {"cache-control": "no-store", "vary": "Accept, Accept-Language", **headers}
     if prefers_html(request):
-        from explorer.http.pages import content_security_policy, render_template  # workers need none of it
-
-        language = _language(request)
-        head = title if language == "en" else texts(language)("state.failed")
-        page = render_template("error.html", language, title=head, detail=detail)
-        sent["content-security-policy"] = content_security_policy()
-        return HTMLResponse(page, status, sent)
+        return _page(_language(request), status, detail, sent)
     said = {"type": "about:blank", "title": title, "status": status, "detail": detail, **more}
     return JSONResponse(said, status, sent, "application/problem+json")
+
+
+def _page(language: str, status: int, detail: str, headers: Mapping[str, str]) -> Response:
+    """The page for people; where nothing is at the address, it leads on: to the search, and to its other language."""
+    from explorer.http.pages import content_security_policy, render_template  # workers need none of it
+
+    absent = status == HTTPStatus.NOT_FOUND
+    title = HTTPStatus(status).phrase if language == "en" else texts(language)("state.failed")
+    title = texts(language)("state.absent") if absent else title
+    page = render_template("error.html", language, title=title, detail=detail, absent=absent)
+    return HTMLResponse(page, status, {**headers, "content-security-policy": content_security_policy()})
+
+
+def no_page(path: str, language: str) -> Response:
+    """What a person is answered for the address of a page of the explorer that there is not (404)."""
+    said = texts(language)("state.no_page", path=path if len(path) < _LONG else f"{path[:_LONG]}…")
+    return _page(language, HTTPStatus.NOT_FOUND, said, {"cache-control": "no-store", "vary": "Accept-Language, Cookie"})
 
 
 def _sentence(request: Request, error: Exception) -> Response:

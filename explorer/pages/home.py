@@ -25,7 +25,7 @@ THEMES = 16
 def show(visit: Visit) -> None:
     """Draw the page; with ``q`` in the address, the things that it may mean."""
     network = get_context().workspace.settings.network.name(visit.language)
-    draw("home_top.html", visit.language, network=network, absent=visit.parameters.get("absent", ""))
+    draw("home_top.html", visit.language, network=network)
     text = visit.parameters.get("q", "").strip()
     search_field("home-search", visit.language, text=text)
     if text:

@@ -54,11 +54,12 @@ def _draw(visit: Visit, scope: Scope, screen: int, found: Chronology, whole: Chr
     """The bars are those of all years, so that another one is always at hand; the list is of the period."""
     rest = scope.parameters(without=("first", "last"))
 
-    def lead(year: int) -> str:
-        return visit.href("timeline", **rest, first=str(year), last=str(year))
+    def lead(first: int, last: int) -> str:
+        return visit.href("timeline", **rest, first=str(first), last=str(last))
 
     series = [[year.counts.get(kind, 0) for year in whole.years] for kind in DOCUMENTS]
-    by_kind = columns([year.year for year in whole.years], series, said_of_documents(visit), lead)
+    years = [year.year for year in whole.years]
+    by_kind = columns(years, series, said_of_documents(visit), lead, stacked=True)
     screens = -(-found.total // SHOWN)
     parameters = scope.parameters()
     earlier = visit.href("timeline", **parameters, screen=str(screen + 1)) if screen < screens else ""

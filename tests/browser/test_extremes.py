@@ -46,11 +46,16 @@ def test_three_centuries_fit_on_a_page_and_each_year_that_has_something_is_seen(
     bars = page.locator(".ml-years i")
     expect(bars).to_have_count(3)
     assert overflow(page) == 0
+    line = page.locator(".ml-years").bounding_box()
+    assert line
     for at in range(3):
         box = bars.nth(at).bounding_box()
         assert box
-        assert box["width"] >= 1.5
+        assert box["width"] >= 5
         assert box["height"] > 50
+        assert abs(box["y"] + box["height"] - line["y"] - line["height"]) <= 2, "it does not stand on the line of years"
+    page.get_by_role("link", name="2010–2019").click()
+    expect(page.locator("#along")).to_contain_text("2010 – 2019")
 
 
 def test_the_name_of_a_relation_stays_in_one_piece_between_long_titles(visit: Visit, root: Path) -> None:

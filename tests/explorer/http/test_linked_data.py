@@ -110,7 +110,7 @@ def test_a_thing_that_the_graph_does_not_know_is_not_found(client: httpx.Client,
     answer = client.get(path)
     assert answer.status_code == 404
     assert "knows nothing" in answer.json()["detail"]
-    assert "<h1>Not Found</h1>" in client.get(path, headers=PEOPLE).text
+    assert "<h1>There is no such page</h1>" in client.get(path, headers=PEOPLE).text
 
 
 @pytest.mark.parametrize("extension", ["ttl", "nt", "rdf", "jsonld", "nq", "trig"])

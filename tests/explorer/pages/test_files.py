@@ -98,9 +98,23 @@ def test_a_hostile_language_changes_nothing() -> None:
     assert '<html lang="fr">' in get('/?lang="><script>').text
 
 
-def test_an_address_without_a_page_leads_home_which_says_so() -> None:
-    answer = get("/nulle-part?lang=en")
-    assert (answer.status_code, answer.headers["location"]) == (303, "/?absent=%2Fnulle-part&lang=en")
+@pytest.mark.parametrize(
+    ("language", "said", "search"),
+    [
+        ("fr", "Aucune page n’est à l’adresse /nulle-part.", "Chercher dans le réseau"),
+        ("en", "No page is at the address /nulle-part.", "Search the network"),
+    ],
+)
+def test_an_address_without_a_page_is_told_so_with_the_way_to_the_search(language: str, said: str, search: str) -> None:
+    answer = get(f"/nulle-part?lang={language}")
+    assert (answer.status_code, answer.headers["content-type"]) == (404, "text/html; charset=utf-8")
+    assert f'<html lang="{language}">' in answer.text
+    assert said in answer.text
+    assert f'<a href="/?lang={language}">{search}</a>' in answer.text
+    (other,) = {"fr", "en"} - {language}
+    assert f'<a href="?lang={other}" lang="{other}"' in answer.text
+    assert search in get("/nulle-part", **{"accept-language": language}).text
+    assert "<script" not in get(f"/<script>{'a' * 200}?lang={language}").text
     assert get("/nulle-part", "*/*").status_code == 404
     assert get("/favicon.png").status_code == get("/_stcore").status_code == 404
     assert get("/healthz").status_code == 404

@@ -4,6 +4,7 @@ import math
 import re
 from dataclasses import replace
 from html.parser import HTMLParser
+from itertools import pairwise
 
 import pytest
 from jinja2 import nodes
@@ -197,18 +198,48 @@ def test_links_told_from_both_sides_are_shown_once() -> None:
 
 
 def test_a_chart_has_its_empty_years_and_measures_by_the_tallest_bar() -> None:
-    found = columns([2010, 2013], [[1, 4], [2, 0]], lambda year, values: f"{year} {values}")
-    assert [each.year for each in found] == [2010, 2011, 2012, 2013]
+    found = columns([2010, 2013], [[1, 4], [2, 0]], lambda years, values: f"{years} {values}")
+    assert [each.first for each in found] == [2010, 2011, 2012, 2013]
     assert (found[0].shares, found[3].shares) == ((0.25, 0.5), (1.0, 0.0))
     assert columns([], [[]], lambda *_: "") == ()
+    stacked = columns([2010, 2013], [[1, 4], [2, 2]], lambda *_: "", stacked=True)
+    assert (stacked[0].shares, stacked[3].shares) == ((1 / 6, 2 / 6), (4 / 6, 2 / 6))
 
 
-def test_in_a_chart_of_centuries_only_the_years_that_have_something_have_bars_and_links() -> None:
-    found = columns([1789, 2013, 2099], [[1, 4, 1], [0, 2, 0]], lambda year, _: str(year), lambda year: f"/{year}")
+@pytest.mark.parametrize(
+    ("years", "marks", "size"),
+    [
+        ([2014], ["2014"], 1),
+        ([2014, 2015], ["2014", "2015"], 2),
+        ([1981, 2022], ["1981", "1990", "2000", "2010", "2022"], 42),
+        ([1968, 2027], ["1968", "1980", "2000", "2027"], 60),
+        ([1967, 2027], ["1967", "1980", "2000", "2027"], 13),
+        ([-44, 2026], ["-44", "500", "1000", "1500", "2026"], 42),
+    ],
+)
+def test_a_chart_has_columns_that_can_be_hit_with_round_years_below(
+    years: list[int], marks: list[str], size: int
+) -> None:
+    found = columns(years, [[1] * len(years)], lambda years, _: years, lambda first, last: f"{first} {last}")
+    assert (len(found), [each.mark for each in found if each.mark]) == (size, marks)
+    assert (found[0].first, found[-1].last) == (years[0], years[-1])
+    assert all(one.last + 1 == other.first for one, other in pairwise(found))
+    assert found[-1].href == f"{found[-1].first} {found[-1].last}"
+
+
+def test_in_a_chart_of_centuries_a_column_is_of_several_years_and_leads_to_all_of_them() -> None:
+    found = columns(
+        [1789, 2013, 2099],
+        [[1, 4, 1], [0, 2, 0]],
+        lambda years, _: years,
+        lambda first, last: f"/{first}/{last}",
+        stacked=True,
+    )
     shown = {"kinds_shown": [ThingKind.EVENT, ThingKind.PUBLICATION], "scope": Scope(), "groups": [], "screens": 1}
     chronology = Chronology(years=(), documents=(), total=7, undated=1)
     html = render("timeline.html", "fr", columns=found, found=chronology, **shown)
-    assert html.count("<li></li>") == 311 - 3
-    assert re.findall(r'data-in href="/(\d+)"', html) == ["1789", "2013", "2099"]
+    assert [each for each in re.findall(r'data-in href="([\d/]+)"', html) if "2010" in each] == ["/2010/2019"]
     assert html.count('aria-hidden="true"></i>') == 4 + 2
+    assert "Une colonne pour 10 ans." in html
+    assert ">2010–2019</span>" in html
     assert "1 document sans date\xa0: sa fiche le montre." in html
