@@ -46,6 +46,13 @@ START = "/ressources/start.js"
 _NOSCRIPT = "<noscript></noscript>"
 _ROOT = '<div id="root"></div>'
 """What Streamlit fills once its scripts are there."""
+_SKIP = """<style>
+.ml-skip { position: absolute; left: -999px; }
+.ml-skip:focus { left: 1rem; top: .5rem; z-index: 9999999; padding: .4rem .8rem; color: LinkText; background: Canvas; }
+:root[lang="fr"] .ml-skip[lang="en"], :root[lang="en"] .ml-skip[lang="fr"] { display: none; }
+</style>
+"""
+"""How the links stand that come first on a page: seen while they have the focus, and in its language alone."""
 _VARY = "Accept-Language, Cookie"
 _SHORTLY = {"Cache-Control": "public, max-age=3600"}
 
@@ -181,9 +188,13 @@ def _without_script(iri: str) -> str:
 
 
 def _loading(language: str) -> str:
-    """What stands in a page until its scripts are there: whose it is, and that it comes."""
+    """What stands in a page until its scripts are there: whose it is, and that it comes; before that, the link past
+    its menu, in all languages, since the page may change to another. Streamlit's own box, which can have the focus, is
+    in what its scripts make.
+    """
     network = get_context().workspace.settings.network.name(language)
-    return _ROOT.replace("><", f">{render('loading.html', language, network=network)}<")
+    skip = _SKIP + "".join(render("skip.html", each) for each in LANGUAGES)
+    return skip + _ROOT.replace("><", f">{render('loading.html', language, network=network)}<")
 
 
 @cache

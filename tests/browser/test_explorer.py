@@ -346,6 +346,21 @@ def test_every_stop_of_the_keyboard_is_seen(visit: Visit, path: str) -> None:
         assert is_seen or stop.startswith("<body"), stop
 
 
+def test_the_first_stop_of_the_keyboard_leads_past_the_menu_in_the_language_of_the_page(visit: Visit) -> None:
+    page = visit("/chronologie")
+    page.get_by_role("link", name="English", exact=True).click()
+    page.wait_for_url("**lang=en")
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    page.reload()
+    page.wait_for_selector("h1#contenu")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip to the content")).to_be_focused()
+    expect(page.get_by_role("link", name="Skip to the content")).to_be_in_viewport()
+    expect(page.get_by_role("link", name="Aller au contenu")).to_have_count(0)
+    page.keyboard.press("Enter")
+    page.wait_for_function("document.activeElement.id === 'contenu'")
+
+
 def test_names_in_the_drawing_are_not_cut_at_its_edges_on_a_telephone(visit: Visit) -> None:
     page = open_graph(visit, size=NARROW)
     width, left, right, letters = page.evaluate(

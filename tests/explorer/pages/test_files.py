@@ -120,6 +120,12 @@ def test_an_address_without_a_page_is_told_so_with_the_way_to_the_search(languag
     assert get("/healthz").status_code == 404
 
 
+def test_the_link_past_the_menu_comes_before_all_that_scripts_make() -> None:
+    text = get("/?lang=fr").text
+    before = text.split('<div id="root">')[0]
+    assert re.findall('<a class="ml-skip" href="#contenu" lang="(..)">', before) == ["fr", "en"]
+
+
 @pytest.mark.parametrize(("language", "said"), [("fr", "Chargement…"), ("en", "Loading…")])
 def test_until_its_scripts_are_there_a_page_says_whose_it_is_and_that_it_comes(language: str, said: str) -> None:
     text = get(f"/?lang={language}").text
