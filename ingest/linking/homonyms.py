@@ -24,6 +24,8 @@ _CLEARLY = 1.5
 """How many times the runner-up's score the winner's must be for the context to have settled it."""
 _NEIGHBOUR, _QUALIFIER = 3.0, 4.0
 _KINDS = {LabelKind.PREF: 0.6, LabelKind.ALT: 0.2, LabelKind.HIDDEN: 0.1}
+_CUT = 1 / 6
+"""How much of what its kind says is left to a label that is said without what qualifies it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,7 @@ class Homonyms:
         scores = {}
         for rival in surest:
             scores[rival.entry.concept] = self._known(rival.entry, index).score(clear, stems)
-        best = max(surest, key=lambda rival: (scores[rival.entry.concept], rival.entry.concept))
+        best = max(surest, key=lambda one: (scores[one.entry.concept], not one.entry.qualifier, one.entry.concept))
         concept = best.entry.concept
         others = [one for one in scores if one != concept]
         runner_up = max([scores[one] for one in others])
@@ -138,7 +140,7 @@ class Homonyms:
         own, qualifier, *glosses = self._stems([entry.text, entry.qualifier, *told], index)
         gloss = frozenset().union(*glosses) - own
         return _Profile(
-            _KINDS[entry.kind],
+            _KINDS[entry.kind] * (_CUT if entry.qualifier else 1),
             frozenset({concept.iri, *neighbours}),
             frozenset(siblings - neighbours - {concept.iri}),
             qualifier,

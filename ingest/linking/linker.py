@@ -29,7 +29,7 @@ from ontology.thesaurus import Thesaurus
 
 __all__ = ["SUBJECT_CONFIDENCE", "ConceptLinker", "is_stated", "is_subject"]
 
-VERSION: Final = "27"
+VERSION: Final = "28"
 """Changes whenever the same text would be linked or told otherwise, so that what was linked before is linked again."""
 
 SUBJECT_CONFIDENCE: Final = 0.15
@@ -41,8 +41,13 @@ _TELLING = 3
 
 
 def is_subject(subject: Subject) -> bool:
-    """Whether the text is about the concept, rather than just speaking of it."""
-    return subject.confidence >= SUBJECT_CONFIDENCE
+    """Whether the text is about the concept, rather than just speaking of it.
+
+    It is not where all its words could as well mean another concept, and nothing in the text decides.
+    """
+    if subject.confidence < SUBJECT_CONFIDENCE:
+        return False
+    return not subject.mentions or not all(mention.candidates for mention in subject.mentions)
 
 
 def is_stated(subject: Subject) -> bool:

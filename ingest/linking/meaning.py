@@ -9,12 +9,14 @@ import msgspec
 
 from ingest.linking.label_entry import LabelEntry
 from ingest.linking.methods import COORDINATION, INSERTION, STEM
+from ontology.concept import LabelKind
 
 __all__ = ["HIDDEN", "HIDES", "NOTHING", "Meaning", "Said"]
 
 HIDES, HIDDEN = 1, 2
 """Marks of what words say: they hide all that is said inside them; else, that they hide labels of some words."""
 
+_KINDS = (LabelKind.PREF, LabelKind.ALT, LabelKind.HIDDEN)
 
 # Many of both are remembered, and none is part of a cycle: the collector of dead cycles need not look at them.
 
@@ -81,5 +83,7 @@ NOTHING: Final = Said((), (), (), False, ())
 """What words say that can be read as no label."""
 
 
-def _order(judged: Meaning) -> tuple[float, str, str]:
-    return -judged.certainty, judged.entry.concept, judged.entry.text
+def _order(judged: Meaning) -> tuple[float, str, bool, int, str]:
+    """The surest first, then by concept; of one concept's labels first those without a qualifier, then by kind."""
+    entry = judged.entry
+    return -judged.certainty, entry.concept, bool(entry.qualifier), _KINDS.index(entry.kind), entry.text
