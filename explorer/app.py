@@ -44,8 +44,8 @@ STREAMLIT_OPTIONS: dict[str, object] = {
 }
 
 
-def create_app(workspace: Workspace, pages: Path = PAGES, token: str = "") -> ASGIApp:
-    """The application over a workspace; ``pages`` is the Streamlit script that draws the explorer.
+def create_app(workspace: Workspace, token: str = "") -> ASGIApp:
+    """The application over a workspace.
 
     Whoever sends ``token`` may write over HTTP, where the workspace allows that.
 
@@ -58,7 +58,7 @@ def create_app(workspace: Workspace, pages: Path = PAGES, token: str = "") -> AS
     set_context(context)
     secrets = {"secrets.files": [str(workspace.root / ".streamlit" / "secrets.toml")]}
     bootstrap.load_config_options(STREAMLIT_OPTIONS | OPTIONS | secrets)
-    explorer = streamlit.App(pages)
+    explorer = streamlit.App(PAGES)
     scripts = Path(streamlit.__file__).parent / "static" / "static"
     pages_ = Compressed(files.Sheltered(explorer), scripts, "/static/")
     routes = [*taking.routes(), *files.routes(), Mount("/", app=pages_)]
@@ -129,7 +129,7 @@ def serve(workspace: Workspace, host: str, port: int, on_ready: Callable[[str], 
     listening = _listen(host, port)
     name = f"[{host}]" if ":" in host else host
     address = f"http://{name}:{listening.getsockname()[1]}/"
-    config = server_config(create_app(workspace, token=token), workspace.settings.limits.proxies)
+    config = server_config(create_app(workspace, token), workspace.settings.limits.proxies)
     server = _Server(config, lambda: on_ready(address))
     try:
         server.run(sockets=[listening])

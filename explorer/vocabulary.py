@@ -69,14 +69,15 @@ def vocabulary_option(command: _Command) -> _Command:
     )(command)
 
 
-def model_option(default: str = "the general model") -> Callable[[_Command], _Command]:
-    """``--model FILE``, made by ``maillage train``; without it, what ``default`` says is taken."""
+def model_option(command: _Command) -> _Command:
+    """``--model FILE``, made by ``maillage train``."""
     return click.option(
         "--model",
         metavar="FILE",
         type=click.Path(path_type=Path),
-        help=f"A model made by `maillage train` on the same vocabulary (default: {default}).",
-    )
+        help="A model made by `maillage train` on the same vocabulary (default: without --vocabulary the one that "
+        "maillage.toml names, else the general model).",
+    )(command)
 
 
 def workspace_model(files: Sequence[Path], workspace: Path | None) -> Path | None:

@@ -32,7 +32,7 @@ __all__ = ["command"]
 @click.command(name="evaluate", cls=VocabularyCommand)
 @click.argument("gold", metavar="GOLD", type=click.Path(path_type=Path))
 @vocabulary_option
-@model_option("without --vocabulary the one that maillage.toml names, else the general model")
+@model_option
 @click.option("--mistakes", "limit", default=10, show_default=True, type=click.IntRange(0), help="How many to show.")
 @click.option("--format", "form", default="table", type=click.Choice(["table", "json"]), show_default=True)
 @workspace_option

@@ -49,7 +49,7 @@ _QUOTES = 3
     help="Texts as JSON lines, packed by gzip or not; - is stdin.",
 )
 @vocabulary_option
-@model_option("without --vocabulary the one that maillage.toml names, else the general model")
+@model_option
 @click.option(
     "--language", default="", metavar="TAG", help="Of a text that does not say its own: fr, en (default: detected)."
 )

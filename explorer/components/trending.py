@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Mover", "chart", "movers", "sentence", "trend_of"]
 
-MOVERS = 40
-"""Concepts looked at for those that rise and fall."""
+MOVERS, _SHOWN = 40, 6
+"""Concepts looked at for those that rise and fall, and how many of each are shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +43,10 @@ def _all_trends(language: str) -> tuple[Trend, ...]:
     return trends(graph.index, graph.store, language, limit=MOVERS)
 
 
-def movers(t: Texts, direction: Direction, most: int = 6) -> list[Mover]:
+def movers(t: Texts, direction: Direction) -> list[Mover]:
     """The concepts that rise, or fall, most surely."""
     found = [each for each in _all_trends(t.language) if each.direction is direction]
-    return [Mover(each.thing, sentence(t, each)) for each in found[:most]]
+    return [Mover(each.thing, sentence(t, each)) for each in found[:_SHOWN]]
 
 
 def sentence(t: Texts, found: Trend) -> str:

@@ -74,16 +74,14 @@ def review_queue(  # noqa: PLR0913
     return review_items(store, islice(found, start, start + limit), language)
 
 
-def review_item(
-    store: Store, rulings: Rulings, name: str, language: str = "fr", *, doubts: Doubts | None = None
-) -> ReviewItem:
+def review_item(store: Store, rulings: Rulings, name: str, *, doubts: Doubts | None = None) -> ReviewItem:
     """The open item whose id is ``name``, or the only one whose id begins so; else raises :class:`CallError`."""
     found = open_suggestions(doubts or doubts_of(store), rulings)
     found = [each for each in found if name and each.id.startswith(name)]
     if len(found) != 1:
         problem = f"“{name}” begins several items" if found else f"no open item is called “{name}”"
         raise CallError(problem, None, "`maillage review --format table` lists them.")
-    (item,) = review_items(store, found, language)
+    (item,) = review_items(store, found)
     return item
 
 

@@ -30,9 +30,9 @@ _FEWEST, _FEWEST_NAMING = 20, 5
 _Floats = NDArray[np.float64]
 
 
-def fold_of(key: str, folds: int = FOLDS) -> int:
+def fold_of(key: str) -> int:
     """The fold of a text, from a hash of its key: it never depends on the other texts."""
-    return int.from_bytes(blake2b(key.encode(errors="replace"), digest_size=8).digest(), "big") % folds
+    return int.from_bytes(blake2b(key.encode(errors="replace"), digest_size=8).digest(), "big") % FOLDS
 
 
 def train(
