@@ -8,7 +8,8 @@ The head of a file, in comments::
     # parameter first: year, default 1900, example 2010
 
 A parameter without a default must be given. Every question takes ``language`` (``fr`` or ``en``, for labels) and
-``limit`` (rows) too. Queries that people write themselves are not for here.
+``limit`` (rows: 100 where it is not said) too; a period told backwards, last before first, is turned around.
+Queries that people write themselves are not for here.
 """
 
 from __future__ import annotations
@@ -29,7 +30,10 @@ from ontology.languages import in_language
 from ontology.namespaces import expand, sparql_prefixes
 from ontology.nearest import did_you_mean, nearest
 
-__all__ = ["Parameter", "Question", "get_question", "nearest_question", "questions"]
+__all__ = ["ROWS", "Parameter", "Question", "get_question", "nearest_question", "questions"]
+
+ROWS = 100
+"""Rows of an answer, where no ``limit`` is given."""
 
 _ACTORS = (ThingKind.PERSON, ThingKind.ORGANISATION, ThingKind.GROUP, ThingKind.CATEGORY)
 _KINDS: dict[str, tuple[ThingKind, ...]] = {
@@ -119,11 +123,26 @@ class Question:
         bindings = self._bindings(values)
         return tuple(bindings[each.name].value for each in self.parameters if each.kinds)
 
+    @staticmethod
+    def rows(values: Mapping[str, str | int]) -> int:
+        """How many rows an answer has at most with these values; raises :class:`CallError` for a wrong ``limit``.
+
+        >>> Question.rows({"limit": "5"}), Question.rows({})
+        (5, 100)
+        """
+        return int(_LIMIT.term(values.get("limit", ROWS)).value)
+
+    def is_backwards(self, values: Mapping[str, str | int]) -> bool:
+        """Whether the years ``first`` and ``last`` are asked for, and given in the other order."""
+        years = {each.name: str(values.get(each.name, "")) for each in self.parameters if each.type == "year"}
+        first, last = years.get("first"), years.get("last")
+        return bool(first and last) and str(first) > str(last)
+
     def _bindings(self, values: Mapping[str, str | int]) -> dict[str, NamedNode | Literal]:
         given = dict(values)
         bindings: dict[str, NamedNode | Literal] = {
             "language": Literal(_language(str(given.pop("language", "fr")))),
-            "limit": Parameter("limit", "integer", None, "100").term(given.pop("limit", 100)),
+            "limit": _LIMIT.term(given.pop("limit", ROWS)),
         }
         for parameter in self.parameters:
             value = given.pop(parameter.name, parameter.default)
@@ -133,12 +152,17 @@ class Question:
                     remedy = "Give the name or the IRI of a thing."
                 raise CallError(f"the question “{self.name}” lacks its parameter “{parameter.name}”", None, remedy)
             bindings[parameter.name] = parameter.term(value)
+        if self.is_backwards(values):
+            bindings["first"], bindings["last"] = bindings["last"], bindings["first"]
         for name in given:
             known = [*(parameter.name for parameter in self.parameters), "language", "limit"]
             raise CallError(
                 f"the question “{self.name}” has no parameter “{name}”", None, did_you_mean(name.lower(), known)
             )
         return bindings
+
+
+_LIMIT = Parameter("limit", "integer", str(ROWS), str(ROWS))
 
 
 def _language(text: str) -> str:

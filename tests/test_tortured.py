@@ -39,6 +39,7 @@ FUZZED = {
 }
 """Modules that parse, and where they are given what came to grief; readers of formats are all of the registry's."""
 OWN = {
+    "explorer/commands/query.py": "results that it wrote",
     "explorer/http/taking_away.py": "what its own process says",
     "explorer/texts/__init__.py": "the catalogues that come with the program",
     "graph/pieces.py": "lines that it was given as terms",

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import json
 import sys
 from collections.abc import Callable
 from functools import partial
@@ -49,7 +52,7 @@ def command(  # noqa: PLR0913, PLR0917
     snapshot: str,
     timeout: float | None,
 ) -> None:
-    """Ask the published graph. Without a query, the named questions are listed.
+    """Ask the published graph. Without a query, the named questions are listed; they give 100 rows, or limit=ROWS.
 
     A query ends at Ctrl-C, and after --timeout with exit code 1; nothing is then written of its answer.
 
@@ -77,12 +80,17 @@ def command(  # noqa: PLR0913, PLR0917
     if parameters and query not in named:
         raise CallError(f"there is no named question “{query}”", None, _meant(query))
     values = _found(named[query], _parameters(parameters), chosen, base) if query in named else {}
+    if query in named and named[query].is_backwards(values):
+        click.echo(f"the period is told backwards: taken from {values['last']} to {values['first']}", err=True)
     with within(timeout):
         for thing in named[query].things(**values) if query in named else ():
             check_known(store, thing)
         answer: Answer = named[query].run(store, **values) if query in named else _asked(chosen, store, query)
-        write = _evaluated(answer, form, base)
+        write, rows = _evaluated(answer, form, base)
     write()
+    if query in named and rows() >= (most := named[query].rows(values)):
+        remedy = f"Ask for more with limit={10 * most}." if most else "Ask for some with limit=100."
+        click.echo(f"{query}: the answer stops at {most} rows, and may have more. {remedy}", err=True)
 
 
 def _examples(workspace: Workspace, chosen: str) -> Callable[[Question], dict[str, str]]:
@@ -132,8 +140,8 @@ def _parameters(pairs: tuple[str, ...]) -> dict[str, str]:
     return {name: value for name, (_, value) in parted.items()}
 
 
-def _evaluated(answer: Answer, form: str | None, base: str) -> Callable[[], object]:
-    """Evaluate all of the answer; what is returned writes it."""
+def _evaluated(answer: Answer, form: str | None, base: str) -> tuple[Callable[[], object], Callable[[], int]]:
+    """Evaluate all of the answer; what is returned writes it, and tells how many rows it has."""
     from pyoxigraph import QueryBoolean, QueryTriples
 
     from graph.exports.statements import write_triples
@@ -141,15 +149,27 @@ def _evaluated(answer: Answer, form: str | None, base: str) -> Callable[[], obje
     if isinstance(answer, QueryTriples):
         if form in _RESULTS:
             raise CallError(f"a graph cannot be written as {form}", None, f"Use one of: {', '.join(_GRAPHS)}.")
-        return partial(sys.stdout.buffer.write, write_triples(answer, form or "ttl"))
+        return partial(sys.stdout.buffer.write, write_triples(answer, form or "ttl")), lambda: 0
     if form in _GRAPHS:
         raise CallError(f"results cannot be written as {form}", None, f"Use one of: {', '.join(_RESULTS)}.")
     if form not in (None, "table"):
-        return partial(sys.stdout.buffer.write, _serialized(answer, form))
+        written = _serialized(answer, form)
+        return partial(sys.stdout.buffer.write, written), partial(_counted, written, form)
     if isinstance(answer, QueryBoolean):
-        return partial(click.echo, "true" if answer else "false")
+        return partial(click.echo, "true" if answer else "false"), lambda: 0
     names = [variable.value for variable in answer.variables]
-    return partial(print_table, names, [[_cell(value, base) for value in solution] for solution in answer])
+    rows = [[_cell(value, base) for value in solution] for solution in answer]
+    return partial(print_table, names, rows), lambda: len(rows)
+
+
+def _counted(written: bytes, form: str) -> int:
+    """How many rows there are in results that are written."""
+    if form == "json":
+        return len(json.loads(written).get("results", {}).get("bindings", ()))
+    if form == "xml":
+        return written.count(b"<result>")
+    lines = written.splitlines() if form == "tsv" else csv.reader(io.StringIO(written.decode(), newline=""))
+    return max(sum(1 for _ in lines) - 1, 0)
 
 
 def _serialized(answer: Answer, form: str) -> bytes:

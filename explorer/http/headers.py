@@ -15,7 +15,7 @@ _SENT = "Accept, Accept-Language, Authorization, Content-Type, If-None-Match"
 _ALWAYS = ((b"x-content-type-options", b"nosniff"), (b"referrer-policy", b"no-referrer"))
 _OPEN = (
     (b"access-control-allow-origin", b"*"),
-    (b"access-control-expose-headers", b"ETag, Link, Location, Content-Disposition, Retry-After"),
+    (b"access-control-expose-headers", b"ETag, Link, Location, Content-Disposition, Retry-After, Row-Limit"),
 )
 _OPEN_NAMES = frozenset(name for name, _ in _OPEN)
 Raw = Iterable[tuple[bytes, bytes]]

@@ -12,11 +12,12 @@ from starlette.routing import BaseRoute, Route
 from explorer.context import Context
 from explorer.http.language import asked_language
 from explorer.http.protocol import Asked
+from explorer.http.refusals import MissingError
 from explorer.http.resource import check_known
 from explorer.http.sparql import Endpoint
 from explorer.naming import certain
 from graph.examples import Examples
-from graph.questions import Question, get_question, questions
+from graph.questions import ROWS, Question, get_question, questions
 from ontology.errors import CallError, MaillageError
 
 __all__ = ["Questions"]
@@ -47,9 +48,10 @@ class Questions:
     async def answered(self, request: Request) -> Response:
         """The answer to a question, as a table in the syntax that is accepted or named by ``format=``, with labels in
         the language of ``lang=`` or ``language=``. A thing is named by its IRI, whole or short, or by its label.
+        The header ``Row-Limit`` says at how many rows the answer stops: more are given with ``limit=``.
 
-        Raises :class:`CallError` for a question that there is not, for parameters that do not fit, and for a thing that
-        the graph does not know, or a name that several have.
+        Raises :class:`MissingError` for a question that there is not, and :class:`CallError` for parameters that do not
+        fit, and for a thing that the graph does not know, or a name that several have.
         """
         given = dict(request.query_params)
         if len(given) != len(request.query_params.multi_items()):
@@ -57,9 +59,9 @@ class Questions:
         form = given.pop("format", "")
         if given.pop("lang", None) is not None and (language := asked_language(request)):
             given["language"] = language
-        question = get_question(request.path_params["name"])
+        question = _named(request.path_params["name"])
         query = await run_in_threadpool(self._query, question, given)
-        return self._endpoint.evaluate(Asked(query, format=form), request)
+        return self._endpoint.evaluate(Asked(query, format=form), request, {"row-limit": str(question.rows(given))})
 
     def _query(self, question: Question, given: dict[str, str]) -> str:
         """What is asked, of things that are there."""
@@ -75,10 +77,21 @@ class Questions:
         return query
 
 
+def _named(name: str) -> Question:
+    try:
+        return get_question(name)
+    except CallError as error:
+        raise MissingError(error.problem, None, error.remedy) from None
+
+
 def _described(question: Question, examples: dict[str, str]) -> dict[str, object]:
-    parameters = [
+    parameters: list[dict[str, str | None]] = [
         {"name": each.name, "type": each.type, "default": each.default, "example": examples.get(each.name)}
         for each in question.parameters
+    ]
+    parameters += [
+        {"name": "language", "type": "text", "default": "fr", "example": "en"},
+        {"name": "limit", "type": "integer", "default": str(ROWS), "example": str(10 * ROWS)},
     ]
     return {
         "name": question.name,

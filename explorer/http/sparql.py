@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
+from types import MappingProxyType
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -63,13 +65,16 @@ class Endpoint:
             return told(await self._writer.write(asked))
         return self.evaluate(asked, request)
 
-    def evaluate(self, asked: Asked, request: Request) -> Response:
-        """The response to a query, which is evaluated when it is sent, unless the answer is known already."""
+    def evaluate(self, asked: Asked, request: Request, besides: Mapping[str, str] = MappingProxyType({})) -> Response:
+        """The response to a query, which is evaluated when it is sent, unless the answer is known already.
+
+        ``besides`` are headers that it has too.
+        """
         note_query(request.scope, asked.query)
         snapshot, store = self._context.opened()
         accepted = (request.headers.get("accept", ""), request.headers.get("accept-encoding", ""))
         task = make_task(asked, accepted, str(snapshot.path), self._context.workspace.settings, _server(store))
-        headers = {"vary": "Accept, Accept-Encoding", "cache-control": "no-store"}
+        headers = {"vary": "Accept, Accept-Encoding", "cache-control": "no-store", **besides}
         if changes_by_itself(asked.query) or (task.endpoints and "service" in asked.query.lower()):
             return Delivery(self._pool, task, headers, store)
         tag = tag_of(task)
@@ -78,7 +83,7 @@ class Endpoint:
         if request.method != "POST" and has_it(request, headers):
             return Response(status_code=304, headers=headers)
         if kept := self.cache.get(tag):
-            return Response(kept.body, headers=kept.headers)
+            return Response(kept.body, headers={**kept.headers, **besides})
         delivery = Delivery(self._pool, task, headers, store)
         return delivery.keeping(lambda answer: self.cache.put(tag, answer), self.cache.largest)
 

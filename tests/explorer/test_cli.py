@@ -154,6 +154,17 @@ def test_a_named_question_takes_a_thing_by_its_label(built: Path, capfd: pytest.
     assert "Forum des tiers-lieux" in capfd.readouterr().out
 
 
+@pytest.mark.parametrize("form", ["csv", "json", "tsv", "xml", "table"])
+def test_a_named_question_says_where_its_answer_stops(
+    built: Path, capfd: pytest.CaptureFixture[str], form: str
+) -> None:
+    assert run("query", "undated", "--format", form, "--workspace", built) == 0
+    assert "stops" not in capfd.readouterr().err
+    assert run("query", "coverage", "limit=1", "--format", form, "--workspace", built) == 0
+    told = capfd.readouterr().err
+    assert "coverage: the answer stops at 1 rows, and may have more. Ask for more with limit=10." in told
+
+
 def test_a_query_file_is_read(built: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "q.rq").write_text("CONSTRUCT WHERE { ?e schema:organizer ?o }", encoding="utf-8")
     assert run("query", tmp_path / "q.rq", "--workspace", built) == 0

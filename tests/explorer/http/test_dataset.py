@@ -149,7 +149,7 @@ def test_the_examples_of_questions_are_of_the_graph_at_hand_and_have_an_answer(c
     assert {each for each in given if each and each.startswith("http")} >= {"https://e.org/concept/velo"}
     assert not [each for each in given if each and ("w3id.org" in each or each.startswith("concept:"))]
     (both,) = (question for question in listed if question["name"] == "actors-at-both")
-    first, second = (each["example"] for each in both["parameters"])
+    first, second, *_ = (each["example"] for each in both["parameters"])
     assert first != second
     for question in listed:
         parameters = {each["name"]: each["example"] for each in question["parameters"]}
@@ -157,12 +157,21 @@ def test_the_examples_of_questions_are_of_the_graph_at_hand_and_have_an_answer(c
         assert client.get(question["href"], params=parameters).status_code == 200
 
 
+def test_where_the_answer_to_a_question_stops_is_said_in_its_header_and_in_the_list(client: httpx.Client) -> None:
+    listed = {each["name"]: each["parameters"] for each in client.get("/questions").json()}
+    assert all(parameters[-1]["name"] == "limit" for parameters in listed.values())
+    for asked, said in (("", "100"), ("?limit=1", "1"), ("?limit=1", "1")):
+        answer = client.get(f"/questions/coverage{asked}")
+        assert (answer.status_code, answer.headers["row-limit"]) == (200, said)
+
+
 def test_questions_are_listed_before_anything_is_published(tmp_path: Path) -> None:
     services = Services(Context(open_workspace(tmp_path)))
     with serving(services.application()) as address:
         listed = httpx.get(f"{address}/questions").json()
     assert len(listed) > 30
-    assert {each["example"] for question in listed for each in question["parameters"]} == {None}
+    given = {each["example"] for question in listed for each in question["parameters"][:-2]}
+    assert given == {None}
 
 
 def test_a_question_asked_wrongly_is_refused_with_what_to_do(client: httpx.Client) -> None:
@@ -201,7 +210,7 @@ def test_two_languages_for_one_answer_are_refused(client: httpx.Client, path: st
 def test_a_misspelt_question_is_refused_with_the_nearest(client: httpx.Client, language: str, said: str) -> None:
     answer = client.get("/questions/who-work-on", headers={"accept-language": language})
     problem = answer.json()
-    assert (answer.status_code, problem["detail"]) == (400, said)
+    assert (answer.status_code, problem["detail"]) == (404, said)
     assert said.endswith(problem["remedy"])
 
 
