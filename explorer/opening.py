@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from graph.store import Store
     from graph.workspace import Workspace
 
-__all__ = ["asked", "bring_home", "language_option", "open_workspace", "published", "workspace_option"]
+__all__ = ["asked", "bring_home", "in_order", "language_option", "open_workspace", "published", "workspace_option"]
 
 _LANGUAGES = ("fr", "en")
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -49,6 +49,14 @@ def language_option(of: str) -> Callable[[Command], Command]:
 def _first_language(folder: Path | None) -> str:
     spoken = open_workspace(folder).settings.network.languages
     return next((each for each in spoken if each in _LANGUAGES), _LANGUAGES[0])
+
+
+def in_order(first: int | None, last: int | None) -> tuple[int | None, int | None]:
+    """The period, turned around where it is told backwards, which is said on standard error."""
+    if first is None or last is None or first <= last:
+        return first, last
+    click.echo(f"the period is told backwards: taken from {last} to {first}", err=True)
+    return last, first
 
 
 def open_workspace(folder: Path | None) -> Workspace:

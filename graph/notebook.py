@@ -5,12 +5,14 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Collection
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias, overload
 
 from graph.binding import iri as term
+from graph.called import called
 from graph.home import Home
 from graph.questions import Question, get_question, questions
 from graph.store import Store
@@ -35,6 +37,11 @@ if TYPE_CHECKING:
 
 __all__ = ["OpenGraph", "Time", "open_graph"]
 
+_STOPS = {
+    "fr": "{question} : la réponse s’arrête à {most} lignes, et peut en avoir d’autres. Demandez-en plus par limit=…",
+    "en": "{question}: the answer stops at {most} rows, and may have more. Ask for more with limit=…",
+}
+_BETWEEN = tuple(kind for kind in ThingKind if kind is not ThingKind.OTHER)
 Time: TypeAlias = "tuple[int | None, int | None] | OpenGraph"
 """A period, or a graph as it was."""
 
@@ -62,7 +69,7 @@ def open_graph(place: str | Path | Workspace, language: str = "fr", snapshot: st
 
 
 class OpenGraph:
-    """A graph to be asked. Things are named by their IRI, by ``prefix:name``, or, in a workspace, by their label."""
+    """A graph to be asked. Things are named by their IRI, by ``prefix:name``, or by their label."""
 
     def __init__(self, graph: IndexedGraph, labels: LabelIndex | None, language: str) -> None:
         self.graph = graph
@@ -98,24 +105,33 @@ class OpenGraph:
         return pd.DataFrame(rows)
 
     def ask(self, question: str, **values: str | int) -> pd.DataFrame:
-        """The answer to a named question; raises :class:`CallError` for a wrong name, parameter or thing."""
+        """The answer to a named question, or its first ``limit`` rows (100 where it is not said).
+
+        That it stops there is said by a warning, and by ``.attrs["limit"]``. Raises :class:`CallError` for a wrong
+        name, parameter or thing.
+        """
         asked = get_question(question)
         kinds = {each.name: each.kinds for each in asked.parameters if each.kinds}
         given = {name: self.iri(str(value), kinds[name]) if name in kinds else value for name, value in values.items()}
-        return table(asked.run(self.store, **{"language": self.language, **given}))
+        found = table(asked.run(self.store, **{"language": self.language, **given}))
+        if len(found) >= (most := asked.rows(given)):
+            found.attrs["limit"] = most
+            warnings.warn(_STOPS[self.language].format(question=question, most=most), stacklevel=2)
+        return found
 
     def query(self, sparql: str) -> pd.DataFrame:
         """The answer to a SPARQL query; of a CONSTRUCT or DESCRIBE, its triples. Raises :class:`QueryError`."""
         return table(self.store.query(sparql))
 
     def iri(self, name: str, kinds: Collection[ThingKind] = ()) -> str:
-        """The IRI of a thing from its IRI, ``prefix:name`` or label; raises :class:`CallError` when none fits."""
+        """The IRI of a thing from its IRI, ``prefix:name`` or label.
+
+        Of a label that nothing has to the letter, a warning says what is taken for it; see :func:`graph.called.called`.
+        Raises :class:`CallError` when nothing is called so, or several things are.
+        """
         if ":" in name and " " not in name:
             return expand(name)
-        hits = self._labels.search(name, tuple(kinds), 1) if self._labels else []
-        if not hits:
-            raise CallError(f"nothing is called “{name}”", None, "Give its IRI, or another of its names.")
-        return hits[0].iri
+        return called(name, tuple(kinds), self._labels, self.store, self.language)
 
     def network(self, name: str = "actors", *, limit: int | None = None, **filters: Any) -> nx.Graph[str]:
         """A declared network, or its ``limit`` heaviest ties, with names, weights and documents.
@@ -125,14 +141,16 @@ class OpenGraph:
         """
         from graph.networks.network import networkx_graph
 
-        return networkx_graph(self.graph.projection(name, self._filters(filters)), self.store, self.language, limit)
+        return networkx_graph(
+            self.graph.projection(name, self._filters(filters)), self.store, self.language, _rows(limit)
+        )
 
     def rank(self, network: str = "actors", measure: str = "pagerank", limit: int = 20, **filters: Any) -> pd.DataFrame:
         """The things of a network by a measure, the highest first; what it means is in ``.attrs["sentence"]``."""
         from graph.networks.measures import rank
 
         projection = self.graph.projection(network, self._filters(filters))
-        found = rank(projection, self.store, measure, self.language, limit)
+        found = rank(projection, self.store, measure, self.language, _rows(limit))
         rows = [{"thing": each.thing, measure: each.value} for each in found.scores]
         return frame(rows, ("thing", measure, "kind", "iri"), found.sentence)
 
@@ -141,7 +159,7 @@ class OpenGraph:
         from graph.networks.files import network_file
 
         projection = self.graph.projection(network, self._filters(filters))
-        return network_file(projection, self.store, extension, self.language, limit)
+        return network_file(projection, self.store, extension, self.language, _rows(limit))
 
     def communities(self, network: str = "actors", **filters: Any) -> pd.DataFrame:
         """The communities of a network: name, size and best tied members."""
@@ -156,7 +174,7 @@ class OpenGraph:
         from graph.networks.communities import SENTENCES, brokers
 
         projection = self.graph.projection(network, self._filters(filters))
-        found = brokers(projection, self.store, self.language, limit=limit)
+        found = brokers(projection, self.store, self.language, limit=_rows(limit))
         rows = [
             {"thing": each.thing, "participation": each.participation, "communities": len(each.shares)}
             for each in found
@@ -180,7 +198,7 @@ class OpenGraph:
         """The concepts that rise or fall most surely; ``slope`` is the change of their share (0 to 1) a year."""
         from graph.networks.trends import SENTENCES, trends
 
-        found = trends(self.graph.index, self.store, self.language, self._filters(filters), limit)
+        found = trends(self.graph.index, self.store, self.language, self._filters(filters), _rows(limit))
         rows = [
             {
                 "thing": each.thing,
@@ -204,7 +222,7 @@ class OpenGraph:
         from graph.networks.change import change
 
         earlier, later = (self._at(time, network, filters) for time in (before, after))
-        found = change(earlier, later, self.store, self.language, limit)
+        found = change(earlier, later, self.store, self.language, _rows(limit))
         rows = [
             {"one": tie.source.label, "other": tie.target.label, "before": tie.before, "after": tie.after}
             for tie in found.ties
@@ -225,11 +243,12 @@ class OpenGraph:
 
         ``through``: the kinds of thing that may stand between, such as ``event`` or ``person``; empty means all.
         """
+        from graph.networks.asked import kinds_of
         from graph.networks.paths import best_paths
 
         ends = self.iri(start), self.iri(end)
-        kinds, kept = [ThingKind(kind) for kind in through], self._filters(filters)
-        return best_paths(self.graph, *ends, self.language, limit=limit, kinds=kinds, filters=kept)
+        kinds, kept = kinds_of(through, _BETWEEN), self._filters(filters)
+        return best_paths(self.graph, *ends, self.language, limit=_rows(limit), kinds=kinds, filters=kept)
 
     def paths(
         self, start: str, end: str, limit: int = 5, through: Collection[str] = (), **filters: Any
@@ -259,7 +278,7 @@ class OpenGraph:
         """What is closest to a document, an actor or a concept, and what is shared."""
         from graph.networks.similarity import SENTENCE, close_things
 
-        found = close_things(self.graph, self.iri(thing), self.language, limit)
+        found = close_things(self.graph, self.iri(thing), self.language, _rows(limit))
         rows = [{"thing": each.thing, "score": each.score, "shared": names(each.shared)} for each in found]
         return frame(rows, ("thing", "score", "shared", "kind", "iri"), SENTENCE[self.language])
 
@@ -267,7 +286,7 @@ class OpenGraph:
         """Who could talk about a concept, and why."""
         from graph.networks.suggestion import SENTENCE, who_could_talk
 
-        found = who_could_talk(self.graph, self.iri(concept, [ThingKind.CONCEPT]), self.language, limit)
+        found = who_could_talk(self.graph, self.iri(concept, [ThingKind.CONCEPT]), self.language, _rows(limit))
         rows = [
             {
                 "thing": each.thing,
@@ -291,12 +310,16 @@ class OpenGraph:
         return plot(what, x, y, title)
 
     def _filters(self, given: dict[str, Any]) -> Filters:
-        from graph.networks.filters import Filters
+        from graph.networks.asked import filters_of
 
-        known = set(Filters.__dataclass_fields__)
-        for name in given.keys() - known:
-            raise CallError(f"there is no filter “{name}”", None, f"Use one of: {', '.join(sorted(known))}.")
-        if given.get("about"):
-            given["about"] = self.iri(given["about"], [ThingKind.CONCEPT])
-        given["kinds"] = frozenset(ThingKind(kind) for kind in given.get("kinds", ()))
-        return Filters(**given)
+        return filters_of(given, lambda name: self.iri(name, [ThingKind.CONCEPT]))
+
+
+@overload
+def _rows(limit: int) -> int: ...
+@overload
+def _rows(limit: None) -> None: ...
+def _rows(limit: int | None) -> int | None:
+    from graph.networks.asked import rows_of
+
+    return None if limit is None else rows_of(limit)

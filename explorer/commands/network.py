@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from explorer.naming import understood
-from explorer.opening import language_option, open_workspace, published, workspace_option
+from explorer.opening import in_order, language_option, open_workspace, published, workspace_option
 from explorer.tabulating import format_option, print_frame
 from ontology.errors import CallError, Place
 
@@ -83,6 +83,7 @@ def command(  # noqa: PLR0913, PLR0917
     graph, labels = open_graph(opened, language), published(opened).labels()
     if about is not None:
         about = understood(labels, opened.settings.network.base_iri, about, [ThingKind.CONCEPT], "about")
+    first, last = in_order(first, last)
     filters = {"about": about, "first": first, "last": last, "confidence": confidence}
     if output is not None:
         given = _given(ctx, "limit")

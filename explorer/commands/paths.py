@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from explorer.naming import understood
-from explorer.opening import language_option, open_workspace, published, workspace_option
+from explorer.opening import in_order, language_option, open_workspace, published, workspace_option
 from explorer.tabulating import format_option, print_frame
 from explorer.terminal import plain
 
@@ -58,6 +58,7 @@ def command(  # noqa: PLR0913, PLR0917
     opened = open_workspace(workspace)
     graph, labels = open_graph(opened, language), published(opened).labels()
     base = opened.settings.network.base_iri
+    first, last = in_order(first, last)
     start, end = understood(labels, base, start, role="from"), understood(labels, base, end, role="to")
     if form != "table":
         print_frame(graph.paths(start, end, limit, through, first=first, last=last, confidence=confidence), form)

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from explorer.naming import understood
-from explorer.opening import language_option, open_workspace, published, workspace_option
+from explorer.opening import in_order, language_option, open_workspace, published, workspace_option
 from explorer.tabulating import format_option, print_frame
 
 __all__ = ["command"]
@@ -42,6 +42,7 @@ def command(  # noqa: PLR0913, PLR0917
 
     opened = open_workspace(workspace)
     graph = open_graph(opened, language)
+    first, last = in_order(first, last)
     if concept is None:
         print_frame(graph.trends(limit, first=first, last=last), form)
         return

@@ -18,6 +18,7 @@ __all__ = ["EVERYTHING", "Filters"]
 class Filters:
     """What is kept: documents of these kinds, of these years (both included; undated ones only without a period), on
     this concept or a narrower one, and links at least this sure (0 to 1; what a source itself states is sure).
+    A period told backwards is turned around.
 
     ``kinds`` empty means events and publications. Web pages take part only where they are named here.
     """
@@ -27,6 +28,12 @@ class Filters:
     kinds: frozenset[ThingKind] = frozenset()
     about: str | None = None
     confidence: float = 0.0
+
+    def __post_init__(self) -> None:
+        if self.first is not None and self.last is not None and self.first > self.last:
+            first, last = self.last, self.first
+            object.__setattr__(self, "first", first)
+            object.__setattr__(self, "last", last)
 
     @property
     def has_period(self) -> bool:

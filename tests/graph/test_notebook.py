@@ -13,7 +13,10 @@ from rdflib import URIRef
 from rdflib.namespace import RDFS
 
 import graph
+from graph.called import called
 from graph.notebook import OpenGraph
+from graph.search import Entry, LabelIndex
+from graph.views.things import ThingKind
 from graph.workspace import Workspace
 from ingest.build import build
 from ingest.corpus import CORPUS
@@ -37,7 +40,7 @@ def test_importing_graph_loads_nothing_heavy() -> None:
 
 
 def test_a_question_gives_a_table_with_numbers(corpus: OpenGraph) -> None:
-    found = corpus.ask("rise-of", concept="tiers-lieux d'activités")
+    found = corpus.ask("rise-of", concept="tiers-lieu d'activités")
     assert found[found.year == "2012"].events.tolist() == [2]
     assert found.events.dtype.kind == "i"
 
@@ -92,7 +95,7 @@ def test_measures_communities_trends_and_paths_are_tables(corpus: OpenGraph) -> 
     assert ranked.thing[0] == "Alliance Université-Entreprise de Grenoble"
     assert ranked.attrs["sentence"].startswith("La part des plus courts chemins")
     assert corpus.communities("concepts").name.str.contains("tiers-lieu").any()
-    trend = corpus.trend("tiers-lieux d'activités")
+    trend = corpus.trend("tiers-lieu d'activités")
     assert trend.attrs["direction"] in {"rising", "steady", "falling"}
     hops = corpus.paths("Schneider Electric", "télécentre", limit=1)
     assert hops["from"][0] == "Schneider Electric"
@@ -113,7 +116,7 @@ def test_names_in_a_cell_can_be_told_apart_whatever_commas_they_have(corpus: Ope
 
 
 def test_who_could_talk_is_explained(corpus: OpenGraph) -> None:
-    found = corpus.speakers("tiers-lieux d'activités").set_index("thing")
+    found = corpus.speakers("tiers-lieu d'activités").set_index("thing")
     assert found.loc["Gérard Cognet", "direct"] == 1
     assert "Dossier AUEG" in found.loc["Gérard Cognet", "documents"]
 
@@ -160,11 +163,61 @@ def test_a_table_without_numbers_is_not_plotted(corpus: OpenGraph) -> None:
         (lambda corpus: corpus.network("actor"), "Did you mean “actors”"),
         (lambda corpus: corpus.network(since=2012), "no filter “since”"),
         (lambda corpus: corpus.rank(measure="fame"), "no measure"),
+        (lambda corpus: corpus.network(first="2015"), "“2015” is no year for “first”. Give a whole number"),
+        (lambda corpus: corpus.network(last=2015.5), "“2015.5” is no year for “last”"),
+        (lambda corpus: corpus.network(first=True), "is no year"),
+        (lambda corpus: corpus.network(kinds="evnt"), "is no kind that fits here. Did you mean “event”"),
+        (lambda corpus: corpus.network(kinds=["person"]), "Use one of: event, publication, page"),
+        (lambda corpus: corpus.network(confidence="0.5"), "“0.5” is no confidence. Give a number from 0 to 1"),
+        (lambda corpus: corpus.network(confidence=50), "“50” is no confidence"),
+        (lambda corpus: corpus.network(limit=0), "“0” is no number of rows. Give a whole number from 1 on"),
+        (lambda corpus: corpus.close("RSE", limit=2.5), "no number of rows"),
+        (lambda corpus: corpus.paths("RSE", "télécentre", through=["perso"]), "Did you mean “person”"),
     ],
 )
 def test_a_wrong_word_gets_a_sentence(corpus: OpenGraph, ask: Callable[[OpenGraph], object], said: str) -> None:
     with pytest.raises(CallError, match=said):
         ask(corpus)
+
+
+def test_a_kind_alone_and_a_period_told_backwards_are_understood(corpus: OpenGraph) -> None:
+    turned, plain = corpus.network(first=2013, last=2010, kinds="event"), corpus.network(first=2010, last=2013)
+    assert set(turned) <= set(plain)
+    assert nx.utils.graphs_equal(turned, corpus.network(first=2010, last=2013, kinds=["event"]))
+    assert len(turned)
+
+
+def test_an_answer_that_stops_at_its_limit_says_so(corpus: OpenGraph) -> None:
+    with pytest.warns(UserWarning, match="first-seen : la réponse s’arrête à 2 lignes"):
+        cut = corpus.ask("first-seen", limit=2)
+    assert (len(cut), cut.attrs["limit"]) == (2, 2)
+    whole = corpus.ask("first-seen", limit=100_000)
+    assert (len(whole) > 2, whole.attrs) == (True, {})
+
+
+def test_a_name_that_nothing_has_to_the_letter_says_what_is_taken_and_what_not(corpus: OpenGraph) -> None:
+    with pytest.warns(UserWarning, match=r"rien ne s’appelle exactement « Cognet » : Gérard Cognet <.*> est pris"):
+        assert corpus.iri("Cognet").endswith("gerard-cognet")
+    with pytest.warns(UserWarning, match="is taken, not "):
+        OpenGraph(corpus.graph, corpus._labels, "en").close("tiers")
+
+
+def test_a_name_that_several_things_have_is_refused_with_their_iris(corpus: OpenGraph, tmp_path: Path) -> None:
+    people = [Entry(f"https://e.org/person/{name}", ThingKind.PERSON, {"fr": "Anne Perrin"}) for name in "ab"]
+    labels = LabelIndex.build(tmp_path / "labels", people)
+    with pytest.raises(CallError, match=r"several things are called “anne perrin”.*person/a, https://e.org/person/b"):
+        called("anne perrin", (), labels, corpus.store)
+
+
+def test_names_are_known_on_an_endpoint_that_has_no_index(corpus: OpenGraph) -> None:
+    bare = OpenGraph(corpus.graph, None, "fr")
+    for name in ("Biodiversité", "biodiversity", "Gérard Cognet"):
+        assert bare.iri(name) == corpus.iri(name)
+    assert bare.ask("who-works-on", concept="biodiversité").actor.tolist() == [ALLIANCE]
+    with pytest.raises(CallError, match="nothing is called “Gérard Cognet”"):
+        bare.ask("who-works-on", concept="Gérard Cognet")
+    with pytest.raises(CallError, match="looked up by words in a workspace alone"):
+        bare.iri("biodiv")
 
 
 def test_a_wrong_query_is_explained(corpus: OpenGraph) -> None:

@@ -204,3 +204,25 @@ def test_a_concept_goes_through_the_years_and_all_of_them_are_tested(run: Run) -
     found = json.loads(run("trends", "--format", "json").out)
     assert "tiers-lieu" in {each["thing"] for each in found}
     assert all(each["documents"] >= 5 for each in found)
+
+
+@pytest.mark.parametrize(
+    ("command", "first", "last"),
+    [
+        (("network", "concepts"), "--from", "--to"),
+        (("trends",), "--from", "--to"),
+        (("paths", "RSE", "télécentre"), "--from", "--to"),
+        (("query", "themes-by-year"), "first=", "last="),
+    ],
+)
+def test_a_period_told_backwards_is_turned_around_and_said(
+    run: Run, command: tuple[str, ...], first: str, last: str
+) -> None:
+    def years(one: str, other: str) -> tuple[str, ...]:
+        return (f"{first}{one}", f"{last}{other}") if first.endswith("=") else (first, one, last, other)
+
+    turned, plain = run(*command, *years("2013", "2009")), run(*command, *years("2009", "2013"))
+    assert "the period is told backwards: taken from 2009 to 2013" in turned.err
+    assert "backwards" not in plain.err
+    assert (turned.code, turned.out) == (0, plain.out)
+    assert len(plain.out.splitlines()) > 2
