@@ -18,7 +18,7 @@ from explorer.http.addresses import Addresses
 from explorer.http.cache import Kept
 from explorer.http.formats import GRAPHS, PLAIN_GRAPHS, Format, choose
 from explorer.http.language import language_of
-from explorer.http.pages import content_security_policy, render_page
+from explorer.http.pages import Screen, content_security_policy, render_page
 from explorer.http.problems import prefers_html
 from explorer.http.refusals import MissingError, NotAcceptableError
 from explorer.http.resource import is_known, resource, stated
@@ -64,9 +64,11 @@ class LinkedData:
         return RedirectResponse(target, 303, {"vary": "Accept", "cache-control": "no-cache"})
 
     async def page(self, request: Request) -> Response:
-        """The page for people, in the language they prefer."""
+        """The page for people, in the language they prefer; ``links=`` names one group, ``screen=`` fifty of it."""
         iri = await self._known(request, request.path_params.get("path", ""))
         language = language_of(request)
+        group = request.query_params.get("links", "")
+        screen = Screen(group, _page(request.query_params.get("screen", "1")) if group else 1)
         links = [
             f'<{self._addresses.data(iri, form.name)}>; rel="alternate"; type="{form.media_type}"'
             for form in GRAPHS.values()
@@ -78,7 +80,11 @@ class LinkedData:
             "link": ", ".join(links),
             "vary": "Accept-Language",
         }
-        return await self._answers.answer(request, headers, lambda: Kept(render_page(self._context, iri, language), {}))
+
+        def build() -> Kept:
+            return Kept(render_page(self._context, iri, language, screen), {})
+
+        return await self._answers.answer(request, headers, build)
 
     async def data(self, request: Request) -> Response:
         """The data for programs, in the syntax that is named or accepted; ``page=`` counts from 1.

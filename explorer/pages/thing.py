@@ -22,12 +22,13 @@ from explorer.components.search import search_field
 from explorer.context import get_context
 from explorer.pages import Visit
 from graph.networks.places import Box
+from graph.views.descriptions import distinct
 from graph.views.kinds import THING_TYPES
-from graph.views.things import Description, Fact, Link, LinkGroup, Thing, ThingKind
+from graph.views.things import DATES, Description, Fact, Link, LinkGroup, Thing, ThingKind
 from ontology.errors import CallError
-from ontology.namespaces import BIBO, DCTERMS, FOAF, OA, OWL, RDFS, SCHEMA, SKOS, XSD
+from ontology.namespaces import BIBO, DCTERMS, FOAF, OA, OWL, RDFS, SCHEMA, SKOS
 
-__all__ = ["distinct", "show"]
+__all__ = ["show"]
 
 FEW, MANY = 8, 200
 """Links of a group shown first, and on one screen of all of them."""
@@ -46,7 +47,6 @@ ELSEWHERE = frozenset(
 )  # fmt: skip
 """The properties that say what a thing is called elsewhere, and where people read of it."""
 CLASSES = frozenset({OWL.Class.value, RDFS.Class.value})
-_DATES = {XSD[name].value for name in ("date", "dateTime", "gYearMonth", "gYear")}
 
 
 def show(visit: Visit) -> None:
@@ -140,19 +140,7 @@ def _written(visit: Visit, fact: Fact) -> str:
     """A date in words, a language by its name, any other value as it is."""
     if fact.property == DCTERMS.language.value:
         return visit.t.tongue(fact.value)
-    return visit.t.date(fact.value) if fact.datatype in _DATES else fact.value
-
-
-def distinct(groups: Sequence[LinkGroup]) -> list[LinkGroup]:
-    """The groups without those that say the same from the other side, as broader and narrower do."""
-    said: set[tuple[str, ThingKind, frozenset[str]]] = set()
-    left = []
-    for group in groups:
-        same = (group.relation_label, group.kind, frozenset(link.other.iri for link in group.links))
-        if same not in said:
-            left.append(group)
-        said.add(same)
-    return left
+    return visit.t.moment(fact.value) if fact.datatype in DATES else fact.value
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,7 @@ _APOSTROPHES = {"fr": re.compile(r"(?<=\w)'(?=[\w…{«“])")}
 _PLACE_WORD = re.compile(r"\b[a-z]+(?= (?:\d|“))")
 _ENGLISH_QUOTES = re.compile(r"“([^“”]*)”")
 _ISO_DATE = re.compile(r"\b\d{4}-\d{2}(?:-\d{2})?\b")
+_HOUR = re.compile(r"T(\d{2}):(\d{2})")
 _DATE = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?(?=$|T)")
 
 
@@ -153,6 +154,22 @@ class Texts:
         if day == "1":
             day = self.sentences["format.first"]
         return " ".join(part for part in (day, month, found[1]) if part)
+
+    def moment(self, value: str) -> str:
+        """A date in words, with its hour where one is told.
+
+        >>> texts("fr").moment("2013-05-01T18:00:00"), texts("fr").moment("2013-05-01T09:30:00+02:00")
+        ('1er mai 2013, 18\\xa0h', '1er mai 2013, 9\\xa0h\\xa030')
+        >>> texts("en").moment("2013-05-01T09:30:00Z"), texts("en").moment("2013-05")
+        ('1 May 2013, 09:30', 'May 2013')
+        """
+        day, found = self.date(value), _HOUR.search(value)
+        if not found or day == value:
+            return day
+        hour, minute = found.groups()
+        if self.language == "fr":
+            return f"{day}, {int(hour)}\xa0h" + (f"\xa0{minute}" if minute != "00" else "")
+        return f"{day}, {hour}:{minute}"
 
     def dates(self, note: str) -> str:
         """The note with its dates in words.

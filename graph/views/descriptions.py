@@ -19,7 +19,7 @@ from graph.views.things import Description, Link, LinkGroup, Thing, ThingKind
 from ontology.errors import CallError
 from ontology.namespaces import DCTERMS, FOAF, OA, RDF, SCHEMA, SKOS
 
-__all__ = ["Group", "Ordered", "describe", "gloss", "links"]
+__all__ = ["Group", "Ordered", "describe", "distinct", "gloss", "links"]
 
 ORDERED = 2_000
 """Links of a group up to which the latest come first; more are shown in the order of the store."""
@@ -78,6 +78,18 @@ def describe(
         facts=facts_of(outside, known, named, language),
         groups=_link_groups(store, iri, shown, known, named),
     )
+
+
+def distinct(groups: Iterable[LinkGroup]) -> list[LinkGroup]:
+    """The groups without those that say the same from the other side, as broader and narrower do."""
+    said: set[tuple[str, ThingKind, frozenset[str]]] = set()
+    left = []
+    for group in groups:
+        same = (group.relation_label, group.kind, frozenset(link.other.iri for link in group.links))
+        if same not in said:
+            left.append(group)
+        said.add(same)
+    return left
 
 
 def gloss(store: Store, iri: str, language: str = "fr") -> tuple[str, str]:

@@ -69,13 +69,10 @@ def _thing(iri: str, said: defaultdict[str, list[Term]], kinds: Mapping[str, Ite
 
 
 def _note(said: defaultdict[str, list[Term]], kinds: Mapping[str, Iterable[Term]], language: str) -> str:
-    """Kind, date and place, as far as they are known."""
-    known = sorted(
-        best_label(value.value, _pairs(kinds.get(value.value, ())), language)
-        for value in said[DCTERMS.type.value]
-        if isinstance(value, NamedNode)
-    )
-    kind = known[0] if known else best_text(_pairs(said[ML.kindLabel.value]), language)
+    """Kinds, date and place, as far as they are known; the kinds are in the same order in every language."""
+    known = sorted({value.value for value in said[DCTERMS.type.value] if isinstance(value, NamedNode)})
+    called = [best_label(each, _pairs(kinds.get(each, ())), language) for each in known]
+    kind = ", ".join(called) or best_text(_pairs(said[ML.kindLabel.value]), language)
     date = next((pairs[0][0] for name in _DATES if (pairs := sorted(_pairs(said[name])))), "")
     place = best_text(_pairs(said[SCHEMA.location.value]), language)
     return ", ".join(each for each in (kind, date.partition("T")[0], place) if each)

@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from ontology.namespaces import XSD
+
 __all__ = [
+    "DATES",
     "Dated",
     "Description",
     "Edge",
@@ -17,6 +20,10 @@ __all__ = [
     "Thing",
     "ThingKind",
 ]
+
+
+DATES = frozenset(XSD[name].value for name in ("date", "dateTime", "gYearMonth", "gYear"))
+"""The datatypes of dates, of any precision."""
 
 
 class ThingKind(StrEnum):

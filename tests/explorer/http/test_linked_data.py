@@ -330,3 +330,78 @@ def test_a_concept_of_maillage_has_its_addresses_on_every_server(
     assert answer.status_code == 303
     assert answer.headers["location"].rpartition("/")[2] in {"rse", "rse.ttl"}
     assert "RSE" in client.get(answer.headers["location"]).text
+
+
+MANY = (
+    """
+PREFIX schema: <https://schema.org/>
+PREFIX dcterms: <http://purl.org/dc/terms/>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+PREFIX oa: <http://www.w3.org/ns/oa#>
+<https://e.org/g> {
+  <https://e.org/concept/eau> a skos:Concept ; skos:prefLabel "eau"@fr ; skos:narrower <https://e.org/concept/pluie> .
+  <https://e.org/concept/pluie> a skos:Concept ; skos:prefLabel "pluie"@fr ; skos:broader <https://e.org/concept/eau> .
+  <https://e.org/kind/a> skos:prefLabel "réunion"@fr, "meeting"@en .
+  <https://e.org/kind/b> skos:prefLabel "atelier"@fr, "workshop"@en .
+  skos:narrower rdfs:label "concept plus étroit"@fr .
+  skos:broader <https://w3id.org/maillage/ontology#inverseLabel> "concept plus étroit"@fr .
+  <https://e.org/evidence/1> a oa:Annotation ; oa:hasBody <https://e.org/concept/eau> ;
+    <https://w3id.org/maillage/ontology#relation> dcterms:subject ; oa:hasTarget <https://e.org/evidence/1/target> .
+  <https://e.org/evidence/1/target> oa:hasSource <https://e.org/event/99> ;
+    oa:hasSelector <https://e.org/evidence/1/s> .
+  <https://e.org/evidence/1/s> oa:exact "la nappe" ; oa:start 3 .
+"""
+    + "".join(
+        f"""<https://e.org/event/{each}> a schema:Event ; rdfs:label "Rencontre {each}" ;
+    dcterms:subject <https://e.org/concept/eau> ;
+    schema:startDate "{1900 + each}-05-13T09:30:00"^^<http://www.w3.org/2001/XMLSchema#dateTime> ;
+    dcterms:type <https://e.org/kind/a>, <https://e.org/kind/b> .
+"""
+        for each in range(120)
+    )
+    + "}"
+)
+
+
+@pytest.fixture
+def many(serve: Callable[..., tuple[httpx.Client, Services]]) -> httpx.Client:
+    return serve(trig=MANY)[0]
+
+
+def test_all_links_are_reached_without_script_fifty_at_once(many: httpx.Client) -> None:
+    seen, address, pages = [], "/page/concept/eau", 0
+    while address and pages < 5:
+        read = Reading(many.get(address, headers=PEOPLE).text)
+        seen += [each for each in read.links() if each.startswith("/page/event/")]
+        pages += 1
+        address = next((each for each in read.links() if "screen=" in each and f"screen={pages + 1}" in each), "")
+    assert (pages, len(seen), len(set(seen))) == (3, 120, 120)
+    assert "De 101 à 120 sur 120" in read.text
+    wrong = (("0", "1"), ("x" * 900, "2"), ("0", "99999"))
+    beyond = [many.get(f"/page/concept/eau?links={name}&screen={screen}") for name, screen in wrong]
+    assert [each.status_code for each in beyond] == [404, 404, 404]
+    assert many.get("/page/concept/eau?links=0&screen=-1").status_code == 400
+    assert many.get("/page/concept/eau?links=&screen=-1").status_code == 200
+
+
+def test_a_page_tells_a_relation_once_and_why_from_either_end(many: httpx.Client) -> None:
+    html = many.get("/page/concept/eau", headers=PEOPLE).text
+    assert html.count('href="/page/concept/pluie"') == 1
+    assert html.count("<mark>la nappe</mark>") == 1
+    assert many.get("/page/event/99", headers=PEOPLE).text.count("<mark>la nappe</mark>") == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "kinds", "day"),
+    [
+        ("fr", "réunion, atelier, 13 mai 1901", "13 mai 1901, 9\xa0h\xa030"),
+        ("en", "meeting, workshop, 13 May 1901", "13 May 1901, 09:30"),
+    ],
+)
+def test_a_page_says_all_kinds_in_one_order_and_days_as_people_do(
+    many: httpx.Client, language: str, kinds: str, day: str
+) -> None:
+    text = Reading(many.get(f"/page/event/1?lang={language}", headers=PEOPLE).text).text
+    assert kinds in text
+    assert day in text

@@ -17,9 +17,9 @@ from explorer.components.kinds import LOOKS
 from explorer.components.render import environment_of, render
 from explorer.components.scope import Scope
 from explorer.components.style import stylesheet
-from explorer.pages.thing import distinct
 from explorer.texts import texts
 from graph.networks.chronology import Chronology
+from graph.views.descriptions import distinct
 from graph.views.things import Edge, Evidence, Link, LinkGroup, Thing, ThingKind
 from tests.explorer.pages.fictional import HOSTILE
 
