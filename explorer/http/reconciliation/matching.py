@@ -5,12 +5,14 @@ Accents, case and slips are forgiven by the label index. A match is called certa
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+import re
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from statistics import mean
 
 from pyoxigraph import Literal, NamedNode
 
+from explorer.http.reconciliation.description import descriptions
 from explorer.http.reconciliation.facts import Facts, facts
 from explorer.http.reconciliation.messages import Condition, Entity, Query, Value
 from explorer.http.reconciliation.vocabulary import KINDS, Property, kinds_of_types, read_property, type_of
@@ -24,7 +26,7 @@ from graph.views.nodes import things
 from graph.views.things import Thing, ThingKind
 from ontology.errors import CallError
 from ontology.folding import fold
-from ontology.namespaces import ML, XSD
+from ontology.namespaces import FOAF, ML, OWL, SCHEMA, SKOS, XSD
 
 __all__ = ["match"]
 
@@ -32,6 +34,7 @@ AGREEING = 0.85
 """Likeness of a value that says the same."""
 NAME_SHARE = 0.6
 """What the name counts for beside the properties."""
+_ADDRESS = re.compile(r"\s*(?:https?|urn):\S+\s*$", re.IGNORECASE)
 _AMBIGUOUS = Property(ML.ambiguous.value)
 
 Result = dict[str, dict[str, list[dict[str, object]]]]
@@ -65,7 +68,7 @@ def match(store: Store, labels: LabelIndex, queries: Mapping[str, Query], langua
     wanted = {read_property(each.pid) for query in queries.values() for each in query.properties}
     iris = sorted({each.iri for candidates in found.values() for each in candidates})
     known = facts(store, iris, wanted | {_AMBIGUOUS}, language)
-    notes = things(store, iris, language)
+    notes = descriptions(store, iris, language)
     return {
         key: {"result": _result(_ranked(queries[key], candidates, known), queries[key], known, notes, language)}
         for key, candidates in found.items()
@@ -78,11 +81,31 @@ def _candidates(store: Store, labels: LabelIndex, query: Query, language: str) -
         return []
     if not query.query:
         return _by_properties(store, query, kinds or KINDS, language)
+    if _ADDRESS.match(query.query):
+        return _by_identifier(store, query.query, kinds or KINDS, language)
     count = query.count() * (4 if query.properties else 1)
     return [
         _Candidate(hit.iri, hit.label, hit.kind, hit.score, _joined(hit.matched) == _joined(query.query))
         for hit in labels.search(query.query, kinds or KINDS, max(count, 2), language)
     ]
+
+
+def _by_identifier(store: Store, iri: str, kinds: Collection[ThingKind], language: str) -> list[_Candidate]:
+    """The thing that an IRI names, or those that say to be what it names."""
+    try:
+        values = [term(iri.strip())]
+    except CallError:
+        return []
+    same = {
+        text(row, "thing")
+        for same_as in (SCHEMA.sameAs, OWL.sameAs, SKOS.exactMatch, FOAF.homepage)
+        for row in store.select(load("explorer.http", "things_with"), {"property": same_as, "values": values})
+    }
+    return _named(things(store, [values[0].value, *sorted(same)], language).values(), kinds)
+
+
+def _named(found: Iterable[Thing], kinds: Collection[ThingKind]) -> list[_Candidate]:
+    return [_Candidate(each.iri, each.label, each.kind, 1.0, named=True) for each in found if each.kind in kinds]
 
 
 def _by_properties(store: Store, query: Query, kinds: Collection[ThingKind], language: str) -> list[_Candidate]:
@@ -94,10 +117,7 @@ def _by_properties(store: Store, query: Query, kinds: Collection[ThingKind], lan
         if not wanted.inverse and values:
             asked: Bindings = {"property": NamedNode(wanted.iri), "values": values}
             iris |= {text(row, "thing") for row in store.select(load("explorer.http", "things_with"), asked)}
-    named = things(store, sorted(iris), language)
-    return [
-        _Candidate(each.iri, each.label, each.kind, 1.0, named=True) for each in named.values() if each.kind in kinds
-    ]
+    return _named(things(store, sorted(iris), language).values(), kinds)
 
 
 def _joined(words: str) -> str:
@@ -164,14 +184,14 @@ def _written(value: str | float | bool) -> str:
 
 
 def _result(
-    ranked: list[_Scored], query: Query, known: Facts, notes: Mapping[str, Thing], language: str
+    ranked: list[_Scored], query: Query, known: Facts, notes: Mapping[str, str], language: str
 ) -> list[dict[str, object]]:
     certain = _certain(ranked, known)
     return [
         {
             "id": each.candidate.iri,
             "name": each.candidate.name,
-            "description": notes[each.candidate.iri].note,
+            "description": notes[each.candidate.iri],
             "type": [type_of(each.candidate.kind, language)],
             "score": round(each.score * 100, 2),
             "match": each is certain,

@@ -18,6 +18,7 @@ from explorer.components.render import environment_of, shorten
 from explorer.context import Context
 from explorer.http.addresses import Addresses
 from explorer.http.language import language_of
+from explorer.http.reconciliation.description import descriptions
 from explorer.http.reconciliation.extension import extend
 from explorer.http.reconciliation.manifest import manifest
 from explorer.http.reconciliation.matching import match
@@ -27,10 +28,12 @@ from explorer.http.reconciliation.vocabulary import KINDS, kind_of_type, propert
 from explorer.http.refusals import MissingError
 from explorer.http.server_address import server_address
 from explorer.texts import texts
+from graph.store import Store
 from graph.views.descriptions import describe
 from graph.views.nodes import thing
 from graph.views.things import Description
 from ontology.errors import CallError
+from ontology.namespaces import expand
 
 __all__ = ["Reconciliation"]
 
@@ -108,8 +111,7 @@ class Reconciliation:
         if kind := kind_of_type(iri):
             words = texts(language)(f"kind.{kind.value}")
         else:
-            found = await self._ask(lambda: thing(self._context.store(), iri, language))
-            words = f"{found.label} ({found.note})" if found.note else found.label
+            words = await self._ask(lambda: _told(self._context.store(), expand(iri), language))
         return _json({"id": iri, "html": f"<p>{_escaped(words)}</p>"})
 
     async def preview(self, request: Request) -> Response:
@@ -132,6 +134,13 @@ class Reconciliation:
     @staticmethod
     async def _ask(answer: Callable[[], _Answer]) -> _Answer:
         return await run_in_threadpool(answer)
+
+
+def _told(store: Store, iri: str, language: str) -> str:
+    """The name of a thing or property, and what tells it from others."""
+    described = descriptions(store, [iri], language)[iri]
+    label = thing(store, iri, language).label
+    return f"{label} ({described})" if described else label
 
 
 def _known(describing: Callable[[], Description]) -> Description:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from explorer.http.reconciliation.description import descriptions
 from explorer.http.reconciliation.vocabulary import KINDS, properties_of, type_of
 from graph.search import LabelIndex
 from graph.searchable import LONGEST
 from graph.store import Store
-from graph.views.nodes import things
 from ontology.folding import fold
 from ontology.namespaces import compact
 
@@ -23,12 +23,12 @@ Suggestions = list[dict[str, object]]
 def suggest_things(store: Store, labels: LabelIndex, prefix: str, start: int, language: str) -> Suggestions:
     """The things that a text, whole or still being typed, may name; ``start`` is how many to pass over."""
     hits = labels.search(prefix, KINDS, start + SUGGESTED, language)[start:]
-    known = things(store, [hit.iri for hit in hits], language)
+    known = descriptions(store, [hit.iri for hit in hits], language)
     return [
         {
             "id": hit.iri,
             "name": hit.label,
-            "description": known[hit.iri].note,
+            "description": known[hit.iri],
             "notable": [type_of(hit.kind, language)],
         }
         for hit in hits

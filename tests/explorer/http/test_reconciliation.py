@@ -26,6 +26,16 @@ def extended(client: httpx.Client, iri: str, *properties: str, **settings: Any) 
     return cells
 
 
+def test_an_identifier_names_its_thing_and_a_concept_is_told_by_what_it_means(client: httpx.Client) -> None:
+    for query in (VELO, f" {VELO} ", "http://www.wikidata.org/entity/Q11442"):
+        (found,) = match(client, query=query)
+        assert (found["id"], found["match"], found["score"]) == (VELO, True, 100.0)
+    (concept, *_) = match(client, query="mobilité")
+    assert concept["description"] in {"Les façons de se déplacer.", "The ways in which people move."}
+    assert match(client, query="https://nowhere.example/x") == []
+    assert match(client, query=VELO, type="foaf:Person") == []
+
+
 @pytest.mark.parametrize("words", ["Atelier Cyclable", "atelier  CYCLABLE", "Atelier cyclabel", "atelier-cyclable"])
 def test_a_name_is_found_whatever_its_accents_case_and_slips(client: httpx.Client, words: str) -> None:
     assert match(client, query=words, type="org:Organization")[0]["id"] == ATELIER
@@ -143,6 +153,8 @@ def test_a_preview_says_what_a_thing_is_without_script(client: httpx.Client) -> 
     assert "default-src 'none'" in answer.headers["content-security-policy"]
     assert client.get("/reconcile/preview", params={"id": "https://e.org/none"}).status_code == 404
     assert "vélo" in client.get("/reconcile/flyout", params={"id": VELO, "lang": "fr"}).json()["html"]
+    for name in ("foaf:page", "http://xmlns.com/foaf/0.1/page"):
+        assert client.get("/reconcile/flyout", params={"id": name, "lang": "en"}).json()["html"] != f"<p>{name}</p>"
 
 
 def test_any_site_may_ask(client: httpx.Client) -> None:
