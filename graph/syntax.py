@@ -12,6 +12,7 @@ from ontology.namespaces import PREFIXES
 __all__ = ["syntax_error"]
 
 _POSITION = re.compile(r"^error at (\d+):(\d+): (.*)$", re.DOTALL)
+_BRACES = {"{": 1, "}": -1}
 _BEFORE_NAMES = frozenset(("BY", "DESCRIBE", "FILTER", "FROM", "GRAPH", "INTO", "NAMED", "SERVICE", "SILENT", "TO"))
 """Words that a name without prefix may follow without a space: ``GRAPH:g``."""
 
@@ -37,16 +38,41 @@ def syntax_error(message: str, query: str) -> QueryError:
     if told := _undeclared(query, int(found[1]), before):
         return told
     place = Place(f"line {found[1]}", f"column {before + 1}")
-    for option in found[3].removeprefix("expected ").removeprefix("one of ").split(", "):
+    rest = " ".join([line[before:], *lines[int(found[1]) :]]).strip()
+    if known := _said(found[3], place):
+        return known
+    if rest:
+        shown = rest if len(rest) <= 40 else rest[:40] + "…"
+        remedy = "Check the words and brackets just before it."
+        return QueryError(f"this is not SPARQL from “{shown}” on", place, remedy)
+    return _ended(query, place)
+
+
+def _said(message: str, place: Place) -> QueryError | None:
+    """The error where the engine says what it is, and not only what it expected."""
+    for option in message.removeprefix("expected ").removeprefix("one of ").split(", "):
         if option == "Prefix not found":
             problem = "the query cannot be understood: a prefix just before this place is not known"
             return QueryError(problem, place, "Declare it at the beginning, with PREFIX.")
         if option.startswith("The "):
             return QueryError(f"the query cannot be understood: t{option[1:]}", place, "Mend the syntax there.")
-    if rest := line[before:].strip():
-        shown = rest if len(rest) <= 40 else rest[:40] + "…"
-        remedy = "Check the words and brackets just before it."
-        return QueryError(f"this is not SPARQL from “{shown}” on", place, remedy)
+        if option.startswith("Duplicated variable"):
+            return QueryError("the query gives two columns one name", place, "Call one of them otherwise.")
+    return None
+
+
+def _ended(query: str, place: Place) -> QueryError:
+    """The error of a query that the engine read to its end."""
+    depth, last = 0, ""
+    for token in tokens(query):
+        depth, last = depth + _BRACES.get(token[0], 0), token[0]
+        if depth < 0:
+            line, column = query.count("\n", 0, token.start()) + 1, token.start() - query.rfind("\n", 0, token.start())
+            there = Place(f"line {line}", f"column {column}")
+            return QueryError("a brace is closed that was never opened", there, "Take it away, or open it before.")
+    if last == "}" and depth == 0:
+        problem = "the query cannot be understood, though its brackets are closed"
+        return QueryError(problem, place, "Check that no variable is given a value twice, as BIND and AS do.")
     return QueryError("the query ends before it is complete", place, "Check for a missing bracket or quote.")
 
 

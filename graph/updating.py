@@ -26,28 +26,30 @@ from ontology.nesting import TOO_DEEP, nested_too_deep
 __all__ = ["apply_edit"]
 
 
-def apply_edit(workspace: Workspace, edit: Edit, patience: float = 10.0) -> Outcome:
+def apply_edit(workspace: Workspace, edit: Edit, patience: float = 10.0, language: str = "") -> Outcome:
     """Publish the graph as the edit makes it; nothing is published when it changes nothing.
 
     Raises :class:`QueryError` for text that cannot be read, :class:`ForbiddenEditError` for a graph that a build owns,
     :class:`RefusedError` when the graph would break its shapes, :class:`LockedError` when a build is still under way
     after ``patience`` seconds, :class:`DataError` where no snapshot is the current one though some are kept, or were:
     which one to go on from is for those to say who keep the workspace. The published snapshot is then as it was.
+    What shapes refuse is told in the ``language``, the network's own where none is given.
     """
     snapshots = workspace.snapshots
     with snapshots.draft(patience=patience) as draft:
         snapshots.current()  # raises where it is gone
         if draft.resumed:
             raise DataError("no snapshot is the current one", Place(str(snapshots.root)), RESUME)
-        outcome = _Editing(workspace, draft).run(edit)
+        outcome = _Editing(workspace, draft, language).run(edit)
     if outcome.added or outcome.removed:
         snapshots.prune(workspace.settings.updates.keep, "update")
     return outcome
 
 
 class _Editing:
-    def __init__(self, workspace: Workspace, draft: Draft) -> None:
+    def __init__(self, workspace: Workspace, draft: Draft, language: str) -> None:
         self.workspace = workspace
+        self.language = language or workspace.settings.network.languages[0]
         self.draft = draft
         self.store = draft.store
         self.base = workspace.settings.network.base_iri
@@ -128,7 +130,7 @@ class _Editing:
     def _validated(self) -> ValidationSummary:
         report = validate(self.store, self.store.changed)
         if not report.conforms:
-            said = report.refusal(self.workspace.settings.network.languages[0])
+            said = report.refusal(self.language)
             remedy = "Nothing was published. Mend the violations."
             raise RefusedError(f"the graph would break its shapes: {said}", None, remedy)
         return report.summary

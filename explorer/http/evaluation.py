@@ -27,7 +27,7 @@ from graph.embedded import EmbeddedStore
 from graph.store import Answer
 from graph.syntax import syntax_error
 from graph.xml_text import Sink, WellFormed
-from ontology.errors import LimitError
+from ontology.errors import QueryError
 from ontology.namespaces import PREFIXES
 
 __all__ = ["Body", "Whole", "evaluate", "form_of", "write"]
@@ -79,7 +79,7 @@ class Body(ABC):
         """Pass on a piece, which may be empty."""
 
     def write(self, piece: bytes) -> int:
-        """Take what the engine writes; raises :class:`LimitError` where that is too much."""
+        """Take what the engine writes; raises :class:`QueryError` where that is too much."""
         self._bytes += len(piece)
         if self._mark:
             self._rows += (self._tail + piece).count(self._mark)
@@ -134,7 +134,7 @@ class Whole:
         """Nothing."""
 
     def end(self) -> None:
-        """All is written; raises :class:`LimitError` where that is too much."""
+        """All is written; raises :class:`QueryError` where that is too much."""
         size = len(self.body)
         if size > min(self._task.rows, self._task.bytes):  # a row has a byte at least
             mark, before = ROW_MARKS.get(self.head.format, (b"", 0))
@@ -146,9 +146,9 @@ class Whole:
 
 def _check(task: Task, rows: int, size: int) -> None:
     if rows > task.rows:
-        raise LimitError(f"the answer has more than {task.rows} rows", remedy="Ask for fewer with LIMIT.")
+        raise QueryError(f"the answer has more than {task.rows} rows", remedy="Ask for fewer with LIMIT.")
     if size > task.bytes:
-        raise LimitError(f"the answer is larger than {task.bytes} bytes", remedy="Ask for less with LIMIT.")
+        raise QueryError(f"the answer is larger than {task.bytes} bytes", remedy="Ask for less with LIMIT.")
 
 
 def evaluate(store: EmbeddedStore, task: Task) -> Answer:

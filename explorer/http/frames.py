@@ -67,10 +67,14 @@ class Head(msgspec.Struct, frozen=True):
 
 
 class Writing(msgspec.Struct, frozen=True, kw_only=True):
-    """An edit to publish, within ``deadline`` seconds; ``only_open`` asks for nothing but to be ready."""
+    """An edit to publish, within ``deadline`` seconds; what is refused is told in a ``language``.
+
+    ``only_open`` asks for nothing but to be ready.
+    """
 
     edit: Edit
     deadline: float
+    language: str = ""
     only_open: bool = False
 
 

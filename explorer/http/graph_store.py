@@ -17,6 +17,7 @@ from starlette.routing import BaseRoute, Route
 from explorer.context import Context
 from explorer.http.authority import Authority
 from explorer.http.formats import PLAIN_GRAPHS, choose
+from explorer.http.language import told_language
 from explorer.http.multipart import parts
 from explorer.http.protocol import Asked, check_graph, content_type, read_body
 from explorer.http.refusals import MediaTypeError, MissingError
@@ -62,14 +63,16 @@ class GraphStore:
             return await self._read(name, request)
         self._authority.check(request)
         if request.method == "DELETE":
-            return await self._remove(name)
+            return await self._remove(name, request)
         if name is None and request.method == "PUT":
             raise CallError("the request names no graph", remedy="Add ?graph=… or ?default.")
         documents = await self._documents(request)
         created = f"{server_address(request)}{PATH[1:]}/{uuid4()}" if name is None else ""
         graph = created if name is None else name
         verb = "replace" if request.method == "PUT" else "add"
-        outcome = await self._writer.write(GraphEdit("replace" if verb == "replace" else "add", graph, documents))
+        outcome = await self._writer.write(
+            GraphEdit("replace" if verb == "replace" else "add", graph, documents), told_language(request)
+        )
         if outcome.existed:
             return Response(status_code=204)
         response = told(outcome, 201)
@@ -100,10 +103,10 @@ class GraphStore:
         form = request.query_params.get("format", "")
         return self._endpoint.evaluate(Asked(load("explorer.http", "everything"), (iri,), (), form), request)
 
-    async def _remove(self, name: str | None) -> Response:
+    async def _remove(self, name: str | None, request: Request) -> Response:
         if name is None:
             raise CallError("the request names no graph", remedy="Add ?graph=… or ?default.")
-        outcome = await self._writer.write(GraphEdit("remove", name))
+        outcome = await self._writer.write(GraphEdit("remove", name), told_language(request))
         if name and not outcome.existed:
             raise _missing(name)
         return Response(status_code=204)

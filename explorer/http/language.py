@@ -10,7 +10,7 @@ from explorer.http.formats import ranges
 from explorer.texts import LANGUAGES
 from ontology.errors import CallError
 
-__all__ = ["asked_language", "language_of"]
+__all__ = ["asked_language", "language_of", "told_language"]
 
 
 def asked_language(request: Request) -> str:
@@ -39,6 +39,13 @@ def language_of(request: Request, there: Sequence[str] = LANGUAGES) -> str:
         name.removeprefix("any/").partition("-")[0]: weight for name, weight in reversed(ranges(_as_ranges(header)))
     }
     return max(there, key=lambda language: wanted.get(language, 0.0))
+
+
+def told_language(request: Request) -> str:
+    """The language of what programs are told: English, unless another one is asked for by its name."""
+    language = language_of(request)
+    asked = f"{request.headers.get('accept-language', '')} {request.query_params.get('lang', '')}"
+    return language if language in asked else "en"
 
 
 def _as_ranges(header: str) -> str:

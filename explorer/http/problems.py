@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from explorer.http.formats import FORMATS, quality, ranges
-from explorer.http.language import language_of
+from explorer.http.language import told_language
 from explorer.http.refusals import UnauthorizedError, outward
 from explorer.texts import texts
 from explorer.texts.told import ended, told, told_error
@@ -36,18 +36,11 @@ def prefers_html(request: Request) -> bool:
     return quality("text/html", accepted) > max(quality(other, accepted) for other in others)
 
 
-def _language(request: Request) -> str:
-    """English, unless another language is asked for by its name: programs seldom name one."""
-    language = language_of(request)
-    asked = f"{request.headers.get('accept-language', '')} {request.query_params.get('lang', '')}"
-    return language if language in asked else "en"
-
-
 def _problem(request: Request, status: int, detail: str, headers: Mapping[str, str], **more: str) -> Response:
     title = HTTPStatus(status).phrase
     sent = {"cache-control": "no-store", "vary": "Accept, Accept-Language", **headers}
     if prefers_html(request):
-        return _page(_language(request), status, detail, sent)
+        return _page(told_language(request), status, detail, sent)
     said = {"type": "about:blank", "title": title, "status": status, "detail": detail, **more}
     return JSONResponse(said, status, sent, "application/problem+json")
 
@@ -78,7 +71,7 @@ def _sentence(request: Request, error: Exception) -> Response:
     if isinstance(error, UnauthorizedError):
         headers["www-authenticate"] = 'Bearer realm="maillage"'
     more = {"place": str(error.place)} if error.place else {}
-    t = texts(_language(request))
+    t = texts(told_language(request))
     if error.remedy:
         more["remedy"] = ended(told(t, error.remedy)) if told(t, error.remedy) else error.remedy
     said = told_error(t, error) or str(error)
@@ -89,7 +82,7 @@ def _refusal(request: Request, error: Exception) -> Response:
     if not isinstance(error, HTTPException):
         raise error
     detail = _SAID.get(error.status_code, error.detail)
-    detail = f"{words}." if (words := told(texts(_language(request)), detail).rstrip(".")) else detail
+    detail = f"{words}." if (words := told(texts(told_language(request)), detail).rstrip(".")) else detail
     return _problem(request, error.status_code, detail, error.headers or {})
 
 

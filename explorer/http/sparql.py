@@ -18,6 +18,7 @@ from explorer.http.delivery import Delivery
 from explorer.http.description import describe_service
 from explorer.http.formats import PLAIN_GRAPHS, choose
 from explorer.http.frames import Server
+from explorer.http.language import told_language
 from explorer.http.pool import Pool
 from explorer.http.problems import prefers_html
 from explorer.http.protocol import LARGEST, Asked, read
@@ -62,7 +63,7 @@ class Endpoint:
             return await self._described(request)
         if isinstance(asked, Update):
             self._authority.check(request)
-            return told(await self._writer.write(asked))
+            return told(await self._writer.write(asked, told_language(request)))
         return self.evaluate(asked, request)
 
     def evaluate(self, asked: Asked, request: Request, besides: Mapping[str, str] = MappingProxyType({})) -> Response:

@@ -32,7 +32,7 @@ def write(writing: Writing, workspace: Workspace) -> bytes:
         if isinstance(writing.edit, Update):
             check_depth(writing.edit.text)
             check_services(writing.edit.text, workspace.settings.federation.endpoints)
-        outcome = apply_edit(workspace, writing.edit, writing.deadline / 2)
+        outcome = apply_edit(workspace, writing.edit, writing.deadline / 2, writing.language)
     except MaillageError as error:
         return frame(FAILURE, msgspec.msgpack.encode(Failure.of(error)))
     except MemoryError:

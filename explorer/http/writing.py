@@ -34,8 +34,8 @@ class Writer:
         self._worker: Worker | None = None
         self._closed = False
 
-    async def write(self, edit: Edit) -> Outcome:
-        """What came of an edit, once it is published.
+    async def write(self, edit: Edit, language: str) -> Outcome:
+        """What came of an edit, once it is published; what is refused is told in that language.
 
         Raises what :func:`graph.updating.apply_edit` raises, and :class:`LimitError` past the deadline, for want of
         memory, or when too many wait.
@@ -45,26 +45,26 @@ class Writer:
         self._waiting += 1
         try:
             async with self._turn:
-                outcome = await self._written(edit)
+                outcome = await self._written(edit, language)
         finally:
             self._waiting -= 1
         if outcome.added or outcome.removed:
             self._bringer.begin()
         return outcome
 
-    async def _written(self, edit: Edit) -> Outcome:
+    async def _written(self, edit: Edit, language: str) -> Outcome:
         """What came of an edit; once more where the process was lost and nothing published."""
         before = self._workspace.snapshots.current_id()
         try:
-            return await self._sent(edit)
+            return await self._sent(edit, language)
         except WorkerLostError:
             if before != self._workspace.snapshots.current_id():
                 raise
-        return await self._sent(edit)
+        return await self._sent(edit, language)
 
-    async def _sent(self, edit: Edit) -> Outcome:
+    async def _sent(self, edit: Edit, language: str) -> Outcome:
         worker = await self._fit()
-        worker.send(Writing(edit=edit, deadline=self._workspace.settings.updates.deadline))
+        worker.send(Writing(edit=edit, deadline=self._workspace.settings.updates.deadline, language=language))
         _, payload = await worker.frame()
         return msgspec.msgpack.decode(payload, type=Outcome)
 
