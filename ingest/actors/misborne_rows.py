@@ -1,7 +1,8 @@
 """Identifiers that organisations of quite different names bear, as where one was copied to the row of another.
 
 One identifier may well stand for an acronym and a full name, two languages, a brand, or a name of before: names are
-quite different only where both say much and have nothing in common. Persons are for :mod:`ingest.actors.misborne`.
+quite different only where both say much, or the one does and the other is an acronym that it does not explain, and
+where they have nothing in common. Persons are for :mod:`ingest.actors.misborne`.
 """
 
 from __future__ import annotations
@@ -31,6 +32,8 @@ _ALIKE = 75
 """Likeness of two folded words (rapidfuzz ratio, 0 to 100) from which they may be one, spelled otherwise."""
 _BEGINNING = 3
 """Letters from which on the one word may abbreviate the other."""
+_ACRONYM = range(2, 5)
+"""Letters of a word in capitals that is surely an acronym; a longer one may well be a brand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,17 +92,24 @@ def _quite_different(mine: Sequence[str], theirs: Sequence[str]) -> bool:
     (False, False)
     >>> _quite_different(["Bank of France"], ["Banque de France"])
     False
+    >>> [_quite_different(["LIG"], [each]) for each in ("Société Générale", "Grenoble Informatics Lab", "Inria")]
+    [True, False, False]
     """
     if not all(fold(name).isascii() for name in (*mine, *theirs)):
         return False
-    says_much = _says_much(mine) and _says_much(theirs)
-    if not says_much and not _is_of_town(mine) and not _is_of_town(theirs):
+    says_much = [(_says_much(names) or _is_acronym(names)) for names in (mine, theirs)]
+    is_told = all(says_much) and (_says_much(mine) or _says_much(theirs))
+    if not is_told and not _is_of_town(mine) and not _is_of_town(theirs):
         return False
     return not any(_has_in_common(*pair) for pair in product(mine, theirs))
 
 
 def _says_much(names: Sequence[str]) -> bool:
     return any(" " in organisation_key(name) for name in names)
+
+
+def _is_acronym(names: Sequence[str]) -> bool:
+    return all(name.isupper() and name.isalpha() and len(name) in _ACRONYM for name in names)
 
 
 def _is_of_town(names: Sequence[str]) -> bool:
@@ -115,9 +125,10 @@ def _has_in_common(one: str, other: str) -> bool:
 
 
 def _is_among(short: str, long: str) -> bool:
-    """Whether the letters of a short form follow one another in the name, or are its initials."""
+    """Whether the letters of a short form follow one another in the name, or are its initials, in the order of whatever
+    language."""
     letters = iter(fold(long))
-    return short == initials(long) or all(letter in letters for letter in short)
+    return sorted(short) == sorted(initials(long)) or all(letter in letters for letter in short)
 
 
 def _telling(name: str) -> set[str]:

@@ -274,6 +274,11 @@ def test_two_descriptions_with_different_identifiers_are_two_though_the_name_is_
         (("Région Rhône-Alpes", "Région Auvergne-Rhône-Alpes"), 1),
         (("Université Joseph Fourier", "Université Grenoble Alpes"), 1),
         (("Commissariat à l'énergie atomique", "CEA"), 1),
+        (("LIG", "Société Générale"), 2),
+        (("LIG", "Laboratoire d'informatique de Grenoble", "Société Générale"), 2),
+        (("UGA", "Grenoble Alpes University"), 1),
+        (("ENGIE", "Gaz de France"), 1),
+        (("LIG", "Inria"), 1),
     ],
 )
 def test_an_identifier_of_rows_of_quite_different_names_makes_them_candidates_and_not_one(
