@@ -1,6 +1,7 @@
 """Identifiers that persons of quite different names bear, as where one was copied to the wrong line: they join nobody.
 
-Which persons are one is for :mod:`ingest.actors.persons`; organisations are for :mod:`ingest.actors.misborne_rows`.
+Which persons are one is for :mod:`ingest.actors.persons`; organisations are for
+:mod:`ingest.actors.parted_descriptions`.
 """
 
 from __future__ import annotations

@@ -16,8 +16,8 @@ from ingest.actors.groups import differing_identifiers
 from ingest.actors.identity import FOLDERS, Identity, Paths, Resolution, identifier_slug
 from ingest.actors.imprints import is_laboratory, of_laboratories
 from ingest.actors.index import OrganisationIndex
-from ingest.actors.misborne_rows import misborne_rows
 from ingest.actors.names import organisation_key, organisation_keys
+from ingest.actors.parted_descriptions import parted_descriptions
 from ingest.actors.similar_names import beginning, is_kind, similar, slipped
 from ingest.actors.unknown import Unknown, identities
 from ingest.records import Actor, ActorReference, ActorType, Identifier, Relation
@@ -50,7 +50,7 @@ class OrganisationRegister:
         self.told: frozenset[str] = frozenset()
         """The paths of those that registers and sources describe."""
         actors = [*registered, *described]
-        rows = misborne_rows(actors, len(registered))
+        rows = parted_descriptions(actors, len(registered))
         groups = same_organisations(rows.joining, len(registered))
         is_registered = [group[0] < len(registered) for group in groups]
         for group in compress(groups, is_registered):

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from graph.scratch import Scratch
 from ingest.actors.identity import Identity, Resolution
 from ingest.actors.keys import person_keys, person_names, unnumbered
-from ingest.actors.persons import Appearance, told_apart
+from ingest.actors.persons import Appearance, identified
 from ingest.chains import Chains
 from ingest.digests import Digests
 
@@ -72,7 +72,7 @@ class PersonRegister:
         settled = Scratch(self._folder)
         for some in self._parts(np.sort(first)):
             appearances = [_appearance(self._appearances[number]) for number in some.tolist()]
-            for identity, places, by_things in told_apart(appearances):
+            for identity, places, by_things in identified(appearances):
                 numbers[some[places]] = len(settled)
                 for_things[some[by_things]] = True
                 settled.append(_encode(identity))

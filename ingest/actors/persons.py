@@ -17,7 +17,7 @@ from ingest.actors.misborne import Misborne, misborne
 from ingest.actors.names import PersonName, begins_with_honorific, person_name, slug_of
 from ingest.records import ActorType, Identifier
 
-__all__ = ["Appearance", "told_apart"]
+__all__ = ["Appearance", "identified"]
 
 _FOLDER = FOLDERS[ActorType.PERSON]
 _MARK = 3
@@ -47,7 +47,7 @@ class Appearance(msgspec.Struct, frozen=True, array_like=True, gc=False):
     variants: tuple[str, ...] = ()
 
 
-def told_apart(appearances: Sequence[Appearance]) -> Iterator[tuple[Identity, list[int], list[int]]]:
+def identified(appearances: Sequence[Appearance]) -> Iterator[tuple[Identity, list[int], list[int]]]:
     """The identity of each person, whatever the order, with the places of the appearances that are that person's, and
     of those among them that are by being named for one thing.
 

@@ -13,10 +13,10 @@ from ingest.decisions.known import Known, alone, first_identities, path_of_name
 from ingest.decisions.rulings import Ruling
 from ingest.told import Told
 
-__all__ = ["told_apart"]
+__all__ = ["names_apart"]
 
 
-def told_apart(  # noqa: PLR0913, PLR0917
+def names_apart(  # noqa: PLR0913, PLR0917
     gone: Set[str], names: Mapping[str, str], rejected: Iterable[Ruling], base: str, today: Told, before: Known
 ) -> set[str]:
     """Those of the paths that are ``gone`` by which today's records, read alone, call an actor who, as ``rejected``

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Set
 from typing import Protocol
 
 from ingest.actors.identity import FOLDERS
-from ingest.decisions.apart import told_apart
+from ingest.decisions.apart import names_apart
 from ingest.decisions.decision import Decision
 from ingest.decisions.known import Known, first_identities, path_of_name
 from ingest.decisions.merges import is_actor
@@ -108,10 +108,10 @@ class Standing:
                 found[path] = still[-1]
         stale = dict(self._outdated(found, rulings.names))
         left = {path for path in gone if path not in found} | stale.keys()
-        self._apart = self._told_apart(left - stale.keys(), found, rulings)
+        self._apart = self._names_apart(left - stale.keys(), found, rulings)
         here = {end: found.get(end, end) for end in ends - (left - self._apart)}
         traced = self._traced(left - self._apart, rulings.names, here)
-        if again := self._told_apart(traced.keys(), found | traced, rulings):
+        if again := self._names_apart(traced.keys(), found | traced, rulings):
             self._apart |= again
             traced = {path: now for path, now in traced.items() if path not in again}
         left -= self._apart | traced.keys()
@@ -133,9 +133,9 @@ class Standing:
                 if not self._today.has(last):
                     yield path, last
 
-    def _told_apart(self, gone: Set[str], names: Mapping[str, str], rulings: Rulings) -> set[str]:
+    def _names_apart(self, gone: Set[str], names: Mapping[str, str], rulings: Rulings) -> set[str]:
         rejected = [each for each in rulings.of_actors() if not each.accepted] if gone else []
-        return told_apart(gone, names, rejected, self._base, self._today, self._known)
+        return names_apart(gone, names, rejected, self._base, self._today, self._known)
 
     def _is_read_so(self, now: str, names: Mapping[str, str]) -> bool:
         """Whether the next build will read that name, and not one that a thing of it had after."""
@@ -178,9 +178,9 @@ class Standing:
 
     def _lacking(self, rulings: Rulings, names: Mapping[str, str]) -> Iterable[tuple[Decision, str]]:
         """The replacements in force by what is not there."""
-        told_apart = {end for each in rulings.of_actors() if not each.accepted for end in (each.subject, each.object)}
+        parted = {end for each in rulings.of_actors() if not each.accepted for end in (each.subject, each.object)}
         for each in rulings:
-            if each.accepted and each.decision.by and each.object not in told_apart:
+            if each.accepted and each.decision.by and each.object not in parted:
                 path = each.object.removeprefix(self._base)
                 if not (self._today.has(names.get(path, path)) or self._beside.spoken(each.object)):
                     yield each.decision, each.object

@@ -22,7 +22,7 @@ from ingest.actors.words import stem
 from ingest.records import Actor, Identifier
 from ontology.folding import fold
 
-__all__ = ["MisborneRows", "misborne_rows"]
+__all__ = ["PartedDescriptions", "parted_descriptions"]
 
 _OF_A_TOWN = frozenset("mairie ville commune".split())
 """The first words of bodies that have no name but their town's, folded."""
@@ -37,7 +37,7 @@ _ACRONYM = range(2, 5)
 
 
 @dataclass(frozen=True, slots=True)
-class MisborneRows:
+class PartedDescriptions:
     """The descriptions with the identifiers by which each joins others, and with those that are its own; and the
     indices of those that bear one identifier wrongly, which may be one another."""
 
@@ -46,14 +46,14 @@ class MisborneRows:
     together: Sequence[Sequence[int]] = ()
 
 
-def misborne_rows(actors: Sequence[Actor], registered: int = 0) -> MisborneRows:
+def parted_descriptions(actors: Sequence[Actor], registered: int = 0) -> PartedDescriptions:
     """The descriptions, no two of quite different names joined by an identifier.
 
     The first ``registered`` come from registers: what one of those bears is its own, and that of what is called alike.
     """
     wrong = _wrong(actors, registered)
     if not wrong:
-        return MisborneRows(actors, actors)
+        return PartedDescriptions(actors, actors)
     joining, own = list(actors), list(actors)
     for index in {index for bearers in wrong.values() for index in bearers}:
         parted = {each: wrong[each][index] for each in actors[index].identifiers if index in wrong.get(each, {})}
@@ -62,7 +62,7 @@ def misborne_rows(actors: Sequence[Actor], registered: int = 0) -> MisborneRows:
         named = tuple(replace(each, value=f"{each.value} {lost[each]}") if each in lost else each for each in borne)
         joining[index] = replace(actors[index], identifiers=named)
         own[index] = replace(actors[index], identifiers=tuple(each for each in borne if each not in lost))
-    return MisborneRows(joining, own, [sorted(bearers) for bearers in wrong.values()])
+    return PartedDescriptions(joining, own, [sorted(bearers) for bearers in wrong.values()])
 
 
 def _wrong(actors: Sequence[Actor], registered: int) -> Mapping[Identifier, Mapping[int, int]]:
