@@ -8,7 +8,8 @@ from unittest.mock import Mock
 
 import pytest
 
-from ingest.linking import ConceptLinker, Mention, Subject, acronyms
+from ingest.linking import ConceptLinker, Mention, Subject
+from ingest.linking.definition import abbreviates
 from ingest.records import Passage
 from ontology.thesaurus import Thesaurus, builtin
 
@@ -141,8 +142,8 @@ def test_a_text_gives_meaning_to_its_own_acronyms(linker: ConceptLinker) -> None
 def test_a_text_that_explains_an_acronym_again_and_again_is_read_in_proportion(
     linker: ConceptLinker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    compared = Mock(wraps=acronyms._abbreviates)
-    monkeypatch.setattr(acronyms, "_abbreviates", compared)
+    compared = Mock(wraps=abbreviates)
+    monkeypatch.setattr("ingest.linking.acronyms.abbreviates", compared)
     mentions = found(linker, "Les Tiers-Lieux d'Activités (TLA) se créent. " * 300)["lieu"]
     assert len(mentions) == 600
     assert compared.call_count == 300
