@@ -51,6 +51,7 @@ class Matcher:
         self._coordinated(gaps)
         if self._index.language == "fr":  # « South America, Africa and Asia » is no « South Africa »
             self._enumerated(gaps)
+            self._qualified(gaps)
 
     def alone(self) -> tuple[_Numbers, _Numbers]:
         """The labels of one word: the words, in order, and the nodes of the index at which their labels end."""
@@ -194,6 +195,40 @@ class Matcher:
         seconds, nodes = seconds[bare], nodes[bare]
         ways = np.stack((seconds, back - seconds, np.zeros(len(seconds), np.int64)))
         self._found_apart.append((ways, np.stack((seconds - back, seconds, nodes))))
+
+    def _qualified(self, gaps: NDArray[np.uint8]) -> None:
+        """The labels « A de B » around several words that tell of A: « transport aérien et maritime de marchandises ».
+
+        Those are no nouns: no label begins with one, unless A is called so in one. Where A has no article, as in
+        « transport aérien et achat de marchandises », it is called in one as the last of them tells. A label that
+        has one of them and B, too, is said instead where it can be.
+        """
+        joins = np.flatnonzero((self._numbers == JOIN) & (gaps & PARTS == 0))
+        joins = joins[(self._at(joins + 2) & OF != 0) & (joins + 2 < len(gaps))]
+        joins = joins[(gaps[joins + 1] | gaps[joins + 2]) & PARTS == 0]
+        for back in range(2, _LISTED + 1):
+            joins = joins[joins >= back]
+            heads, lasts = joins - back, joins + 1
+            resumed = self._nexts.take(lasts)
+            nodes = self._trie.starts.take(self._numbers.take(heads))
+            told = (nodes != NOWHERE) & (gaps[heads + 1] & PARTS == 0) & ~self._tied.take(heads)
+            for place in (*range(1, back), back + 1):
+                told &= self._tells(nodes, heads + place)
+                told &= (gaps[heads + place] == PARTS | STOPS) | (place in (1, back + 1))
+            for places in (lasts, joins - 1) if back == 2 else (lasts,):
+                told &= self._onward(self._onward(nodes, places), resumed) == NOWHERE
+            determined = (self._at(heads - 1) & (ARTICLE | OF) != 0) & (heads > 0) & (gaps[heads] & PARTS == 0)
+            told &= determined | (self._onward(nodes, lasts) != NOWHERE)
+            heads, resumed, nodes = heads[told], resumed[told], nodes[told]
+            ways = np.stack((joins[told], -heads, np.zeros(len(heads), np.int64)))
+            self._on(ways, heads, resumed, self._onward(nodes, resumed))
+
+    def _tells(self, nodes: _Numbers, places: _Numbers) -> NDArray[np.bool_]:
+        """Whether the words at these places can be what tells of the words that lead to ``nodes``, and are no nouns."""
+        numbers = self._numbers.take(places)
+        told: NDArray[np.bool_] = (numbers != SKIP) & (numbers != JOIN) & (self._at(places) & BARS == 0)
+        told &= (self._trie.starts.take(numbers) == NOWHERE) | (self._onward(nodes, places) != NOWHERE)
+        return told
 
     def _on(
         self,
