@@ -115,6 +115,29 @@ def test_what_stands_before_a_dash_and_what_abbreviates_it_name_the_one_that_is_
     assert (found == resolver.identity(known)) is is_one
 
 
+@pytest.mark.parametrize(
+    ("names", "is_ambiguous"),
+    [
+        (("La SCOP", "SCOP"), True),
+        (("La Scop",), True),
+        (("L'EURL",), True),
+        (("La CCI", "C.C.I.", "CCI"), True),
+        (("Le GIE", "GIE"), True),
+        (("Le Sas",), False),
+        (("Le Média",), False),
+        (("La Scop Cabestan",), False),
+    ],
+)
+def test_an_article_before_a_kind_or_a_legal_form_makes_no_name_of_it(
+    names: tuple[str, ...], *, is_ambiguous: bool
+) -> None:
+    event = naming(*names)
+    resolver = Resolver.among([event])
+    found = [resolver.resolve(event, each).identity for each in event.actors]
+    assert [each.ambiguous for each in found] == [is_ambiguous] * len(names)
+    assert len({each.path for each in found}) == 1
+
+
 def test_a_name_that_is_only_a_kind_of_organisation_is_ambiguous() -> None:
     event = naming("CCI")
     assert Resolver.among([event]).resolve(event, event.actors[0]).identity.ambiguous
