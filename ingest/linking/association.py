@@ -46,11 +46,15 @@ class Hints:
         return np.asarray(told, dtype=np.float64)
 
     def telling(self, concepts: Sequence[str], most: int) -> dict[str, list[str]]:
-        """For each of the concepts, the stems of the text that speak for it, the strongest first, ``most`` at most."""
+        """For each of the concepts, the stems of the text that speak for it, the strongest first, ``most`` at most.
+
+        None speaks less than half as much as the first.
+        """
         numbers = [self.association.numbers[concept] for concept in concepts]
         shares = self.values[:, None] * self.units[:, numbers]
         strongest = np.argsort(-shares, axis=0, kind="stable")[:most]
-        speaks = np.take_along_axis(shares, strongest, axis=0) > 0
+        shares = np.take_along_axis(shares, strongest, axis=0)
+        speaks = (shares > 0) & (shares >= shares[:1] / 2)
         columns = zip(strongest.T.tolist(), speaks.sum(axis=0).tolist(), strict=True)
         told = ([self.stems[row] for row in rows[:count]] for rows, count in columns)
         return dict(zip(concepts, told, strict=True))

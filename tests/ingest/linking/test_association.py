@@ -68,6 +68,12 @@ def test_the_words_that_tell_most_come_first_and_none_that_speaks_against(associ
     assert told["eau"] == ["eau"]
 
 
+def test_a_word_that_tells_less_than_half_as_much_as_the_first_is_no_evidence() -> None:
+    stems = {"islam": 3.0, "religieux": 3.0, "expérience": 1.0}
+    known = Association(("islam",), (), (0.1,), stems, (1.0,), bytes([100, 60, 90]))
+    assert known.hints(dict.fromkeys(stems, 1)).telling(["islam"], 3) == {"islam": ["islam", "religieux"]}
+
+
 @pytest.mark.parametrize("text", [{}, {"inconnu": 3}])
 def test_a_text_without_known_words_scores_the_rates_alone(association: Association, text: dict[str, int]) -> None:
     hints = association.hints(text)
