@@ -22,12 +22,11 @@ from ontology.folding import fold
 
 __all__ = ["same_things"]
 
-_SHARED = "isbn"
-"""The scheme of which the volumes of a set may bear one identifier."""
-_SURE = tuple(scheme for scheme in DECIDING if scheme != _SHARED)
+_SHARED = {"isbn": Publication, "uid": Event}
+"""The schemes of which two things may bear one identifier: the volumes of a set, and events of two calendars."""
 _TELLING_BOOKS = ("author", "identifier doi", "identifier hal", "identifier handle")
 _COMPARED = 16
-"""Books of one ISBN with which one more is compared: a set has hardly more volumes."""
+"""Books of one ISBN, or events of one uid, with which one more is compared: a set has hardly more volumes."""
 _NUMBER = re.compile(r"\b(?:\d+|[ivx]+)\b")
 
 _Pairs = Callable[[Callable[[int], int]], Iterable[tuple[int, int]]]
@@ -143,7 +142,7 @@ def _in_several_zones(days: Mapping[str, Sequence[tuple[int, Event]]]) -> Iterat
 
 
 def _join_identified(groups: _Groups) -> None:
-    """Join what an identifier says is one; of the publications with one ISBN, those that can be one book."""
+    """Join what an identifier says is one; of those with one ISBN or one uid, those that can be one book or event."""
     first: dict[str, int] = {}
     bearing: defaultdict[str, list[int]] = defaultdict(list)
     for index, record in enumerate(groups.records):
@@ -151,19 +150,38 @@ def _join_identified(groups: _Groups) -> None:
             continue
         if isinstance(record, Resource):
             groups.join(first.setdefault(f"iri {record.iri}", index), index)
-        shared = (_SHARED,) if isinstance(record, Publication) else ()
-        for key in deciding(record, _SURE if shared else DECIDING):
+        shared = [scheme for scheme, class_ in _SHARED.items() if isinstance(record, class_)]
+        for key in deciding(record, [scheme for scheme in DECIDING if scheme not in shared]):
             groups.join(first.setdefault(key, index), index)
         for key in deciding(record, shared):
             bearing[key].append(index)
-    for books in bearing.values():
+            if isinstance(record, Event):  # one source gives it once
+                groups.join(first.setdefault(f"{key} in {record.place.source}", index), index)
+    for bearers in bearing.values():
         firsts: list[int] = []
-        for index in books:
-            one = next((each for each in firsts[:_COMPARED] if _are_one_book(each, index, groups)), None)
+        for index in bearers:
+            one = next((each for each in firsts[:_COMPARED] if _are_one(each, index, groups)), None)
             if one is None:
                 firsts.append(index)
             else:
                 groups.join(one, index)
+
+
+def _are_one(one: int, other: int, groups: _Groups) -> bool:
+    mine, theirs = groups.records[one], groups.records[other]
+    if isinstance(mine, Event) and isinstance(theirs, Event):
+        return _are_one_event(mine, theirs)
+    return _are_one_book(one, other, groups)
+
+
+def _are_one_event(one: Event, other: Event) -> bool:
+    """Whether two events with one uid, in two sources, are one, as RFC 5545 (section 3.8.4.7) has it: not where neither
+    title nor day is the same. One may have another day, or another name, in a newer copy."""
+    if not (one.title and other.title and one.start and other.start):
+        return True
+    if one.start.day == other.start.day or instant(one.start) == instant(other.start) != "":
+        return True
+    return fuzz.token_set_ratio(fold(one.title.value), fold(other.title.value)) >= SAME_TITLE
 
 
 def _are_one_book(one: int, other: int, groups: _Groups) -> bool:

@@ -85,6 +85,25 @@ def test_a_shared_uid_makes_one_event_whatever_its_title() -> None:
 
 
 @pytest.mark.parametrize(
+    ("title", "date", "sizes"),
+    [
+        ("Forum", "2015-04-02", [2]),
+        ("Forum", "2015-04-09", [2]),
+        ("Forum (reporté)", "2015-04-09", [2]),
+        ("Réunion", "2015-04-02", [2]),
+        ("", "2015-04-09", [2]),
+        ("Réunion", "2015-04-09", [1, 1]),
+    ],
+)
+def test_two_calendars_with_one_uid_tell_of_one_event_where_its_title_or_its_day_is_the_same(
+    title: str, date: str, sizes: list[int]
+) -> None:
+    uid = (Identifier("uid", "1@example.org"),)
+    told = [event("a.ics", "Forum", identifiers=uid), event("b.ics", title, date=date, identifiers=uid)]
+    assert groups(*told) == groups(*reversed(told)) == sizes
+
+
+@pytest.mark.parametrize(
     ("uid", "sizes"),
     [
         ("1", [2, 2]),
@@ -102,7 +121,7 @@ def test_a_uid_that_others_may_give_decides_in_its_own_source_alone(uid: str, si
         event(source, title, date=date, identifiers=(Identifier("uid", uid),))
         for source, title, date in (
             ("c.csv", "Forum A", "2023-02-01"),
-            ("d.csv", "Salon C", "2020-02-01"),
+            ("d.csv", "Forum A", "2020-02-01"),
             ("c.csv", "Forum de l'emploi", "2023-02-02"),
             ("d.csv", "Salon", "2020-02-02"),
         )

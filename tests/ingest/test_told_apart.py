@@ -159,6 +159,13 @@ Nuit du code;26/03/2026;La Casemate;CCSTI
             },
             ["Forum A", "Salon C", "Sortie reportée", "Visite"],
         ),
+        (
+            {
+                "a.ics": calendar(*WORKSHOPS, ("3@x", "20230501T100000", "Sortie", "Lyon")),
+                "b.ics": calendar(*WORKSHOPS, ("3@x", "20230601T100000", "Visite", "Lyon")),
+            },
+            ["Atelier vélo", "Atelier vélo", "Sortie", "Visite"],
+        ),
     ],
 )
 def test_events(make_workspace: MakeWorkspace, files: dict[str, str], expected: list[str]) -> None:
