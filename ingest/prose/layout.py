@@ -21,7 +21,7 @@ from ingest.prose.roles import Role as Said
 from ingest.prose.roles import talkers
 from ingest.prose.sentences import sentences
 from ingest.prose.telling import Manner, Telling
-from ingest.prose.wording import UNTIL, is_sentence, place_name, status_said
+from ingest.prose.wording import UNTIL, anew, is_sentence, place_name, status_said
 from ingest.records import ActorReference, Relation
 
 __all__ = ["read_entry"]
@@ -161,7 +161,12 @@ def _tellings(entry: Entry, dates: list[DateMention], offset: int) -> Iterator[T
     """What an entry tells, for each of these dates; ``offset`` is where the words start in which those stand."""
     named = entry_words(entry)
     whole = Span(entry.block.text, entry.block.start)
+    moved = (
+        next(filter(None, (anew(whole.text, date.start) for date in dates)), None) if whole.start == offset else None
+    )
     for date in dates:
+        if moved and date.end <= moved.start():
+            continue  # which is the day that it was moved from
         if _fits(date, entry, titled=named.title is not None):
             ends = bool(UNTIL.match(whole.text)) and date is dates[0]
             yield Telling(
@@ -173,12 +178,17 @@ def _tellings(entry: Entry, dates: list[DateMention], offset: int) -> Iterator[T
                 title=named.title,
                 subtitle=named.subtitle,
                 location=named.place,
-                status=status_said(whole.text),
+                status=_status(whole.text, date),
                 actors=tuple(_actors(entry, named.title)),
                 doubtful=tuple(role.doubtful for role in _roles(entry) if role.doubtful),
                 confidence=_confidence(entry.kind, titled=named.title is not None),
                 problem=f"“{date.quote}”: {date.problem}" if date.problem else "",
             )
+
+
+def _status(text: str, date: DateMention) -> str:
+    status = status_said(text)
+    return "" if status == "postponed" and anew(text, date.start) else status
 
 
 def _roles(entry: Entry) -> list[Said]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.prose.dates import DateMention
 from ingest.prose.lexicon import KindMention, find_kinds
@@ -17,6 +17,7 @@ from ingest.prose.telling import Manner, Telling
 from ingest.prose.wording import (
     QUOTED,
     TIME,
+    anew,
     is_sentence,
     not_the_date_of_an_event,
     place_said,
@@ -87,6 +88,7 @@ _SPEAKING = re.compile(
     re.IGNORECASE,
 )
 """« Le 5 mai, Anne Petit interviendra lors de la table ronde … »."""
+_MOVED_FROM = re.compile(r"\b(?:reportée?s?|postponed|rescheduled|moved)\s(?:(?:du|from)\s)?$", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
 _CLOSING = re.compile(r"[\s,;.)…]*")
 
@@ -134,8 +136,10 @@ def _tellings(sentence: _Sentence) -> Iterator[Telling]:
     text, span = sentence.span.text, sentence.span
     status = status_said(text)
     told: set[KindMention] = set()
-    moved = re.search(r"\b(?:reportée?s? (?:au|à)|(?:rescheduled|postponed|moved) to)\b", text, re.IGNORECASE)
-    for date in sentence.dates:
+    dates = [_moved_to(text, date) for date in sentence.dates]
+    moves = {date: anew(text, date.start) for date in dates if not date.is_vague}
+    moved = next((each for date, each in moves.items() if each and not _between(sentence, each.end(), date)), None)
+    for date in dates:
         if not_the_date_of_an_event(text[: date.start]) or (moved and date.end <= moved.start()):
             continue
         kind, confidence = _kind_of(sentence, date)
@@ -154,10 +158,21 @@ def _tellings(sentence: _Sentence) -> Iterator[Telling]:
             until=date.last(span.start),
             title=title,
             location=place_said(text[title.end - span.start if title else kind.end :].lstrip(' »”"')),
-            status=status,
+            status="" if (moves.get(date) or date not in sentence.dates) and status == "postponed" else status,
             confidence=confidence,
             problem=f"“{date.quote}”: {date.problem}" if date.problem else "",
         )
+
+
+def _moved_to(text: str, date: DateMention) -> DateMention:
+    """The day on which what was moved from one day to another takes place; any other date as it is."""
+    is_moved = date.is_day and date.until and _MOVED_FROM.search(text[: date.start])
+    return replace(date, value=date.until, until="") if is_moved else date
+
+
+def _between(sentence: _Sentence, start: int, date: DateMention) -> bool:
+    """Whether a word for a kind stands between there and a date."""
+    return any(start <= kind.start < date.start for kind in sentence.kinds)
 
 
 def _kind_of(sentence: _Sentence, date: DateMention) -> tuple[KindMention | None, float]:

@@ -29,6 +29,8 @@ from tests.ingest.prose.reading import events, publications, read_text, rejectio
         ("Table ronde du 26 juin 2012 : Eaux vives", "2012-06-26 | Table ronde | Eaux vives"),
         ("Les Assises 2014\n\nJeudi 5 juin 2014 – Vif", "2014-06-05 | Assises | Les Assises 2014 | Vif"),
         ("- Où est passée l'eau ? (Table ronde 12/03/2014)", "2014-03-12 | Table ronde | Où est passée l'eau ?"),
+        ("- 3 mai 2014 : Forum des haies, reporté au 10 juin 2014", "2014-06-10 | Forum | Forum des haies"),
+        ("- Forum des haies, reporté au 10 juin 2014", "2014-06-10 | Forum | Forum des haies"),
         ("- Atelier « Semer » – 3 mai 2014 (reporté)", "2014-05-03 | Atelier | Semer |  | postponed"),
         ("- 2012/06/26 : Table ronde « Eaux vives »", "2012-06-26 | Table ronde | Eaux vives"),
         ("- Colloque « Eaux vives », 26/27 juin 2012, Vif", "2012-06-26/2012-06-27 | Colloque | Eaux vives | Vif"),

@@ -29,7 +29,17 @@ from tests.ingest.prose.reading import events, publications, read_text
             "Les colloques du 5 mai 2014 et du 6 juin 2015 ont plu.",
             ["2014-05-05 | colloques", "2015-06-06 | colloques"],
         ),
-        ("La table ronde du 3 mars 2014 est reportée au 12 mai 2014.", ["2014-05-12 | table ronde |  |  | postponed"]),
+        ("La table ronde du 3 mars 2014 est reportée au 12 mai 2014.", ["2014-05-12 | table ronde"]),
+        ("Le forum du 4 avril 2020 est reporté à cause de la pluie.", ["2020-04-04 | forum |  |  | postponed"]),
+        ("Le forum du 4 avril 2020 est reporté au printemps 2021.", ["2020-04-04 | forum |  |  | postponed"]),
+        ("L'atelier, reporté à cause du gel, se tiendra le 26 mai 2020 à Mens.", ["2020-05-26 | atelier |  | Mens"]),
+        ("Prévu le 4 avril 2020, le forum, reporté, aura finalement lieu le 10 mai 2020.", ["2020-05-10 | forum"]),
+        ("L'atelier du 4 avril 2020, reporté, se tiendra le 26 mai 2020.", ["2020-05-26 | atelier"]),
+        ("L'atelier a été reporté du 4 avril au 26 mai 2020.", ["2020-05-26 | atelier"]),
+        (
+            "Le forum du 4 avril 2020 est reporté et l'atelier se tiendra le 5 mai 2020.",
+            ["2020-04-04 | forum |  |  | postponed", "2020-05-05 | atelier"],
+        ),
         ("Le colloque « Eaux vives » en 2014 a marqué.", ["2014 | colloque | Eaux vives"]),
         ("Le réseau organise un atelier sur les low-tech le 5 mai 2014 à Vif.", ["2014-05-05 | atelier |  | Vif"]),
         (
