@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -18,6 +19,9 @@ __all__ = ["Entry", "EntryKind"]
 
 _GROUPS = ("event", "publication")
 _LEADING_WORDS = 2
+_YEAR = len("2013")
+_APART_BEFORE = re.compile(r"(?:^|[:–—|,)\n-]\s*)(?:l['’]|la |le |notre )?$", re.IGNORECASE)
+_APART_AFTER = re.compile(r"\s*(?:$|[,:–—|\n(.-])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +58,8 @@ class Entry:
         ]
         named.sort(key=lambda each: (each[1].generic, each[1].start, -each[1].end))
         listed = block.kind is BlockKind.ITEM
-        pieces = cut(block.text, dates, [mention for _, mention in named], notes, listed=listed)
+        dated, called = _without_names(block, dates, named)
+        pieces = cut(block.text, dated, called, notes, listed=listed)
         entry = cls(block, context, dates, pieces, roles=tuple(roles))
         return entry._with_kind_beside_date(named) or replace(entry, kind=entry._kind(named))
 
@@ -132,6 +137,27 @@ class Entry:
         """« Conférence de Claire Petit : « Titre » », and nothing behind it."""
         said = self.block.cut(mention.start, words.end)
         return any(match.end() == len(said.text) for match in QUOTED.finditer(said.text)) and any(talkers(said))
+
+
+def _without_names(
+    block: Block, dates: list[DateMention], named: list[tuple[str, KindMention]]
+) -> tuple[list[DateMention], list[KindMention]]:
+    """Dates and kinds without those that are a name beside a day, set apart from it: « Assemblée générale 2025 »."""
+    text, kinds = block.text, [mention for _, mention in named]
+    days = [date for date in dates if date.is_day]
+    for date in dates:
+        kind = next((each for each in kinds if text[each.end : date.start] == " "), None)
+        if not kind or len(date.value) != _YEAR or date.until or not _is_closed(text, kind.start, date.end):
+            continue
+        if any(day.value[:_YEAR] == date.value for day in days):
+            dates = [each for each in dates if each is not date]
+            kinds = [each for each in kinds if each is not kind]
+    return dates, kinds
+
+
+def _is_closed(text: str, start: int, end: int) -> bool:
+    """Whether words are set apart from those before and after them."""
+    return bool(_APART_BEFORE.search(text[:start]) and _APART_AFTER.match(text, end))
 
 
 def _leads(before: str, mention: KindMention, *, weak: bool = False) -> bool:

@@ -10,23 +10,29 @@ from ingest.prose.entry import Entry
 from ingest.prose.lexicon import find_kinds
 from ingest.prose.page import BlockKind, Span
 from ingest.prose.pieces import Piece
-from ingest.prose.wording import FILLER, QUOTED, ROOM, TITLE_LABEL, place_name, place_said
+from ingest.prose.wording import BUILDING, FILLER, QUOTED, ROOM, TITLE_LABEL, place_name, place_said
 
 __all__ = ["EntryWords", "entry_words", "is_only_a_place"]
 
 _ENDS = " \t\n,;:–—-|·•"
 _LEADING_WORDS = 2
+_LABEL = re.compile(
+    r"(?!(?:aux?|avec|pour|sur|à|en|de|du|les?|la|une?|nos|notre|par|with|on|at|for|the|an?|by|invit\w+|guests?|films?)\b)"
+    r"[a-zà-ÿœ][\w’'-]*(?: [\w’'-]+){0,3}(?=\s?:\s?[«“\"])"
+)
+_NAMED_BY_YEAR = re.compile(r"\s(?:19|20)\d\d$")
 _OF = re.compile(r"\sd(?:e\s|['’])", re.IGNORECASE)
 _PARENTHESIS = re.compile(r"\(([^()\n]{1,100})\)")
 
 
 @dataclass(frozen=True, slots=True)
 class EntryWords:
-    """What an entry calls its thing, and where it takes place."""
+    """What an entry calls its thing, where it takes place, and its kind where that is one of no list."""
 
     title: Span | None = None
     subtitle: Span | None = None
     place: str = ""
+    kind: str = ""
 
 
 def entry_words(entry: Entry) -> EntryWords:
@@ -45,12 +51,15 @@ def entry_words(entry: Entry) -> EntryWords:
         return EntryWords(heading, place=entry.said(runs[0][0]).strip(_ENDS + "."))
     if is_only_a_place(entry) and (_is_room(entry, runs[0][0]) or _is_behind_a_name(entry, runs[0][0])):
         return EntryWords(heading, place=entry.said(runs[0][0]).strip(_ENDS + "."))
+    if entry.kind.sure and len(runs) == 1 and _is_a_venue(entry, runs[0]):
+        known = _is_room(entry, runs[0][0]) or _is_building(entry, runs[0][0])
+        return EntryWords(heading, place=place or _together(entry, runs[0] if known else runs[0][-1:]))
     if entry.kind.sure and is_only_a_place(entry) and (not runs[0][0].is_apart or _says_what_is_done(entry)):
         return EntryWords(place=place)
     first, others = _first_run(entry, runs)
     for run in others:
         if not place and all(place_name(entry.said(piece)) for piece in run):
-            place = entry.block.text[run[0].start : run[-1].end].strip(_ENDS + ".")
+            place = _together(entry, run)
             first = [piece for piece in first if piece not in run]
     return _titles(entry, first, place)
 
@@ -59,6 +68,26 @@ def is_only_a_place(entry: Entry) -> bool:
     """Whether all the words, after the date, are one name."""
     runs = entry.runs()
     return len(runs) == 1 and len(runs[0]) == 1 and runs[0][0].start > 0 and place_name(entry.said(runs[0][0]))
+
+
+def _is_a_venue(entry: Entry, run: list[Piece]) -> bool:
+    """« Conférence, Salle Messiaen, Grenoble », « Assemblée générale, La Fourmi, Voiron »: names of several words
+    behind the comma of a kind, of which all but the last, the town, are where or who, and none says what it is about.
+    """
+    if len(run) < 2 or run[0].is_apart or not all(place_name(entry.said(piece)) for piece in run):
+        return False
+    before = next((piece for piece in entry.pieces if piece.end <= run[0].start < piece.end + 3), None)
+    named = bool(before and entry.kind.word and entry.said(before).strip(_ENDS).endswith(entry.kind.word))
+    return named and len(entry.said(run[0]).split()) > 1
+
+
+def _is_building(entry: Entry, piece: Piece) -> bool:
+    said = entry.said(piece)
+    return bool(BUILDING.match(said.strip())) and not find_kinds(said, "event")
+
+
+def _together(entry: Entry, pieces: list[Piece]) -> str:
+    return entry.block.text[pieces[0].start : pieces[-1].end].strip(_ENDS + ".")
 
 
 def _is_room(entry: Entry, piece: Piece) -> bool:
@@ -86,10 +115,23 @@ def _first_run(entry: Entry, runs: list[list[Piece]]) -> tuple[list[Piece], list
     others = [line for run in others for line in _lines(run)]
     if room := next((index for index, piece in enumerate(first) if index and _is_room(entry, piece)), 0):
         others = [first[room:], *others]
+    elif len(first) > 1 and _is_a_name_with_its_year(entry, first):
+        others = [first[1:], *others]
     elif len(first) > 1 and any(date.start < first[0].start for date in entry.dates):
         apart = max((index for index, piece in enumerate(first) if index and piece.is_apart), default=len(first) - 1)
         others = [first[apart:], *others]
     return first, others
+
+
+def _is_a_name_with_its_year(entry: Entry, run: list[Piece]) -> bool:
+    """« Assemblée générale 2024, La Fourmi, Voiron »: a kind and its year, and names behind."""
+    name = entry.said(run[0]).strip(_ENDS)
+    is_whole = bool(entry.kind.word) and _NAMED_BY_YEAR.search(name) is not None
+    return (
+        is_whole
+        and name.rstrip("0123456789 ").endswith(entry.kind.word)
+        and all(place_name(entry.said(piece)) for piece in run[1:])
+    )
 
 
 def _lines(run: list[Piece]) -> list[list[Piece]]:
@@ -119,7 +161,13 @@ def _titles(entry: Entry, run: list[Piece], place: str) -> EntryWords:
     if title is None:
         return EntryWords(place=place)
     bare, said = _unquoted(title, entry.kind.word)
-    return EntryWords(bare, subtitle, place or said)
+    return EntryWords(bare, subtitle, place or said, _unlisted(title.text) if bare.text != title.text else "")
+
+
+def _unlisted(title: str) -> str:
+    """The words for a kind that is on no list, before a title in quotes: « université d'été : « Titre » »."""
+    label = _LABEL.match(title)
+    return label[0] if label and not find_kinds(label[0], "event") else ""
 
 
 def _trimmed(span: Span) -> Span | None:
@@ -145,6 +193,8 @@ def _unquoted(title: Span, kind: str) -> tuple[Span, str]:
     if aside := _PARENTHESIS.search(rest):
         place = place or (aside[1] if place_name(aside[1][:1].upper() + aside[1][1:]) else "")
         rest = _PARENTHESIS.sub("", rest)
+    if _unlisted(title.text) and not _letters(rest):
+        before = ""
     head = before.removesuffix(kind) if kind else before
     is_named = head != before and len(head.split()) <= _LEADING_WORDS
     if _letters(rest) or (_letters(head) and not is_named):

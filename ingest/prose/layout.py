@@ -172,7 +172,7 @@ def _tellings(entry: Entry, dates: list[DateMention], offset: int) -> Iterator[T
             yield Telling(
                 group=entry.kind.group,
                 span=whole,
-                kind=entry.kind.word,
+                kind=named.kind or entry.kind.word,
                 when=None if date.problem or ends else date.first(offset),
                 until=date.first(offset) if ends else date.last(offset) if date.value else None,
                 title=named.title,

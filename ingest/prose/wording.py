@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 __all__ = [
+    "BUILDING",
     "FILLER",
     "LEADING_PLACE",
     "NOTE",
@@ -115,9 +116,11 @@ _CHAIN = rf"{_NAME}(?:[ \u00a0-]+(?:{_LINK} ?){{0,2}}{_NAME}){{0,6}}"
 LEADING_PLACE = re.compile(rf"(?:(?:La|Le|Les) )?{_NAME}(?: \(\d\d\))?,[ ](?=(?:le )?(?:\d|\w+ \d))")
 """A town before a date: « Lyon, 25 mai 2024 : … »."""
 _VENUE = (
-    r"(?:Maison|Salle|Hôtel|Mairie|Espace|Centre|Université|Musée|Théâtre|Campus|Amphithéâtre|Médiathèque|Bibliothèque"
-    r"|Palais|Château|Amphi|Auditorium|Parc|Gare|Town Hall|City Hall|Library|University)"
+    r"(?:Maison|Salle|Hôtel|Mairie|Espace|Centre|Université(?! d['’]été)|Musée|Théâtre|Campus|Amphithéâtre"
+    r"|Médiathèque|Bibliothèque|Palais|Château|Amphi|Auditorium|Parc|Gare|Town Hall|City Hall|Library|University)"
 )
+BUILDING = re.compile(_VENUE + r"\b")
+"""How the name of a building begins."""
 ROOM = re.compile(
     r"(?:[Aa]mphi(?:théâtre)?|[Aa]uditorium|[Bb]âtiment|[Ss]alle|[Rr]oom)(?: (?:[A-ZÀÂÉÈÊÎÔ]|\d)[\w'’.-]*){1,4}"
 )

@@ -98,6 +98,64 @@ def test_a_room_behind_a_talk_is_where_it_is(tmp_path: Path, words: str, event: 
     ]
 
 
+@pytest.mark.parametrize(
+    ("words", "event"),
+    [
+        (
+            "Assemblée générale 2024, La Fourmi, Voiron",
+            "Assemblée générale | Assemblée générale 2024 | La Fourmi, Voiron",
+        ),
+        ("Assemblée générale 2024, à Vif", "Assemblée générale | Assemblée générale 2024 | Vif"),
+        ("Forum 2024, pour tous les élus, Vif", "Forum | Forum 2024, pour tous les élus | Vif"),
+        ("Assemblée générale, La Brocante Verte, Vizille", "Assemblée générale |  | Vizille"),
+        ("Conférence, Salle Olivier Messiaen, Vif", "Conférence |  | Salle Olivier Messiaen, Vif"),
+        ("Conférence, Maison des associations, Vif", "Conférence |  | Maison des associations, Vif"),
+        ("Conférence, Université d'été, Vif", "Conférence | Université d'été | Vif"),
+        ("Conférence, Biodiversité, Vif", "Conférence | Biodiversité | Vif"),
+        ("Conférence – Les Sols, Vif", "Conférence | Les Sols | Vif"),
+        ("Conférence, La biodiversité et le climat, Vif", "Conférence | La biodiversité et le climat | Vif"),
+        ("Rencontre, « Les sols », La Fourmi, Vif", "Rencontre | Les sols | La Fourmi, Vif"),
+    ],
+)
+def test_where_it_is_does_not_become_its_title(tmp_path: Path, words: str, event: str) -> None:
+    assert events(read_text(tmp_path, f"Agenda\n\n- 16 mars 2024 : {words}\n")) == [f"2024-03-16 | {event}"]
+
+
+@pytest.mark.parametrize(
+    ("words", "event"),
+    [
+        (
+            "29 mars 2025 – Assemblée générale 2025, à Vif",
+            "2025-03-29 | Assemblée générale | Assemblée générale 2025 | Vif",
+        ),
+        ("Forum 2025 – 29 mars 2025, Vif", "2025-03-29 | Forum | Forum 2025 | Vif"),
+        ("29 mars 2025 : Rencontres 2025", "2025-03-29 | Rencontres | Rencontres 2025"),
+        ("Table ronde 2024 (29 mars 2025)", "2025-03-29 | Table ronde"),
+    ],
+)
+def test_a_kind_and_its_year_beside_a_day_are_a_name(tmp_path: Path, words: str, event: str) -> None:
+    assert events(read_text(tmp_path, f"Agenda\n\n- {words}\n")) == [event]
+
+
+@pytest.mark.parametrize(
+    ("words", "event"),
+    [
+        ("université d'été : « Gouverner »", "université d'été | Gouverner"),
+        ("ciné-club : « Demain », Vif", "ciné-club | Demain | Vif"),
+        ("séminaire : « Coworking »", "séminaire | Coworking"),
+        ("thème : « Coworking »", "Rencontres | Coworking"),
+        ("au programme : « Demain »", "Rencontres | au programme : « Demain »"),
+        ("tour de table : « Oui » et non", "Rencontres | tour de table : « Oui » et non"),
+        ("atelier cuisine : « Manger »", "atelier | atelier cuisine : « Manger »"),
+    ],
+)
+@pytest.mark.parametrize(
+    ("days", "told"), [("6 mai 2022", "2022-05-06"), ("du 6 au 8 mai 2022", "2022-05-06/2022-05-08")]
+)
+def test_a_kind_that_is_on_no_list_is_no_title(tmp_path: Path, words: str, event: str, days: str, told: str) -> None:
+    assert events(read_text(tmp_path, f"Rencontres\n\n- {days}, {words}\n")) == [f"{told} | {event}"]
+
+
 def test_what_lasts_until_a_day_has_an_end_and_no_beginning(tmp_path: Path) -> None:
     found = read_text(tmp_path, "- Jusqu'au 15 juin 2013 : Exposition « Les lacs », Vif\n- Jusqu'au 3 mai : Atelier")
     (event,) = (each for each in found if isinstance(each, Event))
