@@ -17,8 +17,9 @@ from ingest.records import ActorType, Rejection
 from ingest.sources.table import opened
 from ingest.sources.table.columns import has_two_sides
 from ingest.sources.table.likeness import Column
+from ingest.sources.table.name_parts import given_and_family, is_of_the_row
 from ingest.sources.table.row import Row, header_of
-from ingest.sources.table.usual_names import IDENTIFIERS, KINDS, REQUIRED, is_usual_name
+from ingest.sources.table.usual_names import IDENTIFIERS, KINDS, REQUIRED, is_usual_name, names_of
 from ontology.errors import DataError, Place
 from ontology.folding import fold
 
@@ -27,6 +28,8 @@ __all__ = ["Proposal", "propose"]
 SAMPLED = 200
 """Rows that are looked at."""
 _LEAST = 0.2
+_OF_A_PERSON = 1.9
+"""How well columns fit that are but called as the names of persons are."""
 _CAMEL = re.compile(r"(?<=[a-zà-ÿ])(?=[A-Z])|[._/-]+")
 _ENDING = frozenset("fin end ends closes closing until cloture".split())
 """Words of a column's name that say no beginning."""
@@ -36,7 +39,11 @@ _LANGUAGES = frozenset({"fr", "en", "de", "es", "it"})
 """What the texts of one thing are called in JSON, each in its language."""
 _TITLES = frozenset(fold(name) for name in KINDS["event"]["title"].split("|"))
 """What an object may be called whose members are the row's own."""
-_BOOKKEEPING = frozenset("created creation updated update modified maj import saisie schema timestamp".split())
+_BOOKKEEPING = frozenset(
+    """created creation updated update modified maj import saisie schema timestamp commande order paiement payment achat
+    purchase inscription registration""".split()
+)
+"""What is dated besides what takes place."""
 _UNCLEAR = frozenset({"siren", "idref", "idhal", "isbn"})
 """Schemes whose identifiers any number of the right length, or words with hyphens, could be."""
 _WORDS = frozenset({*ActorType, "personne", "organisation", "organization", "groupe", "structure", "organisme"})
@@ -130,9 +137,15 @@ def _columns(path: Path) -> tuple[list[Column], list[str]]:
 
 def _proposed(kind: str, columns: Sequence[Column]) -> tuple[float, Proposal]:
     """The best mapping to that kind of record, and how well it fits."""
-    scored = sorted(_scores(kind, _with_whole_names(columns)), key=lambda item: -item[0])
+    parted = given_and_family([column.name for column in columns])
+    others = [column for column in columns if not any(column.name in pair for pair in parted)]
+    scored = sorted(_scores(kind, _with_whole_names(others)), key=lambda item: -item[0])
     fields: dict[str, str] = {}
     total = 0.0
+    told = [pair for pair in parted if is_of_the_row(pair[0])]
+    if kind == "person" and told and not any(fold(each.name) in names_of(kind, "given_name") for each in others):
+        fields["given_name"], fields["name"] = told[0]
+        total = _OF_A_PERSON
     for score, field, name in scored:
         if field not in fields and name not in fields.values():
             fields[field] = name

@@ -56,6 +56,43 @@ def test_a_census_is_mapped_by_the_names_and_values_of_its_columns(run: Run) -> 
     }  # fmt: skip
 
 
+ORDERS = """N°,Date de la commande,Nom payeur,Prénom payeur,Nom participant,Prénom participant,Raison sociale
+7001001,02/05/2024 10:12,Béranger,Anne,Costa,Luc,La Brocante Verte
+7001002,02/05/2024 18:40,Bonnet,Lucie,Bonnet,Lucie,
+7001003,06/05/2024 09:01,Petit,Jean,Haddad,Karim,Emmaüs Vif
+"""
+
+
+@pytest.mark.parametrize(
+    ("content", "kind", "fields"),
+    [
+        (ORDERS, "person", {"name": "Nom participant", "given_name": "Prénom participant"}),
+        (
+            "Nom,Prénom,Nom conjoint,Prénom conjoint\nPetit,Anne,Roux,Jean\n",
+            "person",
+            {"name": "Nom", "given_name": "Prénom"},
+        ),
+        (
+            "Structure,Commune,Nom du contact,Prénom du contact\nLa Fourmi,Vif,Roux,Jean\n",
+            "organisation",
+            {"name": "Structure", "location": "Commune"},
+        ),
+        (
+            "Titre,Date,Nom intervenant,Prénom intervenant\nForum des haies,12/05/2024,Petit,Anne\n",
+            "event",
+            {"title": "Titre", "start": "Date"},
+        ),
+    ],
+)
+def test_a_name_in_two_columns_is_that_of_a_person(run: Run, content: str, kind: str, fields: dict[str, str]) -> None:
+    assert proposed(run, "c.csv", content) == (kind, fields)
+
+
+def test_an_order_is_no_event(run: Run) -> None:
+    Path("c.csv").write_text(ORDERS, encoding="utf-8")
+    assert run("c.csv", "--record", "event").code == 1
+
+
 def test_paths_into_objects_are_proposed_and_bookkeeping_is_no_date(run: Run) -> None:
     assert proposed(run, "a.jsonl", AGENDA * 3) == (
         "event", {"title": "infos.intitule", "start": "debut", "kind": "genre"}
