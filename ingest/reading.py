@@ -6,8 +6,10 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
-from itertools import repeat
+from itertools import chain, islice, repeat
 from pathlib import Path
+
+import msgspec
 
 from graph.manifest import SourceSummary
 from graph.room import FULL
@@ -19,6 +21,7 @@ from ingest.reach.gathered import Gathered
 from ingest.reach.items import Items
 from ingest.reach.pieced import Pieced, read_pieces
 from ingest.records import Actor, Record, Rejection
+from ingest.sheets_elsewhere import SetAsideOf, without_sheets_elsewhere
 from ingest.shelf import Shelf
 from ingest.sources import SourceFile
 from ingest.special_files import special_file
@@ -143,6 +146,7 @@ def read_sources(  # noqa: PLR0913
     iris = [free(f"source/{slug(name) or 'x'}") for name in names]
     pieced = [None if whole else (known or {}).get(iri) for iri, whole in zip(iris, are_registers, strict=True)]
     contents = iter(read(listing.files, pieced, reading.records.shelf))
+    read_of: list[Path] = []
     for file, name, iri, registered in zip(track(listing.files), names, iris, are_registers, strict=True):
         content = next(contents)
         try:
@@ -154,7 +158,23 @@ def read_sources(  # noqa: PLR0913
             reading.unread.append(iri)
             if file.failure or file.is_unread:
                 reading.unlisted.append(name)
+        read_of += [file.path] * (len(reading.sources) - len(read_of))
+    _without_sheets_elsewhere(reading, read_of)
     return reading
+
+
+def _without_sheets_elsewhere(reading: Reading, paths: Iterable[Path]) -> None:
+    """Take out of what was set aside the sheets that another source of their file reads."""
+    rejections = iter(reading.rejections)
+    each = zip(paths, reading.sources, strict=True)
+    kept = without_sheets_elsewhere(
+        [SetAsideOf(path, list(islice(rejections, source.quarantined))) for path, source in each]
+    )
+    reading.rejections = list(chain.from_iterable(kept))
+    reading.sources = [
+        msgspec.structs.replace(source, quarantined=len(found))
+        for source, found in zip(reading.sources, kept, strict=True)
+    ]
 
 
 def _take(  # noqa: PLR0913

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from explorer.cli import main
 from graph.workspace import Workspace
@@ -96,6 +97,32 @@ def test_a_damaged_file_is_a_sentence(folder: Path, content: bytes) -> None:
     quarantine.path.write_bytes(content)
     with pytest.raises(DataError, match=r"quarantine\.jsonl: it is damaged"):
         list(quarantine.items())
+
+
+def test_a_sheet_that_another_source_of_its_workbook_reads_is_not_set_aside(make_workspace: MakeWorkspace) -> None:
+    maps = (
+        'record = "person"\nmap = {name = "Nom", given_name = "Prénom"}',
+        'record = "organisation"\nmap = {name = "Structure", siren = "SIRET"}',
+        'record = "event"\nmap = {title = "Titre", start = "Date"}',
+    )
+    sources = "\n".join(f'[[sources]]\npath = "a.xlsx"\n{each}' for each in maps)
+    folder = make_workspace(f'[network]\nbase_iri = "https://example.org/r/"\n{sources}\n', {})
+    book = Workbook()
+    rows = {
+        "A": (["Nom", "Prénom"], ["Petit", "Anne"]),
+        "B": (["Structure", "SIRET"], ["La Fourmi", ""]),
+        "C": (["Titre", "Date"], ["Forum", "2013"]),
+        "D": (["Couleur", "Poids"], ["vert", "12"]),
+    }
+    for title, (header, row) in rows.items():
+        sheet = book.create_sheet(title)
+        sheet.append(header)
+        sheet.append(row)
+    book.remove(book.worksheets[0])
+    book.save(folder / "a.xlsx")
+    assert {item.locator for item in kept(folder)} == {"sheet “D”"}
+    manifest = build(Workspace.open(folder)).snapshot.manifest
+    assert [source.quarantined for source in manifest.sources] == [1, 1, 1]
 
 
 def test_the_command_tells_them_and_build_says_how_many(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:

@@ -18,7 +18,10 @@ from ingest.sources.table.usual_names import is_usual_name, names_of
 from ontology.errors import Place
 from ontology.folding import fold
 
-__all__ = ["Sheet", "rows_of_all"]
+__all__ = ["LEFT_OUT", "Sheet", "rows_of_all"]
+
+LEFT_OUT = "the sheet is left out: its columns are not those of the table"
+"""Why a sheet is not read."""
 
 _NAMING = (("event", "title"), ("publication", "title"), ("organisation", "name"))
 _BEGINNING = 7
@@ -131,4 +134,4 @@ def _arranged(row: Row, sheet: Sheet, table: Sheet) -> Row:
 def _left_out(sheet: Sheet, path: str) -> Rejection:
     remedy = "Name its columns alike, or save it as a file of its own."
     place = Place(path, f"sheet “{sheet.title}”")
-    return Rejection(place, "the sheet is left out: its columns are not those of the table", remedy)
+    return Rejection(place, LEFT_OUT, remedy)
