@@ -9,12 +9,13 @@ and organisers may be of one for :mod:`ingest.event_places`.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Set
 from itertools import product
 
 from ingest.actors.forms import initials
 from ingest.actors.names import organisation_key, person_name
-from ingest.event_places import differ, differ_in_one_source, is_told, organisers_differ, same_place
+from ingest.event_places import differ, differ_in_one_source, is_told, organisers_differ, same_place, told_by
 from ingest.identity import instant, is_part
 from ingest.records import ActorReference, ActorType, Event, Identifier, Publication, Record, Relation, When
 from ontology.folding import fold
@@ -22,9 +23,9 @@ from ontology.kinds import kind_of
 from ontology.namespaces import KIND
 from ontology.surnames import PARTICLES
 
-__all__ = ["Known", "agree", "contradict", "known_of", "say_the_same", "together"]
+__all__ = ["Gathered", "Known", "agree", "contradict", "known_of", "say_the_same", "together"]
 
-Known = Mapping[str, frozenset[str]]
+Known = Mapping[str, Set[str]]
 """What is known of a thing: by the name of what it is, the values that its records give."""
 
 _WHOLES = frozenset(
@@ -60,7 +61,26 @@ def known_of(record: Record) -> Known:
 
 def together(one: Known, other: Known) -> Known:
     """What is known of a thing of which two records, or groups of them, tell."""
-    return {name: one.get(name, frozenset()) | other.get(name, frozenset()) for name in {**one, **other}}
+    return {name: frozenset(one.get(name, ())) | other.get(name, frozenset()) for name in {**one, **other}}
+
+
+class Gathered:
+    """What many groups make known, gathered for each of some things; of places that say the same, one is kept."""
+
+    def __init__(self) -> None:
+        self._of: defaultdict[int, defaultdict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+        self._places: dict[Hashable, str] = {}
+
+    def of(self, thing: int) -> Known:
+        """What is gathered for that thing."""
+        return self._of[thing]
+
+    def add(self, thing: int, known: Known) -> None:
+        """Gather that for it, too."""
+        gathered = self._of[thing]
+        for name, values in known.items():
+            is_place = name.startswith("place")
+            gathered[name] |= {self._places.setdefault(told_by(each), each) for each in values} if is_place else values
 
 
 def say_the_same(one: Known, other: Known) -> bool:
@@ -127,7 +147,7 @@ def _names_contradict(one: Known, other: Known) -> bool:
     return False
 
 
-def _are_apart(places: frozenset[str], others: frozenset[str], are_two: Callable[[str, str], bool]) -> bool:
+def _are_apart(places: Set[str], others: Set[str], are_two: Callable[[str, str], bool]) -> bool:
     """Whether some of the places are two, and none of them the same."""
     if len(places) == len(others) == 1:  # as most are
         return are_two(*places, *others)

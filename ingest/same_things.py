@@ -13,7 +13,7 @@ from itertools import combinations, product
 
 from rapidfuzz import fuzz
 
-from ingest.contradictions import Known, agree, contradict, known_of, say_the_same, together
+from ingest.contradictions import Gathered, Known, agree, contradict, known_of, say_the_same, together
 from ingest.event_titles import SAME_TITLE, EventTitles
 from ingest.identity import DECIDING, deciding, instant
 from ingest.records import Actor, Event, Publication, Record, Resource
@@ -116,16 +116,16 @@ class _Groups:
 
     def _doubtful(self, pairs: _Pairs) -> set[int]:
         """The heads of groups that could be joined to one or another of two that contradict each other."""
-        around: dict[int, Known] = {}
+        around = Gathered()
         doubtful = set()
         for pair in self._possible(pairs):
             for one, other in (pair, pair[::-1]):
                 if one in doubtful:
                     continue
-                beside, known = around.get(one, {}), self.known(other)
-                if contradict(beside, known):
+                known = self.known(other)
+                if contradict(around.of(one), known):
                     doubtful.add(one)
-                around[one] = together(beside, known)
+                around.add(one, known)
         return doubtful
 
 

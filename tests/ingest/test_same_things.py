@@ -6,6 +6,8 @@ from dataclasses import replace
 
 import pytest
 
+from ingest import contradictions
+from ingest.event_places import differ_in_one_source
 from ingest.records import ActorReference, ActorType, Event, Identifier, Publication, Record, Relation, Text, When
 from ingest.same_things import same_things
 from ontology.errors import Place
@@ -317,3 +319,21 @@ DOIS = [Identifier("doi", f"10.1000/{number}") for number in range(2)]
 )
 def test_of_one_isbn_are_those_that_can_be_one_book(records: list[Record], sizes: list[int]) -> None:
     assert groups(*records) == sizes
+
+
+def test_the_places_of_many_events_of_one_title_and_day_are_compared_two_by_two(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    compared: list[str] = []
+
+    def differing(one: str, other: str) -> bool:
+        compared.append(one)
+        return differ_in_one_source(one, other)
+
+    monkeypatch.setattr(contradictions, "differ_in_one_source", differing)
+    counts = []
+    for size in (20, 40, 80):
+        compared.clear()
+        assert groups(*(at(f"Salle {number}", source="a.csv") for number in range(size))) == [size]
+        counts.append(len(compared))
+    assert counts[2] < 5 * counts[1] < 25 * counts[0], "each is compared with all that were compared before"
