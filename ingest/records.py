@@ -165,7 +165,8 @@ class ActorReference:
     """An actor as a record names it, with the words that say so; ``start`` is their offset in ``field``.
 
     ``member`` is the name of another of the record's actors where the relation is that one's and not the record's: the
-    author whose affiliation this is.
+    author whose affiliation this is. ``beside`` are the words in brackets behind the name of a person, as far as a
+    reader keeps them: they may say an affiliation, a role or a town.
     """
 
     name: str
@@ -178,6 +179,7 @@ class ActorReference:
     confidence: float = 1.0
     method: str = "field"
     member: str = ""
+    beside: str = ""
 
 
 @dataclass(frozen=True, slots=True)

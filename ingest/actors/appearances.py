@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence, Set
 from functools import lru_cache
 from sys import intern
@@ -17,6 +18,7 @@ from ontology.surnames import family_start
 
 __all__ = ["appearance", "appearances", "description", "may_be_person", "persons"]
 
+_PARTS = re.compile(r"[,;/]")
 _OF_WORK = (Relation.CREATOR, Relation.CONTRIBUTOR)
 
 
@@ -54,7 +56,8 @@ def appearances(record: Record) -> tuple[Appearance | None, ...]:
             "",
             things,
             _called(record, each) in doubtful,
-            _towns(record, each.name),
+            _towns(record, each),
+            beside=_beside(each),
         )
         if _is_one(each)
         else None
@@ -67,8 +70,8 @@ def appearance(record: Record, reference: ActorReference) -> Appearance:
     friends, things = _friends(record, _keys(record), reference), things_of(record)
     called = _called(record, reference)
     is_doubtful = bool(things) and called in _doubtful(record)
-    towns = _towns(record, reference.name)
-    return Appearance(called, reference.identifiers, _source(record), friends, "", things, is_doubtful, towns)
+    told = (called, reference.identifiers, _source(record), friends, "", things, is_doubtful)
+    return Appearance(*told, _towns(record, reference), beside=_beside(reference))
 
 
 def description(actor: Actor) -> Appearance:
@@ -78,7 +81,7 @@ def description(actor: Actor) -> Appearance:
     """
     is_name = actor.is_anonymous and not actor.identifiers
     described = "" if is_name else f"{actor.place.source} {actor.key}"
-    friends, towns = _friends(actor, _keys(actor), None), _towns(actor, "")
+    friends, towns = _friends(actor, _keys(actor), None), _towns(actor, None)
     variants = tuple(filter(fold, actor.variants)) if described else ()
     told = (actor.name, actor.identifiers, _source(actor), friends, described)
     return Appearance(*told, towns=towns, variants=variants)
@@ -111,11 +114,20 @@ def _friends(record: Record, keys: Sequence[str], itself: ActorReference | None)
     return tuple(sorted({key for other, key in others if other is not itself and other.member in own and key}))
 
 
-def _towns(record: Record, member: str) -> tuple[str, ...]:
+def _towns(record: Record, named: ActorReference | None) -> tuple[str, ...]:
     """The words of the towns in which the affiliations of one whom the record names say that they are, in order; those
-    of whom it describes, where ``member`` is empty."""
+    of whom it describes, where nobody is ``named``."""
+    member, beside = (named.name, named.beside) if named else ("", "")
     member_of = (each for each in record.actors if each.relation is Relation.MEMBER_OF and each.member == member)
-    return tuple(sorted({intern(town) for each in member_of for town in seats(each.name)}))
+    said = [each.name for each in member_of] + [beside] * bool(beside)
+    return tuple(sorted({intern(town) for each in said for town in seats(each)}))
+
+
+def _beside(reference: ActorReference) -> tuple[str, ...]:
+    """What stands for the words in brackets behind a name, whole and part by part, as for an actor."""
+    if not reference.beside:  # as with most
+        return ()
+    return tuple(sorted({key for each in (reference.beside, *_PARTS.split(reference.beside)) if (key := _key(each))}))
 
 
 def _keys(record: Record) -> list[str]:

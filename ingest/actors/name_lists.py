@@ -15,10 +15,11 @@ from ingest.actors.honorifics import behind_honorific
 from ingest.actors.name_pieces import Piece, Shape, behind_title, pieces, turned
 from ingest.actors.nobody import without_others
 
-__all__ = ["Named", "bare_heading", "doubt", "organisers_named", "persons_named"]
+__all__ = ["Named", "bare_heading", "beside", "doubt", "organisers_named", "persons_named"]
 
 _PARTED = re.compile(r"(?:\([^()\n]*\)|[^;|\n])+")
 _BRACKETED = re.compile(r"[(\[][^()\[\]]*[)\]]")
+_BEHIND = re.compile(r"\s*[(\[]([^()\[\]]{1,200})[)\]]")
 _MARKED = re.compile(r"[,(\[/&]|\s(?:et|and)\s|…$|\.\.\.$|\bet al\b")
 _EDITING = re.compile(
     r"(?:sous la (?:direction|dir\.|coordination|coord\.) (?:de |d['’])|(?:dir|coord)\.(?:\s?:)?\s"
@@ -110,6 +111,17 @@ def organisers_named(text: str) -> tuple[Named, ...]:
         listed = [Named(one.quote, one.quote, part.start + one.start) for one in titled]
         found += listed if len(listed) == len(named) else [part]
     return tuple(found)
+
+
+def beside(text: str, named: Named) -> str:
+    """What stands in brackets right behind a name in that text; empty where nothing does.
+
+    >>> text = "Mme Anne Coste (LIG, UGA), Paul Martin"
+    >>> [beside(text, one) for one in persons_named(text)]
+    ['LIG, UGA', '']
+    """
+    found = _BEHIND.match(text, named.start + len(named.quote))
+    return " ".join(found[1].split()) if found else ""
 
 
 def bare_heading(name: str) -> str:

@@ -33,7 +33,8 @@ class Appearance(msgspec.Struct, frozen=True, array_like=True, gc=False):
     ``friends``, in order. ``described`` is the key of the description, where the source describes the person.
     ``things`` are those for which the person is named, by their identifiers; ``doubtful``, whether the name may be
     another one's in that record, too. ``towns`` are the words of those in which the affiliations say that they are,
-    ``variants`` the other names that the description gives.
+    ``variants`` the other names that the description gives. ``beside`` are the keys of what stands in brackets behind
+    the name, which may say an affiliation.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Appearance(msgspec.Struct, frozen=True, array_like=True, gc=False):
     doubtful: bool = False
     towns: tuple[str, ...] = ()
     variants: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
 
 
 def identified(appearances: Sequence[Appearance]) -> Iterator[tuple[Identity, list[int], list[int]]]:
@@ -157,8 +159,9 @@ def _order(appearance: Appearance) -> tuple[object, ...]:
     """Those that sources describe first, then by what was said of them: the same whatever came first."""
     identifiers = sorted([f"{each.scheme}:{each.value}" for each in appearance.identifiers])
     company = (*appearance.friends, appearance.source)
-    said = appearance.name, appearance.things, appearance.doubtful, appearance.towns, appearance.variants
-    return not appearance.described, appearance.described, identifiers, company, *said
+    named = appearance.name, appearance.things, appearance.doubtful
+    beside = appearance.towns, appearance.variants, appearance.beside
+    return not appearance.described, appearance.described, identifiers, company, *named, *beside
 
 
 def _join_namesakes(
@@ -196,11 +199,19 @@ def _elsewhere(described: Sequence[int], namesakes: Sequence[int], appearances: 
 def _join_company(
     namesakes: Sequence[int], appearances: Sequence[Appearance], groups: Groups, *, is_full: bool
 ) -> None:
-    """Join those who were met in one company, and those whom one source names."""
+    """Join those who were met in one company, and those whom one source names; behind whose name an affiliation of one
+    who is described stands in brackets, that one.
+    """
     company: defaultdict[str, list[int]] = defaultdict(list)
+    homes = {
+        key for index in namesakes if is_full and appearances[index].described for key in appearances[index].friends
+    }
     for index in namesakes:
         appearance = appearances[index]
-        if not appearance.described:
+        own = homes.intersection(appearance.beside)
+        for key in own:
+            company[key].append(index)
+        if not appearance.described and not own:
             company[appearance.source].append(index)
         if is_full:
             for key in appearance.friends:

@@ -54,7 +54,7 @@ def claims_of(
     for person in persons(record, named):
         says = [person.name, *map(str, person.identifiers), *person.friends, person.source, person.described]
         says += [*person.things, "doubtful" if person.doubtful else "", *person.towns]
-        says += person.variants
+        says += [*person.variants, "beside", *person.beside]
         yield Claim(hashed("\x1f".join(says)), *_person(person.name, person.identifiers, person.variants))
 
 

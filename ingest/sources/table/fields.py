@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from unicodedata import normalize
 
-from ingest.actors.name_lists import doubt, organisers_named, persons_named
+from ingest.actors.name_lists import beside, doubt, organisers_named, persons_named
 from ingest.identifiers import SCHEMES, fault, identifier, of_field, parted
 from ingest.prose.hours import Hours, read_hours
 from ingest.records import (
@@ -226,11 +226,13 @@ class Fields:
 
     def _people(self, field: str, relation: Relation) -> Iterator[ActorReference]:
         """The persons of a cell, or who else it names; a list of which it is doubtful where it parts is left out."""
-        for one in (organisers_named if relation is Relation.ORGANIZER else persons_named)(self.text(field)):
+        text = self.text(field)
+        for one in (organisers_named if relation is Relation.ORGANIZER else persons_named)(text):
             if one.name and one.editing and relation is Relation.CREATOR:
                 yield ActorReference(one.name, Relation.CONTRIBUTOR, quote=one.quote, start=one.start, field=EDITOR)
             elif one.name:
-                yield ActorReference(one.name, relation, quote=one.quote, start=one.start, field=field)
+                behind = beside(text, one)
+                yield ActorReference(one.name, relation, quote=one.quote, start=one.start, field=field, beside=behind)
             else:
                 self.set_aside(field, *doubt(one.quote))
 

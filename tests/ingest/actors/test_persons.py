@@ -415,6 +415,45 @@ def test_a_table_more_that_agrees_takes_nobody_from_a_described_person(
     assert len({each.path for each in found}) == persons
 
 
+@pytest.mark.parametrize(
+    ("behind", "who"),
+    [
+        (("La Fabrique",), "member"),
+        (("La Fabrique, UGA", "doctorant"), "member"),
+        (("doctorant", "La Fabrique"), "another"),
+        (("", "La Fabrique"), "another"),
+        (("Pacte",), "another"),
+        (("La Fabrique (dir.)",), "another"),
+    ],
+)
+def test_the_affiliation_in_brackets_behind_a_name_says_which_namesake_it_is(behind: tuple[str, ...], who: str) -> None:
+    member_of = ActorReference("La Fabrique", Relation.MEMBER_OF, ActorType.ORGANISATION)
+    member = described("1", actors=(member_of,))
+    researcher = work("hal.json", "Jean Martin", orcid="0000-0001-2345-6789")
+    events = [
+        Event(
+            key=each,
+            place=Place("agenda.csv"),
+            actors=(ActorReference("Jean Martin", Relation.PERFORMER, beside=each),),
+        )
+        for each in behind
+    ]
+    for records in ([member, researcher, *events], [*events, researcher, member]):
+        resolver = Resolver.among(records)
+        found = resolver.resolve(events[0], events[0].actors[0]).identity
+        assert (found.path == resolver.identity(member).path) == (who == "member")
+        assert found.path != resolver.resolve(researcher, researcher.actors[0]).identity.path
+
+
+def test_a_town_in_brackets_behind_a_name_keeps_a_described_person_apart() -> None:
+    member_of = ActorReference("Mairie de Vif", Relation.MEMBER_OF, ActorType.ORGANISATION)
+    member = described("1", actors=(member_of,))
+    speaker = ActorReference("Jean Martin", Relation.PERFORMER, beside="Université de Bordeaux")
+    event = Event(key="1", place=Place("agenda.csv"), actors=(speaker,))
+    resolver = Resolver.among([member, event])
+    assert resolver.identity(member) != resolver.resolve(event, speaker).identity
+
+
 def test_a_row_more_leaves_namesakes_of_other_companies_their_paths() -> None:
     def rows(*companies: str) -> dict[str, str]:
         members = [ActorReference(each, Relation.MEMBER_OF, ActorType.ORGANISATION) for each in companies]

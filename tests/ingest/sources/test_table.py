@@ -445,6 +445,8 @@ def test_a_list_is_parted_by_bars_and_the_whole_names_of_speakers_by_commas(csv:
     assert [actor.name for actor in event.actors] == ["Anne Coste", "Paul Le Roy"]
     one = event_of(csv, "Titre;Date;Intervenants\nA;2013;Coste, Anne\n")
     assert [actor.name for actor in one.actors] == ["Coste, Anne"]
+    behind = event_of(csv, "Titre;Date;Intervenants\nA;2013;Mme Anne Coste (LIG, UGA), Paul Le Roy\n")
+    assert [(actor.name, actor.beside) for actor in behind.actors] == [("Anne Coste", "LIG, UGA"), ("Paul Le Roy", "")]
 
 
 def test_a_column_named_type_holds_the_kinds_of_organisations_where_it_holds_no_type_of_actor(csv: Path) -> None:
