@@ -210,10 +210,19 @@ def test_a_zone_of_its_own_that_there_is_not_or_that_is_not_one_is_not_used(ics:
         ('ORGANIZER;CN="Alpes, Nord, Isère":mailto:a@e.org', "Alpes, Nord, Isère", None),
         ('ORGANIZER;CN="Minatec, CEA":mailto:a@e.org', "Minatec, CEA", None),
         ("ORGANIZER;CN=Les Amis du Lac:mailto:a@e.org", "Les Amis du Lac", None),
+        ("ORGANIZER;CN=Claire Vuillermoz:mailto:claire@e.org", "Claire Vuillermoz", ActorType.PERSON),
+        ("ORGANIZER;CN=Anne de La Tour:mailto:ADeLaTour@e.org", "Anne de La Tour", ActorType.PERSON),
+        ("ORGANIZER;CN=Claire Vuillermoz:mailto:contact@claire-vuillermoz.org", "Claire Vuillermoz", None),
+        ("ORGANIZER;CN=Claire Vuillermoz:mailto:x@claire.org", "Claire Vuillermoz", None),
+        ("ORGANIZER;CN=Minatec Grenoble:mailto:minatec@e.org", "Minatec Grenoble", None),
+        ("ORGANIZER;CN=Théâtre Jean Petit:mailto:jean.petit@e.org", "Théâtre Jean Petit", None),
+        ("ORGANIZER;CN=Claire Petit Conseil:mailto:claire@e.org", "Claire Petit Conseil", None),
         ('ORGANIZER;CUTYPE=GROUP;CN="Petit, Claire":mailto:a@e.org', "Petit, Claire", ActorType.GROUP),
     ],
 )
-def test_family_and_given_name_are_a_person_s(ics: Path, line: str, name: str, kind: ActorType | None) -> None:
+def test_family_and_given_name_are_a_person_s_and_so_is_who_has_an_address_of_that_name(
+    ics: Path, line: str, name: str, kind: ActorType | None
+) -> None:
     (actor,) = event_of(ics, "SUMMARY:x", "DTSTART;VALUE=DATE:20240612", line).actors
     assert (actor.name, actor.type) == (name, kind)
 
