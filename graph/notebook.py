@@ -171,7 +171,8 @@ class OpenGraph:
 
     def brokers(self, network: str = "actors", limit: int = 20, **filters: Any) -> pd.DataFrame:
         """Those whose ties are spread over several communities, and how evenly (0: all in one, near 1: over many)."""
-        from graph.networks.communities import SENTENCES, brokers
+        from graph.networks.communities import brokers
+        from graph.networks.meanings import meaning
 
         projection = self.graph.projection(network, self._filters(filters))
         found = brokers(projection, self.store, self.language, limit=_rows(limit))
@@ -180,23 +181,25 @@ class OpenGraph:
             for each in found
         ]
         columns = ("thing", "participation", "communities", "kind", "iri")
-        return frame(rows, columns, SENTENCES["brokers"][self.language])
+        return frame(rows, columns, meaning("brokers").sentences[self.language])
 
     def trend(self, concept: str, **filters: Any) -> pd.DataFrame:
         """A concept year by year: how many documents are about it, of how many; the test is in ``.attrs``."""
-        from graph.networks.trends import SENTENCES, trend
+        from graph.networks.meanings import meaning
+        from graph.networks.trends import trend
 
         iri = self.iri(concept, [ThingKind.CONCEPT])
         found = trend(self.graph.index, self.store, iri, self.language, self._filters(filters))
         along = zip(found.years, found.counts, found.totals, strict=True)
         rows = [{"year": year, "documents": count, "of": total} for year, count, total in along]
-        made = frame(rows, ("year", "documents", "of"), SENTENCES[self.language])
+        made = frame(rows, ("year", "documents", "of"), meaning("trends").sentences[self.language])
         made.attrs |= {"direction": found.direction.value, "slope": found.slope, "p": found.p}
         return made
 
     def trends(self, limit: int = 20, **filters: Any) -> pd.DataFrame:
         """The concepts that rise or fall most surely; ``slope`` is the change of their share (0 to 1) a year."""
-        from graph.networks.trends import SENTENCES, trends
+        from graph.networks.meanings import meaning
+        from graph.networks.trends import trends
 
         found = trends(self.graph.index, self.store, self.language, self._filters(filters), _rows(limit))
         rows = [
@@ -210,7 +213,7 @@ class OpenGraph:
             for each in found
         ]
         columns = ("thing", "kind", "iri", "direction", "slope", "q", "documents")
-        return frame(rows, columns, SENTENCES[self.language])
+        return frame(rows, columns, meaning("trends").sentences[self.language])
 
     def change(
         self, before: Time, after: Time = (None, None), network: str = "actors", limit: int = 20, **filters: Any
@@ -276,15 +279,17 @@ class OpenGraph:
 
     def close(self, thing: str, limit: int = 10) -> pd.DataFrame:
         """What is closest to a document, an actor or a concept, and what is shared."""
-        from graph.networks.similarity import SENTENCE, close_things
+        from graph.networks.meanings import meaning
+        from graph.networks.similarity import close_things
 
         found = close_things(self.graph, self.iri(thing), self.language, _rows(limit))
         rows = [{"thing": each.thing, "score": each.score, "shared": names(each.shared)} for each in found]
-        return frame(rows, ("thing", "score", "shared", "kind", "iri"), SENTENCE[self.language])
+        return frame(rows, ("thing", "score", "shared", "kind", "iri"), meaning("likeness").sentences[self.language])
 
     def speakers(self, concept: str, limit: int = 10) -> pd.DataFrame:
         """Who could talk about a concept, and why."""
-        from graph.networks.suggestion import SENTENCE, who_could_talk
+        from graph.networks.meanings import meaning
+        from graph.networks.suggestion import who_could_talk
 
         found = who_could_talk(self.graph, self.iri(concept, [ThingKind.CONCEPT]), self.language, _rows(limit))
         rows = [
@@ -297,7 +302,8 @@ class OpenGraph:
             }
             for each in found
         ]
-        return frame(rows, ("thing", "score", "direct", "documents", "near", "kind", "iri"), SENTENCE[self.language])
+        columns = ("thing", "score", "direct", "documents", "near", "kind", "iri")
+        return frame(rows, columns, meaning("who-could-talk").sentences[self.language])
 
     def rdflib(self, *things: str) -> RdflibGraph:
         """What is said of and to these things, as an rdflib graph; without any, the whole graph."""

@@ -127,14 +127,15 @@ def _change(graph: OpenGraph, network: str, before: Time, limit: int, form: str,
 def _list(language: str) -> None:
     from explorer.texts import texts
     from graph.networks.declarations import PROJECTIONS
+    from graph.networks.meanings import meaning
     from graph.networks.measures import MEASURES
 
     colon = texts(language)("format.colon")
-    for name, declaration in PROJECTIONS.items():
-        click.echo(f"{name}\n    {declaration.sentences[language]}")
+    for name in PROJECTIONS:
+        click.echo(f"{name}\n    {meaning(name).sentences[language]}")
     click.echo(f"\n--measure: {', '.join(MEASURES)}")
-    for name, measure in MEASURES.items():
-        click.echo(f"  {name}{colon} {measure.sentences[language]}")
+    for name in MEASURES:
+        click.echo(f"  {name}{colon} {meaning(name).sentences[language]}")
 
 
 def _write(output: Path, content: bytes) -> None:

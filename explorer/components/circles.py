@@ -8,11 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from explorer.components.answers import graph_of_now, kept
-from graph.networks.communities import SENTENCES, Broker, Communities, brokers, communities, membership
+from graph.networks.communities import Broker, Communities, brokers, communities, membership
 from graph.networks.declarations import get_declaration
 from graph.networks.files import network_file
 from graph.networks.filters import Filters
 from graph.networks.indexed import IndexedGraph
+from graph.networks.meanings import meaning
 from graph.networks.measures import Ranking, rank
 from graph.networks.network import Network, network
 from graph.networks.projections import Projection, project
@@ -60,7 +61,7 @@ def circle(name: str, filters: Filters, language: str, measure: str, actor: str)
         *(each.thing.iri for each in between),
     }
     shown = {iri: groups.of[iri] for iri in things if iri in groups.of}
-    return Circle(drawn, replace(groups, of=shown), ranking, between, SENTENCES["brokers"][language])
+    return Circle(drawn, replace(groups, of=shown), ranking, between, meaning("brokers").sentences[language])
 
 
 @kept

@@ -17,8 +17,8 @@ from explorer.components.maps import drawing_of
 from explorer.components.render import show as draw
 from explorer.components.scope import Scope
 from explorer.pages import Visit
-from graph.networks.declarations import PROJECTIONS
 from graph.networks.files import FORMATS
+from graph.networks.meanings import meaning
 from graph.networks.measures import MEASURES
 from graph.networks.network import Tie
 from graph.networks.relations import ACTORS
@@ -43,7 +43,7 @@ def show(visit: Visit) -> None:
     draw("actors_head.html", visit.language)
     others = {key: asked[key] for key in ("by", "measure") if key in asked}
     choose(visit, "actors", scope, {"about": (ThingKind.CONCEPT,), "actor": ACTORS}, **others)
-    titles = {each: PROJECTIONS[each].titles[visit.language] for each in NETWORKS}
+    titles = {each: meaning(each).titles[visit.language] for each in NETWORKS}
     draw("actors_scope.html", visit.language, scope=scope, name=name, titles=titles, measure=measure)
     try:
         found = circle(name, scope.filters, visit.language, measure, scope.actor)
@@ -143,15 +143,15 @@ def _documents(visit: Visit, iris: Sequence[str]) -> dict[str, Thing]:
 def _rankings(visit: Visit, found: Circle, asked: Mapping[str, str], measure: str, actor: str) -> None:
     """Who is high by the measure, what each measure means, who stands between groups: in all, around whom one looks."""
     measures = [
-        (each.titles[visit.language], visit.href("actors", **dict(asked) | {"measure": name}), name == measure)
-        for name, each in MEASURES.items()
+        (meaning(each).titles[visit.language], visit.href("actors", **dict(asked) | {"measure": each}), each == measure)
+        for each in MEASURES
     ]
     values = [each.value for each in found.ranking.scores]
     whole = all(value == int(value) for value in values)
     written = [visit.t.number(int(value)) if whole else visit.t.decimal(value, 3) for value in values]
     top = max(values, default=0) or 1
     rows = list(zip(found.ranking.scores, written, (each / top for each in values), strict=True))
-    meanings = [(each.titles[visit.language], each.sentences[visit.language]) for each in MEASURES.values()]
+    meanings = [(each.titles[visit.language], each.sentences[visit.language]) for each in map(meaning, MEASURES)]
     draw(
         "actors_rankings.html",
         visit.language,

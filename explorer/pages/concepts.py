@@ -13,10 +13,11 @@ from explorer.pages import Visit
 from graph.networks.chronology import Chronology, chronology
 from graph.networks.comparison import Comparison, compare
 from graph.networks.filters import Filters
+from graph.networks.meanings import meaning
 from graph.networks.network import Network, network
 from graph.networks.scheme import Scheme, scheme
 from graph.networks.suggestion import Speaker, who_could_talk
-from graph.networks.trends import SENTENCES, Direction
+from graph.networks.trends import Direction
 from graph.views.things import Thing, ThingKind
 from ontology.errors import CallError
 
@@ -97,7 +98,7 @@ def _one(visit: Visit, concept: Thing, period: Filters) -> None:
         concept=concept,
         columns=chart(visit, trends),
         trend=sentence(visit.t, trends[0]) if trends else "",
-        test=SENTENCES[visit.language],
+        test=meaning("trends").sentences[visit.language],
         speakers=speakers(concept.iri, visit.language),
         latest=latest((concept.iri,), visit.language, period),
     )
@@ -138,7 +139,7 @@ def _meeting(visit: Visit, concept: Thing | None) -> None:
         names=names,
         rising=rising,
         falling=falling,
-        test=SENTENCES[visit.language],
+        test=meaning("trends").sentences[visit.language],
         whole=concept is None,
     )
 

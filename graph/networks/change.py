@@ -4,19 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from graph.networks.meanings import meaning
 from graph.networks.projections import Projection
 from graph.store import Store
 from graph.views.nodes import things
 from graph.views.things import Thing
 from ontology.errors import CallError
 
-__all__ = ["SENTENCE", "Change", "NodeChange", "TieChange", "change"]
-
-SENTENCE = {
-    "fr": "Ce qui s’est ajouté, renforcé, affaibli ou défait de l’une à l’autre période.",
-    "en": "What was added, grew, weakened or came apart from the one period to the other.",
-}
-"""What a change means, by language."""
+__all__ = ["Change", "NodeChange", "TieChange", "change"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +65,7 @@ def change(before: Projection, after: Projection, store: Store, language: str = 
     ties, nodes = changed[:limit], moved[:limit]
     known = things(store, [*nodes, *(iri for pair, _, _ in ties for iri in pair)], language)
     return Change(
-        sentence=SENTENCE[language],
+        sentence=meaning("change").sentences[language],
         nodes=tuple(NodeChange(known[iri], *sums[iri]) for iri in nodes),
         ties=tuple(TieChange(known[one], known[other], old, new) for (one, other), old, new in ties),
         nodes_before=len(before),

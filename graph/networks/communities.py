@@ -11,6 +11,7 @@ from scipy import sparse
 from graph.networks.association import associate
 from graph.networks.index import Numbers
 from graph.networks.matrices import legacy
+from graph.networks.meanings import meaning
 from graph.networks.network import named
 from graph.networks.projections import Projection
 from graph.networks.relations import SUBJECTS
@@ -18,21 +19,7 @@ from graph.store import Store
 from graph.views.things import Thing, ThingKind
 from ontology.folding import fold
 
-__all__ = ["SENTENCES", "Broker", "Communities", "Community", "brokers", "communities", "groups", "membership"]
-
-SENTENCES = {
-    "communities": {
-        "fr": "Des groupes dont les membres sont plus reliés entre eux qu’aux autres ; chacun est nommé par les "
-        "concepts qui le distinguent.",
-        "en": "Groups whose members are more tied to each other than to the rest; each is named by the concepts that "
-        "set it apart.",
-    },
-    "brokers": {
-        "fr": "Ceux dont les liens se partagent entre plusieurs groupes : ils peuvent les faire se parler.",
-        "en": "Those whose ties are spread over several groups: they can bring these to talk.",
-    },
-}
-"""What communities and brokers mean, by language."""
+__all__ = ["Broker", "Communities", "Community", "brokers", "communities", "groups", "membership"]
 
 MEMBERS, CONCEPTS = 10, 3
 _DEPENDABLE = 3.84
@@ -127,7 +114,7 @@ def communities(
         if number >= 0
     }
     return Communities(
-        SENTENCES["communities"][language], tuple(described), of, _modularity(projection, numbers), total
+        meaning("communities").sentences[language], tuple(described), of, _modularity(projection, numbers), total
     )
 
 

@@ -6,7 +6,7 @@ installed. Communities are beside, not here.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,6 +16,7 @@ from graph.networks import accelerated
 from graph.networks.betweenness import betweenness
 from graph.networks.index import Floats, Numbers
 from graph.networks.matrices import legacy
+from graph.networks.meanings import meaning
 from graph.networks.network import named
 from graph.networks.projections import Projection
 from graph.store import Store
@@ -38,11 +39,9 @@ class Values:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A measure: its name in NetworkX's words, its title and its meaning by language, and how it is computed."""
+    """A measure: its name in NetworkX's words, and how it is computed."""
 
     name: str
-    titles: Mapping[str, str]
-    sentences: Mapping[str, str]
     compute: Callable[[Projection], Values]
 
 
@@ -80,8 +79,8 @@ def rank(projection: Projection, store: Store, name: str, language: str = "fr", 
     scores = [Score(known[iris[projection.nodes[place]]], float(found.values[place])) for place in order.tolist()]
     return Ranking(
         measure=chosen.name,
-        title=chosen.titles[language],
-        sentence=chosen.sentences[language],
+        title=meaning(name).titles[language],
+        sentence=meaning(name).sentences[language],
         scores=tuple(scores),
         node_count=len(projection),
         error=found.error,
@@ -140,61 +139,12 @@ def _betweenness(projection: Projection) -> Values:
 
 
 _ALL = (
-    Measure(
-        "degree",
-        {"fr": "Degré", "en": "Degree"},
-        {"fr": "Avec combien d’autres il est relié.", "en": "How many others it is tied to."},
-        lambda projection: Values(np.diff(projection.weights.indptr).astype(float)),
-    ),
-    Measure(
-        "weighted_degree",
-        {"fr": "Degré pondéré", "en": "Weighted degree"},
-        {
-            "fr": "La somme des poids de ses liens : ce qu’il partage avec les autres, tous comptés.",
-            "en": "The sum of the weights of its ties: what it shares with the others, all counted.",
-        },
-        lambda projection: Values(np.asarray(projection.weights.sum(axis=1), dtype=float)),
-    ),
-    Measure(
-        "betweenness",
-        {"fr": "Intermédiarité", "en": "Betweenness"},
-        {
-            "fr": "La part des plus courts chemins entre les autres qui passent par lui : sans lui, ils s’allongent ou "
-            "se rompent.",
-            "en": "The share of the shortest ways between others that go through it: without it they lengthen or "
-            "break.",
-        },
-        _betweenness,
-    ),
-    Measure(
-        "pagerank",
-        {"fr": "PageRank", "en": "PageRank"},
-        {
-            "fr": "Être relié à ceux qui sont eux-mêmes bien reliés : la part du temps qu’y passe qui suit les "
-            "liens au hasard.",
-            "en": "Being tied to those who are well tied themselves: the share of time that a random walk along the "
-            "ties spends there.",
-        },
-        lambda projection: Values(pagerank(projection.weights)),
-    ),
-    Measure(
-        "core_number",
-        {"fr": "Noyau", "en": "Core number"},
-        {
-            "fr": "Le plus grand k tel qu’il tient dans un groupe où chacun est relié à k autres du groupe.",
-            "en": "The greatest k such that it belongs to a group where each is tied to k others of the group.",
-        },
-        lambda projection: Values(core_number(projection.weights).astype(float)),
-    ),
-    Measure(
-        "occurrences",
-        {"fr": "Présence", "en": "Presence"},
-        {
-            "fr": "Le nombre d’événements, de publications ou d’autres choses sur lesquels tiennent ses liens.",
-            "en": "The number of events, publications or other things that its ties rest on.",
-        },
-        lambda projection: Values(projection.occurrences.astype(float)),
-    ),
+    Measure("degree", lambda projection: Values(np.diff(projection.weights.indptr).astype(float))),
+    Measure("weighted_degree", lambda projection: Values(np.asarray(projection.weights.sum(axis=1), dtype=float))),
+    Measure("betweenness", _betweenness),
+    Measure("pagerank", lambda projection: Values(pagerank(projection.weights))),
+    Measure("core_number", lambda projection: Values(core_number(projection.weights).astype(float))),
+    Measure("occurrences", lambda projection: Values(projection.occurrences.astype(float))),
 )
 
 MEASURES: dict[str, Measure] = {each.name: each for each in _ALL}

@@ -14,6 +14,7 @@ import numpy as np
 from graph.networks.association import associate
 from graph.networks.index import KINDS, Floats, Index, Numbers
 from graph.networks.makers import Makers
+from graph.networks.meanings import meaning
 from graph.networks.projections import Projection
 from graph.store import Store
 from graph.views.labels import best_label
@@ -107,8 +108,8 @@ def network(  # noqa: PLR0913
         for place, number in zip(shown.tolist(), numbers.tolist(), strict=True)
     ]
     return Network(
-        title=projection.declaration.titles[language],
-        sentence=projection.declaration.sentences[language],
+        title=meaning(projection.declaration.name).titles[language],
+        sentence=meaning(projection.declaration.name).sentences[language],
         nodes=tuple(nodes),
         ties=tuple(_ties(projection, chosen)),
         node_count=len(projection),

@@ -16,13 +16,7 @@ from graph.views.things import Thing, ThingKind
 from ontology.errors import CallError
 from ontology.namespaces import SCHEMA
 
-__all__ = ["SENTENCE", "Close", "close_things"]
-
-SENTENCE = {
-    "fr": "Ceux qui partagent le plus avec cette chose ; ce qui est rare compte plus que ce qui est partout.",
-    "en": "Those that share most with this thing; what is rare counts more than what is everywhere.",
-}
-"""What closeness means, by language."""
+__all__ = ["Close", "close_things"]
 
 SHARED = 5
 _DOCUMENTS = (*DOCUMENTS, ThingKind.PAGE)

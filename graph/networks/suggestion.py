@@ -16,13 +16,7 @@ from graph.views.things import Thing, ThingKind
 from ontology.errors import CallError
 from ontology.namespaces import SKOS
 
-__all__ = ["SENTENCE", "Speaker", "who_could_talk"]
-
-SENTENCE = {
-    "fr": "Ceux dont les événements et publications portent sur ce concept, ou sur des concepts proches.",
-    "en": "Those whose events and publications are about this concept, or about close ones.",
-}
-"""What the answer means, by language."""
+__all__ = ["Speaker", "who_could_talk"]
 
 SHOWN = 5
 _BESIDE, _MET, _PRESENTED = 0.5, 0.5, 1.0

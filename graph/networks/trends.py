@@ -20,15 +20,7 @@ from graph.store import Store
 from graph.views.things import Thing
 from ontology.errors import CallError
 
-__all__ = ["SENTENCES", "Direction", "Trend", "slope_test", "trend", "trends"]
-
-SENTENCES = {
-    "fr": "Monte ou baisse : la part des événements et publications datés qui en parlent change avec les années plus "
-    "que le hasard ne l’explique (test de Cochran-Armitage, à 5 %).",
-    "en": "Rises or falls: the share of dated events and publications about it changes with the years more than chance "
-    "explains (Cochran–Armitage test, at 5%).",
-}
-"""What a trend means, by language."""
+__all__ = ["Direction", "Trend", "slope_test", "trend", "trends"]
 
 FEWEST = 5
 """Documents below which nothing is said of a trend."""

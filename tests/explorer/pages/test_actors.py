@@ -8,6 +8,7 @@ import pytest
 
 from explorer.components.circles import NETWORKS, circle, circle_file
 from graph.networks.filters import EVERYTHING, Filters
+from graph.networks.meanings import meaning
 from graph.networks.measures import MEASURES
 from ontology.errors import CallError
 from tests.explorer.pages.fictional import BASE, HOSTILE
@@ -25,7 +26,7 @@ def test_actors_show_their_ties_groups_ranking_and_who_bridges_with_what_each_me
     assert "Des groupes dont les membres" in html
     assert "1. <i" in html
     assert "Ceux dont les liens se partagent" in html
-    assert all(each.sentences["fr"] in html for each in MEASURES.values())
+    assert all(meaning(each).sentences["fr"] in html for each in MEASURES)
 
 
 @pytest.mark.usefixtures("lakes")
@@ -54,7 +55,7 @@ def test_the_actors_are_ranked_by_every_measure(name: str) -> None:
     values = [score.value for score in found.ranking.scores]
     assert values == sorted(values, reverse=True)
     html = unescape(open_page("actors", measure=name))
-    assert f'aria-current="true">{MEASURES[name].titles["fr"]}' in html
+    assert f'aria-current="true">{meaning(name).titles["fr"]}' in html
 
 
 @pytest.mark.usefixtures("lakes")

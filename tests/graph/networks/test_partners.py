@@ -9,6 +9,7 @@ from graph.embedded import EmbeddedStore
 from graph.networks.declarations import get_declaration
 from graph.networks.filters import EVERYTHING, Filters
 from graph.networks.indexed import IndexedGraph
+from graph.networks.meanings import meaning
 from graph.networks.projections import project
 from graph.networks.similarity import close_things
 from graph.questions import get_question
@@ -63,10 +64,9 @@ def test_partners_of_events_are_tied_by_these(
 
 @pytest.mark.parametrize("which", ["actors", "actors-by-events", "actors-by-publications"])
 def test_a_network_that_counts_partners_names_them(which: str) -> None:
-    declaration = get_declaration(which)
-    assert ML.partner.value in declaration.left[0].relations
-    assert "partenaires) ;" in declaration.sentences["fr"]
-    assert "partners);" in declaration.sentences["en"]
+    assert ML.partner.value in get_declaration(which).left[0].relations
+    assert "partenaires) ;" in meaning(which).sentences["fr"]
+    assert "partners);" in meaning(which).sentences["en"]
 
 
 def test_a_partnership_makes_its_partners_no_closer(graph: IndexedGraph) -> None:
