@@ -14,6 +14,7 @@ from ingest.actors.differences import tell_apart
 from ingest.actors.forms import is_short
 from ingest.actors.honorifics import is_of_firms
 from ingest.actors.names import organisation_key
+from ingest.actors.places import is_place
 from ingest.actors.similar_names import WRITTEN_OUT
 from ontology.folding import fold
 
@@ -41,6 +42,10 @@ _KINDS = {
     "groupe": "entreprise",
     "group": "entreprise",
     "societe": "entreprise",
+    "ressourcerie": "ressourcerie",
+    "recyclerie": "ressourcerie",
+    "tiers lieu": "tiers-lieu",
+    "cooperative": "cooperative",
 }
 """Kinds that stand before a name which says enough by itself, by their keys; those of one sort mean the same."""
 _TELLING, _LONG = 4, 8
@@ -63,6 +68,8 @@ def shortened(names: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:
     [('a', 'b'), ('a', 'c'), ('b', 'c')]
     >>> shortened([("a", "La Fabrique (Lyon)"), ("b", "La Fabrique (Nantes)")])
     set()
+    >>> shortened([("a", "La Fourmi"), ("b", "Ressourcerie La Fourmi"), ("c", "Isère"), ("d", "Recyclerie de l'Isère")])
+    {('a', 'b')}
     """
     told = sorted({each for each in names if fold(each[1])})
     acronyms = _acronyms(told)
@@ -93,7 +100,9 @@ def _forms(name: str, acronyms: Mapping[str, str]) -> _Forms:
     found[" ".join(words)] = _WHOLE
     if kind := next((each for each in _KINDS if key.startswith(f"{each} ")), ""):
         bare = key.removeprefix(kind).strip()
-        if any(len(word) >= _TELLING and word.isalpha() and not is_of_firms(word) for word in bare.split()):
+        if not is_place(bare) and any(
+            len(word) >= _TELLING and word.isalpha() and not is_of_firms(word) for word in bare.split()
+        ):
             found[bare] = _KINDS[kind]
     glued = _TWICE.sub(r"\1", key.replace(" ", ""))
     if len(glued) >= _LONG:

@@ -123,8 +123,18 @@ SHORTENED = [
     ("Tenerrdis", "Tenerdis"),
     ("Université Joseph Fourier", "Université Joseph Fourier (Grenoble I)"),
     ("Fondation Université Grenoble Alpes", "Fondation UGA"),
+    ("Ressourcerie La Fourmi", "La Fourmi"),
+    ("Coopérative des Cimes", "Les Cimes"),
 ]
-OTHERS = ["Université Grenoble Alpes", "CCI de Lyon", "Laboratoire de Grenoble", "CC de l'Oisans", "Pôle emploi"]
+OTHERS = [
+    "Université Grenoble Alpes",
+    "CCI de Lyon",
+    "Laboratoire de Grenoble",
+    "CC de l'Oisans",
+    "Pôle emploi",
+    "Recyclerie du Trièves",
+    "Trièves",
+]
 
 
 def test_the_short_form_of_a_name_a_kind_before_it_and_what_is_left_out_of_it_are_asked_about(tmp_path: Path) -> None:
@@ -148,6 +158,9 @@ PERSONS = [
     ("Thi Minh Nguyen", "Nguyen Thi Minh"),
     ("Wei Li", "Li Wei"),
     ("Luc Dupont", "Dupont Luc"),
+    ("Anne-Laure Béranger", "Anne-Laure Béranger-Costa"),
+    ("Jean-Marc Ollier", "M. Ollier"),
+    ("Sophie Lambert", "Dr Lambert"),
 ]
 
 
@@ -155,7 +168,14 @@ def test_persons_whose_names_are_nearly_the_same_are_asked_about_and_stay_two(tm
     settings = NETWORK_SETTINGS + "".join(
         f'[[sources]]\npath = "{kind}.csv"\nrecord = "{kind}"\n' for kind in ("person", "publication")
     )
-    apart = ("Michel Petitjean", "Michèle Petitjean", "Luc Dupond", "Paul Kergoat")
+    apart = (
+        "Michel Petitjean",
+        "Michèle Petitjean",
+        "Luc Dupond",
+        "Paul Kergoat",
+        "Anne Béranger-Costa",
+        "Mme Kergoat-Roux",
+    )
     described = "\n".join(["name", *(full for full, _ in PERSONS), "Wei Zhang"])
     works = "\n".join(
         f"Étude {number},{name},2020" for number, name in enumerate([*(name for _, name in PERSONS), *apart])
