@@ -57,6 +57,7 @@ def command(  # noqa: PLR0913, PLR0917
       maillage review accept organisation/cci owl:sameAs organisation/cci-de-grenoble
       maillage review choose 6ec7d0d3cf concept:mobilite
       maillage review undo 6ec7d0d3cf
+      maillage review forget person/anne-coste
     """
     context.obj = workspace
     if context.invoked_subcommand:
@@ -144,6 +145,27 @@ def undo(workspace: Path | None, item: tuple[str, ...], who: str | None, note: s
     else:
         ruling = in_force(rulings, item[0] if item else "")
     _say(workspace, take_back(log, ruling.decided_on, who or person(log.path.parent), note))
+
+
+@command.command()
+@click.argument("thing")
+@workspace_option
+def forget(workspace: Path | None, thing: str) -> None:
+    """Take every decision on THING, which is in the graph no more, out of the files for good, as who wants to be
+    forgotten may ask.
+
+    Take it out of the sources first, and build. The next build then has no decision on it that waits.
+
+    Example: maillage review forget person/anne-coste
+    """
+    from ingest.decisions.forgetting import forget as take_out
+    from ontology.namespaces import absolute
+
+    log = _log(workspace)
+    snapshot = open_workspace(workspace).snapshots.current()
+    gone = take_out(log, absolute(thing, log.base), snapshot.store() if snapshot else None)
+    click.echo(f"Taken out: {gone.decisions} of decisions.jsonl, {gone.names} of decisions.renamed.")
+    click.echo("Version control and kept snapshots (`maillage snapshots prune`) may still have them.", err=True)
 
 
 @command.command()

@@ -2,21 +2,22 @@
 
 JSON, since it says each field by name in a diff and carries any note on one line; lines, since version control merges
 and blames them one by one; only added, so that undoing is a line too, and nothing that a person wrote is ever changed
-by the machine. Where several people decide in branches, the line ``decisions.jsonl merge=union`` in ``.gitattributes``
-merges them without a conflict: what counts is when each was taken, and not the order of the lines. What is in force of
-them is not for here.
+by the machine, unless a person wants a thing forgotten. Where several people decide in branches, the line
+``decisions.jsonl merge=union`` in ``.gitattributes`` merges them without a conflict: what counts is when each was
+taken, and not the order of the lines. What is in force of them is not for here.
 """
 
 from __future__ import annotations
 
 import fcntl
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from graph.whole_file import whole_file
 from graph.workspace import Workspace
 from ingest.decisions.decision import Decision, decision_of, line_of
 from ontology.errors import CallError, DataError, Place
@@ -99,6 +100,31 @@ class DecisionLog:
                 f"the decisions cannot be written ({_why(error)})", Place(str(self.path)), _RIGHTS
             ) from error
         return written
+
+    def remove(self, things: Set[str]) -> int:
+        """Take away the lines on the links that have one of the things, by absolute IRI; the others stay as they are.
+
+        Returns how many. Raises :class:`DataError` when a line of the file is no decision, or when it cannot be
+        written; it is then as it was.
+        """
+        if not self.path.exists():
+            return 0
+        try:
+            with self._locked():
+                self.read()  # names the line that is no decision
+                lines = self.path.read_bytes().split(b"\n")
+                stay = [line for line in lines if things.isdisjoint(self._ends(line))]
+                if len(stay) < len(lines):
+                    with whole_file(self.path) as file:
+                        file.write(b"\n".join(stay))
+        except OSError as error:
+            raise DataError(
+                f"the decisions cannot be written ({_why(error)})", Place(str(self.path)), _RIGHTS
+            ) from error
+        return len(lines) - len(stay)
+
+    def _ends(self, line: bytes) -> set[str]:
+        return {end for each in self._all(line) for end in (each.subject, each.object, each.by)}
 
     @contextmanager
     def _locked(self) -> Iterator[int]:

@@ -2,12 +2,13 @@
 
 A thing that is mended once is known by its likeness; one that was mended twice, by the name that it had between; one
 that is called otherwise altogether, by the record that told of it under both names. Builds add a line when they follow
-a thing to its new name, and take none away but the one in whose place it is. Finding the new name is not for here.
+a thing to its new name, and take none away but the one in whose place it is; those of a thing that people forget go.
+Finding the new name is not for here.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from pathlib import Path
 
 from graph.store import Store
@@ -20,7 +21,7 @@ from ingest.decisions.log import DecisionLog
 from ingest.decisions.rulings import Rulings, since
 from ontology.errors import DataError, Place
 
-__all__ = ["FILE", "add_renames", "read_renames", "rulings_of", "rulings_on"]
+__all__ = ["FILE", "add_renames", "names_with", "read_renames", "remove_renames", "rulings_of", "rulings_on"]
 
 FILE = "decisions.renamed"
 _HEAD = """\
@@ -81,6 +82,30 @@ def add_renames(path: Path, names: Mapping[str, str]) -> None:
         stay = {line for line in known if line.split()[0] not in names}
         with whole_file(path) as file:
             file.write("\n".join([_HEAD, *sorted(stay | new), ""]).encode())
+
+
+def names_with(path: Path, name: str) -> set[str]:
+    """The name, and all to which the lines of the file lead from it, or that lead to it; raises as
+    :func:`read_renames` does."""
+    read_renames(path)
+    lines = [set(line.split()) for line in _content(path).split("\n") if not line.startswith("#")]
+    found = {name}
+    while more := {each for line in lines if not found.isdisjoint(line) for each in line} - found:
+        found |= more
+    return found
+
+
+def remove_renames(path: Path, names: Set[str]) -> int:
+    """Take away the lines with one of the names, and leave the others as they are; returns how many.
+
+    Raises :class:`DataError` where it cannot be read or written.
+    """
+    lines = _content(path).split("\n")
+    stay = [line for line in lines if line.startswith("#") or names.isdisjoint(line.split())]
+    if len(stay) < len(lines):
+        with whole_file(path) as file:
+            file.write("\n".join(stay).encode())
+    return len(lines) - len(stay)
 
 
 def _kind(name: str) -> str:

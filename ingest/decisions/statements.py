@@ -44,16 +44,20 @@ class Waiting:
         if self.because:
             return f"{told(self.decision)} cannot hold: {self.because}. Undo what is wrong with `maillage review undo`."
         waits = f"{told(self.decision)} waits: <{self.unknown}> is not in the graph."
+        return f"{waits}{self._meanwhile()} If it is gone for good, `maillage review forget {self.unknown}` ends that."
+
+    def _meanwhile(self) -> str:
+        """What holds until then."""
         match self.decision.verdict:
             case Verdict.REPLACED if self.unknown == self.decision.by:
-                return f"{waits} Until it is, <{self.decision.object}> stays as it was found."
+                return f" Until it is, <{self.decision.object}> stays as it was found."
             case Verdict.REJECTED | Verdict.REPLACED:
-                return f"{waits} If it has another name now, what was rejected may be back: reject it there."
+                return " If it has another name now, what was rejected may be back: reject it there."
             case Verdict.ACCEPTED if (
                 self.unknown == self.decision.subject and self.decision.relation == OWL.sameAs.value
             ):
-                return f"{waits} If it has another name now, it may be two again: say there whom it is."
-        return waits
+                return " If it has another name now, it may be two again: say there whom it is."
+        return ""
 
 
 def decision_quads(store: Store, rulings: Rulings, standing: Standing, base: str) -> tuple[list[Quad], list[Waiting]]:

@@ -422,3 +422,31 @@ def test_nothing_is_added_to_decisions_that_a_merge_has_left_in_pieces(folder: P
     said = maillage(folder, "review", "accept", *link, code=1)
     assert "decisions.jsonl, line 1: a merge has left its marks here" in said
     assert path.read_bytes() == before
+
+
+def test_what_is_gone_can_be_forgotten_by_all_its_names_and_the_rest_stays_to_the_letter(
+    make_built: MakeWorkspace,
+) -> None:
+    folder = make_built(SETTINGS, FILES)
+    said = (
+        '{{"who":"anne","when":"2026-11-29T10:00:00Z",  "verdict":"{}","subject":"{}","relation":"{}","object":"{}"}}\n'
+    )
+    gone = [
+        said.format("rejected", "person/paul-rey~0a1b2c", "owl:sameAs", "person/paul-rey~ffffff"),
+        said.format("accepted", "event/2013-05-13-forum", "schema:performer", "person/orcid-1"),
+        said.format("undone", "event/2013-05-13-forum", "schema:performer", "person/orcid-1"),
+    ]
+    stays = said.format("rejected", "event/2013-05-13-forum", "dcterms:subject", "concept:biodiversite")
+    (folder / "decisions.jsonl").write_text(gone[0] + stays + "".join(gone[1:]), encoding="utf-8")
+    names = "# À garder\nevent/2012-a event/2012-b\n", "person/paul-rey~0a1b2c person/orcid-1\n"
+    (folder / "decisions.renamed").write_text("".join(names), encoding="utf-8")
+    (waiting,) = build(Workspace.open(folder)).waiting
+    assert f"`maillage review forget {waiting.unknown}`" in str(waiting)
+    assert "is in the published graph" in maillage(folder, "review", "forget", "event/2013-05-13-forum", code=2)
+    before = (folder / "decisions.jsonl").read_bytes()
+    assert "no decision is on" in maillage(folder, "review", "forget", "person/anne-coste", code=2)
+    assert (folder / "decisions.jsonl").read_bytes() == before
+    assert "3 of decisions.jsonl, 1 of decisions.renamed" in maillage(folder, "review", "forget", "person/orcid-1")
+    assert (folder / "decisions.jsonl").read_text(encoding="utf-8") == stays
+    assert (folder / "decisions.renamed").read_text(encoding="utf-8") == names[0]
+    assert build(Workspace.open(folder)).waiting == []
