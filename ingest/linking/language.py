@@ -37,7 +37,7 @@ FUNCTION_WORDS: dict[str, frozenset[str]] = {"fr": frozenset(_FRENCH.split()), "
 _ORDER = tuple(FUNCTION_WORDS)
 _LANGUAGES = {
     word: sum(1 << place for place, known in enumerate(FUNCTION_WORDS.values()) if word in known)
-    for word in frozenset[str]().union(*FUNCTION_WORDS.values())
+    for word in frozenset[str]().union(*FUNCTION_WORDS.values()) - {"s"}  # « s'adapter », “Europe's”
 }
 _ENGLISH_ALONE = 1 << _ORDER.index("en")
 _LONGEST = max(map(len, _LANGUAGES))

@@ -45,6 +45,8 @@ def found(linker: ConceptLinker, text: str, language: str = "") -> dict[str, lis
         ("biodiversité", "biodiversite"),
         ("Mobilité, biodiversité", "mobilite"),
         ("CSR", "rse"),
+        ("Europe's climate change", "climat"),
+        ("Women's mobility, children’s telework", "mobilite"),
     ],
 )
 def test_a_text_too_short_to_tell_is_read_in_the_language_that_says_most(
