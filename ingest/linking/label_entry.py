@@ -10,8 +10,9 @@ from sys import intern
 import msgspec
 
 from ingest.linking.compounds import PREFIXES, with_initials_joined
+from ingest.linking.gaps import PARTS, parting
 from ingest.linking.word_form import HEAD
-from ingest.linking.words import cut
+from ingest.linking.words import Words, cut
 from ontology.concept import Concept, Label, LabelKind
 from ontology.folding import fold
 
@@ -34,7 +35,8 @@ _NAMED = 3
 class LabelEntry(msgspec.Struct, frozen=True, eq=False, gc=False):
     """A label of a concept. ``words`` are its words in lower case, ``qualifier`` what stood in parentheses after it,
     ``head`` the first letters of its longest word, which the words of its family share. ``vocabulary`` is what the
-    concept's IRI shares with its vocabulary's others: one vocabulary's labels never hide another's.
+    concept's IRI shares with its vocabulary's others: one vocabulary's labels never hide another's. ``signs`` are those
+    that part each word from the one before, where there are any.
 
     An entry equals itself alone, so that it is quick to look up; it is part of no cycle.
     """
@@ -47,6 +49,7 @@ class LabelEntry(msgspec.Struct, frozen=True, eq=False, gc=False):
     qualifier: str = ""
     head: str = ""
     vocabulary: str = ""
+    signs: tuple[str, ...] = ()
 
     @property
     def characters(self) -> int:
@@ -80,7 +83,7 @@ def label_entries(concepts: Iterable[Concept], language: str) -> Iterator[LabelE
     parted = [_parted(_without_notation(label.text, one.notations)) for one, label in labels]
     cuts = map(with_initials_joined, cut([_spelt(text) for text, _ in parted]))
     for (concept, label), (text, qualifier), words in zip(labels, parted, cuts, strict=True):
-        entry = _entry(concept, label, text, qualifier, words.surfaces)
+        entry = _entry(concept, label, text, qualifier, words)
         if entry is not None:
             yield entry
 
@@ -97,14 +100,23 @@ def _spelt(text: str) -> str:
     return letters if _is_acronym(letters) and letters.isalpha() and not text.startswith(".") else text
 
 
-def _entry(concept: Concept, label: Label, text: str, qualifier: str, surfaces: Sequence[str]) -> LabelEntry | None:
+def _entry(concept: Concept, label: Label, text: str, qualifier: str, cut_up: Words) -> LabelEntry | None:
+    surfaces = cut_up.surfaces
     if not surfaces or len(surfaces) > _MOST_WORDS or not any(map(str.isalnum, fold(text))):
         return None
     words = tuple(word.lower() for word in surfaces)
     head = max(words, key=len)[:HEAD]
     vocabulary = intern(_vocabulary(concept.iri))
     acronym = _is_acronym("".join(surfaces))
-    return LabelEntry(concept.iri, label.text, label.kind, words, acronym, qualifier, head, vocabulary)
+    return LabelEntry(concept.iri, label.text, label.kind, words, acronym, qualifier, head, vocabulary, _signs(cut_up))
+
+
+def _signs(words: Words) -> tuple[str, ...]:
+    """What parts each word from the one before; nothing where no words are parted."""
+    if not (words.gaps[1:-1] & PARTS).any():
+        return ()
+    parted = words.gaps & PARTS != 0  # the comma of « PM2,5 » parts nothing
+    return ("", *(parting(words.gap(place)) if parted[place] else "" for place in range(1, len(words.surfaces))))
 
 
 def _vocabulary(iri: str) -> str:

@@ -35,7 +35,7 @@ class _Packed(msgspec.Struct, frozen=True, array_like=True):
 class LabelIndex:
     """The labels, the lexicon that numbers their words, and the trie that they are found by.
 
-    ``ends`` gives the labels that end at a node of the trie.
+    ``ends`` gives the labels that end at a node of the trie, ``signs`` the numbers of the signs that part their words.
     """
 
     def __init__(self, entries: Iterable[LabelEntry], language: str) -> None:
@@ -49,7 +49,8 @@ class LabelIndex:
         for entry in entries:
             self._insert(entry, numbers, edges, ends)
         self.ends: Mapping[int, Sequence[LabelEntry]] = {node: tuple(ended) for node, ended in ends.items()}
-        self.trie = Trie(edges, ends, len(self.lexicon))
+        self.signs = self.lexicon.signs()
+        self.trie = Trie(edges, ends, len(self.lexicon), self.signs.values())
 
     @classmethod
     def of(cls, thesaurus: Thesaurus, language: str) -> LabelIndex:
@@ -74,7 +75,8 @@ class LabelIndex:
             index._uses = Counter(told.uses)
             index.ends = {node: tuple(told.entries[place] for place in places) for node, places in told.ends.items()}
             edges = {edge: node for node, edge in enumerate(told.edges, 1)}
-            index.trie = Trie(edges, index.ends, len(index.lexicon))
+            index.signs = index.lexicon.signs()
+            index.trie = Trie(edges, index.ends, len(index.lexicon), index.signs.values())
         except (*UNDECODABLE, IndexError, OverflowError):
             return None
         return index
@@ -106,10 +108,24 @@ class LabelIndex:
     ) -> None:
         self.entries.append(entry)
         self._uses.update({numbers[word] for word in entry.words})
-        for words in entry.spellings():
+        paths = [list(map(numbers.__getitem__, words)) for words in entry.spellings()]
+        if any(entry.signs):
+            paths.append(self._parted(entry, numbers))
+        for path in paths:
             node = ROOT
-            for word in map(numbers.__getitem__, words):
+            for word in path:
                 if word != SKIP:
                     node = edges.setdefault(node << SHIFT | word, len(edges) + 1)
             if node != ROOT and entry not in ends[node]:
                 ends[node].append(entry)
+
+    def _parted(self, entry: LabelEntry, numbers: Mapping[str, int]) -> list[int]:
+        """The numbers of a label's words and of the signs between them; articles part nothing."""
+        path: list[int] = []
+        signs = ""
+        for word, before in zip(entry.words, entry.signs, strict=True):
+            signs += before
+            if (number := numbers[word]) != SKIP:
+                path += [self.lexicon.parting(signs), number] if signs and path else [number]
+                signs = ""
+        return path

@@ -7,6 +7,7 @@ from typing import Final
 
 import Stemmer
 
+from ingest.linking.gaps import PARTS, SIGNS
 from ingest.linking.inflection import singulars
 from ingest.linking.language_forms import LanguageForms
 from ingest.linking.remembered import Remembered
@@ -41,6 +42,7 @@ _STEMMERS = {
 }
 _SHORT = 3
 """Letters of the longest of all these words."""
+_SIGNS = frozenset(SIGNS[PARTS])
 _FEMININE = (
     ("iere", "ier", 6),
     ("ive", "if", 5),
@@ -101,6 +103,14 @@ class Lexicon:
             return reserved
         stem = self._stems([self._masculine(folded) or folded])[0]
         return self._by_stem.setdefault(stem, len(self._by_stem) + 2)
+
+    def parting(self, signs: str) -> int:
+        """The number of the signs that part two words of a label, given now if they had none."""
+        return self._by_stem.setdefault(signs, len(self._by_stem) + 2)
+
+    def signs(self) -> dict[str, int]:
+        """The numbers of all such signs."""
+        return {stem: number for stem, number in self._by_stem.items() if stem[:1] in _SIGNS}
 
     def skips(self, word: str) -> bool:
         """Whether a word may stand or be missing inside a label."""

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.linking.gaps import PARTS, PARTS_MORE, STOPS, TIES
+from ingest.linking.gaps import PARTS, PARTS_MORE, STOPS, TIES, parting
 from ingest.linking.lexicon import JOIN, SKIP
-from ingest.linking.methods import COORDINATION, INSERTION
+from ingest.linking.methods import COORDINATION, INSERTION, LABEL
 from ingest.linking.page import Page
 from ingest.linking.trie import NOWHERE
 from ingest.linking.word_form import ARTICLE, BARS, OF
@@ -25,18 +25,23 @@ _Numbers = NDArray[np.int64]
 _Matches = NDArray[np.int64]
 """First words, last words and nodes of matches, a row each."""
 _NONE = np.empty((3, 0), np.int64)
+_PARTED = -2
+_HOW = {NOWHERE: INSERTION, _PARTED: LABEL}
+"""How labels are said that no conjunction shares out: with a word inside, or behind the signs that part their words."""
 
 
 class Matcher:
-    """One pass over pages of one language: words side by side, with one word inside, or shared out by a conjunction or
-    between commas.
+    """One pass over pages of one language: words side by side, with one word inside, parted as in the label, or shared
+    out by a conjunction or between commas.
 
     All pages are looked at together, one word of the labels after the other: each step follows all that came so far.
     ``bounds`` are where each page's words begin among those of all, and their end.
     """
 
     def __init__(self, pages: Sequence[Page]) -> None:
+        self._pages = pages
         self._trie = pages[0].index.trie
+        self._signs = pages[0].index.signs
         self._numbers = np.concatenate([page.numbers for page in pages])
         self.bounds = np.cumsum([0, *(len(page.numbers) for page in pages)])
         gaps = np.concatenate([page.words.gaps[:-1] for page in pages])
@@ -76,7 +81,7 @@ class Matcher:
         order = np.lexsort((lasts, *ways[::-1], pages))
         columns = ways[0, order], firsts[order], lasts[order], nodes[order]
         for way, first, last, node in zip(*(column.tolist() for column in columns), strict=True):
-            yield first, last, node, INSERTION if way < 0 else COORDINATION
+            yield first, last, node, _HOW.get(way, COORDINATION)
 
     def _side_by_side(self) -> None:
         # Most arrays are of all words: they are cut down to what may go on as soon as it is known.
@@ -94,6 +99,8 @@ class Matcher:
             aside = (onward == NOWHERE) | (self._at(after + 1) & OF != 0)  # « transport aérien de marchandises »
             stopped = np.flatnonzero(aside & (after == lasts + 1))
             self._inserted(firsts.take(stopped), nodes.take(stopped), after.take(stopped))
+            if len(parted := np.flatnonzero((after == NOWHERE) & self._trie.parted.take(nodes))):
+                self._across(firsts.take(parted), lasts.take(parted), nodes.take(parted))
             goes_on = np.flatnonzero(onward != NOWHERE)
             firsts, lasts, nodes = firsts.take(goes_on), after.take(goes_on), onward.take(goes_on)
 
@@ -104,6 +111,40 @@ class Matcher:
         asked = np.flatnonzero((places != NOWHERE) & self._trie.goes_on.take(words))
         found[asked] = self._trie.follow(nodes.take(asked), words.take(asked))
         return found
+
+    def _across(self, firsts: _Numbers, lasts: _Numbers, nodes: _Numbers) -> None:
+        """The labels that go on from ``nodes`` behind the very signs that part their words: « web, mail et forum »."""
+        while len(firsts):
+            after, signs = self._behind(lasts)
+            nodes = self._trie.follow(nodes, signs)
+            nodes[signs == NOWHERE] = NOWHERE
+            beyond = np.flatnonzero(nodes != NOWHERE)
+            firsts, lasts = firsts.take(beyond), after.take(beyond)
+            nodes = self._onward(nodes.take(beyond), lasts)
+            stopped = [_NONE]
+            while len(known := np.flatnonzero(nodes != NOWHERE)):
+                firsts, lasts, nodes = firsts.take(known), lasts.take(known), nodes.take(known)
+                ended = np.flatnonzero(self._trie.ended.take(nodes))
+                rows, after = np.stack((firsts, lasts, nodes)), self._nexts.take(lasts)
+                ways = np.stack((np.full(len(ended), _PARTED), firsts.take(ended), np.zeros(len(ended), np.int64)))
+                self._found_apart.append((ways, rows[:, ended]))
+                stopped.append(rows[:, self._trie.parted.take(nodes) & (after == NOWHERE)])
+                lasts, nodes = after, self._onward(nodes, after)
+            firsts, lasts, nodes = np.concatenate(stopped, axis=1)
+
+    def _behind(self, places: _Numbers) -> tuple[_Numbers, _Numbers]:
+        """The next word that is no article behind signs after these places, in the same page, and the number of the
+        signs; :data:`NOWHERE` where no label has these."""
+        after, signs = np.full((2, len(places)), NOWHERE, np.int64)
+        owners = np.searchsorted(self.bounds, places, side="right") - 1
+        for row, (place, owner) in enumerate(zip(places.tolist(), owners.tolist(), strict=True)):
+            begin, end = self.bounds[owner : owner + 2].tolist()
+            kept = np.flatnonzero(self._numbers[place + 1 : end] != SKIP)[:1]
+            if len(kept):
+                words, second = self._pages[owner].words, int(place + 1 + kept[0])
+                between = words.text[words.ends[place - begin] : words.starts[second - begin]]
+                after[row], signs[row] = second, self._signs.get(parting(between), NOWHERE)
+        return after, signs
 
     def _inserted(self, firsts: _Numbers, nodes: _Numbers, inside: _Numbers) -> None:
         """The labels that go on from ``nodes`` with one word, ``inside``, left out."""

@@ -24,17 +24,22 @@ _SPREAD = np.uint64(0x9E3779B97F4A7C15)
 class Trie:
     """A trie whose edges are integers: ``edges`` leads from ``node << SHIFT | word`` to the next node.
 
-    By node: whether a label goes on from there (``inner``), and whether one ends there (``ended``). By word, an unknown
+    By node: whether a label goes on from there (``inner``), whether with one of the ``signs`` that part words
+    (``parted``), and whether one ends there (``ended``). By word, an unknown
     one's last: the node under the root to which it leads (``starts``, :data:`NOWHERE` for none), and whether it goes on
     with a label (``goes_on``).
     """
 
-    def __init__(self, edges: Mapping[int, int], ends: Collection[int], words: int) -> None:
+    def __init__(
+        self, edges: Mapping[int, int], ends: Collection[int], words: int, signs: Collection[int] = ()
+    ) -> None:
         keys = np.fromiter(edges, np.int64, len(edges))
         nodes = np.fromiter(edges.values(), np.int64, len(edges))
         before, word = keys >> SHIFT, keys & ((1 << SHIFT) - 1)
         self.inner = np.zeros(len(edges) + 1, np.bool_)
         self.inner[before] = True
+        self.parted = np.zeros(len(edges) + 1, np.bool_)
+        self.parted[before[np.isin(word, np.fromiter(signs, np.int64, len(signs)))]] = True
         self.ended = np.zeros(len(edges) + 1, np.bool_)
         self.ended[list(ends)] = True
         self.starts = np.full(words + 1, NOWHERE, np.int64)
