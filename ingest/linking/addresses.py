@@ -1,4 +1,7 @@
-"""Addresses and other endings in texts, which hold no words; hashtags, whose words are run together."""
+"""Addresses and other endings in texts, which hold no words; hashtags, whose words are run together.
+
+Names of files, DOIs and names behind an @ are addresses too. Reading what an address leads to is not for here.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,14 @@ _REST = re.compile(r"[^\s<>()\[\]{}«»“”\"\0]+")
 _SCHEME = re.compile(r"(?:https?|ftp)$", re.IGNORECASE)
 _NAME = re.compile(r"[\w.+-]+$")
 _HOST = re.compile(r"\w[\w-]*(?:\.\w[\w-]*)+")
+_HANDLE = re.compile(r"(?<!\w)@\w[\w.-]*\w")
+_DOI = re.compile(r"10\.\d{4,9}/")
+_BARE = re.compile(
+    r"\.(?:fr|com|org|net|eu|edu|gov|pdf|docx?|odt|xlsx?|ods|csv|pptx?|odp|html?|png|jpe?g|zip|ttl|json|xml)"
+    r"(?![\w@]|\.\w)(?:/[^\s<>()\[\]{}«»“”\"\0]*)?"
+)
+"""How an address begins to end that no sign begins: that of a site, with what follows, or of a file."""
+_BEFORE = re.compile(r"[\w./~-]+$")
 # Each begins with a sign, which is searched for more quickly than what may stand before it.
 _ENDINGS = {
     "(": re.compile(r"\((?<=[^\W\d_]\()(?:e|s|es|x|ne|nes|le|les)\)s?(?![\w(·])"),
@@ -22,11 +33,11 @@ _TAG = re.compile(r"#\w{2,}")
 
 
 def addresses(text: str) -> Iterator[tuple[int, int]]:
-    """Where the addresses of pages and of mail start and end.
+    """Where the addresses of pages, of mail and of files start and end; some may overlap.
 
-    >>> text = "Voir (https://a.org/rse) ou rse@a.org."
+    >>> text = "Voir (https://a.io/rse) ou rse@a.io, rse.gouv.fr, eau.pdf, @rse, 10.1016/j.eau.2020."
     >>> [text[start:end] for start, end in addresses(text)]
-    ['https://a.org/rse', 'rse@a.org']
+    ['https://a.io/rse', 'rse@a.io', '@rse', '10.1016/j.eau.2020.', 'rse.gouv.fr', 'eau.pdf']
     """
     for place in _places("://", text):
         if scheme := _SCHEME.search(text, max(0, place - 5), place):
@@ -36,6 +47,14 @@ def addresses(text: str) -> Iterator[tuple[int, int]]:
     for place in _places("@", text):
         if name := _NAME.search(text, max(0, place - _LONGEST_NAME), place):
             yield from _spans(name.start(), _HOST.match(text, place + 1))
+        else:
+            yield from _spans(place, _HANDLE.match(text, place))
+    for place in _places("10.", text):
+        if begun := _DOI.match(text, place):
+            yield from _spans(place, _REST.match(text, begun.end()))
+    for ending in _BARE.finditer(text):
+        if name := _BEFORE.search(text, max(0, ending.start() - _LONGEST_NAME), ending.start()):
+            yield name.start(), ending.end()
 
 
 def _places(sign: str, text: str) -> Iterator[int]:
