@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,7 @@ import click
 
 from explorer.gold import gold_texts, tell_left_out, tell_unknown
 from explorer.opening import workspace_option
-from explorer.progress import track
+from explorer.progress import say, track
 from explorer.stopping import told_when_stopping
 from explorer.vocabulary import VocabularyCommand, open_linker, vocabulary_option
 
@@ -73,17 +74,25 @@ def _check_place(out: Path, read: tuple[Path, ...]) -> None:
         raise DataError("the file is there already, and is no linking model", Place(str(out)), remedy)
 
 
+def _tell_repeated(texts: int, different: int) -> None:
+    if different < texts:
+        say(f"of the {texts:,} texts {texts - different:,} repeat another: copies are measured together.")
+
+
 def _trained(linker: ConceptLinker, gold: Path) -> Model:
     from ingest.linking.training import FOLDS
     from ontology.errors import DataError, Place
 
     examples, chosen = [], []
+    keys: dict[Hashable, str] = {}  # of the same texts, so that none measures what its copy teaches
     for text in track("reading", gold_texts(gold, linker.thesaurus)):
         chosen.append(text.concepts)
         if text.concepts & linker.thesaurus.keys():
-            examples.append(linker.example(str(text.id), text.passages, text.concepts, text.language or ""))
+            key = keys.setdefault(text.passages, str(text.id))
+            examples.append(linker.example(key, text.passages, text.concepts, text.language or ""))
     tell_unknown(chosen, linker.thesaurus)
     tell_left_out(len(chosen) - len(examples), len(chosen), "a concept of the vocabulary")
+    _tell_repeated(len(examples), len(keys))
     rounds = iter(track("training", range(FOLDS + 1)))
     try:
         return linker.trained(examples, lambda: next(rounds, None))

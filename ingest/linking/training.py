@@ -79,8 +79,9 @@ def _check(examples: Sequence[Example]) -> None:
         )
     if (keys := len({one.key for one in examples})) < _FEWEST:
         raise DataError(
-            f"the {len(examples)} texts have but {keys} ids, by which they are parted to measure what was learned",
-            remedy="Give each text an id of its own.",
+            f"of the {len(examples)} texts but {keys} differ in id and words, by which they are parted to measure what "
+            "was learned",
+            remedy="Give each text an id of its own, and none twice.",
         )
     naming = [fold_of(one.key) for one in examples if one.described.candidates]
     if len(naming) < _FEWEST_NAMING or len(set(naming)) < 2:

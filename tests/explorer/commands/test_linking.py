@@ -265,6 +265,25 @@ def test_what_is_wrong_is_named(folder: Path, run: Run, arguments: tuple[str, ..
     assert message in done.err
 
 
+@pytest.mark.parametrize(
+    ("texts", "code", "message"),
+    [
+        (GOLD[:30] * 2, 0, "of the 60 texts 30 repeat another: copies are measured together."),
+        (GOLD[:5] * 20, 1, "of the 100 texts but 5 differ in id and words"),
+        (GOLD, 0, ""),
+    ],
+)
+def test_copies_of_a_text_measure_nothing_that_they_teach(
+    folder: Path, run: Run, texts: list[dict[str, object]], code: int, message: str
+) -> None:
+    lines = [json.dumps({**one, "id": f"{number}"}) for number, one in enumerate(texts)]
+    (folder / "copies.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    done = run("train", "--gold", "copies.jsonl", "--model", "copies.json", *VOCABULARY)
+    assert done.code == code
+    assert message in done.err
+    assert ("repeat" in done.err) == (len(texts) != len(GOLD))
+
+
 def test_an_id_and_words_that_drive_a_terminal_are_shown_without_what_drives_it(folder: Path, run: Run) -> None:
     line = {"id": "a\n\x1b]0;owned\x07\u202eb", "text": "La re\u00adsponsabilité sociale des\n\x9bentreprises, ou RSE"}
     (folder / "texts.jsonl").write_text(json.dumps(line), encoding="utf-8")

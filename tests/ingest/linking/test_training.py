@@ -138,7 +138,7 @@ def test_too_few_texts_are_refused(plain: ConceptLinker, gold: list[GoldText]) -
 
 
 def test_texts_that_share_one_id_are_refused_for_it(plain: ConceptLinker, gold: list[GoldText]) -> None:
-    with pytest.raises(DataError, match=r"80 texts have but 1 ids.*an id of its own"):
+    with pytest.raises(DataError, match=r"80 texts but 1 differ in id and words.*an id of its own"):
         plain.trained([plain.example("same", one.passages, one.concepts, "fr") for one in gold])
 
 
