@@ -35,6 +35,7 @@ class Gathering:
     def __init__(self) -> None:
         self.understood = 0
         self.iris: set[str] = set()
+        self.tops: set[str] = set()
         self.links: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
         self.texts: defaultdict[tuple[str, str], set[tuple[str, str]]] = defaultdict(set)
         self.label_nodes: defaultdict[str, set[tuple[str, LabelKind]]] = defaultdict(set)
@@ -68,6 +69,9 @@ class Gathering:
             self.texts[key, "matches"].add((predicate.removeprefix(SKOS.iri), value))
         elif predicate in self.SCHEMES:
             self.links[key, "schemes"].add(value)
+        elif predicate == SKOS.hasTopConcept.value:
+            self.tops.add(value)
+            self.links[value, "schemes"].add(key)
         elif predicate == DCTERMS.isReplacedBy.value and value != key:
             self.replacements.add(key, value)
 
@@ -91,13 +95,15 @@ class Gathering:
             self.replacements.add(key)
 
     def concepts(self) -> dict[str, Concept]:
-        """The concepts by IRI, in order: those declared so, and the labelled ends of a SKOS relation (S19)."""
+        """The concepts by IRI, in order: those declared so, and the labelled ends of a SKOS relation (S19) or of
+        ``skos:hasTopConcept`` (S6)."""
         for node, uses in self.label_nodes.items():
             if form := self.literal_forms.get(node):
                 text, language = " ".join(form.value.split()), (form.language or "").lower()
                 for key, kind in uses:
                     self.labels[key].add(Label(text, language, kind))
         self.iris |= {key for key, relation in self.links if relation != "schemes" and self._has_name(key)}
+        self.iris |= {key for key in self.tops if self._has_name(key)}
         for iri in self.iris & self.names.keys():
             if not self._has_name(iri):
                 self.labels[iri] |= self.names[iri]

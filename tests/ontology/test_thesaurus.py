@@ -108,6 +108,10 @@ class TestReading:
         concepts = read(":a a skos:Concept ; skos:broaderGeneric :b . :b a skos:Concept .")
         assert concepts["http://e.org/a"].broader == ("http://e.org/b",)
 
+    def test_a_labelled_top_concept_is_a_concept_of_its_scheme_without_being_declared_one(self, read: Read) -> None:
+        thesaurus = read(':s skos:hasTopConcept :eau, :unlabelled . :eau skos:prefLabel "eau"@fr .')
+        assert [(iri, one.schemes) for iri, one in thesaurus.items()] == [("http://e.org/eau", ("http://e.org/s",))]
+
     def test_a_labelled_end_of_a_skos_relation_is_a_concept_without_being_declared_one(self, read: Read) -> None:
         assert list(read(':a skos:prefLabel "a" ; skos:broader :b . :b skos:prefLabel "b" .')) == [
             "http://e.org/a",
