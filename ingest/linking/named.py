@@ -222,7 +222,11 @@ def _behind_initial(words: Words, head: int) -> Iterator[_Stretch]:
     if head == 0 or not words.gap(head + 1).startswith(".") or words.gap(head + 1).strip() != ".":
         return
     first = head
-    while first > 0 and len(words.surfaces[first - 1]) == 1 and words.gap(first).strip() in (".", ".-", "-"):
+    while (
+        0 < first > head - _LONGEST
+        and len(words.surfaces[first - 1]) == 1
+        and words.gap(first).strip() in (".", ".-", "-")
+    ):
         first -= 1  # « J.-M. Pin »
     if first == 0 or head + 1 == len(words.surfaces) or "\n" in words.gap(first):
         return

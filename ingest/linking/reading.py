@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import chain, pairwise, starmap
+from operator import itemgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -104,9 +105,11 @@ def _candidates(said: Sequence[Said], homonyms: Homonyms, pages: Sequence[Page],
             shared.append((place, rivals))
     if shared:
         decide = homonyms.among(set(found), pages, index)
+        settled = {}
         for place, rivals in shared:
             best = decide(rivals)
-            sightings = found[best.entry.concept]
-            sightings.append((place, best))
-            sightings.sort()
+            settled[best.entry.concept] = found[best.entry.concept]
+            settled[best.entry.concept].append((place, best))
+        for sightings in settled.values():
+            sightings.sort(key=itemgetter(0))
     return list(starmap(Candidate, found.items()))

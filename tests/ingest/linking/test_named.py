@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from ingest.linking import ConceptLinker
+from ingest.linking.words import Words
 from ingest.records import Passage
 from ontology.thesaurus import Thesaurus
 
@@ -168,3 +169,20 @@ def test_parts_of_names_of_towns_universities_and_persons_speak_of_no_concept(li
 )
 def test_words_beside_such_names_do(linker: ConceptLinker, text: str, quotes: list[str]) -> None:
     assert said(linker, text) == quotes
+
+
+@pytest.mark.parametrize("text", ["A. ", "A. B. C. "])
+def test_initials_in_a_row_are_looked_at_so_many_times_as_there_are_of_them(
+    monkeypatch: pytest.MonkeyPatch, text: str
+) -> None:
+    asked: list[int] = []
+    gap = Words.gap
+
+    def counted(words: Words, place: int) -> str:
+        asked.append(place)
+        return gap(words, place)
+
+    monkeypatch.setattr(Words, "gap", counted)
+    linker = ConceptLinker(Thesaurus({}))
+    linker.recognised([([Passage("text", text * 2_000)], "fr")]).unnamed()
+    assert len(asked) < 60 * len(text) * 2_000
