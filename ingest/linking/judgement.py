@@ -40,13 +40,13 @@ def methods_alone(index: LabelIndex, surface: str, folded: str, node: int, *, ac
             methods.append("")
         elif len(words) > 1:
             methods.append(
-                "" if lowered == surface and _is_name(index, entry) else _likeness((surface,), words, language)
+                "" if lowered == surface and _is_name(index, entry) else _likeness((surface,), entry, language)
             )
         elif lowered == words[0]:
             methods.append(LABEL)
         else:
             shared = shared or neuter(folded, language)
-            how = _likeness_of_one(surface, folded, shared, words[0], language)
+            how = _likeness_of_one(surface, folded, shared, entry, language)
             methods.append(how if how != STEM or _speaks_of(lowered, folded, entry) else "")
     return tuple(methods)
 
@@ -67,14 +67,15 @@ def _is_name(index: LabelIndex, entry: LabelEntry) -> bool:
     return index.lexicon.skips(entry.words[0]) and any(one[0].isupper() for one in entry.text.split()[1:])
 
 
-def _likeness_of_one(surface: str, folded: str, shared: str, word: str, language: str) -> str:
-    """What :func:`_likeness` says of a word and a label's, in fewer steps; ``shared`` is the word's :func:`neuter`."""
+def _likeness_of_one(surface: str, folded: str, shared: str, entry: LabelEntry, language: str) -> str:
+    """What :func:`_likeness` says of a word and a label of one, in fewer steps; ``shared`` is its :func:`neuter`."""
+    word = entry.words[0]
     other = _folded(word)
     if language == "fr" and differ_by_acute(surface, word):
         return ""
     if folded != other and shared != _neuter(word, language):
         return STEM
-    if not same_accents(surface, word):
+    if not (same_accents(surface, word) or entry.text.isupper()):
         return STEM
     if language == "fr" and not same_noun(folded, other):
         return STEM if len(folded) > _LONG else ""
@@ -88,7 +89,7 @@ def methods_together(index: LabelIndex, words: tuple[str, ...], node: int) -> tu
         [
             (ACRONYM if upper and _spells(words, entry.words) else "")
             if entry.acronym
-            else _likeness(words, entry.words, index.language)
+            else _likeness(words, entry, index.language)
             for entry in index.ends[node]
         ]
     )
@@ -110,11 +111,16 @@ def _spells(said: tuple[str, ...], acronym: tuple[str, ...]) -> bool:
 
 
 def _is_upper(surface: str) -> bool:
-    return surface.removesuffix("s") == surface.removesuffix("s").upper()
+    name = surface.removesuffix("s") or surface
+    return name == name.upper()
 
 
-def _likeness(said: tuple[str, ...], label: tuple[str, ...], language: str) -> str:
-    """How the words of a text, side by side, are a label's words: the same, in another form, of the same family."""
+def _likeness(said: tuple[str, ...], entry: LabelEntry, language: str) -> str:
+    """How the words of a text, side by side, are a label's words: the same, in another form, of the same family.
+
+    The capitals of a label may have lost their accents.
+    """
+    label = entry.words
     if said == label or tuple(map(str.lower, said)) == label:
         return LABEL
     if len(said) != len(label):
@@ -123,7 +129,7 @@ def _likeness(said: tuple[str, ...], label: tuple[str, ...], language: str) -> s
         return VARIANT if same or _same_content(said, label, language) else STEM
     if language == "fr" and any(map(differ_by_acute, said, label)):
         return ""
-    if not _same_accents(said, label):
+    if not (entry.text.isupper() or _same_accents(said, label)):
         return STEM
     # Most words of most labels are said as the label has them.
     others = [(one, other) for one, other in zip(said, label, strict=True) if _folded(one) != _folded(other)]

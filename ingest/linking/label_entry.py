@@ -8,9 +8,11 @@ from functools import lru_cache
 from sys import intern
 
 import msgspec
+from msgspec import structs
 
 from ingest.linking.compounds import PREFIXES, with_initials_joined
 from ingest.linking.gaps import PARTS, parting
+from ingest.linking.language import FUNCTION_WORDS
 from ingest.linking.word_form import HEAD
 from ingest.linking.words import Words, cut
 from ontology.concept import Concept, Label, LabelKind
@@ -23,7 +25,10 @@ _LETTERS_A_WORD = 6
 _HOST = 3
 """Slashes of an address up to its host's."""
 _MOST_WORDS = 16
-_ACRONYM_LENGTHS = range(2, 9)
+_ACRONYM_LENGTHS = range(1, 9)
+"""Of a letter alone, too, capitals tell: « R » is no « r »."""
+_NEARLY_ALL = 0.9
+_SMALL = frozenset[str]().union(*FUNCTION_WORDS.values())
 _WORD_LETTERS = 4
 """Letters from which on a name with a number in it is said in small letters too."""
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
@@ -78,14 +83,30 @@ class LabelEntry(msgspec.Struct, frozen=True, eq=False, gc=False):
 
 
 def label_entries(concepts: Iterable[Concept], language: str) -> Iterator[LabelEntry]:
-    """The entries of concepts' labels that a text in that language may use; labels without a language are for all."""
+    """The entries of concepts' labels that a text in that language may use; labels without a language are for all.
+
+    Where capitals tell nothing, what may be an acronym has two: it may be a word as well.
+    """
     labels = [(one, label) for one in concepts for label in one.labels_in(language)]
+    shouting = _shouting(labels)
     parted = [_parted(_without_notation(label.text, one.notations)) for one, label in labels]
     cuts = map(with_initials_joined, cut([_spelt(text) for text, _ in parted]))
     for (concept, label), (text, qualifier), words in zip(labels, parted, cuts, strict=True):
         entry = _entry(concept, label, text, qualifier, words)
-        if entry is not None:
-            yield entry
+        if entry is None:
+            continue
+        yield entry
+        if entry.acronym and concept.iri in shouting and text.isalpha() and text.lower() not in _SMALL:
+            yield structs.replace(entry, acronym=False)
+
+
+def _shouting(labels: Sequence[tuple[Concept, Label]]) -> frozenset[str]:
+    """The concepts of whose labels capitals tell nothing: what is preferred is more than an acronym, and in capitals;
+    and all concepts where nearly all labels are."""
+    loud = [(one.iri, label) for one, label in labels if label.text.isupper()]
+    longer = {iri for iri, label in loud if label.kind is LabelKind.PREF and len(label.text) not in _ACRONYM_LENGTHS}
+    everywhere = bool(longer) and len(loud) >= _NEARLY_ALL * len(labels)
+    return frozenset(one.iri for one, _ in labels) if everywhere else frozenset(longer)
 
 
 def _parted(text: str) -> tuple[str, str]:

@@ -52,7 +52,7 @@ class VocabularyChange:
         """The labels that came, went, or are described otherwise, the acronyms that the other labels of their concepts
         explain, and all of concepts that stand elsewhere now."""
         said = [
-            {(one.concept, one.text, one.kind, index.specificity(one)): one for one in index.entries}
+            {(one.concept, one.text, one.kind, one.acronym, index.specificity(one)): one for one in index.entries}
             for index in (LabelIndex.of(vocabulary, language) for vocabulary in (self._before, self._after))
         ]
         changed = {entry for key, entry in said[0].items() if key not in said[1]}
