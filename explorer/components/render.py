@@ -21,6 +21,10 @@ from graph.views.things import ThingKind
 __all__ = ["environment_of", "render", "show"]
 
 _GUILLEMETS = re.compile("(?<=«) | (?=»)")
+_JOINER = "\u200d"
+_GOES_ON = re.compile("[\u0300-\u036f\u20d0-\u20ff\ufe00-\ufe0f\u200d\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]")
+"""What belongs to the character before it: accents, signs around it, colours of skin, what joins several into one."""
+_LETTERS_OF_FLAGS = "".join(map(chr, range(0x1F1E6, 0x1F200)))
 LONGEST_LABEL = 300
 """Characters of a label shown where it is one among others; the rest is on its own page."""
 
@@ -111,4 +115,19 @@ def shorten(text: str, length: int = LONGEST_LABEL) -> str:
     ('a ba b…', '«\\xa0Lieux\\xa0»')
     """
     line = _GUILLEMETS.sub("\xa0", " ".join(text.split()))
-    return line if len(line) <= length else line[:length].rstrip() + "…"
+    return line if len(line) <= length else line[: _whole(line, length)].rstrip() + "…"
+
+
+def _whole(line: str, at: int) -> int:
+    """The last place up to ``at`` where a cut parts no letter from its marks, and no emoji made of several.
+
+    >>> _whole("a👨\u200d👩", 2), _whole("e\u0301t", 1), _whole("🇫🇷🇮🇹", 3), _whole("ab", 1)
+    (1, 0, 2, 1)
+    """
+    while 0 < at < len(line):
+        flags = len(line[:at]) - len(line[:at].rstrip(_LETTERS_OF_FLAGS))
+        is_half = line[at] in _LETTERS_OF_FLAGS and flags % 2
+        if not (is_half or _GOES_ON.match(line[at]) or line[at - 1] == _JOINER):
+            break
+        at -= 1
+    return at

@@ -14,7 +14,7 @@ from explorer.components.charts import columns
 from explorer.components.drawing import Drawing, network_data
 from explorer.components.evidence import cards
 from explorer.components.kinds import LOOKS
-from explorer.components.render import environment_of, render
+from explorer.components.render import environment_of, render, shorten
 from explorer.components.scope import Scope
 from explorer.components.style import stylesheet
 from explorer.texts import texts
@@ -243,3 +243,16 @@ def test_in_a_chart_of_centuries_a_column_is_of_several_years_and_leads_to_all_o
     assert "Une colonne pour 10 ans." in html
     assert ">2010–2019</span>" in html
     assert "1 document sans date\xa0: sa fiche le montre." in html
+
+
+SEEN_AS_ONE = ["👨\u200d👩\u200d👧\u200d👦", "👩🏽\u200d💻", "🏳\ufe0f\u200d🌈", "🇫🇷", "e\u0301\u0323", "4\ufe0f\u20e3"]
+
+
+@pytest.mark.parametrize("whole", SEEN_AS_ONE)
+def test_a_label_is_cut_before_or_behind_what_is_seen_as_one_character(whole: str) -> None:
+    label = f"Oh {whole}{whole} !"
+    for length in range(1, len(label)):
+        cut = shorten(label, length).removesuffix("…")
+        assert len(cut) <= length
+        assert label.startswith(cut)
+        assert cut.replace(whole, "") in {"", "O", "Oh", "Oh "}
