@@ -59,6 +59,18 @@ def test_the_focus_stays_at_the_places_where_these_are_drawn_anew(visit: Visit) 
     page.wait_for_function("document.activeElement.id === 'places'")
 
 
+def test_a_number_of_thousands_has_room_in_its_spot_on_a_telephone(visit: Visit) -> None:
+    spot = visit("/carte", size=NARROW).locator(".ml-many").first
+    middle, width, letters = spot.evaluate("""(spot) => {
+      spot.firstChild.textContent = "12\\u202f345";
+      const words = document.createRange();
+      words.selectNode(spot.firstChild);
+      const [box, place, letters] = [spot, spot.parentElement, words].map((each) => each.getBoundingClientRect());
+      return [box.left + box.width / 2 - place.left - place.width / 2, box.width, letters.width]; }""")
+    assert width > letters + 4
+    assert abs(middle) < 1
+
+
 @pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
 def test_the_map_is_really_drawn(visit: Visit, size: tuple[int, int]) -> None:
     page = visit("/carte", size=size)
