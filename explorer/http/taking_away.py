@@ -1,4 +1,5 @@
-"""Exports over HTTP: the graph or a part of it as one file, written by a process of its own and sent as it is read.
+"""Exports over HTTP: the graph or a part of it as one file, written by a process of its own and sent when it is whole,
+or as it is written where that takes long.
 
 The process is bounded in memory and time, and one runs at a time. What a format is, is decided in :mod:`graph.export`.
 """
@@ -12,7 +13,7 @@ import sys
 from asyncio.subprocess import DEVNULL, PIPE
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import mkdtemp
 from typing import IO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
@@ -24,6 +25,7 @@ from starlette.routing import BaseRoute, Route
 
 from explorer.context import Context
 from explorer.http.frames import Failure
+from explorer.http.growing import LOOK, PIECE, Growing, begun
 from explorer.http.language import asked_language
 from explorer.http.leaving import Leaving
 from explorer.http.naming import concept_named
@@ -55,8 +57,8 @@ MEMORY = 4_096
 """Megabytes of data that writing an export may use."""
 DEADLINE = 300.0
 """Seconds that writing an export may take."""
-PIECE = 1 << 18
-"""Bytes sent at once."""
+BEGINS = 3.0
+"""Seconds after a file is begun from which on it is sent while it is written; till then, its length is told."""
 _CRITERIA = ("kind", "concept", "since", "until", "source")
 _FLAGS = ("evidence", "provenance", "crate")
 _PARAMETERS = ("format", *_CRITERIA, "construct", *_FLAGS, "lang", "language")
@@ -77,6 +79,11 @@ class Wanted(msgspec.Struct, frozen=True):
     edition: Edition
     crate: bool
 
+    @property
+    def is_packed(self) -> bool:
+        """Whether it is an archive of several files."""
+        return self.crate or self.extension == "csv"
+
 
 class Exports:
     """The resource at ``/exports``."""
@@ -95,35 +102,50 @@ class Exports:
         snapshot, store = self._context.opened()
         writing = await run_in_threadpool(self._asked, request, snapshot, store)
         if request.method == "HEAD":  # the file is not written to tell its length alone
-            packed = writing.crate or writing.extension == "csv"
-            media_type = "application/zip" if packed else MEDIA_TYPES[writing.extension]
+            media_type = "application/zip" if writing.is_packed else MEDIA_TYPES[writing.extension]
             return StreamingResponse(iter(()), headers={"cache-control": "no-cache"}, media_type=media_type)
         if self._turn.locked():
             raise LimitError("another export is being written", remedy="Try again in a minute.")
         leaving = Leaving(request.receive)
+        folder = Path(mkdtemp(dir=self._context.workspace.state, prefix="export-"))
+        task = await self._begin(writing, folder)
         try:
-            async with self._turn:
-                path, file = await self._written(writing)
+            file = await _file(task, folder, writing)
         except asyncio.CancelledError:
+            task.cancel()
             if not leaving.left:
                 raise
             return Response(status_code=499)  # nobody is there to read it
         finally:
             leaving.forget()
         del store  # held until here, so that the snapshot was there when the process opened it
+        headers = {"cache-control": "no-cache"}
+        if not task.done():
+            headers["content-disposition"] = f'attachment; filename="{writing.selection.name}.{writing.extension}"'
+            headers["content-type"] = Response(media_type=MEDIA_TYPES[writing.extension]).headers["content-type"]
+            return Growing(file, task, headers)
+        path, _ = task.result()
         media_type = "application/zip" if path.suffix == ".zip" else MEDIA_TYPES[writing.extension]
-        headers = {
-            "content-disposition": f'attachment; filename="{path.name}"',
-            "content-length": str(os.fstat(file.fileno()).st_size),
-            "cache-control": "no-cache",
-        }
+        headers["content-disposition"] = f'attachment; filename="{path.name}"'
+        headers["content-length"] = str(os.fstat(file.fileno()).st_size)
         return StreamingResponse(_pieces(file), headers=headers, media_type=media_type)
 
-    async def _written(self, writing: Wanted) -> tuple[Path, IO[bytes]]:
-        """The path that the file had, and the file, which lasts as long as it is read."""
-        with TemporaryDirectory(dir=self._context.workspace.state, prefix="export-") as folder:
-            path = Path(await _written(writing, folder))
+    async def _begin(self, writing: Wanted, folder: Path) -> asyncio.Task[tuple[Path, IO[bytes]]]:
+        """The task that writes, and frees the turn at its end: the path that the file had, and the file, which lasts as
+        long as it is read."""
+        await self._turn.acquire()
+
+        async def written() -> tuple[Path, IO[bytes]]:
+            path = Path(await _written(writing, str(folder)))
             return path, path.open("rb")
+
+        def ended(_: asyncio.Task[tuple[Path, IO[bytes]]]) -> None:
+            shutil.rmtree(folder, ignore_errors=True)
+            self._turn.release()
+
+        task = asyncio.create_task(written())
+        task.add_done_callback(ended)
+        return task
 
     def _asked(self, request: Request, snapshot: Snapshot, store: Store) -> Wanted:
         """What a request asks; raises :class:`CallError` for what cannot be understood."""
@@ -153,6 +175,25 @@ class Exports:
         check_services(selection.construct, ())
         edition = Edition.of(network, snapshot, language)
         return Wanted(str(snapshot.path), selection, extension, edition, crate == "1")
+
+
+async def _file(task: asyncio.Task[tuple[Path, IO[bytes]]], folder: Path, writing: Wanted) -> IO[bytes]:
+    """The file once it is written or, where that takes longer than :data:`BEGINS`, as far as it is; raises what the
+    task raises. What goes into an archive is waited for."""
+    file = None
+    while not (file or task.done()):
+        await asyncio.wait({task}, timeout=None if writing.is_packed else LOOK)
+        file = None if task.done() else begun(folder)
+    if file:
+        try:
+            await asyncio.wait({task}, timeout=BEGINS)
+        except asyncio.CancelledError:
+            file.close()
+            raise
+        if not task.done():
+            return file
+        file.close()
+    return task.result()[1]
 
 
 def _check(name: str, given: Sequence[str], known: Sequence[str] | dict[str, str]) -> None:

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import re
 import socket
 import time
 from collections.abc import Callable
+from pathlib import Path
+from threading import Event
 from urllib.parse import quote
 from zipfile import ZipFile
 
 import httpx
 import pytest
 
+from explorer.http import taking_away
 from explorer.http.routes import Services
+from explorer.http.taking_away import Wanted
 from graph.export import FORMATS
 from graph.manifest import Manifest, SourceSummary
+from ontology.errors import LimitError
 
 EVENTS = "CONSTRUCT { ?e rdfs:label ?l } WHERE { ?e a schema:Event ; rdfs:label ?l }"
 ENDLESS = "CONSTRUCT { ?a ?b ?l } WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n ?o }"
@@ -166,3 +172,80 @@ def test_a_client_that_leaves_while_its_export_is_written_gives_the_turn_to_the_
         time.sleep(0.05)
     assert answer.status_code == 200
     assert not list(services.context.workspace.state.glob("export-*"))
+
+
+class Slowly:
+    """Stands for the process that writes: begins the file, and ends it once it may, or fails."""
+
+    def __init__(self) -> None:
+        self.may_end = Event()
+        self.fails = False
+        self.was_cancelled = False
+
+    async def __call__(self, writing: Wanted, folder: str) -> str:
+        part, whole = Path(folder) / ".maillage-x", Path(folder) / f"{writing.selection.name}.{writing.extension}"
+        part.write_bytes(BEGINNING)
+        try:
+            while not self.may_end.is_set():
+                await asyncio.sleep(0.01)
+        except asyncio.CancelledError:
+            self.was_cancelled = True
+            raise
+        if self.fails:
+            raise LimitError("the export needs more memory than one may use")
+        with part.open("ab") as file:
+            file.write(END)
+        part.rename(whole)
+        return str(whole)
+
+
+BEGINNING, END = b"<a:a> <a:b> <a:c> .\n" * 40_000, b"<a:d> <a:e> <a:f> .\n"
+
+
+@pytest.fixture
+def slowly(monkeypatch: pytest.MonkeyPatch) -> Slowly:
+    writing = Slowly()
+    monkeypatch.setattr(taking_away, "_written", writing)
+    monkeypatch.setattr(taking_away, "BEGINS", 0.1)
+    return writing
+
+
+def test_a_file_that_takes_long_is_sent_while_it_is_written(client: httpx.Client, slowly: Slowly) -> None:
+    with client.stream("GET", "/exports", params={"format": "nt", "kind": "event"}) as answer:
+        assert (answer.status_code, "content-length" in answer.headers) == (200, False)
+        assert answer.headers["content-disposition"] == 'attachment; filename="selection.nt"'
+        assert answer.headers["content-type"].startswith("application/n-triples")
+        pieces = answer.iter_raw()
+        got = next(pieces)
+        while len(got) < len(BEGINNING):
+            got += next(pieces)
+        assert got == BEGINNING
+        slowly.may_end.set()
+        assert b"".join(pieces) == END
+    assert take(client, format="nt").content == BEGINNING + END
+
+
+def test_what_cannot_be_written_to_its_end_is_cut_and_nothing_of_it_stays(
+    client: httpx.Client, services: Services, slowly: Slowly
+) -> None:
+    slowly.fails = True
+    with client.stream("GET", "/exports", params={"format": "nt"}) as answer:
+        assert answer.status_code == 200
+        slowly.may_end.set()
+        with pytest.raises(httpx.RemoteProtocolError):
+            answer.read()
+    assert take(client, format="nt").status_code == 503
+    assert not list(services.context.workspace.state.glob("export-*"))
+
+
+def test_a_client_that_leaves_a_file_on_its_way_ends_the_work(
+    client: httpx.Client, services: Services, slowly: Slowly
+) -> None:
+    with client.stream("GET", "/exports", params={"format": "nt"}) as answer:
+        next(answer.iter_raw())
+    end = time.monotonic() + 60
+    while not slowly.was_cancelled or list(services.context.workspace.state.glob("export-*")):
+        assert time.monotonic() < end, "it is still written"
+        time.sleep(0.05)
+    slowly.may_end.set()
+    assert take(client, format="nt").status_code == 200
