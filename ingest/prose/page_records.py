@@ -34,7 +34,7 @@ from ingest.records import (
 )
 from ingest.sources.keys import Keys
 from ontology.errors import Place
-from ontology.folding import slug
+from ontology.folding import fold, slug
 
 __all__ = ["METHOD", "page_records"]
 
@@ -56,7 +56,9 @@ def page_records(page: Page, name: str, source: Source) -> Iterator[Record | Rej
     yield from (reading.too_long(block) for block in page.blocks if len(block.text) > _LONGEST)
     told = list(tellings(reading.page, Manner(language, numeric_order(page.text, language), page.moments, page.titles)))
     wrote = line_of_authors(reading.page, told)
-    yield reading.document(wrote.actors)
+    groups = brought_together(telling for telling in told if not telling.problem)
+    itself = next((group for group in groups if reading.is_the_page(group)), [])
+    yield reading.document(wrote.actors, itself[0].when if itself else None)
     if wrote.doubtful:
         yield Rejection(reading.place(Span("", wrote.start)), *doubt(wrote.doubtful))
     for telling in told:
@@ -64,8 +66,7 @@ def page_records(page: Page, name: str, source: Source) -> Iterator[Record | Rej
             yield reading.rejection(telling)
         else:
             yield from reading.doubts(telling)
-    for group in brought_together(telling for telling in told if not telling.problem):
-        yield reading.record(group)
+    yield from (reading.record(group) for group in groups if group is not itself)
 
 
 class _PageReading:
@@ -79,11 +80,23 @@ class _PageReading:
         self.base = page.url if "://" in page.url else found_at
         self.keys = Keys()
 
-    def document(self, authors: Iterable[ActorReference]) -> Document:
+    def is_the_page(self, group: Sequence[Telling]) -> bool:
+        """Whether a publication without a title is but the page, which its title or the words at its head tell."""
+        one, first = group[0], next(iter(self.page.blocks))
+        if len(group) > 1 or one.group != "publication" or one.title or not one.when:
+            return False
+        if not one.kind or not fold(one.span.text).startswith(fold(one.kind)):
+            return False
+        if self.page.title:
+            return fold(one.span.text) == fold(self.page.title)
+        return one.span.start == first.start and one.span.text == first.text and len(self.page.blocks) > 1
+
+    def document(self, authors: Iterable[ActorReference], issued: When | None) -> Document:
         return Document(
             key="page",
             place=Place(self.name),
             title=Text(self.page.title, self.language) if self.page.title else None,
+            issued=issued,
             text=self.page.text,
             url=self.page.url,
             passages=tuple(Passage("text", span.text, span.start) for span in self.page.main_text()),

@@ -33,6 +33,8 @@ _AFTER_A_DATE = re.compile(r"\s*(?:$|[-–—:|(),\t]|[A-ZÀ-Ý«“\"])")
 _GOES_ON = re.compile(
     r"(?:,|\b(?:du|de|des|d['’]|les?|la|l['’]|aux?|et|à|en|on|the|of|from|and|to|in|by))$", re.IGNORECASE
 )
+_DAY_AT_END = re.compile(r"\b\d{1,2}(?:er)?\s[^\W\d_]{3,9}\s*$")
+_YEAR_ALONE = re.compile(r"\s*(?:19|20)\d\d[.,)]?\s*")
 _MOST_HEADINGS = 3
 _SET_APART = re.compile(r"\s?[:«“\"–—-]\s?\S")
 
@@ -50,7 +52,11 @@ def parted(block: Block, order: str) -> list[Block]:
     if block.kind is not BlockKind.PARAGRAPH or "\n" not in block.text or not may_hold_a_date(block.text):
         return [block]
     lines = list(block.split(_LINE))
-    heads = [index for index, line in enumerate(lines) if _begins_with_a_date(line.text, order)]
+    heads = [
+        index
+        for index, line in enumerate(lines)
+        if _begins_with_a_date(line.text, order) and not (index and _goes_on_with_a_year(lines[index - 1], line))
+    ]
     if len(heads) < 2 or len(lines) > _MOST_LINES or not _are_apart(lines, heads):
         return [block]
     if _stand_below(lines, heads):
@@ -137,6 +143,11 @@ def _begins_with_a_date(line: str, order: str) -> bool:
     line = line[place.end() : _HEAD] if place else line[:_HEAD]
     dates = find_dates(line, order)
     return bool(dates) and bool(_BEFORE_A_DATE.fullmatch(line[: dates[0].start]))
+
+
+def _goes_on_with_a_year(above: Span, line: Span) -> bool:
+    """« … du 5 avril » and, on the next line, « 2014 »."""
+    return bool(_DAY_AT_END.search(above.text) and _YEAR_ALONE.fullmatch(line.text))
 
 
 def _are_apart(lines: list[Span], heads: list[int]) -> bool:

@@ -30,10 +30,16 @@ from ontology.folding import fold
 
 __all__ = ["Description", "described_markup", "described_records"]
 
+_HEAD = 200
+"""Characters of a page without a title among which its own date may stand."""
+
 
 @dataclass(slots=True)
 class Description:
-    """What a file says of its page, as it says it; ``key`` tells pages of one file apart."""
+    """What a file says of its page, as it says it; ``key`` tells pages of one file apart.
+
+    ``made`` is the day on which a program made the file: that of the page where its title tells none.
+    """
 
     title: str = ""
     language: str = ""
@@ -41,6 +47,7 @@ class Description:
     contributors: tuple[str, ...] = ()
     keywords: tuple[str, ...] = ()
     issued: str = ""
+    made: str = ""
     modified: str = ""
     url: str = ""
     key: str = ""
@@ -77,7 +84,7 @@ def _is_the_page(told: Publication, page: Page, description: Description) -> boo
     first = next(headings, None)
     if told.title or not told.kind or not told.issued or not first or told.evidence != (_whole(first),):
         return False
-    days = {date.value for date in find_dates(description.title)} or {description.issued}
+    days = {date.value for date in find_dates(description.title)} or {description.issued or description.made}
     kinds = {fold(kind.word) for kind in find_kinds(description.title, "publication")}
     return fold(told.kind) in kinds and days == {told.issued.value}
 
@@ -102,7 +109,10 @@ def described_markup(
 def _described(document: Document, description: Description) -> Iterator[Document | Rejection]:
     rejections: list[Rejection] = []
     dates = {}
-    for name, written in (("issued", description.issued), ("modified", description.modified)):
+    title = document.title.value if document.title else document.text[:_HEAD].partition("\n\n")[0]
+    is_dated = document.issued or any(date.is_day for date in find_dates(title))
+    made = "" if is_dated else description.made
+    for name, written in (("issued", description.issued or made), ("modified", description.modified)):
         try:
             dates[name] = read_period(written, document.language)[0] if written else None
         except ValueError as problem:
@@ -125,7 +135,7 @@ def _described(document: Document, description: Description) -> Iterator[Documen
         passages=(*document.passages, *keywords_passage(keywords)),
         url=description.url or document.url,
         found_at=document.found_at or ((description.url,) if description.url else ()),
-        issued=dates.get("issued"),
+        issued=dates.get("issued") or document.issued,
         modified=dates.get("modified"),
     )
     yield from rejections

@@ -84,7 +84,7 @@ def _description(archive: ZipFile) -> Description:
         language=said.get("language", "")[:2].lower(),
         authors=tuple(part.strip() for part in said.get("creator", "").split(";") if names_author(part)),
         keywords=tuple(part for part in _KEYWORDS.split(said.get("keywords", "")) if part),
-        issued=said.get("created", ""),
+        made=said.get("created", ""),
         modified=said.get("modified", ""),
     )
 

@@ -145,7 +145,7 @@ def _description(pages: Pages) -> Description:
     return Description(
         title=title if title and fold(title) in first else "",
         authors=tuple(part.strip() for part in authors if names_author(part)),
-        issued=_day(pages.said.get("/CreationDate", "")),
+        made=_day(pages.said.get("/CreationDate", "")),
         modified=_day(pages.said.get("/ModDate", "")),
     )
 

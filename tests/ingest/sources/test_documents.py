@@ -395,6 +395,46 @@ def test_a_docx_without_words_or_with_broken_xml_is_refused(tmp_path: Path) -> N
         records(docx.read, write_docx(tmp_path / "b.docx", "<w:p>"))
 
 
+MINUTES = "Compte rendu de la réunion du 5 avril 2014"
+
+
+@pytest.mark.parametrize("title", [True, False])
+def test_minutes_are_the_page_and_no_publication_beside_it(tmp_path: Path, title: bool) -> None:
+    (tmp_path / "a.md").write_text(f"{'# ' * title}{MINUTES}\n\nPrésents : Anne Coste.\n", encoding="utf-8")
+    found = records(markdown.read, tmp_path / "a.md")
+    assert publications(found) == []
+    issued = document(found).issued
+    assert issued
+    assert (issued.value, issued.quote) == ("2014-04-05", "5 avril 2014")
+
+
+def test_a_publication_in_the_words_of_a_page_is_one(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text(f"# Nos réunions\n\nUn mot.\n\n{MINUTES}\n\nMots.\n", encoding="utf-8")
+    assert publications(records(markdown.read, tmp_path / "a.md")) == ["2014-04-05 | Compte rendu"]
+
+
+@pytest.mark.parametrize(
+    ("title", "issued"),
+    [
+        ("Bilan des lieux", "2026-11-29"),
+        ("Bilan 2014", "2026-11-29"),
+        ("Bilan du 5 avril 2014", "2014-04-05"),
+        ("Nos lieux au 5 avril 2014", ""),
+    ],
+)
+def test_the_day_on_which_a_pdf_was_made_is_not_that_of_its_words(tmp_path: Path, title: str, issued: str) -> None:
+    info = f"/Title ({title}) /CreationDate (D:20261129101500Z)"
+    found = records(pdf.read, write_pdf(tmp_path / "a.pdf", [f"{title}.", "Un texte."], info=info))
+    said = document(found).issued
+    assert (said.value if said else "") == issued
+
+
+def test_a_year_on_the_next_line_is_that_of_its_day(tmp_path: Path) -> None:
+    lines = ["Rapport de la visite du 5 avril", "2014", "Voiron, samedi 5 avril 2014, 14 heures.", "Nous avons vu."]
+    found = records(pdf.read, write_pdf(tmp_path / "a.pdf", lines))
+    assert [each.reason for each in found if isinstance(each, Rejection)] == []
+
+
 def test_a_pdf_tells_on_which_page_its_words_stand(tmp_path: Path) -> None:
     path = write_pdf(
         tmp_path / "a.pdf",
