@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ingest.prose.collaborations import collaborations
 from ingest.prose.context import contexts
 from ingest.prose.names import named_actors
 from ingest.prose.page import Block, BlockKind, Page, Span
@@ -27,6 +28,8 @@ _WITH = re.compile(
     r"(?:^(?:(?:nos|les|our|the) )?(?:partenaires?|partners?)\s?:"
     r"|\b(?:en|in) (?:partenariat|partnership) (?:étroit )?(?:avec|with)\b"
     r"|\bpartnered with\b|\bs['’]est associée?s? (?:à|avec)\b|\b(?:nos|ses|les) partenaires (?:sont|étaient)\b"
+    r"|\bles partenaires (?:du|de la|de l['’]|de notre|des?) ?[^,;.:()«»]{2,40} (?:sont|étaient)\s"
+    r"(?=(?:l['’]|la |le )?(?-i:[A-ZÀ-Ý]))"
     r"|\b(?:our|its|the) partners (?:are|included?)\b|\bparmi (?:nos|ses|les) partenaires\s?[:,])\s*:?\s*",
     re.IGNORECASE,
 )
@@ -50,6 +53,9 @@ def partners(page: Page) -> list[ActorReference]:
     for block, context in contexts(page):
         for span, listed in _named(block, listed=context.theme == "partner"):
             for reference in named_actors(span, listed=listed):
+                found.setdefault(reference.name, reference)
+        for sentence in sentences(block) if block.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM) else ():
+            for reference in collaborations(sentence) if len(sentence.text) <= _LONGEST else ():
                 found.setdefault(reference.name, reference)
     return list(found.values())
 

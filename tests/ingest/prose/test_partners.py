@@ -50,6 +50,48 @@ def test_what_names_no_partner_gives_none(tmp_path: Path, words: str) -> None:
     assert partners(read_text(tmp_path, words)) == []
 
 
+@pytest.mark.parametrize(
+    ("words", "named"),
+    [
+        ("L'association a travaillé avec Biovallée, l'ADEME et la CCI de la Drôme.", "Biovallée|ADEME|CCI de la Drôme"),
+        ("Les partenaires du réseau sont Biovallée, l'ADEME et la CCI.", "Biovallée|ADEME|CCI"),
+        (
+            "L'Observatoire travaille avec la Région Bretagne, l'Université Rennes 2, Orange, des artisans.",
+            "Région Bretagne|Université Rennes 2|Orange",
+        ),
+        (
+            "Depuis 2012, le réseau collabore étroitement avec la Ville de Vif et le CNRS pour semer.",
+            "Ville de Vif|CNRS",
+        ),
+        ("Nous travaillons avec l'Université de Vif sur l'énergie et la forêt.", "Université de Vif"),
+        ("Nous travaillons avec la Ville de Vif et la Mission locale en Isère.", "Ville de Vif"),
+        ("Nous travaillons avec Anne, Zoltan Coste, la Fourmi Verte et la Ville de Vif.", "Fourmi Verte|Ville de Vif"),
+        ("Our network works closely with Oakwood University and Kew.", "Oakwood University|Kew"),
+    ],
+)
+def test_partners_are_named_in_plain_sentences(tmp_path: Path, words: str, named: str) -> None:
+    assert partners(read_text(tmp_path, words)) == [f"organisation {name}" for name in named.split("|")]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Nous travaillons avec Python, QGIS et Excel.",
+        "Nous travaillons avec les communes et des entreprises.",
+        "Nous ne travaillons plus avec la Ville de Vif.",
+        "Nous travaillons avec Anne Coste et Paul Roux.",
+        "La directrice a travaillé avec la CCI de la Drôme.",
+        "Claire Petit a travaillé avec l'Université de Vif.",
+        "Elle travaille avec l'Université de Vif.",
+        "Le groupe de travail a travaillé avec soin.",
+        "Les partenaires du réseau sont réunis à Grenoble.",
+        "Les partenaires du réseau sont nombreux.",
+    ],
+)
+def test_whom_or_what_one_works_with_may_be_no_partner(tmp_path: Path, words: str) -> None:
+    assert partners(read_text(tmp_path, words)) == []
+
+
 def test_the_words_of_a_partner_stay_as_written_where_they_stand(tmp_path: Path) -> None:
     page = document(read_text(tmp_path, "Nos partenaires (Ilot‘Inn, CCI)."))
     first = page.actors[0]
