@@ -83,6 +83,47 @@ def test_of_two_things_the_one_whose_own_label_is_meant_comes_first(tmp_path: Pa
     assert [(hit.iri, hit.score) for hit in index.search("mobilité")] == [("b", 1.0), ("a", 0.99)]
 
 
+def test_a_thing_found_says_whether_it_is_called_so_but_for_accents_and_capitals(index: LabelIndex) -> None:
+    called = {text: index.search(text)[0].is_called(text) for text in ("VELO", "Œuvre d’art", "rse", "vel", "vélos")}
+    assert called == {"VELO": True, "Œuvre d’art": True, "rse": True, "vel": False, "vélos": False}
+
+
+def test_of_names_that_are_as_near_the_heavier_comes_first_and_of_as_heavy_ones_the_nearer(tmp_path: Path) -> None:
+    entries = [
+        Entry("light", CONCEPT, {"fr": "forêt publique"}, weight=1),
+        Entry("heavy", CONCEPT, {"fr": "forêt alpine de montagne"}, weight=40),
+        Entry("same", CONCEPT, {"fr": "forêt alpine de montagnes"}, weight=40),
+        Entry("alike", CONCEPT, {"fr": "forêt publique"}, weight=1),
+        Entry("own", CONCEPT, {"fr": "forêt"}),
+    ]
+    index = LabelIndex.build(tmp_path / "l.sqlite", entries)
+    assert [hit.iri for hit in index.search("forêt")] == ["own", "heavy", "same", "alike", "light"]
+    assert [hit.iri for hit in index.search("forêt", limit=1)] == ["own"]
+    scores = [hit.score for hit in index.search("forêt", limit=2)]
+    assert scores == [1.0, 0.9504]
+
+
+def test_a_thing_is_found_once_by_the_name_that_is_nearest(tmp_path: Path) -> None:
+    entry = Entry("one", CONCEPT, {"fr": "forêts", "en": "forests"}, frozenset({"forêt", "forêt publique"}))
+    (hit,) = LabelIndex.build(tmp_path / "l.sqlite", [entry]).search("forêt")
+    assert (hit.matched, hit.score, hit.label) == ("forêt", 0.99, "forêts")
+
+
+@pytest.mark.parametrize(("typed", "found"), [(4, {"frum"}), (5, set[str]())])
+def test_slips_are_looked_for_where_fewer_than_five_names_are_found_as_typed(
+    tmp_path: Path, typed: int, found: set[str]
+) -> None:
+    entries = [Entry("frum", CONCEPT, {"fr": "frum"})]
+    entries += [Entry(f"{n}", CONCEPT, {"fr": f"forum {n}"}) for n in range(typed)]
+    index = LabelIndex.build(tmp_path / "l.sqlite", entries)
+    assert {hit.iri for hit in index.search("forum")} - {str(n) for n in range(typed)} == found
+    assert len(index.search("f")) == typed + 1
+
+
+def test_ten_things_are_found_where_no_number_is_asked_for(index: LabelIndex) -> None:
+    assert len(index.search("séance")) == 10
+
+
 def test_only_the_asked_kinds_are_found_even_behind_many_others(index: LabelIndex) -> None:
     hits = index.search("développement durable", [CONCEPT, ORGANISATION], limit=50)
     assert [hit.iri for hit in hits] == ["c:durable"]
