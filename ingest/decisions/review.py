@@ -19,7 +19,13 @@ from ingest.decisions.kinds import Kinds
 from ingest.decisions.log import DecisionLog
 from ingest.decisions.merges import is_actor
 from ingest.decisions.rulings import Ruling, Rulings
-from ingest.decisions.suggestions import Suggestion, SuggestionKind, open_suggestions, suggestion_id
+from ingest.decisions.suggestions import (
+    Suggestion,
+    SuggestionKind,
+    open_suggestions,
+    possible_suggestions,
+    suggestion_id,
+)
 from ontology.errors import CallError
 from ontology.namespaces import OWL
 
@@ -75,9 +81,12 @@ def review_queue(  # noqa: PLR0913
 
 
 def review_item(store: Store, rulings: Rulings, name: str, *, doubts: Doubts | None = None) -> ReviewItem:
-    """The open item whose id is ``name``, or the only one whose id begins so; else raises :class:`CallError`."""
-    found = open_suggestions(doubts or doubts_of(store), rulings)
-    found = [each for each in found if name and each.id.startswith(name)]
+    """The open item whose id is ``name``, or the only one whose id begins so, else one that was open before others were
+    decided; raises :class:`CallError` where there is none."""
+    doubts = doubts or doubts_of(store)
+    every = (sort(doubts, rulings) for sort in (open_suggestions, possible_suggestions))
+    named = ([each for each in some if name and each.id.startswith(name)] for some in every)
+    found = next(filter(None, named), [])
     if len(found) != 1:
         problem = f"“{name}” begins several items" if found else f"no open item is called “{name}”"
         raise CallError(problem, None, "`maillage review --format table` lists them.")

@@ -14,7 +14,7 @@ from ingest.decisions.rulings import Rulings, link_key
 from ingest.decisions.undecided import SURE
 from ontology.namespaces import DCTERMS, OWL, SCHEMA
 
-__all__ = ["Suggestion", "SuggestionKind", "open_suggestions", "suggestion_id", "suggestions"]
+__all__ = ["Suggestion", "SuggestionKind", "open_suggestions", "possible_suggestions", "suggestion_id", "suggestions"]
 
 _SAME = OWL.sameAs.value
 _WEIGHTS = {DCTERMS.subject.value: 1.5, SCHEMA.mentions.value: 0.75}
@@ -78,6 +78,21 @@ def open_suggestions(doubts: Doubts, rulings: Rulings) -> list[Suggestion]:
     for each in ordered:
         once.setdefault(each.id, each)
     return list(once.values())
+
+
+def possible_suggestions(doubts: Doubts, rulings: Rulings) -> list[Suggestion]:
+    """Every question that such doubts may lead to and that is not answered itself, whatever was decided on others since
+    it was asked; their usefulness is left out, and no two have one id."""
+    rulings = rulings.renamed(doubts.joined)
+    found = [
+        *_links(doubts, {}),
+        *(
+            Suggestion(each.kind, each.actor, _SAME, other, likeness, 0.0)
+            for each in doubts.actors
+            for other, likeness in each.others.items()
+        ),
+    ]
+    return list({each.id: each for each in found if not rulings.on(each.subject, each.relation, each.object)}.values())
 
 
 def _links(doubts: Doubts, asked: Mapping[str, SuggestionKind]) -> Iterator[Suggestion]:

@@ -450,3 +450,20 @@ def test_what_is_gone_can_be_forgotten_by_all_its_names_and_the_rest_stays_to_th
     assert (folder / "decisions.jsonl").read_text(encoding="utf-8") == stays
     assert (folder / "decisions.renamed").read_text(encoding="utf-8") == names[0]
     assert build(Workspace.open(folder)).waiting == []
+
+
+def test_what_was_listed_can_be_answered_whatever_is_answered_before(make_built: MakeWorkspace) -> None:
+    sources = "".join(f'[[sources]]\npath = "{name}.csv"\nrecord = "event"\n' for name in "abcde")
+    folder = make_built(
+        f'[network]\ntitle = "Réseau"\nbase_iri = "{BASE}"\n{sources}',
+        {f"{name}.csv": f"title,date,speakers\nForum {name},2013-05-13,Paul Rey\n" for name in "abcde"},
+    )
+    listed = json.loads(maillage(folder, "review", "--format", "json"))
+    assert len(listed) > 3
+    for item in listed:
+        maillage(folder, "review", "accept", item["id"])
+        assert "no open item" in maillage(folder, "review", "accept", item["id"], code=2)
+    report = build(Workspace.open(folder))
+    assert report.waiting == []
+    asked = "SELECT DISTINCT ?who { ?event schema:performer ?who }"
+    assert len(list(report.snapshot.store().select(asked))) == 1
