@@ -26,6 +26,7 @@ FUZZED = {
     "graph/updating.py": "test_routes.py",
     "graph/workspace.py": "test_parsers.py",
     "ingest/decisions/decision.py": "test_parsers.py",
+    "ingest/decisions/doubts.py": "test_kept.py",
     "ingest/evaluations.py": "test_kept.py",
     "ingest/failed_build.py": "test_kept.py",
     "ingest/inputs.py": "test_kept.py",

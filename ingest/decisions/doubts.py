@@ -27,6 +27,7 @@ from ingest.decisions.person_likeness import persons_alike
 from ingest.decisions.shortened import shortened
 from ingest.decisions.undecided import asked_of, undecided
 from ingest.records import Identifier
+from ontology.decoding import UNDECODABLE
 from ontology.errors import DataError
 from ontology.namespaces import SCHEMA
 
@@ -108,7 +109,7 @@ def kept_doubts(store: Store, path: Path) -> Doubts:
     """The doubts in that file, else the store's, which are then written there if the folder can be written to."""
     try:
         file = msgspec.json.decode(path.read_bytes(), type=_File)
-    except (OSError, msgspec.MsgspecError):
+    except (OSError, *UNDECODABLE):
         file = None
     if file and file.version == version("maillage"):
         return file.doubts

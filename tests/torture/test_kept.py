@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 
 import msgspec
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from graph.manifest import FILE as MANIFEST
@@ -17,6 +17,8 @@ from graph.networks.stored import FILE as NETWORKS
 from graph.networks.stored import stored_index
 from graph.workspace import Workspace
 from ingest.build import build
+from ingest.decisions.doubts import FILE as DOUBTS
+from ingest.decisions.doubts import kept_doubts
 from ingest.evaluations import Evaluation, Evaluations
 from ingest.failed_build import FILE as FAILED
 from ingest.failed_build import FailedBuild, last_failure
@@ -71,6 +73,27 @@ def test_networks_are_read_again_from_the_store_where_their_file_is_damaged(buil
         with TemporaryDirectory() as folder:
             Path(folder, NETWORKS).write_bytes(content)
             assert stored_index(store, Path(folder, NETWORKS)).iris == expected
+
+    check()
+
+
+def test_doubts_are_looked_for_again_where_their_file_is_damaged(built: Workspace) -> None:
+    snapshot = built.snapshots.current()
+    assert snapshot
+    store = snapshot.store()
+    with TemporaryDirectory() as folder:
+        expected = kept_doubts(store, Path(folder, DOUBTS))
+        whole = Path(folder, DOUBTS).read_bytes()
+
+    @given(st.one_of(mangled(whole), st.binary(max_size=200)))
+    @example(b"\xff")
+    @example(whole.replace(b'"links"', b'"\xff"'))
+    @example(whole[:-1] + b',"more":' + b"[" * 100_000)
+    def check(content: bytes) -> None:
+        with TemporaryDirectory() as folder:
+            Path(folder, DOUBTS).write_bytes(content)
+            found = kept_doubts(store, Path(folder, DOUBTS))
+            assert found == expected or Path(folder, DOUBTS).read_bytes() == content
 
     check()
 
