@@ -65,6 +65,7 @@ def plot(what: pd.DataFrame | nx.Graph[str], x: str = "", y: str = "", title: st
 
 def _table(rows: pd.DataFrame, x: str, y: str, title: str) -> Chart:
     import altair as alt
+    import pandas as pd
 
     numbers = [str(name) for name in rows.select_dtypes("number").columns if name != "year"]
     texts = [str(name) for name in rows.columns if str(name) not in numbers and name != "iri"]
@@ -75,9 +76,12 @@ def _table(rows: pd.DataFrame, x: str, y: str, title: str) -> Chart:
             raise CallError(
                 f"the table has no column “{name}” to plot", None, f"Use one of: {', '.join(rows.columns)}."
             )
+    if along == "year":
+        rows = rows.assign(year=pd.to_numeric(rows["year"], errors="coerce")).dropna(subset="year")
     chart = alt.Chart(rows, title=title or rows.attrs.get("sentence", ""))
     if along == "year":
-        curve: Chart = chart.mark_line(point=True).encode(alt.X("year:O"), alt.Y(f"{measured}:Q"))
+        years = alt.X("year:Q", axis=alt.Axis(format="d", tickMinStep=1), scale=alt.Scale(zero=False))
+        curve: Chart = chart.mark_line(point=True).encode(years, alt.Y(f"{measured}:Q"))
         return curve
     bars: Chart = chart.mark_bar().encode(
         alt.X(f"{measured}:Q"), alt.Y(f"{along}:N", sort=None), tooltip=[f"{name}:N" for name in texts]

@@ -36,7 +36,7 @@ TELEWORK = "Tiers-Lieux d'Activités et Télétravail : Territoires et Entrepris
 ANSWERS: dict[str, tuple[str, ...]] = {
     "actors-at-both": (ALLIANCE, "2"),
     "ambiguous-actors": ("CCI",),
-    "asleep-since": ("sillon alpin", "2010", "1"),
+    "asleep-since": ("sillon alpin", "2010", "2"),
     "blank-spots": ("Agenda 21",),
     "concepts-that-meet": ("écocentre", "télécentre", "2"),
     "concepts-with": ("télétravail", "1"),
@@ -44,7 +44,7 @@ ANSWERS: dict[str, tuple[str, ...]] = {
     "documents-on": (COMPENSATION,),
     "doubtful-links": (PAGE, "CCI"),
     "events-on": ("2013", "2013-05-13", CHANCE),
-    "first-seen": (TIERS_LIEU, "2012-06-26", "2016-02-03", "5"),
+    "first-seen": (TIERS_LIEU, "2012-06-26", "2018", "11"),
     "kinds-of-events": ("table ronde", "5", "2012-06-26", "2016-02-03"),
     "life-of": ("2016-02-03", TELEWORK, "https://schema.org/organizer"),
     "linked-to-nothing": ("Mémento – Guide à l'usage des acteurs",),

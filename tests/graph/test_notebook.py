@@ -130,7 +130,9 @@ def test_what_is_said_of_a_thing_is_an_rdflib_graph(corpus: OpenGraph) -> None:
 
 def test_tables_and_networks_can_be_plotted(corpus: OpenGraph) -> None:
     curve = corpus.plot(corpus.ask("rise-of", concept="concept:tiers-lieu-d-activites")).to_dict()
-    assert curve["mark"]["type"] == "line"
+    assert (curve["mark"]["type"], curve["encoding"]["x"]["type"]) == ("line", "quantitative")
+    years = [row["year"] for rows in curve["datasets"].values() for row in rows]
+    assert years == list(range(min(years), max(years) + 1))
     assert corpus.plot(corpus.rank()).to_dict()["mark"]["type"] == "bar"
     drawn = corpus.plot(corpus.network("concepts"), title="Concepts").to_dict()
     assert (drawn["title"], len(drawn["layer"])) == ("Concepts", 3)

@@ -4,7 +4,7 @@ import csv
 import io
 
 import pytest
-from pyoxigraph import NamedNode, Quad, QueryResultsFormat
+from pyoxigraph import NamedNode, Quad, QueryResultsFormat, RdfFormat, parse
 
 from graph.embedded import EmbeddedStore
 from graph.questions import get_question, questions, read_question
@@ -26,7 +26,11 @@ VALUES: dict[str, str | int] = {
 EXPECTED = {
     "actors-at-both": [["Atelier Cyclable", "2", "1"], ["Léa Martin", "1", "2"], ["Université de Valmont", "1", "1"]],
     "ambiguous-actors": [["CCI", "CCI Nord"], ["CCI", "CCI de Valmont"]],
-    "asleep-since": [["responsabilité sociale des entreprises", "2013-05", "2"], ["vélo", "2013", "2"]],
+    "asleep-since": [
+        ["responsabilité sociale des entreprises", "2013-05", "2"],
+        ["mobilité", "2013", "2"],
+        ["vélo", "2013", "2"],
+    ],
     "blank-spots": [["éco-conception"]],
     "concepts-that-meet": [["responsabilité sociale des entreprises", "vélo", "1"]],
     "concepts-with": [["responsabilité sociale des entreprises", "1"]],
@@ -34,6 +38,7 @@ EXPECTED = {
     "documents-on": [["Pédaler : un état des lieux", "2013"], ["Le vélo au travail", "2012-06-26"]],
     "events-on": [["2012", "2012-06-26", "Le vélo au travail"]],
     "first-seen": [
+        ["mobilité", "2012-06-26", "2013", "2"],
         ["responsabilité sociale des entreprises", "2012-06-26", "2013-05", "2"],
         ["vélo", "2012-06-26", "2013", "2"],
     ],
@@ -41,7 +46,7 @@ EXPECTED = {
     "life-of": [["2012-06-26", "Le vélo au travail"], ["2013-05", "La RSE en pratique"]],
     "linked-to-nothing": [["Publication (2014)", "2014"]],
     "members-of": [],
-    "only-mentioned": [["mobilité", "1"]],
+    "only-mentioned": [],
     "outside-names": [["vélo", "http://www.wikidata.org/entity/Q11442"]],
     "pages-that-name": [],
     "partners": [["Atelier Cyclable", "Banque Verte", "", ""]],
@@ -53,8 +58,10 @@ EXPECTED = {
     "rise-of": [["2012", "1", "0"], ["2013", "0", "1"]],
     "silent-partners": [["Banque Verte"]],
     "themes-by-year": [
+        ["2012", "mobilité", "1"],
         ["2012", "responsabilité sociale des entreprises", "1"],
         ["2012", "vélo", "1"],
+        ["2013", "mobilité", "1"],
         ["2013", "responsabilité sociale des entreprises", "1"],
         ["2013", "vélo", "1"],
     ],
@@ -69,7 +76,7 @@ EXPECTED = {
     "what-sources-say": [
         ["agenda.csv", "2", "2", "0", "2"],
         ["bibliography.bib", "2", "0", "2", "0"],
-        ["page.txt", "1", "0", "1", "1"],
+        ["page.txt", "1", "0", "0", "1"],
     ],
     "where-both-are-said": [["Le vélo au travail", "2012-06-26"]],
     "who-organises": [
@@ -144,6 +151,50 @@ def test_doubtful_links_are_those_below_and_undecided(network: EmbeddedStore) ->
     assert len(answer(network, "doubtful-links", below=95)) == 2
     assert len(answer(network, "doubtful-links", below=90)) == 1
     assert answer(network, "doubtful-links") == []
+
+
+NARROW = """
+@prefix : <https://e.org/> . @prefix bibo: <http://purl.org/ontology/bibo/> .
+@prefix dcterms: <http://purl.org/dc/terms/> .
+@prefix foaf: <http://xmlns.com/foaf/0.1/> . @prefix prov: <http://www.w3.org/ns/prov#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> . @prefix schema: <https://schema.org/> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+:g {
+  :eau a skos:Concept ; rdfs:label "eau" . :lac a skos:Concept ; rdfs:label "lac" ; skos:broader :eau .
+  :bois a skos:Concept ; rdfs:label "bois" . :if a skos:Concept ; rdfs:label "if" ; skos:broader :bois .
+  :feu a skos:Concept ; rdfs:label "feu" . :vent a skos:Concept ; rdfs:label "vent" .
+  :visite a schema:Event ; rdfs:label "visite" ; schema:startDate "2010" ; dcterms:subject :lac .
+  :essai a bibo:Document ; rdfs:label "essai" ; dcterms:issued "2013" ; dcterms:subject :lac, :if .
+  :notes a bibo:Document ; rdfs:label "notes" ; dcterms:subject :eau ; schema:mentions :bois .
+  :accueil a bibo:Document, bibo:Webpage ; rdfs:label "accueil" ; dcterms:issued "2020" ;
+    dcterms:subject :eau, :lac, :feu ; schema:mentions :vent .
+  :r prov:wasDerivedFrom :s ; foaf:primaryTopic :accueil .
+}
+"""
+COUNTED = {
+    "asleep-since": [["bois", "2013", "1"], ["eau", "2013", "3"], ["if", "2013", "1"], ["lac", "2013", "2"]],
+    "blank-spots": [["feu"], ["vent"]],
+    "concepts-that-meet": [["if", "lac", "1"]],
+    "documents-on": [["essai", "2013"], ["visite", "2010"], ["notes", ""]],
+    "first-seen": [["eau", "2010", "2013", "3"], ["lac", "2010", "2013", "2"], ["bois", "2013", "2013", "1"]],
+    "only-mentioned": [["vent", "1"]],
+    "published-after": [["essai", "2013", "visite", "2010", "1"]],
+    "publications-by-year": [["2013", "1"]],
+    "rise-of": [["2010", "1", "0"], ["2011", "0", "0"], ["2012", "0", "0"], ["2013", "0", "1"]],
+    "themes-by-year": [["2010", "eau", "1"], ["2010", "lac", "1"], ["2013", "bois", "1"], ["2013", "eau", "1"]],
+    "what-sources-say": [["", "1", "0", "0", "0"]],
+    "written-not-debated": [["bois", "1"], ["if", "1"]],
+}
+
+
+@pytest.mark.parametrize("name", COUNTED)
+def test_narrower_concepts_count_and_web_pages_do_not(name: str) -> None:
+    store = EmbeddedStore.memory()
+    store.replace({NamedNode(E + "g"): list(parse(NARROW, format=RdfFormat.TRIG))})
+    asked = "concept" in {each.name for each in get_question(name).parameters}
+    rows = answer(store, name, **({"concept": E + "eau"} if asked else {}))
+    assert rows[: len(COUNTED[name])] == COUNTED[name]
+    assert len(rows) - len(COUNTED[name]) == {"first-seen": 1, "themes-by-year": 2}.get(name, 0)
 
 
 def test_years_bound_the_publications(network: EmbeddedStore) -> None:
