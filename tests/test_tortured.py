@@ -45,6 +45,7 @@ OWN = {
     "explorer/texts/__init__.py": "the catalogues that come with the program",
     "graph/pieces.py": "lines that it was given as terms",
     "graph/tables.py": "triples of the store",
+    "ingest/decisions/doubts.py": "the file that it wrote",
     "ingest/loading.py": "files that the build wrote",
 }
 """Modules that parse what nobody else wrote, and what that is."""
