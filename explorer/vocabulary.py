@@ -115,13 +115,13 @@ def open_vocabulary(files: Sequence[Path], workspace: Path | None) -> Thesaurus:
     from ontology.thesaurus import Thesaurus, builtin
 
     if files:
-        return unified(Thesaurus.from_files(files, files))
+        return unified(Thesaurus.from_files(files, files, say))
     if not _is_in_workspace(workspace):
         return builtin()
     from explorer.opening import open_workspace
     from ingest.vocabularies import read_vocabularies
 
-    return read_vocabularies(open_workspace(workspace)).thesaurus
+    return read_vocabularies(open_workspace(workspace), tell=say).thesaurus
 
 
 def open_linker(files: Sequence[Path], model: Path | None, workspace: Path | None, language: str = "") -> ConceptLinker:

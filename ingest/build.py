@@ -56,7 +56,7 @@ def build(  # noqa: PLR0913
         if current and inputs and is_made_of(workspace, current, inputs):
             draft.resume()
             return replace(unchanged(current), mended=mended)
-        making = Making(workspace, draft, listing, kept, track, keep_going=keep_going)
+        making = Making(workspace, draft, listing, kept, track, keep_going, tell)
         return replace(making.published(inputs, processes, scheduler), mended=mended)
 
 
@@ -78,7 +78,7 @@ def foresee(
         _tell_resumed(draft, tell)
         listing = list_sources(workspace, keep_going=keep_going)
         kept = kept_ledger(workspace, draft.before)
-        return Making(workspace, draft, listing, kept, track, keep_going=keep_going).foreseen(processes)
+        return Making(workspace, draft, listing, kept, track, keep_going, tell).foreseen(processes)
 
 
 def _tell_resumed(draft: Draft, tell: Tell) -> None:

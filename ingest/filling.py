@@ -39,7 +39,7 @@ from ingest.relinking import Relinking
 from ingest.shards import ShardWriter, Task, Written
 from ingest.sources import SourceFile
 from ingest.stale import stale
-from ingest.tracking import Track
+from ingest.tracking import Tell, Track, untold
 from ingest.triples import LinkedRecord
 from ingest.vocabulary_graphs import write_vocabularies
 
@@ -67,7 +67,15 @@ class Filling:
     """
 
     def __init__(  # noqa: PLR0913
-        self, workspace: Workspace, draft: Draft, who: Crew, track: Track, kept: Ledger | None, *, keep_going: bool
+        self,
+        workspace: Workspace,
+        draft: Draft,
+        who: Crew,
+        track: Track,
+        kept: Ledger | None,
+        *,
+        keep_going: bool,
+        tell: Tell = untold,
     ) -> None:
         self.workspace = workspace
         self.keep_going = keep_going
@@ -75,7 +83,7 @@ class Filling:
         self.draft = draft
         self.track = track
         self.now = datetime.now(UTC).isoformat(timespec="seconds")
-        self.premises = Premises.of(workspace, keep_going=keep_going)
+        self.premises = Premises.of(workspace, keep_going=keep_going, tell=tell)
         self.base, self.linker = self.premises.base, self.premises.linker
         self.graphs = DraftGraphs(draft, self.base)
         self.before = kept if kept and kept.made_of == self.premises.made_of else None

@@ -24,7 +24,7 @@ from ingest.manifest import manifest_of
 from ingest.quarantine import Quarantine
 from ingest.reach.ledger import Ledger
 from ingest.reading import Reading
-from ingest.tracking import Track
+from ingest.tracking import Tell, Track
 from ontology.errors import DataError
 
 __all__ = ["Making", "kept_ledger", "unchanged"]
@@ -42,7 +42,10 @@ def unchanged(snapshot: Snapshot) -> BuildReport:
 
 @dataclass(frozen=True, slots=True)
 class Making:
-    """A draft and the files that it is made of; ``kept`` is what the last build kept of their records."""
+    """A draft and the files that it is made of; ``kept`` is what the last build kept of their records.
+
+    ``tell`` is told at once what is left out of the vocabularies.
+    """
 
     workspace: Workspace
     draft: Draft
@@ -50,6 +53,7 @@ class Making:
     kept: Ledger | None
     track: Track
     keep_going: bool
+    tell: Tell
 
     def published(self, inputs: str, processes: int, scheduler: str) -> BuildReport:
         """Publish the draft, with the hash of what it was made from, unless it holds what is published already."""
@@ -84,7 +88,9 @@ class Making:
 
     def _filled(self, processes: int, scheduler: str = "", *, publishing: bool) -> tuple[Filling, Filled]:
         with crew(processes, scheduler) as who:
-            made = Filling(self.workspace, self.draft, who, self.track, self.kept, keep_going=self.keep_going)
+            made = Filling(
+                self.workspace, self.draft, who, self.track, self.kept, keep_going=self.keep_going, tell=self.tell
+            )
             return made, made.fill(self.listing, publishing=publishing)
 
     def _note_names(self, made: Filling) -> DataError | None:

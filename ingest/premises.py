@@ -17,6 +17,7 @@ from ingest.decisions.rulings import Rulings
 from ingest.linking import ConceptLinker, Model
 from ingest.program import program
 from ingest.remembered import recall_labels, remember, remember_labels
+from ingest.tracking import Tell, untold
 from ingest.vocabularies import Vocabularies, read_vocabularies
 
 __all__ = ["Premises"]
@@ -39,14 +40,14 @@ class Premises:
     made_of: str
 
     @classmethod
-    def of(cls, workspace: Workspace, *, keep_going: bool) -> Premises:
-        """Those of a workspace, the labels as the last build kept them.
+    def of(cls, workspace: Workspace, *, keep_going: bool, tell: Tell = untold) -> Premises:
+        """Those of a workspace, the labels as the last build kept them; ``tell`` is told what is left out of these.
 
         Raises :class:`DataError` where the model or the decisions cannot be read, or a vocabulary, unless
         ``keep_going``.
         """
         linking, network = workspace.settings.linking, workspace.settings.network
-        spoken = read_vocabularies(workspace, keep_going=keep_going)
+        spoken = read_vocabularies(workspace, keep_going=keep_going, tell=tell)
         rulings, refused = rulings_of(workspace, Kinds(network.base_iri, spoken.thesaurus))
         model = Model.load(workspace.root / linking.model) if linking.model else Model.untrained()
         linker = ConceptLinker(spoken.thesaurus, model, least=linking.least, vocabulary=spoken.hash)

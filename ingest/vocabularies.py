@@ -15,6 +15,7 @@ from ingest.hashed import file_hash
 from ingest.listing import list_vocabularies
 from ingest.remembered import made_of, recall
 from ingest.special_files import special_file
+from ingest.tracking import Tell, untold
 from ontology import vocabulary_files
 from ontology.equivalence import unified
 from ontology.errors import DataError, Place
@@ -58,10 +59,11 @@ class Vocabularies:
         return made_of(file.hash for file in self.files if file.linked)
 
 
-def read_vocabularies(workspace: Workspace, *, keep_going: bool = False) -> Vocabularies:
+def read_vocabularies(workspace: Workspace, *, keep_going: bool = False, tell: Tell = untold) -> Vocabularies:
     """What the workspace speaks with: ontology, kinds, the built-in scheme unless left out, then its own files.
 
     A file that is missing or is not SKOS raises its :class:`DataError`; with ``keep_going`` it is among the failures.
+    ``tell`` is told of concepts that are left out, where the last build kept none of the vocabularies.
     """
     read = Vocabularies([], Thesaurus(), [], [])
     for path, graph, linked in _named(workspace):
@@ -71,7 +73,7 @@ def read_vocabularies(workspace: Workspace, *, keep_going: bool = False) -> Voca
             _failed(read, error, graph, keep_going=keep_going)
     while linked_files := [file for file in read.files if file.linked]:
         try:
-            thesaurus, known = _thesaurus(workspace, linked_files, read.made_of)
+            thesaurus, known = _thesaurus(workspace, linked_files, read.made_of, tell)
             return replace(read, thesaurus=thesaurus, hash=known)
         except DataError as error:
             at_fault = [file for file in linked_files if error.place and error.place.source == str(file.path)]
@@ -81,13 +83,15 @@ def read_vocabularies(workspace: Workspace, *, keep_going: bool = False) -> Voca
     return read
 
 
-def _thesaurus(workspace: Workspace, files: Sequence[VocabularyFile], made_of: str) -> tuple[Thesaurus, str]:
+def _thesaurus(
+    workspace: Workspace, files: Sequence[VocabularyFile], made_of: str, tell: Tell
+) -> tuple[Thesaurus, str]:
     """The concepts of these files and their hash, as the last build kept them where it had the same; else no hash."""
     kept = recall(workspace)
     if kept and kept.made_of == made_of and (known := kept.thesaurus):
         return known, kept.vocabulary
     own = [file.path for file in files if file.path != vocabulary_files()["concepts"]]
-    return unified(Thesaurus.from_files([file.path for file in files], own)), ""
+    return unified(Thesaurus.from_files([file.path for file in files], own, tell)), ""
 
 
 def _failed(read: Vocabularies, error: DataError, graph: str, *, keep_going: bool) -> None:

@@ -17,7 +17,10 @@ SKOSXL = "http://www.w3.org/2008/05/skos-xl#"
 
 
 class Gathering:
-    """Statements on their way to concepts: one pass over the triples, then one over the subjects."""
+    """Statements on their way to concepts: one pass over the triples, then one over the subjects.
+
+    ``understood`` counts the statements of concepts, ``nameless`` the concepts that have no IRI, which are passed over.
+    """
 
     RELATIONS: ClassVar[dict[str, tuple[str, str]]] = {
         SKOS.broader.value: ("broader", "narrower"),
@@ -34,6 +37,7 @@ class Gathering:
 
     def __init__(self) -> None:
         self.understood = 0
+        self.nameless = 0
         self.iris: set[str] = set()
         self.tops: set[str] = set()
         self.links: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
@@ -53,6 +57,8 @@ class Gathering:
         elif isinstance(subject, NamedNode) and predicate in self.LABELS and isinstance(value, NamedNode | BlankNode):
             self.label_nodes[value.value].add((subject.value, self.LABELS[predicate]))
             self.understood += 1
+        elif isinstance(subject, BlankNode) and predicate == RDF.type.value and value == SKOS.Concept:
+            self.nameless += 1
         elif isinstance(subject, NamedNode) and isinstance(value, NamedNode):
             self._add_link(subject.value, predicate, value.value)
 

@@ -5,7 +5,7 @@ Several files that speak of the same IRIs are merged. Finding concepts in text i
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -34,22 +34,28 @@ class Thesaurus(Mapping[str, Concept]):
         return len(self.concepts)
 
     @classmethod
-    def from_files(cls, paths: Iterable[Path], named: Collection[Path] = ()) -> Thesaurus:
+    def from_files(
+        cls, paths: Iterable[Path], named: Collection[Path] = (), tell: Callable[[str], object] = str
+    ) -> Thesaurus:
         """Read and merge SKOS files.
 
         A file may hold the labels of one language alone, for concepts that another one declares. A concept without a
         preferred label takes its ``rdfs:label``. One that is no longer used is left out, and its labels are alternative
-        ones of the one that replaces it. Raises :class:`DataError` naming the file and the line when one is missing, is
-        not RDF of the syntax that its name announces, or says nothing of concepts; and where the files ``named`` among
-        them declare no concept, or concepts of which none has a label.
+        ones of the one that replaces it. One without an IRI is left out too, which ``tell`` is told. Raises
+        :class:`DataError` naming the file and the line when one is missing, is not RDF of the syntax that its name
+        announces, or says nothing of concepts; and where the files ``named`` among them declare no concept, or concepts
+        of which none has a label.
         """
         gathering = Gathering()
         declared: dict[Path, set[str]] = {}
         for path in paths:
-            gathering.understood = 0
+            gathering.understood = gathering.nameless = 0
             known = set(gathering.iris)
             for statement in read_triples(path):
                 gathering.add(statement)
+            if gathering.nameless:
+                left_out = f"without an IRI are left out, {gathering.nameless} in all"
+                tell(f"{path}: concepts {left_out}. Give each skos:Concept an IRI to link to.")
             if not gathering.understood:
                 raise DataError("no skos:Concept was found", Place(str(path)), "Give a SKOS file.")
             declared[path] = gathering.iris - known

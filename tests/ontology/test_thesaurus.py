@@ -122,6 +122,16 @@ class TestReading:
         content = ':a a skos:Concept . :c a skos:Collection ; skos:prefLabel "c" ; skos:inScheme :s ; skos:member :a .'
         assert list(read(content)) == ["http://e.org/a"]
 
+    def test_concepts_without_an_iri_are_told_of(self, tmp_path: Path) -> None:
+        path = tmp_path / "blank.ttl"
+        path.write_text(
+            f'{PREFIXES}[] a skos:Concept . :b a skos:Concept . [ a skos:Concept ] skos:note "x" .', "utf-8"
+        )
+        told: list[str] = []
+        assert list(Thesaurus.from_files([path], tell=told.append)) == ["http://e.org/b"]
+        remedy = "Give each skos:Concept an IRI to link to."
+        assert told == [f"{path}: concepts without an IRI are left out, 2 in all. {remedy}"]
+
     def test_a_concept_without_an_iri_is_passed_over(self, read: Read) -> None:
         assert list(read(':a a skos:Concept ; skos:broader [ a skos:Concept ; skos:prefLabel "sans nom"@fr ] .')) == [
             "http://e.org/a"
