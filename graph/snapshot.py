@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from pyoxigraph import RdfFormat, serialize
+
 from graph import locking
 from graph.difference import GraphChange, changes
 from graph.draft import Draft, DraftStore
@@ -164,6 +166,26 @@ class Snapshots:
                 _ = chosen.manifest
             point_to(self.root, chosen.id)
         return chosen
+
+    def rewrite(self) -> Snapshot:
+        """The current graph in a new snapshot whose files hold nothing but it: names and texts that left the graph may
+        still stand in those of the one before, which share files with others.
+
+        It takes as long as loading the graph. Raises :class:`CallError` before the first build, and what :meth:`draft`
+        raises.
+        """
+        with self.draft(empty=True) as draft:
+            current = self.current()
+            if current is None:
+                raise CallError("nothing is published in this workspace yet", None, "Run `maillage build`.")
+            store, path = current.store(), draft.path / "all.nq"
+            with path.open("wb") as file:
+                serialize(store.quads(), file, format=RdfFormat.N_QUADS)
+            draft.store.bulk_load(path)
+            path.unlink()
+            for name in store.graphs():  # also those that hold nothing
+                draft.store.oxigraph.add_graph(name)
+            return draft.publish(current.manifest)
 
     def prune(self, keep: int, origin: str = "") -> list[str]:
         """Remove all but the ``keep`` newest snapshots, or of those of that ``origin`` when one is named.

@@ -118,5 +118,34 @@ def rollback(workspace: Path | None, snapshot: str | None) -> None:
 @workspace_option
 def prune(workspace: Path | None, keep: int) -> None:
     """Remove old snapshots; the current one, and those that someone is reading, stay."""
-    removed = open_workspace(workspace).snapshots.prune(keep)
+    snapshots = open_workspace(workspace).snapshots
+    removed = snapshots.prune(keep)
     click.echo(f"{len(removed)} removed." + "".join(f"\n  {name}" for name in removed))
+    current = snapshots.current_id()
+    read = [each.id for each in snapshots.all()[keep:] if each.id != current]
+    if read:
+        click.echo("Left, since someone reads them; when that ends they can be removed:")
+        click.echo("\n".join(f"  {name}" for name in read))
+
+
+@command.command()
+@workspace_option
+def rewrite(workspace: Path | None) -> None:
+    """Write the current snapshot anew, so that its files hold nothing of what was removed from the graph.
+
+    Snapshots share files: the name of someone who is to be forgotten may stand in them when no query finds it any more.
+    The graph stays as it is. Then remove the old ones: maillage snapshots prune --keep 1
+    """
+    from explorer.progress import say
+    from ingest.making import kept_ledger
+
+    opened = open_workspace(workspace)
+    before = published(opened)
+    say(f"Writing {before.manifest.quads} quads anew.")
+    kept = kept_ledger(opened, before)
+    snapshot = opened.snapshots.rewrite()
+    if kept:  # so that the next build goes on from it
+        kept.save(opened.state, snapshot.id)
+    click.echo(f"Snapshot {snapshot.id} holds the same in files of its own.")
+    click.echo("`maillage snapshots prune --keep 1` removes the others.")
+    bring_home(opened)

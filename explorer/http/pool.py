@@ -76,6 +76,7 @@ class Pool:
         self._busy: set[Worker] = set()
         self._aside: set[asyncio.Task[object]] = set()
         self._starting = 0
+        self._snapshot = ""
         self._closed = False
 
     @property
@@ -181,14 +182,22 @@ class Pool:
             worker = await Worker.start(self.limits.memory)
         finally:
             self._starting -= 1
+        self._open(worker, snapshot)
+        self._keep(worker, snapshot)
+
+    def _open(self, worker: Worker, snapshot: str) -> None:
+        """Have a worker open that snapshot, and let go of the one before."""
         opening = Task(snapshot=snapshot, query="", rows=0, bytes=0, deadline=0, only_open=True, server=self._server)
         with suppress(WorkerLostError):
             worker.send(opening)
-        self._keep(worker, snapshot)
 
     def _keep(self, worker: Worker, snapshot: str) -> None:
         """Take a worker back, or put it away where it ended; those that are missing are started in the background."""
         self._busy.discard(worker)
+        if snapshot > self._snapshot:  # the others would keep the one before from being pruned
+            self._snapshot = snapshot
+            for other in self._idle:
+                self._open(other, snapshot)
         if worker.fit and not self._closed:
             self._idle.append(worker)
         else:

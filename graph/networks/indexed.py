@@ -32,7 +32,7 @@ __all__ = ["IndexedGraph", "indexed"]
 
 Kept = TypeVar("Kept")
 _PROJECTIONS = 8
-_SNAPSHOTS = 2
+_WORKSPACES = 2
 
 
 class IndexedGraph:
@@ -102,7 +102,9 @@ _lock = RLock()
 
 
 def indexed(snapshot: Snapshot, home: Home) -> IndexedGraph:
-    """The graph of a snapshot with its arrays, the same for all who ask; those of the last two snapshots are kept.
+    """The graph of a snapshot with its arrays, the same for all who ask; those of two workspaces are kept.
+
+    That of another snapshot of the workspace is let go, and closes when its last user is done: it may be pruned.
 
     What is asked beside the arrays is asked at home.
     """
@@ -112,7 +114,14 @@ def indexed(snapshot: Snapshot, home: Home) -> IndexedGraph:
             store = home.store(snapshot)
             whole = store if isinstance(store, EmbeddedStore) else snapshot.store()
             _indexed[key] = IndexedGraph(store, snapshot.path / FILE, whole)
+            for other in [each for each in _indexed if _is_of_another(each[0], snapshot)]:
+                del _indexed[other]
         _indexed.move_to_end(key)
-        while len(_indexed) > _SNAPSHOTS:
+        while len(_indexed) > 2 * _WORKSPACES:
             _indexed.popitem(last=False)
         return _indexed[key]
+
+
+def _is_of_another(path: str, snapshot: Snapshot) -> bool:
+    """Whether that is the path of another snapshot of the same workspace."""
+    return Path(path) != snapshot.path and Path(path).parent == snapshot.path.parent

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import re
 import shlex
 import signal
 import subprocess
@@ -15,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from explorer.cli import COMMANDS, main
+from graph.workspace import Workspace
 from tests.workspaces import MakeWorkspace
 
 SETTINGS = (
@@ -214,6 +216,24 @@ def test_snapshots_are_listed_compared_rolled_back_and_pruned(built: Path, capfd
     assert run("snapshots", "prune", "--keep", "1", "--workspace", built) == 0
     assert run("query", "ASK { ?e rdfs:label 'RSE' ; a schema:Event }", "--workspace", built) == 0
     assert "true" in capfd.readouterr().out
+
+
+def test_a_graph_written_anew_is_built_upon_as_before(built: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    (built / "e.csv").write_text(EVENTS.replace("RSE", "Biodiversité"), encoding="utf-8")
+    run("build", "--workspace", built)
+    capfd.readouterr()
+    assert run("snapshots", "rewrite", "--workspace", built) == 0
+    (anew,) = re.findall(r"Snapshot (\S+) holds the same", capfd.readouterr().out)
+    reading = Workspace.open(built).snapshots.all()[-1].store()
+    assert run("snapshots", "prune", "--keep", "1", "--workspace", built) == 0
+    assert "1 removed." in (said := capfd.readouterr().out)
+    assert "Left, since someone reads them" in said
+    assert run("build", "--workspace", built) == 0
+    assert f"Nothing changed: snapshot {anew}" in capfd.readouterr().out
+    (built / "e.csv").write_text(EVENTS, encoding="utf-8")
+    assert run("build", "--workspace", built) == 0
+    assert "Graphs written: 1," in capfd.readouterr().out
+    assert len(reading) > 0
 
 
 def test_one_snapshot_has_nothing_to_be_compared_with(built: Path, capfd: pytest.CaptureFixture[str]) -> None:

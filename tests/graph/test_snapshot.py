@@ -178,6 +178,29 @@ def test_pruning_keeps_the_current_and_those_that_are_read(snapshots: Snapshots)
     assert snapshots.all() == [kept[3], kept[0]]
 
 
+def test_a_snapshot_written_anew_holds_nothing_of_what_left_the_graph(snapshots: Snapshots) -> None:
+    publish(snapshots, (1, "Lucilde Bonnetfort"), (2, "train"))
+    publish(snapshots, (1, "tram"))
+    with snapshots.draft() as draft:
+        draft.store.oxigraph.add_graph(NamedNode("https://e.org/empty"))
+        before = draft.publish(Manifest())
+    anew = snapshots.rewrite()
+    assert snapshots.current() == anew
+    assert (anew.manifest.fingerprint, anew.manifest.quads) == (before.manifest.fingerprint, before.manifest.quads)
+    assert sorted(map(str, anew.store().graphs())) == sorted(map(str, before.store().graphs()))
+    assert set(anew.store().triples()) == set(before.store().triples())
+    assert snapshots.prune(keep=1) != []
+    held = b"".join(path.read_bytes() for path in anew.path.rglob("*") if path.is_file())
+    assert (b"Bonnetfort" in held, b"bonnetfort" in held, b"tram" in held) == (False, False, True)
+    assert [path.name for path in snapshots.root.iterdir() if path.is_dir() and not path.is_symlink()] == [anew.id]
+
+
+def test_nothing_is_written_anew_before_the_first_build(snapshots: Snapshots) -> None:
+    with pytest.raises(CallError, match="nothing is published"):
+        snapshots.rewrite()
+    assert snapshots.all() == []
+
+
 def test_a_snapshot_read_in_another_process_is_not_pruned(snapshots: Snapshots) -> None:
     first = publish(snapshots, (1, "vélo"))
     publish(snapshots, (2, "train"))

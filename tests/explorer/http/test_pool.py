@@ -264,6 +264,24 @@ def test_a_new_snapshot_is_served_at_once_and_no_request_is_dropped(serve: Serve
     assert failed == []
 
 
+def test_an_older_snapshot_is_let_go_when_the_new_one_is_asked(serve: Serve) -> None:
+    client, services = serve("[limits]\nworkers = 2\n")
+    workspace = services.context.workspace
+    first = workspace.snapshots.current()
+    slow = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+    ask(client, LOOKUP)
+    ask(client, slow)
+    client.get("/page/event/2012-velo")
+    publish(workspace, '<https://e.org/graph/new> { <https://e.org/new> <https://e.org/number> "1" }')
+    assert ask(client, f"{slow} #2").status_code == 200
+    assert client.get("/page/event/2012-velo").status_code == 200
+    assert first
+    deadline = time.monotonic() + 20
+    while first.is_read() and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert workspace.snapshots.prune(1) == [first.id]
+
+
 def test_nothing_is_published_yet_and_that_is_what_is_said(tmp_path: Path) -> None:
     workspace = open_workspace(tmp_path)
     with (
