@@ -163,7 +163,7 @@ def test_an_answer_that_is_too_large_is_an_error_when_that_is_known_in_time(
 ) -> None:
     client, _ = serve(f"[limits]\n{limit}\n")
     answer = ask(client, "SELECT * { ?s ?p ?o }")
-    assert answer.status_code == 503
+    assert answer.status_code == 400
     assert said in answer.json()["detail"]
     assert ask(client, "SELECT * { ?s ?p ?o } LIMIT 20").status_code == 200
 

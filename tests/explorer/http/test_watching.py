@@ -48,12 +48,12 @@ def test_queries_are_counted_by_what_became_of_them(client: httpx.Client) -> Non
     client.get("/sparql", params=ask, headers={"if-none-match": tag})
     client.get("/sparql", params={"query": "SELECT nonsense"})
     assert client.get("/sparql", params={"query": ENDLESS}).status_code == 503
-    assert client.get("/sparql", params={"query": "SELECT * { ?s ?p ?o }"}).status_code == 503
+    assert client.get("/sparql", params={"query": "SELECT * { ?s ?p ?o }"}).status_code == 400
     found = measured(client)
     outcomes = {key[1]: value for key, value in found.items() if key[0] == "maillage_queries_total"}
-    assert outcomes == {"answered": 2, "unchanged": 1, "wrong": 1, "limit": 2}
+    assert outcomes == {"answered": 2, "unchanged": 1, "wrong": 2, "limit": 1}
     assert found["maillage_kept_answers_total", "hit"] == 1
-    assert found["maillage_requests_total", "/sparql", "400"] == 1
+    assert found["maillage_requests_total", "/sparql", "400"] == 2
     assert found["maillage_request_seconds_count", "/sparql"] == 6
 
 
