@@ -17,9 +17,13 @@ from pyoxigraph import Literal, NamedNode, Quad
 from graph.embedded import EmbeddedStore
 from graph.sparql import load
 from graph.store import text
+from ingest.actors.identity import Resolution
+from ingest.decisions.known import path_of_name
 from ingest.decisions.standing import ACTORS, kind_of
+from ingest.decisions.successors import is_mended
 from ingest.fingerprints import graph_names
 from ingest.identity import DECIDING, own_identifiers
+from ingest.records import ActorReference
 from ingest.told import Told
 from ingest.triples import LinkedRecord, record_quads
 from ontology.folding import fold
@@ -83,6 +87,7 @@ class Former:
         self._store = store
         self._base = base
         self._moved = moved or {}
+        self._mended: dict[str, str] = {}
 
     def knows(self, path: str) -> bool:
         """Whether there was a thing at that path, or an actor that gave its name up to another."""
@@ -109,6 +114,8 @@ class Former:
                 search.look_at(graph, item)
             if titled and item.identity is None and not self.knows(item.path):
                 self._compare(item, titled)
+        near = {path: {each for each in search.near if not self.knows(each)} for path, search in searches.items()}
+        self._mended |= {path: next(iter(each)) for path, each in near.items() if len(each) == 1}
         alike = Counter(path for search in titled for path in search.alike)
         found = {path: search.only(alike) for path, search in searches.items()}
         return {
@@ -118,6 +125,11 @@ class Former:
     def _source(self, item: LinkedRecord) -> str:
         """The end of the IRI that the record's source had."""
         return self._moved.get(item.source, item.source)
+
+    def mended(self, path: str) -> str:
+        """The one new actor that the records which named the actor at that path name today, by a name that may be the
+        same mended; empty where there is none, or before that path was :meth:`traced`."""
+        return self._mended.get(path, "")
 
     def _search(self, path: str, held: Mapping[str, Set[str]]) -> _Search:
         kept = self._kept.get(path, path)
@@ -213,13 +225,15 @@ class _Search:
         others: set[str],
         tellings: list[_Telling],
     ) -> None:
-        self._kind = kind_of(path)
+        self._own, self._kind = path.partition("~")[0], kind_of(path)
         self.telling, self.naming, self.tellings = telling, naming, tellings
         self.together = together
         self._names, self._others = names, others
         self._same: set[str] = set()
         self.alike: set[str] = set()
         """The paths of things that are new and of which a record says what one said of it."""
+        self.near: set[str] = set()
+        """The paths of actors whom a record that named it names, and whose names may be its own mended."""
 
     def look_at(self, graph: str, item: LinkedRecord) -> None:
         """Take note of what the record of one of its graphs tells of, or names, today."""
@@ -230,7 +244,12 @@ class _Search:
                 for reference, found in item.actors
                 if not self._names.isdisjoint((fold(reference.name), fold(found.identity.name)))
             }
+            self.near |= {found.identity.path for reference, found in item.actors if self._is_near(reference, found)}
         self._same |= {path for path in paths if kind_of(path) == self._kind} - self._others
+
+    def _is_near(self, reference: ActorReference, found: Resolution) -> bool:
+        called = path_of_name(reference.name, found.identity.type)
+        return called != self._own and kind_of(called) == self._kind and is_mended(self._own, called)
 
     def only(self, alike: Counter[str]) -> str:
         """The one path that it has today; empty where there is none, or more than one. ``alike`` says how many searches

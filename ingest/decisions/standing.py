@@ -38,6 +38,9 @@ class _Former(Protocol):
     def gave_up(self, path: str) -> bool:
         """Whether people said that the actor at that path is another."""
 
+    def mended(self, path: str) -> str:
+        """The path of the actor whose name may be that one's mended, where one alone may be."""
+
     def traced(self, lost: Set[str], today: Told, held: Mapping[str, Set[str]]) -> dict[str, str]:
         """For each path that is lost the one that its thing has today, where that is known; ``held`` are those that
         others have, by their former ones."""
@@ -68,7 +71,8 @@ class Standing:
     ``rulings`` are these, ``followed`` the new names, as paths, of things that were known by others so far, ``traced``
     those among them that no later build would find. ``waiting`` are the replacements by what is not there, and what
     keeps apart two that have one name now, each with the IRI that is missing. ``unnamed`` are the merges of an actor
-    whom no record names any more, likewise. Raises :class:`EveryRecordError` where today's records were not all put
+    whom no record names any more, likewise, ``mended`` those of them whose name may have been mended, each with the
+    IRI that it gave. Raises :class:`EveryRecordError` where today's records were not all put
     together and one that was not may tell of a thing.
     """
 
@@ -94,6 +98,7 @@ class Standing:
                 self.waiting[each.decision] = each.subject if each.subject in now else each.object
         self.rulings = rulings.on_things(now)
         self.unnamed = dict(self._unnamed()) if beside.everything else {}
+        self.mended = dict(self._likely(rulings.names))
 
     def _names(self, rulings: Rulings) -> dict[str, str]:
         """The path that each thing decided on has now, where it is no more at the one by which people decided."""
@@ -194,6 +199,16 @@ class Standing:
             own = each.subject.removeprefix(self._base).partition("~")[0]
             if own not in called.get(each.object.removeprefix(self._base), ()):
                 yield each.decision, each.decision.subject
+
+    def _likely(self, names: Mapping[str, str]) -> Iterable[tuple[Decision, str]]:
+        """The merges of an actor whom no record names any more but by a name that may be its own mended, each with the
+        IRI of that."""
+        if former := self._beside.former:
+            subjects = {each: end.removeprefix(self._base) for each, end in self.unnamed.items()}
+            last = dict(self._last(former, subjects.values(), names))
+            for decision, path in subjects.items():
+                if mended := former.mended(last.get(path, path)):
+                    yield decision, self._base + mended
 
     def _called(self, paths: Set[str]) -> Iterable[tuple[str, Set[str]]]:
         """The paths that the names of each of these actors would have were each the only one."""

@@ -33,12 +33,14 @@ _AT_ONCE = 1000
 class Waiting:
     """A decision on a thing that the graph does not know (any more): it applies as soon as the thing is there.
 
-    One that cannot hold has the reason instead, as a part of a sentence.
+    One that cannot hold has the reason instead, as a part of a sentence. ``mended`` is the thing whose name may be that
+    of the unknown one, mended.
     """
 
     decision: Decision
     unknown: str = ""
     because: str = ""
+    mended: str = ""
 
     def __str__(self) -> str:
         if self.because:
@@ -56,6 +58,9 @@ class Waiting:
             case Verdict.ACCEPTED if (
                 self.unknown == self.decision.subject and self.decision.relation == OWL.sameAs.value
             ):
+                if self.mended:
+                    line = f"maillage review accept {self.mended} owl:sameAs {self.decision.object}"
+                    return f" A record that named it names <{self.mended}> now: if that is the same, `{line}`."
                 return " If it has another name now, it may be two again: say there whom it is."
         return ""
 
@@ -83,7 +88,10 @@ def decision_quads(store: Store, rulings: Rulings, standing: Standing, base: str
             continue
         if ruling.accepted or ruling.is_of_actors:
             _write(writer, ruling, found)
-    waits += [Waiting(each, end) for each, end in (standing.unnamed | unknown).items() if each not in cannot]
+    left_out = standing.unnamed | unknown
+    waits += [
+        Waiting(each, end, mended=standing.mended.get(each, "")) for each, end in left_out.items() if each not in cannot
+    ]
     return writer.quads, waits + [Waiting(each, because=why) for each, why in cannot.items()]
 
 

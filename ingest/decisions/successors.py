@@ -14,7 +14,7 @@ from rapidfuzz import fuzz
 
 from ingest.decisions.rulings import since
 
-__all__ = ["successors"]
+__all__ = ["is_mended", "successors"]
 
 _NUMBER = re.compile(r"\d+")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d-")
@@ -50,11 +50,16 @@ def _fitting(had: Sequence[str], known: set[str]) -> list[str]:
     """Those of today that are the thing that had these names, one after the other."""
     if still := [name for name in had if name in known]:
         return still[-1:]
-    fitting = ([each for each in known if _is_mended(name, each)] for name in reversed(had))
+    fitting = ([each for each in known if is_mended(name, each)] for name in reversed(had))
     return next(filter(None, fitting), [])
 
 
-def _is_mended(old: str, new: str) -> bool:
+def is_mended(old: str, new: str) -> bool:
+    """Whether one path is the other with a name that was mended.
+
+    >>> is_mended("person/ane-dupont", "person/anne-dupont"), is_mended("event/2019-forum", "event/2020-forum")
+    (True, False)
+    """
     numbers, others = _NUMBER.findall(old), _NUMBER.findall(new)
     if numbers != others:
         return numbers[:1] == others[:1] != [] and _NUMBER.sub("", old) == _NUMBER.sub("", new)

@@ -353,6 +353,33 @@ def test_a_merge_of_one_whom_nobody_names_any_more_is_named(
     assert built(folder, before).waiting == []
 
 
+@pytest.mark.parametrize(
+    ("organizer", "authors", "lines"),
+    [
+        ("Pôle Minalogik", "Petit, Anne", ["organisation/pole-minalogik owl:sameAs organisation/minalogic"]),
+        ("Pôle Minalogic", "Petitt, Anne", ["person/anne-petitt owl:sameAs person/paul-durand"]),
+        ("Pôle Minalogik ; Pôle Minalogicc", "Petit, Anne", []),
+        ("Pôle Sociologie", "Petit-Roux, Anne", []),
+    ],
+)
+def test_a_merge_of_one_whose_name_was_mended_is_told_with_the_line_to_write(
+    make_workspace: MakeWorkspace, organizer: str, authors: str, lines: list[str]
+) -> None:
+    before = {
+        "events.csv": HEADED.format("Pôle Minalogic"),
+        "p.csv": "name,variants\nMinalogic,\n",
+        "b.bib": AUTHORED.format("Petit, Anne and Durand, Paul"),
+    }
+    folder = make_workspace(ACTORS, before)
+    decide(folder, "accepted", "organisation/pole-minalogic", SAME, "organisation/minalogic")
+    decide(folder, "accepted", "person/anne-petit", SAME, "person/paul-durand")
+    assert built(folder).waiting == []
+    after = {"events.csv": HEADED.format(organizer), "b.bib": AUTHORED.format(f"{authors} and Durand, Paul")}
+    told = [str(each).replace(BASE, "") for each in built(folder, after).waiting]
+    assert [line for line in lines if any(f"`maillage review accept {line}`" in each for each in told)] == lines
+    assert sum("maillage review accept" in each for each in told) == len(lines)
+
+
 @pytest.mark.parametrize("unread", [b"\x00\x01", None])
 @pytest.mark.parametrize(
     ("settings", "before", "after", "line"), [each for each in RECORDS if each.id in {"the same uid", "the same key"}]
