@@ -13,6 +13,7 @@ from ontology.concept import LabelKind
 
 __all__ = ["HIDDEN", "HIDES", "NOTHING", "Meaning", "Said"]
 
+_APART = (COORDINATION, INSERTION)
 HIDES, HIDDEN = 1, 2
 """Marks of what words say: they hide all that is said inside them; else, that they hide labels of some words."""
 
@@ -59,11 +60,8 @@ class Said(msgspec.Struct, frozen=True, eq=False, gc=False):
         if len(everything) == 1:
             return cls._only(everything[0])
         plain = [one for one in everything if one.how != STEM]
-        by_vocabulary: dict[str, dict[str, Meaning]] = {}
-        for one in sorted(plain or everything, key=_order):
-            by_vocabulary.setdefault(one.entry.vocabulary, {}).setdefault(one.entry.concept, one)
-        groups = [tuple(group.values()) for group in by_vocabulary.values()]
-        apart = [one for one in plain if one.how in (COORDINATION, INSERTION)]
+        groups = _groups(plain or everything)
+        apart = [one for one in plain if one.how in _APART]
         return cls(
             everything,
             tuple([(group[0].entry.concept, group[0]) for group in groups if len(group) == 1]),
@@ -74,9 +72,34 @@ class Said(msgspec.Struct, frozen=True, eq=False, gc=False):
 
     @classmethod
     def _only(cls, one: Meaning) -> Said:
-        apart = one.how in (COORDINATION, INSERTION)
+        apart = one.how in _APART
         hidden = (frozenset(one.entry.words),) if apart else ()
         return cls((one,), ((one.entry.concept, one),), (), not apart and one.how != STEM, hidden)
+
+
+def _groups(judged: Iterable[Meaning]) -> list[tuple[Meaning, ...]]:
+    """What is meant by words, in groups of which one is: a vocabulary's, the surest first.
+
+    What other words stand between is none where a surer label is said; those of other words are all meant: « transport
+    aérien et maritime de marchandises » is of two kinds.
+    """
+    by_vocabulary: dict[str, dict[str, Meaning]] = {}
+    for one in sorted(judged, key=_order):
+        by_vocabulary.setdefault(one.entry.vocabulary, {}).setdefault(one.entry.concept, one)
+    groups: list[tuple[Meaning, ...]] = []
+    for known in by_vocabulary.values():
+        first, *others = known.values()
+        if not others or first.how not in _APART:
+            groups.append((first, *others))
+            continue
+        surest = [one for one in (first, *others) if one.certainty == first.certainty]
+        words = [frozenset(one.entry.words) for one in surest]
+        of_words: dict[frozenset[str], list[Meaning]] = {}
+        for one, own in zip(surest, words, strict=True):
+            if not any(own < each for each in words):
+                of_words.setdefault(own, []).append(one)
+        groups += map(tuple, of_words.values())
+    return groups
 
 
 NOTHING: Final = Said((), (), (), False, ())

@@ -16,6 +16,7 @@ LABELS = {
         *("éducation politique", "maladie transmissible", "énergie renouvelable", "droit d'auteur", "Afrique du Sud"),
         "10000000",
         *("droit maritime", "achat durable", "politique de santé", "politique économique de santé"),
+        *("enseignement primaire public", "enseignement secondaire public", "enseignement public"),
         *("accueil des entreprises", "transition écologique", "transition sociale", "gestion des déchets"),
     ],
     "en": ["energy policy", "air pollution", "water pollution", "water treatment", "communicable disease"],
@@ -63,6 +64,10 @@ def said(linker: ConceptLinker, text: str, language: str) -> set[str]:
         ("Transport aérien et livraison de marchandises", {"transport aérien"}),
         ("Le transport, aérien et maritime de marchandises", set()),
         ("Le transport aérien et maritime, de marchandises", {"transport aérien"}),
+        (
+            "L'enseignement primaire et secondaire public",
+            {"enseignement primaire public", "enseignement secondaire public"},
+        ),
         ("La gestion intégrée des déchets", {"gestion des déchets"}),
     ],
 )
