@@ -241,12 +241,16 @@ class Document(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event(Record):
-    """An event; ``kind`` is the source's own word for it (« Table-Ronde »), matched against ``kinds.ttl`` later."""
+    """An event; ``kind`` is the source's own word for it (« Table-Ronde »), matched against ``kinds.ttl`` later.
+
+    ``other_kinds`` are its words for what else it is: a réunion that is a restitution too.
+    """
 
     title: Text | None = None
     subtitle: Text | None = None
     description: Text | None = None
     kind: str = ""
+    other_kinds: tuple[str, ...] = ()
     start: When | None = None
     end: When | None = None
     location: str = ""

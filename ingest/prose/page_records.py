@@ -15,6 +15,7 @@ from ingest.prose.authors import line_of_authors
 from ingest.prose.dates import numeric_order
 from ingest.prose.events import brought_together, tellings
 from ingest.prose.groups import named_groups
+from ingest.prose.lexicon import is_general, same_kind
 from ingest.prose.links import address_of
 from ingest.prose.page import Block, Page, Span
 from ingest.prose.partners import partners
@@ -124,6 +125,7 @@ class _PageReading:
     def event(self, group: Sequence[Telling]) -> Event:
         actors = {(one.name, one.relation): one for each in group[::-1] for one in each.actors[::-1]}
         return Event(
+            other_kinds=tuple(_other_kinds(group)),
             subtitle=self.text(group[0].subtitle),
             start=_fullest(one.when for one in group),
             end=_fullest(one.until for one in group),
@@ -185,6 +187,16 @@ class _PageReading:
                 found[one.when.start] = Passage("text", one.when.quote, one.when.start)
             found[start] = Passage("text", self.page.text[start:end], start)
         return tuple(found.values())
+
+
+def _other_kinds(group: Sequence[Telling]) -> Iterator[str]:
+    """What else is said that an event is, where its first kind is a word that people use for any."""
+    first = next((one.kind for one in group if one.kind), "")
+    known: list[str] = []
+    for one in group if is_general(first) else ():
+        if one.kind and not is_general(one.kind) and not any(same_kind(one.kind, kind, "event") for kind in known):
+            known.append(one.kind)
+    yield from known
 
 
 def _fullest(told: Iterable[When | None]) -> When | None:

@@ -26,6 +26,9 @@ def write_event(writer: GraphWriter, thing: NamedNode, event: Event, linked: Lin
     writer.add(thing, RDF.type, SCHEMA.Event)
     _write_title(writer, thing, full_title(event), linked)
     _write_kind(writer, thing, event, "event")
+    for word in event.other_kinds:
+        if known := kind_of(word, "event", event.language):
+            writer.add(thing, DCTERMS.type, NamedNode(known))
     if not linked.titled and "label" in linked.states:
         _write_made_label(writer, thing, event, "event", event.start)
     if "start" in linked.states:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from ingest.records import Event
 from tests.ingest.prose.reading import events, publications, read_text
 
 
@@ -115,6 +116,22 @@ def test_a_publication_told_in_prose_is_found(tmp_path: Path, words: str, work: 
 )
 def test_a_year_near_a_word_for_a_publication_makes_none(tmp_path: Path, words: str) -> None:
     assert publications(read_text(tmp_path, words)) == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "told", "others"),
+    [
+        ("Réunion", "Des restitutions ont eu lieu (22/01/2015, 02/04/2015).", ["restitutions"]),
+        ("Réunion", "Des rencontres ont eu lieu (22/01/2015, 02/04/2015).", []),
+        ("Table ronde", "Des restitutions ont eu lieu (22/01/2015, 02/04/2015).", []),
+    ],
+)
+def test_a_meeting_is_what_a_sentence_says_of_its_day_too(
+    tmp_path: Path, kind: str, told: str, others: list[str]
+) -> None:
+    found = read_text(tmp_path, f"- Restitution des travaux ({kind} 02/04/2015)\n\n{told}")
+    events = [one for one in found if isinstance(one, Event) and one.start and one.start.value == "2015-04-02"]
+    assert [(one.kind, list(one.other_kinds)) for one in events][:1] == [(kind, others)]
 
 
 def test_the_same_event_told_twice_is_one(tmp_path: Path) -> None:
