@@ -15,7 +15,7 @@ from ingest.actors.legal_forms import LEGAL_FORMS
 from ontology.folding import fold
 from ontology.surnames import PARTICLES
 
-__all__ = ["Piece", "Shape", "behind_title", "pieces", "turned"]
+__all__ = ["Piece", "Shape", "behind_title", "is_role", "pieces", "turned"]
 
 _BRACKETED = re.compile(r"[(\[][^()\[\]]*[)\]]")
 _HIDDEN = "\0"
@@ -153,7 +153,7 @@ def _piece(words: str, start: int, mark: str, bracketed: str, *, is_first: bool)
         return Piece(start, end, name, Shape.WHOLE, mark, titled=True)
     if name := behind_title(words):
         return Piece(start, end, name, Shape.WHOLE, mark, titled=True)
-    if not is_first and _is_role(words):
+    if not is_first and is_role(words):
         return Piece(start, end, words, Shape.ROLE, mark)
     one = _named(words)
     if one.shape is Shape.WHOLE and bracketed and bracketed == _initials_of(words):
@@ -162,7 +162,12 @@ def _piece(words: str, start: int, mark: str, bracketed: str, *, is_first: bool)
     return one
 
 
-def _is_role(words: str) -> bool:
+def is_role(words: str) -> bool:
+    """Whether words behind a name say what somebody does, and not where.
+
+    >>> is_role("directrice de l'ADEME"), is_role("doctorant"), is_role("Recyclerie de Vif")
+    (True, True, False)
+    """
     first = fold(words.split(maxsplit=1)[0]).split()
     return bool(_OF.match(words)) or bool(first and first[0] in _ROLES)
 

@@ -14,6 +14,7 @@ from ingest.actors.groups import Groups
 from ingest.actors.honorifics import without_honorific
 from ingest.actors.identity import FOLDERS, Identity, Paths, identifier_slug
 from ingest.actors.misborne import Misborne, misborne
+from ingest.actors.name_pieces import is_role
 from ingest.actors.names import PersonName, begins_with_honorific, person_name, slug_of
 from ingest.records import ActorType, Identifier
 
@@ -199,25 +200,48 @@ def _elsewhere(described: Sequence[int], namesakes: Sequence[int], appearances: 
 def _join_company(
     namesakes: Sequence[int], appearances: Sequence[Appearance], groups: Groups, *, is_full: bool
 ) -> None:
-    """Join those who were met in one company, and those whom one source names; behind whose name an affiliation of one
-    who is described stands in brackets, that one.
-    """
+    """Join those who were met in one company, and those whom one source names; behind whose name an affiliation stands
+    in brackets, only those whom that fits, where it may tell namesakes apart."""
     company: defaultdict[str, list[int]] = defaultdict(list)
-    homes = {
-        key for index in namesakes if is_full and appearances[index].described for key in appearances[index].friends
-    }
+    said = _said_beside(namesakes, appearances) if is_full else {}
     for index in namesakes:
         appearance = appearances[index]
-        own = homes.intersection(appearance.beside)
-        for key in own:
+        keys = said.get(index)
+        if keys is None:
+            own = () if appearance.described else (appearance.source,)
+            keys = (*own, *appearance.friends) if is_full else own
+        for key in keys:
             company[key].append(index)
-        if not appearance.described and not own:
-            company[appearance.source].append(index)
-        if is_full:
-            for key in appearance.friends:
-                company[key].append(index)
     for key in sorted([key for key, met in company.items() if len(met) > 1]):
         groups.join_all(company[key])
+
+
+def _said_beside(namesakes: Sequence[int], appearances: Sequence[Appearance]) -> dict[int, tuple[str, ...]]:
+    """For those behind whose name brackets say who they are, the keys of whom that fits: of one who is described, or
+    of those of the same words, where the source has others too and a namesake is known beyond the name."""
+    beside = [index for index in namesakes if appearances[index].beside]
+    known = [
+        appearances[index] for index in namesakes if appearances[index].described or appearances[index].identifiers
+    ]
+    if not beside or not known:  # as with most
+        return {}
+    homes = {key for each in known if each.described for key in each.friends}
+    words: defaultdict[str, set[tuple[str, ...]]] = defaultdict(set)
+    for index in beside:
+        words[appearances[index].source].add(appearances[index].beside)
+    found: dict[int, tuple[str, ...]] = {}
+    for index in beside:
+        each = appearances[index]
+        if own := homes.intersection(each.beside):
+            found[index] = tuple(sorted(own))
+        elif len(words[each.source]) > 1 and any(map(_is_affiliation, each.beside)):
+            found[index] = (" ".join((each.source, *each.beside)),)
+    return found
+
+
+def _is_affiliation(key: str) -> bool:
+    words = key.removeprefix("actor:")
+    return " " in words and not is_role(words)
 
 
 def _fitting(by_name: Iterable[PersonName]) -> dict[PersonName, list[PersonName]]:

@@ -445,6 +445,25 @@ def test_the_affiliation_in_brackets_behind_a_name_says_which_namesake_it_is(beh
         assert found.path != resolver.resolve(researcher, researcher.actors[0]).identity.path
 
 
+@pytest.mark.parametrize("structure", ["Recyclerie du Trièves", ""])
+def test_who_is_met_in_one_company_stays_two_where_brackets_tell_namesakes_apart(structure: str) -> None:
+    def spoken(beside: str) -> Event:
+        names = ActorReference("Réseau", Relation.ORGANIZER), ActorReference("Anne Coste", Relation.PERFORMER)
+        speaker = ActorReference("Jean Martin", Relation.PERFORMER, beside=beside)
+        return Event(key=beside, place=Place("agenda.csv"), actors=(*names, speaker))
+
+    member_of = (ActorReference(structure, Relation.MEMBER_OF, ActorType.ORGANISATION),) if structure else ()
+    member = described("1", actors=member_of)
+    researcher = work("hal.json", "Jean Martin", orcid="0000-0001-2345-6789")
+    researcher = replace(researcher, actors=(*researcher.actors, ActorReference("Anne Coste", Relation.CREATOR)))
+    events = [spoken("doctorant"), spoken("Recyclerie du Trièves")]
+    resolver = Resolver.among([member, researcher, *events])
+    doctoral, training = (resolver.resolve(each, each.actors[-1]).identity for each in events)
+    assert doctoral == resolver.resolve(researcher, researcher.actors[0]).identity
+    assert training != doctoral
+    assert (training == resolver.identity(member)) == bool(structure)
+
+
 def test_a_town_in_brackets_behind_a_name_keeps_a_described_person_apart() -> None:
     member_of = ActorReference("Mairie de Vif", Relation.MEMBER_OF, ActorType.ORGANISATION)
     member = described("1", actors=(member_of,))
