@@ -15,7 +15,15 @@ from itertools import product
 
 from ingest.actors.forms import initials
 from ingest.actors.names import organisation_key, person_name
-from ingest.event_places import differ, differ_in_one_source, is_told, organisers_differ, same_place, told_by
+from ingest.event_places import (
+    differ,
+    differ_in_one_source,
+    is_told,
+    organised_by,
+    organisers_differ,
+    same_place,
+    told_by,
+)
 from ingest.identity import instant, is_part
 from ingest.records import ActorReference, ActorType, Event, Identifier, Publication, Record, Relation, When
 from ontology.folding import fold
@@ -23,7 +31,7 @@ from ontology.kinds import kind_of
 from ontology.namespaces import KIND
 from ontology.surnames import PARTICLES
 
-__all__ = ["Gathered", "Known", "agree", "contradict", "known_of", "say_the_same", "together"]
+__all__ = ["Gathered", "Known", "agree", "contradict", "known_of", "outline", "say_the_same", "together"]
 
 Known = Mapping[str, Set[str]]
 """What is known of a thing: by the name of what it is, the values that its records give."""
@@ -37,6 +45,7 @@ _CONTAINING = frozenset({"container", "volume", "issue"})
 _AGREEING = ("hour", "instant", "author")
 _NAMED = ("place", "organiser")
 """What is known by names, in any source, and in one source, which has one name for one thing."""
+_TELL: Mapping[str, Callable[[str], Hashable]] = {"place": told_by, "organiser": organised_by}
 _IN_ONE_SOURCE = tuple(f"{name} " for name in _NAMED)
 _NOBODY = frozenset("anonyme anonymous auteurs collectif collective".split())
 _PARTICLES = PARTICLES | {"et", "les"}
@@ -64,23 +73,36 @@ def together(one: Known, other: Known) -> Known:
     return {name: frozenset(one.get(name, ())) | other.get(name, frozenset()) for name in {**one, **other}}
 
 
+def outline(known: Known) -> Hashable:
+    """What decides which others the thing contradicts or agrees with: the same for things that are alike in that."""
+    return frozenset((name, frozenset(_told(name, each) for each in values)) for name, values in known.items())
+
+
+def _told(name: str, value: str) -> Hashable:
+    """What a value that is known by that name says."""
+    tell = _TELL.get(name.partition(" ")[0])
+    return tell(value) if tell else value
+
+
 class Gathered:
-    """What many groups make known, gathered for each of some things; of places that say the same, one is kept."""
+    """What many groups make known, gathered for each of some things; of values that say the same, one is kept."""
 
     def __init__(self) -> None:
         self._of: defaultdict[int, defaultdict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-        self._places: dict[Hashable, str] = {}
+        self._kept: dict[tuple[str, Hashable], str] = {}
 
     def of(self, thing: int) -> Known:
         """What is gathered for that thing."""
         return self._of[thing]
 
-    def add(self, thing: int, known: Known) -> None:
-        """Gather that for it, too."""
-        gathered = self._of[thing]
+    def add(self, thing: int, known: Known) -> bool:
+        """Gather that for it, too; whether there was anything new in it."""
+        gathered, is_new = self._of[thing], False
         for name, values in known.items():
-            is_place = name.startswith("place")
-            gathered[name] |= {self._places.setdefault(told_by(each), each) for each in values} if is_place else values
+            kept = {self._kept.setdefault((name, _told(name, each)), each) for each in values}
+            is_new = is_new or not kept <= gathered[name]
+            gathered[name] |= kept
+        return is_new
 
 
 def say_the_same(one: Known, other: Known) -> bool:

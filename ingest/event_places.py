@@ -18,7 +18,15 @@ from ingest.actors.towns import ANYWHERE, OF_ANY_PLACE, SAINTS, town_of
 from ontology.folding import fold
 from ontology.kinds import kind_of
 
-__all__ = ["differ", "differ_in_one_source", "is_told", "organisers_differ", "same_place", "told_by"]
+__all__ = [
+    "differ",
+    "differ_in_one_source",
+    "is_told",
+    "organised_by",
+    "organisers_differ",
+    "same_place",
+    "told_by",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +50,16 @@ def told_by(place: str) -> Hashable:
     True
     """
     return _read(place)
+
+
+def organised_by(organiser: str) -> Hashable:
+    """What the name says of the organiser, in the same sense as :func:`told_by`; None where it is no organisation's.
+
+    >>> organised_by("MJC de Mens") == organised_by("MJC de Vif"), organised_by("Marie Berger")
+    (False, None)
+    """
+    read = _organiser(organiser)
+    return read if read.is_organisation else None
 
 
 def same_place(one: str, other: str) -> bool:

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, product
 
 from rapidfuzz import fuzz
 
-from ingest.contradictions import Gathered, Known, agree, contradict, known_of, say_the_same, together
+from ingest.contradictions import Gathered, Known, agree, contradict, known_of, outline, say_the_same, together
 from ingest.event_titles import SAME_TITLE, EventTitles
 from ingest.identity import DECIDING, deciding, instant
 from ingest.records import Actor, Event, Publication, Record, Resource
@@ -25,6 +25,8 @@ __all__ = ["same_things"]
 _SHARED = {"isbn": Publication, "uid": Event}
 """The schemes of which two things may bear one identifier: the volumes of a set, and events of two calendars."""
 _TELLING_BOOKS = ("author", "identifier doi", "identifier hal", "identifier handle")
+_REMEMBERED = 65_536
+"""Pairs of outlines of which it is remembered whether they contradict each other."""
 _COMPARED = 16
 """Books of one ISBN, or events of one uid, with which one more is compared: a set has hardly more volumes."""
 _NUMBER = re.compile(r"\b(?:\d+|[ivx]+)\b")
@@ -65,6 +67,9 @@ class _Groups:
         self.records = records
         self._sets = UnionFind(range(len(records)))
         self._known: dict[int, Known] = {}
+        self._outlines: dict[int, int] = {}
+        self._numbers: dict[Hashable, int] = {}
+        self._verdicts: dict[tuple[int, int], bool] = {}
 
     def head(self, index: int) -> int:
         """The record that stands for the group of this one."""
@@ -84,6 +89,25 @@ class _Groups:
             known = together(self.known(one), self.known(other))
             self._sets.union(one, other)
             self._known[self._sets[one]] = known
+            self._outlines.pop(self._sets[one], None)
+
+    def _outline(self, head: int) -> int:
+        """The number of the outline of that head's group: the same for all groups that are alike in it."""
+        found = self._outlines.get(head)
+        if found is None:
+            told = outline(self.known(head))
+            found = self._outlines[head] = self._numbers.setdefault(told, len(self._numbers))
+        return found
+
+    def _contradict(self, one: int, other: int) -> bool:
+        """Whether the groups of two heads contradict each other: found once for two outlines, where these are few."""
+        pair = self._outline(one), self._outline(other)
+        found = self._verdicts.get(pair)
+        if found is None:
+            found = contradict(self.known(one), self.known(other))
+            if len(self._verdicts) < _REMEMBERED:
+                self._verdicts[pair] = found
+        return found
 
     def join_alike(self, pairs: _Pairs, slight: _Pairs = lambda _: ()) -> None:
         """Join the groups that agree or make known the same, and the ``slight`` pairs where they agree.
@@ -106,26 +130,27 @@ class _Groups:
 
     def _possible(self, pairs: _Pairs) -> Iterator[tuple[int, int]]:
         """The heads of each two groups that do not contradict each other."""
-        sets, known = self._sets, self._known
         for each in pairs(self.head):
-            one, other = sets[each[0]], sets[each[1]]
-            if one != other and not contradict(
-                known.get(one) or self.known(one), known.get(other) or self.known(other)
-            ):
+            one, other = self._sets[each[0]], self._sets[each[1]]
+            if one != other and not self._contradict(one, other):
                 yield one, other
 
     def _doubtful(self, pairs: _Pairs) -> set[int]:
         """The heads of groups that could be joined to one or another of two that contradict each other."""
-        around = Gathered()
+        around, compared = Gathered(), defaultdict[int, set[int]](set)
         doubtful = set()
         for pair in self._possible(pairs):
             for one, other in (pair, pair[::-1]):
-                if one in doubtful:
+                number = self._outline(other)
+                if one in doubtful or number in compared[one]:
                     continue
                 known = self.known(other)
                 if contradict(around.of(one), known):
                     doubtful.add(one)
-                around.add(one, known)
+                if around.add(one, known):
+                    compared[one].clear()
+                else:
+                    compared[one].add(number)  # nothing more comes of others like it
         return doubtful
 
 

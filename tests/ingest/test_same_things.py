@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 
-from ingest import contradictions
-from ingest.event_places import differ_in_one_source
+from ingest.contradictions import Known, contradict
 from ingest.records import ActorReference, ActorType, Event, Identifier, Publication, Record, Relation, Text, When
 from ingest.same_things import same_things
 from ontology.errors import Place
@@ -321,19 +321,21 @@ def test_of_one_isbn_are_those_that_can_be_one_book(records: list[Record], sizes
     assert groups(*records) == sizes
 
 
-def test_the_places_of_many_events_of_one_title_and_day_are_compared_two_by_two(
-    monkeypatch: pytest.MonkeyPatch,
+@pytest.mark.parametrize(
+    "nth",
+    [lambda number: at(f"Salle {number}", source="a.csv"), lambda number: by(f"Marie {chr(number)}", source="a.csv")],
+    ids=["rooms", "persons"],
+)
+def test_many_events_of_one_title_and_day_that_are_alike_are_not_compared_each_with_each(
+    monkeypatch: pytest.MonkeyPatch, nth: Callable[[int], Event]
 ) -> None:
-    compared: list[str] = []
+    compared = 0
 
-    def differing(one: str, other: str) -> bool:
-        compared.append(one)
-        return differ_in_one_source(one, other)
+    def contradicting(one: Known, other: Known) -> bool:
+        nonlocal compared
+        compared += 1
+        return contradict(one, other)
 
-    monkeypatch.setattr(contradictions, "differ_in_one_source", differing)
-    counts = []
-    for size in (20, 40, 80):
-        compared.clear()
-        assert groups(*(at(f"Salle {number}", source="a.csv") for number in range(size))) == [size]
-        counts.append(len(compared))
-    assert counts[2] < 5 * counts[1] < 25 * counts[0], "each is compared with all that were compared before"
+    monkeypatch.setattr("ingest.same_things.contradict", contradicting)
+    assert groups(*map(nth, range(100, 200))) == [100]
+    assert 0 < compared < 1_000
