@@ -42,6 +42,7 @@ SIZE = 60
 TITLES = ["Forum", "Forum 2", "Forum 2013", "Rapport", "Rapport 2", "Rapport 2 3", "2013 Forum", "!!!", "Bilan annuel"]
 FAMILIES = ["Martin", "Durand", "Petit", "Nguyen", "Le Roux"]
 GIVEN = ["Anne", "A.", "Alain", "Paul", "P.", ""]
+BESIDE = ["", "", "", "La Fabrique", "LIG, CNRS", "Mairie de Lyon", "Recyclerie de Vif", "doctorant"]
 SAME, SUBJECT, CONCEPT = OWL.sameAs.value, DCTERMS.subject.value, "https://example.org/concept/x"
 NAMES = [
     *("La Fabrique", "Fabrique", "Groupe La Fabrique", "Université Grenoble Alpes", "Univ. Grenoble Alpes", "UGA"),
@@ -85,7 +86,8 @@ class Corpus:
         identifiers = (Identifier("orcid", f"0000-{self.chance.randrange(6)}"),) if self.chance.random() < 0.2 else ()
         type_ = self.chance.choice([ActorType.PERSON, None])
         name = f"{family}, {self.chance.choice(GIVEN)}".strip(" ,")
-        return ActorReference(name, Relation.CREATOR, type_, identifiers)
+        beside = self.chance.choice(BESIDE)
+        return ActorReference(name, Relation.CREATOR, type_, identifiers, beside=beside)
 
     def organisation(self) -> ActorReference:
         """One that a record names; now and then it does not say that it is none."""
