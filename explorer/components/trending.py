@@ -55,7 +55,7 @@ def sentence(t: Texts, found: Trend) -> str:
     if found.direction is Direction.UNKNOWN:
         return t("trend.unknown", documents=t("count.documents", count=total))
     chance = t("trend.p_small") if found.q < 0.001 else t("trend.p", p=t.decimal(found.q, 3))
-    points = t.decimal(abs(found.slope) * 100, 2 if abs(found.slope) < 0.001 else 1)
+    points = t.points(abs(found.slope) * 100, 2 if abs(found.slope) < 0.001 else 1)
     return t(f"trend.{direction}", points=points, chance=chance)
 
 

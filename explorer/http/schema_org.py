@@ -56,6 +56,12 @@ _PROPERTIES = {
     SKOS.exactMatch: "sameAs",
     SKOS.inScheme: "inDefinedTermSet",
 }
+_OF_ACTORS = {"about": "knowsAbout", "mentions": "knowsAbout"}
+_OTHERWISE: dict[ThingKind, dict[str, str]] = {
+    **dict.fromkeys((ThingKind.PERSON, ThingKind.ORGANISATION, ThingKind.GROUP), _OF_ACTORS),
+    ThingKind.EVENT: {"mentions": "about"},
+}
+"""What schema.org says of these kinds in the place of what it says of works."""
 _Value = str | dict[str, str]
 
 
@@ -65,7 +71,10 @@ def described(iri: str, kind: ThingKind, label: str, triples: Iterable[Triple], 
     said[DCTERMS.creator] = _authors(said, names)
     found: defaultdict[str, list[_Value]] = defaultdict(list)
     for term, name in _PROPERTIES.items():
-        found[name] += [value for each in said[term] if (value := _value(name, each, names, language))]
+        told = found[_OTHERWISE.get(kind, {}).get(name, name)]
+        for value in (_value(name, each, names, language) for each in said[term]):
+            if value and value not in told:
+                told.append(value)
     types = [_NARROWER[each] for each in said[RDF.type] if isinstance(each, NamedNode) and each in _NARROWER]
     thing: dict[str, object] = {
         "@context": "https://schema.org",

@@ -118,13 +118,23 @@ class Texts:
         """
         return f"{value:.{places}f}".replace(".", self.sentences["format.decimal"])
 
-    def percent(self, share: float) -> str:
-        """A share between 0 and 1 in hundredths.
+    def points(self, value: float, places: int) -> str:
+        """So many hundredths of a share, as one says by how much it grows.
 
-        >>> texts("fr").percent(0.934)
-        '93\\xa0%'
+        >>> texts("fr").points(1.9, 1), texts("fr").points(3.3, 1), texts("en").points(0.4, 1)
+        ('1,9 point', '3,3 points', '0.4 points')
         """
-        return self.sentences["format.percent"].format(value=round(share * 100))
+        unit = "one" if self._is_singular(value) else "other"
+        return f"{self.decimal(value, places)} {self.sentences[f'trend.points.{unit}']}"
+
+    def percent(self, share: float) -> str:
+        """A share between 0 and 1 in hundredths; what is not all is never 100.
+
+        >>> texts("fr").percent(0.934), texts("fr").percent(0.997), texts("en").percent(1)
+        ('93\\xa0%', '99\\xa0%', '100%')
+        """
+        rounded = round(share * 100)
+        return self.sentences["format.percent"].format(value=99 if rounded == 100 and share < 1 else rounded)
 
     def size(self, count: int) -> str:
         """A number of bytes in the unit that suits it.
@@ -187,7 +197,7 @@ class Texts:
         """
         return self.sentences.get(f"tongue.{tag.lower()}", tag)
 
-    def _is_singular(self, count: int) -> bool:
+    def _is_singular(self, count: float) -> bool:
         return abs(count) < 2 if self.language == "fr" else count == 1
 
 

@@ -332,6 +332,7 @@ def test_a_concept_of_maillage_has_its_addresses_on_every_server(
     assert "RSE" in client.get(answer.headers["location"]).text
 
 
+TYPES = {"Person": "<http://xmlns.com/foaf/0.1/Person>", "Event": "<https://schema.org/Event>"}
 MANY = (
     """
 PREFIX schema: <https://schema.org/>
@@ -405,3 +406,18 @@ def test_a_page_says_all_kinds_in_one_order_and_days_as_people_do(
     text = Reading(many.get(f"/page/event/1?lang={language}", headers=PEOPLE).text).text
     assert kinds in text
     assert day in text
+
+
+@pytest.mark.parametrize(
+    ("path", "type_", "name"), [("person/lea", "Person", "knowsAbout"), ("event/2012-velo", "Event", "about")]
+)
+def test_search_engines_are_told_what_schema_org_says_of_each_kind(
+    serve: Callable[..., tuple[httpx.Client, Services]], path: str, type_: str, name: str
+) -> None:
+    said = f"""<https://e.org/g> {{ <https://e.org/{path}> <https://schema.org/mentions> <https://e.org/concept/velo> ;
+      <http://purl.org/dc/terms/subject> <https://e.org/concept/velo> ; a {TYPES[type_]} . }}"""
+    client, _ = serve(trig=said)
+    (script,) = Reading(client.get(f"/page/{path}", headers=PEOPLE).text).scripts
+    thing = json.loads(script)
+    assert (thing["@type"], thing[name]) == (type_, {"@id": "https://e.org/concept/velo"})
+    assert "mentions" not in thing

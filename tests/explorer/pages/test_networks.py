@@ -187,7 +187,7 @@ def told(direction: Direction, q: float = 0.02) -> str:
 
 
 def test_a_trend_is_said_with_its_slope_and_its_doubt() -> None:
-    assert told(Direction.FALLING) == "Baisse\xa0: sa part perd 2,1 point par an (risque d’erreur 0,020)."
+    assert told(Direction.FALLING) == "Baisse\xa0: sa part perd 2,1 points par an (risque d’erreur 0,020)."
     assert "inférieur à 0,001" in told(Direction.RISING, 1e-9)
     assert "4 documents" in told(Direction.UNKNOWN)
 
