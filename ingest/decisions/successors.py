@@ -18,6 +18,8 @@ __all__ = ["is_mended", "successors"]
 
 _NUMBER = re.compile(r"\d+")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d-")
+_DATE = re.compile(r"(?<=/)(\d{4})(?:-(?:0[1-9]|1[0-2])(?:-\d\d)?)?-")
+"""What a name begins with: a year, a month of it, a day."""
 _LETTER = re.compile(r"(?<![a-z])(?![cdjlmnst]-)(?:[a-z]|[ivx]+)(?![a-z])")
 _SAME_DAY, _ALIKE = 75, 90
 """Likeness of two names (0 to 100) from which one is the other mended: of one day, and otherwise."""
@@ -62,7 +64,10 @@ def is_mended(old: str, new: str) -> bool:
     """
     numbers, others = _NUMBER.findall(old), _NUMBER.findall(new)
     if numbers != others:
-        return numbers[:1] == others[:1] != [] and _NUMBER.sub("", old) == _NUMBER.sub("", new)
+        date, other = _DATE.search(old), _DATE.search(new)
+        return bool(date and other and date.span() == other.span() and date[1] == other[1]) and (
+            _DATE.sub("", old) == _DATE.sub("", new)
+        )
     if _LETTER.findall(old) != _LETTER.findall(new):
         return False
     dated = _DAY.search(old)
