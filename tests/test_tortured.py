@@ -24,6 +24,7 @@ FUZZED = {
     "graph/networks/stored.py": "test_kept.py",
     "graph/remote.py": "test_answers.py",
     "graph/updating.py": "test_routes.py",
+    "graph/whole_report.py": "test_kept.py",
     "graph/workspace.py": "test_parsers.py",
     "ingest/decisions/decision.py": "test_parsers.py",
     "ingest/decisions/doubts.py": "test_kept.py",

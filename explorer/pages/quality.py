@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from explorer.components.checked import checked
 from explorer.components.figures import by_method, by_source, coverage, unlinked
 from explorer.components.render import show as draw
 from explorer.context import get_context
@@ -20,7 +21,7 @@ def show(visit: Visit) -> None:
         visit.language,
         shares=coverage(),
         unlinked=unlinked(visit.language),
-        validation=manifest.validation,
+        checked=checked(visit.language),
         linking=manifest.linking,
         evaluations=Evaluations.of(get_context().workspace).read(),
         methods=by_method(visit.language),

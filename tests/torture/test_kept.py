@@ -15,6 +15,8 @@ from graph.manifest import read_manifest
 from graph.networks.index import read_index
 from graph.networks.stored import FILE as NETWORKS
 from graph.networks.stored import stored_index
+from graph.whole_report import FILE as REPORT
+from graph.whole_report import kept_report, read_report
 from graph.workspace import Workspace
 from ingest.build import build
 from ingest.decisions.doubts import FILE as DOUBTS
@@ -60,6 +62,23 @@ def test_manifests(built: Workspace) -> None:
             survives(lambda: read_manifest(Path(folder)))
 
     check()
+
+
+def test_reports_are_made_again_where_their_file_is_damaged(built: Workspace) -> None:
+    snapshot = built.snapshots.current()
+    assert snapshot
+    store = snapshot.store()
+    kept = kept_report(store, snapshot.path / REPORT)
+
+    @given(st.one_of(mangled((snapshot.path / REPORT).read_bytes()), st.binary(max_size=200)))
+    def check(content: bytes) -> None:
+        with TemporaryDirectory() as folder:
+            Path(folder, REPORT).write_bytes(content)
+            survives(lambda: read_report(Path(folder, REPORT)))
+
+    check()
+    (snapshot.path / REPORT).write_bytes(b"{")
+    assert kept_report(store, snapshot.path / REPORT) == kept
 
 
 def test_networks_are_read_again_from_the_store_where_their_file_is_damaged(built: Workspace) -> None:
