@@ -11,7 +11,7 @@ from typing import IO
 from graph.exports.bibliography import write_bibliography
 from graph.exports.calendar import write_calendar
 from graph.exports.cells import defused, writable
-from graph.exports.crate import CRATE, write_crate
+from graph.exports.crate import CRATE, earlier_files, write_crate
 from graph.exports.edition import Edition
 from graph.exports.network import write_network
 from graph.exports.selection import GRAPH, Part, Selection, period, select
@@ -95,8 +95,10 @@ def check_kinds(extension: str, selection: Selection) -> None:
 
 
 def describe_files(folder: Path, files: Sequence[Path], edition: Edition) -> Path:
-    """Make the folder an RO-Crate that holds these files of it; returns the description."""
-    return _written(folder / CRATE, lambda file: write_crate(file, edition, files, MEDIA_TYPES))
+    """Make the folder an RO-Crate that holds these files of it, and those of earlier exports that are still there;
+    returns the description."""
+    before = earlier_files(folder, files)
+    return _written(folder / CRATE, lambda file: write_crate(file, edition, files, MEDIA_TYPES, before))
 
 
 def _writers(store: Store, extension: str, edition: Edition, name: str) -> dict[str, _Write]:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import msgspec
 
-from graph.manifest import ValidationSummary
+from graph.manifest import UNDECODABLE, ValidationSummary
 from graph.report import Report
 from graph.store import Store
 from graph.whole_file import whole_file
@@ -61,7 +61,7 @@ def read_report(path: Path) -> WholeReport | None:
     """The report in that file; None where there is none, or it is damaged or of another version."""
     try:
         file = msgspec.json.decode(path.read_bytes(), type=_File)
-    except (OSError, msgspec.MsgspecError):
+    except (OSError, *UNDECODABLE):
         return None
     return file.report if file.version == version("maillage") else None
 

@@ -20,6 +20,7 @@ FUZZED = {
     "explorer/http/protocol.py": "test_routes.py",
     "explorer/http/reconciliation/messages.py": "test_requests.py",
     "explorer/settings_file.py": "test_parsers.py",
+    "graph/exports/crate.py": "test_kept.py",
     "graph/manifest.py": "test_kept.py",
     "graph/networks/stored.py": "test_kept.py",
     "graph/remote.py": "test_answers.py",

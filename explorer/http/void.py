@@ -42,7 +42,6 @@ def describe_dataset(store: Store, snapshot: Snapshot, network: Network, address
     yield from about(this, snapshot, network, address)
     yield Triple(this, VOID.sparqlEndpoint, NamedNode(f"{address}sparql"))
     yield Triple(this, VOID.uriSpace, Literal(network.base_iri))
-    yield Triple(this, VOID.triples, _number(snapshot.manifest.quads))
     for extension in FORMATS:
         file = NamedNode(f"{address}dumps/{snapshot.id}/maillage.{extension}.gz")
         yield Triple(this, VOID.dataDump, file)
@@ -76,6 +75,7 @@ def _partitions(this: NamedNode, store: Store) -> Iterator[Triple]:
         yield Triple(part, VOID.triples, _number(int(text(row, "triples"))))
         vocabularies.update(_vocabulary(property_.value))
     for row in store.select(load("explorer.http", "size")):
+        yield Triple(this, VOID.triples, _number(int(text(row, "triples"))))
         yield Triple(this, VOID.distinctSubjects, _number(int(text(row, "subjects"))))
     yield Triple(this, VOID.classes, _number(classes))
     yield Triple(this, VOID.properties, _number(properties))

@@ -7,20 +7,49 @@ import json
 from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from pathlib import Path
+from types import MappingProxyType
 from typing import IO
 
 from graph.exports.edition import Edition
+from ontology.decoding import UNDECODABLE
 
-__all__ = ["CRATE", "write_crate"]
+__all__ = ["CRATE", "earlier_files", "write_crate"]
 
 CRATE = "ro-crate-metadata.json"
 """The name that the specification gives to the description (RO-Crate 1.1, “RO-Crate Metadata File”)."""
 _PIECE = 1 << 20
+_UNREADABLE = (ValueError, KeyError, TypeError, AttributeError, RecursionError)
+"""What reading a description that is none of ours may come to."""
 
 
-def write_crate(file: IO[bytes], edition: Edition, files: Iterable[Path], types: Mapping[str, str]) -> None:
-    """The description of a folder that holds ``files``; ``types`` gives the media type of each extension."""
+def earlier_files(folder: Path, files: Iterable[Path]) -> dict[Path, str]:
+    """The files that the folder's description names, still there, and none of these, each with its snapshot."""
+    new = {path.name for path in files}
+    try:
+        said = json.loads((folder / CRATE).read_bytes())
+        nodes = {node["@id"]: node for node in said["@graph"]}
+        root = nodes["./"]
+        names = {part["@id"]: str(nodes[part["@id"]].get("version", root["version"])) for part in root["hasPart"]}
+        ours = {name: known for name, known in names.items() if name not in new and Path(name).name == name}
+        return {folder / name: known for name, known in ours.items() if (folder / name).is_file()}
+    except (OSError, *UNDECODABLE, *_UNREADABLE):
+        return {}
+
+
+def write_crate(
+    file: IO[bytes],
+    edition: Edition,
+    files: Iterable[Path],
+    types: Mapping[str, str],
+    earlier: Mapping[Path, str] = MappingProxyType({}),
+) -> None:
+    """The description of a folder that holds ``files``; ``types`` gives the media type of each extension.
+
+    ``earlier`` are files that are there already, each with the snapshot that it was made of.
+    """
     entities = [_described(path, edition, types) for path in sorted(files)]
+    for path, snapshot in sorted(earlier.items()):
+        entities.append(_described(path, edition, types) | {"version": snapshot})
     root: dict[str, object] = {
         "@id": "./",
         "@type": "Dataset",

@@ -11,6 +11,7 @@ from pyoxigraph import NamedNode, Quad, QueryTriples
 
 from graph.binding import iri
 from graph.embedded import EmbeddedStore
+from graph.networks.relations import ACTORS, DOCUMENTS
 from graph.networks.things import thing_kinds
 from graph.sparql import load
 from graph.store import Store, text
@@ -30,6 +31,7 @@ _EVIDENCE = ("annotation", "target", "selector")
 class Selection:
     """Which things: of these kinds, about these concepts or narrower ones, dated in this period, told by these sources.
 
+    Of the kinds of actor, those with a part in an event or a publication that answers the other criteria.
     What is empty leaves the choice open. ``since`` and ``until`` are years, months or days; what lasts is in a period
     that it meets. ``construct`` is a query,
     in the place of all that. ``evidence`` and ``provenance`` say whether annotations go with the links, and record
@@ -181,8 +183,21 @@ def _origins(store: Store, kept: Mapping[NamedNode, list[Quad]], told: Collectio
 
 
 def _chosen(store: Store, selection: Selection) -> set[str]:
-    """The things that answer every criterion."""
-    chosen = {each for each, kind in thing_kinds(store).items() if not selection.kinds or kind in selection.kinds}
+    """The things that answer every criterion; actors, where their kinds are asked for, by their documents too."""
+    known = thing_kinds(store)
+    found = _answering(store, selection, set(known))
+    chosen = {each for each in found if not selection.kinds or known[each] in selection.kinds}
+    if {*ACTORS} & {*selection.kinds} and (selection.concepts or selection.since or selection.until):
+        documents = {each for each in found if known[each] in DOCUMENTS}
+        for some in _in_batches(documents):
+            rows = store.select(_query("taking_part"), {"documents": [iri(each) for each in some]})
+            actors = {text(row, "actor") for row in rows}
+            chosen |= {each for each in actors if known.get(each) in selection.kinds}
+    return chosen
+
+
+def _answering(store: Store, selection: Selection, chosen: set[str]) -> set[str]:
+    """Those of these things that are about the concepts, told by the sources, and dated in the period."""
     if selection.concepts:
         bound = {"concepts": [iri(each) for each in selection.concepts]}
         chosen &= {text(row, "thing") for row in store.select(_query("about"), bound)}

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 import ingest
 from graph.embedded import EmbeddedStore
+from graph.fulltext import expand_search
 from graph.questions import get_question, questions
 from graph.workspace import Workspace
 from ingest.build import build
+
+SPARQL = Path(__file__).parents[2] / "docs" / "sparql.md"
 
 
 @pytest.fixture(scope="module")
@@ -97,3 +101,12 @@ def test_the_rise_of_tiers_lieux_begins_in_2012(corpus: EmbeddedStore) -> None:
 
 def test_the_name_cci_stays_ambiguous(corpus: EmbeddedStore) -> None:
     assert [row["actor_label"].value for row in get_question("ambiguous-actors").run(corpus)][:1] == ["CCI"]
+
+
+@pytest.mark.parametrize(
+    "example", re.findall(r"```sparql\n(SELECT[^`]+?ml:search[^`]+)```", SPARQL.read_text("utf-8"))
+)
+def test_the_searches_that_the_documentation_shows_have_an_answer(tmp_path: Path, example: str) -> None:
+    folder = Path(ingest.__file__).with_name("corpus")
+    snapshot = build(Workspace.open(folder, tmp_path)).snapshot
+    assert len(list(snapshot.store().select(expand_search(example, snapshot.labels())))) > 0

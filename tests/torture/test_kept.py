@@ -10,6 +10,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from graph.exports.crate import CRATE, earlier_files
 from graph.manifest import FILE as MANIFEST
 from graph.manifest import read_manifest
 from graph.networks.index import read_index
@@ -79,6 +80,22 @@ def test_reports_are_made_again_where_their_file_is_damaged(built: Workspace) ->
     check()
     (snapshot.path / REPORT).write_bytes(b"{")
     assert kept_report(store, snapshot.path / REPORT) == kept
+
+
+def test_descriptions_of_exports(tmp_path: Path) -> None:
+    (tmp_path / "a.nt").write_bytes(b"")
+    parts = '"@graph": [{"@id": "./", "version": "1", "hasPart": [{"@id": "a.nt"}]}, {"@id": "a.nt"}]'
+    content = f"{{{parts}}}".encode()
+    (tmp_path / CRATE).write_bytes(content)
+    assert earlier_files(tmp_path, []) == {tmp_path / "a.nt": "1"}
+
+    @given(st.one_of(mangled(content), st.binary(max_size=200)))
+    def check(broken: bytes) -> None:
+        with TemporaryDirectory() as folder:
+            Path(folder, CRATE).write_bytes(broken)
+            assert earlier_files(Path(folder), []) == {}
+
+    check()
 
 
 def test_networks_are_read_again_from_the_store_where_their_file_is_damaged(built: Workspace) -> None:

@@ -99,6 +99,9 @@ def test_the_dataset_describes_itself_with_figures(client: httpx.Client) -> None
         """
     )
     assert found
+    count = client.get("/sparql", params={"query": "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }", "format": "csv"})
+    (said,) = store.query("SELECT ?n { [] a <http://rdfs.org/ns/void#Dataset> ; <http://rdfs.org/ns/void#triples> ?n }")  # type: ignore[misc]
+    assert said["n"].value == count.text.split()[1]
     assert client.get("/.well-known/void", headers={"accept": "text/html"}).status_code == 200
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -215,3 +216,21 @@ def test_every_edge_has_an_id_of_its_own_and_says_its_relation(
     read = nx.read_graphml if extension == "graphml" else nx.read_gexf
     relations = {known["relation"] for _, _, known in read(path).edges(data=True)}
     assert {"dcterms:subject", "schema:organizer", "dcterms:creator"} <= relations
+
+
+def test_a_crate_still_tells_of_an_earlier_export_that_is_there(
+    store: EmbeddedStore, tmp_path: Path, edition: Edition
+) -> None:
+    describe_files(tmp_path, export(store, tmp_path, "ttl", edition), edition)
+    describe_files(
+        tmp_path, [*export(store, tmp_path, "nt", edition), *export(store, tmp_path, "bib", edition)], edition
+    )
+    (tmp_path / "maillage.bib").unlink()
+    later = replace(edition, snapshot="later")
+    crate = json.loads(describe_files(tmp_path, export(store, tmp_path, "nq", later), later).read_bytes())
+    entities = {entity["@id"]: entity for entity in crate["@graph"]}
+    assert [part["@id"] for part in entities["./"]["hasPart"]] == ["maillage.nq", "maillage.nt", "maillage.ttl"]
+    versions = [entities[f"maillage.{each}"].get("version") for each in ("nq", "nt", "ttl")]
+    assert versions == [None, edition.snapshot, edition.snapshot]
+    again = json.loads(describe_files(tmp_path, export(store, tmp_path, "nt", later), later).read_bytes())
+    assert "version" not in next(each for each in again["@graph"] if each["@id"] == "maillage.nt")

@@ -42,6 +42,15 @@ def things(store: EmbeddedStore, selection: Selection) -> set[str]:
             Selection(sources=(BASE + "source/bibliography-bib",), kinds=(ThingKind.PUBLICATION,)),
             {"publication/2013-velo", "publication/2014"},
         ),
+        (
+            Selection(kinds=(ThingKind.PERSON,), concepts=(BASE + "concept/mobilite",)),
+            {"person/lea", "person/hugo"},
+        ),
+        (Selection(kinds=(ThingKind.PERSON,), until="2012"), {"person/lea"}),
+        (
+            Selection(kinds=(ThingKind.ORGANISATION, ThingKind.EVENT), concepts=(BASE + "concept/velo",), since="2013"),
+            {"organisation/universite"},
+        ),
     ],
 )
 def test_a_selection_holds_what_answers_every_criterion(
