@@ -12,7 +12,7 @@ from pathlib import Path
 
 import msgspec
 
-from graph.manifest import UNDECODABLE, ValidationSummary
+from graph.manifest import ValidationSummary
 from graph.report import Report
 from graph.store import Store
 from graph.whole_file import whole_file

@@ -44,7 +44,10 @@ class DoubtfulEvidence:
 
 
 def undecided(store: Store) -> dict[tuple[str, str, str], DoubtfulEvidence]:
-    """The links, by subject, relation and object, with those of their annotations that leave something to decide."""
+    """The links, by subject, relation and object, with those of their annotations that leave something to decide.
+
+    A link that other evidence states surely leaves nothing, unless its words have another candidate.
+    """
     confidences = _unsure(store) | _ambiguous(store)
     found: defaultdict[tuple[str, str, str], DoubtfulEvidence] = defaultdict(DoubtfulEvidence)
     for row in asked_of(store, "explained", "annotations", confidences):
@@ -53,7 +56,18 @@ def undecided(store: Store) -> dict[tuple[str, str, str], DoubtfulEvidence]:
         evidence.confidences[annotation] = confidences[annotation]
         if "other" in row:
             evidence.candidates.add(text(row, "other"))
-    return found
+    stated = _stated_surely(store, {subject for subject, _, _ in found})
+    return {link: evidence for link, evidence in found.items() if evidence.candidates or link not in stated}
+
+
+def _stated_surely(store: Store, subjects: Iterable[str]) -> set[tuple[str, str, str]]:
+    """The links from these things that some evidence makes sure."""
+    rows = asked_of(store, "surest", "subjects", subjects)
+    return {
+        (text(row, "subject"), text(row, "relation"), text(row, "object"))
+        for row in rows
+        if float(text(row, "surest")) >= SURE
+    }
 
 
 def _unsure(store: Store) -> dict[str, float]:

@@ -18,13 +18,13 @@ def link(name: str) -> tuple[str, str, str]:
     return "urn:document", DCTERMS.subject.value, f"urn:concept/{name}"
 
 
-def stated(store: EmbeddedStore, name: str, sure: str, *, other: str = "", decided: bool = False) -> None:
-    """A piece of evidence for the link to the concept of that name."""
+def stated(store: EmbeddedStore, name: str, sure: str, *, other: str = "", decided: bool = False, to: str = "") -> None:
+    """A piece of evidence for the link to the concept of that name, or to another."""
     node, target = NamedNode(f"urn:evidence/{name}"), NamedNode(f"urn:evidence/{name}/target")
     said: list[tuple[NamedNode, NamedNode, NamedNode | Literal]] = [
         (node, ML.confidence, Literal(sure, datatype=XSD.decimal)),
         (node, ML.relation, DCTERMS.subject),
-        (node, OA.hasBody, NamedNode(link(name)[2])),
+        (node, OA.hasBody, NamedNode(link(to or name)[2])),
         (node, OA.hasTarget, target),
         (target, OA.hasSource, NamedNode(link(name)[0])),
     ]
@@ -61,6 +61,19 @@ def test_a_sure_link_whose_words_have_another_candidate_is_found_with_it(store: 
     stated(store, "z", "0.95", other="y")
     evidence = undecided(store)[link("z")]
     assert (evidence.confidences, evidence.candidates) == ({"urn:evidence/z": 0.95}, {"urn:concept/y"})
+
+
+def test_what_other_evidence_states_surely_is_not_asked_unless_its_words_have_another_candidate(
+    store: EmbeddedStore,
+) -> None:
+    stated(store, "elsewhere", "0.95", to="d")
+    stated(store, "again", "0.6", to="b")
+    stated(store, "z", "0.95", to="c")
+    stated(store, "y", "0.5", other="x", to="c")
+    found = undecided(store)
+    assert link("d") not in found
+    assert found[link("b")].confidences == {"urn:evidence/b": 0.45, "urn:evidence/again": 0.6}
+    assert link("c") in found
 
 
 def test_what_people_decided_is_not_found(store: EmbeddedStore) -> None:
