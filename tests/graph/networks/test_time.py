@@ -51,8 +51,9 @@ def test_a_concept_counts_with_those_below_it(years: IndexedGraph) -> None:
 
 def test_the_surest_trends_come_first(years: IndexedGraph) -> None:
     found = trends(years.index, years.store)
-    assert [each.direction for each in found] == ["rising", "rising", "falling", "steady"] or found[0].p <= found[-1].p
-    assert found[-1].thing.iri == E + "bread"
+    assert [each.thing.iri.removeprefix(E) for each in found] == ["fear", "hope", "new", "bread"]
+    assert [each.direction for each in found] == ["falling", "rising", "rising", "steady"]
+    assert trends(years.index, years.store, limit=1) == found[:1]
 
 
 def test_too_few_documents_say_nothing(years: IndexedGraph) -> None:
@@ -68,6 +69,21 @@ def test_a_period_without_dates_is_refused(years: IndexedGraph) -> None:
 def test_one_year_shows_no_slope() -> None:
     assert slope_test([2010], [3], [10]) == (0.0, 1.0)
     assert slope_test([], [], []) == (0.0, 1.0)
+
+
+def test_two_documents_of_two_years_are_no_sure_trend() -> None:
+    slope, p = slope_test([1, 2], [0, 1], [1, 1])
+    assert (slope, round(p, 3)) == (1.0, 0.317)
+
+
+@pytest.mark.parametrize(("first", "last", "documents"), [(2012, 2013, 5), (2014, 2014, 4)])
+def test_a_concept_of_five_documents_is_told_and_one_of_four_is_not(
+    years: IndexedGraph, first: int, last: int, documents: int
+) -> None:
+    filters = Filters(first=first, last=last)
+    assert sum(trend(years.index, years.store, E + "new", filters=filters).counts) == documents
+    told = {each.thing.iri for each in trends(years.index, years.store, filters=filters)}
+    assert (E + "new" in told) is (documents == 5)
 
 
 def test_the_p_value_is_that_of_drawing_at_random() -> None:
