@@ -17,7 +17,7 @@ from ingest.prose.events import brought_together, tellings
 from ingest.prose.groups import named_groups
 from ingest.prose.lexicon import is_general, same_kind
 from ingest.prose.links import address_of
-from ingest.prose.page import Block, Page, Span
+from ingest.prose.page import Block, BlockKind, Page, Span
 from ingest.prose.partners import partners
 from ingest.prose.telling import Manner, Telling
 from ingest.records import (
@@ -42,6 +42,8 @@ __all__ = ["METHOD", "page_records"]
 METHOD = "page-rule"
 """The method of every record and link found by these rules."""
 
+_PARTED = re.compile(r"\s+[|–—·-]\s+")
+"""What stands between the title of a page and the name of its site."""
 _SAMPLE = 20_000
 _LONGEST = 200_000
 """The longest block that is read, in characters: past it the text is some program's output."""
@@ -100,11 +102,31 @@ class _PageReading:
             issued=issued,
             text=self.page.text,
             url=self.page.url,
-            passages=tuple(Passage("text", span.text, span.start) for span in self.page.main_text()),
+            passages=tuple(self._passages()),
             actors=(*partners(self.page), *named_groups(self.page), *authors),
             found_at=self.found_at,
             language=self.language,
         )
+
+    def _passages(self) -> Iterator[Passage]:
+        """The main text, in which the heading that is the page's title is one."""
+        text, heading = self.page.text, self._heading()
+        for span in self.page.main_text():
+            if heading is None or not span.start <= heading.start < span.end:
+                yield Passage("text", span.text, span.start)
+                continue
+            if before := text[span.start : heading.start].rstrip():
+                yield Passage("text", before, span.start)
+            yield Passage("title", heading.text, heading.start)
+            if after := text[heading.end : span.end].lstrip():
+                yield Passage("text", after, span.end - len(after))
+
+    def _heading(self) -> Block | None:
+        """The first heading of the main text, where it is the page's title, or all of it but the name of the site."""
+        blocks = (one for one in self.page.blocks if one.start not in self.page.around)
+        heading = next((one for one in blocks if one.kind is BlockKind.HEADING), None)
+        titles = {fold(one) for one in (self.page.title, *_PARTED.split(self.page.title))}
+        return heading if heading and fold(heading.text) in titles - {""} else None
 
     def too_long(self, block: Block) -> Rejection:
         reason = f"a paragraph of {len(block.text):,} characters is too long to be read as people's words"

@@ -42,10 +42,30 @@ SELECT ?label ?quote ?start { ?page a bibo:Webpage ; dcterms:subject|schema:ment
 
 def test_menus_banners_and_links_to_other_pages_are_around_the_main_text(tmp_path: Path) -> None:
     page = document(read_text(tmp_path, PAGE, "page.html"))
-    main = "\n".join(passage.text for passage in page.passages)
+    main = "\n\n".join(passage.text for passage in page.passages)
     assert not [words for words in AROUND if words in main]
     for kept in ("Tiers-lieux d'activités\n\nLes tiers-lieux", "13 mai 2013", "Contexte\n\nDepuis 2012"):
         assert kept in main
+
+
+@pytest.mark.parametrize(
+    ("title", "heading", "fields"),
+    [
+        ("Les lieux", "<h1>Les lieux</h1>", ["title", "text"]),
+        ("Les Lieux | AUEG", "<h1>Les lieux</h1>", ["title", "text"]),
+        ("Les lieux", "<p>Bienvenue.</p><h1>Les lieux</h1>", ["text", "title", "text"]),
+        ("Les lieux", "<p>Les lieux</p>", ["text"]),
+        ("AUEG - Accueil", "<h2>Les lieux</h2>", ["text"]),
+    ],
+)
+def test_the_heading_that_is_the_title_of_the_page_is_read_as_one(
+    tmp_path: Path, title: str, heading: str, fields: list[str]
+) -> None:
+    head = f'<html lang="fr"><head><title>{title}</title></head><body>'
+    markup = f"{head}{heading}<p>Ce que les lieux apportent.</p><h2>Suite</h2><p>Le reste.</p></body></html>"
+    page = document(read_text(tmp_path, markup, "page.html"))
+    assert [passage.field for passage in page.passages] == fields
+    assert all(page.text[one.start :].startswith(one.text) for one in page.passages)
 
 
 def test_each_stretch_of_the_main_text_stands_where_it_says(tmp_path: Path) -> None:
