@@ -33,6 +33,7 @@ _WORD_LETTERS = 4
 """Letters from which on a name with a number in it is said in small letters too."""
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 _NUMBERED = re.compile(r"([^\W\d_]{2,})(\d+)")
+_GENERATION = re.compile(r"(\d)([^\W\d_])")
 _NAMED = 3
 """Letters from which on one digit behind them is of them."""
 
@@ -176,8 +177,10 @@ def _thousands(word: str) -> Iterator[str]:
 
 
 def _otherwise_numbered(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
-    """« ISO26000 » for « ISO 26000 », « PM 2,5 » for « PM2,5 »; « NO 2 » is a number, and no « NO2 »."""
+    """« ISO26000 » for « ISO 26000 », « PM 2,5 » for « PM2,5 », « 5 G » for « 5G »; « NO 2 » is no « NO2 »."""
     first, rest = words[0], words[1:]
+    if parts := _GENERATION.fullmatch(first):
+        yield (parts[1], parts[2], *rest)
     if not first[-1].isdigit() and not any(map(str.isdigit, rest)):
         return
     if parts := _NUMBERED.fullmatch(first):

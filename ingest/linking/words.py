@@ -126,7 +126,7 @@ def lay(texts: Sequence[str]) -> Laid:
     _set_aside(whole, kinds)
     _decimals(codes, kinds)
     inside = kinds & _WORD != 0
-    apart = _ampersands(kinds, inside) if "&" in whole else _NONE
+    apart = _ampersands(whole, kinds, inside) if "&" in whole else _NONE
     starts, ends = _borders(inside)
     if len(apart) or borders or "#" in whole:
         starts, ends = _parted(starts, ends, [*apart, *(apart + 1), *borders, *borders_in_tags(whole)])
@@ -183,12 +183,14 @@ def _filled(
     return starts[kept], ends[kept]
 
 
-def _ampersands(kinds: NDArray[np.uint8], inside: NDArray[np.bool_]) -> NDArray[np.intp]:
-    """Where “&” is a word of its own; between letters it is marked as inside one."""
+def _ampersands(whole: str, kinds: NDArray[np.uint8], inside: NDArray[np.bool_]) -> NDArray[np.intp]:
+    """Where “&” is a word of its own; between letters it is marked as inside one, but not between words."""
     signs = np.flatnonzero(kinds == _LETTER)
     joins = (signs > 0) & (signs < len(kinds) - 1)
     after = signs[joins] + 1
     joins[joins] = inside[after - 2] & inside[after] & (kinds[after] & _LETTER != 0)
+    words = [_WORDS.fullmatch(whole, max(0, sign - 2), sign + 3) is not None for sign in signs.tolist()]
+    joins &= ~np.array(words, np.bool_)
     inside[signs] = True
     return signs[~joins]
 
@@ -233,6 +235,8 @@ def _kinds() -> NDArray[np.uint8]:
 
 
 _NONE = np.empty(0, np.intp)
+_WORDS = re.compile(r"[^\W\d_]{2}&(?:[^\W\d_][a-zà-öø-ÿ])")
+"""Around a “&” that has none of the spaces beside it which it should: « l'énergie&le climat »."""
 _SOFT_BREAK = "\u00ad\n"
 _COMMA, _DOT, _ZERO, _SUBSCRIPT = map(ord, ",.0₀")
 _PLANE = 0x10000
