@@ -13,11 +13,10 @@ from graph.exports.calendar import write_calendar
 from graph.exports.cells import defused, writable
 from graph.exports.crate import CRATE, earlier_files, write_crate
 from graph.exports.edition import Edition
-from graph.exports.network import write_network
+from graph.exports.network import weighed_network, write_network
 from graph.exports.selection import GRAPH, Part, Selection, period, select
 from graph.exports.statements import GRAPH_SYNTAXES, SYNTAXES, write_statements, write_triples
 from graph.exports.tables import write_links, write_table_description, write_things
-from graph.networks.things import thing_network
 from graph.store import Store
 from graph.views.things import ThingKind
 from graph.whole_file import whole_file
@@ -110,7 +109,7 @@ def _writers(store: Store, extension: str, edition: Edition, name: str) -> dict[
         raise CallError(f"what a query constructs has no named graphs for “{extension}”", None, remedy)
     if extension == "csv":
         chosen = store.chosen if isinstance(store, Part) else None
-        network = cache(lambda: thing_network(store, edition.language, linked_only=False))
+        network = cache(lambda: weighed_network(store, edition.language, linked_only=False))
         return {
             f"{name}-things.csv": lambda file: write_things(network(), file, chosen),
             f"{name}-links.csv": lambda file: write_links(network(), file),

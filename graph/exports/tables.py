@@ -9,7 +9,7 @@ from typing import IO, TYPE_CHECKING
 
 from graph.exports.cells import defused
 from graph.exports.edition import Edition
-from ontology.namespaces import DCTERMS, RDFS
+from ontology.namespaces import DCTERMS, RDFS, SCHEMA
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -21,6 +21,9 @@ _THINGS = (
     ("kind", "Genre", "string", ""),
     ("label", "Nom", "string", RDFS.label.value),
     ("date", "Date", "string", DCTERMS.date.value),
+    ("end", "Fin", "string", SCHEMA.endDate.value),
+    ("place", "Lieu", "string", SCHEMA.location.value),
+    ("type", "Type", "string", ""),
     ("selected", "Répond aux critères", "boolean", ""),
 )
 _LINKS = (
@@ -29,19 +32,22 @@ _LINKS = (
     ("relation", "Relation", "string", ""),
     ("target", "Vers (IRI)", "anyURI", ""),
     ("target_label", "Vers", "string", ""),
+    ("evidence", "Preuves", "integer", ""),
+    ("confidence", "Confiance", "decimal", ""),
+    ("method", "Méthode", "string", ""),
 )
 """Name of each column, its title, its datatype, the property that it gives of the row's thing."""
 
 
 def write_things(network: nx.MultiDiGraph[str], file: IO[bytes], chosen: Collection[str] | None = None) -> None:
-    """One row a thing of a network (:func:`graph.networks.things.thing_network`): its IRI, kind, label and date, and
-    whether it is among those ``chosen`` (None: all are) or is named for its link with one of these.
+    """One row a thing of a network (:func:`graph.exports.network.weighed_network`): its IRI, kind, label, dates, place
+    and type, and whether it is among those ``chosen`` (None: all are) or is named for its link with one of these.
     """
     _write_rows(file, _things(network, chosen))
 
 
 def write_links(network: nx.MultiDiGraph[str], file: IO[bytes]) -> None:
-    """One row a link between two things of a network."""
+    """One row a link between two things of a network, with its pieces of evidence, the surest's confidence, methods."""
     _write_rows(file, _links(network))
 
 
@@ -87,13 +93,16 @@ def _things(network: nx.MultiDiGraph[str], chosen: Collection[str] | None) -> It
     yield tuple(name for name, *_ in _THINGS)
     for iri, known in network.nodes(data=True):
         selected = "true" if chosen is None or iri in chosen else "false"
-        yield (iri, known["kind"], known["label"], known.get("date", ""), selected)
+        besides = [known.get(name, "") for name in ("date", "end", "place", "type")]
+        yield (iri, known["kind"], known["label"], *besides, selected)
 
 
 def _links(network: nx.MultiDiGraph[str]) -> Iterator[tuple[str, ...]]:
     yield tuple(name for name, *_ in _LINKS)
-    for source, target, relation in network.edges(keys=True):
-        yield (source, network.nodes[source]["label"], str(relation), target, network.nodes[target]["label"])
+    for source, target, relation, known in network.edges(keys=True, data=True):
+        ends = (source, network.nodes[source]["label"], str(relation), target, network.nodes[target]["label"])
+        besides = [str(known.get(name, "")) for name in ("evidence", "confidence", "method")]
+        yield (*ends, *besides)
 
 
 def _write_rows(file: IO[bytes], rows: Iterable[tuple[str, ...]]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 import xml.etree.ElementTree as ET
 from dataclasses import replace
@@ -234,3 +235,29 @@ def test_a_crate_still_tells_of_an_earlier_export_that_is_there(
     assert versions == [None, edition.snapshot, edition.snapshot]
     again = json.loads(describe_files(tmp_path, export(store, tmp_path, "nt", later), later).read_bytes())
     assert "version" not in next(each for each in again["@graph"] if each["@id"] == "maillage.nt")
+
+
+@pytest.mark.parametrize("extension", ["graphml", "gexf"])
+def test_edges_carry_their_weight_and_confidence_and_nodes_their_place(
+    store: EmbeddedStore, tmp_path: Path, edition: Edition, extension: str
+) -> None:
+    (path,) = export(store, tmp_path, extension, edition)
+    network = nx.read_graphml(path, force_multigraph=True) if extension == "graphml" else nx.read_gexf(path)
+    velo, concept = "https://e.org/event/2012-velo", "https://e.org/concept/velo"
+    edges = [known for *_, target, known in network.edges(velo, data=True) if target == concept]
+    (about,) = [each for each in edges if each["relation"] == "dcterms:subject"]
+    assert (about["weight"], about["evidence"], about["confidence"]) == (2, 2, 0.93)
+    assert about["method"] == "ml:method-label"
+    assert (network.nodes[velo]["place"], network.nodes[velo]["type"]) == ("Valmont", "table ronde")
+    assert {known["weight"] for *_, known in network.edges(data=True)} >= {1, 2}
+
+
+def test_tables_carry_places_and_confidence(store: EmbeddedStore, tmp_path: Path, edition: Edition) -> None:
+    things, links, _ = export(store, tmp_path, "csv", edition)
+    rows = {row["iri"]: row for row in csv.DictReader(io.StringIO(things.read_text("utf-8")))}
+    assert (rows["https://e.org/event/2012-velo"]["place"], rows["https://e.org/event/2013-rse"]["place"]) == (
+        "Valmont",
+        "",
+    )
+    told = [row for row in csv.DictReader(io.StringIO(links.read_text("utf-8"))) if row["confidence"] == "0.93"]
+    assert [(row["target_label"], row["evidence"], row["method"]) for row in told] == [("vélo", "2", "ml:method-label")]
