@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 __all__ = ["around", "surroundings"]
 
 _CONTEXT = 160
 """Characters looked at before and after the words."""
+_IN_WORD = re.compile(r"^\S+\s+")
+_WORD_BEGUN = re.compile(r"\s+\S+$")
 _SENTENCE_ENDS = (". ", "! ", "? ", "\n\n", "\n•", "\n-")
 
 
 def surroundings(text: str, start: int, end: int) -> tuple[str, str]:
-    """What stands before and after ``text[start:end]``, cut at the sentence.
+    """What stands before and after ``text[start:end]``, cut at the sentence; at a word where that is long.
 
     >>> surroundings("Un forum. La RSE à Grenoble. Fin.", 13, 16)
     ('La ', ' à Grenoble.')
+    >>> [len(each) for each in surroundings("abcdefgh " * 20 + "RSE" + " abcdefgh" * 20, 180, 183)]
+    [153, 153]
     """
     before, after = text[max(0, start - _CONTEXT) : start], text[end : end + _CONTEXT]
+    if start > _CONTEXT and not text[start - _CONTEXT - 1].isspace():
+        before = _IN_WORD.sub("", before, count=1)
+    if end + _CONTEXT < len(text) and not text[end + _CONTEXT].isspace():
+        after = _WORD_BEGUN.sub("", after, count=1)
     begin = max((before.rfind(mark) + len(mark) for mark in _SENTENCE_ENDS if mark in before), default=0)
     stop = min((after.find(mark) + 1 for mark in _SENTENCE_ENDS if mark in after), default=len(after))
     return before[begin:], after[:stop]
