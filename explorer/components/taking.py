@@ -152,7 +152,7 @@ class Taken:
         for edge, (source, target) in zip(self.board.links, pairs, strict=True):
             known = {"relation": edge.relation, "label": writable(edge.relation_label)}
             sure = {} if edge.confidence is None else {"confidence": edge.confidence}
-            made.add_edge(source, target, **known, evidence=edge.evidence, **sure)
+            made.add_edge(source, target, **known, evidence=edge.evidence, weight=max(1, edge.evidence), **sure)
         return made
 
     def _looks(self, name: str) -> dict[str, object]:

@@ -250,6 +250,12 @@ def test_things_told_where_to_stand_stand_there_in_every_file() -> None:
     assert all((graph.nodes[name]["x"], graph.nodes[name]["y"]) == places[name] for name in board.shown)
 
 
+def test_links_that_are_taken_away_weigh_as_much_as_their_evidence() -> None:
+    links = [known for *_, known in taken(BOTH).network(with_looks=False).edges(data=True)]
+    assert links
+    assert [each["weight"] for each in links] == [max(1, each["evidence"]) for each in links]
+
+
 @pytest.mark.parametrize("parameters", [{}, {"iri": "nonsense"}, {"view": "AAAA"}, {"iri": "javascript:alert(1)"}])
 def test_an_address_without_a_graph_is_a_sentence(parameters: dict[str, str]) -> None:
     with pytest.raises(CallError, match="names no graph"):
