@@ -15,7 +15,7 @@ _SCHEME = re.compile(r"(?:https?|ftp)$", re.IGNORECASE)
 _NAME = re.compile(r"[\w.+-]+$")
 _HOST = re.compile(r"\w[\w-]*(?:\.\w[\w-]*)+")
 _HANDLE = re.compile(r"(?<!\w)@\w[\w.-]*\w")
-_DOI = re.compile(r"10\.\d{4,9}/")
+_DOI = re.compile(r"10\.\d{4,9}/[^\s<>()\[\]{}«»“”\"\0]+")
 _BARE = re.compile(
     r"\.(?:fr|com|org|net|eu|edu|gov|pdf|docx?|odt|xlsx?|ods|csv|pptx?|odp|html?|png|jpe?g|zip|ttl|json|xml)"
     r"(?![\w@]|\.\w)(?:/[^\s<>()\[\]{}«»“”\"\0]*)?"
@@ -39,19 +39,24 @@ def addresses(text: str) -> Iterator[tuple[int, int]]:
     >>> [text[start:end] for start, end in addresses(text)]
     ['https://a.io/rse', 'rse@a.io', '@rse', '10.1016/j.eau.2020.', 'rse.gouv.fr', 'eau.pdf']
     """
+    end = 0  # what is inside an address is part of it, and is not followed again
     for place in _places("://", text):
-        if scheme := _SCHEME.search(text, max(0, place - 5), place):
-            yield from _spans(scheme.start(), _REST.match(text, place + 3))
-    for place in (*_places("www.", text), *_places("WWW.", text)):
-        yield from _spans(place, _REST.match(text, place + 4))
+        scheme = _SCHEME.search(text, max(0, place - 5), place) if place >= end else None
+        if scheme and (rest := _REST.match(text, place + 3)):
+            end = rest.end()
+            yield scheme.start(), end
+    for sign in ("www.", "WWW."):
+        end = 0
+        for place in _places(sign, text):
+            if place >= end and (rest := _REST.match(text, place + 4)):
+                end = rest.end()
+                yield place, end
     for place in _places("@", text):
         if name := _NAME.search(text, max(0, place - _LONGEST_NAME), place):
             yield from _spans(name.start(), _HOST.match(text, place + 1))
         else:
             yield from _spans(place, _HANDLE.match(text, place))
-    for place in _places("10.", text):
-        if begun := _DOI.match(text, place):
-            yield from _spans(place, _REST.match(text, begun.end()))
+    yield from (found.span() for found in _DOI.finditer(text))
     for ending in _BARE.finditer(text):
         if name := _BEFORE.search(text, max(0, ending.start() - _LONGEST_NAME), ending.start()):
             yield name.start(), ending.end()

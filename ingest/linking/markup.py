@@ -62,6 +62,7 @@ def _referred(found: re.Match[str], text: str) -> str:
     if len(sign) >= size:
         return found[0]
     if sign == "&":
-        glued = text[: found.start()][-1:].isalnum() and text[found.end() : found.end() + 1].isalnum()
+        start, end = found.span()
+        glued = text[max(0, start - 1) : start].isalnum() and text[end : end + 1].isalnum()
         return sign.rjust(size, INSIDE if glued else " ")
     return sign.ljust(size, INSIDE if _WORD.fullmatch(sign) else BESIDE)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from ingest.linking import ConceptLinker
+from ingest.linking.words import cut
 from ingest.records import Passage
 from ontology.concept import Concept, Label, LabelKind
 from ontology.thesaurus import Thesaurus
@@ -37,3 +40,10 @@ def linker() -> ConceptLinker:
 def test_an_address_says_no_concept(linker: ConceptLinker, text: str, found: list[str]) -> None:
     mentions = [one for each in linker.link([Passage("text", text)], "fr") for one in each.mentions]
     assert [one.quote for one in sorted(mentions, key=lambda one: one.start)] == found
+
+
+@pytest.mark.parametrize("part", ["10.1234/", "http://", "www.", "l'eau &amp; la terre, "])
+def test_a_long_text_of_nothing_but_beginnings_is_read_soon(part: str) -> None:
+    started = time.process_time()
+    cut([part * 150_000])
+    assert time.process_time() - started < 10
