@@ -26,10 +26,14 @@ _TOGETHER = re.compile(
     r"(?:travaill(?:é|e|ent|ons|ait|aient|ions)|collabor(?:é|e|ent|ons|ait|aient|ions)|coop(?:éré|ère|èrent|érons)"
     r"|work(?:s|ed)?|collaborate[sd]?|cooperate[sd]?)\s(?:[^\W\d_]+ment\s|closely\s)?(?:avec|with)\s"
 )
-_DENIED = re.compile(r"\b(?:ne|pas|plus|jamais|not|never|ou|or|souhait\w*|would|aurait)\b|\bn['’]", re.IGNORECASE)
+_DENIED = re.compile(
+    r"\b(?:ne|pas|plus|jamais|not|never|ou|or|souhait\w*|would|aurait)\b|\bn['’]|\s(?:qui|that|which|who)\s",
+    re.IGNORECASE,
+)
 _STOP = re.compile(
     r"[.;:!?](?=\s|$)|\n|[«“(—–]"
-    r"|,?\s(?:sur|pour|afin|lors|depuis|pendant|autour|dans|qui|dont|où|chaque|grâce|on|to|for|since|which|who|during)\s"
+    r"|,?\s(?:sur|pour|afin|lors|depuis|pendant|autour|dans|qui|dont|où|chaque|grâce|on|to|for|since|which|who|during"
+    r"|mais|plutôt|comme|est|sont|but|rather|as(?!\swell)|is|are)\s"
 )
 _MAY_GO_ON = re.compile(r"\s(?:à|aux?|en|chez|vers|contre|par|via|avec|in|at|by|with)\s")
 """What may be a part of the name before it as well as the end of it."""
@@ -41,8 +45,9 @@ _TEAMS = frozenset({"equipe", "team", "structure"})
 def collaborations(sentence: Span) -> Iterator[ActorReference]:
     """The organisations that a sentence lists behind « travaille avec » and the like, where one says that it is one.
 
-    Tools are worked with, too, and so are persons: lists in which no word says what they are give nothing, and names of
-    several words that neither say it nor have an article may be a person's.
+    Tools are worked with, too, and so are persons: lists in which no word says what they are give nothing, names of
+    several words that neither say it nor have an article may be a person's, and words alone are no organisations where
+    most of a list are.
 
     >>> said = "L'association a travaillé avec Biovallée, l'ADEME et la CCI de la Drôme."
     >>> [one.name for one in collaborations(Span(said, 0))]
@@ -60,7 +65,9 @@ def collaborations(sentence: Span) -> Iterator[ActorReference]:
         listed = listed.cut(0, last.start() if last else 0)
     found = [one for one in named_actors(listed, listed=False) if _is_organisation(one, sentence)]
     if any(_says_so(one.name) for one in found):
-        yield from (replace(one, confidence=0.8) for one in found)
+        bare = [one for one in found if " " not in one.name and not (_says_so(one.name) or _has_article(one, sentence))]
+        told = found if 2 * len(bare) <= len(found) else [one for one in found if one not in bare]
+        yield from (replace(one, confidence=0.8) for one in told)
 
 
 def _is_organised(word: str) -> bool:
@@ -73,7 +80,11 @@ def _is_organisation(one: ActorReference, sentence: Span) -> bool:
         return False
     if " " not in one.name:
         return not has_given_name(f"{one.name} x")
-    return _says_so(one.name) or bool(_ARTICLE.search(sentence.text[: one.start - sentence.start]))
+    return _says_so(one.name) or _has_article(one, sentence)
+
+
+def _has_article(one: ActorReference, sentence: Span) -> bool:
+    return bool(_ARTICLE.search(sentence.text[: one.start - sentence.start]))
 
 
 def _says_so(name: str) -> bool:

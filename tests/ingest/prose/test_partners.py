@@ -67,6 +67,10 @@ def test_what_names_no_partner_gives_none(tmp_path: Path, words: str) -> None:
         ("Nous travaillons avec la Ville de Vif et la Mission locale en Isère.", "Ville de Vif"),
         ("Nous travaillons avec Anne, Zoltan Coste, la Fourmi Verte et la Ville de Vif.", "Fourmi Verte|Ville de Vif"),
         ("Our network works closely with Oakwood University and Kew.", "Oakwood University|Kew"),
+        ("L'association travaille avec Excel, Slack et la Ville de Vif.", "Ville de Vif"),
+        ("We work with Docker, Kubernetes and the University of Kew.", "University of Kew"),
+        ("Nous travaillons avec la Ville de Vif mais sans la Ville de Mens.", "Ville de Vif"),
+        ("Nous travaillons avec la Fondation Coste plutôt que la Ville de Vif.", "Fondation Coste"),
     ],
 )
 def test_partners_are_named_in_plain_sentences(tmp_path: Path, words: str, named: str) -> None:
@@ -81,6 +85,7 @@ def test_partners_are_named_in_plain_sentences(tmp_path: Path, words: str, named
         "Nous ne travaillons plus avec la Ville de Vif.",
         "Nous travaillons avec Anne Coste et Paul Roux.",
         "La directrice a travaillé avec la CCI de la Drôme.",
+        "L'entreprise qui travaille avec la Ville de Vif est ici.",
         "Claire Petit a travaillé avec l'Université de Vif.",
         "Elle travaille avec l'Université de Vif.",
         "Le groupe de travail a travaillé avec soin.",
