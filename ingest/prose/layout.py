@@ -15,13 +15,14 @@ from ingest.prose.entry import Entry, EntryKind
 from ingest.prose.entry_words import entry_words, is_only_a_place
 from ingest.prose.head_days import day_at_head
 from ingest.prose.hours import find_hours, timed, with_hours
+from ingest.prose.moves import anew, moved_to
 from ingest.prose.page import Block, BlockKind, Span
 from ingest.prose.pieces import Role
 from ingest.prose.roles import Role as Said
 from ingest.prose.roles import talkers
 from ingest.prose.sentences import sentences
 from ingest.prose.telling import Manner, Telling
-from ingest.prose.wording import UNTIL, anew, is_sentence, place_name, status_said
+from ingest.prose.wording import UNTIL, is_sentence, place_name, status_said
 from ingest.records import ActorReference, Relation
 
 __all__ = ["read_entry"]
@@ -161,13 +162,13 @@ def _tellings(entry: Entry, dates: list[DateMention], offset: int) -> Iterator[T
     """What an entry tells, for each of these dates; ``offset`` is where the words start in which those stand."""
     named = entry_words(entry)
     whole = Span(entry.block.text, entry.block.start)
-    moved = (
-        next(filter(None, (anew(whole.text, date.start) for date in dates)), None) if whole.start == offset else None
-    )
-    for date in dates:
+    own = whole.start == offset
+    moved = next(filter(None, (anew(whole.text, date.start) for date in dates)), None) if own else None
+    for date in (moved_to(whole.text, date) if own else date for date in dates):
         if moved and date.end <= moved.start():
             continue  # which is the day that it was moved from
         if _fits(date, entry, titled=named.title is not None):
+            is_new = own and (date not in dates or bool(anew(whole.text, date.start)))
             ends = bool(UNTIL.match(whole.text)) and date is dates[0]
             yield Telling(
                 group=entry.kind.group,
@@ -178,7 +179,7 @@ def _tellings(entry: Entry, dates: list[DateMention], offset: int) -> Iterator[T
                 title=named.title,
                 subtitle=named.subtitle,
                 location=named.place,
-                status=_status(whole.text, date),
+                status=_status(whole.text, is_new=is_new),
                 actors=tuple(_actors(entry, named.title)),
                 doubtful=tuple(role.doubtful for role in _roles(entry) if role.doubtful),
                 confidence=_confidence(entry.kind, titled=named.title is not None),
@@ -186,9 +187,10 @@ def _tellings(entry: Entry, dates: list[DateMention], offset: int) -> Iterator[T
             )
 
 
-def _status(text: str, date: DateMention) -> str:
+def _status(text: str, *, is_new: bool) -> str:
+    """What the words say of whether it takes place; what was postponed does on the new day."""
     status = status_said(text)
-    return "" if status == "postponed" and anew(text, date.start) else status
+    return "" if status == "postponed" and is_new else status
 
 
 def _roles(entry: Entry) -> list[Said]:

@@ -7,17 +7,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from ingest.prose.dates import DateMention
 from ingest.prose.lexicon import KindMention, find_kinds
+from ingest.prose.moves import anew, moved_to
 from ingest.prose.page import Span
 from ingest.prose.sentences import sentences
 from ingest.prose.telling import Manner, Telling
 from ingest.prose.wording import (
     QUOTED,
     TIME,
-    anew,
     is_sentence,
     not_the_date_of_an_event,
     place_said,
@@ -88,7 +88,6 @@ _SPEAKING = re.compile(
     re.IGNORECASE,
 )
 """« Le 5 mai, Anne Petit interviendra lors de la table ronde … »."""
-_MOVED_FROM = re.compile(r"\b(?:reportée?s?|postponed|rescheduled|moved)\s(?:(?:du|from)\s)?$", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
 _CLOSING = re.compile(r"[\s,;.)…]*")
 
@@ -136,7 +135,7 @@ def _tellings(sentence: _Sentence) -> Iterator[Telling]:
     text, span = sentence.span.text, sentence.span
     status = status_said(text)
     told: set[KindMention] = set()
-    dates = [_moved_to(text, date) for date in sentence.dates]
+    dates = [moved_to(text, date) for date in sentence.dates]
     moves = {date: anew(text, date.start) for date in dates if not date.is_vague}
     moved = next((each for date, each in moves.items() if each and not _between(sentence, each.end(), date)), None)
     for date in dates:
@@ -162,12 +161,6 @@ def _tellings(sentence: _Sentence) -> Iterator[Telling]:
             confidence=confidence,
             problem=f"“{date.quote}”: {date.problem}" if date.problem else "",
         )
-
-
-def _moved_to(text: str, date: DateMention) -> DateMention:
-    """The day on which what was moved from one day to another takes place; any other date as it is."""
-    is_moved = date.is_day and date.until and _MOVED_FROM.search(text[: date.start])
-    return replace(date, value=date.until, until="") if is_moved else date
 
 
 def _between(sentence: _Sentence, start: int, date: DateMention) -> bool:

@@ -15,7 +15,6 @@ __all__ = [
     "TIME",
     "TITLE_LABEL",
     "UNTIL",
-    "anew",
     "is_sentence",
     "not_the_date_of_an_event",
     "place_name",
@@ -75,13 +74,6 @@ NOTE = re.compile(
 _STATUS = (
     ("cancelled", re.compile(r"\b(?:annulé|annulée|annulés|annulées|cancell?ed|called off)\b", re.IGNORECASE)),
     ("postponed", re.compile(r"\b(?:reportée?s?|postponed|rescheduled)\b", re.IGNORECASE)),
-)
-_MOVED = re.compile(r"\b(?:reportée?s?|postponed|rescheduled|moved)\b", re.IGNORECASE)
-_ANEW = re.compile(
-    r"\s(?:au|à|to)\s(?:the\s)?$"
-    r"|[^.;!?]*\b(?:se (?:tiendr|déroulera)\w*|aur(?:a|ont)\s(?:\w+\s)?lieu|will(?:\snow)?\s(?:be held|take place))"
-    r"\b[^.;!?]{0,60}$",
-    re.IGNORECASE,
 )
 _VERB = re.compile(
     r"\b(?:a(?!\.)|ont|est|sont|était|étaient|fut|furent|sera|seront|aura|auront|avait|avaient|s['’]est|s['’]était"
@@ -160,16 +152,6 @@ def is_sentence(text: str) -> bool:
 def status_said(text: str) -> str:
     """``cancelled`` or ``postponed`` where the words say so, else an empty string."""
     return next((status for status, words in _STATUS if words.search(text)), "")
-
-
-def anew(text: str, start: int) -> re.Match[str] | None:
-    """The words before a date that begins there which say that it is the new day of what was to take place on another.
-
-    >>> [bool(anew(text, len(text))) for text in ("Reporté au ", "Reporté, il se tiendra le ", "Forum du ")]
-    [True, True, False]
-    """
-    found = (each for each in _MOVED.finditer(text, 0, start) if _ANEW.match(text[:start], each.end()))
-    return next(found, None)
 
 
 def place_said(text: str) -> str:

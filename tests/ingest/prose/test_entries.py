@@ -31,6 +31,8 @@ from tests.ingest.prose.reading import events, publications, read_text, rejectio
         ("- Où est passée l'eau ? (Table ronde 12/03/2014)", "2014-03-12 | Table ronde | Où est passée l'eau ?"),
         ("- 3 mai 2014 : Forum des haies, reporté au 10 juin 2014", "2014-06-10 | Forum | Forum des haies"),
         ("- Forum des haies, reporté au 10 juin 2014", "2014-06-10 | Forum | Forum des haies"),
+        ("- Forum des haies, reporté du 3 mai au 10 juin 2014", "2014-06-10 | Forum | Forum des haies"),
+        ("- Forum des haies, reporté du 3 mai 2014", "2014-05-03 | Forum | Forum des haies |  | postponed"),
         ("- Atelier « Semer » – 3 mai 2014 (reporté)", "2014-05-03 | Atelier | Semer |  | postponed"),
         ("- 2012/06/26 : Table ronde « Eaux vives »", "2012-06-26 | Table ronde | Eaux vives"),
         ("- Colloque « Eaux vives », 26/27 juin 2012, Vif", "2012-06-26/2012-06-27 | Colloque | Eaux vives | Vif"),
