@@ -19,6 +19,7 @@ _FAMILY = rf"(?:(?:d[eu]|des|van|von|d[ea]l?|el)\s(?:l[ae]\s)?)?{_WORD}(?:[\s-]{
 _GIVEN = r"[^\W\d_a-zß-ÿ][^\W\d_A-ZÀ-Þ]+(?:[\s-][^\W\d_a-zß-ÿ][^\W\d_A-ZÀ-Þ]+)?"
 _TURNED = re.compile(rf"({_FAMILY}),\s*({_GIVEN})")
 _WHOLE = re.compile(rf"{_WORD} (?:(?:d[eu]|des|van|von|d[ea]l?|el)\s(?:[lL][ae]\s)?)?{_WORD}")
+_MAILTO = re.compile(r"^mailto:", re.IGNORECASE)
 _LETTERS = 3
 """Letters from which on a word of a name says enough in an address."""
 _SHARED = re.compile(
@@ -48,9 +49,11 @@ def read_name(name: str, address: str) -> tuple[str, ActorType | None]:
 
 
 def _has_own(name: str, address: str) -> bool:
-    """Whether a person's whole name stands beside an address that has a part of it."""
+    """Whether a person's whole name stands beside an address that has a part of it, and is no school's, no firm's:
+    « lycee.jeanmoulin »."""
     if not has_given_name(name) or _SHARED.match(address) or says_organisation(name):
         return False
-    local = fold(address.removeprefix("mailto:").removeprefix("MAILTO:").partition("@")[0]).replace(" ", "")
-    words = fold(name).split()
-    return not any(map(is_of_firms, words)) and any(word in local for word in words if len(word) >= _LETTERS)
+    said, words = fold(_MAILTO.sub("", address).partition("@")[0]).split(), fold(name).split()
+    if any(map(is_of_firms, words)) or any(kind_of(word, "organisation") for word in said):
+        return False
+    return any(word in "".join(said) for word in words if len(word) >= _LETTERS)

@@ -214,6 +214,8 @@ def test_a_zone_of_its_own_that_there_is_not_or_that_is_not_one_is_not_used(ics:
         ("ORGANIZER;CN=Anne de La Tour:mailto:ADeLaTour@e.org", "Anne de La Tour", ActorType.PERSON),
         ("ORGANIZER;CN=Claire Vuillermoz:mailto:contact@claire-vuillermoz.org", "Claire Vuillermoz", None),
         ("ORGANIZER;CN=Claire Vuillermoz:mailto:x@claire.org", "Claire Vuillermoz", None),
+        ("ORGANIZER;CN=Jean Moulin:mailto:lycee.jeanmoulin@e.org", "Jean Moulin", None),
+        ("ORGANIZER;CN=Marie Curie:mailto:institut-curie@e.org", "Marie Curie", None),
         ("ORGANIZER;CN=Minatec Grenoble:mailto:minatec@e.org", "Minatec Grenoble", None),
         ("ORGANIZER;CN=Théâtre Jean Petit:mailto:jean.petit@e.org", "Théâtre Jean Petit", None),
         ("ORGANIZER;CN=Claire Petit Conseil:mailto:claire@e.org", "Claire Petit Conseil", None),
