@@ -197,6 +197,23 @@ def test_narrower_concepts_count_and_web_pages_do_not(name: str) -> None:
     assert len(rows) - len(COUNTED[name]) == {"first-seen": 1, "themes-by-year": 2}.get(name, 0)
 
 
+@pytest.mark.parametrize(("name", "counts"), [("publications-by-year", ["1"]), ("rise-of", ["0", "1"])])
+def test_years_with_nothing_leave_room_for_those_with_something(name: str, counts: list[str]) -> None:
+    store = EmbeddedStore.memory()
+    old = (
+        NARROW.replace('"2013"', '"1789"')
+        .replace('"2010"', '"2019"')
+        .replace(":r prov", ":notes dcterms:issued '2020' . :r prov")
+    )
+    store.replace({NamedNode(E + "g"): list(parse(old, format=RdfFormat.TRIG))})
+    values = {"concept": E + "eau"} if name == "rise-of" else {}
+    rows = answer(store, name, **values)
+    assert rows[0] == ["1789", *counts]
+    assert rows[-1] == ["2020", *counts]
+    assert len(rows) < 4
+    assert len(answer(store, name, **values, limit=1000)) == 232
+
+
 def test_years_bound_the_publications(network: EmbeddedStore) -> None:
     assert answer(network, "publications-by-year") == [["2013", "1"], ["2014", "1"]]
     assert answer(network, "publications-by-year", first=2014) == [["2014", "1"]]
