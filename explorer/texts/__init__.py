@@ -121,10 +121,10 @@ class Texts:
     def points(self, value: float, places: int) -> str:
         """So many hundredths of a share, as one says by how much it grows.
 
-        >>> texts("fr").points(1.9, 1), texts("fr").points(3.3, 1), texts("en").points(0.4, 1)
-        ('1,9 point', '3,3 points', '0.4 points')
+        >>> texts("fr").points(1.9, 1), texts("fr").points(1.96, 1), texts("en").points(0.4, 1)
+        ('1,9 point', '2,0 points', '0.4 points')
         """
-        unit = "one" if self._is_singular(value) else "other"
+        unit = "one" if self._is_singular(round(value, places)) else "other"
         return f"{self.decimal(value, places)} {self.sentences[f'trend.points.{unit}']}"
 
     def percent(self, share: float) -> str:
