@@ -30,6 +30,7 @@ _TAKEN = {
     "en": "nothing is called “{name}” to the letter: {taken} is taken{rivals}",
 }
 _NOT = {"fr": ", et non {}", "en": ", not {}"}
+_BETWEEN = {"fr": " ; ", "en": "; "}
 
 
 def called(
@@ -68,5 +69,5 @@ def _stated(store: Store, name: str, kinds: Collection[ThingKind]) -> list[str]:
 
 def _said(name: str, hits: Iterable[Hit], language: str) -> str:
     taken, *rivals = [f"{each.label} <{each.iri}>" for each in hits]
-    others = _NOT[language].format(" ; ".join(rivals[:_RIVALS])) if rivals else ""
+    others = _NOT[language].format(_BETWEEN[language].join(rivals[:_RIVALS])) if rivals else ""
     return _TAKEN[language].format(name=name, taken=taken, rivals=others)
