@@ -165,7 +165,7 @@ def forget(workspace: Path | None, thing: str) -> None:
     snapshot = open_workspace(workspace).snapshots.current()
     gone = take_out(log, absolute(thing, log.base), snapshot.store() if snapshot else None)
     click.echo(f"Taken out: {gone.decisions} of decisions.jsonl, {gone.names} of decisions.renamed.")
-    click.echo("Version control and kept snapshots (`maillage snapshots prune`) may still have them.", err=True)
+    click.echo("Version control and snapshots may still have them: see `maillage snapshots rewrite`.", err=True)
 
 
 @command.command()
