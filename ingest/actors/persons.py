@@ -17,6 +17,7 @@ from ingest.actors.misborne import Misborne, misborne
 from ingest.actors.name_pieces import is_role
 from ingest.actors.names import PersonName, begins_with_honorific, person_name, slug_of
 from ingest.records import ActorType, Identifier
+from ingest.union_find import UnionFind
 
 __all__ = ["Appearance", "identified"]
 
@@ -218,7 +219,7 @@ def _join_company(
 
 def _said_beside(namesakes: Sequence[int], appearances: Sequence[Appearance]) -> dict[int, tuple[str, ...]]:
     """For those behind whose name brackets say who they are, the keys of whom that fits: of one who is described, or
-    of those of the same words, where the source has others too and a namesake is known beyond the name."""
+    of those with an affiliation in common, where the source has others too and a namesake is known beyond the name."""
     beside = [index for index in namesakes if appearances[index].beside]
     known = [
         appearances[index] for index in namesakes if appearances[index].described or appearances[index].identifiers
@@ -226,17 +227,27 @@ def _said_beside(namesakes: Sequence[int], appearances: Sequence[Appearance]) ->
     if not beside or not known:  # as with most
         return {}
     homes = {key for each in known if each.described for key in each.friends}
-    words: defaultdict[str, set[tuple[str, ...]]] = defaultdict(set)
-    for index in beside:
-        words[appearances[index].source].add(appearances[index].beside)
+    told = {index: _affiliations(appearances[index]) for index in beside}
+    said, alike = defaultdict[str, set[str]](set), UnionFind[str]()
+    for index, keys in told.items():
+        first, *others = keys or (" ".join(appearances[index].beside),)
+        said[appearances[index].source].add(first)
+        for key in others:
+            alike.union(first, key)
+    several = {source for source, each in said.items() if len({alike[key] for key in each}) > 1}
     found: dict[int, tuple[str, ...]] = {}
-    for index in beside:
+    for index, keys in told.items():
         each = appearances[index]
         if own := homes.intersection(each.beside):
             found[index] = tuple(sorted(own))
-        elif len(words[each.source]) > 1 and any(map(_is_affiliation, each.beside)):
-            found[index] = (" ".join((each.source, *each.beside)),)
+        elif each.source in several and keys:
+            found[index] = keys
     return found
+
+
+def _affiliations(appearance: Appearance) -> tuple[str, ...]:
+    """The affiliations among the words in brackets, for that source."""
+    return tuple(f"{appearance.source} {key}" for key in appearance.beside if _is_affiliation(key))
 
 
 def _is_affiliation(key: str) -> bool:

@@ -464,6 +464,25 @@ def test_who_is_met_in_one_company_stays_two_where_brackets_tell_namesakes_apart
     assert (training == resolver.identity(member)) == bool(structure)
 
 
+@pytest.mark.parametrize(
+    ("behind", "persons"),
+    [
+        (("professeure, Université Grenoble Alpes", ""), 1),
+        (("LIG, Université Grenoble Alpes", ""), 1),
+        (("Mairie de Vif", ""), 3),
+    ],
+)
+def test_an_affiliation_with_more_or_fewer_words_beside_tells_nobody_apart(
+    behind: tuple[str, ...], persons: int
+) -> None:
+    orcid = (Identifier("orcid", "0000-0001-2345-6789"),)
+    speaker = ActorReference("Jean Martin", Relation.PERFORMER, beside="Université Grenoble Alpes")
+    speakers = [replace(speaker, identifiers=orcid), *(replace(speaker, beside=each) for each in behind)]
+    events = [Event(key=str(key), place=Place("a.csv"), actors=(one,)) for key, one in enumerate(speakers)]
+    resolver = Resolver.among(events)
+    assert len({resolver.resolve(each, each.actors[0]).identity.path for each in events}) == persons
+
+
 def test_a_town_in_brackets_behind_a_name_keeps_a_described_person_apart() -> None:
     member_of = ActorReference("Mairie de Vif", Relation.MEMBER_OF, ActorType.ORGANISATION)
     member = described("1", actors=(member_of,))
