@@ -223,9 +223,12 @@ class OrganisationRegister:
         return Resolution(chosen.entry.identity, chosen.method, chosen.confidence * doubt)
 
     def doubted(self, reference: ActorReference, path: str) -> Resolution | None:
-        """What the name is, if it is not that of the laboratory at that path; None where no laboratory is there."""
+        """What the name is, if it is not that of the laboratory at that path; None where no laboratory is there, or one
+        is that is called so by its own name, as « Inria » is, and not by an acronym."""
         entry = self.index.entries.get(path)
         if entry is None or not is_laboratory(entry):
+            return None
+        if reference.name == entry.identity.name and not reference.name.isupper():
             return None
         return _undecided(reference, Choice(None, (entry,)), self.told)
 
