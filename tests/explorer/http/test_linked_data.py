@@ -373,7 +373,9 @@ def many(serve: Callable[..., tuple[httpx.Client, Services]]) -> httpx.Client:
 def test_all_links_are_reached_without_script_fifty_at_once(many: httpx.Client) -> None:
     seen, address, pages = [], "/page/concept/eau", 0
     while address and pages < 5:
-        read = Reading(many.get(address, headers=PEOPLE).text)
+        html = many.get(address, headers=PEOPLE).text
+        assert ('<h1><a href="/page/concept/eau">' in html) is (pages > 0)
+        read = Reading(html)
         seen += [each for each in read.links() if each.startswith("/page/event/")]
         pages += 1
         address = next((each for each in read.links() if "screen=" in each and f"screen={pages + 1}" in each), "")
