@@ -7,9 +7,11 @@ from typing import Final
 
 import msgspec
 
+from ingest.linking.inflection import neuter
 from ingest.linking.label_entry import LabelEntry
 from ingest.linking.methods import COORDINATION, INSERTION, STEM
 from ontology.concept import LabelKind
+from ontology.folding import fold
 
 __all__ = ["HIDDEN", "HIDES", "NOTHING", "Meaning", "Said"]
 
@@ -81,7 +83,8 @@ def _groups(judged: Iterable[Meaning]) -> list[tuple[Meaning, ...]]:
     """What is meant by words, in groups of which one is: a vocabulary's, the surest first.
 
     What other words stand between is none where a surer label is said; those of other words are all meant: « transport
-    aérien et maritime de marchandises » is of two kinds.
+    aérien et maritime de marchandises » is of two kinds. « droit » and « droits »
+    are no other words.
     """
     by_vocabulary: dict[str, dict[str, Meaning]] = {}
     for one in sorted(judged, key=_order):
@@ -93,13 +96,18 @@ def _groups(judged: Iterable[Meaning]) -> list[tuple[Meaning, ...]]:
             groups.append((first, *others))
             continue
         surest = [one for one in (first, *others) if one.certainty == first.certainty]
-        words = [frozenset(one.entry.words) for one in surest]
+        words = [_forms(one.entry) for one in surest]
         of_words: dict[frozenset[str], list[Meaning]] = {}
         for one, own in zip(surest, words, strict=True):
             if not any(own < each for each in words):
                 of_words.setdefault(own, []).append(one)
         groups += map(tuple, of_words.values())
     return groups
+
+
+def _forms(entry: LabelEntry) -> frozenset[str]:
+    """What a label's words share with those that differ by number or gender alone."""
+    return frozenset(neuter(fold(word), "fr") for word in entry.words)
 
 
 NOTHING: Final = Said((), (), (), False, ())
