@@ -22,7 +22,7 @@ from ingest.linking.spans import Spans
 from ingest.linking.spoken import Part, likeliest, parts
 from ingest.linking.word_forms import Met, WordForms
 from ingest.linking.words import Words, lay
-from ingest.records import Passage
+from ingest.records import KEYWORDS, Passage
 
 __all__ = ["Recognised", "Record"]
 
@@ -105,7 +105,7 @@ def _pages(
 ) -> tuple[Sequence[Page], Sequence[int], NDArray[np.intp], Sequence[LabelIndex]]:
     """The pages of records, where each record's begin, where each page's words begin, and the records' indexes."""
     passages = [one for record, _ in records for one in record]
-    laid = lay([one.text for one in passages])
+    laid = lay(list(map(_read, passages)))
     places, bounds = words.places(laid), laid.bounds
     cuts = laid.words(Met(words.surfaces, places[first:last]) for first, last in pairwise(bounds))
     known = words.languages(places)
@@ -134,6 +134,11 @@ def _pages(
         )
     ]
     return pages, texts, np.array(bounds, np.intp), [index_of(whole) for whole, _ in spoken]
+
+
+def _read(passage: Passage) -> str:
+    """A passage as it is cut into words: keywords on lines of their own are parted as by semicolons."""
+    return passage.text.replace("\n", ";") if passage.field == KEYWORDS else passage.text
 
 
 def _tried(

@@ -51,6 +51,22 @@ def test_what_a_whole_keyword_names_is_as_sure_as_its_words(
 
 
 @pytest.mark.parametrize(
+    ("field", "text", "concepts"),
+    [
+        ("keywords", "Tiers\nLieu", set()),
+        ("keywords", "Responsabilité\nsociale des entreprises", set()),
+        ("keywords", "RSE\nTiers-lieu\neau", {"rse", "lieu", "eau"}),
+        ("text", "Voici les tiers\nlieux", {"lieu"}),
+    ],
+)
+def test_no_label_reaches_from_a_keyword_into_the_next(
+    linker: ConceptLinker, field: str, text: str, concepts: set[str]
+) -> None:
+    subjects = linker.link([Passage(field, text)], "fr")
+    assert {one.concept.removeprefix("http://e.org/") for one in subjects} == concepts
+
+
+@pytest.mark.parametrize(
     "passage",
     [
         Passage("keywords", "gestion de l'eau"),
