@@ -11,11 +11,13 @@ from html import unescape
 
 from ingest.sources.markup_free import Tag, tags
 
-__all__ = ["BESIDE", "INSIDE", "seen"]
+__all__ = ["BESIDE", "INSIDE", "WORDS_JOINED", "seen"]
 
 INSIDE, BESIDE = "\ufdd0", "\ufdd1"
 """What fills up: inside a word, of which it is none; and between words, where it is nothing. No text has them."""
 
+WORDS_JOINED = re.compile(r"[^\W\d_]{2}&(?:[^\W\d_][a-zà-öø-ÿ])")
+"""Around a “&” that has none of the spaces beside it which it should: « l'énergie&le climat »."""
 _REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _WITHIN = re.compile(rf"(?:(?<=[^\W_])|(?<={INSIDE})){BESIDE}+(?=[^\W_])")
 _WORD = re.compile(r"(?:[^\W_]|[\u0300-\u036f\u00ad\u200b-\u200d])+")
@@ -64,5 +66,6 @@ def _referred(found: re.Match[str], text: str) -> str:
     if sign == "&":
         start, end = found.span()
         glued = text[max(0, start - 1) : start].isalnum() and text[end : end + 1].isalnum()
-        return sign.rjust(size, INSIDE if glued else " ")
+        words = WORDS_JOINED.fullmatch(f"{text[max(0, start - 2) : start]}&{text[end : end + 2]}")
+        return sign.rjust(size, INSIDE if glued and not words else " ")
     return sign.ljust(size, INSIDE if _WORD.fullmatch(sign) else BESIDE)

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from ingest.linking.addresses import addresses, borders_in_tags, endings
 from ingest.linking.gaps import HYPHEN, SIGNS
-from ingest.linking.markup import BESIDE, INSIDE, seen
+from ingest.linking.markup import BESIDE, INSIDE, WORDS_JOINED, seen
 from ingest.linking.signed_names import signed_names
 
 __all__ = ["Laid", "Words", "cut", "lay"]
@@ -189,7 +189,7 @@ def _ampersands(whole: str, kinds: NDArray[np.uint8], inside: NDArray[np.bool_])
     joins = (signs > 0) & (signs < len(kinds) - 1)
     after = signs[joins] + 1
     joins[joins] = inside[after - 2] & inside[after] & (kinds[after] & _LETTER != 0)
-    words = [_WORDS.fullmatch(whole, max(0, sign - 2), sign + 3) is not None for sign in signs.tolist()]
+    words = [WORDS_JOINED.fullmatch(whole, max(0, sign - 2), sign + 3) is not None for sign in signs.tolist()]
     joins &= ~np.array(words, np.bool_)
     inside[signs] = True
     return signs[~joins]
@@ -235,8 +235,6 @@ def _kinds() -> NDArray[np.uint8]:
 
 
 _NONE = np.empty(0, np.intp)
-_WORDS = re.compile(r"[^\W\d_]{2}&(?:[^\W\d_][a-zà-öø-ÿ])")
-"""Around a “&” that has none of the spaces beside it which it should: « l'énergie&le climat »."""
 _SOFT_BREAK = "\u00ad\n"
 _COMMA, _DOT, _ZERO, _SUBSCRIPT = map(ord, ",.0₀")
 _PLANE = 0x10000

@@ -63,6 +63,7 @@ def said(linker: ConceptLinker, text: str) -> list[tuple[str, str]]:
         ("la R&D, la R & D, la 5G", [("R&D", "R&D"), ("R&D", "R & D"), ("5G", "5G")]),
         ("la 5 G, 5 g de sel", [("5G", "5 G")]),
         ("l'énergie&le climat", [("énergie", "énergie")]),
+        ("l'énergie&amp;le climat", [("énergie", "énergie")]),
         ("le climat&l'énergie, AT&TÉNERGIE", [("énergie", "énergie")]),
         ("L'industrie 4.0. 4 industries", [("industrie 4.0", "industrie 4.0")]),
         ("aux U.S.A. et aux USA", [("U.S.A.", "U.S.A."), ("U.S.A.", "USA")]),
