@@ -16,7 +16,11 @@ _FAMILY = ("noms", "nom de famille", "nom", "last name", "family name", "surname
 
 _BESIDE = frozenset(
     """contact responsable referent referente representant correspondant dirigeant president presidente intervenant
-    payeur conjoint parent speaker organizer organiser payer""".split()
+    payeur conjoint parent speaker organizer organiser payer
+    auteur auteure auteurs auteures author authors createur createurs creator creators contributeur contributeurs
+    contributor contributors editeur editeurs editor editors directeur directrice directeurs director directors
+    encadrant encadrante encadrants supervisor supervisors intervenants speakers contacts
+    organizers organisers""".split()
 )
 """Who stands beside what a row tells of."""
 
@@ -24,8 +28,8 @@ _BESIDE = frozenset(
 def is_of_the_row(column: str) -> bool:
     """Whether a column that holds a part of a name may be that of the person whom the row tells of.
 
-    >>> is_of_the_row("Nom participant"), is_of_the_row("Nom du contact")
-    (True, False)
+    >>> [is_of_the_row(one) for one in ("Nom participant", "Nom du contact", "authors.lastName")]
+    [True, False, False]
     """
     return _BESIDE.isdisjoint(fold(column).split())
 

@@ -88,6 +88,15 @@ def test_a_name_in_two_columns_is_that_of_a_person(run: Run, content: str, kind:
     assert proposed(run, "c.csv", content) == (kind, fields)
 
 
+def test_the_authors_inside_an_object_are_not_what_it_tells_of(run: Run) -> None:
+    work = (
+        '{"title": "Les haies du Trièves", "publicationDate": "2024-05-12", "authors": '
+        '[{"firstName": "Anne", "lastName": "Petit", "orcid": "0000-0002-1825-0097"}]}\n'
+    )
+    kind, fields = proposed(run, "works.jsonl", work)
+    assert (kind, fields["title"], fields["issued"]) == ("publication", "title", "publicationDate")
+
+
 def test_an_order_is_no_event(run: Run) -> None:
     Path("c.csv").write_text(ORDERS, encoding="utf-8")
     assert run("c.csv", "--record", "event").code == 1
