@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, islice, pairwise
@@ -32,6 +33,7 @@ Record = tuple[Sequence[Passage], str]
 _Languages = tuple[str, list[str]]
 """The language of a record, and that of each of its passages."""
 
+_KEYWORD_ENDS = re.compile(r"\n(?![ \t]{2})")
 _NONE = np.empty(0, np.intp)
 _ENOUGH = 200
 """Words of a passage that tell its language."""
@@ -137,8 +139,9 @@ def _pages(
 
 
 def _read(passage: Passage) -> str:
-    """A passage as it is cut into words: keywords on lines of their own are parted as by semicolons."""
-    return passage.text.replace("\n", ";") if passage.field == KEYWORDS else passage.text
+    """A passage as it is cut into words: keywords on lines of their own are parted as by semicolons, one whose line is
+    broken, and goes on indented, is not."""
+    return _KEYWORD_ENDS.sub(";", passage.text) if passage.field == KEYWORDS else passage.text
 
 
 def _tried(

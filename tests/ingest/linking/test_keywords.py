@@ -56,6 +56,7 @@ def test_what_a_whole_keyword_names_is_as_sure_as_its_words(
         ("keywords", "Tiers\nLieu", set()),
         ("keywords", "Responsabilité\nsociale des entreprises", set()),
         ("keywords", "RSE\nTiers-lieu\neau", {"rse", "lieu", "eau"}),
+        ("keywords", "RSE\nrencontre, gestion des tiers\n      lieux", {"rse", "lieu"}),
         ("text", "Voici les tiers\nlieux", {"lieu"}),
     ],
 )
