@@ -19,7 +19,7 @@ from pyoxigraph import NamedNode
 from graph import locking
 from graph.published import Snapshot
 from graph.store import Store
-from ontology.errors import MaillageError
+from ontology.errors import DataError, MaillageError, QueryError
 
 if TYPE_CHECKING:
     from graph.endpoint import Endpoint
@@ -103,8 +103,8 @@ class ServerHome(Home):
     def bring(self, snapshot: Snapshot, track: Track = iter, patience: float = 600.0) -> Publication | None:
         """Send the server what differs; None when it holds the snapshot already, as far as counting tells.
 
-        Raises what :func:`graph.publication.publish_on` raises, with the snapshot named, and :class:`LockedError` when
-        another process still publishes after ``patience`` seconds.
+        Raises what :func:`graph.publication.publish_on` raises, with the snapshot named and :class:`DataError` for what
+        the server refuses, and :class:`LockedError` when another process still publishes after ``patience`` seconds.
         """
         from graph.publication import publish_on
 
@@ -117,6 +117,9 @@ class ServerHome(Home):
                 return publish_on(self.endpoint, snapshot.store(), self._base, track, snapshot.id)
             except MaillageError as error:
                 again = f"Snapshot {snapshot.id} is kept here: build again, and the server is brought on from there."
+                if isinstance(error, QueryError):  # nobody's question: it is ours
+                    remedy = f"See what that server can do. {again}"
+                    raise DataError(error.problem, error.place, remedy) from error
                 error.remedy = f"{error.remedy} {again}".strip()
                 raise
             finally:

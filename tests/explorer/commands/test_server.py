@@ -150,6 +150,31 @@ def test_a_server_that_is_read_only_is_said_with_what_to_set(
     assert "under [store] in maillage.toml" in said
 
 
+def test_a_server_that_refuses_what_is_sent_fails_the_build_and_not_the_call(
+    make_workspace: MakeWorkspace, capfd: pytest.CaptureFixture[str]
+) -> None:
+    class Refusing(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            self.send_response(400)
+            self.end_headers()
+            self.wfile.write(b"This is too much for me")
+
+        def log_message(self, *_: object) -> None:
+            """Say nothing."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Refusing) as server:
+        serving = Thread(target=server.serve_forever)
+        serving.start()
+        endpoint = Endpoint(f"http://127.0.0.1:{server.server_port}/query")
+        folder = make_workspace(settings(endpoint), {"e.csv": EVENTS})
+        assert run("build", "--workspace", folder) == 1
+        server.shutdown()
+        serving.join()
+    said = capfd.readouterr().err
+    assert "This is too much for me" in said
+    assert "is kept here: build again" in said
+
+
 def test_a_server_that_does_not_answer_is_said_to_be_waited_for(
     make_workspace: MakeWorkspace, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
