@@ -2,7 +2,8 @@
 
 The server keeps, in a graph of its own, the hash of each graph that was brought whole, and the name of the snapshot
 that it holds whole. So a publication that was interrupted goes on where it stopped, readers know that the server is
-half-way, and graphs that others keep on the same server are left alone.
+half-way, and graphs that others keep on the same server are left alone. Blank nodes go there as Skolem IRIs: no update
+can name one that another update made. What answers from there is not for here.
 """
 
 from __future__ import annotations
@@ -11,14 +12,15 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from pyoxigraph import Literal, NamedNode, Quad, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
 from graph.binding import Bindings
 from graph.embedded import EmbeddedStore
 from graph.endpoint import Endpoint
 from graph.fingerprint import canonical_lines
 from graph.remote import RemoteStore
-from graph.store import text
+from graph.skolem import Skolem
+from graph.store import Row, text
 from ontology.errors import DataError, Place
 from ontology.namespaces import ML
 
@@ -33,6 +35,8 @@ _HASHES = """SELECT ?graph ?hash {
   GRAPH $published { ?graph ml:fingerprint ?hash } FILTER(STR(?graph) > $after) } ORDER BY STR(?graph) LIMIT $page"""
 _COUNTS = """SELECT ?graph (COUNT(*) AS ?count) {
   VALUES ?graph { $graphs } GRAPH ?graph { ?s ?p ?o } } GROUP BY ?graph"""
+_HAS_BLANK = "FILTER(isBlank(?s) || isBlank(?o))"
+_BLANK = f"SELECT DISTINCT ?graph {{ VALUES ?graph {{ $graphs }} GRAPH ?graph {{ ?s ?p ?o {_HAS_BLANK} }} }}"
 _SNAPSHOT = """SELECT ?published ?snapshot ?default {
   GRAPH ?published { ?published ml:snapshot ?snapshot OPTIONAL { ?published ml:defaultGraph ?default } } } LIMIT 2"""
 _TWICE = """SELECT (COUNT(*) AS ?count) { $node ml:fingerprint true }"""
@@ -101,9 +105,9 @@ def publish_on(
     While it works the server holds no snapshot whole; once counted, it holds that of the name ``snapshot``. A graph
     whose count differs, since others wrote to it, is sent once more.
 
-    Raises :class:`ServerError` when the server cannot be reached and :class:`DataError` when it does not let us in,
-    cannot hold such a graph, or does not hold afterwards what was sent; what it has by then is kept, and the next
-    publication goes on from there.
+    Raises :class:`ServerError` when the server cannot be reached, :class:`QueryError` when it refuses what is sent and
+    :class:`DataError` when it does not let us in, cannot hold such a graph, or does not hold afterwards what was sent;
+    what it has by then is kept, and the next publication goes on from there.
     """
     return _Server(endpoint, store, base).bring(track, snapshot)
 
@@ -116,6 +120,7 @@ def _plain(endpoint: Endpoint) -> RemoteStore:
 class _Server:
     def __init__(self, endpoint: Endpoint, store: EmbeddedStore, base: str) -> None:
         self.store = store
+        self.skolem = Skolem(base)
         self.published = published_graph(base)
         self.remote = _plain(endpoint)
         self.merges, merged = _default_graph(endpoint, self.published, f"{base}graph/merged")
@@ -125,12 +130,14 @@ class _Server:
         """Send what differs, then count; what others changed there since is sent once more."""
         self._say("")
         held = dict(self._hashes())
-        wanted = {name: _hash(self.store.quads(name)) for name in self.store.graphs()}
+        wanted = {name: _hash(self._quads(name)) for name in self.store.graphs()}
         changed = sorted((name for name, value in wanted.items() if held.get(name) != value), key=str)
         gone = sorted(held.keys() - wanted.keys(), key=str)
+        self._take_blank_nodes([*gone, *changed] if held else [])
         self._write(track([*gone, *changed]), wanted, new_to_it=not held)
         counts = self._counts(list(wanted))
         if differing := self._differing(counts):
+            self._take_blank_nodes(differing)
             self._write(track(differing), wanted)
             counts |= self._counts(differing)
         self._check(counts)
@@ -179,11 +186,10 @@ class _Server:
         The default graph follows, and the hash is written last. Each can be done again after an interruption: triples
         leave the default graph before their own.
         """
-        new = {quad.triple for quad in self.store.quads(name)}
+        new = {quad.triple for quad in self._quads(name)}
         old = set() if new_to_it else {quad.triple for quad in self.remote.quads(name)}
         added, left = sorted(new - old, key=str), sorted(old - new, key=str)
-        default = self.store.oxigraph
-        unsaid = [each for each in left if Quad(each.subject, each.predicate, each.object) not in default]
+        unsaid = [each for each in left if not self._is_stated(each)]
         operations = [
             *_operations("DELETE", unsaid if self.merges else [], self._default),
             *_operations("DELETE", left, name),
@@ -194,6 +200,28 @@ class _Server:
         if value is not None:
             operations.append(f'INSERT DATA {{ GRAPH {self.published} {{ {name} {ML.fingerprint} "{value}" }} }}')
         return operations, len(unsaid) + len(left) + 2 * len(added) + 1
+
+    def _quads(self, name: NamedNode) -> Iterator[Quad]:
+        """What a graph holds here, as it is sent."""
+        return map(self.skolem.quad, self.store.quads(name))
+
+    def _is_stated(self, sent: Triple) -> bool:
+        """Whether a graph here states a triple of the server's."""
+        default, meant = self.store.oxigraph, self.skolem.meant
+        return any(
+            Quad(subject, sent.predicate, value) in default
+            for subject in meant(sent.subject)
+            if isinstance(subject, NamedNode | BlankNode)
+            for value in meant(sent.object)
+        )
+
+    def _take_blank_nodes(self, names: list[NamedNode]) -> None:
+        """Take away the triples of these graphs that have a blank node: they are of others, and have no name there."""
+        merged = f"GRAPH {self._default} {{ ?s ?p ?o }}" if self._default else "?s ?p ?o"
+        for row in self._about(_BLANK, names):
+            own = f"GRAPH {row['graph']} {{ ?s ?p ?o }}"
+            for place in (merged, own) if self.merges else (own,):
+                self.endpoint.update(f"DELETE {{ {place} }} WHERE {{ {own} {_HAS_BLANK} }}")
 
     def _send(self, operations: list[str], triples: int) -> None:
         """Send updates: together as one request when they are small, else one after the other."""
@@ -208,14 +236,18 @@ class _Server:
     def _counts(self, names: list[NamedNode]) -> dict[NamedNode, int]:
         """How many quads the server holds of each of these graphs."""
         counts = dict.fromkeys(names, 0)
-        for start in range(0, len(names), _PAGE // 10):
-            for row in self.remote.select(_COUNTS, {"graphs": names[start : start + _PAGE // 10]}):
-                counts[NamedNode(text(row, "graph"))] = int(text(row, "count"))
+        for row in self._about(_COUNTS, names):
+            counts[NamedNode(text(row, "graph"))] = int(text(row, "count"))
         return counts
+
+    def _about(self, query: str, names: list[NamedNode]) -> Iterator[Row]:
+        """The rows of a query about these graphs, asked some at a time."""
+        for start in range(0, len(names), _PAGE // 10):
+            yield from self.remote.select(query, {"graphs": names[start : start + _PAGE // 10]})
 
     def _differing(self, counts: Mapping[NamedNode, int]) -> list[NamedNode]:
         """The graphs of which the server holds more or fewer quads than the store."""
-        differing = (name for name, count in counts.items() if count != sum(1 for _ in self.store.quads(name)))
+        differing = (name for name, count in counts.items() if count != len(set(self._quads(name))))
         return sorted(differing, key=str)
 
     def _check(self, counts: Mapping[NamedNode, int]) -> None:

@@ -174,6 +174,46 @@ def test_graphs_of_others_are_left_alone(endpoint: Endpoint, network: EmbeddedSt
     assert not left
 
 
+BLANK = """INSERT DATA {
+  GRAPH <urn:one> { _:a <urn:name> "un" ; <urn:knows> [ <urn:name> "deux" ], <urn:b> }
+  GRAPH <urn:two> { _:a <urn:name> "un" . <urn:c> <urn:knows> _:a } }"""
+
+
+def test_blank_nodes_go_there_under_names_that_stay_and_leave_again(endpoint: Endpoint) -> None:
+    base, store = BASE + "blank/", EmbeddedStore.memory()
+    genid = 'STRSTARTS(STR(?s), "https://example.org/.well-known/genid/")'
+    store.update(BLANK)
+    done = publish_on(endpoint, store, base)
+    assert (done.written, done.quads) == (2, 6)
+    there = RemoteStore(done.endpoint)
+    assert publish_on(endpoint, store, base).written == 0
+    assert [row["n"] for row in there.select("SELECT ?n { <urn:c> <urn:knows>/<urn:knows>/<urn:name> ?n }")] == [
+        Literal("deux")
+    ]
+    said = f'SELECT ?s {{ ?s <urn:name> "un" FILTER({genid}) }}'
+    assert len(rows(there, said)) == 1
+
+    store.update('DELETE WHERE { GRAPH <urn:one> { ?s <urn:name> "un" } }')
+    assert publish_on(endpoint, store, base).quads == 5
+    assert len(rows(there, said)) == 1, "the other graph says it still"
+    store.update('DELETE WHERE { GRAPH <urn:two> { ?s <urn:name> "un" } }')
+    assert publish_on(endpoint, store, base).quads == 4
+    assert not rows(there, said)
+    publish_on(endpoint, EmbeddedStore.memory(), base)
+    assert not rows(there, f"SELECT ?s {{ GRAPH ?g {{ ?s ?p ?o }} FILTER({genid}) }}")
+
+
+def test_blank_nodes_of_others_in_a_graph_of_ours_are_taken_away(endpoint: Endpoint) -> None:
+    base, store = BASE + "blanker/", EmbeddedStore.memory()
+    store.update(BLANK)
+    publish_on(endpoint, store, base)
+    endpoint.update('INSERT { GRAPH <urn:one> { [] <urn:theirs> "x" } } WHERE {}')
+    done = publish_on(endpoint, store, base)
+    assert (done.written, done.quads) == (1, 6)
+    assert not RemoteStore(endpoint).ask("ASK { GRAPH <urn:one> { ?s <urn:theirs> ?x } }")
+    publish_on(endpoint, EmbeddedStore.memory(), base)
+
+
 def test_a_wrong_password_is_told(endpoint: Endpoint, network: EmbeddedStore) -> None:
     if not endpoint.user:
         pytest.skip("Oxigraph's server lets anyone in")
