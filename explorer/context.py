@@ -32,6 +32,7 @@ class Context:
         self._snapshots = workspace.snapshots
         self._lock = Lock()
         self._snapshot: Snapshot | None = None
+        self._has_arrays = False
         self._opened: tuple[Snapshot, bool, Store] | None = None
 
     def snapshot(self) -> Snapshot:
@@ -45,7 +46,16 @@ class Context:
         with self._lock:
             if self._snapshot is None or self._snapshot.id != found.id:
                 self._snapshot = found
+                self._let_go()
             return self._snapshot
+
+    def _let_go(self) -> None:
+        """Hold nothing of an older snapshot, which may be pruned once its last user is done."""
+        self._opened = None
+        if self._has_arrays and self._snapshot:
+            from graph.networks.indexed import keep_only
+
+            keep_only(self._snapshot)
 
     def store(self) -> Store:
         """The store to ask; raises as :meth:`opened` does."""
@@ -55,6 +65,7 @@ class Context:
         """The published snapshot as arrays, for what is computed over the whole of it; raises as :meth:`opened`."""
         from graph.networks.indexed import indexed
 
+        self._has_arrays = True
         return indexed(self.snapshot(), self.workspace.home)
 
     def opened(self) -> tuple[Snapshot, Store]:

@@ -114,6 +114,15 @@ class DraftStore(EmbeddedStore):
         self._loaded = True
         super().bulk_load(path)
 
+    def copy(self, other: EmbeddedStore) -> None:
+        """Hold all that another store holds, blank nodes under the names that they have there."""
+        self._fingerprint = None
+        self.touched.lose_sight()
+        self._loaded = True
+        self.oxigraph.bulk_extend(other.oxigraph)
+        for name in other.graphs():  # also those that hold nothing
+            self.oxigraph.add_graph(name)
+
     def settle(self, before: int) -> None:
         """Write everything to the disk's files; ``before`` is how many quads the store held at first.
 

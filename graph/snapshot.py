@@ -13,8 +13,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from pyoxigraph import RdfFormat, serialize
-
 from graph import locking
 from graph.difference import GraphChange, changes
 from graph.draft import Draft, DraftStore
@@ -167,9 +165,9 @@ class Snapshots:
             point_to(self.root, chosen.id)
         return chosen
 
-    def rewrite(self) -> Snapshot:
-        """The current graph in a new snapshot whose files hold nothing but it: names and texts that left the graph may
-        still stand in those of the one before, which share files with others.
+    def rewrite(self) -> tuple[Snapshot, Snapshot]:
+        """The current snapshot, and the new one that holds the same in files of its own: names and texts that left the
+        graph may still stand in those of the former, which share files with others.
 
         It takes as long as loading the graph. Raises :class:`CallError` before the first build, and what :meth:`draft`
         raises.
@@ -178,14 +176,8 @@ class Snapshots:
             current = self.current()
             if current is None:
                 raise CallError("nothing is published in this workspace yet", None, "Run `maillage build`.")
-            store, path = current.store(), draft.path / "all.nq"
-            with path.open("wb") as file:
-                serialize(store.quads(), file, format=RdfFormat.N_QUADS)
-            draft.store.bulk_load(path)
-            path.unlink()
-            for name in store.graphs():  # also those that hold nothing
-                draft.store.oxigraph.add_graph(name)
-            return draft.publish(current.manifest)
+            draft.store.copy(current.store())
+            return current, draft.publish(current.manifest)
 
     def prune(self, keep: int, origin: str = "") -> list[str]:
         """Remove all but the ``keep`` newest snapshots, or of those of that ``origin`` when one is named.

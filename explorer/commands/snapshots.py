@@ -118,8 +118,12 @@ def rollback(workspace: Path | None, snapshot: str | None) -> None:
 @workspace_option
 def prune(workspace: Path | None, keep: int) -> None:
     """Remove old snapshots; the current one, and those that someone is reading, stay."""
-    snapshots = open_workspace(workspace).snapshots
+    from explorer.leftovers import sweep
+
+    opened = open_workspace(workspace)
+    snapshots = opened.snapshots
     removed = snapshots.prune(keep)
+    sweep(opened)
     click.echo(f"{len(removed)} removed." + "".join(f"\n  {name}" for name in removed))
     current = snapshots.current_id()
     read = [each.id for each in snapshots.all()[keep:] if each.id != current]
@@ -140,11 +144,9 @@ def rewrite(workspace: Path | None) -> None:
     from ingest.making import kept_ledger
 
     opened = open_workspace(workspace)
-    before = published(opened)
-    say(f"Writing {before.manifest.quads} quads anew.")
-    kept = kept_ledger(opened, before)
-    snapshot = opened.snapshots.rewrite()
-    if kept:  # so that the next build goes on from it
+    say(f"Writing {published(opened).manifest.quads} quads anew.")
+    before, snapshot = opened.snapshots.rewrite()
+    if kept := kept_ledger(opened, before):  # so that the next build goes on from it
         kept.save(opened.state, snapshot.id)
     click.echo(f"Snapshot {snapshot.id} holds the same in files of its own.")
     click.echo("`maillage snapshots prune --keep 1` removes the others.")

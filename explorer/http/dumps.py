@@ -18,6 +18,7 @@ from pathlib import Path
 from threading import Lock, Thread
 from typing import IO, cast
 
+from explorer.leftovers import DUMPS
 from graph.exports.statements import write_statements
 from graph.published import Snapshot
 from graph.workspace import Workspace
@@ -49,7 +50,7 @@ class Dumps:
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
-        self._folder = workspace.state / "dumps"
+        self._folder = workspace.state / DUMPS
         self._locks: defaultdict[Path, Lock] = defaultdict(Lock)
         self._making: dict[str, Thread] = {}
 

@@ -32,6 +32,7 @@ from explorer.http.naming import concept_named
 from explorer.http.query_text import check_services
 from explorer.http.refusals import outward
 from explorer.http.worker import confine
+from explorer.leftovers import EXPORTS, sweep
 from explorer.naming import source_named
 from explorer.texts import LANGUAGES
 from graph.export import (
@@ -107,7 +108,8 @@ class Exports:
         if self._turn.locked():
             raise LimitError("another export is being written", remedy="Try again in a minute.")
         leaving = Leaving(request.receive)
-        folder = Path(mkdtemp(dir=self._context.workspace.state, prefix="export-"))
+        await run_in_threadpool(sweep, self._context.workspace)
+        folder = Path(mkdtemp(dir=self._context.workspace.state, prefix=EXPORTS))
         task = await self._begin(writing, folder)
         try:
             file = await _file(task, folder, writing)

@@ -28,7 +28,7 @@ from graph.store import Store
 if TYPE_CHECKING:
     from graph.networks.projections import Projection
 
-__all__ = ["IndexedGraph", "indexed"]
+__all__ = ["IndexedGraph", "indexed", "keep_only"]
 
 Kept = TypeVar("Kept")
 _PROJECTIONS = 8
@@ -114,14 +114,16 @@ def indexed(snapshot: Snapshot, home: Home) -> IndexedGraph:
             store = home.store(snapshot)
             whole = store if isinstance(store, EmbeddedStore) else snapshot.store()
             _indexed[key] = IndexedGraph(store, snapshot.path / FILE, whole)
-            for other in [each for each in _indexed if _is_of_another(each[0], snapshot)]:
-                del _indexed[other]
+            keep_only(snapshot)
         _indexed.move_to_end(key)
         while len(_indexed) > 2 * _WORKSPACES:
             _indexed.popitem(last=False)
         return _indexed[key]
 
 
-def _is_of_another(path: str, snapshot: Snapshot) -> bool:
-    """Whether that is the path of another snapshot of the same workspace."""
-    return Path(path) != snapshot.path and Path(path).parent == snapshot.path.parent
+def keep_only(snapshot: Snapshot) -> None:
+    """Let go of the graphs of the other snapshots of the same workspace."""
+    with _lock:
+        for path, held in list(_indexed):
+            if Path(path) != snapshot.path and Path(path).parent == snapshot.path.parent:
+                del _indexed[path, held]

@@ -224,10 +224,17 @@ def test_a_graph_written_anew_is_built_upon_as_before(built: Path, capfd: pytest
     capfd.readouterr()
     assert run("snapshots", "rewrite", "--workspace", built) == 0
     (anew,) = re.findall(r"Snapshot (\S+) holds the same", capfd.readouterr().out)
-    reading = Workspace.open(built).snapshots.all()[-1].store()
+    workspace = Workspace.open(built)
+    reading = workspace.snapshots.all()[-1].store()
+    left = [workspace.state / name for name in ("dumps/20200101T000000000-00000000", "export-old", "export-new")]
+    for each in left:
+        each.mkdir(parents=True)
+        (each / "maillage.nq.gz").write_bytes(b"")
+    os.utime(left[1], (0, 0))
     assert run("snapshots", "prune", "--keep", "1", "--workspace", built) == 0
     assert "1 removed." in (said := capfd.readouterr().out)
     assert "Left, since someone reads them" in said
+    assert [each.exists() for each in left] == [False, False, True]
     assert run("build", "--workspace", built) == 0
     assert f"Nothing changed: snapshot {anew}" in capfd.readouterr().out
     (built / "e.csv").write_text(EVENTS, encoding="utf-8")

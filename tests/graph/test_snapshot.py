@@ -13,7 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
 from graph.difference import rdf_patch, summarise
 from graph.fingerprint import Fingerprint
@@ -182,13 +182,17 @@ def test_a_snapshot_written_anew_holds_nothing_of_what_left_the_graph(snapshots:
     publish(snapshots, (1, "Lucilde Bonnetfort"), (2, "train"))
     publish(snapshots, (1, "tram"))
     with snapshots.draft() as draft:
+        note = Quad(BlankNode(), RDFS.label, Literal("note"), NamedNode("https://e.org/notes"))
+        draft.store.replace({NamedNode("https://e.org/notes"): [note]})
         draft.store.oxigraph.add_graph(NamedNode("https://e.org/empty"))
         before = draft.publish(Manifest())
-    anew = snapshots.rewrite()
+    former, anew = snapshots.rewrite()
+    assert former == before
     assert snapshots.current() == anew
     assert (anew.manifest.fingerprint, anew.manifest.quads) == (before.manifest.fingerprint, before.manifest.quads)
     assert sorted(map(str, anew.store().graphs())) == sorted(map(str, before.store().graphs()))
     assert set(anew.store().triples()) == set(before.store().triples())
+    assert list(snapshots.diff(before.id, anew.id)) == []
     assert snapshots.prune(keep=1) != []
     held = b"".join(path.read_bytes() for path in anew.path.rglob("*") if path.is_file())
     assert (b"Bonnetfort" in held, b"bonnetfort" in held, b"tram" in held) == (False, False, True)
