@@ -98,8 +98,9 @@ def test_a_notebook_opens_it_by_its_address(endpoint: str) -> None:
     opened = graph.open(endpoint)
     assert opened.ask("who-works-on", concept="https://e.org/concept/velo").actor_label.tolist()[0] == "Léa Martin"
     assert opened.network("actors").number_of_edges() > 0
+    assert opened.ask("who-works-on", concept="Vélo").actor_label.tolist()[0] == "Léa Martin"
     with pytest.raises(CallError, match="Give its IRI"):
-        opened.ask("who-works-on", concept="vélo")
+        opened.ask("who-works-on", concept="vél")
 
 
 def test_a_query_that_cannot_be_parsed_is_told_with_its_place_and_never_sent() -> None:

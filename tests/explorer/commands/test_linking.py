@@ -360,7 +360,8 @@ def test_a_model_takes_the_place_of_no_file_but_a_model(folder: Path, run: Run, 
 
 @pytest.mark.parametrize("saying", [0, 1])
 def test_texts_that_say_no_concept_teach_nothing_and_that_is_told(folder: Path, run: Run, saying: int) -> None:
-    lines = [{**one, "title": "", "text": "Ohne ein Wort davon."} for one in GOLD[saying:]] + GOLD[:saying]
+    silent = [{**one, "title": "", "text": f"Ohne ein Wort davon, {at}."} for at, one in enumerate(GOLD[saying:])]
+    lines = [*silent, *GOLD[:saying]]
     (folder / "other.jsonl").write_text("".join(f"{json.dumps(one)}\n" for one in lines), encoding="utf-8")
     done = run("train", "--gold", "other.jsonl", "--model", "model.json", *VOCABULARY)
     assert done.code == 1

@@ -12,6 +12,7 @@ from graph.edits import Update
 from graph.snapshot import Snapshot
 from graph.updating import apply_edit
 from graph.workspace import Workspace
+from ontology.errors import DataError
 from tests.workspaces import EVENTS_SETTINGS, MakeWorkspace
 
 OWN = "ASK { GRAPH <urn:own> { <urn:a> rdfs:label 'à la main' } }"
@@ -73,7 +74,8 @@ def test_none_becomes_the_current_one_by_what_publishes_nothing_but_a_build_that
     source = workspace.root / "events.csv"
     content = source.read_bytes()
     (workspace.snapshots.root / "current").unlink()
-    assert not apply_edit(workspace, Update(text="DELETE DATA { GRAPH <urn:own> { <urn:a> rdfs:label 'b' } }")).removed
+    with pytest.raises(DataError, match="no snapshot is the current one"):
+        apply_edit(workspace, Update(text="DELETE DATA { GRAPH <urn:own> { <urn:a> rdfs:label 'b' } }"))
     assert workspace.snapshots.current() is None
     source.write_bytes(b"%PDF-1.7")
     failed = run(workspace, "build")

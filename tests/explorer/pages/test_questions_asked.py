@@ -10,9 +10,9 @@ from tests.explorer.pages.test_pages import open_page
 
 FEW = 6
 WATER = f"{BASE}concept/eau"
-MORE = {"thing": 8, "review": 12}
-"""A thing's page asks for the links that no array holds; that of the review finds what is doubtful first, in
-five small questions, which are far less work than one that joins all evidence."""
+MORE = {"thing": 8, "quality": 9, "review": 13}
+"""A thing's page asks for the links that no array holds; that of quality looks at the whole graph once; that of
+the review finds what is doubtful first, in small questions, far less work than one that joins all evidence."""
 
 
 @pytest.fixture
