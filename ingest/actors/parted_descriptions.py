@@ -1,8 +1,8 @@
 """Identifiers that organisations of quite different names bear, as where one was copied to the row of another.
 
 One identifier may well stand for an acronym and a full name, two languages, a brand, or a name of before: names are
-quite different only where both say much, or the one does and the other is an acronym that it does not explain, and
-where they have nothing in common. Persons are for :mod:`ingest.actors.misborne`.
+quite different only where both say much, or the one does in French and the other is an acronym that it does not
+explain, and where they have nothing in common. Persons are for :mod:`ingest.actors.misborne`.
 """
 
 from __future__ import annotations
@@ -34,6 +34,11 @@ _BEGINNING = 3
 """Letters from which on the one word may abbreviate the other."""
 _ACRONYM = range(2, 5)
 """Letters of a word in capitals that is surely an acronym; a longer one may well be a brand."""
+_ENGLISH = frozenset(
+    "agency aerospace authority bank board center council federal for french german health institute italian "
+    "laboratory network of research school sciences society spanish swiss survey technology the university".split()
+)
+"""Words of names translated for readers abroad, folded: the acronym is that of the name at home."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +99,14 @@ def _quite_different(mine: Sequence[str], theirs: Sequence[str]) -> bool:
     False
     >>> [_quite_different(["LIG"], [each]) for each in ("Société Générale", "Grenoble Informatics Lab", "Inria")]
     [True, False, False]
+    >>> _quite_different(["BRGM"], ["French Geological Survey"])
+    False
     """
     if not all(fold(name).isascii() for name in (*mine, *theirs)):
         return False
-    says_much = [(_says_much(names) or _is_acronym(names)) for names in (mine, theirs)]
-    is_told = all(says_much) and (_says_much(mine) or _says_much(theirs))
+    is_told = (
+        all(map(_says_much, (mine, theirs))) or _is_acronym_of_none(mine, theirs) or _is_acronym_of_none(theirs, mine)
+    )
     if not is_told and not _is_of_town(mine) and not _is_of_town(theirs):
         return False
     return not any(_has_in_common(*pair) for pair in product(mine, theirs))
@@ -108,8 +116,10 @@ def _says_much(names: Sequence[str]) -> bool:
     return any(" " in organisation_key(name) for name in names)
 
 
-def _is_acronym(names: Sequence[str]) -> bool:
-    return all(name.isupper() and name.isalpha() and len(name) in _ACRONYM for name in names)
+def _is_acronym_of_none(names: Sequence[str], others: Sequence[str]) -> bool:
+    """Whether these names are acronyms, and the others say much in the language in which acronyms are made here."""
+    are_acronyms = all(name.isupper() and name.isalpha() and len(name) in _ACRONYM for name in names)
+    return are_acronyms and _says_much(others) and _ENGLISH.isdisjoint(fold(" ".join(others)).split())
 
 
 def _is_of_town(names: Sequence[str]) -> bool:

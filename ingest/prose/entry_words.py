@@ -20,6 +20,7 @@ _LABEL = re.compile(
     r"(?!(?:aux?|avec|pour|sur|à|en|de|du|les?|la|une?|nos|notre|par|with|on|at|for|the|an?|by|invit\w+|guests?|films?)\b)"
     r"[a-zà-ÿœ][\w’'-]*(?: [\w’'-]+){0,3}(?=\s?:\s?[«“\"])"
 )
+_ARTICLE = re.compile(r"L[ea] |Les ")
 _NAMED_BY_YEAR = re.compile(r"\s(?:19|20)\d\d$")
 _OF = re.compile(r"\sd(?:e\s|['’])", re.IGNORECASE)
 _PARENTHESIS = re.compile(r"\(([^()\n]{1,100})\)")
@@ -71,14 +72,17 @@ def is_only_a_place(entry: Entry) -> bool:
 
 
 def _is_a_venue(entry: Entry, run: list[Piece]) -> bool:
-    """« Conférence, Salle Messiaen, Grenoble », « Assemblée générale, La Fourmi, Voiron »: names of several words
-    behind the comma of a kind, of which all but the last, the town, are where or who, and none says what it is about.
+    """« Conférence, Salle Messiaen, Grenoble », « Assemblée générale, La Fourmi, Voiron »: names behind the comma of a
+    kind, of which the first is a building's, or begins with an article, and the last is the town. « Forum, Santé
+    Mentale, Grenoble » has a title there.
     """
     if len(run) < 2 or run[0].is_apart or not all(place_name(entry.said(piece)) for piece in run):
         return False
     before = next((piece for piece in entry.pieces if piece.end <= run[0].start < piece.end + 3), None)
     named = bool(before and entry.kind.word and entry.said(before).strip(_ENDS).endswith(entry.kind.word))
-    return named and len(entry.said(run[0]).split()) > 1
+    said = entry.said(run[0]).strip()
+    is_where = _ARTICLE.match(said) is not None or _is_room(entry, run[0]) or _is_building(entry, run[0])
+    return named and is_where and len(said.split()) > 1
 
 
 def _is_building(entry: Entry, piece: Piece) -> bool:

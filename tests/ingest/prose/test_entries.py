@@ -113,6 +113,8 @@ def test_a_room_behind_a_talk_is_where_it_is(tmp_path: Path, words: str, event: 
         ("Conférence, Salle Olivier Messiaen, Vif", "Conférence |  | Salle Olivier Messiaen, Vif"),
         ("Conférence, Maison des associations, Vif", "Conférence |  | Maison des associations, Vif"),
         ("Conférence, Université d'été, Vif", "Conférence | Université d'été | Vif"),
+        ("Forum, Santé Mentale, Vif", "Forum | Santé Mentale | Vif"),
+        ("Conférence, Marie Curie, Vif", "Conférence | Marie Curie | Vif"),
         ("Conférence, Biodiversité, Vif", "Conférence | Biodiversité | Vif"),
         ("Conférence – Les Sols, Vif", "Conférence | Les Sols | Vif"),
         ("Conférence, La biodiversité et le climat, Vif", "Conférence | La biodiversité et le climat | Vif"),
