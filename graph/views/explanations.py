@@ -62,39 +62,34 @@ def evidence(
 
 def evidence_of(store: Store, links: Iterable[Wanted], language: str = "fr") -> dict[Wanted, tuple[Evidence, ...]]:
     """What :func:`evidence` gives, for each of several links; two queries, however many there are."""
-    wanted = list(dict.fromkeys(links))
-    subjects = sorted({subject for subject, _, _ in wanted})
+    pieces: dict[Wanted, list[Evidence]] = {link: [] for link in links}
+    subjects = sorted({subject for subject, _, _ in pieces})
     asked = _ask(store, subjects)
-    chosen = {key: each for key, each in asked.said.items() if any(_fits(key[0], each.said, link) for link in wanted)}
+    chosen = {
+        key: each for key, each in asked.said.items() if not pieces.keys().isdisjoint(_explains(key[0], each.said))
+    }
     origins = {each.graph: asked.origins[each.graph] for each in chosen.values()}
     iris = {*subjects, *(value for each in chosen.values() for value in _nodes(each.said)), *_sources(origins)}
     relations = {value for each in chosen.values() for value in each.said[ML.relation.value]}
     known, named = things_and_names(store, sorted(iris), relations, language)
-    made = {}
-    for key, each in chosen.items():
-        subject, node, _ = key
+    for (subject, node, _), each in chosen.items():
         label = named[_one(each.said, ML.relation.value)].label if each.said[ML.relation.value] else ""
         piece = _evidence(node, known[subject], label, each.said, origins[each.graph], known)
-        made[key] = _surrounded(piece, asked.texts[subject])
+        piece = _surrounded(piece, asked.texts[subject])
+        for link in pieces.keys() & _explains(subject, each.said):
+            pieces[link].append(piece)
     return {
         link: tuple(
-            sorted(
-                (piece for key, piece in made.items() if _fits(key[0], chosen[key].said, link)),
-                key=lambda each: (-(each.confidence or 0.0), each.start or 0, each.iri, each.object.iri),
-            )
+            sorted(said, key=lambda each: (-(each.confidence or 0.0), each.start or 0, each.iri, each.object.iri))
         )
-        for link in wanted
+        for link, said in pieces.items()
     }
 
 
-def _fits(subject: str, said: _Said, link: Wanted) -> bool:
-    """Whether an annotation of a thing explains that link."""
-    wanted, relation, other = link
-    return (
-        subject == wanted
-        and relation in (None, _one(said, ML.relation.value))
-        and other in (None, _one(said, OA.hasBody.value))
-    )
+def _explains(subject: str, said: _Said) -> set[Wanted]:
+    """The links that an annotation of a thing explains, with any of their parts left open."""
+    relation, other = _one(said, ML.relation.value), _one(said, OA.hasBody.value)
+    return {(subject, each, end) for each in (relation, None) for end in (other, None)}
 
 
 def _surrounded(piece: Evidence, said: _Said) -> Evidence:
