@@ -5,19 +5,15 @@ Running SHACL is in :mod:`graph.validation`; its sentences for the command line 
 
 from __future__ import annotations
 
-import os
-from contextlib import suppress
 from importlib.metadata import version
 from pathlib import Path
 
 import msgspec
 
+from graph.beside import Beside, kept_beside, read_beside
 from graph.manifest import ValidationSummary
 from graph.report import Report
 from graph.store import Store
-from graph.whole_file import whole_file
-from ontology.decoding import UNDECODABLE
-from ontology.errors import DataError
 
 __all__ = ["FILE", "Finding", "WholeReport", "kept_report", "read_report", "whole_report"]
 
@@ -45,8 +41,7 @@ class WholeReport(msgspec.Struct, frozen=True):
     findings: tuple[Finding, ...]
 
 
-class _File(msgspec.Struct, frozen=True):
-    version: str
+class _File(Beside, frozen=True):
     report: WholeReport
 
 
@@ -59,22 +54,13 @@ def whole_report(store: Store) -> WholeReport:
 
 def read_report(path: Path) -> WholeReport | None:
     """The report in that file; None where there is none, or it is damaged or of another version."""
-    try:
-        file = msgspec.json.decode(path.read_bytes(), type=_File)
-    except (OSError, *UNDECODABLE):
-        return None
-    return file.report if file.version == version("maillage") else None
+    file = read_beside(path, _File)
+    return file.report if file else None
 
 
 def kept_report(store: Store, path: Path) -> WholeReport:
     """The report in that file, else the store's, which is then written there if the folder can be written to."""
-    if found := read_report(path):
-        return found
-    made = whole_report(store)
-    if os.access(path.parent, os.W_OK):
-        with suppress(DataError), whole_file(path) as opened:
-            opened.write(msgspec.json.encode(_File(version("maillage"), made)))
-    return made
+    return kept_beside(path, _File, lambda: _File(version("maillage"), whole_report(store))).report
 
 
 def _short(report: Report) -> WholeReport:

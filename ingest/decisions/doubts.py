@@ -6,19 +6,17 @@ which order, is in :mod:`ingest.decisions.suggestions`.
 
 from __future__ import annotations
 
-import os
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
 from enum import StrEnum
 from importlib.metadata import version
 from pathlib import Path
 
 import msgspec
 
+from graph.beside import Beside, kept_beside
 from graph.sparql import load
 from graph.store import Store, text
-from graph.whole_file import whole_file
 from ingest.actors.descriptions import agreeing_places
 from ingest.actors.forms import place_words
 from ingest.actors.groups import differing_identifiers
@@ -27,8 +25,6 @@ from ingest.decisions.person_likeness import persons_alike
 from ingest.decisions.shortened import shortened
 from ingest.decisions.undecided import asked_of, undecided
 from ingest.records import Identifier
-from ontology.decoding import UNDECODABLE
-from ontology.errors import DataError
 from ontology.namespaces import SCHEMA
 
 __all__ = ["FILE", "DoubtfulActor", "DoubtfulLink", "Doubts", "SuggestionKind", "doubts_of", "kept_doubts"]
@@ -83,8 +79,7 @@ class Doubts(msgspec.Struct, frozen=True):
     weights: dict[str, int]
 
 
-class _File(msgspec.Struct, frozen=True):
-    version: str
+class _File(Beside, frozen=True):
     doubts: Doubts
 
 
@@ -107,17 +102,7 @@ def doubts_of(store: Store) -> Doubts:
 
 def kept_doubts(store: Store, path: Path) -> Doubts:
     """The doubts in that file, else the store's, which are then written there if the folder can be written to."""
-    try:
-        file = msgspec.json.decode(path.read_bytes(), type=_File)
-    except (OSError, *UNDECODABLE):
-        file = None
-    if file and file.version == version("maillage"):
-        return file.doubts
-    found = doubts_of(store)
-    if os.access(path.parent, os.W_OK):
-        with suppress(DataError), whole_file(path) as opened:
-            opened.write(msgspec.json.encode(_File(version("maillage"), found)))
-    return found
+    return kept_beside(path, _File, lambda: _File(version("maillage"), doubts_of(store))).doubts
 
 
 def _actors(store: Store) -> tuple[DoubtfulActor, ...]:
