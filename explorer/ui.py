@@ -11,7 +11,7 @@ from importlib import import_module
 import streamlit as st
 
 from explorer.components import ASSETS
-from explorer.components.address import PATHS, Address, href
+from explorer.components.address import PATHS, Address, href, with_parameters
 from explorer.components.navigator import Click, acknowledge, leave, navigator
 from explorer.components.render import show
 from explorer.components.style import stylesheet
@@ -109,7 +109,7 @@ def _header(name: str, visit: Visit) -> None:
     parameters = {key: value for key, value in visit.parameters.items() if key != "lang"}
     link = href(name, other, **parameters)
     if other == LANGUAGES[0]:  # opened in a window of its own too, whatever the browser prefers
-        link += f"{'&' if '?' in link else '?'}lang={other}"
+        link = with_parameters(link, lang=other)
     show("header.html", visit.language, sections=MENU, current=name, other=other, other_language=link)
 
 

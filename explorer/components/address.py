@@ -7,12 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlencode, urlsplit
 from zlib import crc32
 
 from explorer.texts import LANGUAGES
 
-__all__ = ["PATHS", "Address", "anchor", "href"]
+if TYPE_CHECKING:
+    from graph.views.things import LinkGroup
+
+__all__ = ["PATHS", "Address", "anchor", "group_anchor", "href", "with_parameters"]
 
 PATHS: dict[str, str] = {
     "home": "",
@@ -67,6 +71,20 @@ def href(page: str, language: str, /, **parameters: str) -> str:
         given["lang"] = language
     query = urlencode(given)
     return f"/{PATHS[page]}{'?' + query if query else ''}"
+
+
+def with_parameters(address: str, **parameters: str) -> str:
+    """The address with more parameters behind those that it has.
+
+    >>> with_parameters("/page/a", lang="en"), with_parameters("/page?iri=a", links="b", screen="2")
+    ('/page/a?lang=en', '/page?iri=a&links=b&screen=2')
+    """
+    return f"{address}{'&' if '?' in address else '?'}{urlencode(parameters)}"
+
+
+def group_anchor(group: LinkGroup) -> str:
+    """The short name of a group of links."""
+    return anchor(group.relation, str(group.incoming), group.kind.value)
 
 
 def anchor(*parts: str) -> str:

@@ -11,7 +11,7 @@ from importlib.resources import files
 
 from markupsafe import Markup
 
-from explorer.components.address import anchor
+from explorer.components.address import group_anchor, with_parameters
 from explorer.components.render import environment_of
 from explorer.context import Context
 from explorer.http.addresses import Addresses
@@ -91,7 +91,7 @@ def render_page(context: Context, iri: str, language: str, screen: Screen = Scre
 def _further(graph: IndexedGraph, iri: str, language: str, groups: Iterable[LinkGroup], screen: Screen) -> LinkGroup:
     """The links of one group that are on that screen."""
     offset = (screen.number - 1) * LINKS
-    group = next((each for each in groups if _name(each) == screen.group), None)
+    group = next((each for each in groups if group_anchor(each) == screen.group), None)
     if group is None or offset >= group.total:
         raise MissingError(f"<{iri}> has no such links", remedy="Open its page to see those it has.")
     way = (group.relation, group.incoming, group.kind)
@@ -100,17 +100,12 @@ def _further(graph: IndexedGraph, iri: str, language: str, groups: Iterable[Link
 
 def _shown(address: str, group: LinkGroup, number: int) -> _Shown:
     first = (number - 1) * LINKS + 1
-    mark = "&" if "?" in address else "?"
-    name, last = _name(group), first + len(group.links) - 1
+    name, last = group_anchor(group), first + len(group.links) - 1
 
     def way(to: int) -> str:
-        return f"{address}{mark}links={name}&screen={to}"
+        return with_parameters(address, links=name, screen=str(to))
 
     return _Shown(group, first, way(number - 1) if number > 1 else "", way(number + 1) if last < group.total else "")
-
-
-def _name(group: LinkGroup) -> str:
-    return anchor(group.relation, str(group.incoming), group.kind.value)
 
 
 def _explained(
@@ -154,4 +149,4 @@ def content_security_policy() -> str:
 
 def _with_language(address: str, language: str) -> str:
     """The address with its language named, so that it holds whatever a browser prefers."""
-    return f"{address}{'&' if '?' in address else '?'}lang={language}"
+    return with_parameters(address, lang=language)

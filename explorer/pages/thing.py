@@ -9,7 +9,7 @@ from itertools import groupby
 
 import streamlit as st
 
-from explorer.components.address import anchor
+from explorer.components.address import anchor, group_anchor
 from explorer.components.annotation import draw_annotation, said_by
 from explorer.components.answers import Way, around, description, instances_of, linked, tells_of, why
 from explorer.components.aside import draw_aside
@@ -196,7 +196,7 @@ def _screen(visit: Visit) -> int:
 
 
 def _group(visit: Visit, thing: Thing, group: LinkGroup) -> _Group:
-    name = anchor(group.relation, str(group.incoming), group.kind.value)
+    name = group_anchor(group)
     if name == visit.parameters.get("all", ""):
         way = Way(group.relation, group.incoming, group.kind)
         group = linked(thing.iri, way, visit.language, MANY, (_screen(visit) - 1) * MANY)

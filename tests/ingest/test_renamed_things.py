@@ -325,6 +325,22 @@ HEADED = "title,date,organizer\nForum,2013-05-13,{0}\nSalon,2014-01-01,Minalogic
 AUTHORED = "@article{{a, title={{Eau}}, author={{{0}}}, year={{2020}}}}\n"
 
 
+MERGED = {
+    "events.csv": HEADED.format("Pôle Minalogic"),
+    "p.csv": "name,variants\nMinalogic,\n",
+    "b.bib": AUTHORED.format("Petit, Anne and Durand, Paul"),
+}
+
+
+def merged(make_workspace: MakeWorkspace) -> Path:
+    """A workspace of :data:`MERGED` in which two organisations and two persons were said to be one each."""
+    folder = make_workspace(ACTORS, MERGED)
+    decide(folder, "accepted", "organisation/pole-minalogic", SAME, "organisation/minalogic")
+    decide(folder, "accepted", "person/anne-petit", SAME, "person/paul-durand")
+    assert built(folder).waiting == []
+    return folder
+
+
 @pytest.mark.parametrize(
     ("files", "said"),
     [
@@ -338,19 +354,11 @@ AUTHORED = "@article{{a, title={{Eau}}, author={{{0}}}, year={{2020}}}}\n"
 def test_a_merge_of_one_whom_nobody_names_any_more_is_named(
     make_workspace: MakeWorkspace, files: dict[str, str], said: str
 ) -> None:
-    before = {
-        "events.csv": HEADED.format("Pôle Minalogic"),
-        "p.csv": "name,variants\nMinalogic,\n",
-        "b.bib": AUTHORED.format("Petit, Anne and Durand, Paul"),
-    }
-    folder = make_workspace(ACTORS, before)
-    decide(folder, "accepted", "organisation/pole-minalogic", SAME, "organisation/minalogic")
-    decide(folder, "accepted", "person/anne-petit", SAME, "person/paul-durand")
-    assert built(folder).waiting == []
+    folder = merged(make_workspace)
     report = built(folder, files)
     assert [each.unknown.removeprefix(BASE) for each in report.waiting] == ([said] if said else [])
     assert all("it may be two again: say there whom it is" in str(each) for each in report.waiting)
-    assert built(folder, before).waiting == []
+    assert built(folder, MERGED).waiting == []
 
 
 @pytest.mark.parametrize(
@@ -365,15 +373,7 @@ def test_a_merge_of_one_whom_nobody_names_any_more_is_named(
 def test_a_merge_of_one_whose_name_was_mended_is_told_with_the_line_to_write(
     make_workspace: MakeWorkspace, organizer: str, authors: str, lines: list[str]
 ) -> None:
-    before = {
-        "events.csv": HEADED.format("Pôle Minalogic"),
-        "p.csv": "name,variants\nMinalogic,\n",
-        "b.bib": AUTHORED.format("Petit, Anne and Durand, Paul"),
-    }
-    folder = make_workspace(ACTORS, before)
-    decide(folder, "accepted", "organisation/pole-minalogic", SAME, "organisation/minalogic")
-    decide(folder, "accepted", "person/anne-petit", SAME, "person/paul-durand")
-    assert built(folder).waiting == []
+    folder = merged(make_workspace)
     after = {"events.csv": HEADED.format(organizer), "b.bib": AUTHORED.format(f"{authors} and Durand, Paul")}
     told = [str(each).replace(BASE, "") for each in built(folder, after).waiting]
     assert [line for line in lines if any(f"`maillage review accept {line}`" in each for each in told)] == lines
